@@ -1,0 +1,121 @@
+//! Everything that can happen: what a key means, what the terminal tells, what a search found.
+
+use ratatui::layout::Size;
+
+use crate::search::Answer;
+
+/// One thing that happens to the model. [`crate::update::update`] is the only place where it takes effect.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Close what is open; at the root, leave the program.
+    Close,
+    /// One step back; never leaves the program.
+    Back,
+    /// Go forward again after going back.
+    Forward,
+    /// Leave at once, as on Ctrl-C.
+    Interrupt,
+    /// Give the terminal back to the shell until resumed.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// The terminal has another size.
+    Resize(Size),
+    /// Show or hide the keys.
+    Help,
+    /// Go to the Entities pane.
+    Entities,
+    /// Go to the Years pane.
+    Years,
+    /// Go to the Priorities pane.
+    Priorities,
+    /// Go to the list.
+    Detail,
+    /// Go to the next pane.
+    NextPane,
+    /// Go to the pane before.
+    PreviousPane,
+    /// Go to the pane on the left.
+    Left,
+    /// Go to the pane on the right.
+    Right,
+    /// One row or line up.
+    Up,
+    /// One row or line down.
+    Down,
+    /// To the first row or line.
+    Top,
+    /// To the last row or line.
+    Bottom,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// The next tab; in the reader, the next section.
+    NextTab,
+    /// The tab before; in the reader, the section before.
+    PreviousTab,
+    /// Open what is under the cursor.
+    Open,
+    /// Want the value under the cursor, or no longer want it.
+    Toggle,
+    /// Exclude the value under the cursor, or no longer exclude it.
+    Exclude,
+    /// Clear the values of this pane.
+    ClearPane,
+    /// Clear all values.
+    ClearAll,
+    /// Take back the last change of the filter.
+    Undo,
+    /// Make the change again that was taken back.
+    Redo,
+    /// Open the prompt: search everything, or find in the reader.
+    Search,
+    /// The next match.
+    NextMatch,
+    /// The match before.
+    PreviousMatch,
+    /// Show, enter or leave the outline.
+    Outline,
+    /// Give the pane the whole screen, or take it back.
+    Zoom,
+    /// A character is typed.
+    Type(char),
+    /// A text is pasted.
+    Paste(String),
+    /// Erase the character before the cursor.
+    Erase,
+    /// Erase the character at the cursor.
+    EraseNext,
+    /// Erase the word before the cursor.
+    EraseWord,
+    /// Erase everything before the cursor.
+    EraseAll,
+    /// The cursor of the prompt one character to the left.
+    CursorLeft,
+    /// The cursor of the prompt one character to the right.
+    CursorRight,
+    /// The cursor of the prompt to its beginning.
+    CursorHome,
+    /// The cursor of the prompt to its end.
+    CursorEnd,
+    /// A search is answered: the number it was asked under, and what it found.
+    Answered(u64, Box<Answer>),
+}
+
+/// What the application has to do after an update, besides drawing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave with this exit code.
+    Quit(u8),
+    /// Suspend the process.
+    Suspend,
+    /// Clear the terminal before drawing.
+    Redraw,
+    /// Search for what is typed, under this number.
+    Search(u64, String),
+}

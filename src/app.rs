@@ -1,0 +1,193 @@
+//! The application: draw, wait for an event, take in everything that is pending, draw again. Idle costs nothing.
+
+mod input;
+mod terminal;
+mod worker;
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{Event, MouseEventKind};
+use ratatui::layout::Size;
+
+use crate::action::{Action, Effect};
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::keymap;
+use crate::model::Model;
+use crate::search::Answer;
+use crate::theme::Theme;
+use crate::ui;
+use crate::update::update;
+use terminal::Tui;
+use worker::Worker;
+
+/// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
+const ANSWER_WAIT: Duration = Duration::from_millis(15);
+
+/// What the loop waits for.
+#[derive(Debug)]
+enum Message {
+    /// The terminal tells something.
+    Event(Event),
+    /// A signal.
+    Signal(i32),
+    /// The terminal has gone away.
+    Hangup,
+    /// A search is answered.
+    Answer(u64, Box<Answer>),
+    /// A helper thread has failed.
+    Failed(&'static str),
+}
+
+/// How the loop ended.
+enum End {
+    /// With an exit code.
+    Code(u8),
+    /// By a signal, which is to end the process after the terminal is restored.
+    Signal(i32),
+    /// Because the terminal has gone away.
+    Hangup,
+}
+
+/// Runs the explorer until it is left; gives the exit code.
+///
+/// # Errors
+/// Where standard input or output is no terminal, or the terminal cannot be drawn to.
+pub fn run(corpus: Arc<Corpus>, theme: Theme) -> Result<u8> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
+        return Err(Error::run(format!(
+            "standard {which} is no terminal, and the explorer needs one on both sides; \
+             for pipes and files there is `icat-explorer export --format json` (see --help)"
+        )));
+    }
+    let mut tui = Tui::enter()?;
+    let end = explore(&mut tui, corpus, theme);
+    let left = tui.leave();
+    match end? {
+        End::Code(code) => {
+            left?;
+            Ok(code)
+        }
+        End::Signal(signal) => {
+            signal_hook::low_level::emulate_default_handler(signal)?;
+            Ok(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))
+        }
+        End::Hangup => Err(Error::run("the terminal has gone away")),
+    }
+}
+
+fn explore(tui: &mut Tui, corpus: Arc<Corpus>, theme: Theme) -> Result<End> {
+    let mut model = Model::new(&corpus, tui.size()?);
+    tui.draw(|frame| ui::view(&model, &corpus, theme, frame))?;
+    let (sender, receiver) = channel();
+    input::listen(&sender)?;
+    let mut app = App { worker: Worker::start(Arc::clone(&corpus), sender.clone()), corpus, receiver, _sender: sender };
+    loop {
+        if let Some(end) = app.turn(tui, &mut model)? {
+            return Ok(end);
+        }
+        tui.draw(|frame| ui::view(&model, &app.corpus, theme, frame))?;
+    }
+}
+
+struct App {
+    corpus: Arc<Corpus>,
+    receiver: Receiver<Message>,
+    worker: Worker,
+    _sender: Sender<Message>,
+}
+
+impl App {
+    /// Waits for a message, takes in all that are pending, and gives a search a moment to be answered.
+    fn turn(&mut self, tui: &mut Tui, model: &mut Model) -> Result<Option<End>> {
+        let Ok(first) = self.receiver.recv() else { return Ok(Some(End::Hangup)) };
+        let mut next = Some(first);
+        let mut deadline: Option<Instant> = None;
+        let mut waiting = None;
+        loop {
+            match next.take() {
+                Some(Message::Answer(number, answer)) => {
+                    if waiting == Some(number) {
+                        waiting = None;
+                    }
+                    update(model, &self.corpus, Action::Answered(number, answer));
+                }
+                Some(message) => match self.take(tui, model, message)? {
+                    Some(Turn::End(end)) => return Ok(Some(end)),
+                    Some(Turn::Asked(number)) => {
+                        waiting = Some(number);
+                        deadline.get_or_insert_with(|| Instant::now() + ANSWER_WAIT);
+                    }
+                    None => {}
+                },
+                None => return Ok(None),
+            }
+            let left = deadline
+                .filter(|_| waiting.is_some())
+                .map_or(Duration::ZERO, |d| d.saturating_duration_since(Instant::now()));
+            next = match self.receiver.recv_timeout(left) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(Some(End::Hangup)),
+            };
+        }
+    }
+
+    fn take(&mut self, tui: &mut Tui, model: &mut Model, message: Message) -> Result<Option<Turn>> {
+        let action = match message {
+            Message::Event(event) => translate(&event, model),
+            Message::Hangup => return Ok(Some(Turn::End(End::Hangup))),
+            Message::Failed(what) => return Err(Error::run(format!("{what} has failed; please report it"))),
+            Message::Signal(signal) => match signal {
+                signal_hook::consts::SIGWINCH => Some(Action::Resize(tui.size()?)),
+                signal_hook::consts::SIGTSTP => Some(Action::Suspend),
+                signal_hook::consts::SIGCONT => {
+                    tui.resume()?;
+                    Some(Action::Resize(tui.size()?))
+                }
+                signal_hook::consts::SIGINT => Some(Action::Interrupt),
+                signal => return Ok(Some(Turn::End(End::Signal(signal)))),
+            },
+            Message::Answer(..) => None,
+        };
+        let Some(action) = action else { return Ok(None) };
+        match update(model, &self.corpus, action) {
+            Some(Effect::Quit(code)) => return Ok(Some(Turn::End(End::Code(code)))),
+            Some(Effect::Suspend) => {
+                tui.suspend()?;
+                update(model, &self.corpus, Action::Resize(tui.size()?));
+            }
+            Some(Effect::Redraw) => tui.clear()?,
+            Some(Effect::Search(number, typed)) => {
+                self.worker.ask(number, typed);
+                return Ok(Some(Turn::Asked(number)));
+            }
+            None => {}
+        }
+        Ok(None)
+    }
+}
+
+/// What taking in a message led to.
+enum Turn {
+    End(End),
+    Asked(u64),
+}
+
+/// What an event of the terminal means where one is.
+fn translate(event: &Event, model: &Model) -> Option<Action> {
+    match event {
+        Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
+        Event::Paste(text) => Some(Action::Paste(text.clone())),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            _ => None,
+        },
+        event => keymap::action(model.context(), &event.as_key_press_event()?),
+    }
+}

@@ -1,0 +1,108 @@
+//! The terminal: entered once, restored on every way out.
+
+use std::io::{BufWriter, Stdout, Write, stdout};
+use std::sync::Once;
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::layout::Size;
+use ratatui::{Frame, Terminal};
+
+use crate::error::{Error, Result};
+
+/// Bytes of a frame that are gathered before they are written: a whole frame goes out at once.
+const FRAME: usize = 64 * 1024;
+
+/// The terminal while the explorer has it.
+pub struct Tui {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    entered: bool,
+}
+
+impl Tui {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
+    pub fn enter() -> Result<Self> {
+        restore_on_panic();
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
+        take()?;
+        let terminal = Terminal::new(backend).map_err(|e| {
+            give_back().ok();
+            Error::run(format!("the terminal does not answer: {e}"))
+        })?;
+        Ok(Self { terminal, entered: true })
+    }
+
+    /// Columns and rows of the terminal.
+    pub fn size(&self) -> Result<Size> {
+        Ok(self.terminal.size()?)
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
+        self.terminal.draw(render)?;
+        Ok(())
+    }
+
+    /// Forgets what is on the screen, so that the next frame draws all of it.
+    pub fn clear(&mut self) -> Result<()> {
+        self.terminal.clear()?;
+        Ok(())
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(&mut self) -> Result<()> {
+        self.entered = false;
+        give_back()
+    }
+
+    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
+    pub fn suspend(&mut self) -> Result<()> {
+        give_back()?;
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.resume()
+    }
+
+    /// Takes the terminal again after the process was stopped, whatever was done to it meanwhile.
+    pub fn resume(&mut self) -> Result<()> {
+        disable_raw_mode()?;
+        take()?;
+        self.clear()
+    }
+}
+
+impl Drop for Tui {
+    fn drop(&mut self) {
+        if self.entered {
+            give_back().ok();
+        }
+    }
+}
+
+fn take() -> Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    Ok(())
+}
+
+fn give_back() -> Result<()> {
+    let written = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    disable_raw_mode()?;
+    written?;
+    stdout().flush()?;
+    Ok(())
+}
+
+/// A panic prints its message on the restored terminal.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back().ok();
+            before(panic);
+        }));
+    });
+}

@@ -1,0 +1,42 @@
+//! The one worker: builds the index off the path to the first frame, then answers the latest question.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+use super::Message;
+use super::input::Failing;
+use crate::corpus::Corpus;
+use crate::search::Index;
+
+/// The hand by which the loop asks.
+pub struct Worker {
+    questions: Sender<(u64, String)>,
+}
+
+impl Worker {
+    /// Starts the worker. Where it cannot be started, searches are never answered.
+    pub fn start(corpus: Arc<Corpus>, to_loop: Sender<Message>) -> Self {
+        let (questions, asked) = channel::<(u64, String)>();
+        let work = move || {
+            let _failed = Failing(to_loop.clone());
+            let index = Index::new(corpus);
+            while let Ok(mut question) = asked.recv() {
+                while let Ok(later) = asked.try_recv() {
+                    question = later;
+                }
+                let answer = index.search(&question.1);
+                if to_loop.send(Message::Answer(question.0, Box::new(answer))).is_err() {
+                    return;
+                }
+            }
+        };
+        thread::Builder::new().name("search".to_owned()).spawn(work).ok();
+        Self { questions }
+    }
+
+    /// Asks; whatever was asked before and is not yet answered may stay without an answer.
+    pub fn ask(&self, number: u64, typed: String) {
+        self.questions.send((number, typed)).ok();
+    }
+}

@@ -1,0 +1,458 @@
+//! The corpus: every passage of the reports, the bodies that act in them, and the priorities they are filed under.
+//!
+//! It is built once, by [`load`], from the embedded files or from a directory of the same files, and never changes.
+
+pub mod export;
+pub mod facets;
+pub mod filter;
+pub mod load;
+pub mod names;
+mod raw;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use facets::Postings;
+
+/// The schema number of the data files and of the exported JSON.
+pub const SCHEMA: u32 = 1;
+/// Most characters that a headline may have.
+pub const HEADLINE_MAX: usize = 72;
+
+/// A passage, by its place in reading order over all reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageId(pub u32);
+/// A body of ICAT, or ICAT itself, by its place in `entities.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u16);
+/// A report, by its place in order of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(pub u16);
+/// A section of a report, by its place in reading order over all reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+impl PassageId {
+    /// Its place in [`Corpus::passages`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl EntityId {
+    /// Its place in [`Corpus::entities`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl ReportId {
+    /// Its place in [`Corpus::reports`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl SectionId {
+    /// Its place in [`Corpus::sections`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Declares an enum of words that stand in the data, with the word and the name that people read.
+macro_rules! words {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$inner])* $variant,)+ }
+
+        impl $name {
+            /// All of them, in the order in which they are listed.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that stands for it in the data.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// What it is called on the screen.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
+
+            /// The one that a word of the data stands for.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What a passage is.
+    Kind {
+        /// What a body is charged with.
+        Mandate = "mandate", "mandate";
+        /// Something done or under way.
+        Activity = "activity", "activity";
+        /// Working with others, outside a formal agreement.
+        Partnership = "partnership", "partnership";
+        /// An entry of the table of memoranda of understanding and other frameworks.
+        Agreement = "agreement", "agreement";
+        /// A row of the table of multi-stakeholder initiatives.
+        Initiative = "initiative", "initiative";
+        /// A publication.
+        Publication = "publication", "publication";
+        /// What States or others are urged to do.
+        Recommendation = "recommendation", "recommendation";
+        /// What ICAT or a body says that it will do.
+        Commitment = "commitment", "commitment";
+        /// Who is a member, a partner, a chair.
+        Membership = "membership", "membership";
+        /// Somebody's words.
+        Quote = "quote", "quotation";
+        /// Everything else that a reader reads.
+        Narrative = "narrative", "narrative";
+        /// What stands under a picture or a chart.
+        Caption = "caption", "caption";
+        /// A footnote.
+        Note = "note", "footnote";
+    }
+}
+
+words! {
+    /// How a passage is set in its report.
+    Style {
+        /// A paragraph.
+        Paragraph = "paragraph", "paragraph";
+        /// An item of a list.
+        Item = "item", "item";
+        /// A quotation set off from the text.
+        Quote = "quote", "quotation";
+        /// A row or a cell of a table.
+        Row = "row", "row";
+        /// What stands under a picture or a chart.
+        Caption = "caption", "caption";
+        /// A footnote.
+        Footnote = "footnote", "footnote";
+    }
+}
+
+words! {
+    /// What a body is in ICAT in a year.
+    Role {
+        /// A member.
+        Member = "member", "member";
+        /// A partner.
+        Partner = "partner", "partner";
+        /// The permanent coordinator, who hosts the secretariat.
+        Coordinator = "coordinator", "coordinator";
+        /// One of the year's chairs.
+        CoChair = "co-chair", "co-chair";
+    }
+}
+
+words! {
+    /// The form of an agreement between two bodies.
+    Form {
+        /// A memorandum of understanding.
+        Mou = "mou", "memorandum of understanding";
+        /// Another formal framework of cooperation.
+        Framework = "framework", "other formal framework";
+    }
+}
+
+/// A report, as ICAT published it.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Id: the name of its file without the extension.
+    pub id: String,
+    /// Title as printed.
+    pub title: String,
+    /// The year that it tells of.
+    pub covers: u16,
+    /// The year in which it was published.
+    pub published: u16,
+    /// On what terms its text may be reproduced, in our words.
+    pub terms: String,
+    /// Headings and passages in reading order.
+    pub items: Vec<Item>,
+    /// Its passages.
+    pub passages: Range<u32>,
+    /// For each item, how many columns of text stand before it; one more entry than items.
+    pub weight: Vec<u64>,
+}
+
+/// What a reader meets on the way through a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// A heading.
+    Heading(SectionId),
+    /// A passage.
+    Passage(PassageId),
+}
+
+/// A section of a report.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The report.
+    pub report: ReportId,
+    /// The section in which it stands.
+    pub parent: Option<SectionId>,
+    /// Its heading as printed; in square brackets where it is ours.
+    pub title: String,
+    /// How deep it stands: 0 at the top.
+    pub depth: u16,
+    /// Its place among the items of its report.
+    pub item: u32,
+}
+
+/// A body of ICAT, or ICAT itself.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Canonical id, such as `UNODC` or `OSCE-ODIHR`.
+    pub id: String,
+    /// Name in full.
+    pub name: String,
+    /// Other names that the reports use, former names and misprints among them.
+    pub aliases: Vec<String>,
+    /// The body of which it is a part.
+    pub parent: Option<EntityId>,
+    /// Its home page, where the reports give one.
+    pub url: Option<String>,
+    /// What it was in ICAT, year by year, as the reports list it.
+    pub roles: Vec<(u16, Role)>,
+    /// What the reports do not tell of it, in our words.
+    pub editorial: Option<String>,
+}
+
+/// One of the six priorities of the ICAT Plan of Action.
+#[derive(Debug, Clone)]
+pub struct Priority {
+    /// Its number, 1 to 6.
+    pub number: u8,
+    /// Its title.
+    pub title: String,
+    /// The rest of its title, after the colon.
+    pub subtitle: String,
+    /// Its title in a word or two of ours, for a row.
+    pub short: String,
+}
+
+/// A link that a report gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// What some kinds of passage carry besides their text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Details {
+    /// Nothing more.
+    None,
+    /// An entry of the table of agreements.
+    Agreement {
+        /// The body in whose row it stands, as printed.
+        party: String,
+        /// The bodies that it names.
+        with: Vec<EntityId>,
+        /// Memorandum of understanding or other framework.
+        form: Form,
+        /// Whether the report marks it as said by one side that alone was asked.
+        starred: bool,
+        /// The printed qualifier, such as the name of the instrument.
+        detail: String,
+    },
+    /// A row of the table of initiatives.
+    Initiative {
+        /// Its name.
+        name: String,
+        /// Its geographical scope.
+        scope: String,
+        /// Who composes, leads or supports it.
+        composition: String,
+    },
+    /// A publication.
+    Publication {
+        /// Its title.
+        title: String,
+        /// The year in which it appeared, where printed.
+        published: Option<u16>,
+        /// The languages in which it is to be had.
+        languages: Vec<String>,
+        /// Whether it had not yet appeared.
+        upcoming: bool,
+        /// The series to which it belongs; empty where none is printed.
+        series: String,
+    },
+    /// A quotation.
+    Quote {
+        /// Who says it.
+        speaker: String,
+    },
+}
+
+/// One paragraph, bullet, table row, quotation, caption or footnote of a report, in the report's own words.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// Stable, readable id.
+    pub id: String,
+    /// Its report.
+    pub report: ReportId,
+    /// Its section.
+    pub section: SectionId,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is set.
+    pub style: Style,
+    /// What it is about, in our words.
+    pub headline: String,
+    /// The report's words.
+    pub text: String,
+    /// Those who act in it or own it.
+    pub entities: Vec<EntityId>,
+    /// The priorities that the report files it under or says that it serves.
+    pub priorities: Vec<u8>,
+    /// The years that it tells of.
+    pub years: Vec<u16>,
+    /// Countries and regions that it names.
+    pub places: Vec<String>,
+    /// Links that the report gives.
+    pub links: Vec<Link>,
+    /// Our note on an error or a peculiarity of the source.
+    pub editorial: Option<String>,
+    /// The passage under which it hangs: the lead-in of a list, or what a footnote annotates.
+    pub parent: Option<PassageId>,
+    /// The printed mark of a footnote.
+    pub mark: Option<String>,
+    /// What its kind carries besides.
+    pub details: Details,
+}
+
+/// A term or an acronym of the field.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The acronym or term.
+    pub term: String,
+    /// What it stands for; empty for a term that stands for itself.
+    pub expansion: String,
+    /// What it means, in our words; empty where the expansion says it all.
+    pub meaning: String,
+    /// The passage that defines it.
+    pub defined_in: Option<PassageId>,
+}
+
+/// Everything that the explorer knows.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    /// Reports in order of publication.
+    pub reports: Vec<Report>,
+    /// Sections in reading order.
+    pub sections: Vec<Section>,
+    /// Bodies in the order of the file, which is the order of the screen.
+    pub entities: Vec<Entity>,
+    /// The priorities in order.
+    pub priorities: Vec<Priority>,
+    /// The terms of the field in alphabetical order.
+    pub glossary: Vec<Term>,
+    /// Passages in reading order, report after report.
+    pub passages: Vec<Passage>,
+    /// Which passages stand under which entity, year, priority, kind, report and place.
+    pub postings: Postings,
+    passage_ids: HashMap<String, PassageId>,
+    entity_ids: HashMap<String, EntityId>,
+}
+
+impl Corpus {
+    /// The passage of that number.
+    #[must_use]
+    pub fn passage(&self, id: PassageId) -> &Passage {
+        &self.passages[id.index()]
+    }
+
+    /// The entity of that number.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// The report of that number.
+    #[must_use]
+    pub fn report(&self, id: ReportId) -> &Report {
+        &self.reports[id.index()]
+    }
+
+    /// The section of that number.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// The priority of that number, 1 to 6.
+    #[must_use]
+    pub fn priority(&self, number: u8) -> Option<&Priority> {
+        self.priorities.iter().find(|p| p.number == number)
+    }
+
+    /// The passage with that id.
+    #[must_use]
+    pub fn find_passage(&self, id: &str) -> Option<PassageId> {
+        self.passage_ids.get(id).copied()
+    }
+
+    /// The entity with that id, name or alias, whatever its case.
+    #[must_use]
+    pub fn find_entity(&self, name: &str) -> Option<EntityId> {
+        if let Some(&id) = self.entity_ids.get(name) {
+            return Some(id);
+        }
+        let wanted = name_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        let at = self.entities.iter().position(|e| {
+            name_key(&e.id) == wanted || name_key(&e.name) == wanted || e.aliases.iter().any(|a| name_key(a) == wanted)
+        })?;
+        u16::try_from(at).ok().map(EntityId)
+    }
+
+    /// The titles of the sections in which a section stands, outermost first, itself last.
+    #[must_use]
+    pub fn section_path(&self, section: SectionId) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut at = Some(section);
+        while let Some(id) = at {
+            let section = self.section(id);
+            path.push(section.title.as_str());
+            at = section.parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// Where a passage stands among the items of its report.
+    #[must_use]
+    pub fn item_of(&self, id: PassageId) -> usize {
+        let report = self.report(self.passage(id).report);
+        report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
+    }
+
+    /// All passage numbers.
+    pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
+        (0..u32::try_from(self.passages.len()).unwrap_or(u32::MAX)).map(PassageId)
+    }
+}
+
+/// A name without case, diacritics and punctuation, for comparing.
+fn name_key(name: &str) -> String {
+    crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}

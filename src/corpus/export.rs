@@ -1,0 +1,189 @@
+//! The published JSON: what `export --format json` prints, schema 1. Others build on its shape.
+
+use serde::Serialize;
+
+use super::names::Names;
+use super::{Corpus, Details, EntityId, PassageId, SCHEMA};
+
+/// The whole export.
+#[derive(Serialize)]
+pub struct Export<'a> {
+    schema: u32,
+    reports: Vec<ReportOut<'a>>,
+    entities: Vec<EntityOut<'a>>,
+    priorities: Vec<PriorityOut<'a>>,
+    passages: Vec<PassageOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReportOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    covers: u16,
+    published: u16,
+    terms: &'a str,
+}
+
+#[derive(Serialize)]
+struct EntityOut<'a> {
+    id: &'a str,
+    name: &'a str,
+    aliases: &'a [String],
+    parent: Option<&'a str>,
+    url: Option<&'a str>,
+    roles: Vec<RoleOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    editorial: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RoleOut {
+    year: u16,
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct PriorityOut<'a> {
+    number: u8,
+    title: &'a str,
+    subtitle: &'a str,
+}
+
+#[derive(Serialize)]
+struct LinkOut<'a> {
+    label: &'a str,
+    url: &'a str,
+}
+
+/// One passage of the export.
+#[derive(Serialize)]
+pub struct PassageOut<'a> {
+    id: &'a str,
+    report: &'a str,
+    section: Vec<&'a str>,
+    kind: &'static str,
+    headline: &'a str,
+    text: &'a str,
+    style: &'static str,
+    entities: Vec<&'a str>,
+    mentions: Vec<&'a str>,
+    priorities: &'a [u8],
+    years: &'a [u16],
+    places: &'a [String],
+    links: Vec<LinkOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    editorial: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<&'a str>,
+    #[serde(flatten)]
+    details: DetailsOut<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DetailsOut<'a> {
+    None {},
+    Agreement {
+        party: &'a str,
+        with: Vec<&'a str>,
+        form: &'static str,
+        starred: bool,
+        detail: &'a str,
+    },
+    Initiative {
+        name: &'a str,
+        scope: &'a str,
+        composition: &'a str,
+    },
+    Publication {
+        title: &'a str,
+        published: Option<u16>,
+        languages: &'a [String],
+        upcoming: bool,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        series: &'a str,
+    },
+    Quote {
+        speaker: &'a str,
+    },
+}
+
+impl<'a> Export<'a> {
+    /// The whole dataset, or those of its passages that are given.
+    pub fn new(corpus: &'a Corpus, passages: impl Iterator<Item = PassageId>) -> Self {
+        let names = Names::new(corpus);
+        Self {
+            schema: SCHEMA,
+            reports: corpus
+                .reports
+                .iter()
+                .map(|r| ReportOut {
+                    id: &r.id,
+                    title: &r.title,
+                    covers: r.covers,
+                    published: r.published,
+                    terms: &r.terms,
+                })
+                .collect(),
+            entities: corpus
+                .entities
+                .iter()
+                .map(|e| EntityOut {
+                    id: &e.id,
+                    name: &e.name,
+                    aliases: &e.aliases,
+                    parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
+                    url: e.url.as_deref(),
+                    roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
+                    editorial: e.editorial.as_deref(),
+                })
+                .collect(),
+            priorities: corpus
+                .priorities
+                .iter()
+                .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
+                .collect(),
+            passages: passages.map(|id| PassageOut::new(corpus, &names, id)).collect(),
+        }
+    }
+}
+
+impl<'a> PassageOut<'a> {
+    /// One passage, with the mentions that its text makes.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus, names: &Names, id: PassageId) -> Self {
+        let passage = corpus.passage(id);
+        let ids = |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>();
+        Self {
+            id: &passage.id,
+            report: &corpus.report(passage.report).id,
+            section: corpus.section_path(passage.section),
+            kind: passage.kind.word(),
+            headline: &passage.headline,
+            text: &passage.text,
+            style: passage.style.word(),
+            entities: ids(&passage.entities),
+            mentions: ids(&names.mentions(passage)),
+            priorities: &passage.priorities,
+            years: &passage.years,
+            places: &passage.places,
+            links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
+            editorial: passage.editorial.as_deref(),
+            parent: passage.parent.map(|p| corpus.passage(p).id.as_str()),
+            mark: passage.mark.as_deref(),
+            details: match &passage.details {
+                Details::None => DetailsOut::None {},
+                Details::Agreement { party, with, form, starred, detail } => {
+                    DetailsOut::Agreement { party, with: ids(with), form: form.word(), starred: *starred, detail }
+                }
+                Details::Initiative { name, scope, composition } => DetailsOut::Initiative { name, scope, composition },
+                Details::Publication { title, published, languages, upcoming, series } => {
+                    DetailsOut::Publication { title, published: *published, languages, upcoming: *upcoming, series }
+                }
+                Details::Quote { speaker } => DetailsOut::Quote { speaker },
+            },
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! A filter: which values of each facet are wanted and which are not; said in words, and turned into a set.
+
+use std::collections::BTreeSet;
+
+use super::facets::Set;
+use super::{Corpus, EntityId, Kind, ReportId};
+use crate::text;
+
+/// The facets by which passages are filtered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// The bodies that act.
+    Entity,
+    /// The years told of.
+    Year,
+    /// The priorities of the Plan of Action.
+    Priority,
+    /// What the passage is.
+    Kind,
+    /// The report.
+    Report,
+    /// The countries and regions named.
+    Place,
+}
+
+impl Facet {
+    /// All of them, in the order of the prompt's help.
+    pub const ALL: [Self; 6] = [Self::Entity, Self::Year, Self::Priority, Self::Kind, Self::Report, Self::Place];
+
+    /// Its name, as typed in the prompt and in flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entity => "entity",
+            Self::Year => "year",
+            Self::Priority => "priority",
+            Self::Kind => "kind",
+            Self::Report => "report",
+            Self::Place => "place",
+        }
+    }
+}
+
+/// The values of one facet that are wanted (any of them) and those that are not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<T> {
+    /// Any of these; all where there is none.
+    pub include: BTreeSet<T>,
+    /// None of these.
+    pub exclude: BTreeSet<T>,
+}
+
+impl<T> Default for Choice<T> {
+    fn default() -> Self {
+        Self { include: BTreeSet::new(), exclude: BTreeSet::new() }
+    }
+}
+
+impl<T: Ord + Clone> Choice<T> {
+    /// Wants a value, or no longer wants it.
+    pub fn toggle(&mut self, value: T) {
+        self.exclude.remove(&value);
+        if !self.include.remove(&value) {
+            self.include.insert(value);
+        }
+    }
+
+    /// Excludes a value, or no longer excludes it.
+    pub fn toggle_exclude(&mut self, value: T) {
+        self.include.remove(&value);
+        if !self.exclude.remove(&value) {
+            self.exclude.insert(value);
+        }
+    }
+
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// Narrows a set by it.
+    fn narrow<'a>(&self, set: &mut Set, len: usize, posting: impl Fn(&T) -> Option<&'a Set>) {
+        if !self.include.is_empty() {
+            let mut any = Set::none(len);
+            for value in &self.include {
+                if let Some(members) = posting(value) {
+                    any.add(members);
+                }
+            }
+            set.keep(&any);
+        }
+        for members in self.exclude.iter().filter_map(posting) {
+            set.remove(members);
+        }
+    }
+
+    fn words(&self, name: impl Fn(&T) -> String) -> Option<String> {
+        let list = |values: &BTreeSet<T>| values.iter().map(&name).collect::<Vec<_>>().join(" or ");
+        match (self.include.is_empty(), self.exclude.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(list(&self.include)),
+            (true, false) => Some(format!("not {}", list(&self.exclude))),
+            (false, false) => Some(format!("{} but not {}", list(&self.include), list(&self.exclude))),
+        }
+    }
+}
+
+/// Puts a value among the wanted or the excluded ones.
+fn put<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
+    if exclude {
+        choice.exclude.insert(value)
+    } else {
+        choice.include.insert(value)
+    };
+}
+
+/// Which passages are wanted: within a facet any of the values, across facets all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Bodies that act.
+    pub entities: Choice<EntityId>,
+    /// Years told of.
+    pub years: Choice<u16>,
+    /// Priorities, 1 to 6.
+    pub priorities: Choice<u8>,
+    /// Kinds of passage.
+    pub kinds: Choice<Kind>,
+    /// Reports.
+    pub reports: Choice<ReportId>,
+    /// Countries and regions.
+    pub places: Choice<String>,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The passages that it lets through, one facet left out where its own values are to be counted.
+    #[must_use]
+    pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> Set {
+        let len = corpus.passages.len();
+        let mut set = Set::all(len);
+        let p = &corpus.postings;
+        if except != Some(Facet::Entity) {
+            self.entities.narrow(&mut set, len, |e| p.entities.get(e.index()));
+        }
+        if except != Some(Facet::Year) {
+            self.years.narrow(&mut set, len, |y| p.years.get(y));
+        }
+        if except != Some(Facet::Priority) {
+            self.priorities.narrow(&mut set, len, |&n| p.priorities.get(usize::from(n).wrapping_sub(1)));
+        }
+        if except != Some(Facet::Kind) {
+            self.kinds.narrow(&mut set, len, |&k| p.kinds.get(k as usize));
+        }
+        if except != Some(Facet::Report) {
+            self.reports.narrow(&mut set, len, |r| p.reports.get(r.index()));
+        }
+        if except != Some(Facet::Place) {
+            self.places.narrow(&mut set, len, |place| p.places.get(place));
+        }
+        set
+    }
+
+    /// The filter without one of its facets.
+    #[must_use]
+    pub fn without(&self, facet: Facet) -> Self {
+        let mut filter = self.clone();
+        match facet {
+            Facet::Entity => filter.entities = Choice::default(),
+            Facet::Year => filter.years = Choice::default(),
+            Facet::Priority => filter.priorities = Choice::default(),
+            Facet::Kind => filter.kinds = Choice::default(),
+            Facet::Report => filter.reports = Choice::default(),
+            Facet::Place => filter.places = Choice::default(),
+        }
+        filter
+    }
+
+    /// What one facet of it wants, in words; nothing where it wants all.
+    #[must_use]
+    pub fn facet_words(&self, corpus: &Corpus, facet: Facet) -> Option<String> {
+        match facet {
+            Facet::Entity => self.entities.words(|&e| corpus.entity(e).id.clone()),
+            Facet::Year => self.years.words(u16::to_string),
+            Facet::Priority => self.priorities.words(|n| format!("priority {n}")),
+            Facet::Kind => self.kinds.words(|k| k.label().to_owned()),
+            Facet::Report => self.reports.words(|&r| corpus.report(r).id.clone()),
+            Facet::Place => self.places.words(Clone::clone),
+        }
+    }
+
+    /// The whole filter in words, such as "UNODC or IOM, 2022, priority 4"; "everything" where it is open.
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus) -> String {
+        let parts: Vec<String> = Facet::ALL.iter().filter_map(|&f| self.facet_words(corpus, f)).collect();
+        if parts.is_empty() { "Everything".to_owned() } else { parts.join(", ") }
+    }
+
+    /// Takes in one value of a facet as typed, wanted or excluded.
+    ///
+    /// # Errors
+    /// Where no value of that facet is meant by it: a sentence that says so and what there is.
+    pub fn take(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
+        let typed = typed.trim();
+        match facet {
+            Facet::Entity => {
+                let entity = corpus
+                    .find_entity(typed)
+                    .ok_or_else(|| format!("no body is called \"{typed}\"; `list entities` names them"))?;
+                put(&mut self.entities, entity, exclude);
+            }
+            Facet::Year => {
+                let (from, to) = typed.split_once("..").unwrap_or((typed, typed));
+                let year = |y: &str| {
+                    y.trim().parse::<u16>().map_err(|_| format!("\"{typed}\" is no year; write 2022 or 2020..2022"))
+                };
+                let (from, to) = (year(from)?, year(to)?);
+                if from > to || to - from > 200 {
+                    return Err(format!("\"{typed}\" is no span of years; the earlier comes first"));
+                }
+                (from..=to).for_each(|y| put(&mut self.years, y, exclude));
+            }
+            Facet::Priority => {
+                let bare = typed.trim_start_matches(['p', 'P', '#']);
+                let number = bare.parse::<u8>().ok().filter(|&n| corpus.priority(n).is_some());
+                let number = number
+                    .ok_or_else(|| format!("\"{typed}\" is no priority; there are 1 to {}", corpus.priorities.len()))?;
+                put(&mut self.priorities, number, exclude);
+            }
+            Facet::Kind => {
+                let key = text::fold_plain(typed);
+                let singular = key
+                    .strip_suffix("ies")
+                    .map(|k| format!("{k}y"))
+                    .or_else(|| key.strip_suffix('s').map(str::to_owned));
+                let kind = Kind::from_word(&key).or_else(|| Kind::from_word(singular.as_deref()?));
+                let kind = kind.ok_or_else(|| {
+                    let known: Vec<_> = Kind::ALL.iter().map(|k| k.word()).collect();
+                    format!("\"{typed}\" is no kind; there are {}", known.join(", "))
+                })?;
+                put(&mut self.kinds, kind, exclude);
+            }
+            Facet::Report => {
+                let key = text::fold_plain(typed);
+                let found: Vec<ReportId> = (0u16..)
+                    .zip(&corpus.reports)
+                    .filter(|(_, r)| {
+                        r.id == key || r.id.contains(&key) && !key.is_empty() || text::fold_plain(&r.title) == key
+                    })
+                    .map(|(n, _)| ReportId(n))
+                    .collect();
+                if found.is_empty() {
+                    let known: Vec<_> = corpus.reports.iter().map(|r| r.id.as_str()).collect();
+                    return Err(format!("\"{typed}\" is no report; there are {}", known.join(", ")));
+                }
+                found.into_iter().for_each(|r| put(&mut self.reports, r, exclude));
+            }
+            Facet::Place => {
+                let key = text::fold_plain(typed);
+                let place = corpus.postings.places.keys().find(|p| text::fold_plain(p) == key);
+                let place = place.ok_or_else(|| {
+                    format!("no passage is tagged with the place \"{typed}\"; `list places` names them")
+                })?;
+                put(&mut self.places, place.clone(), exclude);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,338 @@
+//! From data files to a checked [`Corpus`]: the trust boundary. Whatever is wrong is named with file, line, id and field.
+
+mod check;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::facets::Postings;
+use super::raw::{EntitiesFile, GlossaryFile, PrioritiesFile, ReportFile};
+use super::{Corpus, Entity, EntityId, PassageId, Priority, Role, SCHEMA, Term};
+use crate::error::{Error, Problem, Result};
+use check::Checker;
+
+/// The data files that are built into the program, by their path under `assets/`.
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("NOTICE.md", include_str!("../../assets/NOTICE.md")),
+    ("entities.json", include_str!("../../assets/entities.json")),
+    ("glossary.json", include_str!("../../assets/glossary.json")),
+    ("priorities.json", include_str!("../../assets/priorities.json")),
+    ("reports/2018-overview.json", include_str!("../../assets/reports/2018-overview.json")),
+    ("reports/2019-annual-report.json", include_str!("../../assets/reports/2019-annual-report.json")),
+    ("reports/2021-annual-report.json", include_str!("../../assets/reports/2021-annual-report.json")),
+    ("reports/2021-mapping-resource.json", include_str!("../../assets/reports/2021-mapping-resource.json")),
+    ("reports/2022-annual-report.json", include_str!("../../assets/reports/2022-annual-report.json")),
+];
+
+/// One data file: its name as shown to people, and its text.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The name as shown in messages.
+    pub name: String,
+    /// The text.
+    pub text: Cow<'static, str>,
+}
+
+/// The files of a dataset.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// `entities.json`.
+    pub entities: Option<File>,
+    /// `priorities.json`.
+    pub priorities: Option<File>,
+    /// `glossary.json`, which may be missing.
+    pub glossary: Option<File>,
+    /// The reports: id and file.
+    pub reports: Vec<(String, File)>,
+}
+
+impl Files {
+    /// The files that are built into the program.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let mut files = Self::default();
+        for &(path, text) in EMBEDDED {
+            files.put(path, path.to_owned(), Cow::Borrowed(text));
+        }
+        files
+    }
+
+    /// The files of a directory that is laid out like `assets/`.
+    ///
+    /// # Errors
+    /// Where the directory or a file cannot be read, or a file is not UTF-8.
+    pub fn from_dir(dir: &Path) -> Result<Self> {
+        let mut files = Self::default();
+        let mut problems = Vec::new();
+        let mut paths = vec!["entities.json".to_owned(), "glossary.json".to_owned(), "priorities.json".to_owned()];
+        match std::fs::read_dir(dir.join("reports")) {
+            Ok(listing) => {
+                let mut names: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
+                names.retain(|path| path.extension().is_some_and(|e| e == "json"));
+                names.sort();
+                paths.extend(names.iter().filter_map(|p| Some(format!("reports/{}", p.file_name()?.to_str()?))));
+            }
+            Err(error) => problems.push(Problem {
+                file: dir.join("reports").display().to_string(),
+                message: format!("cannot be read ({error}); `data eject DIR` writes a directory to start from"),
+                ..Problem::default()
+            }),
+        }
+        for path in paths {
+            let full = dir.join(&path);
+            let name = full.display().to_string();
+            match std::fs::read(&full) {
+                Ok(bytes) => match String::from_utf8(bytes) {
+                    Ok(text) => files.put(&path, name, Cow::Owned(text)),
+                    Err(error) => problems.push(not_utf8(name, &error)),
+                },
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound && path == "glossary.json" => {}
+                Err(error) => {
+                    problems.push(Problem {
+                        file: name,
+                        message: format!("cannot be read ({error})"),
+                        ..Problem::default()
+                    });
+                }
+            }
+        }
+        if problems.is_empty() { Ok(files) } else { Err(Error::Data(problems)) }
+    }
+
+    fn put(&mut self, path: &str, name: String, text: Cow<'static, str>) {
+        let file = File { name, text };
+        match path {
+            "entities.json" => self.entities = Some(file),
+            "priorities.json" => self.priorities = Some(file),
+            "glossary.json" => self.glossary = Some(file),
+            _ => {
+                if let Some(id) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
+                    self.reports.push((id.to_owned(), file));
+                }
+            }
+        }
+    }
+}
+
+fn not_utf8(file: String, error: &std::string::FromUtf8Error) -> Problem {
+    let valid = error.utf8_error().valid_up_to();
+    let line = 1 + error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count();
+    Problem { file, line, message: "is not UTF-8 from here on; save it as UTF-8".to_owned(), ..Problem::default() }
+}
+
+/// Loads the corpus that is built into the program.
+///
+/// # Errors
+/// Where the embedded data is not valid, which the tests rule out.
+pub fn embedded() -> Result<Corpus> {
+    load(&Files::embedded())
+}
+
+/// Loads the corpus of a directory, or the embedded one.
+///
+/// # Errors
+/// Where a file cannot be read or the data is not valid: all problems that were found.
+pub fn from(dir: Option<&Path>) -> Result<Corpus> {
+    match dir {
+        Some(dir) => load(&Files::from_dir(dir)?),
+        None => embedded(),
+    }
+}
+
+/// Builds a corpus from its files and checks every invariant of the schema.
+///
+/// # Errors
+/// Where the data is not valid: all problems that were found, each with its place.
+pub fn load(files: &Files) -> Result<Corpus> {
+    let mut problems = Vec::new();
+    let entities = entities(files, &mut problems);
+    let priorities = priorities(files, &mut problems);
+    let mut checker = Checker::new(entities, priorities, problems);
+    let mut parsed: Vec<(&str, &File, ReportFile)> = Vec::new();
+    for (id, file) in &files.reports {
+        if let Some(report) = parse::<ReportFile>(file, &mut checker.problems) {
+            schema(report.schema, file, &mut checker.problems);
+            parsed.push((id, file, report));
+        }
+    }
+    if files.reports.is_empty() {
+        checker.problems.push(Problem {
+            file: "reports".to_owned(),
+            message: "has no report; at least one .json file is needed".to_owned(),
+            ..Problem::default()
+        });
+    }
+    parsed.sort_by(|a, b| (a.2.published, a.2.covers, a.0).cmp(&(b.2.published, b.2.covers, b.0)));
+    for (id, file, report) in parsed {
+        checker.report(id, file, report);
+    }
+    let glossary = glossary(files, &mut checker);
+    if !checker.problems.is_empty() {
+        return Err(Error::Data(checker.problems));
+    }
+    let Checker { entities, priorities, reports, sections, passages, passage_ids, entity_ids, .. } = checker;
+    let postings = Postings::new(&passages, entities.len(), priorities.len(), reports.len());
+    Ok(Corpus { reports, sections, entities, priorities, glossary, passages, postings, passage_ids, entity_ids })
+}
+
+/// Reads one file as JSON; what is wrong goes to the problems.
+fn parse<'a, T: serde::Deserialize<'a>>(file: &'a File, problems: &mut Vec<Problem>) -> Option<T> {
+    match serde_json::from_str(&file.text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            problems.push(Problem { file: file.name.clone(), line: error.line(), message, ..Problem::default() });
+            None
+        }
+    }
+}
+
+fn schema(found: u32, file: &File, problems: &mut Vec<Problem>) {
+    if found != SCHEMA {
+        problems.push(Problem {
+            file: file.name.clone(),
+            line: check::line_of(&file.text, None, "schema"),
+            field: "schema".to_owned(),
+            message: format!("is {found}; this program reads schema {SCHEMA}"),
+            ..Problem::default()
+        });
+    }
+}
+
+fn missing(name: &str, problems: &mut Vec<Problem>) {
+    problems.push(Problem { file: name.to_owned(), message: "is missing".to_owned(), ..Problem::default() });
+}
+
+fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
+    let Some(file) = &files.entities else {
+        missing("entities.json", problems);
+        return Vec::new();
+    };
+    let Some(rows) = parse::<EntitiesFile>(file, problems) else { return Vec::new() };
+    schema(rows.schema, file, problems);
+    let mut numbers: HashMap<String, EntityId> = HashMap::new();
+    let mut entities = Vec::new();
+    for row in &rows.entities {
+        let mut wrong = |field: &str, message: String| {
+            problems.push(Problem {
+                file: file.name.clone(),
+                line: check::line_of(&file.text, Some(&row.id), field),
+                id: row.id.clone(),
+                field: field.to_owned(),
+                message,
+            });
+        };
+        check::plain(&row.id, |m| wrong("id", m));
+        check::plain(&row.name, |m| wrong("name", m));
+        row.aliases.iter().for_each(|alias| check::plain(alias, |m| wrong("aliases", m)));
+        row.editorial.iter().for_each(|text| check::plain(text, |m| wrong("editorial", m)));
+        if let Some(url) = &row.url {
+            check::url(url, |m| wrong("url", m));
+        }
+        let parent = row.parent.as_ref().and_then(|parent| {
+            let found = numbers.get(parent).copied();
+            if found.is_none() {
+                wrong("parent", format!("\"{parent}\" is no entity that stands before this one"));
+            }
+            found
+        });
+        let mut roles = Vec::new();
+        for role in &row.roles {
+            match Role::from_word(&role.role) {
+                Some(known) => roles.push((role.year, known)),
+                None => wrong(
+                    "roles",
+                    format!("\"{}\" is no role; there are member, partner, coordinator, co-chair", role.role),
+                ),
+            }
+            if !check::YEARS.contains(&role.year) {
+                wrong("roles", format!("{} is no plausible year", role.year));
+            }
+        }
+        let number = EntityId(u16::try_from(entities.len()).unwrap_or(u16::MAX));
+        if numbers.insert(row.id.clone(), number).is_some() {
+            wrong("id", "stands twice; an id names one entity".to_owned());
+        }
+        entities.push(Entity {
+            id: row.id.clone(),
+            name: row.name.clone(),
+            aliases: row.aliases.clone(),
+            parent,
+            url: row.url.clone(),
+            roles,
+            editorial: row.editorial.clone(),
+        });
+    }
+    entities
+}
+
+fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
+    let Some(file) = &files.priorities else {
+        missing("priorities.json", problems);
+        return Vec::new();
+    };
+    let Some(rows) = parse::<PrioritiesFile>(file, problems) else { return Vec::new() };
+    schema(rows.schema, file, problems);
+    for (expected, row) in (1u8..).zip(&rows.priorities) {
+        let mut wrong = |field: &str, message: String| {
+            problems.push(Problem {
+                file: file.name.clone(),
+                line: check::line_of(&file.text, Some(&row.title), field),
+                field: field.to_owned(),
+                message,
+                ..Problem::default()
+            });
+        };
+        if row.number != expected {
+            wrong("number", format!("is {}; priorities are numbered from 1 without a gap", row.number));
+        }
+        check::plain(&row.title, |m| wrong("title", m));
+        check::plain(&row.short, |m| wrong("short", m));
+        if !row.subtitle.is_empty() {
+            check::plain(&row.subtitle, |m| wrong("subtitle", m));
+        }
+    }
+    rows.priorities
+        .into_iter()
+        .map(|p| Priority { number: p.number, title: p.title, subtitle: p.subtitle, short: p.short })
+        .collect()
+}
+
+fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
+    let Some(file) = &files.glossary else { return Vec::new() };
+    let Some(rows) = parse::<GlossaryFile>(file, &mut checker.problems) else { return Vec::new() };
+    schema(rows.schema, file, &mut checker.problems);
+    let mut terms: Vec<Term> = Vec::new();
+    for row in rows.terms {
+        let mut wrong = |field: &str, message: String| {
+            checker.problems.push(Problem {
+                file: file.name.clone(),
+                line: check::line_of(&file.text, Some(&row.term), field),
+                id: row.term.clone(),
+                field: field.to_owned(),
+                message,
+            });
+        };
+        check::plain(&row.term, |m| wrong("term", m));
+        if row.expansion.is_empty() && row.meaning.is_empty() {
+            wrong("expansion", "is missing, and there is no meaning either".to_owned());
+        }
+        for (field, text) in [("expansion", &row.expansion), ("meaning", &row.meaning)] {
+            if !text.is_empty() {
+                check::plain(text, |m| wrong(field, m));
+            }
+        }
+        let defined_in: Option<PassageId> = row.defined_in.as_ref().and_then(|id| {
+            let found = checker.passage_ids.get(id).copied();
+            if found.is_none() {
+                wrong("defined_in", format!("\"{id}\" is no passage"));
+            }
+            found
+        });
+        terms.push(Term { term: row.term, expansion: row.expansion, meaning: row.meaning, defined_in });
+    }
+    terms.sort_by_cached_key(|t| crate::text::fold_plain(&t.term));
+    terms
+}

@@ -1,0 +1,277 @@
+//! Pure geometry: from the size of the terminal and what is shown to named rectangles.
+//!
+//! ```text
+//! wide (from 120 columns)          medium (from 80)                narrow: one pane at a time
+//! ┌ header ──────────────────┐     ┌ header ──────────────────┐     ┌ header, with a trail ┐
+//! │ Entities │ tabs          │     │ Entities │ tabs          │     │ tabs                 │
+//! │          ├───────┬───────┤     │          ├───────────────┤     │ the pane             │
+//! │ Years    │ list  │ read- │     │ Years    │ list          │     │                      │
+//! │          │       │ ing   │     │          ├───────────────┤     │                      │
+//! │ Priorit. │       │       │     │ Priorit. │ reading       │     │                      │
+//! └ footer ──────────────────┘     └ footer ──────────────────┘     └ footer ──────────────┘
+//! ```
+
+use ratatui::layout::{Constraint, Layout, Rect, Size};
+
+/// Columns and rows below which nothing useful can be shown.
+pub const LEAST: Size = Size { width: 30, height: 8 };
+/// Columns of text that are pleasant to read.
+pub const MEASURE: u16 = 76;
+/// From how many columns the list and the reading pane stand side by side.
+const WIDE: u16 = 120;
+/// From how many columns panes and detail stand side by side.
+const MEDIUM: u16 = 80;
+/// From how many rows they do.
+const MEDIUM_ROWS: u16 = 18;
+
+/// How much is shown at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Panes, list and reading pane side by side.
+    Wide,
+    /// Panes beside the list, which stands above the reading pane.
+    Medium,
+    /// One pane at a time.
+    Narrow,
+    /// Too small for anything but a line that says so.
+    TooSmall,
+}
+
+/// The form that fits a size.
+#[must_use]
+pub fn form(size: Size) -> Form {
+    match size {
+        s if s.width < LEAST.width || s.height < LEAST.height => Form::TooSmall,
+        s if s.width < MEDIUM || s.height < MEDIUM_ROWS => Form::Narrow,
+        s if s.width < WIDE => Form::Medium,
+        _ => Form::Wide,
+    }
+}
+
+/// The panes of the browse screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The bodies.
+    Entities,
+    /// The years.
+    Years,
+    /// The priorities.
+    Priorities,
+    /// The list of passages.
+    List,
+    /// The passage under the cursor.
+    Reading,
+}
+
+impl Pane {
+    /// All of them, in the order of Tab.
+    pub const ALL: [Self; 5] = [Self::Entities, Self::Years, Self::Priorities, Self::List, Self::Reading];
+
+    /// Whether it is one of the three panes of values.
+    #[must_use]
+    pub fn is_facet(self) -> bool {
+        matches!(self, Self::Entities | Self::Years | Self::Priorities)
+    }
+}
+
+/// Where everything of the browse screen stands; what is not shown has no area.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The line at the top.
+    pub header: Rect,
+    /// Entities, Years, Priorities, with their borders.
+    pub facets: [Rect; 3],
+    /// The line of tabs.
+    pub tabs: Rect,
+    /// The list, with its border.
+    pub list: Rect,
+    /// The reading pane, with its border.
+    pub reading: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+impl Areas {
+    /// The area of a pane, with its border.
+    #[must_use]
+    pub fn pane(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::Entities => self.facets[0],
+            Pane::Years => self.facets[1],
+            Pane::Priorities => self.facets[2],
+            Pane::List => self.list,
+            Pane::Reading => self.reading,
+        }
+    }
+
+    /// Rows of a pane that show something, without its border.
+    #[must_use]
+    pub fn rows(&self, pane: Pane) -> usize {
+        usize::from(inner(self.pane(pane)).height)
+    }
+}
+
+/// What is within a border.
+#[must_use]
+pub fn inner(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(1).min(area.right()),
+        y: area.y.saturating_add(1).min(area.bottom()),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// What is to be laid out on the browse screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// Whether it has the whole screen.
+    pub zoom: bool,
+    /// Whether there is a list, or a page instead.
+    pub list: bool,
+    /// Rows that the Years pane would fill.
+    pub years: usize,
+    /// Rows that the Priorities pane would fill.
+    pub priorities: usize,
+}
+
+/// Lays out the browse screen.
+#[must_use]
+pub fn browse(size: Size, plan: &Plan) -> Areas {
+    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
+    let form = form(size);
+    if form == Form::TooSmall {
+        return Areas::default();
+    }
+    let [header, body, footer] =
+        screen.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)]));
+    let mut areas = Areas { header, footer, ..Areas::default() };
+    if form == Form::Narrow || plan.zoom {
+        return one_pane(areas, body, plan);
+    }
+    let left = match size.width {
+        160.. => 38,
+        120.. => 31,
+        _ => 27,
+    };
+    let [facets, detail] = body.layout(&Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]));
+    areas.facets = facet_panes(facets, plan);
+    let [tabs, detail] = detail.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
+    areas.tabs = tabs;
+    if !plan.list {
+        areas.reading = detail;
+    } else if form == Form::Wide {
+        let reading = (detail.width * 52 / 100).min(MEASURE + 8);
+        let [list, reading] = detail.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)]));
+        (areas.list, areas.reading) = (list, reading);
+    } else {
+        let [list, reading] = detail.layout(&Layout::vertical([Constraint::Percentage(42), Constraint::Min(0)]));
+        (areas.list, areas.reading) = (list, reading);
+    }
+    areas
+}
+
+fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
+    if plan.focus.is_facet() {
+        let at = match plan.focus {
+            Pane::Entities => 0,
+            Pane::Years => 1,
+            _ => 2,
+        };
+        areas.facets[at] = body;
+        return areas;
+    }
+    let [tabs, rest] = body.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
+    areas.tabs = tabs;
+    if plan.focus == Pane::List && plan.list {
+        areas.list = rest;
+    } else {
+        areas.reading = rest;
+    }
+    areas
+}
+
+fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 3] {
+    let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
+    let priorities = rows(plan.priorities).min(area.height / 3 + 1);
+    let years = rows(plan.years).min((area.height / 4).max(6));
+    area.layout(&Layout::vertical([Constraint::Min(3), Constraint::Length(years), Constraint::Length(priorities)]))
+}
+
+/// Where everything of the reader stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReaderAreas {
+    /// The line at the top.
+    pub header: Rect,
+    /// The outline, with its border; empty where it is not shown.
+    pub outline: Rect,
+    /// The text, within its margins.
+    pub text: Rect,
+    /// The line that tells of the passage one is at.
+    pub about: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+/// Lays out the reader; the outline has the screen to itself where it is narrow and entered.
+#[must_use]
+pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
+    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
+    if form(size) == Form::TooSmall {
+        return ReaderAreas::default();
+    }
+    let [header, body, about, footer] = screen.layout(&Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(0),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ]));
+    let mut areas = ReaderAreas { header, about, footer, ..ReaderAreas::default() };
+    let mut text = body;
+    if outline && size.width >= 100 {
+        let width = (size.width / 4).clamp(30, 48);
+        let [left, rest] = body.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Min(0)]));
+        (areas.outline, text) = (left, rest);
+    } else if entered {
+        areas.outline = body;
+        return areas;
+    }
+    let width = MEASURE.min(text.width.saturating_sub(4));
+    areas.text = Rect { x: text.x + (text.width - width) / 2, y: text.y, width, height: text.height };
+    areas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_area_ever_leaves_the_screen_or_overlaps() {
+        for width in (1..=300).step_by(7) {
+            for height in 1..=100 {
+                let size = Size { width, height };
+                let screen = Rect { x: 0, y: 0, width, height };
+                for focus in Pane::ALL {
+                    for (zoom, list) in [(false, true), (true, true), (false, false)] {
+                        let plan = Plan { focus, zoom, list, years: 12, priorities: 6 };
+                        let a = browse(size, &plan);
+                        let all =
+                            [a.header, a.facets[0], a.facets[1], a.facets[2], a.tabs, a.list, a.reading, a.footer];
+                        for (n, r) in all.iter().enumerate().filter(|(_, r)| !r.is_empty()) {
+                            assert_eq!(r.intersection(screen), *r, "{size:?} {plan:?}");
+                            assert!(
+                                all.iter().skip(n + 1).all(|o| o.is_empty() || !o.intersects(*r)),
+                                "{size:?} {plan:?}"
+                            );
+                        }
+                        if form(size) != Form::TooSmall && (list || focus != Pane::List) {
+                            assert!(a.rows(focus) > 0, "{size:?} {plan:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

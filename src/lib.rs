@@ -1,0 +1,32 @@
+//! ICAT Explorer: what the members of ICAT are mandated to do, did, and with whom, in the reports' own words.
+//!
+//! The data flows one way. Each module imports only from those above it:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`error`] | the one error type, which names file, line, id and field |
+//! | [`text`] | folding, width, wrapping, making foreign text harmless |
+//! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
+//! | [`search`] | from what was typed to ranked hits |
+//! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
+//! | [`layout`] | pure geometry: size and what is shown to rectangles |
+//! | [`model`] | the state: a stack of screens |
+//! | [`update`] | what each action does to the model |
+//! | [`theme`], [`ui`] | semantic styles, and the view: one function from the model to a frame |
+//! | [`app`] | the terminal, the signals, the worker that searches, and the loop |
+//! | [`cli`] | the commands that print |
+#![cfg_attr(test, allow(clippy::string_slice))]
+
+pub mod action;
+pub mod app;
+pub mod cli;
+pub mod corpus;
+pub mod error;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+pub mod search;
+pub mod text;
+pub mod theme;
+pub mod ui;
+pub mod update;

@@ -1,0 +1,468 @@
+//! The browse screen: three panes of values that drive a list and a reading pane, or the hits of a search.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::input::Input;
+use super::list::{ListState, Step};
+use super::page::{self, Line};
+use super::profile;
+use crate::corpus::facets::Set;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::keymap::Context;
+use crate::layout::{self, Areas, Form, Pane, Plan};
+use crate::search::query::Matcher;
+use crate::search::{Answer, Hit, Target};
+
+/// Changes of the filter that can be taken back.
+const UNDO_MAX: usize = 100;
+
+/// What the detail view shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tab {
+    /// What bodies are charged with.
+    Mandate,
+    /// What they do and did.
+    Activities,
+    /// With whom: partnerships, agreements, initiatives.
+    Partnerships,
+    /// What they published.
+    Publications,
+    /// What else the reports say: calls, promises, members, quotations, narrative, captions, notes.
+    Context,
+    /// The body at a glance.
+    Profile,
+}
+
+impl Tab {
+    /// All of them, left to right.
+    pub const ALL: [Self; 6] =
+        [Self::Mandate, Self::Activities, Self::Partnerships, Self::Publications, Self::Context, Self::Profile];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mandate => "Mandate",
+            Self::Activities => "Activities",
+            Self::Partnerships => "Partnerships",
+            Self::Publications => "Publications",
+            Self::Context => "Context",
+            Self::Profile => "Profile",
+        }
+    }
+
+    /// The kinds of passage that it lists.
+    #[must_use]
+    pub fn kinds(self) -> Vec<Kind> {
+        match self {
+            Self::Mandate => vec![Kind::Mandate],
+            Self::Activities => vec![Kind::Activity],
+            Self::Partnerships => vec![Kind::Partnership, Kind::Agreement, Kind::Initiative],
+            Self::Publications => vec![Kind::Publication],
+            Self::Context => Kind::ALL.iter().copied().filter(|&k| page::is_context(k)).collect(),
+            Self::Profile => Vec::new(),
+        }
+    }
+}
+
+/// What is searched for on this screen.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// The prompt.
+    pub input: Input,
+    /// Whether keys go to the prompt.
+    pub typing: bool,
+    /// What was found, once it is.
+    pub answer: Option<Arc<Answer>>,
+    /// The number of the question that is not yet answered.
+    pub waiting: Option<u64>,
+}
+
+/// What follows from filter, search and data; made anew by [`Browse::refresh`].
+#[derive(Debug, Clone, Default)]
+pub struct Derived {
+    /// The hits or passages of the list.
+    pub rows: Vec<Hit>,
+    /// All passages that the filter lets through, whatever their kind.
+    pub total: usize,
+    /// Passages by tab.
+    pub tabs: [usize; 6],
+    /// The tab that is shown: the chosen one, or the first that has something.
+    pub tab: Option<Tab>,
+    /// Passages by entity, were it the only one wanted; "All" first.
+    pub entities: Vec<usize>,
+    /// The years, latest first, and their passages.
+    pub years: Vec<(u16, usize)>,
+    /// Passages by priority.
+    pub priorities: Vec<usize>,
+    /// Where everything stands.
+    pub areas: Areas,
+}
+
+/// The state of the browse screen.
+#[derive(Debug, Clone)]
+pub struct Browse {
+    /// The values that are wanted and excluded.
+    pub filter: Filter,
+    past: Vec<Filter>,
+    future: Vec<Filter>,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The pane of values that last had the focus.
+    pub facet: Pane,
+    /// Cursors of the three panes of values.
+    pub cursors: [ListState; 3],
+    /// The tab that was chosen.
+    pub tab: Tab,
+    /// The cursor of the list.
+    pub list: ListState,
+    /// How far the reading pane is scrolled.
+    pub scroll: usize,
+    /// Whether the pane has the whole screen.
+    pub zoom: bool,
+    /// The search, where one is open.
+    pub search: Option<Search>,
+    /// What follows from all this.
+    pub derived: Derived,
+    reading_lines: usize,
+}
+
+impl Browse {
+    /// Everything, nothing filtered.
+    #[must_use]
+    pub fn new(_corpus: &Corpus) -> Self {
+        Self {
+            filter: Filter::default(),
+            past: Vec::new(),
+            future: Vec::new(),
+            focus: Pane::Entities,
+            facet: Pane::Entities,
+            cursors: [ListState::default(); 3],
+            tab: Tab::Mandate,
+            list: ListState::default(),
+            scroll: 0,
+            zoom: false,
+            search: None,
+            derived: Derived::default(),
+            reading_lines: 0,
+        }
+    }
+
+    /// A screen for searching everything.
+    #[must_use]
+    pub fn searching(corpus: &Corpus) -> Self {
+        let mut browse = Self::new(corpus);
+        browse.focus = Pane::List;
+        browse.search = Some(Search { typing: true, ..Search::default() });
+        browse
+    }
+
+    /// The body under the cursor of the Entities pane; none at "All".
+    #[must_use]
+    pub fn entity(&self) -> Option<EntityId> {
+        self.cursors[0].selected.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId)
+    }
+
+    /// The body whose profile is shown: under the cursor, or else the only one wanted.
+    #[must_use]
+    pub fn profiled(&self) -> Option<EntityId> {
+        let only =
+            || self.filter.entities.include.iter().next().copied().filter(|_| self.filter.entities.include.len() == 1);
+        self.entity().or_else(only)
+    }
+
+    /// The filter in force: what is toggled, and where no body is, the one under the cursor.
+    #[must_use]
+    pub fn effective(&self) -> Filter {
+        let mut filter = self.filter.clone();
+        if filter.entities.include.is_empty()
+            && let Some(entity) = self.entity()
+            && !filter.entities.exclude.contains(&entity)
+        {
+            filter.entities.include.insert(entity);
+        }
+        filter
+    }
+
+    /// Where keys are pressed now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match (&self.search, self.focus) {
+            (Some(search), _) if search.typing => Context::Prompt,
+            (_, Pane::List) if self.is_page() => Context::Reading,
+            (_, Pane::List) => Context::List,
+            (_, Pane::Reading) => Context::Reading,
+            _ => Context::Facets,
+        }
+    }
+
+    /// Whether the detail view shows a page instead of a list.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.search.is_none() && self.derived.tab == Some(Tab::Profile)
+    }
+
+    /// The hit under the cursor of the list.
+    #[must_use]
+    pub fn selected(&self) -> Option<Target> {
+        self.derived.rows.get(self.list.selected).map(|h| h.target)
+    }
+
+    /// What tells which letters to light.
+    #[must_use]
+    pub fn matcher(&self) -> Arc<Matcher> {
+        self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.matcher))
+    }
+
+    /// Makes everything anew that follows from filter, search, data and size.
+    pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
+        let filter = self.effective();
+        let found = self
+            .search
+            .as_ref()
+            .map(|s| s.answer.as_ref().map_or_else(|| Set::none(corpus.passages.len()), |a| a.passages.clone()));
+        let within = |except: Option<Facet>| {
+            let mut set = filter.set(corpus, except);
+            found.iter().for_each(|f| set.keep(f));
+            set
+        };
+        let set = within(None);
+        let p = &corpus.postings;
+        let any = within(Some(Facet::Entity));
+        let d = &mut self.derived;
+        d.total = set.count();
+        d.entities = std::iter::once(any.count()).chain(p.entities.iter().map(|e| e.count_common(&any))).collect();
+        let any = within(Some(Facet::Year));
+        d.years = p.years.iter().rev().map(|(&y, members)| (y, members.count_common(&any))).collect();
+        let any = within(Some(Facet::Priority));
+        d.priorities = p.priorities.iter().map(|members| members.count_common(&any)).collect();
+        for (n, tab) in Tab::ALL.into_iter().enumerate() {
+            d.tabs[n] = p.of_kinds(corpus, &tab.kinds()).count_common(&set);
+        }
+        let tab = Self::shown(self.tab, &d.tabs);
+        d.tab = Some(tab);
+        d.rows = match self.search.as_ref() {
+            Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, &filter, &set)),
+            None => listed(corpus, tab, &set),
+        };
+        self.lay_out(corpus, size);
+    }
+
+    fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
+        let has = |tab: &Tab| *tab == Tab::Profile || counts.get(*tab as usize).is_some_and(|&n| n > 0);
+        if has(&chosen) {
+            chosen
+        } else {
+            Tab::ALL.into_iter().find(|t| *t != Tab::Profile && has(t)).unwrap_or(chosen)
+        }
+    }
+
+    /// Lays everything out anew, as after a resize or a change of focus, and keeps every cursor visible.
+    pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
+        let plan = Plan {
+            focus: if self.search.as_ref().is_some_and(|s| s.typing) && self.focus.is_facet() {
+                Pane::List
+            } else {
+                self.focus
+            },
+            zoom: self.zoom,
+            list: !self.is_page(),
+            years: self.derived.years.len(),
+            priorities: corpus.priorities.len(),
+        };
+        self.derived.areas = layout::browse(size, &plan);
+        for pane in [Pane::Entities, Pane::Years, Pane::Priorities] {
+            let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));
+            self.cursors[facet_number(pane)].settle(len, rows);
+        }
+        let visible = self.list_visible();
+        self.list.settle(self.derived.rows.len(), visible);
+        let lines = self.reading(corpus).len();
+        self.reading_lines = lines;
+        self.scroll = self.scroll.min(lines.saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
+    }
+
+    /// How many lines a row of the list takes: one where headlines fit, else two.
+    #[must_use]
+    pub fn row_height(&self) -> usize {
+        let area = layout::inner(self.derived.areas.list);
+        if area.width < 76 && area.height >= 14 { 2 } else { 1 }
+    }
+
+    fn list_visible(&self) -> usize {
+        (self.derived.areas.rows(Pane::List) / self.row_height()).max(1)
+    }
+
+    /// How many rows a pane of values has.
+    #[must_use]
+    pub fn facet_len(&self, corpus: &Corpus, pane: Pane) -> usize {
+        match pane {
+            Pane::Entities => corpus.entities.len() + 1,
+            Pane::Years => self.derived.years.len(),
+            _ => corpus.priorities.len(),
+        }
+    }
+
+    /// The lines of the reading pane, or of the page that stands in its place.
+    #[must_use]
+    pub fn reading(&self, corpus: &Corpus) -> Vec<Line> {
+        let area = layout::inner(self.derived.areas.reading);
+        let width = usize::from(area.width.saturating_sub(2).min(layout::MEASURE));
+        if width < 8 {
+            return Vec::new();
+        }
+        let lit = self.matcher();
+        if self.is_page() {
+            return profile::page(corpus, self.profiled(), width);
+        }
+        match self.selected() {
+            Some(Target::Passage(id)) => page::passage(corpus, id, width, &lit),
+            Some(Target::Entity(id)) => profile::page(corpus, Some(id), width),
+            Some(Target::Section(id)) => profile::section(corpus, id, width, &lit),
+            None => Vec::new(),
+        }
+    }
+
+    /// Moves the cursor of the pane that has the focus.
+    pub fn step(&mut self, corpus: &Corpus, step: Step, size: Size) {
+        match self.focus {
+            pane if pane.is_facet() => {
+                let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));
+                let before = self.cursors[facet_number(pane)];
+                self.cursors[facet_number(pane)].step(step, len, rows);
+                if pane == Pane::Entities && self.cursors[0].selected != before.selected {
+                    self.list = ListState::default();
+                    self.scroll = 0;
+                    self.refresh(corpus, size);
+                }
+            }
+            Pane::List if !self.is_page() => {
+                let before = self.list.selected;
+                let (len, visible) = (self.derived.rows.len(), self.list_visible());
+                self.list.step(step, len, visible);
+                if self.list.selected != before {
+                    self.scroll = 0;
+                    self.lay_out(corpus, size);
+                }
+            }
+            _ => {
+                let rows = self.derived.areas.rows(Pane::Reading);
+                let last = self.reading_lines.saturating_sub(rows.max(1));
+                self.scroll = step.from(self.scroll, last + 1, rows);
+            }
+        }
+    }
+
+    /// Gives the focus to a pane.
+    pub fn focus_on(&mut self, corpus: &Corpus, pane: Pane, size: Size) {
+        let pane = if pane == Pane::List && self.is_page() { Pane::Reading } else { pane };
+        self.focus = pane;
+        if pane.is_facet() {
+            self.facet = pane;
+        }
+        if let Some(search) = &mut self.search {
+            search.typing = false;
+        }
+        self.lay_out(corpus, size);
+    }
+
+    /// The pane that is so many further on from the one that has the focus.
+    #[must_use]
+    pub fn pane_after(&self, by: isize) -> Pane {
+        let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|&p| p != Pane::List || !self.is_page()).collect();
+        let at = panes.iter().position(|&p| p == self.focus).unwrap_or(0);
+        let len = isize::try_from(panes.len()).unwrap_or(1);
+        let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(len);
+        usize::try_from(next).ok().and_then(|n| panes.get(n)).copied().unwrap_or(Pane::List)
+    }
+
+    /// Changes the filter so that the change can be taken back.
+    pub fn change(&mut self, corpus: &Corpus, size: Size, change: impl FnOnce(&mut Filter)) {
+        let before = self.filter.clone();
+        change(&mut self.filter);
+        if self.filter != before {
+            self.past.push(before);
+            if self.past.len() > UNDO_MAX {
+                self.past.remove(0);
+            }
+            self.future.clear();
+            self.filtered(corpus, size);
+        }
+    }
+
+    fn filtered(&mut self, corpus: &Corpus, size: Size) {
+        self.list = ListState::default();
+        self.scroll = 0;
+        self.refresh(corpus, size);
+    }
+
+    /// Takes back the last change of the filter; tells whether there was one.
+    pub fn undo(&mut self, corpus: &Corpus, size: Size) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        self.future.push(std::mem::replace(&mut self.filter, before));
+        self.filtered(corpus, size);
+        true
+    }
+
+    /// Makes the change again that was taken back; tells whether there was one.
+    pub fn redo(&mut self, corpus: &Corpus, size: Size) -> bool {
+        let Some(after) = self.future.pop() else { return false };
+        self.past.push(std::mem::replace(&mut self.filter, after));
+        self.filtered(corpus, size);
+        true
+    }
+
+    /// Shows another tab.
+    pub fn show_tab(&mut self, corpus: &Corpus, tab: Tab, size: Size) {
+        self.tab = tab;
+        self.list = ListState::default();
+        self.scroll = 0;
+        let was_detail = !self.focus.is_facet();
+        self.refresh(corpus, size);
+        if was_detail {
+            self.focus_on(corpus, Pane::List, size);
+        }
+    }
+
+    /// Whether one pane at a time is shown.
+    #[must_use]
+    pub fn is_narrow(&self, size: Size) -> bool {
+        layout::form(size) == Form::Narrow || self.zoom
+    }
+}
+
+/// The number of a pane of values: 0, 1, 2.
+#[must_use]
+pub fn facet_number(pane: Pane) -> usize {
+    match pane {
+        Pane::Years => 1,
+        Pane::Priorities => 2,
+        _ => 0,
+    }
+}
+
+/// The passages of a tab, the latest report first, each in reading order.
+fn listed(corpus: &Corpus, tab: Tab, set: &Set) -> Vec<Hit> {
+    let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
+    wanted.keep(set);
+    let mut ids: Vec<PassageId> = wanted.iter().collect();
+    ids.sort_by_key(|&id| (std::cmp::Reverse(corpus.passage(id).report), id));
+    ids.into_iter().map(|id| Hit { target: Target::Passage(id), score: 0.0, why: crate::search::Why::Words }).collect()
+}
+
+/// The hits of an answer that the filter lets through; bodies and headings only where nothing is filtered.
+fn found_rows(answer: &Answer, filter: &Filter, set: &Set) -> Vec<Hit> {
+    let open = filter.is_open();
+    answer
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| match hit.target {
+            Target::Passage(id) => set.contains(id),
+            Target::Entity(_) | Target::Section(_) => open,
+        })
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! A list of rows of which one is selected and some are visible.
+
+/// Which row is selected and which is the first on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListState {
+    /// The selected row.
+    pub selected: usize,
+    /// The first visible row.
+    pub offset: usize,
+}
+
+/// How far to move in a list or a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many rows, up where negative.
+    Rows(isize),
+    /// Half a page down, up where negative.
+    Half(isize),
+    /// A page down, up where negative.
+    Page(isize),
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+}
+
+impl Step {
+    /// The row that a step leads to from `at`, of `len` rows, `visible` at a time.
+    #[must_use]
+    pub fn from(self, at: usize, len: usize, visible: usize) -> usize {
+        let last = len.saturating_sub(1);
+        let page = isize::try_from(visible.max(1)).unwrap_or(isize::MAX);
+        let by = match self {
+            Self::Rows(n) => n,
+            Self::Half(n) => n * (page / 2).max(1),
+            Self::Page(n) => n * (page - 1).max(1),
+            Self::Top => return 0,
+            Self::Bottom => return last,
+        };
+        at.saturating_add_signed(by).min(last)
+    }
+}
+
+impl ListState {
+    /// Moves the selection.
+    pub fn step(&mut self, step: Step, len: usize, visible: usize) {
+        self.selected = step.from(self.selected, len, visible);
+        self.settle(len, visible);
+    }
+
+    /// Makes the selection exist and be visible, and leaves no empty rows where there are more to show.
+    pub fn settle(&mut self, len: usize, visible: usize) {
+        let visible = visible.max(1);
+        self.selected = self.selected.min(len.saturating_sub(1));
+        self.offset = self.offset.min(len.saturating_sub(visible)).min(self.selected);
+        if self.selected >= self.offset + visible {
+            self.offset = self.selected + 1 - visible;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_is_always_visible() {
+        let mut list = ListState::default();
+        for (step, len, visible, selected, offset) in [
+            (Step::Bottom, 100, 10, 99, 90),
+            (Step::Rows(-1), 100, 10, 98, 90),
+            (Step::Page(-1), 100, 10, 89, 89),
+            (Step::Half(1), 100, 10, 94, 89),
+            (Step::Rows(500), 100, 10, 99, 90),
+            (Step::Top, 100, 0, 0, 0),
+        ] {
+            list.step(step, len, visible);
+            assert_eq!((list.selected, list.offset), (selected, offset), "{step:?}");
+        }
+        list.step(Step::Bottom, 100, 10);
+        list.settle(3, 10);
+        assert_eq!((list.selected, list.offset), (2, 0));
+        list.settle(0, 0);
+        assert_eq!((list.selected, list.offset), (0, 0));
+    }
+}

@@ -1,0 +1,118 @@
+//! Search over everything: bodies, passages and sections in one ranked list.
+//!
+//! Bodies of text are met through an inverted index ([`body`]), short labels fuzzily ([`label`]). What is typed is
+//! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
+
+pub mod body;
+pub mod label;
+pub mod query;
+pub mod rank;
+pub mod stem;
+pub mod token;
+
+use std::sync::Arc;
+
+use crate::corpus::facets::Set;
+use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
+use body::Body;
+use label::Labels;
+use query::{Matcher, Query};
+
+/// What a hit leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A body: its profile.
+    Entity(EntityId),
+    /// A passage: its place in the report.
+    Passage(PassageId),
+    /// A section: its heading in the report.
+    Section(SectionId),
+}
+
+/// Why a hit was found, by its strongest reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The query is the acronym, the name or the id.
+    Name,
+    /// All words stand in the headline or the title.
+    Headline,
+    /// All words stand in the report's words.
+    Words,
+    /// The words stand in text and labels together, by a word form, a beginning or an expansion.
+    Form,
+    /// A word was not found as typed, and a near one was.
+    Near,
+}
+
+impl Why {
+    /// The reason in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "the name itself",
+            Self::Headline => "all words in the headline",
+            Self::Words => "all words in the text",
+            Self::Form => "words, word forms and labels together",
+            Self::Near => "a near spelling",
+        }
+    }
+}
+
+/// One result.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// What it leads to.
+    pub target: Target,
+    /// How well it fits; larger is better; comparable within one answer only.
+    pub score: f32,
+    /// Why it was found.
+    pub why: Why,
+}
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The query as typed.
+    pub typed: String,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// The passages among the hits.
+    pub passages: Set,
+    /// Tells which letters of a text to light.
+    pub matcher: Arc<Matcher>,
+    /// What of the query was not understood, in sentences for a person.
+    pub problems: Vec<String>,
+    /// Words of the reports that are near to words which nothing matches.
+    pub nearest: Vec<String>,
+}
+
+/// Everything that searching needs, built once from a corpus.
+#[derive(Debug)]
+pub struct Index {
+    corpus: Arc<Corpus>,
+    body: Body,
+    labels: Labels,
+}
+
+impl Index {
+    /// Builds the index of a corpus.
+    #[must_use]
+    pub fn new(corpus: Arc<Corpus>) -> Self {
+        let body = Body::new(&corpus);
+        let labels = Labels::new(&corpus);
+        Self { corpus, body, labels }
+    }
+
+    /// The corpus that it was built from.
+    #[must_use]
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        &self.corpus
+    }
+
+    /// Searches for what was typed.
+    #[must_use]
+    pub fn search(&self, typed: &str) -> Answer {
+        let query = Query::parse(typed, &self.corpus);
+        rank::answer(&self.corpus, &self.body, &self.labels, &query)
+    }
+}

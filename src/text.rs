@@ -1,0 +1,248 @@
+//! Text as a terminal shows it: folding, width, truncation, wrapping, and making foreign text harmless.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Text without case and diacritics, and the way back from it to the original.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded characters.
+    pub text: String,
+    /// For each byte of `text`, and one past its end, the byte of the original at which its character starts.
+    origin: Vec<u32>,
+}
+
+impl Folded {
+    /// The range of the original that a range of `text` came from, widened to whole characters of the original.
+    #[must_use]
+    pub fn original(&self, folded: Range<usize>) -> Range<usize> {
+        let at = |i: usize| self.origin.get(i).or(self.origin.last()).map_or(0, |&o| o as usize);
+        let start = at(folded.start);
+        let mut end = folded.end;
+        while end < self.text.len() && at(end) == at(folded.end.saturating_sub(1)) {
+            end += 1;
+        }
+        start..at(end).max(start)
+    }
+}
+
+/// Folds one character: lower case, no diacritics, typographic quotes and dashes as their plain forms.
+fn fold_char(c: char, push: &mut impl FnMut(char)) {
+    match c {
+        'a'..='z' | '0'..='9' | ' ' => push(c),
+        'A'..='Z' => push(c.to_ascii_lowercase()),
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{00b4}' => push('\''),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' => push('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => push('-'),
+        '\u{00a0}' => push(' '),
+        'ß' => {
+            push('s');
+            push('s');
+        }
+        'ø' | 'Ø' => push('o'),
+        'ł' | 'Ł' => push('l'),
+        'ı' | 'İ' => push('i'),
+        'đ' | 'Đ' => push('d'),
+        'æ' | 'Æ' => {
+            push('a');
+            push('e');
+        }
+        _ if c.is_ascii() => push(c),
+        _ => {
+            for part in std::iter::once(c).nfkd().filter(|&p| !is_combining_mark(p)) {
+                for lower in part.to_lowercase().filter(|&p| !is_combining_mark(p)) {
+                    push(lower);
+                }
+            }
+        }
+    }
+}
+
+/// Folds a text, keeping the map back to its bytes.
+#[must_use]
+pub fn fold(text: &str) -> Folded {
+    let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
+    for (at, c) in text.char_indices() {
+        fold_char(c, &mut |p| {
+            folded.text.push(p);
+            folded.origin.resize(folded.text.len(), index(at));
+        });
+    }
+    folded.origin.push(index(text.len()));
+    folded
+}
+
+/// Folds a text where the way back is not needed.
+#[must_use]
+pub fn fold_plain(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, &mut |p| folded.push(p));
+    }
+    folded
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Columns that a text takes in a terminal.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to at most `columns`, with an ellipsis where something is cut away.
+#[must_use]
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    if columns == 0 {
+        return Cow::Borrowed("");
+    }
+    let mut cut = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let w = grapheme.width();
+        if used + w > columns - 1 {
+            break;
+        }
+        used += w;
+        cut.push_str(grapheme);
+    }
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    Cow::Owned(cut)
+}
+
+/// Wraps a text to lines of at most `columns`: the byte range of each line, without the blanks it was broken at.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
+    wrap_after(text, columns, 0)
+}
+
+/// As [`wrap`], where the first line already holds `used` columns.
+#[must_use]
+pub fn wrap_after(text: &str, columns: usize, used: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(1);
+    let pad: String = " ".repeat(used.min(columns.saturating_sub(1)));
+    let options = textwrap::Options::new(columns)
+        .initial_indent(&pad)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in textwrap::wrap(text, options) {
+        let words = line.trim_matches(' ');
+        let start = text.get(at..).and_then(|rest| rest.find(words)).map_or(at, |found| at + found);
+        at = start + words.len();
+        lines.push(start..at);
+    }
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    lines
+}
+
+/// Whether a character would move the cursor, change the terminal or reorder text, and so may never reach the screen.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The text with every harmful character shown as a replacement character.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_harmful) {
+        Cow::Owned(text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A number as people read it: 12,345.
+#[must_use]
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// "1 passage", "23 passages".
+#[must_use]
+pub fn count(n: usize, noun: &str) -> String {
+    let plural = match noun {
+        "body" => "bodies".to_owned(),
+        "entity" => "entities".to_owned(),
+        "priority" => "priorities".to_owned(),
+        _ => format!("{noun}s"),
+    };
+    format!("{} {}", grouped(n), if n == 1 { noun } else { &plural })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_case_and_diacritics_and_finds_the_way_back() {
+        let folded = fold("Türkiye’s ÉCOLE ß");
+        assert_eq!(folded.text, "turkiye's ecole ss");
+        let at = folded.text.find("ecole").expect("folded");
+        assert_eq!("Türkiye’s ÉCOLE ß".get(folded.original(at..at + 5)), Some("ÉCOLE"));
+        let at = folded.text.find("ss").expect("folded");
+        assert_eq!("Türkiye’s ÉCOLE ß".get(folded.original(at..at + 1)), Some("ß"));
+    }
+
+    #[test]
+    fn a_composed_and_a_decomposed_letter_fold_alike() {
+        assert_eq!(fold("Siobh\u{e1}n").text, fold("Siobha\u{301}n").text);
+        let folded = fold("Siobha\u{301}n");
+        assert_eq!(folded.original(0..6), 0..8);
+    }
+
+    #[test]
+    fn wrapping_gives_ranges_that_rebuild_the_words() {
+        let text = "One two  three four-and-a-half five.";
+        for columns in 1..40 {
+            let lines = wrap(text, columns);
+            let words: String = lines.iter().filter_map(|r| text.get(r.clone())).collect::<String>().replace(' ', "");
+            assert_eq!(words, text.replace(' ', ""), "at {columns} columns");
+            assert!(columns < 4 || lines.iter().all(|r| text.get(r.clone()).is_some_and(|l| width(l) <= columns)));
+        }
+    }
+
+    #[test]
+    fn truncation_never_cuts_a_letter_from_its_accent() {
+        assert_eq!(truncate("Siobha\u{301}n Mullally", 8), "Siobha\u{301}n…");
+        assert_eq!(truncate("日本語", 4), "日…");
+        assert_eq!(truncate("short", 5), "short");
+        assert_eq!(truncate("short", 0), "");
+    }
+
+    #[test]
+    fn harmful_characters_are_replaced() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{202e}"), "a\u{fffd}[31mb\u{fffd}");
+        assert!(matches!(harmless("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn counts_read_as_people_say_them() {
+        assert_eq!(count(1, "passage"), "1 passage");
+        assert_eq!(count(1234, "passage"), "1,234 passages");
+        assert_eq!(count(2, "body"), "2 bodies");
+    }
+}

@@ -1,0 +1,41 @@
+//! Draws the model. Nothing here changes it.
+
+mod browse;
+mod facets;
+mod footer;
+mod help;
+mod lines;
+mod list;
+mod prompt;
+mod reader;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::corpus::Corpus;
+use crate::layout::{Form, LEAST, form};
+use crate::model::{Model, Screen};
+use crate::theme::Theme;
+
+/// Draws everything.
+pub fn view(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if form(model.size) == Form::TooSmall || area.as_size() != model.size {
+        let words = format!("{}x{} is too small; {}x{} at least", area.width, area.height, LEAST.width, LEAST.height);
+        Line::from(words).render(Rect { height: area.height.min(1), ..area }, frame.buffer_mut());
+        return;
+    }
+    let cursor = match model.screen() {
+        Screen::Browse(browse) => browse::draw(model, browse, corpus, theme, frame.buffer_mut()),
+        Screen::Reader(reader) => reader::draw(model, reader, corpus, theme, frame.buffer_mut()),
+        Screen::Help(context, scroll) => {
+            help::draw(*context, *scroll, theme, area, frame.buffer_mut());
+            None
+        }
+    };
+    if let Some(Position { x, y }) = cursor {
+        frame.set_cursor_position(Position { x: x.min(area.right().saturating_sub(1)), y });
+    }
+}

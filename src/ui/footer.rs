@@ -1,0 +1,63 @@
+//! The footer: a word to the user, or what the keys do here, from the live key table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::action::Action;
+use crate::keymap::{self, Binding};
+use crate::model::{Model, Screen};
+use crate::text;
+use crate::theme::Theme;
+
+/// Draws the footer.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    if let Some(status) = &model.status {
+        Line::styled(format!(" {status}"), theme.status()).render(area, buf);
+        return;
+    }
+    let hints: Vec<(String, &str)> = keymap::rows(model.context())
+        .filter(|b| !b.hint.is_empty() && is_of_use(b, model))
+        .filter_map(|b| b.keys.first().map(|k| (k.name(), hint(b, model))))
+        .collect();
+    let width = |h: &(String, &str)| text::width(&h.0) + text::width(h.1) + 3;
+    let last: usize = hints.iter().filter(|h| is_last(h.1)).map(width).sum();
+    let mut room = usize::from(area.width).saturating_sub(last + 1);
+    let mut spans = vec![Span::raw(" ")];
+    for h in &hints {
+        if !is_last(h.1) {
+            match room.checked_sub(width(h)) {
+                Some(left) => room = left,
+                None => continue,
+            }
+        }
+        spans.push(Span::styled(h.0.clone(), theme.key()));
+        spans.push(Span::styled(format!(" {}  ", h.1), theme.dim()));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// Back, help and quit are shown before all others.
+fn is_last(hint: &str) -> bool {
+    matches!(hint, "back" | "help" | "quit" | "close")
+}
+
+/// Whether a key would do something now.
+fn is_of_use(binding: &Binding, model: &Model) -> bool {
+    match (&binding.action, model.screen()) {
+        (Action::Back, Screen::Browse(browse)) => !model.at_root() || browse.zoom,
+        (Action::NextMatch, Screen::Reader(reader)) => reader.find.is_some(),
+        (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),
+        (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
+        _ => true,
+    }
+}
+
+fn hint(binding: &Binding, model: &Model) -> &'static str {
+    match (&binding.action, model.screen()) {
+        (Action::Close, _) if !model.at_root() => "close",
+        (Action::Search, Screen::Reader(_)) => "find",
+        _ => binding.hint,
+    }
+}

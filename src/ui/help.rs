@@ -1,0 +1,34 @@
+//! The help: the keys that hold where one was, from the live key table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::lines;
+use crate::keymap::{self, Context};
+use crate::text;
+use crate::theme::Theme;
+
+/// Draws the keys of a context.
+pub fn draw(context: Context, scroll: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let name = match context {
+        Context::Facets => "in the panes of values",
+        Context::List => "in the list",
+        Context::Reading => "in the reading pane",
+        Context::Reader => "in the reader",
+        Context::Outline => "in the outline",
+        Context::Prompt => "in the prompt",
+        Context::Help => "in the help",
+    };
+    let inner =
+        lines::frame(area, Line::from(format!(" Keys {name} ")), Some("Esc closes".to_owned()), true, theme, buf);
+    let rows: Vec<(String, &str)> = keymap::rows(context)
+        .map(|b| (b.keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" or "), b.help))
+        .collect();
+    let keys = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0);
+    let page = rows.into_iter().skip(scroll).map(|(key, help)| {
+        let pad = " ".repeat(keys - text::width(&key) + 2);
+        Line::from(vec![Span::raw(" "), Span::styled(key, theme.key()), Span::raw(pad), Span::raw(help)])
+    });
+    lines::page(page, inner, buf);
+}

@@ -1,0 +1,307 @@
+//! What each action does to the model. The only place where the model changes.
+
+mod prompt;
+
+use ratatui::layout::Size;
+
+use crate::action::{Action, Effect};
+use crate::corpus::Corpus;
+use crate::layout::{Form, Pane, form};
+use crate::model::browse::{Browse, Tab, facet_number};
+use crate::model::list::Step;
+use crate::model::reader::Reader;
+use crate::model::{Model, Screen};
+use crate::search::Target;
+
+/// Exit code after Ctrl-C.
+pub const INTERRUPTED: u8 = 130;
+
+/// Takes in one action; tells what the application has to do besides drawing.
+pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
+    if !matches!(action, Action::Answered(..) | Action::Resize(_) | Action::Redraw) {
+        model.status = None;
+    }
+    match action {
+        Action::Interrupt => return Some(Effect::Quit(INTERRUPTED)),
+        Action::Suspend => return Some(Effect::Suspend),
+        Action::Redraw => return Some(Effect::Redraw),
+        Action::Resize(size) => resize(model, corpus, size),
+        Action::Help => help(model),
+        Action::Close if model.at_root() => return Some(Effect::Quit(0)),
+        Action::Close => close(model),
+        Action::Forward => {
+            if !model.forward() {
+                model.status = Some("There is nothing ahead; H goes back.".to_owned());
+            }
+            resize(model, corpus, model.size);
+        }
+        Action::Answered(number, answer) => prompt::answered(model, corpus, number, *answer),
+        action => {
+            let size = model.size;
+            return match model.screen() {
+                Screen::Help(..) => help_screen(model, &action),
+                Screen::Reader(_) => reader(model, corpus, action, size),
+                Screen::Browse(_) => browse(model, corpus, action, size),
+            };
+        }
+    }
+    None
+}
+
+/// Closes what is open: the help, or everything above the root.
+fn close(model: &mut Model) {
+    if matches!(model.screen(), Screen::Help(..)) {
+        model.back();
+    } else {
+        model.close();
+    }
+}
+
+fn resize(model: &mut Model, corpus: &Corpus, size: Size) {
+    model.size = size;
+    for screen in model.screens_mut() {
+        match screen {
+            Screen::Browse(browse) => browse.lay_out(corpus, size),
+            Screen::Reader(reader) => reader.lay_out(corpus, size),
+            Screen::Help(..) => {}
+        }
+    }
+}
+
+fn help(model: &mut Model) {
+    if matches!(model.screen(), Screen::Help(..)) {
+        model.back();
+    } else {
+        let context = model.context();
+        model.open(Screen::Help(context, 0));
+    }
+}
+
+/// The step that an action means in a list or on a page.
+#[must_use]
+pub fn step(action: &Action) -> Option<Step> {
+    Some(match action {
+        Action::Up => Step::Rows(-1),
+        Action::Down => Step::Rows(1),
+        Action::HalfUp => Step::Half(-1),
+        Action::HalfDown => Step::Half(1),
+        Action::PageUp => Step::Page(-1),
+        Action::PageDown => Step::Page(1),
+        Action::Top => Step::Top,
+        Action::Bottom => Step::Bottom,
+        _ => return None,
+    })
+}
+
+fn help_screen(model: &mut Model, action: &Action) -> Option<Effect> {
+    let rows = usize::from(model.size.height.saturating_sub(3));
+    match action {
+        Action::Back => {
+            model.back();
+        }
+        action => {
+            if let (Some(step), Screen::Help(context, scroll)) = (step(action), model.screen_mut()) {
+                let len = crate::keymap::rows(*context).count() + 2;
+                *scroll = step.from(*scroll, len.saturating_sub(rows) + 1, rows);
+            }
+        }
+    }
+    None
+}
+
+fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
+    let Screen::Reader(reader) = model.screen_mut() else { return None };
+    if reader.find.as_ref().is_some_and(|f| f.typing) {
+        prompt::find(reader, corpus, &action);
+        return None;
+    }
+    match action {
+        Action::Back if reader.entered => reader.toggle_outline(corpus, size),
+        Action::Back => {
+            model.back();
+            resize(model, corpus, size);
+        }
+        Action::Search => reader.open_find(),
+        Action::NextMatch | Action::PreviousMatch => {
+            if !reader.step_match(corpus, matches!(action, Action::NextMatch)) {
+                model.status = Some("Nothing is looked for yet; / finds in this report.".to_owned());
+            }
+        }
+        Action::NextTab => reader.step_section(corpus, true),
+        Action::PreviousTab => reader.step_section(corpus, false),
+        Action::Outline => reader.toggle_outline(corpus, size),
+        Action::Left if !reader.entered => reader.toggle_outline(corpus, size),
+        Action::Right if reader.entered => reader.toggle_outline(corpus, size),
+        Action::Zoom => {
+            reader.outline = !reader.outline;
+            reader.entered = false;
+            reader.lay_out(corpus, size);
+        }
+        Action::Open if reader.entered => reader.open_section(corpus, size),
+        action => {
+            if let Some(step) = step(&action) {
+                if reader.entered {
+                    let rows = usize::from(crate::layout::inner(reader.areas.outline).height);
+                    let len = reader.sections().len();
+                    reader.cursor.step(step, len, rows);
+                } else {
+                    reader.scroll(corpus, step);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
+    let Screen::Browse(browse) = model.screen_mut() else { return None };
+    if browse.search.as_ref().is_some_and(|s| s.typing) {
+        return prompt::search(model, corpus, action, size);
+    }
+    match action {
+        Action::Entities => browse.focus_on(corpus, Pane::Entities, size),
+        Action::Years => browse.focus_on(corpus, Pane::Years, size),
+        Action::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
+        Action::Detail => browse.focus_on(corpus, Pane::List, size),
+        Action::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
+        Action::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
+        Action::Right if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
+        Action::Right => browse.focus_on(corpus, Pane::Reading, size),
+        Action::Left => {
+            let pane = if browse.focus == Pane::Reading && !browse.is_page() { Pane::List } else { browse.facet };
+            browse.focus_on(corpus, pane, size);
+        }
+        Action::NextTab => turn(browse, corpus, 1, size),
+        Action::PreviousTab => turn(browse, corpus, -1, size),
+        Action::Toggle => value(browse, corpus, false, size),
+        Action::Exclude => value(browse, corpus, true, size),
+        Action::ClearPane => {
+            let pane = browse.facet;
+            browse.change(corpus, size, |filter| *filter = cleared(filter, pane));
+            if pane == Pane::Entities {
+                browse.cursors[0].selected = 0;
+                browse.refresh(corpus, size);
+            }
+        }
+        Action::ClearAll => {
+            browse.change(corpus, size, |filter| *filter = crate::corpus::filter::Filter::default());
+            browse.cursors[0].selected = 0;
+            browse.refresh(corpus, size);
+        }
+        Action::Undo if !browse.undo(corpus, size) => model.status = Some("There is nothing to take back.".to_owned()),
+        Action::Redo if !browse.redo(corpus, size) => model.status = Some("There is nothing to make again.".to_owned()),
+        Action::Undo | Action::Redo => {}
+        Action::Search => return prompt::open(model, corpus, size),
+        Action::Zoom => {
+            browse.zoom = !browse.zoom;
+            browse.lay_out(corpus, size);
+        }
+        Action::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
+        Action::Open => open(model, corpus, size),
+        Action::Back => back(model, corpus, size),
+        action => {
+            if let Some(step) = step(&action) {
+                browse.step(corpus, step, size);
+            }
+        }
+    }
+    None
+}
+
+fn cleared(filter: &crate::corpus::filter::Filter, pane: Pane) -> crate::corpus::filter::Filter {
+    use crate::corpus::filter::Facet;
+    filter.without(match pane {
+        Pane::Years => Facet::Year,
+        Pane::Priorities => Facet::Priority,
+        _ => Facet::Entity,
+    })
+}
+
+/// Toggles or excludes the value under the cursor.
+fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
+    let at = browse.cursors[facet_number(browse.focus)].selected;
+    match browse.focus {
+        Pane::Entities => match browse.entity() {
+            Some(entity) => browse.change(corpus, size, |f| {
+                if exclude { f.entities.toggle_exclude(entity) } else { f.entities.toggle(entity) }
+            }),
+            None => browse.change(corpus, size, |f| *f = cleared(f, Pane::Entities)),
+        },
+        Pane::Years => {
+            if let Some(&(year, _)) = browse.derived.years.get(at) {
+                browse.change(
+                    corpus,
+                    size,
+                    |f| if exclude { f.years.toggle_exclude(year) } else { f.years.toggle(year) },
+                );
+            }
+        }
+        Pane::Priorities => {
+            if let Some(number) = corpus.priorities.get(at).map(|p| p.number) {
+                browse.change(corpus, size, |f| {
+                    if exclude { f.priorities.toggle_exclude(number) } else { f.priorities.toggle(number) }
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) {
+    let shown = browse.derived.tab.unwrap_or(browse.tab);
+    let at = Tab::ALL.iter().position(|&t| t == shown).unwrap_or(0);
+    let len = Tab::ALL.len();
+    let mut to = at;
+    loop {
+        to = to.checked_add_signed(by).map_or(len - 1, |t| t % len);
+        let tab = Tab::ALL[to];
+        if tab == Tab::Profile || browse.derived.tabs[to] > 0 || to == at {
+            browse.show_tab(corpus, tab, size);
+            return;
+        }
+    }
+}
+
+/// Opens what is under the cursor of the list.
+fn open(model: &mut Model, corpus: &Corpus, size: Size) {
+    let Screen::Browse(browse) = model.screen() else { return };
+    let lit = browse.matcher();
+    let target = if browse.is_page() { None } else { browse.selected() };
+    match target {
+        Some(Target::Passage(id)) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, lit, size)))),
+        Some(Target::Section(id)) => model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, lit, size)))),
+        Some(Target::Entity(id)) => {
+            let mut profile = Browse::new(corpus);
+            profile.cursors[0].selected = id.index() + 1;
+            profile.tab = Tab::Profile;
+            profile.refresh(corpus, size);
+            profile.focus_on(corpus, Pane::Reading, size);
+            model.open(Screen::Browse(Box::new(profile)));
+        }
+        None => model.status = Some("There is nothing to open here.".to_owned()),
+    }
+}
+
+/// One step back: out of zoom, out of a pane, out of the screen; never out of the program.
+fn back(model: &mut Model, corpus: &Corpus, size: Size) {
+    let at_root = model.at_root();
+    let Screen::Browse(browse) = model.screen_mut() else { return };
+    let one_at_a_time = form(size) == Form::Narrow;
+    if browse.zoom {
+        browse.zoom = false;
+        browse.lay_out(corpus, size);
+    } else if browse.search.is_some() {
+        model.back();
+        resize(model, corpus, size);
+    } else if browse.focus == Pane::Reading && !browse.is_page() && (at_root || one_at_a_time) {
+        browse.focus_on(corpus, Pane::List, size);
+    } else if !at_root {
+        model.back();
+        resize(model, corpus, size);
+    } else if !browse.focus.is_facet() {
+        let pane = browse.facet;
+        browse.focus_on(corpus, pane, size);
+    } else {
+        model.status = Some("This is the root; q quits.".to_owned());
+    }
+}

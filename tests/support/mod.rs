@@ -1,0 +1,155 @@
+//! The harness: press keys as a user does, and take frames as a terminal shows them.
+#![allow(dead_code, clippy::unwrap_used, missing_docs)]
+
+use std::sync::{Arc, OnceLock};
+
+use icat_explorer::action::{Action, Effect};
+use icat_explorer::corpus::{Corpus, load};
+use icat_explorer::keymap;
+use icat_explorer::model::{Model, Screen};
+use icat_explorer::search::Index;
+use icat_explorer::theme::Theme;
+use icat_explorer::ui;
+use icat_explorer::update::update;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
+
+/// The embedded corpus and its index, made once for all tests of a file.
+pub fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::new(Arc::new(load::embedded().expect("the embedded data is valid"))))
+}
+
+pub fn corpus() -> &'static Arc<Corpus> {
+    index().corpus()
+}
+
+/// The explorer without a terminal.
+pub struct Explorer {
+    pub model: Model,
+    pub theme: Theme,
+    /// The exit code, once the explorer was left.
+    pub left: Option<u8>,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Explorer {
+    pub fn new(width: u16, height: u16) -> Self {
+        let size = Size { width, height };
+        Self {
+            model: Model::new(corpus(), size),
+            theme: Theme::default(),
+            left: None,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+        }
+    }
+
+    /// Presses keys, named as in the help and parted by blanks; `text:...` types letters, `_` for a blank.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let (key, times) = match key.rsplit_once('*') {
+                Some((key, times)) if !key.is_empty() => (key, times.parse().unwrap()),
+                _ => (key, 1),
+            };
+            for _ in 0..times {
+                match key.strip_prefix("text:") {
+                    Some(text) => text.chars().for_each(|c| self.event(code(if c == '_' { ' ' } else { c }))),
+                    None => self.event(named(key)),
+                }
+            }
+        }
+        self
+    }
+
+    pub fn event(&mut self, event: KeyEvent) {
+        if let Some(action) = keymap::action(self.model.context(), &event) {
+            self.act(action);
+        }
+    }
+
+    pub fn act(&mut self, action: Action) {
+        match update(&mut self.model, corpus(), action) {
+            Some(Effect::Quit(code)) => self.left = Some(code),
+            Some(Effect::Search(number, typed)) => {
+                let answer = index().search(&typed);
+                update(&mut self.model, corpus(), Action::Answered(number, Box::new(answer)));
+            }
+            _ => {}
+        }
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.act(Action::Resize(Size { width, height }));
+    }
+
+    pub fn buffer(&mut self) -> Buffer {
+        let (model, theme) = (&self.model, self.theme);
+        self.terminal.draw(|frame| ui::view(model, corpus(), theme, frame)).unwrap();
+        self.terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, blanks at the end of lines cut.
+    pub fn frame(&mut self) -> String {
+        let buffer = self.buffer();
+        let rows = buffer.content().chunks(usize::from(buffer.area.width).max(1));
+        let lines: Vec<String> =
+            rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()).collect();
+        lines.join("\n")
+    }
+
+    pub fn see(&mut self, words: &str) {
+        let frame = self.frame();
+        assert!(frame.contains(words), "\"{words}\" is not on the screen:\n{frame}");
+    }
+
+    pub fn see_not(&mut self, words: &str) {
+        let frame = self.frame();
+        assert!(!frame.contains(words), "\"{words}\" is on the screen:\n{frame}");
+    }
+
+    /// The headline of the selected row.
+    pub fn selected(&self) -> String {
+        match self.model.screen() {
+            Screen::Browse(browse) => match browse.selected() {
+                Some(icat_explorer::search::Target::Passage(id)) => corpus().passage(id).id.clone(),
+                other => format!("{other:?}"),
+            },
+            Screen::Reader(reader) => reader.passage(corpus()).map(|id| corpus().passage(id).id.clone()).unwrap_or_default(),
+            Screen::Help(..) => "help".to_owned(),
+        }
+    }
+}
+
+fn code(c: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+}
+
+fn named(key: &str) -> KeyEvent {
+    if let Some(c) = key.strip_prefix("C-") {
+        return KeyEvent::new(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
+    }
+    let code = match key {
+        "Space" => KeyCode::Char(' '),
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "S-Tab" => KeyCode::BackTab,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Bksp" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "F1" => KeyCode::F(1),
+        one => KeyCode::Char(one.chars().next().unwrap()),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
