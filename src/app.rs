@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{Event, MouseEventKind};
 use ratatui::layout::Size;
+use signal_hook::iterator::Signals;
 
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
@@ -64,8 +65,9 @@ pub fn run(corpus: Arc<Corpus>, theme: Theme) -> Result<u8> {
              for pipes and files there is `icat-explorer export --format json` (see --help)"
         )));
     }
+    let signals = input::signals()?;
     let mut tui = Tui::enter()?;
-    let end = explore(&mut tui, corpus, theme);
+    let end = explore(&mut tui, corpus, theme, signals);
     let left = tui.leave();
     match end? {
         End::Code(code) => {
@@ -80,11 +82,11 @@ pub fn run(corpus: Arc<Corpus>, theme: Theme) -> Result<u8> {
     }
 }
 
-fn explore(tui: &mut Tui, corpus: Arc<Corpus>, theme: Theme) -> Result<End> {
+fn explore(tui: &mut Tui, corpus: Arc<Corpus>, theme: Theme, signals: Signals) -> Result<End> {
     let mut model = Model::new(&corpus, tui.size()?);
     tui.draw(|frame| ui::view(&model, &corpus, theme, frame))?;
     let (sender, receiver) = channel();
-    input::listen(&sender)?;
+    input::listen(signals, &sender)?;
     let mut app = App { worker: Worker::start(Arc::clone(&corpus), sender.clone()), corpus, receiver, _sender: sender };
     loop {
         if let Some(end) = app.turn(tui, &mut model)? {

@@ -8,7 +8,7 @@ use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
 
 use crate::error::{Error, Result};
@@ -46,9 +46,9 @@ impl Tui {
         Ok(())
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it.
+    /// Clears the screen, so that the next frame draws all of it. (`Terminal::clear` would ask for the cursor's place.)
     pub fn clear(&mut self) -> Result<()> {
-        self.terminal.clear()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, self.size()?)))?;
         Ok(())
     }
 

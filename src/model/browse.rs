@@ -289,7 +289,11 @@ impl Browse {
     #[must_use]
     pub fn row_height(&self) -> usize {
         let area = layout::inner(self.derived.areas.list);
-        if area.width < 76 && area.height >= 14 { 2 } else { 1 }
+        match (area.width, area.height) {
+            (..48, 6..) | (..76, 14..) => 2,
+            (..76, height) if self.derived.rows.len() * 2 <= usize::from(height) => 2,
+            _ => 1,
+        }
     }
 
     fn list_visible(&self) -> usize {

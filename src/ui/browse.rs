@@ -55,7 +55,10 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
         (false, true) => "ICAT Explorer".to_owned(),
         (false, false) => "ICAT Explorer (Esc goes back)".to_owned(),
     };
-    let room = usize::from(area.width).saturating_sub(text::width(&name) + 3);
+    let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
+    if text::width(&words) > room {
+        words = format!("{}: {}", filter.words(corpus), text::grouped(browse.derived.total));
+    }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
     line.render(area, buf);

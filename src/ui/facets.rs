@@ -39,19 +39,65 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     let right =
         if wanted > 0 { format!("{wanted} wanted") } else { position(cursor.selected, values.len(), area, pane) };
     let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
-    let most = values.iter().skip(usize::from(pane == Pane::Entities)).map(|v| v.count).max().unwrap_or(0).max(1);
+    let columns = Columns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
-        let whole = pane == Pane::Entities && n == 0;
-        let bar = if whole { 0 } else { value.count };
-        let line = line(value, here, bar, most, usize::from(inner.width), theme);
-        let selected = here && (focused || pane == Pane::Entities);
-        let style = if selected { theme.selected(focused) } else { Style::new() };
-        line.style(style).render(row, buf);
-        if here && focused {
-            buf.set_style(row, theme.selected(true));
+        columns.line(value, here, pane == Pane::Entities && n == 0, theme).render(row, buf);
+        if here && (focused || pane == Pane::Entities) {
+            buf.set_style(row, theme.selected(focused));
         }
+    }
+}
+
+/// How wide names, bars and counts are in a pane, and which count has the longest bar.
+struct Columns {
+    name: usize,
+    bar: usize,
+    count: usize,
+    most: usize,
+}
+
+impl Columns {
+    fn new(values: &[Value], pane: Pane, width: usize) -> Self {
+        let counted = values.iter().skip(usize::from(pane == Pane::Entities));
+        let most = counted.map(|v| v.count).max().unwrap_or(0).max(1);
+        let count = values.iter().map(|v| text::grouped(v.count).len()).max().unwrap_or(1) + 1;
+        let room = width.saturating_sub(3 + count);
+        let longest = values.iter().map(|v| text::width(&v.name)).max().unwrap_or(0);
+        let name = longest.min(room);
+        let bar = room.saturating_sub(name + 1).min(10);
+        Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
+    }
+
+    fn line(&self, value: &Value, here: bool, whole: bool, theme: Theme) -> Line<'static> {
+        let marks = theme.marks();
+        let mark = match (value.wanted, value.excluded) {
+            (true, _) => marks.wanted,
+            (_, true) => marks.excluded,
+            _ => " ",
+        };
+        let dead = value.count == 0 && !value.wanted;
+        let name_style = match () {
+            () if value.wanted => theme.strong(),
+            () if dead || value.excluded => theme.dim(),
+            () => Style::new(),
+        };
+        let name = text::truncate(&value.name, self.name).into_owned();
+        let pad = " ".repeat(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
+        let halves = if whole { 0 } else { (value.count * self.bar * 2).div_ceil(self.most).min(self.bar * 2) };
+        let blank = " ".repeat(self.bar - halves.div_ceil(2));
+        let count = if value.count == 0 { "-".to_owned() } else { text::grouped(value.count) };
+        Line::from(vec![
+            Span::styled(if here { marks.cursor } else { " " }, theme.strong()),
+            Span::styled(mark, theme.strong()),
+            Span::raw(" "),
+            Span::styled(name, name_style),
+            Span::raw(pad),
+            Span::styled(format!("{}{}", marks.bar.repeat(halves / 2), marks.half.repeat(halves % 2)), theme.bar()),
+            Span::raw(blank),
+            Span::styled(format!("{count:>width$}", width = self.count), if dead { theme.dim() } else { Style::new() }),
+        ])
     }
 }
 
@@ -103,47 +149,4 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
             std::iter::once(all).chain(entities).collect()
         }
     }
-}
-
-fn line(value: &Value, here: bool, bar: usize, most: usize, width: usize, theme: Theme) -> Line<'static> {
-    let marks = theme.marks();
-    let mark = match (value.wanted, value.excluded) {
-        (true, _) => marks.wanted,
-        (_, true) => marks.excluded,
-        _ => " ",
-    };
-    let cursor = if here { marks.cursor } else { " " };
-    let dead = value.count == 0 && !value.wanted;
-    let name_style = match () {
-        () if value.wanted => theme.strong(),
-        () if dead || value.excluded => theme.dim(),
-        () => Style::new(),
-    };
-    let count = if value.count == 0 { "-".to_owned() } else { text::grouped(value.count) };
-    let room = width.saturating_sub(3 + 6);
-    let bars = match room {
-        0..=15 => 0,
-        16..=19 => 4,
-        20..=26 => 6,
-        _ => 8,
-    };
-    let name_room = room.saturating_sub(bars + 1);
-    let name = text::truncate(&value.name, name_room).into_owned();
-    let pad = " ".repeat(name_room.saturating_sub(text::width(&name)) + 1);
-    let halves = (bar * bars * 2).div_ceil(most).min(bars * 2);
-    let bar = format!(
-        "{}{}{}",
-        marks.bar.repeat(halves / 2),
-        marks.half.repeat(halves % 2),
-        " ".repeat(bars - halves.div_ceil(2))
-    );
-    Line::from(vec![
-        Span::styled(cursor, theme.strong()),
-        Span::styled(mark, theme.strong()),
-        Span::raw(" "),
-        Span::styled(name, name_style),
-        Span::raw(pad),
-        Span::styled(bar, theme.bar()),
-        Span::styled(format!("{count:>6}"), if dead { theme.dim() } else { Style::new() }),
-    ])
 }

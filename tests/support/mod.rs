@@ -84,6 +84,7 @@ impl Explorer {
     pub fn resize(&mut self, width: u16, height: u16) {
         self.terminal.backend_mut().resize(width, height);
         self.act(Action::Resize(Size { width, height }));
+        self.buffer();
     }
 
     pub fn buffer(&mut self) -> Buffer {
@@ -96,8 +97,9 @@ impl Explorer {
     pub fn frame(&mut self) -> String {
         let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(buffer.area.width).max(1));
-        let lines: Vec<String> =
-            rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()).collect();
+        let lines: Vec<String> = rows
+            .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned())
+            .collect();
         lines.join("\n")
     }
 
@@ -118,7 +120,9 @@ impl Explorer {
                 Some(icat_explorer::search::Target::Passage(id)) => corpus().passage(id).id.clone(),
                 other => format!("{other:?}"),
             },
-            Screen::Reader(reader) => reader.passage(corpus()).map(|id| corpus().passage(id).id.clone()).unwrap_or_default(),
+            Screen::Reader(reader) => {
+                reader.passage(corpus()).map(|id| corpus().passage(id).id.clone()).unwrap_or_default()
+            }
             Screen::Help(..) => "help".to_owned(),
         }
     }

@@ -1,0 +1,268 @@
+//! Walks through the explorer, key by key, on the real reports.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use icat_explorer::layout::Pane;
+use icat_explorer::model::Screen;
+use support::Explorer;
+
+fn on_unodc(width: u16, height: u16) -> Explorer {
+    let mut explorer = Explorer::new(width, height);
+    while !explorer.frame().contains("›  UNODC") {
+        explorer.press("j");
+    }
+    explorer
+}
+
+#[test]
+fn from_a_body_a_year_and_a_priority_to_the_words_and_back() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        let mut explorer = on_unodc(width, height);
+        explorer.see("UNODC");
+        explorer.see("Mandate");
+        explorer.press("0 G");
+        explorer.see("Guardian of the UN trafficking");
+        explorer.press("2 g");
+        while !explorer.frame().contains("›  2022") {
+            explorer.press("j");
+        }
+        explorer.press("Space 3 g j j j Space");
+        explorer.see("2022, priority 4: ");
+        explorer.see("Police of eleven European countries learn to");
+        explorer.press("0");
+        while explorer.selected() != "ar22-p4-unodc-evidence-workshop" {
+            let before = explorer.selected();
+            explorer.press("j");
+            assert_ne!(explorer.selected(), before, "the workshop is not in the list");
+        }
+        let before = explorer.frame();
+        explorer.press("Enter");
+        explorer.see("Police Cooperation Convention");
+        assert_eq!(explorer.selected(), "ar22-p4-unodc-evidence-workshop");
+        explorer.press("Esc");
+        assert_eq!(explorer.frame(), before, "Esc comes back to exactly where one was");
+        explorer.press("/ text:barnahus Enter");
+        assert_eq!(explorer.selected(), "ar21-p3-cbss-barnahus");
+        explorer.see("promoted the Barnahus model");
+        explorer.press("q");
+        assert_eq!(explorer.frame(), before, "q closes everything above the root");
+        explorer.press("q");
+        assert_eq!(explorer.left, Some(0));
+    }
+}
+
+#[test]
+fn counts_follow_the_filters_of_the_other_panes() {
+    let mut explorer = Explorer::new(120, 40);
+    let all = entity_counts(&explorer);
+    explorer.press("3 j j j Space");
+    let accountability = entity_counts(&explorer);
+    assert!(accountability.iter().zip(&all).all(|(a, b)| a <= b) && accountability[0] < all[0]);
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    let priorities = browse.derived.priorities.clone();
+    explorer.press("j Space");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    assert_eq!(browse.derived.priorities, priorities, "a pane's own values do not change its counts");
+    assert_eq!(browse.derived.tabs.iter().sum::<usize>(), browse.derived.total, "every passage is under one tab");
+    explorer.see("priority 4 or priority 5: ");
+}
+
+fn entity_counts(explorer: &Explorer) -> Vec<usize> {
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    browse.derived.entities.clone()
+}
+
+#[test]
+fn values_are_excluded_cleared_and_taken_back() {
+    let mut explorer = Explorer::new(120, 40);
+    let start = explorer.frame();
+    explorer.press("3 -");
+    explorer.see("not priority 1: ");
+    explorer.press("Space");
+    explorer.see("Everything".replace("Everything", "priority 1: ").as_str());
+    explorer.press("2 Space");
+    explorer.press("x");
+    explorer.see("ICAT Explorer  priority 1: ");
+    explorer.press("X");
+    explorer.see("Everything: ");
+    explorer.press("u u u u u u");
+    explorer.see("There is nothing to take back.");
+    explorer.press("1");
+    assert_eq!(explorer.frame(), start, "everything taken back");
+    explorer.press("U");
+    explorer.see("not priority 1: ");
+}
+
+#[test]
+fn what_yields_nothing_is_dimmed_and_an_empty_list_says_what_to_do() {
+    let mut explorer = on_unodc(120, 40);
+    explorer.press("2 Space");
+    explorer.press("1 g j j");
+    explorer.see("No record in these reports.");
+    explorer.see("That is not the same as no activity.");
+    explorer.press("X");
+    explorer.see_not("No record in these reports.");
+}
+
+#[test]
+fn tabs_step_over_what_is_empty_and_profile_tells_of_a_body() {
+    let mut explorer = on_unodc(120, 40);
+    explorer.press("0 ]");
+    explorer.see(" Activities ");
+    explorer.press("[ [");
+    explorer.see("United Nations Office on Drugs and Crime");
+    explorer.see("coordinator 2019, 2021, 2022");
+    explorer.see("By priority");
+    explorer.press("1");
+    explorer.press("g");
+    explorer.see("What is in here");
+}
+
+#[test]
+fn the_reader_steps_by_section_finds_and_keeps_its_place() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barnahus Enter ]");
+    explorer.see("Priority #4");
+    explorer.press("[ [");
+    explorer.press("/ text:nairobi Enter");
+    explorer.see("1/");
+    let first = explorer.selected();
+    explorer.press("n n N");
+    explorer.see("2/");
+    explorer.press("N");
+    assert_eq!(explorer.selected(), first);
+    let place = explorer.selected();
+    explorer.resize(60, 20);
+    explorer.resize(200, 50);
+    explorer.resize(120, 36);
+    assert_eq!(explorer.selected(), place, "a resize keeps the place");
+    explorer.press("t G Enter");
+    explorer.see("[Back cover]");
+    explorer.press("g");
+    explorer.see("[Cover]");
+    explorer.press("G");
+    explorer.see("100%");
+}
+
+#[test]
+fn back_and_forward_go_like_a_browser() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:recruitment Enter");
+    let reader = explorer.frame();
+    explorer.press("H");
+    explorer.see("/ recruitment");
+    explorer.press("Tab L");
+    assert_eq!(explorer.frame(), reader);
+    explorer.press("Esc Esc");
+    explorer.see("Everything: ");
+}
+
+#[test]
+fn the_search_prompt_edits_and_its_hits_are_previewed() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/");
+    explorer.see("Type what you look for");
+    explorer.press("text:organs_removalx Bksp");
+    explorer.see("/ organs removal");
+    explorer.see("hits");
+    let first = explorer.selected();
+    explorer.press("Down");
+    assert_ne!(explorer.selected(), first);
+    explorer.press("C-w C-w text:zzzzqqq");
+    explorer.see("Nothing matches \"zzzzqqq\"");
+    explorer.press("C-u text:unu Enter");
+    explorer.see("United Nations University");
+    explorer.press("Esc");
+    explorer.see("/ unu");
+}
+
+#[test]
+fn facets_follow_the_search_and_narrow_it() {
+    let mut explorer = Explorer::new(120, 40);
+    explorer.press("/ text:technology Tab 2");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    let found = browse.derived.total;
+    assert!(found > 5 && browse.derived.years.iter().any(|&(y, n)| y == 2019 && n > 0));
+    while !explorer.frame().contains("›  2019") {
+        explorer.press("j");
+    }
+    explorer.press("Space");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    assert!(browse.derived.total < found && browse.derived.rows.len() == browse.derived.total);
+    explorer.see("in 2019");
+}
+
+#[test]
+fn help_comes_from_the_live_table_and_closes() {
+    for key in ["?", "F1"] {
+        let mut explorer = Explorer::new(120, 40);
+        let before = explorer.frame();
+        explorer.press(key);
+        explorer.see("Keys in the panes of values");
+        for binding in icat_explorer::keymap::rows(icat_explorer::keymap::Context::Facets).take(30) {
+            explorer.see(binding.help);
+        }
+        explorer.press("q");
+        assert_eq!(explorer.frame(), before);
+        assert_eq!(explorer.left, None);
+    }
+}
+
+#[test]
+fn escape_never_quits_and_interrupt_always_does() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("0 l Esc Esc Esc Esc");
+    explorer.see("This is the root; q quits.");
+    assert_eq!(explorer.left, None);
+    explorer.press("/ text:a C-c");
+    assert_eq!(explorer.left, Some(130));
+}
+
+#[test]
+fn everything_is_reachable_with_arrows_tab_enter_and_escape() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("Down Down Tab Tab Tab Down Enter");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
+    explorer.press("Esc");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    assert_eq!(browse.focus, Pane::List);
+}
+
+#[test]
+fn narrow_screens_show_one_pane_with_a_trail() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.see("ICAT › Entities");
+    explorer.press("j Enter");
+    explorer.see("ICAT › List");
+    explorer.press("l");
+    explorer.see("ICAT › List › Reading");
+    explorer.press("Esc Esc");
+    explorer.see("ICAT › Entities");
+}
+
+#[test]
+fn zoom_gives_a_pane_the_screen_and_takes_it_back() {
+    let mut explorer = Explorer::new(120, 36);
+    let before = explorer.frame();
+    explorer.press("z");
+    explorer.see_not("Priorities");
+    explorer.press("Esc");
+    assert_eq!(explorer.frame(), before);
+}
+
+#[test]
+fn matched_letters_are_lit() {
+    use ratatui::style::Modifier;
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barnahus");
+    let buffer = explorer.buffer();
+    let lit: String = buffer
+        .content()
+        .iter()
+        .filter(|c| c.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD))
+        .map(ratatui::buffer::Cell::symbol)
+        .collect();
+    assert!(lit.to_lowercase().contains("barnahus"), "lit: {lit}");
+    assert!(lit.to_lowercase().replace("barnahus", "").trim().is_empty(), "lit besides: {lit}");
+}

@@ -1,0 +1,89 @@
+//! Every size of terminal: nothing panics, and what is selected can be seen.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use icat_explorer::layout::{self, Form};
+use icat_explorer::model::Screen;
+use ratatui::layout::Size;
+use support::Explorer;
+
+const WALKS: &[&str] = &[
+    "",
+    "j j Enter",
+    "2 Space 3 Space 0 G",
+    "] ] ] ]",
+    "[",
+    "/",
+    "/ text:trafficking Down",
+    "/ text:unodc Enter",
+    "0 Enter",
+    "0 Enter t",
+    "0 Enter / text:the",
+    "?",
+    "z",
+    "0 z",
+    "0 l z",
+];
+
+#[test]
+fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
+    let sizes = [1u16, 2, 3, 7, 8, 9, 12, 17, 18, 24, 29, 30, 31, 40, 79, 80, 81, 100, 119, 120, 121, 200, 300];
+    for walk in WALKS {
+        let mut explorer = Explorer::new(80, 24);
+        explorer.press(walk);
+        for width in sizes {
+            for height in sizes.into_iter().filter(|&h| h <= 100) {
+                explorer.resize(width, height);
+                let frame = explorer.frame();
+                if layout::form(Size { width, height }) == Form::TooSmall {
+                    continue;
+                }
+                assert!(!frame.trim().is_empty(), "{walk} at {width}x{height} is blank");
+                if let Screen::Browse(browse) = explorer.model.screen() {
+                    let shown = browse.derived.areas.rows(layout::Pane::List) / browse.row_height();
+                    let inside = browse.list.selected >= browse.list.offset
+                        && browse.list.selected < browse.list.offset + shown.max(1);
+                    assert!(inside, "{walk} at {width}x{height}: row {} of {:?}", browse.list.selected, browse.list);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_terminal_too_small_says_so() {
+    let mut explorer = Explorer::new(29, 8);
+    explorer.see("29x8 is too small");
+    explorer.resize(1, 1);
+    assert_eq!(explorer.frame(), "1");
+    explorer.resize(40, 12);
+    explorer.see("Entities");
+}
+
+#[test]
+fn without_colour_no_cell_has_one_and_the_focus_is_still_told() {
+    use ratatui::style::{Color, Modifier};
+    let mut explorer = Explorer::new(120, 36);
+    explorer.theme.colour = false;
+    explorer.press("/ text:barnahus");
+    for walk in ["", "Enter", "Esc Tab 2 Space"] {
+        explorer.press(walk);
+        let buffer = explorer.buffer();
+        assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
+        assert!(buffer.content().iter().any(|c| c.modifier.intersects(Modifier::REVERSED | Modifier::BOLD)));
+    }
+}
+
+#[test]
+fn ascii_draws_nothing_else_of_its_own() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.theme.ascii = true;
+    for walk in ["", "2 Space 3 -", "X 1 j j [", "?"] {
+        explorer.press(walk);
+        let frame = explorer.frame();
+        let odd: String =
+            frame.chars().filter(|c| !c.is_ascii() && !c.is_alphanumeric() && !"’‘“”–—…".contains(*c)).collect();
+        assert!(odd.is_empty(), "{odd} in\n{frame}");
+    }
+}
