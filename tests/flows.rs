@@ -29,7 +29,7 @@ fn from_a_body_a_year_and_a_priority_to_the_words_and_back() {
         }
         explorer.press("Space 3 g j j j Space");
         explorer.see("2022, priority 4: ");
-        explorer.see("Police of eleven European countries learn to");
+        explorer.see("Police of eleven European");
         explorer.press("0");
         while explorer.selected() != "ar22-p4-unodc-evidence-workshop" {
             let before = explorer.selected();

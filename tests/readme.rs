@@ -1,0 +1,34 @@
+//! The frames that the README shows are the program's own. `UPDATE_README=1 cargo test --test readme` writes them anew.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+mod support;
+
+use support::Explorer;
+
+#[test]
+fn the_readme_shows_what_the_program_draws() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let mut fresh = String::new();
+    let mut rest = readme.as_str();
+    let mut frames = 0;
+    while let Some(at) = rest.find("<!-- frame ") {
+        let (before, from) = rest.split_at(at);
+        let (head, from) = from.split_once(" -->\n```text\n").unwrap();
+        let (_, after) = from.split_once("```\n").unwrap();
+        let (size, keys) = head.trim_start_matches("<!-- frame ").split_once(": ").unwrap();
+        let (width, height) = size.split_once('x').unwrap();
+        let mut explorer = Explorer::new(width.parse().unwrap(), height.parse().unwrap());
+        explorer.press(keys);
+        fresh.push_str(&format!("{before}{head} -->\n```text\n{}\n```\n", explorer.frame()));
+        rest = after;
+        frames += 1;
+    }
+    fresh.push_str(rest);
+    assert!(frames >= 3, "the README shows {frames} frames");
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(path, &fresh).unwrap();
+    } else {
+        assert!(fresh == readme, "the README's frames are stale; write them anew with UPDATE_README=1 cargo test --test readme");
+    }
+}
