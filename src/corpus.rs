@@ -8,11 +8,13 @@ pub mod filter;
 pub mod load;
 pub mod names;
 mod raw;
+pub mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use facets::Postings;
+use words::Words;
 
 /// The schema number of the data files and of the exported JSON.
 pub const SCHEMA: u32 = 1;
@@ -174,15 +176,15 @@ words! {
 #[derive(Debug, Clone)]
 pub struct Report {
     /// Id: the name of its file without the extension.
-    pub id: String,
+    pub id: Words,
     /// Title as printed.
-    pub title: String,
+    pub title: Words,
     /// The year that it tells of.
     pub covers: u16,
     /// The year in which it was published.
     pub published: u16,
     /// On what terms its text may be reproduced, in our words.
-    pub terms: String,
+    pub terms: Words,
     /// Headings and passages in reading order.
     pub items: Vec<Item>,
     /// Its passages.
@@ -208,7 +210,7 @@ pub struct Section {
     /// The section in which it stands.
     pub parent: Option<SectionId>,
     /// Its heading as printed; in square brackets where it is ours.
-    pub title: String,
+    pub title: Words,
     /// How deep it stands: 0 at the top.
     pub depth: u16,
     /// Its place among the items of its report.
@@ -219,19 +221,19 @@ pub struct Section {
 #[derive(Debug, Clone)]
 pub struct Entity {
     /// Canonical id, such as `UNODC` or `OSCE-ODIHR`.
-    pub id: String,
+    pub id: Words,
     /// Name in full.
-    pub name: String,
+    pub name: Words,
     /// Other names that the reports use, former names and misprints among them.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Words>,
     /// The body of which it is a part.
     pub parent: Option<EntityId>,
     /// Its home page, where the reports give one.
-    pub url: Option<String>,
+    pub url: Option<Words>,
     /// What it was in ICAT, year by year, as the reports list it.
     pub roles: Vec<(u16, Role)>,
     /// What the reports do not tell of it, in our words.
-    pub editorial: Option<String>,
+    pub editorial: Option<Words>,
 }
 
 /// One of the six priorities of the ICAT Plan of Action.
@@ -240,20 +242,20 @@ pub struct Priority {
     /// Its number, 1 to 6.
     pub number: u8,
     /// Its title.
-    pub title: String,
+    pub title: Words,
     /// The rest of its title, after the colon.
-    pub subtitle: String,
+    pub subtitle: Words,
     /// Its title in a word or two of ours, for a row.
-    pub short: String,
+    pub short: Words,
 }
 
 /// A link that a report gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// What it leads to.
-    pub label: String,
+    pub label: Words,
     /// Its address.
-    pub url: String,
+    pub url: Words,
 }
 
 /// What some kinds of passage carry besides their text.
@@ -264,7 +266,7 @@ pub enum Details {
     /// An entry of the table of agreements.
     Agreement {
         /// The body in whose row it stands, as printed.
-        party: String,
+        party: Words,
         /// The bodies that it names.
         with: Vec<EntityId>,
         /// Memorandum of understanding or other framework.
@@ -272,34 +274,34 @@ pub enum Details {
         /// Whether the report marks it as said by one side that alone was asked.
         starred: bool,
         /// The printed qualifier, such as the name of the instrument.
-        detail: String,
+        detail: Words,
     },
     /// A row of the table of initiatives.
     Initiative {
         /// Its name.
-        name: String,
+        name: Words,
         /// Its geographical scope.
-        scope: String,
+        scope: Words,
         /// Who composes, leads or supports it.
-        composition: String,
+        composition: Words,
     },
     /// A publication.
     Publication {
         /// Its title.
-        title: String,
+        title: Words,
         /// The year in which it appeared, where printed.
         published: Option<u16>,
         /// The languages in which it is to be had.
-        languages: Vec<String>,
+        languages: Vec<Words>,
         /// Whether it had not yet appeared.
         upcoming: bool,
         /// The series to which it belongs; empty where none is printed.
-        series: String,
+        series: Words,
     },
     /// A quotation.
     Quote {
         /// Who says it.
-        speaker: String,
+        speaker: Words,
     },
 }
 
@@ -307,7 +309,7 @@ pub enum Details {
 #[derive(Debug, Clone)]
 pub struct Passage {
     /// Stable, readable id.
-    pub id: String,
+    pub id: Words,
     /// Its report.
     pub report: ReportId,
     /// Its section.
@@ -317,9 +319,9 @@ pub struct Passage {
     /// How it is set.
     pub style: Style,
     /// What it is about, in our words.
-    pub headline: String,
+    pub headline: Words,
     /// The report's words.
-    pub text: String,
+    pub text: Words,
     /// Those who act in it or own it.
     pub entities: Vec<EntityId>,
     /// The priorities that the report files it under or says that it serves.
@@ -327,15 +329,15 @@ pub struct Passage {
     /// The years that it tells of.
     pub years: Vec<u16>,
     /// Countries and regions that it names.
-    pub places: Vec<String>,
+    pub places: Vec<Words>,
     /// Links that the report gives.
     pub links: Vec<Link>,
     /// Our note on an error or a peculiarity of the source.
-    pub editorial: Option<String>,
+    pub editorial: Option<Words>,
     /// The passage under which it hangs: the lead-in of a list, or what a footnote annotates.
     pub parent: Option<PassageId>,
     /// The printed mark of a footnote.
-    pub mark: Option<String>,
+    pub mark: Option<Words>,
     /// What its kind carries besides.
     pub details: Details,
 }
@@ -344,11 +346,11 @@ pub struct Passage {
 #[derive(Debug, Clone)]
 pub struct Term {
     /// The acronym or term.
-    pub term: String,
+    pub term: Words,
     /// What it stands for; empty for a term that stands for itself.
-    pub expansion: String,
+    pub expansion: Words,
     /// What it means, in our words; empty where the expansion says it all.
-    pub meaning: String,
+    pub meaning: Words,
     /// The passage that defines it.
     pub defined_in: Option<PassageId>,
 }
@@ -370,8 +372,9 @@ pub struct Corpus {
     pub passages: Vec<Passage>,
     /// Which passages stand under which entity, year, priority, kind, report and place.
     pub postings: Postings,
-    passage_ids: HashMap<String, PassageId>,
-    entity_ids: HashMap<String, EntityId>,
+    /// Passages in the order of their ids.
+    by_id: Vec<PassageId>,
+    entity_ids: HashMap<Words, EntityId>,
 }
 
 impl Corpus {
@@ -408,7 +411,8 @@ impl Corpus {
     /// The passage with that id.
     #[must_use]
     pub fn find_passage(&self, id: &str) -> Option<PassageId> {
-        self.passage_ids.get(id).copied()
+        let at = self.by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)).ok()?;
+        self.by_id.get(at).copied()
     }
 
     /// The entity with that id, name or alias, whatever its case.
@@ -432,7 +436,7 @@ impl Corpus {
         let mut at = Some(section);
         while let Some(id) = at {
             let section = self.section(id);
-            path.push(section.title.as_str());
+            path.push(&*section.title);
             at = section.parent;
         }
         path.reverse();
@@ -449,6 +453,14 @@ impl Corpus {
     /// All passage numbers.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
         (0..u32::try_from(self.passages.len()).unwrap_or(u32::MAX)).map(PassageId)
+    }
+}
+
+impl Words {
+    /// The string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self
     }
 }
 

@@ -4,6 +4,7 @@
 //! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
 
 pub mod body;
+mod intern;
 pub mod label;
 pub mod query;
 pub mod rank;

@@ -81,10 +81,15 @@ pub fn fold(text: &str) -> Folded {
 #[must_use]
 pub fn fold_plain(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Folds a text to the end of another.
+pub fn fold_into(text: &str, folded: &mut String) {
     for c in text.chars() {
         fold_char(c, &mut |p| folded.push(p));
     }
-    folded
 }
 
 fn index(at: usize) -> u32 {

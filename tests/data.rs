@@ -3,7 +3,6 @@
 
 mod support;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use icat_explorer::corpus::export::Export;
@@ -70,7 +69,8 @@ fn texts_are_plain() {
 #[test]
 fn mentions_are_derived_from_the_text_whole_names_first() {
     let names = Names::new(corpus());
-    let ids = |text: &str| names.find(text).iter().map(|n| corpus().entity(n.entity).id.clone()).collect::<Vec<_>>();
+    let ids =
+        |text: &str| names.find(text).iter().map(|n| corpus().entity(n.entity).id.to_string()).collect::<Vec<_>>();
     assert_eq!(ids("OSCE/ODIHR and the OSCE with UN Women"), ["OSCE-ODIHR", "OSCE", "UN-WOMEN"]);
     assert_eq!(ids("the UN Special Rapporteur on Trafficking in Persons"), ["SR-TIP"]);
     assert_eq!(ids("Unodc is no acronym, UNODC's is; UNODCX is not"), ["UNODC"]);
@@ -123,7 +123,7 @@ fn files_with(report: &str) -> Files {
     let mut files = Files::embedded();
     files.reports = vec![(
         "2023-test".to_owned(),
-        File { name: "reports/2023-test.json".to_owned(), text: Cow::Owned(report.to_owned()) },
+        File { name: "reports/2023-test.json".to_owned(), text: report.to_owned().leak(), packed: &[] },
     )];
     files.glossary = None;
     files
@@ -131,7 +131,7 @@ fn files_with(report: &str) -> Files {
 
 fn problems(report: &str) -> String {
     match load(&files_with(report)) {
-        Err(Error::Data(problems)) => problems.iter().map(|p| format!("{p}\n")).collect(),
+        Err(Error::Data(problems)) => Error::Data(problems).to_string(),
         other => panic!("{:?} is no list of problems", other.map(|_| ())),
     }
 }

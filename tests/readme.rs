@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write;
+
 use support::Explorer;
 
 #[test]
@@ -20,7 +22,8 @@ fn the_readme_shows_what_the_program_draws() {
         let (width, height) = size.split_once('x').unwrap();
         let mut explorer = Explorer::new(width.parse().unwrap(), height.parse().unwrap());
         explorer.press(keys);
-        fresh.push_str(&format!("{before}{head} -->\n```text\n{}\n```\n", explorer.frame()));
+        let frame = explorer.frame();
+        write!(fresh, "{before}{head} -->\n```text\n{frame}\n```\n").unwrap();
         rest = after;
         frames += 1;
     }
@@ -29,6 +32,9 @@ fn the_readme_shows_what_the_program_draws() {
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(path, &fresh).unwrap();
     } else {
-        assert!(fresh == readme, "the README's frames are stale; write them anew with UPDATE_README=1 cargo test --test readme");
+        assert!(
+            fresh == readme,
+            "the README's frames are stale; write them anew with UPDATE_README=1 cargo test --test readme"
+        );
     }
 }

@@ -72,7 +72,7 @@ fn read(to_loop: &Sender<Message>) {
         if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             break;
         }
-        let read = match rustix::io::read(&stdin, &mut bytes) {
+        let read = match rustix::io::read(stdin, &mut bytes) {
             Ok(0) => break,
             Ok(n) => bytes.get(..n).unwrap_or_default(),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,

@@ -9,6 +9,9 @@ use super::input::Failing;
 use crate::corpus::Corpus;
 use crate::search::Index;
 
+/// Passages that are indexed in some milliseconds.
+const SMALL: usize = 3000;
+
 /// The hand by which the loop asks.
 pub struct Worker {
     questions: Sender<(u64, String)>,
@@ -16,11 +19,15 @@ pub struct Worker {
 
 impl Worker {
     /// Starts the worker. Where it cannot be started, searches are never answered.
+    ///
+    /// A small corpus is indexed here and now, sooner than a key can follow the first frame: in a thread of its own the
+    /// allocator would keep as much again for it.
     pub fn start(corpus: Arc<Corpus>, to_loop: Sender<Message>) -> Self {
         let (questions, asked) = channel::<(u64, String)>();
+        let built = (corpus.passages.len() <= SMALL).then(|| Index::new(Arc::clone(&corpus)));
         let work = move || {
             let _failed = Failing(to_loop.clone());
-            let index = Index::new(corpus);
+            let index = built.unwrap_or_else(|| Index::new(corpus));
             while let Ok(mut question) = asked.recv() {
                 while let Ok(later) = asked.try_recv() {
                     question = later;

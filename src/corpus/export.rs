@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::names::Names;
+use super::words::Words;
 use super::{Corpus, Details, EntityId, PassageId, SCHEMA};
 
 /// The whole export.
@@ -28,7 +29,7 @@ struct ReportOut<'a> {
 struct EntityOut<'a> {
     id: &'a str,
     name: &'a str,
-    aliases: &'a [String],
+    aliases: Vec<&'a str>,
     parent: Option<&'a str>,
     url: Option<&'a str>,
     roles: Vec<RoleOut>,
@@ -69,7 +70,7 @@ pub struct PassageOut<'a> {
     mentions: Vec<&'a str>,
     priorities: &'a [u8],
     years: &'a [u16],
-    places: &'a [String],
+    places: Vec<&'a str>,
     links: Vec<LinkOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     editorial: Option<&'a str>,
@@ -100,7 +101,7 @@ enum DetailsOut<'a> {
     Publication {
         title: &'a str,
         published: Option<u16>,
-        languages: &'a [String],
+        languages: Vec<&'a str>,
         upcoming: bool,
         #[serde(skip_serializing_if = "str::is_empty")]
         series: &'a str,
@@ -133,7 +134,7 @@ impl<'a> Export<'a> {
                 .map(|e| EntityOut {
                     id: &e.id,
                     name: &e.name,
-                    aliases: &e.aliases,
+                    aliases: list(&e.aliases),
                     parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
                     url: e.url.as_deref(),
                     roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
@@ -148,6 +149,10 @@ impl<'a> Export<'a> {
             passages: passages.map(|id| PassageOut::new(corpus, &names, id)).collect(),
         }
     }
+}
+
+fn list(words: &[Words]) -> Vec<&str> {
+    words.iter().map(AsRef::as_ref).collect()
 }
 
 impl<'a> PassageOut<'a> {
@@ -168,7 +173,7 @@ impl<'a> PassageOut<'a> {
             mentions: ids(&names.mentions(passage)),
             priorities: &passage.priorities,
             years: &passage.years,
-            places: &passage.places,
+            places: list(&passage.places),
             links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             editorial: passage.editorial.as_deref(),
             parent: passage.parent.map(|p| corpus.passage(p).id.as_str()),
@@ -179,9 +184,13 @@ impl<'a> PassageOut<'a> {
                     DetailsOut::Agreement { party, with: ids(with), form: form.word(), starred: *starred, detail }
                 }
                 Details::Initiative { name, scope, composition } => DetailsOut::Initiative { name, scope, composition },
-                Details::Publication { title, published, languages, upcoming, series } => {
-                    DetailsOut::Publication { title, published: *published, languages, upcoming: *upcoming, series }
-                }
+                Details::Publication { title, published, languages, upcoming, series } => DetailsOut::Publication {
+                    title,
+                    published: *published,
+                    languages: list(languages),
+                    upcoming: *upcoming,
+                    series,
+                },
                 Details::Quote { speaker } => DetailsOut::Quote { speaker },
             },
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::words::Words;
 use super::{Corpus, Kind, Passage, PassageId};
 
 /// A set of passages, a bit each.
@@ -112,7 +113,7 @@ pub struct Postings {
     /// By report, in the order of [`Corpus::reports`].
     pub reports: Vec<Set>,
     /// By place.
-    pub places: BTreeMap<String, Set>,
+    pub places: BTreeMap<Words, Set>,
 }
 
 impl Postings {

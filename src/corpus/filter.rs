@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::facets::Set;
+use super::words::Words;
 use super::{Corpus, EntityId, Kind, ReportId};
 use crate::text;
 
@@ -129,7 +130,7 @@ pub struct Filter {
     /// Reports.
     pub reports: Choice<ReportId>,
     /// Countries and regions.
-    pub places: Choice<String>,
+    pub places: Choice<Words>,
 }
 
 impl Filter {
@@ -185,12 +186,12 @@ impl Filter {
     #[must_use]
     pub fn facet_words(&self, corpus: &Corpus, facet: Facet) -> Option<String> {
         match facet {
-            Facet::Entity => self.entities.words(|&e| corpus.entity(e).id.clone()),
+            Facet::Entity => self.entities.words(|&e| corpus.entity(e).id.to_string()),
             Facet::Year => self.years.words(u16::to_string),
             Facet::Priority => self.priorities.words(|n| format!("priority {n}")),
             Facet::Kind => self.kinds.words(|k| k.label().to_owned()),
-            Facet::Report => self.reports.words(|&r| corpus.report(r).id.clone()),
-            Facet::Place => self.places.words(Clone::clone),
+            Facet::Report => self.reports.words(|&r| corpus.report(r).id.to_string()),
+            Facet::Place => self.places.words(Words::to_string),
         }
     }
 
@@ -250,7 +251,7 @@ impl Filter {
                 let found: Vec<ReportId> = (0u16..)
                     .zip(&corpus.reports)
                     .filter(|(_, r)| {
-                        r.id == key || r.id.contains(&key) && !key.is_empty() || text::fold_plain(&r.title) == key
+                        r.id == *key || r.id.contains(&key) && !key.is_empty() || text::fold_plain(&r.title) == key
                     })
                     .map(|(n, _)| ReportId(n))
                     .collect();

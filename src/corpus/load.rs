@@ -2,36 +2,46 @@
 
 mod check;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::facets::Postings;
 use super::raw::{EntitiesFile, GlossaryFile, PrioritiesFile, ReportFile};
+use super::words::Words;
 use super::{Corpus, Entity, EntityId, PassageId, Priority, Role, SCHEMA, Term};
 use crate::error::{Error, Problem, Result};
 use check::Checker;
 
-/// The data files that are built into the program, by their path under `assets/`.
-pub const EMBEDDED: &[(&str, &str)] = &[
-    ("NOTICE.md", include_str!("../../assets/NOTICE.md")),
-    ("entities.json", include_str!("../../assets/entities.json")),
-    ("glossary.json", include_str!("../../assets/glossary.json")),
-    ("priorities.json", include_str!("../../assets/priorities.json")),
-    ("reports/2018-overview.json", include_str!("../../assets/reports/2018-overview.json")),
-    ("reports/2019-annual-report.json", include_str!("../../assets/reports/2019-annual-report.json")),
-    ("reports/2021-annual-report.json", include_str!("../../assets/reports/2021-annual-report.json")),
-    ("reports/2021-mapping-resource.json", include_str!("../../assets/reports/2021-mapping-resource.json")),
-    ("reports/2022-annual-report.json", include_str!("../../assets/reports/2022-annual-report.json")),
+/// A data file that is built into the program, as it is written and packed.
+macro_rules! embedded {
+    ($path:literal, $packed:literal) => {
+        ($path, include_str!(concat!("../../assets/", $path)), include_bytes!(concat!(env!("OUT_DIR"), "/", $packed)))
+    };
+}
+
+/// The data files that are built into the program: path under `assets/`, text, and the same packed by the build script.
+/// Reports stand in the order in which they were published.
+pub const EMBEDDED: &[(&str, &str, &[u8])] = &[
+    ("NOTICE.md", include_str!("../../assets/NOTICE.md"), &[]),
+    embedded!("entities.json", "entities.json"),
+    embedded!("glossary.json", "glossary.json"),
+    embedded!("priorities.json", "priorities.json"),
+    embedded!("reports/2018-overview.json", "reports-2018-overview.json"),
+    embedded!("reports/2019-annual-report.json", "reports-2019-annual-report.json"),
+    embedded!("reports/2021-mapping-resource.json", "reports-2021-mapping-resource.json"),
+    embedded!("reports/2021-annual-report.json", "reports-2021-annual-report.json"),
+    embedded!("reports/2022-annual-report.json", "reports-2022-annual-report.json"),
 ];
 
-/// One data file: its name as shown to people, and its text.
+/// One data file: its name as shown to people, and its text, which is kept as long as the program runs.
 #[derive(Debug, Clone)]
 pub struct File {
     /// The name as shown in messages.
     pub name: String,
     /// The text.
-    pub text: Cow<'static, str>,
+    pub text: &'static str,
+    /// The same rows packed; empty for a file that is not built in.
+    pub packed: &'static [u8],
 }
 
 /// The files of a dataset.
@@ -43,7 +53,7 @@ pub struct Files {
     pub priorities: Option<File>,
     /// `glossary.json`, which may be missing.
     pub glossary: Option<File>,
-    /// The reports: id and file.
+    /// The reports in the order in which they were published: id and file.
     pub reports: Vec<(String, File)>,
 }
 
@@ -52,8 +62,8 @@ impl Files {
     #[must_use]
     pub fn embedded() -> Self {
         let mut files = Self::default();
-        for &(path, text) in EMBEDDED {
-            files.put(path, path.to_owned(), Cow::Borrowed(text));
+        for &(path, text, packed) in EMBEDDED {
+            files.put(path, File { name: path.to_owned(), text, packed });
         }
         files
     }
@@ -84,7 +94,7 @@ impl Files {
             let name = full.display().to_string();
             match std::fs::read(&full) {
                 Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => files.put(&path, name, Cow::Owned(text)),
+                    Ok(text) => files.put(&path, File { name, text: text.leak(), packed: &[] }),
                     Err(error) => problems.push(not_utf8(name, &error)),
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound && path == "glossary.json" => {}
@@ -97,11 +107,11 @@ impl Files {
                 }
             }
         }
+        files.reports.sort_by_cached_key(|(id, file)| (published(file.text), id.clone()));
         if problems.is_empty() { Ok(files) } else { Err(Error::Data(problems)) }
     }
 
-    fn put(&mut self, path: &str, name: String, text: Cow<'static, str>) {
-        let file = File { name, text };
+    fn put(&mut self, path: &str, file: File) {
         match path {
             "entities.json" => self.entities = Some(file),
             "priorities.json" => self.priorities = Some(file),
@@ -149,13 +159,6 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let entities = entities(files, &mut problems);
     let priorities = priorities(files, &mut problems);
     let mut checker = Checker::new(entities, priorities, problems);
-    let mut parsed: Vec<(&str, &File, ReportFile)> = Vec::new();
-    for (id, file) in &files.reports {
-        if let Some(report) = parse::<ReportFile>(file, &mut checker.problems) {
-            schema(report.schema, file, &mut checker.problems);
-            parsed.push((id, file, report));
-        }
-    }
     if files.reports.is_empty() {
         checker.problems.push(Problem {
             file: "reports".to_owned(),
@@ -163,22 +166,36 @@ pub fn load(files: &Files) -> Result<Corpus> {
             ..Problem::default()
         });
     }
-    parsed.sort_by(|a, b| (a.2.published, a.2.covers, a.0).cmp(&(b.2.published, b.2.covers, b.0)));
-    for (id, file, report) in parsed {
-        checker.report(id, file, report);
+    for (id, file) in &files.reports {
+        if let Some(report) = parse::<ReportFile>(file, &mut checker.problems) {
+            schema(report.schema, file, &mut checker.problems);
+            checker.report(id, file, report);
+        }
     }
     let glossary = glossary(files, &mut checker);
     if !checker.problems.is_empty() {
         return Err(Error::Data(checker.problems));
     }
     let Checker { entities, priorities, reports, sections, passages, passage_ids, entity_ids, .. } = checker;
+    let mut by_id: Vec<PassageId> = passage_ids.into_values().collect();
+    by_id.sort_unstable_by(|a, b| passages[a.index()].id.cmp(&passages[b.index()].id));
     let postings = Postings::new(&passages, entities.len(), priorities.len(), reports.len());
-    Ok(Corpus { reports, sections, entities, priorities, glossary, passages, postings, passage_ids, entity_ids })
+    Ok(Corpus { reports, sections, entities, priorities, glossary, passages, postings, by_id, entity_ids })
+}
+
+/// A look ahead at the year in which a report was published, so that only one report at a time is read into rows.
+fn published(json: &str) -> Option<u16> {
+    let (_, after) = json.split_once("\"published\"")?;
+    let digits: String = after.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 /// Reads one file as JSON; what is wrong goes to the problems.
-fn parse<'a, T: serde::Deserialize<'a>>(file: &'a File, problems: &mut Vec<Problem>) -> Option<T> {
-    match serde_json::from_str(&file.text) {
+fn parse<T: serde::Deserialize<'static>>(file: &File, problems: &mut Vec<Problem>) -> Option<T> {
+    if let Ok(rows) = postcard::from_bytes(file.packed) {
+        return Some(rows);
+    }
+    match serde_json::from_str(file.text) {
         Ok(value) => Some(value),
         Err(error) => {
             let message = error.to_string();
@@ -193,7 +210,7 @@ fn schema(found: u32, file: &File, problems: &mut Vec<Problem>) {
     if found != SCHEMA {
         problems.push(Problem {
             file: file.name.clone(),
-            line: check::line_of(&file.text, None, "schema"),
+            line: check::line_of(file.text, None, "schema"),
             field: "schema".to_owned(),
             message: format!("is {found}; this program reads schema {SCHEMA}"),
             ..Problem::default()
@@ -212,14 +229,14 @@ fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
     };
     let Some(rows) = parse::<EntitiesFile>(file, problems) else { return Vec::new() };
     schema(rows.schema, file, problems);
-    let mut numbers: HashMap<String, EntityId> = HashMap::new();
+    let mut numbers: HashMap<Words, EntityId> = HashMap::new();
     let mut entities = Vec::new();
     for row in &rows.entities {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(&file.text, Some(&row.id), field),
-                id: row.id.clone(),
+                line: check::line_of(file.text, Some(&row.id), field),
+                id: row.id.to_string(),
                 field: field.to_owned(),
                 message,
             });
@@ -279,7 +296,7 @@ fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(&file.text, Some(&row.title), field),
+                line: check::line_of(file.text, Some(&row.title), field),
                 field: field.to_owned(),
                 message,
                 ..Problem::default()
@@ -309,8 +326,8 @@ fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
         let mut wrong = |field: &str, message: String| {
             checker.problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(&file.text, Some(&row.term), field),
-                id: row.term.clone(),
+                line: check::line_of(file.text, Some(&row.term), field),
+                id: row.term.to_string(),
                 field: field.to_owned(),
                 message,
             });

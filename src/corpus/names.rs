@@ -33,7 +33,7 @@ impl Names {
             for name in names {
                 let exact =
                     name.chars().count() <= ACRONYM_MAX && name.chars().filter(|c| c.is_uppercase()).count() > 1;
-                rows.push((if exact { name.clone() } else { text::fold_plain(name) }, exact, EntityId(number)));
+                rows.push((if exact { name.to_string() } else { text::fold_plain(name) }, exact, EntityId(number)));
             }
         }
         rows.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));

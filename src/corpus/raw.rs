@@ -1,138 +1,140 @@
 //! The data files as they are written: nested sections, defaults, and nothing checked yet.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReportFile {
+use super::words::Words;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct ReportFile {
     pub schema: u32,
-    pub title: String,
+    pub title: Words,
     pub covers: u16,
     pub published: u16,
-    pub terms: String,
+    pub terms: Words,
     pub sections: Vec<SectionRow>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SectionRow {
-    pub title: Option<String>,
-    pub kind: Option<String>,
-    pub style: Option<String>,
-    pub entities: Option<Vec<String>>,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct SectionRow {
+    pub title: Option<Words>,
+    pub kind: Option<Words>,
+    pub style: Option<Words>,
+    pub entities: Option<Vec<Words>>,
     pub priorities: Option<Vec<u8>>,
     pub years: Option<Vec<u16>>,
-    pub places: Option<Vec<String>>,
+    pub places: Option<Vec<Words>>,
     #[serde(default)]
     pub passages: Vec<PassageRow>,
     #[serde(default)]
     pub sections: Vec<Self>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PassageRow {
-    pub id: String,
-    pub headline: String,
-    pub text: String,
-    pub kind: Option<String>,
-    pub style: Option<String>,
-    pub entities: Option<Vec<String>>,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PassageRow {
+    pub id: Words,
+    pub headline: Words,
+    pub text: Words,
+    pub kind: Option<Words>,
+    pub style: Option<Words>,
+    pub entities: Option<Vec<Words>>,
     pub priorities: Option<Vec<u8>>,
     pub years: Option<Vec<u16>>,
-    pub places: Option<Vec<String>>,
+    pub places: Option<Vec<Words>>,
     #[serde(default)]
     pub links: Vec<LinkRow>,
-    pub editorial: Option<String>,
-    pub parent: Option<String>,
-    pub mark: Option<String>,
-    pub party: Option<String>,
-    pub with: Option<Vec<String>>,
-    pub form: Option<String>,
+    pub editorial: Option<Words>,
+    pub parent: Option<Words>,
+    pub mark: Option<Words>,
+    pub party: Option<Words>,
+    pub with: Option<Vec<Words>>,
+    pub form: Option<Words>,
     pub starred: Option<bool>,
-    pub detail: Option<String>,
-    pub name: Option<String>,
-    pub scope: Option<String>,
-    pub composition: Option<String>,
-    pub title: Option<String>,
+    pub detail: Option<Words>,
+    pub name: Option<Words>,
+    pub scope: Option<Words>,
+    pub composition: Option<Words>,
+    pub title: Option<Words>,
     #[serde(default, deserialize_with = "present")]
     pub published: Option<Option<u16>>,
-    pub languages: Option<Vec<String>>,
+    pub languages: Option<Vec<Words>>,
     pub upcoming: Option<bool>,
-    pub series: Option<String>,
-    pub speaker: Option<String>,
+    pub series: Option<Words>,
+    pub speaker: Option<Words>,
 }
 
-/// Tells a field that is null from one that is not there.
+/// Tells a field that is null from one that is not there, which the packed form tells by itself.
 fn present<'de, D: serde::Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
-    Option::<u16>::deserialize(row).map(Some)
+    if row.is_human_readable() { Option::<u16>::deserialize(row).map(Some) } else { Option::deserialize(row) }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LinkRow {
-    pub label: String,
-    pub url: String,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct LinkRow {
+    pub label: Words,
+    pub url: Words,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EntitiesFile {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct EntitiesFile {
     pub schema: u32,
     pub entities: Vec<EntityRow>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct EntityRow {
-    pub id: String,
-    pub name: String,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct EntityRow {
+    pub id: Words,
+    pub name: Words,
     #[serde(default)]
-    pub aliases: Vec<String>,
-    pub parent: Option<String>,
-    pub url: Option<String>,
+    pub aliases: Vec<Words>,
+    pub parent: Option<Words>,
+    pub url: Option<Words>,
     #[serde(default)]
     pub roles: Vec<RoleRow>,
-    pub editorial: Option<String>,
+    pub editorial: Option<Words>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RoleRow {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct RoleRow {
     pub year: u16,
-    pub role: String,
+    pub role: Words,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PrioritiesFile {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PrioritiesFile {
     pub schema: u32,
     pub priorities: Vec<PriorityRow>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PriorityRow {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PriorityRow {
     pub number: u8,
-    pub title: String,
-    pub subtitle: String,
-    pub short: String,
+    pub title: Words,
+    pub subtitle: Words,
+    pub short: Words,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct GlossaryFile {
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct GlossaryFile {
     pub schema: u32,
     pub terms: Vec<TermRow>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TermRow {
-    pub term: String,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct TermRow {
+    pub term: Words,
     #[serde(default)]
-    pub expansion: String,
+    pub expansion: Words,
     #[serde(default)]
-    pub meaning: String,
-    pub defined_in: Option<String>,
+    pub meaning: Words,
+    pub defined_in: Option<Words>,
 }

@@ -263,7 +263,7 @@ fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
         }
     };
     let ids = |entities: &[crate::corpus::EntityId]| {
-        entities.iter().map(|&e| corpus.entity(e).id.clone()).collect::<Vec<_>>().join(", ")
+        entities.iter().map(|&e| corpus.entity(e).id.to_string()).collect::<Vec<_>>().join(", ")
     };
     tag("what", passage.kind.label().to_owned(), Role::Label);
     tag("who", ids(&passage.entities), Role::Name);
@@ -278,7 +278,7 @@ fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     if let Details::Publication { published, languages, upcoming, series, .. } = &passage.details {
         tag("published", published.map_or_else(|| "no year printed".to_owned(), |y| y.to_string()), Role::Label);
         tag("languages", languages.join(", "), Role::Label);
-        tag("series", series.clone(), Role::Label);
+        tag("series", series.to_string(), Role::Label);
         tag(
             "upcoming",
             if *upcoming { "not yet out when the report was".to_owned() } else { String::new() },
@@ -296,7 +296,7 @@ fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     for link in &passage.links {
         tag("link", format!("{}: {}", link.label, link.url), Role::Label);
     }
-    tag("id", passage.id.clone(), Role::Label);
+    tag("id", passage.id.to_string(), Role::Label);
     lines
 }
 

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::intern::{Intern, span};
 use super::stem::stem;
 use super::token;
-use crate::corpus::{Corpus, Details, Passage, PassageId};
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, Details, Passage, PassageId, SectionId};
 use crate::text;
 
 /// In which field of a passage a word stands; several may be set.
@@ -24,24 +26,52 @@ pub mod field {
     pub const GLOSSARY: u8 = 32;
 }
 
-/// A passage in which a word stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Posting {
+/// A passage in which a word stands, in five bytes: passage, weight, fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Posting([u8; 5]);
+
+impl Posting {
+    /// Most passages that can be told apart.
+    pub const PASSAGES_MAX: usize = 1 << 24;
+
+    fn new(passage: u32, weight: f32, fields: u8) -> Self {
+        let [a, b, c, _] = passage.to_le_bytes();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let eighths = (weight * 8.0).clamp(1.0, 255.0) as u8;
+        Self([a, b, c, eighths, fields])
+    }
+
     /// The passage.
-    pub passage: u32,
-    /// What the word weighs there, in eighths.
-    pub weight: u16,
+    #[must_use]
+    pub fn passage(self) -> PassageId {
+        let [a, b, c, _, _] = self.0;
+        PassageId(u32::from_le_bytes([a, b, c, 0]))
+    }
+
+    /// What the word weighs there.
+    #[must_use]
+    pub fn weight(self) -> f32 {
+        f32::from(self.0[3]) / 8.0
+    }
+
     /// The fields in which it stands.
-    pub fields: u8,
+    #[must_use]
+    pub fn fields(self) -> u8 {
+        self.0[4]
+    }
 }
 
-/// The vocabulary and its postings.
+/// The vocabulary and its postings, each in one run of memory.
 #[derive(Debug, Default)]
 pub struct Body {
-    words: Vec<String>,
-    postings: Vec<Vec<Posting>>,
-    stems: HashMap<String, Vec<u32>>,
-    by_length: Vec<Vec<u32>>,
+    letters: String,
+    /// Where each word ends in `letters`; the words are in alphabetical order.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+    /// Where the postings of each word end.
+    posting_ends: Vec<u32>,
+    /// The words in the order of their stems, for finding all forms of one.
+    by_stem: Vec<u32>,
     /// Weight of each passage's length against the average, for dampening long ones.
     pub damping: Vec<f32>,
 }
@@ -57,13 +87,33 @@ pub struct Variant {
     pub near: bool,
 }
 
+/// About how many different words a passage is filed under.
+const WORDS_IN_A_PASSAGE: usize = 64;
+
+/// Words of the builder's vocabulary, by number.
+type Numbers = Vec<u32>;
+
 struct Builder<'a> {
-    numbers: HashMap<String, u32>,
-    words: Vec<String>,
-    postings: Vec<Vec<Posting>>,
-    glossary: Vec<(Vec<String>, Vec<String>)>,
-    heads: HashMap<String, Vec<usize>>,
     corpus: &'a Corpus,
+    vocabulary: Intern,
+    stem_words: Intern,
+    /// The stem of each word, by number.
+    stems: Numbers,
+    /// Word and posting, in the order of the passages.
+    rows: Vec<(u32, Posting)>,
+    /// What the words weigh in the passage at hand, by word.
+    weights: Vec<(f32, u8)>,
+    /// The words of the passage at hand.
+    touched: Numbers,
+    buffer: String,
+    /// Acronyms and expansions: the stems to be met, and the words that they stand for.
+    glossary: Vec<(Numbers, Numbers)>,
+    /// The rows of the glossary that begin with a stem.
+    heads: HashMap<u32, Vec<usize>>,
+    /// What of each entity, section and parent is put to a passage, read once.
+    entities: Vec<[Numbers; 3]>,
+    sections: HashMap<u32, Numbers>,
+    parents: HashMap<u32, [Numbers; 2]>,
 }
 
 impl Body {
@@ -81,28 +131,55 @@ impl Body {
     /// A word of the vocabulary.
     #[must_use]
     pub fn word(&self, number: u32) -> &str {
-        self.words.get(number as usize).map_or("", String::as_str)
+        self.letters.get(span(&self.ends, number)).unwrap_or("")
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// Where a word of the vocabulary stands.
     #[must_use]
     pub fn postings(&self, number: u32) -> &[Posting] {
-        self.postings.get(number as usize).map_or(&[], Vec::as_slice)
+        self.postings.get(span(&self.posting_ends, number)).unwrap_or(&[])
+    }
+
+    /// The first word of which something does not hold that holds of all before it.
+    fn first_not(&self, holds: impl Fn(&str) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if holds(self.word(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// The number of a folded word, where the reports have it.
     #[must_use]
     pub fn exact(&self, word: &str) -> Option<u32> {
-        self.words.binary_search_by(|w| w.as_str().cmp(word)).ok().and_then(|n| u32::try_from(n).ok())
+        let at = self.first_not(|w| w < word);
+        (at < self.len() && self.word(at) == word).then_some(at)
     }
 
     /// The words that begin so, as a range of numbers.
     #[must_use]
     pub fn beginning(&self, prefix: &str) -> Range<u32> {
-        let from = self.words.partition_point(|w| w.as_str() < prefix);
-        let count = self.words.iter().skip(from).take_while(|w| w.starts_with(prefix)).count();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        number(from)..number(from + count)
+        self.first_not(|w| w < prefix)..self.first_not(|w| w < prefix || w.starts_with(prefix))
+    }
+
+    /// The words of one stem.
+    fn of_stem(&self, wanted: &str) -> impl Iterator<Item = u32> + '_ {
+        let from = self.by_stem.partition_point(|&n| stem(self.word(n)).as_str() < wanted);
+        let wanted = wanted.to_owned();
+        self.by_stem.iter().skip(from).copied().take_while(move |&n| stem(self.word(n)) == wanted)
     }
 
     /// The words that stand for a typed one: itself, its forms, what begins so, and where there is none, near spellings.
@@ -116,7 +193,7 @@ impl Body {
         if let Some(word) = self.exact(typed) {
             put(word, 1.0, false);
         }
-        for &word in self.stems.get(&stem(typed)).map_or(&[][..], Vec::as_slice) {
+        for word in self.of_stem(&stem(typed)) {
             put(word, 0.85, false);
         }
         let letters = typed.chars().count();
@@ -148,9 +225,13 @@ impl Body {
             return Vec::new();
         }
         let mut best: Vec<(usize, u32)> = Vec::new();
-        let lengths = letters.len().saturating_sub(allowed)..=letters.len() + allowed;
-        for &word in lengths.filter_map(|l| self.by_length.get(l)).flatten() {
-            let other: Vec<char> = self.word(word).chars().collect();
+        let mut other: Vec<char> = Vec::new();
+        for word in 0..self.len() {
+            if self.word(word).len().abs_diff(typed.len()) > allowed * 4 {
+                continue;
+            }
+            other.clear();
+            other.extend(self.word(word).chars());
             if let Some(distance) = edit_distance(&letters, &other, allowed) {
                 let first = usize::from(letters.first() != other.first());
                 best.push((distance * 2 + first, word));
@@ -192,102 +273,179 @@ fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
 
 impl<'a> Builder<'a> {
     fn new(corpus: &'a Corpus) -> Self {
-        let stems = |phrase: &str| token::words(phrase).iter().map(|w| stem(w)).collect::<Vec<_>>();
-        let mut glossary = Vec::new();
-        let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut builder = Self {
+            corpus,
+            vocabulary: Intern::default(),
+            stem_words: Intern::default(),
+            stems: Vec::new(),
+            rows: Vec::with_capacity(corpus.passages.len() * WORDS_IN_A_PASSAGE),
+            weights: Vec::new(),
+            touched: Vec::new(),
+            buffer: String::new(),
+            glossary: Vec::new(),
+            heads: HashMap::new(),
+            entities: Vec::new(),
+            sections: HashMap::new(),
+            parents: corpus.passages.iter().filter_map(|p| p.parent).map(|p| (p.0, [Vec::new(), Vec::new()])).collect(),
+        };
         let terms = corpus.glossary.iter().map(|t| (t.term.as_str(), t.expansion.as_str()));
         let bodies = corpus.entities.iter().map(|e| (e.id.as_str(), e.name.as_str()));
         let aliases = corpus.entities.iter().flat_map(|e| e.aliases.iter().map(|a| (a.as_str(), e.id.as_str())));
         for (term, expansion) in terms.chain(bodies).chain(aliases).filter(|(_, e)| !e.is_empty()) {
-            for (from, to) in [(term, expansion), (expansion, term)] {
-                let from = stems(from);
-                let Some(head) = from.first().cloned() else { continue };
-                heads.entry(head).or_default().push(glossary.len());
-                glossary.push((from, token::words(to)));
+            let (term, expansion) = (builder.read(term), builder.read(expansion));
+            for (from, to) in [(&term, &expansion), (&expansion, &term)] {
+                let from: Numbers = from.iter().map(|&w| builder.stems[w as usize]).collect();
+                let Some(&head) = from.first() else { continue };
+                builder.heads.entry(head).or_default().push(builder.glossary.len());
+                builder.glossary.push((from, to.clone()));
             }
         }
-        Self { numbers: HashMap::new(), words: Vec::new(), postings: Vec::new(), glossary, heads, corpus }
+        for entity in &corpus.entities {
+            let short: Vec<&str> = entity.aliases.iter().map(Words::as_str).filter(|a| a.len() <= 12).collect();
+            let row = [builder.read(&entity.id), builder.read(&entity.name), builder.read(&short.join(" "))];
+            builder.entities.push(row);
+        }
+        builder
+    }
+
+    /// The words of a text, by number.
+    fn read(&mut self, text: &str) -> Numbers {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let mut out = Vec::with_capacity(text.len() / 6);
+        token::each(text, &mut buffer, &mut |word| out.push(self.number(word)));
+        self.buffer = buffer;
+        out
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let number = self.vocabulary.number(word);
+        if self.stems.len() < self.vocabulary.len() {
+            self.stems.push(self.stem_words.number(&stem(word)));
+            self.weights.push((0.0, 0));
+        }
+        number
+    }
+
+    /// Adds to the weight of words in the passage at hand.
+    fn put(&mut self, words: &[u32], weight: f32, field: u8) {
+        for &word in words {
+            let entry = &mut self.weights[word as usize];
+            if entry.1 == 0 {
+                self.touched.push(word);
+            }
+            entry.0 += weight;
+            entry.1 |= field;
+        }
+    }
+
+    fn put_text(&mut self, text: &str, weight: f32, field: u8) {
+        let words = self.read(text);
+        self.put(&words, weight, field);
     }
 
     /// Indexes one passage; tells how many words its text and headline have.
     fn passage(&mut self, number: u32, passage: &Passage) -> usize {
-        let mut weights: HashMap<String, (f32, u8)> = HashMap::new();
-        let mut put = |words: &[String], weight: f32, field: u8| {
-            for word in words {
-                let entry = weights.entry(word.clone()).or_default();
-                entry.0 += weight;
-                entry.1 |= field;
-            }
-        };
-        let text = token::words(&passage.text);
-        let headline = token::words(&passage.headline);
-        put(&text, 1.0, field::TEXT);
-        put(&headline, 2.5, field::HEADLINE);
+        let text = self.read(&passage.text);
+        let headline = self.read(&passage.headline);
+        self.put(&text, 1.0, field::TEXT);
+        self.put(&headline, 2.5, field::HEADLINE);
         for title in printed(passage) {
-            put(&token::words(title), 1.5, field::HEADLINE);
+            self.put_text(title, 1.5, field::HEADLINE);
         }
-        for &entity in &passage.entities {
-            let entity = self.corpus.entity(entity);
-            put(&token::words(&entity.id), 3.0, field::ENTITY);
-            put(&token::words(&entity.name), 0.4, field::ENTITY);
-            for alias in entity.aliases.iter().filter(|a| a.len() <= 12) {
-                put(&token::words(alias), 2.0, field::ENTITY);
-            }
+        for entity in &passage.entities {
+            let [id, name, short] = std::mem::take(&mut self.entities[entity.index()]);
+            self.put(&id, 3.0, field::ENTITY);
+            self.put(&name, 0.4, field::ENTITY);
+            self.put(&short, 2.0, field::ENTITY);
+            self.entities[entity.index()] = [id, name, short];
         }
         for place in &passage.places {
-            put(&token::words(place), 1.5, field::PLACE);
+            self.put_text(place, 1.5, field::PLACE);
         }
-        for title in self.corpus.section_path(passage.section) {
-            put(&token::words(title), 0.5, field::CONTEXT);
-        }
+        let section = self.section(passage.section);
+        self.put(&section, 0.5, field::CONTEXT);
         if let Some(parent) = passage.parent {
-            let parent = self.corpus.passage(parent);
-            put(&token::words(&parent.headline), 0.4, field::CONTEXT);
-            put(&token::words(&parent.text), 0.2, field::CONTEXT);
+            let [above, below] = self.parents.remove(&parent.0).unwrap_or_default();
+            self.put(&above, 0.4, field::CONTEXT);
+            self.put(&below, 0.2, field::CONTEXT);
+            self.parents.insert(parent.0, [above, below]);
         }
-        put(&[passage.kind.word().to_owned()], 0.8, field::CONTEXT);
-        put(&passage.years.iter().map(u16::to_string).collect::<Vec<_>>(), 0.5, field::CONTEXT);
+        self.put_text(passage.kind.word(), 0.8, field::CONTEXT);
+        for year in &passage.years {
+            self.put_text(&year.to_string(), 0.5, field::CONTEXT);
+        }
         if let Some(note) = &passage.editorial {
-            put(&token::words(note), 0.1, field::CONTEXT);
+            self.put_text(note, 0.1, field::CONTEXT);
         }
-        let stems: Vec<String> = text.iter().chain(&headline).map(|w| stem(w)).collect();
-        for at in 0..stems.len() {
-            for &row in self.heads.get(&stems[at]).map_or(&[][..], Vec::as_slice) {
-                let (from, to) = &self.glossary[row];
-                if stems.get(at..at + from.len()) == Some(from.as_slice()) {
-                    put(to, 0.5, field::GLOSSARY);
+        self.expansions(&text, &headline);
+        for &word in &self.touched {
+            let (weight, fields) = std::mem::take(&mut self.weights[word as usize]);
+            self.rows.push((word, Posting::new(number, weight, fields)));
+        }
+        self.touched.clear();
+        let length = text.len() + headline.len();
+        if let Some(row) = self.parents.get_mut(&number) {
+            *row = [headline, text];
+        }
+        length
+    }
+
+    fn section(&mut self, id: SectionId) -> Numbers {
+        if let Some(words) = self.sections.get(&id.0) {
+            return words.clone();
+        }
+        let path = self.corpus.section_path(id).join(" ");
+        let words = self.read(&path);
+        self.sections.insert(id.0, words.clone());
+        words
+    }
+
+    /// Files a passage under the acronyms of the expansions in it, and under the expansions of its acronyms.
+    fn expansions(&mut self, text: &[u32], headline: &[u32]) {
+        let stems: Numbers = text.iter().chain(headline).map(|&w| self.stems[w as usize]).collect();
+        let mut met: Vec<usize> = Vec::new();
+        for (at, first) in stems.iter().enumerate() {
+            for &row in self.heads.get(first).map_or(&[][..], Vec::as_slice) {
+                let from = &self.glossary[row].0;
+                if stems.get(at..at + from.len()) == Some(from.as_slice()) && !met.contains(&row) {
+                    met.push(row);
                 }
             }
         }
-        for (word, (weight, fields)) in weights {
-            let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-            let at = *self.numbers.entry(word).or_insert_with_key(|word| {
-                self.words.push(word.clone());
-                self.postings.push(Vec::new());
-                next
-            });
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let weight = (weight * 8.0).clamp(1.0, 60_000.0) as u16;
-            self.postings[at as usize].push(Posting { passage: number, weight, fields });
+        for row in met {
+            let to = std::mem::take(&mut self.glossary[row].1);
+            self.put(&to, 0.5, field::GLOSSARY);
+            self.glossary[row].1 = to;
         }
-        text.len() + headline.len()
     }
 
+    /// Puts words into alphabetical order, and postings into the order of the words.
     fn finish(self, lengths: &[usize]) -> Body {
-        let mut rows: Vec<(String, Vec<Posting>)> = self.words.into_iter().zip(self.postings).collect();
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut body = Body::default();
-        for (number, (word, mut postings)) in (0u32..).zip(rows) {
-            postings.shrink_to_fit();
-            body.stems.entry(stem(&word)).or_default().push(number);
-            let length = word.chars().count();
-            if body.by_length.len() <= length {
-                body.by_length.resize(length + 1, Vec::new());
-            }
-            body.by_length[length].push(number);
-            body.words.push(word);
-            body.postings.push(postings);
+        let vocabulary = &self.vocabulary;
+        let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
+        order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
+        let mut counts = vec![0u32; order.len()];
+        self.rows.iter().for_each(|(word, _)| counts[*word as usize] += 1);
+        let mut body = Body { postings: Vec::with_capacity(self.rows.len()), ..Body::default() };
+        let mut next = vec![0u32; order.len()];
+        let mut total = 0;
+        for &old in &order {
+            body.letters.push_str(vocabulary.word(old));
+            body.ends.push(u32::try_from(body.letters.len()).unwrap_or(u32::MAX));
+            next[old as usize] = total;
+            total += counts[old as usize];
+            body.posting_ends.push(total);
         }
+        body.postings.resize(self.rows.len(), Posting::default());
+        for (word, posting) in self.rows {
+            let slot = &mut next[word as usize];
+            body.postings[*slot as usize] = posting;
+            *slot += 1;
+        }
+        let mut by_stem: Numbers = (0u32..).take(order.len()).collect();
+        let stem_of = |n: u32| self.stem_words.word(self.stems[order[n as usize] as usize]);
+        by_stem.sort_unstable_by(|&a, &b| (stem_of(a), a).cmp(&(stem_of(b), b)));
+        body.by_stem = by_stem;
         #[allow(clippy::cast_precision_loss)]
         let average = lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32;
         #[allow(clippy::cast_precision_loss)]
@@ -312,10 +470,4 @@ pub fn printed(passage: &Passage) -> Vec<&str> {
         Details::Publication { title, series, .. } => vec![title, series],
         Details::Quote { speaker } => vec![speaker],
     }
-}
-
-/// A passage number as an id.
-#[must_use]
-pub fn passage_id(posting: &Posting) -> PassageId {
-    PassageId(posting.passage)
 }

@@ -145,19 +145,17 @@ fn meet_term(corpus: &Corpus, body: &Body, term: &Term, met: &mut [Met], matcher
         let mut here = Set::none(len);
         for variant in variants(body, word, &term.how) {
             let postings = body.postings(variant.word);
-            #[allow(clippy::cast_precision_loss)]
-            let rarity =
-                (1.0 + (len as f32 - postings.len() as f32 + 0.5) / (postings.len() as f32 + 0.5)).ln().max(0.05);
+            let rarity = rarity(postings.len(), len);
             for posting in postings {
-                let at = posting.passage as usize;
-                let weight = f32::from(posting.weight) / 8.0;
+                let at = posting.passage().index();
+                let weight = posting.weight();
                 let damped = weight * 2.2 / (weight + 1.2 * body.damping[at]);
                 let score = variant.worth * rarity * damped;
                 let row = &mut best[at];
-                row.fields |= posting.fields;
+                row.fields |= posting.fields();
                 row.near = if row.score == 0.0 { variant.near } else { row.near && variant.near };
                 row.score = row.score.max(score);
-                here.insert(PassageId(posting.passage));
+                here.insert(posting.passage());
             }
             if !not {
                 light(matcher, body, word, variant.word, &term.how);
@@ -183,6 +181,14 @@ fn meet_term(corpus: &Corpus, body: &Body, term: &Term, met: &mut [Met], matcher
         }
     }
     all
+}
+
+/// How much a word tells that stands in so many of all passages: near 0 for one that stands everywhere. A fourth root
+/// runs like the logarithm of BM25 here, and needs no mathematics library.
+fn rarity(postings: usize, passages: usize) -> f32 {
+    #[allow(clippy::cast_precision_loss)]
+    let share = passages.max(1) as f32 / postings.max(1) as f32;
+    share.sqrt().sqrt() - 0.8
 }
 
 fn variants(body: &Body, word: &str, how: &How) -> Vec<super::body::Variant> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{self, Folded};
+use crate::text;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +20,8 @@ pub struct Token {
 pub fn tokens(original: &str) -> Vec<Token> {
     let folded = text::fold(original);
     let mut out = Vec::with_capacity(original.len() / 6);
-    let mut position = 0;
-    each_word(&folded.text, |run| {
-        position = push_run(&folded, &run, position, &mut out);
+    scan(&folded.text, &mut |word, position, at| {
+        out.push(Token { word: word.to_owned(), position, at: folded.original(at) });
     });
     out
 }
@@ -30,73 +29,95 @@ pub fn tokens(original: &str) -> Vec<Token> {
 /// The folded words of a text without their places.
 #[must_use]
 pub fn words(original: &str) -> Vec<String> {
-    tokens(original).into_iter().map(|t| t.word).collect()
+    let mut out = Vec::new();
+    each(original, &mut String::new(), &mut |word| out.push(word.to_owned()));
+    out
 }
 
-/// Calls with each run of letters, digits, hyphens, apostrophes and digit separators.
-fn each_word(folded: &str, mut each: impl FnMut(Range<usize>)) {
+/// Calls with each folded word of a text; `buffer` is written over, so that many texts need but one.
+pub fn each(original: &str, buffer: &mut String, call: &mut impl FnMut(&str)) {
+    buffer.clear();
+    if original.is_ascii() {
+        buffer.push_str(original);
+        buffer.make_ascii_lowercase();
+    } else {
+        text::fold_into(original, buffer);
+    }
+    scan(buffer, &mut |word, _, _| call(word));
+}
+
+/// Finds the words of a folded text: the word, its position, its bytes.
+fn scan(folded: &str, call: &mut impl FnMut(&str, u32, Range<usize>)) {
+    let mut position = 0;
     let mut start = None;
     for (at, c) in folded.char_indices() {
         let inside = c.is_alphanumeric() || (start.is_some() && matches!(c, '-' | '\'' | ','));
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
-                each(from..at);
+                position = run(folded, from..at, position, call);
                 start = None;
             }
             _ => {}
         }
     }
     if let Some(from) = start {
-        each(from..folded.len());
+        run(folded, from..folded.len(), position, call);
     }
 }
 
-fn push_run(folded: &Folded, run: &Range<usize>, mut position: u32, out: &mut Vec<Token>) -> u32 {
-    let Some(word) = folded.text.get(run.clone()) else { return position };
-    let first = out.len();
-    let mut hyphens = 0;
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
+/// Calls with the words of one run of letters, digits, hyphens, apostrophes and commas; gives the next position.
+fn run(folded: &str, run: Range<usize>, mut position: u32, call: &mut impl FnMut(&str, u32, Range<usize>)) -> u32 {
+    let Some(word) = folded.get(run.clone()) else { return position };
     let bytes = word.as_bytes();
-    for (at, c) in word.char_indices().chain(std::iter::once((word.len(), '-'))) {
-        let digits = c == ','
-            && at > 0
-            && bytes.get(at - 1).is_some_and(u8::is_ascii_digit)
+    let first = position;
+    let mut from = 0;
+    let mut hyphens = 0;
+    for at in 0..=bytes.len() {
+        let mark = bytes.get(at).copied().unwrap_or(b'-');
+        let within = mark == b','
+            && at.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_digit)
             && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if matches!(c, '-' | '\'' | ',') && !digits {
-            if at > from {
-                parts.push(from..at);
-                hyphens += usize::from(c == '-' && at < word.len());
-            }
-            from = at + 1;
-        }
-    }
-    for (n, part) in parts.iter().enumerate() {
-        let Some(text) = word.get(part.clone()) else { continue };
-        if n > 0 && text == "s" {
+        if !matches!(mark, b'-' | b'\'' | b',') || within {
             continue;
         }
-        let at = folded.original(run.start + part.start..run.start + part.end);
-        let plain: String = text.chars().filter(|&c| c != ',').collect();
-        out.push(Token { word: plain.clone(), position, at: at.clone() });
-        let stem = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-        if stem.len() > 3
-            && stem.len() < plain.len()
-            && plain.len() - stem.len() <= 2
-            && stem.chars().all(char::is_alphabetic)
-        {
-            out.push(Token { word: stem.to_owned(), position, at });
+        if at > from {
+            position = part(word, from..at, run.start, position, call);
+            hyphens += usize::from(mark == b'-' && at < bytes.len());
         }
-        position += 1;
+        from = at + 1;
     }
-    if hyphens > 0 && parts.len() > 1 {
+    if hyphens > 0 && position > first + 1 {
         let whole: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        let at = folded.original(run.clone());
-        let position = out.get(first).map_or(position, |t| t.position);
-        out.push(Token { word: whole, position, at });
+        call(&whole, first, run);
     }
     position
+}
+
+/// Calls with one part of a run: without the commas of its number, and without a footnote's digit glued to it.
+fn part(
+    word: &str,
+    part: Range<usize>,
+    offset: usize,
+    position: u32,
+    call: &mut impl FnMut(&str, u32, Range<usize>),
+) -> u32 {
+    let at = offset + part.start..offset + part.end;
+    let Some(text) = word.get(part.clone()) else { return position };
+    if part.start > 0 && text == "s" {
+        return position;
+    }
+    if text.contains(',') {
+        call(&text.replace(',', ""), position, at);
+        return position + 1;
+    }
+    call(text, position, at.clone());
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.len() > 3 && (1..=2).contains(&(text.len() - letters.len())) && letters.chars().all(char::is_alphabetic)
+    {
+        call(letters, position, at);
+    }
+    position + 1
 }
 
 #[cfg(test)]

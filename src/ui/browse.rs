@@ -45,7 +45,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
     if let Some(entity) = only {
         let entity = corpus.entity(entity);
-        let long = words.replacen(&entity.id, &format!("{} ({})", entity.id, entity.name), 1);
+        let long = words.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
         if text::width(&long) + 18 <= usize::from(area.width) {
             words = long;
         }

@@ -145,7 +145,7 @@ impl Context<'_> {
             Target::Section(id) => {
                 let section = self.corpus.section(id);
                 Row {
-                    words: section.title.clone(),
+                    words: section.title.to_string(),
                     marks: self.corpus.report(section.report).covers.to_string(),
                     kind: "section",
                 }
@@ -173,7 +173,7 @@ impl Context<'_> {
         };
         let marks = [who, year, priority].into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ");
         let mixed = self.searching || matches!(self.tab, Tab::Partnerships | Tab::Context);
-        Row { words: passage.headline.clone(), marks, kind: if mixed { passage.kind.label() } else { "" } }
+        Row { words: passage.headline.to_string(), marks, kind: if mixed { passage.kind.label() } else { "" } }
     }
 }
 

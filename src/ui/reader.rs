@@ -25,7 +25,7 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
     let trail = text::truncate(&trail, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&trail)) + 1);
     Line::from(vec![
-        Span::styled(report.title.clone(), theme.strong()),
+        Span::styled(report.title.to_string(), theme.strong()),
         Span::styled(format!(" {} ", theme.marks().dot), theme.dim()),
         Span::styled(trail, theme.dim()),
         Span::raw(pad),

@@ -117,11 +117,11 @@ impl Explorer {
     pub fn selected(&self) -> String {
         match self.model.screen() {
             Screen::Browse(browse) => match browse.selected() {
-                Some(icat_explorer::search::Target::Passage(id)) => corpus().passage(id).id.clone(),
+                Some(icat_explorer::search::Target::Passage(id)) => corpus().passage(id).id.to_string(),
                 other => format!("{other:?}"),
             },
             Screen::Reader(reader) => {
-                reader.passage(corpus()).map(|id| corpus().passage(id).id.clone()).unwrap_or_default()
+                reader.passage(corpus()).map(|id| corpus().passage(id).id.to_string()).unwrap_or_default()
             }
             Screen::Help(..) => "help".to_owned(),
         }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::File;
 use crate::corpus::raw::{PassageRow, ReportFile, SectionRow};
+use crate::corpus::words::Words;
 use crate::corpus::{
     Details, Entity, EntityId, Form, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, Priority, Report, ReportId,
     Section, SectionId, Style,
@@ -24,8 +25,8 @@ pub(super) struct Checker {
     pub(super) reports: Vec<Report>,
     pub(super) sections: Vec<Section>,
     pub(super) passages: Vec<Passage>,
-    pub(super) passage_ids: HashMap<String, PassageId>,
-    pub(super) entity_ids: HashMap<String, EntityId>,
+    pub(super) passage_ids: HashMap<Words, PassageId>,
+    pub(super) entity_ids: HashMap<Words, EntityId>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -37,7 +38,7 @@ struct Defaults {
     entities: Vec<EntityId>,
     priorities: Vec<u8>,
     years: Vec<u16>,
-    places: Vec<String>,
+    places: Vec<Words>,
 }
 
 /// Where a problem is: the file, and the id by which its line is found.
@@ -50,7 +51,7 @@ impl Place<'_> {
     fn problem(&self, field: &str, message: impl Into<String>) -> Problem {
         Problem {
             file: self.file.name.clone(),
-            line: line_of(&self.file.text, Some(self.id), field),
+            line: line_of(self.file.text, Some(self.id), field),
             id: self.id.to_owned(),
             field: field.to_owned(),
             message: message.into(),
@@ -113,7 +114,7 @@ impl Checker {
             weight.push(weight.last().copied().unwrap_or(0) + more);
         }
         self.reports.push(Report {
-            id: id.to_owned(),
+            id: id.to_owned().into(),
             title: row.title,
             covers: row.covers,
             published: row.published,
@@ -310,7 +311,7 @@ impl Checker {
             .iter()
             .filter(|d| !d.is_empty())
             .for_each(|w| plain(w, |m| self.problems.push(place.problem("detail", m))));
-        let word = |field: &Option<String>| field.clone().unwrap_or_default();
+        let word = |field: &Option<Words>| field.clone().unwrap_or_default();
         match kind {
             Kind::Agreement => {
                 let form = row.form.as_deref().and_then(Form::from_word);
@@ -375,7 +376,7 @@ impl Checker {
         })
     }
 
-    fn entity_list(&mut self, place: &Place<'_>, field: &str, ids: &[String]) -> Vec<EntityId> {
+    fn entity_list(&mut self, place: &Place<'_>, field: &str, ids: &[Words]) -> Vec<EntityId> {
         let mut found = Vec::new();
         for id in ids {
             match self.entity_ids.get(id) {
