@@ -1,5 +1,6 @@
 //! The command line: one definition, from which help is made, and the commands that print.
 
+mod data;
 mod export;
 
 use std::path::PathBuf;
@@ -44,6 +45,9 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Check, write out or describe the data
+    #[command(subcommand)]
+    Data(data::Data),
 }
 
 /// Formats of the output.
@@ -58,10 +62,12 @@ pub enum Format {
 /// # Errors
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
-    let corpus = load::from(cli.data.as_deref())?;
+    let dir = cli.data.as_deref();
     match &cli.command {
-        Some(Command::Export { format: Format::Json }) => export::json(&corpus),
+        Some(Command::Data(command)) => data::run(command, dir),
+        Some(Command::Export { format: Format::Json }) => export::json(&load::from(dir)?),
         None => {
+            let corpus = load::from(dir)?;
             let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
             app::run(Arc::new(corpus), Theme { colour, ascii: cli.ascii })
         }

@@ -2,6 +2,7 @@
 //!
 //! It is built once, by [`load`], from the embedded files or from a directory of the same files, and never changes.
 
+pub mod agreements;
 pub mod export;
 pub mod facets;
 pub mod filter;

@@ -9,7 +9,17 @@ use crate::error::{Error, Result};
 /// Prints the whole dataset as JSON.
 pub fn json(corpus: &Corpus) -> Result<u8> {
     let mut out = BufWriter::new(stdout().lock());
-    serde_json::to_writer_pretty(&mut out, &Export::new(corpus, corpus.passage_numbers())).map_err(|error| {
+    write(corpus, &mut out)?;
+    out.flush()?;
+    Ok(0)
+}
+
+/// Writes the whole dataset as JSON, with a line break at the end.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(corpus: &Corpus, out: &mut impl Write) -> Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, corpus.passage_numbers())).map_err(|error| {
         if error.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe) {
             Error::ClosedPipe
         } else {
@@ -17,6 +27,5 @@ pub fn json(corpus: &Corpus) -> Result<u8> {
         }
     })?;
     out.write_all(b"\n")?;
-    out.flush()?;
-    Ok(0)
+    Ok(())
 }

@@ -158,6 +158,9 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let mut problems = Vec::new();
     let entities = entities(files, &mut problems);
     let priorities = priorities(files, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::Data(problems));
+    }
     let mut checker = Checker::new(entities, priorities, problems);
     if files.reports.is_empty() {
         checker.problems.push(Problem {
@@ -321,6 +324,7 @@ fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
     let Some(file) = &files.glossary else { return Vec::new() };
     let Some(rows) = parse::<GlossaryFile>(file, &mut checker.problems) else { return Vec::new() };
     schema(rows.schema, file, &mut checker.problems);
+    let whole = checker.problems.is_empty();
     let mut terms: Vec<Term> = Vec::new();
     for row in rows.terms {
         let mut wrong = |field: &str, message: String| {
@@ -343,7 +347,7 @@ fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
         }
         let defined_in: Option<PassageId> = row.defined_in.as_ref().and_then(|id| {
             let found = checker.passage_ids.get(id).copied();
-            if found.is_none() {
+            if found.is_none() && whole {
                 wrong("defined_in", format!("\"{id}\" is no passage"));
             }
             found

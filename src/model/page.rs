@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::corpus::agreements;
 use crate::corpus::{Corpus, Details, Item, Kind, Passage, PassageId, SectionId, Style};
 use crate::search::query::Matcher;
 use crate::text;
@@ -259,7 +260,7 @@ fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut tag = |label: &str, words: String, role: Role| {
         if !words.is_empty() {
-            lines.extend(hang(&format!("{label:<11}"), &words, width, role, &none));
+            lines.extend(hang(&format!("{label:<12}"), &words, width, role, &none));
         }
     };
     let ids = |entities: &[crate::corpus::EntityId]| {
@@ -269,6 +270,10 @@ fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     tag("who", ids(&passage.entities), Role::Name);
     if let Details::Agreement { with, starred, .. } = &passage.details {
         tag("with", ids(with), Role::Name);
+        let back = agreements::said_back(corpus, passage);
+        let side = |so: bool| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
+        tag("said too by", ids(&side(true)), Role::Name);
+        tag("not said by", ids(&side(false)), Role::Name);
         tag(
             "starred",
             if *starred { "yes: see the footnote of the table".to_owned() } else { String::new() },

@@ -376,6 +376,7 @@ impl Checker {
         })
     }
 
+    /// The entities that ids stand for. An unknown one is told, and not told again as the lack of one: any stands in for it.
     fn entity_list(&mut self, place: &Place<'_>, field: &str, ids: &[Words]) -> Vec<EntityId> {
         let mut found = Vec::new();
         for id in ids {
@@ -390,6 +391,9 @@ impl Checker {
                     self.problems.push(
                         place.problem(field, format!("\"{}\" is no entity of entities.json{hint}", text::harmless(id))),
                     );
+                    if found.is_empty() {
+                        found.push(EntityId(0));
+                    }
                 }
             }
         }

@@ -1,0 +1,284 @@
+//! The commands of the built binary, on the built-in data and on data that is broken in every way.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use icat_explorer::corpus::load;
+use icat_explorer::search::{Index, Target};
+use sha2::{Digest, Sha256};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A directory of its own, taken away at the end.
+struct Dir(PathBuf);
+
+impl Dir {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("icat-explorer-test-{}-{name}", std::process::id()));
+        std::fs::remove_dir_all(&path).ok();
+        Self(path)
+    }
+
+    fn ejected(name: &str) -> Self {
+        let dir = Self::new(name);
+        let output = run(&["data", "eject", dir.name()]);
+        assert!(output.status.success(), "{}", said(&output));
+        dir
+    }
+
+    fn name(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+}
+
+impl Drop for Dir {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+fn change(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from} is not in {}", path.display());
+    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+const REPORT: &str = "reports/2022-annual-report.json";
+
+#[test]
+fn a_report_is_added_by_adding_a_file() {
+    let dir = Dir::ejected("add");
+    let report = r#"{
+      "schema": 1, "title": "Annual Report 2023", "covers": 2023, "published": 2024, "terms": "As before.",
+      "sections": [{ "title": "Highlights", "kind": "activity", "priorities": [4], "passages": [
+        { "id": "ar23-iom-zanzibar-workshop", "headline": "A workshop on Zanzibar", "text": "IOM held a workshop about quokkas.", "entities": ["IOM"] }
+      ] }]
+    }"#;
+    std::fs::write(dir.file("reports/2023-annual-report.json"), report).unwrap();
+    let output = run(&["data", "check", dir.name()]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("of 6 reports"));
+    let index = Index::new(Arc::new(load::from(Some(&dir.0)).unwrap()));
+    for query in ["quokka", "iom zanzibar year:2023", "workshop priority:4 report:2023"] {
+        let answer = index.search(query);
+        let Some(Target::Passage(id)) = answer.hits.first().map(|h| h.target) else {
+            panic!("{query}: {:?}", answer.problems)
+        };
+        assert_eq!(index.corpus().passage(id).id, "ar23-iom-zanzibar-workshop", "{query}");
+    }
+    assert_eq!(
+        index.corpus().reports.last().unwrap().id,
+        "2023-annual-report",
+        "reports stand in the order of publication"
+    );
+}
+
+#[test]
+fn what_is_ejected_is_what_is_built_in() {
+    let dir = Dir::ejected("same");
+    let own = run(&["--data", dir.name(), "export"]);
+    assert_eq!(own.stdout, run(&["export"]).stdout);
+    let again = run(&["data", "eject", dir.name()]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("is there already"), "{}", said(&again));
+}
+
+#[test]
+fn the_digest_is_that_of_the_export() {
+    let info = String::from_utf8(run(&["data", "info"]).stdout).unwrap();
+    let digest: String =
+        Sha256::digest(run(&["export"]).stdout).iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
+    assert!(info.contains(&digest), "{digest} is not in\n{info}");
+    assert!(info.contains("schema   1") && info.contains("2021-mapping-resource"));
+}
+
+#[test]
+fn broken_data_of_every_sort_is_told_in_a_line_with_its_place() {
+    type Break = fn(&Dir);
+    let cases: &[(&str, Break, &str)] = &[
+        ("missing file", |d| std::fs::remove_file(d.file("entities.json")).unwrap(), "entities.json: cannot be read"),
+        ("missing directory", |d| std::fs::remove_dir_all(d.file("reports")).unwrap(), "reports: cannot be read"),
+        ("bad JSON", |d| change(&d.file(REPORT), "\"sections\": [", "\"sections\": {"), "2022-annual-report.json:7"),
+        ("unknown id", |d| change(&d.file(REPORT), "[\"UNU\"]", "[\"UNX\"]"), "entities: \"UNX\" is no entity"),
+        (
+            "id that stands twice",
+            |d| change(&d.file(REPORT), "\"ar22-p4-oas-menthor-honduras\"", "\"ar22-p4-unodc-evidence-workshop\""),
+            "ar22-p4-unodc-evidence-workshop: id: stands twice",
+        ),
+        (
+            "escape",
+            |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\\u001b[2J"),
+            "text: holds the control character U+001B",
+        ),
+        ("raw escape", |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\u{1b}[2J"), "control character"),
+        (
+            "10 MB line",
+            |d| change(&d.file(REPORT), "\"text\": \"", &format!("\"text\": \"{}", "long ".repeat(2_000_000))),
+            "a passage is one paragraph",
+        ),
+        (
+            "wrong schema",
+            |d| change(&d.file("entities.json"), "\"schema\": 1", "\"schema\": 2"),
+            "entities.json:2: schema: is 2",
+        ),
+        (
+            "not UTF-8",
+            |d| {
+                let mut bytes = std::fs::read(d.file(REPORT)).unwrap();
+                let at = bytes.iter().position(|&b| b == b'\n').unwrap() + 5;
+                bytes[at] = 0xff;
+                std::fs::write(d.file(REPORT), bytes).unwrap();
+            },
+            "2022-annual-report.json:2: is not UTF-8",
+        ),
+        ("empty file", |d| std::fs::write(d.file(REPORT), "").unwrap(), "2022-annual-report.json:1: EOF"),
+        (
+            "no report",
+            |d| {
+                std::fs::remove_dir_all(d.file("reports")).unwrap();
+                std::fs::create_dir(d.file("reports")).unwrap();
+            },
+            "has no report",
+        ),
+        (
+            "glossary that leads nowhere",
+            |d| change(&d.file("glossary.json"), "\"defined_in\": \"", "\"defined_in\": \"x-"),
+            "defined_in: \"x-",
+        ),
+    ];
+    for (name, break_it, told) in cases {
+        let dir = Dir::ejected(&name.replace(' ', "-"));
+        break_it(&dir);
+        for arguments in [vec!["data", "check", dir.name()], vec!["--data", dir.name(), "export"]] {
+            let output = run(&arguments);
+            assert_eq!(output.status.code(), Some(3), "{name}: {}", said(&output));
+            assert!(output.stdout.is_empty(), "{name}");
+            let message = said(&output);
+            assert!(message.contains(told), "{name}: {message}");
+            assert_eq!(message.lines().count(), 1, "{name}: {message}");
+            assert!(message.len() < 1000 && !message.contains('\u{1b}'), "{name}: {message}");
+        }
+    }
+}
+
+#[test]
+fn the_agreements_are_those_of_the_printed_table() {
+    let corpus = support::corpus();
+    let mut rows: Vec<String> = Vec::new();
+    for passage in &corpus.passages {
+        if let icat_explorer::corpus::Details::Agreement { with, form, starred, .. } = &passage.details {
+            let with: Vec<&str> = with.iter().map(|&e| corpus.entity(e).id.as_str()).collect();
+            let star = if *starred { "*" } else { "" };
+            rows.push(format!("{} {} {}{star}", corpus.entity(passage.entities[0]).id, form.word(), with.join(" ")));
+        }
+    }
+    assert_eq!(rows, TABLE);
+}
+
+/// The table of the mapping resource, Section Three part 1, written out by hand from the report: row, column, bodies, star.
+const TABLE: &[&str] = &[
+    "COE mou OSCE",
+    "ICMPD mou UNDP UNHCR",
+    "ICAO mou OHCHR UNODC*",
+    "INTERPOL mou UNODC IOM OSCE",
+    "ILO mou UNODC IOM UNHCR",
+    "IOM mou INTERPOL ILO UNHCR UNODC",
+    "ITU mou UNODC",
+    "OHCHR mou OSCE-ODIHR ICAO",
+    "OHCHR framework UNHCR",
+    "OSCE mou UNHCR UN-WOMEN UNICRI OHCHR INTERPOL",
+    "OSCE framework UNODC",
+    "OSCE framework COE",
+    "OAS mou UNODC",
+    "OAS framework UNHCR",
+    "UNICEF mou UNHCR UNODC",
+    "UNDP mou ICMPD UNODC",
+    "UNDP framework UNHCR",
+    "UNESCO mou UNHCR*",
+    "UNHCR mou UNODC IOM ICMPD OSCE UNICEF UNFPA ILO UNESCO",
+    "UNHCR framework OHCHR",
+    "UNHCR framework UN-WOMEN",
+    "UNHCR framework UNDP",
+    "UNHCR framework WORLD-BANK",
+    "UNHCR framework OAS",
+    "UNHCR framework UNAIDS",
+    "UNICRI mou UNODC OSCE",
+    "UNAIDS mou UNODC*",
+    "UNAIDS framework UNHCR",
+    "UNODC mou DPO ICAO INTERPOL ILO IOM ITU OSCE OAS UNICEF UNDP UNHCR UNICRI UNAIDS UN-WOMEN",
+    "UNODC framework OSRSG-SVC",
+    "UNODC framework WORLD-BANK",
+    "UNFPA mou UNHCR*",
+    "UN-WOMEN mou OSCE UNODC",
+    "UN-WOMEN framework UNHCR",
+    "WORLD-BANK mou ",
+    "WORLD-BANK framework UNHCR*",
+    "WORLD-BANK framework UNODC*",
+];
+
+#[test]
+fn whether_the_other_side_says_so_is_derived() {
+    let corpus = support::corpus();
+    let id = |name: &str| corpus.find_entity(name).unwrap();
+    let says = |a: &str, b: &str| icat_explorer::corpus::agreements::says(corpus, id(a), id(b));
+    for (a, b, there, back) in [
+        ("UNHCR", "IOM", true, true),
+        ("UNODC", "DPO", true, false),
+        ("ICAO", "OHCHR", true, true),
+        ("COE", "OSCE", true, true),
+        ("UNU", "IOM", false, false),
+    ] {
+        assert_eq!((says(a, b), says(b, a)), (there, back), "{a} and {b}");
+    }
+}
+
+#[test]
+fn the_structured_kinds_are_as_many_as_the_reports_print() {
+    use icat_explorer::corpus::Kind;
+    let corpus = support::corpus();
+    let count = |report: &str, kind: Kind, section: &str| {
+        let of = corpus.passages.iter().filter(|p| corpus.report(p.report).id == report && p.kind == kind);
+        of.filter(|p| corpus.section_path(p.section).iter().any(|s| s.contains(section))).count()
+    };
+    assert_eq!(count("2021-mapping-resource", Kind::Publication, "Repository of key publications"), 171);
+    assert_eq!(count("2022-annual-report", Kind::Publication, "Key Publications"), 38);
+    assert_eq!(count("2021-mapping-resource", Kind::Initiative, ""), 22);
+    assert_eq!(count("2019-annual-report", Kind::Membership, "Members"), 23);
+    assert_eq!(count("2021-annual-report", Kind::Membership, "Members"), 27);
+    assert_eq!(count("2022-annual-report", Kind::Membership, "Members"), 28);
+    assert_eq!(count("2021-annual-report", Kind::Membership, "Partners"), 3);
+    assert_eq!(count("2022-annual-report", Kind::Membership, "Partners"), 3);
+    assert_eq!(count("2022-annual-report", Kind::Commitment, "The year ahead"), 8);
+}
+
+#[test]
+fn every_body_of_the_mapping_resource_has_its_mandate_and_the_others_say_why_not() {
+    use icat_explorer::corpus::Kind;
+    let corpus = support::corpus();
+    let mandates = &corpus.postings.kinds[Kind::Mandate as usize];
+    let without: Vec<&str> = corpus
+        .entities
+        .iter()
+        .zip(&corpus.postings.entities)
+        .filter(|(_, set)| set.count_common(mandates) == 0)
+        .map(|(e, _)| e.id.as_str())
+        .collect();
+    assert_eq!(without, ["OSRSG-CAAC"]);
+    for id in ["OSRSG-CAAC", "UNU"] {
+        assert!(corpus.entity(corpus.find_entity(id).unwrap()).editorial.is_some(), "{id} says why");
+    }
+}
