@@ -1,6 +1,7 @@
 //! From data files to a checked [`Corpus`]: the trust boundary. Whatever is wrong is named with file, line, id and field.
 
 mod check;
+mod rules;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -213,7 +214,7 @@ fn schema(found: u32, file: &File, problems: &mut Vec<Problem>) {
     if found != SCHEMA {
         problems.push(Problem {
             file: file.name.clone(),
-            line: check::line_of(file.text, None, "schema"),
+            line: rules::line_of(file.text, None, "schema"),
             field: "schema".to_owned(),
             message: format!("is {found}; this program reads schema {SCHEMA}"),
             ..Problem::default()
@@ -238,18 +239,18 @@ fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(file.text, Some(&row.id), field),
+                line: rules::line_of(file.text, Some(&row.id), field),
                 id: row.id.to_string(),
                 field: field.to_owned(),
                 message,
             });
         };
-        check::plain(&row.id, |m| wrong("id", m));
-        check::plain(&row.name, |m| wrong("name", m));
-        row.aliases.iter().for_each(|alias| check::plain(alias, |m| wrong("aliases", m)));
-        row.editorial.iter().for_each(|text| check::plain(text, |m| wrong("editorial", m)));
+        rules::plain(&row.id, |m| wrong("id", m));
+        rules::plain(&row.name, |m| wrong("name", m));
+        row.aliases.iter().for_each(|alias| rules::plain(alias, |m| wrong("aliases", m)));
+        row.editorial.iter().for_each(|text| rules::plain(text, |m| wrong("editorial", m)));
         if let Some(url) = &row.url {
-            check::url(url, |m| wrong("url", m));
+            rules::url(url, |m| wrong("url", m));
         }
         let parent = row.parent.as_ref().and_then(|parent| {
             let found = numbers.get(parent).copied();
@@ -267,7 +268,7 @@ fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
                     format!("\"{}\" is no role; there are member, partner, coordinator, co-chair", role.role),
                 ),
             }
-            if !check::YEARS.contains(&role.year) {
+            if !rules::YEARS.contains(&role.year) {
                 wrong("roles", format!("{} is no plausible year", role.year));
             }
         }
@@ -299,7 +300,7 @@ fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(file.text, Some(&row.title), field),
+                line: rules::line_of(file.text, Some(&row.title), field),
                 field: field.to_owned(),
                 message,
                 ..Problem::default()
@@ -308,10 +309,10 @@ fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
         if row.number != expected {
             wrong("number", format!("is {}; priorities are numbered from 1 without a gap", row.number));
         }
-        check::plain(&row.title, |m| wrong("title", m));
-        check::plain(&row.short, |m| wrong("short", m));
+        rules::plain(&row.title, |m| wrong("title", m));
+        rules::plain(&row.short, |m| wrong("short", m));
         if !row.subtitle.is_empty() {
-            check::plain(&row.subtitle, |m| wrong("subtitle", m));
+            rules::plain(&row.subtitle, |m| wrong("subtitle", m));
         }
     }
     rows.priorities
@@ -330,19 +331,19 @@ fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
         let mut wrong = |field: &str, message: String| {
             checker.problems.push(Problem {
                 file: file.name.clone(),
-                line: check::line_of(file.text, Some(&row.term), field),
+                line: rules::line_of(file.text, Some(&row.term), field),
                 id: row.term.to_string(),
                 field: field.to_owned(),
                 message,
             });
         };
-        check::plain(&row.term, |m| wrong("term", m));
+        rules::plain(&row.term, |m| wrong("term", m));
         if row.expansion.is_empty() && row.meaning.is_empty() {
             wrong("expansion", "is missing, and there is no meaning either".to_owned());
         }
         for (field, text) in [("expansion", &row.expansion), ("meaning", &row.meaning)] {
             if !text.is_empty() {
-                check::plain(text, |m| wrong(field, m));
+                rules::plain(text, |m| wrong(field, m));
             }
         }
         let defined_in: Option<PassageId> = row.defined_in.as_ref().and_then(|id| {

@@ -26,9 +26,18 @@ pub fn draw(context: Context, scroll: usize, theme: Theme, area: Rect, buf: &mut
         .map(|b| (b.keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" or "), b.help))
         .collect();
     let keys = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0);
-    let page = rows.into_iter().skip(scroll).map(|(key, help)| {
+    let room = usize::from(inner.width).saturating_sub(keys + 4);
+    let page = rows.into_iter().skip(scroll).flat_map(|(key, help)| {
         let pad = " ".repeat(keys - text::width(&key) + 2);
-        Line::from(vec![Span::raw(" "), Span::styled(key, theme.key()), Span::raw(pad), Span::raw(help)])
+        let lead = [Span::raw(" "), Span::styled(key, theme.key()), Span::raw(pad)];
+        let hang = [Span::raw(" ".repeat(keys + 3)), Span::raw(""), Span::raw("")];
+        let wrapped = text::wrap(help, room).into_iter().enumerate();
+        wrapped
+            .map(|(n, range)| {
+                let [a, b, c] = if n == 0 { lead.clone() } else { hang.clone() };
+                Line::from(vec![a, b, c, Span::raw(help.get(range).unwrap_or(""))])
+            })
+            .collect::<Vec<_>>()
     });
     lines::page(page, inner, buf);
 }

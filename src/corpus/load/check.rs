@@ -1,7 +1,6 @@
 //! Checks and files the sections and passages of the reports.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 use super::File;
 use crate::corpus::raw::{PassageRow, ReportFile, SectionRow};
@@ -13,8 +12,8 @@ use crate::corpus::{
 use crate::error::Problem;
 use crate::text;
 
-/// Years that a report may tell of.
-pub(super) const YEARS: RangeInclusive<u16> = 1900..=2100;
+use super::rules::{YEARS, line_of, nearest, plain, url};
+
 /// Most bytes of one text: ten times the longest paragraph that a report has ever had.
 const TEXT_MAX: usize = 64 * 1024;
 
@@ -413,58 +412,4 @@ fn place_of<'a>(file: &'a File, id: &'a str) -> Place<'a> {
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// The word of a list that is nearest to a mistyped one, where one is near.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let key = |w: &str| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
-    let wanted = key(word);
-    known.into_iter().find(|k| key(k) == wanted)
-}
-
-/// Says what is wrong with a text that has to be there and be harmless.
-pub(super) fn plain(value: &str, mut wrong: impl FnMut(String)) {
-    if value.trim().is_empty() {
-        wrong("is empty".to_owned());
-    }
-    if value.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        return;
-    }
-    if let Some(c) = value.chars().find(|&c| text::is_harmful(c)) {
-        wrong(format!("holds the control character U+{:04X}; remove it", u32::from(c)));
-    }
-}
-
-/// Says what is wrong with an address.
-pub(super) fn url(value: &str, mut wrong: impl FnMut(String)) {
-    let well_formed = value.split_once("://").is_some_and(|(scheme, rest)| {
-        matches!(scheme, "http" | "https") && rest.split('/').next().is_some_and(|host| host.contains('.'))
-    }) || value.strip_prefix("mailto:").is_some_and(|address| address.contains('@'));
-    if !well_formed || value.chars().any(|c| c.is_whitespace() || text::is_harmful(c)) {
-        wrong(format!("\"{}\" is no address of a page", text::harmless(value)));
-    }
-}
-
-/// The line of a field of the object that carries an id, from 1; 0 where it cannot be found.
-pub(super) fn line_of(json: &str, id: Option<&str>, field: &str) -> usize {
-    let quoted = |word: &str| serde_json::to_string(word).unwrap_or_default();
-    let start = match id {
-        Some(id) if !id.is_empty() => {
-            let wanted = quoted(id);
-            let keys = ["\"id\"", "\"title\"", "\"term\""];
-            json.match_indices(&wanted)
-                .find(|&(at, _)| {
-                    let before = json.get(..at).unwrap_or("").trim_end();
-                    before.strip_suffix(':').is_some_and(|b| keys.iter().any(|k| b.trim_end().ends_with(k)))
-                })
-                .map(|(at, _)| at)
-        }
-        _ => Some(0),
-    };
-    let Some(start) = start else { return 0 };
-    let rest = json.get(start..).unwrap_or("");
-    let end = rest.match_indices("\"id\"").map(|(at, _)| at).find(|&at| at > 0).unwrap_or(rest.len());
-    let within = rest.get(..end).unwrap_or(rest);
-    let at = start + within.find(&quoted(field)).unwrap_or(0);
-    1 + json.bytes().take(at).filter(|&b| b == b'\n').count()
 }
