@@ -2,6 +2,7 @@
 
 mod data;
 mod export;
+mod search;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Search everything and print the hits, best first (exit code 1 where there is none)
+    Search(search::Search),
     /// Check, write out or describe the data
     #[command(subcommand)]
     Data(data::Data),
@@ -65,6 +68,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let dir = cli.data.as_deref();
     match &cli.command {
         Some(Command::Data(command)) => data::run(command, dir),
+        Some(Command::Search(command)) => search::run(command, Arc::new(load::from(dir)?)),
         Some(Command::Export { format: Format::Json }) => export::json(&load::from(dir)?),
         None => {
             let corpus = load::from(dir)?;

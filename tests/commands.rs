@@ -72,6 +72,8 @@ fn a_report_is_added_by_adding_a_file() {
     let output = run(&["data", "check", dir.name()]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(String::from_utf8_lossy(&output.stdout).contains("of 6 reports"));
+    let output = run(&["--data", dir.name(), "search", "quokkas", "--format", "jsonl"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("ar23-iom-zanzibar-workshop"));
     let index = Index::new(Arc::new(load::from(Some(&dir.0)).unwrap()));
     for query in ["quokka", "iom zanzibar year:2023", "workshop priority:4 report:2023"] {
         let answer = index.search(query);
@@ -281,4 +283,44 @@ fn every_body_of_the_mapping_resource_has_its_mandate_and_the_others_say_why_not
     for id in ["OSRSG-CAAC", "UNU"] {
         assert!(corpus.entity(corpus.find_entity(id).unwrap()).editorial.is_some(), "{id} says why");
     }
+}
+
+#[test]
+fn search_prints_hits_for_people_and_for_programs() {
+    let text = String::from_utf8(run(&["search", "iom", "recruitment", "--limit", "2"]).stdout).unwrap();
+    assert!(text.contains("  1. ") && text.contains("  2. ") && !text.contains("  3. "), "{text}");
+    let output = run(&["search", "barnhaus", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let hits: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &hits[0];
+    assert_eq!(
+        (first["rank"].as_u64(), first["type"].as_str(), first["id"].as_str()),
+        (Some(1), Some("passage"), Some("ar21-p3-cbss-barnahus"))
+    );
+    let text = first["text"].as_str().unwrap();
+    let range = &first["matches"]["text"][0];
+    let at = |n: usize| usize::try_from(range[n].as_u64().unwrap()).unwrap();
+    assert_eq!(text.get(at(0)..at(1)), Some("Barnahus"));
+    let output = run(&["search", "cted", "--format", "jsonl", "--limit", "1"]);
+    let hit: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((hit["type"].as_str(), hit["id"].as_str()), (Some("entity"), Some("CTED")));
+}
+
+#[test]
+fn search_narrows_by_flags_and_tells_what_it_does_not_understand() {
+    let ids = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let output = run(arguments);
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap().as_array().unwrap().clone()
+    };
+    let all = ids(&["search", "technology", "--format", "json", "--limit", "500"]);
+    let narrowed =
+        ids(&["search", "technology", "--format", "json", "--limit", "500", "--year", "2019", "--entity", "icat"]);
+    assert!(!narrowed.is_empty() && narrowed.len() < all.len());
+    assert!(narrowed.iter().all(|h| h["years"].as_array().unwrap().iter().any(|y| y == 2019)));
+    assert_eq!(run(&["search", "zzzzqqq"]).status.code(), Some(1));
+    let wrong = run(&["search", "technology", "--year", "soon"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).contains("--year: \"soon\" is no year"), "{}", said(&wrong));
+    let unclear = run(&["search", "technology", "entity:nobody"]);
+    assert!(said(&unclear).contains("no body is called \"nobody\""), "{}", said(&unclear));
 }

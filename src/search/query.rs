@@ -224,6 +224,26 @@ impl Matcher {
         merged
     }
 
+    /// The part of a text around its densest matches, at most about so many bytes, cut at words.
+    #[must_use]
+    pub fn snippet(&self, original: &str, room: usize) -> String {
+        if original.len() <= room {
+            return original.to_owned();
+        }
+        let lit = self.ranges(original);
+        let within = |from: usize| lit.iter().filter(|r| r.start >= from && r.end <= from + room * 3 / 4).count();
+        let best = lit.iter().map(|r| r.start).max_by_key(|&s| (within(s), std::cmp::Reverse(s))).unwrap_or(0);
+        let boundary = |at: usize| {
+            let at = original.char_indices().map(|(i, _)| i).take_while(|&i| i <= at).last().unwrap_or(0);
+            original.get(..at).and_then(|b| b.rfind(' ')).map_or(0, |b| b + 1)
+        };
+        let from = boundary(best.saturating_sub(room / 6));
+        let to = if from + room >= original.len() { original.len() } else { boundary(from + room) };
+        let shown = original.get(from..to).unwrap_or(original).trim();
+        let (before, after) = (if from > 0 { "… " } else { "" }, if to < original.len() { " …" } else { "" });
+        format!("{before}{shown}{after}")
+    }
+
     fn light(&self, token: &Token, original: &str) -> Option<Range<usize>> {
         if self.words.contains(&token.word) || self.stems.contains(&stem(&token.word)) {
             return Some(token.at.clone());

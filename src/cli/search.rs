@@ -1,0 +1,208 @@
+//! `search`: the ranked hits of a query, for people and for programs.
+
+use std::io::{BufWriter, Write, stdout};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::corpus::export::PassageOut;
+use crate::corpus::facets::Set;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::names::Names;
+use crate::corpus::{Corpus, EntityId};
+use crate::error::{Error, Result};
+use crate::search::query::Matcher;
+use crate::search::{Answer, Hit, Index, Target};
+use crate::text;
+
+/// Columns of the text that `search` prints for people.
+const COLUMNS: usize = 78;
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words in any order; "a phrase", 'exact, ^beginning, !not, a | b, and entity: year: priority: kind: report: place:
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Only what these bodies act in
+    #[arg(long, value_name = "ID")]
+    pub entity: Vec<String>,
+    /// Only what tells of these years: 2022 or 2020..2022
+    #[arg(long, value_name = "YEAR")]
+    pub year: Vec<String>,
+    /// Only what is filed under these priorities, 1 to 6
+    #[arg(long, value_name = "N")]
+    pub priority: Vec<String>,
+    /// Only these kinds of passage
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Only these reports
+    #[arg(long, value_name = "REPORT")]
+    pub report: Vec<String>,
+    /// Only what names these countries or regions
+    #[arg(long, value_name = "PLACE")]
+    pub place: Vec<String>,
+    /// At most so many hits
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Formats of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One JSON array
+    Json,
+    /// A JSON object a line
+    Jsonl,
+}
+
+/// A hit as a program reads it.
+#[derive(Serialize)]
+struct HitOut<'a> {
+    rank: usize,
+    #[serde(rename = "type")]
+    target: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    score: f32,
+    why: &'static str,
+    matches: Matches,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(flatten)]
+    passage: Option<PassageOut<'a>>,
+}
+
+/// Byte ranges, from and to, that match.
+#[derive(Serialize)]
+struct Matches {
+    text: Vec<[usize; 2]>,
+    headline: Vec<[usize; 2]>,
+}
+
+/// Searches and prints; 0 where something was found, 1 where nothing was.
+pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
+    let filter = filter(search, &corpus)?;
+    let index = Index::new(corpus);
+    let corpus = index.corpus();
+    let answer = index.search(&search.query.join(" "));
+    let set = filter.set(corpus, None);
+    let hits: Vec<Hit> =
+        answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit).collect();
+    for problem in &answer.problems {
+        eprintln!("icat-explorer: {problem}");
+    }
+    let mut out = BufWriter::new(stdout().lock());
+    match search.format {
+        Format::Text => text_out(corpus, &answer, &hits, &mut out)?,
+        Format::Json | Format::Jsonl => {
+            let names = Names::new(corpus);
+            let rows: Vec<HitOut<'_>> =
+                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, &names, &answer.matcher, n + 1, *hit)).collect();
+            let told = |e: &serde_json::Error| Error::run(e.to_string());
+            if search.format == Format::Json {
+                serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| told(&e))?;
+                writeln!(out)?;
+            } else {
+                for row in rows {
+                    writeln!(out, "{}", serde_json::to_string(&row).map_err(|e| told(&e))?)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    if hits.is_empty() && !answer.nearest.is_empty() {
+        eprintln!("icat-explorer: nothing found; near words: {}", answer.nearest.join(", "));
+    }
+    Ok(u8::from(hits.is_empty()))
+}
+
+/// Bodies count as hits where no flag but `--entity` narrows; headings are for the explorer.
+fn is_wanted(hit: &Hit, set: &Set, filter: &Filter) -> bool {
+    match hit.target {
+        Target::Passage(id) => set.contains(id),
+        Target::Entity(id) => {
+            filter.without(Facet::Entity).is_open()
+                && (filter.entities.is_open() || filter.entities.include.contains(&id))
+        }
+        Target::Section(_) => false,
+    }
+}
+
+fn filter(search: &Search, corpus: &Corpus) -> Result<Filter> {
+    let mut filter = Filter::default();
+    let flags = [
+        (Facet::Entity, &search.entity),
+        (Facet::Year, &search.year),
+        (Facet::Priority, &search.priority),
+        (Facet::Kind, &search.kind),
+        (Facet::Report, &search.report),
+        (Facet::Place, &search.place),
+    ];
+    for (facet, values) in flags {
+        for value in values {
+            filter.take(corpus, facet, value, false).map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
+        }
+    }
+    Ok(filter)
+}
+
+fn hit_out<'a>(corpus: &'a Corpus, names: &Names, lit: &Matcher, rank: usize, hit: Hit) -> HitOut<'a> {
+    let pairs = |text: &str| lit.ranges(text).into_iter().map(|r| [r.start, r.end]).collect::<Vec<_>>();
+    let mut row = HitOut {
+        rank,
+        target: "entity",
+        id: None,
+        score: hit.score,
+        why: hit.why.words(),
+        matches: Matches { text: Vec::new(), headline: Vec::new() },
+        name: None,
+        passage: None,
+    };
+    match hit.target {
+        Target::Entity(id) => {
+            let entity = corpus.entity(id);
+            (row.id, row.name) = (Some(entity.id.as_str()), Some(entity.name.as_str()));
+        }
+        Target::Section(id) => {
+            (row.target, row.name) = ("section", Some(corpus.section(id).title.as_str()));
+        }
+        Target::Passage(id) => {
+            let passage = corpus.passage(id);
+            row.target = "passage";
+            row.matches = Matches { text: pairs(&passage.text), headline: pairs(&passage.headline) };
+            row.passage = Some(PassageOut::new(corpus, names, id));
+        }
+    }
+    row
+}
+
+fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], out: &mut impl Write) -> Result<()> {
+    let ids =
+        |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ");
+    for (n, hit) in hits.iter().enumerate() {
+        match hit.target {
+            Target::Entity(id) => {
+                let entity = corpus.entity(id);
+                writeln!(out, "{:>3}. {} {} (body)", n + 1, entity.id, entity.name)?;
+            }
+            Target::Section(_) => {}
+            Target::Passage(id) => {
+                let p = corpus.passage(id);
+                let report = corpus.report(p.report);
+                writeln!(out, "{:>3}. {}", n + 1, p.headline)?;
+                writeln!(out, "     {}; {}; {}; {}", ids(&p.entities), p.kind.label(), report.title, p.id)?;
+                let snippet = answer.matcher.snippet(&p.text, COLUMNS * 2);
+                for range in text::wrap(&snippet, COLUMNS - 5) {
+                    writeln!(out, "     {}", snippet.get(range).unwrap_or(""))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
