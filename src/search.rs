@@ -83,6 +83,8 @@ pub struct Answer {
     pub matcher: Arc<Matcher>,
     /// What of the query was not understood, in sentences for a person.
     pub problems: Vec<String>,
+    /// Where nothing was found: what could be left out of the query, and how many passages there were then.
+    pub without: Vec<(String, usize)>,
     /// Words of the reports that are near to words which nothing matches.
     pub nearest: Vec<String>,
 }

@@ -36,30 +36,29 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         'a'..='z' | '0'..='9' | ' ' => push(c),
         'A'..='Z' => push(c.to_ascii_lowercase()),
+        _ if c.is_ascii() => push(c),
+        _ => {
+            for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd().filter(|&p| !is_combining_mark(p))
+            {
+                plain_form(part, push);
+            }
+        }
+    }
+}
+
+/// The plain form of a letter or sign that does not decompose.
+fn plain_form(c: char, push: &mut impl FnMut(char)) {
+    match c {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{00b4}' => push('\''),
         '\u{201c}' | '\u{201d}' | '\u{201e}' => push('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => push('-'),
-        '\u{00a0}' => push(' '),
-        'ß' => {
-            push('s');
-            push('s');
-        }
-        'ø' | 'Ø' => push('o'),
-        'ł' | 'Ł' => push('l'),
-        'ı' | 'İ' => push('i'),
-        'đ' | 'Đ' => push('d'),
-        'æ' | 'Æ' => {
-            push('a');
-            push('e');
-        }
-        _ if c.is_ascii() => push(c),
-        _ => {
-            for part in std::iter::once(c).nfkd().filter(|&p| !is_combining_mark(p)) {
-                for lower in part.to_lowercase().filter(|&p| !is_combining_mark(p)) {
-                    push(lower);
-                }
-            }
-        }
+        'ß' => "ss".chars().for_each(push),
+        'æ' => "ae".chars().for_each(push),
+        'ø' => push('o'),
+        'ł' => push('l'),
+        'ı' => push('i'),
+        'đ' => push('d'),
+        _ => push(c),
     }
 }
 

@@ -116,6 +116,11 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
         }
     }
     out.flush()?;
+    if hits.is_empty() {
+        for (what, n) in &answer.without {
+            eprintln!("icat-explorer: nothing found; {n} without {what}");
+        }
+    }
     if hits.is_empty() && !answer.nearest.is_empty() {
         eprintln!("icat-explorer: nothing found; near words: {}", answer.nearest.join(", "));
     }

@@ -167,6 +167,11 @@ impl Filter {
         set
     }
 
+    /// The facets that it narrows.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
+        Facet::ALL.into_iter().filter(|&f| self.without(f) != *self)
+    }
+
     /// The filter without one of its facets.
     #[must_use]
     pub fn without(&self, facet: Facet) -> Self {

@@ -37,9 +37,34 @@ struct Board {
     alive: Set,
 }
 
-/// Answers a query.
+/// How many parts of a query are tried without where nothing is found.
+const RELAX_MAX: usize = 6;
+
+/// Answers a query; where nothing is found, says what of it keeps the answer away.
 #[must_use]
 pub fn answer(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Answer {
+    let mut answer = strictly(corpus, body, labels, query);
+    if answer.hits.is_empty() && query.clauses.len() + query.filter.facets().count() > 1 {
+        let count = |query: &Query| strictly(corpus, body, labels, query).passages.count();
+        for facet in query.filter.facets() {
+            let found = count(&Query { filter: query.filter.without(facet), ..query.clone() });
+            let words = query.filter.facet_words(corpus, facet).unwrap_or_default();
+            answer.without.push((format!("{} {words}", facet.word()), found));
+        }
+        for at in 0..query.clauses.len().min(RELAX_MAX) {
+            let mut fewer = query.clone();
+            let gone = fewer.clauses.remove(at);
+            let words: Vec<String> = gone.any.iter().map(|t| t.words.join(" ")).collect();
+            let found = if fewer.is_empty() { 0 } else { count(&fewer) };
+            answer.without.push((format!("\"{}\"", words.join(" | ")), found));
+        }
+        answer.without.retain(|w| w.1 > 0);
+        answer.without.sort_by_key(|w| std::cmp::Reverse(w.1));
+    }
+    answer
+}
+
+fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Answer {
     let len = corpus.passages.len();
     let mut matcher = Matcher::default();
     let mut board = Board {
@@ -99,6 +124,7 @@ pub fn answer(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> A
         passages: board.alive,
         matcher: Arc::new(matcher),
         problems: query.problems.clone(),
+        without: Vec::new(),
         nearest,
     }
 }

@@ -200,12 +200,25 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             words.push((format!("Nothing matches \"{}\".", search.input.text().trim()), theme.strong()));
             if let Some(answer) = &search.answer {
                 words.extend(answer.problems.iter().map(|p| (p.clone(), theme.status())));
+                let without: Vec<String> =
+                    answer.without.iter().take(4).map(|(what, n)| format!("{n} without {what}")).collect();
+                if !without.is_empty() {
+                    words.push((format!("There are {}.", without.join(", ")), Style::new()));
+                }
                 if !answer.nearest.is_empty() {
                     words.push((format!("Near words: {}", answer.nearest.join(", ")), Style::new()));
                 }
             }
-            if !browse.effective().is_open() {
-                words.push((format!("The filter is {}; X clears it.", browse.effective().words(corpus)), Style::new()));
+            let filter = browse.effective();
+            for facet in filter.facets() {
+                let mut set = filter.without(facet).set(corpus, None);
+                search.answer.iter().for_each(|a| set.keep(&a.passages));
+                if let (n @ 1.., Some(what)) = (set.count(), filter.facet_words(corpus, facet)) {
+                    words.push((format!("There are {n} without {} {what}.", facet.word()), Style::new()));
+                }
+            }
+            if !filter.is_open() {
+                words.push((format!("The filter is {}; X clears it.", filter.words(corpus)), Style::new()));
             }
         }
         None => {

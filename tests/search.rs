@@ -1,0 +1,164 @@
+//! What is true of every search, whatever is typed, and which passages come first for what people type.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::HashSet;
+
+use icat_explorer::search::query::Matcher;
+use icat_explorer::search::{Answer, Target};
+use icat_explorer::text;
+use proptest::prelude::*;
+use support::{corpus, index};
+
+fn targets(answer: &Answer) -> HashSet<Target> {
+    answer.hits.iter().map(|h| h.target).collect()
+}
+
+fn word() -> impl Strategy<Value = String> {
+    let vocabulary = "unodc iom victims organ removal children trafficking recruitment referral mecanism barnhaus police ukraine 2331 survivors \
+                      training women gender court iraq procurement nrm crsv non-punishment migrants report law data moldova the of";
+    let words: Vec<String> = vocabulary.split_whitespace().map(str::to_owned).collect();
+    prop_oneof![6 => prop::sample::select(words), 1 => "[a-z]{1,9}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn word_order_never_matters(mut words in prop::collection::vec(word(), 1..5), turn in 0usize..4) {
+        let before = index().search(&words.join(" "));
+        let by = turn % words.len();
+        words.rotate_left(by);
+        let after = index().search(&words.join(" "));
+        prop_assert_eq!(targets(&before), targets(&after));
+    }
+
+    #[test]
+    fn adding_a_word_never_adds_passages(words in prop::collection::vec(word(), 1..4), more in word()) {
+        let few = index().search(&words.join(" "));
+        let more = index().search(&format!("{} {more}", words.join(" ")));
+        let all_common = words.iter().all(|w| ["the", "of"].contains(&w.as_str()));
+        prop_assert!(all_common || more.passages.iter().all(|id| few.passages.contains(id)));
+    }
+
+    #[test]
+    fn lit_ranges_lie_on_characters_in_order_without_overlap(original in any::<String>(), wanted in any::<String>()) {
+        let matcher = Matcher {
+            words: text::fold_plain(&wanted).split_whitespace().map(str::to_owned).collect(),
+            prefixes: vec![text::fold_plain(&wanted).chars().take(2).collect()],
+            ..Matcher::literal(&wanted)
+        };
+        let mut last = 0;
+        for range in matcher.ranges(&original) {
+            prop_assert!(range.start >= last && original.get(range.clone()).is_some());
+            last = range.end;
+        }
+        let snippet = matcher.snippet(&original, 20);
+        prop_assert!(snippet.len() <= original.len() + 8 || original.is_empty());
+    }
+
+    #[test]
+    fn folding_is_symmetric(a in any::<String>()) {
+        let once = text::fold_plain(&a);
+        prop_assert_eq!(text::fold_plain(&once), once.clone());
+        prop_assert_eq!(text::fold(&a).text, once);
+    }
+
+    #[test]
+    fn nothing_that_is_typed_does_harm(typed in any::<String>()) {
+        let answer = index().search(&typed);
+        for hit in answer.hits.iter().take(20) {
+            if let Target::Passage(id) = hit.target {
+                let passage = corpus().passage(id);
+                for range in answer.matcher.ranges(&passage.text) {
+                    prop_assert!(passage.text.get(range).is_some());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn input_that_hurts_is_taken_in() {
+    let long = "trafficking ".repeat(1000);
+    let planes: String = (0..=0x10).filter_map(|p| char::from_u32(p * 0x1_0000 + 0x123)).collect();
+    for typed in [
+        long.as_str(),
+        "",
+        " ",
+        "\"",
+        "'",
+        "^",
+        "!",
+        "|",
+        "! ! !",
+        "| | a |",
+        "\"unbalanced quote",
+        "!\"",
+        "a\u{0}b\u{1b}[31m",
+        "\u{202e}abc",
+        "العربية",
+        "e\u{301}\u{301}\u{301}",
+        "entity:",
+        "entity:nobody",
+        "year:9999..1",
+        "year:",
+        "priority:x",
+        ":::",
+        "kind:|",
+        "'''",
+        "^^^",
+        planes.as_str(),
+    ] {
+        let answer = index().search(typed);
+        assert!(answer.hits.iter().all(|h| h.score.is_finite()), "{typed:?}");
+    }
+    assert!(index().search(&long).problems.iter().any(|p| p.contains("only the first")));
+    assert!(index().search("entity:nobody").problems.iter().any(|p| p.contains("no body is called")));
+}
+
+#[test]
+fn operators_mean_what_people_expect() {
+    let passages = |query: &str| index().search(query).passages;
+    let contains = |query: &str, word: &str| {
+        passages(query).iter().all(|id| text::fold_plain(&corpus().passage(id).text).contains(word))
+    };
+    assert!(passages("trafficking !unodc").count() < passages("trafficking").count());
+    assert!(passages("trafficking !unodc").iter().all(|id| !corpus().passage(id).text.contains("UNODC")));
+    assert!(
+        contains("\"judicial cooperation\"", "judicial cooperation")
+            && !passages("\"judicial cooperation\"").is_empty()
+    );
+    let either = passages("barnahus | turquesa");
+    assert_eq!(either.count(), {
+        let mut both = passages("barnahus");
+        both.add(&passages("turquesa"));
+        both.count()
+    });
+    assert!(passages("'train").count() < passages("train").count());
+    assert!(passages("^police").iter().all(|id| {
+        let p = corpus().passage(id);
+        [p.headline.as_str(), p.text.as_str()].iter().any(|t| text::fold_plain(t).starts_with("police"))
+            || p.entities.iter().any(|&e| text::fold_plain(&corpus().entity(e).name).starts_with("police"))
+            || !icat_explorer::search::body::printed(p).is_empty()
+    }));
+    let iom = corpus().find_entity("IOM").unwrap();
+    assert!(passages("entity:iom year:2021..2022 kind:activity").iter().all(|id| {
+        let p = corpus().passage(id);
+        p.entities.contains(&iom) && p.years.iter().any(|y| [2021, 2022].contains(y)) && p.kind.word() == "activity"
+    }));
+    assert!(!passages("place:moldova priority:1").is_empty());
+}
+
+#[test]
+fn where_nothing_is_found_it_is_said_what_hides_the_answer() {
+    let answer = index().search("barnahus year:2022");
+    assert!(answer.hits.is_empty());
+    assert_eq!(answer.without.first().map(|w| (w.0.as_str(), w.1 > 100)), Some(("\"barnahus\"", true)));
+    assert!(answer.without.contains(&("year 2022".to_owned(), 1)), "{:?}", answer.without);
+    let mut explorer = support::Explorer::new(200, 50);
+    explorer.press("/ text:barnahus_year:2022");
+    explorer.see("1 without year 2022");
+    assert!(index().search("qwertzuio").without.is_empty());
+}
