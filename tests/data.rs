@@ -240,3 +240,18 @@ fn an_id_that_stands_twice_and_a_section_with_nothing_are_told() {
     assert!(problems.contains("t-one: id: stands twice"), "{problems}");
     assert!(problems.contains("Two: passages: a section has passages or sections; this one is empty"), "{problems}");
 }
+
+#[test]
+fn every_file_of_the_assets_is_built_in_and_packed_as_it_is_written() {
+    let assets = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets"));
+    let written = icat_explorer::corpus::load::from(Some(assets)).unwrap();
+    let json = |corpus: &icat_explorer::corpus::Corpus| {
+        serde_json::to_string(&Export::new(corpus, corpus.passage_numbers())).unwrap()
+    };
+    assert!(
+        json(&written) == json(corpus()),
+        "the packed data is not the written data, or a report is not named in EMBEDDED"
+    );
+    assert_eq!(written.glossary.len(), corpus().glossary.len());
+    assert!(written.glossary.len() > 100);
+}

@@ -309,7 +309,7 @@ fn expand(corpus: &Corpus, wanted: &[&str], matcher: &mut Matcher) {
 /// What a kind is worth where all else is equal: what was done and charged comes before notes and captions.
 fn kind_worth(kind: Kind) -> f32 {
     match kind {
-        Kind::Caption | Kind::Note => 0.85,
+        Kind::Caption | Kind::Note => 0.7,
         Kind::Narrative | Kind::Membership => 0.93,
         Kind::Publication => 0.95,
         _ => 1.0,
