@@ -162,3 +162,43 @@ fn where_nothing_is_found_it_is_said_what_hides_the_answer() {
     explorer.see("1 without year 2022");
     assert!(index().search("qwertzuio").without.is_empty());
 }
+
+/// What people type, and the passages of which one has to come first: topics, bodies with topics, persons, countries,
+/// acronyms, typos, figures.
+const TYPED: &[(&str, &[&str])] = &[
+    ("barnhaus", &["ar21-p3-cbss-barnahus"]),
+    ("obokatta", &["map21-mandate-sr-cfs-history"]),
+    ("nderitu", &["ar22-p3-osapg-iraq-visit"]),
+    ("A/76/263", &["ar21-p1-sr-tip-terrorism-report"]),
+    ("724 arrests", &["ar22-p4-interpol-moldova-operations"]),
+    ("CRSV", &["map21-mandate-osrsg-svc"]),
+    ("iom recruitment", &["map21-initiative-iris", "map21-p5-iom-iris-crest"]),
+    ("unodc organ removal", &["ar22-pub-unodc-organ-removal-toolkit"]),
+    ("cted terrorism financing", &["map21-mandate-cted", "ar21-p1-cted-terrorism-sgbv"]),
+    ("uzbekistan police", &["ar22-p4-odihr-uzbekistan-training"]),
+    ("cbss journalism", &["map21-p6-cbss-journalism-strom", "ar22-p6-cbss-thalia"]),
+    ("operation turquesa", &["ar21-p4-unodc-operation-turquesa"]),
+    ("venezuelan migrants", &["ar22-p4-oas-menthor-honduras"]),
+    ("credit repair", &["ar22-p3-unu-credit-repair"]),
+    ("malaysia action plan", &["map21-p3-malaysia-plan-laos"]),
+    (
+        "non punishmnt",
+        &["ar21-p3-non-punishment-statements", "ar21-p3-non-punishment-promotion", "ar21-p3-non-punishment-principle"],
+    ),
+];
+
+#[test]
+fn what_people_type_finds_what_they_mean_on_top() {
+    for (typed, right) in TYPED {
+        let answer = index().search(typed);
+        let first = answer.hits.iter().find_map(|h| match h.target {
+            Target::Passage(id) => Some(corpus().passage(id).id.as_str()),
+            _ => None,
+        });
+        assert!(first.is_some_and(|f| right.contains(&f)), "{typed} finds {first:?}");
+    }
+    for (typed, id) in [("unodc", "UNODC"), ("sr on tip", "SR-TIP"), ("un women", "UN-WOMEN"), ("dpko", "DPO")] {
+        let first = index().search(typed).hits.first().map(|h| h.target);
+        assert_eq!(first, corpus().find_entity(id).map(Target::Entity), "{typed}");
+    }
+}
