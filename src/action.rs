@@ -103,6 +103,8 @@ pub enum Action {
     CursorHome,
     /// The cursor of the prompt to its end.
     CursorEnd,
+    /// Recall the query of before that holds what is typed.
+    Recall,
     /// A search is answered: the number it was asked under, and what it found.
     Answered(u64, Box<Answer>),
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::app;
-use crate::corpus::load;
+use crate::app::{self, Source};
+use crate::dataset;
 use crate::error::Result;
 use crate::theme::Theme;
 
@@ -68,12 +68,15 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let dir = cli.data.as_deref();
     match &cli.command {
         Some(Command::Data(command)) => data::run(command, dir),
-        Some(Command::Search(command)) => search::run(command, Arc::new(load::from(dir)?)),
-        Some(Command::Export { format: Format::Json }) => export::json(&load::from(dir)?),
+        Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?)),
+        Some(Command::Export { format: Format::Json }) => export::json(&dataset::from(dir)?),
         None => {
-            let corpus = load::from(dir)?;
+            let source = match &cli.data {
+                Some(dir) => Source::Directory(dir.clone()),
+                None => Source::Loaded(Box::new(dataset::embedded()?)),
+            };
             let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-            app::run(Arc::new(corpus), Theme { colour, ascii: cli.ascii })
+            app::run(source, Theme { colour, ascii: cli.ascii })
         }
     }
 }

@@ -9,11 +9,13 @@ pub mod filter;
 mod kinds;
 pub mod load;
 pub mod names;
-mod raw;
+pub(crate) mod raw;
 pub mod words;
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
 
 use facets::Postings;
 pub use kinds::{Form, Kind, Role, Style};
@@ -25,16 +27,16 @@ pub const SCHEMA: u32 = 1;
 pub const HEADLINE_MAX: usize = 72;
 
 /// A passage, by its place in reading order over all reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PassageId(pub u32);
 /// A body of ICAT, or ICAT itself, by its place in `entities.json`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(pub u16);
 /// A report, by its place in order of publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReportId(pub u16);
 /// A section of a report, by its place in reading order over all reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
 impl PassageId {
@@ -70,7 +72,8 @@ impl SectionId {
 }
 
 /// A report, as ICAT published it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Report {
     /// Id: the name of its file without the extension.
     pub id: Words,
@@ -91,7 +94,7 @@ pub struct Report {
 }
 
 /// What a reader meets on the way through a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Item {
     /// A heading.
     Heading(SectionId),
@@ -100,7 +103,8 @@ pub enum Item {
 }
 
 /// A section of a report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Section {
     /// The report.
     pub report: ReportId,
@@ -115,7 +119,8 @@ pub struct Section {
 }
 
 /// A body of ICAT, or ICAT itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entity {
     /// Canonical id, such as `UNODC` or `OSCE-ODIHR`.
     pub id: Words,
@@ -134,7 +139,8 @@ pub struct Entity {
 }
 
 /// One of the six priorities of the ICAT Plan of Action.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Priority {
     /// Its number, 1 to 6.
     pub number: u8,
@@ -147,7 +153,8 @@ pub struct Priority {
 }
 
 /// A link that a report gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Link {
     /// What it leads to.
     pub label: Words,
@@ -156,7 +163,8 @@ pub struct Link {
 }
 
 /// What some kinds of passage carry besides their text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Details {
     /// Nothing more.
     None,
@@ -165,7 +173,7 @@ pub enum Details {
         /// The body in whose row it stands, as printed.
         party: Words,
         /// The bodies that it names.
-        with: Vec<EntityId>,
+        with: Box<[EntityId]>,
         /// Memorandum of understanding or other framework.
         form: Form,
         /// Whether the report marks it as said by one side that alone was asked.
@@ -189,7 +197,7 @@ pub enum Details {
         /// The year in which it appeared, where printed.
         published: Option<u16>,
         /// The languages in which it is to be had.
-        languages: Vec<Words>,
+        languages: Box<[Words]>,
         /// Whether it had not yet appeared.
         upcoming: bool,
         /// The series to which it belongs; empty where none is printed.
@@ -203,7 +211,8 @@ pub enum Details {
 }
 
 /// One paragraph, bullet, table row, quotation, caption or footnote of a report, in the report's own words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Passage {
     /// Stable, readable id.
     pub id: Words,
@@ -220,15 +229,15 @@ pub struct Passage {
     /// The report's words.
     pub text: Words,
     /// Those who act in it or own it.
-    pub entities: Vec<EntityId>,
+    pub entities: Box<[EntityId]>,
     /// The priorities that the report files it under or says that it serves.
-    pub priorities: Vec<u8>,
+    pub priorities: Box<[u8]>,
     /// The years that it tells of.
-    pub years: Vec<u16>,
+    pub years: Box<[u16]>,
     /// Countries and regions that it names.
-    pub places: Vec<Words>,
+    pub places: Box<[Words]>,
     /// Links that the report gives.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// Our note on an error or a peculiarity of the source.
     pub editorial: Option<Words>,
     /// The passage under which it hangs: the lead-in of a list, or what a footnote annotates.
@@ -240,7 +249,9 @@ pub struct Passage {
 }
 
 /// A term or an acronym of the field.
-#[derive(Debug, Clone)]
+#[allow(clippy::struct_field_names)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// The acronym or term.
     pub term: Words,
@@ -252,9 +263,10 @@ pub struct Term {
     pub defined_in: Option<PassageId>,
 }
 
-/// Everything that the explorer knows.
-#[derive(Debug, Clone)]
-pub struct Corpus {
+/// What the data files say, checked and resolved. The build script packs it, so that the program need not do so again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Parts {
     /// Reports in order of publication.
     pub reports: Vec<Report>,
     /// Sections in reading order.
@@ -267,14 +279,37 @@ pub struct Corpus {
     pub glossary: Vec<Term>,
     /// Passages in reading order, report after report.
     pub passages: Vec<Passage>,
+}
+
+/// Everything that the explorer knows.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    parts: Parts,
     /// Which passages stand under which entity, year, priority, kind, report and place.
     pub postings: Postings,
-    /// Passages in the order of their ids.
-    by_id: Vec<PassageId>,
-    entity_ids: HashMap<Words, EntityId>,
+    /// Whether it is the one that is built into the program, whose index and digest are built in too.
+    pub built_in: bool,
+    /// Passages in the order of their ids, once one is looked up.
+    by_id: OnceLock<Vec<PassageId>>,
+}
+
+impl Deref for Corpus {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 impl Corpus {
+    /// The corpus of what was read and checked.
+    #[must_use]
+    pub fn new(parts: Parts, built_in: bool) -> Self {
+        let postings =
+            Postings::new(&parts.passages, parts.entities.len(), parts.priorities.len(), parts.reports.len());
+        Self { parts, postings, built_in, by_id: OnceLock::new() }
+    }
+
     /// The passage of that number.
     #[must_use]
     pub fn passage(&self, id: PassageId) -> &Passage {
@@ -308,15 +343,20 @@ impl Corpus {
     /// The passage with that id.
     #[must_use]
     pub fn find_passage(&self, id: &str) -> Option<PassageId> {
-        let at = self.by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)).ok()?;
-        self.by_id.get(at).copied()
+        let by_id = self.by_id.get_or_init(|| {
+            let mut ids: Vec<PassageId> = self.passage_numbers().collect();
+            ids.sort_unstable_by_key(|&p| self.passage(p).id);
+            ids
+        });
+        let at = by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)).ok()?;
+        by_id.get(at).copied()
     }
 
     /// The entity with that id, name or alias, whatever its case.
     #[must_use]
     pub fn find_entity(&self, name: &str) -> Option<EntityId> {
-        if let Some(&id) = self.entity_ids.get(name) {
-            return Some(id);
+        if let Some(at) = self.entities.iter().position(|e| e.id == *name) {
+            return u16::try_from(at).ok().map(EntityId);
         }
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;

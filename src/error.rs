@@ -56,6 +56,12 @@ impl Error {
         Self::Run(message.into())
     }
 
+    /// An error of writing JSON.
+    #[must_use]
+    pub fn json(error: serde_json::Error) -> Self {
+        std::io::Error::from(error).into()
+    }
+
     /// The exit code of the process that ends with this error.
     #[must_use]
     pub fn exit_code(&self) -> u8 {

@@ -112,8 +112,9 @@ table! {
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";
     &[Prompt], [k(KeyCode::Down), ctrl('n')], Action::Down, "next", "next hit";
-    &[Prompt], [k(KeyCode::Up), ctrl('p')], Action::Up, "previous", "hit before";
-    &[Prompt], [k(KeyCode::Tab)], Action::NextPane, "panes", "to the results and panes; / comes back to the prompt";
+    &[Prompt], [k(KeyCode::Up), ctrl('p')], Action::Up, "previous", "hit before; from the first one, the query of before";
+    &[Prompt], [k(KeyCode::Tab)], Action::NextPane, "panes", "complete the filter at the cursor; else to the results and panes (/ comes back to the prompt)";
+    &[Prompt], [ctrl('r')], Action::Recall, "recall", "recall the query of before that holds what is typed";
     &[Reader], [c('n')], Action::NextMatch, "next match", "next match";
     &[Reader], [c('N')], Action::PreviousMatch, "", "match before";
     &[Facets], [c('-')], Action::Exclude, "exclude", "exclude the value, or no longer";

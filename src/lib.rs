@@ -8,6 +8,7 @@
 //! | [`text`] | folding, width, wrapping, making foreign text harmless |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
+//! | [`dataset`] | the data in use: what is built in, or a directory of own files |
 //! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
 //! | [`layout`] | pure geometry: size and what is shown to rectangles |
 //! | [`model`] | the state: a stack of screens |
@@ -21,6 +22,7 @@ pub mod action;
 pub mod app;
 pub mod cli;
 pub mod corpus;
+pub mod dataset;
 pub mod error;
 pub mod keymap;
 pub mod layout;

@@ -17,6 +17,9 @@ use reader::Reader;
 /// Screens that are kept for going back; the oldest but the root are forgotten beyond.
 const DEPTH_MAX: usize = 200;
 
+/// Queries that are remembered.
+const HISTORY_MAX: usize = 200;
+
 /// One screen.
 #[derive(Debug, Clone)]
 pub enum Screen {
@@ -41,6 +44,8 @@ pub struct Model {
     pub status: Option<String>,
     /// The number under which the last search was asked.
     pub asked: u64,
+    /// What was searched for, the latest last, each once.
+    pub history: Vec<String>,
 }
 
 impl Model {
@@ -49,7 +54,25 @@ impl Model {
     pub fn new(corpus: &Corpus, size: Size) -> Self {
         let mut browse = Browse::new(corpus);
         browse.refresh(corpus, size);
-        Self { size, screens: vec![Screen::Browse(Box::new(browse))], ahead: Vec::new(), status: None, asked: 0 }
+        Self {
+            size,
+            screens: vec![Screen::Browse(Box::new(browse))],
+            ahead: Vec::new(),
+            status: None,
+            asked: 0,
+            history: Vec::new(),
+        }
+    }
+
+    /// Remembers what was searched for.
+    pub fn remember(&mut self, query: &str) {
+        let query = query.trim();
+        if !query.is_empty() {
+            self.history.retain(|q| q != query);
+            self.history.push(query.to_owned());
+            let more = self.history.len().saturating_sub(HISTORY_MAX);
+            self.history.drain(..more);
+        }
     }
 
     /// The screen that is shown.

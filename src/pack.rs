@@ -1,38 +1,55 @@
-//! Build script: packs the data files, so that the program need not parse JSON before its first frame.
-//!
-//! The packed form holds the same rows; it is checked like any other data when it is loaded.
+//! Build script: checks the data files, packs what they say, and indexes it, so that the program need do none of it at its start.
+#![allow(dead_code, missing_docs)]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-#[path = "corpus/raw.rs"]
-mod raw;
-#[path = "corpus/words.rs"]
-mod words;
+mod corpus;
+mod error;
+mod text;
+mod search {
+    pub mod body;
+    mod intern;
+    mod stem;
+    mod table;
+    pub mod token;
+}
 
-use raw::{EntitiesFile, GlossaryFile, PrioritiesFile, ReportFile};
+use corpus::load::{self, File, Files};
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
-    println!("cargo::rerun-if-changed=src/corpus/raw.rs");
-    pack::<EntitiesFile>("entities.json");
-    pack::<PrioritiesFile>("priorities.json");
-    pack::<GlossaryFile>("glossary.json");
+    for source in ["pack.rs", "corpus.rs", "corpus", "error.rs", "text.rs", "search"] {
+        println!("cargo::rerun-if-changed=src/{source}");
+    }
+    let mut files = Files::default();
+    for name in ["entities.json", "priorities.json", "glossary.json"] {
+        take(name, &mut files);
+    }
     let listing = std::fs::read_dir("assets/reports").unwrap_or_else(|e| panic!("assets/reports: {e}"));
     for entry in listing.flatten() {
         if let Some(name) = entry.file_name().to_str().and_then(|n| n.strip_suffix(".json")) {
-            pack::<ReportFile>(&format!("reports/{name}.json"));
+            take(&format!("reports/{name}.json"), &mut files);
         }
     }
+    files.sort();
+    let corpus = load::load(&files).unwrap_or_else(|e| panic!("the data files are not valid:\n{e}"));
+    let packed =
+        postcard::to_allocvec::<corpus::Parts>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
+    put("corpus", &packed);
+    put("index", &search::body::Body::new(&corpus).to_bytes());
+    let digest = corpus::export::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
+    put("digest", digest.as_bytes());
 }
 
-/// Reads one data file and writes it packed to where the build puts its output.
-fn pack<T: serde::Serialize + serde::Deserialize<'static>>(path: &str) {
+/// Reads one data file and puts it among the others.
+fn take(path: &str, files: &mut Files) {
     let from = Path::new("assets").join(path);
-    let text: &'static str =
-        std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display())).leak();
-    let rows: T = serde_json::from_str(text).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
-    let packed = postcard::to_allocvec(&rows).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+    let text = std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+    files.put(path, File { name: from.display().to_string(), text: text.leak() });
+}
+
+fn put(name: &str, bytes: &[u8]) {
     let out = std::env::var("OUT_DIR").unwrap_or_else(|e| panic!("OUT_DIR: {e}"));
-    let to = Path::new(&out).join(path.replace('/', "-"));
-    std::fs::write(&to, packed).unwrap_or_else(|e| panic!("{}: {e}", to.display()));
+    let to: PathBuf = Path::new(&out).join(name);
+    std::fs::write(&to, bytes).unwrap_or_else(|e| panic!("{}: {e}", to.display()));
 }

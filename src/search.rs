@@ -4,11 +4,14 @@
 //! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
 
 pub mod body;
+pub mod complete;
 mod intern;
+mod kin;
 pub mod label;
 pub mod query;
 pub mod rank;
 pub mod stem;
+pub mod table;
 pub mod token;
 
 use std::sync::Arc;
@@ -18,6 +21,9 @@ use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
 use body::Body;
 use label::Labels;
 use query::{Matcher, Query};
+
+/// The inverted index of the built-in data, as [`Body::to_bytes`] writes it.
+const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 
 /// What a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,10 +89,22 @@ pub struct Answer {
     pub matcher: Arc<Matcher>,
     /// What of the query was not understood, in sentences for a person.
     pub problems: Vec<String>,
+    /// Words of the query that no hit has together with the others; empty where the hits have all words.
+    pub dropped: Vec<String>,
     /// Where nothing was found: what could be left out of the query, and how many passages there were then.
     pub without: Vec<(String, usize)>,
     /// Words of the reports that are near to words which nothing matches.
     pub nearest: Vec<String>,
+}
+
+impl Answer {
+    /// Where no passage has all words: a sentence that says which words are left out.
+    #[must_use]
+    pub fn all_but(&self) -> Option<String> {
+        let left_out: Vec<String> = self.dropped.iter().map(|w| format!("\"{w}\"")).collect();
+        (!left_out.is_empty())
+            .then(|| format!("no passage has all words; these have all but {}", left_out.join(" and ")))
+    }
 }
 
 /// Everything that searching needs, built once from a corpus.
@@ -98,10 +116,11 @@ pub struct Index {
 }
 
 impl Index {
-    /// Builds the index of a corpus.
+    /// The index of a corpus: built in where the corpus is, else made now.
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let body = Body::new(&corpus);
+        let built_in = if corpus.built_in { Body::from_bytes(BUILT_IN) } else { None };
+        let body = built_in.unwrap_or_else(|| Body::new(&corpus));
         let labels = Labels::new(&corpus);
         Self { corpus, body, labels }
     }

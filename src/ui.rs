@@ -19,6 +19,15 @@ use crate::layout::{Form, LEAST, form};
 use crate::model::{Model, Screen};
 use crate::theme::Theme;
 
+/// Draws what is shown while the corpus is still being read.
+pub fn loading(frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let lines = ["ICAT Explorer", "", "Reading and checking the data files ...", "", "q quits"];
+    for (words, y) in lines.into_iter().zip(area.y..area.bottom()) {
+        Line::from(words).render(Rect { y, height: 1, ..area }, frame.buffer_mut());
+    }
+}
+
 /// Draws everything.
 pub fn view(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>) {
     let area = frame.area();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use icat_explorer::corpus::load;
+use icat_explorer::dataset;
 use icat_explorer::search::{Index, Target};
 use sha2::{Digest, Sha256};
 
@@ -74,7 +74,7 @@ fn a_report_is_added_by_adding_a_file() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("of 6 reports"));
     let output = run(&["--data", dir.name(), "search", "quokkas", "--format", "jsonl"]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("ar23-iom-zanzibar-workshop"));
-    let index = Index::new(Arc::new(load::from(Some(&dir.0)).unwrap()));
+    let index = Index::new(Arc::new(dataset::from(Some(&dir.0)).unwrap()));
     for query in ["quokka", "iom zanzibar year:2023", "workshop priority:4 report:2023"] {
         let answer = index.search(query);
         let Some(Target::Passage(id)) = answer.hits.first().map(|h| h.target) else {

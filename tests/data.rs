@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use icat_explorer::corpus::export::Export;
 use icat_explorer::corpus::load::{File, Files, load};
 use icat_explorer::corpus::{Kind, names::Names};
+use icat_explorer::dataset;
 use icat_explorer::error::Error;
 use support::corpus;
 
@@ -120,10 +121,10 @@ fn the_export_has_the_shape_of_the_contract() {
 }
 
 fn files_with(report: &str) -> Files {
-    let mut files = Files::embedded();
+    let mut files = dataset::files();
     files.reports = vec![(
         "2023-test".to_owned(),
-        File { name: "reports/2023-test.json".to_owned(), text: report.to_owned().leak(), packed: &[] },
+        File { name: "reports/2023-test.json".to_owned(), text: report.to_owned().leak() },
     )];
     files.glossary = None;
     files
@@ -163,7 +164,7 @@ fn a_sound_report_loads_with_its_defaults() {
     let corpus = load(&files_with(REPORT)).unwrap();
     let passage = &corpus.passages[0];
     assert_eq!(
-        (passage.kind, passage.years.as_slice(), corpus.entity(passage.entities[0]).id.as_str()),
+        (passage.kind, &*passage.years, corpus.entity(passage.entities[0]).id.as_str()),
         (Kind::Activity, &[2023][..], "IOM")
     );
 }
@@ -244,7 +245,7 @@ fn an_id_that_stands_twice_and_a_section_with_nothing_are_told() {
 #[test]
 fn every_file_of_the_assets_is_built_in_and_packed_as_it_is_written() {
     let assets = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets"));
-    let written = icat_explorer::corpus::load::from(Some(assets)).unwrap();
+    let written = dataset::from(Some(assets)).unwrap();
     let json = |corpus: &icat_explorer::corpus::Corpus| {
         serde_json::to_string(&Export::new(corpus, corpus.passage_numbers())).unwrap()
     };

@@ -266,3 +266,74 @@ fn matched_letters_are_lit() {
     assert!(lit.to_lowercase().contains("barnahus"), "lit: {lit}");
     assert!(lit.to_lowercase().replace("barnahus", "").trim().is_empty(), "lit besides: {lit}");
 }
+
+#[test]
+fn filters_are_completed_as_their_value_is_typed() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:recruitment_entity:io");
+    explorer.see("Tab IOM International Organization for Migration");
+    explorer.press("Tab");
+    explorer.see("/ recruitment entity:IOM ");
+    explorer.see("in all reports");
+    explorer.press("text:place:bosn Tab");
+    explorer.see("place:\"Bosnia and Herzegovina\" ");
+    explorer.press("C-u text:kind:pub Tab text:year:202");
+    explorer.see("Tab 2025 · 2024");
+    explorer.press("Bksp*8 text:priority:demand");
+    explorer.see("Tab 5 ");
+    explorer.press("Tab");
+    explorer.see("kind:publication priority:5 ");
+    explorer.press("C-u text:migration Tab");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    assert!(!browse.search.as_ref().unwrap().typing, "where nothing is to be completed, Tab leaves the prompt");
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:entity:nobody");
+    explorer.see("no body is called \"nobody\"");
+}
+
+#[test]
+fn the_prompt_remembers_what_was_searched_for() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barnahus Enter Esc Esc / text:organ_removal Enter q");
+    explorer.press("/ Up");
+    explorer.see("/ organ removal");
+    explorer.press("Up");
+    explorer.see("/ barnahus");
+    explorer.press("Up");
+    explorer.see("/ barnahus");
+    explorer.press("Down");
+    explorer.see("/ organ removal");
+    explorer.press("Down Esc / text:barn C-r");
+    explorer.see("/ barnahus");
+    explorer.press("C-r");
+    explorer.see("No query of before holds this.");
+    explorer.press("Enter Esc");
+    explorer.see("/ barnahus");
+}
+
+#[test]
+fn hits_show_the_words_around_what_matches() {
+    for (width, height) in [(120, 36), (200, 60)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("/ text:menthor");
+        let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+        let list = browse.derived.areas.list;
+        let frame = explorer.frame();
+        let rows: Vec<String> =
+            frame.lines().map(|l| l.chars().skip(list.x.into()).take(list.width.into()).collect::<String>()).collect();
+        assert!(rows.iter().any(|r| r.contains("MENTHOR")), "{}", rows.join("\n"));
+    }
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:venezuelan_migrants");
+    explorer.see("Venezuelan");
+}
+
+#[test]
+fn where_no_passage_has_all_words_the_nearest_are_shown_and_it_is_said() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barnahus_helicopter");
+    explorer.see("no passage has all words; these have all but \"helicopter\"");
+    assert_eq!(explorer.selected(), "ar21-p3-cbss-barnahus");
+    explorer.press("C-u text:'barnahus_'helicopter");
+    explorer.see("Nothing matches");
+}

@@ -258,6 +258,35 @@ fn a_closed_pipe_ends_without_a_word() {
 }
 
 #[test]
+fn large_data_is_read_behind_a_frame_and_broken_data_gives_the_terminal_back() {
+    let dir = std::env::temp_dir().join(format!("icat-explorer-large-{}", std::process::id()));
+    std::fs::remove_dir_all(&dir).ok();
+    let name = dir.to_str().unwrap().to_owned();
+    assert!(Plain::new(BIN).args(["data", "eject", &name]).output().unwrap().status.success());
+    std::fs::remove_file(dir.join("glossary.json")).unwrap();
+    let report = std::fs::read_to_string(dir.join("reports/2021-mapping-resource.json")).unwrap();
+    for n in 0..40 {
+        let copy = report.replace("\"id\": \"", &format!("\"id\": \"c{n}-"));
+        let copy = copy.replace("\"parent\": \"", &format!("\"parent\": \"c{n}-"));
+        std::fs::write(dir.join(format!("reports/copy-{n}.json")), copy).unwrap();
+    }
+    let mut session = Session::start(&["--data", &name]);
+    session.expect("Reading and checking");
+    session.expect("Priorities");
+    session.send(b"q");
+    let (status, seen) = session.ended();
+    assert_eq!(status.code(), Some(0));
+    assert_restored(&seen);
+    std::fs::write(dir.join("reports/copy-39.json"), "{").unwrap();
+    let (status, seen) = Session::start(&["--data", &name]).ended();
+    assert_eq!(status.code(), Some(3));
+    assert_restored(&seen);
+    let last = seen.rsplit("\x1b[?1049l").next().unwrap();
+    assert!(last.contains("copy-39.json:1"), "{last:?}");
+    std::fs::remove_dir_all(&dir).ok();
+}
+
+#[test]
 fn an_idle_program_uses_no_time() {
     let mut session = Session::start(&[]);
     session.expect("Entities");

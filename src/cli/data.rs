@@ -4,10 +4,9 @@ use std::io::{Write, stdout};
 use std::path::Path;
 
 use clap::Subcommand;
-use sha2::{Digest, Sha256};
 
-use crate::corpus::load::{self, EMBEDDED};
 use crate::corpus::{Corpus, Kind, SCHEMA};
+use crate::dataset::{self, EMBEDDED};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -36,13 +35,13 @@ pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
-            let corpus = load::from(dir)?;
+            let corpus = dataset::from(dir)?;
             let name = dir.map_or_else(|| "built-in data".to_owned(), |d| d.display().to_string());
             let passages = text::count(corpus.passages.len(), "passage");
             writeln!(stdout(), "{name}: no problem in {passages} of {}", text::count(corpus.reports.len(), "report"))?;
         }
         Data::Eject { dir } => eject(dir)?,
-        Data::Info => info(&load::from(dir)?)?,
+        Data::Info => info(&dataset::from(dir)?)?,
     }
     Ok(0)
 }
@@ -50,14 +49,14 @@ pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
 /// Writes the built-in files, all or none: nothing that is there already is touched.
 fn eject(dir: &Path) -> Result<()> {
     let told = |path: &Path, error: &std::io::Error| Error::run(format!("{}: {error}", path.display()));
-    for (path, _, _) in EMBEDDED {
+    for (path, _) in EMBEDDED {
         let to = dir.join(path);
         if to.exists() {
             return Err(Error::run(format!("{} is there already; name a directory without data files", to.display())));
         }
     }
     std::fs::create_dir_all(dir.join("reports")).map_err(|e| told(dir, &e))?;
-    for (path, text, _) in EMBEDDED {
+    for (path, text) in EMBEDDED {
         let to = dir.join(path);
         std::fs::write(&to, text).map_err(|e| told(&to, &e))?;
     }
@@ -68,7 +67,7 @@ fn eject(dir: &Path) -> Result<()> {
 fn info(corpus: &Corpus) -> Result<()> {
     let mut out = stdout().lock();
     writeln!(out, "schema   {SCHEMA}")?;
-    writeln!(out, "digest   {} (SHA-256 of what `export --format json` prints)", digest(corpus)?)?;
+    writeln!(out, "digest   {} (SHA-256 of what `export --format json` prints)", dataset::digest(corpus)?)?;
     writeln!(
         out,
         "holds    {} of {}",
@@ -95,27 +94,4 @@ fn info(corpus: &Corpus) -> Result<()> {
     let counts: Vec<String> = p.reports.iter().map(|r| format!("{:>width$}", r.count())).collect();
     writeln!(out, "{:<15}{} {:>7}", "all", counts.join(" "), corpus.passages.len())?;
     Ok(())
-}
-
-/// The SHA-256 of the exported dataset, in hexadecimal.
-///
-/// # Errors
-/// Where the dataset cannot be written as JSON, which no valid corpus causes.
-pub fn digest(corpus: &Corpus) -> Result<String> {
-    let mut hasher = Hashing(Sha256::new());
-    super::export::write(corpus, &mut hasher)?;
-    Ok(hasher.0.finalize().iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat())
-}
-
-struct Hashing(Sha256);
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

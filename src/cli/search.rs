@@ -97,6 +97,9 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
     for problem in &answer.problems {
         eprintln!("icat-explorer: {problem}");
     }
+    if !hits.is_empty() && !answer.dropped.is_empty() {
+        eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());
+    }
     let mut out = BufWriter::new(stdout().lock());
     match search.format {
         Format::Text => text_out(corpus, &answer, &hits, &mut out)?,

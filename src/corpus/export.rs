@@ -1,6 +1,9 @@
 //! The published JSON: what `export --format json` prints, schema 1. Others build on its shape.
 
+use std::io::Write;
+
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::names::Names;
 use super::words::Words;
@@ -148,6 +151,43 @@ impl<'a> Export<'a> {
                 .collect(),
             passages: passages.map(|id| PassageOut::new(corpus, &names, id)).collect(),
         }
+    }
+}
+
+/// Writes the whole dataset as JSON, with a line break at the end.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(corpus: &Corpus, out: &mut impl Write) -> serde_json::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, corpus.passage_numbers()))?;
+    out.write_all(b"\n").map_err(serde_json::Error::io)
+}
+
+/// The SHA-256 of the exported dataset, in hexadecimal: it names the very words that a citation rests on.
+///
+/// # Errors
+/// Where the dataset cannot be written as JSON, which no valid corpus causes.
+pub fn digest(corpus: &Corpus) -> serde_json::Result<String> {
+    let mut hasher = Hashing(Sha256::new());
+    write(corpus, &mut hasher)?;
+    Ok(hasher.0.finalize().iter().fold(String::new(), |mut hex, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(digit.into(), 16));
+        }
+        hex
+    }))
+}
+
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

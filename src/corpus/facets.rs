@@ -65,6 +65,11 @@ impl Set {
         }
     }
 
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -148,7 +153,7 @@ impl Postings {
                 } else {
                     let mut set = none();
                     set.insert(id);
-                    postings.places.insert(place.clone(), set);
+                    postings.places.insert(*place, set);
                 }
             }
             postings.kinds[passage.kind as usize].insert(id);

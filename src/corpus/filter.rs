@@ -272,7 +272,7 @@ impl Filter {
                 let place = place.ok_or_else(|| {
                     format!("no passage is tagged with the place \"{typed}\"; `list places` names them")
                 })?;
-                put(&mut self.places, place.clone(), exclude);
+                put(&mut self.places, *place, exclude);
             }
         }
         Ok(())

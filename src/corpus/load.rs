@@ -6,33 +6,11 @@ mod rules;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::facets::Postings;
 use super::raw::{EntitiesFile, GlossaryFile, PrioritiesFile, ReportFile};
 use super::words::Words;
-use super::{Corpus, Entity, EntityId, PassageId, Priority, Role, SCHEMA, Term};
+use super::{Corpus, Entity, EntityId, Parts, PassageId, Priority, Role, SCHEMA, Term};
 use crate::error::{Error, Problem, Result};
 use check::Checker;
-
-/// A data file that is built into the program, as it is written and packed.
-macro_rules! embedded {
-    ($path:literal, $packed:literal) => {
-        ($path, include_str!(concat!("../../assets/", $path)), include_bytes!(concat!(env!("OUT_DIR"), "/", $packed)))
-    };
-}
-
-/// The data files that are built into the program: path under `assets/`, text, and the same packed by the build script.
-/// Reports stand in the order in which they were published.
-pub const EMBEDDED: &[(&str, &str, &[u8])] = &[
-    ("NOTICE.md", include_str!("../../assets/NOTICE.md"), &[]),
-    embedded!("entities.json", "entities.json"),
-    embedded!("glossary.json", "glossary.json"),
-    embedded!("priorities.json", "priorities.json"),
-    embedded!("reports/2018-overview.json", "reports-2018-overview.json"),
-    embedded!("reports/2019-annual-report.json", "reports-2019-annual-report.json"),
-    embedded!("reports/2021-mapping-resource.json", "reports-2021-mapping-resource.json"),
-    embedded!("reports/2021-annual-report.json", "reports-2021-annual-report.json"),
-    embedded!("reports/2022-annual-report.json", "reports-2022-annual-report.json"),
-];
 
 /// One data file: its name as shown to people, and its text, which is kept as long as the program runs.
 #[derive(Debug, Clone)]
@@ -41,8 +19,6 @@ pub struct File {
     pub name: String,
     /// The text.
     pub text: &'static str,
-    /// The same rows packed; empty for a file that is not built in.
-    pub packed: &'static [u8],
 }
 
 /// The files of a dataset.
@@ -59,16 +35,6 @@ pub struct Files {
 }
 
 impl Files {
-    /// The files that are built into the program.
-    #[must_use]
-    pub fn embedded() -> Self {
-        let mut files = Self::default();
-        for &(path, text, packed) in EMBEDDED {
-            files.put(path, File { name: path.to_owned(), text, packed });
-        }
-        files
-    }
-
     /// The files of a directory that is laid out like `assets/`.
     ///
     /// # Errors
@@ -95,7 +61,7 @@ impl Files {
             let name = full.display().to_string();
             match std::fs::read(&full) {
                 Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => files.put(&path, File { name, text: text.leak(), packed: &[] }),
+                    Ok(text) => files.put(&path, File { name, text: text.leak() }),
                     Err(error) => problems.push(not_utf8(name, &error)),
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound && path == "glossary.json" => {}
@@ -108,11 +74,17 @@ impl Files {
                 }
             }
         }
-        files.reports.sort_by_cached_key(|(id, file)| (published(file.text), id.clone()));
+        files.sort();
         if problems.is_empty() { Ok(files) } else { Err(Error::Data(problems)) }
     }
 
-    fn put(&mut self, path: &str, file: File) {
+    /// Puts the reports into the order in which they were published.
+    pub fn sort(&mut self) {
+        self.reports.sort_by_cached_key(|(id, file)| (published(file.text), id.clone()));
+    }
+
+    /// Puts a file in its place by its path under `assets/`; one that is no data file is left out.
+    pub fn put(&mut self, path: &str, file: File) {
         match path {
             "entities.json" => self.entities = Some(file),
             "priorities.json" => self.priorities = Some(file),
@@ -130,25 +102,6 @@ fn not_utf8(file: String, error: &std::string::FromUtf8Error) -> Problem {
     let valid = error.utf8_error().valid_up_to();
     let line = 1 + error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count();
     Problem { file, line, message: "is not UTF-8 from here on; save it as UTF-8".to_owned(), ..Problem::default() }
-}
-
-/// Loads the corpus that is built into the program.
-///
-/// # Errors
-/// Where the embedded data is not valid, which the tests rule out.
-pub fn embedded() -> Result<Corpus> {
-    load(&Files::embedded())
-}
-
-/// Loads the corpus of a directory, or the embedded one.
-///
-/// # Errors
-/// Where a file cannot be read or the data is not valid: all problems that were found.
-pub fn from(dir: Option<&Path>) -> Result<Corpus> {
-    match dir {
-        Some(dir) => load(&Files::from_dir(dir)?),
-        None => embedded(),
-    }
 }
 
 /// Builds a corpus from its files and checks every invariant of the schema.
@@ -180,11 +133,8 @@ pub fn load(files: &Files) -> Result<Corpus> {
     if !checker.problems.is_empty() {
         return Err(Error::Data(checker.problems));
     }
-    let Checker { entities, priorities, reports, sections, passages, passage_ids, entity_ids, .. } = checker;
-    let mut by_id: Vec<PassageId> = passage_ids.into_values().collect();
-    by_id.sort_unstable_by(|a, b| passages[a.index()].id.cmp(&passages[b.index()].id));
-    let postings = Postings::new(&passages, entities.len(), priorities.len(), reports.len());
-    Ok(Corpus { reports, sections, entities, priorities, glossary, passages, postings, by_id, entity_ids })
+    let Checker { entities, priorities, reports, sections, passages, .. } = checker;
+    Ok(Corpus::new(Parts { reports, sections, entities, priorities, glossary, passages }, false))
 }
 
 /// A look ahead at the year in which a report was published, so that only one report at a time is read into rows.
@@ -196,9 +146,6 @@ fn published(json: &str) -> Option<u16> {
 
 /// Reads one file as JSON; what is wrong goes to the problems.
 fn parse<T: serde::Deserialize<'static>>(file: &File, problems: &mut Vec<Problem>) -> Option<T> {
-    if let Ok(rows) = postcard::from_bytes(file.packed) {
-        return Some(rows);
-    }
     match serde_json::from_str(file.text) {
         Ok(value) => Some(value),
         Err(error) => {
@@ -273,17 +220,17 @@ fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
             }
         }
         let number = EntityId(u16::try_from(entities.len()).unwrap_or(u16::MAX));
-        if numbers.insert(row.id.clone(), number).is_some() {
+        if numbers.insert(row.id, number).is_some() {
             wrong("id", "stands twice; an id names one entity".to_owned());
         }
         entities.push(Entity {
-            id: row.id.clone(),
-            name: row.name.clone(),
+            id: row.id,
+            name: row.name,
             aliases: row.aliases.clone(),
             parent,
-            url: row.url.clone(),
+            url: row.url,
             roles,
-            editorial: row.editorial.clone(),
+            editorial: row.editorial,
         });
     }
     entities

@@ -1,10 +1,10 @@
 //! The data files as they are written: nested sections, defaults, and nothing checked yet.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::words::Words;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct ReportFile {
     pub schema: u32,
@@ -15,7 +15,7 @@ pub(crate) struct ReportFile {
     pub sections: Vec<SectionRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct SectionRow {
     pub title: Option<Words>,
@@ -31,7 +31,7 @@ pub(crate) struct SectionRow {
     pub sections: Vec<Self>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PassageRow {
     pub id: Words,
@@ -65,26 +65,26 @@ pub(crate) struct PassageRow {
     pub speaker: Option<Words>,
 }
 
-/// Tells a field that is null from one that is not there, which the packed form tells by itself.
+/// Tells a field that is null from one that is not there.
 fn present<'de, D: serde::Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
-    if row.is_human_readable() { Option::<u16>::deserialize(row).map(Some) } else { Option::deserialize(row) }
+    Option::<u16>::deserialize(row).map(Some)
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct LinkRow {
     pub label: Words,
     pub url: Words,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct EntitiesFile {
     pub schema: u32,
     pub entities: Vec<EntityRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct EntityRow {
     pub id: Words,
@@ -98,21 +98,21 @@ pub(crate) struct EntityRow {
     pub editorial: Option<Words>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct RoleRow {
     pub year: u16,
     pub role: Words,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PrioritiesFile {
     pub schema: u32,
     pub priorities: Vec<PriorityRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PriorityRow {
     pub number: u8,
@@ -121,14 +121,14 @@ pub(crate) struct PriorityRow {
     pub short: Words,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct GlossaryFile {
     pub schema: u32,
     pub terms: Vec<TermRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct TermRow {
     pub term: Words,

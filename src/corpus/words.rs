@@ -1,25 +1,24 @@
 //! Words of the data. They live as long as the program, so what a file says is pointed to, not copied.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// A string of the data: borrowed from the file it stands in, or owned where the file escapes it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Words(Cow<'static, str>);
+/// A string of the data: a part of the file it stands in, or kept for good where the file escapes it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Words(&'static str);
 
 impl PartialEq<str> for Words {
     fn eq(&self, other: &str) -> bool {
-        &*self.0 == other
+        self.0 == other
     }
 }
 
 impl PartialEq<&str> for Words {
     fn eq(&self, other: &&str) -> bool {
-        &*self.0 == *other
+        self.0 == *other
     }
 }
 
@@ -27,43 +26,43 @@ impl Deref for Words {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        self.0
     }
 }
 
 impl AsRef<str> for Words {
     fn as_ref(&self) -> &str {
-        &self.0
+        self.0
     }
 }
 
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.0)
     }
 }
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
+        fmt::Debug::fmt(self.0, f)
     }
 }
 
 impl From<String> for Words {
     fn from(words: String) -> Self {
-        Self(Cow::Owned(words))
+        Self(words.leak())
     }
 }
 
 impl From<&'static str> for Words {
     fn from(words: &'static str) -> Self {
-        Self(Cow::Borrowed(words))
+        Self(words)
     }
 }
 
 impl std::borrow::Borrow<str> for Words {
     fn borrow(&self) -> &str {
-        &self.0
+        self.0
     }
 }
 

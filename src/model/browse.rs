@@ -14,6 +14,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Kind};
 use crate::keymap::Context;
 use crate::layout::{self, Areas, Form, Pane};
+use crate::search::complete::Completion;
 use crate::search::query::Matcher;
 use crate::search::{Answer, Hit, Target};
 
@@ -80,6 +81,10 @@ pub struct Search {
     pub answer: Option<Arc<Answer>>,
     /// The number of the question that is not yet answered.
     pub waiting: Option<u64>,
+    /// What the filter at the cursor can be completed with.
+    pub completion: Option<Completion>,
+    /// Which of the queries of before is recalled, counted from the latest, and what was typed until then.
+    pub recalled: Option<(usize, String)>,
 }
 
 /// What follows from filter, search and data; made anew by [`Browse::refresh`].
@@ -128,7 +133,8 @@ pub struct Browse {
     pub search: Option<Search>,
     /// What follows from all this.
     pub derived: Derived,
-    reading_lines: usize,
+    /// The lines of the reading pane, or of the page in its place; made anew by [`Browse::lay_out`].
+    pub lines: Vec<Line>,
 }
 
 impl Browse {
@@ -148,7 +154,7 @@ impl Browse {
             zoom: false,
             search: None,
             derived: Derived::default(),
-            reading_lines: 0,
+            lines: Vec::new(),
         }
     }
 
@@ -218,15 +224,23 @@ impl Browse {
         self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.matcher))
     }
 
-    /// How many lines a row of the list takes: one where headlines fit, else two.
+    /// Whether each row of the list has a line of the report's words around what matches.
+    #[must_use]
+    pub fn extracts(&self) -> bool {
+        self.search.is_some() && layout::inner(self.derived.areas.list).height >= 12
+    }
+
+    /// How many lines a row of the list takes: one where headlines fit, else two; one more for an extract.
     #[must_use]
     pub fn row_height(&self) -> usize {
         let area = layout::inner(self.derived.areas.list);
-        match (area.width, area.height) {
+        let heading = match (area.width, area.height) {
+            (width, _) if self.extracts() => usize::from(width < 76) + 1,
             (..48, 6..) | (..76, 14..) => 2,
             (..76, height) if self.derived.rows.len() * 2 <= usize::from(height) => 2,
             _ => 1,
-        }
+        };
+        heading + usize::from(self.extracts())
     }
 
     fn list_visible(&self) -> usize {
@@ -244,8 +258,7 @@ impl Browse {
     }
 
     /// The lines of the reading pane, or of the page that stands in its place.
-    #[must_use]
-    pub fn reading(&self, corpus: &Corpus) -> Vec<Line> {
+    fn reading(&self, corpus: &Corpus) -> Vec<Line> {
         let area = layout::inner(self.derived.areas.reading);
         let width = usize::from(area.width.saturating_sub(2).min(layout::MEASURE));
         if width < 8 {
@@ -260,6 +273,18 @@ impl Browse {
             Some(Target::Entity(id)) => profile::page(corpus, Some(id), width),
             Some(Target::Section(id)) => profile::section(corpus, id, width, &lit),
             None => Vec::new(),
+        }
+    }
+
+    /// Scrolls the reading pane to the first match of what is searched for, where it does not show.
+    fn seek_match(&mut self) {
+        let rows = self.derived.areas.rows(Pane::Reading);
+        if self.search.is_none() || self.scroll > 0 || rows == 0 {
+            return;
+        }
+        let is_lit = |line: &Line| line.pieces.iter().any(|p| p.lit && p.role == page::Role::Words);
+        if let Some(first) = self.lines.iter().position(is_lit).filter(|&at| at >= rows) {
+            self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }
     }
 
@@ -283,11 +308,12 @@ impl Browse {
                 if self.list.selected != before {
                     self.scroll = 0;
                     self.lay_out(corpus, size);
+                    self.seek_match();
                 }
             }
             _ => {
                 let rows = self.derived.areas.rows(Pane::Reading);
-                let last = self.reading_lines.saturating_sub(rows.max(1));
+                let last = self.lines.len().saturating_sub(rows.max(1));
                 self.scroll = step.from(self.scroll, last + 1, rows);
             }
         }

@@ -37,6 +37,22 @@ impl Input {
         self.cursor += typed.len();
     }
 
+    /// Puts another text in place of what is typed.
+    pub fn replace(&mut self, text: &str) {
+        *self = Self::default();
+        self.insert(text);
+    }
+
+    /// Puts another text in place of so many bytes before the cursor, which must end at a character.
+    pub fn complete(&mut self, bytes: usize, text: &str) {
+        let from = self.cursor.saturating_sub(bytes);
+        if self.text.is_char_boundary(from) {
+            self.text.replace_range(from..self.cursor, "");
+            self.cursor = from;
+            self.insert(text);
+        }
+    }
+
     /// Erases the grapheme before the cursor.
     pub fn erase(&mut self) {
         if let Some(last) = self.before().graphemes(true).next_back() {

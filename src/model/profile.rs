@@ -18,8 +18,8 @@ fn body(corpus: &Corpus, id: EntityId, width: usize) -> Vec<Line> {
     let entity = corpus.entity(id);
     let none = Matcher::default();
     let mut lines = page::flow(&entity.name, width, Role::Heading(0), &none);
-    let mut known = vec![entity.id.clone()];
-    known.extend(entity.aliases.iter().cloned());
+    let mut known = vec![entity.id];
+    known.extend(entity.aliases.iter().copied());
     lines.extend(page::hang("known as   ", &known.join(", "), width, Role::Name, &none));
     if let Some(parent) = entity.parent {
         lines.extend(page::hang("part of    ", &corpus.entity(parent).id, width, Role::Name, &none));

@@ -4,8 +4,8 @@ mod build;
 
 use std::ops::Range;
 
-use super::intern::span;
 use super::stem::stem;
+use super::table::Table;
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::text;
 
@@ -63,16 +63,16 @@ impl Posting {
 /// The vocabulary and its postings, each in one run of memory.
 #[derive(Debug, Default)]
 pub struct Body {
-    letters: String,
+    letters: Table<1>,
     /// Where each word ends in `letters`; the words are in alphabetical order.
-    ends: Vec<u32>,
-    postings: Vec<Posting>,
+    ends: Table<4>,
+    postings: Table<5>,
     /// Where the postings of each word end.
-    posting_ends: Vec<u32>,
+    posting_ends: Table<4>,
     /// The words in the order of their stems, for finding all forms of one.
-    by_stem: Vec<u32>,
-    /// Weight of each passage's length against the average, for dampening long ones.
-    pub damping: Vec<f32>,
+    by_stem: Table<4>,
+    /// For each passage, in hundredths: its length against the average, for dampening long ones, and what its kind is worth.
+    passages: Table<2>,
 }
 
 /// A word of the vocabulary that stands for a typed one, and how well.
@@ -98,10 +98,37 @@ impl Body {
         builder.finish(&lengths)
     }
 
+    /// The index as bytes, to be built into the program.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.letters.write(&mut bytes);
+        self.ends.write(&mut bytes);
+        self.postings.write(&mut bytes);
+        self.posting_ends.write(&mut bytes);
+        self.by_stem.write(&mut bytes);
+        self.passages.write(&mut bytes);
+        bytes
+    }
+
+    /// The index of which [`Body::to_bytes`] gave these bytes; nothing is copied.
+    #[must_use]
+    pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
+        Some(Self {
+            letters: Table::read(&mut bytes)?,
+            ends: Table::read(&mut bytes)?,
+            postings: Table::read(&mut bytes)?,
+            posting_ends: Table::read(&mut bytes)?,
+            by_stem: Table::read(&mut bytes)?,
+            passages: Table::read(&mut bytes)?,
+        })
+    }
+
     /// A word of the vocabulary.
     #[must_use]
     pub fn word(&self, number: u32) -> &str {
-        self.letters.get(span(&self.ends, number)).unwrap_or("")
+        let letters = self.letters.part(self.ends.span(number)).as_flattened();
+        std::str::from_utf8(letters).unwrap_or("")
     }
 
     /// How many words there are.
@@ -113,13 +140,31 @@ impl Body {
     /// Whether there is no word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// Where a word of the vocabulary stands.
     #[must_use]
-    pub fn postings(&self, number: u32) -> &[Posting] {
-        self.postings.get(span(&self.posting_ends, number)).unwrap_or(&[])
+    pub fn postings(&self, number: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
+        self.postings.part(self.posting_ends.span(number)).iter().map(|&bytes| Posting(bytes))
+    }
+
+    /// In how many passages a word of the vocabulary stands.
+    #[must_use]
+    pub fn spread(&self, number: u32) -> usize {
+        self.posting_ends.span(number).len()
+    }
+
+    /// How long a passage is against the average one.
+    #[must_use]
+    pub fn length(&self, passage: PassageId) -> f32 {
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / 50.0)
+    }
+
+    /// What a passage is worth by its kind where all else is equal.
+    #[must_use]
+    pub fn worth(&self, passage: PassageId) -> f32 {
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / 100.0)
     }
 
     /// The first word of which something does not hold that holds of all before it.
@@ -146,10 +191,19 @@ impl Body {
     }
 
     /// The words of one stem.
-    fn of_stem(&self, wanted: &str) -> impl Iterator<Item = u32> + '_ {
-        let from = self.by_stem.partition_point(|&n| stem(self.word(n)).as_str() < wanted);
-        let wanted = wanted.to_owned();
-        self.by_stem.iter().skip(from).copied().take_while(move |&n| stem(self.word(n)) == wanted)
+    fn of_stem(&self, wanted: String) -> impl Iterator<Item = u32> + '_ {
+        let (mut low, mut high) = (0, self.by_stem.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = stem(self.word(self.by_stem.number(middle))).as_str() < wanted.as_str();
+            if before { low = middle + 1 } else { high = middle }
+        }
+        (low..self.by_stem.len()).map(|at| self.by_stem.number(at)).take_while(move |&n| stem(self.word(n)) == wanted)
+    }
+
+    /// The forms of a word that the reports have.
+    pub fn forms(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
+        self.of_stem(stem(word))
     }
 
     /// The words that stand for a typed one: itself, its forms, what begins so, and where there is none, near spellings.
@@ -163,7 +217,7 @@ impl Body {
         if let Some(word) = self.exact(typed) {
             put(word, 1.0, false);
         }
-        for word in self.of_stem(&stem(typed)) {
+        for word in self.of_stem(stem(typed)) {
             put(word, 0.85, false);
         }
         let letters = typed.chars().count();
@@ -196,8 +250,10 @@ impl Body {
         }
         let mut best: Vec<(usize, u32)> = Vec::new();
         let mut other: Vec<char> = Vec::new();
+        let wanted = letter_bag(typed);
         for word in 0..self.len() {
-            if self.word(word).len().abs_diff(typed.len()) > allowed * 4 {
+            let apart = usize::try_from((letter_bag(self.word(word)) ^ wanted).count_ones()).unwrap_or(0);
+            if self.word(word).len().abs_diff(typed.len()) > allowed * 4 || apart > allowed * 2 {
                 continue;
             }
             other.clear();
@@ -207,7 +263,7 @@ impl Body {
                 best.push((distance * 2 + first, word));
             }
         }
-        best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.postings(word).len())));
+        best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.spread(word))));
         let nearest = best.first().map_or(0, |b| b.0);
         best.into_iter()
             .filter(|b| b.0 <= nearest + 1)
@@ -215,6 +271,11 @@ impl Body {
             .map(|(distance, word)| Variant { word, worth: if distance == nearest { 0.6 } else { 0.4 }, near: true })
             .collect()
     }
+}
+
+/// Which letters a word has, a bit each; every edit changes at most two.
+fn letter_bag(word: &str) -> u32 {
+    word.bytes().fold(0, |bag, b| bag | 1 << (b % 32))
 }
 
 /// The number of letters to insert, delete, replace or swap, where it is at most `allowed`.

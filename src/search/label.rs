@@ -5,13 +5,33 @@ use std::collections::HashMap;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::{Hit, Target, Why};
+use super::{Hit, Target, Why, token};
 use crate::corpus::{Corpus, EntityId, SectionId};
 use crate::text;
 
+/// One of the names of a body.
+struct Name {
+    folded: String,
+    squeezed: String,
+    words: Vec<String>,
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let folded = text::fold_plain(name);
+        let squeezed = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        Self { squeezed, words: token::parts(name), folded }
+    }
+
+    /// Whether its words are among others, whatever their order, or it is one of them written together.
+    fn is_among(&self, words: &[&str]) -> bool {
+        words.contains(&self.squeezed.as_str()) || self.words.iter().all(|n| words.contains(&n.as_str()))
+    }
+}
+
 /// Labels of bodies and sections, folded.
 pub struct Labels {
-    entities: Vec<(EntityId, Vec<String>)>,
+    entities: Vec<(EntityId, Vec<Name>)>,
     sections: Vec<(String, Vec<SectionId>)>,
     matcher: SkimMatcherV2,
 }
@@ -32,7 +52,7 @@ impl Labels {
         let entities = (0u16..)
             .zip(&corpus.entities)
             .map(|(n, e)| {
-                let names = [&e.id, &e.name].into_iter().chain(&e.aliases).map(|s| text::fold_plain(s)).collect();
+                let names = [&e.id, &e.name].into_iter().chain(&e.aliases).map(|s| Name::new(s)).collect();
                 (EntityId(n), names)
             })
             .collect();
@@ -59,39 +79,60 @@ impl Labels {
         hits
     }
 
+    /// The bodies whose names stand among the words, whatever their order, and the words that are left.
+    #[must_use]
+    pub fn named<'a>(&self, wanted: &[&'a str]) -> (Vec<EntityId>, Vec<&'a str>) {
+        let mut found: Vec<(usize, EntityId, &Name)> = Vec::new();
+        for (id, names) in &self.entities {
+            let whole = names.iter().filter(|n| n.is_among(wanted)).max_by_key(|n| n.words.len());
+            found.extend(whole.map(|n| (n.words.len(), *id, n)));
+        }
+        found.sort_by_key(|&(words, id, _)| (std::cmp::Reverse(words), id));
+        let (mut named, mut left) = (Vec::new(), wanted.to_vec());
+        for (_, id, name) in found {
+            if name.is_among(&left) {
+                left.retain(|w| !name.words.iter().any(|n| n == w) && name.squeezed != *w);
+                named.push(id);
+            }
+        }
+        (named, left)
+    }
+
     /// The sections whose heading holds all the words.
     #[must_use]
     pub fn sections(&self, wanted: &[&str]) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (title, ids) in &self.sections {
             if wanted.iter().all(|w| has_word(title, w)) {
-                let score = if title.as_str() == wanted.join(" ") { 9.0 } else { 4.0 };
+                let score = if token::parts(title).len() == wanted.len() { 9.0 } else { 4.0 };
                 hits.extend(ids.iter().map(|&id| Hit { target: Target::Section(id), score, why: Why::Headline }));
             }
         }
         hits
     }
 
-    fn name(&self, name: &str, wanted: &[&str]) -> Option<(f32, Why)> {
-        let typed = wanted.join(" ");
-        let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        let squeezed: String = wanted.concat();
-        if plain == squeezed {
+    fn name(&self, name: &Name, wanted: &[&str]) -> Option<(f32, Why)> {
+        let alone = match wanted {
+            [one] => Some(*one),
+            _ => None,
+        };
+        if alone == Some(&name.squeezed) || wanted.len() == name.words.len() && name.is_among(wanted) {
             return Some((100.0, Why::Name));
         }
-        if typed.len() >= 2 && (name.starts_with(&typed) || plain.starts_with(&squeezed)) && plain.len() <= 12 {
+        let short = name.squeezed.len() <= 12;
+        if let Some(word) = alone.filter(|w| short && w.len() >= 2)
+            && name.squeezed.starts_with(word)
+        {
             return Some((60.0, Why::Name));
         }
-        if typed.len() >= 3 && wanted.iter().all(|w| has_word(name, w)) {
-            return Some((30.0 - f32::from(u8::try_from(name.len().min(200)).unwrap_or(200)) / 20.0, Why::Headline));
+        if wanted.iter().map(|w| w.len()).sum::<usize>() >= 3 && wanted.iter().all(|w| has_word(&name.folded, w)) {
+            let length = u8::try_from(name.folded.len()).unwrap_or(200).min(200);
+            return Some((30.0 - f32::from(length) / 20.0, Why::Headline));
         }
-        let letters = squeezed.chars().count();
-        if letters >= 4 && wanted.len() == 1 && plain.len() <= 12 {
-            let best = i64::try_from(letters).unwrap_or(i64::MAX) * 16;
-            let score = self.matcher.fuzzy_match(&plain, &squeezed)?;
-            return (score * 10 >= best * 8).then_some((12.0, Why::Near));
-        }
-        None
+        let word = alone.filter(|w| short && w.chars().count() >= 4)?;
+        let best = i64::try_from(word.chars().count()).unwrap_or(i64::MAX) * 16;
+        let score = self.matcher.fuzzy_match(&name.squeezed, word)?;
+        (score * 10 >= best * 8).then_some((12.0, Why::Near))
     }
 }
 

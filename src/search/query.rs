@@ -69,7 +69,7 @@ impl Query {
         }
         let mut or = false;
         let mut words = 0;
-        for piece in pieces(&read) {
+        for piece in join_digits(pieces(&read)) {
             if piece == "|" {
                 or = !query.clauses.is_empty();
                 continue;
@@ -120,9 +120,14 @@ impl Query {
 /// A typed filter such as `year:2022`, split at its colon.
 fn filter_of(piece: &str) -> Option<(Facet, String)> {
     let (name, value) = piece.split_once(':')?;
+    Some((facet_of(name)?, value.replace('"', "")))
+}
+
+/// The facet that a typed name stands for, singular or plural.
+#[must_use]
+pub fn facet_of(name: &str) -> Option<Facet> {
     let name = text::fold_plain(name);
-    let facet = Facet::ALL.into_iter().find(|f| f.word() == name || plural(f.word()) == name)?;
-    Some((facet, value.trim_matches('"').to_owned()))
+    Facet::ALL.into_iter().find(|f| f.word() == name || plural(f.word()) == name)
 }
 
 fn plural(word: &str) -> String {
@@ -140,6 +145,22 @@ fn term(typed: &str) -> Option<Term> {
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
     (!words.is_empty()).then_some(Term { words, how })
+}
+
+/// Joins the groups of a number that was typed with blanks, such as `108 000`; the number may still be meant as two.
+fn join_digits(pieces: Vec<String>) -> Vec<String> {
+    let is_group =
+        |p: &str, len: std::ops::RangeInclusive<usize>| len.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
+    let mut out: Vec<String> = Vec::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if is_group(&piece, 3..=3) && is_group(last, 1..=3) => {
+                *last = format!("{last}{piece}|\"{last} {piece}\"");
+            }
+            _ => out.push(piece),
+        }
+    }
+    out
 }
 
 /// Splits at blanks, but not within double quotes; an unbalanced quote ends at the end.

@@ -34,6 +34,20 @@ pub fn words(original: &str) -> Vec<String> {
     out
 }
 
+/// The folded words of a text one after the other, hyphenated ones in parts only.
+#[must_use]
+pub fn parts(original: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(original.len() / 6);
+    let mut last = None;
+    scan(&text::fold_plain(original), &mut |word, position, _| {
+        if last.is_none_or(|l| position > l) {
+            last = Some(position);
+            out.push(word.to_owned());
+        }
+    });
+    out
+}
+
 /// Calls with each folded word of a text; `buffer` is written over, so that many texts need but one.
 pub fn each(original: &str, buffer: &mut String, call: &mut impl FnMut(&str)) {
     buffer.clear();

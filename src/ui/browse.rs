@@ -11,6 +11,7 @@ use crate::corpus::Corpus;
 use crate::layout::{Pane, inner};
 use crate::model::Model;
 use crate::model::browse::{Browse, Tab};
+use crate::search::complete::Completion;
 use crate::text;
 use crate::theme::Theme;
 
@@ -32,7 +33,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         None => tabs(browse, theme, areas.tabs, buf),
     }
     list::draw(browse, corpus, theme, buf);
-    reading(browse, corpus, theme, buf);
+    reading(browse, theme, buf);
     footer::draw(model, theme, areas.footer, buf);
     cursor
 }
@@ -122,11 +123,15 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
 /// What was found, in words, in the place of the tabs.
 fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let Some(search) = &browse.search else { return };
+    if let Some(completion) = search.completion.as_ref().filter(|_| search.typing) {
+        completions(completion, theme, area, buf);
+        return;
+    }
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(answer) = &search.answer {
-        if let Some(problem) = answer.problems.first() {
-            spans.push(Span::styled(problem.clone(), theme.status()));
+        if let Some(problem) = answer.problems.first().cloned().or_else(|| answer.all_but()) {
+            spans.push(Span::styled(problem, theme.status()));
         } else {
             let scope =
                 if filter.is_open() { "in all reports".to_owned() } else { format!("in {}", filter.words(corpus)) };
@@ -139,14 +144,29 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     Line::from(spans).render(area, buf);
 }
 
+/// The values that the filter at the cursor can be completed with, the one first that Tab takes.
+fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
+    for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(format!(" {} ", theme.marks().dot), theme.dim()));
+        }
+        spans.push(Span::styled(value.clone(), if n == 0 { theme.tab() } else { Style::new() }));
+        if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == 0 && !m.is_empty()) {
+            spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.dim()));
+        }
+    }
+    Line::from(spans).render(area, buf);
+}
+
 /// The reading pane, or the page in its place.
-fn reading(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     let area = browse.derived.areas.reading;
     if area.is_empty() {
         return;
     }
     let focused = browse.focus == Pane::Reading;
-    let all = browse.reading(corpus);
+    let all = &browse.lines;
     let rows = usize::from(inner(area).height);
     let right = (all.len() > rows).then(|| {
         let seen = (browse.scroll + rows).min(all.len());

@@ -61,7 +61,12 @@ pub fn draw(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
             break;
         }
         let here = n == browse.list.selected;
-        context.row(*hit, here, Rect { y, height: tall, ..inner }, buf);
+        let extract = u16::from(browse.extracts());
+        let heading = Rect { y, height: tall - extract, ..inner };
+        context.row(*hit, here, heading, buf);
+        if extract > 0 {
+            context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
+        }
         if here {
             buf.set_style(Rect { y, height: tall, ..inner }, theme.selected(focused));
         }
@@ -79,6 +84,25 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// A line of the report's words around what matches.
+    fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
+        let room = usize::from(area.width).saturating_sub(4);
+        let words = match hit.target {
+            Target::Passage(id) => self.lit.snippet(&self.corpus.passage(id).text, room),
+            Target::Entity(id) => {
+                text::count(self.corpus.postings.entities[id.index()].count(), "passage") + " in these reports"
+            }
+            Target::Section(id) => {
+                let section = self.corpus.section(id);
+                format!("in {}", self.corpus.report(section.report).title)
+            }
+        };
+        let words = text::harmless(&words);
+        let mut spans = vec![Span::raw("    ")];
+        spans.extend(lines::lit(&words, &self.lit.ranges(&words), self.theme.dim(), self.theme, room));
+        Line::from(spans).render(area, buf);
+    }
+
     fn row(&self, hit: Hit, here: bool, area: Rect, buf: &mut Buffer) {
         let row = self.content(hit.target);
         let width = usize::from(area.width);
@@ -166,7 +190,7 @@ impl Context<'_> {
             who = format!("{joint}{}{more}", self.corpus.entity(*first).id);
         }
         let year = if self.filter.years.include.len() == 1 { String::new() } else { page::short_years(&passage.years) };
-        let priority = match passage.priorities.as_slice() {
+        let priority = match &*passage.priorities {
             [] => String::new(),
             _ if self.filter.priorities.include.len() == 1 => String::new(),
             many => format!("P{}", many.iter().map(u8::to_string).collect::<Vec<_>>().join(",")),

@@ -8,12 +8,13 @@ use super::{open as open_hit, step};
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
 use crate::layout::Pane;
-use crate::model::browse::Browse;
+use crate::model::browse::{Browse, Search};
 use crate::model::input::Input;
 use crate::model::list::ListState;
 use crate::model::reader::Reader;
 use crate::model::{Model, Screen};
 use crate::search::Answer;
+use crate::search::complete::{self, Completion};
 
 /// Changes the line of a prompt; tells whether the text changed.
 fn edit(input: &mut Input, action: &Action) -> bool {
@@ -52,30 +53,43 @@ pub(super) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Eff
 
 /// An action while the search prompt has the keys.
 pub(super) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
-    let asked = model.asked + 1;
     let Screen::Browse(browse) = model.screen_mut() else { return None };
+    let first = browse.list.selected == 0;
     let Some(search) = &mut browse.search else { return None };
     if edit(&mut search.input, &action) {
-        let typed = search.input.text().to_owned();
-        browse.list = ListState::default();
-        browse.scroll = 0;
-        if typed.trim().is_empty() {
-            search.answer = None;
-            search.waiting = None;
-            browse.refresh(corpus, size);
-            return None;
-        }
-        search.waiting = Some(asked);
-        model.asked = asked;
-        return Some(Effect::Search(asked, typed));
+        search.recalled = None;
+        return ask(model, corpus, size);
     }
+    search.completion = complete(corpus, search);
     match action {
-        Action::Open => open_hit(model, corpus, size),
+        Action::Open => {
+            let typed = search.input.text().to_owned();
+            model.remember(&typed);
+            open_hit(model, corpus, size);
+        }
         Action::Back => {
+            let typed = search.input.text().to_owned();
+            if browse.derived.total > 0 {
+                model.remember(&typed);
+            }
             model.back();
             super::resize(model, corpus, size);
         }
-        Action::NextPane => browse.focus_on(corpus, Pane::List, size),
+        Action::NextPane => match search.completion.take() {
+            Some(completion) => {
+                let value = completion.values.first().map_or("", String::as_str);
+                search.input.complete(completion.typed, &format!("{value} "));
+                return ask(model, corpus, size);
+            }
+            None => {
+                let typed = search.input.text().to_owned();
+                browse.focus_on(corpus, Pane::List, size);
+                model.remember(&typed);
+            }
+        },
+        Action::Recall => return recall(model, corpus, size, true, 1),
+        Action::Up if first => return recall(model, corpus, size, false, 1),
+        Action::Down if search.recalled.is_some() && first => return recall(model, corpus, size, false, -1),
         action => {
             if let Some(step) = step(&action) {
                 browse.step(corpus, step, size);
@@ -83,6 +97,64 @@ pub(super) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: S
         }
     }
     None
+}
+
+/// What the filter at the cursor can be completed with.
+fn complete(corpus: &Corpus, search: &Search) -> Option<Completion> {
+    search.typing.then(|| complete::complete(corpus, search.input.before())).flatten()
+}
+
+/// Asks for what is typed.
+fn ask(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {
+    let asked = model.asked + 1;
+    let Screen::Browse(browse) = model.screen_mut() else { return None };
+    let Some(search) = &mut browse.search else { return None };
+    search.completion = complete(corpus, search);
+    let typed = search.input.text().to_owned();
+    browse.list = ListState::default();
+    browse.scroll = 0;
+    if typed.trim().is_empty() {
+        search.answer = None;
+        search.waiting = None;
+        browse.refresh(corpus, size);
+        return None;
+    }
+    search.waiting = Some(asked);
+    model.asked = asked;
+    Some(Effect::Search(asked, typed))
+}
+
+/// Recalls a query of before, or a later one; where `holding`, one that holds what was typed.
+fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bool, by: isize) -> Option<Effect> {
+    let history = model.history.clone();
+    let Screen::Browse(browse) = model.screen_mut() else { return None };
+    let Some(search) = &mut browse.search else { return None };
+    let (at, typed) = match search.recalled.take() {
+        Some((at, typed)) => (Some(at), typed),
+        None => (None, search.input.text().to_owned()),
+    };
+    let wanted = crate::text::fold_plain(typed.trim());
+    let fits = |query: &String| *query != typed && (!holding || crate::text::fold_plain(query).contains(&wanted));
+    let latest_first: Vec<&String> = history.iter().rev().collect();
+    let mut place = at.map_or(-1, |n| isize::try_from(n).unwrap_or(-1));
+    loop {
+        place += by;
+        let query = usize::try_from(place).ok().map(|n| latest_first.get(n));
+        match query {
+            None => search.input.replace(&typed),
+            Some(None) => {
+                search.recalled = at.map(|at| (at, typed));
+                model.status = Some("No query of before holds this.".to_owned()).filter(|_| holding);
+                return None;
+            }
+            Some(Some(query)) if fits(query) => {
+                search.input.replace(query);
+                search.recalled = usize::try_from(place).ok().map(|at| (at, typed));
+            }
+            Some(Some(_)) => continue,
+        }
+        return ask(model, corpus, size);
+    }
 }
 
 /// Takes in the answer to a search, unless another was asked since.

@@ -4,7 +4,8 @@
 use std::sync::{Arc, OnceLock};
 
 use icat_explorer::action::{Action, Effect};
-use icat_explorer::corpus::{Corpus, load};
+use icat_explorer::corpus::Corpus;
+use icat_explorer::dataset;
 use icat_explorer::keymap;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
@@ -20,7 +21,7 @@ use ratatui::layout::Size;
 /// The embedded corpus and its index, made once for all tests of a file.
 pub fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| Index::new(Arc::new(load::embedded().expect("the embedded data is valid"))))
+    INDEX.get_or_init(|| Index::new(Arc::new(dataset::embedded().expect("the embedded data is valid"))))
 }
 
 pub fn corpus() -> &'static Arc<Corpus> {

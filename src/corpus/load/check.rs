@@ -60,10 +60,8 @@ impl Place<'_> {
 
 impl Checker {
     pub(super) fn new(entities: Vec<Entity>, priorities: Vec<Priority>, problems: Vec<Problem>) -> Self {
-        let entity_ids = (0u16..)
-            .zip(&entities)
-            .map(|(number, entity)| (entity.id.clone(), EntityId(number)))
-            .collect::<HashMap<_, _>>();
+        let entity_ids =
+            (0u16..).zip(&entities).map(|(number, entity)| (entity.id, EntityId(number))).collect::<HashMap<_, _>>();
         Self {
             entities,
             priorities,
@@ -168,7 +166,7 @@ impl Checker {
     }
 
     fn passage(&mut self, filer: &mut Filer<'_>, row: PassageRow, section: SectionId, defaults: &Defaults) {
-        let row_id = row.id.clone();
+        let row_id = row.id;
         let place = Place { file: filer.file, id: &row_id };
         self.check_words(&place, &row);
         let kind = match row.kind.as_deref() {
@@ -219,7 +217,7 @@ impl Checker {
             found
         });
         let id = PassageId(number(self.passages.len()));
-        if self.passage_ids.insert(row.id.clone(), id).is_some() {
+        if self.passage_ids.insert(row.id, id).is_some() {
             self.problems.push(place.problem("id", "stands twice; an id names one passage"));
         }
         let style = row.style.as_deref().map_or(defaults.style, |word| self.style(&place, word));
@@ -232,10 +230,10 @@ impl Checker {
             style,
             headline: row.headline,
             text: row.text,
-            entities,
-            priorities,
-            years,
-            places,
+            entities: entities.into(),
+            priorities: priorities.into(),
+            years: years.into(),
+            places: places.into(),
             links: row.links.into_iter().map(|l| Link { label: l.label, url: l.url }).collect(),
             editorial: row.editorial,
             parent,
@@ -310,7 +308,7 @@ impl Checker {
             .iter()
             .filter(|d| !d.is_empty())
             .for_each(|w| plain(w, |m| self.problems.push(place.problem("detail", m))));
-        let word = |field: &Option<Words>| field.clone().unwrap_or_default();
+        let word = |field: &Option<Words>| (*field).unwrap_or_default();
         match kind {
             Kind::Agreement => {
                 let form = row.form.as_deref().and_then(Form::from_word);
@@ -319,7 +317,7 @@ impl Checker {
                 }
                 Details::Agreement {
                     party: word(&row.party),
-                    with: row.with.as_ref().map(|ids| self.entity_list(place, "with", ids)).unwrap_or_default(),
+                    with: row.with.as_ref().map(|ids| self.entity_list(place, "with", ids)).unwrap_or_default().into(),
                     form: form.unwrap_or(Form::Mou),
                     starred: row.starred.unwrap_or_default(),
                     detail: word(&row.detail),
@@ -338,7 +336,7 @@ impl Checker {
                 Details::Publication {
                     title: word(&row.title),
                     published,
-                    languages: row.languages.clone().unwrap_or_default(),
+                    languages: row.languages.clone().unwrap_or_default().into(),
                     upcoming: row.upcoming.unwrap_or_default(),
                     series: word(&row.series),
                 }

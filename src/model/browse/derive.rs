@@ -42,6 +42,7 @@ impl Browse {
             None => listed(corpus, tab, &set),
         };
         self.lay_out(corpus, size);
+        self.seek_match();
     }
 
     fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
@@ -73,9 +74,8 @@ impl Browse {
         }
         let visible = self.list_visible();
         self.list.settle(self.derived.rows.len(), visible);
-        let lines = self.reading(corpus).len();
-        self.reading_lines = lines;
-        self.scroll = self.scroll.min(lines.saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
+        self.lines = self.reading(corpus);
+        self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
     }
 }
 

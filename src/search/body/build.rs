@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Body, Posting, field, printed};
 use crate::corpus::words::Words;
-use crate::corpus::{Corpus, Passage, SectionId};
+use crate::corpus::{Corpus, Kind, Passage, SectionId};
 use crate::search::intern::Intern;
 use crate::search::stem::stem;
 use crate::search::token;
@@ -193,31 +193,49 @@ impl<'a> Builder<'a> {
         order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
         let mut counts = vec![0u32; order.len()];
         self.rows.iter().for_each(|(word, _)| counts[*word as usize] += 1);
-        let mut body = Body { postings: Vec::with_capacity(self.rows.len()), ..Body::default() };
+        let mut letters: Vec<[u8; 1]> = Vec::new();
+        let (mut ends, mut posting_ends) = (Vec::new(), Vec::new());
         let mut next = vec![0u32; order.len()];
         let mut total = 0;
         for &old in &order {
-            body.letters.push_str(vocabulary.word(old));
-            body.ends.push(u32::try_from(body.letters.len()).unwrap_or(u32::MAX));
+            letters.extend(vocabulary.word(old).bytes().map(|b| [b]));
+            ends.push(u32::try_from(letters.len()).unwrap_or(u32::MAX));
             next[old as usize] = total;
             total += counts[old as usize];
-            body.posting_ends.push(total);
+            posting_ends.push(total);
         }
-        body.postings.resize(self.rows.len(), Posting::default());
+        let mut postings = vec![[0; 5]; self.rows.len()];
         for (word, posting) in self.rows {
             let slot = &mut next[word as usize];
-            body.postings[*slot as usize] = posting;
+            postings[*slot as usize] = posting.0;
             *slot += 1;
         }
         let mut by_stem: Numbers = (0u32..).take(order.len()).collect();
         let stem_of = |n: u32| self.stem_words.word(self.stems[order[n as usize] as usize]);
         by_stem.sort_unstable_by(|&a, &b| (stem_of(a), a).cmp(&(stem_of(b), b)));
-        body.by_stem = by_stem;
         #[allow(clippy::cast_precision_loss)]
-        let average = lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32;
-        #[allow(clippy::cast_precision_loss)]
-        let damping = lengths.iter().map(|&l| 0.65 + 0.35 * l as f32 / average.max(1.0)).collect();
-        body.damping = damping;
-        body
+        let average = (lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32).max(1.0);
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let length = |l: usize| (l as f32 / average * 50.0).min(255.0) as u8;
+        let passages: Vec<[u8; 2]> =
+            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), worth(p.kind)]).collect();
+        Body {
+            letters: letters.into(),
+            ends: ends.into_iter().collect(),
+            postings: postings.into(),
+            posting_ends: posting_ends.into_iter().collect(),
+            by_stem: by_stem.into_iter().collect(),
+            passages: passages.into(),
+        }
+    }
+}
+
+/// What a kind is worth in hundredths where all else is equal: what was done and charged comes before notes and captions.
+fn worth(kind: Kind) -> u8 {
+    match kind {
+        Kind::Caption | Kind::Note => 70,
+        Kind::Narrative | Kind::Membership => 93,
+        Kind::Publication => 95,
+        _ => 100,
     }
 }

@@ -1,0 +1,41 @@
+//! The reports many times over, each copy with ids of its own, in memory or as a directory for `--data`.
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+
+use std::path::Path;
+
+use icat_explorer::corpus::load::{File, Files};
+use icat_explorer::dataset;
+
+/// A report's file with ids that no other copy has.
+fn copy(text: &str, number: usize) -> String {
+    text.replace("\"id\": \"", &format!("\"id\": \"c{number}-"))
+        .replace("\"parent\": \"", &format!("\"parent\": \"c{number}-"))
+}
+
+/// The reports so many times over.
+pub fn repeated(times: usize) -> Files {
+    let mut files = dataset::files();
+    let reports = std::mem::take(&mut files.reports);
+    files.glossary = None;
+    for number in 0..times {
+        for (id, file) in &reports {
+            let file = File { name: file.name.clone(), text: copy(file.text, number).leak() };
+            files.reports.push((format!("{id}-{number}"), file));
+        }
+    }
+    files
+}
+
+/// Writes the reports so many times over to a directory.
+pub fn write_repeated(times: usize, dir: &Path) {
+    std::fs::create_dir_all(dir.join("reports")).unwrap();
+    for (path, text) in dataset::EMBEDDED {
+        match path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
+            Some(id) => (0..times).for_each(|number| {
+                std::fs::write(dir.join(format!("reports/{id}-{number}.json")), copy(text, number)).unwrap();
+            }),
+            None if *path == "glossary.json" => {}
+            None => std::fs::write(dir.join(path), text).unwrap(),
+        }
+    }
+}

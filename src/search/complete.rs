@@ -1,0 +1,91 @@
+//! Completion of the filters that are typed in a prompt: `entity:i` becomes `entity:IOM`.
+
+use super::query::facet_of;
+use crate::corpus::filter::Facet;
+use crate::corpus::{Corpus, Kind};
+use crate::text;
+
+/// Most values that are offered.
+const OFFERED: usize = 12;
+
+/// What can stand for a filter whose value is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// Bytes of what is typed of the value, at the end of the text.
+    pub typed: usize,
+    /// The values as they are typed, best first.
+    pub values: Vec<String>,
+    /// The same as people read them, where that says more.
+    pub labels: Vec<String>,
+}
+
+/// What a text that ends in an unfinished filter can be completed with; none where it does not end in one, or where
+/// nothing begins so.
+#[must_use]
+pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
+    let (from, piece) = last_piece(before);
+    let bare = piece.trim_start_matches('!');
+    let (name, value) = bare.split_once(':')?;
+    let facet = facet_of(name)?;
+    let value = value.rsplit('|').next().unwrap_or(value);
+    debug_assert!(from + value.len() <= before.len());
+    let wanted = text::fold_plain(value.trim_matches('"'));
+    let mut met: Vec<(usize, String, String)> = values(corpus, facet)
+        .into_iter()
+        .filter_map(|(value, label, other)| Some((rank(&value, &format!("{label} {other}"), &wanted)?, value, label)))
+        .collect();
+    met.sort_by_key(|row| row.0);
+    met.truncate(OFFERED);
+    if met.first().is_none_or(|(_, only, _)| met.len() == 1 && text::fold_plain(only) == wanted) {
+        return None;
+    }
+    let (values, labels) = met.into_iter().map(|(_, value, label)| (quoted(&value), label)).unzip();
+    Some(Completion { typed: value.len(), values, labels })
+}
+
+/// Where the last piece of a text begins, which a blank parts from what stands before unless it is quoted.
+fn last_piece(before: &str) -> (usize, &str) {
+    let mut from = 0;
+    let mut quoted = false;
+    for (at, c) in before.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => from = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    (from, before.get(from..).unwrap_or(""))
+}
+
+/// The values of a facet as they are typed, as people read them, and other words by which they are met.
+fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
+    let row =
+        |value: &str, label: &str| (value.to_owned(), format!("{value} {label}").trim_end().to_owned(), String::new());
+    match facet {
+        Facet::Entity => {
+            let aliases = |e: &crate::corpus::Entity| {
+                e.aliases.iter().map(super::super::corpus::words::Words::as_str).collect::<Vec<_>>().join(" ")
+            };
+            corpus.entities.iter().map(|e| (e.id.to_string(), format!("{} {}", e.id, e.name), aliases(e))).collect()
+        }
+        Facet::Year => corpus.postings.years.keys().rev().map(|y| row(&y.to_string(), "")).collect(),
+        Facet::Priority => corpus.priorities.iter().map(|p| row(&p.number.to_string(), &p.title)).collect(),
+        Facet::Kind => Kind::ALL.iter().map(|k| row(k.word(), "")).collect(),
+        Facet::Report => corpus.reports.iter().rev().map(|r| row(&r.id, &r.title)).collect(),
+        Facet::Place => corpus.postings.places.keys().map(|p| row(p, "")).collect(),
+    }
+}
+
+/// How well a value begins so: 0 the value itself, 1 a word of what people read of it; none where neither does.
+fn rank(value: &str, label: &str, wanted: &str) -> Option<usize> {
+    let (value, label) = (text::fold_plain(value), text::fold_plain(label));
+    if value.starts_with(wanted) {
+        return Some(0);
+    }
+    let begins = |at: usize| !label.get(..at).and_then(|b| b.chars().next_back()).is_some_and(char::is_alphanumeric);
+    label.match_indices(wanted).any(|(at, _)| begins(at)).then_some(1)
+}
+
+fn quoted(value: &str) -> String {
+    if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() }
+}

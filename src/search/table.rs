@@ -1,0 +1,103 @@
+//! Runs of small numbers as bytes, little end first: the same in memory as built into the program.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Rows of `N` bytes each, built in or made while running.
+#[derive(Debug, Clone)]
+pub struct Table<const N: usize>(Cow<'static, [[u8; N]]>);
+
+impl<const N: usize> Default for Table<N> {
+    fn default() -> Self {
+        Self(Cow::Borrowed(&[]))
+    }
+}
+
+impl<const N: usize> From<Vec<[u8; N]>> for Table<N> {
+    fn from(rows: Vec<[u8; N]>) -> Self {
+        Self(Cow::Owned(rows))
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows.
+    #[must_use]
+    pub fn rows(&self) -> &[[u8; N]] {
+        &self.0
+    }
+
+    /// The rows of a range; none where it lies outside.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> &[[u8; N]] {
+        self.0.get(range).unwrap_or(&[])
+    }
+
+    /// Takes a table from the front of what [`Table::write`] wrote.
+    pub fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+        let (len, rest) = bytes.split_first_chunk::<4>()?;
+        let len = usize::try_from(u32::from_le_bytes(*len)).ok()?.checked_mul(N)?;
+        let (rows, rest) = rest.split_at_checked(len)?;
+        *bytes = rest;
+        Some(Self(Cow::Borrowed(rows.as_chunks::<N>().0)))
+    }
+
+    /// Writes the table to the end of some bytes.
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(u32::try_from(self.len()).unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(self.0.as_flattened());
+    }
+}
+
+impl Table<4> {
+    /// The number in a row; 0 where there is none.
+    #[must_use]
+    pub fn number(&self, row: usize) -> u32 {
+        self.0.get(row).map_or(0, |&bytes| u32::from_le_bytes(bytes))
+    }
+
+    /// The range that ends at a row and begins where the row before ends.
+    #[must_use]
+    pub fn span(&self, row: u32) -> Range<usize> {
+        let at = row as usize;
+        let from = at.checked_sub(1).map_or(0, |before| self.number(before));
+        from as usize..self.number(at) as usize
+    }
+}
+
+impl FromIterator<u32> for Table<4> {
+    fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
+        Self(numbers.into_iter().map(u32::to_le_bytes).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let numbers: Table<4> = [3, 70_000, 70_001].into_iter().collect();
+        let rows = Table::from(vec![[1u8, 2, 3, 4, 5], [6, 7, 8, 9, 10]]);
+        let mut bytes = Vec::new();
+        numbers.write(&mut bytes);
+        rows.write(&mut bytes);
+        let mut left: &'static [u8] = bytes.leak();
+        let numbers = Table::<4>::read(&mut left).expect("numbers");
+        let rows = Table::<5>::read(&mut left).expect("rows");
+        assert_eq!((numbers.span(0), numbers.span(1), numbers.span(2)), (0..3, 3..70_000, 70_000..70_001));
+        assert_eq!((rows.rows(), left.len()), (&[[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]][..], 0));
+        assert!(Table::<4>::read(&mut &[9, 0, 0, 0, 1][..]).is_none(), "bytes that are cut short");
+    }
+}

@@ -1,0 +1,63 @@
+//! Queries made by reading the reports, with the passages that people who know them would take for right.
+//!
+//! Those of `seen.tsv` were looked at while the ranking was made; those of `unseen.tsv` never were. A row is kind, query,
+//! and the ids of all right answers, parted by commas; `entity:` stands before the id of a body.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use icat_explorer::search::Target;
+use support::{corpus, index};
+
+struct Tally {
+    asked: usize,
+    first: usize,
+    five: usize,
+    missed: Vec<String>,
+}
+
+fn ask(rows: &str) -> Tally {
+    let mut tally = Tally { asked: 0, first: 0, five: 0, missed: Vec::new() };
+    for row in rows.lines() {
+        let [kind, query, right] = row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let right: Vec<&str> = right.split(',').collect();
+        let known = |id: &&str| match id.strip_prefix("entity:") {
+            Some(body) => corpus().find_entity(body).is_some(),
+            None => corpus().find_passage(id).is_some(),
+        };
+        assert!(right.iter().all(known), "{query}: an id is gone from the data: {right:?}");
+        let hits = index().search(query).hits;
+        let found = hits.iter().take(5).map(|h| match h.target {
+            Target::Entity(id) => format!("entity:{}", corpus().entity(id).id),
+            Target::Passage(id) => corpus().passage(id).id.to_string(),
+            Target::Section(id) => corpus().section(id).title.to_string(),
+        });
+        let place = found.clone().position(|id| right.contains(&id.as_str()));
+        tally.asked += 1;
+        tally.first += usize::from(place == Some(0));
+        tally.five += usize::from(place.is_some());
+        if place != Some(0) {
+            tally.missed.push(format!("{kind}: {query}: {:?}", found.collect::<Vec<_>>()));
+        }
+    }
+    tally
+}
+
+/// Holds of so many in a thousand that a right passage is first, and among the first five.
+fn hold(rows: &str, least: usize, first: usize, five: usize) {
+    let tally = ask(rows);
+    assert!(tally.asked >= least, "only {} queries", tally.asked);
+    let missed = tally.missed.join("\n");
+    assert!(tally.first * 1000 >= tally.asked * first, "first in {} of {}:\n{missed}", tally.first, tally.asked);
+    assert!(tally.five * 1000 >= tally.asked * five, "in five in {} of {}:\n{missed}", tally.five, tally.asked);
+}
+
+#[test]
+fn a_right_passage_comes_first_where_the_queries_were_seen() {
+    hold(include_str!("golden/seen.tsv"), 200, 970, 990);
+}
+
+#[test]
+fn a_right_passage_comes_first_where_they_were_not() {
+    hold(include_str!("golden/unseen.tsv"), 150, 940, 980);
+}
