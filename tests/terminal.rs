@@ -23,6 +23,8 @@ struct Session {
     child: Child,
     output: Receiver<Vec<u8>>,
     seen: Vec<u8>,
+    /// What of it was waited for.
+    at: usize,
     modes: (LocalModes, OutputModes),
     side: std::os::fd::OwnedFd,
 }
@@ -46,24 +48,27 @@ impl Session {
             }
         });
         let modes = (before.local_modes, before.output_modes);
-        Self { pty, child, output, seen: Vec::new(), modes, side }
+        Self { pty, child, output, seen: Vec::new(), at: 0, modes, side }
     }
 
     fn send(&mut self, keys: &[u8]) {
         self.pty.write_all(keys).unwrap();
     }
 
-    /// Waits until the output holds some words after what was seen before.
+    /// Waits until the output holds some words after those that were waited for before.
     fn expect(&mut self, words: &str) {
-        let from = self.seen.len();
         let end = Instant::now() + PATIENCE;
+        let find = |seen: &[u8]| seen.windows(words.len()).position(|w| w == words.as_bytes());
         loop {
-            if String::from_utf8_lossy(&self.seen[from..]).contains(words) {
+            if let Some(found) = find(&self.seen[self.at..]) {
+                self.at += found + words.len();
                 return;
             }
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(more) => self.seen.extend(more),
-                Err(error) => panic!("{words} did not come ({error}): {}", String::from_utf8_lossy(&self.seen[from..])),
+                Err(error) => {
+                    panic!("{words} did not come ({error}): {}", String::from_utf8_lossy(&self.seen[self.at..]))
+                }
             }
         }
     }
@@ -271,7 +276,7 @@ fn large_data_is_read_behind_a_frame_and_broken_data_gives_the_terminal_back() {
         std::fs::write(dir.join(format!("reports/copy-{n}.json")), copy).unwrap();
     }
     let mut session = Session::start(&["--data", &name]);
-    session.expect("Reading and checking");
+    session.expect("checking");
     session.expect("Priorities");
     session.send(b"q");
     let (status, seen) = session.ended();
