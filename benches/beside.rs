@@ -190,7 +190,7 @@ fn peers(times: usize, dir: &Path) -> Vec<Peer> {
     let count = corpus.passages.len() * times;
     let file = file.display();
     let shell = |line: String| vec!["/bin/sh".to_owned(), "-c".to_owned(), format!("exec {line}")];
-    let mut own = vec![BIN.to_owned()];
+    let mut own = vec![BIN.to_owned(), "--no-state".to_owned()];
     if times > 1 {
         let data = dir.join(format!("data-{times}"));
         support::write_repeated(times, &data);

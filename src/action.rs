@@ -3,6 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::search::Answer;
+use crate::store::marks::{Change, Mark};
 
 /// One thing that happens to the model. [`crate::update::update`] is the only place where it takes effect.
 #[derive(Debug, Clone)]
@@ -83,6 +84,28 @@ pub enum Action {
     Outline,
     /// Give the pane the whole screen, or take it back.
     Zoom,
+    /// Mark the passage, or no longer.
+    Mark,
+    /// Show the marked passages.
+    Tray,
+    /// Write a note to a mark.
+    Annotate,
+    /// Move a mark down; in the reader, go to the next passage.
+    MoveDown,
+    /// Move a mark up; in the reader, go to the passage before.
+    MoveUp,
+    /// Open the menu of what can be copied.
+    Copy,
+    /// Write what was copied last to a file.
+    WriteCopy,
+    /// Open the menu of formats in which what is shown can be exported.
+    Export,
+    /// Show the links of the passage.
+    Link,
+    /// Show where the passage comes from.
+    Provenance,
+    /// Blank the screen, or show it again.
+    Blank,
     /// A character is typed.
     Type(char),
     /// A text is pasted.
@@ -107,6 +130,10 @@ pub enum Action {
     Recall,
     /// A search is answered: the number it was asked under, and what it found.
     Answered(u64, Box<Answer>),
+    /// The marks are these now.
+    Marked(Vec<Mark>),
+    /// A word to the user about something that was done outside.
+    Tell(String),
 }
 
 /// What the application has to do after an update, besides drawing.
@@ -120,4 +147,12 @@ pub enum Effect {
     Redraw,
     /// Search for what is typed, under this number.
     Search(u64, String),
+    /// Change the marks.
+    Mark(Change),
+    /// Give the terminal a text for its clipboard.
+    Copy(String),
+    /// Write a new file: its name without the ending, the ending, and what is in it.
+    Write(String, &'static str, String),
+    /// Open a link in the browser.
+    Open(String),
 }

@@ -1,5 +1,6 @@
 //! The application: draw, wait for an event, take in everything that is pending, draw again. Idle costs nothing.
 
+mod browser;
 mod input;
 mod terminal;
 mod worker;
@@ -17,12 +18,16 @@ use signal_hook::consts::{SIGCONT, SIGINT, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use crate::action::{Action, Effect};
+use crate::cli::filters::Filters;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
-use crate::keymap::{self, Context};
+use crate::keymap::{Context, Keymap};
 use crate::model::Model;
+use crate::model::start::Start;
 use crate::search::Answer;
+use crate::store::marks::Marks;
+use crate::store::{self, Places, session};
 use crate::theme::Theme;
 use crate::ui;
 use crate::update::{INTERRUPTED, update};
@@ -72,11 +77,60 @@ pub enum Source {
     Directory(PathBuf),
 }
 
+/// How the explorer is to look and behave, what it shows first, and what it keeps.
+#[derive(Debug)]
+pub struct Setting {
+    /// The looks.
+    pub theme: Theme,
+    /// The keys.
+    pub keys: Keymap,
+    /// Whether the mouse is captured.
+    pub mouse: bool,
+    /// The directory of own data, as typed.
+    pub data: Option<String>,
+    /// What the command line asks to be shown, which is read once the corpus is there.
+    pub asked: Asked,
+    /// Where marks and session are kept.
+    pub places: Places,
+    /// Whether nothing is kept of where one was.
+    pub no_state: bool,
+    /// A word to the user at the start.
+    pub told: Option<String>,
+}
+
+/// What the command line asks to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What to search for.
+    pub query: String,
+    /// What narrows.
+    pub filters: Filters,
+    /// The id of the passage at which its report is opened.
+    pub at: Option<String>,
+}
+
+impl Asked {
+    /// What it means in a corpus.
+    ///
+    /// # Errors
+    /// Where a filter or the id means nothing.
+    pub fn start(&self, corpus: &Corpus) -> Result<Start> {
+        let reading = match &self.at {
+            Some(id) => {
+                let found = corpus.find_passage(id);
+                Some(found.ok_or_else(|| Error::run(format!("--at: \"{id}\" is no passage; `search` prints ids")))?)
+            }
+            None => None,
+        };
+        Ok(Start { filter: self.filters.filter(corpus)?, query: self.query.clone(), reading })
+    }
+}
+
 /// Runs the explorer until it is left; gives the exit code.
 ///
 /// # Errors
 /// Where standard input or output is no terminal, the terminal cannot be drawn to, or the corpus cannot be loaded.
-pub fn run(source: Source, theme: Theme) -> Result<u8> {
+pub fn run(source: Source, setting: Setting) -> Result<u8> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
         return Err(Error::run(format!(
@@ -90,8 +144,11 @@ pub fn run(source: Source, theme: Theme) -> Result<u8> {
         Source::Loaded(corpus) => Some(Arc::from(corpus)),
         Source::Directory(dir) => load(dir, &sender, &receiver)?,
     };
-    let mut tui = Tui::enter()?;
-    let end = explore(&mut tui, early, theme, signals, sender, receiver);
+    if let Some(corpus) = &early {
+        setting.asked.start(corpus)?;
+    }
+    let mut tui = Tui::enter(setting.mouse)?;
+    let end = explore(&mut tui, early, setting, signals, sender, receiver);
     let left = tui.leave();
     match end? {
         End::Code(code) => {
@@ -124,16 +181,16 @@ fn load(dir: PathBuf, sender: &Sender<Message>, receiver: &Receiver<Message>) ->
 fn explore(
     tui: &mut Tui,
     early: Option<Arc<Corpus>>,
-    theme: Theme,
+    setting: Setting,
     signals: Signals,
     sender: Sender<Message>,
     receiver: Receiver<Message>,
 ) -> Result<End> {
     if let Some(corpus) = early {
-        let mut model = Model::new(&corpus, tui.size()?);
-        tui.draw(|frame| ui::view(&model, &corpus, theme, frame))?;
+        let (mut model, marks, effect) = begin(&corpus, &setting, tui.size()?)?;
+        tui.draw(|frame| ui::view(&model, &corpus, setting.theme, frame))?;
         input::listen(signals, &sender)?;
-        return App::new(corpus, sender, receiver).run(tui, &mut model, theme);
+        return App::new(corpus, setting, marks, sender, receiver).run(tui, &mut model, effect);
     }
     tui.draw(ui::loading)?;
     input::listen(signals, &sender)?;
@@ -146,7 +203,7 @@ fn explore(
             Ok(Message::Signal(SIGCONT)) => tui.resume()?,
             Ok(Message::Signal(signal)) => return Ok(End::Signal(signal)),
             Ok(Message::Event(event)) => {
-                match event.as_key_press_event().and_then(|k| keymap::action(Context::Help, &k)) {
+                match event.as_key_press_event().and_then(|k| Keymap::default().action(Context::Help, &k)) {
                     Some(Action::Interrupt) => return Ok(End::Code(INTERRUPTED)),
                     Some(Action::Close) => return Ok(End::Code(0)),
                     _ => {}
@@ -157,9 +214,27 @@ fn explore(
             Ok(Message::Hangup) | Err(_) => return Ok(End::Hangup),
         }
     };
-    let mut model = Model::new(&corpus, tui.size()?);
-    tui.draw(|frame| ui::view(&model, &corpus, theme, frame))?;
-    App::new(corpus, sender, receiver).run(tui, &mut model, theme)
+    let (mut model, marks, effect) = begin(&corpus, &setting, tui.size()?)?;
+    tui.draw(|frame| ui::view(&model, &corpus, setting.theme, frame))?;
+    App::new(corpus, setting, marks, sender, receiver).run(tui, &mut model, effect)
+}
+
+/// The model as it starts, the marks, and what has to be searched for.
+fn begin(corpus: &Corpus, setting: &Setting, size: Size) -> Result<(Model, Marks, Option<Effect>)> {
+    let mut model = Model::new(corpus, size);
+    model.keys = Arc::new(setting.keys.clone());
+    model.data.clone_from(&setting.data);
+    let (marks, told) = Marks::open(setting.places.marks.clone());
+    model.marks.clone_from(&marks.marks);
+    let session = setting.places.session.as_deref().filter(|_| !setting.no_state).and_then(session::read);
+    let effect = if setting.asked == Asked::default() {
+        session.and_then(|s| model.restore(corpus, &s))
+    } else {
+        session.iter().for_each(|s| model.history.clone_from(&s.history));
+        model.start(corpus, &setting.asked.start(corpus)?)
+    };
+    model.status = told.or_else(|| setting.told.clone());
+    Ok((model, marks, effect))
 }
 
 fn failed(what: &str) -> Error {
@@ -168,23 +243,43 @@ fn failed(what: &str) -> Error {
 
 struct App {
     corpus: Arc<Corpus>,
+    setting: Setting,
+    marks: Marks,
     receiver: Receiver<Message>,
     worker: Worker,
     _sender: Sender<Message>,
 }
 
 impl App {
-    fn new(corpus: Arc<Corpus>, sender: Sender<Message>, receiver: Receiver<Message>) -> Self {
-        Self { worker: Worker::start(Arc::clone(&corpus), sender.clone()), corpus, receiver, _sender: sender }
+    fn new(
+        corpus: Arc<Corpus>,
+        setting: Setting,
+        marks: Marks,
+        sender: Sender<Message>,
+        receiver: Receiver<Message>,
+    ) -> Self {
+        let worker = Worker::start(Arc::clone(&corpus), sender.clone());
+        Self { worker, corpus, setting, marks, receiver, _sender: sender }
     }
 
-    fn run(&mut self, tui: &mut Tui, model: &mut Model, theme: Theme) -> Result<End> {
-        loop {
-            if let Some(end) = self.turn(tui, model)? {
-                return Ok(end);
-            }
-            tui.draw(|frame| ui::view(model, &self.corpus, theme, frame))?;
+    fn run(&mut self, tui: &mut Tui, model: &mut Model, effect: Option<Effect>) -> Result<End> {
+        if let Some(effect) = effect {
+            self.perform(tui, model, effect)?;
         }
+        let end = loop {
+            match self.turn(tui, model) {
+                Ok(None) => {}
+                Ok(Some(end)) => break Ok(end),
+                Err(error) => break Err(error),
+            }
+            if let Err(error) = tui.draw(|frame| ui::view(model, &self.corpus, self.setting.theme, frame)) {
+                break Err(error);
+            }
+        };
+        if let Some(path) = self.setting.places.session.as_deref().filter(|_| !self.setting.no_state) {
+            session::write(path, &model.session(&self.corpus));
+        }
+        end
     }
 
     /// Waits for a message, takes in all that are pending, and gives a search a moment to be answered.
@@ -241,17 +336,46 @@ impl App {
         };
         let Some(action) = action else { return Ok(None) };
         match update(model, &self.corpus, action) {
-            Some(Effect::Quit(code)) => return Ok(Some(Turn::End(End::Code(code)))),
-            Some(Effect::Suspend) => {
+            Some(effect) => self.perform(tui, model, effect),
+            None => Ok(None),
+        }
+    }
+
+    /// Does what an update asks for.
+    fn perform(&mut self, tui: &mut Tui, model: &mut Model, effect: Effect) -> Result<Option<Turn>> {
+        match effect {
+            Effect::Quit(code) => return Ok(Some(Turn::End(End::Code(code)))),
+            Effect::Suspend => {
                 tui.suspend()?;
                 update(model, &self.corpus, Action::Resize(tui.size()?));
             }
-            Some(Effect::Redraw) => tui.clear()?,
-            Some(Effect::Search(number, typed)) => {
+            Effect::Redraw => tui.clear()?,
+            Effect::Search(number, typed) => {
                 self.worker.ask(number, typed);
                 return Ok(Some(Turn::Asked(number)));
             }
-            None => {}
+            Effect::Mark(change) => {
+                let told = self.marks.apply(&change);
+                update(model, &self.corpus, Action::Marked(self.marks.marks.clone()));
+                told.into_iter().for_each(|t| model.status = Some(t));
+            }
+            Effect::Copy(text) => tui.copy(&text)?,
+            Effect::Write(stem, ending, text) => {
+                let words = match store::write_new(&stem, ending, text.as_bytes()) {
+                    Ok(path) => format!("Written to {}", path.display()),
+                    Err(error) => format!("It cannot be written: {error}"),
+                };
+                update(model, &self.corpus, Action::Tell(words));
+            }
+            Effect::Open(url) => {
+                let words = if browser::open(&url) {
+                    format!("Handed to the browser: {url}")
+                } else {
+                    tui.copy(&url)?;
+                    format!("There is no browser here; the link is sent to the terminal's clipboard: {url}")
+                };
+                update(model, &self.corpus, Action::Tell(words));
+            }
         }
         Ok(None)
     }
@@ -273,6 +397,6 @@ fn translate(event: &Event, model: &Model) -> Option<Action> {
             MouseEventKind::ScrollUp => Some(Action::Up),
             _ => None,
         },
-        event => keymap::action(model.context(), &event.as_key_press_event()?),
+        event => model.keys.action(model.context(), &event.as_key_press_event()?),
     }
 }

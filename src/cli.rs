@@ -1,17 +1,22 @@
 //! The command line: one definition, from which help is made, and the commands that print.
 
+mod cite;
+mod config;
 mod data;
 mod export;
+pub mod filters;
 mod search;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use crate::app::{self, Source};
+use crate::app::{self, Asked, Setting, Source};
+use crate::config::Config;
 use crate::dataset;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::store::Places;
 use crate::theme::Theme;
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
@@ -19,7 +24,7 @@ use crate::theme::Theme;
 ///
 /// Without a command, the explorer opens in the terminal. Unofficial; no network is used.
 #[derive(Debug, Parser)]
-#[command(name = "icat-explorer", version, propagate_version = true, after_help = EXIT_CODES)]
+#[command(name = "icat-explorer", version, propagate_version = true, subcommand_precedence_over_arg = true, after_help = EXIT_CODES)]
 pub struct Cli {
     /// Load a directory of data files in place of the built-in ones
     #[arg(long, value_name = "DIR", global = true)]
@@ -28,6 +33,21 @@ pub struct Cli {
     /// Draw borders and bars with plain ASCII
     #[arg(long)]
     pub ascii: bool,
+
+    /// Keep nothing of where you were, and do not come back to it
+    #[arg(long)]
+    pub no_state: bool,
+
+    /// Open the report at this passage
+    #[arg(long, value_name = "ID")]
+    pub at: Option<String>,
+
+    /// What the explorer is narrowed to when it opens.
+    #[command(flatten)]
+    pub filters: filters::Filters,
+
+    /// What the explorer searches for when it opens
+    pub query: Vec<String>,
 
     /// What to print; without, the explorer opens
     #[command(subcommand)]
@@ -40,24 +60,18 @@ NO_COLOR switches colours off.";
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print the whole dataset
-    Export {
-        /// Format of the output
-        #[arg(long, value_enum, default_value_t = Format::Json)]
-        format: Format,
-    },
+    /// Print the whole dataset, or a selection of it
+    Export(export::Export),
+    /// Print citations of passages
+    Cite(cite::Cite),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
     Search(search::Search),
+    /// Say where the configuration is, check it, or print one to start from
+    #[command(subcommand)]
+    Config(config::Command),
     /// Check, write out or describe the data
     #[command(subcommand)]
     Data(data::Data),
-}
-
-/// Formats of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// One JSON document, schema 1
-    Json,
 }
 
 /// Does what the command line asks for; gives the exit code.
@@ -66,17 +80,43 @@ pub enum Format {
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
     let dir = cli.data.as_deref();
+    let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != filters::Filters::default();
+    if cli.command.is_some() && view {
+        return Err(Error::run(
+            "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
+        ));
+    }
     match &cli.command {
         Some(Command::Data(command)) => data::run(command, dir),
         Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?)),
-        Some(Command::Export { format: Format::Json }) => export::json(&dataset::from(dir)?),
-        None => {
-            let source = match &cli.data {
-                Some(dir) => Source::Directory(dir.clone()),
-                None => Source::Loaded(Box::new(dataset::embedded()?)),
-            };
-            let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-            app::run(source, Theme { colour, ascii: cli.ascii })
+        Some(Command::Export(command)) => {
+            export::run(command, dataset::from(dir)?, dir.and_then(std::path::Path::to_str))
         }
+        Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
+        Some(Command::Config(command)) => config::run(command),
+        None => explore(cli),
     }
+}
+
+/// Opens the explorer.
+fn explore(cli: &Cli) -> Result<u8> {
+    let places = Places::of_user();
+    let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
+    let told = problems.first().map(|p| format!("{p} (`config check` tells all)"));
+    let source = match &cli.data {
+        Some(dir) => Source::Directory(dir.clone()),
+        None => Source::Loaded(Box::new(dataset::embedded()?)),
+    };
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let setting = Setting {
+        theme: Theme { palette: config.palette, colour, ascii: cli.ascii || config.ascii },
+        keys: config.keys,
+        mouse: config.mouse,
+        data: cli.data.as_ref().map(|d| d.display().to_string()),
+        asked: Asked { query: cli.query.join(" "), filters: cli.filters.clone(), at: cli.at.clone() },
+        no_state: cli.no_state || config.no_state,
+        places,
+        told,
+    };
+    app::run(source, setting)
 }

@@ -291,6 +291,10 @@ pub struct Corpus {
     pub built_in: bool,
     /// Passages in the order of their ids, once one is looked up.
     by_id: OnceLock<Vec<PassageId>>,
+    /// The names of the bodies, once they are looked for.
+    names: OnceLock<names::Names>,
+    /// The terms of the glossary, once they are looked for.
+    terms: OnceLock<names::Finder<u32>>,
 }
 
 impl Deref for Corpus {
@@ -307,7 +311,7 @@ impl Corpus {
     pub fn new(parts: Parts, built_in: bool) -> Self {
         let postings =
             Postings::new(&parts.passages, parts.entities.len(), parts.priorities.len(), parts.reports.len());
-        Self { parts, postings, built_in, by_id: OnceLock::new() }
+        Self { parts, postings, built_in, by_id: OnceLock::new(), names: OnceLock::new(), terms: OnceLock::new() }
     }
 
     /// The passage of that number.
@@ -385,6 +389,24 @@ impl Corpus {
     pub fn item_of(&self, id: PassageId) -> usize {
         let report = self.report(self.passage(id).report);
         report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
+    }
+
+    /// The names of all bodies, ready to be looked for.
+    #[must_use]
+    pub fn names(&self) -> &names::Names {
+        self.names.get_or_init(|| names::Names::new(&self.entities))
+    }
+
+    /// The terms of the glossary and what they stand for, ready to be looked for.
+    #[must_use]
+    pub fn terms(&self) -> &names::Finder<u32> {
+        self.terms.get_or_init(|| {
+            let rows = (0u32..).zip(&self.glossary).flat_map(|(n, term)| {
+                let words = [term.term.as_str(), term.expansion.as_str()];
+                words.into_iter().filter(|w| w.chars().count() > 1).map(move |w| (w, n))
+            });
+            names::Finder::of(rows)
+        })
     }
 
     /// All passage numbers.

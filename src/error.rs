@@ -43,6 +43,8 @@ pub enum Error {
     Data(Vec<Problem>),
     /// A wrong use, or something that failed while running (exit code 2).
     Run(String),
+    /// What was asked for is not there (exit code 1).
+    NotFound(String),
     /// The other end of the pipe is gone: end without a word (exit code 0).
     ClosedPipe,
 }
@@ -68,6 +70,7 @@ impl Error {
         match self {
             Self::Data(_) => 3,
             Self::Run(_) => 2,
+            Self::NotFound(_) => 1,
             Self::ClosedPipe => 0,
         }
     }
@@ -85,7 +88,7 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
-            Self::Run(message) => f.write_str(message),
+            Self::Run(message) | Self::NotFound(message) => f.write_str(message),
             Self::ClosedPipe => f.write_str("the output was closed"),
         }
     }

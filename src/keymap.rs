@@ -1,5 +1,7 @@
 //! The one table of keys: context, key, action, and what to call it. Feeds input, footer and help alike.
 
+use std::borrow::Cow;
+
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::action::Action;
@@ -17,18 +19,39 @@ pub enum Context {
     Reader,
     /// In the reader's outline.
     Outline,
-    /// In a prompt.
+    /// In the prompt of the search.
     Prompt,
+    /// In the find prompt of the reader.
+    Find,
+    /// In the prompt of a note.
+    Note,
+    /// In the tray of marked passages.
+    Tray,
+    /// On a page, such as where a passage comes from.
+    Page,
+    /// In a menu.
+    Menu,
     /// In the help.
     Help,
 }
 
-use Context::{Facets, Help, List, Outline, Prompt, Reader, Reading};
+use Context::{Facets, Find, Help, List, Menu, Note, Outline, Page, Prompt, Reader, Reading, Tray};
+
+impl Context {
+    /// Whether characters are typed here: into a prompt, or to take a row of a menu by its letter.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        matches!(self, Prompt | Find | Note | Menu)
+    }
+}
 
 const BROWSE: &[Context] = &[Facets, List, Reading];
 const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
-const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Help];
-const ALL: &[Context] = &[Facets, List, Reading, Reader, Outline, Help, Prompt];
+const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page];
+const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page];
+const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Help];
+const PROMPTS: &[Context] = &[Prompt, Find, Note];
+const ALL: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Menu, Help, Prompt, Find, Note];
 
 /// One row of the table.
 #[derive(Debug, Clone)]
@@ -36,7 +59,9 @@ pub struct Binding {
     /// Where it holds.
     pub contexts: &'static [Context],
     /// The keys, the one to show first.
-    pub keys: &'static [Key],
+    pub keys: Cow<'static, [Key]>,
+    /// The name of the action, as the source has it.
+    action_name: &'static str,
     /// What they mean.
     pub action: Action,
     /// What the help says of it.
@@ -62,6 +87,38 @@ const fn k(code: KeyCode) -> Key {
 }
 
 impl Key {
+    /// The key that a name stands for, as [`Key::name`] writes it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (base, modifiers) = match name.strip_prefix("C-") {
+            Some(base) => (base, KeyModifiers::CONTROL),
+            None => (name, KeyModifiers::NONE),
+        };
+        let code = match base {
+            "Space" => KeyCode::Char(' '),
+            "Enter" => KeyCode::Enter,
+            "Esc" => KeyCode::Esc,
+            "Tab" => KeyCode::Tab,
+            "S-Tab" => KeyCode::BackTab,
+            "Bksp" => KeyCode::Backspace,
+            "Del" => KeyCode::Delete,
+            "Up" => KeyCode::Up,
+            "Down" => KeyCode::Down,
+            "Left" => KeyCode::Left,
+            "Right" => KeyCode::Right,
+            "Home" => KeyCode::Home,
+            "End" => KeyCode::End,
+            "PgUp" => KeyCode::PageUp,
+            "PgDn" => KeyCode::PageDown,
+            _ => match (base.strip_prefix('F').and_then(|n| n.parse::<u8>().ok()), base.chars().count()) {
+                (Some(n @ 1..=12), _) => KeyCode::F(n),
+                (_, 1) => KeyCode::Char(base.chars().next()?),
+                _ => return None,
+            },
+        };
+        Some(Self(code, modifiers))
+    }
+
     /// The key as people write it: `j`, `C-d`, `Space`, `PgDn`.
     #[must_use]
     pub fn name(self) -> String {
@@ -101,18 +158,31 @@ macro_rules! table {
     ($($contexts:expr, [$($key:expr),+], $action:expr, $hint:literal, $help:literal;)+) => {
         /// The table, in the order in which help lists it and the footer takes from it.
         pub const BINDINGS: &[Binding] =
-            &[$(Binding { contexts: $contexts, keys: &[$($key),+], action: $action, help: $help, hint: $hint }),+];
+            &[$(Binding {
+                contexts: $contexts,
+                keys: Cow::Borrowed(&[$($key),+]),
+                action_name: stringify!($action),
+                action: $action,
+                help: $help,
+                hint: $hint,
+            }),+];
     };
 }
 
 table! {
-    PAGES, [c('/')], Action::Search, "search", "search everything; in the reader, find in the report";
+    SEARCH, [c('/')], Action::Search, "search", "search everything; in the reader, find in the report";
     &[Facets], [c(' ')], Action::Toggle, "toggle", "want the value, or no longer; several are joined by or";
-    &[List, Reading, Outline], [k(KeyCode::Enter)], Action::Open, "read", "open the report at this passage";
+    &[List, Reading, Tray], [k(KeyCode::Enter)], Action::Open, "read", "open the report at this passage";
+    &[Reader], [k(KeyCode::Enter)], Action::Open, "follow", "follow the name or term that Tab has chosen";
+    &[Outline], [k(KeyCode::Enter)], Action::Open, "go there", "go to this section";
+    &[Page], [k(KeyCode::Enter)], Action::Open, "read", "open the report at the passage that this page is about";
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";
-    &[Prompt], [k(KeyCode::Down), ctrl('n')], Action::Down, "next", "next hit";
-    &[Prompt], [k(KeyCode::Up), ctrl('p')], Action::Up, "previous", "hit before; from the first one, the query of before";
+    &[Find], [k(KeyCode::Enter)], Action::Open, "keep", "leave the prompt and keep what is found; n and N step";
+    &[Note], [k(KeyCode::Enter)], Action::Open, "keep", "keep the note";
+    &[Menu], [k(KeyCode::Enter)], Action::Open, "take", "take what is under the cursor; its letter does the same";
+    &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Action::Down, "next", "next hit";
+    &[Prompt, Find], [k(KeyCode::Up), ctrl('p')], Action::Up, "previous", "hit before; in the search, from the first one, the query of before";
     &[Prompt], [k(KeyCode::Tab)], Action::NextPane, "panes", "complete the filter at the cursor; else to the results and panes (/ comes back to the prompt)";
     &[Prompt], [ctrl('r')], Action::Recall, "recall", "recall the query of before that holds what is typed";
     &[Reader], [c('n')], Action::NextMatch, "next match", "next match";
@@ -123,6 +193,21 @@ table! {
     BROWSE, [c('X')], Action::ClearAll, "clear all", "clear all panes";
     BROWSE, [c('u')], Action::Undo, "undo", "take back the last change of the filter";
     BROWSE, [c('U')], Action::Redo, "", "make it again";
+    &[Tray], [c('a')], Action::Annotate, "note", "write a note to this mark";
+    &[Tray], [c('J')], Action::MoveDown, "move", "move this mark down";
+    &[Tray], [c('K')], Action::MoveUp, "", "move this mark up";
+    &[Tray], [c('u')], Action::Undo, "", "put the mark back that was last taken away";
+    PASSAGE, [c('m')], Action::Mark, "mark", "mark the passage, or no longer";
+    PASSAGE, [c('y')], Action::Copy, "copy", "copy: citation, text, quotation, link, or the command for this view";
+    PASSAGE, [c('i')], Action::Provenance, "source", "where this comes from";
+    &[List, Reading, Facets, Tray], [c('e')], Action::Export, "export", "write what is shown to a file";
+    PASSAGE, [c('o')], Action::Link, "", "show the links of this passage, and open one after a yes";
+    SEARCH, [c('\'')], Action::Tray, "marks", "the marked passages";
+    SEARCH, [c('w')], Action::WriteCopy, "", "write what was copied last to a file";
+    &[Reader], [k(KeyCode::Tab)], Action::NextPane, "names", "next name or term that can be followed";
+    &[Reader], [k(KeyCode::BackTab)], Action::PreviousPane, "", "name or term before";
+    &[Reader], [c('J')], Action::MoveDown, "next passage", "next passage of the report";
+    &[Reader], [c('K')], Action::MoveUp, "", "passage before";
     &[List, Reading], [c(']')], Action::NextTab, "tab", "next tab";
     &[List, Reading], [c('[')], Action::PreviousTab, "", "tab before";
     &[Facets], [c(']')], Action::NextTab, "", "next tab";
@@ -138,6 +223,8 @@ table! {
     BROWSE, [k(KeyCode::BackTab)], Action::PreviousPane, "", "pane before";
     PAGES, [c('h'), k(KeyCode::Left)], Action::Left, "", "pane on the left";
     PAGES, [c('l'), k(KeyCode::Right)], Action::Right, "", "pane on the right";
+    &[Menu], [k(KeyCode::Down)], Action::Down, "next", "next row";
+    &[Menu], [k(KeyCode::Up)], Action::Up, "", "row before";
     MOVE, [c('j'), k(KeyCode::Down)], Action::Down, "", "down";
     MOVE, [c('k'), k(KeyCode::Up)], Action::Up, "", "up";
     MOVE, [c('g'), k(KeyCode::Home)], Action::Top, "", "to the top";
@@ -146,44 +233,115 @@ table! {
     MOVE, [ctrl('u')], Action::HalfUp, "", "half a page up";
     MOVE, [k(KeyCode::PageDown)], Action::PageDown, "", "a page down";
     MOVE, [k(KeyCode::PageUp)], Action::PageUp, "", "a page up";
-    &[Reader, Reading, Help], [c(' ')], Action::PageDown, "", "a page down";
+    &[Reader, Reading, Page, Help], [c(' ')], Action::PageDown, "", "a page down";
     &[Prompt], [k(KeyCode::PageDown)], Action::PageDown, "", "a page of hits down";
     &[Prompt], [k(KeyCode::PageUp)], Action::PageUp, "", "a page of hits up";
-    &[Prompt], [k(KeyCode::Left)], Action::CursorLeft, "", "cursor left";
-    &[Prompt], [k(KeyCode::Right)], Action::CursorRight, "", "cursor right";
-    &[Prompt], [k(KeyCode::Home)], Action::CursorHome, "", "cursor to the beginning";
-    &[Prompt], [k(KeyCode::End), ctrl('e')], Action::CursorEnd, "", "cursor to the end";
-    &[Prompt], [k(KeyCode::Backspace), ctrl('h')], Action::Erase, "", "erase the character before";
-    &[Prompt], [k(KeyCode::Delete)], Action::EraseNext, "", "erase the character at the cursor";
-    &[Prompt], [ctrl('w')], Action::EraseWord, "", "erase the word before";
-    &[Prompt], [ctrl('u')], Action::EraseAll, "", "erase all before";
+    PROMPTS, [k(KeyCode::Left)], Action::CursorLeft, "", "cursor left";
+    PROMPTS, [k(KeyCode::Right)], Action::CursorRight, "", "cursor right";
+    PROMPTS, [k(KeyCode::Home)], Action::CursorHome, "", "cursor to the beginning";
+    PROMPTS, [k(KeyCode::End), ctrl('e')], Action::CursorEnd, "", "cursor to the end";
+    PROMPTS, [k(KeyCode::Backspace), ctrl('h')], Action::Erase, "", "erase the character before";
+    PROMPTS, [k(KeyCode::Delete)], Action::EraseNext, "", "erase the character at the cursor";
+    PROMPTS, [ctrl('w')], Action::EraseWord, "", "erase the word before";
+    PROMPTS, [ctrl('u')], Action::EraseAll, "", "erase all before";
     PAGES, [c('z')], Action::Zoom, "zoom", "give the pane the whole screen, or take it back";
-    PAGES, [c('H')], Action::Back, "", "back";
-    PAGES, [c('L')], Action::Forward, "", "forward again";
+    SEARCH, [c('H')], Action::Back, "", "back";
+    SEARCH, [c('L')], Action::Forward, "", "forward again";
     ALL, [k(KeyCode::Esc)], Action::Back, "back", "one step back; never quits";
     MOVE, [c('?')], Action::Help, "help", "the keys";
     ALL, [k(KeyCode::F(1))], Action::Help, "", "the keys";
+    SEARCH, [c('!')], Action::Blank, "", "blank the screen at once; any key brings it back";
     ALL, [ctrl('l')], Action::Redraw, "", "draw the screen anew";
     ALL, [ctrl('z')], Action::Suspend, "", "suspend";
     ALL, [ctrl('c')], Action::Interrupt, "", "leave at once (exit code 130)";
     MOVE, [c('q')], Action::Close, "quit", "close what is open; at the root, quit";
 }
 
-/// What a key means in a context; in a prompt, every other character is typed.
-#[must_use]
-pub fn action(context: Context, event: &KeyEvent) -> Option<Action> {
-    let bound = BINDINGS.iter().find(|b| b.contexts.contains(&context) && b.keys.iter().any(|key| key.is(event)));
-    if let Some(binding) = bound {
-        return Some(binding.action.clone());
-    }
-    let typed = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
-    match event.code {
-        KeyCode::Char(c) if context == Prompt && typed => Some(Action::Type(c)),
-        _ => None,
+impl Binding {
+    /// The name by which the configuration speaks of it, such as `next-tab`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let variant = self.action_name.rsplit("::").next().unwrap_or(self.action_name);
+        let variant = variant.split('(').next().unwrap_or(variant).trim();
+        let mut name = String::new();
+        for (n, c) in variant.chars().enumerate() {
+            if c.is_ascii_uppercase() && n > 0 {
+                name.push('-');
+            }
+            name.push(c.to_ascii_lowercase());
+        }
+        name
     }
 }
 
-/// The rows that hold in a context, in the order of the table.
-pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |b| b.contexts.contains(&context))
+/// The keys in force: the table, with what the configuration changes of it.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self { bindings: BINDINGS.to_vec() }
+    }
+}
+
+impl Keymap {
+    /// Gives an action other keys, wherever the table has it.
+    ///
+    /// # Errors
+    /// Where there is no such action, or a key means something else in the same place: a sentence that says so.
+    pub fn rebind(&mut self, name: &str, keys: &[Key]) -> Result<(), String> {
+        if !self.bindings.iter().any(|b| b.name() == name) {
+            let mut known: Vec<String> = self.bindings.iter().map(Binding::name).collect();
+            known.sort();
+            known.dedup();
+            return Err(format!("\"{name}\" is no action; there are {}", known.join(", ")));
+        }
+        for binding in self.bindings.iter().filter(|b| b.name() == name) {
+            let shares = |b: &&Binding| b.contexts.iter().any(|c| binding.contexts.contains(c)) && b.name() != name;
+            for other in self.bindings.iter().filter(shares) {
+                if let Some(key) = keys.iter().find(|k| other.keys.contains(k)) {
+                    return Err(format!("{} means {} already; give that other keys first", key.name(), other.name()));
+                }
+            }
+        }
+        for binding in self.bindings.iter_mut().filter(|b| b.name() == name) {
+            binding.keys = Cow::Owned(keys.to_vec());
+        }
+        Ok(())
+    }
+
+    /// What a key means in a context; in a prompt, every other character is typed.
+    #[must_use]
+    pub fn action(&self, context: Context, event: &KeyEvent) -> Option<Action> {
+        let bound = self.rows(context).find(|b| b.keys.iter().any(|key| key.is(event)));
+        if let Some(binding) = bound {
+            return Some(binding.action.clone());
+        }
+        let typed = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
+        match event.code {
+            KeyCode::Char(c) if context.is_typed() && typed => Some(Action::Type(c)),
+            _ => None,
+        }
+    }
+
+    /// The rows that hold in a context, in the order of the table.
+    pub fn rows(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter().filter(move |b| b.contexts.contains(&context))
+    }
+
+    /// The name of each action once, with its keys and what it does, in the order of the table.
+    #[must_use]
+    pub fn listed(&self) -> Vec<(String, String, &'static str)> {
+        let mut rows: Vec<(String, String, &'static str)> = Vec::new();
+        for binding in &self.bindings {
+            let name = binding.name();
+            if rows.iter().all(|r| r.0 != name) {
+                let keys: Vec<String> = binding.keys.iter().map(|k| k.name()).collect();
+                rows.push((name, keys.join(" "), binding.help));
+            }
+        }
+        rows
+    }
 }

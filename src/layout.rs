@@ -243,6 +243,73 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     areas
 }
 
+/// Where everything of the tray stands; the reading side is empty where there is no room for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TrayAreas {
+    /// The line at the top.
+    pub header: Rect,
+    /// The marks, with their border.
+    pub list: Rect,
+    /// The words of the mark under the cursor, with their border.
+    pub reading: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+/// Lays out the tray: beside each other where it is wide, above each other where it is not.
+#[must_use]
+pub fn tray(size: Size) -> TrayAreas {
+    let page = page(size);
+    let mut areas = TrayAreas { header: page.header, list: page.body, footer: page.footer, ..TrayAreas::default() };
+    match form(size) {
+        Form::Wide => {
+            let reading = (page.body.width / 2).min(MEASURE + 4);
+            let [list, reading] =
+                page.body.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)]));
+            (areas.list, areas.reading) = (list, reading);
+        }
+        Form::Medium => {
+            let [list, reading] = page.body.layout(&Layout::vertical([Constraint::Percentage(50), Constraint::Min(0)]));
+            (areas.list, areas.reading) = (list, reading);
+        }
+        Form::Narrow | Form::TooSmall => {}
+    }
+    areas
+}
+
+/// Where everything of a page of its own stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageAreas {
+    /// The line at the top.
+    pub header: Rect,
+    /// The page, with its border.
+    pub body: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+/// Lays out a page of its own.
+#[must_use]
+pub fn page(size: Size) -> PageAreas {
+    if form(size) == Form::TooSmall {
+        return PageAreas::default();
+    }
+    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
+    let [header, body, footer] =
+        screen.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)]));
+    PageAreas { header, body, footer }
+}
+
+/// Where a menu stands, with its border: as wide as it is pleasant, in the middle, over what is shown.
+#[must_use]
+pub fn menu(size: Size, rows: usize) -> Rect {
+    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
+    let width = size.width.saturating_sub(4).min(MEASURE + 4);
+    let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(size.height.saturating_sub(2));
+    let (left, above) = (size.width.saturating_sub(width) / 2, size.height.saturating_sub(height) / 2);
+    Rect { x: left, y: above, width, height }.intersection(screen)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

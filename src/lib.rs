@@ -9,6 +9,7 @@
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
+//! | [`cite`], [`selection`], [`output`] | citations; what is shown, as a choice that a command asks for again; exports and briefs |
 //! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
 //! | [`layout`] | pure geometry: size and what is shown to rectangles |
 //! | [`model`] | the state: a stack of screens |
@@ -20,14 +21,19 @@
 
 pub mod action;
 pub mod app;
+pub mod cite;
 pub mod cli;
+pub mod config;
 pub mod corpus;
 pub mod dataset;
 pub mod error;
 pub mod keymap;
 pub mod layout;
 pub mod model;
+pub mod output;
 pub mod search;
+pub mod selection;
+pub mod store;
 pub mod text;
 pub mod theme;
 pub mod ui;

@@ -3,16 +3,29 @@
 pub mod browse;
 pub mod input;
 pub mod list;
+pub mod menu;
 pub mod page;
+pub mod paper;
 pub mod profile;
 pub mod reader;
+pub mod start;
+pub mod tray;
+
+use std::sync::{Arc, OnceLock};
 
 use ratatui::layout::Size;
 
-use crate::corpus::Corpus;
-use crate::keymap::Context;
+use crate::cite::Source;
+use crate::corpus::{Corpus, PassageId};
+use crate::dataset;
+use crate::keymap::{Context, Keymap};
+use crate::search::Target;
+use crate::store::marks::Mark;
 use browse::Browse;
+use menu::{Copied, Menu};
+use paper::Paper;
 use reader::Reader;
+use tray::Tray;
 
 /// Screens that are kept for going back; the oldest but the root are forgotten beyond.
 const DEPTH_MAX: usize = 200;
@@ -27,6 +40,10 @@ pub enum Screen {
     Browse(Box<Browse>),
     /// A whole report.
     Reader(Box<Reader>),
+    /// The marked passages.
+    Tray(Box<Tray>),
+    /// A page of its own.
+    Paper(Box<Paper>),
     /// The keys, for a context; how far it is scrolled.
     Help(Context, usize),
 }
@@ -46,6 +63,24 @@ pub struct Model {
     pub asked: u64,
     /// What was searched for, the latest last, each once.
     pub history: Vec<String>,
+    /// The keys in force.
+    pub keys: Arc<Keymap>,
+    /// The marked passages, in order.
+    pub marks: Vec<Mark>,
+    /// Marks that were taken away in the tray, with their places, the latest last.
+    pub unmarked: Vec<(usize, Mark)>,
+    /// The menu over the screen.
+    pub menu: Option<Menu>,
+    /// Whether the screen is blank.
+    pub blank: bool,
+    /// What was copied last.
+    pub copied: Option<Copied>,
+    /// The directory of own data, as typed.
+    pub data: Option<String>,
+    /// The day that citations give; today where it is not set.
+    pub today: Option<time::Date>,
+    /// The digest of the dataset, once it is needed.
+    digest: OnceLock<String>,
 }
 
 impl Model {
@@ -61,7 +96,44 @@ impl Model {
             status: None,
             asked: 0,
             history: Vec::new(),
+            keys: Arc::default(),
+            marks: Vec::new(),
+            unmarked: Vec::new(),
+            menu: None,
+            blank: false,
+            copied: None,
+            data: None,
+            today: None,
+            digest: OnceLock::new(),
         }
+    }
+
+    /// What citations have in common.
+    #[must_use]
+    pub fn source(&self, corpus: &Corpus) -> Source {
+        let digest = self.digest.get_or_init(|| dataset::digest(corpus).unwrap_or_default()).clone();
+        Source { digest, accessed: self.today.unwrap_or_else(crate::cite::today) }
+    }
+
+    /// The passage that keys such as `m` and `y` speak of.
+    #[must_use]
+    pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
+        match self.screen() {
+            Screen::Browse(browse) => match browse.selected() {
+                Some(Target::Passage(id)) if !browse.is_page() => Some(id),
+                _ => None,
+            },
+            Screen::Reader(reader) => reader.passage(corpus),
+            Screen::Tray(tray) => tray.passage(corpus, &self.marks),
+            Screen::Paper(paper) => paper.passage(corpus),
+            Screen::Help(..) => None,
+        }
+    }
+
+    /// Whether a passage is marked.
+    #[must_use]
+    pub fn is_marked(&self, id: &str) -> bool {
+        self.marks.iter().any(|m| m.id == id)
     }
 
     /// Remembers what was searched for.
@@ -95,6 +167,21 @@ impl Model {
     /// All screens, to be changed, as after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
         self.screens.iter_mut().chain(self.ahead.iter_mut())
+    }
+
+    /// The list that the screen was opened from, or is.
+    #[must_use]
+    pub fn browsed(&self) -> Option<&Browse> {
+        self.screens.iter().rev().find_map(|screen| match screen {
+            Screen::Browse(browse) => Some(&**browse),
+            _ => None,
+        })
+    }
+
+    /// Whether a page of its own is among the screens.
+    #[must_use]
+    pub fn any_paper(&self) -> bool {
+        self.screens.iter().chain(&self.ahead).any(|s| matches!(s, Screen::Paper(_)))
     }
 
     /// Whether the root is shown.
@@ -145,9 +232,14 @@ impl Model {
     /// Where keys are pressed now.
     #[must_use]
     pub fn context(&self) -> Context {
+        if self.menu.is_some() {
+            return Context::Menu;
+        }
         match self.screen() {
             Screen::Browse(browse) => browse.context(),
             Screen::Reader(reader) => reader.context(),
+            Screen::Tray(tray) => tray.context(),
+            Screen::Paper(_) => Context::Page,
             Screen::Help(..) => Context::Help,
         }
     }

@@ -5,9 +5,69 @@ use ratatui::symbols::border;
 
 use crate::model::page::Role;
 
+/// Which of the terminal's sixteen colours stand for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Palette {
+    /// The pane that has the focus, keys, the chosen tab.
+    pub focus: Color,
+    /// Letters that match.
+    pub lit: Color,
+    /// Bars.
+    pub bar: Color,
+    /// Words of ours: headlines.
+    pub ours: Color,
+    /// Notes of ours on the source, and words to the user.
+    pub editor: Color,
+    /// Names that can be followed.
+    pub name: Color,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self {
+            focus: Color::Cyan,
+            lit: Color::Yellow,
+            bar: Color::Blue,
+            ours: Color::Green,
+            editor: Color::Magenta,
+            name: Color::Cyan,
+        }
+    }
+}
+
+impl Palette {
+    /// Each colour with the name by which the configuration speaks of it.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Color); 6] {
+        [
+            ("focus", self.focus),
+            ("lit", self.lit),
+            ("bar", self.bar),
+            ("ours", self.ours),
+            ("editor", self.editor),
+            ("name", self.name),
+        ]
+    }
+
+    /// The colour of that name.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Color> {
+        Some(match name {
+            "focus" => &mut self.focus,
+            "lit" => &mut self.lit,
+            "bar" => &mut self.bar,
+            "ours" => &mut self.ours,
+            "editor" => &mut self.editor,
+            "name" => &mut self.name,
+            _ => return None,
+        })
+    }
+}
+
 /// How everything looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
+    /// The colours.
+    pub palette: Palette,
     /// Whether colours are used; without, bold, dim, underline and reverse do the work.
     pub colour: bool,
     /// Whether borders and bars are plain ASCII.
@@ -16,7 +76,7 @@ pub struct Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self { colour: true, ascii: false }
+        Self { palette: Palette::default(), colour: true, ascii: false }
     }
 }
 
@@ -80,13 +140,13 @@ impl Theme {
     /// The border of a pane, by whether it has the focus.
     #[must_use]
     pub fn frame(self, focused: bool) -> Style {
-        if focused { self.coloured(Color::Cyan) } else { self.dim() }
+        if focused { self.coloured(self.palette.focus) } else { self.dim() }
     }
 
     /// The title of a pane.
     #[must_use]
     pub fn title(self, focused: bool) -> Style {
-        if focused { self.coloured(Color::Cyan).add_modifier(Modifier::BOLD) } else { Style::new() }
+        if focused { self.coloured(self.palette.focus).add_modifier(Modifier::BOLD) } else { Style::new() }
     }
 
     /// What matters less.
@@ -111,31 +171,37 @@ impl Theme {
     /// Letters that match.
     #[must_use]
     pub fn lit(self) -> Style {
-        self.coloured(Color::Yellow).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.coloured(self.palette.lit).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The name or term that would be followed.
+    #[must_use]
+    pub fn chosen(self) -> Style {
+        self.coloured(self.palette.name).add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
 
     /// Bars.
     #[must_use]
     pub fn bar(self) -> Style {
-        self.coloured(Color::Blue)
+        self.coloured(self.palette.bar)
     }
 
     /// A key in the footer.
     #[must_use]
     pub fn key(self) -> Style {
-        self.coloured(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.coloured(self.palette.focus).add_modifier(Modifier::BOLD)
     }
 
     /// A word to the user.
     #[must_use]
     pub fn status(self) -> Style {
-        self.coloured(Color::Magenta).add_modifier(Modifier::BOLD)
+        self.coloured(self.palette.editor).add_modifier(Modifier::BOLD)
     }
 
     /// The chosen tab.
     #[must_use]
     pub fn tab(self) -> Style {
-        self.coloured(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.coloured(self.palette.focus).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     /// A piece of a page by its role.
@@ -145,10 +211,11 @@ impl Theme {
             Role::Words => Style::new(),
             Role::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
             Role::Heading(_) => self.strong(),
-            Role::Ours => self.coloured(Color::Green).add_modifier(Modifier::BOLD),
-            Role::Editorial => self.coloured(Color::Magenta).add_modifier(Modifier::ITALIC),
+            Role::Ours => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
+            Role::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
             Role::Label => self.dim(),
-            Role::Name => self.coloured(Color::Cyan),
+            Role::Name => self.coloured(self.palette.name),
+            Role::Chosen => self.chosen(),
             Role::Bar => self.bar(),
         }
     }

@@ -6,8 +6,10 @@ mod footer;
 mod help;
 mod lines;
 mod list;
+mod menu;
 mod prompt;
 mod reader;
+mod tray;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -36,14 +38,26 @@ pub fn view(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
         Line::from(words).render(Rect { height: area.height.min(1), ..area }, frame.buffer_mut());
         return;
     }
+    if model.blank {
+        return;
+    }
     let cursor = match model.screen() {
         Screen::Browse(browse) => browse::draw(model, browse, corpus, theme, frame.buffer_mut()),
         Screen::Reader(reader) => reader::draw(model, reader, corpus, theme, frame.buffer_mut()),
+        Screen::Tray(tray) => tray::draw(model, tray, corpus, theme, frame.buffer_mut()),
+        Screen::Paper(paper) => {
+            tray::paper(model, paper, theme, frame.buffer_mut());
+            None
+        }
         Screen::Help(context, scroll) => {
-            help::draw(*context, *scroll, theme, area, frame.buffer_mut());
+            help::draw(&model.keys, *context, *scroll, theme, area, frame.buffer_mut());
             None
         }
     };
+    if let Some(menu) = &model.menu {
+        menu::draw(menu, model.size, theme, frame.buffer_mut());
+        return;
+    }
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position(Position { x: x.min(area.right().saturating_sub(1)), y });
     }

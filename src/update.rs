@@ -1,14 +1,18 @@
 //! What each action does to the model. The only place where the model changes.
 
+mod passage;
 mod prompt;
+mod tray;
 
 use ratatui::layout::Size;
 
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
+use crate::corpus::names::Follow;
 use crate::layout::{Form, Pane, form};
 use crate::model::browse::{Browse, Tab, facet_number};
 use crate::model::list::Step;
+use crate::model::paper::{Paper, Subject};
 use crate::model::reader::Reader;
 use crate::model::{Model, Screen};
 use crate::search::Target;
@@ -18,14 +22,31 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Takes in one action; tells what the application has to do besides drawing.
 pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
-    if !matches!(action, Action::Answered(..) | Action::Resize(_) | Action::Redraw) {
+    let outside = matches!(
+        action,
+        Action::Answered(..) | Action::Resize(_) | Action::Redraw | Action::Marked(_) | Action::Tell(_)
+    );
+    if !outside {
         model.status = None;
+        if model.blank && !matches!(action, Action::Interrupt | Action::Suspend) {
+            model.blank = false;
+            return Some(Effect::Redraw);
+        }
     }
     match action {
         Action::Interrupt => return Some(Effect::Quit(INTERRUPTED)),
         Action::Suspend => return Some(Effect::Suspend),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Resize(size) => resize(model, corpus, size),
+        Action::Marked(marks) => {
+            model.marks = marks;
+            resize(model, corpus, model.size);
+        }
+        Action::Tell(words) => model.status = Some(words),
+        action if model.menu.is_some() && !matches!(action, Action::Answered(..)) => {
+            return passage::menu(model, corpus, &action);
+        }
+        Action::Blank => model.blank = true,
         Action::Help => help(model),
         Action::Close if model.at_root() => return Some(Effect::Quit(0)),
         Action::Close => close(model),
@@ -38,7 +59,13 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
         Action::Answered(number, answer) => prompt::answered(model, corpus, number, *answer),
         action => {
             let size = model.size;
+            let action = match passage::act(model, corpus, action, size) {
+                Ok(effect) => return effect,
+                Err(action) => action,
+            };
             return match model.screen() {
+                Screen::Tray(_) => tray::tray(model, corpus, &action, size),
+                Screen::Paper(_) => tray::paper(model, corpus, &action, size),
                 Screen::Help(..) => help_screen(model, &action),
                 Screen::Reader(_) => reader(model, corpus, action, size),
                 Screen::Browse(_) => browse(model, corpus, action, size),
@@ -59,8 +86,11 @@ fn close(model: &mut Model) {
 
 fn resize(model: &mut Model, corpus: &Corpus, size: Size) {
     model.size = size;
+    let (marks, source) = (model.marks.clone(), model.any_paper().then(|| model.source(corpus)));
     for screen in model.screens_mut() {
         match screen {
+            Screen::Tray(tray) => tray.lay_out(corpus, &marks, size),
+            Screen::Paper(paper) => source.iter().for_each(|source| paper.lay_out(corpus, source, size)),
             Screen::Browse(browse) => browse.lay_out(corpus, size),
             Screen::Reader(reader) => reader.lay_out(corpus, size),
             Screen::Help(..) => {}
@@ -95,13 +125,14 @@ pub fn step(action: &Action) -> Option<Step> {
 
 fn help_screen(model: &mut Model, action: &Action) -> Option<Effect> {
     let rows = usize::from(model.size.height.saturating_sub(3));
+    let keys = std::sync::Arc::clone(&model.keys);
     match action {
         Action::Back => {
             model.back();
         }
         action => {
             if let (Some(step), Screen::Help(context, scroll)) = (step(action), model.screen_mut()) {
-                let len = crate::keymap::rows(*context).count() + 2;
+                let len = keys.rows(*context).count() + 2;
                 *scroll = step.from(*scroll, len.saturating_sub(rows) + 1, rows);
             }
         }
@@ -138,6 +169,11 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
             reader.lay_out(corpus, size);
         }
         Action::Open if reader.entered => reader.open_section(corpus, size),
+        Action::NextPane => follow_next(model, corpus, true),
+        Action::PreviousPane => follow_next(model, corpus, false),
+        Action::MoveDown => reader.step_passage(corpus, true),
+        Action::MoveUp => reader.step_passage(corpus, false),
+        Action::Open => follow(model, corpus, size),
         action => {
             if let Some(step) = step(&action) {
                 if reader.entered {
@@ -151,6 +187,38 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
         }
     }
     None
+}
+
+fn follow_next(model: &mut Model, corpus: &Corpus, forward: bool) {
+    if let Screen::Reader(reader) = model.screen_mut()
+        && !reader.step_name(corpus, forward)
+    {
+        model.status = Some("This passage names no body and no term of the glossary.".to_owned());
+    }
+}
+
+/// Follows the name or term that is chosen in the reader.
+fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
+    let Screen::Reader(reader) = model.screen() else { return };
+    match reader.chosen(corpus) {
+        Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
+        Some(Follow::Term(n)) => {
+            let subject = Subject::Term(usize::try_from(n).unwrap_or(usize::MAX));
+            let paper = Paper::new(corpus, &model.source(corpus), subject, size);
+            model.open(Screen::Paper(Box::new(paper)));
+        }
+        None => model.status = Some("Tab chooses a name or a term to follow.".to_owned()),
+    }
+}
+
+/// The profile of a body.
+fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) -> Browse {
+    let mut profile = Browse::new(corpus);
+    profile.cursors[0].selected = id.index() + 1;
+    profile.tab = Tab::Profile;
+    profile.refresh(corpus, size);
+    profile.focus_on(corpus, Pane::Reading, size);
+    profile
 }
 
 fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
@@ -270,14 +338,7 @@ fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     match target {
         Some(Target::Passage(id)) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, lit, size)))),
         Some(Target::Section(id)) => model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, lit, size)))),
-        Some(Target::Entity(id)) => {
-            let mut profile = Browse::new(corpus);
-            profile.cursors[0].selected = id.index() + 1;
-            profile.tab = Tab::Profile;
-            profile.refresh(corpus, size);
-            profile.focus_on(corpus, Pane::Reading, size);
-            model.open(Screen::Browse(Box::new(profile)));
-        }
+        Some(Target::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         None => model.status = Some("There is nothing to open here.".to_owned()),
     }
 }

@@ -324,3 +324,92 @@ fn search_narrows_by_flags_and_tells_what_it_does_not_understand() {
     let unclear = run(&["search", "technology", "entity:nobody"]);
     assert!(said(&unclear).contains("no body is called \"nobody\""), "{}", said(&unclear));
 }
+
+#[test]
+fn citations_load_in_parsers_of_others() {
+    let cite = |style: &str, ids: &[&str]| {
+        let mut arguments = vec!["cite", "--style", style, "--accessed", "2026-11-25"];
+        arguments.extend(ids);
+        String::from_utf8(run(&arguments).stdout).unwrap()
+    };
+    let all: Vec<&str> = support::corpus().passages.iter().map(|p| p.id.as_str()).collect();
+    let bibliography = biblatex::Bibliography::parse(&cite("bibtex", &all)).unwrap();
+    assert_eq!(bibliography.len(), all.len());
+    let entry = bibliography.get("ar21-p3-cbss-barnahus").unwrap();
+    let author = entry.author().unwrap();
+    assert_eq!(author.len(), 1, "the institution is one author: {author:?}");
+    assert_eq!(author[0].name, "Inter-Agency Coordination Group against Trafficking in Persons (ICAT)");
+    let title: String = entry.title().unwrap().iter().map(|chunk| chunk.v.get().to_owned()).collect();
+    assert_eq!(title, "Chairs' Annual Report 2021");
+    let items: Vec<citationberg::json::Item> = serde_json::from_str(&cite("csl-json", &all)).unwrap();
+    assert_eq!(items.len(), all.len());
+    let ris = cite("ris", &["ar21-p3-cbss-barnahus"]);
+    assert!(ris.starts_with("TY  - RPRT\r\n") && ris.ends_with("ER  - \r\n"), "{ris}");
+    for style in ["text", "markdown"] {
+        let words = cite(style, &["ar21-p3-cbss-barnahus"]);
+        for part in
+            ["Chairs' Annual Report 2021", "(2022)", "Priority #3", "ar21-p3-cbss-barnahus", "sha256:", "2026-11-25"]
+        {
+            assert!(words.contains(part), "{part} is not in {words}");
+        }
+    }
+    let unknown = run(&["cite", "ar21-p3-cbss-barn"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(said(&unknown).contains("did you mean ar21-p3-cbss-barnahus?"), "{}", said(&unknown));
+}
+
+#[test]
+fn exports_are_narrowed_by_every_flag_and_read_back() {
+    let flags = ["--entity", "iom", "--year", "2021..2022", "--kind", "activity"];
+    let export = |format: &str| run(&[&["export", "--format", format], &flags[..]].concat()).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&export("json")).unwrap();
+    let passages = json["passages"].as_array().unwrap();
+    assert!(passages.len() > 5 && passages.len() < 100);
+    assert!(
+        passages
+            .iter()
+            .all(|p| p["entities"].as_array().unwrap().iter().any(|e| e == "IOM") && p["kind"] == "activity")
+    );
+    let lines = String::from_utf8(export("jsonl")).unwrap();
+    assert_eq!(
+        lines.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()).collect::<Vec<_>>(),
+        *passages
+    );
+    let table = export("csv");
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), passages.len());
+    assert!(
+        rows.iter()
+            .zip(passages)
+            .all(|(row, p)| row[0] == *p["id"].as_str().unwrap() && row[8] == *p["text"].as_str().unwrap())
+    );
+    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("citation"));
+    let without = run(&["export", "--format", "jsonl", "--entity", "iom", "--entity", "!icmpd"]).stdout;
+    assert!(
+        !String::from_utf8(without)
+            .unwrap()
+            .lines()
+            .any(|l| l.contains("\"ICMPD\",") && l.contains("\"entities\":[\"ICMPD"))
+    );
+    assert_eq!(run(&["export", "--format", "csv", "--entity", "unu", "--year", "1999"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_configuration_is_found_checked_and_written_out() {
+    let dir = Dir::new("config");
+    let config = |arguments: &[&str]| {
+        let command = &[&["config"], arguments].concat();
+        Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(command).env("XDG_CONFIG_HOME", &dir.0).output().unwrap()
+    };
+    let path = String::from_utf8(config(&["path"]).stdout).unwrap();
+    assert_eq!(path.trim(), dir.file("icat-explorer/config.toml").to_str().unwrap());
+    assert_eq!(config(&["check"]).status.code(), Some(0));
+    std::fs::create_dir_all(dir.file("icat-explorer")).unwrap();
+    std::fs::write(path.trim(), config(&["default"]).stdout).unwrap();
+    assert_eq!(config(&["check"]).status.code(), Some(0));
+    std::fs::write(path.trim(), "ascii = true\n[keys]\nfly = [\"f\"]\n").unwrap();
+    let wrong = config(&["check"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).contains("config.toml:3: fly: \"fly\" is no action"), "{}", said(&wrong));
+}

@@ -69,9 +69,8 @@ fn texts_are_plain() {
 
 #[test]
 fn mentions_are_derived_from_the_text_whole_names_first() {
-    let names = Names::new(corpus());
-    let ids =
-        |text: &str| names.find(text).iter().map(|n| corpus().entity(n.entity).id.to_string()).collect::<Vec<_>>();
+    let names = Names::new(&corpus().entities);
+    let ids = |text: &str| names.find(text).iter().map(|n| corpus().entity(n.what).id.to_string()).collect::<Vec<_>>();
     assert_eq!(ids("OSCE/ODIHR and the OSCE with UN Women"), ["OSCE-ODIHR", "OSCE", "UN-WOMEN"]);
     assert_eq!(ids("the UN Special Rapporteur on Trafficking in Persons"), ["SR-TIP"]);
     assert_eq!(ids("Unodc is no acronym, UNODC's is; UNODCX is not"), ["UNODC"]);

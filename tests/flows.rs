@@ -200,7 +200,7 @@ fn help_comes_from_the_live_table_and_closes() {
         let before = explorer.frame();
         explorer.press(key);
         explorer.see("Keys in the panes of values");
-        for binding in icat_explorer::keymap::rows(icat_explorer::keymap::Context::Facets).take(30) {
+        for binding in icat_explorer::keymap::Keymap::default().rows(icat_explorer::keymap::Context::Facets).take(30) {
             explorer.see(binding.help);
         }
         explorer.press("q");

@@ -29,14 +29,32 @@ struct Session {
     side: std::os::fd::OwnedFd,
 }
 
+/// A directory for what a run keeps, of this test process alone.
+fn home() -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("icat-explorer-home-{}", std::process::id()))
+}
+
 impl Session {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_in(&home().join("shared"), &[&["--no-state"], arguments].concat(), &[])
+    }
+
+    fn start_in(home: &std::path::Path, arguments: &[&str], more: &[(&str, &str)]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(24, 80)).unwrap();
         let side = pty_side(&pty);
         let before = tcgetattr(&side).unwrap();
-        let child =
-            Command::new(BIN).args(arguments).env("TERM", "xterm-256color").env_remove("NO_COLOR").spawn(pts).unwrap();
+        let child = Command::new(BIN)
+            .args(arguments)
+            .env("TERM", "xterm-256color")
+            .env_remove("NO_COLOR")
+            .env_remove("TMUX")
+            .env("XDG_CONFIG_HOME", home)
+            .env("XDG_DATA_HOME", home)
+            .env("XDG_STATE_HOME", home)
+            .envs(more.iter().copied())
+            .spawn(pts)
+            .unwrap();
         let mut reader = std::fs::File::from(pty.as_fd().try_clone_to_owned().unwrap());
         let (sender, output) = channel();
         std::thread::spawn(move || {
@@ -143,7 +161,7 @@ fn signals_restore_the_terminal_and_end_the_process_as_signals_do() {
 fn a_terminal_that_goes_away_ends_the_process() {
     let (mut pty, pts) = open().unwrap();
     pty.resize(Size::new(24, 80)).unwrap();
-    let mut child = Command::new(BIN).env("TERM", "xterm-256color").spawn(pts).unwrap();
+    let mut child = Command::new(BIN).arg("--no-state").env("TERM", "xterm-256color").spawn(pts).unwrap();
     let mut seen = Vec::new();
     while !String::from_utf8_lossy(&seen).contains("quit") {
         let mut chunk = [0; 8192];
@@ -308,4 +326,135 @@ fn an_idle_program_uses_no_time() {
     assert_eq!(ticks(session.pid()), before, "it runs while idle");
     session.send(b"q");
     session.ended();
+}
+
+/// What the base64 of a clipboard escape stands for.
+fn decoded(base64: &str) -> String {
+    let value = |c: u8| "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".find(char::from(c));
+    let bits: Vec<u8> = base64.bytes().filter_map(value).map(|v| u8::try_from(v).unwrap()).collect();
+    let mut bytes = Vec::new();
+    for four in bits.chunks(4) {
+        let whole = four.iter().enumerate().fold(0u32, |sum, (n, &b)| sum | u32::from(b) << (18 - 6 * n));
+        bytes.extend(whole.to_be_bytes().into_iter().skip(1).take(four.len() - 1));
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+fn cited(id: &str) -> String {
+    let output = Plain::new(BIN).args(["cite", id]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+}
+
+#[test]
+fn what_is_copied_is_exactly_the_citation_shown_also_wrapped_for_tmux() {
+    for (more, lead) in [(&[][..], "\x1b]52;c;"), (&[("TMUX", "/tmp/x,1,0")][..], "\x1bPtmux;\x1b\x1b]52;c;")] {
+        let mut session =
+            Session::start_in(&home().join("copy"), &["--no-state", "--at", "ar21-p3-cbss-barnahus"], more);
+        session.expect("Barnahus");
+        session.send(b"y");
+        session.expect("BibTeX");
+        session.send(b"c");
+        session.expect("clipboard:");
+        session.send(b"\x03");
+        let (_, seen) = session.ended();
+        let (_, after) = seen.split_once(lead).unwrap_or_else(|| panic!("no clipboard escape in {seen:?}"));
+        let base64: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "+/=".contains(*c)).collect();
+        assert_eq!(decoded(&base64), cited("ar21-p3-cbss-barnahus"));
+    }
+}
+
+#[test]
+fn within_tmux_the_citation_arrives_in_its_buffer() {
+    if Plain::new("tmux").arg("-V").output().is_err() {
+        eprintln!("tmux is not installed; .ci/run installs it");
+        return;
+    }
+    let home = home().join("tmux");
+    std::fs::create_dir_all(&home).unwrap();
+    let socket = home.join("socket");
+    let tmux = |arguments: &[&str]| {
+        let output =
+            Plain::new("tmux").arg("-S").arg(&socket).args(["-f", "/dev/null"]).args(arguments).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let until = |holds: &dyn Fn() -> bool| {
+        let end = Instant::now() + PATIENCE;
+        while !holds() {
+            assert!(Instant::now() < end, "it did not come in tmux: {}", tmux(&["capture-pane", "-p"]));
+            std::thread::yield_now();
+        }
+    };
+    let program =
+        format!("XDG_DATA_HOME={0} XDG_CONFIG_HOME={0} {BIN} --no-state --at ar21-p3-cbss-barnahus", home.display());
+    tmux(&["new-session", "-d", "-x", "100", "-y", "30", ";", "set", "-s", "set-clipboard", "on"]);
+    tmux(&["respawn-pane", "-k", &program]);
+    until(&|| tmux(&["capture-pane", "-p"]).contains("Barnahus"));
+    tmux(&["send-keys", "y"]);
+    until(&|| tmux(&["capture-pane", "-p"]).contains("BibTeX"));
+    tmux(&["send-keys", "c"]);
+    until(&|| !tmux(&["list-buffers"]).trim().is_empty());
+    let arrived = tmux(&["show-buffer"]);
+    tmux(&["kill-server"]);
+    assert_eq!(arrived.trim_end(), cited("ar21-p3-cbss-barnahus"));
+}
+
+#[test]
+fn killed_in_the_midst_of_changes_the_marks_are_whole_and_at_most_the_last_is_missing() {
+    let home = home().join("killed");
+    std::fs::remove_dir_all(&home).ok();
+    let file = home.join("icat-explorer/marks.json");
+    let kept = || {
+        let marks: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&file).unwrap()).expect("the file is whole");
+        marks["marks"].as_array().unwrap().len()
+    };
+    let mut session = Session::start_in(&home, &["--no-state", "--kind", "activity"], &[]);
+    session.expect("Activities");
+    for _ in 0..137 {
+        for key in [b"m", b"j"] {
+            session.send(key);
+            let drawn = session.output.recv_timeout(PATIENCE).unwrap();
+            session.seen.extend(drawn);
+        }
+    }
+    session.send(b"m");
+    session.signal(Signal::KILL);
+    session.child.wait().unwrap();
+    assert!((137..=138).contains(&kept()), "{} kept of 137 that were told of", kept());
+    for flood in 1..6 {
+        let mut session = Session::start_in(&home, &["--no-state", "--kind", "publication"], &[]);
+        session.expect("Publications");
+        session.send(&b"mj".repeat(200));
+        session.output.recv_timeout(Duration::from_millis(flood * 7)).ok();
+        session.signal(Signal::KILL);
+        session.child.wait().unwrap();
+        assert!(kept() > 0);
+    }
+}
+
+#[test]
+fn one_comes_back_to_where_one_was_unless_nothing_is_to_be_kept() {
+    let home = home().join("state");
+    std::fs::remove_dir_all(&home).ok();
+    let mut session = Session::start_in(&home, &[], &[]);
+    session.expect("Entities");
+    session.send(b"/barnahus\r");
+    session.expect("Reimagine");
+    session.send(b"\x03");
+    session.ended();
+    let mut session = Session::start_in(&home, &[], &[]);
+    session.expect("Reimagine");
+    session.send(b"\x03");
+    session.ended();
+    let mut session = Session::start_in(&home, &["--no-state"], &[]);
+    session.expect("passages");
+    session.send(b"q");
+    let (_, seen) = session.ended();
+    assert!(!seen.contains("Reimagine"));
+    let damaged = home.join("icat-explorer/session.json");
+    std::fs::write(&damaged, "{").unwrap();
+    let mut session = Session::start_in(&home, &[], &[]);
+    session.expect("passages");
+    session.send(b"q");
+    assert_eq!(session.ended().0.code(), Some(0));
 }

@@ -2,14 +2,16 @@
 
 use std::io::{BufWriter, Stdout, Write, stdout};
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
+use termina::escape::osc::{Osc, Selection};
 
 use crate::error::{Error, Result};
 
@@ -20,19 +22,20 @@ const FRAME: usize = 64 * 1024;
 pub struct Tui {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     entered: bool,
+    mouse: bool,
 }
 
 impl Tui {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste.
-    pub fn enter() -> Result<Self> {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse where it is wanted.
+    pub fn enter(mouse: bool) -> Result<Self> {
         restore_on_panic();
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, stdout()));
-        take()?;
+        take(mouse)?;
         let terminal = Terminal::new(backend).map_err(|e| {
             give_back().ok();
             Error::run(format!("the terminal does not answer: {e}"))
         })?;
-        Ok(Self { terminal, entered: true })
+        Ok(Self { terminal, entered: true, mouse })
     }
 
     /// Columns and rows of the terminal.
@@ -52,6 +55,19 @@ impl Tui {
         Ok(())
     }
 
+    /// Gives the terminal a text for its clipboard (OSC 52). Within tmux also in the wrapping that tmux passes on, for it
+    /// takes the plain one only where `set-clipboard` is on.
+    pub fn copy(&mut self, text: &str) -> Result<()> {
+        let plain = Osc::SetSelection(Selection::CLIPBOARD, text).to_string();
+        let out = self.terminal.backend_mut();
+        out.write_all(plain.as_bytes())?;
+        if std::env::var_os("TMUX").is_some_and(|v| !v.is_empty()) {
+            write!(out, "\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b"))?;
+        }
+        Write::flush(out)?;
+        Ok(())
+    }
+
     /// Gives the terminal back.
     pub fn leave(&mut self) -> Result<()> {
         self.entered = false;
@@ -68,7 +84,7 @@ impl Tui {
     /// Takes the terminal again after the process was stopped, whatever was done to it meanwhile.
     pub fn resume(&mut self) -> Result<()> {
         disable_raw_mode()?;
-        take()?;
+        take(self.mouse)?;
         self.clear()
     }
 }
@@ -81,13 +97,23 @@ impl Drop for Tui {
     }
 }
 
-fn take() -> Result<()> {
+fn take(mouse: bool) -> Result<()> {
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if mouse {
+        execute!(stdout(), EnableMouseCapture)?;
+        MOUSE.store(true, Ordering::Relaxed);
+    }
     Ok(())
 }
 
+/// Whether the mouse is captured, and has to be let go.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
 fn give_back() -> Result<()> {
+    if MOUSE.swap(false, Ordering::Relaxed) {
+        execute!(stdout(), DisableMouseCapture)?;
+    }
     let written = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
     disable_raw_mode()?;
     written?;

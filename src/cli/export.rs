@@ -1,15 +1,104 @@
-//! `export`: the dataset in the published JSON shape.
+//! `export`: a selection of passages, or the whole dataset, in a format.
 
 use std::io::{BufWriter, Write, stdout};
+use std::sync::Arc;
 
-use crate::corpus::Corpus;
-use crate::corpus::export;
+use clap::Args;
+
+use super::filters::Filters;
+use crate::cite::{self, Source};
+use crate::corpus::{Corpus, PassageId};
+use crate::dataset;
 use crate::error::{Error, Result};
+use crate::output::{self, Context, Format, Group};
+use crate::search::Index;
+use crate::selection::Selection;
 
-/// Prints the whole dataset as JSON.
-pub fn json(corpus: &Corpus) -> Result<u8> {
+/// What to export.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+    /// Only what a search finds, best first
+    #[arg(long, value_name = "QUERY", default_value = "")]
+    pub query: String,
+    /// What narrows the passages.
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Only these passages, in this order
+    #[arg(long, value_name = "ID")]
+    pub id: Vec<String>,
+    /// A note of yours to a passage that is named with --id, for a brief
+    #[arg(long, value_name = "ID=TEXT")]
+    pub note: Vec<String>,
+    /// By what a brief groups its passages
+    #[arg(long, value_enum, default_value_t = Group::Body)]
+    pub group: Group,
+    /// The day that citations give for the day of access; today where it is not given
+    #[arg(long, value_name = "DAY")]
+    pub accessed: Option<String>,
+    /// At most so many passages
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// Prints the selection; 0 where there is something, 1 where there is nothing.
+pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
+    let selection = Selection {
+        query: export.query.clone(),
+        filter: export.filters.filter(&corpus)?,
+        picked: picked(export, &corpus)?,
+    };
+    let accessed = accessed(export.accessed.as_deref())?;
+    let corpus = Arc::new(corpus);
+    let answer = (!selection.query.is_empty()).then(|| Index::new(Arc::clone(&corpus)).search(&selection.query));
+    for problem in answer.iter().flat_map(|a| &a.problems) {
+        eprintln!("icat-explorer: {problem}");
+    }
+    let mut passages = selection.passages(&corpus, answer.as_ref());
+    passages.truncate(export.limit.unwrap_or(usize::MAX));
+    let source = Source { digest: dataset::digest(&corpus)?, accessed };
+    let context = Context { selection: &selection, source: &source, group: export.group, data };
     let mut out = BufWriter::new(stdout().lock());
-    export::write(corpus, &mut out).map_err(Error::json)?;
+    output::write(&corpus, &passages, export.format, &context, &mut out)?;
     out.flush()?;
-    Ok(0)
+    Ok(u8::from(passages.is_empty()))
+}
+
+/// The day that `--accessed` names, or today.
+pub fn accessed(typed: Option<&str>) -> Result<time::Date> {
+    typed.map_or_else(
+        || Ok(cite::today()),
+        |day| cite::read_day(day).map_err(|e| Error::run(format!("--accessed: {e}"))),
+    )
+}
+
+/// The passages that ids name.
+pub fn passages(corpus: &Corpus, ids: &[String]) -> Result<Vec<PassageId>> {
+    ids.iter().map(|id| passage(corpus, id)).collect()
+}
+
+fn passage(corpus: &Corpus, id: &str) -> Result<PassageId> {
+    corpus.find_passage(id.trim()).ok_or_else(|| {
+        let near = corpus.passages.iter().find(|p| p.id.contains(id.trim()) && !id.trim().is_empty());
+        let hint = near.map_or_else(|| "`search` prints ids".to_owned(), |p| format!("did you mean {}?", p.id));
+        Error::NotFound(format!("\"{id}\" is no passage; {hint}"))
+    })
+}
+
+fn picked(export: &Export, corpus: &Corpus) -> Result<Vec<(PassageId, String)>> {
+    let mut picked: Vec<(PassageId, String)> =
+        passages(corpus, &export.id)?.into_iter().map(|id| (id, String::new())).collect();
+    for note in &export.note {
+        let (id, words) =
+            note.split_once('=').ok_or_else(|| Error::run(format!("--note: \"{note}\" is not of the form ID=TEXT")))?;
+        let id = passage(corpus, id)?;
+        let row = picked.iter_mut().find(|p| p.0 == id);
+        let row = row.ok_or_else(|| {
+            Error::run(format!("--note: {} is not among those named with --id", corpus.passage(id).id))
+        })?;
+        words.clone_into(&mut row.1);
+    }
+    Ok(picked)
 }

@@ -24,24 +24,9 @@ pub struct Search {
     /// Words in any order; "a phrase", 'exact, ^beginning, !not, a | b, and entity: year: priority: kind: report: place:
     #[arg(required = true)]
     pub query: Vec<String>,
-    /// Only what these bodies act in
-    #[arg(long, value_name = "ID")]
-    pub entity: Vec<String>,
-    /// Only what tells of these years: 2022 or 2020..2022
-    #[arg(long, value_name = "YEAR")]
-    pub year: Vec<String>,
-    /// Only what is filed under these priorities, 1 to 6
-    #[arg(long, value_name = "N")]
-    pub priority: Vec<String>,
-    /// Only these kinds of passage
-    #[arg(long, value_name = "KIND")]
-    pub kind: Vec<String>,
-    /// Only these reports
-    #[arg(long, value_name = "REPORT")]
-    pub report: Vec<String>,
-    /// Only what names these countries or regions
-    #[arg(long, value_name = "PLACE")]
-    pub place: Vec<String>,
+    /// What narrows the hits.
+    #[command(flatten)]
+    pub filters: super::filters::Filters,
     /// At most so many hits
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
@@ -87,7 +72,7 @@ struct Matches {
 
 /// Searches and prints; 0 where something was found, 1 where nothing was.
 pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
-    let filter = filter(search, &corpus)?;
+    let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
     let answer = index.search(&search.query.join(" "));
@@ -104,9 +89,9 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
     match search.format {
         Format::Text => text_out(corpus, &answer, &hits, &mut out)?,
         Format::Json | Format::Jsonl => {
-            let names = Names::new(corpus);
+            let names = corpus.names();
             let rows: Vec<HitOut<'_>> =
-                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, &names, &answer.matcher, n + 1, *hit)).collect();
+                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, names, &answer.matcher, n + 1, *hit)).collect();
             let told = |e: &serde_json::Error| Error::run(e.to_string());
             if search.format == Format::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| told(&e))?;
@@ -140,24 +125,6 @@ fn is_wanted(hit: &Hit, set: &Set, filter: &Filter) -> bool {
         }
         Target::Section(_) => false,
     }
-}
-
-fn filter(search: &Search, corpus: &Corpus) -> Result<Filter> {
-    let mut filter = Filter::default();
-    let flags = [
-        (Facet::Entity, &search.entity),
-        (Facet::Year, &search.year),
-        (Facet::Priority, &search.priority),
-        (Facet::Kind, &search.kind),
-        (Facet::Report, &search.report),
-        (Facet::Place, &search.place),
-    ];
-    for (facet, values) in flags {
-        for value in values {
-            filter.take(corpus, facet, value, false).map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
-        }
-    }
-    Ok(filter)
 }
 
 fn hit_out<'a>(corpus: &'a Corpus, names: &Names, lit: &Matcher, rank: usize, hit: Hit) -> HitOut<'a> {

@@ -117,7 +117,7 @@ enum DetailsOut<'a> {
 impl<'a> Export<'a> {
     /// The whole dataset, or those of its passages that are given.
     pub fn new(corpus: &'a Corpus, passages: impl Iterator<Item = PassageId>) -> Self {
-        let names = Names::new(corpus);
+        let names = corpus.names();
         Self {
             schema: SCHEMA,
             reports: corpus
@@ -149,7 +149,7 @@ impl<'a> Export<'a> {
                 .iter()
                 .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
                 .collect(),
-            passages: passages.map(|id| PassageOut::new(corpus, &names, id)).collect(),
+            passages: passages.map(|id| PassageOut::new(corpus, names, id)).collect(),
         }
     }
 }

@@ -96,6 +96,11 @@ impl<T: Ord + Clone> Choice<T> {
         }
     }
 
+    fn typed(&self, name: impl Fn(&T) -> String) -> Vec<String> {
+        let wanted = self.include.iter().map(&name);
+        wanted.chain(self.exclude.iter().map(|v| format!("!{}", name(v)))).collect()
+    }
+
     fn words(&self, name: impl Fn(&T) -> String) -> Option<String> {
         let list = |values: &BTreeSet<T>| values.iter().map(&name).collect::<Vec<_>>().join(" or ");
         match (self.include.is_empty(), self.exclude.is_empty()) {
@@ -200,6 +205,19 @@ impl Filter {
         }
     }
 
+    /// The values of a facet as [`Filter::take`] reads them; those that are not wanted begin with `!`.
+    #[must_use]
+    pub fn typed(&self, corpus: &Corpus, facet: Facet) -> Vec<String> {
+        match facet {
+            Facet::Entity => self.entities.typed(|&e| corpus.entity(e).id.to_string()),
+            Facet::Year => self.years.typed(u16::to_string),
+            Facet::Priority => self.priorities.typed(u8::to_string),
+            Facet::Kind => self.kinds.typed(|k| k.word().to_owned()),
+            Facet::Report => self.reports.typed(|&r| corpus.report(r).id.to_string()),
+            Facet::Place => self.places.typed(Words::to_string),
+        }
+    }
+
     /// The whole filter in words, such as "UNODC or IOM, 2022, priority 4"; "everything" where it is open.
     #[must_use]
     pub fn words(&self, corpus: &Corpus) -> String {
@@ -207,12 +225,12 @@ impl Filter {
         if parts.is_empty() { "Everything".to_owned() } else { parts.join(", ") }
     }
 
-    /// Takes in one value of a facet as typed, wanted or excluded.
+    /// Takes in one value of a facet as typed, wanted or excluded; one that begins with `!` is excluded.
     ///
     /// # Errors
     /// Where no value of that facet is meant by it: a sentence that says so and what there is.
     pub fn take(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
-        let typed = typed.trim();
+        let (typed, exclude) = typed.trim().strip_prefix('!').map_or((typed.trim(), exclude), |bare| (bare, true));
         match facet {
             Facet::Entity => {
                 let entity = corpus

@@ -1,52 +1,52 @@
-//! Finds the bodies that a text names, by id, name and alias. Derived, never typed into the data.
+//! Finds what a text names: bodies by id, name and alias, terms of the glossary. Derived, never typed into the data.
 
 use std::ops::Range;
 
-use super::{Corpus, EntityId, Passage};
+use super::{Corpus, Entity, EntityId, Passage};
 use crate::text::{self, Folded};
 
 /// Shorter names, such as `ILO` or `CoE`, are matched letter by letter; longer ones whatever their case.
 const ACRONYM_MAX: usize = 12;
 
-/// A body that a text names, and where.
+/// Something that a text names, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Naming {
-    /// The body.
-    pub entity: EntityId,
+pub struct Naming<T> {
+    /// What is named.
+    pub what: T,
     /// Bytes of the text.
     pub at: Range<usize>,
 }
 
-/// All names of all bodies, ready to be looked for, longest first so that a part never wins over the whole.
+/// Names, ready to be looked for, longest first so that a part never wins over the whole.
 #[derive(Debug, Clone)]
-pub struct Names {
-    rows: Vec<(String, bool, EntityId)>,
+pub struct Finder<T> {
+    rows: Vec<(String, bool, T)>,
 }
 
-impl Names {
-    /// Collects the names of a corpus.
-    #[must_use]
-    pub fn new(corpus: &Corpus) -> Self {
-        let mut rows = Vec::new();
-        for (number, entity) in (0u16..).zip(&corpus.entities) {
-            let names = [&entity.id, &entity.name].into_iter().chain(&entity.aliases);
-            for name in names {
-                let exact =
-                    name.chars().count() <= ACRONYM_MAX && name.chars().filter(|c| c.is_uppercase()).count() > 1;
-                rows.push((if exact { name.to_string() } else { text::fold_plain(name) }, exact, EntityId(number)));
-            }
-        }
-        rows.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+/// The names of all bodies.
+pub type Names = Finder<EntityId>;
+
+impl<T: Copy + Ord> Finder<T> {
+    /// Collects names and what each stands for.
+    pub fn of<'a>(names: impl Iterator<Item = (&'a str, T)>) -> Self {
+        let mut rows: Vec<(String, bool, T)> = names
+            .map(|(name, what)| {
+                let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+                let exact = name.chars().count() <= ACRONYM_MAX && capitals > 1;
+                (if exact { name.to_owned() } else { text::fold_plain(name) }, exact, what)
+            })
+            .collect();
+        rows.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         rows.dedup();
         Self { rows }
     }
 
-    /// Where a text names which body, in the order of the text, without overlap.
+    /// Where a text names what, in the order of the text, without overlap.
     #[must_use]
-    pub fn find(&self, words: &str) -> Vec<Naming> {
+    pub fn find(&self, words: &str) -> Vec<Naming<T>> {
         let folded: Folded = text::fold(words);
-        let mut found: Vec<Naming> = Vec::new();
-        for (name, exact, entity) in &self.rows {
+        let mut found: Vec<Naming<T>> = Vec::new();
+        for (name, exact, what) in &self.rows {
             let ranges: Vec<Range<usize>> = if *exact {
                 words.match_indices(name.as_str()).map(|(at, hit)| at..at + hit.len()).collect()
             } else {
@@ -55,12 +55,24 @@ impl Names {
             for at in ranges {
                 let overlaps = found.iter().any(|n| n.at.start < at.end && at.start < n.at.end);
                 if !overlaps && is_word(words, &at) {
-                    found.push(Naming { entity: *entity, at });
+                    found.push(Naming { what: *what, at });
                 }
             }
         }
         found.sort_by_key(|n| n.at.start);
         found
+    }
+}
+
+impl Names {
+    /// Collects the names of bodies.
+    #[must_use]
+    pub fn new(entities: &[Entity]) -> Self {
+        let rows = (0u16..).zip(entities).flat_map(|(number, entity)| {
+            let names = [&entity.id, &entity.name].into_iter().chain(&entity.aliases);
+            names.map(move |name| (name.as_str(), EntityId(number)))
+        });
+        Self::of(rows)
     }
 
     /// The bodies that a passage names without their acting in it, in the order in which it names them.
@@ -68,12 +80,35 @@ impl Names {
     pub fn mentions(&self, passage: &Passage) -> Vec<EntityId> {
         let mut mentions = Vec::new();
         for naming in self.find(&passage.text) {
-            if !passage.entities.contains(&naming.entity) && !mentions.contains(&naming.entity) {
-                mentions.push(naming.entity);
+            if !passage.entities.contains(&naming.what) && !mentions.contains(&naming.what) {
+                mentions.push(naming.what);
             }
         }
         mentions
     }
+}
+
+/// What can be followed from a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Follow {
+    /// To the profile of a body.
+    Entity(EntityId),
+    /// To the definition of a term, by its place in the glossary.
+    Term(u32),
+}
+
+/// The names and terms in a text that can be followed, in its order, without overlap; a body's name wins over a term.
+#[must_use]
+pub fn followed(corpus: &Corpus, words: &str) -> Vec<Naming<Follow>> {
+    let names = corpus.names().find(words).into_iter().map(|n| Naming { what: Follow::Entity(n.what), at: n.at });
+    let mut found: Vec<Naming<Follow>> = names.collect();
+    for term in corpus.terms().find(words) {
+        if found.iter().all(|n| n.at.end <= term.at.start || term.at.end <= n.at.start) {
+            found.push(Naming { what: Follow::Term(term.what), at: term.at });
+        }
+    }
+    found.sort_by_key(|n| n.at.start);
+    found
 }
 
 /// Whether a range stands free of letters and digits on both sides.

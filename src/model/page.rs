@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::corpus::agreements;
+use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Details, Item, Kind, Passage, PassageId, SectionId, Style};
 use crate::search::query::Matcher;
 use crate::text;
@@ -22,6 +23,8 @@ pub enum Role {
     Label,
     /// A body's name or another thing that can be followed.
     Name,
+    /// The name that would be followed.
+    Chosen,
     /// Bars of charts.
     Bar,
 }
@@ -79,6 +82,9 @@ struct Setting<'a> {
     rest: usize,
     role: Role,
     lit: &'a Matcher,
+    /// Names in the text, and the number of the chosen one.
+    names: &'a [Naming<Follow>],
+    chosen: Option<usize>,
 }
 
 /// Wraps a text into lines with a hanging indent.
@@ -93,18 +99,22 @@ fn set(words: &str, setting: &Setting<'_>, out: &mut Vec<Line>) {
         if !lead.is_empty() {
             pieces.push(Piece { text: lead, role: Role::Label, lit: false });
         }
-        let mut at = range.start;
-        for hit in lit.iter().filter(|h| h.start < range.end && h.end > range.start) {
-            let (from, to) = (hit.start.max(range.start), hit.end.min(range.end));
-            for (a, b, is_lit) in [(at, from, false), (from, to, true)] {
-                if let Some(part) = words.get(a..b).filter(|p| !p.is_empty()) {
-                    pieces.push(Piece { text: part.to_owned(), role: setting.role, lit: is_lit });
-                }
+        let within = |at: usize| lit.iter().any(|h| h.contains(&at));
+        let name = |at: usize| setting.names.iter().position(|n| n.at.contains(&at));
+        let ends =
+            lit.iter().flat_map(|h| [h.start, h.end]).chain(setting.names.iter().flat_map(|n| [n.at.start, n.at.end]));
+        let mut cuts: Vec<usize> = ends.filter(|c| range.contains(c)).chain([range.start, range.end]).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        for (&from, &to) in cuts.iter().zip(cuts.iter().skip(1)) {
+            let role = match name(from) {
+                Some(n) if setting.chosen == Some(n) => Role::Chosen,
+                Some(_) => Role::Name,
+                None => setting.role,
+            };
+            if let Some(part) = words.get(from..to).filter(|p| !p.is_empty()) {
+                pieces.push(Piece { text: part.to_owned(), role, lit: within(from) });
             }
-            at = to;
-        }
-        if let Some(part) = words.get(at..range.end).filter(|p| !p.is_empty()) {
-            pieces.push(Piece { text: part.to_owned(), role: setting.role, lit: false });
         }
         out.push(Line { pieces, before: range.start });
     }
@@ -114,7 +124,7 @@ fn set(words: &str, setting: &Setting<'_>, out: &mut Vec<Line>) {
 #[must_use]
 pub fn flow(words: &str, width: usize, role: Role, lit: &Matcher) -> Vec<Line> {
     let mut out = Vec::new();
-    set(words, &Setting { width, first: Cow::Borrowed(""), rest: 0, role, lit }, &mut out);
+    set(words, &Setting { width, first: Cow::Borrowed(""), rest: 0, role, lit, names: &[], chosen: None }, &mut out);
     out
 }
 
@@ -122,7 +132,11 @@ pub fn flow(words: &str, width: usize, role: Role, lit: &Matcher) -> Vec<Line> {
 #[must_use]
 pub fn hang(label: &str, words: &str, width: usize, role: Role, lit: &Matcher) -> Vec<Line> {
     let mut out = Vec::new();
-    set(words, &Setting { width, first: Cow::Borrowed(label), rest: text::width(label), role, lit }, &mut out);
+    set(
+        words,
+        &Setting { width, first: Cow::Borrowed(label), rest: text::width(label), role, lit, names: &[], chosen: None },
+        &mut out,
+    );
     out
 }
 
@@ -132,11 +146,26 @@ pub fn item(corpus: &Corpus, item: Item, width: usize, lit: &Matcher) -> Vec<Lin
     match item {
         Item::Heading(section) => heading(corpus, section, width, lit),
         Item::Passage(id) => {
-            let mut lines = words(corpus, id, width, lit);
+            let mut lines = words(corpus, id, width, lit, &[], None);
             lines.push(Line::empty().at(usize::MAX));
             lines
         }
     }
+}
+
+/// The lines of a passage as the reader sets it where one is at it, with the names in it that can be followed.
+#[must_use]
+pub fn item_with_names(
+    corpus: &Corpus,
+    id: PassageId,
+    width: usize,
+    lit: &Matcher,
+    names: &[Naming<Follow>],
+    chosen: Option<usize>,
+) -> Vec<Line> {
+    let mut lines = words(corpus, id, width, lit, names, chosen);
+    lines.push(Line::empty().at(usize::MAX));
+    lines
 }
 
 fn heading(corpus: &Corpus, id: SectionId, width: usize, lit: &Matcher) -> Vec<Line> {
@@ -144,7 +173,15 @@ fn heading(corpus: &Corpus, id: SectionId, width: usize, lit: &Matcher) -> Vec<L
     let mut lines = vec![Line::empty()];
     set(
         &section.title,
-        &Setting { width, first: Cow::Borrowed(""), rest: 0, role: Role::Heading(section.depth), lit },
+        &Setting {
+            width,
+            first: Cow::Borrowed(""),
+            rest: 0,
+            role: Role::Heading(section.depth),
+            lit,
+            names: &[],
+            chosen: None,
+        },
         &mut lines,
     );
     lines.push(Line::empty().at(usize::MAX));
@@ -163,40 +200,60 @@ fn depth(corpus: &Corpus, passage: &Passage) -> usize {
 }
 
 /// The report's words of a passage, set by its style, with what is printed beside them and our note after them.
-fn words(corpus: &Corpus, id: PassageId, width: usize, lit: &Matcher) -> Vec<Line> {
+fn words<'a>(
+    corpus: &Corpus,
+    id: PassageId,
+    width: usize,
+    lit: &'a Matcher,
+    names: &'a [Naming<Follow>],
+    chosen: Option<usize>,
+) -> Vec<Line> {
     let passage = corpus.passage(id);
     let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
     let pad = " ".repeat(indent.min(width / 3));
     let mut lines = Vec::new();
-    let plain = |first: String, rest: usize, role: Role| Setting { width, first: Cow::Owned(first), rest, role, lit };
+    let plain = |first: String, rest: usize, role: Role| Setting {
+        width,
+        first: Cow::Owned(first),
+        rest,
+        role,
+        lit,
+        names: &[],
+        chosen: None,
+    };
+    let with_names = |setting: Setting<'a>| Setting { names, chosen, ..setting };
     match (&passage.details, passage.style) {
         (Details::Agreement { party, form, .. }, _) => {
             let label = format!("{pad}{}, {}: ", text::harmless(party), form.label());
             set(&label, &plain(String::new(), indent, Role::Label), &mut lines);
-            set(&passage.text, &plain(format!("{pad}  "), indent + 2, Role::Words), &mut lines);
+            set(&passage.text, &with_names(plain(format!("{pad}  "), indent + 2, Role::Words)), &mut lines);
         }
         (Details::Initiative { name, scope, composition }, _) => {
             set(name, &plain(pad.clone(), indent, Role::Heading(9)), &mut lines);
-            set(&passage.text, &plain(format!("{pad}  "), indent + 2, Role::Words), &mut lines);
+            set(&passage.text, &with_names(plain(format!("{pad}  "), indent + 2, Role::Words)), &mut lines);
             for (label, value) in [("scope: ", scope), ("composition: ", composition)] {
                 set(value, &plain(format!("{pad}  {label}"), indent + 2 + label.len(), Role::Words), &mut lines);
             }
         }
         (Details::Quote { speaker }, _) => {
-            set(&passage.text, &plain(format!("{pad}  \u{201c} "), indent + 4, Role::Words), &mut lines);
+            set(&passage.text, &with_names(plain(format!("{pad}  \u{201c} "), indent + 4, Role::Words)), &mut lines);
             set(speaker, &plain(format!("{pad}    \u{2014} "), indent + 6, Role::Words), &mut lines);
         }
-        (_, Style::Item) => set(&passage.text, &plain(format!("{pad}\u{2022} "), indent + 2, Role::Words), &mut lines),
+        (_, Style::Item) => {
+            set(&passage.text, &with_names(plain(format!("{pad}\u{2022} "), indent + 2, Role::Words)), &mut lines);
+        }
         (_, Style::Footnote) => {
             let mark = passage.mark.as_deref().map_or_else(|| "note ".to_owned(), |m| format!("note {m} "));
             let rest = indent + mark.len();
-            set(&passage.text, &plain(format!("{pad}{mark}"), rest, Role::Words), &mut lines);
+            set(&passage.text, &with_names(plain(format!("{pad}{mark}"), rest, Role::Words)), &mut lines);
         }
         (_, Style::Caption) => {
-            set(&passage.text, &plain(format!("{pad}caption "), indent + 8, Role::Words), &mut lines);
+            set(&passage.text, &with_names(plain(format!("{pad}caption "), indent + 8, Role::Words)), &mut lines);
         }
-        (_, Style::Quote) => set(&passage.text, &plain(format!("{pad}    "), indent + 4, Role::Words), &mut lines),
-        _ => set(&passage.text, &plain(pad, indent, Role::Words), &mut lines),
+        (_, Style::Quote) => {
+            set(&passage.text, &with_names(plain(format!("{pad}    "), indent + 4, Role::Words)), &mut lines);
+        }
+        _ => set(&passage.text, &with_names(plain(pad, indent, Role::Words)), &mut lines),
     }
     if let Some(note) = &passage.editorial {
         let start = lines.len();
@@ -208,6 +265,8 @@ fn words(corpus: &Corpus, id: PassageId, width: usize, lit: &Matcher) -> Vec<Lin
                 rest: 10,
                 role: Role::Editorial,
                 lit: &Matcher::default(),
+                names: &[],
+                chosen: None,
             },
             &mut lines,
         );
@@ -229,7 +288,7 @@ pub fn passage(corpus: &Corpus, id: PassageId, width: usize, lit: &Matcher) -> V
         let context = &corpus.passage(parent).text;
         lines.extend(flow(&tail(context, 3 * width), width, Role::Label, lit));
     }
-    lines.extend(words(corpus, id, width, lit));
+    lines.extend(words(corpus, id, width, lit, &[], None));
     lines.push(Line::empty());
     lines.extend(tags(corpus, passage, width));
     lines
@@ -255,7 +314,8 @@ fn tail(words: &str, columns: usize) -> Cow<'_, str> {
 }
 
 /// The tags of a passage, a line each, those that have none left out.
-fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
+#[must_use]
+pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     let none = Matcher::default();
     let mut lines = Vec::new();
     let mut tag = |label: &str, words: String, role: Role| {

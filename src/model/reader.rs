@@ -9,6 +9,7 @@ use ratatui::layout::Size;
 use super::input::Input;
 use super::list::{ListState, Step};
 use super::page::{self, Line};
+use crate::corpus::names::{self, Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
 use crate::keymap::Context;
 use crate::layout::{self, ReaderAreas};
@@ -53,6 +54,8 @@ pub struct Reader {
     pub lit: Arc<Matcher>,
     /// Where everything stands.
     pub areas: ReaderAreas,
+    /// Which of the names and terms of the passage one is at would be followed: the item, and its number there.
+    name: Option<(usize, usize)>,
     sections: Vec<SectionId>,
 }
 
@@ -90,6 +93,7 @@ impl Reader {
             find: None,
             lit,
             areas: ReaderAreas::default(),
+            name: None,
             sections,
         };
         reader.lay_out(corpus, size);
@@ -101,7 +105,7 @@ impl Reader {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.find {
-            Some(find) if find.typing => Context::Prompt,
+            Some(find) if find.typing => Context::Find,
             _ if self.entered => Context::Outline,
             _ => Context::Reader,
         }
@@ -147,11 +151,63 @@ impl Reader {
     }
 
     fn lines(&self, corpus: &Corpus, item: usize) -> Vec<Line> {
-        corpus
-            .report(self.report)
-            .items
-            .get(item)
-            .map_or_else(Vec::new, |&i| page::item(corpus, i, self.width(), &self.lit))
+        corpus.report(self.report).items.get(item).map_or_else(Vec::new, |&i| match i {
+            Item::Passage(id) if item == self.at => {
+                page::item_with_names(corpus, id, self.width(), &self.lit, &self.names(corpus), self.name_here())
+            }
+            _ => page::item(corpus, i, self.width(), &self.lit),
+        })
+    }
+
+    fn name_here(&self) -> Option<usize> {
+        self.name.filter(|n| n.0 == self.at).map(|n| n.1)
+    }
+
+    /// Whether a name or term is chosen to be followed.
+    #[must_use]
+    pub fn has_name(&self) -> bool {
+        self.name_here().is_some()
+    }
+
+    /// The names and terms of the passage one is at.
+    fn names(&self, corpus: &Corpus) -> Vec<Naming<Follow>> {
+        match corpus.report(self.report).items.get(self.at) {
+            Some(Item::Passage(id)) => names::followed(corpus, &corpus.passage(*id).text),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the chosen name leads to.
+    #[must_use]
+    pub fn chosen(&self, corpus: &Corpus) -> Option<Follow> {
+        self.names(corpus).get(self.name_here()?).map(|n| n.what)
+    }
+
+    /// Chooses the next name or term of the passage, or the one before, around the ends; tells whether there is one.
+    pub fn step_name(&mut self, corpus: &Corpus, forward: bool) -> bool {
+        let len = self.names(corpus).len();
+        if len == 0 {
+            return false;
+        }
+        let next = match (self.name_here(), forward) {
+            (None, true) => 0,
+            (None, false) => len - 1,
+            (Some(n), true) => (n + 1) % len,
+            (Some(n), false) => (n + len - 1) % len,
+        };
+        self.name = Some((self.at, next));
+        true
+    }
+
+    /// Goes to the next passage of the report, or to the one before.
+    pub fn step_passage(&mut self, corpus: &Corpus, forward: bool) {
+        let items = &corpus.report(self.report).items;
+        let is_passage = |n: &usize| matches!(items.get(*n), Some(Item::Passage(_)));
+        let to =
+            if forward { (self.at + 1..items.len()).find(is_passage) } else { (0..self.at).rev().find(is_passage) };
+        if let Some(item) = to {
+            self.go_to(corpus, item);
+        }
     }
 
     /// The lines on the screen, each with its item.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::action::Action;
-use crate::keymap::{self, Binding};
+use crate::keymap::Binding;
 use crate::model::{Model, Screen};
 use crate::text;
 use crate::theme::Theme;
@@ -17,7 +17,9 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         Line::styled(format!(" {status}"), theme.status()).render(area, buf);
         return;
     }
-    let hints: Vec<(String, &str)> = keymap::rows(model.context())
+    let hints: Vec<(String, &str)> = model
+        .keys
+        .rows(model.context())
         .filter(|b| !b.hint.is_empty() && is_of_use(b, model))
         .filter_map(|b| b.keys.first().map(|k| (k.name(), hint(b, model))))
         .collect();
@@ -50,6 +52,8 @@ fn is_of_use(binding: &Binding, model: &Model) -> bool {
         (Action::NextMatch, Screen::Reader(reader)) => reader.find.is_some(),
         (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),
         (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
+        (Action::Tray, Screen::Tray(_)) | (Action::Provenance, Screen::Paper(_)) => false,
+        (Action::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
         _ => true,
     }
 }

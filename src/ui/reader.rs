@@ -36,7 +36,7 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
         outline(reader, corpus, theme, buf);
     }
     text(reader, corpus, theme, buf);
-    let cursor = about(reader, corpus, theme, areas.about, buf);
+    let cursor = about(model, reader, corpus, theme, areas.about, buf);
     footer::draw(model, theme, areas.footer, buf);
     cursor
 }
@@ -83,7 +83,14 @@ fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
 }
 
 /// The line about the passage one is at, or the find prompt.
-fn about(reader: &Reader, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn about(
+    model: &Model,
+    reader: &Reader,
+    corpus: &Corpus,
+    theme: Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     if let Some(find) = &reader.find {
         let place = match (find.matches.len(), find.input.text().is_empty()) {
             (_, true) => "find in this report".to_owned(),
@@ -98,7 +105,8 @@ fn about(reader: &Reader, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let who: Vec<&str> = passage.entities.iter().take(4).map(|&e| corpus.entity(e).id.as_str()).collect();
     let more = if passage.entities.len() > 4 { format!(" +{}", passage.entities.len() - 4) } else { String::new() };
     let tags = format!(
-        "{} {} {}{more} {} {}",
+        "{}{} {} {}{more} {} {}",
+        if model.is_marked(&passage.id) { format!("marked {} ", theme.marks().dot) } else { String::new() },
         passage.kind.label(),
         theme.marks().dot,
         who.join(" "),

@@ -17,7 +17,7 @@ use crate::search::Answer;
 use crate::search::complete::{self, Completion};
 
 /// Changes the line of a prompt; tells whether the text changed.
-fn edit(input: &mut Input, action: &Action) -> bool {
+pub(super) fn edit(input: &mut Input, action: &Action) -> bool {
     let before = input.text().to_owned();
     match action {
         Action::Type(c) => input.insert(c.encode_utf8(&mut [0; 4])),
@@ -58,14 +58,19 @@ pub(super) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: S
     let Some(search) = &mut browse.search else { return None };
     if edit(&mut search.input, &action) {
         search.recalled = None;
+        search.hurried = false;
         return ask(model, corpus, size);
     }
     search.completion = complete(corpus, search);
     match action {
         Action::Open => {
             let typed = search.input.text().to_owned();
+            search.hurried = search.waiting.is_some();
+            let hurried = search.hurried;
             model.remember(&typed);
-            open_hit(model, corpus, size);
+            if !hurried {
+                open_hit(model, corpus, size);
+            }
         }
         Action::Back => {
             let typed = search.input.text().to_owned();
@@ -170,6 +175,12 @@ pub(super) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: 
             search.answer = Some(Arc::clone(&answer));
             browse.refresh(corpus, size);
         }
+    }
+    if let Screen::Browse(browse) = model.screen_mut()
+        && let Some(search) = browse.search.as_mut().filter(|s| s.hurried && s.waiting.is_none())
+    {
+        search.hurried = false;
+        open_hit(model, corpus, size);
     }
 }
 

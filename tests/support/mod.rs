@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use icat_explorer::action::{Action, Effect};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::dataset;
-use icat_explorer::keymap;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
+use icat_explorer::store::marks::Marks;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
 use icat_explorer::update::update;
@@ -34,6 +34,11 @@ pub struct Explorer {
     pub theme: Theme,
     /// The exit code, once the explorer was left.
     pub left: Option<u8>,
+    /// What was handed to the clipboard, to new files, and to the browser.
+    pub copied: Vec<String>,
+    pub written: Vec<(String, String)>,
+    pub opened: Vec<String>,
+    pub marks: Marks,
     terminal: Terminal<TestBackend>,
 }
 
@@ -44,6 +49,10 @@ impl Explorer {
             model: Model::new(corpus(), size),
             theme: Theme::default(),
             left: None,
+            copied: Vec::new(),
+            written: Vec::new(),
+            opened: Vec::new(),
+            marks: Marks::default(),
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
         }
     }
@@ -66,7 +75,7 @@ impl Explorer {
     }
 
     pub fn event(&mut self, event: KeyEvent) {
-        if let Some(action) = keymap::action(self.model.context(), &event) {
+        if let Some(action) = self.model.keys.action(self.model.context(), &event) {
             self.act(action);
         }
     }
@@ -78,6 +87,13 @@ impl Explorer {
                 let answer = index().search(&typed);
                 update(&mut self.model, corpus(), Action::Answered(number, Box::new(answer)));
             }
+            Some(Effect::Mark(change)) => {
+                self.marks.apply(&change);
+                update(&mut self.model, corpus(), Action::Marked(self.marks.marks.clone()));
+            }
+            Some(Effect::Copy(text)) => self.copied.push(text),
+            Some(Effect::Write(stem, ending, text)) => self.written.push((format!("{stem}.{ending}"), text)),
+            Some(Effect::Open(url)) => self.opened.push(url),
             _ => {}
         }
     }
@@ -124,7 +140,7 @@ impl Explorer {
             Screen::Reader(reader) => {
                 reader.passage(corpus()).map(|id| corpus().passage(id).id.to_string()).unwrap_or_default()
             }
-            Screen::Help(..) => "help".to_owned(),
+            _ => self.model.passage(corpus()).map(|id| corpus().passage(id).id.to_string()).unwrap_or_default(),
         }
     }
 }

@@ -3,11 +3,12 @@
 use ratatui::layout::Size;
 
 use super::{Browse, Tab, facet_number};
+use crate::corpus::Corpus;
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
-use crate::corpus::{Corpus, PassageId};
 use crate::layout::{self, Pane, Plan};
 use crate::search::{Answer, Hit, Target, Why};
+use crate::selection;
 
 impl Browse {
     /// Makes everything anew that follows from filter, search, data and size.
@@ -79,13 +80,12 @@ impl Browse {
     }
 }
 
-/// The passages of a tab, the latest report first, each in reading order.
+/// The passages of a tab.
 fn listed(corpus: &Corpus, tab: Tab, set: &Set) -> Vec<Hit> {
     let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
     wanted.keep(set);
-    let mut ids: Vec<PassageId> = wanted.iter().collect();
-    ids.sort_by_key(|&id| (std::cmp::Reverse(corpus.passage(id).report), id));
-    ids.into_iter().map(|id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words }).collect()
+    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
+    selection::listed(corpus, &wanted).into_iter().map(hit).collect()
 }
 
 /// The hits of an answer that the filter lets through; bodies and headings only where nothing is filtered.

@@ -1,0 +1,32 @@
+//! `cite`: citations of passages.
+
+use std::io::{Write, stdout};
+
+use clap::Args;
+
+use super::export::{accessed, passages};
+use crate::cite::{Source, Style, cite};
+use crate::corpus::Corpus;
+use crate::dataset;
+use crate::error::Result;
+
+/// What to cite, and how.
+#[derive(Debug, Args)]
+pub struct Cite {
+    /// Ids of passages, as `search` prints them
+    #[arg(required = true)]
+    pub id: Vec<String>,
+    /// How the citation is written
+    #[arg(long, value_enum, default_value_t = Style::Text)]
+    pub style: Style,
+    /// The day of access; today where it is not given
+    #[arg(long, value_name = "DAY")]
+    pub accessed: Option<String>,
+}
+
+/// Prints the citations.
+pub fn run(command: &Cite, corpus: &Corpus) -> Result<u8> {
+    let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(command.accessed.as_deref())? };
+    stdout().write_all(cite(corpus, &source, &passages(corpus, &command.id)?, command.style).as_bytes())?;
+    Ok(0)
+}

@@ -1,0 +1,42 @@
+//! `config`: where the configuration is, whether it is right, and one to start from.
+
+use std::io::{Write, stdout};
+
+use clap::Subcommand;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::store::Places;
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print where the file is looked for
+    Path,
+    /// Check it; each problem is told with file, line and setting (exit code 2)
+    Check,
+    /// Print a configuration that says what holds anyway
+    Default,
+}
+
+/// Does what is asked for; gives the exit code.
+pub fn run(command: &Command) -> Result<u8> {
+    let path = Places::of_user().config;
+    let path =
+        path.ok_or_else(|| Error::run("there is no home directory, and so no configuration; set XDG_CONFIG_HOME"));
+    match command {
+        Command::Default => stdout().write_all(Config::written().as_bytes())?,
+        Command::Path => writeln!(stdout(), "{}", path?.display())?,
+        Command::Check => {
+            let path = path?;
+            let (_, problems) = Config::load(&path);
+            if !problems.is_empty() {
+                let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                return Err(Error::run(lines.join("\n")));
+            }
+            let is = if path.exists() { "no problem" } else { "is not there; the defaults hold" };
+            writeln!(stdout(), "{}: {is}", path.display())?;
+        }
+    }
+    Ok(0)
+}

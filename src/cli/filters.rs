@@ -1,0 +1,54 @@
+//! The flags that narrow what a command speaks of; the same for all commands and for the explorer.
+
+use clap::Args;
+
+use crate::corpus::Corpus;
+use crate::corpus::filter::{Facet, Filter};
+use crate::error::{Error, Result};
+
+/// One flag for each facet; each may be given more than once, and a value with `!` before it is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Filters {
+    /// Only what these bodies act in (`!unodc`: not these)
+    #[arg(long, value_name = "ID")]
+    pub entity: Vec<String>,
+    /// Only what tells of these years: 2022 or 2020..2022
+    #[arg(long, value_name = "YEAR")]
+    pub year: Vec<String>,
+    /// Only what is filed under these priorities, 1 to 6
+    #[arg(long, value_name = "N")]
+    pub priority: Vec<String>,
+    /// Only these kinds of passage
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Only these reports
+    #[arg(long, value_name = "REPORT")]
+    pub report: Vec<String>,
+    /// Only what names these countries or regions
+    #[arg(long, value_name = "PLACE")]
+    pub place: Vec<String>,
+}
+
+impl Filters {
+    /// The filter that the flags ask for.
+    ///
+    /// # Errors
+    /// Where a value means nothing: the flag, and what there is.
+    pub fn filter(&self, corpus: &Corpus) -> Result<Filter> {
+        let mut filter = Filter::default();
+        let flags = [
+            (Facet::Entity, &self.entity),
+            (Facet::Year, &self.year),
+            (Facet::Priority, &self.priority),
+            (Facet::Kind, &self.kind),
+            (Facet::Report, &self.report),
+            (Facet::Place, &self.place),
+        ];
+        for (facet, values) in flags {
+            for value in values {
+                filter.take(corpus, facet, value, false).map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
+            }
+        }
+        Ok(filter)
+    }
+}

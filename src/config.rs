@@ -1,0 +1,208 @@
+//! The configuration: `config.toml`, of which a wrong line is named while everything else holds.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+
+use ratatui::style::Color;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::Problem;
+use crate::keymap::{Key, Keymap};
+use crate::theme::Palette;
+
+/// What can be configured, with the values that hold where nothing is said.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Whether borders and bars are plain ASCII.
+    pub ascii: bool,
+    /// Whether the mouse is captured, so that its wheel scrolls.
+    pub mouse: bool,
+    /// Whether nothing is kept of where one was.
+    pub no_state: bool,
+    /// The colours, of the terminal's own sixteen.
+    pub palette: Palette,
+    /// The keys.
+    pub keys: Keymap,
+}
+
+impl Config {
+    /// Reads a configuration; what is wrong in it is told with file and line, and is as if it were not there.
+    #[must_use]
+    pub fn read(file: &str, text: &str) -> (Self, Vec<Problem>) {
+        let mut reader = Reader { file, text, config: Self::default(), problems: Vec::new() };
+        match DeTable::parse(text) {
+            Ok(table) => reader.root(table.get_ref()),
+            Err(error) => {
+                let message = error.message().to_owned();
+                reader.problem(error.span().unwrap_or(0..0), "", &message);
+            }
+        }
+        (reader.config, reader.problems)
+    }
+
+    /// Reads the configuration of a file; a file that is not there says nothing.
+    #[must_use]
+    pub fn load(path: &Path) -> (Self, Vec<Problem>) {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::read(&name, &text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Self::default(), Vec::new()),
+            Err(error) => {
+                let problem =
+                    Problem { file: name, message: format!("cannot be read ({error})"), ..Problem::default() };
+                (Self::default(), vec![problem])
+            }
+        }
+    }
+
+    /// A configuration that says what holds anyway, every line with what it means.
+    #[must_use]
+    pub fn written() -> String {
+        let mut out = String::from(
+            "# Borders and bars in plain ASCII, as with --ascii\nascii = false\n\n\
+             # Capture the mouse, so that its wheel scrolls\nmouse = false\n\n\
+             # Keep nothing of where you were, as with --no-state\nno_state = false\n\n\
+             # Colours: black red green yellow blue magenta cyan gray, with light- or dark- before some, white, or none\n[theme]\n",
+        );
+        for (name, colour) in Palette::default().named() {
+            let _ = writeln!(out, "{name} = \"{}\"", colour_name(colour));
+        }
+        out.push_str("\n# Keys as the help names them: j, C-d, Space, Enter, PgDn, F1\n[keys]\n");
+        for (name, keys, help) in Keymap::default().listed() {
+            let keys: Vec<String> = keys.split(' ').map(|k| format!("{k:?}")).collect();
+            let _ = writeln!(out, "{name} = [{}] # {help}", keys.join(", "));
+        }
+        out
+    }
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    config: Config,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, at: Range<usize>, field: &str, message: &str) {
+        let line = 1 + self.text.bytes().take(at.start).filter(|&b| b == b'\n').count();
+        self.problems.push(Problem {
+            file: self.file.to_owned(),
+            line,
+            field: field.to_owned(),
+            message: message.to_owned(),
+            ..Problem::default()
+        });
+    }
+
+    fn root(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            match (name, value.get_ref()) {
+                ("ascii", DeValue::Boolean(so)) => self.config.ascii = *so,
+                ("mouse", DeValue::Boolean(so)) => self.config.mouse = *so,
+                ("no_state", DeValue::Boolean(so)) => self.config.no_state = *so,
+                ("ascii" | "mouse" | "no_state", _) => self.problem(value.span(), name, "is neither true nor false"),
+                ("theme", DeValue::Table(theme)) => self.theme(theme),
+                ("keys", DeValue::Table(keys)) => self.keys(keys),
+                ("theme" | "keys", _) => self.problem(value.span(), name, "is no table; write it as [theme] or [keys]"),
+                _ => self.problem(
+                    key.span(),
+                    name,
+                    "is no setting; there are ascii, mouse, no_state, [theme] and [keys]",
+                ),
+            }
+        }
+    }
+
+    fn theme(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let colour = value.get_ref().as_str().and_then(colour);
+            match (colour, self.config.palette.get_mut(name)) {
+                (Some(colour), Some(place)) => *place = colour,
+                (_, None) => {
+                    let known: Vec<&str> = Palette::default().named().map(|n| n.0).to_vec();
+                    self.problem(key.span(), name, &format!("is no part of the theme; there are {}", known.join(", ")));
+                }
+                (None, _) => {
+                    self.problem(value.span(), name, "is none of the terminal's sixteen colours, nor \"none\"");
+                }
+            }
+        }
+    }
+
+    fn keys(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let Some(list) = value.get_ref().as_array() else {
+                self.problem(value.span(), name, "is no list of keys; write it like [\"j\", \"Down\"]");
+                continue;
+            };
+            let typed: Vec<&str> = list.iter().filter_map(|k| k.get_ref().as_str()).collect();
+            let keys: Vec<Key> = typed.iter().filter_map(|k| Key::from_name(k)).collect();
+            if keys.is_empty() || keys.len() != list.len() {
+                let message = "holds what is no key; keys are named as in the help: j, C-d, Space, Enter, PgDn, F1";
+                self.problem(value.span(), name, message);
+                continue;
+            }
+            if let Err(message) = self.config.keys.rebind(name, &keys) {
+                self.problem(key.span(), name, &message);
+            }
+        }
+    }
+}
+
+const COLOURS: [(&str, Color); 17] = [
+    ("none", Color::Reset),
+    ("black", Color::Black),
+    ("red", Color::Red),
+    ("green", Color::Green),
+    ("yellow", Color::Yellow),
+    ("blue", Color::Blue),
+    ("magenta", Color::Magenta),
+    ("cyan", Color::Cyan),
+    ("gray", Color::Gray),
+    ("dark-gray", Color::DarkGray),
+    ("light-red", Color::LightRed),
+    ("light-green", Color::LightGreen),
+    ("light-yellow", Color::LightYellow),
+    ("light-blue", Color::LightBlue),
+    ("light-magenta", Color::LightMagenta),
+    ("light-cyan", Color::LightCyan),
+    ("white", Color::White),
+];
+
+fn colour(name: &str) -> Option<Color> {
+    COLOURS.iter().find(|c| c.0 == name).map(|c| c.1)
+}
+
+fn colour_name(colour: Color) -> &'static str {
+    COLOURS.iter().find(|c| c.1 == colour).map_or("none", |c| c.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_out_is_what_holds_anyway() {
+        let (config, problems) = Config::read("config.toml", &Config::written());
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(config.palette, Palette::default());
+        assert_eq!(config.keys.listed(), Keymap::default().listed());
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_and_the_others_hold() {
+        let text = "ascii = true\nmouse = 3\ncolour = 1\n[theme]\nfocus = \"mauve\"\nlit = \"red\"\n[keys]\nmark = [\"M\"]\nfly = [\"f\"]\nsearch = [\"Hyper-x\"]\ncopy = [\"q\"]\n";
+        let (config, problems) = Config::read("config.toml", text);
+        assert!(config.ascii && config.palette.lit == Color::Red);
+        assert_eq!(config.keys.listed().iter().find(|r| r.0 == "mark").map(|r| r.1.as_str()), Some("M"));
+        let lines: Vec<usize> = problems.iter().map(|p| p.line).collect();
+        assert_eq!(lines.iter().copied().collect::<std::collections::BTreeSet<_>>(), [2, 3, 5, 9, 10, 11].into());
+        let (_, problems) = Config::read("config.toml", "ascii = true\nmouse = = 2\n");
+        assert_eq!((problems.len(), problems[0].line), (1, 2));
+    }
+}

@@ -1,0 +1,106 @@
+//! A selection written out: as the published JSON, as JSON lines, as a table, or as a brief.
+
+pub mod brief;
+mod table;
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use crate::cite::Source;
+use crate::corpus::export::{Export, PassageOut};
+use crate::corpus::{Corpus, PassageId};
+use crate::error::{Error, Result};
+use crate::selection::Selection;
+
+/// Formats of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON document, schema 1
+    Json,
+    /// A JSON object a line
+    Jsonl,
+    /// A table for spreadsheets (RFC 4180)
+    Csv,
+    /// A brief in Markdown, every quotation with its citation
+    Md,
+}
+
+impl Format {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Md, Self::Csv, Self::Json, Self::Jsonl];
+
+    /// The ending of a file of that format.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Md => "md",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Jsonl => "JSON lines",
+            Self::Csv => "CSV, for a spreadsheet",
+            Self::Md => "Markdown brief",
+        }
+    }
+}
+
+/// By what a brief groups its passages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Group {
+    /// By the body that acts first
+    #[default]
+    Body,
+    /// By the priority under which they are filed
+    Priority,
+}
+
+/// Everything that an export says besides the passages.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// What was chosen.
+    pub selection: &'a Selection,
+    /// What the citations have in common.
+    pub source: &'a Source,
+    /// By what a brief groups.
+    pub group: Group,
+    /// The directory of own data, as typed; none where the built-in data is exported.
+    pub data: Option<&'a str>,
+}
+
+/// Writes passages in a format.
+///
+/// # Errors
+/// Where they cannot be written.
+pub fn write(
+    corpus: &Corpus,
+    passages: &[PassageId],
+    format: Format,
+    context: &Context<'_>,
+    out: &mut impl Write,
+) -> Result<()> {
+    match format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, passages.iter().copied()))
+                .map_err(Error::json)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for &id in passages {
+                serde_json::to_writer(&mut *out, &PassageOut::new(corpus, corpus.names(), id)).map_err(Error::json)?;
+                writeln!(out)?;
+            }
+        }
+        Format::Csv => table::write(corpus, passages, context.source, out)?,
+        Format::Md => out.write_all(brief::brief(corpus, passages, context).as_bytes())?,
+    }
+    Ok(())
+}

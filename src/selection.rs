@@ -1,0 +1,125 @@
+//! What is shown, so that it can be exported, said in words, and asked for again by a command.
+
+use crate::corpus::facets::Set;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, PassageId};
+use crate::search::{Answer, Target};
+
+/// The name of the program, as typed.
+pub const PROGRAM: &str = "icat-explorer";
+
+/// A choice of passages: by a query, by a filter, by both, or picked one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// What was searched for; empty where nothing was.
+    pub query: String,
+    /// The filter.
+    pub filter: Filter,
+    /// Passages that were picked, in order, each with a note that may be empty. Where there are any, nothing else counts.
+    pub picked: Vec<(PassageId, String)>,
+}
+
+impl Selection {
+    /// Whether nothing is chosen, which means everything.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The passages: those picked in their order, hits best first, else the latest report first; everything in reading order.
+    /// `answer` is that of the query, where there is one.
+    #[must_use]
+    pub fn passages(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
+        if !self.picked.is_empty() {
+            return self.picked.iter().map(|p| p.0).collect();
+        }
+        let set = self.filter.set(corpus, None);
+        match answer.filter(|_| !self.query.is_empty()) {
+            Some(answer) => {
+                let passage = |target: Target| match target {
+                    Target::Passage(id) if set.contains(id) => Some(id),
+                    _ => None,
+                };
+                answer.hits.iter().filter_map(|h| passage(h.target)).collect()
+            }
+            None if self.is_open() => corpus.passage_numbers().collect(),
+            None => listed(corpus, &set),
+        }
+    }
+
+    /// The note to a passage that was picked; empty where there is none.
+    #[must_use]
+    pub fn note(&self, id: PassageId) -> &str {
+        self.picked.iter().find(|p| p.0 == id).map_or("", |p| p.1.as_str())
+    }
+
+    /// The selection in words, such as "\"recruitment\" in IOM, 2022".
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus) -> String {
+        match (self.picked.is_empty(), self.query.is_empty(), self.filter.is_open()) {
+            (false, _, _) => "Marked passages".to_owned(),
+            (_, true, _) => self.filter.words(corpus),
+            (_, false, true) => format!("\u{201c}{}\u{201d}", self.query),
+            (_, false, false) => format!("\u{201c}{}\u{201d} in {}", self.query, self.filter.words(corpus)),
+        }
+    }
+
+    /// The arguments that ask for it again.
+    #[must_use]
+    pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut put = |flag: &str, value: String| out.extend([format!("--{flag}"), value]);
+        if !self.picked.is_empty() {
+            for (id, note) in &self.picked {
+                let id = corpus.passage(*id).id;
+                put("id", id.to_string());
+                if !note.is_empty() {
+                    put("note", format!("{id}={note}"));
+                }
+            }
+            return out;
+        }
+        if !self.query.is_empty() {
+            put("query", self.query.clone());
+        }
+        for facet in Facet::ALL {
+            for value in self.filter.typed(corpus, facet) {
+                put(facet.word(), value);
+            }
+        }
+        out
+    }
+}
+
+/// The passages of a set as a list shows them: the latest report first, each in reading order.
+#[must_use]
+pub fn listed(corpus: &Corpus, set: &Set) -> Vec<PassageId> {
+    let mut ids: Vec<PassageId> = set.iter().collect();
+    ids.sort_by_key(|&id| (std::cmp::Reverse(corpus.passage(id).report), id));
+    ids
+}
+
+/// A command as it is typed into a shell.
+#[must_use]
+pub fn command(words: &[String]) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,%+@".contains(c);
+    let quoted = |word: &String| {
+        if !word.is_empty() && word.chars().all(plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', r"'\''"))
+        }
+    };
+    words.iter().map(quoted).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_typed_as_a_shell_takes_it() {
+        let words = ["icat-explorer", "search", "it's \"so\"", "", "--year", "2022"].map(str::to_owned);
+        assert_eq!(command(&words), r#"icat-explorer search 'it'\''s "so"' '' --year 2022"#);
+    }
+}

@@ -1,0 +1,218 @@
+//! Marked passages with notes, in an order of the user's: kept in one file that is changed at one stroke at a time.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Trouble;
+
+/// The schema of the file.
+const SCHEMA: u32 = 1;
+
+/// A marked passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The id of the passage; the data in use may not have it.
+    pub id: String,
+    /// The user's note; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    schema: u32,
+    marks: Vec<Mark>,
+}
+
+/// A change of the marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Marks a passage, after all others.
+    Add(String),
+    /// Takes a mark away.
+    Remove(String),
+    /// Puts a mark back to where it was.
+    Restore(usize, Mark),
+    /// Writes a note to a marked passage.
+    Note(String, String),
+    /// Moves a mark so many places down, up where negative.
+    Move(String, isize),
+}
+
+/// Makes a change; a mark that another run has taken away meanwhile stays away.
+pub fn change(marks: &mut Vec<Mark>, change: &Change) {
+    let place = |marks: &[Mark], id: &str| marks.iter().position(|m| m.id == *id);
+    match change {
+        Change::Add(id) => {
+            if place(marks, id).is_none() {
+                marks.push(Mark { id: id.clone(), note: String::new() });
+            }
+        }
+        Change::Remove(id) => marks.retain(|m| m.id != *id),
+        Change::Restore(at, mark) => {
+            if place(marks, &mark.id).is_none() {
+                marks.insert((*at).min(marks.len()), mark.clone());
+            }
+        }
+        Change::Note(id, note) => {
+            if let Some(at) = place(marks, id) {
+                marks[at].note.clone_from(note);
+            }
+        }
+        Change::Move(id, by) => {
+            if let Some(at) = place(marks, id) {
+                let mark = marks.remove(at);
+                marks.insert(at.saturating_add_signed(*by).min(marks.len()), mark);
+            }
+        }
+    }
+}
+
+/// The marks and the file that they are kept in.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// The marks in order.
+    pub marks: Vec<Mark>,
+    /// The file; none where they are kept only as long as the program runs.
+    path: Option<PathBuf>,
+}
+
+impl Marks {
+    /// Reads the marks; a damaged file is set aside and told of, never written over.
+    #[must_use]
+    pub fn open(path: Option<PathBuf>) -> (Self, Option<String>) {
+        let mut marks = Self { marks: Vec::new(), path };
+        let told = marks.read();
+        (marks, told)
+    }
+
+    /// Makes a change and writes it, on top of what other runs have written meanwhile. Where it cannot be written it holds
+    /// as long as the program runs, and that is told.
+    pub fn apply(&mut self, change: &Change) -> Option<String> {
+        let Some(path) = self.path.clone() else {
+            self::change(&mut self.marks, change);
+            return None;
+        };
+        let lock = super::lock(&path);
+        let told = if lock.is_ok() { self.read() } else { None };
+        self::change(&mut self.marks, change);
+        let Some(path) = self.path.clone() else { return told };
+        let file = Written { schema: SCHEMA, marks: self.marks.clone() };
+        let bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
+        match lock.and_then(|_held| super::write(&path, &bytes)) {
+            Ok(()) => told,
+            Err(error) => {
+                self.path = None;
+                Some(format!("Marks cannot be kept ({}: {error}); they hold until you leave.", path.display()))
+            }
+        }
+    }
+
+    fn read(&mut self) -> Option<String> {
+        let path = self.path.clone()?;
+        match super::read::<Written>(&path) {
+            Ok(None) => None,
+            Ok(Some(file)) if file.schema == SCHEMA => {
+                self.marks = file.marks;
+                None
+            }
+            Ok(Some(file)) => {
+                self.path = None;
+                Some(format!(
+                    "{} is of schema {}, which this version does not read; marks hold until you leave.",
+                    path.display(),
+                    file.schema
+                ))
+            }
+            Err(Trouble::Unreadable(why)) => {
+                self.path = None;
+                Some(format!("Marks cannot be read ({why}); new ones hold until you leave."))
+            }
+            Err(Trouble::Damaged(why)) => match super::set_aside(&path) {
+                Ok(aside) => Some(format!("{why}; the damaged file is now {}.", aside.display())),
+                Err(error) => {
+                    self.path = None;
+                    Some(format!("{why}; it cannot be set aside ({error}), and is left as it is."))
+                }
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn dir(name: &str) -> PathBuf {
+        let dir = std::env::temp_dir().join(format!("icat-explorer-marks-{}-{name}", std::process::id()));
+        std::fs::remove_dir_all(&dir).ok();
+        dir
+    }
+
+    fn ids(marks: &Marks) -> Vec<&str> {
+        marks.marks.iter().map(|m| m.id.as_str()).collect()
+    }
+
+    #[test]
+    fn two_runs_at_once_lose_nothing_of_each_other() {
+        let dir = dir("two");
+        let path = dir.join("marks.json");
+        let (mut one, none) = Marks::open(Some(path.clone()));
+        assert_eq!(none, None);
+        let (mut two, _) = Marks::open(Some(path.clone()));
+        assert_eq!(one.apply(&Change::Add("a".into())), None);
+        assert_eq!(two.apply(&Change::Add("b".into())), None);
+        one.apply(&Change::Note("b".into(), "why".into()));
+        two.apply(&Change::Move("b".into(), -1));
+        let (three, _) = Marks::open(Some(path.clone()));
+        assert_eq!((ids(&three), three.marks[0].note.as_str()), (vec!["b", "a"], "why"));
+        assert_eq!(std::fs::metadata(&path).expect("written").permissions().mode() & 0o777, 0o600);
+        std::fs::remove_dir_all(&dir).ok();
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_never_written_over() {
+        let dir = dir("damaged");
+        let path = dir.join("marks.json");
+        std::fs::create_dir_all(&dir).expect("a directory");
+        for name in ["marks.damaged", "marks.damaged-2"] {
+            std::fs::write(&path, "{ \"schema\": 1, \"marks\": [{").expect("written");
+            let (mut marks, told) = Marks::open(Some(path.clone()));
+            assert!(told.expect("told").contains(name));
+            assert_eq!(marks.apply(&Change::Add("a".into())), None);
+            assert!(std::fs::read_to_string(dir.join(name)).expect("kept").ends_with("[{"));
+        }
+        std::fs::write(&path, "{ \"schema\": 9, \"marks\": [] }").expect("written");
+        let (mut marks, told) = Marks::open(Some(path.clone()));
+        assert!(told.expect("told").contains("schema 9"));
+        marks.apply(&Change::Add("a".into()));
+        assert!(std::fs::read_to_string(&path).expect("kept").contains('9'), "a later version's file is left alone");
+        std::fs::remove_dir_all(&dir).ok();
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_marks_hold_until_the_end() {
+        let dir = dir("blocked");
+        std::fs::write(&dir, "a file where a directory has to be").expect("written");
+        let (mut marks, _) = Marks::open(Some(dir.join("marks.json")));
+        let told = marks.apply(&Change::Add("a".into())).or_else(|| marks.apply(&Change::Add("b".into())));
+        assert!(told.is_none_or(|t| t.contains("until you leave")));
+        assert!(ids(&marks).contains(&"a"));
+        std::fs::remove_file(&dir).ok();
+    }
+
+    #[test]
+    fn marks_move_within_their_bounds_and_come_back_to_their_place() {
+        let mut marks: Vec<Mark> = ["a", "b", "c"].map(|id| Mark { id: id.into(), note: String::new() }).into();
+        change(&mut marks, &Change::Move("a".into(), 9));
+        change(&mut marks, &Change::Move("b".into(), -9));
+        assert_eq!(marks.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["b", "c", "a"]);
+        let taken = marks[1].clone();
+        change(&mut marks, &Change::Remove("c".into()));
+        change(&mut marks, &Change::Restore(1, taken));
+        assert_eq!(marks.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["b", "c", "a"]);
+    }
+}

@@ -1,0 +1,44 @@
+//! Where one was, so that the next run comes back there.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The schema of the file.
+const SCHEMA: u32 = 1;
+
+/// Where one was when one left, in words that outlive a change of the data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// The schema of the file; set when it is written.
+    pub schema: u32,
+    /// Values of the filter by facet, as typed in flags.
+    pub filter: Vec<(String, String)>,
+    /// The body under the cursor of the Entities pane; empty at "All".
+    pub entity: String,
+    /// The number of the pane that had the focus.
+    pub focus: usize,
+    /// The name of the tab.
+    pub tab: String,
+    /// The id of the passage under the cursor of the list.
+    pub passage: String,
+    /// What was searched for on the screen on top; empty where nothing was.
+    pub query: String,
+    /// The id of the passage that the reader was at; empty where it was not open.
+    pub reading: String,
+    /// What was searched for before, the latest last.
+    pub history: Vec<String>,
+}
+
+/// Reads the session; a file that cannot be read is as good as none, for nothing in it is dear.
+#[must_use]
+pub fn read(path: &Path) -> Option<Session> {
+    super::read::<Session>(path).ok().flatten().filter(|s| s.schema == SCHEMA)
+}
+
+/// Writes the session. Where it cannot be written, the next run begins at the beginning.
+pub fn write(path: &Path, session: &Session) {
+    let session = Session { schema: SCHEMA, ..session.clone() };
+    super::write(path, &serde_json::to_vec_pretty(&session).unwrap_or_default()).ok();
+}

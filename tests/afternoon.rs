@@ -1,0 +1,155 @@
+//! A researcher's afternoon: search, read, follow, come back, mark, note, copy, leave, start again, export, regenerate.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Command;
+
+use icat_explorer::cite::read_day;
+use icat_explorer::model::Screen;
+use icat_explorer::store::marks::Marks;
+use support::{Explorer, corpus};
+
+fn at_a_desk(marks: Marks) -> Explorer {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.model.today = Some(read_day("2026-11-25").unwrap());
+    explorer.model.marks.clone_from(&marks.marks);
+    explorer.marks = marks;
+    explorer
+}
+
+#[test]
+fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
+    let dir = std::env::temp_dir().join(format!("icat-explorer-afternoon-{}", std::process::id()));
+    std::fs::remove_dir_all(&dir).ok();
+    let file = dir.join("marks.json");
+    let mut explorer = at_a_desk(Marks::open(Some(file.clone())).0);
+    explorer.press("/ text:barnahus Enter");
+    explorer.see("promoted the Barnahus model");
+    let reading = explorer.frame();
+    explorer.press("Tab Enter");
+    explorer.see("Council of the Baltic Sea States");
+    explorer.press("H");
+    explorer.see("promoted the Barnahus model");
+    explorer.press("L");
+    explorer.see("Council of the Baltic Sea States");
+    explorer.press("H S-Tab");
+    assert_eq!(explorer.frame().lines().count(), reading.lines().count());
+    explorer.press("m");
+    explorer.see("Marked 1");
+    explorer.see("marked · activity");
+    for _ in 0..4 {
+        explorer.press("J m");
+    }
+    explorer.see("Marked 5");
+    explorer.press("' j a text:for_the_minister Enter j a text:ask_CBSS Enter");
+    explorer.see("note: for the minister");
+    explorer.see("note: ask CBSS");
+    explorer.press("g J");
+    explorer.see("note: for the minister");
+    assert_eq!(explorer.model.marks[1].id, "ar21-p3-cbss-barnahus");
+    explorer.press("m");
+    explorer.see("u puts it back");
+    assert_eq!(explorer.model.marks.len(), 4);
+    explorer.press("u");
+    assert_eq!(explorer.model.marks[1].id, "ar21-p3-cbss-barnahus");
+    explorer.press("y q");
+    let quotation = explorer.copied.last().unwrap().clone();
+    let words = corpus().passage(corpus().find_passage("ar21-p3-cbss-barnahus").unwrap()).text;
+    assert!(quotation.contains(words.as_str()) && quotation.contains("accessed 2026-11-25"), "{quotation}");
+    explorer.see("Sent to the terminal's clipboard: quotation with citation");
+    explorer.press("w");
+    assert_eq!(explorer.written.last().unwrap().1.trim_end(), quotation);
+    explorer.press("q q");
+    assert_eq!(explorer.left, Some(0));
+
+    let (marks, told) = Marks::open(Some(file));
+    assert_eq!((marks.marks.len(), told), (5, None));
+    let mut explorer = at_a_desk(marks);
+    explorer.press("' e m");
+    let (name, brief) = explorer.written.last().unwrap().clone();
+    assert_eq!(name, "icat-brief.md");
+    for mark in &explorer.model.marks {
+        let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
+        assert!(brief.contains(&format!("> {text} [^")), "{} is not quoted to the word", mark.id);
+        assert!(brief.contains(&format!("passage {}. Dataset sha256:", mark.id)));
+        assert!(mark.note.is_empty() || brief.contains(&format!("Note: {}", mark.note)));
+    }
+    let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
+    let again = Command::new("sh")
+        .arg("-c")
+        .arg(format!("{} {command}", env!("CARGO_BIN_EXE_icat-explorer")))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), brief, "the command makes the same bytes");
+    std::fs::remove_dir_all(&dir).ok();
+}
+
+#[test]
+fn a_filter_and_a_search_are_exported_as_they_are_shown() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("3 j j j Space 0 ] e m");
+    let brief = explorer.written.last().unwrap().1.clone();
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    assert_eq!(brief.matches("\n> ").count(), browse.derived.rows.len());
+    explorer.press("/ text:it's_trafficking Tab e m");
+    let searched = explorer.written.last().unwrap().1.clone();
+    for brief in [brief, searched] {
+        let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
+        let line = format!("{} {command}", env!("CARGO_BIN_EXE_icat-explorer"));
+        let again = Command::new("sh").arg("-c").arg(line).output().unwrap();
+        assert_eq!(String::from_utf8(again.stdout).unwrap(), brief);
+    }
+}
+
+#[test]
+fn where_a_passage_comes_from_says_why_it_is_shown() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("/ text:recruitment_entity:iom Enter i");
+    explorer.see("Where this comes from");
+    explorer.see("Why it is shown");
+    explorer.see("finds it by");
+    explorer.see("of the outline, passage");
+    explorer.see("accessed 2026-11-25");
+    explorer.press("Enter");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
+    explorer.press("Esc Esc Esc Esc X 2 j j j Space 0 i");
+    explorer.see("it tells of 2022");
+}
+
+#[test]
+fn terms_of_the_glossary_lead_to_their_definition() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("/ text:barnahus Enter Tab Tab Enter");
+    explorer.see(" Term ");
+    explorer.see("Meanings are ours");
+    explorer.press("H");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
+}
+
+#[test]
+fn a_link_is_shown_whole_and_opened_only_after_a_yes() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("/ text:iris_recruitment Tab o");
+    explorer.see("https://iris.iom.int/");
+    explorer.press("n");
+    assert!(explorer.opened.is_empty());
+    explorer.press("o y");
+    assert_eq!(explorer.opened, ["https://iris.iom.int/"]);
+    explorer.press("o c");
+    assert_eq!(explorer.copied, ["https://iris.iom.int/"]);
+}
+
+#[test]
+fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("2 j j j Space 3 j j j Space 0 y v");
+    assert_eq!(explorer.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
+    let before = explorer.frame();
+    explorer.press("!");
+    assert_eq!(explorer.frame().trim(), "");
+    explorer.press("j");
+    assert_ne!(explorer.frame().trim(), "");
+    explorer.press("y v");
+    assert_eq!(explorer.frame().lines().count(), before.lines().count());
+}
