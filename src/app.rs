@@ -18,10 +18,10 @@ use signal_hook::consts::{SIGCONT, SIGINT, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use crate::action::{Action, Effect};
-use crate::cli::filters::Filters;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
+use crate::flags::Filters;
 use crate::keymap::{Context, Keymap};
 use crate::model::Model;
 use crate::model::start::Start;

@@ -4,7 +4,7 @@ mod cite;
 mod config;
 mod data;
 mod export;
-pub mod filters;
+mod list;
 mod search;
 
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use crate::app::{self, Asked, Setting, Source};
 use crate::config::Config;
 use crate::dataset;
 use crate::error::{Error, Result};
+use crate::flags::Filters;
 use crate::store::Places;
 use crate::theme::Theme;
 
@@ -44,7 +45,7 @@ pub struct Cli {
 
     /// What the explorer is narrowed to when it opens.
     #[command(flatten)]
-    pub filters: filters::Filters,
+    pub filters: Filters,
 
     /// What the explorer searches for when it opens
     pub query: Vec<String>,
@@ -62,6 +63,10 @@ NO_COLOR switches colours off.";
 pub enum Command {
     /// Print the whole dataset, or a selection of it
     Export(export::Export),
+    /// Print one passage, or the profile of a body
+    Show(list::Show),
+    /// Print the values that a filter can have, with how many passages each has
+    List(list::List),
     /// Print citations of passages
     Cite(cite::Cite),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
@@ -80,7 +85,7 @@ pub enum Command {
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
     let dir = cli.data.as_deref();
-    let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != filters::Filters::default();
+    let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
     if cli.command.is_some() && view {
         return Err(Error::run(
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
@@ -92,6 +97,8 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::Export(command)) => {
             export::run(command, dataset::from(dir)?, dir.and_then(std::path::Path::to_str))
         }
+        Some(Command::Show(command)) => list::show(command, &dataset::from(dir)?),
+        Some(Command::List(command)) => list::list(command, &dataset::from(dir)?),
         Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),

@@ -9,11 +9,14 @@
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
+//! | [`flags`] | the flags that narrow, the same for the explorer and all commands |
 //! | [`cite`], [`selection`], [`output`] | citations; what is shown, as a choice that a command asks for again; exports and briefs |
+//! | [`store`] | what is kept between runs: marks and session, written at one stroke |
 //! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
 //! | [`layout`] | pure geometry: size and what is shown to rectangles |
 //! | [`model`] | the state: a stack of screens |
 //! | [`update`] | what each action does to the model |
+//! | [`config`] | the configuration: keys, colours, switches |
 //! | [`theme`], [`ui`] | semantic styles, and the view: one function from the model to a frame |
 //! | [`app`] | the terminal, the signals, the worker that searches, and the loop |
 //! | [`cli`] | the commands that print |
@@ -27,6 +30,7 @@ pub mod config;
 pub mod corpus;
 pub mod dataset;
 pub mod error;
+pub mod flags;
 pub mod keymap;
 pub mod layout;
 pub mod model;

@@ -87,6 +87,8 @@ pub struct Marks {
     pub cursor: &'static str,
     /// Before a wanted value.
     pub wanted: &'static str,
+    /// Before a marked passage.
+    pub marked: &'static str,
     /// Before an excluded value.
     pub excluded: &'static str,
     /// Between parts of a line.
@@ -106,10 +108,28 @@ impl Theme {
     #[must_use]
     pub fn marks(self) -> Marks {
         if self.ascii {
-            Marks { cursor: ">", wanted: "x", excluded: "-", dot: "-", step: ">", bar: "=", half: "-", here: "|" }
+            Marks {
+                cursor: ">",
+                wanted: "x",
+                marked: "*",
+                excluded: "-",
+                dot: "-",
+                step: ">",
+                bar: "=",
+                half: "-",
+                here: "|",
+            }
         } else {
             Marks {
-                cursor: "›", wanted: "✓", excluded: "−", dot: "·", step: "›", bar: "━", half: "╸", here: "▎"
+                cursor: "›",
+                wanted: "✓",
+                marked: "•",
+                excluded: "−",
+                dot: "·",
+                step: "›",
+                bar: "━",
+                half: "╸",
+                here: "▎",
             }
         }
     }

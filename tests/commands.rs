@@ -413,3 +413,19 @@ fn a_configuration_is_found_checked_and_written_out() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(said(&wrong).contains("config.toml:3: fly: \"fly\" is no action"), "{}", said(&wrong));
 }
+
+#[test]
+fn values_are_listed_and_passages_and_bodies_shown() {
+    let text = |arguments: &[&str]| String::from_utf8(run(arguments).stdout).unwrap();
+    assert!(text(&["list", "entities"]).lines().any(|l| l.starts_with("CBSS\t30\tCouncil of the Baltic Sea States")));
+    assert_eq!(text(&["list", "kinds"]).lines().count(), 13);
+    assert!(text(&["list", "places"]).contains("Moldova\t7"));
+    let passage = text(&["show", "ar21-p3-cbss-barnahus"]);
+    assert!(
+        passage.contains("The CBSS promoted the Barnahus model")
+            && passage.contains("id          ar21-p3-cbss-barnahus")
+    );
+    assert!(text(&["show", "council of europe"]).contains("passages in these reports"));
+    let nothing = run(&["show", "nothing-of-the-kind"]);
+    assert_eq!((nothing.status.code(), nothing.stdout.is_empty()), (Some(1), true));
+}

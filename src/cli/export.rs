@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::filters::Filters;
 use crate::cite::{self, Source};
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
+use crate::flags::Filters;
 use crate::output::{self, Context, Format, Group};
 use crate::search::Index;
 use crate::selection::Selection;

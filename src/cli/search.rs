@@ -26,7 +26,7 @@ pub struct Search {
     pub query: Vec<String>,
     /// What narrows the hits.
     #[command(flatten)]
-    pub filters: super::filters::Filters,
+    pub filters: crate::flags::Filters,
     /// At most so many hits
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,

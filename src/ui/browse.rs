@@ -32,7 +32,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         Some(_) => found(browse, corpus, theme, areas.tabs, buf),
         None => tabs(browse, theme, areas.tabs, buf),
     }
-    list::draw(browse, corpus, theme, buf);
+    list::draw(model, browse, corpus, theme, buf);
     reading(browse, theme, buf);
     footer::draw(model, theme, areas.footer, buf);
     cursor

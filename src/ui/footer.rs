@@ -48,6 +48,7 @@ fn is_last(hint: &str) -> bool {
 /// Whether a key would do something now.
 fn is_of_use(binding: &Binding, model: &Model) -> bool {
     match (&binding.action, model.screen()) {
+        _ if model.menu.is_some() => true,
         (Action::Back, Screen::Browse(browse)) => !model.at_root() || browse.zoom,
         (Action::NextMatch, Screen::Reader(reader)) => reader.find.is_some(),
         (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),

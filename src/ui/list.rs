@@ -10,6 +10,7 @@ use super::lines;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::layout::Pane;
+use crate::model::Model;
 use crate::model::browse::{Browse, Tab};
 use crate::model::page;
 use crate::search::query::Matcher;
@@ -25,7 +26,7 @@ struct Row {
 }
 
 /// Draws the list.
-pub fn draw(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let area = browse.derived.areas.list;
     if area.is_empty() {
         return;
@@ -47,6 +48,7 @@ pub fn draw(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let filter = browse.effective();
     let lit = browse.matcher();
     let context = Context {
+        model,
         corpus,
         filter: &filter,
         lit: &lit,
@@ -75,6 +77,7 @@ pub fn draw(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
 }
 
 struct Context<'a> {
+    model: &'a Model,
     corpus: &'a Corpus,
     filter: &'a Filter,
     lit: &'a Matcher,
@@ -108,11 +111,15 @@ impl Context<'_> {
         let width = usize::from(area.width);
         let cursor = if here { self.theme.marks().cursor } else { " " };
         let lead = |text: &'static str| Span::styled(text, self.theme.strong());
+        let marked = match hit.target {
+            Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.marks().marked,
+            _ => " ",
+        };
         let marks = self.marks(&row);
         let marks_width = text::width(&marks);
         if area.height < 2 {
             let room = width.saturating_sub(3 + marks_width + 1);
-            let mut spans = vec![lead(cursor), Span::raw(" ")];
+            let mut spans = vec![lead(cursor), lead(marked)];
             let words = lines::lit(&row.words, &self.lit.ranges(&row.words), Style::new(), self.theme, room);
             let used: usize = words.iter().map(Span::width).sum();
             spans.extend(words);
@@ -133,7 +140,7 @@ impl Context<'_> {
                 .collect();
             lines::lit(shown, &local, Style::new(), self.theme, columns)
         };
-        let mut first = vec![lead(cursor), Span::raw(" ")];
+        let mut first = vec![lead(cursor), lead(marked)];
         first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
         Line::from(first).render(Rect { height: 1, ..area }, buf);
         let second_room = room.saturating_sub(marks_width + 1);
