@@ -122,6 +122,19 @@ pub fn inner(area: Rect) -> Rect {
     }
 }
 
+/// The rows at the top of an area, and the rest. (The first screen is cut by hand: the solver of `Layout` alone would take
+/// a tenth of the time to the first frame.)
+fn above(area: Rect, height: u16) -> (Rect, Rect) {
+    let height = height.min(area.height);
+    (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
+}
+
+/// The columns at the left of an area, and the rest.
+fn beside(area: Rect, width: u16) -> (Rect, Rect) {
+    let width = width.min(area.width);
+    (Rect { width, ..area }, Rect { x: area.x + width, width: area.width - width, ..area })
+}
+
 /// What is to be laid out on the browse screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
@@ -145,8 +158,8 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     if form == Form::TooSmall {
         return Areas::default();
     }
-    let [header, body, footer] =
-        screen.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)]));
+    let (header, rest) = above(screen, 1);
+    let (body, footer) = above(rest, rest.height.saturating_sub(1));
     let mut areas = Areas { header, footer, ..Areas::default() };
     if form == Form::Narrow || plan.zoom {
         return one_pane(areas, body, plan);
@@ -156,19 +169,17 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
         120.. => 31,
         _ => 27,
     };
-    let [facets, detail] = body.layout(&Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]));
+    let (facets, detail) = beside(body, left);
     areas.facets = facet_panes(facets, plan);
-    let [tabs, detail] = detail.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
+    let (tabs, detail) = above(detail, 1);
     areas.tabs = tabs;
     if !plan.list {
         areas.reading = detail;
     } else if form == Form::Wide {
         let reading = (detail.width * 52 / 100).min(MEASURE + 8);
-        let [list, reading] = detail.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)]));
-        (areas.list, areas.reading) = (list, reading);
+        (areas.list, areas.reading) = beside(detail, detail.width - reading);
     } else {
-        let [list, reading] = detail.layout(&Layout::vertical([Constraint::Percentage(42), Constraint::Min(0)]));
-        (areas.list, areas.reading) = (list, reading);
+        (areas.list, areas.reading) = above(detail, (detail.height * 42 + 50) / 100);
     }
     areas
 }
@@ -183,7 +194,7 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
         areas.facets[at] = body;
         return areas;
     }
-    let [tabs, rest] = body.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0)]));
+    let (tabs, rest) = above(body, 1);
     areas.tabs = tabs;
     if plan.focus == Pane::List && plan.list {
         areas.list = rest;
@@ -197,7 +208,10 @@ fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 3] {
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
     let priorities = rows(plan.priorities).min(area.height / 3 + 1);
     let years = rows(plan.years).min((area.height / 4).max(6));
-    area.layout(&Layout::vertical([Constraint::Min(3), Constraint::Length(years), Constraint::Length(priorities)]))
+    let entities = area.height.saturating_sub(years + priorities).max(3);
+    let (entities, rest) = above(area, entities);
+    let (years, priorities) = above(rest, years.min(rest.height));
+    [entities, years, priorities]
 }
 
 /// Where everything of the reader stands.

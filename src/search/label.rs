@@ -1,13 +1,18 @@
 //! Short strings, met fuzzily: names and acronyms of bodies, titles of sections.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::stem::stem;
 use super::{Hit, Target, Why, token};
 use crate::corpus::{Corpus, EntityId, SectionId};
 use crate::text;
+
+/// The words of an acronym, and the words of its expansion with their stems.
+pub type Expansion = (Vec<String>, Vec<(String, String)>);
 
 /// One of the names of a body.
 struct Name {
@@ -33,6 +38,8 @@ impl Name {
 pub struct Labels {
     entities: Vec<(EntityId, Vec<Name>)>,
     sections: Vec<(String, Vec<SectionId>)>,
+    /// The words of the acronyms of the glossary, and those of their expansions with their stems, once one is asked for.
+    expansions: OnceLock<Vec<Expansion>>,
     matcher: SkimMatcherV2,
 }
 
@@ -62,7 +69,7 @@ impl Labels {
         }
         let mut sections: Vec<_> = titles.into_iter().collect();
         sections.sort();
-        Self { entities, sections, matcher: SkimMatcherV2::default().ignore_case() }
+        Self { entities, sections, expansions: OnceLock::new(), matcher: SkimMatcherV2::default().ignore_case() }
     }
 
     /// The bodies that a query names: exactly, by a beginning, by all its words, or fuzzily.
@@ -77,6 +84,18 @@ impl Labels {
             }
         }
         hits
+    }
+
+    /// The acronyms of the glossary and their expansions.
+    pub fn expansions(&self, corpus: &Corpus) -> &[Expansion] {
+        self.expansions.get_or_init(|| {
+            let rows = corpus.glossary.iter().filter(|t| !t.expansion.is_empty());
+            let stems = |w: String| {
+                let stem = stem(&w);
+                (w, stem)
+            };
+            rows.map(|t| (token::words(&t.term), token::words(&t.expansion).into_iter().map(stems).collect())).collect()
+        })
     }
 
     /// The bodies whose names stand among the words, whatever their order, and the words that are left.

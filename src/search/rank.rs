@@ -10,7 +10,6 @@ use super::body::{Body, field};
 use super::label::Labels;
 use super::query::{Clause, How, Matcher, Query, Term};
 use super::stem::stem;
-use super::token;
 use super::{Answer, Hit, Target, Why};
 use crate::corpus::facets::Set;
 use crate::corpus::{Corpus, PassageId};
@@ -105,7 +104,7 @@ fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Ans
             board.meet(clause, &mut matcher, &mut unmatched);
         }
     }
-    expand(corpus, &wanted, &mut matcher);
+    expand(corpus, labels, &wanted, &mut matcher);
     let alive = board.alive();
     let mut hits: Vec<Hit> = Vec::with_capacity(alive.count());
     if !query.is_empty() {
@@ -176,15 +175,13 @@ fn put_in_order(hits: &mut [Hit]) {
 }
 
 /// Lights acronyms where their expansion was typed, and expansions where the acronym was.
-fn expand(corpus: &Corpus, wanted: &[&str], matcher: &mut Matcher) {
+fn expand(corpus: &Corpus, labels: &Labels, wanted: &[&str], matcher: &mut Matcher) {
     let typed: HashSet<String> = wanted.iter().map(|w| stem(w)).collect();
-    for term in corpus.glossary.iter().filter(|t| !t.expansion.is_empty()) {
-        let short = token::words(&term.term);
-        let long: Vec<String> = token::words(&term.expansion);
+    for (short, long) in labels.expansions(corpus) {
         if short.iter().all(|w| wanted.contains(&w.as_str())) {
-            matcher.stems.extend(long.iter().filter(|w| w.len() > 3).map(|w| stem(w)));
-        } else if long.len() > 1 && long.iter().all(|w| typed.contains(&stem(w)) || is_common(w)) {
-            matcher.words.extend(short);
+            matcher.stems.extend(long.iter().filter(|w| w.0.len() > 3).map(|w| w.1.clone()));
+        } else if long.len() > 1 && long.iter().all(|w| typed.contains(&w.1) || is_common(&w.0)) {
+            matcher.words.extend(short.iter().cloned());
         }
     }
 }

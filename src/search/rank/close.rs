@@ -55,6 +55,9 @@ pub(super) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut
         return;
     }
     let (named, topic) = labels.named(wanted);
+    if words.len() == 1 && named.is_empty() {
+        return;
+    }
     let topic: Vec<&str> = topic.into_iter().filter(|w| !is_common(w)).collect();
     let stems_of = |words: &[&str]| words.iter().map(|w| stem(w)).collect::<Vec<String>>();
     let (mut whole, stems, topic_stems) = (stems_of(wanted), stems_of(&words), stems_of(&topic));
