@@ -1,5 +1,7 @@
 //! A closer look at the best: whether the words stand together, and whether a body that is named acts.
 
+use std::cell::OnceCell;
+
 use super::is_common;
 use crate::corpus::{Corpus, Kind};
 use crate::search::body::printed;
@@ -8,19 +10,22 @@ use crate::search::stem::stem;
 use crate::search::{Hit, Target, token};
 
 /// How many of the best are looked at closely.
-const LOOKED_AT: usize = 48;
+const LOOKED_AT: usize = 32;
 
 /// A text as it is compared: its words and their stems.
 struct Text {
     words: Vec<String>,
-    stems: Vec<String>,
+    stems: OnceCell<Vec<String>>,
 }
 
 impl Text {
     fn new(text: &str) -> Self {
-        let words = token::parts(text);
-        let stems = words.iter().map(|w| stem(w)).collect();
-        Self { words, stems }
+        Self { words: token::parts(text), stems: OnceCell::new() }
+    }
+
+    /// The stems of its words, made once they are asked for.
+    fn stems(&self) -> &[String] {
+        self.stems.get_or_init(|| self.words.iter().map(|w| stem(w)).collect())
     }
 
     /// Whether all words, by their stems or beginnings, stand within a span little longer than themselves.
@@ -28,7 +33,7 @@ impl Text {
         let span = words.len() * 3 + 2;
         let places = |(word, stem): (&&str, &String)| -> Vec<usize> {
             let meets = |at: usize| {
-                self.stems.get(at) == Some(stem) || self.words.get(at).is_some_and(|w| w.starts_with(*word))
+                self.stems().get(at) == Some(stem) || self.words.get(at).is_some_and(|w| w.starts_with(*word))
             };
             (0..self.words.len()).filter(|&at| meets(at)).collect()
         };
@@ -88,13 +93,13 @@ pub(super) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut
             let all = || std::iter::once(&text).chain(&labels);
             if all().any(|t| side_by_side(&t.words, &sorted)) {
                 factor += 0.6;
-            } else if all().any(|t| side_by_side(&t.stems, &whole)) {
+            } else if all().any(|t| side_by_side(t.stems(), &whole)) {
                 factor += 0.4;
             } else if all().any(|t| t.near_by(&words, &stems)) {
                 factor += 0.2;
             }
             let is_title = matches!(passage.kind, Kind::Initiative | Kind::Publication);
-            if is_title && labels.iter().skip(1).any(|l| stems.iter().all(|s| l.stems.contains(s))) {
+            if is_title && labels.iter().skip(1).any(|l| stems.iter().all(|s| l.stems().contains(s))) {
                 factor += 0.2;
             }
         }
