@@ -40,7 +40,7 @@ pub struct ReportId(pub u16);
 pub struct SectionId(pub u32);
 
 impl PassageId {
-    /// Its place in [`Corpus::passages`].
+    /// Its place in [`Parts::passages`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -48,7 +48,7 @@ impl PassageId {
 }
 
 impl EntityId {
-    /// Its place in [`Corpus::entities`].
+    /// Its place in [`Parts::entities`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -56,7 +56,7 @@ impl EntityId {
 }
 
 impl ReportId {
-    /// Its place in [`Corpus::reports`].
+    /// Its place in [`Parts::reports`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -64,7 +64,7 @@ impl ReportId {
 }
 
 impl SectionId {
-    /// Its place in [`Corpus::sections`].
+    /// Its place in [`Parts::sections`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize

@@ -107,7 +107,7 @@ impl Set {
 /// Which passages stand under which value of each facet.
 #[derive(Debug, Clone, Default)]
 pub struct Postings {
-    /// By entity, in the order of [`Corpus::entities`].
+    /// By entity, in the order of [`super::Parts::entities`].
     pub entities: Vec<Set>,
     /// By year.
     pub years: BTreeMap<u16, Set>,
@@ -115,7 +115,7 @@ pub struct Postings {
     pub priorities: Vec<Set>,
     /// By kind, in the order of [`Kind::ALL`].
     pub kinds: Vec<Set>,
-    /// By report, in the order of [`Corpus::reports`].
+    /// By report, in the order of [`super::Parts::reports`].
     pub reports: Vec<Set>,
     /// By place.
     pub places: BTreeMap<Words, Set>,
