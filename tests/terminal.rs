@@ -417,6 +417,7 @@ fn killed_in_the_midst_of_changes_the_marks_are_whole_and_at_most_the_last_is_mi
             session.seen.extend(drawn);
         }
     }
+    while session.output.recv_timeout(Duration::from_millis(300)).is_ok() {}
     session.send(b"m");
     session.signal(Signal::KILL);
     session.child.wait().unwrap();
