@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use icat_explorer::action::{Action, Effect};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::dataset;
+use icat_explorer::keymap::Key;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
 use icat_explorer::store::marks::Marks;
@@ -150,27 +151,6 @@ fn code(c: char) -> KeyEvent {
 }
 
 fn named(key: &str) -> KeyEvent {
-    if let Some(c) = key.strip_prefix("C-") {
-        return KeyEvent::new(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
-    }
-    let code = match key {
-        "Space" => KeyCode::Char(' '),
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "S-Tab" => KeyCode::BackTab,
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PgUp" => KeyCode::PageUp,
-        "PgDn" => KeyCode::PageDown,
-        "Bksp" => KeyCode::Backspace,
-        "Del" => KeyCode::Delete,
-        "F1" => KeyCode::F(1),
-        one => KeyCode::Char(one.chars().next().unwrap()),
-    };
-    KeyEvent::new(code, KeyModifiers::NONE)
+    let Key(code, modifiers) = Key::from_name(key).unwrap_or_else(|| panic!("{key} is no key"));
+    KeyEvent::new(code, modifiers)
 }
