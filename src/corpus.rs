@@ -409,6 +409,20 @@ impl Corpus {
         })
     }
 
+    /// How many passages name a term of the glossary, by its place there. Only passages that hold its letters at all are
+    /// looked at closely.
+    #[must_use]
+    pub fn passages_naming(&self, term: usize) -> usize {
+        let Some(row) = self.glossary.get(term) else { return 0 };
+        let letters = [row.term, row.expansion].map(|w| crate::text::fold_plain(&w));
+        let holds = |p: &&Passage| {
+            let folded = crate::text::fold_plain(&p.text);
+            letters.iter().any(|w| !w.is_empty() && folded.contains(w.as_str()))
+        };
+        let names = |p: &&Passage| self.terms().find(&p.text).iter().any(|f| f.what as usize == term);
+        self.passages.iter().filter(holds).filter(names).count()
+    }
+
     /// All passage numbers.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
         (0..u32::try_from(self.passages.len()).unwrap_or(u32::MAX)).map(PassageId)

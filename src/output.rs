@@ -8,7 +8,7 @@ use std::io::Write;
 use clap::ValueEnum;
 
 use crate::cite::Source;
-use crate::corpus::export::{Export, PassageOut};
+use crate::corpus::export::{self, PassageOut};
 use crate::corpus::{Corpus, PassageId};
 use crate::error::{Error, Result};
 use crate::selection::Selection;
@@ -88,11 +88,7 @@ pub fn write(
     out: &mut impl Write,
 ) -> Result<()> {
     match format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, passages.iter().copied()))
-                .map_err(Error::json)?;
-            writeln!(out)?;
-        }
+        Format::Json => export::write(corpus, passages.iter().copied(), out).map_err(Error::json)?,
         Format::Jsonl => {
             for &id in passages {
                 serde_json::to_writer(&mut *out, &PassageOut::new(corpus, corpus.names(), id)).map_err(Error::json)?;

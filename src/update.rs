@@ -169,8 +169,8 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
             reader.lay_out(corpus, size);
         }
         Action::Open if reader.entered => reader.open_section(corpus, size),
-        Action::NextPane => follow_next(model, corpus, true),
-        Action::PreviousPane => follow_next(model, corpus, false),
+        Action::NextPane => follow_next(model, true),
+        Action::PreviousPane => follow_next(model, false),
         Action::MoveDown => reader.step_passage(corpus, true),
         Action::MoveUp => reader.step_passage(corpus, false),
         Action::Open => follow(model, corpus, size),
@@ -189,9 +189,9 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
     None
 }
 
-fn follow_next(model: &mut Model, corpus: &Corpus, forward: bool) {
+fn follow_next(model: &mut Model, forward: bool) {
     if let Screen::Reader(reader) = model.screen_mut()
-        && !reader.step_name(corpus, forward)
+        && !reader.step_name(forward)
     {
         model.status = Some("This passage names no body and no term of the glossary.".to_owned());
     }
@@ -200,7 +200,7 @@ fn follow_next(model: &mut Model, corpus: &Corpus, forward: bool) {
 /// Follows the name or term that is chosen in the reader.
 fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Reader(reader) = model.screen() else { return };
-    match reader.chosen(corpus) {
+    match reader.chosen() {
         Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         Some(Follow::Term(n)) => {
             let subject = Subject::Term(usize::try_from(n).unwrap_or(usize::MAX));

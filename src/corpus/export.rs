@@ -154,12 +154,16 @@ impl<'a> Export<'a> {
     }
 }
 
-/// Writes the whole dataset as JSON, with a line break at the end.
+/// Writes some passages, with all that they refer to, as JSON with a line break at the end.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write(corpus: &Corpus, out: &mut impl Write) -> serde_json::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, corpus.passage_numbers()))?;
+pub fn write(
+    corpus: &Corpus,
+    passages: impl Iterator<Item = PassageId>,
+    out: &mut impl Write,
+) -> serde_json::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, passages))?;
     out.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
@@ -169,7 +173,7 @@ pub fn write(corpus: &Corpus, out: &mut impl Write) -> serde_json::Result<()> {
 /// Where the dataset cannot be written as JSON, which no valid corpus causes.
 pub fn digest(corpus: &Corpus) -> serde_json::Result<String> {
     let mut hasher = Hashing(Sha256::new());
-    write(corpus, &mut hasher)?;
+    write(corpus, corpus.passage_numbers(), &mut hasher)?;
     Ok(hasher.0.finalize().iter().fold(String::new(), |mut hex, byte| {
         for digit in [byte >> 4, byte & 15] {
             hex.extend(char::from_digit(digit.into(), 16));

@@ -193,11 +193,7 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<Line> {
     lines.extend(row("stands for", &term.expansion, width, Role::Words));
     lines.extend(row("means", &term.meaning, width, Role::Ours));
     lines.extend(page::flow("Meanings are ours, not the reports'.", width, Role::Label, &none));
-    let named = corpus
-        .passages
-        .iter()
-        .filter(|p| corpus.terms().find(&p.text).iter().any(|f| usize::try_from(f.what).is_ok_and(|w| w == n)))
-        .count();
+    let named = corpus.passages_naming(n);
     lines.push(Line::empty());
     lines.extend(page::flow(
         &format!("{} in these reports.", text::count(named, "passage")),

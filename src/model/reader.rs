@@ -54,6 +54,8 @@ pub struct Reader {
     pub lit: Arc<Matcher>,
     /// Where everything stands.
     pub areas: ReaderAreas,
+    /// The names and terms that can be followed, found once for the item that is told before them.
+    names: (usize, Vec<Naming<Follow>>),
     /// Which of the names and terms of the passage one is at would be followed: the item, and its number there.
     name: Option<(usize, usize)>,
     sections: Vec<SectionId>,
@@ -93,6 +95,7 @@ impl Reader {
             find: None,
             lit,
             areas: ReaderAreas::default(),
+            names: (usize::MAX, Vec::new()),
             name: None,
             sections,
         };
@@ -153,7 +156,7 @@ impl Reader {
     fn lines(&self, corpus: &Corpus, item: usize) -> Vec<Line> {
         corpus.report(self.report).items.get(item).map_or_else(Vec::new, |&i| match i {
             Item::Passage(id) if item == self.at => {
-                page::item_with_names(corpus, id, self.width(), &self.lit, &self.names(corpus), self.name_here())
+                page::item_with_names(corpus, id, self.width(), &self.lit, self.names(), self.name_here())
             }
             _ => page::item(corpus, i, self.width(), &self.lit),
         })
@@ -170,22 +173,30 @@ impl Reader {
     }
 
     /// The names and terms of the passage one is at.
-    fn names(&self, corpus: &Corpus) -> Vec<Naming<Follow>> {
-        match corpus.report(self.report).items.get(self.at) {
-            Some(Item::Passage(id)) => names::followed(corpus, &corpus.passage(*id).text),
-            _ => Vec::new(),
+    fn names(&self) -> &[Naming<Follow>] {
+        if self.names.0 == self.at { &self.names.1 } else { &[] }
+    }
+
+    /// Finds the names and terms of the passage one is at, where one has come to another.
+    fn find_names(&mut self, corpus: &Corpus) {
+        if self.names.0 != self.at {
+            let found = match corpus.report(self.report).items.get(self.at) {
+                Some(Item::Passage(id)) => names::followed(corpus, &corpus.passage(*id).text),
+                _ => Vec::new(),
+            };
+            self.names = (self.at, found);
         }
     }
 
     /// What the chosen name leads to.
     #[must_use]
-    pub fn chosen(&self, corpus: &Corpus) -> Option<Follow> {
-        self.names(corpus).get(self.name_here()?).map(|n| n.what)
+    pub fn chosen(&self) -> Option<Follow> {
+        self.names().get(self.name_here()?).map(|n| n.what)
     }
 
     /// Chooses the next name or term of the passage, or the one before, around the ends; tells whether there is one.
-    pub fn step_name(&mut self, corpus: &Corpus, forward: bool) -> bool {
-        let len = self.names(corpus).len();
+    pub fn step_name(&mut self, forward: bool) -> bool {
+        let len = self.names().len();
         if len == 0 {
             return false;
         }
@@ -314,6 +325,7 @@ impl Reader {
 
     /// The outline's cursor follows the text, unless one is in the outline.
     fn follow(&mut self, corpus: &Corpus) {
+        self.find_names(corpus);
         if !self.entered {
             self.cursor.selected = self.section(corpus);
         }

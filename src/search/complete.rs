@@ -23,12 +23,10 @@ pub struct Completion {
 /// nothing begins so.
 #[must_use]
 pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
-    let (from, piece) = last_piece(before);
-    let bare = piece.trim_start_matches('!');
+    let bare = last_piece(before).trim_start_matches('!');
     let (name, value) = bare.split_once(':')?;
     let facet = facet_of(name)?;
     let value = value.rsplit('|').next().unwrap_or(value);
-    debug_assert!(from + value.len() <= before.len());
     let wanted = text::fold_plain(value.trim_matches('"'));
     let mut met: Vec<(usize, String, String)> = values(corpus, facet)
         .into_iter()
@@ -43,8 +41,8 @@ pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     Some(Completion { typed: value.len(), values, labels })
 }
 
-/// Where the last piece of a text begins, which a blank parts from what stands before unless it is quoted.
-fn last_piece(before: &str) -> (usize, &str) {
+/// The last piece of a text, which a blank parts from what stands before unless it is quoted.
+fn last_piece(before: &str) -> &str {
     let mut from = 0;
     let mut quoted = false;
     for (at, c) in before.char_indices() {
@@ -54,7 +52,7 @@ fn last_piece(before: &str) -> (usize, &str) {
             _ => {}
         }
     }
-    (from, before.get(from..).unwrap_or(""))
+    before.get(from..).unwrap_or("")
 }
 
 /// The values of a facet as they are typed, as people read them, and other words by which they are met.
