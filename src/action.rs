@@ -4,6 +4,7 @@ use ratatui::layout::Size;
 
 use crate::search::Answer;
 use crate::store::marks::{Change, Mark};
+use crate::views::who::Ranking;
 
 /// One thing that happens to the model. [`crate::update::update`] is the only place where it takes effect.
 #[derive(Debug, Clone)]
@@ -128,6 +129,16 @@ pub enum Action {
     CursorEnd,
     /// Recall the query of before that holds what is typed.
     Recall,
+    /// Open the menu of the views.
+    Views,
+    /// Sort the rows by the column under the cursor, or no longer.
+    SortRows,
+    /// Sort the columns by the row under the cursor, or no longer.
+    SortColumns,
+    /// Go to the Places pane.
+    Places,
+    /// Whom to call is known: the number it was asked under, and the ranking.
+    Ranked(u64, Box<Ranking>),
     /// A search is answered: the number it was asked under, and what it found.
     Answered(u64, Box<Answer>),
     /// The marks are these now.
@@ -147,6 +158,8 @@ pub enum Effect {
     Redraw,
     /// Search for what is typed, under this number.
     Search(u64, String),
+    /// Rank the bodies to call for a need, under this number.
+    Rank(u64, String),
     /// Change the marks.
     Mark(Change),
     /// Give the terminal a text for its clipboard.

@@ -25,7 +25,6 @@ use crate::flags::Filters;
 use crate::keymap::{Context, Keymap};
 use crate::model::Model;
 use crate::model::start::Start;
-use crate::search::Answer;
 use crate::store::marks::Marks;
 use crate::store::{self, Places, session};
 use crate::theme::Theme;
@@ -33,7 +32,7 @@ use crate::ui;
 use crate::update::{INTERRUPTED, update};
 use input::Failing;
 use terminal::Tui;
-use worker::Worker;
+use worker::{Question, Worker};
 
 /// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
 const ANSWER_WAIT: Duration = Duration::from_millis(15);
@@ -51,7 +50,7 @@ enum Message {
     /// The terminal has gone away.
     Hangup,
     /// A search is answered.
-    Answer(u64, Box<Answer>),
+    Answer(u64, Box<Action>),
     /// The corpus is loaded, or cannot be.
     Loaded(Box<Result<Corpus>>),
     /// A helper thread has failed.
@@ -294,7 +293,7 @@ impl App {
                     if waiting == Some(number) {
                         waiting = None;
                     }
-                    update(model, &self.corpus, Action::Answered(number, answer));
+                    update(model, &self.corpus, *answer);
                 }
                 Some(message) => match self.take(tui, model, message)? {
                     Some(Turn::End(end)) => return Ok(Some(end)),
@@ -351,7 +350,11 @@ impl App {
             }
             Effect::Redraw => tui.clear()?,
             Effect::Search(number, typed) => {
-                self.worker.ask(number, typed);
+                self.worker.ask(number, Question::Search(typed));
+                return Ok(Some(Turn::Asked(number)));
+            }
+            Effect::Rank(number, need) => {
+                self.worker.ask(number, Question::Who(need));
                 return Ok(Some(Turn::Asked(number)));
             }
             Effect::Mark(change) => {

@@ -6,6 +6,7 @@ mod data;
 mod export;
 mod list;
 mod search;
+mod views;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,6 +72,18 @@ pub enum Command {
     Cite(cite::Cite),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
     Search(search::Search),
+    /// Print how many passages there are of each body, priority, year, kind and place
+    Coverage(views::Coverage),
+    /// Print which body was what in ICAT in which year
+    Membership(views::Membership),
+    /// Print who has signed with whom, or who sits in initiatives together
+    Agreements(views::Agreements),
+    /// Print what ICAT said that it would do, and what became of it
+    Commitments(views::Commitments),
+    /// Print two or three bodies side by side
+    Compare(views::CompareBodies),
+    /// Print whom to call for a need, with the evidence
+    Who(views::Who),
     /// Say where the configuration is, check it, or print one to start from
     #[command(subcommand)]
     Config(config::Command),
@@ -100,6 +113,12 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::Show(command)) => list::show(command, &dataset::from(dir)?),
         Some(Command::List(command)) => list::list(command, &dataset::from(dir)?),
         Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
+        Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?),
+        Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?),
+        Some(Command::Agreements(command)) => views::agreements(command, &dataset::from(dir)?),
+        Some(Command::Commitments(command)) => views::commitments(command, &dataset::from(dir)?),
+        Some(Command::Compare(command)) => views::compare_bodies(command, &dataset::from(dir)?),
+        Some(Command::Who(command)) => views::who(command, dataset::from(dir)?),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),
     }

@@ -10,6 +10,7 @@ mod kinds;
 pub mod load;
 pub mod names;
 pub(crate) mod raw;
+pub mod readings;
 pub mod words;
 
 use std::ops::{Deref, Range};
@@ -279,6 +280,8 @@ pub struct Parts {
     pub glossary: Vec<Term>,
     /// Passages in reading order, report after report.
     pub passages: Vec<Passage>,
+    /// What we read out of them.
+    pub readings: readings::Readings,
 }
 
 /// Everything that the explorer knows.
@@ -389,6 +392,13 @@ impl Corpus {
     pub fn item_of(&self, id: PassageId) -> usize {
         let report = self.report(self.passage(id).report);
         report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
+    }
+
+    /// What became of a commitment, where it was read out of later reports.
+    #[must_use]
+    pub fn promise(&self, id: PassageId) -> Option<&readings::Promise> {
+        let is_promise = self.passage(id).kind == Kind::Commitment;
+        self.readings.promises.iter().find(|p| is_promise && p.commitment == id)
     }
 
     /// The names of all bodies, ready to be looked for.

@@ -31,27 +31,38 @@ pub enum Context {
     Page,
     /// In a menu.
     Menu,
+    /// On the grid of a view.
+    Grid,
+    /// On the sheet of a view.
+    Sheet,
+    /// On the sheet that compares bodies.
+    Compare,
+    /// In the prompt of a need.
+    Need,
     /// In the help.
     Help,
 }
 
-use Context::{Facets, Find, Help, List, Menu, Note, Outline, Page, Prompt, Reader, Reading, Tray};
+use Context::{
+    Compare, Facets, Find, Grid, Help, List, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Sheet, Tray,
+};
 
 impl Context {
     /// Whether characters are typed here: into a prompt, or to take a row of a menu by its letter.
     #[must_use]
     pub fn is_typed(self) -> bool {
-        matches!(self, Prompt | Find | Note | Menu)
+        matches!(self, Prompt | Find | Note | Need | Menu)
     }
 }
 
 const BROWSE: &[Context] = &[Facets, List, Reading];
 const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
-const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page];
-const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page];
-const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Help];
-const PROMPTS: &[Context] = &[Prompt, Find, Note];
-const ALL: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Menu, Help, Prompt, Find, Note];
+const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page, Sheet, Compare];
+const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare];
+const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Help];
+const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
+const ALL: &[Context] =
+    &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help, Prompt, Find, Note, Need];
 
 /// One row of the table.
 #[derive(Debug, Clone)]
@@ -176,11 +187,16 @@ table! {
     &[Reader], [k(KeyCode::Enter)], Action::Open, "follow", "follow the name or term that Tab has chosen";
     &[Outline], [k(KeyCode::Enter)], Action::Open, "go there", "go to this section";
     &[Page], [k(KeyCode::Enter)], Action::Open, "read", "open the report at the passage that this page is about";
+    &[Grid], [k(KeyCode::Enter)], Action::Open, "passages", "the passages behind this cell";
+    &[Sheet, Compare], [k(KeyCode::Enter)], Action::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
+    &[Need], [k(KeyCode::Enter), k(KeyCode::Tab)], Action::Open, "to the answer", "leave the prompt and go to the answer";
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";
     &[Find], [k(KeyCode::Enter)], Action::Open, "keep", "leave the prompt and keep what is found; n and N step";
     &[Note], [k(KeyCode::Enter)], Action::Open, "keep", "keep the note";
     &[Menu], [k(KeyCode::Enter)], Action::Open, "take", "take what is under the cursor; its letter does the same";
+    &[Need], [k(KeyCode::Down), ctrl('n')], Action::Down, "", "down in the answer";
+    &[Need], [k(KeyCode::Up), ctrl('p')], Action::Up, "", "up in the answer";
     &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Action::Down, "next", "next hit";
     &[Prompt, Find], [k(KeyCode::Up), ctrl('p')], Action::Up, "previous", "hit before; in the search, from the first one, the query of before";
     &[Prompt], [k(KeyCode::Tab)], Action::NextPane, "panes", "complete the filter at the cursor; else to the results and panes (/ comes back to the prompt)";
@@ -198,10 +214,22 @@ table! {
     &[Tray], [c('K')], Action::MoveUp, "", "move this mark up";
     &[Tray], [c('u')], Action::Undo, "", "put the mark back that was last taken away";
     PASSAGE, [c('m')], Action::Mark, "mark", "mark the passage, or no longer";
+    &[Grid], [c('i')], Action::Provenance, "legend", "what the marks mean";
+    &[Grid], [c('y')], Action::Copy, "copy", "copy the command that prints this view";
     PASSAGE, [c('y')], Action::Copy, "copy", "copy: citation, text, quotation, link, or the command for this view";
     PASSAGE, [c('i')], Action::Provenance, "source", "where this comes from";
-    &[List, Reading, Facets, Tray], [c('e')], Action::Export, "export", "write what is shown to a file";
+    &[List, Reading, Facets, Tray, Grid, Sheet, Compare], [c('e')], Action::Export, "export", "write what is shown to a file";
     PASSAGE, [c('o')], Action::Link, "", "show the links of this passage, and open one after a yes";
+    SEARCH, [c('v')], Action::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call";
+    &[Grid], [c('s')], Action::SortRows, "sort rows", "sort the rows by this column, or no longer";
+    &[Grid], [c('S')], Action::SortColumns, "sort columns", "sort the columns by this row, or no longer";
+    &[Grid], [c(']')], Action::NextTab, "tab", "next tab";
+    &[Grid], [c('[')], Action::PreviousTab, "", "tab before";
+    &[Compare], [c(']')], Action::NextTab, "another body", "the next body in the place of the last one";
+    &[Compare], [c('[')], Action::PreviousTab, "", "the body before in the place of the last one";
+    &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out";
+    &[Grid, Sheet, Compare], [c('h'), k(KeyCode::Left)], Action::Left, "", "left";
+    &[Grid, Sheet, Compare], [c('l'), k(KeyCode::Right)], Action::Right, "", "right";
     SEARCH, [c('\'')], Action::Tray, "marks", "the marked passages";
     SEARCH, [c('w')], Action::WriteCopy, "", "write what was copied last to a file";
     &[Reader], [k(KeyCode::Tab)], Action::NextPane, "names", "next name or term that can be followed";
@@ -218,6 +246,7 @@ table! {
     BROWSE, [c('1')], Action::Entities, "", "Entities";
     BROWSE, [c('2')], Action::Years, "", "Years";
     BROWSE, [c('3')], Action::Priorities, "", "Priorities";
+    BROWSE, [c('4')], Action::Places, "", "Places: countries and regions";
     BROWSE, [c('0')], Action::Detail, "", "the list";
     BROWSE, [k(KeyCode::Tab)], Action::NextPane, "pane", "next pane";
     BROWSE, [k(KeyCode::BackTab)], Action::PreviousPane, "", "pane before";
@@ -233,9 +262,9 @@ table! {
     MOVE, [ctrl('u')], Action::HalfUp, "", "half a page up";
     MOVE, [k(KeyCode::PageDown)], Action::PageDown, "", "a page down";
     MOVE, [k(KeyCode::PageUp)], Action::PageUp, "", "a page up";
-    &[Reader, Reading, Page, Help], [c(' ')], Action::PageDown, "", "a page down";
-    &[Prompt], [k(KeyCode::PageDown)], Action::PageDown, "", "a page of hits down";
-    &[Prompt], [k(KeyCode::PageUp)], Action::PageUp, "", "a page of hits up";
+    &[Reader, Reading, Page, Sheet, Help], [c(' ')], Action::PageDown, "", "a page down";
+    &[Prompt, Need], [k(KeyCode::PageDown)], Action::PageDown, "", "a page of hits down";
+    &[Prompt, Need], [k(KeyCode::PageUp)], Action::PageUp, "", "a page of hits up";
     PROMPTS, [k(KeyCode::Left)], Action::CursorLeft, "", "cursor left";
     PROMPTS, [k(KeyCode::Right)], Action::CursorRight, "", "cursor right";
     PROMPTS, [k(KeyCode::Home)], Action::CursorHome, "", "cursor to the beginning";

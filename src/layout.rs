@@ -24,6 +24,9 @@ const MEDIUM: u16 = 80;
 /// From how many rows they do.
 const MEDIUM_ROWS: u16 = 18;
 
+/// From how many rows the column of panes has room for the places too.
+const FOUR: u16 = 44;
+
 /// How much is shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -57,6 +60,8 @@ pub enum Pane {
     Years,
     /// The priorities.
     Priorities,
+    /// The countries and regions.
+    Places,
     /// The list of passages.
     List,
     /// The passage under the cursor.
@@ -65,12 +70,14 @@ pub enum Pane {
 
 impl Pane {
     /// All of them, in the order of Tab.
-    pub const ALL: [Self; 5] = [Self::Entities, Self::Years, Self::Priorities, Self::List, Self::Reading];
+    pub const ALL: [Self; 6] = [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::List, Self::Reading];
+    /// The panes of values, from the top.
+    pub const FACETS: [Self; 4] = [Self::Entities, Self::Years, Self::Priorities, Self::Places];
 
-    /// Whether it is one of the three panes of values.
+    /// Whether it is one of the panes of values.
     #[must_use]
     pub fn is_facet(self) -> bool {
-        matches!(self, Self::Entities | Self::Years | Self::Priorities)
+        matches!(self, Self::Entities | Self::Years | Self::Priorities | Self::Places)
     }
 }
 
@@ -79,8 +86,9 @@ impl Pane {
 pub struct Areas {
     /// The line at the top.
     pub header: Rect,
-    /// Entities, Years, Priorities, with their borders.
-    pub facets: [Rect; 3],
+    /// Entities, Years, Priorities, Places, with their borders; where there is no room for all four, Places has the
+    /// column to itself while it has the focus.
+    pub facets: [Rect; 4],
     /// The line of tabs.
     pub tabs: Rect,
     /// The list, with its border.
@@ -99,6 +107,7 @@ impl Areas {
             Pane::Entities => self.facets[0],
             Pane::Years => self.facets[1],
             Pane::Priorities => self.facets[2],
+            Pane::Places => self.facets[3],
             Pane::List => self.list,
             Pane::Reading => self.reading,
         }
@@ -189,7 +198,8 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
         let at = match plan.focus {
             Pane::Entities => 0,
             Pane::Years => 1,
-            _ => 2,
+            Pane::Priorities => 2,
+            _ => 3,
         };
         areas.facets[at] = body;
         return areas;
@@ -204,14 +214,19 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
     areas
 }
 
-fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 3] {
+fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 4] {
+    if plan.focus == Pane::Places && area.height < FOUR {
+        return [Rect::default(), Rect::default(), Rect::default(), area];
+    }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
     let priorities = rows(plan.priorities).min(area.height / 3 + 1);
     let years = rows(plan.years).min((area.height / 4).max(6));
-    let entities = area.height.saturating_sub(years + priorities).max(3);
+    let places = if area.height < FOUR { 0 } else { (area.height - years - priorities) * 2 / 5 };
+    let entities = area.height.saturating_sub(years + priorities + places).max(3);
     let (entities, rest) = above(area, entities);
-    let (years, priorities) = above(rest, years.min(rest.height));
-    [entities, years, priorities]
+    let (years, rest) = above(rest, years.min(rest.height));
+    let (priorities, places) = above(rest, rest.height.saturating_sub(places));
+    [entities, years, priorities, places]
 }
 
 /// Where everything of the reader stands.
@@ -314,6 +329,39 @@ pub fn page(size: Size) -> PageAreas {
     PageAreas { header, body, footer }
 }
 
+/// Where everything of a grid stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GridAreas {
+    /// The line at the top.
+    pub header: Rect,
+    /// The line of tabs; empty where there are none.
+    pub tabs: Rect,
+    /// The grid, with its border.
+    pub body: Rect,
+    /// What the cell under the cursor says in words, and the legend.
+    pub words: Rect,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+/// Lays out a grid above its words.
+#[must_use]
+pub fn grid(size: Size, tabs: bool) -> GridAreas {
+    if form(size) == Form::TooSmall {
+        return GridAreas::default();
+    }
+    let page = page(size);
+    let (tabs, rest) = above(page.body, u16::from(tabs));
+    let words = match size.height {
+        ..12 => 1,
+        12..18 => 2,
+        18..30 => 5,
+        _ => 7,
+    };
+    let (body, words) = above(rest, rest.height.saturating_sub(words));
+    GridAreas { header: page.header, tabs, body, words, footer: page.footer }
+}
+
 /// Where a menu stands, with its border: as wide as it is pleasant, in the middle, over what is shown.
 #[must_use]
 pub fn menu(size: Size, rows: usize) -> Rect {
@@ -338,8 +386,8 @@ mod tests {
                     for (zoom, list) in [(false, true), (true, true), (false, false)] {
                         let plan = Plan { focus, zoom, list, years: 12, priorities: 6 };
                         let a = browse(size, &plan);
-                        let all =
-                            [a.header, a.facets[0], a.facets[1], a.facets[2], a.tabs, a.list, a.reading, a.footer];
+                        let [e, y, p, w] = a.facets;
+                        let all = [a.header, e, y, p, w, a.tabs, a.list, a.reading, a.footer];
                         for (n, r) in all.iter().enumerate().filter(|(_, r)| !r.is_empty()) {
                             assert_eq!(r.intersection(screen), *r, "{size:?} {plan:?}");
                             assert!(

@@ -10,6 +10,7 @@
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
 //! | [`flags`] | the flags that narrow, the same for the explorer and all commands |
+//! | [`views`] | the whole at a glance: coverage, membership, agreements, promises, profile, comparison, whom to call |
 //! | [`cite`], [`selection`], [`output`] | citations; what is shown, as a choice that a command asks for again; exports and briefs |
 //! | [`store`] | what is kept between runs: marks and session, written at one stroke |
 //! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
@@ -42,3 +43,4 @@ pub mod text;
 pub mod theme;
 pub mod ui;
 pub mod update;
+pub mod views;

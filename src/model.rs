@@ -1,15 +1,17 @@
 //! The state of the program: a stack of screens, of which the topmost is shown. Going back takes one off.
 
 pub mod browse;
+pub mod grid;
 pub mod input;
 pub mod list;
 pub mod menu;
 pub mod page;
 pub mod paper;
-pub mod profile;
 pub mod reader;
+pub mod sheet;
 pub mod start;
 pub mod tray;
+pub mod view;
 
 use std::sync::{Arc, OnceLock};
 
@@ -22,10 +24,13 @@ use crate::keymap::{Context, Keymap};
 use crate::search::Target;
 use crate::store::marks::Mark;
 use browse::Browse;
+use grid::GridScreen;
 use menu::{Copied, Menu};
 use paper::Paper;
 use reader::Reader;
+use sheet::Opens;
 use tray::Tray;
+use view::View;
 
 /// Screens that are kept for going back; the oldest but the root are forgotten beyond.
 const DEPTH_MAX: usize = 200;
@@ -44,6 +49,10 @@ pub enum Screen {
     Tray(Box<Tray>),
     /// A page of its own.
     Paper(Box<Paper>),
+    /// A view of the whole as a grid.
+    Grid(Box<GridScreen>),
+    /// A view of the whole as a sheet.
+    View(Box<View>),
     /// The keys, for a context; how far it is scrolled.
     Help(Context, usize),
 }
@@ -120,13 +129,21 @@ impl Model {
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.screen() {
             Screen::Browse(browse) => match browse.selected() {
-                Some(Target::Passage(id)) if !browse.is_page() => Some(id),
+                _ if browse.is_page() => match browse.page.spot().map(|s| &s.opens) {
+                    Some(Opens::Passage(id)) => Some(*id),
+                    _ => None,
+                },
+                Some(Target::Passage(id)) => Some(id),
                 _ => None,
             },
             Screen::Reader(reader) => reader.passage(corpus),
             Screen::Tray(tray) => tray.passage(corpus, &self.marks),
             Screen::Paper(paper) => paper.passage(corpus),
-            Screen::Help(..) => None,
+            Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
+                Some(Opens::Passage(id)) => Some(*id),
+                _ => None,
+            },
+            Screen::Grid(_) | Screen::Help(..) => None,
         }
     }
 
@@ -240,6 +257,8 @@ impl Model {
             Screen::Reader(reader) => reader.context(),
             Screen::Tray(tray) => tray.context(),
             Screen::Paper(_) => Context::Page,
+            Screen::Grid(_) => Context::Grid,
+            Screen::View(view) => view.context(),
             Screen::Help(..) => Context::Help,
         }
     }

@@ -1,7 +1,9 @@
 //! A selection written out: as the published JSON, as JSON lines, as a table, or as a brief.
 
 pub mod brief;
+pub mod records;
 mod table;
+pub mod views;
 
 use std::io::Write;
 

@@ -101,6 +101,10 @@ pub struct Marks {
     pub half: &'static str,
     /// In the margin of the passage one is at.
     pub here: &'static str,
+    /// At a column that rows are sorted by.
+    pub down: &'static str,
+    /// From no shade to the strongest.
+    pub shades: [&'static str; 5],
 }
 
 impl Theme {
@@ -118,6 +122,8 @@ impl Theme {
                 bar: "=",
                 half: "-",
                 here: "|",
+                down: "v",
+                shades: [" ", ".", ":", "+", "#"],
             }
         } else {
             Marks {
@@ -130,6 +136,8 @@ impl Theme {
                 bar: "━",
                 half: "╸",
                 here: "▎",
+                down: "↓",
+                shades: [" ", "░", "▒", "▓", "█"],
             }
         }
     }

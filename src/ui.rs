@@ -3,12 +3,14 @@
 mod browse;
 mod facets;
 mod footer;
+mod grid;
 mod help;
 mod lines;
 mod list;
 mod menu;
 mod prompt;
 mod reader;
+mod sheet;
 mod tray;
 
 use ratatui::Frame;
@@ -45,6 +47,11 @@ pub fn view(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
         Screen::Browse(browse) => browse::draw(model, browse, corpus, theme, frame.buffer_mut()),
         Screen::Reader(reader) => reader::draw(model, reader, corpus, theme, frame.buffer_mut()),
         Screen::Tray(tray) => tray::draw(model, tray, corpus, theme, frame.buffer_mut()),
+        Screen::Grid(grid) => {
+            grid::draw(model, grid, corpus, theme, frame.buffer_mut());
+            None
+        }
+        Screen::View(view) => sheet::view(model, view, theme, frame.buffer_mut()),
         Screen::Paper(paper) => {
             tray::paper(model, paper, theme, frame.buffer_mut());
             None

@@ -1,14 +1,18 @@
 //! What each action does to the model. The only place where the model changes.
 
+mod export;
 mod passage;
 mod prompt;
 mod tray;
+mod views;
 
 use ratatui::layout::Size;
 
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
+use crate::corpus::filter::Choice;
 use crate::corpus::names::Follow;
+use crate::corpus::words::Words;
 use crate::layout::{Form, Pane, form};
 use crate::model::browse::{Browse, Tab, facet_number};
 use crate::model::list::Step;
@@ -16,6 +20,7 @@ use crate::model::paper::{Paper, Subject};
 use crate::model::reader::Reader;
 use crate::model::{Model, Screen};
 use crate::search::Target;
+use crate::views::Key;
 
 /// Exit code after Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
@@ -24,7 +29,12 @@ pub const INTERRUPTED: u8 = 130;
 pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
     let outside = matches!(
         action,
-        Action::Answered(..) | Action::Resize(_) | Action::Redraw | Action::Marked(_) | Action::Tell(_)
+        Action::Answered(..)
+            | Action::Ranked(..)
+            | Action::Resize(_)
+            | Action::Redraw
+            | Action::Marked(_)
+            | Action::Tell(_)
     );
     if !outside {
         model.status = None;
@@ -43,7 +53,7 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
             resize(model, corpus, model.size);
         }
         Action::Tell(words) => model.status = Some(words),
-        action if model.menu.is_some() && !matches!(action, Action::Answered(..)) => {
+        action if model.menu.is_some() && !matches!(action, Action::Answered(..) | Action::Ranked(..)) => {
             return passage::menu(model, corpus, &action);
         }
         Action::Blank => model.blank = true,
@@ -56,6 +66,8 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
             }
             resize(model, corpus, model.size);
         }
+        Action::Views => views::menu(model),
+        Action::Ranked(number, ranking) => views::ranked(model, corpus, number, *ranking),
         Action::Answered(number, answer) => prompt::answered(model, corpus, number, *answer),
         action => {
             let size = model.size;
@@ -66,6 +78,8 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
             return match model.screen() {
                 Screen::Tray(_) => tray::tray(model, corpus, &action, size),
                 Screen::Paper(_) => tray::paper(model, corpus, &action, size),
+                Screen::Grid(_) => views::grid(model, corpus, &action, size),
+                Screen::View(_) => views::view(model, corpus, &action, size),
                 Screen::Help(..) => help_screen(model, &action),
                 Screen::Reader(_) => reader(model, corpus, action, size),
                 Screen::Browse(_) => browse(model, corpus, action, size),
@@ -93,6 +107,8 @@ fn resize(model: &mut Model, corpus: &Corpus, size: Size) {
             Screen::Paper(paper) => source.iter().for_each(|source| paper.lay_out(corpus, source, size)),
             Screen::Browse(browse) => browse.lay_out(corpus, size),
             Screen::Reader(reader) => reader.lay_out(corpus, size),
+            Screen::Grid(grid) => grid.lay_out(size),
+            Screen::View(view) => view.lay_out(corpus, size),
             Screen::Help(..) => {}
         }
     }
@@ -230,6 +246,7 @@ fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
         Action::Entities => browse.focus_on(corpus, Pane::Entities, size),
         Action::Years => browse.focus_on(corpus, Pane::Years, size),
         Action::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
+        Action::Places => browse.focus_on(corpus, Pane::Places, size),
         Action::Detail => browse.focus_on(corpus, Pane::List, size),
         Action::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
         Action::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
@@ -281,6 +298,7 @@ fn cleared(filter: &crate::corpus::filter::Filter, pane: Pane) -> crate::corpus:
     filter.without(match pane {
         Pane::Years => Facet::Year,
         Pane::Priorities => Facet::Priority,
+        Pane::Places => Facet::Place,
         _ => Facet::Entity,
     })
 }
@@ -311,7 +329,34 @@ fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
                 });
             }
         }
+        Pane::Places => {
+            if let Some((key, _)) = browse.derived.places.get(at).cloned() {
+                browse.change(corpus, size, |f| places(&mut f.places, &key, exclude));
+            }
+        }
         _ => {}
+    }
+}
+
+/// Wants or excludes a place, or all places of a region, or no longer.
+fn places(choice: &mut Choice<Words>, key: &Key, exclude: bool) {
+    let all = match key {
+        Key::Region(_, places) => places.clone(),
+        Key::Place(place) => vec![*place],
+        _ => Vec::new(),
+    };
+    let chosen = if exclude { &choice.exclude } else { &choice.include };
+    let whole = all.iter().all(|p| chosen.contains(p));
+    for place in all {
+        choice.include.remove(&place);
+        choice.exclude.remove(&place);
+        if !whole {
+            if exclude {
+                choice.exclude.insert(place)
+            } else {
+                choice.include.insert(place)
+            };
+        }
     }
 }
 
@@ -334,8 +379,14 @@ fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) {
 fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Browse(browse) = model.screen() else { return };
     let lit = browse.matcher();
-    let target = if browse.is_page() { None } else { browse.selected() };
-    match target {
+    if browse.is_page() {
+        match browse.page.spot().map(|s| s.opens.clone()) {
+            Some(opens) => views::follow(model, corpus, opens),
+            None => model.status = Some("There is nothing to open here.".to_owned()),
+        }
+        return;
+    }
+    match browse.selected() {
         Some(Target::Passage(id)) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, lit, size)))),
         Some(Target::Section(id)) => model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, lit, size)))),
         Some(Target::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),

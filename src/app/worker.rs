@@ -6,15 +6,25 @@ use std::thread;
 
 use super::Message;
 use super::input::Failing;
+use crate::action::Action;
 use crate::corpus::Corpus;
 use crate::search::Index;
+use crate::views::who::rank;
 
 /// Passages that are indexed in some milliseconds.
 const SMALL: usize = 3000;
 
+/// What the loop asks.
+pub enum Question {
+    /// What a search finds.
+    Search(String),
+    /// Whom to call for a need.
+    Who(String),
+}
+
 /// The hand by which the loop asks.
 pub struct Worker {
-    questions: Sender<(u64, String)>,
+    questions: Sender<(u64, Question)>,
 }
 
 impl Worker {
@@ -23,7 +33,7 @@ impl Worker {
     /// A small corpus is indexed here and now, sooner than a key can follow the first frame: in a thread of its own the
     /// allocator would keep as much again for it.
     pub fn start(corpus: Arc<Corpus>, to_loop: Sender<Message>) -> Self {
-        let (questions, asked) = channel::<(u64, String)>();
+        let (questions, asked) = channel::<(u64, Question)>();
         let built = (corpus.passages.len() <= SMALL).then(|| Index::new(Arc::clone(&corpus)));
         let work = move || {
             let _failed = Failing(to_loop.clone());
@@ -32,8 +42,12 @@ impl Worker {
                 while let Ok(later) = asked.try_recv() {
                     question = later;
                 }
-                let answer = index.search(&question.1);
-                if to_loop.send(Message::Answer(question.0, Box::new(answer))).is_err() {
+                let number = question.0;
+                let answer = match question.1 {
+                    Question::Search(typed) => Action::Answered(number, Box::new(index.search(&typed))),
+                    Question::Who(need) => Action::Ranked(number, Box::new(rank(&index, &need))),
+                };
+                if to_loop.send(Message::Answer(number, Box::new(answer))).is_err() {
                     return;
                 }
             }
@@ -43,7 +57,7 @@ impl Worker {
     }
 
     /// Asks; whatever was asked before and is not yet answered may stay without an answer.
-    pub fn ask(&self, number: u64, typed: String) {
-        self.questions.send((number, typed)).ok();
+    pub fn ask(&self, number: u64, question: Question) {
+        self.questions.send((number, question)).ok();
     }
 }

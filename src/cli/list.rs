@@ -8,7 +8,7 @@ use crate::corpus::export::PassageOut;
 use crate::corpus::{Corpus, Kind};
 use crate::error::{Error, Result};
 use crate::model::page;
-use crate::model::profile;
+use crate::model::sheet;
 use crate::search::query::Matcher;
 
 /// Columns of what is printed for people.
@@ -106,7 +106,7 @@ pub fn show(command: &Show, corpus: &Corpus) -> Result<u8> {
         }
         page::passage(corpus, id, COLUMNS, &Matcher::default())
     } else if let Some(entity) = corpus.find_entity(&command.what) {
-        profile::page(corpus, Some(entity), COLUMNS)
+        sheet::profile(corpus, entity, COLUMNS).lines
     } else {
         let message =
             format!("\"{}\" is neither a passage nor a body; `search` and `list entities` name them", command.what);

@@ -83,6 +83,32 @@ pub struct PassageOut<'a> {
     mark: Option<&'a str>,
     #[serde(flatten)]
     details: DetailsOut<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise: Option<PromiseOut<'a>>,
+}
+
+/// What became of a commitment: our reading, not the reports'.
+#[derive(Serialize)]
+pub struct PromiseOut<'a> {
+    how: &'static str,
+    why: &'a str,
+    taken_up: Vec<TakenUpOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TakenUpOut<'a> {
+    #[serde(rename = "in")]
+    passage: &'a str,
+    note: &'a str,
+}
+
+impl<'a> PromiseOut<'a> {
+    /// What was read out of the later reports on a commitment.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus, promise: &'a super::readings::Promise) -> Self {
+        let link = |(by, note): &'a (PassageId, Words)| TakenUpOut { passage: &corpus.passage(*by).id, note };
+        Self { how: promise.how.word(), why: &promise.why, taken_up: promise.taken_up.iter().map(link).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -237,6 +263,7 @@ impl<'a> PassageOut<'a> {
                 },
                 Details::Quote { speaker } => DetailsOut::Quote { speaker },
             },
+            promise: corpus.promise(id).map(|p| PromiseOut::new(corpus, p)),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::Set;
 use super::words::Words;
-use super::{Corpus, EntityId, Kind, ReportId};
+use super::{Corpus, EntityId, Kind, ReportId, readings};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -201,7 +201,30 @@ impl Filter {
             Facet::Priority => self.priorities.words(|n| format!("priority {n}")),
             Facet::Kind => self.kinds.words(|k| k.label().to_owned()),
             Facet::Report => self.reports.words(|&r| corpus.report(r).id.to_string()),
-            Facet::Place => self.places.words(Words::to_string),
+            Facet::Place => self.place_words(corpus),
+        }
+    }
+
+    /// The places in words; those of a whole region go by its name.
+    fn place_words(&self, corpus: &Corpus) -> Option<String> {
+        let list = |values: &BTreeSet<Words>| {
+            let mut rest = values.clone();
+            let mut names = Vec::new();
+            for (region, places) in readings::regions(corpus) {
+                if places.len() > 1 && places.iter().all(|p| rest.contains(p)) {
+                    rest.retain(|p| !places.contains(p));
+                    names.push(format!("all of {region}"));
+                }
+            }
+            names.extend(rest.iter().map(Words::to_string));
+            names.join(" or ")
+        };
+        let (wanted, unwanted) = (&self.places.include, &self.places.exclude);
+        match (wanted.is_empty(), unwanted.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(list(wanted)),
+            (true, false) => Some(format!("not {}", list(unwanted))),
+            (false, false) => Some(format!("{} but not {}", list(wanted), list(unwanted))),
         }
     }
 
@@ -287,10 +310,11 @@ impl Filter {
             Facet::Place => {
                 let key = text::fold_plain(typed);
                 let place = corpus.postings.places.keys().find(|p| text::fold_plain(p) == key);
-                let place = place.ok_or_else(|| {
+                let region = || readings::regions(corpus).into_iter().find(|r| text::fold_plain(r.0) == key);
+                let places = place.map(|p| vec![*p]).or_else(|| region().map(|r| r.1)).ok_or_else(|| {
                     format!("no passage is tagged with the place \"{typed}\"; `list places` names them")
                 })?;
-                put(&mut self.places, *place, exclude);
+                places.into_iter().for_each(|p| put(&mut self.places, p, exclude));
             }
         }
         Ok(())

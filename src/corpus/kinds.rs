@@ -33,6 +33,30 @@ macro_rules! words {
 }
 
 words! {
+    /// What became of a commitment, as we read it.
+    How {
+        /// The reports that followed tell that it was done.
+        Done = "done", "done";
+        /// They tell of a part of it, or that it was under way.
+        Partly = "partly", "partly";
+        /// They do not speak of it.
+        NoRecord = "no record", "no record";
+    }
+}
+
+words! {
+    /// What a printed number of members counts.
+    Counted {
+        /// Members alone.
+        Members = "members", "members";
+        /// Partners alone.
+        Partners = "partners", "partners";
+        /// Both together.
+        Both = "members and partners", "members and partners";
+    }
+}
+
+words! {
     /// What a passage is.
     Kind {
         /// What a body is charged with.

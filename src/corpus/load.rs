@@ -1,16 +1,20 @@
 //! From data files to a checked [`Corpus`]: the trust boundary. Whatever is wrong is named with file, line, id and field.
 
 mod check;
+mod ours;
 mod rules;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::raw::{EntitiesFile, GlossaryFile, PrioritiesFile, ReportFile};
+use super::raw::{EntitiesFile, PrioritiesFile, ReportFile};
 use super::words::Words;
-use super::{Corpus, Entity, EntityId, Parts, PassageId, Priority, Role, SCHEMA, Term};
+use super::{Corpus, Entity, EntityId, Parts, Priority, Role, SCHEMA};
 use crate::error::{Error, Problem, Result};
 use check::Checker;
+
+/// Files that a dataset may do without.
+const OPTIONAL: &[&str] = &["glossary.json", "places.json", "readings.json"];
 
 /// One data file: its name as shown to people, and its text, which is kept as long as the program runs.
 #[derive(Debug, Clone)]
@@ -30,6 +34,10 @@ pub struct Files {
     pub priorities: Option<File>,
     /// `glossary.json`, which may be missing.
     pub glossary: Option<File>,
+    /// `places.json`, which may be missing.
+    pub places: Option<File>,
+    /// `readings.json`, which may be missing.
+    pub readings: Option<File>,
     /// The reports in the order in which they were published: id and file.
     pub reports: Vec<(String, File)>,
 }
@@ -42,7 +50,8 @@ impl Files {
     pub fn from_dir(dir: &Path) -> Result<Self> {
         let mut files = Self::default();
         let mut problems = Vec::new();
-        let mut paths = vec!["entities.json".to_owned(), "glossary.json".to_owned(), "priorities.json".to_owned()];
+        let mut paths =
+            ["entities.json", "priorities.json"].iter().chain(OPTIONAL).map(|&p| p.to_owned()).collect::<Vec<_>>();
         match std::fs::read_dir(dir.join("reports")) {
             Ok(listing) => {
                 let mut names: Vec<PathBuf> = listing.flatten().map(|entry| entry.path()).collect();
@@ -64,7 +73,7 @@ impl Files {
                     Ok(text) => files.put(&path, File { name, text: text.leak() }),
                     Err(error) => problems.push(not_utf8(name, &error)),
                 },
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound && path == "glossary.json" => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound && OPTIONAL.contains(&path.as_str()) => {}
                 Err(error) => {
                     problems.push(Problem {
                         file: name,
@@ -89,6 +98,8 @@ impl Files {
             "entities.json" => self.entities = Some(file),
             "priorities.json" => self.priorities = Some(file),
             "glossary.json" => self.glossary = Some(file),
+            "places.json" => self.places = Some(file),
+            "readings.json" => self.readings = Some(file),
             _ => {
                 if let Some(id) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
                     self.reports.push((id.to_owned(), file));
@@ -129,12 +140,13 @@ pub fn load(files: &Files) -> Result<Corpus> {
             checker.report(id, file, report);
         }
     }
-    let glossary = glossary(files, &mut checker);
+    let glossary = ours::glossary(files, &mut checker);
+    let readings = ours::readings(files, &mut checker);
     if !checker.problems.is_empty() {
         return Err(Error::Data(checker.problems));
     }
     let Checker { entities, priorities, reports, sections, passages, .. } = checker;
-    Ok(Corpus::new(Parts { reports, sections, entities, priorities, glossary, passages }, false))
+    Ok(Corpus::new(Parts { reports, sections, entities, priorities, glossary, passages, readings }, false))
 }
 
 /// A look ahead at the year in which a report was published, so that only one report at a time is read into rows.
@@ -266,42 +278,4 @@ fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
         .into_iter()
         .map(|p| Priority { number: p.number, title: p.title, subtitle: p.subtitle, short: p.short })
         .collect()
-}
-
-fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
-    let Some(file) = &files.glossary else { return Vec::new() };
-    let Some(rows) = parse::<GlossaryFile>(file, &mut checker.problems) else { return Vec::new() };
-    schema(rows.schema, file, &mut checker.problems);
-    let whole = checker.problems.is_empty();
-    let mut terms: Vec<Term> = Vec::new();
-    for row in rows.terms {
-        let mut wrong = |field: &str, message: String| {
-            checker.problems.push(Problem {
-                file: file.name.clone(),
-                line: rules::line_of(file.text, Some(&row.term), field),
-                id: row.term.to_string(),
-                field: field.to_owned(),
-                message,
-            });
-        };
-        rules::plain(&row.term, |m| wrong("term", m));
-        if row.expansion.is_empty() && row.meaning.is_empty() {
-            wrong("expansion", "is missing, and there is no meaning either".to_owned());
-        }
-        for (field, text) in [("expansion", &row.expansion), ("meaning", &row.meaning)] {
-            if !text.is_empty() {
-                rules::plain(text, |m| wrong(field, m));
-            }
-        }
-        let defined_in: Option<PassageId> = row.defined_in.as_ref().and_then(|id| {
-            let found = checker.passage_ids.get(id).copied();
-            if found.is_none() && whole {
-                wrong("defined_in", format!("\"{id}\" is no passage"));
-            }
-            found
-        });
-        terms.push(Term { term: row.term, expansion: row.expansion, meaning: row.meaning, defined_in });
-    }
-    terms.sort_by_cached_key(|t| crate::text::fold_plain(&t.term));
-    terms
 }

@@ -138,3 +138,67 @@ pub(crate) struct TermRow {
     pub meaning: Words,
     pub defined_in: Option<Words>,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PlacesFile {
+    pub schema: u32,
+    pub regions: Vec<RegionRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct RegionRow {
+    pub name: Words,
+    pub places: Vec<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct ReadingsFile {
+    pub schema: u32,
+    #[serde(default)]
+    pub promises: Vec<PromiseRow>,
+    #[serde(default)]
+    pub counts: Vec<CountRow>,
+    #[serde(default)]
+    pub former_names: Vec<FormerNameRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PromiseRow {
+    pub commitment: Words,
+    pub how: Words,
+    pub why: Words,
+    #[serde(default)]
+    pub taken_up: Vec<TakenUpRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct TakenUpRow {
+    #[serde(rename = "in")]
+    pub passage: Words,
+    #[serde(default)]
+    pub note: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct CountRow {
+    pub passage: Words,
+    pub year: u16,
+    pub counts: Words,
+    pub printed: u16,
+    #[serde(default)]
+    pub note: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct FormerNameRow {
+    pub entity: Words,
+    pub name: Words,
+    pub passages: Vec<Words>,
+}

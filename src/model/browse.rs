@@ -9,14 +9,17 @@ use ratatui::layout::Size;
 use super::input::Input;
 use super::list::{ListState, Step};
 use super::page::{self, Line};
-use super::profile;
+use super::sheet::{self, Sheet};
+use crate::corpus::facets::Set;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::keymap::Context;
 use crate::layout::{self, Areas, Form, Pane};
 use crate::search::complete::Completion;
 use crate::search::query::Matcher;
-use crate::search::{Answer, Hit, Target};
+use crate::search::{Answer, Hit, Target, Why};
+use crate::selection;
+use crate::views::{Behind, Key};
 
 /// Changes of the filter that can be taken back.
 const UNDO_MAX: usize = 100;
@@ -89,6 +92,26 @@ pub struct Search {
     pub recalled: Option<(usize, String)>,
 }
 
+/// The passages behind a number of a view.
+#[derive(Debug, Clone)]
+pub struct Within {
+    /// What they are, in words.
+    pub words: String,
+    /// These, in their order; where there are none, all that the filter lets through.
+    pub picked: Option<Vec<PassageId>>,
+}
+
+impl Within {
+    fn rows(&self, corpus: &Corpus, set: &Set) -> Vec<Hit> {
+        let ids = match &self.picked {
+            Some(picked) => picked.iter().copied().filter(|&id| set.contains(id)).collect(),
+            None => selection::listed(corpus, set),
+        };
+        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
+        ids.into_iter().map(hit).collect()
+    }
+}
+
 /// What follows from filter, search and data; made anew by [`Browse::refresh`].
 #[derive(Debug, Clone, Default)]
 pub struct Derived {
@@ -106,6 +129,8 @@ pub struct Derived {
     pub years: Vec<(u16, usize)>,
     /// Passages by priority.
     pub priorities: Vec<usize>,
+    /// The regions and their places, and their passages; empty while their pane does not show.
+    pub places: Vec<(Key, usize)>,
     /// Where everything stands.
     pub areas: Areas,
 }
@@ -121,8 +146,8 @@ pub struct Browse {
     pub focus: Pane,
     /// The pane of values that last had the focus.
     pub facet: Pane,
-    /// Cursors of the three panes of values.
-    pub cursors: [ListState; 3],
+    /// Cursors of the panes of values.
+    pub cursors: [ListState; 4],
     /// The tab that was chosen.
     pub tab: Tab,
     /// The cursor of the list.
@@ -133,10 +158,14 @@ pub struct Browse {
     pub zoom: bool,
     /// The search, where one is open.
     pub search: Option<Search>,
+    /// The passages behind a number, where these are listed.
+    pub within: Option<Within>,
     /// What follows from all this.
     pub derived: Derived,
     /// The lines of the reading pane, or of the page in its place; made anew by [`Browse::lay_out`].
     pub lines: Vec<Line>,
+    /// The page in the place of the list, where there is one.
+    pub page: Sheet,
 }
 
 impl Browse {
@@ -149,14 +178,16 @@ impl Browse {
             future: Vec::new(),
             focus: Pane::Entities,
             facet: Pane::Entities,
-            cursors: [ListState::default(); 3],
+            cursors: [ListState::default(); 4],
             tab: Tab::Mandate,
             list: ListState::default(),
             scroll: 0,
             zoom: false,
             search: None,
+            within: None,
             derived: Derived::default(),
             lines: Vec::new(),
+            page: Sheet::default(),
         }
     }
 
@@ -166,6 +197,23 @@ impl Browse {
         let mut browse = Self::new(corpus);
         browse.focus = Pane::List;
         browse.search = Some(Search { typing: true, ..Search::default() });
+        browse
+    }
+
+    /// A screen that lists the passages behind a number.
+    #[must_use]
+    pub fn behind(corpus: &Corpus, words: String, behind: Behind, size: Size) -> Self {
+        let mut browse = Self::new(corpus);
+        browse.focus = Pane::List;
+        let picked = match behind {
+            Behind::Filter(filter) => {
+                browse.filter = *filter;
+                None
+            }
+            Behind::Passages(ids) => Some(ids),
+        };
+        browse.within = Some(Within { words, picked });
+        browse.refresh(corpus, size);
         browse
     }
 
@@ -211,7 +259,7 @@ impl Browse {
     /// Whether the detail view shows a page instead of a list.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        self.search.is_none() && self.derived.tab == Some(Tab::Profile)
+        self.search.is_none() && self.within.is_none() && self.derived.tab == Some(Tab::Profile)
     }
 
     /// The hit under the cursor of the list.
@@ -255,27 +303,42 @@ impl Browse {
         match pane {
             Pane::Entities => corpus.entities.len() + 1,
             Pane::Years => self.derived.years.len(),
+            Pane::Places => self.derived.places.len(),
             _ => corpus.priorities.len(),
         }
     }
 
-    /// The lines of the reading pane, or of the page that stands in its place.
+    fn measure(&self) -> usize {
+        usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::MEASURE))
+    }
+
+    /// The lines of the reading pane.
     fn reading(&self, corpus: &Corpus) -> Vec<Line> {
-        let area = layout::inner(self.derived.areas.reading);
-        let width = usize::from(area.width.saturating_sub(2).min(layout::MEASURE));
-        if width < 8 {
+        let width = self.measure();
+        if width < 8 || self.is_page() {
             return Vec::new();
         }
         let lit = self.matcher();
-        if self.is_page() {
-            return profile::page(corpus, self.profiled(), width);
-        }
         match self.selected() {
             Some(Target::Passage(id)) => page::passage(corpus, id, width, &lit),
-            Some(Target::Entity(id)) => profile::page(corpus, Some(id), width),
-            Some(Target::Section(id)) => profile::section(corpus, id, width, &lit),
+            Some(Target::Entity(id)) => sheet::profile(corpus, id, width).lines,
+            Some(Target::Section(id)) => sheet::section(corpus, id, width, &lit),
             None => Vec::new(),
         }
+    }
+
+    /// Sets the page that stands in the place of the list anew, and keeps its cursor.
+    fn lay_out_page(&mut self, corpus: &Corpus) {
+        let width = self.measure();
+        if width < 8 || !self.is_page() {
+            return;
+        }
+        let mut page = match self.profiled() {
+            Some(id) => sheet::profile(corpus, id, width),
+            None => sheet::about(corpus, width),
+        };
+        page.keep(&self.page, self.derived.areas.rows(Pane::Reading));
+        self.page = page;
     }
 
     /// Scrolls the reading pane to the first match of what is searched for, where it does not show.
@@ -300,6 +363,7 @@ impl Browse {
                 if pane == Pane::Entities && self.cursors[0].selected != before.selected {
                     self.list = ListState::default();
                     self.scroll = 0;
+                    self.page = Sheet::default();
                     self.refresh(corpus, size);
                 }
             }
@@ -313,6 +377,7 @@ impl Browse {
                     self.seek_match();
                 }
             }
+            _ if self.is_page() => self.page.step(step, self.derived.areas.rows(Pane::Reading)),
             _ => {
                 let rows = self.derived.areas.rows(Pane::Reading);
                 let last = self.lines.len().saturating_sub(rows.max(1));
@@ -385,6 +450,7 @@ impl Browse {
         self.tab = tab;
         self.list = ListState::default();
         self.scroll = 0;
+        self.page = Sheet::default();
         let was_detail = !self.focus.is_facet();
         self.refresh(corpus, size);
         if was_detail {
@@ -399,12 +465,13 @@ impl Browse {
     }
 }
 
-/// The number of a pane of values: 0, 1, 2.
+/// The number of a pane of values, from 0.
 #[must_use]
 pub fn facet_number(pane: Pane) -> usize {
     match pane {
         Pane::Years => 1,
         Pane::Priorities => 2,
+        Pane::Places => 3,
         _ => 0,
     }
 }

@@ -1,6 +1,7 @@
 //! A menu: a few rows, each taken by its letter or under the cursor, with a look at what it would do.
 
 use super::list::ListState;
+use super::view::Goal;
 use crate::output::Format;
 
 /// What taking a row does.
@@ -10,6 +11,8 @@ pub enum Taken {
     Copy(Copied),
     /// Exports what is shown in a format.
     Export(Format),
+    /// Opens a view of the whole.
+    View(Goal),
     /// Opens a link in the browser.
     Open(String),
     /// Nothing but closing the menu.

@@ -18,6 +18,8 @@ pub enum Subject {
     Provenance(PassageId, Box<Filter>, Option<(String, Why)>),
     /// What a term means, by its place in the glossary.
     Term(usize),
+    /// What the marks of a view mean, a paragraph each.
+    Legend(Vec<String>),
 }
 
 /// The state of a page.
@@ -46,6 +48,7 @@ impl Paper {
         match self.subject {
             Subject::Provenance(..) => " Where this comes from ",
             Subject::Term(_) => " Term ",
+            Subject::Legend(_) => " What the marks mean ",
         }
     }
 
@@ -55,6 +58,7 @@ impl Paper {
         match self.subject {
             Subject::Provenance(id, ..) => Some(id),
             Subject::Term(n) => corpus.glossary.get(n)?.defined_in,
+            Subject::Legend(_) => None,
         }
     }
 
@@ -71,6 +75,14 @@ impl Paper {
             _ if width < 8 => Vec::new(),
             Subject::Provenance(id, filter, hit) => provenance(corpus, source, *id, filter, hit.as_ref(), width),
             Subject::Term(n) => term(corpus, *n, width),
+            Subject::Legend(lines) => lines
+                .iter()
+                .flat_map(|l| {
+                    let mut lines = page::flow(l, width, Role::Words, &Matcher::default());
+                    lines.push(Line::empty());
+                    lines
+                })
+                .collect(),
         };
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(Self::visible(size).max(1)));
     }

@@ -64,11 +64,11 @@ fn join(values: impl Iterator<Item = String>) -> String {
 }
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe, which it takes for "text".
-fn safe(cell: &str) -> String {
+pub(super) fn safe(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn told(error: csv::Error) -> Error {
+pub(super) fn told(error: csv::Error) -> Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
         other => Error::run(format!("the table cannot be written: {other:?}")),

@@ -210,6 +210,19 @@ impl Matcher {
         Self { texts: if folded.trim().is_empty() { Vec::new() } else { vec![folded] }, ..Self::default() }
     }
 
+    /// Lights what any of some matchers does.
+    #[must_use]
+    pub fn merged<'a>(of: impl Iterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        for matcher in of {
+            all.words.extend(matcher.words.iter().cloned());
+            all.stems.extend(matcher.stems.iter().cloned());
+            all.prefixes.extend(matcher.prefixes.iter().cloned());
+            all.texts.extend(matcher.texts.iter().cloned());
+        }
+        all
+    }
+
     /// Whether it lights nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

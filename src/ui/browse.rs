@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{facets, footer, lines, list, prompt};
+use super::{facets, footer, lines, list, prompt, sheet};
 use crate::corpus::Corpus;
 use crate::layout::{Pane, inner};
 use crate::model::Model;
-use crate::model::browse::{Browse, Tab};
+use crate::model::browse::{Browse, Tab, Within};
 use crate::search::complete::Completion;
 use crate::text;
 use crate::theme::Theme;
@@ -25,12 +25,15 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
             None
         }
     };
-    for pane in [Pane::Entities, Pane::Years, Pane::Priorities] {
+    for pane in Pane::FACETS {
         facets::draw(pane, browse, corpus, theme, buf);
     }
     match &browse.search {
         Some(_) => found(browse, corpus, theme, areas.tabs, buf),
-        None => tabs(browse, theme, areas.tabs, buf),
+        None => match &browse.within {
+            Some(within) => behind(browse, within, theme, areas.tabs, buf),
+            None => tabs(browse, theme, areas.tabs, buf),
+        },
     }
     list::draw(model, browse, corpus, theme, buf);
     reading(browse, theme, buf);
@@ -73,6 +76,7 @@ fn trail(browse: &Browse, theme: Theme) -> String {
         Pane::Entities => parts.push("Entities"),
         Pane::Years => parts.push("Years"),
         Pane::Priorities => parts.push("Priorities"),
+        Pane::Places => parts.push("Places"),
         Pane::List => parts.push("List"),
         Pane::Reading => parts.extend(["List", "Reading"]),
     }
@@ -144,6 +148,22 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     Line::from(spans).render(area, buf);
 }
 
+/// What the passages are that are listed, in the place of the tabs.
+fn behind(browse: &Browse, within: &Within, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let count = text::count(browse.derived.total, "passage");
+    let words = format!(" {}  {} {count}", within.words, theme.marks().dot);
+    let room = usize::from(area.width);
+    let spans = if text::width(&words) <= room {
+        vec![
+            Span::styled(format!(" {}", within.words), theme.tab()),
+            Span::raw(format!("  {} {count}", theme.marks().dot)),
+        ]
+    } else {
+        vec![Span::styled(text::truncate(&words, room).into_owned(), theme.strong())]
+    };
+    Line::from(spans).render(area, buf);
+}
+
 /// The values that the filter at the cursor can be completed with, the one first that Tab takes.
 fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
@@ -166,14 +186,20 @@ fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
         return;
     }
     let focused = browse.focus == Pane::Reading;
+    if browse.is_page() {
+        let right = sheet::place(&browse.page, usize::from(inner(area).height));
+        let within = lines::frame(area, Line::from(" Profile "), right, focused, theme, buf);
+        let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
+        sheet::draw(&browse.page, focused, theme, within, buf);
+        return;
+    }
     let all = &browse.lines;
     let rows = usize::from(inner(area).height);
     let right = (all.len() > rows).then(|| {
         let seen = (browse.scroll + rows).min(all.len());
         format!("{}%", seen * 100 / all.len().max(1))
     });
-    let title = if browse.is_page() { " Profile " } else { " Reading " };
-    let within = lines::frame(area, Line::from(title), right, focused, theme, buf);
+    let within = lines::frame(area, Line::from(" Reading "), right, focused, theme, buf);
     let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
     lines::page(all.iter().skip(browse.scroll).map(|l| lines::styled(l, theme)), within, buf);
 }

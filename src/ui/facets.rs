@@ -12,6 +12,7 @@ use crate::layout::Pane;
 use crate::model::browse::{Browse, facet_number};
 use crate::text;
 use crate::theme::Theme;
+use crate::views::Key;
 
 /// A value of a pane.
 struct Value {
@@ -32,6 +33,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     let (number, name) = match pane {
         Pane::Years => (2, "Years"),
         Pane::Priorities => (3, "Priorities"),
+        Pane::Places => (4, "Places"),
         _ => (1, "Entities"),
     };
     let cursor = browse.cursors[facet_number(pane)];
@@ -132,6 +134,20 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
+            })
+            .collect(),
+        Pane::Places => d
+            .places
+            .iter()
+            .map(|(key, count)| {
+                let (name, places) = match key {
+                    Key::Region(name, places) => (name.clone(), places.clone()),
+                    Key::Place(place) => (format!(" {place}"), vec![*place]),
+                    _ => (String::new(), Vec::new()),
+                };
+                let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
+                let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
+                Value { name, count: *count, wanted, excluded }
             })
             .collect(),
         _ => {

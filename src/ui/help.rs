@@ -23,6 +23,10 @@ pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area
         Context::Tray => "among the marks",
         Context::Page => "on this page",
         Context::Menu => "in a menu",
+        Context::Grid => "on a grid",
+        Context::Sheet => "on a view",
+        Context::Compare => "where bodies are compared",
+        Context::Need => "in the prompt of a need",
         Context::Help => "in the help",
     };
     let inner =

@@ -54,7 +54,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         lit: &lit,
         theme,
         tab: browse.derived.tab.unwrap_or(browse.tab),
-        searching: browse.search.is_some(),
+        searching: browse.search.is_some() || browse.within.is_some(),
     };
     let mut y = inner.y;
     for (n, hit) in rows.iter().enumerate().skip(browse.list.offset) {

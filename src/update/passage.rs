@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use super::export;
 use crate::action::{Action, Effect};
 use crate::cite::{self, Style};
 use crate::corpus::{Corpus, PassageId};
@@ -9,9 +10,7 @@ use crate::model::menu::{Copied, Menu, Row, Taken};
 use crate::model::paper::{Paper, Subject};
 use crate::model::tray::Tray;
 use crate::model::{Model, Screen};
-use crate::output::{self, Context, Format, Group};
 use crate::search::Target;
-use crate::selection::{self, PROGRAM, Selection};
 use crate::store::marks::Change;
 
 /// Takes in an action that means the same on every screen with passages; gives it back where it means something else here.
@@ -25,7 +24,8 @@ pub(super) fn act(model: &mut Model, corpus: &Corpus, action: Action, size: Size
             }
         }
         Action::WriteCopy => return Ok(write_copy(model)),
-        Action::Export => export_menu(model, corpus),
+        Action::Export => export::menu(model, corpus),
+        Action::Provenance if matches!(model.screen(), Screen::Grid(_)) => legend(model, corpus, size),
         Action::Mark | Action::Copy | Action::Provenance | Action::Link => {
             let Some(id) = model.passage(corpus) else {
                 if matches!(action, Action::Copy) {
@@ -77,100 +77,13 @@ fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
     model.open(Screen::Paper(Box::new(Paper::new(corpus, &source, subject, size))));
 }
 
-/// What is shown, as a selection.
-fn shown(model: &Model, corpus: &Corpus) -> Selection {
-    match model.screen() {
-        Screen::Tray(_) => {
-            let known = |m: &crate::store::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
-            Selection { picked: model.marks.iter().filter_map(known).collect(), ..Selection::default() }
-        }
-        Screen::Browse(browse) => {
-            let mut filter = browse.effective();
-            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
-            if browse.search.is_none() {
-                let tab = browse.derived.tab.unwrap_or(browse.tab);
-                filter.kinds.include.extend(tab.kinds());
-            }
-            Selection { query, filter, picked: Vec::new() }
-        }
-        _ => Selection::default(),
-    }
-}
-
-fn export_menu(model: &mut Model, corpus: &Corpus) {
-    let selection = shown(model, corpus);
-    let count = exported(model, corpus, &selection).len();
-    if count == 0 {
-        model.status = Some("There is nothing to export here.".to_owned());
-        return;
-    }
-    let row = |format: Format| Row {
-        letter: match format {
-            Format::Md => 'm',
-            Format::Csv => 'c',
-            Format::Json => 'j',
-            Format::Jsonl => 'l',
-        },
-        label: format.label().to_owned(),
-        look: format!("{}: {}", selection.words(corpus), crate::text::count(count, "passage")),
-        taken: Taken::Export(format),
-    };
-    let rows = Format::ALL.into_iter().map(row).collect();
-    model.menu = Some(Menu::new("Write what is shown to a file", rows));
-}
-
-/// The passages that are exported: exactly those shown, in the order shown.
-fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
-    let answer = match model.screen() {
-        Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
-        _ => None,
-    };
-    if matches!(model.screen(), Screen::Tray(_)) && selection.picked.is_empty() {
-        return Vec::new();
-    }
-    selection.passages(corpus, answer)
-}
-
-fn export(model: &mut Model, corpus: &Corpus, format: Format) -> Option<Effect> {
-    let selection = shown(model, corpus);
+/// What the marks of the grid mean, and the cell under the cursor in words.
+fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
+    let Screen::Grid(grid) = model.screen() else { return };
+    let mut lines = grid.said(corpus);
+    lines.extend(grid.grid.legend.iter().cloned());
     let source = model.source(corpus);
-    let context = Context { selection: &selection, source: &source, group: Group::Body, data: model.data.as_deref() };
-    let passages = exported(model, corpus, &selection);
-    let mut out = Vec::new();
-    match output::write(corpus, &passages, format, &context, &mut out) {
-        Ok(()) => {
-            let stem = if format == Format::Md { "icat-brief" } else { "icat-passages" };
-            Some(Effect::Write(stem.to_owned(), format.ending(), String::from_utf8(out).unwrap_or_default()))
-        }
-        Err(error) => {
-            model.status = Some(error.to_string());
-            None
-        }
-    }
-}
-
-/// The command that shows this very view.
-fn view_command(model: &Model, corpus: &Corpus) -> String {
-    let mut words = vec![PROGRAM.to_owned()];
-    if let Some(data) = &model.data {
-        words.extend(["--data".to_owned(), data.clone()]);
-    }
-    match model.screen() {
-        Screen::Browse(browse) => {
-            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
-            let selection = Selection { filter: browse.effective(), ..Selection::default() };
-            words.extend(selection.arguments(corpus));
-            if !query.is_empty() {
-                words.extend(["--".to_owned(), query]);
-            }
-        }
-        _ => {
-            if let Some(id) = model.passage(corpus) {
-                words.extend(["--at".to_owned(), corpus.passage(id).id.to_string()]);
-            }
-        }
-    }
-    selection::command(&words)
+    model.open(Screen::Paper(Box::new(Paper::new(corpus, &source, Subject::Legend(lines), size))));
 }
 
 fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
@@ -197,13 +110,13 @@ fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
         if !links.is_empty() {
             put('l', "link", &passage.id, "txt", links.join("\n"));
         }
-        put('v', "command for this view", "icat-view", "sh", view_command(model, corpus));
+        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
         put('m', "citation in Markdown", &passage.id, "md", cited(Style::Markdown).trim_end().to_owned());
         put('b', "citation in BibTeX", &passage.id, "bib", cited(Style::Bibtex));
         put('r', "citation in RIS", &passage.id, "ris", cited(Style::Ris));
         put('j', "citation in CSL-JSON", &passage.id, "json", cited(Style::CslJson));
     } else {
-        put('v', "command for this view", "icat-view", "sh", view_command(model, corpus));
+        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
     }
     model.menu = Some(Menu::new("Copy", rows));
 }
@@ -260,7 +173,11 @@ pub(super) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
             model.copied = Some(copied);
             Some(Effect::Copy(text))
         }
-        Taken::Export(format) => export(model, corpus, format),
+        Taken::Export(format) => export::write(model, corpus, format),
+        Taken::View(goal) => {
+            super::views::go(model, corpus, goal);
+            None
+        }
         Taken::Open(url) => Some(Effect::Open(url)),
     }
 }

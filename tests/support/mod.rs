@@ -88,6 +88,10 @@ impl Explorer {
                 let answer = index().search(&typed);
                 update(&mut self.model, corpus(), Action::Answered(number, Box::new(answer)));
             }
+            Some(Effect::Rank(number, need)) => {
+                let ranking = icat_explorer::views::who::rank(index(), &need);
+                update(&mut self.model, corpus(), Action::Ranked(number, Box::new(ranking)));
+            }
             Some(Effect::Mark(change)) => {
                 self.marks.apply(&change);
                 update(&mut self.model, corpus(), Action::Marked(self.marks.marks.clone()));

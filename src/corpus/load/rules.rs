@@ -43,11 +43,11 @@ pub(super) fn line_of(json: &str, id: Option<&str>, field: &str) -> usize {
     let start = match id {
         Some(id) if !id.is_empty() => {
             let wanted = quoted(id);
-            let keys = ["\"id\"", "\"title\"", "\"term\""];
+            let keys = ["id", "title", "term", "commitment", "passage", "name"].map(quoted);
             json.match_indices(&wanted)
                 .find(|&(at, _)| {
                     let before = json.get(..at).unwrap_or("").trim_end();
-                    before.strip_suffix(':').is_some_and(|b| keys.iter().any(|k| b.trim_end().ends_with(k)))
+                    before.strip_suffix(':').is_some_and(|b| keys.iter().any(|k| b.trim_end().ends_with(k.as_str())))
                 })
                 .map(|(at, _)| at)
         }

@@ -3,21 +3,19 @@
 use ratatui::layout::Size;
 
 use super::{Browse, Tab, facet_number};
-use crate::corpus::Corpus;
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, readings};
 use crate::layout::{self, Pane, Plan};
 use crate::search::{Answer, Hit, Target, Why};
 use crate::selection;
+use crate::views::Key;
 
 impl Browse {
     /// Makes everything anew that follows from filter, search, data and size.
     pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
         let filter = self.effective();
-        let found = self
-            .search
-            .as_ref()
-            .map(|s| s.answer.as_ref().map_or_else(|| Set::none(corpus.passages.len()), |a| a.passages.clone()));
+        let found = self.found(corpus);
         let within = |except: Option<Facet>| {
             let mut set = filter.set(corpus, except);
             found.iter().for_each(|f| set.keep(f));
@@ -33,17 +31,44 @@ impl Browse {
         d.years = p.years.iter().rev().map(|(&y, members)| (y, members.count_common(&any))).collect();
         let any = within(Some(Facet::Priority));
         d.priorities = p.priorities.iter().map(|members| members.count_common(&any)).collect();
+        d.places.clear();
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
             d.tabs[n] = p.of_kinds(corpus, &tab.kinds()).count_common(&set);
         }
         let tab = Self::shown(self.tab, &d.tabs);
         d.tab = Some(tab);
         d.rows = match self.search.as_ref() {
+            None if self.within.is_some() => self.within.as_ref().map_or_else(Vec::new, |w| w.rows(corpus, &set)),
             Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, &filter, &set)),
             None => listed(corpus, tab, &set),
         };
         self.lay_out(corpus, size);
         self.seek_match();
+    }
+
+    /// The passages among which the filter chooses, where not among all: those of a search, or those behind a number.
+    fn found(&self, corpus: &Corpus) -> Option<Set> {
+        if let Some(picked) = self.within.as_ref().and_then(|w| w.picked.as_ref()) {
+            let mut set = Set::none(corpus.passages.len());
+            picked.iter().for_each(|&id| set.insert(id));
+            return Some(set);
+        }
+        let answer = |s: &super::Search| s.answer.as_ref().map(|a| a.passages.clone());
+        self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| Set::none(corpus.passages.len())))
+    }
+
+    /// The regions and their places, with how many passages each has, were it the only one wanted.
+    fn count_places(&mut self, corpus: &Corpus) {
+        let mut any = self.effective().set(corpus, Some(Facet::Place));
+        self.found(corpus).iter().for_each(|f| any.keep(f));
+        for (region, places) in readings::regions(corpus) {
+            let sets = places.iter().filter_map(|p| corpus.postings.places.get(p));
+            let mut all = Set::none(corpus.passages.len());
+            sets.clone().for_each(|s| all.add(s));
+            self.derived.places.push((Key::Region(region.to_owned(), places.clone()), all.count_common(&any)));
+            let counts = sets.map(|s| s.count_common(&any));
+            self.derived.places.extend(places.iter().map(|&p| Key::Place(p)).zip(counts));
+        }
     }
 
     fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
@@ -69,7 +94,10 @@ impl Browse {
             priorities: corpus.priorities.len(),
         };
         self.derived.areas = layout::browse(size, &plan);
-        for pane in [Pane::Entities, Pane::Years, Pane::Priorities] {
+        if self.derived.places.is_empty() && !self.derived.areas.pane(Pane::Places).is_empty() {
+            self.count_places(corpus);
+        }
+        for pane in Pane::FACETS {
             let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));
             self.cursors[facet_number(pane)].settle(len, rows);
         }
@@ -77,6 +105,7 @@ impl Browse {
         self.list.settle(self.derived.rows.len(), visible);
         self.lines = self.reading(corpus);
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
+        self.lay_out_page(corpus);
     }
 }
 

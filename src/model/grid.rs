@@ -1,0 +1,221 @@
+//! The screen of a grid: a cursor on a cell that says itself in words, and leads to its passages.
+
+use ratatui::layout::{Rect, Size};
+
+use super::list::{ListState, Step};
+use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::layout::{self, GridAreas};
+use crate::text;
+use crate::views::Key;
+use crate::views::grid::{Grid, Head};
+use crate::views::shown::Shown;
+
+/// In which order rows and columns stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sort {
+    /// Rows by what they have in a column.
+    Rows(Key),
+    /// Columns by what a row has in them.
+    Columns(Key),
+}
+
+/// How wide the columns of a grid are, and what their heads say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// Columns of the head of a row.
+    pub row_head: usize,
+    /// Whether the full name stands beside the short one in the head of a row.
+    pub names: usize,
+    /// Columns of a cell, the gap before it included.
+    pub cell: usize,
+    /// Whether cells say themselves in full.
+    pub long: bool,
+    /// What the heads of the columns say.
+    pub heads: Vec<String>,
+    /// Whether rows and columns are numbered.
+    pub numbered: bool,
+    /// Columns of the grid that show at once.
+    pub shown: usize,
+}
+
+/// The state of the screen.
+#[derive(Debug, Clone)]
+pub struct GridScreen {
+    /// What is shown.
+    pub shown: Shown,
+    /// The filter of the panes.
+    pub base: Filter,
+    /// The order.
+    pub sort: Option<Sort>,
+    /// The grid.
+    pub grid: Grid,
+    /// The cursor among the rows.
+    pub row: ListState,
+    /// The cursor among the columns.
+    pub column: ListState,
+    /// Where everything stands.
+    pub areas: GridAreas,
+    /// How wide everything is.
+    pub fit: Fit,
+}
+
+impl GridScreen {
+    /// A grid with the cursor on its first cell.
+    #[must_use]
+    pub fn new(corpus: &Corpus, shown: Shown, base: Filter, size: Size) -> Self {
+        let grid = shown.grid(corpus, &base);
+        let mut screen = Self {
+            shown,
+            base,
+            sort: None,
+            grid,
+            row: ListState::default(),
+            column: ListState::default(),
+            areas: GridAreas::default(),
+            fit: Fit::default(),
+        };
+        screen.lay_out(size);
+        screen
+    }
+
+    /// Shows the next tab, or the one before.
+    pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        let tabs = self.shown.tabs();
+        let at = tabs.iter().position(|&t| t == self.shown).unwrap_or(0);
+        let to = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(isize::try_from(tabs.len()).unwrap_or(1));
+        if let Some(&shown) = usize::try_from(to).ok().and_then(|n| tabs.get(n)) {
+            *self = Self::new(corpus, shown, self.base.clone(), size);
+        }
+    }
+
+    /// The heads of the cell under the cursor.
+    #[must_use]
+    pub fn heads(&self) -> Option<(&Head, &Head)> {
+        Some((self.grid.rows.get(self.row.selected)?, self.grid.columns.get(self.column.selected)?))
+    }
+
+    /// What the cell under the cursor says in words.
+    #[must_use]
+    pub fn said(&self, corpus: &Corpus) -> Vec<String> {
+        let Some((row, column)) = self.heads() else { return Vec::new() };
+        let count = self.grid.cell(self.row.selected, self.column.selected).map_or(0, |c| c.count);
+        let mut lines = self.shown.words(corpus, &self.base, count, &row.key, &column.key);
+        let named = [row, column].into_iter().filter(|h| !h.name.is_empty());
+        let named = named.map(|h| format!("{} = {}", h.id, h.name)).collect::<Vec<_>>().join("; ");
+        if !named.is_empty() {
+            lines.push(named);
+        }
+        lines
+    }
+
+    /// Sorts the rows by the column under the cursor, or the columns by the row; a second time, sorts no more.
+    pub fn sort(&mut self, corpus: &Corpus, rows: bool, size: Size) {
+        let Some((row, column)) = self.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return };
+        let wanted = if rows { Sort::Rows(column.clone()) } else { Sort::Columns(row.clone()) };
+        self.sort = if self.sort.as_ref() == Some(&wanted) { None } else { Some(wanted) };
+        self.grid = self.shown.grid(corpus, &self.base);
+        match &self.sort {
+            Some(Sort::Rows(key)) => {
+                if let Some(at) = self.grid.columns.iter().position(|c| c.key == *key) {
+                    self.grid.sort_rows(at);
+                }
+            }
+            Some(Sort::Columns(key)) => {
+                if let Some(at) = self.grid.rows.iter().position(|r| r.key == *key) {
+                    self.grid.sort_columns(at);
+                }
+            }
+            None => {}
+        }
+        self.row.selected = self.grid.rows.iter().position(|r| r.key == row).unwrap_or(0);
+        self.column.selected = self.grid.columns.iter().position(|c| c.key == column).unwrap_or(0);
+        self.lay_out(size);
+    }
+
+    /// Rows that are visible at once, below the heads of the columns.
+    #[must_use]
+    pub fn visible(&self) -> usize {
+        usize::from(self.area().height).saturating_sub(1)
+    }
+
+    /// The area within the frame.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        layout::inner(self.areas.body)
+    }
+
+    /// Lays everything out anew and keeps the cursor visible.
+    pub fn lay_out(&mut self, size: Size) {
+        self.areas = layout::grid(size, self.shown.tabs().len() > 1);
+        self.fit = fit(&self.grid, usize::from(self.area().width));
+        self.row.settle(self.grid.rows.len(), self.visible());
+        self.column.settle(self.grid.columns.len(), self.fit.shown);
+    }
+
+    /// Moves the cursor among the rows.
+    pub fn step(&mut self, step: Step) {
+        let visible = self.visible();
+        self.row.step(step, self.grid.rows.len(), visible);
+    }
+
+    /// Moves the cursor among the columns.
+    pub fn sideways(&mut self, by: isize) {
+        self.column.step(Step::Rows(by), self.grid.columns.len(), self.fit.shown);
+    }
+}
+
+/// A name that tells heads apart in few columns.
+fn short(head: &Head, room: usize) -> String {
+    let name = if text::width(&head.id) <= room || head.short.is_empty() { &head.id } else { &head.short };
+    name.chars().take(room).collect()
+}
+
+/// How a grid fits a width: the longest heads and marks that do, else shorter ones, else what shows at once.
+fn fit(grid: &Grid, width: usize) -> Fit {
+    let columns = grid.columns.len().max(1);
+    let square = grid.rows.iter().map(|r| &r.key).eq(grid.columns.iter().map(|c| &c.key).filter(|k| **k != Key::All));
+    let longest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or(0);
+    let indent = |h: &Head| text::width(&h.id) + usize::from(h.within);
+    let ids = longest(&mut grid.rows.iter().map(indent)) + 2;
+    let ids = ids.min((width / 3).max(12));
+    let shaded = usize::from(grid.cells.iter().any(|c| c.shade > 0));
+    let mark = |long: bool| {
+        longest(&mut grid.cells.iter().map(|c| text::width(if long { &c.mark } else { &c.short }))) + 1 + shaded
+    };
+    let full = longest(&mut grid.columns.iter().map(|c| text::width(&c.id))) + 1;
+    let room = width.saturating_sub(ids + 1);
+    let mut fit = Fit { row_head: ids + 1, ..Fit::default() };
+    for (long, wanted) in [(true, mark(true).max(full)), (false, mark(false).max(full))] {
+        if wanted * columns <= room {
+            fit.long = long;
+            fit.cell = wanted;
+            fit.heads = grid.columns.iter().map(|c| c.id.clone()).collect();
+            break;
+        }
+    }
+    if fit.cell == 0 && square && room / columns < 6 {
+        fit.numbered = true;
+        fit.row_head = fit.row_head.max(longest(&mut grid.rows.iter().map(|h| text::width(&h.id))) + 5);
+        let room = width.saturating_sub(fit.row_head);
+        fit.cell = (room / columns).clamp(mark(false).max(3), 6);
+        let number = |n: usize| if n == 0 { "All".to_owned() } else { n.to_string() };
+        fit.heads = (0..columns).map(number).collect();
+    } else if fit.cell == 0 {
+        fit.cell = (room / columns).clamp(mark(false).max(6), full.max(6));
+        fit.heads = grid.columns.iter().map(|c| short(c, fit.cell - 1)).collect();
+    }
+    let room = width.saturating_sub(fit.row_head);
+    fit.shown = (room / fit.cell.max(1)).clamp(1, columns);
+    let spare = room.saturating_sub(fit.cell * columns);
+    let names = longest(&mut grid.rows.iter().map(|r| text::width(&r.name)));
+    if names > 0 && spare >= 24 {
+        fit.names = names.min(spare - 2);
+        fit.row_head += fit.names + 1;
+    }
+    if fit.shown == columns && fit.cell * columns < width.saturating_sub(fit.row_head) {
+        let more = width.saturating_sub(fit.row_head) / columns;
+        fit.cell = more.clamp(fit.cell, fit.cell + 6);
+    }
+    fit
+}

@@ -1,0 +1,57 @@
+//! Whom to call for a need: bodies, reasons in words, and quoted evidence.
+
+use super::{Opens, Sheet};
+use crate::corpus::Corpus;
+use crate::model::page::{self, Role};
+use crate::search::query::Matcher;
+use crate::text;
+use crate::views::Behind;
+use crate::views::who::Ranking;
+
+/// The sheet of a ranking.
+#[must_use]
+pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
+    let none = Matcher::default();
+    let mut sheet = Sheet::default();
+    for part in &ranking.parts {
+        let kind = if part.place { "place" } else { "topic" };
+        let looked =
+            if part.searched.is_empty() { String::new() } else { format!(", looked for as {}", part.searched) };
+        let words = format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage"));
+        sheet.put(page::hang("\u{2022} ", &words, width, Role::Label, &none));
+    }
+    if ranking.bodies.is_empty() {
+        sheet.blank();
+        let words = "No body is on record for this in these reports, which is not to say that none does it. Fewer or other \
+                     words may help.";
+        sheet.put(page::flow(words, width, Role::Editorial, &none));
+        return sheet;
+    }
+    for (n, body) in ranking.bodies.iter().enumerate() {
+        let entity = corpus.entity(body.entity);
+        sheet.blank();
+        let title = format!("{} {}", entity.id, entity.name);
+        sheet.lead(page::hang(&format!("{:>2}. ", n + 1), &title, width, Role::Name, &none), Opens::Body(body.entity));
+        for reason in &body.reasons {
+            let part = ranking.parts.get(reason.part).map_or("", |p| p.words.as_str());
+            let lines = page::hang("    ", &format!("{part}: {}", reason.words), width, Role::Words, &none);
+            let opens = Opens::Passages(format!("{}, {part}", entity.id), Behind::Passages(reason.passages.clone()));
+            sheet.lead(lines, opens);
+        }
+        if !body.joint.is_empty() {
+            let words = format!("{} meeting more than one of these at once", text::count(body.joint.len(), "passage"));
+            let opens =
+                Opens::Passages(format!("{}, {}", entity.id, ranking.need), Behind::Passages(body.joint.clone()));
+            sheet.lead(page::hang("    ", &words, width, Role::Words, &none), opens);
+        }
+        if let Some((id, sentence)) = &body.evidence {
+            let lit = ranking.lit();
+            let mut lines = page::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, Role::Words, &lit);
+            let passage = corpus.passage(*id);
+            let from = format!("{}, {}", corpus.report(passage.report).title, passage.id);
+            lines.extend(page::hang("    \u{2014} ", &from, width, Role::Label, &none));
+            sheet.lead(lines, Opens::Passage(*id));
+        }
+    }
+    sheet
+}

@@ -1,0 +1,270 @@
+//! The views as rows, for commands and for files.
+
+use serde_json::{Value, json};
+
+use super::records::Records;
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, Details, EntityId, PassageId};
+use crate::views::Behind;
+use crate::views::agreements::{self, Table};
+use crate::views::compare::{Compare, Row};
+use crate::views::promises::{OUR_READING, Verdict, rows};
+use crate::views::shown::Shown;
+use crate::views::who::Ranking;
+
+fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
+    passages.iter().map(|&p| corpus.passage(p).id.to_string()).collect()
+}
+
+fn behind_ids(corpus: &Corpus, behind: &Behind) -> Vec<String> {
+    ids(corpus, &behind.passages(corpus))
+}
+
+/// A grid: a row for each of its rows, a column for each of its columns.
+#[must_use]
+pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter) -> Records {
+    let grid = shown.grid(corpus, base);
+    let mut columns = vec![grid.rows_are.replace("entity", "body")];
+    columns.extend(grid.columns.iter().map(|c| c.id.clone()));
+    let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
+    records.title = match base.is_open() {
+        true => grid.title.clone(),
+        false => format!("{}, under {}", grid.title, base.words(corpus)),
+    };
+    for (r, row) in grid.rows.iter().enumerate() {
+        let mut cells = vec![row.id.clone()];
+        let mut values = Vec::new();
+        for (c, column) in grid.columns.iter().enumerate() {
+            let Some(cell) = grid.cell(r, c) else { continue };
+            cells.push(cell.mark.clone());
+            let behind = shown.behind(corpus, base, &row.key, &column.key);
+            let mut value =
+                json!({ "column": column.id, "count": cell.count, "passages": behind_ids(corpus, &behind) });
+            if cell.mark != cell.count.to_string() && !cell.mark.is_empty() {
+                value["says"] = Value::from(cell.mark.as_str());
+            }
+            values.push(value);
+        }
+        records.rows.push(cells);
+        records.values.push(json!({ "id": row.id, "name": row.name, "cells": values }));
+    }
+    records
+}
+
+fn names(corpus: &Corpus, of: impl IntoIterator<Item = EntityId>) -> Vec<String> {
+    of.into_iter().map(|e| corpus.entity(e).id.to_string()).collect()
+}
+
+/// What is on record of a body's agreements: a row for each partner, with who says so.
+#[must_use]
+pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
+    let table = Table::new(corpus);
+    let name = corpus.entity(body).id;
+    let mut records = Records {
+        what: "agreements",
+        title: format!("Agreements of {name}"),
+        columns: ["partner", "said by", "entries", "what"].map(str::to_owned).to_vec(),
+        notes: vec![
+            "From the table of the 2021 mapping resource. A partner that is not named here has no record of an agreement, \
+             which is not to say that there is none."
+                .to_owned(),
+        ],
+        ..Records::default()
+    };
+    for other in table.partners(body) {
+        let partner = corpus.entity(other).id;
+        let by: Vec<String> = [(body, other), (other, body)]
+            .into_iter()
+            .filter(|&(a, b)| table.says(a, b))
+            .map(|(a, _)| corpus.entity(a).id.to_string())
+            .collect();
+        let passages = agreements::between(corpus, body, other);
+        let entries = ids(corpus, &passages);
+        let words = agreements::pair_words(corpus, body, other).into_iter().next().unwrap_or_default();
+        records.values.push(json!({
+            "partner": partner.as_str(),
+            "name": corpus.entity(other).name.as_str(),
+            "said_by": by,
+            "starred": passages.iter().any(|&p| matches!(corpus.passage(p).details, Details::Agreement { starred: true, .. })),
+            "words": words,
+            "passages": entries,
+        }));
+        let what = words.split_once(": ").map_or(words.as_str(), |w| w.1).to_owned();
+        records.rows.push(vec![partner.to_string(), by.join(", "), entries.join(" "), what]);
+    }
+    records.text = Some(
+        std::iter::once(format!("{}\n\n", records.title))
+            .chain(records.rows.iter().map(|r| format!("{:<12} {}\n", r[0], r[3])))
+            .chain(records.notes.iter().map(|n| format!("\n{n}\n")))
+            .collect(),
+    );
+    records
+}
+
+/// A pair of bodies: what is on record between them, common partners, the shortest way from one to the other.
+#[must_use]
+pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
+    let table = Table::new(corpus);
+    let words = agreements::pair_words(corpus, a, b);
+    let passages = ids(corpus, &agreements::between(corpus, a, b));
+    let (common, path) = (names(corpus, table.common(a, b)), names(corpus, table.path(a, b)));
+    let shared = ids(corpus, &agreements::initiatives(corpus, &[a, b]).iter().collect::<Vec<_>>());
+    let bodies = names(corpus, [a, b]);
+    let columns = ["bodies", "on record", "common partners", "shortest way", "initiatives", "entries"];
+    Records {
+        what: "agreements",
+        title: format!("Agreements of {}", bodies.join(" and ")),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: vec![vec![
+            bodies.join(", "),
+            words.first().cloned().unwrap_or_default(),
+            common.join(", "),
+            path.join(" - "),
+            shared.join(" "),
+            passages.join(" "),
+        ]],
+        values: vec![json!({
+            "bodies": bodies, "words": words, "common": common, "path": path, "initiatives": shared, "passages": passages,
+        })],
+        notes: vec!["From the table of the 2021 mapping resource.".to_owned()],
+        text: Some(words.iter().map(|w| format!("{w}\n")).collect()),
+    }
+}
+
+/// The commitments and what became of them.
+#[must_use]
+pub fn promises(corpus: &Corpus) -> Records {
+    let columns = ["commitment", "report", "headline", "what became of it", "why", "taken up in"];
+    let mut records = Records {
+        what: "commitments",
+        title: "Commitments, and what became of them".to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
+        notes: vec![
+            OUR_READING.to_owned(),
+            "No record means that no later report here speaks of it, not that nothing was done.".to_owned(),
+        ],
+        ..Records::default()
+    };
+    for (id, verdict) in rows(corpus) {
+        let passage = corpus.passage(id);
+        let (why, taken_up) = match verdict {
+            Verdict::Read(promise) => (promise.why.to_string(), promise.taken_up.as_slice()),
+            _ => (String::new(), [].as_slice()),
+        };
+        let report = corpus.report(passage.report).id;
+        let by: Vec<PassageId> = taken_up.iter().map(|t| t.0).collect();
+        records.rows.push(vec![
+            passage.id.to_string(),
+            report.to_string(),
+            passage.headline.to_string(),
+            verdict.label().to_owned(),
+            why.clone(),
+            ids(corpus, &by).join(" "),
+        ]);
+        let links =
+            taken_up.iter().map(|(by, note)| json!({ "in": corpus.passage(*by).id.as_str(), "note": note.as_str() }));
+        records.values.push(json!({
+            "commitment": passage.id.as_str(),
+            "report": report.as_str(),
+            "headline": passage.headline.as_str(),
+            "text": passage.text.as_str(),
+            "how": verdict.label(),
+            "why": why,
+            "taken_up": links.collect::<Vec<_>>(),
+        }));
+    }
+    records
+}
+
+/// A comparison: a row for each number, a column for each body.
+#[must_use]
+pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
+    let bodies = names(corpus, c.bodies.iter().copied());
+    let mut columns = vec!["what".to_owned()];
+    columns.extend(bodies.iter().cloned());
+    let mut records = Records {
+        what: "compare",
+        title: bodies.join(" beside "),
+        columns,
+        notes: vec![crate::views::NOT_NO_ACTIVITY.to_owned()],
+        ..Records::default()
+    };
+    let mandates: Vec<String> = c
+        .profiles
+        .iter()
+        .map(|p| {
+            let sentence = p.mandate.as_ref().and_then(|(id, at)| corpus.passage(*id).text.get(at.clone()));
+            sentence.unwrap_or("").to_owned()
+        })
+        .collect();
+    records.rows.push(std::iter::once("mandate".to_owned()).chain(mandates.iter().cloned()).collect());
+    let of: Vec<Option<String>> =
+        c.profiles.iter().map(|p| p.mandate.as_ref().map(|m| corpus.passage(m.0).id.to_string())).collect();
+    records.values.push(json!({ "what": "mandate", "sentences": mandates, "passages": of }));
+    let mut numbers = |group: &str, rows: &[Row]| {
+        for row in rows {
+            let counts = row.cells.iter().map(|c| c.0.to_string());
+            records.rows.push(std::iter::once(format!("{group} {}", row.label)).chain(counts).collect());
+            let cells: Vec<Value> = bodies
+                .iter()
+                .zip(&row.cells)
+                .map(|(body, (n, behind))| json!({ "body": body, "count": n, "passages": behind_ids(corpus, behind) }))
+                .collect();
+            records.values.push(json!({ "what": group, "of": row.label, "cells": cells }));
+        }
+    };
+    numbers("priority", &c.priorities);
+    numbers("kind", &c.kinds);
+    for (words, behind) in &c.agreements {
+        records.values.push(json!({ "what": "agreements", "words": words, "passages": behind_ids(corpus, behind) }));
+    }
+    for (what, behind) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
+        records.values.push(json!({ "what": what, "passages": behind_ids(corpus, behind) }));
+    }
+    records
+}
+
+/// Whom to call: a row for each body.
+#[must_use]
+pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
+    let mut records = Records {
+        what: "who",
+        title: format!("Who should I call? {}", ranking.need),
+        columns: ["rank", "body", "name", "reasons", "evidence", "passage"].map(str::to_owned).to_vec(),
+        notes: vec![
+            "Ranked by what the reports tell of each body; a body that is not named may still do it.".to_owned(),
+        ],
+        ..Records::default()
+    };
+    for (n, body) in ranking.bodies.iter().enumerate() {
+        let entity = corpus.entity(body.entity);
+        let part = |n: usize| ranking.parts.get(n).map_or("", |p| p.words.as_str());
+        let reasons: Vec<String> = body.reasons.iter().map(|r| format!("{}: {}", part(r.part), r.words)).collect();
+        let (passage, sentence) = body
+            .evidence
+            .as_ref()
+            .map_or((String::new(), ""), |(id, s)| (corpus.passage(*id).id.to_string(), s.as_str()));
+        records.rows.push(vec![
+            (n + 1).to_string(),
+            entity.id.to_string(),
+            entity.name.to_string(),
+            reasons.join("; "),
+            sentence.to_owned(),
+            passage.clone(),
+        ]);
+        let told: Vec<Value> = body
+            .reasons
+            .iter()
+            .map(|r| json!({ "part": part(r.part), "words": r.words, "passages": ids(corpus, &r.passages) }))
+            .collect();
+        records.values.push(json!({
+            "rank": n + 1,
+            "id": entity.id.as_str(),
+            "name": entity.name.as_str(),
+            "reasons": told,
+            "together": ids(corpus, &body.joint),
+            "evidence": { "passage": passage, "text": sentence },
+        }));
+    }
+    records
+}

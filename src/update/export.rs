@@ -1,0 +1,192 @@
+//! Writing what is shown to a file, and the command that shows it again.
+
+use crate::action::Effect;
+use crate::corpus::{Corpus, PassageId};
+use crate::model::menu::{Menu, Row, Taken};
+use crate::model::view::Subject;
+use crate::model::{Model, Screen};
+use crate::output::records::{self, Records};
+use crate::output::{self, Context, Format, Group};
+use crate::search::Target;
+use crate::selection::{self, PROGRAM, Selection};
+use crate::views::compare::compare;
+use crate::views::shown::Shown;
+
+/// What is shown, as a selection.
+fn shown(model: &Model, corpus: &Corpus) -> Selection {
+    match model.screen() {
+        Screen::Tray(_) => {
+            let known = |m: &crate::store::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
+            Selection { picked: model.marks.iter().filter_map(known).collect(), ..Selection::default() }
+        }
+        Screen::Browse(browse) => {
+            let mut filter = browse.effective();
+            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
+            if let Some(within) = &browse.within {
+                let picked = within.picked.is_some();
+                let ids = browse.derived.rows.iter().filter_map(|h| match h.target {
+                    Target::Passage(id) if picked => Some((id, String::new())),
+                    _ => None,
+                });
+                return Selection { query, filter, picked: ids.collect() };
+            }
+            if browse.search.is_none() {
+                let tab = browse.derived.tab.unwrap_or(browse.tab);
+                filter.kinds.include.extend(tab.kinds());
+            }
+            Selection { query, filter, picked: Vec::new() }
+        }
+        _ => Selection::default(),
+    }
+}
+
+/// What a view would print, where one is shown, and under what name it is written to a file.
+fn view_records(model: &Model, corpus: &Corpus) -> Option<Records> {
+    match model.screen() {
+        Screen::Grid(grid) => Some(output::views::grid(corpus, grid.shown, &grid.base)),
+        Screen::View(view) => match &view.subject {
+            Subject::Promises => Some(output::views::promises(corpus)),
+            Subject::Compare(bodies) => Some(output::views::compare(corpus, &compare(corpus, bodies))),
+            Subject::Who(need) => need.ranking.as_ref().map(|r| output::views::who(corpus, r)),
+        },
+        _ => None,
+    }
+}
+
+/// The menu of formats in which what is shown can be written.
+pub(super) fn menu(model: &mut Model, corpus: &Corpus) {
+    if matches!(model.screen(), Screen::Grid(_) | Screen::View(_)) {
+        return view_menu(model, corpus);
+    }
+    let selection = shown(model, corpus);
+    let count = exported(model, corpus, &selection).len();
+    if count == 0 {
+        model.status = Some("There is nothing to export here.".to_owned());
+        return;
+    }
+    let row = |format: Format| Row {
+        letter: letter(format),
+        label: format.label().to_owned(),
+        look: format!("{}: {}", selection.words(corpus), crate::text::count(count, "passage")),
+        taken: Taken::Export(format),
+    };
+    let rows = Format::ALL.into_iter().map(row).collect();
+    model.menu = Some(Menu::new("Write what is shown to a file", rows));
+}
+
+/// The menu of formats for a view.
+fn view_menu(model: &mut Model, corpus: &Corpus) {
+    let Some(records) = view_records(model, corpus) else {
+        model.status = Some("There is nothing to export here.".to_owned());
+        return;
+    };
+    let row = |format: Format| Row {
+        letter: letter(format),
+        label: match format {
+            Format::Md => "Markdown".to_owned(),
+            _ => format.label().to_owned(),
+        },
+        look: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        taken: Taken::Export(format),
+    };
+    model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
+}
+
+/// Writes a view in a format.
+fn export_view(model: &mut Model, records: &Records, format: Format) -> Option<Effect> {
+    let format_of = match format {
+        Format::Json => records::Format::Json,
+        Format::Jsonl => records::Format::Jsonl,
+        Format::Csv => records::Format::Csv,
+        Format::Md => records::Format::Md,
+    };
+    let mut out = Vec::new();
+    match records::write(records, format_of, &mut out) {
+        Ok(()) => {
+            let text = String::from_utf8(out).unwrap_or_default();
+            Some(Effect::Write(format!("icat-{}", records.what), format.ending(), text))
+        }
+        Err(error) => {
+            model.status = Some(error.to_string());
+            None
+        }
+    }
+}
+
+fn letter(format: Format) -> char {
+    match format {
+        Format::Md => 'm',
+        Format::Csv => 'c',
+        Format::Json => 'j',
+        Format::Jsonl => 'l',
+    }
+}
+
+/// The passages that are exported: exactly those shown, in the order shown.
+fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
+    let answer = match model.screen() {
+        Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
+        _ => None,
+    };
+    if matches!(model.screen(), Screen::Tray(_)) && selection.picked.is_empty() {
+        return Vec::new();
+    }
+    selection.passages(corpus, answer)
+}
+
+/// Writes what is shown in a format.
+pub(super) fn write(model: &mut Model, corpus: &Corpus, format: Format) -> Option<Effect> {
+    if let Some(records) = view_records(model, corpus) {
+        return export_view(model, &records, format);
+    }
+    let selection = shown(model, corpus);
+    let source = model.source(corpus);
+    let context = Context { selection: &selection, source: &source, group: Group::Body, data: model.data.as_deref() };
+    let passages = exported(model, corpus, &selection);
+    let mut out = Vec::new();
+    match output::write(corpus, &passages, format, &context, &mut out) {
+        Ok(()) => {
+            let stem = if format == Format::Md { "icat-brief" } else { "icat-passages" };
+            Some(Effect::Write(stem.to_owned(), format.ending(), String::from_utf8(out).unwrap_or_default()))
+        }
+        Err(error) => {
+            model.status = Some(error.to_string());
+            None
+        }
+    }
+}
+
+/// The command that shows this very view.
+pub(super) fn command(model: &Model, corpus: &Corpus) -> String {
+    let mut words = vec![PROGRAM.to_owned()];
+    if let Some(data) = &model.data {
+        words.extend(["--data".to_owned(), data.clone()]);
+    }
+    match model.screen() {
+        Screen::Grid(grid) => {
+            words.extend(grid.shown.arguments());
+            if matches!(grid.shown, Shown::Coverage(_)) {
+                words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
+            }
+        }
+        Screen::View(view) => words.extend(view.arguments(corpus)),
+        Screen::Browse(browse) if browse.within.as_ref().is_some_and(|w| w.picked.is_some()) => {
+            words.push("export".to_owned());
+            words.extend(shown(model, corpus).arguments(corpus));
+        }
+        Screen::Browse(browse) => {
+            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
+            let selection = Selection { filter: browse.effective(), ..Selection::default() };
+            words.extend(selection.arguments(corpus));
+            if !query.is_empty() {
+                words.extend(["--".to_owned(), query]);
+            }
+        }
+        _ => {
+            if let Some(id) = model.passage(corpus) {
+                words.extend(["--at".to_owned(), corpus.passage(id).id.to_string()]);
+            }
+        }
+    }
+    selection::command(&words)
+}

@@ -1,0 +1,289 @@
+//! What actions do in the views of the whole: grids, sheets, and the menu that leads to them.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::prompt::edit;
+use super::{resize, step};
+use crate::action::{Action, Effect};
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, EntityId};
+use crate::layout::Pane;
+use crate::model::browse::{Browse, Tab};
+use crate::model::grid::GridScreen;
+use crate::model::menu::{Menu, Row, Taken};
+use crate::model::reader::Reader;
+use crate::model::sheet::Opens;
+use crate::model::view::{Goal, Need, Subject, View};
+use crate::model::{Model, Screen};
+use crate::views::Key;
+use crate::views::agreements::Layer;
+use crate::views::compare;
+use crate::views::coverage::By;
+use crate::views::shown::Shown;
+use crate::views::who::Ranking;
+
+/// The menu of the views.
+pub(super) fn menu(model: &mut Model) {
+    let row = |letter: char, label: &str, look: &str, goal: Goal| Row {
+        letter,
+        label: label.to_owned(),
+        look: look.to_owned(),
+        taken: Taken::View(goal),
+    };
+    let rows = vec![
+        row(
+            'c',
+            "coverage",
+            "How many passages there are of each body, priority, year, kind and place, as a grid.",
+            Goal::Coverage,
+        ),
+        row(
+            'm',
+            "membership",
+            "Which body was member, partner, coordinator or co-chair in which year.",
+            Goal::Membership,
+        ),
+        row(
+            'a',
+            "agreements",
+            "Who has signed with whom, who says so, and who sits in initiatives together.",
+            Goal::Agreements,
+        ),
+        row('p', "promises", "What ICAT said that it would do, beside what later reports say of it.", Goal::Promises),
+        row('w', "who should I call?", "Type a need, such as: child victims, border, Moldova.", Goal::Who),
+        row(
+            'b',
+            "body at a glance",
+            "Roles, mandate, activities, partners and places of the body one is at.",
+            Goal::Profile,
+        ),
+        row(
+            'k',
+            "compare bodies",
+            "Two or three bodies side by side: those wanted in Entities, or the one under the cursor.",
+            Goal::Compare,
+        ),
+        row(
+            'l',
+            "places",
+            "The countries and regions by how many passages name them; they filter as the other panes do.",
+            Goal::Places,
+        ),
+    ];
+    model.menu = Some(Menu::new("The whole at a glance", rows));
+}
+
+/// The filter of the panes that one came from, and the bodies that it is about: those wanted, or the one under the cursor.
+fn from(model: &Model, corpus: &Corpus) -> (Filter, Vec<EntityId>) {
+    let here = match model.screen() {
+        Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
+            Some(Opens::Body(id)) => Some(*id),
+            _ => None,
+        },
+        Screen::Grid(grid) => match grid.heads().map(|h| &h.0.key) {
+            Some(Key::Entity(id)) => Some(*id),
+            _ => None,
+        },
+        Screen::Browse(browse) if browse.focus.is_facet() => browse.entity(),
+        _ => model.passage(corpus).and_then(|id| {
+            let group = corpus.find_entity("ICAT");
+            corpus.passage(id).entities.iter().copied().find(|&e| Some(e) != group)
+        }),
+    };
+    match model.browsed() {
+        Some(browse) => {
+            let mut bodies: Vec<EntityId> = browse.filter.entities.include.iter().copied().collect();
+            if bodies.is_empty() {
+                bodies.extend(here.or_else(|| browse.entity()));
+            }
+            (browse.filter.clone(), bodies)
+        }
+        None => (Filter::default(), here.into_iter().collect()),
+    }
+}
+
+/// Opens a view.
+pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
+    let size = model.size;
+    let (filter, bodies) = from(model, corpus);
+    let grid = |shown: Shown, base: Filter| {
+        let mut screen = GridScreen::new(corpus, shown, base, size);
+        let at = bodies.first().and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(*b)));
+        screen.row.selected = at.unwrap_or(0);
+        screen.lay_out(size);
+        Screen::Grid(Box::new(screen))
+    };
+    let screen = match goal {
+        Goal::Coverage => grid(Shown::Coverage(By::default()), filter),
+        Goal::Membership => grid(Shown::Membership, Filter::default()),
+        Goal::Agreements => grid(Shown::Agreements(Layer::default()), Filter::default()),
+        Goal::Promises => Screen::View(Box::new(View::new(corpus, Subject::Promises, size))),
+        Goal::Compare => {
+            let bodies = compare::filled(corpus, &bodies);
+            Screen::View(Box::new(View::new(corpus, Subject::Compare(bodies), size)))
+        }
+        Goal::Who => Screen::View(Box::new(View::who(corpus, size))),
+        Goal::Profile => {
+            let body = bodies.first().copied().or_else(|| compare::filled(corpus, &[]).first().copied());
+            let Some(body) = body else { return };
+            Screen::Browse(Box::new(super::profile(corpus, body, size)))
+        }
+        Goal::Places => {
+            let mut browse = Browse::new(corpus);
+            browse.filter = filter;
+            browse.tab = Tab::Activities;
+            browse.refresh(corpus, size);
+            browse.focus_on(corpus, Pane::Places, size);
+            Screen::Browse(Box::new(browse))
+        }
+    };
+    model.open(screen);
+}
+
+/// Opens what a spot leads to.
+pub(super) fn follow(model: &mut Model, corpus: &Corpus, opens: Opens) {
+    let size = model.size;
+    let screen = match opens {
+        Opens::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
+        Opens::Body(id) => Screen::Browse(Box::new(super::profile(corpus, id, size))),
+        Opens::Passages(words, behind) => Screen::Browse(Box::new(Browse::behind(corpus, words, behind, size))),
+    };
+    model.open(screen);
+}
+
+/// An action on a grid.
+pub(super) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+    let Screen::Grid(grid) = model.screen_mut() else { return None };
+    match action {
+        Action::Back => {
+            model.back();
+            resize(model, corpus, size);
+        }
+        Action::Search => return super::prompt::open(model, corpus, size),
+        Action::NextTab => grid.turn(corpus, 1, size),
+        Action::PreviousTab => grid.turn(corpus, -1, size),
+        Action::Left => grid.sideways(-1),
+        Action::Right => grid.sideways(1),
+        Action::SortRows => grid.sort(corpus, true, size),
+        Action::SortColumns => grid.sort(corpus, false, size),
+        Action::Open => {
+            let Some((row, column)) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return None };
+            let behind = grid.shown.behind(corpus, &grid.base, &row, &column);
+            let names: Vec<String> =
+                [&row, &column].into_iter().filter(|k| **k != Key::All).map(|k| k.words(corpus)).collect();
+            let words = format!(
+                "{}: {}",
+                grid.shown.view(),
+                if names.is_empty() { "all".to_owned() } else { names.join(" and ") }
+            );
+            if behind.count(corpus) == 0 {
+                model.status = Some("No record in these reports; that is not the same as no activity.".to_owned());
+            } else {
+                follow(model, corpus, Opens::Passages(words, behind));
+            }
+        }
+        action => {
+            if let Some(step) = step(action) {
+                grid.step(step);
+            }
+        }
+    }
+    None
+}
+
+/// An action on a sheet.
+pub(super) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+    let rows = View::visible(size);
+    let Screen::View(view) = model.screen_mut() else { return None };
+    if let Subject::Who(need) = &mut view.subject
+        && need.typing
+    {
+        return type_need(model, corpus, action, size);
+    }
+    match action {
+        Action::Back => {
+            model.back();
+            resize(model, corpus, size);
+        }
+        Action::Search => match &mut view.subject {
+            Subject::Who(need) => need.typing = true,
+            _ => return super::prompt::open(model, corpus, size),
+        },
+        Action::NextTab => view.turn(corpus, 1, size),
+        Action::PreviousTab => view.turn(corpus, -1, size),
+        Action::Toggle => view.third(corpus, size),
+        Action::Left => {
+            view.sheet.sideways(false);
+        }
+        Action::Right => {
+            view.sheet.sideways(true);
+        }
+        Action::Open => match view.sheet.spot().map(|s| s.opens.clone()) {
+            Some(opens) => follow(model, corpus, opens),
+            None => model.status = Some("There is nothing to open here.".to_owned()),
+        },
+        action => {
+            if let Some(step) = step(action) {
+                view.sheet.step(step, rows);
+            }
+        }
+    }
+    None
+}
+
+/// An action while a need is typed.
+fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+    let rows = View::visible(size);
+    let number = model.asked + 1;
+    let Screen::View(view) = model.screen_mut() else { return None };
+    let Subject::Who(need) = &mut view.subject else { return None };
+    if edit(&mut need.input, action) {
+        return ask(model, corpus, size, number);
+    }
+    match action {
+        Action::Back if need.input.text().is_empty() || need.ranking.is_none() => {
+            model.back();
+            resize(model, corpus, size);
+        }
+        Action::Back | Action::Open | Action::NextPane => need.typing = false,
+        action => {
+            if let Some(step) = step(action) {
+                view.sheet.step(step, rows);
+            }
+        }
+    }
+    None
+}
+
+fn ask(model: &mut Model, corpus: &Corpus, size: Size, number: u64) -> Option<Effect> {
+    let Screen::View(view) = model.screen_mut() else { return None };
+    let Subject::Who(need) = &mut view.subject else { return None };
+    let typed = need.input.text().to_owned();
+    if typed.trim().is_empty() {
+        (need.ranking, need.waiting) = (None, None);
+        view.lay_out(corpus, size);
+        return None;
+    }
+    need.waiting = Some(number);
+    model.asked = number;
+    Some(Effect::Rank(number, typed))
+}
+
+/// Takes in a ranking that was asked for.
+pub(super) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: Ranking) {
+    let size = model.size;
+    let ranking = Arc::new(ranking);
+    for screen in model.screens_mut() {
+        if let Screen::View(view) = screen
+            && let Subject::Who(Need { waiting, ranking: shown, .. }) = &mut view.subject
+            && *waiting == Some(number)
+        {
+            (*waiting, *shown) = (None, Some(Arc::clone(&ranking)));
+            view.sheet.cursor = 0;
+            view.sheet.scroll = 0;
+            view.lay_out(corpus, size);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! Agreements: who says that it has signed with whom, and who sits in initiatives together.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::grid::{Cell, Grid, Head};
+use super::{Behind, Key};
+use crate::corpus::agreements::says;
+use crate::corpus::facets::Set;
+use crate::corpus::{Corpus, Details, EntityId, Form, Kind, PassageId};
+use crate::text;
+
+/// The entries of the table of agreements, in reading order.
+fn entries(corpus: &Corpus) -> impl Iterator<Item = PassageId> + '_ {
+    corpus.postings.kinds[Kind::Agreement as usize].iter()
+}
+
+/// Whether an entry is one that a body makes of another.
+fn names(corpus: &Corpus, id: PassageId, body: EntityId, other: EntityId) -> bool {
+    let passage = corpus.passage(id);
+    passage.entities.first() == Some(&body)
+        && matches!(&passage.details, Details::Agreement { with, .. } if with.contains(&other))
+}
+
+/// The entries that one of two bodies makes of the other, in reading order.
+#[must_use]
+pub fn between(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<PassageId> {
+    let kind = &corpus.postings.kinds[Kind::Agreement as usize];
+    let mut ids: Vec<PassageId> = [(a, b), (b, a)]
+        .into_iter()
+        .flat_map(|(x, y)| {
+            let own = corpus.postings.entities[x.index()].iter();
+            own.filter(move |&id| kind.contains(id) && names(corpus, id, x, y))
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// Everything that the table says of every pair, read once.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// For a body and another that its own row names: the entries.
+    said: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
+}
+
+impl Table {
+    /// Reads the table.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut said: BTreeMap<(EntityId, EntityId), Vec<PassageId>> = BTreeMap::new();
+        for id in entries(corpus) {
+            let passage = corpus.passage(id);
+            if let (Some(&own), Details::Agreement { with, .. }) = (passage.entities.first(), &passage.details) {
+                for &other in with {
+                    said.entry((own, other)).or_default().push(id);
+                }
+            }
+        }
+        Self { said }
+    }
+
+    /// Whether a body's own row names another.
+    #[must_use]
+    pub fn says(&self, body: EntityId, other: EntityId) -> bool {
+        self.said.contains_key(&(body, other))
+    }
+
+    /// The bodies with which a body has signed, by its own word or theirs.
+    #[must_use]
+    pub fn partners(&self, body: EntityId) -> BTreeSet<EntityId> {
+        let of = |&(a, b): &(EntityId, EntityId)| match () {
+            () if a == body => Some(b),
+            () if b == body => Some(a),
+            () => None,
+        };
+        self.said.keys().filter_map(of).filter(|&other| other != body).collect()
+    }
+
+    /// The bodies with which both of two have signed.
+    #[must_use]
+    pub fn common(&self, a: EntityId, b: EntityId) -> Vec<EntityId> {
+        self.partners(a).intersection(&self.partners(b)).copied().filter(|&e| e != a && e != b).collect()
+    }
+
+    /// The shortest way from one body to another over agreements, both ends included; empty where there is none.
+    #[must_use]
+    pub fn path(&self, from: EntityId, to: EntityId) -> Vec<EntityId> {
+        let mut came: BTreeMap<EntityId, EntityId> = BTreeMap::from([(from, from)]);
+        let mut next = VecDeque::from([from]);
+        while let Some(at) = next.pop_front() {
+            if at == to {
+                let mut path = vec![at];
+                let mut back = at;
+                while let Some(&before) = came.get(&back).filter(|&&b| b != back) {
+                    path.push(before);
+                    back = before;
+                }
+                path.reverse();
+                return path;
+            }
+            for other in self.partners(at) {
+                if !came.contains_key(&other) {
+                    came.insert(other, at);
+                    next.push_back(other);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// What the row of a body says of another: the form of each entry, and whether it is starred.
+    fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(Form, bool)> {
+        let ids = self.said.get(&(body, other)).into_iter().flatten();
+        let mut forms: Vec<(Form, bool)> = ids
+            .filter_map(|&id| match &corpus.passage(id).details {
+                Details::Agreement { form, starred, .. } => Some((*form, *starred)),
+                _ => None,
+            })
+            .collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
+    /// The entries of both rows of a pair, in reading order.
+    fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
+        let mut ids: Vec<PassageId> =
+            [(a, b), (b, a)].iter().filter_map(|pair| self.said.get(pair)).flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The entries of a body's own row, and those of others that name it.
+    fn of_body(&self, body: EntityId) -> Vec<PassageId> {
+        let of = self.said.iter().filter(|((a, b), _)| *a == body || *b == body);
+        let mut ids: Vec<PassageId> = of.flat_map(|(_, ids)| ids).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+/// Which of the two layers is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layer {
+    /// Who has signed with whom.
+    #[default]
+    Agreements,
+    /// Who sits in initiatives together.
+    Initiatives,
+}
+
+impl Layer {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Agreements, Self::Initiatives];
+
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Agreements => "Agreements",
+            Self::Initiatives => "Initiatives together",
+        }
+    }
+}
+
+/// The bodies that rows and columns show: all but the group itself.
+fn bodies(corpus: &Corpus) -> Vec<EntityId> {
+    let group = corpus.find_entity("ICAT");
+    (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&id| Some(id) != group).collect()
+}
+
+/// The matrix of a layer: bodies down and across, the same numbers for both.
+#[must_use]
+pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
+    let bodies = bodies(corpus);
+    let head = |&id: &EntityId| {
+        let entity = corpus.entity(id);
+        Head::new(Key::Entity(id), entity.id.as_str(), entity.name.as_str())
+    };
+    let rows: Vec<Head> = bodies.iter().map(head).collect();
+    let columns: Vec<Head> = std::iter::once(Head::new(Key::All, "All", "")).chain(bodies.iter().map(head)).collect();
+    let (table, sits) = (Table::new(corpus), sits(corpus));
+    let mut cells = Vec::new();
+    for &row in &bodies {
+        for column in &columns {
+            cells.push(match (layer, &column.key) {
+                (Layer::Agreements, Key::Entity(other)) => pair_cell(corpus, &table, row, *other),
+                (Layer::Agreements, _) => Cell::number(table.of_body(row).len()),
+                (Layer::Initiatives, Key::Entity(other)) if *other == row => Cell::default(),
+                (Layer::Initiatives, Key::Entity(other)) => {
+                    Cell::number(sits[row.index()].count_common(&sits[other.index()]))
+                }
+                (Layer::Initiatives, _) => Cell::number(sits[row.index()].count()),
+            });
+        }
+    }
+    let legend = match layer {
+        Layer::Agreements => vec![
+            "M memorandum, F other framework, said by both; m f said by the row's body alone, < by the other alone; \
+             * starred."
+                .to_owned(),
+            "From the table of the 2021 mapping resource. All counts the entries that a body makes or that name it."
+                .to_owned(),
+            "An empty cell means: no record in these reports. It does not mean: no agreement.".to_owned(),
+        ],
+        Layer::Initiatives => vec![
+            "A number counts initiatives of the 2021 mapping resource that name both bodies; the column All counts those \
+             that name the one."
+                .to_owned(),
+            "An empty cell means: no record in these reports. It does not mean: nothing in common.".to_owned(),
+        ],
+    };
+    let mut grid =
+        Grid { title: layer.label().to_owned(), rows_are: "body", columns_are: "with", rows, columns, cells, legend };
+    if layer == Layer::Initiatives {
+        grid.shade();
+    }
+    grid
+}
+
+/// What the row of a body says of another, and whether the other says so too.
+fn pair_cell(corpus: &Corpus, table: &Table, row: EntityId, other: EntityId) -> Cell {
+    let count = table.of_pair(row, other).len();
+    let back = table.says(other, row);
+    let forms = table.forms(corpus, row, other);
+    if forms.is_empty() {
+        return if back { Cell::mark("<", "<", count) } else { Cell::default() };
+    }
+    let mut mark = String::new();
+    for &(form, starred) in &forms {
+        mark.push(match (form, back) {
+            (Form::Mou, true) => 'M',
+            (Form::Mou, false) => 'm',
+            (Form::Framework, true) => 'F',
+            (Form::Framework, false) => 'f',
+        });
+        if starred {
+            mark.push('*');
+        }
+    }
+    Cell::mark(mark.clone(), mark, count)
+}
+
+/// The initiatives that name each body, among those who act in them.
+fn sits(corpus: &Corpus) -> Vec<Set> {
+    let kind = &corpus.postings.kinds[Kind::Initiative as usize];
+    corpus
+        .postings
+        .entities
+        .iter()
+        .map(|set| {
+            let mut set = set.clone();
+            set.keep(kind);
+            set
+        })
+        .collect()
+}
+
+/// The initiatives in which all of some bodies act.
+#[must_use]
+pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Set {
+    let mut set = corpus.postings.kinds[Kind::Initiative as usize].clone();
+    for body in bodies {
+        set.keep(&corpus.postings.entities[body.index()]);
+    }
+    set
+}
+
+/// The passages behind a cell.
+#[must_use]
+pub fn behind(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Behind {
+    match (layer, column) {
+        (Layer::Agreements, Key::Entity(other)) => Behind::Passages(Table::new(corpus).of_pair(row, *other)),
+        (Layer::Agreements, _) => Behind::Passages(Table::new(corpus).of_body(row)),
+        (Layer::Initiatives, Key::Entity(other)) if *other == row => Behind::Passages(Vec::new()),
+        (Layer::Initiatives, Key::Entity(other)) => {
+            Behind::Passages(initiatives(corpus, &[row, *other]).iter().collect())
+        }
+        (Layer::Initiatives, _) => Behind::Passages(initiatives(corpus, &[row]).iter().collect()),
+    }
+}
+
+fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
+    of.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A body or a pair in words: what there is and who says so, common partners, the shortest way.
+#[must_use]
+pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<String> {
+    let a = corpus.entity(row).id;
+    match (layer, column) {
+        (Layer::Agreements, Key::Entity(other)) if *other != row => pair_words(corpus, row, *other),
+        (Layer::Agreements, _) => {
+            let partners: Vec<EntityId> = Table::new(corpus).partners(row).into_iter().collect();
+            if partners.is_empty() {
+                return vec![format!("{a}: no agreement is on record in these reports.")];
+            }
+            vec![format!("{a} has signed with {} (by its own word or theirs).", ids(corpus, &partners))]
+        }
+        (Layer::Initiatives, key) => {
+            let (who, set) = match key {
+                Key::Entity(other) if *other != row => {
+                    (format!("{a} and {}", corpus.entity(*other).id), initiatives(corpus, &[row, *other]))
+                }
+                _ => (a.to_string(), initiatives(corpus, &[row])),
+            };
+            let named: Vec<&str> = set
+                .iter()
+                .filter_map(|id| match &corpus.passage(id).details {
+                    Details::Initiative { name, .. } => Some(name.as_str()),
+                    _ => None,
+                })
+                .collect();
+            if named.is_empty() {
+                return vec![format!("{who}: no record in these reports.")];
+            }
+            vec![format!("{who}: {}.", text::count(named.len(), "initiative")), named.join("; ")]
+        }
+    }
+}
+
+/// A pair in words.
+#[must_use]
+pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
+    let table = Table::new(corpus);
+    let (name_a, name_b) = (corpus.entity(a).id, corpus.entity(b).id);
+    let form = |x: EntityId, y: EntityId| {
+        let forms = table.forms(corpus, x, y);
+        let words =
+            forms.iter().map(|(f, starred)| format!("{}{}", f.label(), if *starred { " (starred)" } else { "" }));
+        words.collect::<Vec<_>>().join(" and ")
+    };
+    let mut lines = vec![match (says(corpus, a, b), says(corpus, b, a)) {
+        (true, true) if form(a, b) == form(b, a) => format!("{name_a} and {name_b}: {}, said by both.", form(a, b)),
+        (true, true) => {
+            format!("{name_a} and {name_b}, said by both: {} by {name_a}, {} by {name_b}.", form(a, b), form(b, a))
+        }
+        (true, false) => format!("{name_a} and {name_b}: {}, said by {name_a} alone.", form(a, b)),
+        (false, true) => format!("{name_a} and {name_b}: {}, said by {name_b} alone.", form(b, a)),
+        (false, false) => format!("{name_a} and {name_b}: no record of an agreement in these reports."),
+    }];
+    let common = table.common(a, b);
+    if !common.is_empty() {
+        lines.push(format!("Both have signed with {}.", ids(corpus, &common)));
+    }
+    let path = table.path(a, b);
+    match path.len() {
+        0 => lines.push("No way leads from one to the other over agreements.".to_owned()),
+        1 | 2 => {}
+        _ => lines.push(format!(
+            "Shortest way over agreements: {}.",
+            path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
+        )),
+    }
+    lines
+}

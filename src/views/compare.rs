@@ -1,0 +1,109 @@
+//! Two or three bodies side by side.
+
+use super::profile::{self, Profile};
+use super::{Behind, agreements};
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, EntityId, Kind};
+
+/// Most bodies that are compared.
+pub const MOST: usize = 3;
+
+/// A row of numbers, one for each body.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What is counted.
+    pub label: String,
+    /// For each body, how many passages, and which.
+    pub cells: Vec<(usize, Behind)>,
+}
+
+/// The comparison.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    /// The bodies.
+    pub bodies: Vec<EntityId>,
+    /// Their profiles.
+    pub profiles: Vec<Profile>,
+    /// Their passages by kind.
+    pub kinds: Vec<Row>,
+    /// Their passages by priority.
+    pub priorities: Vec<Row>,
+    /// What is on record of agreements between them, pair by pair: words and passages.
+    pub agreements: Vec<(Vec<String>, Behind)>,
+    /// The initiatives in which all of them sit.
+    pub initiatives: Behind,
+    /// Passages in which all of them act.
+    pub joint: Behind,
+}
+
+/// Compares bodies.
+#[must_use]
+pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
+    let profiles: Vec<Profile> = bodies.iter().map(|&b| profile::profile(corpus, b)).collect();
+    let row = |label: String, narrow: &dyn Fn(&mut Filter)| Row {
+        label,
+        cells: bodies
+            .iter()
+            .map(|&body| {
+                let mut filter = Filter::default();
+                filter.entities.include.insert(body);
+                narrow(&mut filter);
+                let behind = Behind::Filter(Box::new(filter));
+                (behind.count(corpus), behind)
+            })
+            .collect(),
+    };
+    let kinds = Kind::ALL.iter().map(|&kind| {
+        row(kind.label().to_owned(), &|f: &mut Filter| {
+            f.kinds.include.insert(kind);
+        })
+    });
+    let priorities = corpus.priorities.iter().map(|p| {
+        row(format!("{} {}", p.number, p.short), &|f: &mut Filter| {
+            f.priorities.include.insert(p.number);
+        })
+    });
+    let mut pairs = Vec::new();
+    for (n, &a) in bodies.iter().enumerate() {
+        for &b in bodies.iter().skip(n + 1) {
+            let ids = agreements::between(corpus, a, b);
+            pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
+        }
+    }
+    let mut joint = corpus.postings.entities.first().cloned().unwrap_or_default();
+    for (n, body) in bodies.iter().enumerate() {
+        let own = &corpus.postings.entities[body.index()];
+        if n == 0 { joint = own.clone() } else { joint.keep(own) }
+    }
+    Compare {
+        bodies: bodies.to_vec(),
+        kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),
+        priorities: priorities.collect(),
+        agreements: pairs,
+        initiatives: Behind::of(corpus, &agreements::initiatives(corpus, bodies)),
+        joint: Behind::of(corpus, &joint),
+        profiles,
+    }
+}
+
+/// The bodies to compare where fewer than two are named: those named, then who works with the first most closely.
+#[must_use]
+pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
+    let mut bodies: Vec<EntityId> = Vec::new();
+    for &body in named {
+        if !bodies.contains(&body) && bodies.len() < MOST {
+            bodies.push(body);
+        }
+    }
+    let group = corpus.find_entity("ICAT");
+    let all = (0u16..).map(EntityId).take(corpus.entities.len());
+    if bodies.is_empty() {
+        let most = all.clone().filter(|&e| Some(e) != group);
+        bodies.extend(most.max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
+    }
+    if let (1, Some(&first)) = (bodies.len(), bodies.first()) {
+        let closest = profile::profile(corpus, first).partners.first().map(|p| p.0);
+        bodies.extend(closest.or_else(|| all.clone().find(|&e| e != first && Some(e) != group)));
+    }
+    bodies
+}

@@ -1,0 +1,188 @@
+//! Coverage: how many passages there are of each pair of values of two facets, under the filter of the panes.
+
+use clap::ValueEnum;
+
+use super::grid::{Cell, Grid, Head};
+use super::{Behind, Key, NOT_NO_ACTIVITY};
+use crate::corpus::facets::Set;
+use crate::corpus::filter::{Choice, Facet, Filter};
+use crate::corpus::{Corpus, EntityId, Kind, readings};
+
+/// Which two facets cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum By {
+    /// Bodies by priority
+    #[default]
+    EntityPriority,
+    /// Bodies by year
+    EntityYear,
+    /// Priorities by year
+    PriorityYear,
+    /// Bodies by kind of passage
+    EntityKind,
+    /// Places by body
+    PlaceEntity,
+}
+
+impl By {
+    /// All of them, in the order of the tabs.
+    pub const ALL: [Self; 5] =
+        [Self::EntityPriority, Self::EntityYear, Self::PriorityYear, Self::EntityKind, Self::PlaceEntity];
+
+    /// The word that stands for it in a command.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EntityPriority => "entity-priority",
+            Self::EntityYear => "entity-year",
+            Self::PriorityYear => "priority-year",
+            Self::EntityKind => "entity-kind",
+            Self::PlaceEntity => "place-entity",
+        }
+    }
+
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::EntityPriority => "Body \u{d7} priority",
+            Self::EntityYear => "Body \u{d7} year",
+            Self::PriorityYear => "Priority \u{d7} year",
+            Self::EntityKind => "Body \u{d7} kind",
+            Self::PlaceEntity => "Place \u{d7} body",
+        }
+    }
+
+    /// The facets of the rows and of the columns.
+    #[must_use]
+    pub fn facets(self) -> (Facet, Facet) {
+        match self {
+            Self::EntityPriority => (Facet::Entity, Facet::Priority),
+            Self::EntityYear => (Facet::Entity, Facet::Year),
+            Self::PriorityYear => (Facet::Priority, Facet::Year),
+            Self::EntityKind => (Facet::Entity, Facet::Kind),
+            Self::PlaceEntity => (Facet::Place, Facet::Entity),
+        }
+    }
+}
+
+/// The grid of two facets under a filter. Where the filter wants values of one of the two, only these are shown.
+#[must_use]
+pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
+    let (down, across) = by.facets();
+    let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
+    let rest = opened(&opened(base, down), across).set(corpus, None);
+    let column_sets: Vec<Set> = columns.iter().map(|h| members(corpus, &h.key, across, base)).collect();
+    let mut cells = Vec::with_capacity(rows.len() * columns.len());
+    for row in &rows {
+        let mut within = members(corpus, &row.key, down, base);
+        within.keep(&rest);
+        cells.extend(column_sets.iter().map(|c| Cell::number(c.count_common(&within))));
+    }
+    let title = format!("{} by {}", plural(down), across.word().replace("entity", "body"));
+    let legend = vec![
+        "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
+        NOT_NO_ACTIVITY.to_owned(),
+    ];
+    let mut grid = Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, legend };
+    grid.shade();
+    grid
+}
+
+/// What the rows are, as a title has it.
+fn plural(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Entity => "Bodies",
+        Facet::Year => "Years",
+        Facet::Priority => "Priorities",
+        Facet::Kind => "Kinds",
+        Facet::Report => "Reports",
+        Facet::Place => "Places",
+    }
+}
+
+/// The passages behind a cell.
+#[must_use]
+pub fn behind(base: &Filter, row: &Key, column: &Key) -> Behind {
+    Behind::Filter(Box::new(column.narrow(&row.narrow(base))))
+}
+
+/// The filter with all values of a facet wanted but those excluded.
+fn opened(base: &Filter, facet: Facet) -> Filter {
+    let mut filter = base.clone();
+    match facet {
+        Facet::Entity => filter.entities.include.clear(),
+        Facet::Year => filter.years.include.clear(),
+        Facet::Priority => filter.priorities.include.clear(),
+        Facet::Kind => filter.kinds.include.clear(),
+        Facet::Report => filter.reports.include.clear(),
+        Facet::Place => filter.places.include.clear(),
+    }
+    filter
+}
+
+/// The passages of a value; of "all", those that the filter wants of the facet.
+fn members(corpus: &Corpus, key: &Key, facet: Facet, base: &Filter) -> Set {
+    let open = Filter::default();
+    match key {
+        Key::All => {
+            let mut only = open;
+            match facet {
+                Facet::Entity => only.entities.include.clone_from(&base.entities.include),
+                Facet::Year => only.years.include.clone_from(&base.years.include),
+                Facet::Priority => only.priorities.include.clone_from(&base.priorities.include),
+                Facet::Kind => only.kinds.include.clone_from(&base.kinds.include),
+                Facet::Report => only.reports.include.clone_from(&base.reports.include),
+                Facet::Place => only.places.include.clone_from(&base.places.include),
+            }
+            only.set(corpus, None)
+        }
+        key => key.narrow(&open).set(corpus, None),
+    }
+}
+
+fn is_shown<T: Ord>(choice: &Choice<T>, value: &T) -> bool {
+    !choice.exclude.contains(value) && (choice.include.is_empty() || choice.include.contains(value))
+}
+
+fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
+    let mut heads = vec![Head::new(Key::All, "All", "")];
+    match facet {
+        Facet::Entity => {
+            let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| is_shown(&base.entities, id));
+            heads.extend(all.map(|(id, e)| Head::new(Key::Entity(id), e.id.as_str(), e.name.as_str())));
+        }
+        Facet::Year => {
+            let all = corpus.postings.years.keys().rev().filter(|y| is_shown(&base.years, y));
+            heads.extend(all.map(|&y| Head::new(Key::Year(y), y.to_string(), "")));
+        }
+        Facet::Priority => {
+            let all = corpus.priorities.iter().filter(|p| is_shown(&base.priorities, &p.number));
+            heads.extend(all.map(|p| {
+                let head = Head::new(Key::Priority(p.number), format!("{} {}", p.number, p.short), p.title.as_str());
+                Head { short: format!("P{}", p.number), ..head }
+            }));
+        }
+        Facet::Kind => {
+            let all = Kind::ALL.iter().filter(|k| is_shown(&base.kinds, k));
+            heads.extend(all.map(|&k| Head::new(Key::Kind(k), k.label(), "")));
+        }
+        Facet::Report | Facet::Place => {
+            for (name, places) in readings::regions(corpus) {
+                let shown: Vec<_> = places.iter().copied().filter(|p| is_shown(&base.places, p)).collect();
+                if shown.is_empty() {
+                    continue;
+                }
+                heads.push(Head::new(
+                    Key::Region(name.to_owned(), shown.clone()),
+                    name,
+                    "the region and its countries",
+                ));
+                heads.extend(
+                    shown.into_iter().map(|p| Head { within: true, ..Head::new(Key::Place(p), p.as_str(), "") }),
+                );
+            }
+        }
+    }
+    heads
+}

@@ -1,0 +1,158 @@
+//! A grid: rows and columns of values, and what each pair of them has.
+
+use super::Key;
+
+/// The head of a row or a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// What it stands for.
+    pub key: Key,
+    /// Its short name, as a head shows it.
+    pub id: String,
+    /// A shorter one, where that has to be cut; empty where the beginning of the short name will do.
+    pub short: String,
+    /// Its name in full; empty where the short one says all.
+    pub name: String,
+    /// Whether it stands within the group that a head before it names.
+    pub within: bool,
+}
+
+impl Head {
+    /// A head.
+    #[must_use]
+    pub fn new(key: Key, id: impl Into<String>, name: impl Into<String>) -> Self {
+        let id = id.into();
+        let short =
+            id.rsplit_once('-').filter(|(_, last)| last.len() >= 3).map_or_else(String::new, |s| s.1.to_owned());
+        Self { key, short, id, name: name.into(), within: false }
+    }
+}
+
+/// What a row and a column have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What the cell says; empty where there is no record.
+    pub mark: String,
+    /// The same in as few characters as can be.
+    pub short: String,
+    /// How many passages are behind it.
+    pub count: usize,
+    /// How strongly it is shaded: 0 not at all, to 4.
+    pub shade: u8,
+}
+
+impl Cell {
+    /// A cell that says how many passages are behind it.
+    #[must_use]
+    pub fn number(count: usize) -> Self {
+        let mark = if count == 0 { String::new() } else { count.to_string() };
+        Self { short: mark.clone(), mark, count, shade: 0 }
+    }
+
+    /// A cell that says something in words, and something shorter where there is little room.
+    #[must_use]
+    pub fn mark(mark: impl Into<String>, short: impl Into<String>, count: usize) -> Self {
+        Self { mark: mark.into(), short: short.into(), count, shade: 0 }
+    }
+}
+
+/// The grid.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// What it shows.
+    pub title: String,
+    /// What the rows are.
+    pub rows_are: &'static str,
+    /// What the columns are.
+    pub columns_are: &'static str,
+    /// The rows, from the top.
+    pub rows: Vec<Head>,
+    /// The columns, from the left.
+    pub columns: Vec<Head>,
+    /// The cells, row after row.
+    pub cells: Vec<Cell>,
+    /// What the marks mean, a line each.
+    pub legend: Vec<String>,
+}
+
+impl Grid {
+    /// The cell of a row and a column.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        (column < self.columns.len()).then(|| self.cells.get(row * self.columns.len() + column)).flatten()
+    }
+
+    /// Shades cells by how many passages are behind them, as parts of the most that a cell of single values has.
+    pub fn shade(&mut self) {
+        let columns = self.columns.len().max(1);
+        let single = |n: usize| self.rows[n / columns].key != Key::All && self.columns[n % columns].key != Key::All;
+        let counts = self.cells.iter().enumerate().filter(|(n, _)| single(*n));
+        let most = counts.map(|(_, c)| c.count).max().unwrap_or(0).max(1);
+        let shades: Vec<u8> = (0..self.cells.len())
+            .map(|n| {
+                let parts = if single(n) { (self.cells[n].count * 4).div_ceil(most) } else { 0 };
+                u8::try_from(parts.min(4)).unwrap_or(4)
+            })
+            .collect();
+        self.cells.iter_mut().zip(shades).for_each(|(cell, shade)| cell.shade = shade);
+    }
+
+    /// The rows in the order of what they have in a column, most first; those of "all" stay at the top.
+    pub fn sort_rows(&mut self, column: usize) {
+        let columns = self.columns.len();
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|&r| {
+            let count = self.cell(r, column).map_or(0, |c| c.count);
+            (self.rows[r].key != Key::All, std::cmp::Reverse(count))
+        });
+        self.cells = order.iter().flat_map(|&r| self.cells[r * columns..(r + 1) * columns].to_vec()).collect();
+        self.rows = order.into_iter().map(|r| Head { within: false, ..self.rows[r].clone() }).collect();
+    }
+
+    /// The columns in the order of what a row has in them, most first; that of "all" stays on the left.
+    pub fn sort_columns(&mut self, row: usize) {
+        let columns = self.columns.len();
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|&c| {
+            let count = self.cell(row, c).map_or(0, |cell| cell.count);
+            (self.columns[c].key != Key::All, std::cmp::Reverse(count))
+        });
+        self.cells = self.cells.chunks(columns.max(1)).flat_map(|row| order.iter().map(|&c| row[c].clone())).collect();
+        self.columns = order.into_iter().map(|c| self.columns[c].clone()).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid() -> Grid {
+        let rows =
+            vec![Head::new(Key::All, "All", ""), Head::new(Key::Year(1), "a", ""), Head::new(Key::Year(2), "b", "")];
+        let columns = vec![
+            Head::new(Key::All, "All", ""),
+            Head::new(Key::Priority(1), "x", ""),
+            Head::new(Key::Priority(2), "y", ""),
+        ];
+        let cells = [9, 3, 6, 4, 3, 1, 5, 0, 5].map(Cell::number).to_vec();
+        Grid { rows, columns, cells, ..Grid::default() }
+    }
+
+    #[test]
+    fn sorting_moves_whole_rows_and_columns() {
+        let mut sorted = grid();
+        sorted.sort_rows(2);
+        assert_eq!(sorted.rows.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["All", "b", "a"]);
+        assert_eq!(sorted.cells.iter().map(|c| c.count).collect::<Vec<_>>(), [9, 3, 6, 5, 0, 5, 4, 3, 1]);
+        sorted.sort_columns(1);
+        assert_eq!(sorted.columns.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["All", "y", "x"]);
+        assert_eq!(sorted.cells.iter().map(|c| c.count).collect::<Vec<_>>(), [9, 6, 3, 5, 5, 0, 4, 1, 3]);
+    }
+
+    #[test]
+    fn shades_are_parts_of_the_most_and_never_of_sums() {
+        let mut shaded = grid();
+        shaded.shade();
+        assert_eq!(shaded.cells.iter().map(|c| c.shade).collect::<Vec<_>>(), [0, 0, 0, 0, 3, 1, 0, 0, 4]);
+    }
+}

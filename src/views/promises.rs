@@ -1,0 +1,88 @@
+//! Promises: each commitment beside what later reports say of it, as we read them.
+
+use crate::corpus::readings::{How, Promise};
+use crate::corpus::{Corpus, Kind, PassageId, ReportId};
+
+/// What marks all of it as ours.
+pub const OUR_READING: &str = "Which passage takes up which commitment, and how far, is our reading, not the reports'.";
+
+/// What is known of a commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'a> {
+    /// It was read against the reports that followed.
+    Read(&'a Promise),
+    /// No report follows in which it could be taken up.
+    NoLaterReport,
+    /// It was not read against them yet.
+    NotRead,
+}
+
+impl Verdict<'_> {
+    /// The verdict in a word or two.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Read(promise) => promise.how.label(),
+            Self::NoLaterReport => "no later report",
+            Self::NotRead => "not read yet",
+        }
+    }
+
+    /// A mark that goes with it, so that it is told without colour.
+    #[must_use]
+    pub fn mark(self) -> char {
+        match self {
+            Self::Read(promise) => match promise.how {
+                How::Done => '+',
+                How::Partly => '~',
+                How::NoRecord => '-',
+            },
+            Self::NoLaterReport | Self::NotRead => ' ',
+        }
+    }
+}
+
+/// The commitments of the reports, in reading order, each with what is known of it.
+#[must_use]
+pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
+    let latest = corpus.reports.len().saturating_sub(1);
+    corpus.postings.kinds[Kind::Commitment as usize]
+        .iter()
+        .map(|id| {
+            let verdict = match corpus.promise(id) {
+                Some(promise) => Verdict::Read(promise),
+                None if corpus.passage(id).report.index() == latest => Verdict::NoLaterReport,
+                None => Verdict::NotRead,
+            };
+            (id, verdict)
+        })
+        .collect()
+}
+
+/// The rows of each report that promises something, in order of publication.
+#[must_use]
+pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> {
+    let mut groups: Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> = Vec::new();
+    for row in rows(corpus) {
+        let report = corpus.passage(row.0).report;
+        match groups.last_mut().filter(|g| g.0 == report) {
+            Some(group) => group.1.push(row),
+            None => groups.push((report, vec![row])),
+        }
+    }
+    groups
+}
+
+/// How many of some rows have each verdict, such as "5 done, 7 partly, 1 no record".
+#[must_use]
+pub fn tally(rows: &[(PassageId, Verdict<'_>)]) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    rows.iter().for_each(|r| {
+        if !labels.contains(&r.1.label()) {
+            labels.push(r.1.label());
+        }
+    });
+    labels.sort_by_key(|l| ["done", "partly", "no record"].iter().position(|k| k == l).unwrap_or(9));
+    let count = |label: &str| rows.iter().filter(|r| r.1.label() == label).count();
+    labels.iter().map(|l| format!("{} {l}", count(l))).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,305 @@
+//! "Who should I call?": bodies ranked by what they are mandated to do, have done lately, and where, for a need in words.
+
+use std::sync::Arc;
+
+use super::profile::sentences;
+use crate::corpus::facets::Set;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId, readings};
+use crate::search::query::Matcher;
+use crate::search::{Answer, Index, Target};
+use crate::text;
+
+/// Bodies that are named at most.
+const MOST: usize = 12;
+/// A word that stands in more than one of so many passages says little where another word stands beside it.
+const COMMON: usize = 5;
+/// What tells of a body's work.
+const EVIDENCE: [Kind; 7] = [
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Agreement,
+    Kind::Initiative,
+    Kind::Publication,
+    Kind::Commitment,
+];
+
+/// A part of the need: a topic or a place.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// As typed.
+    pub words: String,
+    /// Whether it names a place or a region.
+    pub place: bool,
+    /// What was looked for, where it is not all that was typed.
+    pub searched: String,
+    /// How many passages of any body meet it.
+    pub found: usize,
+}
+
+/// What speaks for a body with regard to one part of the need.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The part, by its place.
+    pub part: usize,
+    /// In words, such as "mandated; 3 activities, the latest of 2022".
+    pub words: String,
+    /// The passages, the weightiest first.
+    pub passages: Vec<PassageId>,
+}
+
+/// A body to call.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The body.
+    pub entity: EntityId,
+    /// How much speaks for it; comparable within one ranking only.
+    pub score: f64,
+    /// A reason for each part of the need that it meets.
+    pub reasons: Vec<Reason>,
+    /// Passages that meet more than one part at once, the weightiest first.
+    pub joint: Vec<PassageId>,
+    /// The passage that speaks for it most, and the sentence in it, in the report's words.
+    pub evidence: Option<(PassageId, String)>,
+}
+
+/// Who to call, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Ranking {
+    /// The need as typed.
+    pub need: String,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// The bodies.
+    pub bodies: Vec<Candidate>,
+    /// Tells which letters to light.
+    pub matchers: Vec<Arc<Matcher>>,
+}
+
+impl Ranking {
+    /// Tells which letters any part of the need lights.
+    #[must_use]
+    pub fn lit(&self) -> Matcher {
+        Matcher::merged(self.matchers.iter().map(|m| &**m))
+    }
+}
+
+/// What the parts of a need were found to be.
+struct Found {
+    part: Part,
+    set: Set,
+    /// Passages that have all words typed, not only the telling ones.
+    whole: Set,
+    matcher: Arc<Matcher>,
+}
+
+/// Ranks the bodies for a need: parts are parted by commas, semicolons or "and".
+#[must_use]
+pub fn rank(index: &Index, need: &str) -> Ranking {
+    let corpus = index.corpus();
+    let wanted = corpus.postings.of_kinds(corpus, &EVIDENCE);
+    let found: Vec<Found> = parts(index, need).into_iter().map(|part| find(index, part, &wanted)).collect();
+    let group = corpus.find_entity("ICAT");
+    let all = (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&e| Some(e) != group);
+    let mut bodies: Vec<Candidate> = all.filter_map(|entity| candidate(corpus, entity, &found)).collect();
+    bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+    bodies.truncate(MOST);
+    Ranking {
+        need: need.trim().to_owned(),
+        matchers: found.iter().map(|f| Arc::clone(&f.matcher)).collect(),
+        parts: found.into_iter().map(|f| f.part).collect(),
+        bodies,
+    }
+}
+
+/// The parts of a need: places are taken out of what stands without commas, and words that nowhere stand together are parts
+/// of their own.
+fn parts(index: &Index, need: &str) -> Vec<String> {
+    let corpus = index.corpus();
+    let clauses = need.split([',', ';', '\n']).flat_map(|p| p.split(" and "));
+    let mut parts: Vec<String> = clauses.map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+    if parts.len() == 1
+        && let Some(only) = parts.first().cloned()
+        && places(corpus, &only).is_empty()
+    {
+        let words: Vec<&str> = only.split_whitespace().collect();
+        let (there, rest): (Vec<&str>, Vec<&str>) = words.iter().partition(|w| !places(corpus, w).is_empty());
+        let together = index.search(&rest.join(" "));
+        let apart = rest.len() > 1 && (together.passages.is_empty() || !together.dropped.is_empty());
+        parts = if apart { rest.iter().map(|w| (*w).to_owned()).collect() } else { vec![rest.join(" ")] };
+        parts.extend(there.into_iter().map(str::to_owned));
+        parts.retain(|p| !p.is_empty());
+    }
+    let mut once: Vec<String> = Vec::new();
+    for part in parts {
+        if !once.iter().any(|p| text::fold_plain(p) == text::fold_plain(&part)) {
+            once.push(part);
+        }
+    }
+    once
+}
+
+/// The places that a name stands for: a place, or a region with all of its own.
+fn places(corpus: &Corpus, name: &str) -> Vec<Words> {
+    let wanted = text::fold_plain(name.trim());
+    let mut out: Vec<Words> =
+        corpus.postings.places.keys().copied().filter(|p| text::fold_plain(p) == wanted).collect();
+    for (region, places) in readings::regions(corpus) {
+        if text::fold_plain(region) == wanted {
+            out.extend(places);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Words that tell something: all, but those that stand nearly everywhere where others stand beside them.
+fn telling(index: &Index, words: &str) -> String {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let most = index.corpus().passages.len() / COMMON;
+    let told: Vec<&str> = all.iter().copied().filter(|w| index.search(w).passages.count() <= most).collect();
+    if told.is_empty() { words.to_owned() } else { told.join(" ") }
+}
+
+fn find(index: &Index, words: String, wanted: &Set) -> Found {
+    let corpus = index.corpus();
+    let there = places(corpus, &words);
+    let whole = index.search(&words);
+    let searched = if there.is_empty() && words.contains(' ') { telling(index, &words) } else { words.clone() };
+    let answer = if searched == words { whole.clone() } else { index.search(&searched) };
+    let mut set = met(&answer, corpus);
+    for place in &there {
+        if let Some(members) = corpus.postings.places.get(place) {
+            set.add(members);
+        }
+    }
+    set.keep(wanted);
+    let part = Part {
+        place: !there.is_empty(),
+        searched: if searched == words { String::new() } else { searched },
+        found: set.count(),
+        words,
+    };
+    Found { part, whole: met(&whole, corpus), set, matcher: Arc::clone(&answer.matcher) }
+}
+
+/// The passages of an answer that have all its words.
+fn met(answer: &Answer, corpus: &Corpus) -> Set {
+    if !answer.dropped.is_empty() {
+        return Set::none(corpus.passages.len());
+    }
+    let mut set = Set::none(corpus.passages.len());
+    for hit in &answer.hits {
+        if let Target::Passage(id) = hit.target {
+            set.insert(id);
+        }
+    }
+    set
+}
+
+/// How much a passage speaks for a body: a mandate most, then what was done, the later the more.
+fn weight(corpus: &Corpus, id: PassageId, entity: EntityId, latest: u16) -> f64 {
+    let passage = corpus.passage(id);
+    let kind = match passage.kind {
+        Kind::Mandate => 3.0,
+        Kind::Activity => 1.0,
+        Kind::Partnership | Kind::Initiative => 0.8,
+        Kind::Agreement | Kind::Commitment => 0.5,
+        _ => 0.4,
+    };
+    let year = passage.years.iter().max().copied().unwrap_or(latest);
+    let age = f64::from(latest.saturating_sub(year.min(latest)));
+    let recent = if passage.kind == Kind::Mandate { 1.0 } else { 1.0 / (1.0 + age / 3.0) };
+    let first = if passage.entities.first() == Some(&entity) { 1.0 } else { 0.7 };
+    kind * recent * first
+}
+
+fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candidate> {
+    let own = &corpus.postings.entities[entity.index()];
+    let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(0);
+    let mut reasons = Vec::new();
+    let mut score = 0.0;
+    let mut of_parts: Vec<Set> = Vec::new();
+    for (part, found) in found.iter().enumerate() {
+        let mut set = own.clone();
+        set.keep(&found.set);
+        if set.is_empty() {
+            continue;
+        }
+        let value =
+            |id: PassageId| weight(corpus, id, entity, latest) * if found.whole.contains(id) { 1.25 } else { 1.0 };
+        let mut passages: Vec<PassageId> = set.iter().collect();
+        passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
+        // What has been said once weighs more than its repetition.
+        score += (1.0 + passages.iter().map(|&id| value(id)).sum::<f64>()).ln() * 2.0;
+        reasons.push(Reason { part, words: reason(corpus, &passages), passages });
+        of_parts.push(set);
+    }
+    if reasons.is_empty() {
+        return None;
+    }
+    let joint = joint(corpus, &of_parts, |id| weight(corpus, id, entity, latest));
+    #[allow(clippy::cast_precision_loss)]
+    {
+        let covered = reasons.len() as f64 / found.len() as f64;
+        score = (score + (1.0 + joint.len() as f64).ln()) * covered;
+    }
+    let first = joint.first().or_else(|| reasons.iter().find_map(|r| r.passages.first())).copied();
+    let evidence = first.map(|id| (id, extract(corpus, id, found)));
+    Some(Candidate { entity, score, reasons, joint, evidence })
+}
+
+/// The passages that meet more than one part, those that meet most parts first, then by weight.
+fn joint(corpus: &Corpus, parts: &[Set], weight: impl Fn(PassageId) -> f64) -> Vec<PassageId> {
+    let mut any = Set::none(corpus.passages.len());
+    parts.iter().for_each(|p| any.add(p));
+    let met = |id: PassageId| parts.iter().filter(|p| p.contains(id)).count();
+    let mut ids: Vec<PassageId> = any.iter().filter(|&id| met(id) > 1).collect();
+    ids.sort_by(|&a, &b| met(b).cmp(&met(a)).then(weight(b).total_cmp(&weight(a))).then(a.cmp(&b)));
+    ids
+}
+
+/// What some passages are, in words: "mandated; 3 activities, 1 publication, the latest of 2022".
+fn reason(corpus: &Corpus, passages: &[PassageId]) -> String {
+    let count = |kind: Kind| passages.iter().filter(|&&id| corpus.passage(id).kind == kind).count();
+    let mut parts = Vec::new();
+    for (kind, one, more) in [
+        (Kind::Activity, "activity", "activities"),
+        (Kind::Partnership, "partnership", "partnerships"),
+        (Kind::Initiative, "initiative", "initiatives"),
+        (Kind::Agreement, "agreement", "agreements"),
+        (Kind::Publication, "publication", "publications"),
+        (Kind::Commitment, "commitment", "commitments"),
+    ] {
+        match count(kind) {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            n => parts.push(format!("{n} {more}")),
+        }
+    }
+    let done: Vec<u16> = passages
+        .iter()
+        .filter(|&&id| corpus.passage(id).kind != Kind::Mandate)
+        .flat_map(|&id| corpus.passage(id).years.iter().copied())
+        .collect();
+    let mut words = parts.join(", ");
+    if let Some(year) = done.iter().max() {
+        words = format!("{words}, the latest of {year}");
+    }
+    match (count(Kind::Mandate) > 0, words.is_empty()) {
+        (true, true) => "in its mandate".to_owned(),
+        (true, false) => format!("in its mandate; {words}"),
+        (false, _) => words,
+    }
+}
+
+/// The sentence of a passage in which most of what is looked for stands, in the report's words.
+fn extract(corpus: &Corpus, id: PassageId, found: &[Found]) -> String {
+    let text = corpus.passage(id).text;
+    let hits = |sentence: &str| found.iter().filter(|f| !f.matcher.ranges(sentence).is_empty()).count();
+    let best =
+        sentences(&text).into_iter().max_by_key(|s| (text.get(s.clone()).map_or(0, hits), std::cmp::Reverse(s.start)));
+    best.and_then(|s| text.get(s)).unwrap_or("").to_owned()
+}
