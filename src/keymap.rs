@@ -58,6 +58,7 @@ impl Context {
 const BROWSE: &[Context] = &[Facets, List, Reading];
 const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
 const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page, Sheet, Compare];
+const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page];
 const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare];
 const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Help];
 const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
@@ -181,7 +182,7 @@ macro_rules! table {
 }
 
 table! {
-    SEARCH, [c('/')], Action::Search, "search", "search everything; in the reader, find in the report";
+    READING, [c('/')], Action::Search, "search", "search everything; in the reader, find in the report";
     &[Facets], [c(' ')], Action::Toggle, "toggle", "want the value, or no longer; several are joined by or";
     &[List, Reading, Tray], [k(KeyCode::Enter)], Action::Open, "read", "open the report at this passage";
     &[Reader], [k(KeyCode::Enter)], Action::Open, "follow", "follow the name or term that Tab has chosen";
@@ -189,6 +190,8 @@ table! {
     &[Page], [k(KeyCode::Enter)], Action::Open, "read", "open the report at the passage that this page is about";
     &[Grid], [k(KeyCode::Enter)], Action::Open, "passages", "the passages behind this cell";
     &[Sheet, Compare], [k(KeyCode::Enter)], Action::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
+    &[Grid, Compare], [c('/')], Action::Search, "search", "search everything";
+    &[Sheet], [c('/')], Action::Search, "search", "search everything; where a need is typed, type it anew";
     &[Need], [k(KeyCode::Enter), k(KeyCode::Tab)], Action::Open, "to the answer", "leave the prompt and go to the answer";
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";

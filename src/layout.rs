@@ -386,8 +386,8 @@ mod tests {
                     for (zoom, list) in [(false, true), (true, true), (false, false)] {
                         let plan = Plan { focus, zoom, list, years: 12, priorities: 6 };
                         let a = browse(size, &plan);
-                        let [e, y, p, w] = a.facets;
-                        let all = [a.header, e, y, p, w, a.tabs, a.list, a.reading, a.footer];
+                        let rest = [a.header, a.tabs, a.list, a.reading, a.footer];
+                        let all: Vec<Rect> = a.facets.into_iter().chain(rest).collect();
                         for (n, r) in all.iter().enumerate().filter(|(_, r)| !r.is_empty()) {
                             assert_eq!(r.intersection(screen), *r, "{size:?} {plan:?}");
                             assert!(

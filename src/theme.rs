@@ -196,6 +196,13 @@ impl Theme {
         if focused { style.add_modifier(Modifier::REVERSED) } else { style }
     }
 
+    /// What is under the cursor on a sheet: as one, whatever it is made of.
+    #[must_use]
+    pub fn spot(self) -> Style {
+        let quiet = Modifier::DIM | Modifier::ITALIC | Modifier::UNDERLINED;
+        self.selected(true).fg(Color::Reset).remove_modifier(quiet)
+    }
+
     /// Letters that match.
     #[must_use]
     pub fn lit(self) -> Style {

@@ -125,7 +125,7 @@ fn files_with(report: &str) -> Files {
         "2023-test".to_owned(),
         File { name: "reports/2023-test.json".to_owned(), text: report.to_owned().leak() },
     )];
-    files.glossary = None;
+    (files.glossary, files.readings) = (None, None);
     files
 }
 

@@ -24,6 +24,19 @@ const WALKS: &[&str] = &[
     "z",
     "0 z",
     "0 l z",
+    "4 G",
+    "v",
+    "v c G l*40",
+    "v c ] ] ] ] j*9 s",
+    "v m G l*9",
+    "v a l*9 j*9",
+    "v a ]",
+    "v p G",
+    "v w",
+    "v w text:refugees,_asylum Enter G",
+    "v b G",
+    "v k Space G",
+    "v c j l Enter",
 ];
 
 #[test]
@@ -40,6 +53,21 @@ fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
                     continue;
                 }
                 assert!(!frame.trim().is_empty(), "{walk} at {width}x{height} is blank");
+                match explorer.model.screen() {
+                    Screen::Grid(grid) => {
+                        let (row, column) = (grid.row, grid.column);
+                        let down = row.offset..row.offset + grid.visible().max(1);
+                        let across = column.offset..column.offset + grid.fit.shown.max(1);
+                        assert!(down.contains(&row.selected), "{walk} at {width}x{height}: {row:?}");
+                        assert!(across.contains(&column.selected), "{walk} at {width}x{height}: {column:?}");
+                    }
+                    Screen::View(view) => {
+                        let rows = icat_explorer::model::view::View::visible(Size { width, height }).max(1);
+                        let last = view.sheet.lines.len().saturating_sub(rows);
+                        assert!(view.sheet.scroll <= last, "{walk} at {width}x{height}");
+                    }
+                    _ => {}
+                }
                 if let Screen::Browse(browse) = explorer.model.screen() {
                     let shown = browse.derived.areas.rows(layout::Pane::List) / browse.row_height();
                     let inside = browse.list.selected >= browse.list.offset
@@ -67,7 +95,9 @@ fn without_colour_no_cell_has_one_and_the_focus_is_still_told() {
     let mut explorer = Explorer::new(120, 36);
     explorer.theme.colour = false;
     explorer.press("/ text:barnahus");
-    for walk in ["", "Enter", "Esc Tab 2 Space"] {
+    for walk in
+        ["", "Enter", "Esc Tab 2 Space", "Esc v c s", "v m", "v a", "v p", "v b", "v k", "v w text:border Enter"]
+    {
         explorer.press(walk);
         let buffer = explorer.buffer();
         assert!(buffer.content().iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset));
@@ -79,7 +109,9 @@ fn without_colour_no_cell_has_one_and_the_focus_is_still_told() {
 fn ascii_draws_nothing_else_of_its_own() {
     let mut explorer = Explorer::new(120, 36);
     explorer.theme.ascii = true;
-    for walk in ["", "2 Space 3 -", "X 1 j j [", "?"] {
+    for walk in
+        ["", "2 Space 3 -", "X 1 j j [", "?", "Esc v c s S", "v m", "v a", "v k", "v w", "text:border", "Esc v b"]
+    {
         explorer.press(walk);
         let frame = explorer.frame();
         let odd: String =

@@ -91,8 +91,9 @@ pub struct Who {
 }
 
 /// The lines of a sheet, for people.
-fn told(sheet: &Sheet) -> Option<String> {
-    Some(sheet.lines.iter().map(|l| format!("{}\n", l.plain().trim_end())).collect())
+fn told(sheet: &Sheet) -> String {
+    let lines = sheet.lines.iter().map(|l| l.plain().trim_end().to_owned());
+    lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
 }
 
 /// Prints records; 0 where there is something, 1 where there is nothing.
@@ -151,7 +152,8 @@ pub fn agreements(command: &Agreements, corpus: &Corpus) -> Result<u8> {
 
 /// Prints the commitments and what became of them.
 pub fn commitments(command: &Commitments, corpus: &Corpus) -> Result<u8> {
-    let records = Records { text: told(&sheet::promises(corpus, COLUMNS)), ..views::promises(corpus) };
+    let text = Some(told(&sheet::promises(corpus, COLUMNS)));
+    let records = Records { text, ..views::promises(corpus) };
     let found = !records.rows.is_empty();
     print(&records, command.format, found)
 }
@@ -167,7 +169,7 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus) -> Result<u8> {
         bodies.push(body);
     }
     let comparison = compare::compare(corpus, &bodies);
-    let text = told(&sheet::compare(corpus, &comparison, COLUMNS));
+    let text = Some(told(&sheet::compare(corpus, &comparison, COLUMNS)));
     print(&Records { text, ..views::compare(corpus, &comparison) }, command.format, true)
 }
 
@@ -178,6 +180,6 @@ pub fn who(command: &Who, corpus: Corpus) -> Result<u8> {
     ranking.bodies.truncate(command.limit);
     let found = !ranking.bodies.is_empty();
     let corpus = index.corpus();
-    let text = told(&sheet::who(corpus, &ranking, COLUMNS));
+    let text = Some(told(&sheet::who(corpus, &ranking, COLUMNS)));
     print(&Records { text, ..views::who(corpus, &ranking) }, command.format, found)
 }

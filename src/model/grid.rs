@@ -198,11 +198,13 @@ fn fit(grid: &Grid, width: usize) -> Fit {
         fit.numbered = true;
         fit.row_head = fit.row_head.max(longest(&mut grid.rows.iter().map(|h| text::width(&h.id))) + 5);
         let room = width.saturating_sub(fit.row_head);
-        fit.cell = (room / columns).clamp(mark(false).max(3), 6);
+        let least = mark(false).max(3);
+        fit.cell = (room / columns).clamp(least, least.max(6));
         let number = |n: usize| if n == 0 { "All".to_owned() } else { n.to_string() };
         fit.heads = (0..columns).map(number).collect();
     } else if fit.cell == 0 {
-        fit.cell = (room / columns).clamp(mark(false).max(6), full.max(6));
+        let least = mark(false).max(6);
+        fit.cell = (room / columns).clamp(least, least.max(full));
         fit.heads = grid.columns.iter().map(|c| short(c, fit.cell - 1)).collect();
     }
     let room = width.saturating_sub(fit.row_head);

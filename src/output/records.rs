@@ -98,7 +98,8 @@ fn plain(records: &Records, out: &mut impl Write) -> Result<()> {
         let mut line = String::new();
         for (n, (cell, width)) in row.iter().zip(&widths).enumerate() {
             let pad = " ".repeat(width - text::width(cell));
-            line.push_str(&if n == 0 { format!("{cell}{pad}") } else { format!("  {pad}{cell}") });
+            let parts = if n == 0 { [cell, pad.as_str(), ""] } else { ["  ", pad.as_str(), cell] };
+            parts.into_iter().for_each(|p| line.push_str(p));
         }
         writeln!(out, "{}", line.trim_end())?;
     }

@@ -27,10 +27,8 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter) -> Records {
     let mut columns = vec![grid.rows_are.replace("entity", "body")];
     columns.extend(grid.columns.iter().map(|c| c.id.clone()));
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
-    records.title = match base.is_open() {
-        true => grid.title.clone(),
-        false => format!("{}, under {}", grid.title, base.words(corpus)),
-    };
+    records.title =
+        if base.is_open() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.words(corpus)) };
     for (r, row) in grid.rows.iter().enumerate() {
         let mut cells = vec![row.id.clone()];
         let mut values = Vec::new();
@@ -127,7 +125,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
             "bodies": bodies, "words": words, "common": common, "path": path, "initiatives": shared, "passages": passages,
         })],
         notes: vec!["From the table of the 2021 mapping resource.".to_owned()],
-        text: Some(words.iter().map(|w| format!("{w}\n")).collect()),
+        text: Some(words.join("\n") + "\n"),
     }
 }
 

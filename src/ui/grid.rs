@@ -29,7 +29,9 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     let down = place(screen.row.selected, screen.visible(), screen.grid.rows.len());
     let across = place(screen.column.selected, screen.fit.shown, screen.grid.columns.len());
     let right = [("row ", down), ("column ", across)].into_iter().filter(|p| !p.1.is_empty());
-    let right = right.map(|(label, place)| format!("{label}{place}")).collect::<Vec<_>>().join(", ");
+    let wide = areas.body.width >= 60;
+    let right = right.map(|(label, place)| format!("{}{place}", if wide { label } else { "" }));
+    let right = right.collect::<Vec<_>>().join(", ");
     let title = Line::from(format!(" {} ", screen.grid.title));
     let inner = lines::frame(areas.body, title, (!right.is_empty()).then_some(right), true, theme, buf);
     heads(screen, theme, Rect { height: 1.min(inner.height), ..inner }, buf);
@@ -156,12 +158,13 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         let lines = text::wrap(words, width).into_iter();
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
-    let mut shown: Vec<Line<'static>> = said.join(" ").split('\n').flat_map(|w| wrapped(w, theme.strong())).collect();
-    if !names.is_empty() {
-        shown.extend(wrapped(&names, Style::new()));
-    }
-    for line in &screen.grid.legend {
-        shown.extend(wrapped(line, theme.dim()));
+    let mut shown: Vec<Line<'static>> = wrapped(&said.join(" "), theme.strong());
+    let more = std::iter::once((&names, Style::new())).chain(screen.grid.legend.iter().map(|l| (l, theme.dim())));
+    for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
+        let lines = wrapped(words, style);
+        if shown.len() + lines.len() <= usize::from(inside.height) {
+            shown.extend(lines);
+        }
     }
     lines::page(shown.into_iter(), inside, buf);
 }

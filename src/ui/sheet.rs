@@ -25,11 +25,9 @@ pub fn draw(sheet: &Sheet, focused: bool, theme: Theme, area: Rect, buf: &mut Bu
     let Some(spot) = sheet.spot().filter(|_| focused) else { return };
     for line in spot.lines.clone().filter(|&l| l >= sheet.scroll) {
         let Ok(y) = u16::try_from(line - sheet.scroll) else { return };
-        let width = text::width(&sheet.lines.get(line).map(crate::model::page::Line::plain).unwrap_or_default());
-        let (from, to) = (spot.columns.start, spot.columns.end.min(width));
-        let (Ok(from), Ok(to)) = (u16::try_from(from), u16::try_from(to)) else { return };
+        let (Ok(from), Ok(to)) = (u16::try_from(spot.columns.start), u16::try_from(spot.columns.end)) else { return };
         let row = Rect { x: area.x + from, y: area.y + y, width: to.saturating_sub(from), height: 1 };
-        buf.set_style(row.intersection(area), theme.selected(true));
+        buf.set_style(row.intersection(area), theme.spot());
     }
 }
 

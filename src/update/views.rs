@@ -169,7 +169,7 @@ pub(super) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
         Action::SortRows => grid.sort(corpus, true, size),
         Action::SortColumns => grid.sort(corpus, false, size),
         Action::Open => {
-            let Some((row, column)) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return None };
+            let (row, column) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone()))?;
             let behind = grid.shown.behind(corpus, &grid.base, &row, &column);
             let names: Vec<String> =
                 [&row, &column].into_iter().filter(|k| **k != Key::All).map(|k| k.words(corpus)).collect();

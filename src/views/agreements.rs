@@ -100,10 +100,10 @@ impl Table {
                 return path;
             }
             for other in self.partners(at) {
-                if !came.contains_key(&other) {
-                    came.insert(other, at);
+                came.entry(other).or_insert_with(|| {
                     next.push_back(other);
-                }
+                    at
+                });
             }
         }
         Vec::new()

@@ -115,6 +115,9 @@ pub fn behind(corpus: &Corpus, row: &Key, year: u16) -> Behind {
         }
         return Behind::Filter(Box::new(told(*id, year)));
     }
+    if listed(corpus, year) == (0, 0) {
+        return Behind::Passages(Vec::new());
+    }
     let mut set = crate::corpus::facets::Set::none(corpus.passages.len());
     printed(corpus, year).iter().for_each(|(count, _)| set.insert(count.passage));
     if set.is_empty() {

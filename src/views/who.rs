@@ -14,6 +14,10 @@ use crate::text;
 const MOST: usize = 12;
 /// A word that stands in more than one of so many passages says little where another word stands beside it.
 const COMMON: usize = 5;
+/// What it adds to the score of a body that its name holds a part of the need.
+const NAMED: f64 = 1.5;
+/// A word of fewer characters tells nothing.
+const LEAST: usize = 3;
 /// What tells of a body's work.
 const EVIDENCE: [Kind; 7] = [
     Kind::Mandate,
@@ -98,9 +102,15 @@ struct Found {
 #[must_use]
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
-    let wanted = corpus.postings.of_kinds(corpus, &EVIDENCE);
-    let found: Vec<Found> = parts(index, need).into_iter().map(|part| find(index, part, &wanted)).collect();
     let group = corpus.find_entity("ICAT");
+    let mut wanted = Set::none(corpus.passages.len());
+    for (n, own) in (0u16..).zip(&corpus.postings.entities) {
+        if Some(EntityId(n)) != group {
+            wanted.add(own);
+        }
+    }
+    wanted.keep(&corpus.postings.of_kinds(corpus, &EVIDENCE));
+    let found: Vec<Found> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
     let all = (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&e| Some(e) != group);
     let mut bodies: Vec<Candidate> = all.filter_map(|entity| candidate(corpus, entity, &found)).collect();
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
@@ -125,6 +135,7 @@ fn parts(index: &Index, need: &str) -> Vec<String> {
     {
         let words: Vec<&str> = only.split_whitespace().collect();
         let (there, rest): (Vec<&str>, Vec<&str>) = words.iter().partition(|w| !places(corpus, w).is_empty());
+        let rest: Vec<&str> = rest.into_iter().filter(|w| w.chars().count() >= LEAST).collect();
         let together = index.search(&rest.join(" "));
         let apart = rest.len() > 1 && (together.passages.is_empty() || !together.dropped.is_empty());
         parts = if apart { rest.iter().map(|w| (*w).to_owned()).collect() } else { vec![rest.join(" ")] };
@@ -159,8 +170,20 @@ fn places(corpus: &Corpus, name: &str) -> Vec<Words> {
 fn telling(index: &Index, words: &str) -> String {
     let all: Vec<&str> = words.split_whitespace().collect();
     let most = index.corpus().passages.len() / COMMON;
-    let told: Vec<&str> = all.iter().copied().filter(|w| index.search(w).passages.count() <= most).collect();
+    let tells = |w: &&str| w.chars().count() >= LEAST && index.search(w).passages.count() <= most;
+    let told: Vec<&str> = all.iter().copied().filter(tells).collect();
     if told.is_empty() { words.to_owned() } else { told.join(" ") }
+}
+
+/// What a part is found to be; words that tell nothing together are parts of their own.
+fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
+    let whole = find(index, words.to_owned(), wanted);
+    if !whole.set.is_empty() || !words.contains(' ') {
+        return vec![whole];
+    }
+    let alone = words.split_whitespace().filter(|w| w.chars().count() >= LEAST);
+    let apart: Vec<Found> = alone.map(|w| find(index, w.to_owned(), wanted)).collect();
+    if apart.iter().all(|f| f.set.is_empty()) { vec![whole] } else { apart }
 }
 
 fn find(index: &Index, words: String, wanted: &Set) -> Found {
@@ -228,13 +251,19 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
         if set.is_empty() {
             continue;
         }
+        let named = !found.part.place && !found.matcher.ranges(&corpus.entity(entity).name).is_empty();
         let value =
             |id: PassageId| weight(corpus, id, entity, latest) * if found.whole.contains(id) { 1.25 } else { 1.0 };
         let mut passages: Vec<PassageId> = set.iter().collect();
         passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
         // What has been said once weighs more than its repetition.
         score += (1.0 + passages.iter().map(|&id| value(id)).sum::<f64>()).ln() * 2.0;
-        reasons.push(Reason { part, words: reason(corpus, &passages), passages });
+        let mut words = reason(corpus, &passages);
+        if named {
+            score += NAMED;
+            words = format!("in its name; {words}");
+        }
+        reasons.push(Reason { part, words, passages });
         of_parts.push(set);
     }
     if reasons.is_empty() {

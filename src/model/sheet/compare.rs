@@ -95,7 +95,7 @@ fn numbers(sheet: &mut Sheet, names: &[String], rows: &[Row], width: usize) {
     let mut head = vec![(piece(" ".repeat(label), Role::Label), None)];
     for name in names {
         let name = text::truncate(name, wide - 1).into_owned();
-        head.push((piece(format!("{:>width$}", name, width = wide), Role::Heading(2)), None));
+        head.push((piece(format!("{name:>wide$}"), Role::Heading(2)), None));
     }
     sheet.row(head);
     for row in rows {

@@ -1,0 +1,403 @@
+//! The views of the whole: every number is a count of passages, every mark is what the reports print.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use icat_explorer::corpus::filter::Filter;
+use icat_explorer::corpus::readings::How;
+use icat_explorer::corpus::{EntityId, Kind};
+use icat_explorer::model::Screen;
+use icat_explorer::model::browse::Browse;
+use icat_explorer::model::sheet::{self, Opens, Sheet};
+use icat_explorer::views::agreements::{Layer, Table};
+use icat_explorer::views::coverage::By;
+use icat_explorer::views::shown::Shown;
+use icat_explorer::views::{Key, agreements, compare, membership, promises, who};
+use ratatui::layout::Size;
+use support::{Explorer, TABLE, corpus, index};
+
+fn all() -> Vec<Shown> {
+    let coverage = By::ALL.into_iter().map(Shown::Coverage);
+    coverage.chain([Shown::Membership]).chain(Layer::ALL.into_iter().map(Shown::Agreements)).collect()
+}
+
+fn id(name: &str) -> EntityId {
+    corpus().find_entity(name).unwrap()
+}
+
+fn filters() -> Vec<Filter> {
+    let mut narrow = Filter::default();
+    for (facet, value) in [
+        (icat_explorer::corpus::filter::Facet::Entity, "UNODC"),
+        (icat_explorer::corpus::filter::Facet::Entity, "IOM"),
+        (icat_explorer::corpus::filter::Facet::Year, "2021..2022"),
+        (icat_explorer::corpus::filter::Facet::Priority, "!5"),
+        (icat_explorer::corpus::filter::Facet::Place, "Europe"),
+    ] {
+        narrow.take(corpus(), facet, value, false).unwrap();
+    }
+    let mut without = Filter::default();
+    without.take(corpus(), icat_explorer::corpus::filter::Facet::Entity, "!ICAT", false).unwrap();
+    vec![Filter::default(), narrow, without]
+}
+
+#[test]
+fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
+    let size = Size { width: 120, height: 36 };
+    let mut cells = 0;
+    for base in filters() {
+        for shown in all() {
+            let grid = shown.grid(corpus(), &base);
+            assert_eq!(grid.cells.len(), grid.rows.len() * grid.columns.len(), "{shown:?}");
+            for (r, row) in grid.rows.iter().enumerate() {
+                for (c, column) in grid.columns.iter().enumerate() {
+                    let cell = grid.cell(r, c).unwrap();
+                    let behind = shown.behind(corpus(), &base, &row.key, &column.key);
+                    let at = format!("{shown:?}, {} and {}", row.id, column.id);
+                    assert_eq!(behind.passages(corpus()).len(), cell.count, "{at}");
+                    if let Ok(number) = cell.mark.parse::<usize>() {
+                        assert_eq!(number, cell.count, "{at}");
+                    }
+                    assert_eq!(
+                        cell.mark.is_empty(),
+                        cell.count == 0,
+                        "{at}: a mark without a passage, or the other way round"
+                    );
+                    let opened = Browse::behind(corpus(), at.clone(), behind, size);
+                    assert_eq!(opened.derived.total, cell.count, "{at}");
+                    assert_eq!(opened.derived.rows.len(), cell.count, "{at}");
+                    cells += 1;
+                }
+            }
+        }
+    }
+    assert!(cells > 10_000, "{cells}");
+}
+
+/// The last number of a line's spot.
+fn number(sheet: &Sheet, spot: &sheet::Spot) -> Option<usize> {
+    let line = sheet.lines[spot.lines.start].plain();
+    let words: String = line.chars().skip(spot.columns.start).take(spot.columns.len()).collect();
+    let digits = words.replace(',', "");
+    digits.split_whitespace().rev().find_map(|w| w.parse().ok())
+}
+
+#[test]
+fn every_number_of_a_profile_and_a_comparison_counts_the_passages_that_it_opens() {
+    let mut numbers = 0;
+    let mut check = |sheet: &Sheet, name: &str| {
+        for spot in &sheet.spots {
+            if let Opens::Passages(words, behind) = &spot.opens {
+                let Some(shown) = number(sheet, spot) else { continue };
+                assert_eq!(behind.count(corpus()), shown, "{name}: {words}");
+                assert_eq!(behind.passages(corpus()).len(), shown, "{name}: {words}");
+                numbers += 1;
+            }
+        }
+    };
+    for (n, entity) in (0u16..).zip(&corpus().entities) {
+        check(&sheet::profile(corpus(), EntityId(n), 76), &entity.id);
+        let two = [EntityId(n), id(if entity.id == *"UNODC" { "IOM" } else { "UNODC" })];
+        check(&sheet::compare(corpus(), &compare::compare(corpus(), &two), 76), &entity.id);
+    }
+    let three = [id("IOM"), id("ILO"), id("UNICEF")];
+    check(&sheet::compare(corpus(), &compare::compare(corpus(), &three), 150), "three");
+    assert!(numbers > 1_000, "{numbers}");
+}
+
+#[test]
+fn the_matrix_of_agreements_is_the_printed_table() {
+    // Row, other, and whether the row's own entry is starred, from the table as it is written out by hand.
+    let mut said: BTreeMap<(&str, &str), (&str, bool)> = BTreeMap::new();
+    for line in TABLE {
+        let (starred, bare) = (line.ends_with('*'), line.trim_end_matches('*'));
+        let mut words = bare.split(' ');
+        let (row, form) = (words.next().unwrap(), words.next().unwrap());
+        for other in words.filter(|w| !w.is_empty()) {
+            said.insert((row, other), (form, starred));
+        }
+    }
+    let grid = Shown::Agreements(Layer::Agreements).grid(corpus(), &Filter::default());
+    assert_eq!((grid.rows.len(), grid.columns.len()), (32, 33));
+    let mut marks = 0;
+    for (r, row) in grid.rows.iter().enumerate() {
+        for (c, column) in grid.columns.iter().enumerate().skip(1) {
+            let (own, back) = (
+                said.get(&(row.id.as_str(), column.id.as_str())),
+                said.contains_key(&(column.id.as_str(), row.id.as_str())),
+            );
+            let expected = match own {
+                Some((form, starred)) => {
+                    let letter = if *form == "mou" { "m" } else { "f" };
+                    let letter = if back { letter.to_uppercase() } else { letter.to_owned() };
+                    format!("{letter}{}", if *starred { "*" } else { "" })
+                }
+                None if back => "<".to_owned(),
+                None => String::new(),
+            };
+            assert_eq!(grid.cell(r, c).unwrap().mark, expected, "{} and {}", row.id, column.id);
+            marks += usize::from(!expected.is_empty());
+        }
+    }
+    assert_eq!(marks, said.len() + said.keys().filter(|(a, b)| !said.contains_key(&(*b, *a))).count());
+}
+
+#[test]
+fn partners_and_ways_over_agreements_are_those_of_the_table() {
+    let table = Table::new(corpus());
+    let names = |ids: Vec<EntityId>| ids.into_iter().map(|e| corpus().entity(e).id.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(table.common(id("IOM"), id("ILO"))), ["UNHCR", "UNODC"]);
+    assert_eq!(names(table.path(id("ITU"), id("ICMPD"))), ["ITU", "UNODC", "UNDP", "ICMPD"]);
+    assert_eq!(names(table.path(id("IOM"), id("ILO"))), ["IOM", "ILO"]);
+    assert!(table.path(id("UNU"), id("IOM")).is_empty());
+    assert_eq!(names(table.partners(id("COE")).into_iter().collect()), ["OSCE"]);
+    let words = agreements::pair_words(corpus(), id("UNODC"), id("DPO"));
+    assert!(words[0].contains("said by UNODC alone"), "{words:?}");
+    let words = agreements::pair_words(corpus(), id("COE"), id("OSCE"));
+    assert_eq!(
+        words[0],
+        "COE and OSCE, said by both: memorandum of understanding by COE, other formal framework by OSCE."
+    );
+}
+
+#[test]
+fn initiatives_together_are_those_that_name_both() {
+    let set = agreements::initiatives(corpus(), &[id("IOM"), id("ILO")]);
+    let names: Vec<&str> = set.iter().map(|p| corpus().passage(p).id.as_str()).collect();
+    assert_eq!(names, ["map21-initiative-leadership-group", "map21-initiative-spotlight"]);
+}
+
+#[test]
+fn membership_tells_who_joined_when_former_names_and_numbers_that_differ() {
+    assert_eq!(membership::listed(corpus(), 2018), (23, 0));
+    assert_eq!(membership::listed(corpus(), 2019), (23, 2));
+    assert_eq!(membership::listed(corpus(), 2021), (27, 3));
+    assert_eq!(membership::listed(corpus(), 2022), (28, 3));
+    let said = |name: &str, year: u16| membership::words(corpus(), &Key::Entity(id(name)), year).join(" ");
+    assert!(said("UNU", 2021).starts_with("UNU, 2021: not listed. First listed in 2022"));
+    assert!(said("COE", 2022).contains("Listed as partner from 2019."));
+    assert!(
+        said("DPPA", 2022).contains("Called Department of Political Affairs (DPA) in the reports on 2018 and 2019.")
+    );
+    assert!(said("UNODC", 2022).starts_with("UNODC, 2022: member and coordinator and co-chair."));
+    let words = membership::words(corpus(), &Key::All, 2022).join(" ");
+    assert!(words.contains("prints 31 members (ar22-snapshot-31-members)"), "{words}");
+    let differing: Vec<&str> = [2018, 2019, 2021, 2022]
+        .into_iter()
+        .flat_map(|y| membership::printed(corpus(), y))
+        .filter(|p| !p.1)
+        .map(|p| corpus().passage(p.0.passage).id.as_str())
+        .collect();
+    assert_eq!(differing, ["map21-mandate-icat", "ar22-snapshot-31-members"]);
+}
+
+#[test]
+fn every_printed_count_stands_in_the_words_of_its_passage() {
+    let words = |n: u16| match n {
+        2 => vec!["two", "2"],
+        3 => vec!["three", "3"],
+        _ => Vec::new(),
+    };
+    let counts = &corpus().readings.counts;
+    assert_eq!(counts.len(), 19);
+    for count in counts {
+        let passage = corpus().passage(count.passage);
+        let mut section = corpus().section_path(passage.section).join(" ");
+        section.push_str(&passage.text);
+        let digits = count.printed.to_string();
+        let found = words(count.printed).iter().chain([&digits.as_str()]).any(|w| section.to_lowercase().contains(w));
+        assert!(found, "{} prints no {}", passage.id, count.printed);
+    }
+}
+
+#[test]
+fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
+    let rows = promises::rows(corpus());
+    assert_eq!(rows.len(), corpus().postings.kinds[Kind::Commitment as usize].count());
+    let labels = |report: &str| {
+        let of = rows.iter().filter(|(id, _)| corpus().report(corpus().passage(*id).report).id == *report);
+        of.map(|r| r.1.label()).collect::<Vec<_>>()
+    };
+    let count = |report: &str, label: &str| labels(report).into_iter().filter(|l| *l == label).count();
+    assert_eq!(labels("2019-annual-report").len(), 8);
+    assert_eq!(labels("2021-annual-report").len(), 13);
+    for report in ["2019-annual-report", "2021-annual-report"] {
+        assert!(labels(report).iter().all(|l| How::from_word(l).is_some()), "{report}");
+    }
+    assert_eq!(count("2019-annual-report", "no record"), 1);
+    assert!(labels("2022-annual-report").iter().all(|l| *l == "no later report"));
+    let beijing = corpus().promise(corpus().find_passage("ar19-ahead-beijing").unwrap()).unwrap();
+    assert_eq!((beijing.how, beijing.taken_up.len()), (How::NoRecord, 0));
+}
+
+#[test]
+fn whom_to_call_is_who_does_it() {
+    for (need, first) in [
+        ("sexual violence in conflict", "OSRSG-SVC"),
+        ("HIV", "UNAIDS"),
+        ("Baltic", "CBSS"),
+        ("police databases, operations", "INTERPOL"),
+        ("refugees, asylum", "UNHCR"),
+        ("terrorism", "CTED"),
+        ("genocide prevention", "OSAPG"),
+        ("labour inspection, forced labour", "ILO"),
+        ("child victims, border, Moldova", "UNICEF"),
+        ("peacekeepers", "DPO"),
+    ] {
+        let ranking = who::rank(index(), need);
+        let best = ranking.bodies.first().unwrap_or_else(|| panic!("nobody for {need}"));
+        assert_eq!(corpus().entity(best.entity).id.as_str(), first, "{need}");
+        let (passage, quoted) = best.evidence.clone().unwrap();
+        assert!(corpus().passage(passage).text.contains(&quoted) && quoted.len() > 20, "{need}: {quoted}");
+        assert!(corpus().passage(passage).entities.contains(&best.entity), "{need}");
+    }
+    assert!(who::rank(index(), "xylophone").bodies.is_empty());
+    assert!(who::rank(index(), " , ;").bodies.is_empty());
+    assert_eq!(who::rank(index(), "moldova child").parts.len(), 2, "a place is a part of its own");
+}
+
+#[test]
+fn each_reason_of_a_ranking_has_the_passages_that_it_counts() {
+    for need in ["child victims, border, Moldova", "recruitment fees, Asia", "survivors", "judges and Africa"] {
+        for body in who::rank(index(), need).bodies {
+            for reason in &body.reasons {
+                let kinds: Vec<Kind> = reason.passages.iter().map(|&p| corpus().passage(p).kind).collect();
+                assert!(reason.passages.iter().all(|&p| corpus().passage(p).entities.contains(&body.entity)));
+                let told: usize = reason
+                    .words
+                    .split([';', ','])
+                    .filter(|w| !w.contains("the latest of"))
+                    .filter_map(|w| w.split_whitespace().next()?.parse::<usize>().ok())
+                    .sum();
+                let mandates = kinds.iter().filter(|&&k| k == Kind::Mandate).count();
+                assert_eq!(told + mandates, kinds.len(), "{need}: {}", reason.words);
+                assert_eq!(mandates > 0, reason.words.contains("in its mandate"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cell_is_opened_read_and_come_back_from() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("2 j j j Space v c");
+    explorer.see("Coverage  under 2022");
+    explorer.press("j*31 l*3");
+    explorer.see("UNODC and priority 3");
+    let Screen::Grid(grid) = explorer.model.screen() else { panic!("no grid") };
+    let count = grid.grid.cell(grid.row.selected, grid.column.selected).unwrap().count;
+    assert!(count > 1);
+    explorer.press("Enter");
+    explorer.see(&format!("· {count} passages"));
+    explorer.see("UNODC (United Nations Office on Drugs and Crime), 2022, priority 3");
+    explorer.press("Enter");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
+    explorer.press("Esc Esc");
+    explorer.see("UNODC and priority 3");
+    explorer.press("Esc");
+    explorer.see("2022: ");
+}
+
+#[test]
+fn an_empty_cell_says_that_it_is_no_record_and_opens_nothing() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v c j*32 l");
+    explorer.see("UNU and priority 1");
+    explorer.see("no record in these reports");
+    explorer.see("It does not mean: no activity.");
+    explorer.press("Enter");
+    explorer.see("not the same as no activity");
+    assert!(matches!(explorer.model.screen(), Screen::Grid(_)));
+}
+
+#[test]
+fn rows_and_columns_are_sorted_and_come_back_to_their_order() {
+    let mut explorer = Explorer::new(120, 36);
+    let rows = |explorer: &Explorer| match explorer.model.screen() {
+        Screen::Grid(grid) => grid.grid.rows.iter().map(|r| r.id.clone()).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    explorer.press("v c l*6");
+    let before = rows(&explorer);
+    explorer.press("s");
+    let sorted = rows(&explorer);
+    assert_eq!(sorted[..3], ["All", "ICAT", "ICMPD"]);
+    explorer.see("6 Cooperation↓");
+    explorer.press("s");
+    assert_eq!(rows(&explorer), before);
+    explorer.press("j S");
+    let Screen::Grid(grid) = explorer.model.screen() else { panic!("no grid") };
+    let counts: Vec<usize> = (1..7).map(|c| grid.grid.cell(1, c).unwrap().count).collect();
+    assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+    assert_eq!(grid.heads().unwrap().1.key, Key::Priority(6), "the cursor stays on its column");
+}
+
+#[test]
+fn the_need_is_typed_answered_and_changed() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v w");
+    explorer.see("child victims, border, Moldova");
+    explorer.press("text:baltic");
+    explorer.see(" 1. CBSS Council of the Baltic Sea States");
+    explorer.press("Enter Enter");
+    explorer.see("What it is mandated to do");
+    explorer.press("Esc / C-u text:terrorism");
+    explorer.see(" 1. CTED");
+    explorer.press("Esc y v");
+    assert_eq!(explorer.copied, ["icat-explorer who terrorism"]);
+    explorer.press("Esc");
+    explorer.see("Entities");
+}
+
+#[test]
+fn a_comparison_is_of_those_wanted_and_turns_to_others() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("j*11 Space j*2 Space v k");
+    explorer.see("IOM beside OAS");
+    explorer.press("]");
+    explorer.see("IOM beside OHCHR");
+    explorer.press("Space");
+    explorer.see("IOM beside OHCHR beside");
+    explorer.press("Space j*2 Enter Esc");
+    explorer.see("IOM beside OHCHR");
+}
+
+#[test]
+fn places_are_a_pane_by_region_that_filters() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("4");
+    explorer.see("4 Places");
+    explorer.see(" Africa");
+    explorer.press("Space");
+    explorer.see("all of Africa: 63 passages");
+    explorer.press("Space");
+    explorer.see("Everything");
+    explorer.press("j j Space");
+    explorer.see("Benin: 1 passage");
+    explorer.press("x");
+    explorer.see("Everything");
+    explorer.press("k - ");
+    explorer.see("not Africa");
+    let mut tall = Explorer::new(200, 60);
+    for pane in ["1 Entities", "2 Years", "3 Priorities", "4 Places"] {
+        tall.see(pane);
+    }
+}
+
+#[test]
+fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("2 j j j Space v c ] y v");
+    assert_eq!(explorer.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
+    explorer.press("e c");
+    let (name, text) = &explorer.written[0];
+    assert_eq!(name, "icat-coverage.csv");
+    assert!(text.starts_with("body,All,2022\r\n"), "{text}");
+    explorer.press("v p e j");
+    let (name, text) = &explorer.written[1];
+    assert_eq!(name, "icat-commitments.json");
+    let value: serde_json::Value = serde_json::from_str(text).unwrap();
+    assert_eq!(value["rows"].as_array().unwrap().len(), promises::rows(corpus()).len());
+}
