@@ -9,12 +9,15 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use divan::Bencher;
+use icat_explorer::action::Action;
 use icat_explorer::corpus::load;
 use icat_explorer::dataset;
 use icat_explorer::model::Model;
 use icat_explorer::search::Index;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
+use icat_explorer::update::update;
+use icat_explorer::views::who::rank;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -70,4 +73,30 @@ fn frame(bencher: Bencher<'_, '_>) {
     bencher.bench_local(move || {
         terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
     });
+}
+
+/// The views by the letters of their menu, with what turns to a tab of them.
+const VIEWS: &[&str] = &["c", "c]]]]", "m", "a", "a]", "p", "b", "k", "l"];
+
+#[divan::bench(args = VIEWS, consts = [1, 100], sample_count = 20)]
+fn view_opened_and_drawn<const TIMES: usize>(bencher: Bencher<'_, '_>, keys: &str) {
+    let corpus = load::load(&repeated(TIMES)).unwrap();
+    let size = Size { width: 120, height: 36 };
+    let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+    let base = Model::new(&corpus, size);
+    bencher.with_inputs(|| base.clone()).bench_local_values(move |mut model| {
+        update(&mut model, &corpus, Action::Views);
+        for key in keys.chars() {
+            let action = if key == ']' { Action::NextTab } else { Action::Type(key) };
+            update(&mut model, &corpus, action);
+        }
+        terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
+        model
+    });
+}
+
+#[divan::bench(args = ["child victims, border, Moldova", "refugees", "survivors council"], consts = [1, 100], sample_count = 20)]
+fn whom_to_call<const TIMES: usize>(bencher: Bencher<'_, '_>, need: &str) {
+    let index = Index::new(Arc::new(load::load(&repeated(TIMES)).unwrap()));
+    bencher.bench(|| rank(&index, need));
 }

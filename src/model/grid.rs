@@ -205,7 +205,13 @@ fn fit(grid: &Grid, width: usize) -> Fit {
     } else if fit.cell == 0 {
         let least = mark(false).max(6);
         fit.cell = (room / columns).clamp(least, least.max(full));
-        fit.heads = grid.columns.iter().map(|c| short(c, fit.cell - 1)).collect();
+        let tight = |c: &&Head| matches!(c.key, Key::Priority(_)) && text::width(&c.id) >= fit.cell;
+        let numbers = grid.columns.iter().any(|c| tight(&c));
+        let head = |c: &Head| match c.key {
+            Key::Priority(_) if numbers => c.short.clone(),
+            _ => short(c, fit.cell - 1),
+        };
+        fit.heads = grid.columns.iter().map(head).collect();
     }
     let room = width.saturating_sub(fit.row_head);
     fit.shown = (room / fit.cell.max(1)).clamp(1, columns);
