@@ -257,7 +257,7 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
         let mut passages: Vec<PassageId> = set.iter().collect();
         passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
         // What has been said once weighs more than its repetition.
-        score += (1.0 + passages.iter().map(|&id| value(id)).sum::<f64>()).ln() * 2.0;
+        score += passages.iter().map(|&id| value(id)).sum::<f64>().sqrt() * 1.5;
         let mut words = reason(corpus, &passages);
         if named {
             score += NAMED;
@@ -273,7 +273,7 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
     #[allow(clippy::cast_precision_loss)]
     {
         let covered = reasons.len() as f64 / found.len() as f64;
-        score = (score + (1.0 + joint.len() as f64).ln()) * covered;
+        score = (score + (joint.len() as f64).sqrt()) * covered;
     }
     let first = joint.first().or_else(|| reasons.iter().find_map(|r| r.passages.first())).copied();
     let evidence = first.map(|id| (id, extract(corpus, id, found)));
