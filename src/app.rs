@@ -137,6 +137,11 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
              for pipes and files there is `icat-explorer export --format json` (see --help)"
         )));
     }
+    if std::env::var_os("TERM").is_some_and(|t| t == "dumb") {
+        return Err(Error::run(
+            "this terminal says that it cannot be drawn on (TERM=dumb); the commands print everything (see --help)",
+        ));
+    }
     let signals = input::signals()?;
     let (sender, receiver) = channel();
     let early = match source {
@@ -390,8 +395,18 @@ enum Turn {
     Asked(u64),
 }
 
+/// A panic on demand: only in builds that tests use, to hold what the terminal is like after one.
+#[cfg(debug_assertions)]
+fn panic_on_demand(event: &Event) {
+    use ratatui::crossterm::event::KeyCode;
+    let wanted = event.as_key_press_event().is_some_and(|k| k.code == KeyCode::F(12));
+    assert!(!wanted || std::env::var_os("ICAT_EXPLORER_PANIC").is_none(), "a panic on demand");
+}
+
 /// What an event of the terminal means where one is.
 fn translate(event: &Event, model: &Model) -> Option<Action> {
+    #[cfg(debug_assertions)]
+    panic_on_demand(event);
     match event {
         Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
         Event::Paste(text) => Some(Action::Paste(text.clone())),

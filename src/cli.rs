@@ -124,6 +124,15 @@ pub fn run(cli: &Cli) -> Result<u8> {
     }
 }
 
+/// Whether the locale lets the terminal show more than ASCII. One that is not set at all says nothing against it.
+fn speaks_utf8() -> bool {
+    let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
 /// Opens the explorer.
 fn explore(cli: &Cli) -> Result<u8> {
     let places = Places::of_user();
@@ -135,7 +144,7 @@ fn explore(cli: &Cli) -> Result<u8> {
     };
     let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let setting = Setting {
-        theme: Theme { palette: config.palette, colour, ascii: cli.ascii || config.ascii },
+        theme: Theme { palette: config.palette, colour, ascii: cli.ascii || config.ascii || !speaks_utf8() },
         keys: config.keys,
         mouse: config.mouse,
         data: cli.data.as_ref().map(|d| d.display().to_string()),

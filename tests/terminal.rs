@@ -2,136 +2,18 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 #![cfg(unix)]
 
-use std::io::{Read, Write};
-use std::os::fd::AsFd;
+mod pty;
+
+use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command as Plain, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::process::{Command as Plain, Stdio};
 use std::time::{Duration, Instant};
 
+use pty::{BIN, PATIENCE, Session, assert_restored, home, pty_side, told};
 use pty_process::Size;
-use pty_process::blocking::{Command, Pty, open};
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
-use rustix::termios::{LocalModes, OutputModes, tcgetattr};
-
-const BIN: &str = env!("CARGO_BIN_EXE_icat-explorer");
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The program in a terminal of its own, and all that it has written.
-struct Session {
-    pty: Pty,
-    child: Child,
-    output: Receiver<Vec<u8>>,
-    seen: Vec<u8>,
-    /// What of it was waited for.
-    at: usize,
-    modes: (LocalModes, OutputModes),
-    side: std::os::fd::OwnedFd,
-}
-
-/// A directory for what a run keeps, of this test process alone.
-fn home() -> std::path::PathBuf {
-    std::env::temp_dir().join(format!("icat-explorer-home-{}", std::process::id()))
-}
-
-impl Session {
-    fn start(arguments: &[&str]) -> Self {
-        Self::start_in(&home().join("shared"), &[&["--no-state"], arguments].concat(), &[])
-    }
-
-    fn start_in(home: &std::path::Path, arguments: &[&str], more: &[(&str, &str)]) -> Self {
-        let (pty, pts) = open().unwrap();
-        pty.resize(Size::new(24, 80)).unwrap();
-        let side = pty_side(&pty);
-        let before = tcgetattr(&side).unwrap();
-        let child = Command::new(BIN)
-            .args(arguments)
-            .env("TERM", "xterm-256color")
-            .env_remove("NO_COLOR")
-            .env_remove("TMUX")
-            .env("XDG_CONFIG_HOME", home)
-            .env("XDG_DATA_HOME", home)
-            .env("XDG_STATE_HOME", home)
-            .envs(more.iter().copied())
-            .spawn(pts)
-            .unwrap();
-        let mut reader = std::fs::File::from(pty.as_fd().try_clone_to_owned().unwrap());
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut chunk = [0; 8192];
-            while let Ok(n) = reader.read(&mut chunk) {
-                if n == 0 || sender.send(chunk[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let modes = (before.local_modes, before.output_modes);
-        Self { pty, child, output, seen: Vec::new(), at: 0, modes, side }
-    }
-
-    fn send(&mut self, keys: &[u8]) {
-        self.pty.write_all(keys).unwrap();
-    }
-
-    /// Waits until the output holds some words after those that were waited for before.
-    fn expect(&mut self, words: &str) {
-        let end = Instant::now() + PATIENCE;
-        let find = |seen: &[u8]| seen.windows(words.len()).position(|w| w == words.as_bytes());
-        loop {
-            if let Some(found) = find(&self.seen[self.at..]) {
-                self.at += found + words.len();
-                return;
-            }
-            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(more) => self.seen.extend(more),
-                Err(error) => {
-                    panic!("{words} did not come ({error}): {}", String::from_utf8_lossy(&self.seen[self.at..]))
-                }
-            }
-        }
-    }
-
-    fn ended(mut self) -> (ExitStatus, String) {
-        let end = Instant::now() + PATIENCE;
-        let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
-            }
-            match self.output.recv_timeout(Duration::from_millis(20)) {
-                Ok(more) => self.seen.extend(more),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-            }
-            assert!(Instant::now() < end, "it did not end");
-        };
-        while let Ok(more) = self.output.recv_timeout(Duration::from_millis(100)) {
-            self.seen.extend(more);
-        }
-        let after = tcgetattr(&self.side).unwrap();
-        assert_eq!((after.local_modes, after.output_modes), self.modes, "the modes of the terminal are as they were");
-        let seen = String::from_utf8_lossy(&self.seen).into_owned();
-        (status, seen)
-    }
-
-    fn signal(&self, signal: Signal) {
-        kill_process(self.pid(), signal).unwrap();
-    }
-
-    fn pid(&self) -> Pid {
-        Pid::from_child(&self.child)
-    }
-}
-
-fn pty_side(pty: &Pty) -> std::os::fd::OwnedFd {
-    let name = rustix::pty::ptsname(pty.as_fd(), Vec::new()).unwrap();
-    rustix::fs::open(&name, rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY, rustix::fs::Mode::empty()).unwrap()
-}
-
-/// The last of each switch that was written is the one that restores.
-fn assert_restored(seen: &str) {
-    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
-        assert!(seen.rfind(off) > seen.rfind(on), "{on:?} is not undone in {seen:?}");
-    }
-}
+use pty_process::blocking::{Command, open};
+use rustix::process::{Pid, Signal, WaitOptions, waitpid};
+use rustix::termios::tcgetattr;
 
 #[test]
 fn quitting_and_interrupting_restore_the_terminal() {
@@ -187,8 +69,7 @@ fn suspending_gives_the_terminal_back_and_resuming_draws_again() {
         session.seen.extend(more);
     }
     assert_restored(&String::from_utf8_lossy(&session.seen));
-    let now = tcgetattr(&session.side).unwrap();
-    assert_eq!((now.local_modes, now.output_modes), session.modes);
+    assert_eq!(told(&tcgetattr(&session.side).unwrap()), session.settings);
     session.signal(Signal::CONT);
     session.expect("Entities");
     session.send(b"q");

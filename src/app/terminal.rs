@@ -21,7 +21,6 @@ const FRAME: usize = 64 * 1024;
 /// The terminal while the explorer has it.
 pub struct Tui {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    entered: bool,
     mouse: bool,
 }
 
@@ -35,7 +34,7 @@ impl Tui {
             give_back().ok();
             Error::run(format!("the terminal does not answer: {e}"))
         })?;
-        Ok(Self { terminal, entered: true, mouse })
+        Ok(Self { terminal, mouse })
     }
 
     /// Columns and rows of the terminal.
@@ -70,7 +69,7 @@ impl Tui {
 
     /// Gives the terminal back.
     pub fn leave(&mut self) -> Result<()> {
-        self.entered = false;
+        self.terminal.backend_mut().flush()?;
         give_back()
     }
 
@@ -91,13 +90,12 @@ impl Tui {
 
 impl Drop for Tui {
     fn drop(&mut self) {
-        if self.entered {
-            give_back().ok();
-        }
+        give_back().ok();
     }
 }
 
 fn take(mouse: bool) -> Result<()> {
+    TAKEN.store(true, Ordering::Relaxed);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
     if mouse {
@@ -107,10 +105,16 @@ fn take(mouse: bool) -> Result<()> {
     Ok(())
 }
 
+/// Whether the terminal is taken: it is given back once, for a second time would undo what was written since.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 /// Whether the mouse is captured, and has to be let go.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
 fn give_back() -> Result<()> {
+    if !TAKEN.swap(false, Ordering::Relaxed) {
+        return Ok(());
+    }
     if MOUSE.swap(false, Ordering::Relaxed) {
         execute!(stdout(), DisableMouseCapture)?;
     }

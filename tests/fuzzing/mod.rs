@@ -1,0 +1,302 @@
+//! What fuzzing does with bytes, for the bounded runs of `cargo test`, for long ones, and for the targets of cargo-fuzz.
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+
+use std::sync::{Arc, OnceLock};
+
+use icat_explorer::action::{Action, Effect};
+use icat_explorer::corpus::Corpus;
+use icat_explorer::corpus::load::{self, File, Files};
+use icat_explorer::dataset;
+use icat_explorer::keymap::BINDINGS;
+use icat_explorer::layout::{self, Form, Pane};
+use icat_explorer::model::view::View;
+use icat_explorer::model::{Model, Screen};
+use icat_explorer::search::Index;
+use icat_explorer::store::marks::Marks;
+use icat_explorer::theme::Theme;
+use icat_explorer::ui;
+use icat_explorer::update::update;
+use icat_explorer::views::who;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
+
+/// The embedded corpus and its index.
+pub fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::new(Arc::new(dataset::embedded().unwrap())))
+}
+
+/// A source of bytes that comes again from its seed (splitmix64).
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(n.max(1)).unwrap()).unwrap()
+    }
+
+    pub fn bytes(&mut self, n: usize) -> Vec<u8> {
+        (0..n).map(|_| self.next().to_le_bytes()[3]).collect()
+    }
+}
+
+/// The explorer, driven by bytes.
+pub struct Driver {
+    model: Model,
+    marks: Marks,
+    terminal: Terminal<TestBackend>,
+    /// Questions that are answered later than they were asked.
+    late: Vec<(u64, String)>,
+    theme: Theme,
+    /// The keys, once each.
+    keys: Vec<KeyEvent>,
+}
+
+const LETTERS: &[char] = &[
+    'a', 'e', 'i', 't', 'n', 'o', 'r', 's', 'u', ' ', ' ', ',', '"', '\'', '^', '!', '|', ':', '2', '0', 'é', 'ß',
+    '中', '\u{301}', '\u{200d}', '\u{202e}',
+];
+const PASTES: &[&str] = &[
+    "entity:iom year:2022",
+    "child victims, border, Moldova",
+    "\"national referral",
+    "a | b !c 'd ^e",
+    "\u{1b}[31m\n\t\0",
+    "ｆｕｌｌ",
+    "priority:9 kind:x place:",
+    "1997..2025",
+];
+
+impl Driver {
+    pub fn new() -> Self {
+        let size = Size { width: 80, height: 24 };
+        let mut keys: Vec<KeyEvent> = Vec::new();
+        for key in BINDINGS.iter().flat_map(|b| b.keys.iter()) {
+            let event = KeyEvent::new(key.0, key.1);
+            if !keys.contains(&event) {
+                keys.push(event);
+            }
+        }
+        Self {
+            model: Model::new(index().corpus(), size),
+            marks: Marks::default(),
+            terminal: Terminal::new(TestBackend::new(80, 24)).unwrap(),
+            late: Vec::new(),
+            theme: Theme::default(),
+            keys,
+        }
+    }
+
+    fn corpus() -> &'static Corpus {
+        index().corpus()
+    }
+
+    /// One event, made of two bytes; everything is drawn and checked after it.
+    pub fn event(&mut self, a: u8, b: u8) {
+        let n = usize::from(b);
+        match a % 64 {
+            0 => {
+                let size = Size { width: 1 + u16::from(b) % 210, height: 1 + (u16::from(a) * 31 + u16::from(b)) % 64 };
+                self.terminal.backend_mut().resize(size.width, size.height);
+                self.act(Action::Resize(size));
+            }
+            1 => {
+                let (width, height) = [(40, 12), (80, 24), (120, 36), (200, 60)][n % 4];
+                self.terminal.backend_mut().resize(width, height);
+                self.act(Action::Resize(Size { width, height }));
+            }
+            2 => {
+                if self.model.context().is_typed() {
+                    self.act(Action::Paste(PASTES[n % PASTES.len()].to_owned()));
+                }
+            }
+            3 => {
+                for (number, typed) in std::mem::take(&mut self.late) {
+                    let answer = index().search(&typed);
+                    self.act(Action::Answered(number, Box::new(answer)));
+                }
+            }
+            4..12 => self.press(KeyEvent::new(KeyCode::Char(LETTERS[n % LETTERS.len()]), KeyModifiers::NONE)),
+            12..22 => {
+                let steps = [KeyCode::Down, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Enter, KeyCode::Enter];
+                self.press(KeyEvent::new(steps[n % steps.len()], KeyModifiers::NONE));
+            }
+            _ => self.press(self.keys[(usize::from(a) * 256 + n) % self.keys.len()]),
+        }
+        self.check();
+    }
+
+    fn press(&mut self, event: KeyEvent) {
+        if let Some(action) = self.model.keys.action(self.model.context(), &event) {
+            self.act(action);
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        match update(&mut self.model, Self::corpus(), action) {
+            Some(Effect::Search(number, typed)) if number % 3 == 0 => self.late.push((number, typed)),
+            Some(Effect::Search(number, typed)) => {
+                let answer = index().search(&typed);
+                self.act(Action::Answered(number, Box::new(answer)));
+            }
+            Some(Effect::Rank(number, need)) => {
+                let ranking = who::rank(index(), &need);
+                self.act(Action::Ranked(number, Box::new(ranking)));
+            }
+            Some(Effect::Mark(change)) => {
+                self.marks.apply(&change);
+                let marks = self.marks.marks.clone();
+                self.act(Action::Marked(marks));
+            }
+            _ => {}
+        }
+    }
+
+    /// Draws, which fails where anything leaves the area, and looks whether what is selected shows.
+    fn check(&mut self) {
+        let (model, theme) = (&self.model, self.theme);
+        self.terminal.draw(|frame| ui::view(model, Self::corpus(), theme, frame)).unwrap();
+        let size = self.model.size;
+        if layout::form(size) == Form::TooSmall {
+            return;
+        }
+        let shows = |selected: usize, offset: usize, rows: usize| (offset..offset + rows.max(1)).contains(&selected);
+        match self.model.screen() {
+            Screen::Browse(browse) => {
+                let rows = browse.derived.areas.rows(Pane::List) / browse.row_height();
+                assert!(shows(browse.list.selected, browse.list.offset, rows), "{size:?} list {:?}", browse.list);
+                assert!(browse.list.selected < browse.derived.rows.len().max(1));
+                for pane in Pane::FACETS {
+                    let cursor = browse.cursors[icat_explorer::model::browse::facet_number(pane)];
+                    let rows = browse.derived.areas.rows(pane);
+                    assert!(rows == 0 || shows(cursor.selected, cursor.offset, rows), "{size:?} {pane:?} {cursor:?}");
+                }
+            }
+            Screen::Grid(grid) => {
+                assert!(shows(grid.row.selected, grid.row.offset, grid.visible()), "{size:?} {:?}", grid.row);
+                assert!(shows(grid.column.selected, grid.column.offset, grid.fit.shown), "{size:?} {:?}", grid.column);
+            }
+            Screen::View(view) => {
+                let rows = View::visible(size).max(1);
+                assert!(view.sheet.scroll <= view.sheet.lines.len().saturating_sub(rows), "{size:?}");
+                assert!(view.sheet.cursor < view.sheet.spots.len().max(1), "{size:?}");
+            }
+            Screen::Tray(tray) => {
+                assert!(shows(tray.list.selected, tray.list.offset, tray.visible()), "{size:?} {:?}", tray.list);
+            }
+            Screen::Reader(_) | Screen::Paper(_) | Screen::Help(..) => {}
+        }
+    }
+}
+
+/// Drives the explorer by bytes, two an event.
+pub fn drive(bytes: &[u8]) {
+    let mut driver = Driver::new();
+    bytes.chunks_exact(2).for_each(|pair| driver.event(pair[0], pair[1]));
+}
+
+/// Searches for a text, and lights and ranks by it.
+pub fn query(typed: &str) {
+    let answer = index().search(typed);
+    let corpus = index().corpus();
+    assert!(answer.hits.len() <= corpus.passages.len() + corpus.sections.len() + corpus.entities.len());
+    if let Some(passage) = corpus.passages.first() {
+        for range in answer.matcher.ranges(&passage.text) {
+            assert!(passage.text.get(range).is_some());
+        }
+        let _ = answer.matcher.snippet(&passage.text, 40);
+    }
+}
+
+/// Only reads a query, without searching.
+pub fn parse(typed: &str) {
+    let query = icat_explorer::search::query::Query::parse(typed, index().corpus());
+    let _ = query.wanted();
+    let wanted = icat_explorer::search::query::Matcher::literal(typed);
+    for range in wanted.ranges(typed) {
+        assert!(typed.get(range).is_some());
+    }
+}
+
+/// Loads a dataset of which one file is these bytes.
+pub fn loaded(which: usize, bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let mut files: Files = small();
+    let file = |name: &str| File { name: name.to_owned(), text: text.to_owned().leak() };
+    match which % 6 {
+        0 => files.entities = Some(file("entities.json")),
+        1 => files.priorities = Some(file("priorities.json")),
+        2 => files.glossary = Some(file("glossary.json")),
+        3 => files.places = Some(file("places.json")),
+        4 => files.readings = Some(file("readings.json")),
+        _ => files.reports = vec![("2030-test".to_owned(), file("reports/2030-test.json"))],
+    }
+    match load::load(&files) {
+        Ok(corpus) => assert!(corpus.passages.len() <= text.len()),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// A dataset of one short report.
+pub fn small() -> Files {
+    let mut files = dataset::files();
+    files.reports = vec![("2030-test".to_owned(), File { name: "reports/2030-test.json".to_owned(), text: SMALL })];
+    (files.glossary, files.readings, files.places) = (None, None, None);
+    files
+}
+
+/// A short report, in which everything occurs.
+pub const SMALL: &str = r#"{"schema": 1, "title": "A report", "covers": 2030, "published": 2031, "terms": "None.", "sections": [
+  {"title": "One", "kind": "activity", "entities": ["IOM"], "years": [2030], "priorities": [1], "places": ["Kenya"], "passages": [
+    {"id": "t-a", "headline": "A", "text": "It did."},
+    {"id": "t-b", "headline": "B", "text": "They signed.", "kind": "agreement", "party": "IOM", "with": ["ILO"], "form": "mou", "starred": true, "detail": ""},
+    {"id": "t-c", "headline": "C", "text": "It says.", "kind": "quote", "style": "quote", "speaker": "Somebody", "editorial": "ours",
+     "links": [{"label": "here", "url": "https://example.org/"}]}],
+   "sections": [{"title": "Two", "kind": "publication", "entities": ["ICAT"], "passages": [
+    {"id": "t-d", "headline": "D", "text": "A book.", "title": "A book", "published": null, "languages": ["English"], "upcoming": false, "parent": "t-a"}]}]}]}"#;
+
+/// Bytes that mean something in JSON, and some that do not belong there.
+const ODD: &[u8] = b"{}[]\",:0-e\ntf\x7f\x00";
+
+/// A text changed at some places: bytes replaced, left out, doubled, or pieces of it exchanged.
+pub fn mutated(text: &str, random: &mut Random) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=random.below(4) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = random.below(bytes.len());
+        match random.below(6) {
+            0 => bytes[at] = ODD[random.below(ODD.len())],
+            1 => {
+                bytes.remove(at);
+            }
+            2 => {
+                let to = (at + random.below(40)).min(bytes.len());
+                let piece = bytes[at..to].to_vec();
+                let into = random.below(bytes.len());
+                bytes.splice(into..into, piece);
+            }
+            3 => bytes.truncate(at),
+            4 => {
+                let word =
+                    ["null", "true", "-1", "1e999", "\"\"", "[]", "{}", "\"\\u001b[2J\"", "99999"][random.below(9)];
+                bytes.splice(at..at, word.bytes());
+            }
+            _ => {
+                let to = (at + random.below(12)).min(bytes.len());
+                bytes.drain(at..to);
+            }
+        }
+    }
+    bytes
+}
