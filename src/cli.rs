@@ -5,9 +5,12 @@ mod config;
 mod data;
 mod export;
 mod list;
+pub mod look;
 mod search;
+mod shell;
 mod views;
 
+use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,8 +21,10 @@ use crate::config::Config;
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
+use crate::output::records::{self, Format, Records};
 use crate::store::Places;
 use crate::theme::Theme;
+use look::{Color, Look};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
 /// mandated to do, what they did, and with whom, in the words of its five reports (2018 to 2022).
@@ -31,6 +36,14 @@ pub struct Cli {
     /// Load a directory of data files in place of the built-in ones
     #[arg(long, value_name = "DIR", global = true)]
     pub data: Option<PathBuf>,
+
+    /// When colours are used
+    #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t)]
+    pub color: Color,
+
+    /// Print a statement a line, without bars, columns and wrapping, as a screen reader reads it well
+    #[arg(long, global = true)]
+    pub plain: bool,
 
     /// Draw borders and bars with plain ASCII
     #[arg(long)]
@@ -57,7 +70,7 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 found, 1 nothing found, 2 wrong use or failure, 3 data not valid, 130 interrupted.\n\
-NO_COLOR switches colours off.";
+NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE=1 switches them on.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -87,6 +100,12 @@ pub enum Command {
     /// Say where the configuration is, check it, or print one to start from
     #[command(subcommand)]
     Config(config::Command),
+    /// Print the completions of a shell
+    Completions(shell::Completions),
+    /// Print the manual page, or that of a command
+    Man(shell::Man),
+    /// Print the JSON Schema of what is printed as JSON
+    Schema(shell::Schema),
     /// Check, write out or describe the data
     #[command(subcommand)]
     Data(data::Data),
@@ -104,21 +123,25 @@ pub fn run(cli: &Cli) -> Result<u8> {
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
         ));
     }
+    let look = Look { colour: cli.color.is_on() && !cli.plain, plain: cli.plain };
     match &cli.command {
+        Some(Command::Completions(command)) => shell::completions(command),
+        Some(Command::Man(command)) => shell::man(command),
+        Some(Command::Schema(command)) => shell::schema(command),
         Some(Command::Data(command)) => data::run(command, dir),
-        Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?)),
+        Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?), look),
         Some(Command::Export(command)) => {
             export::run(command, dataset::from(dir)?, dir.and_then(std::path::Path::to_str))
         }
-        Some(Command::Show(command)) => list::show(command, &dataset::from(dir)?),
-        Some(Command::List(command)) => list::list(command, &dataset::from(dir)?),
+        Some(Command::Show(command)) => list::show(command, &dataset::from(dir)?, look),
+        Some(Command::List(command)) => list::list(command, &dataset::from(dir)?, look),
         Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
-        Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?),
-        Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?),
-        Some(Command::Agreements(command)) => views::agreements(command, &dataset::from(dir)?),
-        Some(Command::Commitments(command)) => views::commitments(command, &dataset::from(dir)?),
-        Some(Command::Compare(command)) => views::compare_bodies(command, &dataset::from(dir)?),
-        Some(Command::Who(command)) => views::who(command, dataset::from(dir)?),
+        Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?, look),
+        Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?, look),
+        Some(Command::Agreements(command)) => views::agreements(command, &dataset::from(dir)?, look),
+        Some(Command::Commitments(command)) => views::commitments(command, &dataset::from(dir)?, look),
+        Some(Command::Compare(command)) => views::compare_bodies(command, &dataset::from(dir)?, look),
+        Some(Command::Who(command)) => views::who(command, dataset::from(dir)?, look),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),
     }
@@ -133,6 +156,18 @@ fn speaks_utf8() -> bool {
     })
 }
 
+/// Prints records; 0 where there is something, 1 where there is nothing.
+fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
+    let mut out = BufWriter::new(stdout().lock());
+    if format == Format::Text && look.plain && records.text.is_none() {
+        records::statements(records, &mut out)?;
+    } else {
+        records::write(records, format, &mut out)?;
+    }
+    out.flush()?;
+    Ok(u8::from(!found))
+}
+
 /// Opens the explorer.
 fn explore(cli: &Cli) -> Result<u8> {
     let places = Places::of_user();
@@ -142,9 +177,17 @@ fn explore(cli: &Cli) -> Result<u8> {
         Some(dir) => Source::Directory(dir.clone()),
         None => Source::Loaded(Box::new(dataset::embedded()?)),
     };
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    if cli.plain {
+        return Err(Error::run(
+            "--plain is for the commands, such as `icat-explorer search --plain ukraine` (see --help)",
+        ));
+    }
     let setting = Setting {
-        theme: Theme { palette: config.palette, colour, ascii: cli.ascii || config.ascii || !speaks_utf8() },
+        theme: Theme {
+            palette: config.palette,
+            colour: cli.color.is_on(),
+            ascii: cli.ascii || config.ascii || !speaks_utf8(),
+        },
         keys: config.keys,
         mouse: config.mouse,
         data: cli.data.as_ref().map(|d| d.display().to_string()),

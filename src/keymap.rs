@@ -62,6 +62,7 @@ const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page
 const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare];
 const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Help];
 const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
+const UNTYPED: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help];
 const ALL: &[Context] =
     &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help, Prompt, Find, Note, Need];
 
@@ -188,16 +189,23 @@ table! {
     &[Reader], [k(KeyCode::Enter)], Action::Open, "follow", "follow the name or term that Tab has chosen";
     &[Outline], [k(KeyCode::Enter)], Action::Open, "go there", "go to this section";
     &[Page], [k(KeyCode::Enter)], Action::Open, "read", "open the report at the passage that this page is about";
-    &[Grid], [k(KeyCode::Enter)], Action::Open, "passages", "the passages behind this cell";
+    &[Grid], [k(KeyCode::Enter)], Action::Open, "open", "the passages behind this cell";
+    &[Grid], [c(']')], Action::NextTab, "tab", "next tab";
+    &[Grid], [c('[')], Action::PreviousTab, "", "tab before";
+    &[Grid], [c('s')], Action::SortRows, "sort", "sort the rows by this column, or no longer";
+    &[Grid], [c('S')], Action::SortColumns, "", "sort the columns by this row, or no longer";
     &[Sheet, Compare], [k(KeyCode::Enter)], Action::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
     &[Grid, Compare], [c('/')], Action::Search, "search", "search everything";
-    &[Sheet], [c('/')], Action::Search, "search", "search everything; where a need is typed, type it anew";
-    &[Need], [k(KeyCode::Enter), k(KeyCode::Tab)], Action::Open, "to the answer", "leave the prompt and go to the answer";
-    &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left";
+    &[Sheet], [c('/')], Action::Search, "search", "search everything; where a need was typed, type another";
+    &[Compare], [c(']')], Action::NextTab, "next body", "the next body in the place of the one under the cursor, or else of the last";
+    &[Compare], [c('[')], Action::PreviousTab, "", "the body before in its place";
+    &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out";
+    &[Need], [k(KeyCode::Enter), k(KeyCode::Tab)], Action::Open, "answer", "leave the prompt and go to the answer";
+    &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left; in Places, want the place first where none is wanted";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";
     &[Find], [k(KeyCode::Enter)], Action::Open, "keep", "leave the prompt and keep what is found; n and N step";
     &[Note], [k(KeyCode::Enter)], Action::Open, "keep", "keep the note";
-    &[Menu], [k(KeyCode::Enter)], Action::Open, "take", "take what is under the cursor; its letter does the same";
+    &[Menu], [k(KeyCode::Enter)], Action::Open, "choose", "take what is under the cursor; its letter does the same";
     &[Need], [k(KeyCode::Down), ctrl('n')], Action::Down, "", "down in the answer";
     &[Need], [k(KeyCode::Up), ctrl('p')], Action::Up, "", "up in the answer";
     &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Action::Down, "next", "next hit";
@@ -223,14 +231,7 @@ table! {
     PASSAGE, [c('i')], Action::Provenance, "source", "where this comes from";
     &[List, Reading, Facets, Tray, Grid, Sheet, Compare], [c('e')], Action::Export, "export", "write what is shown to a file";
     PASSAGE, [c('o')], Action::Link, "", "show the links of this passage, and open one after a yes";
-    SEARCH, [c('v')], Action::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call";
-    &[Grid], [c('s')], Action::SortRows, "sort rows", "sort the rows by this column, or no longer";
-    &[Grid], [c('S')], Action::SortColumns, "sort columns", "sort the columns by this row, or no longer";
-    &[Grid], [c(']')], Action::NextTab, "tab", "next tab";
-    &[Grid], [c('[')], Action::PreviousTab, "", "tab before";
-    &[Compare], [c(']')], Action::NextTab, "another body", "the next body in the place of the last one";
-    &[Compare], [c('[')], Action::PreviousTab, "", "the body before in the place of the last one";
-    &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out";
+    SEARCH, [c('v')], Action::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call, ...";
     &[Grid, Sheet, Compare], [c('h'), k(KeyCode::Left)], Action::Left, "", "left";
     &[Grid, Sheet, Compare], [c('l'), k(KeyCode::Right)], Action::Right, "", "right";
     SEARCH, [c('\'')], Action::Tray, "marks", "the marked passages";
@@ -281,7 +282,8 @@ table! {
     SEARCH, [c('L')], Action::Forward, "", "forward again";
     ALL, [k(KeyCode::Esc)], Action::Back, "back", "one step back; never quits";
     MOVE, [c('?')], Action::Help, "help", "the keys";
-    ALL, [k(KeyCode::F(1))], Action::Help, "", "the keys";
+    PROMPTS, [k(KeyCode::F(1))], Action::Help, "help", "the keys";
+    UNTYPED, [k(KeyCode::F(1))], Action::Help, "", "the keys";
     SEARCH, [c('!')], Action::Blank, "", "blank the screen at once; any key brings it back";
     ALL, [ctrl('l')], Action::Redraw, "", "draw the screen anew";
     ALL, [ctrl('z')], Action::Suspend, "", "suspend";

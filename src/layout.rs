@@ -356,7 +356,7 @@ pub fn grid(size: Size, tabs: bool) -> GridAreas {
         ..12 => 1,
         12..18 => 2,
         18..30 => 5,
-        _ => 7,
+        _ => 6,
     };
     let (body, words) = above(rest, rest.height.saturating_sub(words));
     GridAreas { header: page.header, tabs, body, words, footer: page.footer }

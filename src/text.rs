@@ -191,6 +191,7 @@ pub fn count(n: usize, noun: &str) -> String {
     let plural = match noun {
         "body" => "bodies".to_owned(),
         "entity" => "entities".to_owned(),
+        "entry" => "entries".to_owned(),
         "priority" => "priorities".to_owned(),
         _ => format!("{noun}s"),
     };

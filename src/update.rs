@@ -281,6 +281,10 @@ fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);
         }
+        Action::Open if browse.focus == Pane::Places && browse.filter.places.is_open() => {
+            value(browse, corpus, false, size);
+            browse.focus_on(corpus, Pane::List, size);
+        }
         Action::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
         Action::Open => open(model, corpus, size),
         Action::Back => back(model, corpus, size),
@@ -410,6 +414,8 @@ fn back(model: &mut Model, corpus: &Corpus, size: Size) {
     } else if !at_root {
         model.back();
         resize(model, corpus, size);
+    } else if browse.focus == Pane::Places && browse.derived.areas.pane(Pane::Entities).is_empty() {
+        browse.focus_on(corpus, Pane::Entities, size);
     } else if !browse.focus.is_facet() {
         let pane = browse.facet;
         browse.focus_on(corpus, pane, size);

@@ -132,7 +132,8 @@ fn the_matrix_of_agreements_is_the_printed_table() {
                 Some((form, starred)) => {
                     let letter = if *form == "mou" { "m" } else { "f" };
                     let letter = if back { letter.to_uppercase() } else { letter.to_owned() };
-                    format!("{letter}{}", if *starred { "*" } else { "" })
+                    let other = said.get(&(column.id.as_str(), row.id.as_str())).is_some_and(|(f, _)| f != form);
+                    format!("{letter}{}{}", if *starred { "*" } else { "" }, if other { "!" } else { "" })
                 }
                 None if back => "<".to_owned(),
                 None => String::new(),
@@ -357,11 +358,13 @@ fn a_comparison_is_of_those_wanted_and_turns_to_others() {
     explorer.press("j*11 Space j*2 Space v k");
     explorer.see("IOM beside OAS");
     explorer.press("]");
-    explorer.see("IOM beside OHCHR");
+    explorer.see("ITU beside OAS");
+    explorer.press("j ]");
+    explorer.see("ITU beside OHCHR");
     explorer.press("Space");
-    explorer.see("IOM beside OHCHR beside");
+    explorer.see("ITU beside OHCHR beside");
     explorer.press("Space j*2 Enter Esc");
-    explorer.see("IOM beside OHCHR");
+    explorer.see("ITU beside OHCHR");
 }
 
 #[test]
@@ -391,6 +394,8 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("2 j j j Space v c ] y v");
     assert_eq!(explorer.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
+    explorer.press("l s y v s");
+    assert_eq!(explorer.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");
     explorer.press("e c");
     let (name, text) = &explorer.written[0];
     assert_eq!(name, "icat-coverage.csv");

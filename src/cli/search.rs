@@ -2,21 +2,23 @@
 
 use std::io::{BufWriter, Write, stdout};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
+use super::look::Look;
 use crate::corpus::export::PassageOut;
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
+use crate::output::records::{self, Format, Records};
 use crate::search::query::Matcher;
 use crate::search::{Answer, Hit, Index, Target};
 use crate::text;
 
-/// Columns of the text that `search` prints for people.
-const COLUMNS: usize = 78;
+/// Bytes of a passage's text that are printed for people.
+const SNIPPET: usize = 156;
 
 /// What to search for.
 #[derive(Debug, Args)]
@@ -31,19 +33,8 @@ pub struct Search {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
     /// Format of the output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-}
-
-/// Formats of the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Text,
-    /// One JSON array
-    Json,
-    /// A JSON object a line
-    Jsonl,
 }
 
 /// A hit as a program reads it.
@@ -71,7 +62,7 @@ struct Matches {
 }
 
 /// Searches and prints; 0 where something was found, 1 where nothing was.
-pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
+pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
@@ -87,7 +78,10 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>) -> Result<u8> {
     }
     let mut out = BufWriter::new(stdout().lock());
     match search.format {
-        Format::Text => text_out(corpus, &answer, &hits, &mut out)?,
+        Format::Text => text_out(corpus, &answer, &hits, look, &mut out)?,
+        Format::Csv | Format::Md => {
+            records::write(&rows(corpus, &hits, &search.query.join(" ")), search.format, &mut out)?;
+        }
         Format::Json | Format::Jsonl => {
             let names = corpus.names();
             let rows: Vec<HitOut<'_>> =
@@ -157,24 +151,76 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, lit: &Matcher, rank: usize, hi
     row
 }
 
-fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], out: &mut impl Write) -> Result<()> {
-    let ids =
-        |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ");
-    for (n, hit) in hits.iter().enumerate() {
+/// The hits as a table.
+fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
+    let columns = ["rank", "id", "what", "headline", "bodies", "years", "report", "found by"];
+    let row = |(n, hit): (usize, &Hit)| {
+        let mut cells = vec![(n + 1).to_string()];
         match hit.target {
             Target::Entity(id) => {
                 let entity = corpus.entity(id);
-                writeln!(out, "{:>3}. {} {} (body)", n + 1, entity.id, entity.name)?;
+                cells.extend([entity.id.to_string(), "body".to_owned(), entity.name.to_string()]);
+                cells.extend([String::new(), String::new(), String::new()]);
+            }
+            Target::Section(id) => {
+                let section = corpus.section(id);
+                cells.extend([
+                    String::new(),
+                    "section".to_owned(),
+                    section.title.to_string(),
+                    String::new(),
+                    String::new(),
+                ]);
+                cells.push(corpus.report(section.report).id.to_string());
+            }
+            Target::Passage(id) => {
+                let p = corpus.passage(id);
+                cells.extend([
+                    p.id.to_string(),
+                    p.kind.label().to_owned(),
+                    p.headline.to_string(),
+                    ids(corpus, &p.entities),
+                ]);
+                cells.push(p.years.iter().map(u16::to_string).collect::<Vec<_>>().join("; "));
+                cells.push(corpus.report(p.report).id.to_string());
+            }
+        }
+        cells.push(hit.why.words().to_owned());
+        cells
+    };
+    Records {
+        what: "search",
+        title: format!("Hits of {query}"),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: hits.iter().enumerate().map(row).collect(),
+        ..Records::default()
+    }
+}
+
+fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {
+    entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: Look, out: &mut impl Write) -> Result<()> {
+    let indent = if look.plain { "" } else { "     " };
+    for (n, hit) in hits.iter().enumerate() {
+        let number = if look.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };
+        match hit.target {
+            Target::Entity(id) => {
+                let entity = corpus.entity(id);
+                writeln!(out, "{number}{} {} (body)", look.strong(&entity.id), entity.name)?;
             }
             Target::Section(_) => {}
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 let report = corpus.report(p.report);
-                writeln!(out, "{:>3}. {}", n + 1, p.headline)?;
-                writeln!(out, "     {}; {}; {}; {}", ids(&p.entities), p.kind.label(), report.title, p.id)?;
-                let snippet = answer.matcher.snippet(&p.text, COLUMNS * 2);
-                for range in text::wrap(&snippet, COLUMNS - 5) {
-                    writeln!(out, "     {}", snippet.get(range).unwrap_or(""))?;
+                writeln!(out, "{number}{}", look.strong(&p.headline))?;
+                let kind = p.kind.label();
+                writeln!(out, "{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id)?;
+                let snippet = answer.matcher.snippet(&p.text, SNIPPET);
+                for range in text::wrap(&snippet, look.columns() - indent.len()) {
+                    let line = snippet.get(range).unwrap_or("");
+                    writeln!(out, "{indent}{}", look.lit(line, &answer.matcher.ranges(line)))?;
                 }
             }
         }

@@ -1,16 +1,17 @@
 //! The views as commands: coverage, membership, agreements, commitments, compare, who.
 
-use std::io::{BufWriter, Write, stdout};
 use std::sync::Arc;
 
 use clap::Args;
 
+use super::look::Look;
+use super::print;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::flags::Filters;
-use crate::model::sheet::{self, Sheet};
-use crate::output::records::{self, Format, Records};
+use crate::model::sheet;
+use crate::output::records::{Format, Records};
 use crate::output::views;
 use crate::search::Index;
 use crate::views::agreements::Layer;
@@ -18,15 +19,15 @@ use crate::views::coverage::By;
 use crate::views::shown::Shown;
 use crate::views::{compare, who};
 
-/// Columns of what is printed for people.
-const COLUMNS: usize = 78;
-
 /// How many passages there are of each pair of values.
 #[derive(Debug, Args)]
 pub struct Coverage {
     /// What crosses what
     #[arg(long, value_enum, default_value_t)]
     pub by: By,
+    /// Sort the rows by this column, or the columns by this row, most first
+    #[arg(long, value_name = "NAME")]
+    pub sort: Option<String>,
     /// What narrows the passages that are counted.
     #[command(flatten)]
     pub filters: Filters,
@@ -90,20 +91,6 @@ pub struct Who {
     pub format: Format,
 }
 
-/// The lines of a sheet, for people.
-fn told(sheet: &Sheet) -> String {
-    let lines = sheet.lines.iter().map(|l| l.plain().trim_end().to_owned());
-    lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
-}
-
-/// Prints records; 0 where there is something, 1 where there is nothing.
-fn print(records: &Records, format: Format, found: bool) -> Result<u8> {
-    let mut out = BufWriter::new(stdout().lock());
-    records::write(records, format, &mut out)?;
-    out.flush()?;
-    Ok(u8::from(!found))
-}
-
 /// The body that a name stands for.
 pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
     let found = corpus.find_entity(name);
@@ -111,55 +98,71 @@ pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
 }
 
 /// Prints the coverage.
-pub fn coverage(command: &Coverage, corpus: &Corpus) -> Result<u8> {
+pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
-    print(&views::grid(corpus, Shown::Coverage(command.by), &base), command.format, found)
+    if !found {
+        return Err(Error::NotFound(format!("there is no record in these reports under {}", base.words(corpus))));
+    }
+    let shown = Shown::Coverage(command.by);
+    let sort = match &command.sort {
+        Some(name) => {
+            let found = shown.grid(corpus, &base).order_by(name);
+            let told =
+                || Error::run(format!("--sort: \"{name}\" is neither a column nor a row of {}", command.by.word()));
+            Some(found.ok_or_else(told)?)
+        }
+        None => None,
+    };
+    print(&views::grid(corpus, shown, &base, sort.as_ref()), command.format, look, found)
 }
 
 /// Prints the membership.
-pub fn membership(command: &Membership, corpus: &Corpus) -> Result<u8> {
-    let mut records = views::grid(corpus, Shown::Membership, &Filter::default());
+pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u8> {
+    let mut records = views::grid(corpus, Shown::Membership, &Filter::default(), None);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
         let words = crate::views::membership::words(corpus, &crate::views::Key::All, column);
         records.notes.push(words.join(" "));
     }
     let found = !records.rows.is_empty();
-    print(&records, command.format, found)
+    print(&records, command.format, look, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or a pair.
-pub fn agreements(command: &Agreements, corpus: &Corpus) -> Result<u8> {
+pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {
         [one] => {
             let records = views::partners(corpus, *one);
             let found = !records.rows.is_empty();
-            print(&records, command.format, found)
+            if !found {
+                eprintln!("icat-explorer: no agreement of {} is on record in these reports", corpus.entity(*one).id);
+            }
+            print(&records, command.format, look, found)
         }
         [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
         [a, b] => {
             let found = !crate::views::agreements::between(corpus, *a, *b).is_empty();
-            print(&views::pair(corpus, *a, *b), command.format, found)
+            print(&views::pair(corpus, *a, *b), command.format, look, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
-            let records = views::grid(corpus, Shown::Agreements(layer), &Filter::default());
-            print(&records, command.format, true)
+            let records = views::grid(corpus, Shown::Agreements(layer), &Filter::default(), None);
+            print(&records, command.format, look, true)
         }
     }
 }
 
 /// Prints the commitments and what became of them.
-pub fn commitments(command: &Commitments, corpus: &Corpus) -> Result<u8> {
-    let text = Some(told(&sheet::promises(corpus, COLUMNS)));
+pub fn commitments(command: &Commitments, corpus: &Corpus, look: Look) -> Result<u8> {
+    let text = Some(look.page(&sheet::promises(corpus, look.columns()).lines));
     let records = Records { text, ..views::promises(corpus) };
     let found = !records.rows.is_empty();
-    print(&records, command.format, found)
+    print(&records, command.format, look, found)
 }
 
 /// Prints bodies side by side.
-pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus) -> Result<u8> {
+pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: Look) -> Result<u8> {
     let mut bodies = Vec::new();
     for name in &command.bodies {
         let body = body(corpus, name)?;
@@ -169,17 +172,21 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus) -> Result<u8> {
         bodies.push(body);
     }
     let comparison = compare::compare(corpus, &bodies);
-    let text = Some(told(&sheet::compare(corpus, &comparison, COLUMNS)));
-    print(&Records { text, ..views::compare(corpus, &comparison) }, command.format, true)
+    let text = Some(look.page(&sheet::compare(corpus, &comparison, look.columns()).lines));
+    print(&Records { text, ..views::compare(corpus, &comparison) }, command.format, look, true)
 }
 
 /// Prints whom to call.
-pub fn who(command: &Who, corpus: Corpus) -> Result<u8> {
+pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
     let index = Index::new(Arc::new(corpus));
     let mut ranking = who::rank(&index, &command.need.join(" "));
+    let all = ranking.bodies.len();
     ranking.bodies.truncate(command.limit);
+    if all > command.limit {
+        eprintln!("icat-explorer: {} of {all} bodies; --limit shows more", command.limit);
+    }
     let found = !ranking.bodies.is_empty();
     let corpus = index.corpus();
-    let text = Some(told(&sheet::who(corpus, &ranking, COLUMNS)));
-    print(&Records { text, ..views::who(corpus, &ranking) }, command.format, found)
+    let text = Some(look.page(&sheet::who(corpus, &ranking, look.columns()).lines));
+    print(&Records { text, ..views::who(corpus, &ranking) }, command.format, look, found)
 }

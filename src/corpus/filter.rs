@@ -213,7 +213,7 @@ impl Filter {
             for (region, places) in readings::regions(corpus) {
                 if places.len() > 1 && places.iter().all(|p| rest.contains(p)) {
                     rest.retain(|p| !places.contains(p));
-                    names.push(format!("all of {region}"));
+                    names.push(format!("{}{region}", readings::ALL_OF));
                 }
             }
             names.extend(rest.iter().map(Words::to_string));
@@ -308,12 +308,10 @@ impl Filter {
                 found.into_iter().for_each(|r| put(&mut self.reports, r, exclude));
             }
             Facet::Place => {
-                let key = text::fold_plain(typed);
-                let place = corpus.postings.places.keys().find(|p| text::fold_plain(p) == key);
-                let region = || readings::regions(corpus).into_iter().find(|r| text::fold_plain(r.0) == key);
-                let places = place.map(|p| vec![*p]).or_else(|| region().map(|r| r.1)).ok_or_else(|| {
-                    format!("no passage is tagged with the place \"{typed}\"; `list places` names them")
-                })?;
+                let places = readings::named_places(corpus, typed);
+                if places.is_empty() {
+                    return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
+                }
                 places.into_iter().for_each(|p| put(&mut self.places, p, exclude));
             }
         }

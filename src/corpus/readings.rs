@@ -73,6 +73,38 @@ pub struct Readings {
     pub former_names: Vec<FormerName>,
 }
 
+/// What comes before the name of a region where all its places are meant.
+pub const ALL_OF: &str = "all of ";
+
+/// The name of a place or region without case, hyphens, and the endings by which "West" and "Western" differ.
+#[must_use]
+pub fn place_key(name: &str) -> String {
+    let folded = crate::text::fold_plain(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).map(|word| match word.strip_suffix("ern") {
+        Some(bare @ ("west" | "east" | "north" | "south")) => bare,
+        _ => word,
+    });
+    words.collect()
+}
+
+/// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
+#[must_use]
+pub fn named_places(corpus: &Corpus, name: &str) -> Vec<Words> {
+    let of_region = |name: &str| {
+        let key = place_key(name);
+        regions(corpus).into_iter().find(|r| place_key(r.0) == key).map_or_else(Vec::new, |r| r.1)
+    };
+    let folded = crate::text::fold_plain(name.trim());
+    if let Some(region) = folded.strip_prefix(ALL_OF) {
+        return of_region(region);
+    }
+    let key = place_key(name);
+    match corpus.postings.places.keys().find(|p| !key.is_empty() && place_key(p) == key) {
+        Some(place) => vec![*place],
+        None => of_region(name),
+    }
+}
+
 /// What a place that no region names is listed under.
 pub const ELSEWHERE: &str = "Elsewhere";
 

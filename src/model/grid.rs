@@ -8,17 +8,8 @@ use crate::corpus::filter::Filter;
 use crate::layout::{self, GridAreas};
 use crate::text;
 use crate::views::Key;
-use crate::views::grid::{Grid, Head};
+use crate::views::grid::{Grid, Head, Sort};
 use crate::views::shown::Shown;
-
-/// In which order rows and columns stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sort {
-    /// Rows by what they have in a column.
-    Rows(Key),
-    /// Columns by what a row has in them.
-    Columns(Key),
-}
 
 /// How wide the columns of a grid are, and what their heads say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,8 +18,8 @@ pub struct Fit {
     pub row_head: usize,
     /// Whether the full name stands beside the short one in the head of a row.
     pub names: usize,
-    /// Columns of a cell, the gap before it included.
-    pub cell: usize,
+    /// Columns of the cells of each column of the grid, the gap before them included.
+    pub cells: Vec<usize>,
     /// Whether cells say themselves in full.
     pub long: bool,
     /// What the heads of the columns say.
@@ -115,19 +106,7 @@ impl GridScreen {
         let wanted = if rows { Sort::Rows(column.clone()) } else { Sort::Columns(row.clone()) };
         self.sort = if self.sort.as_ref() == Some(&wanted) { None } else { Some(wanted) };
         self.grid = self.shown.grid(corpus, &self.base);
-        match &self.sort {
-            Some(Sort::Rows(key)) => {
-                if let Some(at) = self.grid.columns.iter().position(|c| c.key == *key) {
-                    self.grid.sort_rows(at);
-                }
-            }
-            Some(Sort::Columns(key)) => {
-                if let Some(at) = self.grid.rows.iter().position(|r| r.key == *key) {
-                    self.grid.sort_columns(at);
-                }
-            }
-            None => {}
-        }
+        self.sort.iter().for_each(|sort| self.grid.sort(sort));
         self.row.selected = self.grid.rows.iter().position(|r| r.key == row).unwrap_or(0);
         self.column.selected = self.grid.columns.iter().position(|c| c.key == column).unwrap_or(0);
         self.lay_out(size);
@@ -171,59 +150,70 @@ fn short(head: &Head, room: usize) -> String {
     name.chars().take(room).collect()
 }
 
-/// How a grid fits a width: the longest heads and marks that do, else shorter ones, else what shows at once.
+/// The number by which a body is known where rows and columns are numbered.
+#[must_use]
+pub fn number(head: &Head) -> Option<u16> {
+    match head.key {
+        Key::Entity(id) => Some(id.0),
+        _ => None,
+    }
+}
+
+/// How a grid fits a width: the longest heads and marks that do, else shorter ones, else numbers, else what shows at once.
 fn fit(grid: &Grid, width: usize) -> Fit {
     let columns = grid.columns.len().max(1);
-    let square = grid.rows.iter().map(|r| &r.key).eq(grid.columns.iter().map(|c| &c.key).filter(|k| **k != Key::All));
     let longest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or(0);
-    let indent = |h: &Head| text::width(&h.id) + usize::from(h.within);
-    let ids = longest(&mut grid.rows.iter().map(indent)) + 2;
-    let ids = ids.min((width / 3).max(12));
+    let ids = longest(&mut grid.rows.iter().map(|h| text::width(&h.id) + usize::from(h.within))) + 3;
+    let ids = ids.min((width / 3).max(13));
+    let room = width.saturating_sub(ids);
     let shaded = usize::from(grid.cells.iter().any(|c| c.shade > 0));
-    let mark = |long: bool| {
-        longest(&mut grid.cells.iter().map(|c| text::width(if long { &c.mark } else { &c.short }))) + 1 + shaded
+    let marks = |column: usize, long: bool| {
+        let of = (0..grid.rows.len()).filter_map(|row| grid.cell(row, column));
+        longest(&mut of.map(|c| text::width(if long { &c.mark } else { &c.short }))) + shaded
     };
-    let full = longest(&mut grid.columns.iter().map(|c| text::width(&c.id))) + 1;
-    let room = width.saturating_sub(ids + 1);
-    let mut fit = Fit { row_head: ids + 1, ..Fit::default() };
-    for (long, wanted) in [(true, mark(true).max(full)), (false, mark(false).max(full))] {
-        if wanted * columns <= room {
-            fit.long = long;
-            fit.cell = wanted;
-            fit.heads = grid.columns.iter().map(|c| c.id.clone()).collect();
+    let full = |c: usize| grid.columns.get(c).map_or(0, |h| text::width(&h.id));
+    let brief = |c: usize| grid.columns.get(c).map_or(0, |h| text::width(&short(h, 6)));
+    let mut fit = Fit { row_head: ids, ..Fit::default() };
+    let heads_full = || grid.columns.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+    let numbered = grid.columns.iter().filter(|c| number(c).is_some()).count() > 20
+        && grid.rows.iter().filter(|r| number(r).is_some()).count() > 20;
+    for (long, named) in [(true, true), (false, true), (false, false)] {
+        let head = |c: usize| if named { full(c) } else { brief(c) };
+        let cells: Vec<usize> = (0..columns).map(|c| marks(c, long).max(head(c) + shaded) + 1).collect();
+        if cells.iter().sum::<usize>() <= room {
+            fit.heads = if named { heads_full() } else { grid.columns.iter().map(|c| short(c, 6)).collect() };
+            (fit.long, fit.cells) = (long, cells);
             break;
         }
     }
-    if fit.cell == 0 && square && room / columns < 6 {
-        fit.numbered = true;
-        fit.row_head = fit.row_head.max(longest(&mut grid.rows.iter().map(|h| text::width(&h.id))) + 5);
-        let room = width.saturating_sub(fit.row_head);
-        let least = mark(false).max(3);
-        fit.cell = (room / columns).clamp(least, least.max(6));
-        let number = |n: usize| if n == 0 { "All".to_owned() } else { n.to_string() };
-        fit.heads = (0..columns).map(number).collect();
-    } else if fit.cell == 0 {
-        let least = mark(false).max(6);
-        fit.cell = (room / columns).clamp(least, least.max(full));
-        let tight = |c: &&Head| matches!(c.key, Key::Priority(_)) && text::width(&c.id) >= fit.cell;
-        let numbers = grid.columns.iter().any(|c| tight(&c));
-        let head = |c: &Head| match c.key {
-            Key::Priority(_) if numbers => c.short.clone(),
-            _ => short(c, fit.cell - 1),
+    if fit.cells.is_empty() {
+        let least = longest(&mut (0..columns).map(|c| marks(c, false))) + 1;
+        let least = least.max(if numbered { 3 } else { 6 + shaded });
+        if numbered {
+            fit.numbered = true;
+            fit.row_head += 3;
+        }
+        let cell = (width.saturating_sub(fit.row_head) / columns).clamp(least, least + 6);
+        fit.cells = vec![cell; columns];
+        let head = |c: &Head| match number(c).filter(|_| numbered) {
+            Some(n) => n.to_string(),
+            None => short(c, cell - usize::from(!numbered)),
         };
         fit.heads = grid.columns.iter().map(head).collect();
     }
     let room = width.saturating_sub(fit.row_head);
-    fit.shown = (room / fit.cell.max(1)).clamp(1, columns);
-    let spare = room.saturating_sub(fit.cell * columns);
+    let widest = longest(&mut fit.cells.iter().copied()).max(1);
+    let taken: usize = fit.cells.iter().sum();
+    fit.shown = if taken <= room { columns } else { (room / widest).clamp(1, columns) };
     let names = longest(&mut grid.rows.iter().map(|r| text::width(&r.name)));
+    let spare = room.saturating_sub(taken);
     if names > 0 && spare >= 24 {
         fit.names = names.min(spare - 2);
         fit.row_head += fit.names + 1;
     }
-    if fit.shown == columns && fit.cell * columns < width.saturating_sub(fit.row_head) {
-        let more = width.saturating_sub(fit.row_head) / columns;
-        fit.cell = more.clamp(fit.cell, fit.cell + 6);
+    if fit.shown == columns {
+        let more = width.saturating_sub(fit.row_head + taken) / columns;
+        fit.cells.iter_mut().for_each(|cell| *cell += more.min(6));
     }
     fit
 }

@@ -56,6 +56,8 @@ pub struct Sheet {
     pub cursor: usize,
     /// How far it is scrolled.
     pub scroll: usize,
+    /// Rows that showed when it was last laid out or moved.
+    pub rows: usize,
 }
 
 /// Lines, and where they lead, if anywhere.
@@ -65,9 +67,13 @@ type Block = (Vec<Line>, Option<Opens>);
 pub type Bar = (String, usize, Behind);
 
 impl Sheet {
-    /// The spot under the cursor.
+    /// The spot under the cursor, where it shows.
     #[must_use]
     pub fn spot(&self) -> Option<&Spot> {
+        self.under().filter(|spot| self.shows(spot, self.rows))
+    }
+
+    fn under(&self) -> Option<&Spot> {
         self.spots.get(self.cursor)
     }
 
@@ -169,6 +175,7 @@ impl Sheet {
     pub fn keep(&mut self, before: &Self, rows: usize) {
         self.cursor = before.cursor.min(self.spots.len().saturating_sub(1));
         self.scroll = before.scroll.min(self.last(rows));
+        self.rows = rows;
         if self.cursor > 0 {
             self.show(rows);
         }
@@ -180,7 +187,7 @@ impl Sheet {
 
     /// Scrolls so far that the spot under the cursor shows.
     fn show(&mut self, rows: usize) {
-        if let Some(lines) = self.spot().map(|s| s.lines.clone()) {
+        if let Some(lines) = self.under().map(|s| s.lines.clone()) {
             if lines.end > self.scroll + rows {
                 self.scroll = lines.end.saturating_sub(rows).min(lines.start);
             }
@@ -195,7 +202,7 @@ impl Sheet {
 
     /// Takes the cursor to a spot that shows, where the one under it does not.
     fn settle(&mut self, rows: usize, from_below: bool) {
-        if self.spot().is_some_and(|s| self.shows(s, rows)) {
+        if self.under().is_some_and(|s| self.shows(s, rows)) {
             return;
         }
         let mut seen = (0..self.spots.len()).filter(|&n| self.spots.get(n).is_some_and(|s| self.shows(s, rows)));
@@ -207,6 +214,7 @@ impl Sheet {
     /// Moves the cursor or scrolls; `rows` are visible at once.
     pub fn step(&mut self, step: Step, rows: usize) {
         let last = self.last(rows);
+        self.rows = rows;
         match step {
             Step::Rows(by) => {
                 for _ in 0..by.unsigned_abs() {
@@ -224,10 +232,10 @@ impl Sheet {
     }
 
     fn one(&mut self, down: bool, rows: usize) {
-        let here = self.spot().map(|s| (s.lines.start, s.columns.start));
+        let here = self.under().map(|s| (s.lines.start, s.columns.start));
         // The next line with spots, and in it the one that is nearest to the column one is at.
         let column = here.map_or(0, |h| h.1);
-        let shown = self.spot().is_none_or(|s| self.shows(s, rows));
+        let shown = self.under().is_none_or(|s| self.shows(s, rows));
         let next = here.filter(|_| shown).and_then(|(line, _)| {
             let beyond = |n: &usize| {
                 let at = self.spots[*n].lines.start;
@@ -254,7 +262,7 @@ impl Sheet {
 
     /// Moves the cursor to the spot beside it in the same line; tells whether there is one.
     pub fn sideways(&mut self, right: bool) -> bool {
-        let Some(line) = self.spot().map(|s| s.lines.start) else { return false };
+        let Some(line) = self.under().map(|s| s.lines.start) else { return false };
         let to = if right { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) };
         let to = to.filter(|&n| self.spots.get(n).is_some_and(|s| s.lines.start == line));
         to.is_some_and(|n| {
@@ -291,8 +299,9 @@ mod tests {
         for _ in 0..60 {
             seen.extend(sheet.scroll..sheet.scroll + 8);
             sheet.step(Step::Rows(1), 8);
-            let spot = sheet.spot().unwrap_or_else(|| unreachable!("there are spots"));
-            assert!(spot.lines.start < 40);
+            if let Some(spot) = sheet.spot() {
+                assert!((sheet.scroll..sheet.scroll + 8).contains(&spot.lines.start));
+            }
         }
         assert_eq!((sheet.cursor, sheet.scroll), (3, 32));
         assert!((0..40).all(|line| seen.contains(&line)), "every line can be read");

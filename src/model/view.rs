@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::input::Input;
-use super::sheet::{self, Sheet};
+use super::sheet::{self, Opens, Sheet};
 use crate::corpus::{Corpus, EntityId};
 use crate::keymap::Context;
 use crate::layout;
@@ -132,17 +132,21 @@ impl View {
         usize::from(if room < 110 { room.min(layout::MEASURE) } else { room.min(most) })
     }
 
-    /// Puts the next body, or the one before, in the place of the last.
+    /// Puts the next body, or the one before, in the place of the one under the cursor, or else of the last.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        let chosen = match self.sheet.spot().map(|s| &s.opens) {
+            Some(Opens::Body(body)) => Some(*body),
+            _ => None,
+        };
         let Subject::Compare(bodies) = &mut self.subject else { return };
-        let len = isize::try_from(corpus.entities.len()).unwrap_or(1);
-        let Some(last) = bodies.pop() else { return };
-        let mut at = isize::try_from(last.index()).unwrap_or(0);
-        loop {
+        let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
+        let (Some(place), Ok(len)) = (place, isize::try_from(corpus.entities.len())) else { return };
+        let mut at = isize::try_from(bodies[place].index()).unwrap_or(0);
+        for _ in 0..len {
             at = (at + by).rem_euclid(len);
             let body = EntityId(u16::try_from(at).unwrap_or(0));
             if !bodies.contains(&body) {
-                bodies.push(body);
+                bodies[place] = body;
                 break;
             }
         }

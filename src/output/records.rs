@@ -85,6 +85,22 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
     Ok(())
 }
 
+/// The table as statements, a line each, that are read well aloud: what the row is, what the column is, and the cell.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{}.", records.title)?;
+    for row in &records.rows {
+        let Some(name) = row.first() else { continue };
+        for (column, cell) in records.columns.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty()) {
+            writeln!(out, "{name}, {column}: {cell}.")?;
+        }
+    }
+    records.notes.iter().try_for_each(|note| writeln!(out, "{note}"))?;
+    Ok(())
+}
+
 /// The table in columns of equal width: the first to the left, numbers and marks to the right.
 fn plain(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}\n", records.title)?;

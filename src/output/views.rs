@@ -8,9 +8,10 @@ use crate::corpus::{Corpus, Details, EntityId, PassageId};
 use crate::views::Behind;
 use crate::views::agreements::{self, Table};
 use crate::views::compare::{Compare, Row};
+use crate::views::grid::Sort;
 use crate::views::promises::{OUR_READING, Verdict, rows};
 use crate::views::shown::Shown;
-use crate::views::who::Ranking;
+use crate::views::who::{Part, Ranking};
 
 fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
     passages.iter().map(|&p| corpus.passage(p).id.to_string()).collect()
@@ -22,8 +23,9 @@ fn behind_ids(corpus: &Corpus, behind: &Behind) -> Vec<String> {
 
 /// A grid: a row for each of its rows, a column for each of its columns.
 #[must_use]
-pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter) -> Records {
-    let grid = shown.grid(corpus, base);
+pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>) -> Records {
+    let mut grid = shown.grid(corpus, base);
+    sort.into_iter().for_each(|s| grid.sort(s));
     let mut columns = vec![grid.rows_are.replace("entity", "body")];
     columns.extend(grid.columns.iter().map(|c| c.id.clone()));
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
@@ -236,7 +238,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     };
     for (n, body) in ranking.bodies.iter().enumerate() {
         let entity = corpus.entity(body.entity);
-        let part = |n: usize| ranking.parts.get(n).map_or("", |p| p.words.as_str());
+        let part = |n: usize| ranking.parts.get(n).map_or_else(String::new, Part::label);
         let reasons: Vec<String> = body.reasons.iter().map(|r| format!("{}: {}", part(r.part), r.words)).collect();
         let (passage, sentence) = body
             .evidence

@@ -45,7 +45,11 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
 fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let filter = browse.effective();
     let count = text::count(browse.derived.total, "passage");
-    let mut words = format!("{}: {count}", filter.words(corpus));
+    let named = match &browse.within {
+        Some(within) if within.picked.is_some() && filter.is_open() => within.words.clone(),
+        _ => filter.words(corpus),
+    };
+    let mut words = format!("{named}: {count}");
     let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
     if let Some(entity) = only {
         let entity = corpus.entity(entity);
@@ -61,7 +65,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
     if text::width(&words) > room {
-        words = format!("{}: {}", filter.words(corpus), text::grouped(browse.derived.total));
+        words = format!("{named}: {}", text::grouped(browse.derived.total));
     }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
@@ -89,7 +93,7 @@ fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
         return;
     }
     let shown = browse.derived.tab.unwrap_or(browse.tab);
-    for letters in [usize::MAX, 5, 3, 1] {
+    for letters in [usize::MAX, 5, 3, 2, 1] {
         let line = tab_line(browse, shown, letters, theme);
         if line.width() <= usize::from(area.width) || letters == 1 {
             line.render(area, buf);

@@ -7,7 +7,10 @@ use ratatui::widgets::Widget;
 
 use crate::action::Action;
 use crate::keymap::Binding;
-use crate::model::{Model, Screen};
+use crate::model::paper::Subject;
+use crate::model::sheet::Opens;
+use crate::model::view::View;
+use crate::model::{self, Model, Screen};
 use crate::text;
 use crate::theme::Theme;
 
@@ -40,6 +43,11 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     Line::from(spans).render(area, buf);
 }
 
+/// Whether Enter leads from the prompt of a need to its answer.
+fn need_is_typed(view: &View) -> bool {
+    matches!(&view.subject, model::view::Subject::Who(need) if need.typing && need.ranking.is_some())
+}
+
 /// Back, help and quit are shown before all others.
 fn is_last(hint: &str) -> bool {
     matches!(hint, "back" | "help" | "quit" | "close")
@@ -54,6 +62,14 @@ fn is_of_use(binding: &Binding, model: &Model) -> bool {
         (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),
         (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
         (Action::Tray, Screen::Tray(_)) | (Action::Provenance, Screen::Paper(_)) => false,
+        (Action::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
+        (Action::Mark | Action::Copy | Action::Provenance | Action::Link, Screen::View(view)) => {
+            matches!(view.sheet.spot().map(|s| &s.opens), Some(Opens::Passage(_)))
+        }
+        (Action::Open, Screen::View(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
+        (Action::Mark | Action::Copy | Action::Open, Screen::Paper(paper)) => {
+            !matches!(paper.subject, Subject::Legend(_))
+        }
         (Action::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
         _ => true,
     }

@@ -9,11 +9,11 @@ use ratatui::widgets::Widget;
 use super::{footer, lines};
 use crate::corpus::Corpus;
 use crate::model::Model;
-use crate::model::grid::{GridScreen, Sort};
+use crate::model::grid::{GridScreen, number};
 use crate::text;
 use crate::theme::Theme;
 use crate::views::Key;
-use crate::views::grid::Cell;
+use crate::views::grid::{Cell, Sort};
 use crate::views::shown::Shown;
 
 /// Draws the screen of a grid.
@@ -81,9 +81,10 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         let sorted = matches!((&screen.sort, screen.grid.columns.get(column)),
             (Some(Sort::Rows(key)), Some(head)) if head.key == *key);
         let name = if sorted { format!("{head}{}", theme.marks().down) } else { head.to_owned() };
-        let room = fit.cell - usize::from(column > 0);
+        let wide = fit.cells.get(column).copied().unwrap_or(1);
+        let room = wide - usize::from(column > 0 && wide > 3);
         let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
-        let gap = " ".repeat(fit.cell.saturating_sub(text::width(&name)));
+        let gap = " ".repeat(wide.saturating_sub(text::width(&name)));
         let style = if column == screen.column.selected { theme.tab() } else { theme.strong() };
         spans.push(Span::raw(gap));
         spans.push(Span::styled(name, style));
@@ -100,7 +101,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     let (fit, Some(head)) = (&screen.fit, screen.grid.rows.get(row)) else { return };
     let here = row == screen.row.selected;
     let sorted = matches!(&screen.sort, Some(Sort::Columns(key)) if head.key == *key);
-    let number = if fit.numbered { format!("{:>2} ", row + 1) } else { String::new() };
+    let number = number(head).filter(|_| fit.numbered).map_or_else(String::new, |n| format!("{n:>2} "));
     let indent = if head.within { " " } else { "" };
     let mark = if sorted { theme.marks().step } else { "" };
     let room = fit.row_head.saturating_sub(fit.names + usize::from(fit.names > 0) + 2);
@@ -123,22 +124,29 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
         let Some(cell) = screen.grid.cell(row, column) else { continue };
         let at = here && column == screen.column.selected;
         let crossed = here || column == screen.column.selected;
-        spans.extend(cell_spans(cell, screen, at, crossed, theme));
+        let wide = fit.cells.get(column).copied().unwrap_or(1);
+        spans.extend(cell_spans(cell, screen, wide, at, crossed, theme));
     }
     Line::from(spans).render(area, buf);
 }
 
 /// A cell: a gap, what it says, and its shade; a dot where there is no record.
-fn cell_spans(cell: &Cell, screen: &GridScreen, at: bool, crossed: bool, theme: Theme) -> Vec<Span<'static>> {
+fn cell_spans(
+    cell: &Cell,
+    screen: &GridScreen,
+    wide: usize,
+    at: bool,
+    crossed: bool,
+    theme: Theme,
+) -> Vec<Span<'static>> {
     let fit = &screen.fit;
     let words = if fit.long { &cell.mark } else { &cell.short };
     let shades = screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()));
     let marks = theme.marks();
     let shade = if shades { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
     let none = cell.count == 0 && words.is_empty();
-    let words =
-        if none { marks.dot.to_owned() } else { text::truncate(words, fit.cell.saturating_sub(1)).into_owned() };
-    let gap = fit.cell.saturating_sub(text::width(&words) + text::width(shade));
+    let words = if none { marks.dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };
+    let gap = wide.saturating_sub(text::width(&words) + text::width(shade));
     let style = match (at, none, crossed) {
         (true, _, _) => theme.selected(true),
         (_, true, _) => theme.dim(),
@@ -159,7 +167,9 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
     let mut shown: Vec<Line<'static>> = wrapped(&said.join(" "), theme.strong());
-    let more = std::iter::once((&names, Style::new())).chain(screen.grid.legend.iter().map(|l| (l, theme.dim())));
+    let legend = &screen.grid.legend;
+    let last = legend.last().into_iter().chain(legend.iter().rev().skip(1).rev()).map(|l| (l, theme.dim()));
+    let more = last.clone().take(1).chain([(&names, Style::new())]).chain(last.skip(1));
     for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
         let lines = wrapped(words, style);
         if shown.len() + lines.len() <= usize::from(inside.height) {

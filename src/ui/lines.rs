@@ -44,7 +44,12 @@ pub fn styled(line: &page::Line, theme: Theme) -> Line<'static> {
 
 /// The marks that we draw ourselves, as plain ASCII.
 fn plain(text: &str, bar: &str) -> String {
-    text.replace('━', bar).replace('•', "*").replace('›', ">").replace('…', "...")
+    text.replace('━', bar)
+        .replace('•', "*")
+        .replace('›', ">")
+        .replace('…', "...")
+        .replace(['“', '”'], "\"")
+        .replace('—', "-")
 }
 
 /// Draws lines from the top of an area.

@@ -73,6 +73,7 @@ fn invite(theme: Theme, area: Rect, buf: &mut Buffer) {
         shown.push(Line::from(words.get(range).unwrap_or("").to_owned()));
     }
     shown.push(Line::default());
+    shown.push(Line::styled("For example:", theme.dim()));
     for example in [
         "child victims, border, Moldova",
         "recruitment fees, Asia",

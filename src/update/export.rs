@@ -10,6 +10,7 @@ use crate::output::{self, Context, Format, Group};
 use crate::search::Target;
 use crate::selection::{self, PROGRAM, Selection};
 use crate::views::compare::compare;
+use crate::views::grid::Sort;
 use crate::views::shown::Shown;
 
 /// What is shown, as a selection.
@@ -43,7 +44,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 /// What a view would print, where one is shown, and under what name it is written to a file.
 fn view_records(model: &Model, corpus: &Corpus) -> Option<Records> {
     match model.screen() {
-        Screen::Grid(grid) => Some(output::views::grid(corpus, grid.shown, &grid.base)),
+        Screen::Grid(grid) => Some(output::views::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref())),
         Screen::View(view) => match &view.subject {
             Subject::Promises => Some(output::views::promises(corpus)),
             Subject::Compare(bodies) => Some(output::views::compare(corpus, &compare(corpus, bodies))),
@@ -165,6 +166,14 @@ pub(super) fn command(model: &Model, corpus: &Corpus) -> String {
     match model.screen() {
         Screen::Grid(grid) => {
             words.extend(grid.shown.arguments());
+            let head = match &grid.sort {
+                Some(Sort::Rows(key)) => grid.grid.columns.iter().find(|c| c.key == *key),
+                Some(Sort::Columns(key)) => grid.grid.rows.iter().find(|r| r.key == *key),
+                None => None,
+            };
+            if let Some(head) = head.filter(|_| matches!(grid.shown, Shown::Coverage(_))) {
+                words.extend(["--sort".to_owned(), head.id.clone()]);
+            }
             if matches!(grid.shown, Shown::Coverage(_)) {
                 words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
             }

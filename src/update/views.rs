@@ -10,7 +10,7 @@ use crate::action::{Action, Effect};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::layout::Pane;
-use crate::model::browse::{Browse, Tab};
+use crate::model::browse::Browse;
 use crate::model::grid::GridScreen;
 use crate::model::menu::{Menu, Row, Taken};
 use crate::model::reader::Reader;
@@ -133,7 +133,6 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
         Goal::Places => {
             let mut browse = Browse::new(corpus);
             browse.filter = filter;
-            browse.tab = Tab::Activities;
             browse.refresh(corpus, size);
             browse.focus_on(corpus, Pane::Places, size);
             Screen::Browse(Box::new(browse))
@@ -179,7 +178,7 @@ pub(super) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
                 if names.is_empty() { "all".to_owned() } else { names.join(" and ") }
             );
             if behind.count(corpus) == 0 {
-                model.status = Some("No record in these reports; that is not the same as no activity.".to_owned());
+                model.status = Some(grid.shown.nothing().to_owned());
             } else {
                 follow(model, corpus, Opens::Passages(words, behind));
             }
@@ -208,7 +207,11 @@ pub(super) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             resize(model, corpus, size);
         }
         Action::Search => match &mut view.subject {
-            Subject::Who(need) => need.typing = true,
+            Subject::Who(need) => {
+                need.typing = true;
+                need.input.end();
+                need.input.erase_all();
+            }
             _ => return super::prompt::open(model, corpus, size),
         },
         Action::NextTab => view.turn(corpus, 1, size),
@@ -247,6 +250,7 @@ fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) ->
             model.back();
             resize(model, corpus, size);
         }
+        Action::Open if need.ranking.is_none() => model.status = Some("Type what you need first.".to_owned()),
         Action::Back | Action::Open | Action::NextPane => need.typing = false,
         action => {
             if let Some(step) = step(action) {

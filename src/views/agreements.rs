@@ -181,7 +181,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
         Head::new(Key::Entity(id), entity.id.as_str(), entity.name.as_str())
     };
     let rows: Vec<Head> = bodies.iter().map(head).collect();
-    let columns: Vec<Head> = std::iter::once(Head::new(Key::All, "All", "")).chain(bodies.iter().map(head)).collect();
+    let columns: Vec<Head> = std::iter::once(first(layer)).chain(bodies.iter().map(head)).collect();
     let (table, sits) = (Table::new(corpus), sits(corpus));
     let mut cells = Vec::new();
     for &row in &bodies {
@@ -199,16 +199,16 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     }
     let legend = match layer {
         Layer::Agreements => vec![
-            "M memorandum, F other framework, said by both; m f said by the row's body alone, < by the other alone; \
-             * starred."
+            "M memorandum, F other framework, said by both; m f by the row's body alone, < by the other alone; ! the other \
+             names another form; * starred: the other did not answer the survey."
                 .to_owned(),
-            "From the table of the 2021 mapping resource. All counts the entries that a body makes or that name it."
+            "From the table of the 2021 mapping resource; a body may have several entries, and an entry several bodies."
                 .to_owned(),
             "An empty cell means: no record in these reports. It does not mean: no agreement.".to_owned(),
         ],
         Layer::Initiatives => vec![
-            "A number counts initiatives of the 2021 mapping resource that name both bodies; the column All counts those \
-             that name the one."
+            "A number counts initiatives of the 2021 mapping resource that name both bodies; the first column, those that \
+             name the one."
                 .to_owned(),
             "An empty cell means: no record in these reports. It does not mean: nothing in common.".to_owned(),
         ],
@@ -219,6 +219,14 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
         grid.shade();
     }
     grid
+}
+
+/// The head of the first column, which counts what there is of a body at all.
+fn first(layer: Layer) -> Head {
+    match layer {
+        Layer::Agreements => Head { short: "ent".to_owned(), ..Head::new(Key::All, "entries", "") },
+        Layer::Initiatives => Head::new(Key::All, "all", ""),
+    }
 }
 
 /// What the row of a body says of another, and whether the other says so too.
@@ -240,6 +248,10 @@ fn pair_cell(corpus: &Corpus, table: &Table, row: EntityId, other: EntityId) -> 
         if starred {
             mark.push('*');
         }
+    }
+    let kinds = |forms: &[(Form, bool)]| forms.iter().map(|f| f.0).collect::<BTreeSet<_>>();
+    if back && kinds(&forms) != kinds(&table.forms(corpus, other, row)) {
+        mark.push('!');
     }
     Cell::mark(mark.clone(), mark, count)
 }
@@ -298,7 +310,13 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<
             if partners.is_empty() {
                 return vec![format!("{a}: no agreement is on record in these reports.")];
             }
-            vec![format!("{a} has signed with {} (by its own word or theirs).", ids(corpus, &partners))]
+            let entries = Table::new(corpus).of_body(row).len();
+            vec![format!(
+                "{a} has signed with {}, by its own word or theirs ({}): {}.",
+                text::count(partners.len(), "body"),
+                text::count(entries, "entry"),
+                ids(corpus, &partners)
+            )]
         }
         (Layer::Initiatives, key) => {
             let (who, set) = match key {
@@ -348,10 +366,10 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     }
     let path = table.path(a, b);
     match path.len() {
-        0 => lines.push("No way leads from one to the other over agreements.".to_owned()),
+        0 => lines.push("No chain of agreements connects them.".to_owned()),
         1 | 2 => {}
         _ => lines.push(format!(
-            "Shortest way over agreements: {}.",
+            "Shortest chain of agreements: {}.",
             path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
         )),
     }

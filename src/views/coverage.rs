@@ -81,12 +81,33 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     }
     let title = format!("{} by {}", plural(down), across.word().replace("entity", "body"));
     let legend = vec![
-        "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
+        "A number counts passages; one of two bodies counts in both, and once under All. Its shade is its part of the \
+         largest in the grid."
+            .to_owned(),
         NOT_NO_ACTIVITY.to_owned(),
     ];
     let mut grid = Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, legend };
     grid.shade();
     grid
+}
+
+/// A kind in six letters.
+fn short(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mandate => "mand.",
+        Kind::Activity => "activ.",
+        Kind::Partnership => "partn.",
+        Kind::Agreement => "agree.",
+        Kind::Initiative => "init.",
+        Kind::Publication => "publ.",
+        Kind::Recommendation => "recom.",
+        Kind::Commitment => "comm.",
+        Kind::Membership => "memb.",
+        Kind::Quote => "quote",
+        Kind::Narrative => "narr.",
+        Kind::Caption => "capt.",
+        Kind::Note => "note",
+    }
 }
 
 /// What the rows are, as a title has it.
@@ -165,7 +186,7 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
         }
         Facet::Kind => {
             let all = Kind::ALL.iter().filter(|k| is_shown(&base.kinds, k));
-            heads.extend(all.map(|&k| Head::new(Key::Kind(k), k.label(), "")));
+            heads.extend(all.map(|&k| Head { short: short(k).to_owned(), ..Head::new(Key::Kind(k), k.label(), "") }));
         }
         Facet::Report | Facet::Place => {
             for (name, places) in readings::regions(corpus) {
@@ -175,7 +196,7 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
                 }
                 heads.push(Head::new(
                     Key::Region(name.to_owned(), shown.clone()),
-                    name,
+                    format!("{name}, all"),
                     "the region and its countries",
                 ));
                 heads.extend(

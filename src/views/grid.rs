@@ -56,6 +56,15 @@ impl Cell {
     }
 }
 
+/// In which order rows and columns stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sort {
+    /// Rows by what they have in a column.
+    Rows(Key),
+    /// Columns by what a row has in them.
+    Columns(Key),
+}
+
 /// The grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -95,6 +104,31 @@ impl Grid {
             })
             .collect();
         self.cells.iter_mut().zip(shades).for_each(|(cell, shade)| cell.shade = shade);
+    }
+
+    /// Puts rows or columns in another order; a key that the grid does not have changes nothing.
+    pub fn sort(&mut self, sort: &Sort) {
+        match sort {
+            Sort::Rows(key) => {
+                if let Some(at) = self.columns.iter().position(|c| c.key == *key) {
+                    self.sort_rows(at);
+                }
+            }
+            Sort::Columns(key) => {
+                if let Some(at) = self.rows.iter().position(|r| r.key == *key) {
+                    self.sort_columns(at);
+                }
+            }
+        }
+    }
+
+    /// The order that a name asks for: rows by the column of that name, or else columns by the row.
+    #[must_use]
+    pub fn order_by(&self, name: &str) -> Option<Sort> {
+        let wanted = crate::text::fold_plain(name);
+        let is = |head: &&Head| [&head.id, &head.short].into_iter().any(|n| crate::text::fold_plain(n) == wanted);
+        let column = self.columns.iter().find(is).map(|c| Sort::Rows(c.key.clone()));
+        column.or_else(|| self.rows.iter().find(is).map(|r| Sort::Columns(r.key.clone())))
     }
 
     /// The rows in the order of what they have in a column, most first; those of "all" stay at the top.

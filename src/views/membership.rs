@@ -192,7 +192,10 @@ fn sum_words(corpus: &Corpus, year: u16) -> Vec<String> {
     }
     let same = printed.iter().filter(|p| p.1).count();
     if same > 0 {
-        lines.push(format!("Printed numbers that agree with it: {same}."));
+        lines.push(match same {
+            1 => "One printed number agrees with it.".to_owned(),
+            n => format!("{n} printed numbers agree with it."),
+        });
     }
     lines
 }

@@ -37,7 +37,8 @@ impl Verdict<'_> {
                 How::Partly => '~',
                 How::NoRecord => '-',
             },
-            Self::NoLaterReport | Self::NotRead => ' ',
+            Self::NoLaterReport => '.',
+            Self::NotRead => '?',
         }
     }
 }

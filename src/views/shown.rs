@@ -60,6 +60,17 @@ impl Shown {
         }
     }
 
+    /// What an empty cell says when it is opened.
+    #[must_use]
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Self::Coverage(_) => "No record in these reports; that is not the same as no activity.",
+            Self::Membership => "Not listed that year; there is nothing to open.",
+            Self::Agreements(Layer::Agreements) => "No record in these reports; that is not the same as no agreement.",
+            Self::Agreements(_) => "No record in these reports; that is not the same as nothing in common.",
+        }
+    }
+
     /// The arguments of the command that prints it.
     #[must_use]
     pub fn arguments(self) -> Vec<String> {

@@ -4,18 +4,15 @@ use std::sync::Arc;
 
 use super::profile::sentences;
 use crate::corpus::facets::Set;
-use crate::corpus::words::Words;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, readings};
 use crate::search::query::Matcher;
-use crate::search::{Answer, Index, Target};
+use crate::search::{Answer, Index, Target, Why};
 use crate::text;
 
-/// Bodies that are named at most.
-const MOST: usize = 12;
-/// A word that stands in more than one of so many passages says little where another word stands beside it.
-const COMMON: usize = 5;
 /// What it adds to the score of a body that its name holds a part of the need.
 const NAMED: f64 = 1.5;
+/// Letters by which a form of a word may be longer.
+const ENDING: usize = 3;
 /// A word of fewer characters tells nothing.
 const LEAST: usize = 3;
 /// What tells of a body's work.
@@ -36,10 +33,32 @@ pub struct Part {
     pub words: String,
     /// Whether it names a place or a region.
     pub place: bool,
-    /// What was looked for, where it is not all that was typed.
-    pub searched: String,
-    /// How many passages of any body meet it.
+    /// What was looked for where the words stand nowhere as typed: words that are spelt nearly so; else empty.
+    pub instead: String,
+    /// How many passages on the work of any body meet it.
     pub found: usize,
+}
+
+impl Part {
+    /// What it is called beside what was found.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.instead.is_empty() { self.words.clone() } else { format!("{} as {}", self.words, self.instead) }
+    }
+
+    /// Whether a word of it stands in a name, by its form or one that is a few letters longer.
+    fn is_in(&self, name: &str) -> bool {
+        let words = |text: &str| {
+            let folded = text::fold_plain(text);
+            folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let names = words(name);
+        let wanted = if self.instead.is_empty() { &self.words } else { &self.instead };
+        words(wanted)
+            .iter()
+            .filter(|w| w.chars().count() > LEAST)
+            .any(|word| names.iter().any(|n| n.starts_with(word.as_str()) && n.len() - word.len() <= ENDING))
+    }
 }
 
 /// What speaks for a body with regard to one part of the need.
@@ -93,8 +112,8 @@ impl Ranking {
 struct Found {
     part: Part,
     set: Set,
-    /// Passages that have all words typed, not only the telling ones.
-    whole: Set,
+    /// Passages in which the words stand together as typed.
+    phrase: Set,
     matcher: Arc<Matcher>,
 }
 
@@ -114,7 +133,6 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let all = (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&e| Some(e) != group);
     let mut bodies: Vec<Candidate> = all.filter_map(|entity| candidate(corpus, entity, &found)).collect();
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
-    bodies.truncate(MOST);
     Ranking {
         need: need.trim().to_owned(),
         matchers: found.iter().map(|f| Arc::clone(&f.matcher)).collect(),
@@ -123,24 +141,16 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     }
 }
 
-/// The parts of a need: places are taken out of what stands without commas, and words that nowhere stand together are parts
-/// of their own.
+/// The parts of a need: what commas, semicolons and "and" part; where nothing does, places are parts of their own.
 fn parts(index: &Index, need: &str) -> Vec<String> {
     let corpus = index.corpus();
     let clauses = need.split([',', ';', '\n']).flat_map(|p| p.split(" and "));
     let mut parts: Vec<String> = clauses.map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
-    if parts.len() == 1
-        && let Some(only) = parts.first().cloned()
-        && places(corpus, &only).is_empty()
+    if let [only] = parts.as_slice()
+        && readings::named_places(corpus, only).is_empty()
     {
-        let words: Vec<&str> = only.split_whitespace().collect();
-        let (there, rest): (Vec<&str>, Vec<&str>) = words.iter().partition(|w| !places(corpus, w).is_empty());
-        let rest: Vec<&str> = rest.into_iter().filter(|w| w.chars().count() >= LEAST).collect();
-        let together = index.search(&rest.join(" "));
-        let apart = rest.len() > 1 && (together.passages.is_empty() || !together.dropped.is_empty());
-        parts = if apart { rest.iter().map(|w| (*w).to_owned()).collect() } else { vec![rest.join(" ")] };
-        parts.extend(there.into_iter().map(str::to_owned));
-        parts.retain(|p| !p.is_empty());
+        let (rest, places) = without_places(corpus, only);
+        parts = std::iter::once(rest).chain(places).filter(|p| !p.is_empty()).collect();
     }
     let mut once: Vec<String> = Vec::new();
     for part in parts {
@@ -151,28 +161,32 @@ fn parts(index: &Index, need: &str) -> Vec<String> {
     once
 }
 
-/// The places that a name stands for: a place, or a region with all of its own.
-fn places(corpus: &Corpus, name: &str) -> Vec<Words> {
-    let wanted = text::fold_plain(name.trim());
-    let mut out: Vec<Words> =
-        corpus.postings.places.keys().copied().filter(|p| text::fold_plain(p) == wanted).collect();
-    for (region, places) in readings::regions(corpus) {
-        if text::fold_plain(region) == wanted {
-            out.extend(places);
+/// Words without the places among them, and these: the longest names first.
+fn without_places(corpus: &Corpus, words: &str) -> (String, Vec<String>) {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (mut rest, mut places) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        let named = (1..=4).rev().filter_map(|n| words.get(at..at + n)).find(|name| {
+            name.iter().any(|w| w.chars().count() >= LEAST)
+                && !readings::named_places(corpus, &name.join(" ")).is_empty()
+        });
+        match named {
+            Some(name) => {
+                places.push(name.join(" "));
+                at += name.len();
+            }
+            None => {
+                rest.push(word);
+                at += 1;
+            }
         }
     }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// Words that tell something: all, but those that stand nearly everywhere where others stand beside them.
-fn telling(index: &Index, words: &str) -> String {
-    let all: Vec<&str> = words.split_whitespace().collect();
-    let most = index.corpus().passages.len() / COMMON;
-    let tells = |w: &&str| w.chars().count() >= LEAST && index.search(w).passages.count() <= most;
-    let told: Vec<&str> = all.iter().copied().filter(tells).collect();
-    if told.is_empty() { words.to_owned() } else { told.join(" ") }
+    // A word that only led to the place goes with it.
+    while rest.last().is_some_and(|w| w.chars().count() < LEAST || *w == "from") && !places.is_empty() {
+        rest.pop();
+    }
+    (rest.join(" "), places)
 }
 
 /// What a part is found to be; words that tell nothing together are parts of their own.
@@ -188,33 +202,35 @@ fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
 
 fn find(index: &Index, words: String, wanted: &Set) -> Found {
     let corpus = index.corpus();
-    let there = places(corpus, &words);
-    let whole = index.search(&words);
-    let searched = if there.is_empty() && words.contains(' ') { telling(index, &words) } else { words.clone() };
-    let answer = if searched == words { whole.clone() } else { index.search(&searched) };
-    let mut set = met(&answer, corpus);
-    for place in &there {
-        if let Some(members) = corpus.postings.places.get(place) {
-            set.add(members);
+    let places = readings::named_places(corpus, &words);
+    let answer = index.search(&words);
+    let mut part = Part { place: !places.is_empty(), instead: String::new(), found: 0, words };
+    let (mut set, mut phrase) = (Set::none(corpus.passages.len()), Set::none(corpus.passages.len()));
+    if part.place {
+        for place in &places {
+            corpus.postings.places.get(place).into_iter().for_each(|members| set.add(members));
+        }
+    } else {
+        set = met(&answer, corpus, |why| why != Why::Near);
+        if set.is_empty() && answer.dropped.is_empty() && !answer.hits.is_empty() {
+            set = met(&answer, corpus, |_| true);
+            let mut near: Vec<String> = answer.matcher.words.iter().cloned().collect();
+            near.sort_unstable();
+            part.instead = near.join(" or ");
+        }
+        if part.words.contains(' ') {
+            phrase = met(&index.search(&format!("\"{}\"", part.words.replace('"', " "))), corpus, |_| true);
         }
     }
     set.keep(wanted);
-    let part = Part {
-        place: !there.is_empty(),
-        searched: if searched == words { String::new() } else { searched },
-        found: set.count(),
-        words,
-    };
-    Found { part, whole: met(&whole, corpus), set, matcher: Arc::clone(&answer.matcher) }
+    part.found = set.count();
+    Found { part, phrase, set, matcher: Arc::clone(&answer.matcher) }
 }
 
-/// The passages of an answer that have all its words.
-fn met(answer: &Answer, corpus: &Corpus) -> Set {
-    if !answer.dropped.is_empty() {
-        return Set::none(corpus.passages.len());
-    }
+/// The passages of an answer that have all its words, for a reason that counts.
+fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(Why) -> bool) -> Set {
     let mut set = Set::none(corpus.passages.len());
-    for hit in &answer.hits {
+    for hit in answer.hits.iter().filter(|h| answer.dropped.is_empty() && counts(h.why)) {
         if let Target::Passage(id) = hit.target {
             set.insert(id);
         }
@@ -251,9 +267,9 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
         if set.is_empty() {
             continue;
         }
-        let named = !found.part.place && !found.matcher.ranges(&corpus.entity(entity).name).is_empty();
+        let named = !found.part.place && found.part.is_in(&corpus.entity(entity).name);
         let value =
-            |id: PassageId| weight(corpus, id, entity, latest) * if found.whole.contains(id) { 1.25 } else { 1.0 };
+            |id: PassageId| weight(corpus, id, entity, latest) * if found.phrase.contains(id) { 1.5 } else { 1.0 };
         let mut passages: Vec<PassageId> = set.iter().collect();
         passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
         // What has been said once weighs more than its repetition.

@@ -47,14 +47,14 @@ const BESIDE: usize = 110;
 /// A commitment and why it is judged so, and then the passages that take it up.
 fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
     let none = Matcher::default();
-    let label = format!("{:<16}", format!("{} {}", verdict.mark(), verdict.label()));
+    let label = format!("{:<18}", format!("{} {}", verdict.mark(), verdict.label()));
     let headline = page::hang(&label, &corpus.passage(id).headline, width, Role::Ours, &none);
     let mut blocks = vec![(headline, Some(Opens::Passage(id)))];
     if let Verdict::Read(promise) = verdict {
-        blocks.push((page::hang(&" ".repeat(16), &promise.why, width, Role::Editorial, &none), None));
+        blocks.push((page::hang(&" ".repeat(18), &promise.why, width, Role::Editorial, &none), None));
         for (by, note) in &promise.taken_up {
             let passage = corpus.passage(*by);
-            let lead = format!("{:>14}  ", corpus.report(passage.report).covers);
+            let lead = format!("{:>16}  ", corpus.report(passage.report).covers);
             let words = if note.is_empty() { &passage.headline } else { note };
             blocks.push((page::hang(&lead, words, width, Role::Name, &none), Some(Opens::Passage(*by))));
         }

@@ -6,7 +6,7 @@ use crate::model::page::{self, Role};
 use crate::search::query::Matcher;
 use crate::text;
 use crate::views::Behind;
-use crate::views::who::Ranking;
+use crate::views::who::{Part, Ranking};
 
 /// The sheet of a ranking.
 #[must_use]
@@ -15,9 +15,12 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
     let mut sheet = Sheet::default();
     for part in &ranking.parts {
         let kind = if part.place { "place" } else { "topic" };
-        let looked =
-            if part.searched.is_empty() { String::new() } else { format!(", looked for as {}", part.searched) };
-        let words = format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage"));
+        let looked = match part.instead.as_str() {
+            "" => String::new(),
+            near => format!(", which stands nowhere as typed; looked for as {near}"),
+        };
+        let words =
+            format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage") + " on what bodies do");
         sheet.put(page::hang("\u{2022} ", &words, width, Role::Label, &none));
     }
     if ranking.bodies.is_empty() {
@@ -33,7 +36,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
         let title = format!("{} {}", entity.id, entity.name);
         sheet.lead(page::hang(&format!("{:>2}. ", n + 1), &title, width, Role::Name, &none), Opens::Body(body.entity));
         for reason in &body.reasons {
-            let part = ranking.parts.get(reason.part).map_or("", |p| p.words.as_str());
+            let part = ranking.parts.get(reason.part).map_or_else(String::new, Part::label);
             let lines = page::hang("    ", &format!("{part}: {}", reason.words), width, Role::Words, &none);
             let opens = Opens::Passages(format!("{}, {part}", entity.id), Behind::Passages(reason.passages.clone()));
             sheet.lead(lines, opens);

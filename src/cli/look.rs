@@ -1,0 +1,133 @@
+//! How commands print for people: in colour or not, and so that a screen reader reads it well.
+
+use std::io::IsTerminal;
+
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+
+use crate::model::page::{Line, Role};
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` or `CLICOLOR=0` is set; always where `CLICOLOR_FORCE` is
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Whether colours are used on standard output.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set("NO_COLOR").is_some() => false,
+            Self::Auto if set("CLICOLOR_FORCE").is_some_and(|v| v != "0") => true,
+            Self::Auto => set("CLICOLOR").is_none_or(|v| v != "0") && std::io::stdout().is_terminal(),
+        }
+    }
+}
+
+/// How text for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Whether it is coloured.
+    pub colour: bool,
+    /// Whether each statement has a line of its own, without bars, columns and wrapping.
+    pub plain: bool,
+}
+
+/// Columns of what is printed for people.
+const COLUMNS: usize = 78;
+/// Columns where nothing is wrapped.
+const UNWRAPPED: usize = 1 << 20;
+
+impl Look {
+    /// How wide text is set.
+    #[must_use]
+    pub fn columns(self) -> usize {
+        if self.plain { UNWRAPPED } else { COLUMNS }
+    }
+
+    /// Lines of a page as they are printed.
+    #[must_use]
+    pub fn page(self, lines: &[Line]) -> String {
+        let lines = lines.iter().map(|line| if self.plain { said(line) } else { self.line(line) });
+        lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
+    }
+
+    /// A text with some of its bytes lit.
+    #[must_use]
+    pub fn lit(self, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        for range in ranges.iter().filter(|_| self.colour) {
+            out.push_str(text.get(at..range.start).unwrap_or(""));
+            out.push_str(&styled(text.get(range.clone()).unwrap_or(""), lit()));
+            at = range.end;
+        }
+        out.push_str(text.get(at..).unwrap_or(""));
+        out
+    }
+
+    /// A text that stands out.
+    #[must_use]
+    pub fn strong(self, text: &str) -> String {
+        if self.colour { styled(text, Style::new().bold()) } else { text.to_owned() }
+    }
+
+    fn line(self, line: &Line) -> String {
+        if !self.colour {
+            return line.plain().trim_end().to_owned();
+        }
+        line.pieces
+            .iter()
+            .map(|piece| if piece.lit { styled(&piece.text, lit()) } else { styled(&piece.text, style(piece.role)) })
+            .collect::<String>()
+            .trim_end()
+            .to_owned()
+    }
+}
+
+fn styled(text: &str, style: Style) -> String {
+    if text.trim().is_empty() || style == Style::new() { text.to_owned() } else { format!("{style}{text}{style:#}") }
+}
+
+fn lit() -> Style {
+    AnsiColor::Yellow.on_default().bold().underline()
+}
+
+fn style(role: Role) -> Style {
+    match role {
+        Role::Words => Style::new(),
+        Role::Heading(0) => Style::new().bold().underline(),
+        Role::Heading(_) => Style::new().bold(),
+        Role::Ours => AnsiColor::Green.on_default().bold(),
+        Role::Editorial => AnsiColor::Magenta.on_default().italic(),
+        Role::Label => Style::new().dimmed(),
+        Role::Name | Role::Chosen => AnsiColor::Cyan.on_default(),
+        Role::Bar => AnsiColor::Blue.on_default(),
+    }
+}
+
+/// A line as it is read aloud: a label has a colon after it, bars are left out, and so are the blanks that make columns.
+fn said(line: &Line) -> String {
+    let mut words = String::new();
+    for piece in line.pieces.iter().filter(|p| p.role != Role::Bar) {
+        let label = piece.text.trim_end();
+        let is_label = piece.role == Role::Label && piece.text.ends_with(' ') && !label.ends_with([':', '.']);
+        if is_label && label.chars().any(char::is_alphabetic) && words.is_empty() {
+            words.push_str(label.trim_start());
+            words.push_str(": ");
+        } else {
+            words.push_str(&piece.text);
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
