@@ -160,7 +160,7 @@ fn every_way_out_of_every_terminal_is_clean_and_the_readme_says_so() {
     table.push('\n');
     let mut failures = Vec::new();
     for (name, way) in WAYS {
-        table.push_str(&format!("| {name} |"));
+        table.extend(["| ", name, " |"]);
         for kind in KINDS {
             match leave(kind, way) {
                 Ok(()) => table.push_str(" clean |"),

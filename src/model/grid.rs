@@ -100,6 +100,15 @@ impl GridScreen {
         lines
     }
 
+    /// What the marks mean, a paragraph each: first what an empty cell means.
+    #[must_use]
+    pub fn legend(&self) -> Vec<&str> {
+        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, Shown::Membership);
+        let shade = shaded.then_some("The shade beside a number is its part of the largest in the grid, in quarters.");
+        let lines = &self.grid.legend;
+        lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
+    }
+
     /// Sorts the rows by the column under the cursor, or the columns by the row; a second time, sorts no more.
     pub fn sort(&mut self, corpus: &Corpus, rows: bool, size: Size) {
         let Some((row, column)) = self.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return };

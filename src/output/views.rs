@@ -94,7 +94,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     }
     records.text = Some(
         std::iter::once(format!("{}\n\n", records.title))
-            .chain(records.rows.iter().map(|r| format!("{:<12} {}\n", r[0], r[3])))
+            .chain(records.rows.iter().map(|r| format!("{}: {}\n", r[0], r[3])))
             .chain(records.notes.iter().map(|n| format!("\n{n}\n")))
             .collect(),
     );

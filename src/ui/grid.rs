@@ -167,9 +167,9 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
     let mut shown: Vec<Line<'static>> = wrapped(&said.join(" "), theme.strong());
-    let legend = &screen.grid.legend;
-    let last = legend.last().into_iter().chain(legend.iter().rev().skip(1).rev()).map(|l| (l, theme.dim()));
-    let more = last.clone().take(1).chain([(&names, Style::new())]).chain(last.skip(1));
+    let legend = screen.legend();
+    let lines = legend.iter().map(|l| (*l, theme.dim()));
+    let more = lines.clone().take(1).chain([(names.as_str(), Style::new())]).chain(lines.skip(1));
     for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
         let lines = wrapped(words, style);
         if shown.len() + lines.len() <= usize::from(inside.height) {

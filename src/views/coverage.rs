@@ -81,9 +81,7 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     }
     let title = format!("{} by {}", plural(down), across.word().replace("entity", "body"));
     let legend = vec![
-        "A number counts passages; one of two bodies counts in both, and once under All. Its shade is its part of the \
-         largest in the grid."
-            .to_owned(),
+        "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
         NOT_NO_ACTIVITY.to_owned(),
     ];
     let mut grid = Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, legend };

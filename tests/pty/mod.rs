@@ -1,5 +1,5 @@
 //! The built binary in a real pseudo-terminal.
-#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 use std::io::{Read, Write};
 use std::os::fd::AsFd;
@@ -159,7 +159,7 @@ pub fn left_over(seen: &str) -> Vec<String> {
                 let codes: Vec<&str> = rest[..end].split(';').collect();
                 match codes.as_slice() {
                     ["" | "0"] => styled.clear(),
-                    _ => styled = rest[..end].to_owned(),
+                    _ => rest[..end].clone_into(&mut styled),
                 }
             }
         }

@@ -7,8 +7,8 @@ use crate::search::query::Matcher;
 use crate::text;
 use crate::views::compare::{Compare, Row};
 
-/// Columns that the words of a body need to stand beside those of another.
-const COLUMN: usize = 34;
+/// Columns that the words of a body need to stand beside those of another; beyond, nothing is set in columns.
+const COLUMN: std::ops::Range<usize> = 34..500;
 
 /// The sheet of a comparison.
 #[must_use]
@@ -75,7 +75,7 @@ fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
         }
         (lines, profile.mandate.as_ref().map(|m| Opens::Passage(m.0)))
     };
-    if column < COLUMN {
+    if !COLUMN.contains(&column) {
         for n in 0..c.bodies.len() {
             match quoted(n, width) {
                 (lines, Some(opens)) => sheet.lead(lines, opens),

@@ -28,9 +28,10 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
         sheet.put(page::flow(&title, width, Role::Heading(2), &none));
         for (id, verdict) in rows {
             sheet.blank();
-            let column = if width >= BESIDE { width / 2 } else { width };
+            let beside = BESIDE.contains(&width);
+            let column = if beside { width / 2 } else { width };
             let mut blocks = promise(corpus, id, verdict, column.saturating_sub(2));
-            if width >= BESIDE {
+            if beside {
                 let later = blocks.split_off(blocks.len().min(2));
                 sheet.beside(vec![blocks, later], column);
             } else {
@@ -41,8 +42,8 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
     sheet
 }
 
-/// From how many columns a commitment stands beside what takes it up.
-const BESIDE: usize = 110;
+/// In how many columns a commitment stands beside what takes it up; beyond, nothing is set in columns.
+const BESIDE: std::ops::Range<usize> = 110..1000;
 
 /// A commitment and why it is judged so, and then the passages that take it up.
 fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {

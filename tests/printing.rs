@@ -1,0 +1,210 @@
+//! What commands print: the same formats everywhere, JSON that its schema describes, colours only where they are wanted, text
+//! that is read well aloud, completions and manual pages from the one definition.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn run_with(arguments: &[&str], more: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_icat-explorer"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command.args(arguments).envs(more.iter().copied()).output().unwrap()
+}
+
+fn run(arguments: &[&str]) -> Output {
+    run_with(arguments, &[])
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands that print records, each with something to find.
+const RECORDS: &[&[&str]] = &[
+    &["search", "recruitment"],
+    &["list", "entities"],
+    &["list", "regions"],
+    &["list", "terms"],
+    &["show", "UNODC"],
+    &["show", "ar21-p3-cbss-barnahus"],
+    &["coverage", "--year", "2022"],
+    &["coverage", "--by", "place-entity", "--sort", "ICAT"],
+    &["membership"],
+    &["agreements"],
+    &["agreements", "--initiatives"],
+    &["agreements", "UNHCR"],
+    &["agreements", "itu", "world bank"],
+    &["commitments"],
+    &["compare", "iom", "ilo", "unicef"],
+    &["who", "child victims, border, Moldova"],
+];
+
+#[test]
+fn every_command_that_prints_records_prints_them_in_every_format() {
+    for command in RECORDS {
+        for format in ["text", "json", "jsonl", "csv", "md"] {
+            let output = run(&[command, &["--format", format][..]].concat());
+            let text = String::from_utf8(output.stdout).unwrap();
+            // A pair without an agreement between them is told, and is nothing found.
+            let nothing = command.first() == Some(&"agreements") && command.contains(&"itu");
+            assert_eq!(output.status.code(), Some(i32::from(nothing)), "{command:?} {format}");
+            assert!(text.lines().count() >= 1 && text.ends_with('\n'), "{command:?} {format}: {text}");
+            match format {
+                "json" => drop(serde_json::from_str::<Value>(&text).unwrap()),
+                "jsonl" => text.lines().for_each(|l| drop(serde_json::from_str::<Value>(l).unwrap())),
+                "csv" => {
+                    let mut table = csv::Reader::from_reader(text.as_bytes());
+                    let columns = table.headers().unwrap().len();
+                    let rows: Vec<_> = table.records().map(|r| r.unwrap()).collect();
+                    assert!(columns > 1 && !rows.is_empty(), "{command:?}");
+                }
+                "md" => assert!(text.starts_with("# "), "{command:?}: {text}"),
+                _ => assert!(!text.contains('\u{1b}'), "{command:?}"),
+            }
+        }
+    }
+}
+
+fn schema(what: &str) -> jsonschema::Validator {
+    jsonschema::validator_for(&serde_json::from_str(&printed(&["schema", what])).unwrap()).unwrap()
+}
+
+fn describes(schema: &jsonschema::Validator, value: &Value, what: &str) {
+    let wrong: Vec<String> = schema.iter_errors(value).take(3).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(wrong.is_empty(), "{what}: {}", wrong.join("; "));
+}
+
+#[test]
+fn the_json_is_as_its_schema_says() {
+    let value = |arguments: &[&str]| serde_json::from_str::<Value>(&printed(arguments)).unwrap();
+    describes(&schema("export"), &value(&["export", "--format", "json"]), "export");
+    let passage = schema("passage");
+    let lines = printed(&["export", "--format", "jsonl"]);
+    assert!(lines.lines().count() > 1_000);
+    lines.lines().for_each(|line| describes(&passage, &serde_json::from_str(line).unwrap(), "a passage"));
+    describes(&passage, &value(&["show", "map21-mou-icao", "--format", "json"]), "show");
+    describes(&schema("hits"), &value(&["search", "unodc organ", "--format", "json", "--limit", "200"]), "search");
+    let view = schema("view");
+    for command in RECORDS.iter().filter(|c| !matches!(c[0], "search") && c.get(1) != Some(&"ar21-p3-cbss-barnahus")) {
+        let output = run(&[command, &["--format", "json"][..]].concat());
+        describes(&view, &serde_json::from_slice(&output.stdout).unwrap(), &format!("{command:?}"));
+    }
+}
+
+#[test]
+fn a_schema_refuses_what_is_not_so() {
+    let export = schema("export");
+    let mut value: Value = serde_json::from_str(&printed(&["export", "--limit", "1"])).unwrap();
+    assert!(export.is_valid(&value));
+    value["passages"][0]["kind"] = "poem".into();
+    assert!(!export.is_valid(&value));
+    let view = schema("view");
+    assert!(
+        !view.is_valid(&serde_json::json!({"view": "coverage", "title": "", "notes": [], "columns": [], "rows": [{}]}))
+    );
+}
+
+#[test]
+fn colours_are_there_where_they_are_wanted() {
+    let coloured = |arguments: &[&str], more: &[(&str, &str)]| run_with(arguments, more).stdout.contains(&0x1b);
+    let search = ["search", "barnahus"];
+    assert!(!coloured(&search, &[]), "a pipe is no terminal");
+    assert!(coloured(&search, &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&search, &[("CLICOLOR_FORCE", "0")]));
+    assert!(!coloured(&search, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(coloured(&["search", "barnahus", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!coloured(&["search", "barnahus", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    for command in RECORDS.iter().filter(|c| !matches!(c[0], "list" | "coverage" | "membership" | "agreements")) {
+        assert!(coloured(&[command, &["--color", "always"][..]].concat(), &[]), "{command:?}");
+        assert!(!coloured(&[command, &["--color", "always", "--plain"][..]].concat(), &[]), "{command:?}");
+        assert!(!coloured(&[command, &["--color", "always", "--format", "json"][..]].concat(), &[]), "{command:?}");
+    }
+}
+
+#[test]
+fn plain_text_is_a_statement_a_line_without_bars_and_columns() {
+    for command in RECORDS {
+        let output = run(&[command, &["--plain"][..]].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains(['\u{2501}', '\u{2502}', '\t']), "{command:?}: {text}");
+        for line in text.lines() {
+            assert!(!line.contains("  ") && !line.starts_with(' '), "{command:?}: {line}");
+        }
+    }
+    let text = printed(&["coverage", "--plain"]);
+    assert!(text.contains("\nUNODC, 4 Accountable: 8.\n"), "{text}");
+    assert!(!text.contains("UNU, 1 Evidence"), "an empty cell is not read out");
+    assert!(printed(&["membership", "--plain"]).contains("\nCOE, 2019: partner.\n"));
+    assert!(printed(&["show", "cted", "--plain"]).contains("\nin ICAT: member 2018, 2019, 2021, 2022"));
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for (shell, words) in [
+        ("bash", "complete -F _icat__explorer"),
+        ("zsh", "#compdef icat-explorer"),
+        ("fish", "complete -c icat-explorer"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("nushell", "export extern icat-explorer "),
+    ] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains(words), "{shell}");
+        for command in ["commitments", "membership", "--entity"] {
+            assert!(script.contains(command.trim_start_matches('-')), "{shell} does not know {command}");
+        }
+    }
+    if let Ok(mut bash) = Command::new("bash").arg("-n").stdin(std::process::Stdio::piped()).spawn() {
+        std::io::Write::write_all(&mut bash.stdin.take().unwrap(), printed(&["completions", "bash"]).as_bytes())
+            .unwrap();
+        assert!(bash.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn manual_pages_are_made_of_the_same_definition() {
+    let page = printed(&["man"]);
+    assert!(page.contains(".TH icat-explorer 1") && page.contains("coverage") && page.contains("Exit codes"));
+    assert!(printed(&["man", "agreements"]).contains("initiatives"));
+    assert_eq!(run(&["man", "nonsense"]).status.code(), Some(2));
+    let dir = std::env::temp_dir().join(format!("icat-explorer-man-{}", std::process::id()));
+    printed(&["man", "--dir", dir.to_str().unwrap()]);
+    let pages = std::fs::read_dir(&dir).unwrap().count();
+    std::fs::remove_dir_all(&dir).unwrap();
+    assert!(pages > 15, "{pages}");
+}
+
+#[test]
+fn wrong_use_of_the_views_is_told_with_what_there_is() {
+    for (arguments, code, words) in [
+        (&["compare", "iom"][..], 2, "2"),
+        (&["compare", "iom", "iom"], 2, "IOM is named twice"),
+        (&["compare", "iom", "nobody"], 2, "no body is called \"nobody\""),
+        (&["agreements", "iom", "iom"], 2, "two different bodies"),
+        (&["agreements", "cbss"], 1, "no agreement of CBSS is on record"),
+        (&["coverage", "--year", "1950"], 1, "no record in these reports under 1950"),
+        (&["coverage", "--sort", "nonsense"], 2, "neither a column nor a row"),
+        (&["coverage", "--by", "nonsense"], 2, "entity-priority"),
+        (&["who", "xylophone"], 1, ""),
+        (&["--plain"], 2, "--plain is for the commands"),
+        (&["completions", "nonsense"], 2, "nushell"),
+    ] {
+        let output = run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(words), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_region_is_asked_for_by_name() {
+    let count = |place: &str| printed(&["export", "--format", "jsonl", "--place", place]).lines().count();
+    assert_eq!(count("all of Africa"), 63);
+    assert_eq!(count("Africa"), 10);
+    assert_eq!(count("West Africa"), count("Western Africa"));
+    assert!(printed(&["list", "regions"]).starts_with("all of Africa\t63\t"));
+}
