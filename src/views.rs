@@ -20,7 +20,7 @@ use crate::selection;
 /// What an empty cell says.
 pub const NO_RECORD: &str = "no record in these reports";
 /// What the legend says of it.
-pub const NOT_NO_ACTIVITY: &str = "An empty cell means: no record in these reports. It does not mean: no activity.";
+pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it does not mean no activity.";
 
 /// The passages behind a number or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]

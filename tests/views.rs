@@ -307,7 +307,7 @@ fn an_empty_cell_says_that_it_is_no_record_and_opens_nothing() {
     explorer.press("v c j*32 l");
     explorer.see("UNU and priority 1");
     explorer.see("no record in these reports");
-    explorer.see("It does not mean: no activity.");
+    explorer.see("it does not mean no activity.");
     explorer.press("Enter");
     explorer.see("not the same as no activity");
     assert!(matches!(explorer.model.screen(), Screen::Grid(_)));

@@ -204,13 +204,13 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
                 .to_owned(),
             "From the table of the 2021 mapping resource; a body may have several entries, and an entry several bodies."
                 .to_owned(),
-            "An empty cell means: no record in these reports. It does not mean: no agreement.".to_owned(),
+            "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
         ],
         Layer::Initiatives => vec![
             "A number counts initiatives of the 2021 mapping resource that name both bodies; the first column, those that \
              name the one."
                 .to_owned(),
-            "An empty cell means: no record in these reports. It does not mean: nothing in common.".to_owned(),
+            "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
     };
     let mut grid =
