@@ -7,6 +7,38 @@ use std::fmt::Write;
 
 use support::Explorer;
 
+/// Runs the commands that the README lists and gives what they print, each after its line.
+fn transcript(readme: &str) -> String {
+    let (before, _) = readme.split_once("<!-- commands -->").unwrap();
+    let listed = before.rsplit("\n\n").find(|block| block.starts_with("    $ ")).unwrap();
+    let mut out = String::new();
+    for line in listed.lines() {
+        let typed = line.trim_start().trim_start_matches("$ ");
+        let command = typed.replacen("icat-explorer", env!("CARGO_BIN_EXE_icat-explorer"), 1);
+        let output = std::process::Command::new("sh").args(["-c", &command]).output().unwrap();
+        writeln!(out, "$ {typed}\n{}", String::from_utf8(output.stdout).unwrap()).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_readme_shows_what_the_commands_print() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let fresh = transcript(&readme);
+    assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("Shortest chain"), "{fresh}");
+    let (before, rest) = readme.split_once("<!-- commands -->\n```text\n").unwrap();
+    let (shown, after) = rest.split_once("```\n").unwrap();
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(path, format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")).unwrap();
+    } else {
+        assert!(
+            shown == fresh,
+            "the README's outputs are stale; UPDATE_README=1 cargo test --test readme writes them anew"
+        );
+    }
+}
+
 #[test]
 fn the_readme_shows_what_the_program_draws() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");

@@ -25,8 +25,7 @@ pub fn grid(corpus: &Corpus) -> Grid {
         .collect();
     let legend = vec![
         "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
-        "Empty means not listed that year. 2020 has no report here; what is told of 2023 was told in 2022."
-            .to_owned(),
+        "Empty means not listed that year. 2020 has no report here; what is told of 2023 was told in 2022.".to_owned(),
     ];
     Grid { title: "Membership".to_owned(), rows_are: "body", columns_are: "year", rows, columns, cells, legend }
 }

@@ -1,0 +1,7 @@
+//! Keys, pastes and sizes, two bytes each.
+#![no_main]
+
+#[path = "../../fuzzing/mod.rs"]
+mod fuzzing;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzing::drive(bytes));
