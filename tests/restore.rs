@@ -291,3 +291,33 @@ fn within_tmux_the_pane_is_as_it_was() {
         assert_eq!(state.trim(), "0 1 0 0", "{keys:?}");
     }
 }
+
+#[test]
+fn within_screen_the_window_is_as_it_was() {
+    if !Command::new("screen").arg("-v").output().is_ok_and(|o| String::from_utf8_lossy(&o.stdout).contains("Screen")) {
+        eprintln!("screen is not installed; nothing is tested within it");
+        return;
+    }
+    let dir = home().join("screen");
+    std::fs::create_dir_all(&dir).unwrap();
+    let rules = dir.join("screenrc");
+    std::fs::write(&rules, "altscreen on\nstartup_message off\n").unwrap();
+    for (n, keys) in ["q", "\x03", "vcj\x03"].iter().enumerate() {
+        let name = format!("icat-explorer-{}-{n}", std::process::id());
+        let shot = dir.join(format!("shot-{n}"));
+        let line = format!("printf 'before\\n'; '{BIN}' --no-state; printf 'after\\n'; cat");
+        let screen =
+            |arguments: &[&str]| Command::new("screen").env("SCREENDIR", &dir).args(arguments).output().unwrap();
+        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        screen(&["-c", rules.to_str().unwrap(), "-d", "-m", "-S", &name, "sh", "-c", &line]);
+        let look = || {
+            screen(&["-S", &name, "-p", "0", "-X", "hardcopy", shot.to_str().unwrap()]);
+            String::from_utf8_lossy(&std::fs::read(&shot).unwrap_or_default()).into_owned()
+        };
+        until("Entities", look);
+        screen(&["-S", &name, "-p", "0", "-X", "stuff", keys]);
+        let window = until("after", look);
+        screen(&["-S", &name, "-X", "quit"]);
+        assert_eq!(window.trim_end(), "before\nafter", "{keys:?}");
+    }
+}
