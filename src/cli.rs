@@ -6,8 +6,10 @@ mod data;
 mod export;
 mod list;
 pub mod look;
+mod marks;
 mod search;
 mod shell;
+mod show;
 mod views;
 
 use std::io::{BufWriter, Write, stdout};
@@ -77,10 +79,12 @@ NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE=1 switches them on.";
 pub enum Command {
     /// Print the whole dataset, or a selection of it
     Export(export::Export),
-    /// Print one passage, or the profile of a body
-    Show(list::Show),
+    /// Print one passage, the profile of a body, a whole report, or a term
+    Show(show::Show),
     /// Print the values that a filter can have, with how many passages each has
     List(list::List),
+    /// Print the marked passages with their notes
+    Marks(marks::Marks),
     /// Print citations of passages
     Cite(cite::Cite),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
@@ -133,8 +137,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::Export(command)) => {
             export::run(command, dataset::from(dir)?, dir.and_then(std::path::Path::to_str))
         }
-        Some(Command::Show(command)) => list::show(command, &dataset::from(dir)?, look),
+        Some(Command::Show(command)) => show::show(command, &dataset::from(dir)?, look),
         Some(Command::List(command)) => list::list(command, &dataset::from(dir)?, look),
+        Some(Command::Marks(command)) => marks::run(command, &dataset::from(dir)?, look),
         Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
         Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?, look),
         Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?, look),

@@ -161,6 +161,42 @@ fn broken_data_of_every_sort_is_told_in_a_line_with_its_place() {
             |d| change(&d.file("glossary.json"), "\"defined_in\": \"", "\"defined_in\": \"x-"),
             "defined_in: \"x-",
         ),
+        (
+            "place in two regions",
+            |d| change(&d.file("places.json"), "\"Benin\"", "\"Brazil\""),
+            "places: \"Brazil\" stands in two regions",
+        ),
+        (
+            "promise kept in no way",
+            |d| change(&d.file("readings.json"), "\"how\": \"partly\"", "\"how\": \"mostly\""),
+            "ar19-foreword-commitment: how: \"mostly\" is none of done, partly, no record",
+        ),
+        (
+            "promise kept before it was made",
+            |d| change(&d.file("readings.json"), "\"ar21-appraisal-joint-submission\"", "\"ov18-world-day\""),
+            "\"ov18-world-day\" stands in no later report",
+        ),
+        (
+            "promise of another kind",
+            |d| {
+                change(
+                    &d.file("readings.json"),
+                    "\"commitment\": \"ar19-ahead-beijing\"",
+                    "\"commitment\": \"ar19-who-mandate\"",
+                )
+            },
+            "is a passage of another kind",
+        ),
+        (
+            "printed number nowhere",
+            |d| change(&d.file("readings.json"), "\"passage\": \"ov18-members", "\"passage\": \"x-members"),
+            "passage: \"x-members-april-2018\" is no passage",
+        ),
+        (
+            "former name of nobody",
+            |d| change(&d.file("readings.json"), "\"entity\": \"DPO\"", "\"entity\": \"DPX\""),
+            "entity: \"DPX\" is no entity",
+        ),
     ];
     for (name, break_it, told) in cases {
         let dir = Dir::ejected(&name.replace(' ', "-"));

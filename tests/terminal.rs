@@ -40,25 +40,6 @@ fn signals_restore_the_terminal_and_end_the_process_as_signals_do() {
 }
 
 #[test]
-fn a_terminal_that_goes_away_ends_the_process() {
-    let (mut pty, pts) = open().unwrap();
-    pty.resize(Size::new(24, 80)).unwrap();
-    let mut child = Command::new(BIN).arg("--no-state").env("TERM", "xterm-256color").spawn(pts).unwrap();
-    let mut seen = Vec::new();
-    while !String::from_utf8_lossy(&seen).contains("quit") {
-        let mut chunk = [0; 8192];
-        let n = pty.read(&mut chunk).unwrap();
-        seen.extend_from_slice(&chunk[..n]);
-    }
-    drop(pty);
-    let end = Instant::now() + PATIENCE;
-    while child.try_wait().unwrap().is_none() {
-        assert!(Instant::now() < end, "it goes on without a terminal");
-        std::thread::yield_now();
-    }
-}
-
-#[test]
 fn suspending_gives_the_terminal_back_and_resuming_draws_again() {
     let mut session = Session::start(&[]);
     session.expect("Entities");

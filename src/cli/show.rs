@@ -1,0 +1,162 @@
+//! `show`: one passage, body, report or term in full.
+
+use std::io::{BufWriter, Write, stdout};
+
+use clap::Args;
+use serde_json::json;
+
+use super::look::Look;
+use super::print;
+use crate::cite::{self, Source};
+use crate::corpus::export::PassageOut;
+use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::dataset;
+use crate::error::{Error, Result};
+use crate::model::{page, sheet};
+use crate::output::records::{Format, Records};
+use crate::output::{self, Context, Group};
+use crate::search::query::Matcher;
+use crate::selection::Selection;
+use crate::text;
+use crate::views::profile;
+
+/// What to show.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The id of a passage, a body by id, name or alias, the id of a report, or a term of the glossary
+    pub what: String,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// The same as --format json
+    #[arg(long, hide = true, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// Prints a passage with its place and tags, or the profile of a body.
+pub fn show(command: &Show, corpus: &Corpus, look: Look) -> Result<u8> {
+    let format = if command.json { Format::Json } else { command.format };
+    if let Some(id) = corpus.find_passage(&command.what) {
+        return passage(corpus, id, format, look);
+    }
+    if let Some(id) = corpus.find_entity(&command.what) {
+        return print(&body(corpus, id, look), format, look, true);
+    }
+    if let Some(report) = corpus.reports.iter().position(|r| r.id == *command.what) {
+        return whole(corpus, report, format, look);
+    }
+    let wanted = text::fold_plain(&command.what);
+    if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
+        return print(&term(corpus, n), format, look, true);
+    }
+    let message = format!("\"{}\" is no passage, body, report or term; `search` and `list` name them", command.what);
+    Err(Error::NotFound(message))
+}
+
+fn passage(corpus: &Corpus, id: PassageId, format: Format, look: Look) -> Result<u8> {
+    let mut out = BufWriter::new(stdout().lock());
+    match format {
+        Format::Text => {
+            let lines = page::passage(corpus, id, look.columns(), &Matcher::default());
+            write!(out, "{}", look.page(&lines))?;
+        }
+        Format::Json => {
+            let row = PassageOut::new(corpus, corpus.names(), id);
+            serde_json::to_writer_pretty(&mut out, &row).map_err(Error::json)?;
+            writeln!(out)?;
+        }
+        format => write_passages(corpus, &[id], format, &mut out)?,
+    }
+    out.flush()?;
+    Ok(0)
+}
+
+/// Writes passages as an export does.
+fn write_passages(corpus: &Corpus, passages: &[PassageId], format: Format, out: &mut impl Write) -> Result<()> {
+    let format = match format {
+        Format::Json => output::Format::Json,
+        Format::Jsonl => output::Format::Jsonl,
+        Format::Csv => output::Format::Csv,
+        Format::Md | Format::Text => output::Format::Md,
+    };
+    let picked = passages.iter().map(|&id| (id, String::new())).collect();
+    let selection = Selection { picked, ..Selection::default() };
+    let source = Source { digest: dataset::digest(corpus)?, accessed: cite::today() };
+    let context = Context { selection: &selection, source: &source, group: Group::Body, data: None };
+    output::write(corpus, passages, format, &context, out)
+}
+
+/// The profile of a body as records: a row for each number.
+fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
+    let entity = corpus.entity(id);
+    let p = profile::profile(corpus, id);
+    let mut records = Records {
+        what: "profile",
+        title: format!("{} ({})", entity.name, entity.id),
+        columns: ["what", "of", "passages"].map(str::to_owned).to_vec(),
+        text: Some(look.page(&sheet::profile(corpus, id, look.columns()).lines)),
+        ..Records::default()
+    };
+    let roles = entity.roles.iter().map(|&(year, role)| json!({ "year": year, "role": role.word() }));
+    let mandate = p.mandate.as_ref().map(|(at, range)| {
+        let passage = corpus.passage(*at);
+        json!({ "passage": passage.id.as_str(), "sentence": passage.text.get(range.clone()) })
+    });
+    records.values.push(json!({
+        "what": "body", "id": entity.id.as_str(), "name": entity.name.as_str(),
+        "roles": roles.collect::<Vec<_>>(), "history": p.history, "mandate": mandate,
+    }));
+    let mut put = |what: &str, of: String, n: usize| {
+        records.values.push(json!({ "what": what, "of": of, "passages": n }));
+        records.rows.push(vec![what.to_owned(), of, n.to_string()]);
+    };
+    p.kinds.iter().for_each(|k| put("kind", k.0.word().to_owned(), k.1));
+    p.priorities.iter().for_each(|n| put("activities of priority", n.0.to_string(), n.1));
+    p.years.iter().for_each(|y| put("activities of year", y.0.to_string(), y.1));
+    p.partners.iter().for_each(|e| put("with", corpus.entity(e.0).id.to_string(), e.1));
+    p.places.iter().for_each(|w| put("place", w.0.to_string(), w.1));
+    records
+}
+
+/// A whole report in reading order.
+fn whole(corpus: &Corpus, report: usize, format: Format, look: Look) -> Result<u8> {
+    let row = &corpus.reports[report];
+    let mut out = BufWriter::new(stdout().lock());
+    let none = Matcher::default();
+    if format == Format::Text {
+        for &item in &row.items {
+            write!(out, "{}", look.page(&page::item(corpus, item, look.columns(), &none)))?;
+        }
+    } else {
+        let passages: Vec<PassageId> = row.passages.clone().map(PassageId).collect();
+        write_passages(corpus, &passages, format, &mut out)?;
+    }
+    out.flush()?;
+    Ok(0)
+}
+
+/// A term of the glossary.
+fn term(corpus: &Corpus, n: usize) -> Records {
+    let term = &corpus.glossary[n];
+    let defined = term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string());
+    let cells = [
+        ("term", term.term.to_string()),
+        ("stands for", term.expansion.to_string()),
+        ("means", term.meaning.to_string()),
+        ("passages", corpus.passages_naming(n).to_string()),
+        ("told of in", defined),
+    ];
+    let shown = cells.iter().filter(|c| !c.1.is_empty());
+    Records {
+        what: "term",
+        title: term.term.to_string(),
+        columns: cells.iter().map(|c| c.0.to_owned()).collect(),
+        values: vec![json!({
+            "term": cells[0].1, "stands_for": cells[1].1, "means": cells[2].1, "passages": corpus.passages_naming(n),
+            "told_of_in": cells[4].1,
+        })],
+        text: Some(shown.map(|c| format!("{}: {}", c.0, c.1)).chain([String::new()]).collect::<Vec<_>>().join("\n")),
+        rows: vec![cells.into_iter().map(|c| c.1).collect()],
+        ..Records::default()
+    }
+}
