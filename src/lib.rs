@@ -10,8 +10,9 @@
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
 //! | [`flags`] | the flags that narrow, the same for the explorer and all commands |
+//! | [`cite`], [`selection`] | citations; what is shown, as a choice that a command asks for again |
 //! | [`views`] | the whole at a glance: coverage, membership, agreements, promises, profile, comparison, whom to call |
-//! | [`cite`], [`selection`], [`output`] | citations; what is shown, as a choice that a command asks for again; exports and briefs |
+//! | [`output`] | exports, briefs, and views as rows |
 //! | [`store`] | what is kept between runs: marks and session, written at one stroke |
 //! | [`action`], [`keymap`] | everything that can happen, and the one table of keys |
 //! | [`layout`] | pure geometry: size and what is shown to rectangles |

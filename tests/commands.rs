@@ -108,97 +108,101 @@ fn the_digest_is_that_of_the_export() {
     assert!(info.contains("schema   1") && info.contains("2021-mapping-resource"));
 }
 
+/// What breaks a dataset.
+type Break = fn(&Dir);
+
+/// How data can be broken: what is done to it, and what is then said.
+const BROKEN: &[(&str, Break, &str)] = &[
+    ("missing file", |d| std::fs::remove_file(d.file("entities.json")).unwrap(), "entities.json: cannot be read"),
+    ("missing directory", |d| std::fs::remove_dir_all(d.file("reports")).unwrap(), "reports: cannot be read"),
+    ("bad JSON", |d| change(&d.file(REPORT), "\"sections\": [", "\"sections\": {"), "2022-annual-report.json:7"),
+    ("unknown id", |d| change(&d.file(REPORT), "[\"UNU\"]", "[\"UNX\"]"), "entities: \"UNX\" is no entity"),
+    (
+        "id that stands twice",
+        |d| change(&d.file(REPORT), "\"ar22-p4-oas-menthor-honduras\"", "\"ar22-p4-unodc-evidence-workshop\""),
+        "ar22-p4-unodc-evidence-workshop: id: stands twice",
+    ),
+    (
+        "escape",
+        |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\\u001b[2J"),
+        "text: holds the control character U+001B",
+    ),
+    ("raw escape", |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\u{1b}[2J"), "control character"),
+    (
+        "10 MB line",
+        |d| change(&d.file(REPORT), "\"text\": \"", &format!("\"text\": \"{}", "long ".repeat(2_000_000))),
+        "a passage is one paragraph",
+    ),
+    (
+        "wrong schema",
+        |d| change(&d.file("entities.json"), "\"schema\": 1", "\"schema\": 2"),
+        "entities.json:2: schema: is 2",
+    ),
+    (
+        "not UTF-8",
+        |d| {
+            let mut bytes = std::fs::read(d.file(REPORT)).unwrap();
+            let at = bytes.iter().position(|&b| b == b'\n').unwrap() + 5;
+            bytes[at] = 0xff;
+            std::fs::write(d.file(REPORT), bytes).unwrap();
+        },
+        "2022-annual-report.json:2: is not UTF-8",
+    ),
+    ("empty file", |d| std::fs::write(d.file(REPORT), "").unwrap(), "2022-annual-report.json:1: EOF"),
+    (
+        "no report",
+        |d| {
+            std::fs::remove_dir_all(d.file("reports")).unwrap();
+            std::fs::create_dir(d.file("reports")).unwrap();
+        },
+        "has no report",
+    ),
+    (
+        "glossary that leads nowhere",
+        |d| change(&d.file("glossary.json"), "\"defined_in\": \"", "\"defined_in\": \"x-"),
+        "defined_in: \"x-",
+    ),
+    (
+        "place in two regions",
+        |d| change(&d.file("places.json"), "\"Benin\"", "\"Brazil\""),
+        "places: \"Brazil\" stands in two regions",
+    ),
+    (
+        "promise kept in no way",
+        |d| change(&d.file("readings.json"), "\"how\": \"partly\"", "\"how\": \"mostly\""),
+        "ar19-foreword-commitment: how: \"mostly\" is none of done, partly, no record",
+    ),
+    (
+        "promise kept before it was made",
+        |d| change(&d.file("readings.json"), "\"ar21-appraisal-joint-submission\"", "\"ov18-world-day\""),
+        "\"ov18-world-day\" stands in no later report",
+    ),
+    (
+        "promise of another kind",
+        |d| {
+            change(
+                &d.file("readings.json"),
+                "\"commitment\": \"ar19-ahead-beijing\"",
+                "\"commitment\": \"ar19-who-mandate\"",
+            );
+        },
+        "is a passage of another kind",
+    ),
+    (
+        "printed number nowhere",
+        |d| change(&d.file("readings.json"), "\"passage\": \"ov18-members", "\"passage\": \"x-members"),
+        "passage: \"x-members-april-2018\" is no passage",
+    ),
+    (
+        "former name of nobody",
+        |d| change(&d.file("readings.json"), "\"entity\": \"DPO\"", "\"entity\": \"DPX\""),
+        "entity: \"DPX\" is no entity",
+    ),
+];
+
 #[test]
 fn broken_data_of_every_sort_is_told_in_a_line_with_its_place() {
-    type Break = fn(&Dir);
-    let cases: &[(&str, Break, &str)] = &[
-        ("missing file", |d| std::fs::remove_file(d.file("entities.json")).unwrap(), "entities.json: cannot be read"),
-        ("missing directory", |d| std::fs::remove_dir_all(d.file("reports")).unwrap(), "reports: cannot be read"),
-        ("bad JSON", |d| change(&d.file(REPORT), "\"sections\": [", "\"sections\": {"), "2022-annual-report.json:7"),
-        ("unknown id", |d| change(&d.file(REPORT), "[\"UNU\"]", "[\"UNX\"]"), "entities: \"UNX\" is no entity"),
-        (
-            "id that stands twice",
-            |d| change(&d.file(REPORT), "\"ar22-p4-oas-menthor-honduras\"", "\"ar22-p4-unodc-evidence-workshop\""),
-            "ar22-p4-unodc-evidence-workshop: id: stands twice",
-        ),
-        (
-            "escape",
-            |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\\u001b[2J"),
-            "text: holds the control character U+001B",
-        ),
-        ("raw escape", |d| change(&d.file(REPORT), "\"text\": \"", "\"text\": \"\u{1b}[2J"), "control character"),
-        (
-            "10 MB line",
-            |d| change(&d.file(REPORT), "\"text\": \"", &format!("\"text\": \"{}", "long ".repeat(2_000_000))),
-            "a passage is one paragraph",
-        ),
-        (
-            "wrong schema",
-            |d| change(&d.file("entities.json"), "\"schema\": 1", "\"schema\": 2"),
-            "entities.json:2: schema: is 2",
-        ),
-        (
-            "not UTF-8",
-            |d| {
-                let mut bytes = std::fs::read(d.file(REPORT)).unwrap();
-                let at = bytes.iter().position(|&b| b == b'\n').unwrap() + 5;
-                bytes[at] = 0xff;
-                std::fs::write(d.file(REPORT), bytes).unwrap();
-            },
-            "2022-annual-report.json:2: is not UTF-8",
-        ),
-        ("empty file", |d| std::fs::write(d.file(REPORT), "").unwrap(), "2022-annual-report.json:1: EOF"),
-        (
-            "no report",
-            |d| {
-                std::fs::remove_dir_all(d.file("reports")).unwrap();
-                std::fs::create_dir(d.file("reports")).unwrap();
-            },
-            "has no report",
-        ),
-        (
-            "glossary that leads nowhere",
-            |d| change(&d.file("glossary.json"), "\"defined_in\": \"", "\"defined_in\": \"x-"),
-            "defined_in: \"x-",
-        ),
-        (
-            "place in two regions",
-            |d| change(&d.file("places.json"), "\"Benin\"", "\"Brazil\""),
-            "places: \"Brazil\" stands in two regions",
-        ),
-        (
-            "promise kept in no way",
-            |d| change(&d.file("readings.json"), "\"how\": \"partly\"", "\"how\": \"mostly\""),
-            "ar19-foreword-commitment: how: \"mostly\" is none of done, partly, no record",
-        ),
-        (
-            "promise kept before it was made",
-            |d| change(&d.file("readings.json"), "\"ar21-appraisal-joint-submission\"", "\"ov18-world-day\""),
-            "\"ov18-world-day\" stands in no later report",
-        ),
-        (
-            "promise of another kind",
-            |d| {
-                change(
-                    &d.file("readings.json"),
-                    "\"commitment\": \"ar19-ahead-beijing\"",
-                    "\"commitment\": \"ar19-who-mandate\"",
-                )
-            },
-            "is a passage of another kind",
-        ),
-        (
-            "printed number nowhere",
-            |d| change(&d.file("readings.json"), "\"passage\": \"ov18-members", "\"passage\": \"x-members"),
-            "passage: \"x-members-april-2018\" is no passage",
-        ),
-        (
-            "former name of nobody",
-            |d| change(&d.file("readings.json"), "\"entity\": \"DPO\"", "\"entity\": \"DPX\""),
-            "entity: \"DPX\" is no entity",
-        ),
-    ];
-    for (name, break_it, told) in cases {
+    for (name, break_it, told) in BROKEN {
         let dir = Dir::ejected(&name.replace(' ', "-"));
         break_it(&dir);
         for arguments in [vec!["data", "check", dir.name()], vec!["--data", dir.name(), "export"]] {

@@ -4,14 +4,13 @@
 
 mod pty;
 
-use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command as Plain, Stdio};
 use std::time::{Duration, Instant};
 
 use pty::{BIN, PATIENCE, Session, assert_restored, home, pty_side, told};
 use pty_process::Size;
-use pty_process::blocking::{Command, open};
+use pty_process::blocking::open;
 use rustix::process::{Pid, Signal, WaitOptions, waitpid};
 use rustix::termios::tcgetattr;
 
