@@ -321,7 +321,7 @@ fn reason(corpus: &Corpus, passages: &[PassageId]) -> String {
         match count(kind) {
             0 => {}
             1 => parts.push(format!("1 {one}")),
-            n => parts.push(format!("{n} {more}")),
+            n => parts.push(format!("{} {more}", text::grouped(n))),
         }
     }
     let done: Vec<u16> = passages

@@ -19,8 +19,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
             "" => String::new(),
             near => format!(", which stands nowhere as typed; looked for as {near}"),
         };
-        let words =
-            format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage") + " on what bodies do");
+        let words = format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage"));
         sheet.put(page::hang("\u{2022} ", &words, width, Role::Label, &none));
     }
     if ranking.bodies.is_empty() {
@@ -56,5 +55,9 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
             sheet.lead(lines, Opens::Passage(*id));
         }
     }
+    sheet.blank();
+    let words =
+        "Counted are passages on what bodies are mandated to do, do and publish, without those of the group as such.";
+    sheet.put(page::flow(words, width, Role::Label, &none));
     sheet
 }
