@@ -242,6 +242,19 @@ fn a_whole_report_is_printed_in_reading_order() {
 }
 
 #[test]
+fn near_spellings_are_told_as_such() {
+    for (arguments, near) in
+        [(["search", "hotline"], true), (["search", "barnhaus"], true), (["search", "barnahus"], false)]
+    {
+        let output = run(&arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(String::from_utf8_lossy(&output.stderr).contains("near spellings"), near, "{arguments:?}");
+    }
+    assert!(printed(&["who", "hotline"]).contains("stands nowhere as typed; looked for as online"));
+    assert!(printed(&["who", "organ removal"]).starts_with("• organ removal (topic): 4 passages\n"));
+}
+
+#[test]
 fn a_region_is_asked_for_by_name() {
     let count = |place: &str| printed(&["export", "--format", "jsonl", "--place", place]).lines().count();
     assert_eq!(count("all of Africa"), 63);

@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::output::records::{self, Format, Records};
 use crate::search::query::Matcher;
-use crate::search::{Answer, Hit, Index, Target};
+use crate::search::{Answer, Hit, Index, Target, Why};
 use crate::text;
 
 /// Bytes of a passage's text that are printed for people.
@@ -75,6 +75,9 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     }
     if !hits.is_empty() && !answer.dropped.is_empty() {
         eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());
+    }
+    if !hits.is_empty() && hits.iter().all(|h| h.why == Why::Near) {
+        eprintln!("icat-explorer: nothing is found as typed; these are found by near spellings");
     }
     let mut out = BufWriter::new(stdout().lock());
     match search.format {
