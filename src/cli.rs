@@ -51,7 +51,7 @@ pub struct Cli {
     #[arg(long)]
     pub ascii: bool,
 
-    /// Keep nothing of where you were, and do not come back to it
+    /// Keep nothing of where you were, and do not come back to it (marks are kept)
     #[arg(long)]
     pub no_state: bool,
 

@@ -200,7 +200,8 @@ table! {
     &[Compare], [c(']')], Action::NextTab, "next body", "the next body in the place of the one under the cursor, or else of the last";
     &[Compare], [c('[')], Action::PreviousTab, "", "the body before in its place";
     &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out";
-    &[Need], [k(KeyCode::Enter), k(KeyCode::Tab)], Action::Open, "answer", "leave the prompt and go to the answer";
+    &[Need], [k(KeyCode::Enter)], Action::Open, "answer", "leave the prompt and go to the answer";
+    &[Need], [k(KeyCode::Tab)], Action::NextPane, "", "leave the prompt and go to the answer";
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left; in Places, want the place first where none is wanted";
     &[Prompt], [k(KeyCode::Enter)], Action::Open, "go there", "go to the hit under the cursor";
     &[Find], [k(KeyCode::Enter)], Action::Open, "keep", "leave the prompt and keep what is found; n and N step";
@@ -308,6 +309,13 @@ impl Binding {
     }
 }
 
+impl Binding {
+    /// Whether a key is a plain letter and all places where this holds are ones where letters are typed.
+    fn is_typed_over(&self, key: Key) -> bool {
+        matches!(key.0, KeyCode::Char(_)) && key.1.is_empty() && self.contexts.iter().all(|c| c.is_typed())
+    }
+}
+
 /// The keys in force: the table, with what the configuration changes of it.
 #[derive(Debug, Clone)]
 pub struct Keymap {
@@ -332,16 +340,29 @@ impl Keymap {
             known.dedup();
             return Err(format!("\"{name}\" is no action; there are {}", known.join(", ")));
         }
-        for binding in self.bindings.iter().filter(|b| b.name() == name) {
+        let own: Vec<Key> = BINDINGS.iter().filter(|b| b.name() == name).flat_map(|b| b.keys.iter().copied()).collect();
+        let mut changed: Vec<(usize, Vec<Key>)> = Vec::new();
+        for (n, binding) in self.bindings.iter().enumerate().filter(|(_, b)| b.name() == name) {
             let shares = |b: &&Binding| b.contexts.iter().any(|c| binding.contexts.contains(c)) && b.name() != name;
-            for other in self.bindings.iter().filter(shares) {
-                if let Some(key) = keys.iter().find(|k| other.keys.contains(k)) {
-                    return Err(format!("{} means {} already; give that other keys first", key.name(), other.name()));
+            let mut kept = Vec::new();
+            for key in keys.iter().filter(|k| !binding.is_typed_over(**k)) {
+                match self.bindings.iter().filter(shares).find(|other| other.keys.contains(key)) {
+                    None => kept.push(*key),
+                    // A key that the table gives to this action elsewhere means something else here, and may.
+                    Some(_) if own.contains(key) => {}
+                    Some(other) => {
+                        let message =
+                            format!("{} means {} already; give that other keys first", key.name(), other.name());
+                        return Err(message);
+                    }
                 }
             }
+            if !kept.is_empty() {
+                changed.push((n, kept));
+            }
         }
-        for binding in self.bindings.iter_mut().filter(|b| b.name() == name) {
-            binding.keys = Cow::Owned(keys.to_vec());
+        for (n, kept) in changed {
+            self.bindings[n].keys = Cow::Owned(kept);
         }
         Ok(())
     }
@@ -349,15 +370,15 @@ impl Keymap {
     /// What a key means in a context; in a prompt, every other character is typed.
     #[must_use]
     pub fn action(&self, context: Context, event: &KeyEvent) -> Option<Action> {
+        let plain = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
+        if let KeyCode::Char(c) = event.code
+            && context.is_typed()
+            && plain
+        {
+            return Some(Action::Type(c));
+        }
         let bound = self.rows(context).find(|b| b.keys.iter().any(|key| key.is(event)));
-        if let Some(binding) = bound {
-            return Some(binding.action.clone());
-        }
-        let typed = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
-        match event.code {
-            KeyCode::Char(c) if context.is_typed() && typed => Some(Action::Type(c)),
-            _ => None,
-        }
+        bound.map(|binding| binding.action.clone())
     }
 
     /// The rows that hold in a context, in the order of the table.
@@ -365,17 +386,63 @@ impl Keymap {
         self.bindings.iter().filter(move |b| b.contexts.contains(&context))
     }
 
-    /// The name of each action once, with its keys and what it does, in the order of the table.
+    /// The name of each action once, with all its keys and what it does where it holds most widely, in the order of the
+    /// table.
     #[must_use]
     pub fn listed(&self) -> Vec<(String, String, &'static str)> {
-        let mut rows: Vec<(String, String, &'static str)> = Vec::new();
+        let mut rows: Vec<(String, Vec<String>, &'static str, usize)> = Vec::new();
         for binding in &self.bindings {
             let name = binding.name();
-            if rows.iter().all(|r| r.0 != name) {
-                let keys: Vec<String> = binding.keys.iter().map(|k| k.name()).collect();
-                rows.push((name, keys.join(" "), binding.help));
+            let at = rows.iter().position(|r| r.0 == name).unwrap_or_else(|| {
+                rows.push((name, Vec::new(), "", 0));
+                rows.len() - 1
+            });
+            let row = &mut rows[at];
+            for key in binding.keys.iter().map(|k| k.name()) {
+                if !row.1.contains(&key) {
+                    row.1.push(key);
+                }
+            }
+            if binding.contexts.len() > row.3 {
+                (row.2, row.3) = (binding.help, binding.contexts.len());
             }
         }
-        rows
+        rows.into_iter().map(|(name, keys, help, _)| (name, keys.join(" "), help)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_action_given_all_its_keys_anew_means_what_it_meant_before() {
+        let before = Keymap::default();
+        let mut after = Keymap::default();
+        for (name, keys, _) in before.listed() {
+            let keys: Vec<Key> = keys.split(' ').filter_map(Key::from_name).collect();
+            assert_eq!(after.rebind(&name, &keys), Ok(()), "{name}");
+        }
+        let keys: Vec<Key> = BINDINGS.iter().flat_map(|b| b.keys.iter().copied()).collect();
+        for &context in ALL {
+            for key in &keys {
+                let event = KeyEvent::new(key.0, key.1);
+                if let Some(meant) = before.action(context, &event) {
+                    let means = after.action(context, &event);
+                    assert_eq!(format!("{:?}", Some(meant)), format!("{means:?}"), "{context:?} {}", key.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_is_bound_where_letters_are_typed() {
+        let mut keys = Keymap::default();
+        assert!(keys.rebind("back", &[c('b')]).is_ok());
+        let event = KeyEvent::new(KeyCode::Char('b'), KeyModifiers::NONE);
+        assert!(matches!(keys.action(Prompt, &event), Some(Action::Type('b'))));
+        assert!(matches!(keys.action(List, &event), Some(Action::Back)));
+        let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+        assert!(keys.action(Find, &escape).is_none_or(|a| matches!(a, Action::Back)));
     }
 }

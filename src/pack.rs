@@ -32,7 +32,10 @@ fn main() {
         }
     }
     files.sort();
-    let corpus = load::load(&files).unwrap_or_else(|e| panic!("the data files are not valid:\n{e}"));
+    let corpus = load::load(&files).unwrap_or_else(|error| {
+        error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+        std::process::exit(1)
+    });
     let packed =
         postcard::to_allocvec::<corpus::Parts>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);

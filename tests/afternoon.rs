@@ -153,3 +153,24 @@ fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     explorer.press("y v");
     assert_eq!(explorer.frame().lines().count(), before.lines().count());
 }
+
+#[test]
+fn the_row_under_the_cursor_of_the_copy_menu_is_written_to_a_file() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:barnahus Tab y Down w");
+    let (name, text) = &explorer.written[0];
+    assert_eq!(name, "ar21-p3-cbss-barnahus.txt");
+    assert!(text.starts_with("The CBSS promoted the Barnahus model"), "{text}");
+    assert!(explorer.copied.is_empty());
+}
+
+#[test]
+fn a_long_word_to_the_user_is_shown_whole() {
+    for (width, height) in [(40, 12), (80, 24)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("/ text:barnahus Tab y c");
+        let frame = explorer.frame();
+        let words = frame.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("pasting tells; w writes it to a file."), "{frame}");
+    }
+}

@@ -70,8 +70,8 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     let set = filter.set(corpus, None);
     let hits: Vec<Hit> =
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit).collect();
-    for problem in &answer.problems {
-        eprintln!("icat-explorer: {problem}");
+    if !answer.problems.is_empty() {
+        return Err(Error::run(answer.problems.join("\nicat-explorer: ")));
     }
     if !hits.is_empty() && !answer.dropped.is_empty() {
         eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());
@@ -108,6 +108,8 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     }
     if hits.is_empty() && !answer.nearest.is_empty() {
         eprintln!("icat-explorer: nothing found; near words: {}", answer.nearest.join(", "));
+    } else if hits.is_empty() && answer.without.is_empty() {
+        eprintln!("icat-explorer: nothing found");
     }
     Ok(u8::from(hits.is_empty()))
 }

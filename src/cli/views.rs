@@ -25,7 +25,7 @@ pub struct Coverage {
     /// What crosses what
     #[arg(long, value_enum, default_value_t)]
     pub by: By,
-    /// Sort the rows by this column, or the columns by this row, most first
+    /// Sort the rows by the column of this name, or the columns by the row, most first: IOM, P4, 2022, activity, All
     #[arg(long, value_name = "NAME")]
     pub sort: Option<String>,
     /// What narrows the passages that are counted.
@@ -108,8 +108,13 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
     let sort = match &command.sort {
         Some(name) => {
             let found = shown.grid(corpus, &base).order_by(name);
-            let told =
-                || Error::run(format!("--sort: \"{name}\" is neither a column nor a row of {}", command.by.word()));
+            let told = || {
+                let grid = shown.grid(corpus, &base);
+                let names: Vec<&str> = grid.columns.iter().chain(&grid.rows).map(|h| h.id.as_str()).take(40).collect();
+                let by = command.by.word();
+                let there = names.join(", ");
+                Error::run(format!("--sort: \"{name}\" is neither a column nor a row of {by}; there are {there}"))
+            };
             Some(found.ok_or_else(told)?)
         }
         None => None,
@@ -186,6 +191,10 @@ pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
         eprintln!("icat-explorer: {} of {all} bodies; --limit shows more", command.limit);
     }
     let found = !ranking.bodies.is_empty();
+    if !found && command.format == Format::Text {
+        let message = format!("no body is on record for \"{}\" in these reports; other words may help", ranking.need);
+        return Err(Error::NotFound(message));
+    }
     let corpus = index.corpus();
     let text = Some(look.page(&sheet::who(corpus, &ranking, look.columns()).lines));
     print(&Records { text, ..views::who(corpus, &ranking) }, command.format, look, found)

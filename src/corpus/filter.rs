@@ -285,7 +285,9 @@ impl Filter {
                     .strip_suffix("ies")
                     .map(|k| format!("{k}y"))
                     .or_else(|| key.strip_suffix('s').map(str::to_owned));
-                let kind = Kind::from_word(&key).or_else(|| Kind::from_word(singular.as_deref()?));
+                let named =
+                    |key: &str| Kind::from_word(key).or_else(|| Kind::ALL.iter().copied().find(|k| k.label() == key));
+                let kind = named(&key).or_else(|| named(singular.as_deref()?));
                 let kind = kind.ok_or_else(|| {
                     let known: Vec<_> = Kind::ALL.iter().map(|k| k.word()).collect();
                     format!("\"{typed}\" is no kind; there are {}", known.join(", "))

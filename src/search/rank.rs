@@ -117,7 +117,10 @@ fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Ans
     }
     let nearest = unmatched
         .iter()
-        .flat_map(|w: &String| body.near(w).into_iter().map(|v| body.word(v.word).to_owned()).take(3))
+        .flat_map(|w: &String| {
+            let near = body.near(w).into_iter().map(|v| body.word(v.word).to_owned());
+            near.filter(|other| other != w).take(3).collect::<Vec<_>>()
+        })
         .collect();
     Answer {
         typed: query.typed.clone(),

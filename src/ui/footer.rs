@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::action::Action;
 use crate::keymap::Binding;
@@ -17,7 +17,7 @@ use crate::theme::Theme;
 /// Draws the footer.
 pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     if let Some(status) = &model.status {
-        Line::styled(format!(" {status}"), theme.status()).render(area, buf);
+        said(status, theme, area, buf);
         return;
     }
     let hints: Vec<(String, &str)> = model
@@ -41,6 +41,18 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
         spans.push(Span::styled(format!(" {}  ", h.1), theme.dim()));
     }
     Line::from(spans).render(area, buf);
+}
+
+/// A word to the user, on as many lines above the footer as it takes.
+fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let lines = text::wrap(status, usize::from(area.width.saturating_sub(2)).max(1));
+    let tall = u16::try_from(lines.len()).unwrap_or(1).min(area.y.saturating_sub(1)).max(1);
+    let over = Rect { y: (area.y + 1).saturating_sub(tall), height: tall, ..area };
+    Clear.render(over, buf);
+    for (range, y) in lines.into_iter().zip(over.y..over.bottom()) {
+        let words = format!(" {}", status.get(range).unwrap_or(""));
+        Line::styled(words, theme.status()).render(Rect { y, height: 1, ..over }, buf);
+    }
 }
 
 /// Whether Enter leads from the prompt of a need to its answer.

@@ -118,7 +118,7 @@ fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
     } else {
         put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
     }
-    model.menu = Some(Menu::new("Copy", rows));
+    model.menu = Some(Menu::new("Copy (w writes the row to a file)", rows));
 }
 
 fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
@@ -147,6 +147,13 @@ fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
 
 /// An action while a menu is open.
 pub(super) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Option<Effect> {
+    if matches!(action, Action::Type('w'))
+        && let Some(Taken::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
+    {
+        model.menu = None;
+        model.copied = Some(copied);
+        return write_copy(model);
+    }
     let menu = model.menu.as_mut()?;
     let taken = match action {
         Action::Back => Some(Taken::Nothing),

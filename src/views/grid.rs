@@ -126,7 +126,11 @@ impl Grid {
     #[must_use]
     pub fn order_by(&self, name: &str) -> Option<Sort> {
         let wanted = crate::text::fold_plain(name);
-        let is = |head: &&Head| [&head.id, &head.short].into_iter().any(|n| crate::text::fold_plain(n) == wanted);
+        let is = |head: &&Head| {
+            let names = [&head.id, &head.short, &head.name];
+            let bare = head.id.split_once(' ').map_or("", |h| h.0);
+            names.into_iter().any(|n| crate::text::fold_plain(n) == wanted) || !wanted.is_empty() && bare == wanted
+        };
         let column = self.columns.iter().find(is).map(|c| Sort::Rows(c.key.clone()));
         column.or_else(|| self.rows.iter().find(is).map(|r| Sort::Columns(r.key.clone())))
     }
