@@ -1,6 +1,7 @@
 //! The browse screen: three panes of values that drive a list and a reading pane, or the hits of a search.
 
 mod derive;
+mod within;
 
 use std::sync::Arc;
 
@@ -10,16 +11,15 @@ use super::input::Input;
 use super::list::{ListState, Step};
 use super::page::{self, Line};
 use super::sheet::{self, Sheet};
-use crate::corpus::facets::Set;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, EntityId, Kind};
 use crate::keymap::Context;
 use crate::layout::{self, Areas, Form, Pane};
 use crate::search::complete::Completion;
 use crate::search::query::Matcher;
-use crate::search::{Answer, Hit, Target, Why};
-use crate::selection;
+use crate::search::{Answer, Hit, Target};
 use crate::views::{Behind, Key};
+pub use within::Within;
 
 /// Changes of the filter that can be taken back.
 const UNDO_MAX: usize = 100;
@@ -90,26 +90,6 @@ pub struct Search {
     pub completion: Option<Completion>,
     /// Which of the queries of before is recalled, counted from the latest, and what was typed until then.
     pub recalled: Option<(usize, String)>,
-}
-
-/// The passages behind a number of a view.
-#[derive(Debug, Clone)]
-pub struct Within {
-    /// What they are, in words.
-    pub words: String,
-    /// These, in their order; where there are none, all that the filter lets through.
-    pub picked: Option<Vec<PassageId>>,
-}
-
-impl Within {
-    fn rows(&self, corpus: &Corpus, set: &Set) -> Vec<Hit> {
-        let ids = match &self.picked {
-            Some(picked) => picked.iter().copied().filter(|&id| set.contains(id)).collect(),
-            None => selection::listed(corpus, set),
-        };
-        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
-        ids.into_iter().map(hit).collect()
-    }
 }
 
 /// What follows from filter, search and data; made anew by [`Browse::refresh`].
