@@ -217,7 +217,8 @@ fn peers(times: usize, dir: &Path) -> Vec<Peer> {
             name: "sk",
             command: shell(format!("sk < {file}")),
             first: "/".into(),
-            ready: format!("{count}/{count}"),
+            // It draws its count piece by piece, so that only the first passage tells that it is there.
+            ready: begin.clone(),
             prompt: Some(""),
         },
         Peer { name: "less", command: shell(format!("less {file}")), first: begin.clone(), ready: begin, prompt: None },
