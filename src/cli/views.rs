@@ -119,12 +119,12 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
         }
         None => None,
     };
-    print(&views::grid(corpus, shown, &base, sort.as_ref()), command.format, look, found)
+    print(&views::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, look, found)
 }
 
 /// Prints the membership.
 pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u8> {
-    let mut records = views::grid(corpus, Shown::Membership, &Filter::default(), None);
+    let mut records = views::grid(corpus, Shown::Membership, &Filter::default(), None, command.format);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
         let words = crate::views::membership::words(corpus, &crate::views::Key::All, column);
         records.notes.push(words.join(" "));
@@ -152,7 +152,7 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
-            let records = views::grid(corpus, Shown::Agreements(layer), &Filter::default(), None);
+            let records = views::grid(corpus, Shown::Agreements(layer), &Filter::default(), None, command.format);
             print(&records, command.format, look, true)
         }
     }

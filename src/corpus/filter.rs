@@ -192,6 +192,12 @@ impl Filter {
         filter
     }
 
+    /// One of its facets alone.
+    #[must_use]
+    pub fn only(&self, facet: Facet) -> Self {
+        Facet::ALL.into_iter().filter(|&f| f != facet).fold(self.clone(), |filter, other| filter.without(other))
+    }
+
     /// What one facet of it wants, in words; nothing where it wants all.
     #[must_use]
     pub fn facet_words(&self, corpus: &Corpus, facet: Facet) -> Option<String> {

@@ -91,13 +91,14 @@ impl GridScreen {
     pub fn said(&self, corpus: &Corpus) -> Vec<String> {
         let Some((row, column)) = self.heads() else { return Vec::new() };
         let count = self.grid.cell(self.row.selected, self.column.selected).map_or(0, |c| c.count);
-        let mut lines = self.shown.words(corpus, &self.base, count, &row.key, &column.key);
-        let named = [row, column].into_iter().filter(|h| !h.name.is_empty());
-        let named = named.map(|h| format!("{} = {}", h.id, h.name)).collect::<Vec<_>>().join("; ");
-        if !named.is_empty() {
-            lines.push(named);
-        }
-        lines
+        self.shown.words(corpus, &self.base, count, &row.key, &column.key)
+    }
+
+    /// The names in full of the row and the column under the cursor; empty where their heads say all.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let named = self.heads().into_iter().flat_map(|(row, column)| [row, column]).filter(|h| !h.name.is_empty());
+        named.map(|h| format!("{} = {}", h.id, h.name)).collect::<Vec<_>>().join("; ")
     }
 
     /// What the marks mean, a paragraph each: first what an empty cell means.

@@ -25,6 +25,14 @@ pub enum Format {
     Md,
 }
 
+impl Format {
+    /// Whether it prints the values for programs.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}
+
 /// What a command prints.
 #[derive(Debug, Clone, Default)]
 pub struct Records {

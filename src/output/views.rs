@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::records::Records;
+use super::records::{Format, Records};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Details, EntityId, PassageId};
 use crate::views::Behind;
@@ -21,9 +21,10 @@ fn behind_ids(corpus: &Corpus, behind: &Behind) -> Vec<String> {
     ids(corpus, &behind.passages(corpus))
 }
 
-/// A grid: a row for each of its rows, a column for each of its columns.
+/// A grid: a row for each of its rows, a column for each of its columns; the passages behind its cells where the format has
+/// them.
 #[must_use]
-pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>) -> Records {
+pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
     let mut grid = shown.grid(corpus, base);
     sort.into_iter().for_each(|s| grid.sort(s));
     let mut columns = vec![grid.rows_are.replace("entity", "body")];
@@ -37,6 +38,9 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>) -
         for (c, column) in grid.columns.iter().enumerate() {
             let Some(cell) = grid.cell(r, c) else { continue };
             cells.push(cell.mark.clone());
+            if !format.is_json() {
+                continue;
+            }
             let behind = shown.behind(corpus, base, &row.key, &column.key);
             let mut value =
                 json!({ "column": column.id, "count": cell.count, "passages": behind_ids(corpus, &behind) });
@@ -190,16 +194,16 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
         ..Records::default()
     };
     let mandates: Vec<String> = c
-        .profiles
+        .mandates
         .iter()
-        .map(|p| {
-            let sentence = p.mandate.as_ref().and_then(|(id, at)| corpus.passage(*id).text.get(at.clone()));
+        .map(|m| {
+            let sentence = m.as_ref().and_then(|(id, at)| corpus.passage(*id).text.get(at.clone()));
             sentence.unwrap_or("").to_owned()
         })
         .collect();
     records.rows.push(std::iter::once("mandate".to_owned()).chain(mandates.iter().cloned()).collect());
     let of: Vec<Option<String>> =
-        c.profiles.iter().map(|p| p.mandate.as_ref().map(|m| corpus.passage(m.0).id.to_string())).collect();
+        c.mandates.iter().map(|m| m.as_ref().map(|m| corpus.passage(m.0).id.to_string())).collect();
     records.values.push(json!({ "what": "mandate", "sentences": mandates, "passages": of }));
     let mut numbers = |group: &str, rows: &[Row]| {
         for row in rows {

@@ -191,7 +191,7 @@ fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     }
     let focused = browse.focus == Pane::Reading;
     if browse.is_page() {
-        let right = sheet::place(&browse.page, usize::from(inner(area).height));
+        let right = lines::place(browse.page.scroll, usize::from(inner(area).height), browse.page.lines.len());
         let within = lines::frame(area, Line::from(" Profile "), right, focused, theme, buf);
         let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
         sheet::draw(&browse.page, focused, theme, within, buf);
@@ -199,10 +199,7 @@ fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     }
     let all = &browse.lines;
     let rows = usize::from(inner(area).height);
-    let right = (all.len() > rows).then(|| {
-        let seen = (browse.scroll + rows).min(all.len());
-        format!("{}%", seen * 100 / all.len().max(1))
-    });
+    let right = lines::place(browse.scroll, rows, all.len());
     let within = lines::frame(area, Line::from(" Reading "), right, focused, theme, buf);
     let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
     lines::page(all.iter().skip(browse.scroll).map(|l| lines::styled(l, theme)), within, buf);

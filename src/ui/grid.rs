@@ -158,8 +158,7 @@ fn cell_spans(
 
 /// What the cell under the cursor says, and below it the legend.
 fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let mut said = screen.said(corpus);
-    let names = if said.len() > 1 { said.pop().unwrap_or_default() } else { String::new() };
+    let (said, names) = (screen.said(corpus), screen.names());
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let width = usize::from(inside.width);
     let wrapped = |words: &str, style: Style| {

@@ -30,6 +30,12 @@ pub fn frame(
     inner
 }
 
+/// How far something is read of which not all lines show.
+#[must_use]
+pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
+    (all > rows).then(|| format!("{}%", (scroll + rows).min(all) * 100 / all.max(1)))
+}
+
 /// A line of a page, styled by its roles.
 #[must_use]
 pub fn styled(line: &page::Line, theme: Theme) -> Line<'static> {

@@ -13,12 +13,6 @@ use crate::model::view::{Subject, View};
 use crate::text;
 use crate::theme::Theme;
 
-/// How far a sheet is read, where not all of it shows.
-pub fn place(sheet: &Sheet, rows: usize) -> Option<String> {
-    let all = sheet.lines.len();
-    (all > rows).then(|| format!("{}%", (sheet.scroll + rows).min(all) * 100 / all.max(1)))
-}
-
 /// Draws what of a sheet shows, with the spot under the cursor.
 pub fn draw(sheet: &Sheet, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     lines::page(sheet.lines.iter().skip(sheet.scroll).map(|l| lines::styled(l, theme)), area, buf);
@@ -49,7 +43,14 @@ pub fn view(model: &Model, view: &View, theme: Theme, buf: &mut Buffer) -> Optio
     }
     let rows = usize::from(layout::inner(areas.body).height);
     let title = Line::from(format!(" {} ", view.title()));
-    let within = lines::frame(areas.body, title, place(&view.sheet, rows), true, theme, buf);
+    let within = lines::frame(
+        areas.body,
+        title,
+        lines::place(view.sheet.scroll, rows, view.sheet.lines.len()),
+        true,
+        theme,
+        buf,
+    );
     let room = within.width.saturating_sub(2);
     let width = u16::try_from(view.measure(model.size)).unwrap_or(room).min(room);
     let within = Rect { x: within.x + 1 + (room - width) / 2, width, ..within };

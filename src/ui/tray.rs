@@ -88,10 +88,7 @@ pub fn paper(model: &Model, paper: &Paper, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
     Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
     let rows = usize::from(layout::inner(areas.body).height);
-    let right = (paper.lines.len() > rows).then(|| {
-        let seen = (paper.scroll + rows).min(paper.lines.len());
-        format!("{}%", seen * 100 / paper.lines.len().max(1))
-    });
+    let right = lines::place(paper.scroll, rows, paper.lines.len());
     let within = lines::frame(areas.body, Line::from(paper.title()), right, true, theme, buf);
     let width = within.width.saturating_sub(2).min(layout::MEASURE);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };

@@ -42,9 +42,9 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 }
 
 /// What a view would print, where one is shown, and under what name it is written to a file.
-fn view_records(model: &Model, corpus: &Corpus) -> Option<Records> {
+fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
     match model.screen() {
-        Screen::Grid(grid) => Some(output::views::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref())),
+        Screen::Grid(grid) => Some(output::views::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::View(view) => match &view.subject {
             Subject::Promises => Some(output::views::promises(corpus)),
             Subject::Compare(bodies) => Some(output::views::compare(corpus, &compare(corpus, bodies))),
@@ -77,7 +77,7 @@ pub(super) fn menu(model: &mut Model, corpus: &Corpus) {
 
 /// The menu of formats for a view.
 fn view_menu(model: &mut Model, corpus: &Corpus) {
-    let Some(records) = view_records(model, corpus) else {
+    let Some(records) = view_records(model, corpus, records::Format::Md) else {
         model.status = Some("There is nothing to export here.".to_owned());
         return;
     };
@@ -95,14 +95,8 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
 
 /// Writes a view in a format.
 fn export_view(model: &mut Model, records: &Records, format: Format) -> Option<Effect> {
-    let format_of = match format {
-        Format::Json => records::Format::Json,
-        Format::Jsonl => records::Format::Jsonl,
-        Format::Csv => records::Format::Csv,
-        Format::Md => records::Format::Md,
-    };
     let mut out = Vec::new();
-    match records::write(records, format_of, &mut out) {
+    match records::write(records, printed(format), &mut out) {
         Ok(()) => {
             let text = String::from_utf8(out).unwrap_or_default();
             Some(Effect::Write(format!("icat-{}", records.what), format.ending(), text))
@@ -111,6 +105,16 @@ fn export_view(model: &mut Model, records: &Records, format: Format) -> Option<E
             model.status = Some(error.to_string());
             None
         }
+    }
+}
+
+/// The format in which commands print what an export of that format holds.
+fn printed(format: Format) -> records::Format {
+    match format {
+        Format::Json => records::Format::Json,
+        Format::Jsonl => records::Format::Jsonl,
+        Format::Csv => records::Format::Csv,
+        Format::Md => records::Format::Md,
     }
 }
 
@@ -137,7 +141,7 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
 
 /// Writes what is shown in a format.
 pub(super) fn write(model: &mut Model, corpus: &Corpus, format: Format) -> Option<Effect> {
-    if let Some(records) = view_records(model, corpus) {
+    if let Some(records) = view_records(model, corpus, printed(format)) {
         return export_view(model, &records, format);
     }
     let selection = shown(model, corpus);

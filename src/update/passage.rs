@@ -81,6 +81,7 @@ fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
 fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Grid(grid) = model.screen() else { return };
     let mut lines = grid.said(corpus);
+    lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
     lines.extend(grid.legend().into_iter().map(str::to_owned));
     let source = model.source(corpus);
     model.open(Screen::Paper(Box::new(Paper::new(corpus, &source, Subject::Legend(lines), size))));

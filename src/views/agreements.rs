@@ -285,7 +285,7 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Set {
 #[must_use]
 pub fn behind(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Behind {
     match (layer, column) {
-        (Layer::Agreements, Key::Entity(other)) => Behind::Passages(Table::new(corpus).of_pair(row, *other)),
+        (Layer::Agreements, Key::Entity(other)) => Behind::Passages(between(corpus, row, *other)),
         (Layer::Agreements, _) => Behind::Passages(Table::new(corpus).of_body(row)),
         (Layer::Initiatives, Key::Entity(other)) if *other == row => Behind::Passages(Vec::new()),
         (Layer::Initiatives, Key::Entity(other)) => {
@@ -306,11 +306,12 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<
     match (layer, column) {
         (Layer::Agreements, Key::Entity(other)) if *other != row => pair_words(corpus, row, *other),
         (Layer::Agreements, _) => {
-            let partners: Vec<EntityId> = Table::new(corpus).partners(row).into_iter().collect();
+            let table = Table::new(corpus);
+            let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
             if partners.is_empty() {
                 return vec![format!("{a}: no agreement is on record in these reports.")];
             }
-            let entries = Table::new(corpus).of_body(row).len();
+            let entries = table.of_body(row).len();
             vec![format!(
                 "{a} has signed with {}, by its own word or theirs ({}): {}.",
                 text::count(partners.len(), "body"),

@@ -1,9 +1,11 @@
 //! Two or three bodies side by side.
 
-use super::profile::{self, Profile};
-use super::{Behind, agreements};
+use std::ops::Range;
+
+use super::{Behind, agreements, profile};
+use crate::corpus::facets::Set;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
 /// Most bodies that are compared.
 pub const MOST: usize = 3;
@@ -22,8 +24,8 @@ pub struct Row {
 pub struct Compare {
     /// The bodies.
     pub bodies: Vec<EntityId>,
-    /// Their profiles.
-    pub profiles: Vec<Profile>,
+    /// One sentence of the mandate of each, as in its profile: the passage, and where in its text the sentence stands.
+    pub mandates: Vec<Option<(PassageId, Range<usize>)>>,
     /// Their passages by kind.
     pub kinds: Vec<Row>,
     /// Their passages by priority.
@@ -39,7 +41,6 @@ pub struct Compare {
 /// Compares bodies.
 #[must_use]
 pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
-    let profiles: Vec<Profile> = bodies.iter().map(|&b| profile::profile(corpus, b)).collect();
     let row = |label: String, narrow: &dyn Fn(&mut Filter)| Row {
         label,
         cells: bodies
@@ -70,11 +71,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
             pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
         }
     }
-    let mut joint = corpus.postings.entities.first().cloned().unwrap_or_default();
-    for (n, body) in bodies.iter().enumerate() {
-        let own = &corpus.postings.entities[body.index()];
-        if n == 0 { joint = own.clone() } else { joint.keep(own) }
-    }
+    let mut joint = Set::all(corpus.passages.len());
+    bodies.iter().for_each(|body| joint.keep(&corpus.postings.entities[body.index()]));
     Compare {
         bodies: bodies.to_vec(),
         kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),
@@ -82,7 +80,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
         agreements: pairs,
         initiatives: Behind::of(corpus, &agreements::initiatives(corpus, bodies)),
         joint: Behind::of(corpus, &joint),
-        profiles,
+        mandates: bodies.iter().map(|&b| profile::mandate(corpus, b)).collect(),
     }
 }
 
@@ -102,7 +100,7 @@ pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
         bodies.extend(most.max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
     }
     if let (1, Some(&first)) = (bodies.len(), bodies.first()) {
-        let closest = profile::profile(corpus, first).partners.first().map(|p| p.0);
+        let closest = profile::partners(corpus, first).first().map(|p| p.0);
         bodies.extend(closest.or_else(|| all.clone().find(|&e| e != first && Some(e) != group)));
     }
     bodies

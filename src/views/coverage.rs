@@ -71,11 +71,13 @@ impl By {
 pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     let (down, across) = by.facets();
     let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
-    let rest = opened(&opened(base, down), across).set(corpus, None);
-    let column_sets: Vec<Set> = columns.iter().map(|h| members(corpus, &h.key, across, base)).collect();
+    let rest = base.without(down).without(across).set(corpus, None);
+    let (of_row, of_column) = (base.only(down), base.only(across));
+    let members = |key: &Key, only: &Filter| key.narrow(only).set(corpus, None);
+    let column_sets: Vec<Set> = columns.iter().map(|h| members(&h.key, &of_column)).collect();
     let mut cells = Vec::with_capacity(rows.len() * columns.len());
     for row in &rows {
-        let mut within = members(corpus, &row.key, down, base);
+        let mut within = members(&row.key, &of_row);
         within.keep(&rest);
         cells.extend(column_sets.iter().map(|c| Cell::number(c.count_common(&within))));
     }
@@ -124,40 +126,6 @@ fn plural(facet: Facet) -> &'static str {
 #[must_use]
 pub fn behind(base: &Filter, row: &Key, column: &Key) -> Behind {
     Behind::Filter(Box::new(column.narrow(&row.narrow(base))))
-}
-
-/// The filter with all values of a facet wanted but those excluded.
-fn opened(base: &Filter, facet: Facet) -> Filter {
-    let mut filter = base.clone();
-    match facet {
-        Facet::Entity => filter.entities.include.clear(),
-        Facet::Year => filter.years.include.clear(),
-        Facet::Priority => filter.priorities.include.clear(),
-        Facet::Kind => filter.kinds.include.clear(),
-        Facet::Report => filter.reports.include.clear(),
-        Facet::Place => filter.places.include.clear(),
-    }
-    filter
-}
-
-/// The passages of a value; of "all", those that the filter wants of the facet.
-fn members(corpus: &Corpus, key: &Key, facet: Facet, base: &Filter) -> Set {
-    let open = Filter::default();
-    match key {
-        Key::All => {
-            let mut only = open;
-            match facet {
-                Facet::Entity => only.entities.include.clone_from(&base.entities.include),
-                Facet::Year => only.years.include.clone_from(&base.years.include),
-                Facet::Priority => only.priorities.include.clone_from(&base.priorities.include),
-                Facet::Kind => only.kinds.include.clone_from(&base.kinds.include),
-                Facet::Report => only.reports.include.clone_from(&base.reports.include),
-                Facet::Place => only.places.include.clone_from(&base.places.include),
-            }
-            only.set(corpus, None)
-        }
-        key => key.narrow(&open).set(corpus, None),
-    }
 }
 
 fn is_shown<T: Ord>(choice: &Choice<T>, value: &T) -> bool {

@@ -108,7 +108,8 @@ fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
 }
 
 /// The sentence of the body's mandate that tells most: of the latest report, the first that speaks of trafficking.
-fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
+#[must_use]
+pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
     let mut set = corpus.postings.entities[entity.index()].clone();
     set.keep(&corpus.postings.kinds[Kind::Mandate as usize]);
     let ids = selection::listed(corpus, &set);
@@ -145,7 +146,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behind)> {
+/// The bodies with which a body has most passages together, most first.
+#[must_use]
+pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behind)> {
     let group = corpus.find_entity("ICAT");
     let all = (0u16..).map(EntityId).take(corpus.entities.len());
     let mut rows: Vec<(EntityId, usize, Behind)> = all

@@ -62,10 +62,10 @@ fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
     let none = Matcher::default();
     let column = width / c.bodies.len().max(1);
     let quoted = |n: usize, room: usize| {
-        let profile = &c.profiles[n];
-        let name = corpus.entity(profile.entity).id;
+        let mandate = &c.mandates[n];
+        let name = corpus.entity(c.bodies[n]).id;
         let mut lines = vec![Line::of(name.as_str(), Role::Heading(2))];
-        match &profile.mandate {
+        match mandate {
             Some((id, range)) => {
                 let text = corpus.passage(*id).text;
                 let sentence = text.get(range.clone()).unwrap_or("");
@@ -73,7 +73,7 @@ fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
             }
             None => lines.extend(page::flow("No text on its mandate in these reports.", room, Role::Editorial, &none)),
         }
-        (lines, profile.mandate.as_ref().map(|m| Opens::Passage(m.0)))
+        (lines, mandate.as_ref().map(|m| Opens::Passage(m.0)))
     };
     if !COLUMN.contains(&column) {
         for n in 0..c.bodies.len() {
