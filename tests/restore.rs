@@ -8,7 +8,7 @@ use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
-use pty::{BIN, PATIENCE, Session, home, left_over, told};
+use pty::{BIN, PATIENCE, Session, end_of, home, left_over, told};
 use rustix::process::{Signal, WaitOptions, waitpid};
 use rustix::termios::tcgetattr;
 
@@ -140,15 +140,7 @@ fn gone(arguments: &[&str], more: &[(&str, &str)]) -> Result<(), String> {
         seen.extend_from_slice(&chunk[..n]);
     }
     drop(pty);
-    let end = std::time::Instant::now() + PATIENCE;
-    while child.try_wait().unwrap().is_none() {
-        if std::time::Instant::now() > end {
-            child.kill().ok();
-            return Err("it goes on without a terminal".to_owned());
-        }
-        std::thread::yield_now();
-    }
-    Ok(())
+    end_of(&mut child).map(drop).ok_or_else(|| "it goes on without a terminal".to_owned())
 }
 
 #[test]
@@ -202,14 +194,7 @@ fn closed_standard_streams_are_told_and_nothing_is_drawn() {
             .env("TERM", "xterm")
             .spawn(pts)
             .unwrap();
-        let end = std::time::Instant::now() + PATIENCE;
-        let status = loop {
-            if let Some(status) = child.try_wait().unwrap() {
-                break status;
-            }
-            assert!(std::time::Instant::now() < end, "{streams}: it goes on");
-            std::thread::yield_now();
-        };
+        let status = end_of(&mut child).unwrap_or_else(|| panic!("{streams}: it goes on"));
         assert_eq!(status.code(), Some(code), "{streams}");
         drop(pty);
     }

@@ -134,6 +134,19 @@ pub fn assert_restored(seen: &str) {
     }
 }
 
+/// How a process ends, where it does in time; else it is killed.
+pub fn end_of(child: &mut Child) -> Option<ExitStatus> {
+    let end = Instant::now() + PATIENCE;
+    while Instant::now() < end {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status);
+        }
+        std::thread::yield_now();
+    }
+    child.kill().ok();
+    None
+}
+
 /// All settings of a terminal, to be compared.
 pub fn told(settings: &Termios) -> String {
     format!("{settings:?}")
