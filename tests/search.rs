@@ -9,21 +9,33 @@ use icat_explorer::search::query::Matcher;
 use icat_explorer::search::{Answer, Target};
 use icat_explorer::text;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use support::{corpus, index};
 
 fn targets(answer: &Answer) -> HashSet<Target> {
     answer.hits.iter().map(|h| h.target).collect()
 }
 
-fn word() -> impl Strategy<Value = String> {
+/// A word that narrows: none of those that stand nearly everywhere.
+fn telling() -> impl Strategy<Value = String> {
     let vocabulary = "unodc iom victims organ removal children trafficking recruitment referral mecanism barnhaus police ukraine 2331 survivors \
-                      training women gender court iraq procurement nrm crsv non-punishment migrants report law data moldova the of";
-    let words: Vec<String> = vocabulary.split_whitespace().map(str::to_owned).collect();
-    prop_oneof![6 => prop::sample::select(words), 1 => "[a-z]{1,9}"]
+                      training women gender court iraq procurement nrm crsv non-punishment migrants report law data moldova";
+    prop::sample::select(vocabulary.split_whitespace().map(str::to_owned).collect::<Vec<String>>())
+}
+
+fn word() -> impl Strategy<Value = String> {
+    let common = prop::sample::select(vec!["the".to_owned(), "of".to_owned(), "be".to_owned(), "s".to_owned()]);
+    prop_oneof![12 => telling(), 1 => common, 2 => "[a-z]{1,9}"]
+}
+
+/// The same cases on every run, so that what passed once passes again; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for
+/// others.
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 200, failure_persistence: None, rng_seed: RngSeed::Fixed(31), ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn word_order_never_matters(mut words in prop::collection::vec(word(), 1..5), turn in 0usize..4) {
@@ -37,12 +49,12 @@ proptest! {
     }
 
     #[test]
-    fn adding_a_word_never_adds_passages(words in prop::collection::vec(word(), 1..4), more in word()) {
-        let few = index().search(&words.join(" "));
-        let more = index().search(&format!("{} {more}", words.join(" ")));
-        let all_common = words.iter().all(|w| ["the", "of"].contains(&w.as_str()));
+    fn adding_a_word_never_adds_passages(first in telling(), words in prop::collection::vec(word(), 0..3), more in word()) {
+        let words = [&[first], words.as_slice()].concat().join(" ");
+        let few = index().search(&words);
+        let more = index().search(&format!("{words} {more}"));
         if more.dropped.is_empty() {
-            prop_assert!(all_common || more.passages.iter().all(|id| few.passages.contains(id)));
+            prop_assert!(more.passages.iter().all(|id| few.passages.contains(id)));
         } else if few.dropped.is_empty() && !few.passages.is_empty() {
             prop_assert!(more.passages.count() <= few.passages.count());
         }
@@ -83,6 +95,16 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_word_that_stands_everywhere_counts_only_where_it_stands_alone() {
+    let passages = |query: &str| index().search(query).passages.iter().collect::<Vec<_>>();
+    for word in ["be", "the", "of", "s"] {
+        assert!(!passages(word).is_empty(), "{word}");
+        assert_eq!(passages(&format!("{word} barnahus")), passages("barnahus"), "{word}");
+    }
+    assert!(passages("the of").len() <= passages("of").len());
 }
 
 #[test]
