@@ -394,11 +394,11 @@ impl Corpus {
         report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
     }
 
-    /// What became of a commitment, where it was read out of later reports.
+    /// What became of a commitment or an announcement, where it was read out of later reports.
     #[must_use]
     pub fn promise(&self, id: PassageId) -> Option<&readings::Promise> {
-        let is_promise = self.passage(id).kind == Kind::Commitment;
-        self.readings.promises.iter().find(|p| is_promise && p.commitment == id)
+        let at = self.readings.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
+        self.readings.promises.get(at)
     }
 
     /// The names of all bodies, ready to be looked for.

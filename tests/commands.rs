@@ -178,15 +178,15 @@ const BROKEN: &[(&str, Break, &str)] = &[
         "\"ov18-world-day\" stands in no later report",
     ),
     (
-        "promise of another kind",
+        "promise read twice",
         |d| {
             change(
                 &d.file("readings.json"),
                 "\"commitment\": \"ar19-ahead-beijing\"",
-                "\"commitment\": \"ar19-who-mandate\"",
+                "\"commitment\": \"ar19-ahead-2020\"",
             );
         },
-        "is a passage of another kind",
+        "ar19-ahead-2020: commitment: is read twice",
     ),
     (
         "printed number nowhere",

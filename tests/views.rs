@@ -215,8 +215,10 @@ fn every_printed_count_stands_in_the_words_of_its_passage() {
 
 #[test]
 fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
-    let rows = promises::rows(corpus());
+    let (rows, announced): (Vec<_>, Vec<_>) =
+        promises::rows(corpus()).into_iter().partition(|r| promises::is_commitment(corpus(), r.0));
     assert_eq!(rows.len(), corpus().postings.kinds[Kind::Commitment as usize].count());
+    assert!(announced.len() >= 18 && announced.iter().all(|r| How::from_word(r.1.label()).is_some()));
     let labels = |report: &str| {
         let of = rows.iter().filter(|(id, _)| corpus().report(corpus().passage(*id).report).id == *report);
         of.map(|r| r.1.label()).collect::<Vec<_>>()
@@ -231,6 +233,22 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     assert!(labels("2022-annual-report").iter().all(|l| *l == "no later report"));
     let beijing = corpus().promise(corpus().find_passage("ar19-ahead-beijing").unwrap()).unwrap();
     assert_eq!((beijing.how, beijing.taken_up.len()), (How::NoRecord, 0));
+}
+
+#[test]
+fn what_is_announced_beside_something_else_stands_below_the_commitments() {
+    let rows = promises::rows(corpus());
+    let place = |id: &str| rows.iter().position(|r| corpus().passage(r.0).id == *id).unwrap();
+    let announced = place("ar21-p6-outreach-eastern-africa-pilot");
+    assert!(place("ar22-year-ahead-child-centered") < place("ov18-brief-sdgs") && place("ov18-brief-sdgs") < announced);
+    let promise = corpus().promise(rows[announced].0).unwrap();
+    assert_eq!(promise.how, How::Done);
+    assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
+    let page: Vec<String> =
+        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::model::page::Line::plain).collect();
+    let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
+    assert!(line(": 13 commitments (") < line("Announced beside other things"));
+    assert!(line("Announced beside other things") < line(": 2 announcements (2 done)"));
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub struct Region {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Promise {
-    /// The passage that promises.
+    /// The passage that promises: a commitment, or one of another kind that announces something.
     pub commitment: PassageId,
     /// What became of it.
     pub how: How,
@@ -65,7 +65,7 @@ pub struct FormerName {
 pub struct Readings {
     /// The regions in the order in which they are listed.
     pub regions: Vec<Region>,
-    /// What became of commitments.
+    /// What became of commitments and announcements, in reading order.
     pub promises: Vec<Promise>,
     /// Printed counts.
     pub counts: Vec<Count>,

@@ -138,7 +138,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
 /// The commitments and what became of them.
 #[must_use]
 pub fn promises(corpus: &Corpus) -> Records {
-    let columns = ["commitment", "report", "headline", "what became of it", "why", "taken up in"];
+    let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in"];
     let mut records = Records {
         what: "commitments",
         title: "Commitments, and what became of them".to_owned(),
@@ -160,6 +160,7 @@ pub fn promises(corpus: &Corpus) -> Records {
         records.rows.push(vec![
             passage.id.to_string(),
             report.to_string(),
+            passage.kind.word().to_owned(),
             passage.headline.to_string(),
             verdict.label().to_owned(),
             why.clone(),
@@ -170,6 +171,7 @@ pub fn promises(corpus: &Corpus) -> Records {
         records.values.push(json!({
             "commitment": passage.id.as_str(),
             "report": report.as_str(),
+            "kind": passage.kind.word(),
             "headline": passage.headline.as_str(),
             "text": passage.text.as_str(),
             "how": verdict.label(),

@@ -43,12 +43,21 @@ impl Verdict<'_> {
     }
 }
 
-/// The commitments of the reports, in reading order, each with what is known of it.
+/// Whether a passage is a commitment of the group, not an announcement within a passage of another kind.
+#[must_use]
+pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
+    corpus.passage(id).kind == Kind::Commitment
+}
+
+/// What the reports promise, each with what is known of it: the commitments, and then what was announced in passages of
+/// other kinds and was read; both in reading order.
 #[must_use]
 pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
     let latest = corpus.reports.len().saturating_sub(1);
+    let announced = corpus.readings.promises.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
     corpus.postings.kinds[Kind::Commitment as usize]
         .iter()
+        .chain(announced)
         .map(|id| {
             let verdict = match corpus.promise(id) {
                 Some(promise) => Verdict::Read(promise),
@@ -60,13 +69,16 @@ pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
         .collect()
 }
 
-/// The rows of each report that promises something, in order of publication.
+/// The commitments of each report in order of publication, and then the announcements of each.
 #[must_use]
 pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> {
     let mut groups: Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> = Vec::new();
     for row in rows(corpus) {
         let report = corpus.passage(row.0).report;
-        match groups.last_mut().filter(|g| g.0 == report) {
+        let goes_on = |g: &&mut (ReportId, Vec<(PassageId, _)>)| {
+            g.0 == report && g.1.first().is_some_and(|r| is_commitment(corpus, r.0) == is_commitment(corpus, row.0))
+        };
+        match groups.last_mut().filter(goes_on) {
             Some(group) => group.1.push(row),
             None => groups.push((report, vec![row])),
         }

@@ -5,7 +5,7 @@ use super::{File, Files, parse, rules, schema};
 use crate::corpus::raw::{GlossaryFile, PlacesFile, ReadingsFile};
 use crate::corpus::readings::{Count, Counted, FormerName, How, Promise, Readings, Region};
 use crate::corpus::words::Words;
-use crate::corpus::{Kind, PassageId, Term};
+use crate::corpus::{PassageId, Term};
 use crate::error::Problem;
 
 /// The terms of the glossary in alphabetical order.
@@ -116,8 +116,8 @@ fn read(file: &File, rows: ReadingsFile, checker: &mut Checker, readings: &mut R
             wrong(checker, file, &id, "how", message.to_owned());
         }
         let commitment = passage(checker, file, &id, "commitment", &row.commitment);
-        if commitment.is_some_and(|c| checker.passages[c.index()].kind != Kind::Commitment) {
-            wrong(checker, file, &id, "commitment", "is a passage of another kind".to_owned());
+        if commitment.is_some_and(|c| readings.promises.iter().any(|p| p.commitment == c)) {
+            wrong(checker, file, &id, "commitment", "is read twice".to_owned());
         }
         let mut taken_up = Vec::new();
         for link in &row.taken_up {
@@ -135,6 +135,7 @@ fn read(file: &File, rows: ReadingsFile, checker: &mut Checker, readings: &mut R
             readings.promises.push(Promise { commitment, how, why: row.why, taken_up });
         }
     }
+    readings.promises.sort_by_key(|p| p.commitment);
     for row in rows.counts {
         let id = row.passage.to_string();
         let counts = Counted::from_word(&row.counts);

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::model::page::{self, Role};
 use crate::search::query::Matcher;
 use crate::text;
-use crate::views::promises::{OUR_READING, Verdict, by_report, rows, tally};
+use crate::views::promises::{OUR_READING, Verdict, by_report, is_commitment, rows, tally};
 
 /// The sheet of promises.
 #[must_use]
@@ -21,10 +21,17 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
         sheet.blank();
         sheet.put(page::flow("There is no commitment in this data.", width, Role::Label, &none));
     }
+    let mut announcing = false;
     for (report, rows) in by_report(corpus) {
-        let report = corpus.report(report);
+        let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.0));
+        if announced && !announcing {
+            announcing = true;
+            sheet.blank();
+            sheet.put(page::flow(ANNOUNCED, width, Role::Heading(0), &none));
+        }
+        let what = if announced { "announcement" } else { "commitment" };
         sheet.blank();
-        let title = format!("{}: {} ({})", report.title, text::count(rows.len(), "commitment"), tally(&rows));
+        let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
         sheet.put(page::flow(&title, width, Role::Heading(2), &none));
         for (id, verdict) in rows {
             sheet.blank();
@@ -42,20 +49,35 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
     sheet
 }
 
+/// What stands above announcements.
+const ANNOUNCED: &str = "Announced beside other things, and what became of it";
+
 /// In how many columns a commitment stands beside what takes it up; beyond, nothing is set in columns.
 const BESIDE: std::ops::Range<usize> = 110..1000;
+
+/// Below how many columns the verdict stands above the commitment instead of before it.
+const NARROW: usize = 48;
 
 /// A commitment and why it is judged so, and then the passages that take it up.
 fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
     let none = Matcher::default();
-    let label = format!("{:<18}", format!("{} {}", verdict.mark(), verdict.label()));
-    let headline = page::hang(&label, &corpus.passage(id).headline, width, Role::Ours, &none);
-    let mut blocks = vec![(headline, Some(Opens::Passage(id)))];
+    let label = format!("{} {}", verdict.mark(), verdict.label());
+    let hang = if width < NARROW { 2 } else { 18 };
+    let mut blocks = Vec::new();
+    let lead = if width < NARROW {
+        blocks.push((page::flow(&label, width, Role::Label, &none), None));
+        " ".repeat(hang)
+    } else {
+        format!("{label:<hang$}")
+    };
+    let headline = page::hang(&lead, &corpus.passage(id).headline, width, Role::Ours, &none);
+    blocks.push((headline, Some(Opens::Passage(id))));
     if let Verdict::Read(promise) = verdict {
-        blocks.push((page::hang(&" ".repeat(18), &promise.why, width, Role::Editorial, &none), None));
+        blocks.push((page::hang(&" ".repeat(hang), &promise.why, width, Role::Editorial, &none), None));
         for (by, note) in &promise.taken_up {
             let passage = corpus.passage(*by);
-            let lead = format!("{:>16}  ", corpus.report(passage.report).covers);
+            let year = corpus.report(passage.report).covers;
+            let lead = if width < NARROW { format!("  {year}  ") } else { format!("{year:>16}  ") };
             let words = if note.is_empty() { &passage.headline } else { note };
             blocks.push((page::hang(&lead, words, width, Role::Name, &none), Some(Opens::Passage(*by))));
         }
