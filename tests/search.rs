@@ -216,6 +216,31 @@ const TYPED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
+fn a_word_that_is_begun_with_an_error_is_found_before_it_is_ended() {
+    for (typed, begun) in [
+        ("trafick", "traffick"),
+        ("recrutme", "recruitment"),
+        ("nonpuni", "non-punish"),
+        ("vunerab", "vulnerab"),
+        ("survivr", "survivor"),
+        ("procuremnt", "procurement"),
+    ] {
+        let answer = index().search(typed);
+        let has = |id| text::fold_plain(&corpus().passage(id).text).contains(begun);
+        let all = corpus().passages.iter().filter(|p| text::fold_plain(&p.text).contains(begun)).count();
+        assert!(answer.passages.iter().filter(|&id| has(id)).count() * 10 >= all * 9, "{typed}");
+    }
+    let hits = index().search("survivr").hits;
+    let best = hits.iter().filter_map(|h| match h.target {
+        Target::Passage(id) => Some(corpus().passage(id)),
+        _ => None,
+    });
+    for passage in best.take(10) {
+        assert!(format!("{} {}", passage.headline, passage.text).to_lowercase().contains("survivor"), "{}", passage.id);
+    }
+}
+
+#[test]
 fn what_people_type_finds_what_they_mean_on_top() {
     for (typed, right) in TYPED {
         let answer = index().search(typed);

@@ -235,7 +235,8 @@ impl Body {
         found
     }
 
-    /// The words of the vocabulary that are spelled nearest to a typed one, best first.
+    /// The words of the vocabulary that are spelled nearest to a typed one, or, where it is long enough to tell, begin nearly
+    /// as it does; best first. Where two are nearly as near, the one that stands in more passages is meant.
     #[must_use]
     pub fn near(&self, typed: &str) -> Vec<Variant> {
         let letters: Vec<char> = typed.chars().collect();
@@ -252,16 +253,30 @@ impl Body {
         let mut other: Vec<char> = Vec::new();
         let wanted = letter_bag(typed);
         for word in 0..self.len() {
-            let apart = usize::try_from((letter_bag(self.word(word)) ^ wanted).count_ones()).unwrap_or(0);
-            if self.word(word).len().abs_diff(typed.len()) > allowed * 4 || apart > allowed * 2 {
+            let spelled = self.word(word);
+            let bag = letter_bag(spelled);
+            let whole = spelled.len().abs_diff(typed.len()) <= allowed * 4
+                && (bag ^ wanted).count_ones() as usize <= allowed * 2;
+            let beginning = letters.len() >= BEGINNING_MIN
+                && spelled.len() > typed.len()
+                && (wanted & !bag).count_ones() <= 1
+                && spelled.as_bytes().first() == typed.as_bytes().first();
+            if !whole && !beginning {
                 continue;
             }
             other.clear();
-            other.extend(self.word(word).chars());
-            if let Some(distance) = edit_distance(&letters, &other, allowed) {
-                let first = usize::from(letters.first() != other.first());
-                best.push((distance * 2 + first, word));
-            }
+            other.extend(spelled.chars());
+            let first = usize::from(letters.first() != other.first());
+            let spelled = edit_distance(&letters, &other, allowed).filter(|_| whole).map(|d| d * 2 + first);
+            other.truncate(letters.len() + 1);
+            let begun = (letters.len()..=other.len())
+                .filter_map(|end| edit_distance(&letters, other.get(..end)?, 1))
+                .min()
+                .filter(|_| beginning)
+                .map(|d| d * 2 + 1);
+            let spread = self.spread(word);
+            let rare = 2 - usize::from(spread >= 10) - usize::from(spread >= 100);
+            best.extend(spelled.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
         }
         best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.spread(word))));
         let nearest = best.first().map_or(0, |b| b.0);
@@ -272,6 +287,9 @@ impl Body {
             .collect()
     }
 }
+
+/// From how many letters on a word may be the beginning of one that is spelled otherwise.
+const BEGINNING_MIN: usize = 6;
 
 /// Which letters a word has, a bit each; every edit changes at most two.
 fn letter_bag(word: &str) -> u32 {
