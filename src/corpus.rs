@@ -298,6 +298,8 @@ pub struct Corpus {
     names: OnceLock<names::Names>,
     /// The terms of the glossary, once they are looked for.
     terms: OnceLock<names::Finder<u32>>,
+    /// The places, once one is looked for.
+    gazetteer: OnceLock<readings::Gazetteer>,
 }
 
 impl Deref for Corpus {
@@ -314,7 +316,15 @@ impl Corpus {
     pub fn new(parts: Parts, built_in: bool) -> Self {
         let postings =
             Postings::new(&parts.passages, parts.entities.len(), parts.priorities.len(), parts.reports.len());
-        Self { parts, postings, built_in, by_id: OnceLock::new(), names: OnceLock::new(), terms: OnceLock::new() }
+        Self {
+            parts,
+            postings,
+            built_in,
+            by_id: OnceLock::new(),
+            names: OnceLock::new(),
+            terms: OnceLock::new(),
+            gazetteer: OnceLock::new(),
+        }
     }
 
     /// The passage of that number.
@@ -405,6 +415,12 @@ impl Corpus {
     #[must_use]
     pub fn names(&self) -> &names::Names {
         self.names.get_or_init(|| names::Names::new(&self.entities))
+    }
+
+    /// The places that are named, by region and by name.
+    #[must_use]
+    pub fn gazetteer(&self) -> &readings::Gazetteer {
+        self.gazetteer.get_or_init(|| readings::Gazetteer::new(&self.readings.regions, &self.postings.places))
     }
 
     /// The terms of the glossary and what they stand for, ready to be looked for.

@@ -64,13 +64,15 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
             all.map(|(r, set)| row(r.id.to_string(), set.count(), &r.title)).collect()
         }
         What::Places => p.places.iter().map(|(w, set)| row(w.to_string(), set.count(), "")).collect(),
-        What::Regions => readings::regions(corpus)
-            .into_iter()
-            .map(|(name, places)| {
+        What::Regions => corpus
+            .gazetteer()
+            .regions
+            .iter()
+            .map(|region| {
                 let mut set = Set::none(corpus.passages.len());
-                places.iter().filter_map(|place| p.places.get(place)).for_each(|of| set.add(of));
-                let places = places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                row(format!("{}{name}", readings::ALL_OF), set.count(), &places)
+                region.places.iter().filter_map(|place| p.places.get(place)).for_each(|of| set.add(of));
+                let places = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                row(format!("{}{}", readings::ALL_OF, region.name), set.count(), &places)
             })
             .collect(),
         What::Terms => {

@@ -216,10 +216,10 @@ impl Filter {
         let list = |values: &BTreeSet<Words>| {
             let mut rest = values.clone();
             let mut names = Vec::new();
-            for (region, places) in readings::regions(corpus) {
-                if places.len() > 1 && places.iter().all(|p| rest.contains(p)) {
-                    rest.retain(|p| !places.contains(p));
-                    names.push(format!("{}{region}", readings::ALL_OF));
+            for region in &corpus.gazetteer().regions {
+                if region.places.len() > 1 && region.places.iter().all(|p| rest.contains(p)) {
+                    rest.retain(|p| !region.places.contains(p));
+                    names.push(format!("{}{}", readings::ALL_OF, region.name));
                 }
             }
             names.extend(rest.iter().map(Words::to_string));
@@ -316,11 +316,11 @@ impl Filter {
                 found.into_iter().for_each(|r| put(&mut self.reports, r, exclude));
             }
             Facet::Place => {
-                let places = readings::named_places(corpus, typed);
+                let places = corpus.gazetteer().named(typed);
                 if places.is_empty() {
                     return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
                 }
-                places.into_iter().for_each(|p| put(&mut self.places, p, exclude));
+                places.iter().for_each(|&p| put(&mut self.places, p, exclude));
             }
         }
         Ok(())

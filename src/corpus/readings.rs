@@ -1,11 +1,14 @@
 //! What we read out of the reports beside their words: regions of places, promises and what became of them, printed
 //! counts of members, former names. It comes from `places.json` and `readings.json` and is ours, not the reports'.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
+use super::facets::Set;
 pub use super::kinds::{Counted, How};
 use super::words::Words;
-use super::{Corpus, EntityId, PassageId};
+use super::{EntityId, PassageId};
 
 /// A part of the world and the places of the data that lie in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,39 +90,53 @@ pub fn place_key(name: &str) -> String {
     words.collect()
 }
 
-/// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
-#[must_use]
-pub fn named_places(corpus: &Corpus, name: &str) -> Vec<Words> {
-    let of_region = |name: &str| {
-        let key = place_key(name);
-        regions(corpus).into_iter().find(|r| place_key(r.0) == key).map_or_else(Vec::new, |r| r.1)
-    };
-    let folded = crate::text::fold_plain(name.trim());
-    if let Some(region) = folded.strip_prefix(ALL_OF) {
-        return of_region(region);
-    }
-    let key = place_key(name);
-    match corpus.postings.places.keys().find(|p| !key.is_empty() && place_key(p) == key) {
-        Some(place) => vec![*place],
-        None => of_region(name),
-    }
-}
-
 /// What a place that no region names is listed under.
 pub const ELSEWHERE: &str = "Elsewhere";
 
-/// The regions with those of their places that the corpus names; places of no region come last, as a region of their own.
-#[must_use]
-pub fn regions(corpus: &Corpus) -> Vec<(&str, Vec<Words>)> {
-    let known = &corpus.postings.places;
-    let mut regions: Vec<(&str, Vec<Words>)> = corpus
-        .readings
-        .regions
-        .iter()
-        .map(|r| (r.name.as_str(), r.places.iter().copied().filter(|p| known.contains_key(p)).collect()))
-        .collect();
-    let filed: std::collections::BTreeSet<Words> = regions.iter().flat_map(|r| r.1.iter().copied()).collect();
-    regions.push((ELSEWHERE, known.keys().copied().filter(|p| !filed.contains(p)).collect()));
-    regions.retain(|r| !r.1.is_empty());
-    regions
+/// The places that the corpus names, by region and by name.
+#[derive(Debug, Clone)]
+pub struct Gazetteer {
+    /// The regions with those of their places that the corpus names; places of no region come last, as a region of their
+    /// own.
+    pub regions: Vec<Region>,
+    /// Each place by the key of its name.
+    places: BTreeMap<String, Words>,
+    /// The place in `regions` of each, by the key of its name.
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Gazetteer {
+    /// The regions that were read, as far as the corpus has their places.
+    pub(super) fn new(read: &[Region], known: &BTreeMap<Words, Set>) -> Self {
+        let named = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
+        let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: named(r) }).collect();
+        let filed: BTreeSet<Words> = regions.iter().flat_map(|r| r.places.iter().copied()).collect();
+        let places = known.keys().copied().filter(|p| !filed.contains(p)).collect();
+        regions.push(Region { name: ELSEWHERE.into(), places });
+        regions.retain(|r| !r.places.is_empty());
+        let (mut places, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        for place in known.keys() {
+            places.entry(place_key(place)).or_insert(*place);
+        }
+        for (at, region) in regions.iter().enumerate() {
+            by_name.entry(place_key(&region.name)).or_insert(at);
+        }
+        Self { regions, places, by_name }
+    }
+
+    /// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[Words] {
+        let of_region = |key: &str| self.by_name.get(key).and_then(|&at| self.regions.get(at)).map(|r| &*r.places);
+        let folded = crate::text::fold_plain(name.trim());
+        if let Some(region) = folded.strip_prefix(ALL_OF) {
+            return of_region(&place_key(region)).unwrap_or_default();
+        }
+        let key = place_key(name);
+        if key.is_empty() {
+            return &[];
+        }
+        let place = self.places.get(&key).map(std::slice::from_ref);
+        place.or_else(|| of_region(&key)).unwrap_or_default()
+    }
 }

@@ -6,7 +6,7 @@ use super::grid::{Cell, Grid, Head};
 use super::{Behind, Key, NOT_NO_ACTIVITY};
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Choice, Facet, Filter};
-use crate::corpus::{Corpus, EntityId, Kind, readings};
+use crate::corpus::{Corpus, EntityId, Kind};
 
 /// Which two facets cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -155,13 +155,14 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
             heads.extend(all.map(|&k| Head { short: short(k).to_owned(), ..Head::new(Key::Kind(k), k.label(), "") }));
         }
         Facet::Report | Facet::Place => {
-            for (name, places) in readings::regions(corpus) {
-                let shown: Vec<_> = places.iter().copied().filter(|p| is_shown(&base.places, p)).collect();
+            for region in &corpus.gazetteer().regions {
+                let name = region.name;
+                let shown: Vec<_> = region.places.iter().copied().filter(|p| is_shown(&base.places, p)).collect();
                 if shown.is_empty() {
                     continue;
                 }
                 heads.push(Head::new(
-                    Key::Region(name.to_owned(), shown.clone()),
+                    Key::Region(name.to_string(), shown.clone()),
                     format!("{name}, all"),
                     "the region and its countries",
                 ));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::profile::sentences;
 use crate::corpus::facets::Set;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId, readings};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::search::query::Matcher;
 use crate::search::{Answer, Index, Target, Why};
 use crate::text;
@@ -147,7 +147,7 @@ fn parts(index: &Index, need: &str) -> Vec<String> {
     let clauses = need.split([',', ';', '\n']).flat_map(|p| p.split(" and "));
     let mut parts: Vec<String> = clauses.map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect();
     if let [only] = parts.as_slice()
-        && readings::named_places(corpus, only).is_empty()
+        && corpus.gazetteer().named(only).is_empty()
     {
         let (rest, places) = without_places(corpus, only);
         parts = std::iter::once(rest).chain(places).filter(|p| !p.is_empty()).collect();
@@ -168,8 +168,7 @@ fn without_places(corpus: &Corpus, words: &str) -> (String, Vec<String>) {
     let mut at = 0;
     while let Some(&word) = words.get(at) {
         let named = (1..=4).rev().filter_map(|n| words.get(at..at + n)).find(|name| {
-            name.iter().any(|w| w.chars().count() >= LEAST)
-                && !readings::named_places(corpus, &name.join(" ")).is_empty()
+            name.iter().any(|w| w.chars().count() >= LEAST) && !corpus.gazetteer().named(&name.join(" ")).is_empty()
         });
         match named {
             Some(name) => {
@@ -202,12 +201,12 @@ fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
 
 fn find(index: &Index, words: String, wanted: &Set) -> Found {
     let corpus = index.corpus();
-    let places = readings::named_places(corpus, &words);
+    let places = corpus.gazetteer().named(&words);
     let answer = index.search(&words);
     let mut part = Part { place: !places.is_empty(), instead: String::new(), found: 0, words };
     let (mut set, mut phrase) = (Set::none(corpus.passages.len()), Set::none(corpus.passages.len()));
     if part.place {
-        for place in &places {
+        for place in places {
             corpus.postings.places.get(place).into_iter().for_each(|members| set.add(members));
         }
     } else {

@@ -3,9 +3,9 @@
 use ratatui::layout::Size;
 
 use super::{Browse, Tab, facet_number};
+use crate::corpus::Corpus;
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
-use crate::corpus::{Corpus, readings};
 use crate::layout::{self, Pane, Plan};
 use crate::search::{Answer, Hit, Target, Why};
 use crate::selection;
@@ -61,11 +61,12 @@ impl Browse {
     fn count_places(&mut self, corpus: &Corpus) {
         let mut any = self.effective().set(corpus, Some(Facet::Place));
         self.found(corpus).iter().for_each(|f| any.keep(f));
-        for (region, places) in readings::regions(corpus) {
+        for region in &corpus.gazetteer().regions {
+            let places = &region.places;
             let sets = places.iter().filter_map(|p| corpus.postings.places.get(p));
             let mut all = Set::none(corpus.passages.len());
             sets.clone().for_each(|s| all.add(s));
-            self.derived.places.push((Key::Region(region.to_owned(), places.clone()), all.count_common(&any)));
+            self.derived.places.push((Key::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
             let counts = sets.map(|s| s.count_common(&any));
             self.derived.places.extend(places.iter().map(|&p| Key::Place(p)).zip(counts));
         }
