@@ -121,6 +121,7 @@ pub enum Command {
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
     let dir = cli.data.as_deref();
+    let data = dir.and_then(std::path::Path::to_str);
     let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
     if cli.command.is_some() && view {
         return Err(Error::run(
@@ -134,10 +135,8 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::Schema(command)) => shell::schema(command),
         Some(Command::Data(command)) => data::run(command, dir),
         Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?), look),
-        Some(Command::Export(command)) => {
-            export::run(command, dataset::from(dir)?, dir.and_then(std::path::Path::to_str))
-        }
-        Some(Command::Show(command)) => show::show(command, &dataset::from(dir)?, look),
+        Some(Command::Export(command)) => export::run(command, dataset::from(dir)?, data),
+        Some(Command::Show(command)) => show::show(command, &dataset::from(dir)?, data, look),
         Some(Command::List(command)) => list::list(command, &dataset::from(dir)?, look),
         Some(Command::Marks(command)) => marks::run(command, &dataset::from(dir)?, look),
         Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),

@@ -96,7 +96,7 @@ impl Model {
     /// The program as it starts: everything, nothing filtered.
     #[must_use]
     pub fn new(corpus: &Corpus, size: Size) -> Self {
-        let mut browse = Browse::new(corpus);
+        let mut browse = Browse::default();
         browse.refresh(corpus, size);
         Self {
             size,

@@ -15,8 +15,11 @@ pub struct Selection {
     pub query: String,
     /// The filter.
     pub filter: Filter,
-    /// Passages that were picked, in order, each with a note that may be empty. Where there are any, nothing else counts.
-    pub picked: Vec<(PassageId, String)>,
+    /// Passages that were picked, in order, each with a note that may be empty. Where they were, nothing else counts, even
+    /// if none is left.
+    pub picked: Option<Vec<(PassageId, String)>>,
+    /// At most so many passages.
+    pub limit: Option<usize>,
 }
 
 impl Selection {
@@ -30,8 +33,14 @@ impl Selection {
     /// `answer` is that of the query, where there is one.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
-        if !self.picked.is_empty() {
-            return self.picked.iter().map(|p| p.0).collect();
+        let mut passages = self.all(corpus, answer);
+        passages.truncate(self.limit.unwrap_or(usize::MAX));
+        passages
+    }
+
+    fn all(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
+        if let Some(picked) = &self.picked {
+            return picked.iter().map(|p| p.0).collect();
         }
         let set = self.filter.set(corpus, None);
         match answer.filter(|_| !self.query.is_empty()) {
@@ -42,7 +51,7 @@ impl Selection {
                 };
                 answer.hits.iter().filter_map(|h| passage(h.target)).collect()
             }
-            None if self.is_open() => corpus.passage_numbers().collect(),
+            None if self.query.is_empty() && self.filter.is_open() => corpus.passage_numbers().collect(),
             None => listed(corpus, &set),
         }
     }
@@ -50,14 +59,14 @@ impl Selection {
     /// The note to a passage that was picked; empty where there is none.
     #[must_use]
     pub fn note(&self, id: PassageId) -> &str {
-        self.picked.iter().find(|p| p.0 == id).map_or("", |p| p.1.as_str())
+        self.picked.iter().flatten().find(|p| p.0 == id).map_or("", |p| p.1.as_str())
     }
 
     /// The selection in words, such as "\"recruitment\" in IOM, 2022".
     #[must_use]
     pub fn words(&self, corpus: &Corpus) -> String {
-        match (self.picked.is_empty(), self.query.is_empty(), self.filter.is_open()) {
-            (false, _, _) => "Marked passages".to_owned(),
+        match (self.picked.is_none(), self.query.is_empty(), self.filter.is_open()) {
+            (false, _, _) => "Chosen passages".to_owned(),
             (_, true, _) => self.filter.words(corpus),
             (_, false, true) => format!("\u{201c}{}\u{201d}", self.query),
             (_, false, false) => format!("\u{201c}{}\u{201d} in {}", self.query, self.filter.words(corpus)),
@@ -69,8 +78,11 @@ impl Selection {
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         let mut out = Vec::new();
         let mut put = |flag: &str, value: String| out.extend([format!("--{flag}"), value]);
-        if !self.picked.is_empty() {
-            for (id, note) in &self.picked {
+        if let Some(limit) = self.limit {
+            put("limit", limit.to_string());
+        }
+        if let Some(picked) = &self.picked {
+            for (id, note) in picked {
                 let id = corpus.passage(*id).id;
                 put("id", id.to_string());
                 if !note.is_empty() {

@@ -229,7 +229,7 @@ fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
 
 /// The profile of a body.
 fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) -> Browse {
-    let mut profile = Browse::new(corpus);
+    let mut profile = Browse::default();
     profile.cursors[0].selected = id.index() + 1;
     profile.tab = Tab::Profile;
     profile.refresh(corpus, size);

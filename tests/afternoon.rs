@@ -26,16 +26,17 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     let mut explorer = at_a_desk(Marks::open(Some(file.clone())).0);
     explorer.press("/ text:barnahus Enter");
     explorer.see("promoted the Barnahus model");
+    explorer.press("Tab");
     let reading = explorer.frame();
-    explorer.press("Tab Enter");
+    explorer.press("Enter");
     explorer.see("Council of the Baltic Sea States");
     explorer.press("H");
     explorer.see("promoted the Barnahus model");
     explorer.press("L");
     explorer.see("Council of the Baltic Sea States");
-    explorer.press("H S-Tab");
-    assert_eq!(explorer.frame().lines().count(), reading.lines().count());
-    explorer.press("m");
+    explorer.press("H");
+    assert_eq!(explorer.frame(), reading);
+    explorer.press("S-Tab m");
     explorer.see("Marked 1");
     explorer.see("marked · activity");
     for _ in 0..4 {
@@ -145,13 +146,11 @@ fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     let mut explorer = at_a_desk(Marks::default());
     explorer.press("2 j j j Space 3 j j j Space 0 y v");
     assert_eq!(explorer.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
-    let before = explorer.frame();
+    let before = explorer.press("k").frame();
     explorer.press("!");
     assert_eq!(explorer.frame().trim(), "");
     explorer.press("j");
-    assert_ne!(explorer.frame().trim(), "");
-    explorer.press("y v");
-    assert_eq!(explorer.frame().lines().count(), before.lines().count());
+    assert_eq!(explorer.frame(), before);
 }
 
 #[test]
@@ -172,5 +171,41 @@ fn a_long_word_to_the_user_is_shown_whole() {
         let frame = explorer.frame();
         let words = frame.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("pasting tells; w writes it to a file."), "{frame}");
+    }
+}
+
+#[test]
+fn kinds_that_are_wanted_and_the_tab_narrow_an_export_together() {
+    let mut explorer = at_a_desk(Marks::default());
+    let mut filter = icat_explorer::corpus::filter::Filter::default();
+    filter.take(corpus(), icat_explorer::corpus::filter::Facet::Kind, "agreement", false).unwrap();
+    let mut browse = icat_explorer::model::browse::Browse::default();
+    browse.filter = filter;
+    browse.refresh(corpus(), explorer.model.size);
+    explorer.model.open(Screen::Browse(Box::new(browse)));
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
+    let shown = browse.derived.rows.len();
+    explorer.press("e c");
+    let (_, table) = explorer.written.last().unwrap();
+    assert!(shown > 0);
+    assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), shown);
+}
+
+#[test]
+fn a_brief_of_at_most_so_many_passages_comes_again() {
+    let line = |arguments: &str| {
+        let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_icat-explorer"));
+        let output = Command::new("sh").arg("-c").arg(line).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for asked in [
+        "export --year 2022 --limit 2 --format md",
+        "show 2018-overview --format md",
+        "show ar19-ahead-2020 --format md",
+    ] {
+        let brief = line(asked);
+        let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
+        assert!(brief.matches("\n> ").count() >= 1, "{asked}");
+        assert_eq!(line(command), brief, "{asked}");
     }
 }

@@ -424,3 +424,32 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     assert_eq!(value["rows"].as_array().unwrap().len(), promises::rows(corpus()).len());
 }
+
+#[test]
+fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v a j Enter");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("a number opens a list") };
+    let all = browse.derived.rows.len();
+    assert!(browse.within.as_ref().unwrap().picked.is_some() && all > 0);
+    explorer.press("e c");
+    assert_eq!(explorer.written.pop().unwrap().1.lines().count(), all + 1);
+    explorer.press("2 Space");
+    explorer.see("of these ");
+    explorer.see(": 0 passages");
+    explorer.press("e");
+    explorer.see("There is nothing to export here.");
+    assert!(explorer.model.menu.is_none());
+}
+
+#[test]
+fn what_is_behind_a_number_is_called_so_only_while_its_filter_holds() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v c j l Enter");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("a number opens a list") };
+    let words = browse.within.as_ref().unwrap().words.clone();
+    explorer.see(&words);
+    explorer.press("X");
+    explorer.see("1,117 passages");
+    explorer.see_not(&words);
+}

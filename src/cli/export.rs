@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::search::understood;
 use crate::cite::{self, Source};
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
@@ -48,16 +49,14 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
     let selection = Selection {
         query: export.query.clone(),
         filter: export.filters.filter(&corpus)?,
-        picked: picked(export, &corpus)?,
+        picked: Some(picked(export, &corpus)?).filter(|p| !p.is_empty()),
+        limit: export.limit,
     };
     let accessed = accessed(export.accessed.as_deref())?;
     let corpus = Arc::new(corpus);
     let answer = (!selection.query.is_empty()).then(|| Index::new(Arc::clone(&corpus)).search(&selection.query));
-    for problem in answer.iter().flat_map(|a| &a.problems) {
-        eprintln!("icat-explorer: {problem}");
-    }
-    let mut passages = selection.passages(&corpus, answer.as_ref());
-    passages.truncate(export.limit.unwrap_or(usize::MAX));
+    answer.iter().try_for_each(understood)?;
+    let passages = selection.passages(&corpus, answer.as_ref());
     let source = Source { digest: dataset::digest(&corpus)?, accessed };
     let context = Context { selection: &selection, source: &source, group: export.group, data };
     let mut out = BufWriter::new(stdout().lock());

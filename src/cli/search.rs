@@ -61,6 +61,11 @@ struct Matches {
     headline: Vec<[usize; 2]>,
 }
 
+/// Whether a query was understood: what of it was not would print what nobody asked for.
+pub(super) fn understood(answer: &Answer) -> Result<()> {
+    if answer.problems.is_empty() { Ok(()) } else { Err(Error::run(answer.problems.join("\nicat-explorer: "))) }
+}
+
 /// Searches and prints; 0 where something was found, 1 where nothing was.
 pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
@@ -70,9 +75,7 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     let set = filter.set(corpus, None);
     let hits: Vec<Hit> =
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit).collect();
-    if !answer.problems.is_empty() {
-        return Err(Error::run(answer.problems.join("\nicat-explorer: ")));
-    }
+    understood(&answer)?;
     if !hits.is_empty() && !answer.dropped.is_empty() {
         eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());
     }

@@ -9,7 +9,8 @@ use super::look::Look;
 use super::print;
 use crate::cite::{self, Source};
 use crate::corpus::export::PassageOut;
-use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::model::{page, sheet};
@@ -33,17 +34,17 @@ pub struct Show {
     pub json: bool,
 }
 
-/// Prints a passage with its place and tags, or the profile of a body.
-pub fn show(command: &Show, corpus: &Corpus, look: Look) -> Result<u8> {
+/// Prints a passage with its place and tags, or the profile of a body. `data` is the directory of own data, as typed.
+pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> Result<u8> {
     let format = if command.json { Format::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
-        return passage(corpus, id, format, look);
+        return passage(corpus, id, data, format, look);
     }
     if let Some(id) = corpus.find_entity(&command.what) {
         return print(&body(corpus, id, look), format, look, true);
     }
-    if let Some(report) = corpus.reports.iter().position(|r| r.id == *command.what) {
-        return whole(corpus, report, format, look);
+    if let Some((id, _)) = (0u16..).zip(&corpus.reports).find(|(_, r)| r.id == *command.what) {
+        return whole(corpus, ReportId(id), data, format, look);
     }
     let wanted = text::fold_plain(&command.what);
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
@@ -53,7 +54,7 @@ pub fn show(command: &Show, corpus: &Corpus, look: Look) -> Result<u8> {
     Err(Error::NotFound(message))
 }
 
-fn passage(corpus: &Corpus, id: PassageId, format: Format, look: Look) -> Result<u8> {
+fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
     let mut out = BufWriter::new(stdout().lock());
     match format {
         Format::Text => {
@@ -65,25 +66,32 @@ fn passage(corpus: &Corpus, id: PassageId, format: Format, look: Look) -> Result
             serde_json::to_writer_pretty(&mut out, &row).map_err(Error::json)?;
             writeln!(out)?;
         }
-        format => write_passages(corpus, &[id], format, &mut out)?,
+        format => {
+            let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
+            write_selection(corpus, &selection, data, format, &mut out)?;
+        }
     }
     out.flush()?;
     Ok(0)
 }
 
-/// Writes passages as an export does.
-fn write_passages(corpus: &Corpus, passages: &[PassageId], format: Format, out: &mut impl Write) -> Result<()> {
+/// Writes a selection as an export does.
+fn write_selection(
+    corpus: &Corpus,
+    selection: &Selection,
+    data: Option<&str>,
+    format: Format,
+    out: &mut impl Write,
+) -> Result<()> {
     let format = match format {
         Format::Json => output::Format::Json,
         Format::Jsonl => output::Format::Jsonl,
         Format::Csv => output::Format::Csv,
         Format::Md | Format::Text => output::Format::Md,
     };
-    let picked = passages.iter().map(|&id| (id, String::new())).collect();
-    let selection = Selection { picked, ..Selection::default() };
     let source = Source { digest: dataset::digest(corpus)?, accessed: cite::today() };
-    let context = Context { selection: &selection, source: &source, group: Group::Body, data: None };
-    output::write(corpus, passages, format, &context, out)
+    let context = Context { selection, source: &source, group: Group::Body, data };
+    output::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
 
 /// The profile of a body as records: a row for each number.
@@ -119,8 +127,8 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
 }
 
 /// A whole report in reading order.
-fn whole(corpus: &Corpus, report: usize, format: Format, look: Look) -> Result<u8> {
-    let row = &corpus.reports[report];
+fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
+    let row = corpus.report(id);
     let mut out = BufWriter::new(stdout().lock());
     let none = Matcher::default();
     if format == Format::Text {
@@ -128,8 +136,10 @@ fn whole(corpus: &Corpus, report: usize, format: Format, look: Look) -> Result<u
             write!(out, "{}", look.page(&page::item(corpus, item, look.columns(), &none)))?;
         }
     } else {
-        let passages: Vec<PassageId> = row.passages.clone().map(PassageId).collect();
-        write_passages(corpus, &passages, format, &mut out)?;
+        let mut filter = Filter::default();
+        filter.reports.include.insert(id);
+        let selection = Selection { filter, ..Selection::default() };
+        write_selection(corpus, &selection, data, format, &mut out)?;
     }
     out.flush()?;
     Ok(0)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facets::Set;
 use super::words::Words;
-use super::{Corpus, EntityId, Kind, ReportId, readings};
+use super::{Corpus, EntityId, Kind, Report, ReportId, readings};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -302,13 +302,13 @@ impl Filter {
             }
             Facet::Report => {
                 let key = text::fold_plain(typed);
-                let found: Vec<ReportId> = (0u16..)
-                    .zip(&corpus.reports)
-                    .filter(|(_, r)| {
-                        r.id == *key || r.id.contains(&key) && !key.is_empty() || text::fold_plain(&r.title) == key
-                    })
-                    .map(|(n, _)| ReportId(n))
-                    .collect();
+                let of = |meets: &dyn Fn(&Report) -> bool| -> Vec<ReportId> {
+                    (0u16..).zip(&corpus.reports).filter(|(_, r)| meets(r)).map(|(n, _)| ReportId(n)).collect()
+                };
+                let mut found = of(&|r| [&r.id, &r.title].iter().any(|name| text::fold_plain(name) == key));
+                if found.is_empty() && !key.is_empty() {
+                    found = of(&|r| text::fold_plain(&r.id).contains(&key));
+                }
                 if found.is_empty() {
                     let known: Vec<_> = corpus.reports.iter().map(|r| r.id.as_str()).collect();
                     return Err(format!("\"{typed}\" is no report; there are {}", known.join(", ")));

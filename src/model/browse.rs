@@ -148,10 +148,9 @@ pub struct Browse {
     pub page: Sheet,
 }
 
-impl Browse {
+impl Default for Browse {
     /// Everything, nothing filtered.
-    #[must_use]
-    pub fn new(_corpus: &Corpus) -> Self {
+    fn default() -> Self {
         Self {
             filter: Filter::default(),
             past: Vec::new(),
@@ -170,21 +169,20 @@ impl Browse {
             page: Sheet::default(),
         }
     }
+}
 
+impl Browse {
     /// A screen for searching everything.
     #[must_use]
-    pub fn searching(corpus: &Corpus) -> Self {
-        let mut browse = Self::new(corpus);
-        browse.focus = Pane::List;
-        browse.search = Some(Search { typing: true, ..Search::default() });
-        browse
+    pub fn searching() -> Self {
+        let search = Some(Search { typing: true, ..Search::default() });
+        Self { focus: Pane::List, search, ..Self::default() }
     }
 
     /// A screen that lists the passages behind a number.
     #[must_use]
     pub fn behind(corpus: &Corpus, words: String, behind: Behind, size: Size) -> Self {
-        let mut browse = Self::new(corpus);
-        browse.focus = Pane::List;
+        let mut browse = Self { focus: Pane::List, ..Self::default() };
         let picked = match behind {
             Behind::Filter(filter) => {
                 browse.filter = *filter;
@@ -192,7 +190,7 @@ impl Browse {
             }
             Behind::Passages(ids) => Some(ids),
         };
-        browse.within = Some(Within { words, picked });
+        browse.within = Some(Within { words, filter: browse.filter.clone(), picked });
         browse.refresh(corpus, size);
         browse
     }

@@ -46,7 +46,7 @@ impl Model {
             return None;
         }
         self.asked += 1;
-        let mut browse = Browse::searching(corpus);
+        let mut browse = Browse::searching();
         browse.filter = filter.clone();
         if let Some(search) = &mut browse.search {
             search.input.replace(query);

@@ -10,7 +10,7 @@ use super::{facets, footer, lines, list, prompt, sheet};
 use crate::corpus::Corpus;
 use crate::layout::{Pane, inner};
 use crate::model::Model;
-use crate::model::browse::{Browse, Tab, Within};
+use crate::model::browse::{Browse, Tab};
 use crate::search::complete::Completion;
 use crate::text;
 use crate::theme::Theme;
@@ -31,7 +31,9 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     match &browse.search {
         Some(_) => found(browse, corpus, theme, areas.tabs, buf),
         None => match &browse.within {
-            Some(within) => behind(browse, within, theme, areas.tabs, buf),
+            Some(within) => {
+                behind(browse, &within.label(corpus, &browse.effective()), theme, areas.tabs, buf);
+            }
             None => tabs(browse, theme, areas.tabs, buf),
         },
     }
@@ -153,15 +155,12 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
 }
 
 /// What the passages are that are listed, in the place of the tabs.
-fn behind(browse: &Browse, within: &Within, theme: Theme, area: Rect, buf: &mut Buffer) {
+fn behind(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let count = text::count(browse.derived.total, "passage");
-    let words = format!(" {}  {} {count}", within.words, theme.marks().dot);
+    let words = format!(" {label}  {} {count}", theme.marks().dot);
     let room = usize::from(area.width);
     let spans = if text::width(&words) <= room {
-        vec![
-            Span::styled(format!(" {}", within.words), theme.tab()),
-            Span::raw(format!("  {} {count}", theme.marks().dot)),
-        ]
+        vec![Span::styled(format!(" {label}"), theme.tab()), Span::raw(format!("  {} {count}", theme.marks().dot))]
     } else {
         vec![Span::styled(text::truncate(&words, room).into_owned(), theme.strong())]
     };

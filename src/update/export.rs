@@ -7,7 +7,7 @@ use crate::model::view::Subject;
 use crate::model::{Model, Screen};
 use crate::output::records::{self, Records};
 use crate::output::{self, Context, Format, Group};
-use crate::search::Target;
+use crate::search::{Hit, Target};
 use crate::selection::{self, PROGRAM, Selection};
 use crate::views::compare::compare;
 use crate::views::grid::Sort;
@@ -18,24 +18,28 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
     match model.screen() {
         Screen::Tray(_) => {
             let known = |m: &crate::store::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
-            Selection { picked: model.marks.iter().filter_map(known).collect(), ..Selection::default() }
+            Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
         }
         Screen::Browse(browse) => {
             let mut filter = browse.effective();
             let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
             if let Some(within) = &browse.within {
-                let picked = within.picked.is_some();
-                let ids = browse.derived.rows.iter().filter_map(|h| match h.target {
-                    Target::Passage(id) if picked => Some((id, String::new())),
+                let passage = |h: &Hit| match h.target {
+                    Target::Passage(id) => Some((id, String::new())),
                     _ => None,
-                });
-                return Selection { query, filter, picked: ids.collect() };
+                };
+                let picked = within.picked.is_some().then(|| browse.derived.rows.iter().filter_map(passage).collect());
+                return Selection { query, filter, picked, limit: None };
             }
+            let mut picked = None;
             if browse.search.is_none() {
-                let tab = browse.derived.tab.unwrap_or(browse.tab);
-                filter.kinds.include.extend(tab.kinds());
+                let tab = browse.derived.tab.unwrap_or(browse.tab).kinds();
+                let wanted = std::mem::take(&mut filter.kinds.include);
+                filter.kinds.include = tab.into_iter().filter(|k| wanted.is_empty() || wanted.contains(k)).collect();
+                // A filter without kinds would want them all.
+                picked = filter.kinds.include.is_empty().then(Vec::new);
             }
-            Selection { query, filter, picked: Vec::new() }
+            Selection { query, filter, picked, limit: None }
         }
         _ => Selection::default(),
     }
@@ -133,9 +137,6 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
         Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
         _ => None,
     };
-    if matches!(model.screen(), Screen::Tray(_)) && selection.picked.is_empty() {
-        return Vec::new();
-    }
     selection.passages(corpus, answer)
 }
 

@@ -45,7 +45,7 @@ pub(super) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Eff
         browse.lay_out(corpus, size);
         return None;
     }
-    let mut browse = Browse::searching(corpus);
+    let mut browse = Browse::searching();
     browse.refresh(corpus, size);
     model.open(Screen::Browse(Box::new(browse)));
     None

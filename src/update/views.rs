@@ -131,7 +131,7 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
             Screen::Browse(Box::new(super::profile(corpus, body, size)))
         }
         Goal::Places => {
-            let mut browse = Browse::new(corpus);
+            let mut browse = Browse::default();
             browse.filter = filter;
             browse.refresh(corpus, size);
             browse.focus_on(corpus, Pane::Places, size);
