@@ -195,6 +195,17 @@ impl Model {
         })
     }
 
+    /// The list that shows the passage one is at: the screen itself, or that from which a report was opened. None where
+    /// the tray or a view leads to the passage, whatever list is below them.
+    #[must_use]
+    pub fn listing(&self) -> Option<&Browse> {
+        let above = self.screens.iter().rev().find(|s| !matches!(s, Screen::Reader(_) | Screen::Paper(_)));
+        match above {
+            Some(Screen::Browse(browse)) => Some(browse),
+            _ => None,
+        }
+    }
+
     /// Whether a page of its own is among the screens.
     #[must_use]
     pub fn any_paper(&self) -> bool {

@@ -116,6 +116,14 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
     explorer.press("Esc Esc Esc Esc X 2 j j j Space 0 i");
     explorer.see("it tells of 2022");
+    explorer.press("Esc 3 j j j Space 0 Enter g");
+    let Screen::Reader(reader) = explorer.model.screen() else { panic!("a report is open") };
+    let first = reader.passage(corpus()).unwrap();
+    assert!(!corpus().passage(first).priorities.contains(&4));
+    explorer.press("i");
+    explorer.see("it is not among what is listed: priority 4");
+    explorer.press("Esc m ' i");
+    explorer.see("Nothing is filtered");
 }
 
 #[test]

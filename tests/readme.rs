@@ -21,30 +21,19 @@ fn transcript(readme: &str) -> String {
     out
 }
 
-#[test]
-fn the_readme_shows_what_the_commands_print() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let fresh = transcript(&readme);
+/// The README with what its commands print now.
+fn with_outputs(readme: &str) -> String {
+    let fresh = transcript(readme);
     assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("Shortest chain"), "{fresh}");
     let (before, rest) = readme.split_once("<!-- commands -->\n```text\n").unwrap();
-    let (shown, after) = rest.split_once("```\n").unwrap();
-    if std::env::var_os("UPDATE_README").is_some() {
-        std::fs::write(path, format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")).unwrap();
-    } else {
-        assert!(
-            shown == fresh,
-            "the README's outputs are stale; UPDATE_README=1 cargo test --test readme writes them anew"
-        );
-    }
+    let (_, after) = rest.split_once("```\n").unwrap();
+    format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")
 }
 
-#[test]
-fn the_readme_shows_what_the_program_draws() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
+/// The README with the frames that the program draws now.
+fn with_frames(readme: &str) -> String {
     let mut fresh = String::new();
-    let mut rest = readme.as_str();
+    let mut rest = readme;
     let mut frames = 0;
     while let Some(at) = rest.find("<!-- frame ") {
         let (before, from) = rest.split_at(at);
@@ -61,12 +50,18 @@ fn the_readme_shows_what_the_program_draws() {
     }
     fresh.push_str(rest);
     assert!(frames >= 3, "the README shows {frames} frames");
+    fresh
+}
+
+#[test]
+fn the_readme_shows_what_the_program_draws_and_prints() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let fresh = with_frames(&with_outputs(&readme));
     if std::env::var_os("UPDATE_README").is_some() {
         std::fs::write(path, &fresh).unwrap();
     } else {
-        assert!(
-            fresh == readme,
-            "the README's frames are stale; write them anew with UPDATE_README=1 cargo test --test readme"
-        );
+        let stale = readme.lines().zip(fresh.lines()).find(|(old, new)| old != new);
+        assert!(fresh == readme, "the README is stale; UPDATE_README=1 cargo test --test readme mends it: {stale:?}");
     }
 }

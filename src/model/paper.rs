@@ -173,15 +173,24 @@ fn reasons(corpus: &Corpus, id: PassageId, filter: &Filter, hit: Option<&(String
                 let of = passage.priorities.iter().filter(|n| filter.priorities.include.contains(n));
                 of.map(|n| format!("the report files it under priority {n}")).collect()
             }
-            Facet::Kind => vec![format!("it is a {}", passage.kind.label())],
-            Facet::Report => vec![format!("it stands in {}", corpus.report(passage.report).id)],
+            Facet::Kind => {
+                let of = filter.kinds.include.get(&passage.kind);
+                of.map(|kind| format!("it is a {}", kind.label())).into_iter().collect()
+            }
+            Facet::Report => {
+                let of = filter.reports.include.get(&passage.report);
+                of.map(|&report| format!("it stands in {}", corpus.report(report).id)).into_iter().collect()
+            }
             Facet::Place => {
                 let of = passage.places.iter().filter(|p| filter.places.include.contains(*p));
                 of.map(|p| format!("it names {p}")).collect()
             }
         };
-        let words = if met.is_empty() {
-            format!("it is none of those left out: {}", filter.facet_words(corpus, facet).unwrap_or_default())
+        let asked = filter.facet_words(corpus, facet).unwrap_or_default();
+        let words = if !filter.only(facet).set(corpus, None).contains(id) {
+            format!("it is not among what is listed: {asked}")
+        } else if met.is_empty() {
+            format!("it is none of those left out: {asked}")
         } else {
             met.join("; ")
         };

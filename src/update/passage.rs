@@ -64,7 +64,7 @@ fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
 }
 
 fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
-    let (filter, hit) = match model.browsed() {
+    let (filter, hit) = match model.listing() {
         Some(browse) => {
             let why = browse.derived.rows.iter().find(|h| h.target == Target::Passage(id)).map(|h| h.why);
             let query = browse.search.as_ref().map(|s| s.input.text().trim().to_owned());
