@@ -148,6 +148,15 @@ fn plain_text_is_a_statement_a_line_without_bars_and_columns() {
     assert!(text.contains("\nUNODC, 4 Accountable: 8.\n"), "{text}");
     assert!(!text.contains("UNU, 1 Evidence"), "an empty cell is not read out");
     assert!(printed(&["membership", "--plain"]).contains("\nCOE, 2019: partner.\n"));
+    for view in ["membership", "agreements"] {
+        let text = printed(&[view, "--plain"]);
+        let mut cells = text.lines().filter_map(|l| l.strip_suffix('.')?.split_once(": ")).map(|l| l.1);
+        assert!(cells.all(|c| c.parse::<usize>().is_ok() || c.contains(' ') || c.chars().count() > 2), "{text}");
+        assert!(!text.contains("!.") && !text.contains(": <"), "{text}");
+    }
+    let agreements: Value = serde_json::from_str(&printed(&["agreements", "ICAO", "--format", "json"])).unwrap();
+    assert_eq!(agreements["rows"][0]["said_by"], serde_json::json!(["OHCHR"]));
+    assert_eq!(agreements["rows"][0]["starred_in"], serde_json::json!(["ICAO"]));
     assert!(printed(&["show", "cted", "--plain"]).contains("\nin ICAT: member 2018, 2019, 2021, 2022"));
 }
 

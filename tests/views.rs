@@ -159,8 +159,16 @@ fn partners_and_ways_over_agreements_are_those_of_the_table() {
     let words = agreements::pair_words(corpus(), id("COE"), id("OSCE"));
     assert_eq!(
         words[0],
-        "COE and OSCE, said by both: memorandum of understanding by COE, other formal framework by OSCE."
+        "COE and OSCE: memorandum of understanding by COE, other formal framework by OSCE, said by both."
     );
+    // The star stands in the row of the body that did not answer, as the footnote of the table has it.
+    assert_eq!(
+        agreements::pair_words(corpus(), id("OHCHR"), id("ICAO"))[0],
+        "OHCHR and ICAO: memorandum of understanding, said by OHCHR alone; starred in the row of ICAO, which did not answer \
+         the survey."
+    );
+    // An entry that names nobody is of its row all the same.
+    assert_eq!(table.of_body(id("WORLD-BANK")).len(), 5);
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub struct Records {
     pub columns: Vec<String>,
     /// The rows, as cells.
     pub rows: Vec<Vec<String>>,
+    /// The same cells as they are read aloud, where they are marks; else empty.
+    pub spoken: Vec<Vec<String>>,
     /// The same rows for programs.
     pub values: Vec<Value>,
     /// The text for people, where it is not the table.
@@ -99,7 +101,7 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
 /// Where it cannot be written.
 pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}.", records.title)?;
-    for row in &records.rows {
+    for row in if records.spoken.is_empty() { &records.rows } else { &records.spoken } {
         let Some(name) = row.first() else { continue };
         for (column, cell) in records.columns.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty()) {
             writeln!(out, "{name}, {column}: {cell}.")?;

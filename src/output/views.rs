@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::records::{Format, Records};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Details, EntityId, PassageId};
-use crate::views::Behind;
+use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::views::agreements::{self, Table};
 use crate::views::compare::{Compare, Row};
 use crate::views::grid::Sort;
 use crate::views::promises::{OUR_READING, Verdict, rows};
 use crate::views::shown::Shown;
 use crate::views::who::{Part, Ranking};
+use crate::views::{Behind, Key};
 
 fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
     passages.iter().map(|&p| corpus.passage(p).id.to_string()).collect()
@@ -32,31 +32,60 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
     records.title =
         if base.is_open() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.words(corpus)) };
+    let table = Table::new(corpus);
     for (r, row) in grid.rows.iter().enumerate() {
-        let mut cells = vec![row.id.clone()];
+        let (mut cells, mut spoken) = (vec![row.id.clone()], vec![row.id.clone()]);
         let mut values = Vec::new();
         for (c, column) in grid.columns.iter().enumerate() {
             let Some(cell) = grid.cell(r, c) else { continue };
             cells.push(cell.mark.clone());
+            spoken.push(if cell.said.is_empty() { cell.mark.clone() } else { cell.said.clone() });
             if !format.is_json() {
                 continue;
             }
             let behind = shown.behind(corpus, base, &row.key, &column.key);
             let mut value =
                 json!({ "column": column.id, "count": cell.count, "passages": behind_ids(corpus, &behind) });
-            if cell.mark != cell.count.to_string() && !cell.mark.is_empty() {
+            if !cell.said.is_empty() {
                 value["says"] = Value::from(cell.mark.as_str());
+                value["words"] = Value::from(cell.said.as_str());
+                if let (Key::Entity(a), Key::Entity(b)) = (&row.key, &column.key) {
+                    value["agreement"] = agreement(corpus, &table, *a, *b);
+                }
             }
             values.push(value);
         }
         records.rows.push(cells);
+        records.spoken.push(spoken);
         records.values.push(json!({ "id": row.id, "name": row.name, "cells": values }));
     }
     records
 }
 
+/// The words of a list of values.
+fn list(values: &Value) -> String {
+    values.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+}
+
 fn names(corpus: &Corpus, of: impl IntoIterator<Item = EntityId>) -> Vec<String> {
     of.into_iter().map(|e| corpus.entity(e).id.to_string()).collect()
+}
+
+/// What the table says of a pair, for programs: the forms in the row of each, who says so, and whose row is starred.
+fn agreement(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> Value {
+    let pairs = [(a, b), (b, a)];
+    let of = |holds: &dyn Fn(EntityId, EntityId) -> bool| {
+        names(corpus, pairs.iter().filter(|(x, y)| holds(*x, *y)).map(|p| p.0))
+    };
+    let forms = pairs.iter().filter(|(x, y)| table.names(*x, *y)).map(|&(x, y)| {
+        let forms: Vec<&str> = table.forms(corpus, x, y).into_iter().map(|f| f.0.word()).collect();
+        (corpus.entity(x).id.to_string(), Value::from(forms))
+    });
+    json!({
+        "forms": forms.collect::<serde_json::Map<_, _>>(),
+        "said_by": of(&|x, y| !table.own_word(corpus, x, y).is_empty()),
+        "starred_in": of(&|x, y| table.starred(corpus, x, y)),
+    })
 }
 
 /// What is on record of a body's agreements: a row for each partner, with who says so.
@@ -77,28 +106,24 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     };
     for other in table.partners(body) {
         let partner = corpus.entity(other).id;
-        let by: Vec<String> = [(body, other), (other, body)]
-            .into_iter()
-            .filter(|&(a, b)| table.says(a, b))
-            .map(|(a, _)| corpus.entity(a).id.to_string())
-            .collect();
-        let passages = agreements::between(corpus, body, other);
-        let entries = ids(corpus, &passages);
-        let words = agreements::pair_words(corpus, body, other).into_iter().next().unwrap_or_default();
-        records.values.push(json!({
-            "partner": partner.as_str(),
-            "name": corpus.entity(other).name.as_str(),
-            "said_by": by,
-            "starred": passages.iter().any(|&p| matches!(corpus.passage(p).details, Details::Agreement { starred: true, .. })),
-            "words": words,
-            "passages": entries,
-        }));
-        let what = words.split_once(": ").map_or(words.as_str(), |w| w.1).to_owned();
-        records.rows.push(vec![partner.to_string(), by.join(", "), entries.join(" "), what]);
+        let entries = ids(corpus, &table.of_pair(body, other));
+        let claim = agreements::claim(corpus, &table, body, other);
+        let mut value = agreement(corpus, &table, body, other);
+        let by = list(&value["said_by"]);
+        for (key, of) in [
+            ("partner", Value::from(partner.as_str())),
+            ("name", Value::from(corpus.entity(other).name.as_str())),
+            ("words", Value::from(agreements::said(corpus, &table, body, other))),
+            ("passages", Value::from(entries.clone())),
+        ] {
+            value[key] = of;
+        }
+        records.values.push(value);
+        records.rows.push(vec![partner.to_string(), by, entries.join(" "), format!("{claim}.")]);
     }
     records.text = Some(
         std::iter::once(format!("{}\n\n", records.title))
-            .chain(records.rows.iter().map(|r| format!("{}: {}\n", r[0], r[3])))
+            .chain(records.rows.iter().map(|r| format!("{}: {} [{}]\n", r[0], r[3], r[2].replace(' ', ", "))))
             .chain(records.notes.iter().map(|n| format!("\n{n}\n")))
             .collect(),
     );
@@ -110,7 +135,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
 pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     let table = Table::new(corpus);
     let words = agreements::pair_words(corpus, a, b);
-    let passages = ids(corpus, &agreements::between(corpus, a, b));
+    let passages = ids(corpus, &table.of_pair(a, b));
     let (common, path) = (names(corpus, table.common(a, b)), names(corpus, table.path(a, b)));
     let shared = ids(corpus, &agreements::initiatives(corpus, &[a, b]).iter().collect::<Vec<_>>());
     let bodies = names(corpus, [a, b]);
@@ -128,10 +153,17 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
             passages.join(" "),
         ]],
         values: vec![json!({
-            "bodies": bodies, "words": words, "common": common, "path": path, "initiatives": shared, "passages": passages,
+            "bodies": bodies,
+            "agreement": agreement(corpus, &table, a, b),
+            "words": words,
+            "common": common,
+            "path": path,
+            "initiatives": shared,
+            "passages": passages,
         })],
         notes: vec!["From the table of the 2021 mapping resource.".to_owned()],
         text: Some(words.join("\n") + "\n"),
+        ..Records::default()
     }
 }
 

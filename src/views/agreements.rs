@@ -4,34 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::grid::{Cell, Grid, Head};
 use super::{Behind, Key};
-use crate::corpus::agreements::says;
+use crate::corpus::agreements::entries;
 use crate::corpus::facets::Set;
 use crate::corpus::{Corpus, Details, EntityId, Form, Kind, PassageId};
 use crate::text;
 
-/// The entries of the table of agreements, in reading order.
-fn entries(corpus: &Corpus) -> impl Iterator<Item = PassageId> + '_ {
-    corpus.postings.kinds[Kind::Agreement as usize].iter()
-}
-
-/// Whether an entry is one that a body makes of another.
-fn names(corpus: &Corpus, id: PassageId, body: EntityId, other: EntityId) -> bool {
-    let passage = corpus.passage(id);
-    passage.entities.first() == Some(&body)
-        && matches!(&passage.details, Details::Agreement { with, .. } if with.contains(&other))
-}
-
 /// The entries that one of two bodies makes of the other, in reading order.
 #[must_use]
 pub fn between(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<PassageId> {
-    let kind = &corpus.postings.kinds[Kind::Agreement as usize];
-    let mut ids: Vec<PassageId> = [(a, b), (b, a)]
-        .into_iter()
-        .flat_map(|(x, y)| {
-            let own = corpus.postings.entities[x.index()].iter();
-            own.filter(move |&id| kind.contains(id) && names(corpus, id, x, y))
-        })
-        .collect();
+    let mut ids: Vec<PassageId> = entries(corpus, a, b).chain(entries(corpus, b, a)).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -42,28 +23,43 @@ pub fn between(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<PassageId> {
 pub struct Table {
     /// For a body and another that its own row names: the entries.
     said: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
+    /// The entries of a body's own row, those that name no body too.
+    own: BTreeMap<EntityId, Vec<PassageId>>,
 }
 
 impl Table {
     /// Reads the table.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
-        let mut said: BTreeMap<(EntityId, EntityId), Vec<PassageId>> = BTreeMap::new();
-        for id in entries(corpus) {
+        let mut table = Self::default();
+        for id in corpus.postings.kinds[Kind::Agreement as usize].iter() {
             let passage = corpus.passage(id);
             if let (Some(&own), Details::Agreement { with, .. }) = (passage.entities.first(), &passage.details) {
+                table.own.entry(own).or_default().push(id);
                 for &other in with {
-                    said.entry((own, other)).or_default().push(id);
+                    table.said.entry((own, other)).or_default().push(id);
                 }
             }
         }
-        Self { said }
+        table
     }
 
     /// Whether a body's own row names another.
     #[must_use]
-    pub fn says(&self, body: EntityId, other: EntityId) -> bool {
+    pub fn names(&self, body: EntityId, other: EntityId) -> bool {
         self.said.contains_key(&(body, other))
+    }
+
+    /// The forms in which a body itself says that it has signed with another: those that are not starred in its row.
+    #[must_use]
+    pub fn own_word(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<Form> {
+        self.forms(corpus, body, other).into_iter().filter(|f| !f.1).map(|f| f.0).collect()
+    }
+
+    /// Whether the row of a body names another with a star.
+    #[must_use]
+    pub fn starred(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> bool {
+        self.forms(corpus, body, other).iter().any(|f| f.1)
     }
 
     /// The bodies with which a body has signed, by its own word or theirs.
@@ -110,7 +106,8 @@ impl Table {
     }
 
     /// What the row of a body says of another: the form of each entry, and whether it is starred.
-    fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(Form, bool)> {
+    #[must_use]
+    pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(Form, bool)> {
         let ids = self.said.get(&(body, other)).into_iter().flatten();
         let mut forms: Vec<(Form, bool)> = ids
             .filter_map(|&id| match &corpus.passage(id).details {
@@ -124,7 +121,8 @@ impl Table {
     }
 
     /// The entries of both rows of a pair, in reading order.
-    fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
+    #[must_use]
+    pub fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
         let mut ids: Vec<PassageId> =
             [(a, b), (b, a)].iter().filter_map(|pair| self.said.get(pair)).flatten().copied().collect();
         ids.sort_unstable();
@@ -133,9 +131,10 @@ impl Table {
     }
 
     /// The entries of a body's own row, and those of others that name it.
-    fn of_body(&self, body: EntityId) -> Vec<PassageId> {
-        let of = self.said.iter().filter(|((a, b), _)| *a == body || *b == body);
-        let mut ids: Vec<PassageId> = of.flat_map(|(_, ids)| ids).copied().collect();
+    #[must_use]
+    pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
+        let theirs = self.said.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
+        let mut ids: Vec<PassageId> = self.own.get(&body).into_iter().flatten().chain(theirs).copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -199,8 +198,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     }
     let legend = match layer {
         Layer::Agreements => vec![
-            "M memorandum, F other framework, said by both; m f by the row's body alone, < by the other alone; ! the other \
-             names another form; * starred: the other did not answer the survey."
+            "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
+             row has another form; * starred in this row: by the table's footnote its body did not answer the survey."
                 .to_owned(),
             "From the table of the 2021 mapping resource; a body may have several entries, and an entry several bodies."
                 .to_owned(),
@@ -232,10 +231,10 @@ fn first(layer: Layer) -> Head {
 /// What the row of a body says of another, and whether the other says so too.
 fn pair_cell(corpus: &Corpus, table: &Table, row: EntityId, other: EntityId) -> Cell {
     let count = table.of_pair(row, other).len();
-    let back = table.says(other, row);
+    let back = table.names(other, row);
     let forms = table.forms(corpus, row, other);
     if forms.is_empty() {
-        return if back { Cell::mark("<", "<", count) } else { Cell::default() };
+        return if back { Cell::mark("<", "<", claim(corpus, table, row, other), count) } else { Cell::default() };
     }
     let mut mark = String::new();
     for &(form, starred) in &forms {
@@ -253,7 +252,7 @@ fn pair_cell(corpus: &Corpus, table: &Table, row: EntityId, other: EntityId) -> 
     if back && kinds(&forms) != kinds(&table.forms(corpus, other, row)) {
         mark.push('!');
     }
-    Cell::mark(mark.clone(), mark, count)
+    Cell::mark(mark.clone(), mark, claim(corpus, table, row, other), count)
 }
 
 /// The initiatives that name each body, among those who act in them.
@@ -341,26 +340,43 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<
     }
 }
 
-/// A pair in words.
+/// What the table says of a pair: the forms, and who says so; empty where there is no record. A starred entry stands in
+/// the row of a body that did not answer the survey, so that body has not said it.
+#[must_use]
+pub fn claim(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> String {
+    let name = |e: EntityId| corpus.entity(e).id;
+    let list = |x: EntityId, y: EntityId, star: bool| {
+        let forms = table.forms(corpus, x, y).into_iter().filter(|f| f.1 == star);
+        forms.map(|f| f.0.label()).collect::<Vec<_>>().join(" and ")
+    };
+    let mut parts = match (list(a, b, false).as_str(), list(b, a, false).as_str()) {
+        ("", "") => Vec::new(),
+        (own, "") => vec![format!("{own}, said by {} alone", name(a))],
+        ("", own) => vec![format!("{own}, said by {} alone", name(b))],
+        (own, theirs) if own == theirs => vec![format!("{own}, said by both")],
+        (own, theirs) => vec![format!("{own} by {}, {theirs} by {}, said by both", name(a), name(b))],
+    };
+    for (x, starred) in [(a, list(a, b, true)), (b, list(b, a, true))] {
+        if !starred.is_empty() {
+            parts.push(format!("starred in the row of {}, which did not answer the survey", name(x)));
+        }
+    }
+    parts.join("; ")
+}
+
+/// The same in a sentence that names the pair.
+#[must_use]
+pub fn said(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> String {
+    let claim = claim(corpus, table, a, b);
+    let claim = if claim.is_empty() { "no record of an agreement in these reports" } else { &claim };
+    format!("{} and {}: {claim}.", corpus.entity(a).id, corpus.entity(b).id)
+}
+
+/// A pair in words: what is said of it, common partners, the shortest way.
 #[must_use]
 pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let table = Table::new(corpus);
-    let (name_a, name_b) = (corpus.entity(a).id, corpus.entity(b).id);
-    let form = |x: EntityId, y: EntityId| {
-        let forms = table.forms(corpus, x, y);
-        let words =
-            forms.iter().map(|(f, starred)| format!("{}{}", f.label(), if *starred { " (starred)" } else { "" }));
-        words.collect::<Vec<_>>().join(" and ")
-    };
-    let mut lines = vec![match (says(corpus, a, b), says(corpus, b, a)) {
-        (true, true) if form(a, b) == form(b, a) => format!("{name_a} and {name_b}: {}, said by both.", form(a, b)),
-        (true, true) => {
-            format!("{name_a} and {name_b}, said by both: {} by {name_a}, {} by {name_b}.", form(a, b), form(b, a))
-        }
-        (true, false) => format!("{name_a} and {name_b}: {}, said by {name_a} alone.", form(a, b)),
-        (false, true) => format!("{name_a} and {name_b}: {}, said by {name_b} alone.", form(b, a)),
-        (false, false) => format!("{name_a} and {name_b}: no record of an agreement in these reports."),
-    }];
+    let mut lines = vec![said(corpus, &table, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
         lines.push(format!("Both have signed with {}.", ids(corpus, &common)));

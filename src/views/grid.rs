@@ -35,6 +35,8 @@ pub struct Cell {
     pub mark: String,
     /// The same in as few characters as can be.
     pub short: String,
+    /// The same in words, without signs that have to be learnt; empty where it is a plain number.
+    pub said: String,
     /// How many passages are behind it.
     pub count: usize,
     /// How strongly it is shaded: 0 not at all, to 4.
@@ -46,13 +48,13 @@ impl Cell {
     #[must_use]
     pub fn number(count: usize) -> Self {
         let mark = if count == 0 { String::new() } else { count.to_string() };
-        Self { short: mark.clone(), mark, count, shade: 0 }
+        Self { short: mark.clone(), mark, count, ..Self::default() }
     }
 
-    /// A cell that says something in words, and something shorter where there is little room.
+    /// A cell that says something by a mark, by a shorter one where there is little room, and in words.
     #[must_use]
-    pub fn mark(mark: impl Into<String>, short: impl Into<String>, count: usize) -> Self {
-        Self { mark: mark.into(), short: short.into(), count, shade: 0 }
+    pub fn mark(mark: impl Into<String>, short: impl Into<String>, said: impl Into<String>, count: usize) -> Self {
+        Self { mark: mark.into(), short: short.into(), said: said.into(), count, shade: 0 }
     }
 }
 

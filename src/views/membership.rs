@@ -60,7 +60,7 @@ fn body_cell(corpus: &Corpus, id: EntityId, year: u16) -> Cell {
     let words = roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", ");
     let short = roles.iter().map(|&r| letter(r)).collect::<String>();
     let count = if roles.is_empty() { 0 } else { told(id, year).set(corpus, None).count() };
-    Cell { shade: u8::from(roles.len() > 1), ..Cell::mark(words, short, count) }
+    Cell { shade: u8::from(roles.len() > 1), ..Cell::mark(words.clone(), short, words, count) }
 }
 
 /// How many members and partners the lists of a year name.
@@ -87,12 +87,23 @@ pub fn printed(corpus: &Corpus, year: u16) -> Vec<(&Count, bool)> {
 
 fn sum_cell(corpus: &Corpus, year: u16) -> Cell {
     let (members, partners) = listed(corpus, year);
-    let differs = if printed(corpus, year).iter().any(|p| !p.1) { "!" } else { "" };
+    let (differs, so) = if printed(corpus, year).iter().any(|p| !p.1) {
+        ("!", "; a printed number differs from the list")
+    } else {
+        ("", "")
+    };
     let count = behind(corpus, &Key::All, year).count(corpus);
     match (members, partners) {
         (0, 0) => Cell::default(),
-        (m, 0) => Cell::mark(format!("{m} members{differs}"), format!("{m}{differs}"), count),
-        (m, p) => Cell::mark(format!("{m} members, {p} partners{differs}"), format!("{m}+{p}{differs}"), count),
+        (m, 0) => {
+            Cell::mark(format!("{m} members{differs}"), format!("{m}{differs}"), format!("{m} members{so}"), count)
+        }
+        (m, p) => Cell::mark(
+            format!("{m} members, {p} partners{differs}"),
+            format!("{m}+{p}{differs}"),
+            format!("{m} members, {p} partners{so}"),
+            count,
+        ),
     }
 }
 
