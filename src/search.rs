@@ -107,6 +107,9 @@ impl Answer {
     }
 }
 
+/// The fields in which a passage says something itself.
+const SAID: u8 = body::field::TEXT | body::field::HEADLINE | body::field::CONTEXT | body::field::PLACE;
+
 /// Everything that searching needs, built once from a corpus.
 #[derive(Debug)]
 pub struct Index {
@@ -136,5 +139,19 @@ impl Index {
     pub fn search(&self, typed: &str) -> Answer {
         let query = Query::parse(typed, &self.corpus);
         rank::answer(&self.corpus, &self.body, &self.labels, &query)
+    }
+
+    /// The passages that say themselves what was typed: not by the name of a body that acts in them, nor by an acronym that
+    /// stands for it, and by other words for the same thing only where these are wanted.
+    #[must_use]
+    pub fn said(&self, typed: &str, others: bool) -> Answer {
+        let query = Query::parse(typed, &self.corpus);
+        rank::strictly(&self.corpus, &self.body, &self.labels, &query, rank::Reach { fields: SAID, others })
+    }
+
+    /// The other words for the same thing that the passages have.
+    #[must_use]
+    pub fn others(&self, word: &str) -> Vec<&'static str> {
+        kin::kin(word).filter(|other| self.body.forms(other).next().is_some()).collect()
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use icat_explorer::corpus::filter::Filter;
 use icat_explorer::corpus::readings::How;
-use icat_explorer::corpus::{EntityId, Kind};
+use icat_explorer::corpus::{EntityId, Kind, PassageId};
 use icat_explorer::model::Screen;
 use icat_explorer::model::browse::Browse;
 use icat_explorer::model::sheet::{self, Opens, Sheet};
@@ -169,6 +169,63 @@ fn partners_and_ways_over_agreements_are_those_of_the_table() {
     );
     // An entry that names nobody is of its row all the same.
     assert_eq!(table.of_body(id("WORLD-BANK")).len(), 5);
+}
+
+#[test]
+fn whom_to_call_counts_what_passages_say_themselves_and_says_what_it_took_for_the_same() {
+    let says = |need: &str, words: &[&str]| {
+        let ranking = who::rank(index(), need);
+        assert!(!ranking.bodies.is_empty(), "{need}");
+        for id in ranking.bodies.iter().flat_map(|b| &b.reasons).flat_map(|r| &r.passages) {
+            let p = corpus().passage(*id);
+            let said = icat_explorer::text::fold_plain(&format!("{} {}", p.headline, p.text));
+            assert!(words.iter().any(|w| said.contains(w)), "{need}: {}", p.id);
+        }
+        ranking
+    };
+    says("shelter", &["shelter"]);
+    says("peacekeepers", &["peacekeep"]);
+    let aid = says("legal aid", &["legal"]);
+    assert_eq!(aid.parts[0].understood(), "topic, or said with assistance, help, support");
+    let ranking = who::rank(index(), "Bosnia and Herzegovina");
+    assert!(ranking.parts.len() == 1 && ranking.parts[0].place);
+    let parts = |need: &str| who::rank(index(), need).parts.into_iter().map(|p| p.words).collect::<Vec<_>>();
+    assert_eq!(
+        parts("training and shelter in Bosnia and Herzegovina"),
+        ["training", "shelter", "Bosnia and Herzegovina"]
+    );
+    let africa = who::rank(index(), "Africa");
+    assert_eq!(africa.parts[0].understood(), "region, with its places");
+    assert!(
+        africa.parts[0].found
+            > corpus().gazetteer().named("Africa").iter().map(|p| corpus().postings.places[p].count()).sum()
+    );
+    assert_eq!(who::rank(index(), "Asia").parts[0].found, who::rank(index(), "Asia and the Pacific").parts[0].found);
+}
+
+#[test]
+fn evidence_speaks_of_the_body_and_has_what_was_asked_where_there_is_such_a_sentence() {
+    for need in ["child victims, border", "survivors, legal aid", "training judges", "shelter, refugees, Ukraine"] {
+        let ranking = who::rank(index(), need);
+        let lit = ranking.lit();
+        let mut could = 0;
+        for body in &ranking.bodies {
+            let speaks = |id: PassageId, sentence: &str| {
+                let own = corpus().passage(id).entities.len() == 1 || corpus().names().named_in(body.entity, sentence);
+                own && !lit.ranges(sentence).is_empty()
+            };
+            let (id, sentence) = body.evidence.as_ref().unwrap();
+            assert!(corpus().passage(*id).entities.contains(&body.entity), "{need}");
+            let best = body.reasons.iter().flat_map(|r| r.passages.iter().take(8)).chain(body.joint.iter().take(8));
+            let there = best.copied().any(|id| {
+                let text = corpus().passage(id).text.as_str();
+                icat_explorer::views::profile::sentences(text).into_iter().any(|at| speaks(id, &text[at]))
+            });
+            assert!(!there || speaks(*id, sentence), "{need}: {}: {sentence}", corpus().entity(body.entity).id);
+            could += usize::from(there);
+        }
+        assert!(could > 2, "{need}");
+    }
 }
 
 #[test]

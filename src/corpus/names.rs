@@ -75,6 +75,19 @@ impl Names {
         Self::of(rows)
     }
 
+    /// Whether words name a body.
+    #[must_use]
+    pub fn named_in(&self, body: EntityId, words: &str) -> bool {
+        let own: Vec<&(String, bool, EntityId)> = self.rows.iter().filter(|r| r.2 == body).collect();
+        let stands =
+            |words: &str, name: &str| words.match_indices(name).any(|(at, hit)| is_word(words, &(at..at + hit.len())));
+        let (exact, other): (Vec<_>, Vec<_>) = own.into_iter().partition(|r| r.1);
+        exact.iter().any(|r| stands(words, &r.0)) || {
+            let folded = text::fold_plain(words);
+            other.iter().any(|r| stands(&folded, &r.0))
+        }
+    }
+
     /// The bodies that a passage names without their acting in it, in the order in which it names them.
     #[must_use]
     pub fn mentions(&self, passage: &Passage) -> Vec<EntityId> {

@@ -121,22 +121,40 @@ impl Gazetteer {
         for (at, region) in regions.iter().enumerate() {
             by_name.entry(place_key(&region.name)).or_insert(at);
         }
+        // "Asia" is enough for "Asia and the Pacific".
+        for (at, region) in regions.iter().enumerate() {
+            if let Some((first, _)) = region.name.split_once(" and ") {
+                by_name.entry(place_key(first)).or_insert(at);
+            }
+        }
         Self { regions, places, by_name }
     }
 
     /// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
     #[must_use]
     pub fn named(&self, name: &str) -> &[Words] {
-        let of_region = |key: &str| self.by_name.get(key).and_then(|&at| self.regions.get(at)).map(|r| &*r.places);
         let folded = crate::text::fold_plain(name.trim());
         if let Some(region) = folded.strip_prefix(ALL_OF) {
-            return of_region(&place_key(region)).unwrap_or_default();
+            return self.region(region).unwrap_or_default();
         }
         let key = place_key(name);
         if key.is_empty() {
             return &[];
         }
         let place = self.places.get(&key).map(std::slice::from_ref);
-        place.or_else(|| of_region(&key)).unwrap_or_default()
+        place.or_else(|| self.region(name)).unwrap_or_default()
+    }
+
+    /// All places of the region of that name.
+    #[must_use]
+    pub fn region(&self, name: &str) -> Option<&[Words]> {
+        let at = *self.by_name.get(&place_key(name))?;
+        Some(&self.regions.get(at)?.places)
+    }
+
+    /// The places that somebody means who names one: a region with all its places, or a place.
+    #[must_use]
+    pub fn meant(&self, name: &str) -> &[Words] {
+        self.region(name).unwrap_or_else(|| self.named(name))
     }
 }

@@ -31,7 +31,6 @@ const KIN: &[&[&str]] = &[
     &["law", "act", "legislation"],
     &["programme", "project"],
     &["prompt", "early", "quick"],
-    &["refuge", "shelter"],
     &["school", "education"],
     &["staff", "personnel"],
     &["state", "country", "government"],

@@ -35,7 +35,8 @@ fn is_common(word: &str) -> bool {
 /// Answers a query; where nothing is found, says what of it keeps the answer away.
 #[must_use]
 pub fn answer(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Answer {
-    let mut answer = strictly(corpus, body, labels, query);
+    let reach = Reach::default();
+    let mut answer = strictly(corpus, body, labels, query, reach);
     if answer.hits.is_empty()
         && let Some(fewer) = without_the_odd_words(corpus, body, query)
     {
@@ -43,10 +44,10 @@ pub fn answer(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> A
         let dropped = query.clauses.iter().filter(|c| !kept(c)).flat_map(|c| &c.any).map(|t| t.words.join(" "));
         let dropped: Vec<String> = dropped.collect();
         let nearest = std::mem::take(&mut answer.nearest);
-        answer = Answer { dropped, nearest, typed: answer.typed, ..strictly(corpus, body, labels, &fewer) };
+        answer = Answer { dropped, nearest, typed: answer.typed, ..strictly(corpus, body, labels, &fewer, reach) };
     }
     if answer.hits.is_empty() && query.clauses.len() + query.filter.facets().count() > 1 {
-        let count = |query: &Query| strictly(corpus, body, labels, query).passages.count();
+        let count = |query: &Query| strictly(corpus, body, labels, query, reach).passages.count();
         for facet in query.filter.facets() {
             let found = count(&Query { filter: query.filter.without(facet), ..query.clone() });
             let words = query.filter.facet_words(corpus, facet).unwrap_or_default();
@@ -89,7 +90,24 @@ fn without_the_odd_words(corpus: &Corpus, body: &Body, query: &Query) -> Option<
     Some(Query { clauses, ..query.clone() })
 }
 
-fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Answer {
+/// Where and by what words a passage may be met.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach {
+    /// The fields that count.
+    pub fields: u8,
+    /// Whether other words for the same thing count.
+    pub others: bool,
+}
+
+impl Default for Reach {
+    /// Anywhere, by any word.
+    fn default() -> Self {
+        Self { fields: u8::MAX, others: true }
+    }
+}
+
+/// Answers a query by what meets all of it.
+pub fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query, reach: Reach) -> Answer {
     let mut matcher = Matcher::default();
     let mut unmatched = Vec::new();
     let mut wanted = query.wanted();
@@ -98,7 +116,7 @@ fn strictly(corpus: &Corpus, body: &Body, labels: &Labels, query: &Query) -> Ans
     clauses.sort_by_key(|c| words_of(c));
     let only_common = wanted.iter().all(|w| is_common(w));
     let common = |t: &Term| t.how == How::Near && t.words.iter().all(|w| is_common(w));
-    let mut board = Board::new(corpus, body, query.filter.set(corpus, None));
+    let mut board = Board::new(corpus, body, query.filter.set(corpus, None), reach);
     for clause in clauses {
         if clause.not || only_common || !clause.any.iter().all(common) {
             board.meet(clause, &mut matcher, &mut unmatched);

@@ -14,12 +14,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
     let none = Matcher::default();
     let mut sheet = Sheet::default();
     for part in &ranking.parts {
-        let kind = if part.place { "place" } else { "topic" };
-        let looked = match part.instead.as_str() {
-            "" => String::new(),
-            near => format!(", which stands nowhere as typed; looked for as {near}"),
-        };
-        let words = format!("{} ({kind}{looked}): {}", part.words, text::count(part.found, "passage"));
+        let words = format!("{} ({}): {}", part.words, part.understood(), text::count(part.found, "passage"));
         sheet.put(page::hang("\u{2022} ", &words, width, Role::Label, &none));
     }
     if ranking.bodies.is_empty() {

@@ -1,6 +1,6 @@
 //! What each clause meets in each passage: scores over all passages at once.
 
-use super::{How, Matcher, PassageId, why};
+use super::{How, Matcher, PassageId, Reach, why};
 use crate::corpus::Corpus;
 use crate::corpus::facets::Set;
 use crate::search::body::{Body, Variant};
@@ -69,6 +69,7 @@ impl Sheet {
 pub(super) struct Board<'a> {
     corpus: &'a Corpus,
     body: &'a Body,
+    reach: Reach,
     alive: Set,
     /// Whether a clause was met yet.
     begun: bool,
@@ -79,15 +80,15 @@ pub(super) struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    pub(super) fn new(corpus: &'a Corpus, body: &'a Body, alive: Set) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, body: &'a Body, alive: Set, reach: Reach) -> Self {
         let len = corpus.passages.len();
         let sheet = || Sheet::new(len);
-        Self { corpus, body, alive, begun: false, total: sheet(), clause: sheet(), term: sheet(), word: sheet() }
+        Self { corpus, body, reach, alive, begun: false, total: sheet(), clause: sheet(), term: sheet(), word: sheet() }
     }
 
     /// The passages among some that one clause meets.
     pub(super) fn alone(corpus: &'a Corpus, body: &'a Body, among: &Set, clause: &Clause) -> Set {
-        let mut board = Self::new(corpus, body, among.clone());
+        let mut board = Self::new(corpus, body, among.clone(), Reach::default());
         board.meet(clause, &mut Matcher::default(), &mut Vec::new());
         board.alive
     }
@@ -140,10 +141,13 @@ impl<'a> Board<'a> {
             if !first {
                 self.word.clear();
             }
-            for variant in variants(self.body, word, &term.how) {
+            for variant in variants(self.body, word, &term.how, self.reach.others) {
                 let rarity = rarity(self.body.spread(variant.word), self.corpus.passages.len());
                 let sheet = if first { &mut self.term } else { &mut self.word };
                 for posting in self.body.postings(variant.word) {
+                    if posting.fields() & self.reach.fields == 0 {
+                        continue;
+                    }
                     let (id, weight) = (posting.passage(), posting.weight());
                     let damped = weight * 2.2 / (weight + 1.2 * (0.65 + 0.35 * self.body.length(id)));
                     sheet.raise(id, variant.worth * rarity * damped, posting.fields(), variant.near);
@@ -204,12 +208,12 @@ fn rarity(postings: usize, passages: usize) -> f32 {
 }
 
 /// The words of the reports that stand for a typed one.
-fn variants(body: &Body, word: &str, how: &How) -> Vec<Variant> {
+fn variants(body: &Body, word: &str, how: &How, others: bool) -> Vec<Variant> {
     let whole = |word: u32| Variant { word, worth: 1.0, near: false };
     match how {
         How::Near => {
             let mut found = body.variants(word);
-            for other in kin(word).flat_map(|k| body.forms(k)) {
+            for other in kin(word).filter(|_| others).flat_map(|k| body.forms(k)) {
                 if found.iter().all(|v| v.word != other) {
                     found.push(Variant { word: other, worth: KIN, near: false });
                 }
