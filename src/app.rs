@@ -411,6 +411,9 @@ fn translate(event: &Event, model: &Model) -> Option<Action> {
         Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
         Event::Paste(text) => Some(Action::Paste(text.clone())),
         Event::Mouse(mouse) => match mouse.kind {
+            // Up in a prompt would bring back what was typed before.
+            MouseEventKind::ScrollDown if model.context().is_typed() => Some(Action::HalfDown),
+            MouseEventKind::ScrollUp if model.context().is_typed() => Some(Action::HalfUp),
             MouseEventKind::ScrollDown => Some(Action::Down),
             MouseEventKind::ScrollUp => Some(Action::Up),
             _ => None,

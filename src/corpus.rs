@@ -417,6 +417,18 @@ impl Corpus {
         self.names.get_or_init(|| names::Names::new(&self.entities))
     }
 
+    /// The group itself, which stands among the bodies.
+    #[must_use]
+    pub fn group(&self) -> Option<EntityId> {
+        self.find_entity("ICAT")
+    }
+
+    /// The bodies of the group, in the order of the screen.
+    pub fn bodies(&self) -> impl Iterator<Item = EntityId> + Clone + use<> {
+        let group = self.group();
+        (0u16..).map(EntityId).take(self.entities.len()).filter(move |&e| Some(e) != group)
+    }
+
     /// The places that are named, by region and by name.
     #[must_use]
     pub fn gazetteer(&self) -> &readings::Gazetteer {

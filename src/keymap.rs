@@ -309,10 +309,15 @@ impl Binding {
     }
 }
 
+/// Whether a key is a plain letter.
+fn is_letter(key: &Key) -> bool {
+    matches!(key.0, KeyCode::Char(_)) && key.1.is_empty()
+}
+
 impl Binding {
     /// Whether a key is a plain letter and all places where this holds are ones where letters are typed.
     fn is_typed_over(&self, key: Key) -> bool {
-        matches!(key.0, KeyCode::Char(_)) && key.1.is_empty() && self.contexts.iter().all(|c| c.is_typed())
+        is_letter(&key) && self.contexts.iter().all(|c| c.is_typed())
     }
 }
 
@@ -356,6 +361,11 @@ impl Keymap {
                         return Err(message);
                     }
                 }
+            }
+            // A letter is typed where letters are typed; there the key of the table still has to lead out.
+            if binding.contexts.iter().any(|c| c.is_typed()) && kept.iter().all(is_letter) {
+                let keep = binding.keys.iter().filter(|k| !is_letter(k) && !kept.contains(k));
+                kept = kept.iter().chain(keep).copied().collect();
             }
             if !kept.is_empty() {
                 changed.push((n, kept));
@@ -443,6 +453,8 @@ mod tests {
         assert!(matches!(keys.action(Prompt, &event), Some(Action::Type('b'))));
         assert!(matches!(keys.action(List, &event), Some(Action::Back)));
         let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
-        assert!(keys.action(Find, &escape).is_none_or(|a| matches!(a, Action::Back)));
+        for &context in ALL.iter().filter(|c| !matches!(c, Facets)) {
+            assert!(matches!(keys.action(context, &escape), Some(Action::Back)), "{context:?}");
+        }
     }
 }

@@ -66,6 +66,10 @@ pub struct Model {
     screens: Vec<Screen>,
     /// Screens that were gone back from.
     ahead: Vec<Screen>,
+    /// Whether the screen that is shown was below another, or ahead, and may have been laid out for another size.
+    turned: bool,
+    /// The menu over which the help was opened.
+    menu_below: Option<Menu>,
     /// A word to the user, until the next key.
     pub status: Option<String>,
     /// The number under which the last search was asked.
@@ -102,6 +106,8 @@ impl Model {
             size,
             screens: vec![Screen::Browse(Box::new(browse))],
             ahead: Vec::new(),
+            turned: false,
+            menu_below: None,
             status: None,
             asked: 0,
             history: Vec::new(),
@@ -206,12 +212,6 @@ impl Model {
         }
     }
 
-    /// Whether a page of its own is among the screens.
-    #[must_use]
-    pub fn any_paper(&self) -> bool {
-        self.screens.iter().chain(&self.ahead).any(|s| matches!(s, Screen::Paper(_)))
-    }
-
     /// Whether the root is shown.
     #[must_use]
     pub fn at_root(&self) -> bool {
@@ -220,7 +220,12 @@ impl Model {
 
     /// Shows another screen on top.
     pub fn open(&mut self, screen: Screen) {
-        self.ahead.clear();
+        // Looking up a key loses no way ahead, and no menu.
+        if matches!(screen, Screen::Help(..)) {
+            self.menu_below = self.menu.take();
+        } else {
+            self.ahead.clear();
+        }
         self.screens.push(screen);
         if self.screens.len() > DEPTH_MAX {
             self.screens.remove(1);
@@ -232,12 +237,20 @@ impl Model {
         if self.at_root() {
             return false;
         }
-        if let Some(screen) = self.screens.pop()
-            && !matches!(screen, Screen::Help(..))
-        {
-            self.ahead.push(screen);
+        if let Some(screen) = self.screens.pop() {
+            if matches!(screen, Screen::Help(..)) {
+                self.menu = self.menu_below.take();
+            } else {
+                self.ahead.push(screen);
+            }
         }
+        self.turned = true;
         true
+    }
+
+    /// Whether another screen is shown than before by going back or forward, since this was last asked.
+    pub fn take_turned(&mut self) -> bool {
+        std::mem::take(&mut self.turned)
     }
 
     /// Shows the screen again that was last gone back from; tells whether there was one.
@@ -245,6 +258,7 @@ impl Model {
         match self.ahead.pop() {
             Some(screen) => {
                 self.screens.push(screen);
+                self.turned = true;
                 true
             }
             None => false,

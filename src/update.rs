@@ -18,7 +18,7 @@ use crate::model::browse::{Browse, Tab, facet_number};
 use crate::model::list::Step;
 use crate::model::paper::{Paper, Subject};
 use crate::model::reader::Reader;
-use crate::model::{Model, Screen};
+use crate::model::{Model, Screen, view};
 use crate::search::Target;
 use crate::views::Key;
 
@@ -27,7 +27,17 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Takes in one action; tells what the application has to do besides drawing.
 pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
-    let outside = matches!(
+    let outside = comes_from_outside(&action);
+    let effect = apply(model, corpus, action, outside);
+    if model.take_turned() {
+        lay_out(model, corpus);
+    }
+    if outside { effect } else { effect.or_else(|| ask_again(model)) }
+}
+
+/// Whether an action is no key's.
+fn comes_from_outside(action: &Action) -> bool {
+    matches!(
         action,
         Action::Answered(..)
             | Action::Ranked(..)
@@ -35,7 +45,10 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
             | Action::Redraw
             | Action::Marked(_)
             | Action::Tell(_)
-    );
+    )
+}
+
+fn apply(model: &mut Model, corpus: &Corpus, action: Action, outside: bool) -> Option<Effect> {
     if !outside {
         model.status = None;
         if model.blank && !matches!(action, Action::Interrupt | Action::Suspend) {
@@ -47,24 +60,26 @@ pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effe
         Action::Interrupt => return Some(Effect::Quit(INTERRUPTED)),
         Action::Suspend => return Some(Effect::Suspend),
         Action::Redraw => return Some(Effect::Redraw),
-        Action::Resize(size) => resize(model, corpus, size),
+        Action::Resize(size) => {
+            model.size = size;
+            lay_out(model, corpus);
+        }
         Action::Marked(marks) => {
             model.marks = marks;
-            resize(model, corpus, model.size);
+            lay_out(model, corpus);
         }
         Action::Tell(words) => model.status = Some(words),
+        Action::Help => help(model),
         action if model.menu.is_some() && !matches!(action, Action::Answered(..) | Action::Ranked(..)) => {
             return passage::menu(model, corpus, &action);
         }
         Action::Blank => model.blank = true,
-        Action::Help => help(model),
         Action::Close if model.at_root() => return Some(Effect::Quit(0)),
         Action::Close => close(model),
         Action::Forward => {
             if !model.forward() {
                 model.status = Some("There is nothing ahead; H goes back.".to_owned());
             }
-            resize(model, corpus, model.size);
         }
         Action::Views => views::menu(model),
         Action::Ranked(number, ranking) => views::ranked(model, corpus, number, *ranking),
@@ -98,20 +113,42 @@ fn close(model: &mut Model) {
     }
 }
 
-fn resize(model: &mut Model, corpus: &Corpus, size: Size) {
-    model.size = size;
-    let (marks, source) = (model.marks.clone(), model.any_paper().then(|| model.source(corpus)));
-    for screen in model.screens_mut() {
-        match screen {
-            Screen::Tray(tray) => tray.lay_out(corpus, &marks, size),
-            Screen::Paper(paper) => source.iter().for_each(|source| paper.lay_out(corpus, source, size)),
-            Screen::Browse(browse) => browse.lay_out(corpus, size),
-            Screen::Reader(reader) => reader.lay_out(corpus, size),
-            Screen::Grid(grid) => grid.lay_out(size),
-            Screen::View(view) => view.lay_out(corpus, size),
-            Screen::Help(..) => {}
-        }
+/// Lays out the screen that is shown. Those below it follow when they are shown again.
+fn lay_out(model: &mut Model, corpus: &Corpus) {
+    let size = model.size;
+    let marks = if matches!(model.screen(), Screen::Tray(_)) { model.marks.clone() } else { Vec::new() };
+    let source = matches!(model.screen(), Screen::Paper(_)).then(|| model.source(corpus));
+    match model.screen_mut() {
+        Screen::Tray(tray) => tray.lay_out(corpus, &marks, size),
+        Screen::Paper(paper) => source.iter().for_each(|source| paper.lay_out(corpus, source, size)),
+        Screen::Browse(browse) => browse.lay_out(corpus, size),
+        Screen::Reader(reader) => reader.lay_out(corpus, size),
+        Screen::Grid(grid) => grid.lay_out(size),
+        Screen::View(view) => view.lay_out(corpus, size),
+        Screen::Help(..) => {}
     }
+}
+
+/// Asks once more what the screen that is shown waits for, where something else was asked since: of several questions only
+/// the latest is sure of an answer.
+fn ask_again(model: &mut Model) -> Option<Effect> {
+    let (latest, number) = (model.asked, model.asked + 1);
+    let effect = match model.screen_mut() {
+        Screen::Browse(browse) => {
+            let search = browse.search.as_mut().filter(|s| s.waiting.is_some_and(|n| n != latest))?;
+            search.waiting = Some(number);
+            Effect::Search(number, search.input.text().to_owned())
+        }
+        Screen::View(view) => {
+            let view::Subject::Who(need) = &mut view.subject else { return None };
+            need.waiting.filter(|n| *n != latest)?;
+            need.waiting = Some(number);
+            Effect::Rank(number, need.input.text().to_owned())
+        }
+        _ => return None,
+    };
+    model.asked = number;
+    Some(effect)
 }
 
 fn help(model: &mut Model) {
@@ -166,7 +203,6 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
         Action::Back if reader.entered => reader.toggle_outline(corpus, size),
         Action::Back => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Search => reader.open_find(),
         Action::NextMatch | Action::PreviousMatch => {
@@ -408,12 +444,10 @@ fn back(model: &mut Model, corpus: &Corpus, size: Size) {
         browse.lay_out(corpus, size);
     } else if browse.search.is_some() {
         model.back();
-        resize(model, corpus, size);
     } else if browse.focus == Pane::Reading && !browse.is_page() && (at_root || one_at_a_time) {
         browse.focus_on(corpus, Pane::List, size);
     } else if !at_root {
         model.back();
-        resize(model, corpus, size);
     } else if browse.focus == Pane::Places && browse.derived.areas.pane(Pane::Entities).is_empty() {
         browse.focus_on(corpus, Pane::Entities, size);
     } else if !browse.focus.is_facet() {

@@ -3,9 +3,13 @@
 
 mod support;
 
+use icat_explorer::action::{Action, Effect};
 use icat_explorer::layout::Pane;
-use icat_explorer::model::Screen;
-use support::Explorer;
+use icat_explorer::model::{Model, Screen};
+use icat_explorer::update::update;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
+use support::{Explorer, corpus, index};
 
 fn on_unodc(width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);
@@ -338,4 +342,74 @@ fn where_no_passage_has_all_words_the_nearest_are_shown_and_it_is_said() {
     assert_eq!(explorer.selected(), "ar21-p3-cbss-barnahus");
     explorer.press("C-u text:'barnahus_'helicopter");
     explorer.see("Nothing matches");
+}
+
+#[test]
+fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
+    let mut model = Model::new(corpus(), Size { width: 120, height: 36 });
+    let mut asked = Vec::new();
+    let mut press = |model: &mut Model, keys: &str| {
+        for key in keys.chars() {
+            let key = match key {
+                '<' => KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE),
+                '\t' => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
+                c => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
+            };
+            let action = model.keys.action(model.context(), &key).unwrap();
+            match update(model, corpus(), action) {
+                Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) => asked.push((number, typed)),
+                _ => {}
+            }
+        }
+        asked.last().cloned().unwrap()
+    };
+    press(&mut model, "/ukraine\t");
+    let (_, need) = press(&mut model, "vwbaltic");
+    assert_eq!(need, "baltic");
+    let (number, again) = press(&mut model, "<");
+    assert_eq!(again, "ukraine", "the search waits for no answer that never comes");
+    update(&mut model, corpus(), Action::Answered(number, Box::new(index().search("ukraine"))));
+    let Screen::Browse(browse) = model.screen() else { panic!("the search is shown") };
+    assert!(browse.search.as_ref().unwrap().waiting.is_none() && browse.derived.total > 0);
+}
+
+#[test]
+fn the_help_loses_neither_the_way_ahead_nor_a_menu() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j*3 0 j Enter");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
+    let reader = explorer.frame();
+    explorer.press("H ? Esc L");
+    assert_eq!(explorer.frame(), reader);
+    explorer.press("y");
+    let menu = explorer.frame();
+    explorer.press("F1");
+    assert_ne!(explorer.frame(), menu);
+    explorer.press("Esc");
+    assert_eq!(explorer.frame(), menu);
+}
+
+#[test]
+fn every_row_of_a_menu_comes_into_view_on_the_smallest_screen() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("j*3 Enter y");
+    let rows: Vec<String> = explorer.model.menu.as_ref().unwrap().rows.iter().map(|r| r.label.clone()).collect();
+    assert!(rows.len() > 8);
+    for row in &rows {
+        explorer.see(row);
+        explorer.press("Down");
+    }
+    explorer.see(&format!("{0}/{0}", rows.len()));
+}
+
+#[test]
+fn the_body_at_a_glance_is_the_one_under_the_cursor_whatever_is_wanted() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("j*3 Space j*3 v b");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("a profile") };
+    let shown = browse.entity().unwrap();
+    explorer.press("Esc");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("the panes") };
+    assert_eq!(browse.entity(), Some(shown));
+    assert!(!browse.filter.entities.include.contains(&shown));
 }

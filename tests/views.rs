@@ -427,7 +427,12 @@ fn the_need_is_typed_answered_and_changed() {
     explorer.see(" 1. CBSS Council of the Baltic Sea States");
     explorer.press("Enter Enter");
     explorer.see("What it is mandated to do");
-    explorer.press("Esc / C-u text:terrorism");
+    explorer.press("Esc /");
+    explorer.see_not("CBSS");
+    explorer.press("text:q Bksp Esc");
+    explorer.see(" 1. CBSS");
+    explorer.see("baltic");
+    explorer.press("/ text:terrorism");
     explorer.see(" 1. CTED");
     explorer.press("Esc y v");
     assert_eq!(explorer.copied, ["icat-explorer who terrorism"]);

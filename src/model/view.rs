@@ -44,6 +44,8 @@ pub struct Need {
     pub ranking: Option<Arc<Ranking>>,
     /// The number of the question that is not yet answered.
     pub waiting: Option<u64>,
+    /// The need that was answered before another is typed, to come back to.
+    pub before: Option<(Input, Arc<Ranking>)>,
 }
 
 /// What a view shows.
@@ -78,7 +80,7 @@ impl View {
     /// Whom to call, with the prompt open.
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
-        let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None };
+        let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None, before: None };
         Self::new(corpus, Subject::Who(need), size)
     }
 
@@ -140,12 +142,13 @@ impl View {
         };
         let Subject::Compare(bodies) = &mut self.subject else { return };
         let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
-        let (Some(place), Ok(len)) = (place, isize::try_from(corpus.entities.len())) else { return };
-        let mut at = isize::try_from(bodies[place].index()).unwrap_or(0);
+        let all: Vec<EntityId> = corpus.bodies().collect();
+        let (Some(place), Ok(len)) = (place, isize::try_from(all.len())) else { return };
+        let mut at = all.iter().position(|&b| b == bodies[place]).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
         for _ in 0..len {
             at = (at + by).rem_euclid(len);
-            let body = EntityId(u16::try_from(at).unwrap_or(0));
-            if !bodies.contains(&body) {
+            let body = usize::try_from(at).ok().and_then(|at| all.get(at));
+            if let Some(&body) = body.filter(|b| !bodies.contains(b)) {
                 bodies[place] = body;
                 break;
             }
@@ -159,8 +162,7 @@ impl View {
         if bodies.len() >= compare::MOST {
             bodies.pop();
         } else {
-            let all = (0u16..).map(EntityId).take(corpus.entities.len()).skip(1);
-            bodies.extend(all.clone().find(|e| !bodies.contains(e)));
+            bodies.extend(corpus.bodies().find(|e| !bodies.contains(e)));
         }
         self.lay_out(corpus, size);
     }

@@ -20,12 +20,16 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
     let area = layout::menu(size, menu.rows.len() + LOOK + 1);
     Clear.render(area, buf);
     let title = Line::from(format!(" {} ", menu.title));
-    let inner = lines::frame(area, title, Some("Esc closes".to_owned()), true, theme, buf);
+    let room = usize::from(layout::inner(area).height);
+    let right = if menu.rows.len() > room {
+        format!("{}/{}", menu.cursor.selected + 1, menu.rows.len())
+    } else {
+        "Esc closes".to_owned()
+    };
+    let inner = lines::frame(area, title, Some(right), true, theme, buf);
     let mut y = inner.y;
-    for (n, row) in menu.rows.iter().enumerate() {
-        if y >= inner.bottom() {
-            return;
-        }
+    let first = (menu.cursor.selected + 1).saturating_sub(room);
+    for (n, row) in menu.rows.iter().enumerate().skip(first).take(room) {
         let here = n == menu.cursor.selected;
         let area = Rect { y, height: 1, ..inner };
         Line::from(vec![
@@ -43,7 +47,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
     let Some(row) = menu.row() else { return };
     let below = Rect {
         x: inner.x + 1,
-        y: y + 1,
+        y: (y + 1).min(inner.bottom()),
         width: inner.width.saturating_sub(2),
         height: inner.bottom().saturating_sub(y + 1),
     };

@@ -78,7 +78,6 @@ pub(super) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: S
                 model.remember(&typed);
             }
             model.back();
-            super::resize(model, corpus, size);
         }
         Action::NextPane => match search.completion.take() {
             Some(completion) => {

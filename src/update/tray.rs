@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::prompt::edit;
-use super::{resize, step};
+use super::step;
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
 use crate::model::input::Input;
@@ -36,7 +36,6 @@ pub(super) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     match action {
         Action::Back => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Search => return super::prompt::open(model, corpus, size),
         Action::Mark => {
@@ -82,7 +81,6 @@ pub(super) fn paper(model: &mut Model, corpus: &Corpus, action: &Action, size: S
     match action {
         Action::Back => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Search => return super::prompt::open(model, corpus, size),
         Action::Open => {

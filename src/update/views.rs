@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::prompt::edit;
-use super::{resize, step};
+use super::step;
 use crate::action::{Action, Effect};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
@@ -75,64 +75,74 @@ pub(super) fn menu(model: &mut Model) {
     model.menu = Some(Menu::new("The whole at a glance", rows));
 }
 
-/// The filter of the panes that one came from, and the bodies that it is about: those wanted, or the one under the cursor.
-fn from(model: &Model, corpus: &Corpus) -> (Filter, Vec<EntityId>) {
-    let here = match model.screen() {
-        Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
-            Some(Opens::Body(id)) => Some(*id),
-            _ => None,
-        },
-        Screen::Grid(grid) => match grid.heads().map(|h| &h.0.key) {
-            Some(Key::Entity(id)) => Some(*id),
-            _ => None,
-        },
-        Screen::Browse(browse) if browse.focus.is_facet() => browse.entity(),
-        _ => model.passage(corpus).and_then(|id| {
-            let group = corpus.find_entity("ICAT");
-            corpus.passage(id).entities.iter().copied().find(|&e| Some(e) != group)
-        }),
-    };
-    match model.browsed() {
-        Some(browse) => {
-            let mut bodies: Vec<EntityId> = browse.filter.entities.include.iter().copied().collect();
-            if bodies.is_empty() {
-                bodies.extend(here.or_else(|| browse.entity()));
-            }
-            (browse.filter.clone(), bodies)
-        }
-        None => (Filter::default(), here.into_iter().collect()),
+/// Where one comes from: the filter of the panes, the bodies that are wanted there, and the body one is at.
+struct From {
+    filter: Filter,
+    wanted: Vec<EntityId>,
+    here: Option<EntityId>,
+}
+
+impl From {
+    fn of(model: &Model, corpus: &Corpus) -> Self {
+        let browse = model.browsed();
+        let wanted: Vec<EntityId> =
+            browse.map_or_else(Vec::new, |b| b.filter.entities.include.iter().copied().collect());
+        let here = match model.screen() {
+            Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
+                Some(Opens::Body(id)) => Some(*id),
+                _ => None,
+            },
+            Screen::Grid(grid) => match grid.heads().map(|h| &h.0.key) {
+                Some(Key::Entity(id)) => Some(*id),
+                _ => None,
+            },
+            Screen::Browse(browse) if browse.focus == Pane::Entities => browse.entity(),
+            Screen::Browse(browse) if browse.focus.is_facet() => wanted.first().copied().or_else(|| browse.entity()),
+            _ => model.passage(corpus).and_then(|id| {
+                let acting = || corpus.passage(id).entities.iter().copied().filter(|&e| Some(e) != corpus.group());
+                acting().find(|e| wanted.contains(e)).or_else(|| acting().next())
+            }),
+        };
+        let here = here.or_else(|| wanted.first().copied()).or_else(|| browse.and_then(Browse::entity));
+        Self { filter: browse.map(|b| b.filter.clone()).unwrap_or_default(), wanted, here }
+    }
+
+    /// The bodies to set side by side: those that are wanted, or the one that one is at.
+    fn bodies(&self) -> Vec<EntityId> {
+        if self.wanted.is_empty() { self.here.into_iter().collect() } else { self.wanted.clone() }
     }
 }
 
 /// Opens a view.
 pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
     let size = model.size;
-    let (filter, bodies) = from(model, corpus);
+    let from = From::of(model, corpus);
+    let here = from.here;
     let grid = |shown: Shown, base: Filter| {
         let mut screen = GridScreen::new(corpus, shown, base, size);
-        let at = bodies.first().and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(*b)));
+        let at = here.and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(b)));
         screen.row.selected = at.unwrap_or(0);
         screen.lay_out(size);
         Screen::Grid(Box::new(screen))
     };
     let screen = match goal {
-        Goal::Coverage => grid(Shown::Coverage(By::default()), filter),
+        Goal::Coverage => grid(Shown::Coverage(By::default()), from.filter),
         Goal::Membership => grid(Shown::Membership, Filter::default()),
         Goal::Agreements => grid(Shown::Agreements(Layer::default()), Filter::default()),
         Goal::Promises => Screen::View(Box::new(View::new(corpus, Subject::Promises, size))),
         Goal::Compare => {
-            let bodies = compare::filled(corpus, &bodies);
+            let bodies = compare::filled(corpus, &from.bodies());
             Screen::View(Box::new(View::new(corpus, Subject::Compare(bodies), size)))
         }
         Goal::Who => Screen::View(Box::new(View::who(corpus, size))),
         Goal::Profile => {
-            let body = bodies.first().copied().or_else(|| compare::filled(corpus, &[]).first().copied());
+            let body = here.or_else(|| compare::filled(corpus, &[]).first().copied());
             let Some(body) = body else { return };
             Screen::Browse(Box::new(super::profile(corpus, body, size)))
         }
         Goal::Places => {
             let mut browse = Browse::default();
-            browse.filter = filter;
+            browse.filter = from.filter;
             browse.refresh(corpus, size);
             browse.focus_on(corpus, Pane::Places, size);
             Screen::Browse(Box::new(browse))
@@ -158,7 +168,6 @@ pub(super) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     match action {
         Action::Back => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Search => return super::prompt::open(model, corpus, size),
         Action::NextTab => grid.turn(corpus, 1, size),
@@ -204,13 +213,12 @@ pub(super) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     match action {
         Action::Back => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Search => match &mut view.subject {
             Subject::Who(need) => {
                 need.typing = true;
-                need.input.end();
-                need.input.erase_all();
+                need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
+                view.lay_out(corpus, size);
             }
             _ => return super::prompt::open(model, corpus, size),
         },
@@ -246,12 +254,17 @@ fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) ->
         return ask(model, corpus, size, number);
     }
     match action {
+        Action::Back if need.ranking.is_none() && need.before.is_some() => {
+            if let Some((input, ranking)) = need.before.take() {
+                (need.input, need.ranking, need.waiting, need.typing) = (input, Some(ranking), None, false);
+                view.lay_out(corpus, size);
+            }
+        }
         Action::Back if need.input.text().is_empty() || need.ranking.is_none() => {
             model.back();
-            resize(model, corpus, size);
         }
         Action::Open if need.ranking.is_none() => model.status = Some("Type what you need first.".to_owned()),
-        Action::Back | Action::Open | Action::NextPane => need.typing = false,
+        Action::Back | Action::Open | Action::NextPane => (need.typing, need.before) = (false, None),
         action => {
             if let Some(step) = step(action) {
                 view.sheet.step(step, rows);

@@ -165,16 +165,10 @@ impl Layer {
     }
 }
 
-/// The bodies that rows and columns show: all but the group itself.
-fn bodies(corpus: &Corpus) -> Vec<EntityId> {
-    let group = corpus.find_entity("ICAT");
-    (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&id| Some(id) != group).collect()
-}
-
 /// The matrix of a layer: bodies down and across, the same numbers for both.
 #[must_use]
 pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
-    let bodies = bodies(corpus);
+    let bodies: Vec<EntityId> = corpus.bodies().collect();
     let head = |&id: &EntityId| {
         let entity = corpus.entity(id);
         Head::new(Key::Entity(id), entity.id.as_str(), entity.name.as_str())

@@ -93,15 +93,13 @@ pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
             bodies.push(body);
         }
     }
-    let group = corpus.find_entity("ICAT");
-    let all = (0u16..).map(EntityId).take(corpus.entities.len());
+    let mut all = corpus.bodies();
     if bodies.is_empty() {
-        let most = all.clone().filter(|&e| Some(e) != group);
-        bodies.extend(most.max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
+        bodies.extend(all.clone().max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
     }
     if let (1, Some(&first)) = (bodies.len(), bodies.first()) {
         let closest = profile::partners(corpus, first).first().map(|p| p.0);
-        bodies.extend(closest.or_else(|| all.clone().find(|&e| e != first && Some(e) != group)));
+        bodies.extend(closest.or_else(|| all.find(|&e| e != first)));
     }
     bodies
 }

@@ -149,10 +149,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The bodies with which a body has most passages together, most first.
 #[must_use]
 pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behind)> {
-    let group = corpus.find_entity("ICAT");
-    let all = (0u16..).map(EntityId).take(corpus.entities.len());
-    let mut rows: Vec<(EntityId, usize, Behind)> = all
-        .filter(|&other| other != entity && Some(other) != group)
+    let mut rows: Vec<(EntityId, usize, Behind)> = corpus
+        .bodies()
+        .filter(|&other| other != entity)
         .map(|other| {
             let set = together(corpus, entity, other);
             (other, set.count(), Behind::of(corpus, &set))

@@ -80,17 +80,11 @@ impl Ranking {
 #[must_use]
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
-    let group = corpus.find_entity("ICAT");
     let mut wanted = Set::none(corpus.passages.len());
-    for (n, own) in (0u16..).zip(&corpus.postings.entities) {
-        if Some(EntityId(n)) != group {
-            wanted.add(own);
-        }
-    }
+    corpus.bodies().for_each(|e| wanted.add(&corpus.postings.entities[e.index()]));
     wanted.keep(&corpus.postings.of_kinds(corpus, &EVIDENCE));
     let found: Vec<Found> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
-    let all = (0u16..).map(EntityId).take(corpus.entities.len()).filter(|&e| Some(e) != group);
-    let mut bodies: Vec<Candidate> = all.filter_map(|entity| candidate(corpus, entity, &found)).collect();
+    let mut bodies: Vec<Candidate> = corpus.bodies().filter_map(|entity| candidate(corpus, entity, &found)).collect();
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     Ranking {
         need: need.trim().to_owned(),
