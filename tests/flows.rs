@@ -356,9 +356,8 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
                 c => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
             };
             let action = model.keys.action(model.context(), &key).unwrap();
-            match update(model, corpus(), action) {
-                Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) => asked.push((number, typed)),
-                _ => {}
+            if let Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) = update(model, corpus(), action) {
+                asked.push((number, typed));
             }
         }
         asked.last().cloned().unwrap()
