@@ -40,7 +40,7 @@ const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest"));
 pub fn files() -> Files {
     let mut files = Files::default();
     for &(path, text) in EMBEDDED {
-        files.put(path, File { name: path.to_owned(), text });
+        files.put(path, File::new(path.to_owned(), text));
     }
     files.sort();
     files

@@ -48,7 +48,7 @@ fn main() {
 fn take(path: &str, files: &mut Files) {
     let from = Path::new("assets").join(path);
     let text = std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
-    files.put(path, File { name: from.display().to_string(), text: text.leak() });
+    files.put(path, File::new(from.display().to_string(), text.leak()));
 }
 
 fn put(name: &str, bytes: &[u8]) {

@@ -207,7 +207,11 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
         Action::Search => reader.open_find(),
         Action::NextMatch | Action::PreviousMatch => {
             if !reader.step_match(corpus, matches!(action, Action::NextMatch)) {
-                model.status = Some("Nothing is looked for yet; / finds in this report.".to_owned());
+                let looked = reader.find.as_ref().map(|f| f.input.text().trim()).filter(|t| !t.is_empty());
+                model.status = Some(match looked {
+                    Some(words) => format!("\u{201c}{words}\u{201d} stands nowhere in this report."),
+                    None => "Nothing is looked for yet; / finds in this report.".to_owned(),
+                });
             }
         }
         Action::NextTab => reader.step_section(corpus, true),

@@ -121,10 +121,8 @@ fn the_export_has_the_shape_of_the_contract() {
 
 fn files_with(report: &str) -> Files {
     let mut files = dataset::files();
-    files.reports = vec![(
-        "2023-test".to_owned(),
-        File { name: "reports/2023-test.json".to_owned(), text: report.to_owned().leak() },
-    )];
+    files.reports =
+        vec![("2023-test".to_owned(), File::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
     (files.glossary, files.readings) = (None, None);
     files
 }

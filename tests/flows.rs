@@ -412,3 +412,14 @@ fn the_body_at_a_glance_is_the_one_under_the_cursor_whatever_is_wanted() {
     assert_eq!(browse.entity(), Some(shown));
     assert!(!browse.filter.entities.include.contains(&shown));
 }
+
+#[test]
+fn finding_nothing_is_said_and_what_was_lit_before_is_lit_again() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:recruitment Enter");
+    let lit = explorer.buffer();
+    explorer.press("/ text:xylophone Esc");
+    assert!(lit.content() == explorer.buffer().content(), "the words that led here are lit as before");
+    explorer.press("/ text:xylophone Enter n");
+    explorer.see("\u{201c}xylophone\u{201d} stands nowhere in this report.");
+}

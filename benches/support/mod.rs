@@ -19,7 +19,7 @@ pub fn repeated(times: usize) -> Files {
     (files.glossary, files.readings) = (None, None);
     for number in 0..times {
         for (id, file) in &reports {
-            let file = File { name: file.name.clone(), text: copy(file.text, number).leak() };
+            let file = File::new(file.name.clone(), copy(file.text, number).leak());
             files.reports.push((format!("{id}-{number}"), file));
         }
     }

@@ -2,16 +2,19 @@
 
 mod check;
 mod ours;
+mod places;
 mod rules;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::raw::{EntitiesFile, PrioritiesFile, ReportFile};
 use super::words::Words;
 use super::{Corpus, Entity, EntityId, Parts, Priority, Role, SCHEMA};
 use crate::error::{Error, Problem, Result};
 use check::Checker;
+use places::Places;
 
 /// Files that a dataset may do without.
 const OPTIONAL: &[&str] = &["glossary.json", "places.json", "readings.json"];
@@ -23,6 +26,21 @@ pub struct File {
     pub name: String,
     /// The text.
     pub text: &'static str,
+    /// Where in it things stand, once something is wrong.
+    places: OnceLock<Places>,
+}
+
+impl File {
+    /// A file of that name and text.
+    #[must_use]
+    pub fn new(name: String, text: &'static str) -> Self {
+        Self { name, text, places: OnceLock::new() }
+    }
+
+    /// The line of a field of the object that goes by a name, from 1; 0 where it cannot be found.
+    fn line_of(&self, name: Option<&str>, field: &str) -> usize {
+        self.places.get_or_init(|| Places::of(self.text)).line_of(self.text, name, field)
+    }
 }
 
 /// The files of a dataset.
@@ -70,7 +88,7 @@ impl Files {
             let name = full.display().to_string();
             match std::fs::read(&full) {
                 Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => files.put(&path, File { name, text: text.leak() }),
+                    Ok(text) => files.put(&path, File::new(name, text.leak())),
                     Err(error) => problems.push(not_utf8(name, &error)),
                 },
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound && OPTIONAL.contains(&path.as_str()) => {}
@@ -173,7 +191,7 @@ fn schema(found: u32, file: &File, problems: &mut Vec<Problem>) {
     if found != SCHEMA {
         problems.push(Problem {
             file: file.name.clone(),
-            line: rules::line_of(file.text, None, "schema"),
+            line: file.line_of(None, "schema"),
             field: "schema".to_owned(),
             message: format!("is {found}; this program reads schema {SCHEMA}"),
             ..Problem::default()
@@ -198,7 +216,7 @@ fn entities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Entity> {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: rules::line_of(file.text, Some(&row.id), field),
+                line: file.line_of(Some(&row.id), field),
                 id: row.id.to_string(),
                 field: field.to_owned(),
                 message,
@@ -259,7 +277,7 @@ fn priorities(files: &Files, problems: &mut Vec<Problem>) -> Vec<Priority> {
         let mut wrong = |field: &str, message: String| {
             problems.push(Problem {
                 file: file.name.clone(),
-                line: rules::line_of(file.text, Some(&row.title), field),
+                line: file.line_of(Some(&row.title), field),
                 field: field.to_owned(),
                 message,
                 ..Problem::default()

@@ -31,6 +31,8 @@ pub struct Find {
     /// Which of them one is at.
     pub current: usize,
     from: usize,
+    /// What was lit before, to come back to.
+    before: Arc<Matcher>,
 }
 
 /// The state of the reader.
@@ -383,7 +385,17 @@ impl Reader {
                 find.typing = true;
                 find.from = from;
             }
-            None => self.find = Some(Find { typing: true, from, ..Find::default() }),
+            None => {
+                let before = Arc::clone(&self.lit);
+                self.find = Some(Find { typing: true, from, before, ..Find::default() });
+            }
+        }
+    }
+
+    /// Looks for nothing any more, and lights what was lit before.
+    pub fn close_find(&mut self) {
+        if let Some(find) = self.find.take() {
+            self.lit = find.before;
         }
     }
 

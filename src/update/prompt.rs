@@ -193,8 +193,7 @@ pub(super) fn find(reader: &mut Reader, corpus: &Corpus, action: &Action) {
     match action {
         Action::Open => find.typing = false,
         Action::Back => {
-            reader.find = None;
-            reader.lit = Arc::default();
+            reader.close_find();
         }
         Action::Down => {
             reader.step_match(corpus, true);

@@ -231,7 +231,7 @@ pub fn parse(typed: &str) {
 pub fn loaded(which: usize, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut files: Files = small();
-    let file = |name: &str| File { name: name.to_owned(), text: text.to_owned().leak() };
+    let file = |name: &str| File::new(name.to_owned(), text.to_owned().leak());
     match which % 6 {
         0 => files.entities = Some(file("entities.json")),
         1 => files.priorities = Some(file("priorities.json")),
@@ -249,7 +249,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
 /// A dataset of one short report.
 pub fn small() -> Files {
     let mut files = dataset::files();
-    files.reports = vec![("2030-test".to_owned(), File { name: "reports/2030-test.json".to_owned(), text: SMALL })];
+    files.reports = vec![("2030-test".to_owned(), File::new("reports/2030-test.json".to_owned(), SMALL))];
     (files.glossary, files.readings, files.places) = (None, None, None);
     files
 }

@@ -12,7 +12,7 @@ use crate::corpus::{
 use crate::error::Problem;
 use crate::text;
 
-use super::rules::{YEARS, line_of, nearest, plain, url};
+use super::rules::{YEARS, nearest, plain, url};
 
 /// Most bytes of one text: ten times the longest paragraph that a report has ever had.
 const TEXT_MAX: usize = 64 * 1024;
@@ -50,7 +50,7 @@ impl Place<'_> {
     fn problem(&self, field: &str, message: impl Into<String>) -> Problem {
         Problem {
             file: self.file.name.clone(),
-            line: line_of(self.file.text, Some(self.id), field),
+            line: self.file.line_of(Some(self.id), field),
             id: self.id.to_owned(),
             field: field.to_owned(),
             message: message.into(),

@@ -19,7 +19,7 @@ pub(super) fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
         let mut wrong = |field: &str, message: String| {
             checker.problems.push(Problem {
                 file: file.name.clone(),
-                line: rules::line_of(file.text, Some(&row.term), field),
+                line: file.line_of(Some(&row.term), field),
                 id: row.term.to_string(),
                 field: field.to_owned(),
                 message,
@@ -69,7 +69,7 @@ pub(super) fn readings(files: &Files, checker: &mut Checker) -> Readings {
 }
 
 fn wrong(checker: &mut Checker, file: &File, id: &str, field: &str, message: String) {
-    let line = rules::line_of(file.text, Some(id), field);
+    let line = file.line_of(Some(id), field);
     let (file, id, field) = (file.name.clone(), id.to_owned(), field.to_owned());
     checker.problems.push(Problem { file, line, id, field, message });
 }

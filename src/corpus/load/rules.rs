@@ -36,27 +36,3 @@ pub(super) fn url(value: &str, mut wrong: impl FnMut(String)) {
         wrong(format!("\"{}\" is no address of a page", text::harmless(value)));
     }
 }
-
-/// The line of a field of the object that carries an id, from 1; 0 where it cannot be found.
-pub(super) fn line_of(json: &str, id: Option<&str>, field: &str) -> usize {
-    let quoted = |word: &str| serde_json::to_string(word).unwrap_or_default();
-    let start = match id {
-        Some(id) if !id.is_empty() => {
-            let wanted = quoted(id);
-            let keys = ["id", "title", "term", "commitment", "passage", "name"].map(quoted);
-            json.match_indices(&wanted)
-                .find(|&(at, _)| {
-                    let before = json.get(..at).unwrap_or("").trim_end();
-                    before.strip_suffix(':').is_some_and(|b| keys.iter().any(|k| b.trim_end().ends_with(k.as_str())))
-                })
-                .map(|(at, _)| at)
-        }
-        _ => Some(0),
-    };
-    let Some(start) = start else { return 0 };
-    let rest = json.get(start..).unwrap_or("");
-    let end = rest.match_indices("\"id\"").map(|(at, _)| at).find(|&at| at > 0).unwrap_or(rest.len());
-    let within = rest.get(..end).unwrap_or(rest);
-    let at = start + within.find(&quoted(field)).unwrap_or(0);
-    1 + json.bytes().take(at).filter(|&b| b == b'\n').count()
-}
