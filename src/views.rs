@@ -11,16 +11,33 @@ pub mod promises;
 pub mod shown;
 pub mod who;
 
+use std::collections::BTreeSet;
+
 use crate::corpus::facets::Set;
 use crate::corpus::filter::Filter;
 use crate::corpus::words::Words;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 use crate::selection;
 
 /// What an empty cell says.
 pub const NO_RECORD: &str = "no record in these reports";
 /// What the legend says of it.
 pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it does not mean no activity.";
+
+/// The years between the first and the latest report of which there is none.
+#[must_use]
+pub fn years_without_report(corpus: &Corpus) -> Vec<u16> {
+    let covers: Vec<u16> = corpus.reports.iter().map(|r| r.covers).collect();
+    let (Some(&first), Some(&last)) = (covers.iter().min(), covers.iter().max()) else { return Vec::new() };
+    (first..last).filter(|year| !covers.contains(year)).collect()
+}
+
+/// The titles of the reports that some passages stand in, in order of publication.
+#[must_use]
+pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -> String {
+    let reports: BTreeSet<ReportId> = passages.into_iter().map(|id| corpus.passage(id).report).collect();
+    reports.iter().map(|&r| corpus.report(r).title.as_str()).collect::<Vec<_>>().join(", ")
+}
 
 /// The passages behind a number or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,8 @@ pub struct Find {
     /// Which of them one is at.
     pub current: usize,
     from: usize,
-    /// What was lit before, to come back to.
+    /// Where one was, and what was lit there, to come back to.
+    top: (usize, usize),
     before: Arc<Matcher>,
 }
 
@@ -379,23 +380,23 @@ impl Reader {
 
     /// Opens the prompt of find.
     pub fn open_find(&mut self) {
-        let from = self.at;
+        let (from, top) = (self.at, self.top);
         match &mut self.find {
-            Some(find) => {
-                find.typing = true;
-                find.from = from;
-            }
+            Some(find) => (find.typing, find.from, find.top) = (true, from, top),
             None => {
                 let before = Arc::clone(&self.lit);
-                self.find = Some(Find { typing: true, from, before, ..Find::default() });
+                self.find = Some(Find { typing: true, from, top, before, ..Find::default() });
             }
         }
     }
 
-    /// Looks for nothing any more, and lights what was lit before.
-    pub fn close_find(&mut self) {
+    /// Looks for nothing any more: one is again where one was, and what was lit there is lit.
+    pub fn close_find(&mut self, corpus: &Corpus) {
         if let Some(find) = self.find.take() {
-            self.lit = find.before;
+            (self.at, self.lit) = (find.from, find.before);
+            let lines = self.lines(corpus, find.top.0).len();
+            self.top = (find.top.0, find.top.1.min(lines.saturating_sub(1))).min(self.last_top(corpus));
+            self.follow(corpus);
         }
     }
 

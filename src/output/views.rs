@@ -8,7 +8,7 @@ use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::views::agreements::{self, Table};
 use crate::views::compare::{Compare, Row};
 use crate::views::grid::Sort;
-use crate::views::promises::{OUR_READING, Verdict, rows};
+use crate::views::promises::{OUR_READING, Verdict, no_record, rows};
 use crate::views::shown::Shown;
 use crate::views::who::{Part, Ranking};
 use crate::views::{Behind, Key};
@@ -97,11 +97,11 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
         what: "agreements",
         title: format!("Agreements of {name}"),
         columns: ["partner", "said by", "entries", "what"].map(str::to_owned).to_vec(),
-        notes: vec![
-            "From the table of the 2021 mapping resource. A partner that is not named here has no record of an agreement, \
-             which is not to say that there is none."
-                .to_owned(),
-        ],
+        notes: vec![format!(
+            "From the table in {}. A partner that is not named here has no record of an agreement, which is not to say \
+                 that there is none.",
+            table.source(corpus)
+        )],
         ..Records::default()
     };
     for other in table.partners(body) {
@@ -161,7 +161,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
             "initiatives": shared,
             "passages": passages,
         })],
-        notes: vec!["From the table of the 2021 mapping resource.".to_owned()],
+        notes: vec![format!("From the table in {}.", table.source(corpus))],
         text: Some(words.join("\n") + "\n"),
         ..Records::default()
     }
@@ -175,10 +175,7 @@ pub fn promises(corpus: &Corpus) -> Records {
         what: "commitments",
         title: "Commitments, and what became of them".to_owned(),
         columns: columns.map(str::to_owned).to_vec(),
-        notes: vec![
-            OUR_READING.to_owned(),
-            "No record means that no later report here speaks of it, not that nothing was done.".to_owned(),
-        ],
+        notes: vec![OUR_READING.to_owned(), no_record(corpus)],
         ..Records::default()
     };
     for (id, verdict) in rows(corpus) {

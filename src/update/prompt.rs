@@ -193,7 +193,7 @@ pub(super) fn find(reader: &mut Reader, corpus: &Corpus, action: &Action) {
     match action {
         Action::Open => find.typing = false,
         Action::Back => {
-            reader.close_find();
+            reader.close_find(corpus);
         }
         Action::Down => {
             reader.step_match(corpus, true);

@@ -44,6 +44,12 @@ impl Table {
         table
     }
 
+    /// The title of the report that prints it.
+    #[must_use]
+    pub fn source(&self, corpus: &Corpus) -> String {
+        super::sources(corpus, self.own.values().flatten().copied())
+    }
+
     /// Whether a body's own row names another.
     #[must_use]
     pub fn names(&self, body: EntityId, other: EntityId) -> bool {
@@ -195,14 +201,17 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
              row has another form; * starred in this row: by the table's footnote its body did not answer the survey."
                 .to_owned(),
-            "From the table of the 2021 mapping resource; a body may have several entries, and an entry several bodies."
-                .to_owned(),
+            format!(
+                "From the table in {}; a body may have several entries, and an entry several bodies.",
+                table.source(corpus)
+            ),
             "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
         ],
         Layer::Initiatives => vec![
-            "A number counts initiatives of the 2021 mapping resource that name both bodies; the first column, those that \
-             name the one."
-                .to_owned(),
+            format!(
+                "A number counts initiatives in {} that name both bodies; the first column, those that name the one.",
+                super::sources(corpus, corpus.postings.kinds[Kind::Initiative as usize].iter())
+            ),
             "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
     };

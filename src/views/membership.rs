@@ -23,9 +23,14 @@ pub fn grid(corpus: &Corpus) -> Grid {
             _ => sum_cell(corpus, year),
         })
         .collect();
+    let mut empty = vec!["Empty means not listed that year.".to_owned()];
+    empty.extend(super::years_without_report(corpus).iter().map(|year| format!("{year} has no report here.")));
+    let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(u16::MAX);
+    let after = years.iter().filter(|&&year| year > latest);
+    empty.extend(after.map(|year| format!("What is told of {year} was told in {latest}.")));
     let legend = vec![
         "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
-        "Empty means not listed that year. 2020 has no report here; what is told of 2023 was told in 2022.".to_owned(),
+        empty.join(" "),
     ];
     Grid { title: "Membership".to_owned(), rows_are: "body", columns_are: "year", rows, columns, cells, legend }
 }

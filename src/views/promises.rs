@@ -6,6 +6,18 @@ use crate::corpus::{Corpus, Kind, PassageId, ReportId};
 /// What marks all of it as ours.
 pub const OUR_READING: &str = "Which passage takes up which commitment, and how far, is our reading, not the reports'.";
 
+/// What it means where nothing is on record.
+#[must_use]
+pub fn no_record(corpus: &Corpus) -> String {
+    let words = "No record means that no later report here speaks of it, not that nothing was done";
+    let missing: Vec<String> = super::years_without_report(corpus).iter().map(u16::to_string).collect();
+    if missing.is_empty() {
+        format!("{words}.")
+    } else {
+        format!("{words}; there is no report on {} among these.", missing.join(", "))
+    }
+}
+
 /// What is known of a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {

@@ -104,10 +104,13 @@ pub fn about(corpus: &Corpus, width: usize) -> Sheet {
     let none = Matcher::default();
     let mut sheet = Sheet::default();
     sheet.put(page::flow("What is in here", width, Role::Heading(0), &none));
-    let intro = "Every passage of five publications of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for \
-                 word, with the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \
-                 \"editor\" are ours. This program is unofficial; where it matters, read the publication.";
-    sheet.put(page::flow(intro, width, Role::Ours, &none));
+    let intro = format!(
+        "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
+         the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
+         This program is unofficial; where it matters, read the publication.",
+        text::count(corpus.reports.len(), "publication")
+    );
+    sheet.put(page::flow(&intro, width, Role::Ours, &none));
     sheet.blank();
     for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
         let words = format!(

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::model::page::{self, Role};
 use crate::search::query::Matcher;
 use crate::text;
-use crate::views::promises::{OUR_READING, Verdict, by_report, is_commitment, rows, tally};
+use crate::views::promises::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
 
 /// The sheet of promises.
 #[must_use]
@@ -14,9 +14,7 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.put(page::flow("Commitments, and what became of them", width, Role::Heading(0), &none));
     sheet.put(page::flow(OUR_READING, width, Role::Editorial, &none));
-    let words = "No record means that no later report here speaks of it, not that nothing was done; the report on 2020 is \
-                 not among these.";
-    sheet.put(page::flow(words, width, Role::Editorial, &none));
+    sheet.put(page::flow(&no_record(corpus), width, Role::Editorial, &none));
     if rows(corpus).is_empty() {
         sheet.blank();
         sheet.put(page::flow("There is no commitment in this data.", width, Role::Label, &none));
