@@ -174,6 +174,11 @@ fn completions_are_made_for_every_shell() {
         for command in ["commitments", "membership", "--entity"] {
             assert!(script.contains(command.trim_start_matches('-')), "{shell} does not know {command}");
         }
+        if shell != "powershell" {
+            for value in ["OSCE-ODIHR", "2018-overview", "publication"] {
+                assert!(script.contains(value), "{shell} does not complete {value}");
+            }
+        }
     }
     if let Ok(mut bash) = Command::new("bash").arg("-n").stdin(std::process::Stdio::piped()).spawn() {
         std::io::Write::write_all(&mut bash.stdin.take().unwrap(), printed(&["completions", "bash"]).as_bytes())
@@ -196,8 +201,42 @@ fn manual_pages_are_made_of_the_same_definition() {
 }
 
 #[test]
+fn initiatives_of_bodies_are_those_in_which_all_act() {
+    let rows = |arguments: &[&str]| {
+        let value: Value = serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).unwrap();
+        value["rows"].as_array().unwrap().clone()
+    };
+    let both = rows(&["agreements", "--initiatives", "IOM", "ILO"]);
+    assert!(!both.is_empty() && both.len() < rows(&["agreements", "--initiatives", "IOM"]).len());
+    for row in &both {
+        let bodies = row["bodies"].as_array().unwrap();
+        assert!(["IOM", "ILO"].iter().all(|b| bodies.contains(&Value::from(*b))), "{row}");
+    }
+}
+
+#[test]
+fn tables_have_what_the_text_has() {
+    let table = |arguments: &[&str]| printed(&[arguments, &["--format", "csv"]].concat());
+    let compare = table(&["compare", "IOM", "ILO"]);
+    assert!(compare.contains("\nagreements,") && compare.contains("\ninitiatives,map21-initiative-"), "{compare}");
+    assert!(table(&["show", "IOM"]).contains("\nmandate,"));
+    let text = corpus_text("ar19-ahead-beijing");
+    assert!(table(&["commitments"]).contains(&text));
+}
+
+fn corpus_text(id: &str) -> String {
+    let value: Value = serde_json::from_str(&printed(&["show", id, "--format", "json"])).unwrap();
+    value["text"].as_str().unwrap().to_owned()
+}
+
+#[test]
 fn wrong_use_of_the_views_is_told_with_what_there_is() {
+    let long = "border, ".repeat(60);
+    let long = long.as_str();
     for (arguments, code, words) in [
+        (&["who", long][..], 2, "NEED has more than 400 characters"),
+        (&["who", "border", "--limit", "0"], 2, "--limit"),
+        (&["man", "--dir", "/dev/null/x"], 2, "/dev/null/x"),
         (&["compare", "iom"][..], 2, "2"),
         (&["compare", "iom", "iom"], 2, "IOM is named twice"),
         (&["compare", "iom", "nobody"], 2, "no body is called \"nobody\""),

@@ -1,6 +1,7 @@
 //! `export`: a selection of passages, or the whole dataset, in a format.
 
 use std::io::{BufWriter, Write, stdout};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use clap::Args;
@@ -41,7 +42,7 @@ pub struct Export {
     pub accessed: Option<String>,
     /// At most so many passages
     #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
+    pub limit: Option<NonZeroUsize>,
 }
 
 /// Prints the selection; 0 where there is something, 1 where there is nothing.
@@ -50,7 +51,7 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
         query: export.query.clone(),
         filter: export.filters.filter(&corpus)?,
         picked: Some(picked(export, &corpus)?).filter(|p| !p.is_empty()),
-        limit: export.limit,
+        limit: export.limit.map(NonZeroUsize::get),
     };
     let accessed = accessed(export.accessed.as_deref())?;
     let corpus = Arc::new(corpus);

@@ -102,7 +102,7 @@ pub fn list(command: &List, corpus: &Corpus, look: Look) -> Result<u8> {
         text.push('\n');
         records.rows.push(cells);
         records.values.push(match count {
-            Some(n) => json!({ "value": value, "passages": n, "name": name }),
+            Some(n) => json!({ "value": value, "count": n, "name": name }),
             None => json!({ "value": value, "name": name, "means": meaning }),
         });
     }

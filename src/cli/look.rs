@@ -10,7 +10,7 @@ use crate::model::page::{Line, Role};
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless `NO_COLOR` or `CLICOLOR=0` is set; always where `CLICOLOR_FORCE` is
+    /// On a terminal that is not `dumb`, unless `NO_COLOR` or `CLICOLOR=0` is set; always where `CLICOLOR_FORCE` is
     #[default]
     Auto,
     /// Always
@@ -29,6 +29,7 @@ impl Color {
             Self::Never => false,
             Self::Auto if set("NO_COLOR").is_some() => false,
             Self::Auto if set("CLICOLOR_FORCE").is_some_and(|v| v != "0") => true,
+            Self::Auto if set("TERM").is_some_and(|term| term == "dumb") => false,
             Self::Auto => set("CLICOLOR").is_none_or(|v| v != "0") && std::io::stdout().is_terminal(),
         }
     }

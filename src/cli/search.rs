@@ -1,6 +1,7 @@
 //! `search`: the ranked hits of a query, for people and for programs.
 
 use std::io::{BufWriter, Write, stdout};
+use std::num::NonZeroUsize;
 
 use clap::Args;
 use serde::Serialize;
@@ -30,8 +31,8 @@ pub struct Search {
     #[command(flatten)]
     pub filters: crate::flags::Filters,
     /// At most so many hits
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub limit: NonZeroUsize,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -74,7 +75,7 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     let answer = index.search(&search.query.join(" "));
     let set = filter.set(corpus, None);
     let hits: Vec<Hit> =
-        answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit).collect();
+        answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
     understood(&answer)?;
     if !hits.is_empty() && !answer.dropped.is_empty() {
         eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());

@@ -3,11 +3,14 @@
 use std::io::{Write, stdout};
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell as Known;
 use clap_complete_nushell::Nushell;
 
 use super::Cli;
+use crate::corpus::{Corpus, Kind};
+use crate::dataset;
 use crate::error::{Error, Result};
 use crate::selection::PROGRAM;
 
@@ -72,7 +75,9 @@ const DEFINITIONS: &str = include_str!("schema.json");
 
 /// Prints the completions of a shell.
 pub fn completions(command: &Completions) -> Result<u8> {
-    let mut cli = Cli::command();
+    // Bash takes a blank for the end of a value.
+    let fits = |value: &str| command.shell != Shell::Bash || !value.contains(' ');
+    let mut cli = with_values(Cli::command(), &dataset::embedded()?, fits);
     let mut out = Vec::new();
     match command.shell {
         Shell::Nushell => clap_complete::generate(Nushell, &mut cli, PROGRAM, &mut out),
@@ -85,13 +90,43 @@ pub fn completions(command: &Completions) -> Result<u8> {
     Ok(0)
 }
 
+/// The command with what can be typed for its arguments, so that a shell completes it: the ids of bodies, kinds, reports.
+fn with_values(command: clap::Command, corpus: &Corpus, fits: impl Fn(&str) -> bool) -> clap::Command {
+    // The values live as long as the program, which ends once it has printed them.
+    let kept = |of: &mut dyn Iterator<Item = String>| {
+        of.filter(|s| fits(s)).map(|s| &*s.leak()).collect::<Vec<&'static str>>()
+    };
+    let bodies = kept(&mut corpus.entities.iter().map(|e| e.id.to_string()));
+    let reports = kept(&mut corpus.reports.iter().map(|r| r.id.to_string()));
+    let places = kept(&mut corpus.postings.places.keys().map(ToString::to_string));
+    let kinds = kept(&mut Kind::ALL.iter().map(|k| k.word().to_owned()));
+    let years = kept(&mut corpus.postings.years.keys().map(u16::to_string));
+    let priorities = kept(&mut corpus.priorities.iter().map(|p| p.number.to_string()));
+    let commands = kept(&mut command.get_subcommands().map(|c| c.get_name().to_owned()));
+    let complete = |arg: clap::Arg| {
+        let values = match arg.get_id().as_str() {
+            "entity" | "bodies" => &bodies,
+            "report" => &reports,
+            "place" => &places,
+            "kind" => &kinds,
+            "year" => &years,
+            "priority" => &priorities,
+            "command" => &commands,
+            _ => return arg,
+        };
+        arg.value_parser(PossibleValuesParser::new(values.clone())).hide_possible_values(true)
+    };
+    command.mut_args(complete).mut_subcommands(|command| command.mut_args(complete))
+}
+
 /// Prints a manual page, or writes all of them to a directory.
 pub fn man(command: &Man) -> Result<u8> {
     let mut cli = Cli::command();
     cli.build();
     if let Some(dir) = &command.dir {
-        std::fs::create_dir_all(dir)?;
-        clap_mangen::generate_to(Cli::command(), dir)?;
+        let told = |e: std::io::Error| Error::run(format!("--dir: {}: {e}", dir.display()));
+        std::fs::create_dir_all(dir).map_err(told)?;
+        clap_mangen::generate_to(Cli::command(), dir).map_err(told)?;
         return Ok(0);
     }
     let page = match &command.command {

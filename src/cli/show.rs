@@ -19,7 +19,7 @@ use crate::output::{self, Context, Group};
 use crate::search::query::Matcher;
 use crate::selection::Selection;
 use crate::text;
-use crate::views::profile;
+use crate::views::{Behind, profile};
 
 /// What to show.
 #[derive(Debug, Args)]
@@ -114,15 +114,21 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
         "what": "body", "id": entity.id.as_str(), "name": entity.name.as_str(),
         "roles": roles.collect::<Vec<_>>(), "history": p.history, "mandate": mandate,
     }));
-    let mut put = |what: &str, of: String, n: usize| {
-        records.values.push(json!({ "what": what, "of": of, "passages": n }));
+    if let Some((at, range)) = &p.mandate {
+        let passage = corpus.passage(*at);
+        let sentence = passage.text.get(range.clone()).unwrap_or("").to_owned();
+        records.rows.push(vec!["mandate".to_owned(), sentence, passage.id.to_string()]);
+    }
+    let mut put = |what: &str, of: String, n: usize, behind: &Behind| {
+        let ids: Vec<&str> = behind.passages(corpus).iter().map(|&id| corpus.passage(id).id.as_str()).collect();
+        records.values.push(json!({ "what": what, "of": of, "count": n, "passages": ids }));
         records.rows.push(vec![what.to_owned(), of, n.to_string()]);
     };
-    p.kinds.iter().for_each(|k| put("kind", k.0.word().to_owned(), k.1));
-    p.priorities.iter().for_each(|n| put("activities of priority", n.0.to_string(), n.1));
-    p.years.iter().for_each(|y| put("activities of year", y.0.to_string(), y.1));
-    p.partners.iter().for_each(|e| put("with", corpus.entity(e.0).id.to_string(), e.1));
-    p.places.iter().for_each(|w| put("place", w.0.to_string(), w.1));
+    p.kinds.iter().for_each(|k| put("kind", k.0.word().to_owned(), k.1, &k.2));
+    p.priorities.iter().for_each(|n| put("activities of priority", n.0.to_string(), n.1, &n.2));
+    p.years.iter().for_each(|y| put("activities of year", y.0.to_string(), y.1, &y.2));
+    p.partners.iter().for_each(|e| put("with", corpus.entity(e.0).id.to_string(), e.1, &e.2));
+    p.places.iter().for_each(|w| put("place", w.0.to_string(), w.1, &w.2));
     records
 }
 

@@ -1,5 +1,6 @@
 //! The views as commands: coverage, membership, agreements, commitments, compare, who.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use clap::Args;
@@ -14,6 +15,7 @@ use crate::model::sheet;
 use crate::output::records::{Format, Records};
 use crate::output::views;
 use crate::search::Index;
+use crate::search::query::QUERY_MAX;
 use crate::views::agreements::Layer;
 use crate::views::coverage::By;
 use crate::views::shown::Shown;
@@ -50,8 +52,8 @@ pub struct Agreements {
     /// Of one body: its partners; of two: what is between them, common partners, the shortest way
     #[arg(num_args = 0..=2, value_name = "BODY")]
     pub bodies: Vec<String>,
-    /// Who sits in initiatives together, in place of agreements
-    #[arg(long, conflicts_with = "bodies")]
+    /// Who sits in initiatives together, in place of agreements; of one body or two: in which they sit
+    #[arg(long)]
     pub initiatives: bool,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
@@ -84,8 +86,8 @@ pub struct Who {
     #[arg(required = true, value_name = "NEED")]
     pub need: Vec<String>,
     /// At most so many bodies
-    #[arg(long, value_name = "N", default_value_t = 12)]
-    pub limit: usize,
+    #[arg(long, value_name = "N", default_value = "12")]
+    pub limit: NonZeroUsize,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -137,6 +139,12 @@ pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u
 pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {
+        [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
+        some if command.initiatives && !some.is_empty() => {
+            let records = views::initiatives(corpus, some);
+            let found = !records.rows.is_empty();
+            print(&records, command.format, look, found)
+        }
         [one] => {
             let records = views::partners(corpus, *one);
             let found = !records.rows.is_empty();
@@ -145,7 +153,6 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
             }
             print(&records, command.format, look, found)
         }
-        [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
         [a, b] => {
             let found = !crate::views::agreements::between(corpus, *a, *b).is_empty();
             print(&views::pair(corpus, *a, *b), command.format, look, found)
@@ -183,11 +190,15 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: Look) -> R
 
 /// Prints whom to call.
 pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
+    let need = command.need.join(" ");
+    if need.chars().count() > QUERY_MAX {
+        return Err(Error::run(format!("NEED has more than {QUERY_MAX} characters; name what is needed in fewer")));
+    }
     let index = Index::new(Arc::new(corpus));
-    let mut ranking = who::rank(&index, &command.need.join(" "));
+    let mut ranking = who::rank(&index, &need);
     let all = ranking.bodies.len();
-    ranking.bodies.truncate(command.limit);
-    if all > command.limit {
+    ranking.bodies.truncate(command.limit.get());
+    if all > command.limit.get() {
         eprintln!("icat-explorer: {} of {all} bodies; --limit shows more", command.limit);
     }
     let found = !ranking.bodies.is_empty();

@@ -113,6 +113,20 @@ impl<T: Ord + Clone> Choice<T> {
 }
 
 /// Puts a value among the wanted or the excluded ones.
+/// The names of some places; those of a whole region go by its name.
+fn by_region(corpus: &Corpus, places: &BTreeSet<Words>) -> Vec<String> {
+    let mut rest = places.clone();
+    let mut names = Vec::new();
+    for region in &corpus.gazetteer().regions {
+        if region.places.len() > 1 && region.places.iter().all(|p| rest.contains(p)) {
+            rest.retain(|p| !region.places.contains(p));
+            names.push(format!("{}{}", readings::ALL_OF, region.name));
+        }
+    }
+    names.extend(rest.iter().map(Words::to_string));
+    names
+}
+
 fn put<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
     if exclude {
         choice.exclude.insert(value)
@@ -213,18 +227,7 @@ impl Filter {
 
     /// The places in words; those of a whole region go by its name.
     fn place_words(&self, corpus: &Corpus) -> Option<String> {
-        let list = |values: &BTreeSet<Words>| {
-            let mut rest = values.clone();
-            let mut names = Vec::new();
-            for region in &corpus.gazetteer().regions {
-                if region.places.len() > 1 && region.places.iter().all(|p| rest.contains(p)) {
-                    rest.retain(|p| !region.places.contains(p));
-                    names.push(format!("{}{}", readings::ALL_OF, region.name));
-                }
-            }
-            names.extend(rest.iter().map(Words::to_string));
-            names.join(" or ")
-        };
+        let list = |values: &BTreeSet<Words>| by_region(corpus, values).join(" or ");
         let (wanted, unwanted) = (&self.places.include, &self.places.exclude);
         match (wanted.is_empty(), unwanted.is_empty()) {
             (true, true) => None,
@@ -243,7 +246,11 @@ impl Filter {
             Facet::Priority => self.priorities.typed(u8::to_string),
             Facet::Kind => self.kinds.typed(|k| k.word().to_owned()),
             Facet::Report => self.reports.typed(|&r| corpus.report(r).id.to_string()),
-            Facet::Place => self.places.typed(Words::to_string),
+            Facet::Place => {
+                let wanted = by_region(corpus, &self.places.include).into_iter();
+                let unwanted = by_region(corpus, &self.places.exclude).into_iter().map(|name| format!("!{name}"));
+                wanted.chain(unwanted).collect()
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::records::{Format, Records};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::corpus::{Corpus, Details, EntityId, PassageId};
 use crate::views::agreements::{self, Table};
 use crate::views::compare::{Compare, Row};
 use crate::views::grid::Sort;
@@ -167,10 +167,38 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     }
 }
 
+/// The initiatives in which all of some bodies act.
+#[must_use]
+pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
+    let bodies_named = names(corpus, bodies.iter().copied());
+    let mut records = Records {
+        what: "agreements",
+        title: format!("Initiatives of {}", bodies_named.join(" and ")),
+        columns: ["initiative", "scope", "bodies", "passage"].map(str::to_owned).to_vec(),
+        notes: vec![crate::views::NOT_NO_ACTIVITY.to_owned()],
+        ..Records::default()
+    };
+    for id in agreements::initiatives(corpus, bodies).iter() {
+        let passage = corpus.passage(id);
+        let Details::Initiative { name, scope, .. } = &passage.details else { continue };
+        let acting = names(corpus, passage.entities.iter().copied());
+        let cells = [name.to_string(), scope.to_string(), acting.join(", "), passage.id.to_string()];
+        records.values.push(json!({
+            "initiative": name.as_str(), "scope": scope.as_str(), "bodies": acting, "passages": [passage.id.as_str()],
+        }));
+        records.rows.push(cells.to_vec());
+    }
+    let lines = records.rows.iter().map(|r| format!("{} ({}): {} [{}]\n", r[0], r[1], r[2], r[3]));
+    let text = lines.collect::<String>();
+    let text = if text.is_empty() { "No record in these reports.\n" } else { &text };
+    records.text = Some(format!("{}\n\n{text}", records.title));
+    records
+}
+
 /// The commitments and what became of them.
 #[must_use]
 pub fn promises(corpus: &Corpus) -> Records {
-    let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in"];
+    let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in", "text"];
     let mut records = Records {
         what: "commitments",
         title: "Commitments, and what became of them".to_owned(),
@@ -194,6 +222,7 @@ pub fn promises(corpus: &Corpus) -> Records {
             verdict.label().to_owned(),
             why.clone(),
             ids(corpus, &by).join(" "),
+            passage.text.to_string(),
         ]);
         let links =
             taken_up.iter().map(|(by, note)| json!({ "in": corpus.passage(*by).id.as_str(), "note": note.as_str() }));
@@ -251,9 +280,13 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     numbers("priority", &c.priorities);
     numbers("kind", &c.kinds);
     for (words, behind) in &c.agreements {
+        let blank = bodies.iter().skip(1).map(|_| String::new());
+        records.rows.push(["agreements".to_owned(), words.join(" ")].into_iter().chain(blank).collect());
         records.values.push(json!({ "what": "agreements", "words": words, "passages": behind_ids(corpus, behind) }));
     }
     for (what, behind) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
+        let blank = bodies.iter().skip(1).map(|_| String::new());
+        records.rows.push([what.to_owned(), behind_ids(corpus, behind).join(" ")].into_iter().chain(blank).collect());
         records.values.push(json!({ "what": what, "passages": behind_ids(corpus, behind) }));
     }
     records
