@@ -25,7 +25,7 @@ const MEDIUM: u16 = 80;
 const MEDIUM_ROWS: u16 = 18;
 
 /// From how many rows the column of panes has room for the places too.
-const FOUR: u16 = 44;
+const FOUR: u16 = 42;
 
 /// How much is shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -513,6 +513,16 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
 }
 
 #[test]
+fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
+    for (keys, said) in [("v k", true), ("v m", true), ("v a", true), ("v p", true), ("v w", true), ("v c", false)] {
+        let mut explorer = Explorer::new(120, 36);
+        explorer.press("2 Space 1").press(keys);
+        let told = "This counts everything: the filter of the panes (";
+        if said { explorer.see(told) } else { explorer.see_not(told) }
+    }
+}
+
+#[test]
 fn what_is_behind_a_number_is_called_so_only_while_its_filter_holds() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v c j l Enter");

@@ -17,6 +17,19 @@ fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
     passages.iter().map(|&p| corpus.passage(p).id.to_string()).collect()
 }
 
+/// What a row or a column stands for, as exports and filters spell it; "all" and regions by their names.
+fn key(corpus: &Corpus, key: &Key) -> String {
+    match key {
+        Key::All => "all".to_owned(),
+        Key::Entity(id) => corpus.entity(*id).id.to_string(),
+        Key::Priority(n) => n.to_string(),
+        Key::Year(year) => year.to_string(),
+        Key::Kind(kind) => kind.word().to_owned(),
+        Key::Place(place) => place.to_string(),
+        Key::Region(name, _) => format!("{}{name}", crate::corpus::readings::ALL_OF),
+    }
+}
+
 fn behind_ids(corpus: &Corpus, behind: &Behind) -> Vec<String> {
     ids(corpus, &behind.passages(corpus))
 }
@@ -44,8 +57,12 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
                 continue;
             }
             let behind = shown.behind(corpus, base, &row.key, &column.key);
-            let mut value =
-                json!({ "column": column.id, "count": cell.count, "passages": behind_ids(corpus, &behind) });
+            let mut value = json!({
+                "column": column.id,
+                "key": key(corpus, &column.key),
+                "count": cell.count,
+                "passages": behind_ids(corpus, &behind),
+            });
             if !cell.said.is_empty() {
                 value["says"] = Value::from(cell.mark.as_str());
                 value["words"] = Value::from(cell.said.as_str());
@@ -57,7 +74,7 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
         }
         records.rows.push(cells);
         records.spoken.push(spoken);
-        records.values.push(json!({ "id": row.id, "name": row.name, "cells": values }));
+        records.values.push(json!({ "id": row.id, "key": key(corpus, &row.key), "name": row.name, "cells": values }));
     }
     records
 }

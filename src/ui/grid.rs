@@ -80,8 +80,13 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         let head = fit.heads.get(column).map_or("", String::as_str);
         let sorted = matches!((&screen.sort, screen.grid.columns.get(column)),
             (Some(Sort::Rows(key)), Some(head)) if head.key == *key);
-        let name = if sorted { format!("{head}{}", theme.marks().down) } else { head.to_owned() };
         let wide = fit.cells.get(column).copied().unwrap_or(1);
+        // Where both have no room, the mark alone, so that no two heads run into one.
+        let name = match (sorted, text::width(head) + 1 < wide) {
+            (false, _) => head.to_owned(),
+            (true, true) => format!("{head}{}", theme.marks().down),
+            (true, false) => theme.marks().down.to_owned(),
+        };
         let room = wide - usize::from(column > 0 && wide > 3);
         let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
         let gap = " ".repeat(wide.saturating_sub(text::width(&name)));

@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use super::prompt::edit;
 use super::step;
 use crate::action::{Action, Effect};
-use crate::corpus::filter::Filter;
+use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId};
 use crate::layout::Pane;
 use crate::model::browse::Browse;
@@ -80,6 +80,8 @@ struct From {
     filter: Filter,
     wanted: Vec<EntityId>,
     here: Option<EntityId>,
+    /// The body that a cursor is on, not only the one that acts in a passage.
+    cursor: Option<EntityId>,
 }
 
 impl From {
@@ -103,8 +105,13 @@ impl From {
                 acting().find(|e| wanted.contains(e)).or_else(|| acting().next())
             }),
         };
-        let here = here.or_else(|| wanted.first().copied()).or_else(|| browse.and_then(Browse::entity));
-        Self { filter: browse.map(|b| b.filter.clone()).unwrap_or_default(), wanted, here }
+        let named = wanted.first().copied().or_else(|| browse.and_then(Browse::entity));
+        let cursor = match model.screen() {
+            Screen::Browse(browse) if !browse.focus.is_facet() => named,
+            _ => here.or(named),
+        };
+        let here = here.or(named);
+        Self { filter: browse.map(|b| b.filter.clone()).unwrap_or_default(), wanted, here, cursor }
     }
 
     /// The bodies to set side by side: those that are wanted, or the one that one is at.
@@ -117,10 +124,13 @@ impl From {
 pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
     let size = model.size;
     let from = From::of(model, corpus);
-    let here = from.here;
+    let (here, cursor) = (from.here, from.cursor);
+    // The bodies that are wanted say where to begin; whatever else is wanted is named if it is not heeded.
+    let rest = from.filter.without(Facet::Entity);
+    let narrowed = (!rest.is_open()).then(|| rest.words(corpus));
     let grid = |shown: Shown, base: Filter| {
         let mut screen = GridScreen::new(corpus, shown, base, size);
-        let at = here.and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(b)));
+        let at = cursor.and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(b)));
         screen.row.selected = at.unwrap_or(0);
         screen.lay_out(size);
         Screen::Grid(Box::new(screen))
@@ -148,6 +158,10 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
             Screen::Browse(Box::new(browse))
         }
     };
+    let everything = matches!(goal, Goal::Membership | Goal::Agreements | Goal::Promises | Goal::Compare | Goal::Who);
+    if let Some(words) = narrowed.filter(|_| everything) {
+        model.status = Some(format!("This counts everything: the filter of the panes ({words}) does not hold here."));
+    }
     model.open(screen);
 }
 
