@@ -18,8 +18,9 @@
 //! | [`layout`] | pure geometry: size and what is shown to rectangles |
 //! | [`model`] | the state: a stack of screens |
 //! | [`update`] | what each action does to the model |
+//! | [`theme`] | semantic styles |
 //! | [`config`] | the configuration: keys, colours, switches |
-//! | [`theme`], [`ui`] | semantic styles, and the view: one function from the model to a frame |
+//! | [`ui`] | the view: one function from the model to a frame |
 //! | [`app`] | the terminal, the signals, the worker that searches, and the loop |
 //! | [`cli`] | the commands that print |
 #![cfg_attr(test, allow(clippy::string_slice))]

@@ -16,6 +16,9 @@ use crate::error::{Error, Problem, Result};
 use check::Checker;
 use places::Places;
 
+/// Most passages that a search can tell apart.
+const PASSAGES_MAX: usize = 1 << 24;
+
 /// Files that a dataset may do without.
 const OPTIONAL: &[&str] = &["glossary.json", "places.json", "readings.json"];
 
@@ -156,6 +159,12 @@ pub fn load(files: &Files) -> Result<Corpus> {
         if let Some(report) = parse::<ReportFile>(file, &mut checker.problems) {
             schema(report.schema, file, &mut checker.problems);
             checker.report(id, file, report);
+        }
+        if checker.passages.len() > PASSAGES_MAX {
+            let message =
+                format!("brings the passages to more than {PASSAGES_MAX}, which is all that can be told apart");
+            checker.problems.push(Problem { file: file.name.clone(), message, ..Problem::default() });
+            break;
         }
     }
     let glossary = ours::glossary(files, &mut checker);

@@ -16,7 +16,7 @@ use crate::views::shown::Shown;
 pub struct Fit {
     /// Columns of the head of a row.
     pub row_head: usize,
-    /// Whether the full name stands beside the short one in the head of a row.
+    /// Columns of the full name beside the short one in the head of a row; 0 where it is not shown.
     pub names: usize,
     /// Columns of the cells of each column of the grid, the gap before them included.
     pub cells: Vec<usize>,

@@ -397,7 +397,7 @@ pub fn short_years(years: &[u16]) -> String {
     }
 }
 
-/// Whether a kind is one that people look for, and not only read past.
+/// Whether a kind stands among the rest that the reports say, not under a tab of its own.
 #[must_use]
 pub fn is_context(kind: Kind) -> bool {
     matches!(

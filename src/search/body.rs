@@ -30,9 +30,7 @@ pub mod field {
 pub struct Posting([u8; 5]);
 
 impl Posting {
-    /// Most passages that can be told apart.
-    pub const PASSAGES_MAX: usize = 1 << 24;
-
+    /// Of a passage below 2^24, of which the data cannot have more.
     fn new(passage: u32, weight: f32, fields: u8) -> Self {
         let [a, b, c, _] = passage.to_le_bytes();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
