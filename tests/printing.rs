@@ -215,6 +215,12 @@ fn initiatives_of_bodies_are_those_in_which_all_act() {
 }
 
 #[test]
+fn a_part_of_a_name_sorts_where_only_one_has_it() {
+    assert_eq!(printed(&["coverage", "--sort", "demand"]), printed(&["coverage", "--sort", "P5"]));
+    assert_ne!(printed(&["coverage", "--sort", "demand"]), printed(&["coverage"]));
+}
+
+#[test]
 fn tables_have_what_the_text_has() {
     let table = |arguments: &[&str]| printed(&[arguments, &["--format", "csv"]].concat());
     let compare = table(&["compare", "IOM", "ILO"]);
@@ -244,6 +250,7 @@ fn wrong_use_of_the_views_is_told_with_what_there_is() {
         (&["agreements", "cbss"], 1, "no agreement of CBSS is on record"),
         (&["coverage", "--year", "1950"], 1, "no record in these reports under 1950"),
         (&["coverage", "--sort", "nonsense"], 2, "neither a column nor a row"),
+        (&["coverage", "--sort", "u"], 2, "neither a column nor a row"),
         (&["coverage", "--by", "nonsense"], 2, "entity-priority"),
         (&["who", "xylophone"], 1, ""),
         (&["--plain"], 2, "--plain is for the commands"),

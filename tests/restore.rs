@@ -186,6 +186,30 @@ fn a_terminal_that_cannot_be_drawn_on_is_told_in_words() {
 }
 
 #[test]
+fn what_a_command_prints_fits_the_terminal() {
+    let printed = |term: &str, columns: u16| {
+        let (pty, pts) = pty_process::blocking::open().unwrap();
+        pty.resize(pty_process::Size::new(24, columns)).unwrap();
+        let mut child = pty_process::blocking::Command::new(BIN)
+            .args(["show", "ar19-ahead-2020"])
+            .env("TERM", term)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR")
+            .spawn(pts)
+            .unwrap();
+        assert!(end_of(&mut child).is_some());
+        let mut seen = vec![0; 1 << 14];
+        let read = Read::read(&mut &pty, &mut seen).unwrap();
+        String::from_utf8_lossy(&seen[..read]).into_owned()
+    };
+    assert!(printed("xterm", 80).contains('\x1b') && !printed("dumb", 80).contains('\x1b'));
+    let width = |text: &str| text.lines().map(|l| l.trim_end().chars().count()).max().unwrap();
+    let (wide, narrow) = (printed("dumb", 200), printed("dumb", 40));
+    assert!((60..=78).contains(&width(&wide)), "{wide}");
+    assert!((25..=40).contains(&width(&narrow)), "{narrow}");
+}
+
+#[test]
 fn closed_standard_streams_are_told_and_nothing_is_drawn() {
     for (streams, code) in [("<&-", 2), (">&-", 2), ("<&- >&- 2>&-", 2), ("</dev/null", 2)] {
         let (pty, pts) = pty_process::blocking::open().unwrap();

@@ -44,8 +44,10 @@ pub struct Look {
     pub plain: bool,
 }
 
-/// Columns of what is printed for people.
+/// Most columns of what is printed for people; a narrower terminal has fewer.
 const COLUMNS: usize = 78;
+/// Fewest columns, however narrow the terminal.
+const COLUMNS_LEAST: usize = 24;
 /// Columns where nothing is wrapped.
 const UNWRAPPED: usize = 1 << 20;
 
@@ -53,7 +55,12 @@ impl Look {
     /// How wide text is set.
     #[must_use]
     pub fn columns(self) -> usize {
-        if self.plain { UNWRAPPED } else { COLUMNS }
+        if self.plain {
+            return UNWRAPPED;
+        }
+        let terminal = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
+        let columns = terminal.map(|size| usize::from(size.ws_col)).filter(|&columns| columns > 0);
+        columns.map_or(COLUMNS, |columns| columns.clamp(COLUMNS_LEAST, COLUMNS))
     }
 
     /// Lines of a page as they are printed.

@@ -19,7 +19,7 @@ use crate::search::query::QUERY_MAX;
 use crate::views::agreements::Layer;
 use crate::views::coverage::By;
 use crate::views::shown::Shown;
-use crate::views::{compare, who};
+use crate::views::{Key, compare, who};
 
 /// How many passages there are of each pair of values.
 #[derive(Debug, Args)]
@@ -112,7 +112,8 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
             let found = shown.grid(corpus, &base).order_by(name);
             let told = || {
                 let grid = shown.grid(corpus, &base);
-                let names: Vec<&str> = grid.columns.iter().chain(&grid.rows).map(|h| h.id.as_str()).take(40).collect();
+                let heads = grid.columns.iter().chain(&grid.rows).filter(|h| h.key != Key::All);
+                let names: Vec<&str> = heads.map(|h| h.id.as_str()).take(40).collect();
                 let by = command.by.word();
                 let there = names.join(", ");
                 Error::run(format!("--sort: \"{name}\" is neither a column nor a row of {by}; there are {there}"))
@@ -128,7 +129,7 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
 pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u8> {
     let mut records = views::grid(corpus, Shown::Membership, &Filter::default(), None, command.format);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
-        let words = crate::views::membership::words(corpus, &crate::views::Key::All, column);
+        let words = crate::views::membership::words(corpus, &Key::All, column);
         records.notes.push(words.join(" "));
     }
     let found = !records.rows.is_empty();

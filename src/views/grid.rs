@@ -133,8 +133,14 @@ impl Grid {
             let bare = head.id.split_once(' ').map_or("", |h| h.0);
             names.into_iter().any(|n| crate::text::fold_plain(n) == wanted) || !wanted.is_empty() && bare == wanted
         };
-        let column = self.columns.iter().find(is).map(|c| Sort::Rows(c.key.clone()));
-        column.or_else(|| self.rows.iter().find(is).map(|r| Sort::Columns(r.key.clone())))
+        let by = |meets: &dyn Fn(&&Head) -> bool| {
+            let column = self.columns.iter().find(meets).map(|c| Sort::Rows(c.key.clone()));
+            column.or_else(|| self.rows.iter().find(meets).map(|r| Sort::Columns(r.key.clone())))
+        };
+        // A part of a name is enough where only one has it.
+        let has = |head: &&Head| [&head.id, &head.name].iter().any(|n| crate::text::fold_plain(n).contains(&wanted));
+        let alone = || self.columns.iter().chain(&self.rows).filter(has).count() == 1;
+        by(&is).or_else(|| by(&has).filter(|_| !wanted.trim().is_empty() && alone()))
     }
 
     /// The rows in the order of what they have in a column, most first; those of "all" stay at the top.

@@ -54,7 +54,7 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Sheet {
         sheet.chart(rows, width, |label| format!("{name}, activities, {label}"));
     }
     if !p.partners.is_empty() {
-        sheet.heading("Closest partners, by passages of both");
+        sheet.heading("Closest partners, by passages and agreements of both");
         let rows = p.partners.iter().map(|(e, n, behind)| (corpus.entity(*e).id.to_string(), *n, behind.clone()));
         sheet.chart(rows.collect(), width, |other| format!("{name} with {other}"));
     }
