@@ -1,0 +1,94 @@
+//! What is looked up in the corpus: bodies and passages by name, places, terms, promises. Each table is made once it is
+//! needed.
+
+use super::{Corpus, EntityId, Passage, PassageId, names, readings};
+
+impl Corpus {
+    /// The passage with that id.
+    #[must_use]
+    pub fn find_passage(&self, id: &str) -> Option<PassageId> {
+        let by_id = self.by_id.get_or_init(|| {
+            let mut ids: Vec<PassageId> = self.passage_numbers().collect();
+            ids.sort_unstable_by_key(|&p| self.passage(p).id);
+            ids
+        });
+        let at = by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)).ok()?;
+        by_id.get(at).copied()
+    }
+
+    /// The entity with that id, name or alias, whatever its case.
+    #[must_use]
+    pub fn find_entity(&self, name: &str) -> Option<EntityId> {
+        if let Some(at) = self.entities.iter().position(|e| e.id == *name) {
+            return u16::try_from(at).ok().map(EntityId);
+        }
+        let wanted = name_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        let at = self.entities.iter().position(|e| {
+            name_key(&e.id) == wanted || name_key(&e.name) == wanted || e.aliases.iter().any(|a| name_key(a) == wanted)
+        })?;
+        u16::try_from(at).ok().map(EntityId)
+    }
+
+    /// What became of a commitment or an announcement, where it was read out of later reports.
+    #[must_use]
+    pub fn promise(&self, id: PassageId) -> Option<&readings::Promise> {
+        let at = self.readings.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
+        self.readings.promises.get(at)
+    }
+
+    /// The names of all bodies, ready to be looked for.
+    #[must_use]
+    pub fn names(&self) -> &names::Names {
+        self.names.get_or_init(|| names::Names::new(&self.entities))
+    }
+
+    /// The group itself, which stands among the bodies.
+    #[must_use]
+    pub fn group(&self) -> Option<EntityId> {
+        self.find_entity("ICAT")
+    }
+
+    /// The bodies of the group, in the order of the screen.
+    pub fn bodies(&self) -> impl Iterator<Item = EntityId> + Clone + use<> {
+        let group = self.group();
+        (0u16..).map(EntityId).take(self.entities.len()).filter(move |&e| Some(e) != group)
+    }
+
+    /// The places that are named, by region and by name.
+    #[must_use]
+    pub fn gazetteer(&self) -> &readings::Gazetteer {
+        self.gazetteer.get_or_init(|| readings::Gazetteer::new(&self.readings.regions, &self.postings.places))
+    }
+
+    /// The terms of the glossary and what they stand for, ready to be looked for.
+    #[must_use]
+    pub fn terms(&self) -> &names::Finder<u32> {
+        self.terms.get_or_init(|| {
+            let rows = (0u32..).zip(&self.glossary).flat_map(|(n, term)| {
+                let words = [term.term.as_str(), term.expansion.as_str()];
+                words.into_iter().filter(|w| w.chars().count() > 1).map(move |w| (w, n))
+            });
+            names::Finder::of(rows)
+        })
+    }
+
+    /// How many passages name a term of the glossary, by its place there. Only passages that hold its letters at all are
+    /// looked at closely.
+    #[must_use]
+    pub fn passages_naming(&self, term: usize) -> usize {
+        let Some(row) = self.glossary.get(term) else { return 0 };
+        let letters = [row.term, row.expansion].map(|w| crate::text::fold_plain(&w));
+        let holds = |p: &&Passage| {
+            let folded = crate::text::fold_plain(&p.text);
+            letters.iter().any(|w| !w.is_empty() && folded.contains(w.as_str()))
+        };
+        let names = |p: &&Passage| self.terms().find(&p.text).iter().any(|f| f.what as usize == term);
+        self.passages.iter().filter(holds).filter(names).count()
+    }
+}
+
+/// A name without case, diacritics and punctuation, for comparing.
+fn name_key(name: &str) -> String {
+    crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
