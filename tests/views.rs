@@ -187,6 +187,9 @@ fn whom_to_call_counts_what_passages_say_themselves_and_says_what_it_took_for_th
     says("peacekeepers", &["peacekeep"]);
     let aid = says("legal aid", &["legal"]);
     assert_eq!(aid.parts[0].understood(), "topic, or said with assistance, help, support");
+    let (short, long) = (who::rank(index(), "NRM"), who::rank(index(), "national referral mechanism"));
+    assert_eq!(short.parts[0].found, long.parts[0].found, "an acronym is what it stands for");
+    assert_eq!(short.parts[0].understood(), "topic, or said with National Referral Mechanism");
     let ranking = who::rank(index(), "Bosnia and Herzegovina");
     assert!(ranking.parts.len() == 1 && ranking.parts[0].place);
     let parts = |need: &str| who::rank(index(), need).parts.into_iter().map(|p| p.words).collect::<Vec<_>>();

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
 use crate::corpus::facets::Set;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, Term};
 use crate::search::query::Matcher;
 use crate::search::{Answer, Index, Target, Why};
 use crate::text;
@@ -26,7 +27,7 @@ pub struct Part {
     /// What was looked for where the words stand nowhere as typed: words that are spelt nearly so; else empty.
     pub instead: String,
     /// Other words for the same thing by which passages were found too.
-    pub others: Vec<&'static str>,
+    pub others: Vec<String>,
     /// How many passages on the work of any body meet it.
     pub found: usize,
 }
@@ -207,12 +208,36 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
     };
     let mut found = Found { part, set, own, phrase, matcher, words };
     found.leave_out_apart(corpus);
-    let Found { part, own, set, .. } = &mut found;
+    let Found { part, own, set, matcher, .. } = &mut found;
     if own.count() < set.count() {
-        part.others = part.words.split_whitespace().flat_map(|w| index.others(&text::fold_plain(w))).collect();
+        let others = part.words.split_whitespace().flat_map(|w| index.others(&text::fold_plain(w)));
+        part.others = others.map(str::to_owned).collect();
+    }
+    for name in spelled(corpus, &part.words) {
+        let answer = index.said(&name, false);
+        let mut more = met(&answer, corpus, |why| why != Why::Near);
+        more.keep(wanted);
+        if !more.is_empty() {
+            set.add(&more);
+            own.add(&more);
+            *matcher = Arc::new(Matcher::merged([&**matcher, &*answer.matcher].into_iter()));
+            part.others.push(name.to_string());
+        }
     }
     part.found = set.count();
     found
+}
+
+/// What a term of the glossary stands for, or the acronyms that stand for it.
+fn spelled(corpus: &Corpus, words: &str) -> Vec<Words> {
+    let wanted = text::fold_plain(words);
+    let is = |name: &Words| text::fold_plain(name) == wanted;
+    let other = |term: &Term| match () {
+        () if is(&term.term) => Some(term.expansion),
+        () if is(&term.expansion) => Some(term.term),
+        () => None,
+    };
+    corpus.glossary.iter().filter_map(other).filter(|name| !name.is_empty()).collect()
 }
 
 /// The passages of an answer that have all its words, for a reason that counts.
