@@ -199,7 +199,7 @@ table! {
     &[Sheet], [c('/')], Action::Search, "search", "search everything; where a need was typed, type another";
     &[Compare], [c(']')], Action::NextTab, "next body", "the next body in the place of the one under the cursor, or else of the last";
     &[Compare], [c('[')], Action::PreviousTab, "", "the body before in its place";
-    &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out";
+    &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out; Space in Entities chooses whom to compare";
     &[Need], [k(KeyCode::Enter)], Action::Open, "answer", "leave the prompt and go to the answer";
     &[Need], [k(KeyCode::Tab)], Action::NextPane, "", "leave the prompt and go to the answer";
     &[Facets], [k(KeyCode::Enter)], Action::Open, "list", "go to the list of what is left; in Places, want the place first where none is wanted";
