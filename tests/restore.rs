@@ -195,6 +195,7 @@ fn what_a_command_prints_fits_the_terminal() {
             .env("TERM", term)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR")
+            .env_remove("CLICOLOR_FORCE")
             .spawn(pts)
             .unwrap();
         assert!(end_of(&mut child).is_some());
