@@ -285,15 +285,17 @@ fn within_tmux_the_pane_is_as_it_was() {
         eprintln!("tmux is not installed; nothing is tested within it");
         return;
     }
-    for (n, keys) in [&["q"][..], &["C-c"], &["v", "c", "C-c"], &["F12"]].iter().enumerate() {
+    for (n, keys) in [&b"q"[..], b"\x03", b"vc\x03", b"\x1b[24~"].iter().enumerate() {
         let server = format!("icat-explorer-restore-{}-{n}", std::process::id());
         let line = format!(
             "printf 'before\\n'; ICAT_EXPLORER_PANIC=1 RUST_BACKTRACE=0 '{BIN}' --no-state 2>/dev/null; printf 'after\\n'; cat"
         );
-        tmux(&server, &["new-session", "-d", "-s", "t", "-x", "80", "-y", "24", "sh", "-c", &line]);
-        until("Entities", || tmux(&server, &["capture-pane", "-p", "-t", "t"]));
-        keys.iter().for_each(|key| drop(tmux(&server, &["send-keys", "-t", "t", key])));
-        let pane = until("after", || tmux(&server, &["capture-pane", "-p", "-t", "t"]));
+        let arguments = ["-L", &server, "-f", "/dev/null", "new-session", "-s", "t", "sh", "-c", &line];
+        let mut session = Session::within("tmux", &arguments, &[]);
+        session.expect("Entities");
+        session.send(keys);
+        session.expect("after");
+        let pane = tmux(&server, &["capture-pane", "-p", "-t", "t"]);
         let flags = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_cursor_flag}";
         let state = tmux(&server, &["display-message", "-p", "-t", "t", flags]);
         tmux(&server, &["kill-server"]);
@@ -319,14 +321,15 @@ fn within_screen_the_window_is_as_it_was() {
         let screen =
             |arguments: &[&str]| Command::new("screen").env("SCREENDIR", &dir).args(arguments).output().unwrap();
         std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
-        screen(&["-c", rules.to_str().unwrap(), "-d", "-m", "-S", &name, "sh", "-c", &line]);
-        let look = || {
+        let arguments = ["-c", rules.to_str().unwrap(), "-S", &name, "sh", "-c", &line];
+        let mut session = Session::within("screen", &arguments, &[("SCREENDIR", dir.to_str().unwrap())]);
+        session.expect("Entities");
+        session.send(keys.as_bytes());
+        session.expect("after");
+        let window = until("after", || {
             screen(&["-S", &name, "-p", "0", "-X", "hardcopy", shot.to_str().unwrap()]);
             String::from_utf8_lossy(&std::fs::read(&shot).unwrap_or_default()).into_owned()
-        };
-        until("Entities", look);
-        screen(&["-S", &name, "-p", "0", "-X", "stuff", keys]);
-        let window = until("after", look);
+        });
         screen(&["-S", &name, "-X", "quit"]);
         assert_eq!(window.trim_end(), "before\nafter", "{keys:?}");
     }

@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{Termios, tcgetattr};
 
 pub const BIN: &str = env!("CARGO_BIN_EXE_icat-explorer");
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program in a terminal of its own, and all that it has written.
 pub struct Session {
@@ -39,11 +39,20 @@ impl Session {
     }
 
     pub fn start_in(home: &std::path::Path, arguments: &[&str], more: &[(&str, &str)]) -> Self {
+        Self::run(home, BIN, arguments, more)
+    }
+
+    /// Another program, in which the explorer runs.
+    pub fn within(program: &str, arguments: &[&str], more: &[(&str, &str)]) -> Self {
+        Self::run(&home().join("shared"), program, arguments, more)
+    }
+
+    fn run(home: &std::path::Path, program: &str, arguments: &[&str], more: &[(&str, &str)]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(24, 80)).unwrap();
         let side = pty_side(&pty);
         let settings = told(&tcgetattr(&side).unwrap());
-        let child = Command::new(BIN)
+        let child = Command::new(program)
             .args(arguments)
             .env("TERM", "xterm-256color")
             .env_remove("NO_COLOR")
