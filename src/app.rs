@@ -125,6 +125,12 @@ impl Asked {
     }
 }
 
+/// Whether the terminal says that it cannot be drawn on.
+#[must_use]
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|t| t == "dumb")
+}
+
 /// Runs the explorer until it is left; gives the exit code.
 ///
 /// # Errors
@@ -137,7 +143,7 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
              for pipes and files there is `icat-explorer export --format json` (see --help)"
         )));
     }
-    if std::env::var_os("TERM").is_some_and(|t| t == "dumb") {
+    if is_dumb() {
         return Err(Error::run(
             "this terminal says that it cannot be drawn on (TERM=dumb); the commands print everything (see --help)",
         ));

@@ -154,16 +154,16 @@ fn partners_and_ways_over_agreements_are_those_of_the_table() {
     assert_eq!(names(table.path(id("IOM"), id("ILO"))), ["IOM", "ILO"]);
     assert!(table.path(id("UNU"), id("IOM")).is_empty());
     assert_eq!(names(table.partners(id("COE")).into_iter().collect()), ["OSCE"]);
-    let words = agreements::pair_words(corpus(), id("UNODC"), id("DPO"));
+    let words = agreements::pair_words(corpus(), &table, id("UNODC"), id("DPO"));
     assert!(words[0].contains("said by UNODC alone"), "{words:?}");
-    let words = agreements::pair_words(corpus(), id("COE"), id("OSCE"));
+    let words = agreements::pair_words(corpus(), &table, id("COE"), id("OSCE"));
     assert_eq!(
         words[0],
         "COE and OSCE: memorandum of understanding by COE, other formal framework by OSCE, said by both."
     );
     // The star stands in the row of the body that did not answer, as the footnote of the table has it.
     assert_eq!(
-        agreements::pair_words(corpus(), id("OHCHR"), id("ICAO"))[0],
+        agreements::pair_words(corpus(), &table, id("OHCHR"), id("ICAO"))[0],
         "OHCHR and ICAO: memorandum of understanding, said by OHCHR alone; starred in the row of ICAO, which did not answer \
          the survey."
     );

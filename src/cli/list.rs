@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::look::Look;
 use super::print;
-use crate::corpus::facets::Set;
 use crate::corpus::{Corpus, Kind, readings};
 use crate::error::Result;
 use crate::output::records::{Format, Records};
@@ -69,8 +68,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
             .regions
             .iter()
             .map(|region| {
-                let mut set = Set::none(corpus.passages.len());
-                region.places.iter().filter_map(|place| p.places.get(place)).for_each(|of| set.add(of));
+                let set = p.of_places(corpus, &region.places);
                 let places = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 row(format!("{}{}", readings::ALL_OF, region.name), set.count(), &places)
             })

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
+use crate::app::is_dumb;
 use crate::model::page::{Line, Role};
 
 /// When colours are used.
@@ -29,7 +30,7 @@ impl Color {
             Self::Never => false,
             Self::Auto if set("NO_COLOR").is_some() => false,
             Self::Auto if set("CLICOLOR_FORCE").is_some_and(|v| v != "0") => true,
-            Self::Auto if set("TERM").is_some_and(|term| term == "dumb") => false,
+            Self::Auto if is_dumb() => false,
             Self::Auto => set("CLICOLOR").is_none_or(|v| v != "0") && std::io::stdout().is_terminal(),
         }
     }

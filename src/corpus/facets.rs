@@ -171,6 +171,14 @@ impl Postings {
         }
         set
     }
+
+    /// The passages that name any of these places.
+    #[must_use]
+    pub fn of_places(&self, corpus: &Corpus, places: &[Words]) -> Set {
+        let mut set = Set::none(corpus.passages.len());
+        places.iter().filter_map(|place| self.places.get(place)).for_each(|of| set.add(of));
+        set
+    }
 }
 
 #[cfg(test)]

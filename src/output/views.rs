@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::records::{Format, Records};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Details, EntityId, PassageId};
-use crate::views::agreements::{self, Table};
+use crate::views::agreements::{self, Layer, Table};
 use crate::views::compare::{Compare, Row};
 use crate::views::grid::Sort;
 use crate::views::promises::{OUR_READING, Verdict, no_record, rows};
@@ -45,7 +45,8 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
     records.title =
         if base.is_open() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.words(corpus)) };
-    let table = Table::new(corpus);
+    let of_agreements = shown == Shown::Agreements(Layer::Agreements) && format.is_json();
+    let table = of_agreements.then(|| Table::new(corpus));
     for (r, row) in grid.rows.iter().enumerate() {
         let (mut cells, mut spoken) = (vec![row.id.clone()], vec![row.id.clone()]);
         let mut values = Vec::new();
@@ -66,8 +67,8 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
             if !cell.said.is_empty() {
                 value["says"] = Value::from(cell.mark.as_str());
                 value["words"] = Value::from(cell.said.as_str());
-                if let (Key::Entity(a), Key::Entity(b)) = (&row.key, &column.key) {
-                    value["agreement"] = agreement(corpus, &table, *a, *b);
+                if let (Some(table), Key::Entity(a), Key::Entity(b)) = (&table, &row.key, &column.key) {
+                    value["agreement"] = agreement(corpus, table, *a, *b);
                 }
             }
             values.push(value);
@@ -100,8 +101,8 @@ fn agreement(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> Value 
     });
     json!({
         "forms": forms.collect::<serde_json::Map<_, _>>(),
-        "said_by": of(&|x, y| !table.own_word(corpus, x, y).is_empty()),
-        "starred_in": of(&|x, y| table.starred(corpus, x, y)),
+        "said_by": of(&|x, y| table.forms(corpus, x, y).iter().any(|f| !f.1)),
+        "starred_in": of(&|x, y| table.forms(corpus, x, y).iter().any(|f| f.1)),
     })
 }
 
@@ -151,7 +152,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
 #[must_use]
 pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     let table = Table::new(corpus);
-    let words = agreements::pair_words(corpus, a, b);
+    let words = agreements::pair_words(corpus, &table, a, b);
     let passages = ids(corpus, &table.of_pair(a, b));
     let (common, path) = (names(corpus, table.common(a, b)), names(corpus, table.path(a, b)));
     let shared = ids(corpus, &agreements::initiatives(corpus, &[a, b]).iter().collect::<Vec<_>>());

@@ -56,18 +56,6 @@ impl Table {
         self.said.contains_key(&(body, other))
     }
 
-    /// The forms in which a body itself says that it has signed with another: those that are not starred in its row.
-    #[must_use]
-    pub fn own_word(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<Form> {
-        self.forms(corpus, body, other).into_iter().filter(|f| !f.1).map(|f| f.0).collect()
-    }
-
-    /// Whether the row of a body names another with a star.
-    #[must_use]
-    pub fn starred(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> bool {
-        self.forms(corpus, body, other).iter().any(|f| f.1)
-    }
-
     /// The bodies with which a body has signed, by its own word or theirs.
     #[must_use]
     pub fn partners(&self, body: EntityId) -> BTreeSet<EntityId> {
@@ -306,7 +294,9 @@ fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
 pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<String> {
     let a = corpus.entity(row).id;
     match (layer, column) {
-        (Layer::Agreements, Key::Entity(other)) if *other != row => pair_words(corpus, row, *other),
+        (Layer::Agreements, Key::Entity(other)) if *other != row => {
+            pair_words(corpus, &Table::new(corpus), row, *other)
+        }
         (Layer::Agreements, _) => {
             let table = Table::new(corpus);
             let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
@@ -377,9 +367,8 @@ pub fn said(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> String 
 
 /// A pair in words: what is said of it, common partners, the shortest way.
 #[must_use]
-pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
-    let table = Table::new(corpus);
-    let mut lines = vec![said(corpus, &table, a, b)];
+pub fn pair_words(corpus: &Corpus, table: &Table, a: EntityId, b: EntityId) -> Vec<String> {
+    let mut lines = vec![said(corpus, table, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
         lines.push(format!("Both have signed with {}.", ids(corpus, &common)));

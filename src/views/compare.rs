@@ -64,11 +64,12 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
             f.priorities.include.insert(p.number);
         })
     });
+    let table = agreements::Table::new(corpus);
     let mut pairs = Vec::new();
     for (n, &a) in bodies.iter().enumerate() {
         for &b in bodies.iter().skip(n + 1) {
-            let ids = agreements::between(corpus, a, b);
-            pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
+            let ids = table.of_pair(a, b);
+            pairs.push((agreements::pair_words(corpus, &table, a, b), Behind::Passages(ids)));
         }
     }
     let mut joint = Set::all(corpus.passages.len());

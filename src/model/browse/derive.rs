@@ -63,11 +63,9 @@ impl Browse {
         self.found(corpus).iter().for_each(|f| any.keep(f));
         for region in &corpus.gazetteer().regions {
             let places = &region.places;
-            let sets = places.iter().filter_map(|p| corpus.postings.places.get(p));
-            let mut all = Set::none(corpus.passages.len());
-            sets.clone().for_each(|s| all.add(s));
+            let all = corpus.postings.of_places(corpus, places);
             self.derived.places.push((Key::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
-            let counts = sets.map(|s| s.count_common(&any));
+            let counts = places.iter().filter_map(|p| corpus.postings.places.get(p)).map(|s| s.count_common(&any));
             self.derived.places.extend(places.iter().map(|&p| Key::Place(p)).zip(counts));
         }
     }

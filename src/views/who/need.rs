@@ -114,8 +114,8 @@ pub(super) fn parts(index: &Index, need: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for clause in need.split([',', ';', '\n']) {
         let (rest, places) = without_places(corpus, clause);
-        let topics = rest.split(" and ").map(|p| p.trim().trim_start_matches("and ").to_owned());
-        parts.extend(topics.chain(places).filter(|p| !p.is_empty() && p != "and"));
+        let topics = rest.split(|word| *word == "and").map(|words| words.join(" "));
+        parts.extend(topics.chain(places).filter(|p| !p.is_empty()));
     }
     let mut once: Vec<String> = Vec::new();
     for part in parts {
@@ -127,7 +127,7 @@ pub(super) fn parts(index: &Index, need: &str) -> Vec<String> {
 }
 
 /// Words without the places among them, and these: the longest names first.
-fn without_places(corpus: &Corpus, words: &str) -> (String, Vec<String>) {
+fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<String>) {
     let words: Vec<&str> = words.split_whitespace().collect();
     let (mut rest, mut places) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -150,7 +150,7 @@ fn without_places(corpus: &Corpus, words: &str) -> (String, Vec<String>) {
     while rest.last().is_some_and(|w| w.chars().count() < LEAST || ["and", "from"].contains(w)) && !places.is_empty() {
         rest.pop();
     }
-    (rest.join(" "), places)
+    (rest, places)
 }
 
 /// What a part is found to be; words that tell nothing together are parts of their own.
@@ -173,8 +173,7 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
         Part { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
     let none = || Set::none(corpus.passages.len());
     if part.place {
-        let mut set = none();
-        places.iter().filter_map(|p| corpus.postings.places.get(p)).for_each(|members| set.add(members));
+        let mut set = corpus.postings.of_places(corpus, places);
         set.keep(wanted);
         part.found = set.count();
         // The name of one word is lit as a word, so that Niger is not lit in Nigeria.
