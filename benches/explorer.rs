@@ -1,4 +1,4 @@
-//! How long it takes to load, to index, to search and to draw. Run with `cargo bench`.
+//! How long it takes to load, to index, to search and to draw. Run with `cargo bench --bench explorer`.
 //!
 //! `search_among` shows how a query grows with the data: the reports 1, 10 and 100 times over.
 #![allow(missing_docs, clippy::unwrap_used)]
@@ -7,8 +7,8 @@ mod support;
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use divan::Bencher;
 use icat_explorer::action::Action;
 use icat_explorer::corpus::load;
 use icat_explorer::dataset;
@@ -23,28 +23,26 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use support::repeated;
 
-fn main() {
-    divan::main();
+/// How often something is timed at least, and for how long at most where it takes long.
+const ROUNDS: usize = 20;
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// Times something over and over and prints the fastest, the median and the slowest run, in milliseconds.
+fn time<T>(name: &str, mut run: impl FnMut() -> T) {
+    let begin = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < ROUNDS && (times.len() < 3 || begin.elapsed() < LONGEST) {
+        let start = Instant::now();
+        black_box(run());
+        times.push(start.elapsed());
+    }
+    times.sort();
+    let ms = |d: Duration| d.as_secs_f64() * 1000.0;
+    let (least, most) = (times.first().copied().unwrap_or_default(), times.last().copied().unwrap_or_default());
+    println!("{name:<64} {:>9.3} {:>9.3} {:>9.3}", ms(least), ms(times[times.len() / 2]), ms(most));
 }
 
-#[divan::bench]
-fn load_embedded() {
-    black_box(dataset::embedded().unwrap());
-}
-
-#[divan::bench]
-fn index(bencher: Bencher<'_, '_>) {
-    let corpus = Arc::new(dataset::embedded().unwrap());
-    bencher.bench(|| Index::new(Arc::clone(&corpus)));
-}
-
-#[divan::bench(args = ["iom recruitment", "t", "referal mecanism", "victims of trafficking in persons", "national referral mechanism"])]
-fn search(bencher: Bencher<'_, '_>, query: &str) {
-    let index = Index::new(Arc::new(dataset::embedded().unwrap()));
-    bencher.bench(|| index.search(query));
-}
-
-/// What is typed into `search_among`, one after the other: as people type, letter by letter and whole.
+/// What is typed, one after the other: as people type, letter by letter and whole.
 const TYPED: &[&str] = &[
     "iom recruitment",
     "t",
@@ -59,44 +57,46 @@ const TYPED: &[&str] = &[
     "724 arrests",
 ];
 
-#[divan::bench(args = TYPED, consts = [1, 10, 100], sample_count = 20)]
-fn search_among<const TIMES: usize>(bencher: Bencher<'_, '_>, query: &str) {
-    let index = Index::new(Arc::new(load::load(&repeated(TIMES)).unwrap()));
-    bencher.bench(|| index.search(query));
-}
-
-#[divan::bench]
-fn frame(bencher: Bencher<'_, '_>) {
-    let corpus = dataset::embedded().unwrap();
-    let model = Model::new(&corpus, Size { width: 120, height: 36 });
-    let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
-    bencher.bench_local(move || {
-        terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
-    });
-}
-
 /// The views by the letters of their menu, with what turns to a tab of them.
 const VIEWS: &[&str] = &["c", "c]]]]", "m", "a", "a]", "p", "b", "k", "l"];
 
-#[divan::bench(args = VIEWS, consts = [1, 100], sample_count = 20)]
-fn view_opened_and_drawn<const TIMES: usize>(bencher: Bencher<'_, '_>, keys: &str) {
-    let corpus = load::load(&repeated(TIMES)).unwrap();
+const NEEDS: &[&str] = &["child victims, border, Moldova", "refugees", "survivors council"];
+
+fn main() {
+    if std::env::args().any(|a| a == "--test" || a == "--list") {
+        return;
+    }
+    println!("{:<64} {:>9} {:>9} {:>9}", "milliseconds", "fastest", "median", "slowest");
+    time("load the built-in data", || dataset::embedded().unwrap());
+    let corpus = Arc::new(dataset::embedded().unwrap());
+    time("index it", || Index::new(Arc::clone(&corpus)));
     let size = Size { width: 120, height: 36 };
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
-    let base = Model::new(&corpus, size);
-    bencher.with_inputs(|| base.clone()).bench_local_values(move |mut model| {
-        update(&mut model, &corpus, Action::Views);
-        for key in keys.chars() {
-            let action = if key == ']' { Action::NextTab } else { Action::Type(key) };
-            update(&mut model, &corpus, action);
-        }
+    let model = Model::new(&corpus, size);
+    time("draw a frame", || {
         terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
-        model
     });
-}
-
-#[divan::bench(args = ["child victims, border, Moldova", "refugees", "survivors council"], consts = [1, 100], sample_count = 20)]
-fn whom_to_call<const TIMES: usize>(bencher: Bencher<'_, '_>, need: &str) {
-    let index = Index::new(Arc::new(load::load(&repeated(TIMES)).unwrap()));
-    bencher.bench(|| rank(&index, need));
+    for times in [1, 10, 100] {
+        let corpus = Arc::new(load::load(&repeated(times)).unwrap());
+        let index = Index::new(Arc::clone(&corpus));
+        for query in TYPED {
+            time(&format!("search among {times} times: {query}"), || index.search(query));
+        }
+        for need in NEEDS.iter().filter(|_| times != 10) {
+            time(&format!("whom to call among {times} times: {need}"), || rank(&index, need));
+        }
+        let base = Model::new(&corpus, size);
+        for keys in VIEWS.iter().filter(|_| times != 10) {
+            time(&format!("open and draw a view of {times} times: v {keys}"), || {
+                let mut model = base.clone();
+                update(&mut model, &corpus, Action::Views);
+                for key in keys.chars() {
+                    let action = if key == ']' { Action::NextTab } else { Action::Type(key) };
+                    update(&mut model, &corpus, action);
+                }
+                terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
+                model
+            });
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`error`] | the one error type, which names file, line, id and field |
+//! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
 //! | [`text`] | folding, width, wrapping, making foreign text harmless |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
@@ -38,6 +39,7 @@ pub mod keymap;
 pub mod layout;
 pub mod model;
 pub mod output;
+pub mod platform;
 pub mod search;
 pub mod selection;
 pub mod store;

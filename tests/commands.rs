@@ -325,23 +325,12 @@ fn search_narrows_by_flags_and_tells_what_it_does_not_understand() {
 }
 
 #[test]
-fn citations_load_in_parsers_of_others() {
+fn citations_say_where_the_words_stand() {
     let cite = |style: &str, ids: &[&str]| {
         let mut arguments = vec!["cite", "--style", style, "--accessed", "2026-11-25"];
         arguments.extend(ids);
         String::from_utf8(run(&arguments).stdout).unwrap()
     };
-    let all: Vec<&str> = support::corpus().passages.iter().map(|p| p.id.as_str()).collect();
-    let bibliography = biblatex::Bibliography::parse(&cite("bibtex", &all)).unwrap();
-    assert_eq!(bibliography.len(), all.len());
-    let entry = bibliography.get("ar21-p3-cbss-barnahus").unwrap();
-    let author = entry.author().unwrap();
-    assert_eq!(author.len(), 1, "the institution is one author: {author:?}");
-    assert_eq!(author[0].name, "Inter-Agency Coordination Group against Trafficking in Persons (ICAT)");
-    let title: String = entry.title().unwrap().iter().map(|chunk| chunk.v.get().to_owned()).collect();
-    assert_eq!(title, "Chairs' Annual Report 2021");
-    let items: Vec<citationberg::json::Item> = serde_json::from_str(&cite("csl-json", &all)).unwrap();
-    assert_eq!(items.len(), all.len());
     let ris = cite("ris", &["ar21-p3-cbss-barnahus"]);
     assert!(ris.starts_with("TY  - RPRT\r\n") && ris.ends_with("ER  - \r\n"), "{ris}");
     for style in ["text", "markdown"] {

@@ -72,48 +72,6 @@ fn every_command_that_prints_records_prints_them_in_every_format() {
     }
 }
 
-fn schema(what: &str) -> jsonschema::Validator {
-    jsonschema::validator_for(&serde_json::from_str(&printed(&["schema", what])).unwrap()).unwrap()
-}
-
-fn describes(schema: &jsonschema::Validator, value: &Value, what: &str) {
-    let wrong: Vec<String> = schema.iter_errors(value).take(3).map(|e| format!("{}: {e}", e.instance_path())).collect();
-    assert!(wrong.is_empty(), "{what}: {}", wrong.join("; "));
-}
-
-#[test]
-fn the_json_is_as_its_schema_says() {
-    let value = |arguments: &[&str]| serde_json::from_str::<Value>(&printed(arguments)).unwrap();
-    describes(&schema("export"), &value(&["export", "--format", "json"]), "export");
-    let passage = schema("passage");
-    let lines = printed(&["export", "--format", "jsonl"]);
-    assert!(lines.lines().count() > 1_000);
-    lines.lines().for_each(|line| describes(&passage, &serde_json::from_str(line).unwrap(), "a passage"));
-    describes(&passage, &value(&["show", "map21-mou-icao", "--format", "json"]), "show");
-    describes(&schema("hits"), &value(&["search", "unodc organ", "--format", "json", "--limit", "200"]), "search");
-    let view = schema("view");
-    for command in RECORDS
-        .iter()
-        .filter(|c| !matches!(c[0], "search") && !matches!(c.get(1), Some(&"ar21-p3-cbss-barnahus" | &"2018-overview")))
-    {
-        let output = run(&[command, &["--format", "json"][..]].concat());
-        describes(&view, &serde_json::from_slice(&output.stdout).unwrap(), &format!("{command:?}"));
-    }
-}
-
-#[test]
-fn a_schema_refuses_what_is_not_so() {
-    let export = schema("export");
-    let mut value: Value = serde_json::from_str(&printed(&["export", "--limit", "1"])).unwrap();
-    assert!(export.is_valid(&value));
-    value["passages"][0]["kind"] = "poem".into();
-    assert!(!export.is_valid(&value));
-    let view = schema("view");
-    assert!(
-        !view.is_valid(&serde_json::json!({"view": "coverage", "title": "", "notes": [], "columns": [], "rows": [{}]}))
-    );
-}
-
 #[test]
 fn colours_are_there_where_they_are_wanted() {
     let coloured = |arguments: &[&str], more: &[(&str, &str)]| run_with(arguments, more).stdout.contains(&0x1b);
