@@ -147,6 +147,26 @@ pub enum Action {
     Tell(String),
 }
 
+impl Action {
+    /// Whether it changes what is typed, or moves within it, and so depends on no answer.
+    #[must_use]
+    pub fn is_edit(&self) -> bool {
+        matches!(
+            self,
+            Self::Type(_)
+                | Self::Paste(_)
+                | Self::Erase
+                | Self::EraseNext
+                | Self::EraseWord
+                | Self::EraseAll
+                | Self::CursorLeft
+                | Self::CursorRight
+                | Self::CursorHome
+                | Self::CursorEnd
+        )
+    }
+}
+
 /// What the application has to do after an update, besides drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {

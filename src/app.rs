@@ -1,10 +1,14 @@
 //! The application: draw, wait for an event, take in everything that is pending, draw again. Idle costs nothing.
+//!
+//! The loop waits for nothing but events. What can take a while has a thread of its own: reading keys, writing to the
+//! terminal, the disk, searching, signals, the browser.
 
-mod browser;
 mod input;
+pub mod program;
 mod terminal;
 mod worker;
 
+use std::collections::VecDeque;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,27 +16,27 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{Event, MouseEventKind};
+use ratatui::crossterm::event::Event;
 use ratatui::layout::Size;
-use signal_hook::consts::{SIGCONT, SIGINT, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 
-use crate::action::{Action, Effect};
+use crate::action::Action;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
-use crate::keymap::{Context, Keymap};
+use crate::gate;
+use crate::keymap::Keymap;
 use crate::model::Model;
 use crate::model::start::Start;
-use crate::store::marks::Marks;
-use crate::store::{self, Places, session};
+use crate::platform::{self, Signal};
+use crate::store::Places;
+use crate::store::keeper::{Keeper, Reply, Request};
 use crate::theme::Theme;
 use crate::ui;
-use crate::update::{INTERRUPTED, update};
-use input::Failing;
+use crate::update::INTERRUPTED;
+use program::{Kept, Outside, Program, Question};
 use terminal::Tui;
-use worker::{Question, Worker};
+use worker::Worker;
 
 /// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
 const ANSWER_WAIT: Duration = Duration::from_millis(15);
@@ -40,32 +44,47 @@ const ANSWER_WAIT: Duration = Duration::from_millis(15);
 /// How long the first frame waits for the corpus; after that one comes that says what is going on.
 const LOAD_WAIT: Duration = Duration::from_millis(8);
 
+/// How long the first frame waits for what was kept of earlier runs; what comes later is shown later.
+const KEPT_WAIT: Duration = Duration::from_millis(20);
+
+/// How long the end waits for the disk.
+const DISK_WAIT: Duration = Duration::from_millis(400);
+
+/// How long a browser is watched for failing at once.
+const BROWSER_WAIT: Duration = Duration::from_millis(400);
+
 /// What the loop waits for.
 #[derive(Debug)]
 enum Message {
     /// The terminal tells something.
     Event(Event),
     /// A signal.
-    Signal(i32),
+    Signal(Signal),
     /// The terminal has gone away.
     Hangup,
+    /// Everything that was drawn has left.
+    Free,
     /// A search is answered.
     Answer(u64, Box<Action>),
     /// The corpus is loaded, or cannot be.
     Loaded(Box<Result<Corpus>>),
-    /// A helper thread has failed.
-    Failed(&'static str),
+    /// The disk has said something.
+    Kept(Reply),
+    /// The browser has taken a link, or why not.
+    Opened(String, Result<(), &'static str>),
 }
 
 /// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     /// With an exit code.
     Code(u8),
     /// By a signal, which is to end the process after the terminal is restored.
     Signal(i32),
-    /// Because the terminal has gone away.
-    Hangup,
 }
+
+/// How the explorer ends where the terminal is gone: without a word, as the signal for it ends a process.
+const GONE: End = End::Signal(platform::GONE);
 
 /// Where the corpus comes from.
 #[derive(Debug)]
@@ -148,282 +167,291 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
             "this terminal says that it cannot be drawn on (TERM=dumb); the commands print everything (see --help)",
         ));
     }
-    let signals = input::signals()?;
+    let signals = platform::Signals::take_over()?;
     let (sender, receiver) = channel();
-    let early = match source {
+    let to_loop = sender.clone();
+    signals.listen(move |signal| to_loop.send(Message::Signal(signal)).is_ok())?;
+    let to_loop = sender.clone();
+    let keeper = Keeper::start(
+        setting.places.marks.clone(),
+        setting.places.session.clone().filter(|_| !setting.no_state),
+        move |reply| drop(to_loop.send(Message::Kept(reply))),
+    )?;
+    let mut early = Early::default();
+    let mut corpus = match source {
         Source::Loaded(corpus) => Some(Arc::from(corpus)),
-        Source::Directory(dir) => load(dir, &sender, &receiver)?,
+        Source::Directory(dir) => {
+            let to_loop = sender.clone();
+            let load = move || drop(to_loop.send(Message::Loaded(Box::new(dataset::from(Some(&dir))))));
+            thread::Builder::new().name("load".to_owned()).spawn(load)?;
+            early.wait(&receiver, LOAD_WAIT, |e| e.corpus.is_some());
+            early.corpus.take().transpose()?
+        }
     };
-    if let Some(corpus) = &early {
+    if let Some(corpus) = &corpus {
         setting.asked.start(corpus)?;
     }
-    let mut tui = Tui::enter(setting.mouse)?;
-    let end = explore(&mut tui, early, setting, signals, sender, receiver);
-    let left = tui.leave();
-    match end? {
-        End::Code(code) => {
-            left?;
-            Ok(code)
-        }
-        End::Signal(signal) => {
-            signal_hook::low_level::emulate_default_handler(signal)?;
-            Ok(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))
-        }
-        End::Hangup => Err(Error::run("the terminal has gone away")),
-    }
-}
-
-/// Starts loading a directory; gives the corpus where it is there in a moment.
-fn load(dir: PathBuf, sender: &Sender<Message>, receiver: &Receiver<Message>) -> Result<Option<Arc<Corpus>>> {
-    let loader = sender.clone();
-    let load = move || {
-        let _failed = Failing(loader.clone());
-        loader.send(Message::Loaded(Box::new(dataset::from(Some(&dir))))).ok();
-    };
-    thread::Builder::new().name("load".to_owned()).spawn(load)?;
-    match receiver.recv_timeout(LOAD_WAIT) {
-        Ok(Message::Loaded(corpus)) => Ok(Some(Arc::new((*corpus)?))),
-        Ok(Message::Failed(what)) => Err(failed(what)),
-        _ => Ok(None),
-    }
-}
-
-fn explore(
-    tui: &mut Tui,
-    early: Option<Arc<Corpus>>,
-    setting: Setting,
-    signals: Signals,
-    sender: Sender<Message>,
-    receiver: Receiver<Message>,
-) -> Result<End> {
-    if let Some(corpus) = early {
-        let (mut model, marks, effect) = begin(&corpus, &setting, tui.size()?)?;
-        tui.draw(|frame| ui::view(&model, &corpus, setting.theme, frame))?;
-        input::listen(signals, &sender)?;
-        return App::new(corpus, setting, marks, sender, receiver).run(tui, &mut model, effect);
-    }
-    tui.draw(ui::loading)?;
-    input::listen(signals, &sender)?;
-    let corpus = loop {
-        match receiver.recv() {
-            Ok(Message::Loaded(corpus)) => break Arc::new((*corpus)?),
-            Ok(Message::Signal(SIGWINCH)) => tui.draw(ui::loading)?,
-            Ok(Message::Signal(SIGINT)) => return Ok(End::Code(INTERRUPTED)),
-            Ok(Message::Signal(SIGTSTP)) => tui.suspend()?,
-            Ok(Message::Signal(SIGCONT)) => tui.resume()?,
-            Ok(Message::Signal(signal)) => return Ok(End::Signal(signal)),
-            Ok(Message::Event(event)) => {
-                match event.as_key_press_event().and_then(|k| Keymap::default().action(Context::Help, &k)) {
-                    Some(Action::Interrupt) => return Ok(End::Code(INTERRUPTED)),
-                    Some(Action::Close) => return Ok(End::Code(0)),
-                    _ => {}
-                }
+    let mut tui = Tui::enter(setting.mouse, setting.theme.ascii, sender.clone())?;
+    if corpus.is_none() {
+        tui.draw(ui::loading)?;
+        input::listen(sender.clone())?;
+        match load(&mut tui, &mut early, &setting.keys, &receiver) {
+            Ok(loaded) => corpus = Some(loaded),
+            Err(end) => {
+                tui.leave();
+                return end.and_then(leave);
             }
-            Ok(Message::Failed(what)) => return Err(failed(what)),
-            Ok(Message::Answer(..)) => {}
-            Ok(Message::Hangup) | Err(_) => return Ok(End::Hangup),
         }
-    };
-    let (mut model, marks, effect) = begin(&corpus, &setting, tui.size()?)?;
-    tui.draw(|frame| ui::view(&model, &corpus, setting.theme, frame))?;
-    App::new(corpus, setting, marks, sender, receiver).run(tui, &mut model, effect)
-}
-
-/// The model as it starts, the marks, and what has to be searched for.
-fn begin(corpus: &Corpus, setting: &Setting, size: Size) -> Result<(Model, Marks, Option<Effect>)> {
-    let mut model = Model::new(corpus, size);
-    model.keys = Arc::new(setting.keys.clone());
-    model.data.clone_from(&setting.data);
-    let (marks, told) = Marks::open(setting.places.marks.clone());
-    model.marks.clone_from(&marks.marks);
-    let session = setting.places.session.as_deref().filter(|_| !setting.no_state).and_then(session::read);
-    let effect = if setting.asked == Asked::default() {
-        session.and_then(|s| model.restore(corpus, &s))
     } else {
-        session.iter().for_each(|s| model.history.clone_from(&s.history));
-        model.start(corpus, &setting.asked.start(corpus)?)
-    };
-    model.status = told.or_else(|| setting.told.clone());
-    Ok((model, marks, effect))
+        input::listen(sender.clone())?;
+    }
+    let Some(corpus) = corpus else { return leave(GONE) };
+    early.wait(&receiver, KEPT_WAIT, |e| e.kept.is_some());
+    let worker = Worker::start(Arc::clone(&corpus), sender.clone());
+    let outside = Real { tui, worker, keeper, sender };
+    let end = explore(corpus, outside, setting, early, &receiver);
+    end.and_then(leave)
 }
 
-fn failed(what: &str) -> Error {
-    Error::run(format!("{what} has failed; please report it"))
+/// Ends as it was ended.
+fn leave(end: End) -> Result<u8> {
+    match end {
+        End::Code(code) => Ok(code),
+        End::Signal(signal) => platform::end_by(signal),
+    }
 }
 
-struct App {
-    corpus: Arc<Corpus>,
-    setting: Setting,
-    marks: Marks,
-    receiver: Receiver<Message>,
-    worker: Worker,
-    _sender: Sender<Message>,
+/// What comes before there is anything to show: kept, and played in its order.
+#[derive(Default)]
+struct Early {
+    corpus: Option<Result<Arc<Corpus>>>,
+    kept: Option<Kept>,
+    messages: VecDeque<Message>,
 }
 
-impl App {
-    fn new(
-        corpus: Arc<Corpus>,
-        setting: Setting,
-        marks: Marks,
-        sender: Sender<Message>,
-        receiver: Receiver<Message>,
-    ) -> Self {
-        let worker = Worker::start(Arc::clone(&corpus), sender.clone());
-        Self { worker, corpus, setting, marks, receiver, _sender: sender }
+impl Early {
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Loaded(corpus) => self.corpus = Some((*corpus).map(Arc::new)),
+            Message::Kept(Reply::Opened { marks, told, session }) => self.kept = Some(Kept { marks, session, told }),
+            message => self.messages.push_back(message),
+        }
     }
 
-    fn run(&mut self, tui: &mut Tui, model: &mut Model, effect: Option<Effect>) -> Result<End> {
-        if let Some(effect) = effect {
-            self.perform(tui, model, effect)?;
-        }
-        let end = loop {
-            match self.turn(tui, model) {
-                Ok(None) => {}
-                Ok(Some(end)) => break Ok(end),
-                Err(error) => break Err(error),
+    /// Takes in what comes until something is there, or for so long.
+    fn wait(&mut self, receiver: &Receiver<Message>, patience: Duration, there: impl Fn(&Self) -> bool) {
+        let end = Instant::now() + patience;
+        while !there(self) {
+            match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.take(message),
+                Err(_) => return,
             }
-            if let Err(error) = tui.draw(|frame| ui::view(model, &self.corpus, self.setting.theme, frame)) {
-                break Err(error);
+        }
+    }
+}
+
+/// Waits for the corpus behind a frame that says so. What is typed meanwhile is kept; one can leave.
+fn load(
+    tui: &mut Tui,
+    early: &mut Early,
+    keys: &Keymap,
+    receiver: &Receiver<Message>,
+) -> Result<Arc<Corpus>, Result<End>> {
+    loop {
+        if let Some(corpus) = early.corpus.take() {
+            return corpus.map_err(Err);
+        }
+        let drawn = match receiver.recv() {
+            Ok(Message::Signal(Signal::Resized) | Message::Free) if !tui.is_busy() => tui.draw(ui::loading),
+            Ok(Message::Signal(Signal::Resized) | Message::Free) => Ok(()),
+            Ok(Message::Signal(Signal::Interrupt)) => return Err(Ok(End::Code(INTERRUPTED))),
+            Ok(Message::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(ui::loading)),
+            Ok(Message::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(ui::loading)),
+            Ok(Message::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
+            Ok(Message::Event(event)) => match program::leaves(&event, keys) {
+                Some(Action::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
+                // Only as the first key: later it may be a letter of what is typed.
+                Some(Action::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
+                Some(Action::Suspend) => tui.suspend().and_then(|()| tui.draw(ui::loading)),
+                _ => {
+                    early.messages.push_back(Message::Event(event));
+                    Ok(())
+                }
+            },
+            Ok(Message::Hangup) | Err(_) => return Err(Ok(GONE)),
+            Ok(message) => {
+                early.take(message);
+                Ok(())
             }
         };
-        if let Some(path) = self.setting.places.session.as_deref().filter(|_| !self.setting.no_state) {
-            session::write(path, &model.session(&self.corpus));
+        drawn.map_err(Err)?;
+    }
+}
+
+/// The explorer from its first frame to its end, with the terminal given back.
+fn explore(
+    corpus: Arc<Corpus>,
+    outside: Real,
+    setting: Setting,
+    early: Early,
+    receiver: &Receiver<Message>,
+) -> Result<End> {
+    let mut model = Model::new(&corpus, outside.tui.size());
+    model.keys = Arc::new(setting.keys);
+    model.data = setting.data;
+    model.status = setting.told;
+    let program = Program::start(corpus, model, outside, setting.asked, early.kept)?;
+    let mut app = App { program, receiver, theme: setting.theme, early: early.messages, stale: false };
+    let end = app.run();
+    let App { program, .. } = app;
+    let Program { model, corpus, outside, .. } = program;
+    let Real { mut tui, keeper, .. } = outside;
+    let session = Some(Box::new(model.session(&corpus))).filter(|_| !setting.no_state);
+    keeper.ask(Request::Finish(session));
+    tui.leave();
+    if !finished(receiver, DISK_WAIT) {
+        gate::say("the disk does not answer; the marks and files of the last moment may not be written");
+    }
+    // A terminal that cannot be written to any more is gone.
+    end.or(Ok(GONE))
+}
+
+/// Waits for the disk; tells whether everything is written.
+fn finished(receiver: &Receiver<Message>, patience: Duration) -> bool {
+    let end = Instant::now() + patience;
+    loop {
+        match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(Message::Kept(Reply::Finished)) => return true,
+            Ok(_) => {}
+            Err(_) => return false,
         }
-        end
+    }
+}
+
+/// The terminal and the threads.
+struct Real {
+    tui: Tui,
+    worker: Worker,
+    keeper: Keeper,
+    sender: Sender<Message>,
+}
+
+impl Outside for Real {
+    fn ask(&mut self, number: u64, question: Question) {
+        self.worker.ask(number, question);
+    }
+
+    fn keep(&mut self, request: Request) {
+        self.keeper.ask(request);
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.tui.copy(text);
+    }
+
+    fn open(&mut self, url: &str) {
+        let (url, to_loop) = (url.to_owned(), self.sender.clone());
+        let open = move || {
+            let outcome = platform::open_in_browser(&url, BROWSER_WAIT);
+            to_loop.send(Message::Opened(url, outcome)).ok();
+        };
+        thread::Builder::new().name("browser".to_owned()).spawn(open).ok();
+    }
+
+    fn redraw(&mut self) -> Result<()> {
+        self.tui.clear()
+    }
+
+    fn suspend(&mut self) -> Result<Size> {
+        self.tui.suspend()?;
+        Ok(self.tui.size())
+    }
+}
+
+struct App<'a> {
+    program: Program<Real>,
+    receiver: &'a Receiver<Message>,
+    theme: Theme,
+    early: VecDeque<Message>,
+    /// Whether what is on the screen is not the newest.
+    stale: bool,
+}
+
+impl App<'_> {
+    fn run(&mut self) -> Result<End> {
+        self.draw()?;
+        loop {
+            if let Some(end) = self.turn()? {
+                return Ok(end);
+            }
+            if self.stale {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Draws, unless what was drawn before has not left yet: then what is newest is drawn once it has.
+    fn draw(&mut self) -> Result<()> {
+        let Program { model, corpus, outside, .. } = &mut self.program;
+        if outside.tui.is_busy() {
+            return Ok(());
+        }
+        self.stale = false;
+        outside.tui.draw(|frame| ui::view(model, corpus, self.theme, frame))
     }
 
     /// Waits for a message, takes in all that are pending, and gives a search a moment to be answered.
-    fn turn(&mut self, tui: &mut Tui, model: &mut Model) -> Result<Option<End>> {
-        let Ok(first) = self.receiver.recv() else { return Ok(Some(End::Hangup)) };
+    fn turn(&mut self) -> Result<Option<End>> {
+        let first = match self.early.pop_front() {
+            Some(message) => message,
+            None => match self.receiver.recv() {
+                Ok(message) => message,
+                Err(_) => return Ok(Some(GONE)),
+            },
+        };
         let mut next = Some(first);
         let mut deadline: Option<Instant> = None;
-        let mut waiting = None;
-        loop {
-            match next.take() {
-                Some(Message::Answer(number, answer)) => {
-                    if waiting == Some(number) {
-                        waiting = None;
-                    }
-                    update(model, &self.corpus, *answer);
-                }
-                Some(message) => match self.take(tui, model, message)? {
-                    Some(Turn::End(end)) => return Ok(Some(end)),
-                    Some(Turn::Asked(number)) => {
-                        waiting = Some(number);
-                        deadline.get_or_insert_with(|| Instant::now() + ANSWER_WAIT);
-                    }
-                    None => {}
-                },
-                None => return Ok(None),
+        while let Some(message) = next.take() {
+            if let Some(end) = self.take(message)? {
+                return Ok(Some(end));
             }
-            let left = deadline
-                .filter(|_| waiting.is_some())
-                .map_or(Duration::ZERO, |d| d.saturating_duration_since(Instant::now()));
-            next = match self.receiver.recv_timeout(left) {
-                Ok(message) => Some(message),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return Ok(Some(End::Hangup)),
+            let left = match self.program.asked {
+                Some(_) => deadline.get_or_insert_with(|| Instant::now() + ANSWER_WAIT).saturating_duration_since(Instant::now()),
+                None => Duration::ZERO,
             };
-        }
-    }
-
-    fn take(&mut self, tui: &mut Tui, model: &mut Model, message: Message) -> Result<Option<Turn>> {
-        let action = match message {
-            Message::Event(event) => translate(&event, model),
-            Message::Hangup => return Ok(Some(Turn::End(End::Hangup))),
-            Message::Failed(what) => return Err(failed(what)),
-            Message::Signal(signal) => match signal {
-                SIGWINCH => Some(Action::Resize(tui.size()?)),
-                SIGTSTP => Some(Action::Suspend),
-                SIGCONT => {
-                    tui.resume()?;
-                    Some(Action::Resize(tui.size()?))
-                }
-                SIGINT => Some(Action::Interrupt),
-                signal => return Ok(Some(Turn::End(End::Signal(signal)))),
-            },
-            Message::Answer(..) | Message::Loaded(_) => None,
-        };
-        let Some(action) = action else { return Ok(None) };
-        match update(model, &self.corpus, action) {
-            Some(effect) => self.perform(tui, model, effect),
-            None => Ok(None),
-        }
-    }
-
-    /// Does what an update asks for.
-    fn perform(&mut self, tui: &mut Tui, model: &mut Model, effect: Effect) -> Result<Option<Turn>> {
-        match effect {
-            Effect::Quit(code) => return Ok(Some(Turn::End(End::Code(code)))),
-            Effect::Suspend => {
-                tui.suspend()?;
-                update(model, &self.corpus, Action::Resize(tui.size()?));
-            }
-            Effect::Redraw => tui.clear()?,
-            Effect::Search(number, typed) => {
-                self.worker.ask(number, Question::Search(typed));
-                return Ok(Some(Turn::Asked(number)));
-            }
-            Effect::Rank(number, need) => {
-                self.worker.ask(number, Question::Who(need));
-                return Ok(Some(Turn::Asked(number)));
-            }
-            Effect::Mark(change) => {
-                let told = self.marks.apply(&change);
-                update(model, &self.corpus, Action::Marked(self.marks.marks.clone()));
-                told.into_iter().for_each(|t| model.status = Some(t));
-            }
-            Effect::Copy(text) => tui.copy(&text)?,
-            Effect::Write(stem, ending, text) => {
-                let words = match store::write_new(&stem, ending, text.as_bytes()) {
-                    Ok(path) => format!("Written to {}", path.display()),
-                    Err(error) => format!("It cannot be written: {error}"),
-                };
-                update(model, &self.corpus, Action::Tell(words));
-            }
-            Effect::Open(url) => {
-                let words = if browser::open(&url) {
-                    format!("Handed to the browser: {url}")
-                } else {
-                    tui.copy(&url)?;
-                    format!("There is no browser here; the link is sent to the terminal's clipboard: {url}")
-                };
-                update(model, &self.corpus, Action::Tell(words));
-            }
+            next = match self.early.pop_front() {
+                Some(message) => Some(message),
+                None => match self.receiver.recv_timeout(left) {
+                    Ok(message) => Some(message),
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => return Ok(Some(GONE)),
+                },
+            };
         }
         Ok(None)
     }
-}
 
-/// What taking in a message led to.
-enum Turn {
-    End(End),
-    Asked(u64),
-}
-
-/// A panic on demand: only in builds that tests use, to hold what the terminal is like after one.
-#[cfg(debug_assertions)]
-fn panic_on_demand(event: &Event) {
-    use ratatui::crossterm::event::KeyCode;
-    let wanted = event.as_key_press_event().is_some_and(|k| k.code == KeyCode::F(12));
-    assert!(!wanted || std::env::var_os("ICAT_EXPLORER_PANIC").is_none(), "a panic on demand");
-}
-
-/// What an event of the terminal means where one is.
-fn translate(event: &Event, model: &Model) -> Option<Action> {
-    #[cfg(debug_assertions)]
-    panic_on_demand(event);
-    match event {
-        Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
-        Event::Paste(text) => Some(Action::Paste(text.clone())),
-        Event::Mouse(mouse) => match mouse.kind {
-            // Up in a prompt would bring back what was typed before.
-            MouseEventKind::ScrollDown if model.context().is_typed() => Some(Action::HalfDown),
-            MouseEventKind::ScrollUp if model.context().is_typed() => Some(Action::HalfUp),
-            MouseEventKind::ScrollDown => Some(Action::Down),
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            _ => None,
-        },
-        event => model.keys.action(model.context(), &event.as_key_press_event()?),
+    fn take(&mut self, message: Message) -> Result<Option<End>> {
+        let program = &mut self.program;
+        self.stale = true;
+        let code = match message {
+            Message::Event(event) => program.event(event)?,
+            Message::Answer(number, answer) => program.answer(number, *answer)?,
+            Message::Kept(reply) => program.kept(reply)?,
+            Message::Opened(url, outcome) => program.opened(&url, outcome)?,
+            Message::Free | Message::Loaded(_) => None,
+            Message::Hangup => return Ok(Some(GONE)),
+            Message::Signal(signal) => match signal {
+                Signal::Resized => program.act(Action::Resize(program.outside.tui.size()))?,
+                Signal::Suspend => program.act(Action::Suspend)?,
+                Signal::Continued => {
+                    program.outside.tui.resume()?;
+                    program.act(Action::Resize(program.outside.tui.size()))?
+                }
+                Signal::Interrupt => program.act(Action::Interrupt)?,
+                Signal::End(signal) => return Ok(Some(End::Signal(signal))),
+            },
+        };
+        Ok(code.map(End::Code))
     }
 }

@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
+use crate::gate;
 use crate::output::records::{self, Format, Records};
 use crate::store::Places;
 use crate::theme::Theme;
@@ -151,15 +152,6 @@ pub fn run(cli: &Cli) -> Result<u8> {
     }
 }
 
-/// Whether the locale lets the terminal show more than ASCII. One that is not set at all says nothing against it.
-fn speaks_utf8() -> bool {
-    let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
-    set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
-}
-
 /// Prints records; 0 where there is something, 1 where there is nothing.
 fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
     let mut out = BufWriter::new(stdout().lock());
@@ -190,7 +182,7 @@ fn explore(cli: &Cli) -> Result<u8> {
         theme: Theme {
             palette: config.palette,
             colour: cli.color.is_on(),
-            ascii: cli.ascii || config.ascii || !speaks_utf8(),
+            ascii: cli.ascii || config.ascii || !gate::speaks_utf8(),
         },
         keys: config.keys,
         mouse: config.mouse,

@@ -7,6 +7,7 @@
 //! | [`error`] | the one error type, which names file, line, id and field |
 //! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
 //! | [`text`] | folding, width, wrapping, making foreign text harmless |
+//! | [`gate`] | the gate on the way out: what is not ours, or cannot be shown, leaves harmless |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
@@ -35,6 +36,7 @@ pub mod corpus;
 pub mod dataset;
 pub mod error;
 pub mod flags;
+pub mod gate;
 pub mod keymap;
 pub mod layout;
 pub mod model;

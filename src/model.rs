@@ -170,6 +170,12 @@ impl Model {
         }
     }
 
+    /// Remembers what was searched for in earlier runs, before what was in this one.
+    pub fn recall(&mut self, earlier: Vec<String>) {
+        let since = std::mem::replace(&mut self.history, earlier);
+        since.iter().for_each(|query| self.remember(query));
+    }
+
     /// The screen that is shown.
     #[must_use]
     pub fn screen(&self) -> &Screen {

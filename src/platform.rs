@@ -8,8 +8,23 @@ mod unix;
 #[cfg(unix)]
 pub use unix::*;
 
-use std::io::{self, Read};
-use std::path::Path;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The terminal has another size.
+    Resized,
+    /// The process goes on after it was stopped.
+    Continued,
+    /// The process is to stop until it is continued.
+    Suspend,
+    /// The process is to end, as on Ctrl-C.
+    Interrupt,
+    /// The process is to end by this signal.
+    End(i32),
+}
 
 /// Reads a whole file of at most so many bytes.
 ///
@@ -34,4 +49,55 @@ fn size(bytes: u64) -> String {
         0..0x0010_0000 => format!("{} KB", bytes >> 10),
         _ => format!("{} MB", bytes >> 20),
     }
+}
+
+/// Where a path leads once every link is followed, also where nothing is there yet.
+///
+/// # Errors
+/// Where the links lead in a circle.
+pub fn follow_links(path: &Path) -> io::Result<PathBuf> {
+    let mut at = path.to_owned();
+    for _ in 0..40 {
+        match std::fs::read_link(&at) {
+            Ok(to) => at = at.parent().unwrap_or(Path::new("")).join(to),
+            Err(_) => return Ok(at),
+        }
+    }
+    Err(io::Error::other("the links lead in a circle"))
+}
+
+/// Puts a whole file in the place of another at one stroke, readable by the user alone: whatever happens, there is either
+/// the old file or the new one, and a link still leads to it.
+///
+/// # Errors
+/// Where it cannot be written; the old file is then as it was, and nothing is left beside it.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = follow_links(path)?;
+    let dir = match target.parent() {
+        Some(dir) if dir != Path::new("") => dir,
+        _ => Path::new("."),
+    };
+    make_private_dir(dir)?;
+    if target.symlink_metadata().is_ok_and(|about| !about.is_file()) {
+        return Err(io::Error::other("is not a regular file"));
+    }
+    let mut fresh =
+        tempfile::Builder::new().prefix(".icat-explorer-").permissions(private()).rand_bytes(12).tempfile_in(dir)?;
+    fresh.write_all(bytes)?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(&target).map_err(|e| e.error)?;
+    sync_dir(dir);
+    Ok(())
+}
+
+/// Writes a file that must not be there yet, with the rights that the user's files usually have; a link in its place is
+/// not followed. What cannot be written whole is taken away again.
+///
+/// # Errors
+/// Where something of that name is there (`AlreadyExists`), or it cannot be written.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes).inspect_err(|_| {
+        std::fs::remove_file(path).ok();
+    })
 }

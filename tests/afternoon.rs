@@ -13,8 +13,7 @@ use support::{Explorer, corpus};
 fn at_a_desk(marks: Marks) -> Explorer {
     let mut explorer = Explorer::new(120, 36);
     explorer.model.today = Some(read_day("2026-11-25").unwrap());
-    explorer.model.marks.clone_from(&marks.marks);
-    explorer.marks = marks;
+    explorer.keep(marks);
     explorer
 }
 
@@ -55,12 +54,12 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     explorer.press("u");
     assert_eq!(explorer.model.marks[1].id, "ar21-p3-cbss-barnahus");
     explorer.press("y q");
-    let quotation = explorer.copied.last().unwrap().clone();
+    let quotation = explorer.outside.copied.last().unwrap().clone();
     let words = corpus().passage(corpus().find_passage("ar21-p3-cbss-barnahus").unwrap()).text;
     assert!(quotation.contains(words.as_str()) && quotation.contains("accessed 2026-11-25"), "{quotation}");
     explorer.see("Sent to the terminal's clipboard: quotation with citation");
     explorer.press("w");
-    assert_eq!(explorer.written.last().unwrap().1.trim_end(), quotation);
+    assert_eq!(explorer.outside.written.last().unwrap().1.trim_end(), quotation);
     explorer.press("q q");
     assert_eq!(explorer.left, Some(0));
 
@@ -68,7 +67,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     assert_eq!((marks.marks.len(), told), (5, None));
     let mut explorer = at_a_desk(marks);
     explorer.press("' e m");
-    let (name, brief) = explorer.written.last().unwrap().clone();
+    let (name, brief) = explorer.outside.written.last().unwrap().clone();
     assert_eq!(name, "icat-brief.md");
     for mark in &explorer.model.marks {
         let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
@@ -90,11 +89,11 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
 fn a_filter_and_a_search_are_exported_as_they_are_shown() {
     let mut explorer = at_a_desk(Marks::default());
     explorer.press("3 j j j Space 0 ] e m");
-    let brief = explorer.written.last().unwrap().1.clone();
+    let brief = explorer.outside.written.last().unwrap().1.clone();
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     assert_eq!(brief.matches("\n> ").count(), browse.derived.rows.len());
     explorer.press("/ text:it's_trafficking Tab e m");
-    let searched = explorer.written.last().unwrap().1.clone();
+    let searched = explorer.outside.written.last().unwrap().1.clone();
     for brief in [brief, searched] {
         let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
         let line = format!("{} {command}", env!("CARGO_BIN_EXE_icat-explorer"));
@@ -142,20 +141,20 @@ fn a_link_is_shown_whole_and_opened_only_after_a_yes() {
     explorer.press("/ text:iris_recruitment Tab o");
     explorer.see("https://iris.iom.int/");
     explorer.press("n");
-    assert!(explorer.opened.is_empty());
+    assert!(explorer.outside.opened.is_empty());
     explorer.press("o y");
-    assert_eq!(explorer.opened, ["https://iris.iom.int/"]);
+    assert_eq!(explorer.outside.opened, ["https://iris.iom.int/"]);
     explorer.press("o c");
-    assert_eq!(explorer.copied, ["https://iris.iom.int/"]);
+    assert_eq!(explorer.outside.copied, ["https://iris.iom.int/"]);
 }
 
 #[test]
 fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     let mut explorer = at_a_desk(Marks::default());
     explorer.press("2 j j j Space 3 j j j Space 0 y v");
-    assert_eq!(explorer.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
+    assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
     explorer.press("X 4 Space 0 y v");
-    assert_eq!(explorer.copied.last().unwrap(), "icat-explorer --place 'all of Africa'");
+    assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --place 'all of Africa'");
     let before = explorer.press("k").frame();
     explorer.press("!");
     assert_eq!(explorer.frame().trim(), "");
@@ -167,10 +166,10 @@ fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
 fn the_row_under_the_cursor_of_the_copy_menu_is_written_to_a_file() {
     let mut explorer = Explorer::new(80, 24);
     explorer.press("/ text:barnahus Tab y Down w");
-    let (name, text) = &explorer.written[0];
+    let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "ar21-p3-cbss-barnahus.txt");
     assert!(text.starts_with("The CBSS promoted the Barnahus model"), "{text}");
-    assert!(explorer.copied.is_empty());
+    assert!(explorer.outside.copied.is_empty());
 }
 
 #[test]
@@ -196,7 +195,7 @@ fn kinds_that_are_wanted_and_the_tab_narrow_an_export_together() {
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     let shown = browse.derived.rows.len();
     explorer.press("e c");
-    let (_, table) = explorer.written.last().unwrap();
+    let (_, table) = explorer.outside.written.last().unwrap();
     assert!(shown > 0);
     assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), shown);
 }

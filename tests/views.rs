@@ -438,7 +438,7 @@ fn the_need_is_typed_answered_and_changed() {
     explorer.press("/ text:terrorism");
     explorer.see(" 1. CTED");
     explorer.press("Esc y v");
-    assert_eq!(explorer.copied, ["icat-explorer who terrorism"]);
+    assert_eq!(explorer.outside.copied, ["icat-explorer who terrorism"]);
     explorer.press("Esc");
     explorer.see("Entities");
 }
@@ -484,15 +484,15 @@ fn places_are_a_pane_by_region_that_filters() {
 fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("2 j j j Space v c ] y v");
-    assert_eq!(explorer.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
+    assert_eq!(explorer.outside.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
     explorer.press("l s y v s");
-    assert_eq!(explorer.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");
+    assert_eq!(explorer.outside.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");
     explorer.press("e c");
-    let (name, text) = &explorer.written[0];
+    let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "icat-coverage.csv");
     assert!(text.starts_with("body,All,2022\r\n"), "{text}");
     explorer.press("v p e j");
-    let (name, text) = &explorer.written[1];
+    let (name, text) = &explorer.outside.written[1];
     assert_eq!(name, "icat-commitments.json");
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
     assert_eq!(value["rows"].as_array().unwrap().len(), promises::rows(corpus()).len());
@@ -506,7 +506,7 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
     let all = browse.derived.rows.len();
     assert!(browse.within.as_ref().unwrap().picked.is_some() && all > 0);
     explorer.press("e c");
-    assert_eq!(explorer.written.pop().unwrap().1.lines().count(), all + 1);
+    assert_eq!(explorer.outside.written.pop().unwrap().1.lines().count(), all + 1);
     explorer.press("2 Space");
     explorer.see("of these ");
     explorer.see(": 0 passages");

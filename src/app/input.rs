@@ -1,57 +1,37 @@
-//! Listens to the terminal and to signals, each in a thread that sleeps until there is something.
+//! Listens to the terminal in a thread that sleeps until there is something, and makes keys of the bytes that come.
 
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
 use termina::Parser;
 use termina::event::Modifiers;
 
 use super::Message;
 use crate::error::Result;
+use crate::platform::{self, Input};
 
 /// Bytes that are read at once.
 const CHUNK: usize = 16 * 1024;
 const ESCAPE: u8 = 0x1b;
-/// How long the rest of an escape sequence is waited for, which a slow line may have torn.
-const SPLIT: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
-
-/// Takes over the signals. To be called before the terminal is taken, so that none can end the process without giving it back.
-pub fn signals() -> Result<Signals> {
-    Ok(Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH])?)
-}
+/// What Ctrl-C sends.
+const INTERRUPT: u8 = 0x03;
+/// How long after Escape the rest of a sequence is waited for; if none comes, it was the key.
+const AFTER_ESCAPE: Duration = Duration::from_millis(40);
+/// How long the rest of a sequence is waited for that has surely begun; a slow line may have torn it.
+const WITHIN_SEQUENCE: Duration = Duration::from_millis(500);
+/// How long the rest of a pasted text is waited for.
+const WITHIN_PASTE: Duration = Duration::from_secs(1);
+/// Most bytes of a sequence; what is longer is none.
+const SEQUENCE_MAX: usize = 4096;
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Starts listening.
-pub fn listen(mut signals: Signals, sender: &Sender<Message>) -> Result<()> {
-    let to_loop = sender.clone();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            if to_loop.send(Message::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })?;
-    let to_loop = sender.clone();
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
-        let _failed = Failing(to_loop.clone());
-        read(&to_loop);
-    })?;
+pub fn listen(to_loop: Sender<Message>) -> Result<()> {
+    thread::Builder::new().name("input".to_owned()).spawn(move || read(&to_loop))?;
     Ok(())
-}
-
-/// Tells the loop where its thread panics.
-pub struct Failing(pub Sender<Message>);
-
-impl Drop for Failing {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.send(Message::Failed("a helper thread")).ok();
-        }
-    }
 }
 
 /// Passes on what is typed until the terminal is gone.
@@ -59,60 +39,222 @@ impl Drop for Failing {
 /// Crossterm's own reader is not used: it loops for ever on a terminal that has hung up, and leaves bytes unread
 /// until the next key where more than it reads at once has come.
 fn read(to_loop: &Sender<Message>) {
-    let stdin = stdin();
-    let mut parser = Parser::default();
+    let mut typed = Typed::default();
     let mut bytes = vec![0; CHUNK];
     loop {
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) => {}
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
-            Err(_) => break,
-        }
-        if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-            break;
-        }
-        let read = match rustix::io::read(stdin, &mut bytes) {
-            Ok(0) => break,
-            Ok(n) => bytes.get(..n).unwrap_or_default(),
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
-            Err(_) => break,
+        let events = match platform::wait_for_input(typed.patience()) {
+            Input::Ready => match platform::read_input(&mut bytes) {
+                Some(n) => typed.take(bytes.get(..n).unwrap_or_default()),
+                None => break,
+            },
+            Input::Nothing => typed.give_up(),
+            Input::Gone => break,
         };
-        let more = read.contains(&ESCAPE) && poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&SPLIT)) == Ok(1);
-        parser.parse(read, more);
-        while let Some(event) = parser.pop() {
-            for event in translate(event) {
-                if to_loop.send(Message::Event(event)).is_err() {
-                    return;
-                }
+        for event in events {
+            if to_loop.send(Message::Event(event)).is_err() {
+                return;
             }
         }
     }
     to_loop.send(Message::Hangup).ok();
 }
 
-/// What is typed, in the words of crossterm. No Alt chord means anything here, so it is Escape and a key typed fast.
-fn translate(event: termina::Event) -> Vec<Event> {
-    match event {
-        termina::Event::Paste(text) => vec![Event::Paste(text)],
-        termina::Event::Mouse(mouse) => match mouse.kind {
-            termina::event::MouseEventKind::ScrollDown => vec![wheel(MouseEventKind::ScrollDown)],
-            termina::event::MouseEventKind::ScrollUp => vec![wheel(MouseEventKind::ScrollUp)],
+/// What has come of a key, a sequence or a paste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// All of it: so many bytes.
+    Whole(usize),
+    /// Only its beginning.
+    Part,
+    /// Something else came in between after so many bytes, which are worth nothing.
+    Broken(usize),
+}
+
+/// Bytes on their way to become events. Whatever is whole is an event at once; only what is not is waited for.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// What has begun and is not whole.
+    rest: Vec<u8>,
+    /// How much of it was looked through for the end of a paste.
+    looked: usize,
+}
+
+impl Typed {
+    /// Takes in what has come; gives the events that are whole now.
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+        // A paste whose end never comes must not keep what is meant to end the program.
+        if bytes == [INTERRUPT] && self.rest.starts_with(PASTE_BEGINS) {
+            *self = Self::default();
+        }
+        self.rest.extend_from_slice(bytes);
+        let mut rest = std::mem::take(&mut self.rest);
+        let mut events = Vec::new();
+        let mut at = 0;
+        while let Some(left) = rest.get(at..).filter(|l| !l.is_empty()) {
+            match self.piece(left) {
+                Piece::Part => break,
+                Piece::Broken(n) => at += n,
+                Piece::Whole(n) => {
+                    events.extend(left.get(..n).map(event).unwrap_or_default());
+                    at += n;
+                }
+            }
+            self.looked = 0;
+        }
+        rest.drain(..at);
+        self.rest = rest;
+        events
+    }
+
+    /// How long to wait for the rest of what has begun; for as long as it takes where nothing has.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        match self.rest.as_slice() {
+            [] => None,
+            [ESCAPE] => Some(AFTER_ESCAPE),
+            paste if paste.starts_with(PASTE_BEGINS) => Some(WITHIN_PASTE),
+            _ => Some(WITHIN_SEQUENCE),
+        }
+    }
+
+    /// Waits for the rest no longer; gives what is to be made of its beginning.
+    pub fn give_up(&mut self) -> Vec<Event> {
+        let Self { rest, .. } = std::mem::take(self);
+        match rest.as_slice() {
+            // Two keys that were typed fast.
+            [ESCAPE, key] => [event(&[ESCAPE]), event(&[*key])].concat(),
+            [ESCAPE] => event(&[ESCAPE]),
+            paste if paste.starts_with(PASTE_BEGINS) => vec![pasted(paste.get(PASTE_BEGINS.len()..).unwrap_or_default())],
             _ => Vec::new(),
+        }
+    }
+
+    /// What stands at the beginning of some bytes, of which there is at least one.
+    fn piece(&mut self, bytes: &[u8]) -> Piece {
+        match bytes {
+            [ESCAPE] => Piece::Part,
+            // Escape, and another sequence or key.
+            [ESCAPE, ESCAPE, ..] => Piece::Whole(1),
+            paste if paste.starts_with(PASTE_BEGINS) => {
+                let from = self.looked.max(PASTE_BEGINS.len());
+                match find(paste.get(from..).unwrap_or_default(), PASTE_ENDS) {
+                    Some(end) => Piece::Whole(from + end + PASTE_ENDS.len()),
+                    None => {
+                        self.looked = paste.len().saturating_sub(PASTE_ENDS.len());
+                        Piece::Part
+                    }
+                }
+            }
+            [ESCAPE, b'[', ..] => control_sequence(bytes),
+            [ESCAPE, b'O'] => Piece::Part,
+            [ESCAPE, b'O', 0x20..0x7f, ..] => Piece::Whole(3),
+            [ESCAPE, b'O', ..] => Piece::Whole(2),
+            // Answers of the terminal to what another program has asked it.
+            [ESCAPE, b']', b'0'..=b'9', ..] | [ESCAPE, b'P', b'0'..=b'9' | b'+' | b'$' | b'>' | b'!', ..] => string(bytes),
+            [ESCAPE, ..] => match character(bytes.get(1..).unwrap_or_default()) {
+                Piece::Whole(n) => Piece::Whole(n + 1),
+                other => other,
+            },
+            _ => character(bytes),
+        }
+    }
+}
+
+/// A control sequence: parameters, then one final byte.
+fn control_sequence(bytes: &[u8]) -> Piece {
+    match bytes.get(2) {
+        // The function keys of the Linux console, and the mouse of old terminals.
+        Some(b'[') => return if bytes.len() < 4 { Piece::Part } else { Piece::Whole(4) },
+        Some(b'M') => return if bytes.len() < 6 { Piece::Part } else { Piece::Whole(6) },
+        _ => {}
+    }
+    match bytes.iter().skip(2).position(|b| !(0x20..0x40).contains(b)) {
+        Some(n) if bytes.get(n + 2).is_some_and(|b| (0x40..0x7f).contains(b)) => Piece::Whole(n + 3),
+        Some(n) => Piece::Broken(n + 2),
+        None if bytes.len() > SEQUENCE_MAX => Piece::Broken(bytes.len()),
+        None => Piece::Part,
+    }
+}
+
+/// A string that a terminal sends, until its end.
+fn string(bytes: &[u8]) -> Piece {
+    match bytes.iter().skip(2).position(|b| *b < 0x20) {
+        Some(n) => match bytes.get(n + 2..) {
+            Some([0x07, ..]) => Piece::Broken(n + 3),
+            Some([ESCAPE, b'\\', ..]) => Piece::Broken(n + 4),
+            Some([ESCAPE]) => Piece::Part,
+            _ => Piece::Broken(n + 2),
+        },
+        None if bytes.len() > SEQUENCE_MAX => Piece::Broken(bytes.len()),
+        None => Piece::Part,
+    }
+}
+
+/// A character in UTF-8.
+fn character(bytes: &[u8]) -> Piece {
+    let length = match bytes.first() {
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        Some(0x80..=0xff) => return Piece::Broken(1),
+        _ => 1,
+    };
+    match bytes.iter().take(length).skip(1).position(|b| !(0x80..0xc0).contains(b)) {
+        Some(n) => Piece::Broken(n + 1),
+        None if bytes.len() < length => Piece::Part,
+        None => Piece::Whole(length),
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|w| w == wanted)
+}
+
+/// What a pasted text is.
+fn pasted(bytes: &[u8]) -> Event {
+    Event::Paste(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// What one whole piece means.
+fn event(bytes: &[u8]) -> Vec<Event> {
+    if let Some(text) = bytes.strip_prefix(PASTE_BEGINS).and_then(|b| b.strip_suffix(PASTE_ENDS)) {
+        return vec![pasted(text)];
+    }
+    // The parser would wait for the rest of a string after some of these.
+    let (bytes, alt) = match bytes {
+        [ESCAPE, key] => (std::slice::from_ref(key), KeyModifiers::ALT),
+        bytes => (bytes, KeyModifiers::NONE),
+    };
+    let mut parser = Parser::default();
+    parser.parse(bytes, false);
+    let events = std::iter::from_fn(|| parser.pop()).filter_map(translate);
+    events.map(|event| with(event, alt)).collect()
+}
+
+/// An event with modifiers besides its own.
+fn with(event: Event, modifiers: KeyModifiers) -> Event {
+    match event {
+        Event::Key(key) => Event::Key(KeyEvent { modifiers: key.modifiers | modifiers, ..key }),
+        event => event,
+    }
+}
+
+/// What is typed, in the words of crossterm.
+fn translate(event: termina::Event) -> Option<Event> {
+    match event {
+        termina::Event::Mouse(mouse) => match mouse.kind {
+            termina::event::MouseEventKind::ScrollDown => Some(wheel(MouseEventKind::ScrollDown)),
+            termina::event::MouseEventKind::ScrollUp => Some(wheel(MouseEventKind::ScrollUp)),
+            _ => None,
         },
         termina::Event::Key(key) if key.kind != termina::event::KeyEventKind::Release => {
-            let Some(code) = key_code(key.code) else { return Vec::new() };
             let mut modifiers = KeyModifiers::NONE;
             modifiers.set(KeyModifiers::SHIFT, key.modifiers.contains(Modifiers::SHIFT));
             modifiers.set(KeyModifiers::CONTROL, key.modifiers.contains(Modifiers::CONTROL));
-            let event = Event::Key(KeyEvent::new(code, modifiers));
-            if key.modifiers.contains(Modifiers::ALT) {
-                vec![Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)), event]
-            } else {
-                vec![event]
-            }
+            modifiers.set(KeyModifiers::ALT, key.modifiers.contains(Modifiers::ALT));
+            Some(Event::Key(KeyEvent::new(key_code(key.code)?, modifiers)))
         }
-        _ => Vec::new(),
+        _ => None,
     }
 }
 
@@ -148,28 +290,131 @@ fn key_code(code: termina::event::KeyCode) -> Option<KeyCode> {
 mod tests {
     use super::*;
 
-    fn typed(bytes: &[u8]) -> Vec<Event> {
-        let mut parser = Parser::default();
-        parser.parse(bytes, false);
-        let mut events = Vec::new();
-        while let Some(event) = parser.pop() {
-            events.extend(translate(event));
-        }
-        events
-    }
-
     fn key(code: KeyCode) -> Event {
         Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
     }
 
+    fn char(c: char) -> Event {
+        key(KeyCode::Char(c))
+    }
+
+    fn chord(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    fn interrupt() -> Event {
+        chord(KeyCode::Char('c'), KeyModifiers::CONTROL)
+    }
+
+    /// Bytes, and what they mean.
+    fn table() -> Vec<(&'static [u8], Vec<Event>)> {
+        vec![
+            (b"j", vec![char('j')]),
+            (b"\x1b[A", vec![key(KeyCode::Up)]),
+            (b"\x1bOB", vec![key(KeyCode::Down)]),
+            (b"\x1b[5~", vec![key(KeyCode::PageUp)]),
+            (b"\x1b[6~", vec![key(KeyCode::PageDown)]),
+            (b"\x1b[Z", vec![chord(KeyCode::BackTab, KeyModifiers::SHIFT)]),
+            (b"\x1b[3~", vec![key(KeyCode::Delete)]),
+            (b"\x1b[15~", vec![key(KeyCode::F(5))]),
+            (b"\x1bOP", vec![key(KeyCode::F(1))]),
+            (b"\x1b[[A", vec![key(KeyCode::F(1))]),
+            (b"\x1b[1;5C", vec![chord(KeyCode::Right, KeyModifiers::CONTROL)]),
+            (b"\x1bx", vec![chord(KeyCode::Char('x'), KeyModifiers::ALT)]),
+            (b"\x1b]", vec![chord(KeyCode::Char(']'), KeyModifiers::ALT)]),
+            (b"\x1b\x7f", vec![chord(KeyCode::Backspace, KeyModifiers::ALT)]),
+            ("é".as_bytes(), vec![char('é')]),
+            ("中".as_bytes(), vec![char('中')]),
+            (b"\x7f", vec![key(KeyCode::Backspace)]),
+            (b"\r", vec![key(KeyCode::Enter)]),
+            (b"\t", vec![key(KeyCode::Tab)]),
+            (b"\x03", vec![interrupt()]),
+            (b"\x1b[200~a\nb\x1b[A\x1b[201~", vec![Event::Paste("a\nb\x1b[A".to_owned())]),
+            // What means nothing here: answers to what another program asked, and reports that nobody wants.
+            (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", vec![]),
+            (b"\x1b]11;rgb:ffff/ffff/ffff\x07", vec![]),
+            (b"\x1bP>|xterm(370)\x1b\\", vec![]),
+            (b"\x1b[?62;4c", vec![]),
+            (b"\x1b[>41;370;0c", vec![]),
+            (b"\x1b[<35;10;10M", vec![]),
+            (b"\x1b[I", vec![]),
+            (b"\xff", vec![]),
+        ]
+    }
+
     #[test]
-    fn keys_are_told_apart() {
-        assert_eq!(typed(b"j\x1b[A\x1bOB"), [key(KeyCode::Char('j')), key(KeyCode::Up), key(KeyCode::Down)]);
-        assert_eq!(typed(b"\x1b"), [key(KeyCode::Esc)]);
-        assert_eq!(typed(b"\x1bj"), [key(KeyCode::Esc), key(KeyCode::Char('j'))]);
-        assert_eq!(typed("é".as_bytes()), [key(KeyCode::Char('é'))]);
-        assert_eq!(typed(b"\x7f\r\t"), [key(KeyCode::Backspace), key(KeyCode::Enter), key(KeyCode::Tab)]);
-        assert_eq!(typed(b"\x03"), [Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL))]);
-        assert_eq!(typed(b"\x1b[200~a\nb\x1b[201~"), [Event::Paste("a\nb".to_owned())]);
+    fn whatever_is_whole_is_a_key_at_once_and_nothing_after_it_is_lost() {
+        for (bytes, meant) in table() {
+            let mut typed = Typed::default();
+            assert_eq!(typed.take(bytes), meant, "{bytes:?}");
+            assert_eq!(typed.patience(), None, "{bytes:?} is waited for");
+            assert_eq!(typed.take(b"j"), [char('j')], "after {bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_torn_anywhere_is_put_together() {
+        for (bytes, meant) in table() {
+            for cut in 1..bytes.len() {
+                let mut typed = Typed::default();
+                let mut events = typed.take(&bytes[..cut]);
+                events.extend(typed.take(&bytes[cut..]));
+                assert_eq!(events, meant, "{bytes:?} torn at {cut}");
+            }
+            let mut typed = Typed::default();
+            let events: Vec<Event> = bytes.iter().flat_map(|b| typed.take(&[*b])).collect();
+            assert_eq!(events, meant, "{bytes:?} byte for byte");
+        }
+        let all: Vec<u8> = table().iter().flat_map(|row| row.0.to_vec()).collect();
+        let meant: Vec<Event> = table().into_iter().flat_map(|row| row.1).collect();
+        assert_eq!(Typed::default().take(&all), meant, "all in one go");
+    }
+
+    #[test]
+    fn a_lone_escape_is_a_key_after_a_moment_and_a_torn_sequence_is_waited_for_longer() {
+        let mut typed = Typed::default();
+        assert!(typed.take(b"\x1b").is_empty());
+        assert_eq!(typed.patience(), Some(AFTER_ESCAPE));
+        assert_eq!(typed.give_up(), [key(KeyCode::Esc)]);
+        assert_eq!(typed.take(b"\x1b\x1b"), [key(KeyCode::Esc)]);
+        assert_eq!(typed.give_up(), [key(KeyCode::Esc)]);
+        assert!(typed.take(b"\x1b[").is_empty());
+        assert_eq!(typed.patience(), Some(WITHIN_SEQUENCE));
+        assert_eq!(typed.give_up(), [key(KeyCode::Esc), char('[')], "Escape and [ typed fast");
+        assert!(typed.take(b"\x1b[1;").is_empty());
+        assert!(typed.give_up().is_empty(), "half a sequence is no keys");
+        assert_eq!(typed.take(b"j"), [char('j')]);
+    }
+
+    #[test]
+    fn nothing_half_read_keeps_an_interrupt() {
+        let begun: [&[u8]; 9] = [
+            b"\x1b",
+            b"\x1b[",
+            b"\x1b[1;",
+            b"\x1bO",
+            b"\x1b]11;rgb",
+            b"\x1bP>|x",
+            b"\xe4\xb8",
+            b"\x1b[200~child",
+            b"\x1b[200~child\x1b[20",
+        ];
+        for begun in begun {
+            let mut typed = Typed::default();
+            typed.take(begun);
+            let events = typed.take(b"\x03");
+            let last = events.last().cloned();
+            let alt = chord(KeyCode::Char('c'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+            assert!(last == Some(interrupt()) || last == Some(alt), "after {begun:?}: {events:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_whose_end_never_comes_is_taken_as_it_is() {
+        let mut typed = Typed::default();
+        assert!(typed.take(b"\x1b[200~child").is_empty());
+        assert_eq!(typed.patience(), Some(WITHIN_PASTE));
+        assert_eq!(typed.give_up(), [Event::Paste("child".to_owned())]);
+        assert_eq!(typed.take(b"\x1b[201~q"), [char('q')]);
     }
 }

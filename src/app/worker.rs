@@ -5,22 +5,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::Message;
-use super::input::Failing;
-use crate::action::Action;
+use super::program::Question;
 use crate::corpus::Corpus;
 use crate::search::Index;
-use crate::views::who::rank;
 
 /// Passages that are indexed in some milliseconds.
 const SMALL: usize = 3000;
-
-/// What the loop asks.
-pub enum Question {
-    /// What a search finds.
-    Search(String),
-    /// Whom to call for a need.
-    Who(String),
-}
 
 /// The hand by which the loop asks.
 pub struct Worker {
@@ -36,17 +26,13 @@ impl Worker {
         let (questions, asked) = channel::<(u64, Question)>();
         let built = (corpus.passages.len() <= SMALL).then(|| Index::new(Arc::clone(&corpus)));
         let work = move || {
-            let _failed = Failing(to_loop.clone());
             let index = built.unwrap_or_else(|| Index::new(corpus));
             while let Ok(mut question) = asked.recv() {
                 while let Ok(later) = asked.try_recv() {
                     question = later;
                 }
-                let number = question.0;
-                let answer = match question.1 {
-                    Question::Search(typed) => Action::Answered(number, Box::new(index.search(&typed))),
-                    Question::Who(need) => Action::Ranked(number, Box::new(rank(&index, &need))),
-                };
+                let (number, question) = question;
+                let answer = question.answer(&index, number);
                 if to_loop.send(Message::Answer(number, Box::new(answer))).is_err() {
                     return;
                 }

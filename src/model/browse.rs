@@ -84,8 +84,6 @@ pub struct Search {
     pub answer: Option<Arc<Answer>>,
     /// The number of the question that is not yet answered.
     pub waiting: Option<u64>,
-    /// Whether the best hit is to be opened as soon as the question is answered.
-    pub hurried: bool,
     /// What the filter at the cursor can be completed with.
     pub completion: Option<Completion>,
     /// Which of the queries of before is recalled, counted from the latest, and what was typed until then.

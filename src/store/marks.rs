@@ -3,26 +3,42 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::Trouble;
+use crate::platform;
 
 /// The schema of the file.
 const SCHEMA: u32 = 1;
 
 /// A marked passage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The id of the passage; the data in use may not have it.
     pub id: String,
     /// The user's note; empty where there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What another version of the program, or another program, keeps with it.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
 }
 
-#[derive(Serialize, Deserialize)]
+impl Mark {
+    /// A mark without a note.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..Self::default() }
+    }
+}
+
+/// The file as it is written.
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Written {
     schema: u32,
     marks: Vec<Mark>,
+    /// What another version keeps in it.
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 /// A change of the marks.
@@ -46,7 +62,7 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     match change {
         Change::Add(id) => {
             if place(marks, id).is_none() {
-                marks.push(Mark { id: id.clone(), note: String::new() });
+                marks.push(Mark::new(id));
             }
         }
         Change::Remove(id) => marks.retain(|m| m.id != *id),
@@ -69,6 +85,10 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     }
 }
 
+/// Another run holds the marks: who, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held(pub String);
+
 /// The marks and the file that they are kept in.
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -76,35 +96,51 @@ pub struct Marks {
     pub marks: Vec<Mark>,
     /// The file; none where they are kept only as long as the program runs.
     path: Option<PathBuf>,
+    /// What else is in the file.
+    rest: Map<String, Value>,
 }
 
 impl Marks {
     /// Reads the marks; a damaged file is set aside and told of, never written over.
     #[must_use]
     pub fn open(path: Option<PathBuf>) -> (Self, Option<String>) {
-        let mut marks = Self { marks: Vec::new(), path };
+        let mut marks = Self { path, ..Self::default() };
         let told = marks.read();
         (marks, told)
     }
 
-    /// Makes a change and writes it, on top of what other runs have written meanwhile. Where it cannot be written it holds
-    /// as long as the program runs, and that is told.
-    pub fn apply(&mut self, change: &Change) -> Option<String> {
+    /// Makes changes and writes them, on top of what other runs have written meanwhile; gives a word to the user, where
+    /// there is one. Where they cannot be written they hold as long as the program runs, and that is told.
+    ///
+    /// Where there is no lock to be had they are written all the same: a file is replaced at one stroke.
+    ///
+    /// # Errors
+    /// Where another run holds the lock, and one does not `insist`: nothing is changed then.
+    pub fn apply(&mut self, changes: &[Change], insist: bool) -> Result<Option<String>, Held> {
         let Some(path) = self.path.clone() else {
-            self::change(&mut self.marks, change);
-            return None;
+            changes.iter().for_each(|change| self::change(&mut self.marks, change));
+            return Ok(None);
         };
-        let lock = super::lock(&path);
-        let told = if lock.is_ok() { self.read() } else { None };
-        self::change(&mut self.marks, change);
-        let Some(path) = self.path.clone() else { return told };
-        let file = Written { schema: SCHEMA, marks: self.marks.clone() };
+        let _lock = match super::try_lock(&path) {
+            Ok(Some(lock)) => Some(lock),
+            Ok(None) if !insist => {
+                let who = platform::lock_holder(&super::lock_file(&path));
+                return Err(Held(who.unwrap_or_else(|| "another program".to_owned())));
+            }
+            Ok(None) | Err(_) => None,
+        };
+        let told = self.read();
+        changes.iter().for_each(|change| self::change(&mut self.marks, change));
+        if self.path.is_none() {
+            return Ok(told);
+        }
+        let file = Written { schema: SCHEMA, marks: self.marks.clone(), rest: self.rest.clone() };
         let bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
-        match lock.and_then(|_held| super::write(&path, &bytes)) {
-            Ok(()) => told,
+        match platform::replace_file(&path, &bytes) {
+            Ok(()) => Ok(told),
             Err(error) => {
                 self.path = None;
-                Some(format!("Marks cannot be kept ({}: {error}); they hold until you leave.", path.display()))
+                Ok(Some(format!("Marks cannot be kept ({}: {error}); they hold until you leave.", path.display())))
             }
         }
     }
@@ -114,7 +150,7 @@ impl Marks {
         match super::read::<Written>(&path) {
             Ok(None) => None,
             Ok(Some(file)) if file.schema == SCHEMA => {
-                self.marks = file.marks;
+                (self.marks, self.rest) = (file.marks, file.rest);
                 None
             }
             Ok(Some(file)) => {
@@ -163,10 +199,10 @@ mod tests {
         let (mut one, none) = Marks::open(Some(path.clone()));
         assert_eq!(none, None);
         let (mut two, _) = Marks::open(Some(path.clone()));
-        assert_eq!(one.apply(&Change::Add("a".into())), None);
-        assert_eq!(two.apply(&Change::Add("b".into())), None);
-        one.apply(&Change::Note("b".into(), "why".into()));
-        two.apply(&Change::Move("b".into(), -1));
+        assert_eq!(one.apply(&[Change::Add("a".into())], false), Ok(None));
+        assert_eq!(two.apply(&[Change::Add("b".into())], false), Ok(None));
+        one.apply(&[Change::Note("b".into(), "why".into())], false).expect("free");
+        two.apply(&[Change::Move("b".into(), -1)], false).expect("free");
         let (three, _) = Marks::open(Some(path.clone()));
         assert_eq!((ids(&three), three.marks[0].note.as_str()), (vec!["b", "a"], "why"));
         assert_eq!(std::fs::metadata(&path).expect("written").permissions().mode() & 0o777, 0o600);
@@ -182,13 +218,13 @@ mod tests {
             std::fs::write(&path, "{ \"schema\": 1, \"marks\": [{").expect("written");
             let (mut marks, told) = Marks::open(Some(path.clone()));
             assert!(told.expect("told").contains(name));
-            assert_eq!(marks.apply(&Change::Add("a".into())), None);
+            assert_eq!(marks.apply(&[Change::Add("a".into())], false), Ok(None));
             assert!(std::fs::read_to_string(dir.join(name)).expect("kept").ends_with("[{"));
         }
         std::fs::write(&path, "{ \"schema\": 9, \"marks\": [] }").expect("written");
         let (mut marks, told) = Marks::open(Some(path.clone()));
         assert!(told.expect("told").contains("schema 9"));
-        marks.apply(&Change::Add("a".into()));
+        marks.apply(&[Change::Add("a".into())], false).expect("free");
         assert!(std::fs::read_to_string(&path).expect("kept").contains('9'), "a later version's file is left alone");
         std::fs::remove_dir_all(&dir).ok();
     }
@@ -198,7 +234,7 @@ mod tests {
         let dir = dir("blocked");
         std::fs::write(&dir, "a file where a directory has to be").expect("written");
         let (mut marks, _) = Marks::open(Some(dir.join("marks.json")));
-        let told = marks.apply(&Change::Add("a".into())).or_else(|| marks.apply(&Change::Add("b".into())));
+        let told = marks.apply(&[Change::Add("a".into())], false).expect("no lock");
         assert!(told.is_none_or(|t| t.contains("until you leave")));
         assert!(ids(&marks).contains(&"a"));
         std::fs::remove_file(&dir).ok();
@@ -206,7 +242,7 @@ mod tests {
 
     #[test]
     fn marks_move_within_their_bounds_and_come_back_to_their_place() {
-        let mut marks: Vec<Mark> = ["a", "b", "c"].map(|id| Mark { id: id.into(), note: String::new() }).into();
+        let mut marks: Vec<Mark> = ["a", "b", "c"].map(Mark::new).into();
         change(&mut marks, &Change::Move("a".into(), 9));
         change(&mut marks, &Change::Move("b".into(), -9));
         assert_eq!(marks.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["b", "c", "a"]);

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform;
+
 /// The schema of the file.
 const SCHEMA: u32 = 1;
 
@@ -40,5 +42,5 @@ pub fn read(path: &Path) -> Option<Session> {
 /// Writes the session. Where it cannot be written, the next run begins at the beginning.
 pub fn write(path: &Path, session: &Session) {
     let session = Session { schema: SCHEMA, ..session.clone() };
-    super::write(path, &serde_json::to_vec_pretty(&session).unwrap_or_default()).ok();
+    platform::replace_file(path, &serde_json::to_vec_pretty(&session).unwrap_or_default()).ok();
 }

@@ -58,19 +58,14 @@ pub(super) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: S
     let Some(search) = &mut browse.search else { return None };
     if edit(&mut search.input, &action) {
         search.recalled = None;
-        search.hurried = false;
         return ask(model, corpus, size);
     }
     search.completion = complete(corpus, search);
     match action {
         Action::Open => {
             let typed = search.input.text().to_owned();
-            search.hurried = search.waiting.is_some();
-            let hurried = search.hurried;
             model.remember(&typed);
-            if !hurried {
-                open_hit(model, corpus, size);
-            }
+            open_hit(model, corpus, size);
         }
         Action::Back => {
             let typed = search.input.text().to_owned();
@@ -174,12 +169,6 @@ pub(super) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: 
             search.answer = Some(Arc::clone(&answer));
             browse.refresh(corpus, size);
         }
-    }
-    if let Screen::Browse(browse) = model.screen_mut()
-        && let Some(search) = browse.search.as_mut().filter(|s| s.hurried && s.waiting.is_none())
-    {
-        search.hurried = false;
-        open_hit(model, corpus, size);
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::{Action, Effect};
+use icat_explorer::action::Action;
+use icat_explorer::app::Asked;
+use icat_explorer::app::program::{Outside, Program, Question};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::corpus::load::{self, File, Files};
 use icat_explorer::dataset;
@@ -12,14 +14,14 @@ use icat_explorer::layout::{self, Form, Pane};
 use icat_explorer::model::view::View;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
+use icat_explorer::error::Result;
+use icat_explorer::store::keeper::{Reply, Request};
 use icat_explorer::store::marks::Marks;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
-use icat_explorer::update::update;
-use icat_explorer::views::who;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 /// The embedded corpus and its index.
@@ -49,13 +51,44 @@ impl Random {
     }
 }
 
+/// What is outside the program while it is driven.
+struct Desk {
+    marks: Marks,
+    /// Questions that are not answered yet.
+    questions: Vec<(u64, Question)>,
+    replies: Vec<Reply>,
+    size: Size,
+}
+
+impl Outside for Desk {
+    fn ask(&mut self, number: u64, question: Question) {
+        self.questions.push((number, question));
+    }
+
+    fn keep(&mut self, request: Request) {
+        if let Request::Mark(change) = request {
+            let told = self.marks.apply(&[change], true).unwrap();
+            self.replies.push(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
+        }
+    }
+
+    fn copy(&mut self, _text: &str) {}
+
+    fn open(&mut self, _url: &str) {}
+
+    fn redraw(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> Result<Size> {
+        Ok(self.size)
+    }
+}
+
 /// The explorer, driven by bytes.
 pub struct Driver {
-    model: Model,
-    marks: Marks,
+    program: Program<Desk>,
     terminal: Terminal<TestBackend>,
-    /// Questions that are answered later than they were asked.
-    late: Vec<(u64, String)>,
     theme: Theme,
     /// The keys, once each.
     keys: Vec<KeyEvent>,
@@ -86,14 +119,12 @@ impl Driver {
                 keys.push(event);
             }
         }
-        Self {
-            model: Model::new(index().corpus(), size),
-            marks: Marks::default(),
-            terminal: Terminal::new(TestBackend::new(80, 24)).unwrap(),
-            late: Vec::new(),
-            theme: Theme::default(),
-            keys,
-        }
+        let desk = Desk { marks: Marks::default(), questions: Vec::new(), replies: Vec::new(), size };
+        let corpus = Arc::clone(index().corpus());
+        let model = Model::new(&corpus, size);
+        let program = Program::start(corpus, model, desk, Asked::default(), None).unwrap();
+        let terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        Self { program, terminal, theme: Theme::default(), keys }
     }
 
     fn corpus() -> &'static Corpus {
@@ -115,16 +146,11 @@ impl Driver {
                 self.act(Action::Resize(Size { width, height }));
             }
             2 => {
-                if self.model.context().is_typed() {
-                    self.act(Action::Paste(PASTES[n % PASTES.len()].to_owned()));
+                if self.program.model.context().is_typed() {
+                    self.happens(Event::Paste(PASTES[n % PASTES.len()].to_owned()));
                 }
             }
-            3 => {
-                for (number, typed) in std::mem::take(&mut self.late) {
-                    let answer = index().search(&typed);
-                    self.act(Action::Answered(number, Box::new(answer)));
-                }
-            }
+            3 => self.answer(true),
             4..12 => self.press(KeyEvent::new(KeyCode::Char(LETTERS[n % LETTERS.len()]), KeyModifiers::NONE)),
             12..22 => {
                 let steps = [KeyCode::Down, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Enter, KeyCode::Enter];
@@ -136,41 +162,44 @@ impl Driver {
     }
 
     fn press(&mut self, event: KeyEvent) {
-        if let Some(action) = self.model.keys.action(self.model.context(), &event) {
-            self.act(action);
-        }
+        self.happens(Event::Key(event));
+    }
+
+    fn happens(&mut self, event: Event) {
+        self.program.event(event).unwrap();
+        self.answer(false);
     }
 
     fn act(&mut self, action: Action) {
-        match update(&mut self.model, Self::corpus(), action) {
-            Some(Effect::Search(number, typed)) if number % 3 == 0 => self.late.push((number, typed)),
-            Some(Effect::Search(number, typed)) => {
-                let answer = index().search(&typed);
-                self.act(Action::Answered(number, Box::new(answer)));
+        self.program.act(action).unwrap();
+        self.answer(false);
+    }
+
+    /// Answers what was asked; some questions only when all are to be answered.
+    fn answer(&mut self, all: bool) {
+        loop {
+            let outside = &mut self.program.outside;
+            if let Some(reply) = outside.replies.pop() {
+                self.program.kept(reply).unwrap();
+            } else if let Some(at) = outside.questions.iter().position(|q| all || q.0 % 3 != 0) {
+                let (number, question) = outside.questions.remove(at);
+                self.program.answer(number, question.answer(index(), number)).unwrap();
+            } else {
+                return;
             }
-            Some(Effect::Rank(number, need)) => {
-                let ranking = who::rank(index(), &need);
-                self.act(Action::Ranked(number, Box::new(ranking)));
-            }
-            Some(Effect::Mark(change)) => {
-                self.marks.apply(&change);
-                let marks = self.marks.marks.clone();
-                self.act(Action::Marked(marks));
-            }
-            _ => {}
         }
     }
 
     /// Draws, which fails where anything leaves the area, and looks whether what is selected shows.
     fn check(&mut self) {
-        let (model, theme) = (&self.model, self.theme);
+        let (model, theme) = (&self.program.model, self.theme);
         self.terminal.draw(|frame| ui::view(model, Self::corpus(), theme, frame)).unwrap();
-        let size = self.model.size;
+        let size = self.program.model.size;
         if layout::form(size) == Form::TooSmall {
             return;
         }
         let shows = |selected: usize, offset: usize, rows: usize| (offset..offset + rows.max(1)).contains(&selected);
-        match self.model.screen() {
+        match self.program.model.screen() {
             Screen::Browse(browse) => {
                 let rows = browse.derived.areas.rows(Pane::List) / browse.row_height();
                 assert!(shows(browse.list.selected, browse.list.offset, rows), "{size:?} list {:?}", browse.list);

@@ -1,61 +1,142 @@
 //! The harness: press keys as a user does, and take frames as a terminal shows them.
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
+use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::{Action, Effect};
+use icat_explorer::action::Action;
+use icat_explorer::app::Asked;
+use icat_explorer::app::program::{Outside, Program, Question};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::dataset;
+use icat_explorer::error::Result;
 use icat_explorer::keymap::Key;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
+use icat_explorer::store::keeper::{Reply, Request};
 use icat_explorer::store::marks::Marks;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
-use icat_explorer::update::update;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 /// The embedded corpus and its index, made once for all tests of a file.
-pub fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| Index::new(Arc::new(dataset::embedded().expect("the embedded data is valid"))))
+pub fn index() -> &'static Arc<Index> {
+    static INDEX: OnceLock<Arc<Index>> = OnceLock::new();
+    INDEX.get_or_init(|| Arc::new(Index::new(Arc::new(dataset::embedded().expect("the embedded data is valid")))))
 }
 
 pub fn corpus() -> &'static Arc<Corpus> {
     index().corpus()
 }
 
-/// The explorer without a terminal.
-pub struct Explorer {
-    pub model: Model,
-    pub theme: Theme,
-    /// The exit code, once the explorer was left.
-    pub left: Option<u8>,
+/// What is outside the program in a test: everything is noted, and answered at once unless the test holds it back.
+pub struct Desk {
+    index: Arc<Index>,
+    /// Questions that are not answered yet.
+    pub questions: VecDeque<(u64, Question)>,
+    replies: VecDeque<Reply>,
+    links: VecDeque<String>,
+    size: Size,
     /// What was handed to the clipboard, to new files, and to the browser.
     pub copied: Vec<String>,
     pub written: Vec<(String, String)>,
     pub opened: Vec<String>,
     pub marks: Marks,
+}
+
+impl Outside for Desk {
+    fn ask(&mut self, number: u64, question: Question) {
+        self.questions.push_back((number, question));
+    }
+
+    fn keep(&mut self, request: Request) {
+        match request {
+            Request::Mark(change) => {
+                let told = self.marks.apply(&[change], true).unwrap();
+                self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
+            }
+            Request::Write(stem, ending, text) => self.written.push((format!("{stem}.{ending}"), text)),
+            Request::Finish(_) => {}
+        }
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.copied.push(text.to_owned());
+    }
+
+    fn open(&mut self, url: &str) {
+        self.opened.push(url.to_owned());
+        self.links.push_back(url.to_owned());
+    }
+
+    fn redraw(&mut self) -> Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> Result<Size> {
+        Ok(self.size)
+    }
+}
+
+/// The explorer without a terminal: the program itself, and a desk outside it.
+pub struct Explorer {
+    pub program: Program<Desk>,
+    pub theme: Theme,
+    /// The exit code, once the explorer was left.
+    pub left: Option<u8>,
+    /// Whether questions wait until [`Explorer::answer`].
+    pub slow: bool,
     terminal: Terminal<TestBackend>,
+}
+
+impl std::ops::Deref for Explorer {
+    type Target = Program<Desk>;
+
+    fn deref(&self) -> &Program<Desk> {
+        &self.program
+    }
+}
+
+impl std::ops::DerefMut for Explorer {
+    fn deref_mut(&mut self) -> &mut Program<Desk> {
+        &mut self.program
+    }
 }
 
 impl Explorer {
     pub fn new(width: u16, height: u16) -> Self {
+        Self::with(index(), width, height)
+    }
+
+    /// On other data than the built-in.
+    pub fn with(index: &Arc<Index>, width: u16, height: u16) -> Self {
         let size = Size { width, height };
-        Self {
-            model: Model::new(corpus(), size),
-            theme: Theme::default(),
-            left: None,
+        let desk = Desk {
+            index: Arc::clone(index),
+            questions: VecDeque::new(),
+            replies: VecDeque::new(),
+            links: VecDeque::new(),
+            size,
             copied: Vec::new(),
             written: Vec::new(),
             opened: Vec::new(),
             marks: Marks::default(),
-            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
-        }
+        };
+        let corpus = Arc::clone(index.corpus());
+        let model = Model::new(&corpus, size);
+        let program = Program::start(corpus, model, desk, Asked::default(), None).unwrap();
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        Self { program, theme: Theme::default(), left: None, slow: false, terminal }
+    }
+
+    /// Begins with marks that were kept before.
+    pub fn keep(&mut self, marks: Marks) {
+        self.model.marks.clone_from(&marks.marks);
+        self.outside.marks = marks;
     }
 
     /// Presses keys, named as in the help and parted by blanks; `text:...` types letters, `_` for a blank.
@@ -76,31 +157,47 @@ impl Explorer {
     }
 
     pub fn event(&mut self, event: KeyEvent) {
-        if let Some(action) = self.model.keys.action(self.model.context(), &event) {
-            self.act(action);
-        }
+        self.happens(Event::Key(event));
+    }
+
+    /// An event of the terminal.
+    pub fn happens(&mut self, event: Event) {
+        let code = self.program.event(event).unwrap();
+        self.settle(code);
     }
 
     pub fn act(&mut self, action: Action) {
-        match update(&mut self.model, corpus(), action) {
-            Some(Effect::Quit(code)) => self.left = Some(code),
-            Some(Effect::Search(number, typed)) => {
-                let answer = index().search(&typed);
-                update(&mut self.model, corpus(), Action::Answered(number, Box::new(answer)));
-            }
-            Some(Effect::Rank(number, need)) => {
-                let ranking = icat_explorer::views::who::rank(index(), &need);
-                update(&mut self.model, corpus(), Action::Ranked(number, Box::new(ranking)));
-            }
-            Some(Effect::Mark(change)) => {
-                self.marks.apply(&change);
-                update(&mut self.model, corpus(), Action::Marked(self.marks.marks.clone()));
-            }
-            Some(Effect::Copy(text)) => self.copied.push(text),
-            Some(Effect::Write(stem, ending, text)) => self.written.push((format!("{stem}.{ending}"), text)),
-            Some(Effect::Open(url)) => self.opened.push(url),
-            _ => {}
+        let code = self.program.act(action).unwrap();
+        self.settle(code);
+    }
+
+    /// Answers everything that waits, the oldest first.
+    pub fn answer(&mut self) -> &mut Self {
+        let slow = std::mem::take(&mut self.slow);
+        self.settle(None);
+        self.slow = slow;
+        self
+    }
+
+    fn settle(&mut self, code: Option<u8>) {
+        self.left = code.or(self.left);
+        loop {
+            let code = if let Some(reply) = self.program.outside.replies.pop_front() {
+                self.program.kept(reply).unwrap()
+            } else if let Some(url) = self.program.outside.links.pop_front() {
+                self.program.opened(&url, Ok(())).unwrap()
+            } else if let Some((number, question)) = self.question() {
+                let answer = question.answer(&self.program.outside.index, number);
+                self.program.answer(number, answer).unwrap()
+            } else {
+                return;
+            };
+            self.left = code.or(self.left);
         }
+    }
+
+    fn question(&mut self) -> Option<(u64, Question)> {
+        if self.slow { None } else { self.program.outside.questions.pop_front() }
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -110,8 +207,8 @@ impl Explorer {
     }
 
     pub fn buffer(&mut self) -> Buffer {
-        let (model, theme) = (&self.model, self.theme);
-        self.terminal.draw(|frame| ui::view(model, corpus(), theme, frame)).unwrap();
+        let (program, theme) = (&self.program, self.theme);
+        self.terminal.draw(|frame| ui::view(&program.model, &program.corpus, theme, frame)).unwrap();
         self.terminal.backend().buffer().clone()
     }
 
@@ -135,17 +232,15 @@ impl Explorer {
         assert!(!frame.contains(words), "\"{words}\" is on the screen:\n{frame}");
     }
 
-    /// The headline of the selected row.
+    /// The id of the passage that is selected, or what is in its place.
     pub fn selected(&self) -> String {
+        let id = |id| self.corpus.passage(id).id.to_string();
         match self.model.screen() {
             Screen::Browse(browse) => match browse.selected() {
-                Some(icat_explorer::search::Target::Passage(id)) => corpus().passage(id).id.to_string(),
+                Some(icat_explorer::search::Target::Passage(passage)) => id(passage),
                 other => format!("{other:?}"),
             },
-            Screen::Reader(reader) => {
-                reader.passage(corpus()).map(|id| corpus().passage(id).id.to_string()).unwrap_or_default()
-            }
-            _ => self.model.passage(corpus()).map(|id| corpus().passage(id).id.to_string()).unwrap_or_default(),
+            _ => self.model.passage(&self.corpus).map(id).unwrap_or_default(),
         }
     }
 }
