@@ -209,12 +209,21 @@ impl<W: Write> Write for Gate<W> {
 pub fn say(words: impl Display) {
     let mut lines = String::new();
     for line in words.to_string().lines() {
-        let _ = writeln!(lines, "icat-explorer: {}", text::harmless(line));
+        let _ = writeln!(lines, "icat-explorer: {line}");
+    }
+    tell(&lines);
+}
+
+/// Writes lines to standard error as they are, but for what would harm.
+pub fn tell(lines: &str) {
+    let mut out = String::new();
+    for line in lines.lines() {
+        let _ = writeln!(out, "{}", text::harmless(line));
     }
     if io::stderr().is_terminal() && !speaks_utf8() {
-        lines = lines.lines().map(|l| plain(l) + "\n").collect();
+        out = out.lines().map(|l| plain(l) + "\n").collect();
     }
-    io::stderr().write_all(lines.as_bytes()).ok();
+    io::stderr().write_all(out.as_bytes()).ok();
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl Typed {
     pub fn patience(&self) -> Option<Duration> {
         match self.rest.as_slice() {
             [] => None,
-            [ESCAPE] => Some(AFTER_ESCAPE),
+            [ESCAPE] | [ESCAPE, b']' | b'P'] => Some(AFTER_ESCAPE),
             paste if paste.starts_with(PASTE_BEGINS) => Some(WITHIN_PASTE),
             _ => Some(WITHIN_SEQUENCE),
         }
@@ -146,7 +146,7 @@ impl Typed {
                 }
             }
             [ESCAPE, b'[', ..] => control_sequence(bytes),
-            [ESCAPE, b'O'] => Piece::Part,
+            [ESCAPE, b'O' | b']' | b'P'] => Piece::Part,
             [ESCAPE, b'O', 0x20..0x7f, ..] => Piece::Whole(3),
             [ESCAPE, b'O', ..] => Piece::Whole(2),
             // Answers of the terminal to what another program has asked it.
@@ -321,7 +321,6 @@ mod tests {
             (b"\x1b[[A", vec![key(KeyCode::F(1))]),
             (b"\x1b[1;5C", vec![chord(KeyCode::Right, KeyModifiers::CONTROL)]),
             (b"\x1bx", vec![chord(KeyCode::Char('x'), KeyModifiers::ALT)]),
-            (b"\x1b]", vec![chord(KeyCode::Char(']'), KeyModifiers::ALT)]),
             (b"\x1b\x7f", vec![chord(KeyCode::Backspace, KeyModifiers::ALT)]),
             ("é".as_bytes(), vec![char('é')]),
             ("中".as_bytes(), vec![char('中')]),
@@ -381,6 +380,12 @@ mod tests {
         assert!(typed.take(b"\x1b[").is_empty());
         assert_eq!(typed.patience(), Some(WITHIN_SEQUENCE));
         assert_eq!(typed.give_up(), [key(KeyCode::Esc), char('[')], "Escape and [ typed fast");
+        assert!(typed.take(b"\x1b]").is_empty());
+        assert_eq!(typed.patience(), Some(AFTER_ESCAPE));
+        assert_eq!(typed.take(b"0"), []);
+        assert_eq!(typed.take(b"\x07"), [], "an answer of the terminal to somebody else");
+        assert!(typed.take(b"\x1b]").is_empty());
+        assert_eq!(typed.give_up(), [key(KeyCode::Esc), char(']')]);
         assert!(typed.take(b"\x1b[1;").is_empty());
         assert!(typed.give_up().is_empty(), "half a sequence is no keys");
         assert_eq!(typed.take(b"j"), [char('j')]);
