@@ -416,7 +416,9 @@ impl App<'_> {
                 return Ok(Some(end));
             }
             let left = match self.program.asked {
-                Some(_) => deadline.get_or_insert_with(|| Instant::now() + ANSWER_WAIT).saturating_duration_since(Instant::now()),
+                Some(_) => deadline
+                    .get_or_insert_with(|| Instant::now() + ANSWER_WAIT)
+                    .saturating_duration_since(Instant::now()),
                 None => Duration::ZERO,
             };
             next = match self.early.pop_front() {

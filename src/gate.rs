@@ -268,7 +268,8 @@ mod tests {
         let zalgo = format!("a{}", "\u{301}".repeat(30_000));
         assert!(symbol(&zalgo, false).len() < 20);
         assert_eq!(symbol(&zalgo, true), "a");
-        for (wide, narrow) in [("中", "??"), ("é", "e"), ("É", "E"), ("…", "."), ("╭", "+"), ("█", "#"), ("ﬁ", "f")] {
+        for (wide, narrow) in [("中", "??"), ("é", "e"), ("É", "E"), ("…", "."), ("╭", "+"), ("█", "#"), ("ﬁ", "f")]
+        {
             assert_eq!(symbol(wide, true), narrow);
             assert_eq!(text::width(wide), text::width(narrow));
         }

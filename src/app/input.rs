@@ -124,7 +124,9 @@ impl Typed {
             // Two keys that were typed fast.
             [ESCAPE, key] => [event(&[ESCAPE]), event(&[*key])].concat(),
             [ESCAPE] => event(&[ESCAPE]),
-            paste if paste.starts_with(PASTE_BEGINS) => vec![pasted(paste.get(PASTE_BEGINS.len()..).unwrap_or_default())],
+            paste if paste.starts_with(PASTE_BEGINS) => {
+                vec![pasted(paste.get(PASTE_BEGINS.len()..).unwrap_or_default())]
+            }
             _ => Vec::new(),
         }
     }
@@ -150,7 +152,9 @@ impl Typed {
             [ESCAPE, b'O', 0x20..0x7f, ..] => Piece::Whole(3),
             [ESCAPE, b'O', ..] => Piece::Whole(2),
             // Answers of the terminal to what another program has asked it.
-            [ESCAPE, b']', b'0'..=b'9', ..] | [ESCAPE, b'P', b'0'..=b'9' | b'+' | b'$' | b'>' | b'!', ..] => string(bytes),
+            [ESCAPE, b']', b'0'..=b'9', ..] | [ESCAPE, b'P', b'0'..=b'9' | b'+' | b'$' | b'>' | b'!', ..] => {
+                string(bytes)
+            }
             [ESCAPE, ..] => match character(bytes.get(1..).unwrap_or_default()) {
                 Piece::Whole(n) => Piece::Whole(n + 1),
                 other => other,

@@ -78,13 +78,27 @@ pub struct Program<O> {
     pub asked: Option<u64>,
     /// What was typed ahead of an answer that it depends on, and since when.
     held: VecDeque<Event>,
-    held_since: Option<Instant>,
+    held_since: Option<Held>,
     /// Changes of the marks that are not on the disk yet.
     unkept: VecDeque<Change>,
     /// Whether somebody has typed something.
     touched: bool,
     /// What is asked to be shown at the start.
     start: Asked,
+}
+
+/// Since when something is held; none where that is too long by now.
+#[derive(Debug, Clone, Copy)]
+struct Held(Option<Instant>);
+
+impl Held {
+    fn now() -> Self {
+        Self(Some(Instant::now()))
+    }
+
+    fn is_long(self) -> bool {
+        self.0.is_none_or(|since| since.elapsed() > HELD_MAX)
+    }
 }
 
 /// What was kept of earlier runs.
@@ -158,7 +172,7 @@ impl<O: Outside> Program<O> {
             return self.event(key);
         }
         if self.waits_its_turn(&event) {
-            self.held_since.get_or_insert_with(Instant::now);
+            self.held_since.get_or_insert_with(Held::now);
             self.held.push_back(event);
             return Ok(None);
         }
@@ -175,7 +189,7 @@ impl<O: Outside> Program<O> {
             return false;
         }
         if !self.held.is_empty() {
-            let tired = self.held_since.is_some_and(|since| since.elapsed() > HELD_MAX);
+            let tired = self.held_since.is_some_and(Held::is_long);
             if tired && matches!(action, Some(Action::Back)) {
                 self.held.clear();
                 self.held_since = None;
@@ -203,6 +217,11 @@ impl<O: Outside> Program<O> {
             self.held_since = None;
         }
         Ok(None)
+    }
+
+    /// Makes what was typed ahead seem to have waited too long already: time is not for tests to wait.
+    pub fn tire(&mut self) {
+        self.held_since = self.held_since.map(|_| Held(None));
     }
 
     /// Something happens to the model. Gives the exit code where the program is left.

@@ -341,7 +341,10 @@ mod tests {
         let plain = "\x1b]52;c;aGVsbG8=\x1b\\";
         assert_eq!(wrapped(plain, false, false), plain.as_bytes());
         let tmux = String::from_utf8(wrapped(plain, true, false)).expect("UTF-8");
-        assert!(tmux.starts_with(plain) && tmux.ends_with("\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\"), "{tmux:?}");
+        assert!(
+            tmux.starts_with(plain) && tmux.ends_with("\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\x1b\x1b\\\x1b\\"),
+            "{tmux:?}"
+        );
         let long = format!("\x1b]52;c;{}\x1b\\", "A".repeat(3000));
         let screen = String::from_utf8(wrapped(&long, false, true)).expect("UTF-8");
         let pieces: Vec<&str> = screen.split("\x1b\\").filter(|p| !p.is_empty()).collect();

@@ -82,7 +82,8 @@ pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
 pub fn lock_holder(path: &Path) -> Option<String> {
     let inode = std::fs::metadata(path).ok()?.ino();
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let held = |line: &&str| line.split_whitespace().nth(5).and_then(|id| id.rsplit(':').next()) == Some(&inode.to_string());
+    let held =
+        |line: &&str| line.split_whitespace().nth(5).and_then(|id| id.rsplit(':').next()) == Some(&inode.to_string());
     let pid = locks.lines().find(held)?.split_whitespace().nth(4)?.parse::<u32>().ok()?;
     let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
     Some(match name.trim() {
@@ -151,7 +152,9 @@ pub fn wait_for_input(patience: Option<Duration>) -> Input {
         let left = end.map(|e| timespec(e.saturating_duration_since(Instant::now())));
         match poll(&mut fds, left.as_ref()) {
             Ok(0) => return Input::Nothing,
-            Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return Input::Gone,
+            Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
+                return Input::Gone;
+            }
             Ok(_) => return Input::Ready,
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(_) => return Input::Gone,
@@ -298,8 +301,14 @@ const ENDS_WITHIN: Duration = Duration::from_millis(700);
 /// Within how long a second signal means that nothing is to be waited for any more.
 const AGAIN_WITHIN: Duration = Duration::from_secs(1);
 /// Signals that the kernel sends for a fault: nothing in the program is to be trusted after one.
-const FAULTS: [Blockable; 6] =
-    [Blockable::SIGSEGV, Blockable::SIGILL, Blockable::SIGFPE, Blockable::SIGBUS, Blockable::SIGTRAP, Blockable::SIGSYS];
+const FAULTS: [Blockable; 6] = [
+    Blockable::SIGSEGV,
+    Blockable::SIGILL,
+    Blockable::SIGFPE,
+    Blockable::SIGBUS,
+    Blockable::SIGTRAP,
+    Blockable::SIGSYS,
+];
 /// Other signals that end a process where nothing is done about them.
 const ENDINGS: &[Blockable] = &[
     Blockable::SIGQUIT,

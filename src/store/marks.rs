@@ -210,6 +210,79 @@ mod tests {
     }
 
     #[test]
+    fn a_link_still_leads_to_the_marks_after_a_change() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let (home, cloud) = (dir.path().join("home"), dir.path().join("cloud"));
+        std::fs::create_dir_all(&home).and_then(|()| std::fs::create_dir_all(&cloud)).expect("directories");
+        let link = home.join("marks.json");
+        for target in ["../cloud/marks.json", "chain"] {
+            if target == "chain" {
+                std::fs::remove_file(&link).expect("the link");
+                std::os::unix::fs::symlink(cloud.join("marks.json"), home.join("chain")).expect("a link");
+            }
+            std::os::unix::fs::symlink(target, &link).expect("a link that leads to nothing yet, or to a link");
+            let (mut marks, told) = Marks::open(Some(link.clone()));
+            assert_eq!(told, None);
+            assert_eq!(marks.apply(&[Change::Add(target.into())], false), Ok(None));
+            assert!(link.symlink_metadata().expect("there").is_symlink(), "the link is kept");
+            let (kept, _) = Marks::open(Some(cloud.join("marks.json")));
+            assert!(ids(&kept).contains(&target), "what it leads to is changed");
+        }
+        std::fs::write(cloud.join("marks.json"), "{").expect("damaged");
+        let (_, told) = Marks::open(Some(link.clone()));
+        assert!(told.expect("told").contains("marks.damaged") && cloud.join("marks.damaged").exists());
+        assert!(link.symlink_metadata().is_ok(), "the link is not what is set aside");
+        let left: Vec<_> = std::fs::read_dir(&cloud).expect("listed").flatten().map(|e| e.file_name()).collect();
+        assert!(left.iter().all(|n| !n.to_string_lossy().starts_with('.')), "nothing half-written is left: {left:?}");
+    }
+
+    #[test]
+    fn what_other_versions_keep_in_the_file_survives_a_change() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        let text = r#"{"schema":1,"folders":["a"],"marks":[{"id":"x","colour":"red","note":"n"},{"id":"y"}]}"#;
+        std::fs::write(&path, format!("\u{feff}{text}")).expect("written with a byte order mark");
+        let (mut marks, told) = Marks::open(Some(path.clone()));
+        assert_eq!(told, None);
+        marks.apply(&[Change::Add("z".into()), Change::Move("x".into(), 1)], false).expect("free");
+        let kept: Value = serde_json::from_slice(&std::fs::read(&path).expect("there")).expect("JSON");
+        assert_eq!((kept["folders"][0].as_str(), kept["marks"][1]["colour"].as_str()), (Some("a"), Some("red")));
+        assert_eq!((kept["marks"][0]["id"].as_str(), kept["marks"][2]["id"].as_str()), (Some("y"), Some("z")));
+    }
+
+    #[test]
+    fn what_is_no_file_of_ours_is_told_and_left_alone() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        let open = |what: &str| {
+            let (mut marks, told) = Marks::open(Some(path.clone()));
+            assert!(told.as_deref().is_some_and(|t| t.contains(what)), "{told:?}");
+            assert_eq!(marks.apply(&[Change::Add("a".into())], false), Ok(None));
+            assert_eq!(ids(&marks), ["a"], "it holds until one leaves");
+        };
+        std::fs::create_dir(&path).expect("a directory in its place");
+        open("is a directory");
+        std::fs::remove_dir(&path).expect("taken away");
+        std::process::Command::new("mkfifo").arg(&path).status().expect("a named pipe");
+        open("is not a regular file");
+        std::fs::remove_file(&path).expect("taken away");
+        let large = std::fs::File::create(&path).and_then(|f| f.set_len(1 << 30));
+        large.expect("a file of a gigabyte, of which nothing takes room");
+        open("is larger than 16 MB");
+        assert_eq!(std::fs::metadata(&path).expect("there").len(), 1 << 30, "it is left as it is");
+    }
+
+    #[test]
+    fn marks_are_kept_where_there_can_be_no_lock() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        std::os::unix::fs::symlink("/dev/null", dir.path().join("marks.lock")).expect("a link that is not followed");
+        let (mut marks, _) = Marks::open(Some(path.clone()));
+        assert_eq!(marks.apply(&[Change::Add("a".into())], false), Ok(None));
+        assert_eq!(ids(&Marks::open(Some(path)).0), ["a"]);
+    }
+
+    #[test]
     fn a_damaged_file_is_set_aside_and_never_written_over() {
         let dir = dir("damaged");
         let path = dir.join("marks.json");

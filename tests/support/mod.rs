@@ -46,6 +46,8 @@ pub struct Desk {
     pub written: Vec<(String, String)>,
     pub opened: Vec<String>,
     pub marks: Marks,
+    /// Whether the disk does not answer.
+    pub hold: bool,
 }
 
 impl Outside for Desk {
@@ -55,6 +57,7 @@ impl Outside for Desk {
 
     fn keep(&mut self, request: Request) {
         match request {
+            Request::Mark(_) if self.hold => {}
             Request::Mark(change) => {
                 let told = self.marks.apply(&[change], true).unwrap();
                 self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
@@ -125,6 +128,7 @@ impl Explorer {
             written: Vec::new(),
             opened: Vec::new(),
             marks: Marks::default(),
+            hold: false,
         };
         let corpus = Arc::clone(index.corpus());
         let model = Model::new(&corpus, size);
@@ -177,6 +181,11 @@ impl Explorer {
         self.settle(None);
         self.slow = slow;
         self
+    }
+
+    /// Lets so much time go by that what was typed ahead has waited too long.
+    pub fn tire(&mut self) {
+        self.program.tire();
     }
 
     fn settle(&mut self, code: Option<u8>) {

@@ -1,0 +1,152 @@
+//! What is typed ahead of an answer, and what comes late: nothing is lost, nothing is taken for something else.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use icat_explorer::model::{Screen, view};
+use icat_explorer::store::keeper::Reply;
+use icat_explorer::store::marks::Mark;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use support::Explorer;
+
+fn slow(width: u16, height: u16) -> Explorer {
+    let mut explorer = Explorer::new(width, height);
+    explorer.slow = true;
+    explorer
+}
+
+/// The frame after some keys whose answers came at once.
+fn at_once(keys: &str) -> String {
+    Explorer::new(120, 36).press(keys).frame()
+}
+
+#[test]
+fn keys_that_depend_on_an_answer_wait_for_it_in_their_order() {
+    for keys in [
+        "/ text:barnahus Enter",
+        "/ text:recruitment Down Down Enter",
+        "/ text:ukraine Tab j j m",
+        "/ text:iom_recruitment Down Enter Esc",
+        "v w text:child_victims Enter",
+        "v w text:border,_Moldova Enter j j Enter",
+        "/ text:barn Enter / text:model Enter n",
+        "/ text:technology PgDn Up Enter J J",
+    ] {
+        let mut explorer = slow(120, 36);
+        explorer.press(keys);
+        assert!(!explorer.outside.questions.is_empty(), "{keys}: a question waits");
+        explorer.answer();
+        assert_eq!(explorer.frame(), at_once(keys), "{keys}");
+    }
+}
+
+#[test]
+fn what_is_typed_goes_on_without_an_answer_and_one_can_always_leave() {
+    let mut explorer = slow(120, 36);
+    explorer.press("/ text:barn");
+    explorer.see("/ barn");
+    explorer.press("text:ahus Left Left Bksp");
+    explorer.see("/ barnaus");
+    explorer.press("C-l Esc");
+    explorer.see("Everything: ");
+    let mut explorer = slow(120, 36);
+    explorer.press("/ text:barnahus Enter Down Down C-c");
+    assert_eq!(explorer.left, Some(130));
+}
+
+#[test]
+fn escape_gives_up_what_was_typed_ahead_where_the_answer_does_not_come() {
+    let mut explorer = slow(120, 36);
+    explorer.press("/ text:barnahus Enter Esc");
+    explorer.answer();
+    explorer.see("/ barnahus");
+    let mut explorer = slow(120, 36);
+    explorer.press("/ text:barnahus Enter");
+    explorer.tire();
+    explorer.press("Esc");
+    explorer.see("Everything: ");
+    explorer.answer();
+    explorer.see("Everything: ");
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_never_shown() {
+    let mut explorer = slow(120, 36);
+    explorer.press("/ text:ukraine");
+    let old: Vec<_> = explorer.outside.questions.drain(..).collect();
+    explorer.press("C-u text:barnahus");
+    let new = explorer.outside.questions.drain(..).next_back().unwrap();
+    for (number, question) in old {
+        let answer = question.answer(support::index(), number);
+        explorer.program.answer(number, answer).unwrap();
+        let Screen::Browse(browse) = explorer.model.screen() else { panic!("a search") };
+        assert!(browse.search.as_ref().unwrap().answer.is_none(), "no answer but the newest is taken");
+    }
+    let answer = new.1.answer(support::index(), new.0);
+    explorer.program.answer(new.0, answer).unwrap();
+    assert_eq!(explorer.frame(), at_once("/ text:ukraine C-u text:barnahus"));
+}
+
+#[test]
+fn an_alt_chord_that_means_nothing_is_escape_and_a_key() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barn");
+    explorer.happens(Event::Key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::ALT)));
+    let mut other = Explorer::new(120, 36);
+    other.press("/ text:barn Esc j");
+    assert_eq!(explorer.frame(), other.frame());
+}
+
+#[test]
+fn marks_of_another_run_and_of_this_one_are_shown_together() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("0 m");
+    let mine = explorer.model.marks[0].clone();
+    explorer.outside.hold = true;
+    explorer.press("j m");
+    assert_eq!(explorer.model.marks.len(), 2, "a mark shows before it is on the disk");
+    let theirs = vec![Mark::new("ar21-p3-cbss-barnahus"), mine];
+    explorer.program.kept(Reply::Marks { marks: theirs, changes: 0, told: None }).unwrap();
+    assert_eq!(explorer.model.marks.len(), 3, "what is not on the disk yet stays");
+    explorer.outside.hold = false;
+    explorer.press("j");
+    explorer.press("'");
+    explorer.see("One-roof model");
+}
+
+#[test]
+fn what_was_kept_comes_back_late_only_where_nothing_has_happened_since() {
+    let mut before = Explorer::new(120, 36);
+    before.press("/ text:barnahus Enter");
+    let session = before.model.session(&before.corpus);
+    let opened = |told: Option<&str>| Reply::Opened {
+        marks: vec![Mark::new("ar21-p3-cbss-barnahus")],
+        told: told.map(str::to_owned),
+        session: Some(Box::new(session.clone())),
+    };
+    let mut explorer = Explorer::new(120, 36);
+    explorer.program.kept(opened(None)).unwrap();
+    explorer.answer();
+    assert_eq!(explorer.selected(), "ar21-p3-cbss-barnahus", "one is where one was");
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("j j");
+    let frame = explorer.frame();
+    explorer.program.kept(opened(None)).unwrap();
+    assert_eq!(explorer.frame(), frame, "nobody is moved away from where he is");
+    assert_eq!(explorer.model.marks.len(), 1);
+    explorer.press("/ Up");
+    explorer.see("/ barnahus");
+    let mut explorer = Explorer::new(120, 36);
+    explorer.program.kept(opened(Some("Something is to be said."))).unwrap();
+    explorer.see("Something is to be said.");
+}
+
+#[test]
+fn a_need_is_answered_although_enter_came_before_the_answer() {
+    let mut explorer = slow(120, 36);
+    explorer.press("v w text:child_victims Enter");
+    explorer.see_not("Type what you need first");
+    explorer.answer();
+    let Screen::View(view) = explorer.model.screen() else { panic!("a view") };
+    assert!(matches!(&view.subject, view::Subject::Who(need) if !need.typing && need.ranking.is_some()));
+}
