@@ -296,7 +296,7 @@ fn explore(
     early: Early,
     receiver: &Receiver<Message>,
 ) -> Result<End> {
-    let mut model = Model::new(&corpus, outside.tui.size());
+    let mut model = Model::new(&corpus, terminal::size());
     model.keys = Arc::new(setting.keys);
     model.data = setting.data;
     model.status = setting.told;
@@ -364,7 +364,7 @@ impl Outside for Real {
 
     fn suspend(&mut self) -> Result<Size> {
         self.tui.suspend()?;
-        Ok(self.tui.size())
+        Ok(terminal::size())
     }
 }
 
@@ -444,11 +444,11 @@ impl App<'_> {
             Message::Free | Message::Loaded(_) => None,
             Message::Hangup => return Ok(Some(GONE)),
             Message::Signal(signal) => match signal {
-                Signal::Resized => program.act(Action::Resize(program.outside.tui.size()))?,
+                Signal::Resized => program.act(Action::Resize(terminal::size()))?,
                 Signal::Suspend => program.act(Action::Suspend)?,
                 Signal::Continued => {
                     program.outside.tui.resume()?;
-                    program.act(Action::Resize(program.outside.tui.size()))?
+                    program.act(Action::Resize(terminal::size()))?
                 }
                 Signal::Interrupt => program.act(Action::Interrupt)?,
                 Signal::End(signal) => return Ok(Some(End::Signal(signal))),

@@ -97,7 +97,7 @@ fn plain_letter(c: char) -> char {
         '®' => 'R',
         '€' => 'E',
         '£' => 'L',
-        _ => std::iter::once(c).nfkd().find(|c| c.is_ascii_graphic()).unwrap_or('?'),
+        _ => std::iter::once(c).nfkd().find(char::is_ascii_graphic).unwrap_or('?'),
     }
 }
 
@@ -146,8 +146,7 @@ impl<W: Write> Gate<W> {
         match (self.passes, c) {
             (Passes::Json, _) => {
                 let mut units = [0; 2];
-                let escaped = c.encode_utf16(&mut units).iter().map(|u| format!("\\u{u:04x}")).collect::<String>();
-                self.out.write_all(escaped.as_bytes())?;
+                c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(self.out, "\\u{unit:04x}"))?;
             }
             (_, '\t') => self.out.write_all(b"\t")?,
             // The end of a line in tables and in RIS.

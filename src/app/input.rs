@@ -231,7 +231,7 @@ fn event(bytes: &[u8]) -> Vec<Event> {
     };
     let mut parser = Parser::default();
     parser.parse(bytes, false);
-    let events = std::iter::from_fn(|| parser.pop()).filter_map(translate);
+    let events = std::iter::from_fn(|| parser.pop()).filter_map(|event| translate(&event));
     events.map(|event| with(event, alt)).collect()
 }
 
@@ -244,7 +244,7 @@ fn with(event: Event, modifiers: KeyModifiers) -> Event {
 }
 
 /// What is typed, in the words of crossterm.
-fn translate(event: termina::Event) -> Option<Event> {
+fn translate(event: &termina::Event) -> Option<Event> {
     match event {
         termina::Event::Mouse(mouse) => match mouse.kind {
             termina::event::MouseEventKind::ScrollDown => Some(wheel(MouseEventKind::ScrollDown)),

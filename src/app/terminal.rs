@@ -20,7 +20,7 @@ use ratatui::{Frame, Terminal};
 use termina::escape::osc::{Osc, Selection};
 
 use super::Message;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gate;
 use crate::platform;
 
@@ -48,11 +48,6 @@ impl Tui {
         let mut tui = Self { terminal: Terminal::new(screen)?, bytes, line, mouse };
         tui.take()?;
         Ok(tui)
-    }
-
-    /// Columns and rows of the terminal.
-    pub fn size(&self) -> Size {
-        size()
     }
 
     /// Whether what was drawn before is still on its way. What is drawn then would only wait behind it: the loop is told
@@ -99,7 +94,9 @@ impl Tui {
     /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
     pub fn suspend(&mut self) -> Result<()> {
         self.leave();
-        platform::stop();
+        if !platform::stop() {
+            return Err(Error::run("the process does not let itself be stopped"));
+        }
         self.resume()
     }
 
@@ -149,8 +146,8 @@ fn wrapped(plain: &str, tmux: bool, screen: bool) -> Vec<u8> {
     }
 }
 
-/// Columns and rows: as the terminal tells, else as the environment does, else the usual ones.
-fn size() -> Size {
+/// Columns and rows of the terminal: as it tells, else as the environment does, else the usual ones.
+pub fn size() -> Size {
     let (width, height) = platform::terminal_size().unwrap_or_default();
     let told = |name: &str| std::env::var(name).ok().and_then(|n| n.trim().parse::<u16>().ok()).filter(|&n| n > 0);
     let or = |of: u16, name: &str, usual: u16| if of > 0 { of } else { told(name).unwrap_or(usual) };

@@ -422,7 +422,8 @@ fn in_foreground() -> bool {
     rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
 }
 
-/// Stops this process until it is continued.
+/// Stops this process until it is continued; tells whether it was.
+#[must_use]
 pub fn stop() -> bool {
     emulate_default_handler(SIGTSTP).is_ok()
 }
