@@ -295,6 +295,28 @@ fn killed_in_the_midst_of_changes_the_marks_are_whole_and_at_most_the_last_is_mi
 }
 
 #[test]
+fn two_runs_that_mark_at_once_lose_nothing_of_each_other() {
+    let home = home().join("both");
+    std::fs::remove_dir_all(&home).ok();
+    let start = |kind: &str, tab: &str| {
+        let mut session = Session::start_in(&home, &["--no-state", "--kind", kind], &[]);
+        session.expect(tab);
+        session
+    };
+    let mut both = [start("activity", "Activities"), start("publication", "Publications")];
+    for _ in 0..20 {
+        both.iter_mut().for_each(|session| session.send(b"mj"));
+    }
+    both.iter_mut().for_each(|session| session.send(b"q"));
+    for session in both {
+        assert_eq!(session.ended().0.code(), Some(0));
+    }
+    let marks = std::fs::read(home.join("icat-explorer/marks.json")).unwrap();
+    let marks: serde_json::Value = serde_json::from_slice(&marks).unwrap();
+    assert_eq!(marks["marks"].as_array().unwrap().len(), 40);
+}
+
+#[test]
 fn one_comes_back_to_where_one_was_unless_nothing_is_to_be_kept() {
     let home = home().join("state");
     std::fs::remove_dir_all(&home).ok();

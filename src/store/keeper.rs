@@ -12,9 +12,11 @@ use super::session::{self, Session};
 /// How long another run is waited for that holds the marks. After that they are written without a lock.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How often a lock is tried meanwhile.
-const RETRY: Duration = Duration::from_millis(50);
+const RETRY: Duration = Duration::from_millis(20);
+/// The same where one leaves.
+const LAST_PATIENCE: Duration = Duration::from_millis(250);
 /// How long a lock is tried before anything is said: others hold it for the moment of a change.
-const MOMENT: Duration = Duration::from_millis(100);
+const MOMENT: Duration = Duration::from_millis(400);
 
 /// What the explorer wants of the disk.
 #[derive(Debug, Clone)]
@@ -120,6 +122,10 @@ impl<F: Fn(Reply)> Disk<F> {
                     }));
                 }
                 Ok(Request::Finish(session)) => {
+                    let end = Instant::now() + LAST_PATIENCE;
+                    while !self.write_marks(false) && Instant::now() < end {
+                        thread::sleep(RETRY);
+                    }
                     self.write_marks(true);
                     if let (Some(path), Some(session)) = (&self.session, session) {
                         session::write(path, &session);
@@ -127,22 +133,25 @@ impl<F: Fn(Reply)> Disk<F> {
                     (self.tell)(Reply::Finished);
                     return;
                 }
-                Err(RecvTimeoutError::Timeout) => self.write_marks(self.since.is_some_and(|s| s.elapsed() > PATIENCE)),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.write_marks(self.since.is_some_and(|s| s.elapsed() > PATIENCE));
+                }
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
-    /// Writes the changes that wait, where nobody else holds the marks or where one insists.
-    fn write_marks(&mut self, insist: bool) {
+    /// Writes the changes that wait, where nobody else holds the marks or where one insists; tells whether none waits.
+    fn write_marks(&mut self, insist: bool) -> bool {
         if self.waiting.is_empty() {
-            return;
+            return true;
         }
         match self.marks.apply(&self.waiting, insist) {
             Ok(told) => {
                 let changes = std::mem::take(&mut self.waiting).len();
                 (self.since, self.said) = (None, false);
                 (self.tell)(Reply::Marks { marks: self.marks.marks.clone(), changes, told });
+                true
             }
             Err(Held(who)) => {
                 let since = *self.since.get_or_insert_with(Instant::now);
@@ -151,6 +160,7 @@ impl<F: Fn(Reply)> Disk<F> {
                     let words = format!("The marks are held by {who}; yours is kept, and written in a moment.");
                     (self.tell)(Reply::Told(words));
                 }
+                false
             }
         }
     }

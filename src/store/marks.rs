@@ -237,6 +237,22 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_the_file_while_it_is_changed_reads_a_whole_one() {
+        use std::io::Read;
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        let (mut marks, _) = Marks::open(Some(path.clone()));
+        marks.apply(&[Change::Add("a".into())], false).expect("free");
+        let whole = std::fs::read_to_string(&path).expect("there");
+        let mut reader = std::fs::File::open(&path).expect("there");
+        marks.apply(&[Change::Remove("a".into()), Change::Add("b".into())], false).expect("free");
+        let mut read = String::new();
+        reader.read_to_string(&mut read).expect("read");
+        assert_eq!(read, whole, "the old file is as it was for whoever has it open");
+        assert_eq!(ids(&Marks::open(Some(path)).0), ["b"]);
+    }
+
+    #[test]
     fn what_other_versions_keep_in_the_file_survives_a_change() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("marks.json");
