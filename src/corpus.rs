@@ -384,7 +384,7 @@ impl Corpus {
 
     /// All passage numbers.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
-        (0..u32::try_from(self.passages.len()).unwrap_or(u32::MAX)).map(PassageId)
+        (0..self.reports.last().map_or(0, |report| report.passages.end)).map(PassageId)
     }
 }
 

@@ -236,16 +236,11 @@ impl<'f> Checker<'f> {
     pub(super) fn places(&mut self, place: &Place<'f, '_>, own: Vec<Words>) -> Vec<Words> {
         for (n, &name) in self.found.list(place, "places", &own, limits::FEW).iter().enumerate() {
             self.found.plain(place, ("places", n), &name, limits::PLACE);
-            if !self.places.contains(&name) {
-                if self.places.len() == limits::PLACES {
-                    let message = format_args!(
-                        "brings the places to more than {}, which is all that can be told apart",
-                        limits::PLACES
-                    );
-                    self.found.tell(place, ("places", n), message);
-                } else {
-                    self.places.insert(name);
-                }
+            let most = limits::PLACES;
+            if self.places.insert(name) && self.places.len() == most + 1 {
+                let message =
+                    format_args!("brings the places to more than {most}, which is all that can be told apart");
+                self.found.tell(place, ("places", n), message);
             }
         }
         own
