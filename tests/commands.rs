@@ -262,7 +262,7 @@ const BROKEN: &[(&str, Break, &str)] = &[
         "file name that speaks to the terminal",
         |d| {
             std::fs::rename(d.file("reports/2018-overview.json"), d.file("reports/2018 \u{1b}]0;x\u{7}\u{202e}.json"))
-                .unwrap()
+                .unwrap();
         },
         "]0;x\u{fffd}\u{fffd}.json: the name of the file is the report's id, and \"2018 \u{fffd}]0;x",
     ),

@@ -36,15 +36,17 @@ const COPIES: [&str; 9] = ["bak", "backup", "old", "orig", "rej", "save", "swo",
 
 /// What an entry is by its name.
 pub(super) fn judged(name: &OsStr, place: Where) -> Entry<'_> {
-    let Some(plain) = name.to_str() else {
-        return match folded(&name.to_string_lossy()).ends_with("json") {
-            true => Entry::Refused("has a name that is not UTF-8, and is not read; give it another".to_owned()),
-            false => Entry::Beside("is not read: its name is not UTF-8".to_owned()),
-        };
-    };
-    if plain.starts_with('.') {
+    let lossy = name.to_string_lossy();
+    if lossy.starts_with('.') {
         return Entry::Silent;
     }
+    let Some(plain) = name.to_str() else {
+        return if folded(&lossy).ends_with("json") {
+            Entry::Refused("has a name that is not UTF-8, and is not read; give it another".to_owned())
+        } else {
+            Entry::Beside("is not read: its name is not UTF-8".to_owned())
+        };
+    };
     match place {
         Where::Top => top(plain),
         Where::Reports => report(plain),
@@ -73,7 +75,7 @@ fn top(name: &str) -> Entry<'_> {
 }
 
 fn report(name: &str) -> Entry<'_> {
-    if name.ends_with(".json") {
+    if name.strip_suffix(".json").is_some() {
         return Entry::Data(name);
     }
     match stem(&folded(name)) {
@@ -110,14 +112,13 @@ fn stem(folded: &str) -> Option<&str> {
 
 /// Whether a word becomes another by one letter that is put in, left out, replaced, or swapped with the next.
 fn is_one_edit(word: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
-    match (a, b) {
-        ([_, x @ ..], [_, y @ ..]) if x == y => true,
-        ([_, x @ ..], _) if x == b => true,
-        (_, [_, y @ ..]) if a == y => true,
-        ([p, q, x @ ..], [r, s, y @ ..]) => p == s && q == r && x == y,
+    let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let same = word.iter().zip(&other).take_while(|(one, two)| one == two).count();
+    match (word.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default()) {
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        ([_, rest @ ..], other) if rest == other => true,
+        (word, [_, rest @ ..]) if word == rest => true,
+        ([one, two, rest @ ..], [first, second, other @ ..]) => one == second && two == first && rest == other,
         _ => false,
     }
 }

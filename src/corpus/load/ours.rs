@@ -19,7 +19,7 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
     let whole = checker.found.is_empty();
     let top = Place::top(file);
     checker.found.list(&top, "terms", &rows.terms, limits::MANY);
-    let rows = rows.terms.into_iter().take(limits::MANY).enumerate();
+    let rows = rows.terms.iter().take(limits::MANY).enumerate();
     let mut terms: Vec<Term> = rows
         .map(|(n, row)| {
             let id = row.term;
@@ -45,14 +45,14 @@ pub(super) fn readings<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Readi
         schema(rows.schema, file, &mut checker.found);
         let whole = checker.found.is_empty();
         if whole {
-            checker.readings(&Place::top(file), rows, &mut readings);
+            checker.readings(&Place::top(file), &rows, &mut readings);
         }
     }
     readings
 }
 
 impl<'f> Checker<'f> {
-    fn term(&mut self, place: &Place<'f, '_>, row: TermRow, whole: bool) -> Term {
+    fn term(&mut self, place: &Place<'f, '_>, row: &TermRow, whole: bool) -> Term {
         let found = &mut self.found;
         found.plain(place, "term", &row.term, limits::TERM);
         if row.expansion.is_empty() && row.meaning.is_empty() {
@@ -91,12 +91,12 @@ impl<'f> Checker<'f> {
         known
     }
 
-    fn readings(&mut self, top: &Place<'f, '_>, rows: ReadingsFile, readings: &mut Readings) {
+    fn readings(&mut self, top: &Place<'f, '_>, rows: &ReadingsFile, readings: &mut Readings) {
         self.found.list(top, "promises", &rows.promises, limits::MANY);
         self.found.list(top, "counts", &rows.counts, limits::MANY);
         self.found.list(top, "former_names", &rows.former_names, limits::MANY);
         let mut read = HashSet::new();
-        for (n, row) in rows.promises.into_iter().take(limits::MANY).enumerate() {
+        for (n, row) in rows.promises.iter().take(limits::MANY).enumerate() {
             let id = row.commitment;
             let place = top.below("promises", n, &id);
             let promise = self.promise(&place, row);
@@ -106,17 +106,17 @@ impl<'f> Checker<'f> {
             readings.promises.extend(promise);
         }
         readings.promises.sort_by_key(|p| p.commitment);
-        for (n, row) in rows.counts.into_iter().take(limits::MANY).enumerate() {
+        for (n, row) in rows.counts.iter().take(limits::MANY).enumerate() {
             let id = row.passage;
             readings.counts.extend(self.count(&top.below("counts", n, &id), row));
         }
-        for (n, row) in rows.former_names.into_iter().take(limits::MANY).enumerate() {
+        for (n, row) in rows.former_names.iter().take(limits::MANY).enumerate() {
             let id = row.name;
             readings.former_names.extend(self.former_name(&top.below("former_names", n, &id), row));
         }
     }
 
-    fn promise(&mut self, place: &Place<'f, '_>, row: PromiseRow) -> Option<Promise> {
+    fn promise(&mut self, place: &Place<'f, '_>, row: &PromiseRow) -> Option<Promise> {
         self.found.plain(place, "why", &row.why, limits::WORDS);
         let how = How::from_word(&row.how);
         if how.is_none() {
@@ -142,7 +142,7 @@ impl<'f> Checker<'f> {
         Some(Promise { commitment: commitment?, how: how?, why: row.why, taken_up })
     }
 
-    fn count(&mut self, place: &Place<'f, '_>, row: CountRow) -> Option<Count> {
+    fn count(&mut self, place: &Place<'f, '_>, row: &CountRow) -> Option<Count> {
         let counts = Counted::from_word(&row.counts);
         if counts.is_none() {
             let message = format_args!("{} is none of members, partners, members and partners", quoted(&row.counts));
@@ -154,7 +154,7 @@ impl<'f> Checker<'f> {
         Some(Count { passage: passage?, year: row.year, counts: counts?, printed: row.printed, note: row.note })
     }
 
-    fn former_name(&mut self, place: &Place<'f, '_>, row: FormerNameRow) -> Option<FormerName> {
+    fn former_name(&mut self, place: &Place<'f, '_>, row: &FormerNameRow) -> Option<FormerName> {
         self.found.plain(place, "name", &row.name, limits::NAME);
         let ids = self.found.list(place, "passages", &row.passages, limits::SOME).iter().enumerate();
         let passages = ids.filter_map(|(n, id)| self.passage_of(place, ("passages", n), id)).collect();

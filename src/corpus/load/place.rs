@@ -103,7 +103,7 @@ pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
     let (mut line, mut from) = (1, 0);
     for way in order {
         let to = found[way];
-        line += text.as_bytes().get(from..to).unwrap_or_default().iter().filter(|&&b| b == b'\n').count();
+        line += text.get(from..to).unwrap_or_default().matches('\n').count();
         (from, found[way]) = (to, line);
     }
     found
@@ -190,7 +190,8 @@ impl<'a> Visitor<'a> for Within<'_, 'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, lines};
+    use super::Step::{self, Item, Key};
+    use super::lines;
 
     #[test]
     fn lines_come_from_the_parser_and_not_from_what_a_text_says() {
@@ -207,7 +208,6 @@ mod tests {
                 }
               ]
             }"#;
-        use Step::{Item, Key};
         let ways: &[(&[Step], usize)] = &[
             (&[Key("list"), Item(1), Key("years"), Item(1)], 10),
             (&[Key("list"), Item(1), Key("years")], 9),
