@@ -1,6 +1,7 @@
 //! The configuration: `config.toml`, of which a wrong line is named while everything else holds.
 
 use std::fmt::Write as _;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -9,7 +10,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::Problem;
 use crate::keymap::{Key, Keymap};
+use crate::platform;
 use crate::theme::Palette;
+
+/// Most bytes of a configuration.
+const SIZE_MAX: u64 = 1 << 20;
 
 /// What can be configured, with the values that hold where nothing is said.
 #[derive(Debug, Clone, Default)]
@@ -45,9 +50,12 @@ impl Config {
     #[must_use]
     pub fn load(path: &Path) -> (Self, Vec<Problem>) {
         let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::read(&name, &text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Self::default(), Vec::new()),
+        let text = platform::read_file(path, SIZE_MAX).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "is not UTF-8"))
+        });
+        match text {
+            Ok(text) => Self::read(&name, text.strip_prefix('\u{feff}').unwrap_or(&text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (Self::default(), Vec::new()),
             Err(error) => {
                 let problem =
                     Problem { file: name, message: format!("cannot be read ({error})"), ..Problem::default() };

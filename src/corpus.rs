@@ -293,6 +293,8 @@ pub struct Corpus {
     pub postings: Postings,
     /// Whether it is the one that is built into the program, whose index and digest are built in too.
     pub built_in: bool,
+    /// What lies in the directory of the data and was not read, in a sentence each.
+    pub notices: Vec<String>,
     /// Passages in the order of their ids, once one is looked up.
     by_id: OnceLock<Vec<PassageId>>,
     /// The names of the bodies, once they are looked for.
@@ -321,6 +323,7 @@ impl Corpus {
             parts,
             postings,
             built_in,
+            notices: Vec::new(),
             by_id: OnceLock::new(),
             names: OnceLock::new(),
             terms: OnceLock::new(),
@@ -381,7 +384,7 @@ impl Corpus {
 
     /// All passage numbers.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
-        (0..u32::try_from(self.passages.len()).unwrap_or(u32::MAX)).map(PassageId)
+        (0..self.reports.last().map_or(0, |report| report.passages.end)).map(PassageId)
     }
 }
 

@@ -1,5 +1,8 @@
 //! The dataset in use: the files and the digest that are built into the program, or a directory of own files.
 
+mod dir;
+mod names;
+
 use std::path::Path;
 
 use crate::corpus::Corpus;
@@ -58,12 +61,22 @@ pub fn embedded() -> Result<Corpus> {
 /// Loads the corpus of a directory, or the embedded one.
 ///
 /// # Errors
-/// Where the data is not valid: all problems that were found, each with its place.
+/// Where the data is not valid: the problems that were found, each with its place.
 pub fn from(dir: Option<&Path>) -> Result<Corpus> {
     match dir {
-        Some(dir) => load::load(&Files::from_dir(dir)?),
+        Some(dir) => of(Files::from_dir(dir)?),
         None => embedded(),
     }
+}
+
+/// Loads the corpus of files that were read, with what is to be told of the others.
+///
+/// # Errors
+/// Where the data is not valid: the problems that were found, each with its place.
+pub fn of(files: Files) -> Result<Corpus> {
+    let mut corpus = load::load(&files)?;
+    corpus.notices = files.notices;
+    Ok(corpus)
 }
 
 /// The digest of a dataset, as [`export::digest`] tells it; that of the built-in one is built in.

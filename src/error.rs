@@ -1,6 +1,8 @@
 //! The one error type of the program: what is wrong, where, and what to do about it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use crate::text;
 
 /// One thing that is wrong with the data, the arguments or the terminal, with the place where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,30 +19,105 @@ pub struct Problem {
     pub message: String,
 }
 
+/// Most characters of a problem's line.
+const LINE_MAX: usize = 400;
+/// Most characters that a file, an id and a field take in it.
+const PARTS_MAX: [usize; 3] = [140, 60, 40];
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [file, id, field] = PARTS_MAX;
+        let mut line = String::new();
         if !self.file.is_empty() {
-            f.write_str(&self.file)?;
+            line.push_str(&harmless_end(&self.file, file));
             if self.line > 0 {
-                write!(f, ":{}", self.line)?;
+                let _ = write!(line, ":{}", self.line);
             }
-            f.write_str(": ")?;
+            line.push_str(": ");
         }
-        if !self.id.is_empty() {
-            write!(f, "{}: ", self.id)?;
+        for (part, most) in [(&self.id, id), (&self.field, field)] {
+            if !part.is_empty() {
+                let _ = write!(line, "{}: ", harmless_part(part, most));
+            }
         }
-        if !self.field.is_empty() {
-            write!(f, "{}: ", self.field)?;
+        let room = LINE_MAX.saturating_sub(line.chars().count());
+        line.push_str(&harmless_part(&self.message, room));
+        f.write_str(&line)
+    }
+}
+
+/// A part of a message that may be anybody's words: in one line, harmless, and cut to so many characters.
+fn harmless_part(part: &str, most: usize) -> String {
+    let mut cut: String = one_line(part.chars().take(most + 1));
+    if cut.chars().count() > most {
+        cut = cut.chars().take(most.saturating_sub(1)).chain(['…']).collect();
+    }
+    text::harmless(&cut).into_owned()
+}
+
+/// As [`harmless_part`], where the end says more than the beginning.
+fn harmless_end(part: &str, most: usize) -> String {
+    match part.chars().count().checked_sub(most) {
+        None | Some(0) => text::harmless(&one_line(part.chars())).into_owned(),
+        Some(over) => text::harmless(&one_line(['…'].into_iter().chain(part.chars().skip(over + 1)))).into_owned(),
+    }
+}
+
+/// Characters of which none begins a new line.
+fn one_line(chars: impl Iterator<Item = char>) -> String {
+    chars.map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()
+}
+
+/// Problems as they come up. The first hundred are kept; of the others it is known how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems {
+    /// The first, at most [`Problems::MOST`].
+    pub kept: Vec<Problem>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Problems {
+    /// Most problems that are told.
+    pub const MOST: usize = 100;
+
+    /// Puts one more to them; it is made only where it is kept.
+    pub fn add(&mut self, make: impl FnOnce() -> Problem) {
+        if self.kept.len() < Self::MOST {
+            self.kept.push(make());
+        } else {
+            self.more += 1;
         }
-        f.write_str(&self.message)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, problem) in self.kept.iter().enumerate() {
+            if n > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str("\nand 1 more problem"),
+            more => write!(f, "\nand {} more problems", text::grouped(more)),
+        }
     }
 }
 
 /// Why a command or the explorer could not do what it was asked for; each variant has its exit code.
 #[derive(Debug)]
 pub enum Error {
-    /// The data is not valid: every problem that was found (exit code 3).
-    Data(Vec<Problem>),
+    /// The data is not valid: the problems that were found (exit code 3).
+    Data(Problems),
     /// A wrong use, or something that failed while running (exit code 2).
     Run(String),
     /// What was asked for is not there (exit code 1).
@@ -79,15 +156,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Data(problems) => {
-                for (n, problem) in problems.iter().enumerate() {
-                    if n > 0 {
-                        f.write_str("\n")?;
-                    }
-                    write!(f, "{problem}")?;
-                }
-                Ok(())
-            }
+            Self::Data(problems) => problems.fmt(f),
             Self::Run(message) | Self::NotFound(message) => f.write_str(message),
             Self::ClosedPipe => f.write_str("the output was closed"),
         }
@@ -99,5 +168,37 @@ impl std::error::Error for Error {}
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Run(error.to_string()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_one_harmless_line_whatever_its_parts_are() {
+        let vile = format!("\u{1b}]0;owned\u{7}\u{9b}31m\n\r\t\u{202e}{}\u{1b}[2J", "long ".repeat(2000));
+        let problem = Problem { file: vile.clone(), line: 7, id: vile.clone(), field: vile.clone(), message: vile };
+        let told = problem.to_string();
+        assert!(told.chars().all(|c| !text::is_harmful(c)), "{told:?}");
+        assert!(told.chars().count() <= LINE_MAX && told.contains(":7: "), "{told}");
+        let path = format!("/{}/reports/2022.json", "deep/".repeat(100));
+        let told = Problem { file: path, message: "is missing".to_owned(), ..Problem::default() }.to_string();
+        assert!(told.ends_with("/reports/2022.json: is missing") && told.chars().count() < 200, "{told}");
+    }
+
+    #[test]
+    fn a_hundred_problems_are_kept_and_the_others_counted() {
+        let mut problems = Problems::default();
+        let mut made = 0;
+        for _ in 0..5_102 {
+            problems.add(|| {
+                made += 1;
+                Problem { message: format!("problem {made}"), ..Problem::default() }
+            });
+        }
+        let told = problems.to_string();
+        assert_eq!((made, told.lines().count()), (100, 101));
+        assert!(told.ends_with("problem 100\nand 5,002 more problems"), "{told}");
     }
 }

@@ -4,9 +4,9 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | [`text`] | folding, width, wrapping, making foreign text harmless |
 //! | [`error`] | the one error type, which names file, line, id and field |
 //! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
-//! | [`text`] | folding, width, wrapping, making foreign text harmless |
 //! | [`gate`] | the gate on the way out: what is not ours, or cannot be shown, leaves harmless |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |

@@ -22,9 +22,7 @@ fn main() {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     let mut files = Files::default();
-    for name in ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json"] {
-        take(name, &mut files);
-    }
+    load::NAMES.iter().for_each(|name| take(name, &mut files));
     let listing = std::fs::read_dir("assets/reports").unwrap_or_else(|e| panic!("assets/reports: {e}"));
     for entry in listing.flatten() {
         if let Some(name) = entry.file_name().to_str().and_then(|n| n.strip_suffix(".json")) {

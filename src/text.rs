@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Text without case and diacritics, and the way back from it to the original.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,6 +91,7 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// A place in a text as it is kept: texts are a paragraph long, so that none comes near the end of the numbers.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -154,21 +155,59 @@ pub fn wrap_after(text: &str, columns: usize, used: usize) -> Vec<Range<usize>> 
     lines
 }
 
-/// Whether a character would move the cursor, change the terminal or reorder text, and so may never reach the screen.
+/// Most marks that may stand on one letter. Vietnamese and Hebrew need two or three, Burmese at most five.
+pub const MARKS_MAX: usize = 5;
+
+/// Whether a character would move the cursor, change the terminal, reorder text or hide in it, and so may never reach the
+/// screen: controls, all that Unicode calls default ignorable, format controls, the blank of braille, noncharacters.
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        || u32::from(c) & 0xfffe == 0xfffe
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// The text with every harmful character shown as a replacement character.
+/// Tells, character by character, what may not reach the screen: what is harmful, and marks that pile up on one letter.
+#[derive(Debug, Default)]
+struct Gate {
+    /// How many characters without a column of their own stand in a row.
+    piled: usize,
+}
+
+impl Gate {
+    fn refuses(&mut self, c: char) -> bool {
+        let joins = !c.is_ascii() && (is_combining_mark(c) || c.width() == Some(0));
+        self.piled = if joins { self.piled + 1 } else { 0 };
+        is_harmful(c) || self.piled > MARKS_MAX
+    }
+}
+
+/// The first character of a text that may not reach the screen.
+#[must_use]
+pub fn first_harmful(text: &str) -> Option<char> {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return None;
+    }
+    let mut gate = Gate::default();
+    text.chars().find(|&c| gate.refuses(c))
+}
+
+/// The text with every character that may not reach the screen shown as a replacement character.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_harmful) {
-        Cow::Owned(text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect())
-    } else {
-        Cow::Borrowed(text)
+    if first_harmful(text).is_none() {
+        return Cow::Borrowed(text);
     }
+    let mut gate = Gate::default();
+    Cow::Owned(text.chars().map(|c| if gate.refuses(c) { '\u{fffd}' } else { c }).collect())
 }
 
 /// A number as people read it: 12,345.
@@ -242,6 +281,30 @@ mod tests {
     fn harmful_characters_are_replaced() {
         assert_eq!(harmless("a\u{1b}[31mb\u{202e}"), "a\u{fffd}[31mb\u{fffd}");
         assert!(matches!(harmless("plain"), Cow::Borrowed(_)));
+        assert_eq!(harmless("a\u{ad}b\u{e0041}\u{fdd0}\u{1fffe}"), "a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn marks_may_stand_on_a_letter_but_not_pile_up() {
+        for fine in ["Siobha\u{301}n", "e\u{328}\u{304}\u{301}", "\u{5e9}\u{5c1}\u{5b8}\u{5bd}", "မြို့", "क्षेत्र", "ที่ปรึกษา"]
+        {
+            assert_eq!(first_harmful(fine), None, "{fine}");
+        }
+        let piled = format!("z{}", "\u{301}".repeat(30_000));
+        assert_eq!(first_harmful(&piled), Some('\u{301}'));
+        assert_eq!(harmless(&piled).matches('\u{301}').count(), MARKS_MAX);
+        assert!(first_harmful(&format!("\u{1100}{}", "\u{1161}".repeat(30))).is_some(), "vowels that take no column");
+    }
+
+    #[test]
+    fn what_hides_is_harmful_and_what_stands_beside_it_is_not() {
+        let hidden = "\u{80}\u{9b}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{180b}\u{180f}\u{200b}\u{200d}\u{200f}\u{2028}\u{202a}\u{202e}\
+                      \u{2060}\u{2065}\u{206f}\u{2800}\u{3164}\u{fdd0}\u{fdef}\u{fe00}\u{fe0f}\u{feff}\u{ffa0}\u{fff0}\u{fff9}\u{fffb}\u{fffe}\
+                      \u{ffff}\u{1bca0}\u{1d173}\u{1d17a}\u{1fffe}\u{e0000}\u{e0001}\u{e007f}\u{e0100}\u{e0fff}\u{10ffff}";
+        hidden.chars().for_each(|c| assert!(is_harmful(c), "{c:?}"));
+        "\u{a0}\u{ac}\u{ae}\u{1100}\u{1161}\u{2007}\u{2010}\u{2027}\u{202f}\u{27ff}\u{2801}\u{3163}\u{fdcf}\u{fe10}\u{ff9f}\u{fffc}\u{fffd}🚌é中"
+            .chars()
+            .for_each(|c| assert!(!is_harmful(c), "{c:?}"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use icat_explorer::dataset;
 use icat_explorer::search::{Index, Target};
+use icat_explorer::text::is_harmful;
 use sha2::{Digest, Sha256};
 
 fn run(arguments: &[&str]) -> Output {
@@ -108,6 +109,22 @@ fn the_digest_is_that_of_the_export() {
     assert!(info.contains("schema   1") && info.contains("2021-mapping-resource"));
 }
 
+fn pipe(path: &Path) {
+    std::fs::remove_file(path).ok();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::from_bits_retain(0o600),
+        0,
+    )
+    .unwrap();
+}
+
+fn link(to: &str, path: &Path) {
+    std::os::unix::fs::symlink(to, path).unwrap();
+}
+
 /// What breaks a dataset.
 type Break = fn(&Dir);
 
@@ -198,6 +215,82 @@ const BROKEN: &[(&str, Break, &str)] = &[
         |d| change(&d.file("readings.json"), "\"entity\": \"DPO\"", "\"entity\": \"DPX\""),
         "entity: \"DPX\" is no entity",
     ),
+    ("named pipe", |d| pipe(&d.file("glossary.json")), "glossary.json: cannot be read (is not a regular file)"),
+    ("named pipe for a report", |d| pipe(&d.file("reports/x.json")), "x.json: cannot be read (is not a regular file)"),
+    (
+        "named pipe for the reports",
+        |d| {
+            std::fs::remove_dir_all(d.file("reports")).unwrap();
+            pipe(&d.file("reports"));
+        },
+        "reports: cannot be read",
+    ),
+    (
+        "device without end",
+        |d| link("/dev/zero", &d.file("reports/zero.json")),
+        "zero.json: cannot be read (is not a regular file)",
+    ),
+    (
+        "link that leads nowhere",
+        |d| {
+            std::fs::remove_file(d.file("places.json")).unwrap();
+            link("nowhere", &d.file("places.json"));
+        },
+        "places.json: cannot be read",
+    ),
+    (
+        "directory for a file",
+        |d| std::fs::create_dir(d.file("reports/x.json")).unwrap(),
+        "x.json: cannot be read (is a directory)",
+    ),
+    (
+        "file that is too large",
+        |d| std::fs::File::create(d.file("reports/x.json")).unwrap().set_len(1 << 40).unwrap(),
+        "x.json: cannot be read (is larger than 64 MB)",
+    ),
+    (
+        "ending in capitals",
+        |d| std::fs::rename(d.file(REPORT), d.file("reports/2022-annual-report.JSON")).unwrap(),
+        "2022-annual-report.JSON: is not read, for its name is a little off; call it 2022-annual-report.json",
+    ),
+    (
+        "doubled ending",
+        |d| std::fs::rename(d.file("glossary.json"), d.file("glossary.json.txt")).unwrap(),
+        "glossary.json.txt: is not read, for its name is a little off; call it glossary.json",
+    ),
+    (
+        "file name that speaks to the terminal",
+        |d| {
+            std::fs::rename(d.file("reports/2018-overview.json"), d.file("reports/2018 \u{1b}]0;x\u{7}\u{202e}.json"))
+                .unwrap();
+        },
+        "]0;x\u{fffd}\u{fffd}.json: the name of the file is the report's id, and \"2018 \u{fffd}]0;x",
+    ),
+    (
+        "key that speaks to the terminal",
+        |d| change(&d.file(REPORT), "\"covers\"", "\"\\u001b]52;c;x\\u0007\\u009b31m\\u202e\\n\""),
+        "unknown field `\u{fffd}]52;c;x\u{fffd}\u{fffd}31m\u{fffd} `",
+    ),
+    (
+        "id that speaks to the terminal",
+        |d| change(&d.file("entities.json"), "\"id\": \"CBSS\"", "\"id\": \"CB\\u001b[2J\\u009bSS\""),
+        "CB\u{fffd}[2J\u{fffd}SS: id: \"CB\u{fffd}[2J",
+    ),
+    (
+        "parent that speaks to the terminal",
+        |d| change(&d.file("entities.json"), "\"parent\": \"OSCE\"", "\"parent\": \"\\u001b[2J\\u202e\""),
+        "parent: \"\u{fffd}[2J\u{fffd}\" is no entity",
+    ),
+    (
+        "role that speaks to the terminal",
+        |d| change(&d.file("entities.json"), "\"role\": \"member\"", "\"role\": \"\\u001b[2J\""),
+        "roles: \"\u{fffd}[2J\" is no role",
+    ),
+    (
+        "section that speaks to the terminal",
+        |d| change(&d.file(REPORT), "\"title\": \"[Cover]\"", "\"title\": \"\\u001b]0;x\\u0007\\n\\u202e\""),
+        ":9: \u{fffd}]0;x\u{fffd} \u{fffd}: title: holds the control character U+001B",
+    ),
 ];
 
 #[test]
@@ -205,14 +298,24 @@ fn broken_data_of_every_sort_is_told_in_a_line_with_its_place() {
     for (name, break_it, told) in BROKEN {
         let dir = Dir::ejected(&name.replace(' ', "-"));
         break_it(&dir);
-        for arguments in [vec!["data", "check", dir.name()], vec!["--data", dir.name(), "export"]] {
+        let mut commands = vec![vec!["data", "check", dir.name()], vec!["--data", dir.name(), "export"]];
+        if name.contains("terminal") {
+            commands.extend(
+                [["list", "reports"], ["data", "info"], ["search", "iom"]]
+                    .map(|command| [["--data", dir.name()], command].concat()),
+            );
+        }
+        for arguments in commands {
             let output = run(&arguments);
             assert_eq!(output.status.code(), Some(3), "{name}: {}", said(&output));
             assert!(output.stdout.is_empty(), "{name}");
             let message = said(&output);
             assert!(message.contains(told), "{name}: {message}");
             assert_eq!(message.lines().count(), 1, "{name}: {message}");
-            assert!(message.len() < 1000 && !message.contains('\u{1b}'), "{name}: {message}");
+            assert!(
+                message.chars().count() < 450 && !message.trim_end_matches('\n').chars().any(is_harmful),
+                "{name}: {message}"
+            );
         }
     }
 }
@@ -420,4 +523,115 @@ fn values_are_listed_and_passages_and_bodies_shown() {
     assert!(text(&["show", "council of europe"]).contains("\nIn these reports\n35 passages\n"));
     let nothing = run(&["show", "nothing-of-the-kind"]);
     assert_eq!((nothing.status.code(), nothing.stdout.is_empty()), (Some(1), true));
+}
+
+#[test]
+fn what_lies_beside_the_data_is_told_and_stops_nothing() {
+    let dir = Dir::ejected("beside");
+    std::fs::write(dir.file("notes.txt"), "mine").unwrap();
+    std::fs::write(dir.file("glossry.json"), "{}").unwrap();
+    std::fs::write(dir.file(".hidden"), "").unwrap();
+    std::fs::write(dir.file("reports/no\u{1b}[2J\n.md"), "").unwrap();
+    std::fs::create_dir(dir.file("older")).unwrap();
+    let check = run(&["data", "check", dir.name()]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+    let told = said(&check);
+    assert_eq!(told.lines().count(), 4, "{told}");
+    for part in [
+        "glossry.json: is not read; did you mean glossary.json?",
+        "notes.txt: is not read: it is none of entities.json, ",
+        "older: is not read",
+        "reports/no\u{fffd}[2J .md: is not read: the name of a report ends in .json",
+    ] {
+        assert!(told.contains(part), "{part} is not told by {told}");
+    }
+    let corpus = dataset::from(Some(&dir.0)).unwrap();
+    assert_eq!(corpus.notices.iter().map(String::as_str).collect::<Vec<_>>(), told.lines().collect::<Vec<_>>());
+    assert!(run(&["data", "check", Dir::ejected("alone").name()]).stderr.is_empty());
+}
+
+#[test]
+fn a_byte_order_mark_is_taken_as_not_there_in_every_file() {
+    let dir = Dir::ejected("mark");
+    for (path, _) in dataset::EMBEDDED.iter().filter(|e| e.0 != "NOTICE.md") {
+        let text = std::fs::read_to_string(dir.file(path)).unwrap();
+        std::fs::write(dir.file(path), format!("\u{feff}{text}")).unwrap();
+    }
+    let check = run(&["data", "check", dir.name()]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+    std::fs::create_dir_all(dir.file("icat-explorer")).unwrap();
+    std::fs::write(dir.file("icat-explorer/config.toml"), "\u{feff}ascii = true\n").unwrap();
+    let config = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_icat-explorer"));
+        command.args(["config", "check"]).env("XDG_CONFIG_HOME", &dir.0).output().unwrap()
+    };
+    assert_eq!(config().status.code(), Some(0), "{}", said(&config()));
+    pipe(&dir.file("icat-explorer/config.toml"));
+    assert!(said(&config()).contains("config.toml: cannot be read (is not a regular file)"), "{}", said(&config()));
+}
+
+#[test]
+fn where_a_report_says_when_it_was_published_changes_nothing() {
+    let dir = Dir::ejected("order");
+    for (path, _) in dataset::EMBEDDED.iter().filter(|e| e.0.starts_with("reports/")) {
+        let text = std::fs::read_to_string(dir.file(path)).unwrap();
+        let row = text.lines().find(|line| line.trim_start().starts_with("\"published\"")).unwrap();
+        let moved = text.replacen(&format!("{row}\n"), "", 1);
+        let moved = moved.trim_end().strip_suffix('}').unwrap().trim_end();
+        std::fs::write(dir.file(path), format!("{moved},\n{}\n}}\n", row.trim_end_matches(','))).unwrap();
+    }
+    let check = run(&["data", "check", dir.name()]);
+    assert_eq!(check.status.code(), Some(0), "{}", said(&check));
+    assert_eq!(run(&["--data", dir.name(), "export"]).stdout, run(&["export"]).stdout);
+}
+
+#[test]
+fn ejecting_writes_through_no_link_and_over_no_file() {
+    let (dir, victim) = (Dir::new("links"), Dir::new("victim"));
+    let refused = |told: &str| {
+        let output = run(&["data", "eject", dir.name()]);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(told), "{told} is not told by {}", said(&output));
+    };
+    std::fs::create_dir(&dir.0).unwrap();
+    link(victim.name(), &dir.file("readings.json"));
+    refused("readings.json: is there already");
+    assert!(!victim.0.exists(), "written through a link that leads nowhere");
+    std::fs::remove_file(dir.file("readings.json")).unwrap();
+    std::fs::create_dir(&victim.0).unwrap();
+    link(victim.name(), &dir.file("reports"));
+    refused("reports: is a link; nothing is written through it");
+    assert_eq!(std::fs::read_dir(&victim.0).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(&dir.0).unwrap().count(), 1, "what was written before stays");
+    std::fs::remove_file(dir.file("reports")).unwrap();
+    std::fs::write(dir.file("reports"), "mine").unwrap();
+    refused("is no directory");
+    assert_eq!(std::fs::read_to_string(dir.file("reports")).unwrap(), "mine");
+    std::fs::remove_dir_all(&dir.0).unwrap();
+    link("nowhere", &dir.0);
+    refused("is a link that leads nowhere");
+    std::fs::remove_file(&dir.0).unwrap();
+}
+
+#[test]
+fn ejecting_leaves_nothing_half_written() {
+    let dir = Dir::new("half");
+    let script = r#"trap '' XFSZ; ulimit -f 40; exec "$0" data eject "$1""#;
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_icat-explorer"), dir.file("deep/down").to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("glossary.json: "), "{}", said(&output));
+    assert!(!dir.0.exists(), "what this run made is still there");
+}
+
+#[test]
+fn ejected_files_have_the_mode_that_the_user_asks_for() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = Dir::new("mode");
+    let script = r#"umask 027; exec "$0" data eject "$1""#;
+    Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_icat-explorer"), dir.name()]).output().unwrap();
+    let mode = |path: &str| std::fs::metadata(dir.file(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!([mode("reports"), mode(REPORT), mode("entities.json")], [0o750, 0o640, 0o640]);
 }

@@ -1,5 +1,5 @@
 //! What is true of the embedded data, and how broken data is told.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 mod support;
 
@@ -252,4 +252,336 @@ fn every_file_of_the_assets_is_built_in_and_packed_as_it_is_written() {
     );
     assert_eq!(written.glossary.len(), corpus().glossary.len());
     assert!(written.glossary.len() > 100);
+}
+
+/// A list of so many of one item.
+fn times(n: usize, item: &str) -> String {
+    vec![item; n].join(", ")
+}
+
+#[test]
+fn lines_come_from_the_parser_whatever_the_texts_say() {
+    let report = r#"{
+  "schema": 1, "title": "A report", "covers": 2023, "published": 2024, "terms": "Ours.",
+  "sections": [
+    {
+      "title": "id",
+      "kind": "activity", "entities": ["IOM"],
+      "passages": [
+        { "id": "id", "headline": "\"id\": \"t-b\"", "text": "\"id\": \"t-b\", \"years\": [7]" },
+        { "id": "t-a", "headline": "A", "text": "Same words.",
+          "years": [2023] },
+        { "headline": "A", "text": "Same words.", "id": "t-b",
+          "links": [
+            { "label": "here", "url": "https://example.org" },
+            { "label": "there", "url": "nowhere" }
+          ],
+          "places": [],
+          "y\u0065ars": [
+            2023,
+            7
+          ] }
+      ]
+    },
+    { "title": "id", "passages": [
+        { "id": "t-c", "headline": "C", "text": "Words." } ],
+      "sections": [
+        { "title": "id", "passages": [
+          { "id": "t-d", "headline": "D",
+            "text": " " } ] } ] }
+  ]
+}"#;
+    let told = problems(report);
+    for line in [
+        "reports/2023-test.json:14: t-b: links: \"nowhere\" is no address of a page",
+        "reports/2023-test.json:19: t-b: years: 7 is no plausible year",
+        "reports/2023-test.json:24: t-c: kind: is missing, and no section above gives one",
+        "reports/2023-test.json:24: t-c: entities: is empty; name those who act, or \"ICAT\" for the group",
+        "reports/2023-test.json:28: t-d: text: is empty",
+    ] {
+        assert!(told.lines().any(|l| l == line), "{line}\nis not told by\n{told}");
+    }
+}
+
+#[test]
+fn a_section_is_told_where_its_own_lists_are_wrong() {
+    let told = problems(&REPORT.replacen(
+        "\"kind\": ",
+        "\"years\": [22], \"priorities\": [9],\n\"places\": [\"\"], \"kind\": ",
+        1,
+    ));
+    assert_eq!(
+        told,
+        "reports/2023-test.json:11: One: priorities: 9 is no priority; there are 1 to 6\n\
+         reports/2023-test.json:11: One: years: 22 is no plausible year\n\
+         reports/2023-test.json:12: One: places: is empty"
+    );
+}
+
+#[test]
+fn a_hundred_problems_are_told_and_the_others_counted() {
+    let rows: Vec<String> =
+        (0..200_000).map(|n| format!("{{\"id\": \"t-{n}\", \"headline\": \"A\", \"text\": \"\"}}")).collect();
+    let from = REPORT.find("{\n          \"id\"").unwrap();
+    let to = REPORT.find("      ]\n    }").unwrap();
+    let report = format!("{}{}{}", &REPORT[..from], rows.join(",\n"), &REPORT[to..]);
+    let told = problems(&report);
+    assert_eq!(told.lines().count(), 101);
+    assert!(told.contains("2023-test.json:112: t-99: text: is empty\n"), "{told}");
+    assert!(told.ends_with("and 199,900 more problems"), "{told}");
+}
+
+/// What a report with a change says; the change is put in after a part of it.
+fn told_with(from: &str, to: &str) -> String {
+    let report = REPORT.replacen(from, to, 1);
+    assert_ne!(report, REPORT, "{from} is not in the report");
+    problems(&report)
+}
+
+#[test]
+fn every_field_of_a_report_has_a_limit() {
+    let long = "long ".repeat(20_000);
+    let many = |item: &str| times(5_000, item);
+    let words = format!("\"{long}\"");
+    for (from, to, field) in [
+        (r#""A report""#, words.clone(), "title: has 100000 characters; at most"),
+        (r#""Ours.""#, words.clone(), "terms: has"),
+        (r#""One""#, words.clone(), "title: has"),
+        (r#""t-one""#, format!("\"{}\"", "x".repeat(81)), "id: \"xxx"),
+        (r#""A headline""#, words.clone(), "headline: has"),
+        (r#""Some words.""#, words.clone(), "text: has"),
+        (r#""Some words.""#, format!(r#""X", "editorial": {words}"#), "editorial: has"),
+        (r#""Some words.""#, format!(r#""X", "mark": {words}"#), "mark: has"),
+        (r#""Some words.""#, format!(r#""X", "series": {words}"#), "series: has"),
+        (r#""Some words.""#, format!(r#""X", "kind": "quote", "speaker": {words}"#), "speaker: has"),
+        (r#""Some words.""#, format!(r#""X", "places": [{words}]"#), "places: has"),
+        (r#""Some words.""#, format!(r#""X", "places": [{}]"#, many("\"X\"")), "places: has 5000 entries"),
+        (r#""Some words.""#, format!(r#""X", "years": [{}]"#, many("2023")), "years: has 5000 entries"),
+        (r#""Some words.""#, format!(r#""X", "priorities": [{}]"#, many("1")), "priorities: has 5000 entries"),
+        (r#""Some words.""#, format!(r#""X", "entities": [{}]"#, many("\"IOM\"")), "entities: has 5000 entries"),
+        (
+            r#""Some words.""#,
+            format!(r#""X", "links": [{{"label": {words}, "url": "https://example.org/{}"}}]"#, "x".repeat(5000)),
+            "links: has 5020 bytes",
+        ),
+        (
+            r#""Some words.""#,
+            format!(r#""X", "links": [{}]"#, many(r#"{"label": "x", "url": "https://example.org"}"#)),
+            "links: has 5000 entries",
+        ),
+        (
+            r#""Some words.""#,
+            format!(
+                r#""X", "kind": "publication", "title": {words}, "published": null, "languages": [{words}], "upcoming": false"#
+            ),
+            "languages: has",
+        ),
+        (
+            r#""Some words.""#,
+            format!(r#""X", "kind": "initiative", "name": {words}, "scope": {words}, "composition": {words}"#),
+            "composition: has",
+        ),
+        (
+            r#""Some words.""#,
+            format!(
+                r#""X", "kind": "agreement", "party": {words}, "with": [], "form": "mou", "starred": false, "detail": {words}"#
+            ),
+            "detail: has",
+        ),
+    ] {
+        let told = told_with(from, &to);
+        assert!(told.contains(field), "{field} is not told by\n{told}");
+        assert!(told.lines().all(|line| line.chars().count() <= 400), "{told}");
+    }
+}
+
+/// What is said of a file that is put among sound ones.
+fn told_of(put: fn(&mut Files, File), text: String) -> String {
+    let mut files = files_with(REPORT);
+    put(&mut files, File::new("own.json".to_owned(), text.leak()));
+    match load(&files) {
+        Err(error) => error.to_string(),
+        Ok(_) => "nothing".to_owned(),
+    }
+}
+
+#[test]
+fn every_field_beside_the_reports_has_a_limit() {
+    let words = format!("\"{}\"", "long ".repeat(1000));
+    let entities = |text| told_of(|files, file| files.entities = Some(file), text);
+    let iom = |rest: &str| entities(format!(r#"{{"schema": 1, "entities": [{{"id": "IOM", {rest}}}]}}"#));
+    assert!(iom(&format!("\"name\": {words}")).contains("IOM: name: has 5000 characters"));
+    assert!(iom(&format!("\"name\": \"X\", \"editorial\": {words}")).contains("editorial: has"));
+    assert!(iom(&format!("\"name\": \"X\", \"aliases\": [{words}]")).contains("aliases: has 5000 characters"));
+    assert!(
+        iom(&format!("\"name\": \"X\", \"aliases\": [{}]", times(500, "\"Y\""))).contains("aliases: has 500 entries")
+    );
+    let role = times(500, r#"{"year": 2020, "role": "member"}"#);
+    assert!(iom(&format!("\"name\": \"X\", \"roles\": [{role}]")).contains("roles: has 500 entries"));
+    let priorities = |text| told_of(|files, file| files.priorities = Some(file), text);
+    let rows: Vec<String> =
+        (1..=255).map(|n| format!(r#"{{"number": {n}, "title": "X", "subtitle": "", "short": {words}}}"#)).collect();
+    let told = priorities(format!(r#"{{"schema": 1, "priorities": [{}]}}"#, rows.join(",")));
+    assert!(told.contains("priorities: has 255 entries; at most 99") && told.contains("short: has"), "{told}");
+    let glossary = |text| told_of(|files, file| files.glossary = Some(file), text);
+    let told = glossary(format!(
+        r#"{{"schema": 1, "terms": [{{"term": {words}, "expansion": {words}, "meaning": {words}}}]}}"#
+    ));
+    for field in ["term: has", "expansion: has", "meaning: has"] {
+        assert!(told.contains(field), "{told}");
+    }
+    let places = |text| told_of(|files, file| files.places = Some(file), text);
+    let told = places(format!(r#"{{"schema": 1, "regions": [{{"name": {words}, "places": [{words}]}}]}}"#));
+    assert!(told.contains("name: has") && told.contains("places: has"), "{told}");
+    let readings = |text| told_of(|files, file| files.readings = Some(file), text);
+    let told = readings(format!(
+        r#"{{"schema": 1, "promises": [{{"commitment": "t-one", "how": "done", "why": {words}, "taken_up": [{{"in": "t-one", "note": {words}}}]}}],
+            "counts": [{{"passage": "t-one", "year": 3, "counts": "members", "printed": 3, "note": {words}}}],
+            "former_names": [{{"entity": "IOM", "name": {words}, "passages": ["t-one"]}}]}}"#
+    ));
+    for field in [
+        "own.json:1: t-one: why: has",
+        "note: has",
+        "own.json:2: t-one: note: has",
+        "own.json:2: t-one: year: 3 is",
+        "own.json:3:",
+    ] {
+        assert!(told.contains(field), "{field} is not told by\n{told}");
+    }
+}
+
+#[test]
+fn no_more_is_taken_than_can_be_told_apart() {
+    let bodies: Vec<String> = (0..70_000).map(|n| format!(r#"{{"id": "E{n}", "name": "Body {n}"}}"#)).collect();
+    let mut files = files_with(&REPORT.replacen("\"IOM\"", "\"E69999\"", 1));
+    let text = format!(r#"{{"schema": 1, "entities": [{}]}}"#, bodies.join(","));
+    files.entities = Some(File::new("entities.json".to_owned(), text.leak()));
+    let told = load(&files).unwrap_err().to_string();
+    assert_eq!(told, "entities.json: brings the bodies to more than 4096, which is all that can be told apart");
+    let mut files = files_with(REPORT);
+    let one = files.reports[0].1.clone();
+    files.reports = (0..40_000)
+        .map(|n| {
+            let text: &'static str = if n == 0 { one.text } else { "{}" };
+            (format!("r{n}"), File::new(format!("r{n}.json"), text))
+        })
+        .collect();
+    files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", id, 1).leak());
+    let told = load(&files).unwrap_err().to_string();
+    assert_eq!(told, "r32768.json: brings the reports to more than 32768, which is all that can be told apart");
+    let (open, close) = (r#"{"title": "X", "sections": ["#.repeat(20), "]}".repeat(20));
+    let deep =
+        format!(r#"{open}{{"title": "Y", "passages": [{{"id": "t-deep", "headline": "A", "text": "B"}}]}}{close}"#);
+    let told = told_with("\"sections\": [", &format!("\"sections\": [{deep},"));
+    assert!(told.contains(":7: X: title: stands too deep; at most 16 sections may stand within each other"), "{told}");
+    let rows: Vec<String> = (0..100)
+        .map(|p| {
+            let places: Vec<String> = (0..100).map(|n| format!("\"place {p} {n}\"")).collect();
+            format!(r#"{{"id": "p-{p}", "headline": "A", "text": "B", "places": [{}]}}"#, places.join(","))
+        })
+        .collect();
+    let told = told_with("\"passages\": [", &format!("\"passages\": [{},", rows.join(",\n")));
+    assert_eq!(
+        told,
+        "reports/2023-test.json:52: p-40: places: brings the places to more than 4096, which is all that can be told apart"
+    );
+}
+
+#[test]
+fn ids_are_of_plain_letters_and_told_apart() {
+    for (id, wrong) in [
+        ("", "\"\" is not made of lower-case letters, digits and hyphens"),
+        ("-a", "\"-a\" begins with a hyphen"),
+        ("a_b", "\"a_b\" is not made of"),
+        ("t\u{200d}-one", "\"t\u{fffd}-one\" is not made of"),
+        ("\u{442}-one", "\"\u{442}-one\" is not made of"),
+    ] {
+        let told = told_with("t-one", id);
+        assert!(told.contains(&format!("2023-test.json:14: {}", if id.is_empty() { "id: " } else { "" })), "{told}");
+        assert!(told.contains(wrong), "{wrong} is not told by\n{told}");
+    }
+    for id in ["2022 .JSON", "Annual", "-x", "a\u{202e}b", "../x", ""] {
+        let mut files = files_with(REPORT);
+        files.reports[0].0 = id.to_owned();
+        let told = load(&files).unwrap_err().to_string();
+        assert!(told.contains("the name of the file is the report's id, and \""), "{told}");
+    }
+    for (more, wrong) in [
+        ("iom", "iom: id: \"iom\" differs from another id in case or hyphens alone"),
+        ("I-OM", "\"I-OM\" differs from another id"),
+        ("IOM", "IOM: id: stands twice"),
+        ("I\\u200dOM", "\"I\u{fffd}OM\" is not made of the letters A to Z, digits and hyphens"),
+        ("\u{406}\u{41e}\u{41c}", "is not made of the letters A to Z"),
+        ("-IOM2", "begins with a hyphen"),
+        ("I OM", "is not made of"),
+        ("A0123456789012345678901234567890123456789", "id: has 41 characters; at most 40"),
+    ] {
+        let mut files = files_with(REPORT);
+        let text =
+            format!(r#"{{"schema": 1, "entities": [{{"id": "IOM", "name": "A"}}, {{"id": "{more}", "name": "B"}}]}}"#);
+        files.entities = Some(File::new("entities.json".to_owned(), text.leak()));
+        let told = load(&files).unwrap_err().to_string();
+        assert!(told.contains(wrong), "{wrong} is not told by\n{told}");
+    }
+}
+
+#[test]
+fn characters_that_hide_or_reorder_are_refused_wherever_words_stand() {
+    for c in ["\u{61c}", "\u{200d}", "\u{3164}", "\u{fe0f}", "\u{2800}", "\u{e0041}", "\u{ad}", "\u{202e}"] {
+        let code =
+            format!("holds U+{:04X}, which is not seen or reorders what is", u32::from(c.chars().next().unwrap()));
+        for at in ["A report", "Ours.", "One", "A headline", "Some words."] {
+            let told = told_with(at, &format!("{at}{c}"));
+            assert!(told.contains(&code), "{code} is not told by\n{told}");
+        }
+    }
+    let told = told_with("Some words.", &format!("z{}", "\u{301}".repeat(30_000)));
+    assert!(
+        told.ends_with("text: holds more than 5 marks on one letter, the last of them U+0301; remove them"),
+        "{told}"
+    );
+    let report = REPORT.replacen("Some words.", "Siobha\u{301}n e\u{328}\u{301} \u{5e9}\u{5c1}\u{5b8}", 1);
+    assert!(load(&files_with(&report)).is_ok());
+}
+
+#[test]
+fn a_message_of_the_parser_is_harmless_and_whole() {
+    let told = told_with("\"headline\"", "\"head at line \\u001b]0;x\\u0007 \\u202e\\n\"");
+    assert_eq!(told.lines().count(), 1);
+    assert!(told.contains("unknown field `head at line \u{fffd}]0;x\u{fffd} \u{fffd} `, expected one of"), "{told}");
+    let told = told_with("\"headline\"", &format!("\"{}\"", "x".repeat(100_000)));
+    assert!(told.chars().count() <= 400, "{told}");
+}
+
+#[test]
+fn a_byte_order_mark_is_as_if_it_were_not_there() {
+    let marked = format!("\u{feff}{REPORT}");
+    assert_eq!(load(&files_with(&marked)).unwrap().passages.len(), 1);
+    let told = problems(&marked.replacen("Some words.", "", 1));
+    assert_eq!(told, "reports/2023-test.json:16: t-one: text: is empty");
+    assert!(problems(&REPORT.replacen("Some words.", "Some\u{feff} words.", 1)).contains("holds U+FEFF"));
+}
+
+#[test]
+fn reports_stand_in_the_order_of_their_own_year() {
+    let own = |id: &str, published: u16, last: bool| {
+        let year = format!("\"published\": {published}");
+        let other = r#"{"id": "p-ID", "kind": "publication", "headline": "P", "text": "\"published\": 1999", "title": "P",
+                        "published": 1998, "languages": [], "upcoming": false},"#;
+        let text = REPORT
+            .replacen("\"passages\": [", &format!("\"passages\": [{other}"), 1)
+            .replace("p-ID", &format!("p-{id}"))
+            .replace("t-one", &format!("t-{id}"));
+        let text = if last {
+            text.replacen("\"published\": 2024,", "", 1).replacen("]\n}", &format!("],\n{year}\n}}"), 1)
+        } else {
+            text.replacen("\"published\": 2024", &year, 1)
+        };
+        (id.to_owned(), File::new(format!("{id}.json"), text.leak()))
+    };
+    let mut files = files_with(REPORT);
+    files.reports = vec![own("a", 2024, true), own("c", 2020, true), own("d", 2022, false), own("b", 2024, false)];
+    files.sort();
+    let corpus = load(&files).unwrap();
+    assert_eq!(corpus.reports.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["c", "d", "a", "b"]);
 }

@@ -1,13 +1,16 @@
 //! `data`: check a dataset, write the built-in one out, say what is in it.
 
-use std::io::{Write, stdout};
+mod eject;
+
+use std::io::{Write, stderr, stdout};
 use std::path::Path;
 
 use clap::Subcommand;
 
+use crate::corpus::load::Files;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::text;
 
 /// What to do with the data.
@@ -35,8 +38,11 @@ pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
-            let corpus = dataset::from(dir)?;
-            let name = dir.map_or_else(|| "built-in data".to_owned(), |d| d.display().to_string());
+            let corpus = match dir {
+                Some(dir) => dataset::of(told(Files::from_dir(dir)?))?,
+                None => dataset::embedded()?,
+            };
+            let name = dir.map_or_else(|| "built-in data".to_owned(), shown);
             let passages = text::count(corpus.passages.len(), "passage");
             writeln!(stdout(), "{name}: no problem in {passages} of {}", text::count(corpus.reports.len(), "report"))?;
         }
@@ -46,21 +52,22 @@ pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
     Ok(0)
 }
 
+/// The files of a directory, once what lies beside them is told.
+fn told(files: Files) -> Files {
+    // Where nobody reads it, the check goes on.
+    files.notices.iter().for_each(|notice| drop(writeln!(stderr(), "{notice}")));
+    files
+}
+
+/// A path as it is printed.
+fn shown(path: &Path) -> String {
+    text::harmless(&path.display().to_string()).into_owned()
+}
+
 /// Writes the built-in files, all or none: nothing that is there already is touched.
 fn eject(dir: &Path) -> Result<()> {
-    let told = |path: &Path, error: &std::io::Error| Error::run(format!("{}: {error}", path.display()));
-    for (path, _) in EMBEDDED {
-        let to = dir.join(path);
-        if to.exists() {
-            return Err(Error::run(format!("{} is there already; name a directory without data files", to.display())));
-        }
-    }
-    std::fs::create_dir_all(dir.join("reports")).map_err(|e| told(dir, &e))?;
-    for (path, text) in EMBEDDED {
-        let to = dir.join(path);
-        std::fs::write(&to, text).map_err(|e| told(&to, &e))?;
-    }
-    writeln!(stdout(), "{} files written to {}", EMBEDDED.len(), dir.display())?;
+    eject::all(dir, EMBEDDED)?;
+    writeln!(stdout(), "{} files written to {}", EMBEDDED.len(), shown(dir))?;
     Ok(())
 }
 

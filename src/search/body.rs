@@ -5,7 +5,7 @@ mod build;
 use std::ops::Range;
 
 use super::stem::stem;
-use super::table::Table;
+use super::table::{Table, number};
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::text;
 
@@ -132,7 +132,7 @@ impl Body {
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> u32 {
-        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+        number(self.ends.len())
     }
 
     /// Whether there is no word.

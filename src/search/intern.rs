@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::table;
+
 /// A growing set of words, each with a number in the order of its coming.
 #[derive(Debug, Default)]
 pub struct Intern {
@@ -33,9 +35,9 @@ impl Intern {
         if let Some(found) = self.table[slot].checked_sub(1) {
             return found;
         }
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1);
+        let number = table::number(self.ends.len());
         self.letters.push_str(word);
-        self.ends.push(u32::try_from(self.letters.len()).unwrap_or(u32::MAX));
+        self.ends.push(table::number(self.letters.len()));
         self.table[slot] = number + 1;
         number
     }
@@ -55,7 +57,7 @@ impl Intern {
 
     fn grow(&mut self) {
         self.table = vec![0; (self.table.len() * 2).max(1024)];
-        for number in 0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX - 1) {
+        for number in 0..table::number(self.ends.len()) {
             let slot = self.slot(self.word(number));
             self.table[slot] = number + 1;
         }

@@ -3,6 +3,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// A count as the tables keep it, in four bytes.
+///
+/// # Panics
+/// Where it does not fit. What would need so many words or letters is more than any machine that loads it can hold; to go
+/// on with another number would find what does not stand there.
+#[must_use]
+pub fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("an index has fewer than 2^32 letters and postings")
+}
+
 /// Rows of `N` bytes each, built in or made while running.
 #[derive(Debug, Clone)]
 pub struct Table<const N: usize>(Cow<'static, [[u8; N]]>);
@@ -55,7 +65,7 @@ impl<const N: usize> Table<N> {
 
     /// Writes the table to the end of some bytes.
     pub fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(u32::try_from(self.len()).unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(number(self.len()).to_le_bytes());
         bytes.extend(self.0.as_flattened());
     }
 }

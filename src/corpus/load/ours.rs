@@ -1,159 +1,167 @@
 //! Checks what is ours beside the reports: the glossary, the regions of places, the readings.
 
+use std::collections::HashSet;
+
 use super::check::Checker;
-use super::{File, Files, parse, rules, schema};
-use crate::corpus::raw::{GlossaryFile, PlacesFile, ReadingsFile};
+use super::place::{At, Place};
+use super::rules::quoted;
+use super::{Files, limits, parse, schema};
+use crate::corpus::raw::{CountRow, FormerNameRow, GlossaryFile, PlacesFile, PromiseRow, ReadingsFile, TermRow};
 use crate::corpus::readings::{Count, Counted, FormerName, How, Promise, Readings, Region};
 use crate::corpus::words::Words;
 use crate::corpus::{PassageId, Term};
-use crate::error::Problem;
 
 /// The terms of the glossary in alphabetical order.
-pub(super) fn glossary(files: &Files, checker: &mut Checker) -> Vec<Term> {
+pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<Term> {
     let Some(file) = &files.glossary else { return Vec::new() };
-    let Some(rows) = parse::<GlossaryFile>(file, &mut checker.problems) else { return Vec::new() };
-    schema(rows.schema, file, &mut checker.problems);
-    let whole = checker.problems.is_empty();
-    let mut terms: Vec<Term> = Vec::new();
-    for row in rows.terms {
-        let mut wrong = |field: &str, message: String| {
-            checker.problems.push(Problem {
-                file: file.name.clone(),
-                line: file.line_of(Some(&row.term), field),
-                id: row.term.to_string(),
-                field: field.to_owned(),
-                message,
-            });
-        };
-        rules::plain(&row.term, |m| wrong("term", m));
-        if row.expansion.is_empty() && row.meaning.is_empty() {
-            wrong("expansion", "is missing, and there is no meaning either".to_owned());
-        }
-        for (field, text) in [("expansion", &row.expansion), ("meaning", &row.meaning)] {
-            if !text.is_empty() {
-                rules::plain(text, |m| wrong(field, m));
-            }
-        }
-        let defined_in: Option<PassageId> = row.defined_in.as_ref().and_then(|id| {
-            let found = checker.passage_ids.get(id).copied();
-            if found.is_none() && whole {
-                wrong("defined_in", format!("\"{id}\" is no passage"));
-            }
-            found
-        });
-        terms.push(Term { term: row.term, expansion: row.expansion, meaning: row.meaning, defined_in });
-    }
+    let Some(rows) = parse::<GlossaryFile>(file, &mut checker.found) else { return Vec::new() };
+    schema(rows.schema, file, &mut checker.found);
+    let whole = checker.found.is_empty();
+    let top = Place::top(file);
+    checker.found.list(&top, "terms", &rows.terms, limits::MANY);
+    let rows = rows.terms.iter().take(limits::MANY).enumerate();
+    let mut terms: Vec<Term> = rows
+        .map(|(n, row)| {
+            let id = row.term;
+            checker.term(&top.below("terms", n, &id), row, whole)
+        })
+        .collect();
     terms.sort_by_cached_key(|t| crate::text::fold_plain(&t.term));
     terms
 }
 
 /// The regions, and what was read out of the reports.
-pub(super) fn readings(files: &Files, checker: &mut Checker) -> Readings {
+pub(super) fn readings<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Readings {
     let mut readings = Readings::default();
     if let Some(file) = &files.places
-        && let Some(rows) = parse::<PlacesFile>(file, &mut checker.problems)
+        && let Some(rows) = parse::<PlacesFile>(file, &mut checker.found)
     {
-        schema(rows.schema, file, &mut checker.problems);
-        readings.regions = regions(file, rows, checker);
+        schema(rows.schema, file, &mut checker.found);
+        readings.regions = checker.regions(&Place::top(file), rows);
     }
     if let Some(file) = &files.readings
-        && let Some(rows) = parse::<ReadingsFile>(file, &mut checker.problems)
+        && let Some(rows) = parse::<ReadingsFile>(file, &mut checker.found)
     {
-        schema(rows.schema, file, &mut checker.problems);
-        let whole = checker.problems.is_empty();
+        schema(rows.schema, file, &mut checker.found);
+        let whole = checker.found.is_empty();
         if whole {
-            read(file, rows, checker, &mut readings);
+            checker.readings(&Place::top(file), &rows, &mut readings);
         }
     }
     readings
 }
 
-fn wrong(checker: &mut Checker, file: &File, id: &str, field: &str, message: String) {
-    let line = file.line_of(Some(id), field);
-    let (file, id, field) = (file.name.clone(), id.to_owned(), field.to_owned());
-    checker.problems.push(Problem { file, line, id, field, message });
-}
+impl<'f> Checker<'f> {
+    fn term(&mut self, place: &Place<'f, '_>, row: &TermRow, whole: bool) -> Term {
+        let found = &mut self.found;
+        found.plain(place, "term", &row.term, limits::TERM);
+        if row.expansion.is_empty() && row.meaning.is_empty() {
+            found.tell(place, "expansion", "is missing, and there is no meaning either");
+        }
+        found.plain_or_empty(place, "expansion", &row.expansion, limits::NAME);
+        found.plain_or_empty(place, "meaning", &row.meaning, limits::WORDS);
+        let id = row.defined_in.filter(|_| whole);
+        let defined_in = id.and_then(|id| self.passage_of(place, "defined_in", &id));
+        Term { term: row.term, expansion: row.expansion, meaning: row.meaning, defined_in }
+    }
 
-fn regions(file: &File, rows: PlacesFile, checker: &mut Checker) -> Vec<Region> {
-    let mut filed: std::collections::BTreeSet<Words> = std::collections::BTreeSet::new();
-    for row in &rows.regions {
-        rules::plain(&row.name, |m| wrong(checker, file, &row.name, "name", m));
-        for place in &row.places {
-            rules::plain(place, |m| wrong(checker, file, &row.name, "places", m));
-            if !filed.insert(*place) {
-                wrong(
-                    checker,
-                    file,
-                    &row.name,
-                    "places",
-                    format!("\"{place}\" stands in two regions, or twice in one"),
-                );
+    fn regions(&mut self, top: &Place<'f, '_>, rows: PlacesFile) -> Vec<Region> {
+        let found = &mut self.found;
+        let mut filed: HashSet<Words> = HashSet::new();
+        for (n, row) in found.list(top, "regions", &rows.regions, limits::MANY).iter().enumerate() {
+            let region = top.below("regions", n, &row.name);
+            found.plain(&region, "name", &row.name, limits::PLACE);
+            for (n, place) in found.list(&region, "places", &row.places, limits::SOME).iter().enumerate() {
+                found.plain(&region, ("places", n), place, limits::PLACE);
+                if !filed.insert(*place) {
+                    let message = format_args!("{} stands in two regions, or twice in one", quoted(place));
+                    found.tell(&region, ("places", n), message);
+                }
             }
         }
+        rows.regions.into_iter().map(|r| Region { name: r.name, places: r.places }).collect()
     }
-    rows.regions.into_iter().map(|r| Region { name: r.name, places: r.places }).collect()
-}
 
-/// The passage with an id, or a problem.
-fn passage(checker: &mut Checker, file: &File, row: &str, field: &str, id: &Words) -> Option<PassageId> {
-    let found = checker.passage_ids.get(id).copied();
-    if found.is_none() {
-        wrong(checker, file, row, field, format!("\"{id}\" is no passage"));
+    /// The passage with an id, or a problem.
+    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<At>, id: &Words) -> Option<PassageId> {
+        let known = self.passage_ids.get(id).copied();
+        if known.is_none() {
+            self.found.tell(place, at, format_args!("{} is no passage", quoted(id)));
+        }
+        known
     }
-    found
-}
 
-fn read(file: &File, rows: ReadingsFile, checker: &mut Checker, readings: &mut Readings) {
-    for row in rows.promises {
-        let id = row.commitment.to_string();
-        rules::plain(&row.why, |m| wrong(checker, file, &id, "why", m));
+    fn readings(&mut self, top: &Place<'f, '_>, rows: &ReadingsFile, readings: &mut Readings) {
+        self.found.list(top, "promises", &rows.promises, limits::MANY);
+        self.found.list(top, "counts", &rows.counts, limits::MANY);
+        self.found.list(top, "former_names", &rows.former_names, limits::MANY);
+        let mut read = HashSet::new();
+        for (n, row) in rows.promises.iter().take(limits::MANY).enumerate() {
+            let id = row.commitment;
+            let place = top.below("promises", n, &id);
+            let promise = self.promise(&place, row);
+            if !read.insert(id) {
+                self.found.tell(&place, "commitment", "is read twice");
+            }
+            readings.promises.extend(promise);
+        }
+        readings.promises.sort_by_key(|p| p.commitment);
+        for (n, row) in rows.counts.iter().take(limits::MANY).enumerate() {
+            let id = row.passage;
+            readings.counts.extend(self.count(&top.below("counts", n, &id), row));
+        }
+        for (n, row) in rows.former_names.iter().take(limits::MANY).enumerate() {
+            let id = row.name;
+            readings.former_names.extend(self.former_name(&top.below("former_names", n, &id), row));
+        }
+    }
+
+    fn promise(&mut self, place: &Place<'f, '_>, row: &PromiseRow) -> Option<Promise> {
+        self.found.plain(place, "why", &row.why, limits::WORDS);
         let how = How::from_word(&row.how);
         if how.is_none() {
-            wrong(checker, file, &id, "how", format!("\"{}\" is none of done, partly, no record", row.how));
+            let message = format_args!("{} is none of done, partly, no record", quoted(&row.how));
+            self.found.tell(place, "how", message);
         }
         if (how == Some(How::NoRecord)) != row.taken_up.is_empty() {
             let message = "\"no record\" goes with no passage that takes it up, and the others with one or more";
-            wrong(checker, file, &id, "how", message.to_owned());
+            self.found.tell(place, "how", message);
         }
-        let commitment = passage(checker, file, &id, "commitment", &row.commitment);
-        if commitment.is_some_and(|c| readings.promises.iter().any(|p| p.commitment == c)) {
-            wrong(checker, file, &id, "commitment", "is read twice".to_owned());
-        }
+        let commitment = self.passage_of(place, "commitment", &row.commitment);
         let mut taken_up = Vec::new();
-        for link in &row.taken_up {
-            if !link.note.is_empty() {
-                rules::plain(&link.note, |m| wrong(checker, file, &id, "note", m));
-            }
-            let Some(by) = passage(checker, file, &id, "in", &link.passage) else { continue };
-            if commitment.is_some_and(|c| checker.passages[c.index()].report >= checker.passages[by.index()].report) {
-                let message = format!("\"{}\" stands in no later report than the commitment", link.passage);
-                wrong(checker, file, &id, "in", message);
+        for (n, link) in self.found.list(place, "taken_up", &row.taken_up, limits::SOME).iter().enumerate() {
+            let place = place.below("taken_up", n, place.id);
+            self.found.plain_or_empty(&place, "note", &link.note, limits::WORDS);
+            let Some(by) = self.passage_of(&place, "in", &link.passage) else { continue };
+            if commitment.is_some_and(|c| self.passages[c.index()].report >= self.passages[by.index()].report) {
+                let message = format_args!("{} stands in no later report than the commitment", quoted(&link.passage));
+                self.found.tell(&place, "in", message);
             }
             taken_up.push((by, link.note));
         }
-        if let (Some(commitment), Some(how)) = (commitment, how) {
-            readings.promises.push(Promise { commitment, how, why: row.why, taken_up });
-        }
+        Some(Promise { commitment: commitment?, how: how?, why: row.why, taken_up })
     }
-    readings.promises.sort_by_key(|p| p.commitment);
-    for row in rows.counts {
-        let id = row.passage.to_string();
+
+    fn count(&mut self, place: &Place<'f, '_>, row: &CountRow) -> Option<Count> {
         let counts = Counted::from_word(&row.counts);
         if counts.is_none() {
-            let message = format!("\"{}\" is none of members, partners, members and partners", row.counts);
-            wrong(checker, file, &id, "counts", message);
+            let message = format_args!("{} is none of members, partners, members and partners", quoted(&row.counts));
+            self.found.tell(place, "counts", message);
         }
-        if let (Some(counts), Some(passage)) = (counts, passage(checker, file, &id, "passage", &row.passage)) {
-            readings.counts.push(Count { passage, year: row.year, counts, printed: row.printed, note: row.note });
-        }
+        self.found.year(place, "year", row.year);
+        self.found.plain_or_empty(place, "note", &row.note, limits::WORDS);
+        let passage = self.passage_of(place, "passage", &row.passage);
+        Some(Count { passage: passage?, year: row.year, counts: counts?, printed: row.printed, note: row.note })
     }
-    for row in rows.former_names {
-        rules::plain(&row.name, |m| wrong(checker, file, &row.name, "name", m));
-        let passages: Vec<PassageId> =
-            row.passages.iter().filter_map(|p| passage(checker, file, &row.name, "passages", p)).collect();
-        match checker.entity_ids.get(&row.entity).copied() {
-            Some(entity) => readings.former_names.push(FormerName { entity, name: row.name, passages }),
-            None => wrong(checker, file, &row.name, "entity", format!("\"{}\" is no entity", row.entity)),
+
+    fn former_name(&mut self, place: &Place<'f, '_>, row: &FormerNameRow) -> Option<FormerName> {
+        self.found.plain(place, "name", &row.name, limits::NAME);
+        let ids = self.found.list(place, "passages", &row.passages, limits::SOME).iter().enumerate();
+        let passages = ids.filter_map(|(n, id)| self.passage_of(place, ("passages", n), id)).collect();
+        let entity = self.entity_ids.get(&row.entity).copied();
+        if entity.is_none() {
+            self.found.tell(place, "entity", format_args!("{} is no entity", quoted(&row.entity)));
         }
+        Some(FormerName { entity: entity?, name: row.name, passages })
     }
 }

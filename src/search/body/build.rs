@@ -7,6 +7,7 @@ use crate::corpus::words::Words;
 use crate::corpus::{Corpus, Kind, Passage, SectionId};
 use crate::search::intern::Intern;
 use crate::search::stem::stem;
+use crate::search::table::number;
 use crate::search::token;
 
 /// About how many different words a passage is filed under.
@@ -191,23 +192,23 @@ impl<'a> Builder<'a> {
         let vocabulary = &self.vocabulary;
         let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
         order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
-        let mut counts = vec![0u32; order.len()];
+        let mut counts = vec![0usize; order.len()];
         self.rows.iter().for_each(|(word, _)| counts[*word as usize] += 1);
         let mut letters: Vec<[u8; 1]> = Vec::new();
         let (mut ends, mut posting_ends) = (Vec::new(), Vec::new());
-        let mut next = vec![0u32; order.len()];
+        let mut next = vec![0usize; order.len()];
         let mut total = 0;
         for &old in &order {
             letters.extend(vocabulary.word(old).bytes().map(|b| [b]));
-            ends.push(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+            ends.push(number(letters.len()));
             next[old as usize] = total;
             total += counts[old as usize];
-            posting_ends.push(total);
+            posting_ends.push(number(total));
         }
         let mut postings = vec![[0; 5]; self.rows.len()];
         for (word, posting) in self.rows {
             let slot = &mut next[word as usize];
-            postings[*slot as usize] = posting.0;
+            postings[*slot] = posting.0;
             *slot += 1;
         }
         let mut by_stem: Numbers = (0u32..).take(order.len()).collect();

@@ -1,0 +1,89 @@
+//! Writes the data files to a directory, every one anew, and all or none.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::text;
+
+/// Writes files to a directory: path in it, and text. What this run has made is taken away again where it fails.
+pub(super) fn all(dir: &Path, files: &[(&str, &str)]) -> Result<()> {
+    for to in files.iter().map(|(path, _)| dir.join(path)) {
+        // A link that leads nowhere is there too.
+        if to.symlink_metadata().is_ok() {
+            return Err(told(&to, "is there already; name a directory without data files"));
+        }
+    }
+    let mut made = Made::default();
+    made.directory(dir, Links::Followed)?;
+    made.directory(&dir.join("reports"), Links::Refused)?;
+    for (path, text) in files {
+        made.file(&dir.join(path), text)?;
+    }
+    made.done();
+    Ok(())
+}
+
+fn told(path: &Path, what: impl std::fmt::Display) -> Error {
+    Error::run(format!("{}: {what}", text::harmless(&path.display().to_string())))
+}
+
+/// Whether a link may stand for a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Links {
+    Followed,
+    Refused,
+}
+
+/// What this run has made, in order. It is taken away again where the run does not come to its end.
+#[derive(Debug, Default)]
+struct Made {
+    directories: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    /// Makes a directory with those above it, where it is missing.
+    fn directory(&mut self, path: &Path, links: Links) -> Result<()> {
+        let missing: Vec<&Path> =
+            path.ancestors().take_while(|p| !p.as_os_str().is_empty() && p.symlink_metadata().is_err()).collect();
+        for path in missing.into_iter().rev() {
+            DirBuilder::new().create(path).map_err(|e| told(path, e))?;
+            self.directories.push(path.to_owned());
+        }
+        let about = if links == Links::Followed { path.metadata() } else { path.symlink_metadata() };
+        match about {
+            Ok(about) if about.is_dir() => Ok(()),
+            Ok(about) if about.is_symlink() => Err(told(path, "is a link; nothing is written through it")),
+            Ok(_) => Err(told(path, "is no directory")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(told(path, "is a link that leads nowhere")),
+            Err(error) => Err(told(path, error)),
+        }
+    }
+
+    /// Writes a file that is not there yet.
+    fn file(&mut self, path: &Path, text: &str) -> Result<()> {
+        let wrong = |error: io::Error| match error.kind() {
+            ErrorKind::AlreadyExists => told(path, "is there already; name a directory without data files"),
+            _ => told(path, error),
+        };
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(wrong)?;
+        self.files.push(path.to_owned());
+        file.write_all(text.as_bytes()).map_err(wrong)
+    }
+
+    /// Lets all of it stay.
+    fn done(&mut self) {
+        self.files.clear();
+        self.directories.clear();
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        // What cannot be taken away stays; the failure itself is what is told.
+        self.files.iter().for_each(|path| drop(std::fs::remove_file(path)));
+        self.directories.iter().rev().for_each(|path| drop(std::fs::remove_dir(path)));
+    }
+}

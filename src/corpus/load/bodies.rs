@@ -1,0 +1,118 @@
+//! Checks the bodies and the priorities.
+
+use std::collections::{HashMap, HashSet};
+
+use super::found::Found;
+use super::place::Place;
+use super::rules::quoted;
+use super::{File, Files, limits, parse, schema};
+use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile};
+use crate::corpus::words::Words;
+use crate::corpus::{Entity, EntityId, Priority, Role};
+
+/// The bodies in the order of the file.
+pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entity> {
+    let Some(file) = there(files.entities.as_ref(), "entities.json", found) else { return Vec::new() };
+    let Some(rows) = parse::<EntitiesFile>(file, found) else { return Vec::new() };
+    schema(rows.schema, file, found);
+    let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new() };
+    let top = Place::top(file);
+    let mut entities = Vec::new();
+    for (n, row) in rows.entities.into_iter().enumerate() {
+        let number = u16::try_from(n).ok().map(EntityId);
+        let room = bodies.found.room(&file.name, n, limits::ENTITIES, "bodies");
+        let (Some(number), true) = (number, room) else { break };
+        let id = row.id;
+        entities.push(bodies.entity(&top.below("entities", n, &id), number, row));
+    }
+    entities
+}
+
+/// A file that has to be there.
+fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Option<&'f File> {
+    if file.is_none() {
+        found.in_file(name, 0, "is missing");
+    }
+    file
+}
+
+struct Bodies<'f, 'p> {
+    found: &'p mut Found<'f>,
+    numbers: HashMap<Words, EntityId>,
+    /// The ids as they are looked up: without case and hyphens.
+    known: HashSet<String>,
+}
+
+impl<'f> Bodies<'f, '_> {
+    fn entity(&mut self, place: &Place<'f, '_>, number: EntityId, row: EntityRow) -> Entity {
+        self.id(place, &row.id);
+        let found = &mut *self.found;
+        found.plain(place, "name", &row.name, limits::NAME);
+        for (n, alias) in found.list(place, "aliases", &row.aliases, limits::FEW).iter().enumerate() {
+            found.plain(place, ("aliases", n), alias, limits::NAME);
+        }
+        row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
+        row.url.iter().for_each(|url| found.url(place, "url", url));
+        let parent = row.parent.as_ref().and_then(|parent| {
+            let known = self.numbers.get(parent).copied();
+            if known.is_none() {
+                let message = format_args!("{} is no entity that stands before this one", quoted(parent));
+                found.tell(place, "parent", message);
+            }
+            known
+        });
+        let mut roles = Vec::new();
+        for (n, role) in found.list(place, "roles", &row.roles, limits::FEW).iter().enumerate() {
+            match Role::from_word(&role.role) {
+                Some(known) => roles.push((role.year, known)),
+                None => {
+                    let role = quoted(&role.role);
+                    let message = format_args!("{role} is no role; there are member, partner, coordinator, co-chair");
+                    found.tell(place, ("roles", n, "role"), message);
+                }
+            }
+            found.year(place, ("roles", n, "year"), role.year);
+        }
+        self.numbers.entry(row.id).or_insert(number);
+        let (id, name, aliases, url, editorial) = (row.id, row.name, row.aliases, row.url, row.editorial);
+        Entity { id, name, aliases, parent, url, roles, editorial }
+    }
+
+    fn id(&mut self, place: &Place<'f, '_>, id: &Words) {
+        let found = &mut *self.found;
+        let shown = quoted(id);
+        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            found.tell(place, "id", format_args!("{shown} is not made of the letters A to Z, digits and hyphens"));
+        } else if id.starts_with('-') {
+            found.tell(place, "id", format_args!("{shown} begins with a hyphen; begin with a letter or a digit"));
+        } else if id.len() > limits::ENTITY_ID {
+            let message = format_args!("has {} characters; at most {} are taken", id.len(), limits::ENTITY_ID);
+            found.tell(place, "id", message);
+        }
+        if self.numbers.contains_key(id) {
+            found.tell(place, "id", "stands twice; an id names one entity");
+        } else if !self.known.insert(id.replace('-', "").to_lowercase()) {
+            found.tell(place, "id", format_args!("{shown} differs from another id in case or hyphens alone"));
+        }
+    }
+}
+
+/// The priorities in order.
+pub(super) fn priorities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Priority> {
+    let Some(file) = there(files.priorities.as_ref(), "priorities.json", found) else { return Vec::new() };
+    let Some(rows) = parse::<PrioritiesFile>(file, found) else { return Vec::new() };
+    schema(rows.schema, file, found);
+    let top = Place::top(file);
+    for (n, row) in found.list(&top, "priorities", &rows.priorities, limits::PRIORITIES).iter().enumerate() {
+        let place = top.below("priorities", n, "");
+        if usize::from(row.number) != n + 1 {
+            let message = format_args!("is {}; priorities are numbered from 1 without a gap", row.number);
+            found.tell(&place, "number", message);
+        }
+        found.plain(&place, "title", &row.title, limits::TITLE);
+        found.plain(&place, "short", &row.short, limits::SHORT);
+        found.plain_or_empty(&place, "subtitle", &row.subtitle, limits::TITLE);
+    }
+    let rows = rows.priorities.into_iter();
+    rows.map(|p| Priority { number: p.number, title: p.title, subtitle: p.subtitle, short: p.short }).collect()
+}

@@ -1,0 +1,138 @@
+//! The problems as they are found, and the rules by which words are.
+
+use std::fmt::Display;
+
+use super::limits;
+use super::place::{At, Place, Step, lines};
+use super::{File, rules};
+use crate::error::{Problem, Problems};
+
+/// What is wrong so far. Lines are looked for once all is read, and only of the problems that are told.
+#[derive(Default)]
+pub(super) struct Found<'f> {
+    problems: Problems,
+    /// Where each problem that is kept stands.
+    places: Vec<Option<(&'f File, Vec<Step>)>>,
+}
+
+impl<'f> Found<'f> {
+    /// Tells what is wrong with a whole file, or at a line that is known.
+    pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
+        let places = &mut self.places;
+        self.problems.add(|| {
+            places.push(None);
+            Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() }
+        });
+    }
+
+    /// Tells what is wrong with something in an object.
+    pub(super) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<At>, message: impl Display) {
+        let (places, at) = (&mut self.places, at.into());
+        self.problems.add(|| {
+            places.push(Some((place.file, place.steps(at))));
+            Problem {
+                file: place.file.name.clone(),
+                line: 0,
+                id: place.id.to_owned(),
+                field: at.field.to_owned(),
+                message: message.to_string(),
+            }
+        });
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Whether no more problems are kept, so that they need no hint.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.kept.len() >= Problems::MOST
+    }
+
+    /// The problems with their lines.
+    pub(super) fn told(mut self) -> Problems {
+        let mut files: Vec<&File> = Vec::new();
+        for (file, _) in self.places.iter().flatten() {
+            if !files.iter().any(|known| std::ptr::eq(*known, *file)) {
+                files.push(file);
+            }
+        }
+        for file in files {
+            let rows = self.problems.kept.iter_mut().zip(&self.places).filter_map(|(problem, place)| {
+                let (of, way) = place.as_ref()?;
+                std::ptr::eq(*of, file).then_some((problem, way.as_slice()))
+            });
+            let (problems, ways): (Vec<_>, Vec<_>) = rows.unzip();
+            problems.into_iter().zip(lines(file.text, &ways)).for_each(|(problem, line)| problem.line = line);
+        }
+        self.problems
+    }
+
+    /// Words that have to be there, be harmless, and be no longer than so many characters.
+    pub(super) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
+        let at = at.into();
+        rules::plain(words, most, |wrong| self.tell(place, at, wrong));
+    }
+
+    /// As [`Found::plain`], of words that may be empty.
+    pub(super) fn plain_or_empty(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
+        if !words.is_empty() {
+            self.plain(place, at, words, most);
+        }
+    }
+
+    /// An address of a page.
+    pub(super) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<At>, url: &str) {
+        let at = at.into();
+        rules::url(url, |wrong| self.tell(place, at, wrong));
+    }
+
+    /// A year.
+    pub(super) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<At>, year: u16) {
+        if !rules::YEARS.contains(&year) {
+            self.tell(place, at, format_args!("{year} is no plausible year"));
+        }
+    }
+
+    /// A list of no more than so many items; gives those that are looked at.
+    pub(super) fn list<'l, T>(
+        &mut self,
+        place: &Place<'f, '_>,
+        field: &'static str,
+        list: &'l [T],
+        most: usize,
+    ) -> &'l [T] {
+        match list.get(..most) {
+            Some(first) if list.len() > most => {
+                self.tell(place, field, format_args!("has {} entries; at most {most} are taken", list.len()));
+                first
+            }
+            _ => list,
+        }
+    }
+
+    /// Whether there is room for one more of what can be told apart; where there is none, that is told once.
+    pub(super) fn room(&mut self, file: &str, have: usize, most: usize, what: &str) -> bool {
+        if have == most {
+            self.in_file(
+                file,
+                0,
+                format_args!("brings the {what} to more than {most}, which is all that can be told apart"),
+            );
+        }
+        have < most
+    }
+
+    /// The id of a passage or a report.
+    pub(super) fn id(&mut self, id: &str, mut tell: impl FnMut(&mut Self, std::fmt::Arguments<'_>)) {
+        let shown = rules::quoted(id);
+        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            tell(self, format_args!("{shown} is not made of lower-case letters, digits and hyphens"));
+        } else if id.starts_with('-') {
+            tell(self, format_args!("{shown} begins with a hyphen; begin with a letter or a digit"));
+        } else if id.len() > limits::ID {
+            tell(self, format_args!("{shown} has {} characters; at most {} are taken", id.len(), limits::ID));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Checks and files the passages.
+
+use super::check::{Checker, Defaults, Filer, number};
+use super::limits;
+use super::place::Place;
+use super::rules::quoted;
+use crate::corpus::raw::PassageRow;
+use crate::corpus::words::Words;
+use crate::corpus::{Details, Form, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
+
+impl<'f> Checker<'f> {
+    /// Checks one passage and files it; says whether there was room for it.
+    pub(super) fn passage(
+        &mut self,
+        filer: &mut Filer,
+        place: &Place<'f, '_>,
+        row: PassageRow,
+        section: SectionId,
+        defaults: &Defaults,
+    ) -> bool {
+        let room = self.found.room(&place.file.name, self.passages.len(), limits::PASSAGES, "passages");
+        let (Some(id), true) = (number(self.passages.len()).map(PassageId), room) else { return false };
+        self.words(place, &row);
+        let kind = match row.kind.as_deref() {
+            Some(word) => self.kind(place, word),
+            None => defaults.kind,
+        };
+        if kind.is_none() && row.kind.is_none() {
+            self.found.tell(place, "kind", "is missing, and no section above gives one");
+        }
+        let kind = kind.unwrap_or(Kind::Narrative);
+        let details = self.details(place, kind, &row);
+        let entities = self.own_or(place, row.entities.as_deref(), &defaults.entities);
+        if entities.is_empty() && row.entities.as_ref().is_none_or(Vec::is_empty) {
+            self.found.tell(place, "entities", "is empty; name those who act, or \"ICAT\" for the group");
+        }
+        let priorities = row.priorities.map_or_else(|| defaults.priorities.clone(), |own| self.priorities(place, own));
+        let years = row.years.map_or_else(|| defaults.years.clone(), |own| self.years(place, own));
+        if years.is_empty() {
+            self.found.tell(place, "years", "is empty; give the report's year where the text does not say");
+        }
+        let places = row.places.map_or_else(|| defaults.places.clone(), |own| self.places(place, own));
+        let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
+        if self.passage_ids.insert(row.id, id).is_some() {
+            self.found.tell(place, "id", "stands twice; an id names one passage");
+        }
+        let style = row.style.as_deref().map_or(defaults.style, |word| self.style(place, word));
+        filer.items.push(Item::Passage(id));
+        self.passages.push(Passage {
+            id: row.id,
+            report: filer.report,
+            section,
+            kind,
+            style,
+            headline: row.headline,
+            text: row.text,
+            entities: entities.into(),
+            priorities: priorities.into(),
+            years: years.into(),
+            places: places.into(),
+            links: row.links.into_iter().map(|l| Link { label: l.label, url: l.url }).collect(),
+            editorial: row.editorial,
+            parent,
+            mark: row.mark,
+            details,
+        });
+        true
+    }
+
+    /// The passage under which another hangs.
+    fn parent(&mut self, filer: &Filer, place: &Place<'f, '_>, parent: &Words) -> Option<PassageId> {
+        let known = self.passage_ids.get(parent).copied();
+        let known = known.filter(|&p| self.passages[p.index()].report == filer.report);
+        if known.is_none() {
+            let message = format_args!("{} is no passage of this report that stands before this one", quoted(parent));
+            self.found.tell(place, "parent", message);
+        }
+        known
+    }
+
+    /// Checks id, headline, text, links and notes of a passage.
+    fn words(&mut self, place: &Place<'f, '_>, row: &PassageRow) {
+        let found = &mut self.found;
+        found.id(&row.id, |found, wrong| found.tell(place, "id", wrong));
+        found.plain(place, "headline", &row.headline, usize::MAX);
+        let length = row.headline.chars().count();
+        if length > HEADLINE_MAX {
+            let message = format_args!("has {length} characters; at most {HEADLINE_MAX} fit a row");
+            found.tell(place, "headline", message);
+        }
+        found.plain(place, "text", &row.text, usize::MAX);
+        let (length, most) = (row.text.len(), limits::TEXT_BYTES);
+        if length > most {
+            let message = format_args!("has {length} bytes; a passage is one paragraph, at most {most} bytes");
+            found.tell(place, "text", message);
+        }
+        for (n, link) in found.list(place, "links", &row.links, limits::FEW).iter().enumerate() {
+            found.plain(place, ("links", n, "label"), &link.label, limits::WORDS);
+            found.url(place, ("links", n, "url"), &link.url);
+        }
+        row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
+        row.mark.iter().for_each(|mark| found.plain(place, "mark", mark, limits::MARK));
+    }
+
+    /// Checks what belongs to some kinds alone.
+    fn extra(&mut self, place: &Place<'f, '_>, kind: Kind, row: &PassageRow) {
+        let extra = [
+            ("party", row.party.is_some(), Kind::Agreement),
+            ("with", row.with.is_some(), Kind::Agreement),
+            ("form", row.form.is_some(), Kind::Agreement),
+            ("starred", row.starred.is_some(), Kind::Agreement),
+            ("detail", row.detail.is_some(), Kind::Agreement),
+            ("name", row.name.is_some(), Kind::Initiative),
+            ("scope", row.scope.is_some(), Kind::Initiative),
+            ("composition", row.composition.is_some(), Kind::Initiative),
+            ("title", row.title.is_some(), Kind::Publication),
+            ("published", row.published.is_some(), Kind::Publication),
+            ("languages", row.languages.is_some(), Kind::Publication),
+            ("upcoming", row.upcoming.is_some(), Kind::Publication),
+            ("speaker", row.speaker.is_some(), Kind::Quote),
+        ];
+        for (field, given, of) in extra {
+            if of == kind && !given {
+                self.found.tell(place, field, format_args!("is missing; every {} has one", kind.word()));
+            }
+            if of != kind && given {
+                let message = format_args!("belongs to kind {}, and this is {}", of.word(), kind.word());
+                self.found.tell(place, field, message);
+            }
+        }
+        for (field, words, most) in [
+            ("party", row.party, limits::NAME),
+            ("name", row.name, limits::NAME),
+            ("scope", row.scope, limits::WORDS),
+            ("composition", row.composition, limits::WORDS),
+            ("title", row.title, limits::PUBLICATION),
+            ("series", row.series, limits::SERIES),
+            ("speaker", row.speaker, limits::WORDS),
+        ] {
+            words.iter().for_each(|w| self.found.plain(place, field, w, most));
+        }
+        row.detail.iter().for_each(|w| self.found.plain_or_empty(place, "detail", w, limits::WORDS));
+        let languages = row.languages.as_deref().unwrap_or_default();
+        for (n, language) in self.found.list(place, "languages", languages, limits::FEW).iter().enumerate() {
+            self.found.plain(place, ("languages", n), language, limits::SERIES);
+        }
+    }
+
+    fn details(&mut self, place: &Place<'f, '_>, kind: Kind, row: &PassageRow) -> Details {
+        self.extra(place, kind, row);
+        let word = |field: &Option<Words>| (*field).unwrap_or_default();
+        match kind {
+            Kind::Agreement => {
+                let form = row.form.as_deref().and_then(Form::from_word);
+                if row.form.is_some() && form.is_none() {
+                    self.found.tell(place, "form", "is neither \"mou\" nor \"framework\"");
+                }
+                Details::Agreement {
+                    party: word(&row.party),
+                    with: row.with.as_ref().map(|ids| self.entity_list(place, "with", ids)).unwrap_or_default().into(),
+                    form: form.unwrap_or(Form::Mou),
+                    starred: row.starred.unwrap_or_default(),
+                    detail: word(&row.detail),
+                }
+            }
+            Kind::Initiative => Details::Initiative {
+                name: word(&row.name),
+                scope: word(&row.scope),
+                composition: word(&row.composition),
+            },
+            Kind::Publication => {
+                let published = row.published.flatten();
+                published.iter().for_each(|&year| self.found.year(place, "published", year));
+                Details::Publication {
+                    title: word(&row.title),
+                    published,
+                    languages: row.languages.clone().unwrap_or_default().into(),
+                    upcoming: row.upcoming.unwrap_or_default(),
+                    series: word(&row.series),
+                }
+            }
+            Kind::Quote => Details::Quote { speaker: word(&row.speaker) },
+            _ => Details::None,
+        }
+    }
+}

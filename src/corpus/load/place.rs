@@ -1,0 +1,224 @@
+//! Where in a data file something stands: the way to it from the top, and the lines of many such ways in one walk.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::File;
+
+/// One step from a value to one that stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To the value of a key.
+    Key(&'static str),
+    /// To an item of a list.
+    Item(usize),
+}
+
+/// The way from the top of a file to an object.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Trail<'a> {
+    /// The top itself.
+    Top,
+    /// An item of a list that is a field of another object.
+    Below(&'a Self, &'static str, usize),
+}
+
+impl Trail<'_> {
+    fn steps(&self, steps: &mut Vec<Step>) {
+        if let Self::Below(above, key, item) = self {
+            above.steps(steps);
+            steps.extend([Step::Key(key), Step::Item(*item)]);
+        }
+    }
+}
+
+/// An object of a file, and the id by which people know it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'f, 'a> {
+    pub(super) file: &'f File,
+    pub(super) id: &'a str,
+    pub(super) trail: Trail<'a>,
+}
+
+impl<'f> Place<'f, '_> {
+    /// The top of a file.
+    pub(super) fn top(file: &'f File) -> Self {
+        Self { file, id: "", trail: Trail::Top }
+    }
+
+    /// An object of a list in this one.
+    pub(super) fn below<'b>(&'b self, key: &'static str, item: usize, id: &'b str) -> Place<'f, 'b> {
+        Place { file: self.file, id, trail: Trail::Below(&self.trail, key, item) }
+    }
+
+    /// The way to something in the object.
+    pub(super) fn steps(&self, at: At) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.trail.steps(&mut steps);
+        steps.push(Step::Key(at.field));
+        steps.extend(at.item.map(Step::Item));
+        steps.extend(at.key.map(Step::Key));
+        steps
+    }
+}
+
+/// What is wrong in an object: a field, an item of it, a field of that.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At {
+    pub(super) field: &'static str,
+    item: Option<usize>,
+    key: Option<&'static str>,
+}
+
+impl From<&'static str> for At {
+    fn from(field: &'static str) -> Self {
+        Self { field, item: None, key: None }
+    }
+}
+
+impl From<(&'static str, usize)> for At {
+    fn from((field, item): (&'static str, usize)) -> Self {
+        Self { field, item: Some(item), key: None }
+    }
+}
+
+impl From<(&'static str, usize, &'static str)> for At {
+    fn from((field, item, key): (&'static str, usize, &'static str)) -> Self {
+        Self { field, item: Some(item), key: Some(key) }
+    }
+}
+
+/// The line of each way, from 1. Where a field is missing, it is that of the object in which it is missed.
+///
+/// The parser itself walks the file, and walks it once for all ways.
+pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
+    let mut found = vec![0; ways.len()];
+    let wanted = (0..ways.len()).collect();
+    Walk { text, ways, found: &mut found }.value(text.trim_ascii_start(), 0, wanted);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&way| found[way]);
+    let (mut line, mut from) = (1, 0);
+    for way in order {
+        let to = found[way];
+        line += text.get(from..to).unwrap_or_default().matches('\n').count();
+        (from, found[way]) = (to, line);
+    }
+    found
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    ways: &'a [&'a [Step]],
+    /// How far each way was followed, in bytes.
+    found: &'a mut [usize],
+}
+
+impl<'a> Walk<'a> {
+    /// Follows the ways that lead through a value, of which so many steps are behind.
+    fn value(&mut self, value: &'a str, depth: usize, mut wanted: Vec<usize>) {
+        // A part of a text begins so many bytes after it.
+        let at = value.as_ptr().addr() - self.text.as_ptr().addr();
+        wanted.iter().for_each(|&way| self.found[way] = at);
+        wanted.retain(|&way| self.ways[way].len() > depth);
+        if !wanted.is_empty() {
+            let within = Within { walk: self, depth, wanted };
+            // What cannot be read leaves the ways at the value in which they end.
+            let _ = serde_json::Deserializer::from_str(value).deserialize_any(within);
+        }
+    }
+}
+
+/// What is in a value, of which some is wanted.
+struct Within<'w, 'a> {
+    walk: &'w mut Walk<'a>,
+    depth: usize,
+    wanted: Vec<usize>,
+}
+
+impl Within<'_, '_> {
+    /// Takes out the ways that go on by a step.
+    fn by(&mut self, step: Step) -> Vec<usize> {
+        let (ways, depth) = (self.walk.ways, self.depth);
+        self.wanted.extract_if(.., |&mut way| ways[way].get(depth) == Some(&step)).collect()
+    }
+}
+
+impl<'a> Visitor<'a> for Within<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or a list")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            let (ways, depth) = (self.walk.ways, self.depth);
+            let step = self.wanted.iter().find_map(|&way| {
+                ways[way].get(depth).copied().filter(|step| matches!(step, Step::Key(wanted) if *wanted == key))
+            });
+            match step {
+                Some(step) => {
+                    let value = map.next_value::<&RawValue>()?.get();
+                    let wanted = self.by(step);
+                    self.walk.value(value, depth + 1, wanted);
+                }
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
+        for item in 0.. {
+            let wanted = self.by(Step::Item(item));
+            if wanted.is_empty() {
+                if self.wanted.is_empty() || list.next_element::<IgnoredAny>()?.is_none() {
+                    break;
+                }
+            } else if let Some(value) = list.next_element::<&RawValue>()? {
+                self.walk.value(value.get(), self.depth + 1, wanted);
+            } else {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Step::{self, Item, Key};
+    use super::lines;
+
+    #[test]
+    fn lines_come_from_the_parser_and_not_from_what_a_text_says() {
+        let text = r#"
+            {
+              "note": "\"list\": [{\"id\": \"b\"",
+              "list": [
+                {"id": "list", "text": "\"years\": [1]"},
+                {
+                  "id": "b",
+                  "y\u0065ars":
+                    [1,
+                     2]
+                }
+              ]
+            }"#;
+        let ways: &[(&[Step], usize)] = &[
+            (&[Key("list"), Item(1), Key("years"), Item(1)], 10),
+            (&[Key("list"), Item(1), Key("years")], 9),
+            (&[Key("list"), Item(1), Key("years"), Item(7)], 9),
+            (&[Key("list"), Item(1), Key("missing")], 6),
+            (&[Key("list"), Item(0), Key("text")], 5),
+            (&[Key("list"), Item(9), Key("id")], 4),
+            (&[Key("missing")], 2),
+        ];
+        let found = lines(text, &ways.iter().map(|w| w.0).collect::<Vec<_>>());
+        assert_eq!(found, ways.iter().map(|w| w.1).collect::<Vec<_>>());
+        assert_eq!(lines("{ not JSON", &[&[Key("list")]]), [1]);
+    }
+}

@@ -1,0 +1,185 @@
+//! What the name of an entry says: data, no data, or data that would be passed over because its name is a little off.
+
+use std::ffi::OsStr;
+
+use crate::corpus::load::NAMES;
+use crate::text;
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// In the directory of the data.
+    Top,
+    /// In its directory `reports`.
+    Reports,
+}
+
+/// What an entry is by its name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Entry<'a> {
+    /// A data file.
+    Data(&'a str),
+    /// Nothing that anybody takes for data.
+    Silent,
+    /// Not read, which is told.
+    Beside(String),
+    /// Most likely meant as data, and not called so: loading stops, for what it holds would be missing.
+    Refused(String),
+}
+
+/// What `data eject` writes beside the data.
+const NOTICE: &str = "NOTICE.md";
+/// The directory of the reports.
+const REPORTS: &str = "reports";
+/// Endings of copies that editors and people keep.
+const COPIES: [&str; 9] = ["bak", "backup", "old", "orig", "rej", "save", "swo", "swp", "tmp"];
+
+/// What an entry is by its name.
+pub(super) fn judged(name: &OsStr, place: Where) -> Entry<'_> {
+    let lossy = name.to_string_lossy();
+    if lossy.starts_with('.') {
+        return Entry::Silent;
+    }
+    let Some(plain) = name.to_str() else {
+        return if folded(&lossy).ends_with("json") {
+            Entry::Refused("has a name that is not UTF-8, and is not read; give it another".to_owned())
+        } else {
+            Entry::Beside("is not read: its name is not UTF-8".to_owned())
+        };
+    };
+    match place {
+        Where::Top => top(plain),
+        Where::Reports => report(plain),
+    }
+}
+
+fn top(name: &str) -> Entry<'_> {
+    if NAMES.contains(&name) {
+        return Entry::Data(name);
+    }
+    if name == NOTICE || name == REPORTS {
+        return Entry::Silent;
+    }
+    let folded = folded(name);
+    if folded == REPORTS {
+        return refused(REPORTS);
+    }
+    let near = NAMES.iter().find(|known| stem(&folded).is_some_and(|stem| known.strip_suffix(".json") == Some(stem)));
+    if let Some(known) = near {
+        return refused(known);
+    }
+    match NAMES.iter().chain([&REPORTS]).find(|known| is_one_edit(&folded, known)) {
+        Some(known) => Entry::Beside(format!("is not read; did you mean {known}?")),
+        None => Entry::Beside(format!("is not read: it is none of {}, reports", NAMES.join(", "))),
+    }
+}
+
+fn report(name: &str) -> Entry<'_> {
+    if name.strip_suffix(".json").is_some() {
+        return Entry::Data(name);
+    }
+    match stem(&folded(name)) {
+        Some(stem) => refused(&format!("{}.json", stem.trim_end_matches('.'))),
+        None => Entry::Beside("is not read: the name of a report ends in .json".to_owned()),
+    }
+}
+
+fn refused(meant: &str) -> Entry<'static> {
+    Entry::Refused(format!("is not read, for its name is a little off; call it {meant} or take it away"))
+}
+
+/// A name as it looks: without case, blanks, and what is not seen.
+fn folded(name: &str) -> String {
+    text::fold_plain(name).chars().filter(|&c| !c.is_whitespace() && !text::is_harmful(c)).collect()
+}
+
+/// What stands before an ending that is nearly `.json`, or is followed by another that an editor put there.
+fn stem(folded: &str) -> Option<&str> {
+    // What Emacs and others keep of what was there before.
+    if folded.ends_with('~') || folded.starts_with('#') {
+        return None;
+    }
+    let bare = folded.trim_end_matches('.');
+    if let Some((stem, after)) = bare.split_once(".json.") {
+        let copy = after.rsplit('.').next().is_some_and(|last| COPIES.contains(&last));
+        return (!copy).then_some(stem);
+    }
+    match bare.rsplit_once('.') {
+        Some((stem, ending)) => (ending == "json" || is_one_edit(ending, "json")).then_some(stem),
+        None => bare.strip_suffix("json").filter(|stem| !stem.is_empty()),
+    }
+}
+
+/// Whether a word becomes another by one letter that is put in, left out, replaced, or swapped with the next.
+fn is_one_edit(word: &str, other: &str) -> bool {
+    let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let same = word.iter().zip(&other).take_while(|(one, two)| one == two).count();
+    match (word.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default()) {
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        ([_, rest @ ..], other) if rest == other => true,
+        (word, [_, rest @ ..]) if word == rest => true,
+        ([one, two, rest @ ..], [first, second, other @ ..]) => one == second && two == first && rest == other,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(entry: &Entry<'_>) -> &'static str {
+        match entry {
+            Entry::Data(_) => "data",
+            Entry::Silent => "silent",
+            Entry::Beside(_) => "beside",
+            Entry::Refused(_) => "refused",
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_little_off_is_refused_and_no_other() {
+        for (name, of_top, of_report) in [
+            ("entities.json", "data", "data"),
+            ("entities.JSON", "refused", "refused"),
+            ("Entities.json", "refused", "data"),
+            ("entities.json.txt", "refused", "refused"),
+            ("entities.json.", "refused", "refused"),
+            ("entities .json", "refused", "data"),
+            ("entities.json ", "refused", "refused"),
+            ("entities.json\u{200b}", "refused", "refused"),
+            ("entities\u{ff0e}json", "refused", "refused"),
+            ("entities.json.json", "refused", "data"),
+            ("entities.jsn", "refused", "refused"),
+            ("entities.josn", "refused", "refused"),
+            ("entities.jsonl", "refused", "refused"),
+            ("entitiesjson", "refused", "refused"),
+            ("entities.json~", "beside", "beside"),
+            ("entities.json.bak", "beside", "beside"),
+            ("entities.xlsx", "beside", "beside"),
+            ("notes.txt", "beside", "beside"),
+            ("notes.JSON", "beside", "refused"),
+            ("glossry.json", "beside", "data"),
+            ("NOTICE.md", "silent", "beside"),
+            ("reports", "silent", "beside"),
+            ("Reports", "refused", "beside"),
+            (".entities.json.swp", "silent", "silent"),
+            (".json", "silent", "silent"),
+        ] {
+            let found = [Where::Top, Where::Reports].map(|place| word(&judged(OsStr::new(name), place)));
+            assert_eq!(found, [of_top, of_report], "{name:?}");
+        }
+        let Entry::Beside(told) = judged(OsStr::new("glossry.json"), Where::Top) else { panic!("it is read") };
+        assert_eq!(told, "is not read; did you mean glossary.json?");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf8_is_refused_where_it_ends_like_json() {
+        use std::os::unix::ffi::OsStrExt;
+        let judge = |name: &[u8]| word(&judged(OsStr::from_bytes(name), Where::Reports));
+        assert_eq!(
+            [judge(b"caf\xe9.json"), judge(b"caf\xe9.JSON"), judge(b"caf\xe9.txt")],
+            ["refused", "refused", "beside"]
+        );
+    }
+}
