@@ -226,4 +226,42 @@ mod tests {
         let (_, problems) = Config::read("config.toml", "ascii = true\nmouse = = 2\n");
         assert_eq!((problems.len(), problems[0].line), (1, 2));
     }
+    #[test]
+    fn all_settings_of_keys_are_taken_together_and_told_by_their_lines() {
+        let swapped = "[keys]\ndown = [\"Down\", \"k\"]\nup = [\"Up\", \"j\"]\nblank = []\nmark = [\"m\", \"Alt-m\"]\n";
+        let (config, problems) = Config::read("config.toml", swapped);
+        assert_eq!(problems, []);
+        let keys = |name: &str| config.keys.listed().into_iter().find(|r| r.0 == name).map(|r| r.1);
+        let rows = ["down", "up", "mark", "blank"].map(keys);
+        assert_eq!(rows, [Some("Down k".to_owned()), Some("Up j".to_owned()), Some("m M-m".to_owned()), None]);
+
+        let wrong =
+            "[keys]\ncopy = [\"z\"]\nzoom = [\n  \"F5\",\n  \"C-i\",\n  5,\n]\nviews = \"v\"\ntray = [\"F6\"]\n";
+        let (config, problems) = Config::read("config.toml", wrong);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "config.toml:2: copy: z means zoom in the list, in the reading pane and in the reader; give zoom other \
+                 keys too, or take another for copy, which keeps its usual keys until then",
+                "config.toml:5: zoom: \"C-i\" is what terminals send for Tab; write \"Tab\"",
+                "config.toml:6: zoom: 5 has no quotes; write \"5\"",
+                "config.toml:8: views: is no list of keys; write it like [\"v\"]",
+            ]
+        );
+        assert_eq!(config.keys.listed().into_iter().find(|r| r.0 == "tray").map(|r| r.1).as_deref(), Some("F6"));
+    }
+
+    #[test]
+    fn every_action_of_before_can_still_be_set_by_its_name() {
+        let before = "annotate back blank clear-all clear-pane close copy cursor-end cursor-home cursor-left cursor-right detail \
+                      down entities erase erase-all erase-next erase-word exclude export forward half-down half-up help \
+                      interrupt left link mark move-down move-up next-match next-pane next-tab open outline page-down page-up \
+                      places previous-match previous-pane previous-tab priorities provenance recall redo redraw right search \
+                      sort-columns sort-rows suspend toggle top tray undo up views write-copy years zoom bottom";
+        let written = Config::written();
+        for name in before.split_whitespace() {
+            assert!(written.contains(&format!("\n{name} = [")), "{name}");
+        }
+    }
 }

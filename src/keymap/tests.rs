@@ -450,7 +450,7 @@ fn dealt() -> impl Strategy<Value = Vec<Setting>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn a_layout_turned_round_is_taken_as_it_is(letters in turned(), from in 0usize..100) {
