@@ -251,17 +251,4 @@ mod tests {
         );
         assert_eq!(config.keys.listed().into_iter().find(|r| r.0 == "tray").map(|r| r.1).as_deref(), Some("F6"));
     }
-
-    #[test]
-    fn every_action_of_before_can_still_be_set_by_its_name() {
-        let before = "annotate back blank clear-all clear-pane close copy cursor-end cursor-home cursor-left cursor-right detail \
-                      down entities erase erase-all erase-next erase-word exclude export forward half-down half-up help \
-                      interrupt left link mark move-down move-up next-match next-pane next-tab open outline page-down page-up \
-                      places previous-match previous-pane previous-tab priorities provenance recall redo redraw right search \
-                      sort-columns sort-rows suspend toggle top tray undo up views write-copy years zoom bottom";
-        let written = Config::written();
-        for name in before.split_whitespace() {
-            assert!(written.contains(&format!("\n{name} = [")), "{name}");
-        }
-    }
 }
