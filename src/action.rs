@@ -115,14 +115,28 @@ pub enum Action {
     Erase,
     /// Erase the character at the cursor.
     EraseNext,
-    /// Erase the word before the cursor.
+    /// Erase the word before the cursor, back to a blank.
     EraseWord,
+    /// Erase the letters and digits before the cursor, with the signs after them.
+    EraseShortWord,
+    /// Erase the letters and digits at the cursor, with the signs before them.
+    EraseNextWord,
     /// Erase everything before the cursor.
     EraseAll,
+    /// Erase everything from the cursor on.
+    EraseToEnd,
+    /// Put back the words that were erased last.
+    Yank,
+    /// Swap the characters before and at the cursor.
+    Transpose,
     /// The cursor of the prompt one character to the left.
     CursorLeft,
     /// The cursor of the prompt one character to the right.
     CursorRight,
+    /// The cursor of the prompt to the beginning of the word.
+    CursorWordLeft,
+    /// The cursor of the prompt to the end of the word.
+    CursorWordRight,
     /// The cursor of the prompt to its beginning.
     CursorHome,
     /// The cursor of the prompt to its end.

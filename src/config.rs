@@ -9,7 +9,7 @@ use ratatui::style::Color;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::Problem;
-use crate::keymap::{Key, Keymap};
+use crate::keymap::{Key, Keymap, Setting};
 use crate::platform;
 use crate::theme::Palette;
 
@@ -43,6 +43,7 @@ impl Config {
                 reader.problem(error.span().unwrap_or(0..0), "", &message);
             }
         }
+        reader.problems.sort_by_key(|p| p.line);
         (reader.config, reader.problems)
     }
 
@@ -76,7 +77,7 @@ impl Config {
         for (name, colour) in Palette::default().named() {
             let _ = writeln!(out, "{name} = \"{}\"", colour_name(colour));
         }
-        out.push_str("\n# Keys as the help names them: j, C-d, Space, Enter, PgDn, F1\n[keys]\n");
+        out.push_str("\n# Keys as the help names them: j, C-d (Ctrl), M-f (Alt), Space, Enter, PgDn, F1; [] takes the keys of an action away\n[keys]\n");
         for (name, keys, help) in Keymap::default().listed() {
             let keys: Vec<String> = keys.split(' ').map(|k| format!("{k:?}")).collect();
             let _ = writeln!(out, "{name} = [{}] # {help}", keys.join(", "));
@@ -93,8 +94,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The line in which a byte of the file stands.
+    fn line(&self, at: usize) -> usize {
+        1 + self.text.bytes().take(at).filter(|&b| b == b'\n').count()
+    }
+
     fn problem(&mut self, at: Range<usize>, field: &str, message: &str) {
-        let line = 1 + self.text.bytes().take(at.start).filter(|&b| b == b'\n').count();
+        self.problem_in(self.line(at.start), field, message);
+    }
+
+    fn problem_in(&mut self, line: usize, field: &str, message: &str) {
         self.problems.push(Problem {
             file: self.file.to_owned(),
             line,
@@ -141,23 +150,35 @@ impl Reader<'_> {
         }
     }
 
+    /// All settings of keys are taken together: each is judged by the table that results.
     fn keys(&mut self, table: &DeTable<'_>) {
-        for (key, value) in table {
-            let name: &str = key.get_ref();
+        let mut settings = Vec::new();
+        for (name, value) in table {
+            let action: &str = name.get_ref();
             let Some(list) = value.get_ref().as_array() else {
-                self.problem(value.span(), name, "is no list of keys; write it like [\"j\", \"Down\"]");
+                let written = value.get_ref().as_str().unwrap_or("j");
+                self.problem(value.span(), action, &format!("is no list of keys; write it like [{written:?}]"));
                 continue;
             };
-            let typed: Vec<&str> = list.iter().filter_map(|k| k.get_ref().as_str()).collect();
-            let keys: Vec<Key> = typed.iter().filter_map(|k| Key::from_name(k)).collect();
-            if keys.is_empty() || keys.len() != list.len() {
-                let message = "holds what is no key; keys are named as in the help: j, C-d, Space, Enter, PgDn, F1";
-                self.problem(value.span(), name, message);
-                continue;
+            let mut keys = Vec::new();
+            for entry in list {
+                match entry.get_ref().as_str().map(Key::read) {
+                    Some(Ok(key)) => keys.push(key),
+                    Some(Err(why)) => self.problem(entry.span(), action, &why),
+                    None => {
+                        let written = self.text.get(entry.span()).unwrap_or_default();
+                        self.problem(entry.span(), action, &format!("{written} has no quotes; write {written:?}"));
+                    }
+                }
             }
-            if let Err(message) = self.config.keys.rebind(name, &keys) {
-                self.problem(key.span(), name, &message);
+            if keys.len() == list.len() {
+                settings.push(Setting { action: action.to_owned(), keys, line: self.line(name.span().start) });
             }
+        }
+        let (keys, faults) = Keymap::configured(&settings);
+        self.config.keys = keys;
+        for fault in faults {
+            self.problem_in(fault.line, &fault.action, &fault.message);
         }
     }
 }
@@ -212,5 +233,30 @@ mod tests {
         assert_eq!(lines.iter().copied().collect::<std::collections::BTreeSet<_>>(), [2, 3, 5, 9, 10, 11].into());
         let (_, problems) = Config::read("config.toml", "ascii = true\nmouse = = 2\n");
         assert_eq!((problems.len(), problems[0].line), (1, 2));
+    }
+    #[test]
+    fn all_settings_of_keys_are_taken_together_and_told_by_their_lines() {
+        let swapped = "[keys]\ndown = [\"Down\", \"k\"]\nup = [\"Up\", \"j\"]\nblank = []\nmark = [\"m\", \"Alt-m\"]\n";
+        let (config, problems) = Config::read("config.toml", swapped);
+        assert_eq!(problems, []);
+        let keys = |name: &str| config.keys.listed().into_iter().find(|r| r.0 == name).map(|r| r.1);
+        let rows = ["down", "up", "mark", "blank"].map(keys);
+        assert_eq!(rows, [Some("Down k".to_owned()), Some("Up j".to_owned()), Some("m M-m".to_owned()), None]);
+
+        let wrong =
+            "[keys]\ncopy = [\"z\"]\nzoom = [\n  \"F5\",\n  \"C-i\",\n  5,\n]\nviews = \"v\"\ntray = [\"F6\"]\n";
+        let (config, problems) = Config::read("config.toml", wrong);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "config.toml:2: copy: z means zoom in the list, in the reading pane and in the reader; give zoom other \
+                 keys too, or take another for copy, which keeps its usual keys until then",
+                "config.toml:5: zoom: \"C-i\" is what terminals send for Tab; write \"Tab\"",
+                "config.toml:6: zoom: 5 has no quotes; write \"5\"",
+                "config.toml:8: views: is no list of keys; write it like [\"v\"]",
+            ]
+        );
+        assert_eq!(config.keys.listed().into_iter().find(|r| r.0 == "tray").map(|r| r.1).as_deref(), Some("F6"));
     }
 }

@@ -1,76 +1,31 @@
 //! The one table of keys: context, key, action, and what to call it. Feeds input, footer and help alike.
 
+mod claims;
+mod context;
+mod key;
+mod settings;
+mod spelling;
+
 use std::borrow::Cow;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::action::Action;
+use context::{BROWSE, MOVE, PAGES, PASSAGE, PROMPTS, READING, SEARCH, UNTYPED};
 
-/// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Context {
-    /// In the panes Entities, Years and Priorities.
-    Facets,
-    /// In the list of passages.
-    List,
-    /// In the reading pane, or on a page such as the profile.
-    Reading,
-    /// In the reader.
-    Reader,
-    /// In the reader's outline.
-    Outline,
-    /// In the prompt of the search.
-    Prompt,
-    /// In the find prompt of the reader.
-    Find,
-    /// In the prompt of a note.
-    Note,
-    /// In the tray of marked passages.
-    Tray,
-    /// On a page, such as where a passage comes from.
-    Page,
-    /// In a menu.
-    Menu,
-    /// On the grid of a view.
-    Grid,
-    /// On the sheet of a view.
-    Sheet,
-    /// On the sheet that compares bodies.
-    Compare,
-    /// In the prompt of a need.
-    Need,
-    /// In the help.
-    Help,
-}
+pub use context::{ALL, Context};
+pub use key::Key;
+pub use settings::{Fault, Setting};
 
 use Context::{
     Compare, Facets, Find, Grid, Help, List, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Sheet, Tray,
 };
 
-impl Context {
-    /// Whether characters are typed here: into a prompt, or to take a row of a menu by its letter.
-    #[must_use]
-    pub fn is_typed(self) -> bool {
-        matches!(self, Prompt | Find | Note | Need | Menu)
-    }
-}
-
-const BROWSE: &[Context] = &[Facets, List, Reading];
-const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
-const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page, Sheet, Compare];
-const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page];
-const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare];
-const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Help];
-const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
-const UNTYPED: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help];
-const ALL: &[Context] =
-    &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help, Prompt, Find, Note, Need];
-
 /// One row of the table.
 #[derive(Debug, Clone)]
 pub struct Binding {
     /// Where it holds.
-    pub contexts: &'static [Context],
+    pub contexts: Cow<'static, [Context]>,
     /// The keys, the one to show first.
     pub keys: Cow<'static, [Key]>,
     /// The name of the action, as the source has it.
@@ -83,10 +38,6 @@ pub struct Binding {
     pub hint: &'static str,
 }
 
-/// A key with its modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(pub KeyCode, pub KeyModifiers);
-
 const fn c(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::NONE)
 }
@@ -95,84 +46,27 @@ const fn ctrl(c: char) -> Key {
     Key(KeyCode::Char(c), KeyModifiers::CONTROL)
 }
 
+const fn alt(c: char) -> Key {
+    Key(KeyCode::Char(c), ALT)
+}
+
 const fn k(code: KeyCode) -> Key {
     Key(code, KeyModifiers::NONE)
 }
 
-impl Key {
-    /// The key that a name stands for, as [`Key::name`] writes it.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let (base, modifiers) = match name.strip_prefix("C-") {
-            Some(base) => (base, KeyModifiers::CONTROL),
-            None => (name, KeyModifiers::NONE),
-        };
-        let code = match base {
-            "Space" => KeyCode::Char(' '),
-            "Enter" => KeyCode::Enter,
-            "Esc" => KeyCode::Esc,
-            "Tab" => KeyCode::Tab,
-            "S-Tab" => KeyCode::BackTab,
-            "Bksp" => KeyCode::Backspace,
-            "Del" => KeyCode::Delete,
-            "Up" => KeyCode::Up,
-            "Down" => KeyCode::Down,
-            "Left" => KeyCode::Left,
-            "Right" => KeyCode::Right,
-            "Home" => KeyCode::Home,
-            "End" => KeyCode::End,
-            "PgUp" => KeyCode::PageUp,
-            "PgDn" => KeyCode::PageDown,
-            _ => match (base.strip_prefix('F').and_then(|n| n.parse::<u8>().ok()), base.chars().count()) {
-                (Some(n @ 1..=12), _) => KeyCode::F(n),
-                (_, 1) => KeyCode::Char(base.chars().next()?),
-                _ => return None,
-            },
-        };
-        Some(Self(code, modifiers))
-    }
-
-    /// The key as people write it: `j`, `C-d`, `Space`, `PgDn`.
-    #[must_use]
-    pub fn name(self) -> String {
-        let base = match self.0 {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::Enter => "Enter".to_owned(),
-            KeyCode::Esc => "Esc".to_owned(),
-            KeyCode::Tab => "Tab".to_owned(),
-            KeyCode::BackTab => "S-Tab".to_owned(),
-            KeyCode::Backspace => "Bksp".to_owned(),
-            KeyCode::Delete => "Del".to_owned(),
-            KeyCode::Up => "Up".to_owned(),
-            KeyCode::Down => "Down".to_owned(),
-            KeyCode::Left => "Left".to_owned(),
-            KeyCode::Right => "Right".to_owned(),
-            KeyCode::Home => "Home".to_owned(),
-            KeyCode::End => "End".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::F(n) => format!("F{n}"),
-            _ => "?".to_owned(),
-        };
-        if self.1.contains(KeyModifiers::CONTROL) { format!("C-{base}") } else { base }
-    }
-
-    fn is(self, event: &KeyEvent) -> bool {
-        let mut modifiers = event.modifiers;
-        if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
-            modifiers.remove(KeyModifiers::SHIFT);
-        }
-        self.0 == event.code && self.1 == modifiers
-    }
+const fn with(code: KeyCode, modifiers: KeyModifiers) -> Key {
+    Key(code, modifiers)
 }
+
+const ALT: KeyModifiers = KeyModifiers::ALT;
+const CONTROL: KeyModifiers = KeyModifiers::CONTROL;
 
 macro_rules! table {
     ($($contexts:expr, [$($key:expr),+], $action:expr, $hint:literal, $help:literal;)+) => {
         /// The table, in the order in which help lists it and the footer takes from it.
         pub const BINDINGS: &[Binding] =
             &[$(Binding {
-                contexts: $contexts,
+                contexts: Cow::Borrowed($contexts),
                 keys: Cow::Borrowed(&[$($key),+]),
                 action_name: stringify!($action),
                 action: $action,
@@ -270,14 +164,21 @@ table! {
     &[Reader, Reading, Page, Sheet, Help], [c(' ')], Action::PageDown, "", "a page down";
     &[Prompt, Need], [k(KeyCode::PageDown)], Action::PageDown, "", "a page of hits down";
     &[Prompt, Need], [k(KeyCode::PageUp)], Action::PageUp, "", "a page of hits up";
-    PROMPTS, [k(KeyCode::Left)], Action::CursorLeft, "", "cursor left";
-    PROMPTS, [k(KeyCode::Right)], Action::CursorRight, "", "cursor right";
-    PROMPTS, [k(KeyCode::Home)], Action::CursorHome, "", "cursor to the beginning";
+    PROMPTS, [k(KeyCode::Left), ctrl('b')], Action::CursorLeft, "", "cursor left";
+    PROMPTS, [k(KeyCode::Right), ctrl('f')], Action::CursorRight, "", "cursor right";
+    PROMPTS, [with(KeyCode::Left, CONTROL), with(KeyCode::Left, ALT), alt('b')], Action::CursorWordLeft, "", "cursor to the beginning of the word";
+    PROMPTS, [with(KeyCode::Right, CONTROL), with(KeyCode::Right, ALT), alt('f')], Action::CursorWordRight, "", "cursor to the end of the word";
+    PROMPTS, [k(KeyCode::Home), ctrl('a')], Action::CursorHome, "", "cursor to the beginning";
     PROMPTS, [k(KeyCode::End), ctrl('e')], Action::CursorEnd, "", "cursor to the end";
     PROMPTS, [k(KeyCode::Backspace), ctrl('h')], Action::Erase, "", "erase the character before";
-    PROMPTS, [k(KeyCode::Delete)], Action::EraseNext, "", "erase the character at the cursor";
-    PROMPTS, [ctrl('w')], Action::EraseWord, "", "erase the word before";
+    PROMPTS, [k(KeyCode::Delete), ctrl('d')], Action::EraseNext, "", "erase the character at the cursor";
+    PROMPTS, [ctrl('w')], Action::EraseWord, "", "erase the word before, back to a blank";
+    PROMPTS, [ctrl('x'), with(KeyCode::Backspace, ALT)], Action::EraseShortWord, "", "erase the letters and digits before, back to any sign";
+    PROMPTS, [with(KeyCode::Delete, CONTROL), alt('d')], Action::EraseNextWord, "", "erase the word at the cursor";
     PROMPTS, [ctrl('u')], Action::EraseAll, "", "erase all before";
+    PROMPTS, [ctrl('k')], Action::EraseToEnd, "", "erase all from the cursor on";
+    PROMPTS, [ctrl('y')], Action::Yank, "", "put back the words that were erased last";
+    PROMPTS, [ctrl('t')], Action::Transpose, "", "swap the characters before and at the cursor";
     PAGES, [c('z')], Action::Zoom, "zoom", "give the pane the whole screen, or take it back";
     SEARCH, [c('H')], Action::Back, "", "back";
     SEARCH, [c('L')], Action::Forward, "", "forward again";
@@ -309,18 +210,6 @@ impl Binding {
     }
 }
 
-/// Whether a key is a plain letter.
-fn is_letter(key: &Key) -> bool {
-    matches!(key.0, KeyCode::Char(_)) && key.1.is_empty()
-}
-
-impl Binding {
-    /// Whether a key is a plain letter and all places where this holds are ones where letters are typed.
-    fn is_typed_over(&self, key: Key) -> bool {
-        is_letter(&key) && self.contexts.iter().all(|c| c.is_typed())
-    }
-}
-
 /// The keys in force: the table, with what the configuration changes of it.
 #[derive(Debug, Clone)]
 pub struct Keymap {
@@ -334,49 +223,6 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Gives an action other keys, wherever the table has it.
-    ///
-    /// # Errors
-    /// Where there is no such action, or a key means something else in the same place: a sentence that says so.
-    pub fn rebind(&mut self, name: &str, keys: &[Key]) -> Result<(), String> {
-        if !self.bindings.iter().any(|b| b.name() == name) {
-            let mut known: Vec<String> = self.bindings.iter().map(Binding::name).collect();
-            known.sort();
-            known.dedup();
-            return Err(format!("\"{name}\" is no action; there are {}", known.join(", ")));
-        }
-        let own: Vec<Key> = BINDINGS.iter().filter(|b| b.name() == name).flat_map(|b| b.keys.iter().copied()).collect();
-        let mut changed: Vec<(usize, Vec<Key>)> = Vec::new();
-        for (n, binding) in self.bindings.iter().enumerate().filter(|(_, b)| b.name() == name) {
-            let shares = |b: &&Binding| b.contexts.iter().any(|c| binding.contexts.contains(c)) && b.name() != name;
-            let mut kept = Vec::new();
-            for key in keys.iter().filter(|k| !binding.is_typed_over(**k)) {
-                match self.bindings.iter().filter(shares).find(|other| other.keys.contains(key)) {
-                    None => kept.push(*key),
-                    // A key that the table gives to this action elsewhere means something else here, and may.
-                    Some(_) if own.contains(key) => {}
-                    Some(other) => {
-                        let message =
-                            format!("{} means {} already; give that other keys first", key.name(), other.name());
-                        return Err(message);
-                    }
-                }
-            }
-            // A letter is typed where letters are typed; there the key of the table still has to lead out.
-            if binding.contexts.iter().any(|c| c.is_typed()) && kept.iter().all(is_letter) {
-                let keep = binding.keys.iter().filter(|k| !is_letter(k) && !kept.contains(k));
-                kept = kept.iter().chain(keep).copied().collect();
-            }
-            if !kept.is_empty() {
-                changed.push((n, kept));
-            }
-        }
-        for (n, kept) in changed {
-            self.bindings[n].keys = Cow::Owned(kept);
-        }
-        Ok(())
-    }
-
     /// What a key means in a context; in a prompt, every other character is typed.
     #[must_use]
     pub fn action(&self, context: Context, event: &KeyEvent) -> Option<Action> {
@@ -422,39 +268,4 @@ impl Keymap {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_action_given_all_its_keys_anew_means_what_it_meant_before() {
-        let before = Keymap::default();
-        let mut after = Keymap::default();
-        for (name, keys, _) in before.listed() {
-            let keys: Vec<Key> = keys.split(' ').filter_map(Key::from_name).collect();
-            assert_eq!(after.rebind(&name, &keys), Ok(()), "{name}");
-        }
-        let keys: Vec<Key> = BINDINGS.iter().flat_map(|b| b.keys.iter().copied()).collect();
-        for &context in ALL {
-            for key in &keys {
-                let event = KeyEvent::new(key.0, key.1);
-                if let Some(meant) = before.action(context, &event) {
-                    let means = after.action(context, &event);
-                    assert_eq!(format!("{:?}", Some(meant)), format!("{means:?}"), "{context:?} {}", key.name());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_letter_is_bound_where_letters_are_typed() {
-        let mut keys = Keymap::default();
-        assert!(keys.rebind("back", &[c('b')]).is_ok());
-        let event = KeyEvent::new(KeyCode::Char('b'), KeyModifiers::NONE);
-        assert!(matches!(keys.action(Prompt, &event), Some(Action::Type('b'))));
-        assert!(matches!(keys.action(List, &event), Some(Action::Back)));
-        let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
-        for &context in ALL.iter().filter(|c| !matches!(c, Facets)) {
-            assert!(matches!(keys.action(context, &escape), Some(Action::Back)), "{context:?}");
-        }
-    }
-}
+mod tests;

@@ -25,6 +25,7 @@ use crate::search::Target;
 use crate::store::marks::Mark;
 use browse::Browse;
 use grid::GridScreen;
+use input::{Input, Killed};
 use menu::{Copied, Menu};
 use paper::Paper;
 use reader::Reader;
@@ -78,6 +79,8 @@ pub struct Model {
     pub history: Vec<String>,
     /// The keys in force.
     pub keys: Arc<Keymap>,
+    /// The words that were erased last in a prompt.
+    pub killed: Killed,
     /// The marked passages, in order.
     pub marks: Vec<Mark>,
     /// Marks that were taken away in the tray, with their places, the latest last.
@@ -112,6 +115,7 @@ impl Model {
             asked: 0,
             history: Vec::new(),
             keys: Arc::default(),
+            killed: Killed::default(),
             marks: Vec::new(),
             unmarked: Vec::new(),
             menu: None,
@@ -275,6 +279,21 @@ impl Model {
     pub fn close(&mut self) {
         while self.back() {}
         self.ahead.clear();
+    }
+
+    /// The line that has the keys, where one has them.
+    #[must_use]
+    pub fn input(&self) -> Option<&Input> {
+        match (self.context(), self.screen()) {
+            (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),
+            (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
+            (Context::Note, Screen::Tray(tray)) => tray.note.as_ref(),
+            (Context::Need, Screen::View(view)) => match &view.subject {
+                view::Subject::Who(need) => Some(&need.input),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Where keys are pressed now.

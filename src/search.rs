@@ -13,6 +13,7 @@ pub mod rank;
 pub mod stem;
 pub mod table;
 pub mod token;
+pub mod typed;
 
 use std::sync::Arc;
 

@@ -48,13 +48,14 @@ fn comes_from_outside(action: &Action) -> bool {
     )
 }
 
-fn apply(model: &mut Model, corpus: &Corpus, action: Action, outside: bool) -> Option<Effect> {
+fn apply(model: &mut Model, corpus: &Corpus, mut action: Action, outside: bool) -> Option<Effect> {
     if !outside {
         model.status = None;
         if model.blank && !matches!(action, Action::Interrupt | Action::Suspend) {
             model.blank = false;
             return Some(Effect::Redraw);
         }
+        action = prompt::prepare(model, action);
     }
     match action {
         Action::Interrupt => return Some(Effect::Quit(INTERRUPTED)),

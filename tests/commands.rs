@@ -503,6 +503,14 @@ fn a_configuration_is_found_checked_and_written_out() {
     std::fs::create_dir_all(dir.file("icat-explorer")).unwrap();
     std::fs::write(path.trim(), config(&["default"]).stdout).unwrap();
     assert_eq!(config(&["check"]).status.code(), Some(0));
+    // What an earlier version wrote out names the same settings, and is still right.
+    let earlier = include_str!("golden/config-0.1.0.toml");
+    std::fs::write(path.trim(), earlier).unwrap();
+    assert_eq!(config(&["check"]).status.code(), Some(0), "{}", said(&config(&["check"])));
+    let written = String::from_utf8(config(&["default"]).stdout).unwrap();
+    let named =
+        |text: &str| -> Vec<String> { text.lines().filter_map(|l| Some(l.split_once(" = [")?.0.to_owned())).collect() };
+    assert!(named(earlier).len() == 61 && named(earlier).iter().all(|name| named(&written).contains(name)));
     std::fs::write(path.trim(), "ascii = true\n[keys]\nfly = [\"f\"]\n").unwrap();
     let wrong = config(&["check"]);
     assert_eq!(wrong.status.code(), Some(2));

@@ -423,3 +423,107 @@ fn finding_nothing_is_said_and_what_was_lit_before_is_lit_again() {
     explorer.press("/ text:xylophone Enter n");
     explorer.see("\u{201c}xylophone\u{201d} stands nowhere in this report.");
 }
+
+/// What is typed in the prompt that has the keys, with a bar for the cursor.
+fn typed(explorer: &Explorer) -> String {
+    let input = explorer.model.input().expect("a prompt");
+    format!("{}|{}", input.before(), input.text().strip_prefix(input.before()).unwrap())
+}
+
+#[test]
+fn every_prompt_is_edited_by_words_and_what_is_erased_is_put_back_in_any_of_them() {
+    let prompts = ["/", "j*3 0 Enter /", "j*3 0 m ' a", "v w"];
+    for open in prompts {
+        let mut explorer = Explorer::new(80, 24);
+        explorer.press(open).press("text:sr-tip_organ_removal");
+        for (keys, line) in [
+            ("M-b", "sr-tip organ |removal"),
+            ("C-Left M-Left", "sr-|tip organ removal"),
+            ("C-a M-f", "sr|-tip organ removal"),
+            ("C-f C-f C-b", "sr-|tip organ removal"),
+            ("M-d", "sr-| organ removal"),
+            ("C-y", "sr-tip| organ removal"),
+            ("C-Right C-w", "sr-tip | removal"),
+            ("C-b C-f C-k C-y", "sr-tip  removal|"),
+            ("M-Bksp M-Bksp", "sr-|"),
+            ("C-y", "sr-tip  removal|"),
+            ("C-d C-u C-y C-y", "sr-tip  removalsr-tip  removal|"),
+            ("C-u Del C-d C-d", "|"),
+            ("text:ab C-t", "ba|"),
+        ] {
+            explorer.press(keys);
+            assert_eq!(typed(&explorer), line, "{open}: {keys}");
+        }
+        assert_eq!(explorer.left, None);
+    }
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:barnahus C-w Esc j*3 0 Enter / C-y");
+    assert_eq!(typed(&explorer), "barnahus|");
+}
+
+#[test]
+fn a_search_follows_every_change_of_the_line() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:barnahus");
+    let found = explorer.frame();
+    for keys in ["C-w C-y", "C-a C-k C-y", "C-t C-t C-w C-y C-u text:barnahus"] {
+        explorer.press(keys);
+        assert_eq!(explorer.frame(), found, "{keys}");
+    }
+    explorer.press("C-w");
+    assert_ne!(explorer.frame(), found);
+}
+
+#[test]
+fn what_cannot_be_seen_hides_no_word() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:barnahus");
+    let found = explorer.frame();
+    explorer.press("C-u");
+    explorer.act(Action::Paste("bar\u{200b}na\u{202e}hus".to_owned()));
+    assert_eq!(explorer.frame(), found);
+}
+
+#[test]
+fn a_full_prompt_says_so_and_a_long_note_is_kept_whole() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/");
+    explorer.act(Action::Paste("barnahus ".repeat(50)));
+    explorer.see("A prompt holds 400 characters; what comes after them is left out.");
+    explorer.press("Left");
+    explorer.see_not("A prompt holds");
+    explorer.press("C-a text:x");
+    explorer.see("A prompt holds 400 characters");
+
+    let note = "as agreed ".repeat(60);
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j*3 0 m '");
+    let id = explorer.marks.marks[0].id.clone();
+    explorer.marks.apply(&icat_explorer::store::marks::Change::Note(id, note.trim().to_owned()));
+    explorer.act(Action::Marked(explorer.marks.marks.clone()));
+    explorer.press("a Left Enter");
+    assert_eq!(explorer.marks.marks[0].note, note.trim());
+}
+
+#[test]
+fn a_long_line_shows_where_the_cursor_is_and_parts_no_letter_from_its_mark() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("/");
+    for n in 0..30 {
+        explorer.act(Action::Paste("a\u{301}".to_owned()));
+        let frame = explorer.frame();
+        let line = frame.lines().find(|l| l.starts_with("/ ")).unwrap();
+        assert!(!line.contains(" \u{301}"), "{n}: {line}");
+    }
+}
+
+#[test]
+fn the_help_of_a_prompt_names_the_keys_that_edit_it() {
+    let mut explorer = Explorer::new(100, 60);
+    explorer.press("/ F1");
+    for words in
+        ["C-Left or M-Left or M-b", "C-k", "erase all from the cursor on", "put back the words that were erased last"]
+    {
+        explorer.see(words);
+    }
+}

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::stem::stem;
 use super::token::{self, Token};
+use super::typed;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
 use crate::text;
@@ -63,8 +64,9 @@ impl Query {
     #[must_use]
     pub fn parse(typed: &str, corpus: &Corpus) -> Self {
         let mut query = Self { typed: typed.to_owned(), ..Self::default() };
-        let read: String = typed.chars().take(QUERY_MAX).map(|c| if text::is_harmful(c) { ' ' } else { c }).collect();
-        if typed.chars().count() > QUERY_MAX {
+        let mut shown = typed::shown(typed, 0);
+        let read: String = shown.by_ref().take(QUERY_MAX).collect();
+        if shown.next().is_some() {
             query.problems.push(format!("only the first {QUERY_MAX} characters are searched for"));
         }
         let mut or = false;

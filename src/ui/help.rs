@@ -11,26 +11,14 @@ use crate::theme::Theme;
 
 /// Draws the keys of a context.
 pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let name = match context {
-        Context::Facets => "in the panes of values",
-        Context::List => "in the list",
-        Context::Reading => "in the reading pane",
-        Context::Reader => "in the reader",
-        Context::Outline => "in the outline",
-        Context::Prompt => "in the prompt of the search",
-        Context::Find => "in the find prompt",
-        Context::Note => "in the prompt of a note",
-        Context::Tray => "among the marks",
-        Context::Page => "on this page",
-        Context::Menu => "in a menu",
-        Context::Grid => "on a grid",
-        Context::Sheet => "on a view",
-        Context::Compare => "where bodies are compared",
-        Context::Need => "in the prompt of a need",
-        Context::Help => "in the help",
-    };
-    let inner =
-        lines::frame(area, Line::from(format!(" Keys {name} ")), Some("Esc closes".to_owned()), true, theme, buf);
+    let inner = lines::frame(
+        area,
+        Line::from(format!(" Keys {} ", context.words())),
+        Some("Esc closes".to_owned()),
+        true,
+        theme,
+        buf,
+    );
     let rows: Vec<(String, &str)> = keymap
         .rows(context)
         .map(|b| (b.keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" or "), b.help))

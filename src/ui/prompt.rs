@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::browse::Search;
 use crate::model::input::Input;
@@ -13,13 +14,15 @@ use crate::theme::Theme;
 /// Draws a prompt; gives the place of its cursor.
 pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, buf: &mut Buffer) -> Position {
     let room = usize::from(area.width).saturating_sub(text::width(label) + text::width(right) + 3).max(1);
-    let before = input.before();
-    let mut skip = 0;
-    let mut shown_before = before;
-    while text::width(shown_before) >= room && !shown_before.is_empty() {
-        skip += shown_before.chars().next().map_or(1, char::len_utf8);
-        shown_before = before.get(skip..).unwrap_or("");
-    }
+    // What does not fit before the cursor is left out on the left, letters with their marks.
+    let mut columns = 0;
+    let fits = |grapheme: &&str| {
+        columns += text::width(grapheme);
+        columns < room
+    };
+    let shown: usize = input.before().graphemes(true).rev().take_while(fits).map(str::len).sum();
+    let skip = input.before().len() - shown;
+    let shown_before = input.before().get(skip..).unwrap_or("");
     let rest = input.text().get(skip..).unwrap_or("");
     let shown = text::truncate(rest, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&shown)) + 1);

@@ -9,12 +9,40 @@ use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
 use crate::layout::Pane;
 use crate::model::browse::{Browse, Search};
-use crate::model::input::Input;
+use crate::model::input::{Input, Stretch};
 use crate::model::list::ListState;
 use crate::model::reader::Reader;
 use crate::model::{Model, Screen};
 use crate::search::Answer;
 use crate::search::complete::{self, Completion};
+use crate::search::query::QUERY_MAX;
+
+/// The stretch that an action erases, and whether it can be put back.
+fn erased(action: &Action) -> Option<(Stretch, bool)> {
+    Some(match action {
+        Action::Erase => (Stretch::Left, false),
+        Action::EraseNext => (Stretch::Right, false),
+        Action::EraseWord => (Stretch::ToBlank, true),
+        Action::EraseShortWord => (Stretch::WordLeft, true),
+        Action::EraseNextWord => (Stretch::WordRight, true),
+        Action::EraseAll => (Stretch::Start, true),
+        Action::EraseToEnd => (Stretch::End, true),
+        _ => return None,
+    })
+}
+
+/// The stretch at whose other end an action puts the cursor.
+fn passed(action: &Action) -> Option<Stretch> {
+    Some(match action {
+        Action::CursorLeft => Stretch::Left,
+        Action::CursorRight => Stretch::Right,
+        Action::CursorWordLeft => Stretch::WordLeft,
+        Action::CursorWordRight => Stretch::WordRight,
+        Action::CursorHome => Stretch::Start,
+        Action::CursorEnd => Stretch::End,
+        _ => return None,
+    })
+}
 
 /// Changes the line of a prompt; tells whether the text changed.
 pub(super) fn edit(input: &mut Input, action: &Action) -> bool {
@@ -22,17 +50,40 @@ pub(super) fn edit(input: &mut Input, action: &Action) -> bool {
     match action {
         Action::Type(c) => input.insert(c.encode_utf8(&mut [0; 4])),
         Action::Paste(text) => input.insert(text),
-        Action::Erase => input.erase(),
-        Action::EraseNext => input.erase_next(),
-        Action::EraseWord => input.erase_word(),
-        Action::EraseAll => input.erase_all(),
-        Action::CursorLeft => input.left(),
-        Action::CursorRight => input.right(),
-        Action::CursorHome => input.home(),
-        Action::CursorEnd => input.end(),
-        _ => {}
+        Action::Transpose => input.transpose(),
+        action => {
+            if let Some((stretch, _)) = erased(action) {
+                input.erase(stretch);
+            } else if let Some(stretch) = passed(action) {
+                input.go(stretch);
+            }
+        }
     }
     input.text() != before
+}
+
+/// What has to be known of an action before a prompt takes it in: the words that it erases are kept for all prompts, and
+/// it is said where no more can be typed. To put words back is to paste them.
+pub(super) fn prepare(model: &mut Model, action: Action) -> Action {
+    let action = match action {
+        Action::Yank => Action::Paste(model.killed.words().to_owned()),
+        action => action,
+    };
+    let killed = erased(&action).filter(|e| e.1).map(|e| e.0);
+    let words = model.input().zip(killed).map(|(input, stretch)| input.words(stretch).to_owned());
+    match (killed, words) {
+        (Some(stretch), Some(words)) => model.killed.take(&words, stretch.is_before()),
+        _ => model.killed.close(),
+    }
+    let fits = match (&action, model.input()) {
+        (Action::Paste(text), Some(input)) => input.has_room_for(text),
+        (Action::Type(c), Some(input)) => input.has_room_for(c.encode_utf8(&mut [0; 4])),
+        _ => true,
+    };
+    if !fits {
+        model.status = Some(format!("A prompt holds {QUERY_MAX} characters; what comes after them is left out."));
+    }
+    action
 }
 
 /// Opens the search, or comes back to its prompt.

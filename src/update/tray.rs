@@ -44,9 +44,7 @@ pub(super) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
         }
         Action::Annotate => {
             if let Some(mark) = tray.mark(&marks) {
-                let mut input = Input::default();
-                input.insert(&mark.note);
-                tray.note = Some(input);
+                tray.note = Some(Input::holding(&mark.note));
             }
         }
         Action::MoveDown | Action::MoveUp => {

@@ -1,0 +1,48 @@
+//! What is typed, pasted or given on the command line, made fit for one line that can be seen.
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text;
+
+/// The most marks that one letter carries. No script needs more, and a tower of them runs over the lines above.
+pub const MARKS_MAX: usize = 16;
+
+/// The characters of a text that can stand in a line, after `marks` marks: control characters and breaks of lines are
+/// blanks, and what cannot be seen is left out, so that it parts no word.
+pub fn shown(typed: &str, marks: usize) -> impl Iterator<Item = char> {
+    let mut run = marks;
+    typed.chars().filter_map(move |c| {
+        run = if is_combining_mark(c) { run + 1 } else { 0 };
+        match c {
+            _ if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => Some(' '),
+            _ if text::is_harmful(c) || run > MARKS_MAX => None,
+            _ => Some(c),
+        }
+    })
+}
+
+/// How many marks stand at one end of a text: at its end, or, turned round, at its beginning.
+pub fn marks(chars: impl Iterator<Item = char>) -> usize {
+    chars.take_while(|&c| is_combining_mark(c)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_parts_no_word_and_what_breaks_a_line_does() {
+        let read = |typed: &str| shown(typed, 0).collect::<String>();
+        assert_eq!(read("bar\u{200b}na\u{2060}hus\u{feff}\u{202e}"), "barnahus");
+        assert_eq!(read("child\r\nvictims\taid\u{2028}\u{85}now\u{1b}[31m"), "child  victims aid  now [31m");
+    }
+
+    #[test]
+    fn a_letter_carries_no_more_marks_than_any_script_needs() {
+        let tower = format!("a{}b\u{301}", "\u{301}".repeat(30_000));
+        assert_eq!(shown(&tower, 0).filter(|&c| c == '\u{301}').count(), MARKS_MAX + 1);
+        assert_eq!(shown("\u{301}\u{301}x", MARKS_MAX - 1).collect::<String>(), "\u{301}x");
+        let hebrew = "\u{5d1}\u{5bc}\u{5b0}\u{591}";
+        assert_eq!(shown(hebrew, 0).collect::<String>(), hebrew);
+    }
+}
