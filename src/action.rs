@@ -172,9 +172,16 @@ impl Action {
                 | Self::Erase
                 | Self::EraseNext
                 | Self::EraseWord
+                | Self::EraseShortWord
+                | Self::EraseNextWord
                 | Self::EraseAll
+                | Self::EraseToEnd
+                | Self::Yank
+                | Self::Transpose
                 | Self::CursorLeft
                 | Self::CursorRight
+                | Self::CursorWordLeft
+                | Self::CursorWordRight
                 | Self::CursorHome
                 | Self::CursorEnd
         )
