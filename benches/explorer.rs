@@ -10,9 +10,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use icat_explorer::action::Action;
-use icat_explorer::corpus::load;
+use icat_explorer::corpus::{Corpus, Item, load};
 use icat_explorer::dataset;
 use icat_explorer::model::Model;
+use icat_explorer::model::start::Start;
 use icat_explorer::search::Index;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
@@ -76,6 +77,7 @@ fn main() {
     time("draw a frame", || {
         terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
     });
+    find(&model, &corpus, &mut terminal);
     for times in [1, 10, 100] {
         let corpus = Arc::new(load::load(&repeated(times)).unwrap());
         let index = Index::new(Arc::clone(&corpus));
@@ -99,4 +101,27 @@ fn main() {
             });
         }
     }
+}
+
+/// Times the letters of find in the longest report, and the steps from match to match.
+fn find(base: &Model, corpus: &Corpus, terminal: &mut Terminal<TestBackend>) {
+    let longest = corpus.reports.iter().max_by_key(|r| r.items.len()).unwrap();
+    let reading = longest.items.iter().find_map(|i| if let Item::Passage(id) = i { Some(*id) } else { None });
+    let mut model = base.clone();
+    model.start(corpus, &Start { reading, ..Start::default() });
+    update(&mut model, corpus, Action::Search);
+    let mut press = |name: &str, action: Action| {
+        let (before, mut after) = (model.clone(), model.clone());
+        time(name, || {
+            after = before.clone();
+            update(&mut after, corpus, action.clone());
+            terminal.draw(|frame| ui::view(&after, corpus, Theme::default(), frame)).unwrap();
+        });
+        model = after;
+    };
+    for letter in "trafficking in".chars() {
+        press(&format!("find in {}: {letter}", longest.id), Action::Type(letter));
+    }
+    press("go to the next match", Action::Down);
+    press("go to the match before", Action::Up);
 }

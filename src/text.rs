@@ -67,6 +67,11 @@ fn plain_form(c: char, push: &mut impl FnMut(char)) {
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
     for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            folded.text.push(c.to_ascii_lowercase());
+            folded.origin.push(index(at));
+            continue;
+        }
         fold_char(c, &mut |p| {
             folded.text.push(p);
             folded.origin.resize(folded.text.len(), index(at));

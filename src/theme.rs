@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::model::page::Role;
+use crate::model::page::{Light, Role};
 
 /// Which of the terminal's sixteen colours stand for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,6 +209,17 @@ impl Theme {
         self.coloured(self.palette.lit).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
+    /// Letters of the match that one is at: as a block, so that it is told from the others without colour, and legible on
+    /// any background.
+    #[must_use]
+    pub fn current(self) -> Style {
+        let quiet = Modifier::DIM | Modifier::ITALIC;
+        Style::new()
+            .fg(Color::Reset)
+            .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
+            .remove_modifier(quiet)
+    }
+
     /// The name or term that would be followed.
     #[must_use]
     pub fn chosen(self) -> Style {
@@ -237,6 +248,19 @@ impl Theme {
     #[must_use]
     pub fn tab(self) -> Style {
         self.coloured(self.palette.focus).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// A piece of a page by its role, and by how it is lit.
+    #[must_use]
+    pub fn piece(self, role: Role, light: Light) -> Style {
+        let style = self.role(role);
+        match (light, role) {
+            (Light::Off, _) => style,
+            (Light::Current, _) => style.patch(self.current()),
+            // A block already, and not the match that one is at.
+            (Light::Match, Role::Chosen) => style.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::BOLD),
+            (Light::Match, _) => style.patch(self.lit()),
+        }
     }
 
     /// A piece of a page by its role.

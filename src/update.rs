@@ -205,12 +205,14 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
         Action::Back => {
             model.back();
         }
-        Action::Search => reader.open_find(),
+        Action::Search => reader.open_find(corpus),
         Action::NextMatch | Action::PreviousMatch => {
             if !reader.step_match(corpus, matches!(action, Action::NextMatch)) {
-                let looked = reader.find.as_ref().map(|f| f.input.text().trim()).filter(|t| !t.is_empty());
-                model.status = Some(match looked {
-                    Some(words) => format!("\u{201c}{words}\u{201d} stands nowhere in this report."),
+                model.status = Some(match &reader.find {
+                    Some(find) => {
+                        format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
+                    }
+                    None if reader.is_lit() => "What was searched for stands nowhere in this report.".to_owned(),
                     None => "Nothing is looked for yet; / finds in this report.".to_owned(),
                 });
             }

@@ -97,7 +97,11 @@ impl Look {
         }
         line.pieces
             .iter()
-            .map(|piece| if piece.lit { styled(&piece.text, lit()) } else { styled(&piece.text, style(piece.role)) })
+            .map(
+                |piece| {
+                    if piece.is_lit() { styled(&piece.text, lit()) } else { styled(&piece.text, style(piece.role)) }
+                },
+            )
             .collect::<String>()
             .trim_end()
             .to_owned()

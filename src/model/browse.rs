@@ -323,7 +323,7 @@ impl Browse {
         if self.search.is_none() || self.scroll > 0 || rows == 0 {
             return;
         }
-        let is_lit = |line: &Line| line.pieces.iter().any(|p| p.lit && p.role == page::Role::Words);
+        let is_lit = |line: &Line| line.pieces.iter().any(|p| p.is_lit() && p.role == page::Role::Words);
         if let Some(first) = self.lines.iter().position(is_lit).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }

@@ -2,38 +2,32 @@
 //!
 //! Only what is visible is ever set: the place is an item of the report and a line of that item.
 
+mod find;
+mod follow;
+mod scroll;
+
 use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::input::Input;
-use super::list::{ListState, Step};
-use super::page::{self, Line};
-use crate::corpus::names::{self, Follow, Naming};
+use super::list::ListState;
+use super::page::{self, Lights, Line, Point};
+use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
 use crate::keymap::Context;
 use crate::layout::{self, ReaderAreas};
 use crate::search::query::Matcher;
-use crate::text;
 
-/// Lines that are left above a passage that is gone to.
-const ABOVE: usize = 3;
+use find::Lit;
+pub use find::{Find, Match};
 
-/// What is looked for in the report.
-#[derive(Debug, Clone, Default)]
-pub struct Find {
-    /// The prompt.
-    pub input: Input,
-    /// Whether keys go to the prompt.
-    pub typing: bool,
-    /// The items in which it stands, once for each time.
-    pub matches: Vec<usize>,
-    /// Which of them one is at.
-    pub current: usize,
-    from: usize,
-    /// Where one was, and what was lit there, to come back to.
-    top: (usize, usize),
-    before: Arc<Matcher>,
+/// What is shown of a report, at whatever width.
+#[derive(Debug, Clone, Copy)]
+struct View {
+    /// The item that one is at.
+    at: usize,
+    /// The item and the point in it at which the screen begins.
+    top: (usize, Point),
 }
 
 /// The state of the reader.
@@ -45,6 +39,8 @@ pub struct Reader {
     pub at: usize,
     /// The first visible item, and its first visible line.
     top: (usize, usize),
+    /// Where the screen began when one last moved, which a change of the layout does not change.
+    anchor: (usize, Point),
     /// Whether the outline is shown where there is room.
     pub outline: bool,
     /// Whether keys go to the outline.
@@ -54,7 +50,7 @@ pub struct Reader {
     /// What is looked for.
     pub find: Option<Find>,
     /// What is lit: what was searched for, or is looked for.
-    pub lit: Arc<Matcher>,
+    lit: Lit,
     /// Where everything stands.
     pub areas: ReaderAreas,
     /// The names and terms that can be followed, found once for the item that is told before them.
@@ -92,11 +88,12 @@ impl Reader {
             report,
             at: item,
             top: (item, 0),
+            anchor: (item, Point::default()),
             outline: true,
             entered: false,
             cursor: ListState::default(),
             find: None,
-            lit,
+            lit: Lit::of(lit),
             areas: ReaderAreas::default(),
             names: (usize::MAX, Vec::new()),
             name: None,
@@ -157,60 +154,13 @@ impl Reader {
     }
 
     fn lines(&self, corpus: &Corpus, item: usize) -> Vec<Line> {
-        corpus.report(self.report).items.get(item).map_or_else(Vec::new, |&i| match i {
-            Item::Passage(id) if item == self.at => {
-                page::item_with_names(corpus, id, self.width(), &self.lit, self.names(), self.name_here())
-            }
-            _ => page::item(corpus, i, self.width(), &self.lit),
-        })
-    }
-
-    fn name_here(&self) -> Option<usize> {
-        self.name.filter(|n| n.0 == self.at).map(|n| n.1)
-    }
-
-    /// Whether a name or term is chosen to be followed.
-    #[must_use]
-    pub fn has_name(&self) -> bool {
-        self.name_here().is_some()
-    }
-
-    /// The names and terms of the passage one is at.
-    fn names(&self) -> &[Naming<Follow>] {
-        if self.names.0 == self.at { &self.names.1 } else { &[] }
-    }
-
-    /// Finds the names and terms of the passage one is at, where one has come to another.
-    fn find_names(&mut self, corpus: &Corpus) {
-        if self.names.0 != self.at {
-            let found = match corpus.report(self.report).items.get(self.at) {
-                Some(Item::Passage(id)) => names::followed(corpus, &corpus.passage(*id).text),
-                _ => Vec::new(),
-            };
-            self.names = (self.at, found);
+        let Some(&what) = corpus.report(self.report).items.get(item) else { return Vec::new() };
+        let current = self.current().filter(|m| m.item == item).map(|m| (m.part, m.at.clone()));
+        let mut lights = Lights { current, ..Lights::of(&self.lit.matcher) };
+        if item == self.at {
+            (lights.names, lights.chosen) = (self.names(), self.name_here());
         }
-    }
-
-    /// What the chosen name leads to.
-    #[must_use]
-    pub fn chosen(&self) -> Option<Follow> {
-        self.names().get(self.name_here()?).map(|n| n.what)
-    }
-
-    /// Chooses the next name or term of the passage, or the one before, around the ends; tells whether there is one.
-    pub fn step_name(&mut self, forward: bool) -> bool {
-        let len = self.names().len();
-        if len == 0 {
-            return false;
-        }
-        let next = match (self.name_here(), forward) {
-            (None, true) => 0,
-            (None, false) => len - 1,
-            (Some(n), true) => (n + 1) % len,
-            (Some(n), false) => (n + len - 1) % len,
-        };
-        self.name = Some((self.at, next));
-        true
+        page::item_with(corpus, what, self.width(), &lights)
     }
 
     /// Goes to the next passage of the report, or to the one before.
@@ -236,104 +186,6 @@ impl Reader {
         }
         out.truncate(self.height());
         out
-    }
-
-    /// Goes so many lines up from a place.
-    fn above(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
-        let (mut item, mut line) = from;
-        let mut left = lines;
-        while left > line {
-            left -= line;
-            if item == 0 {
-                return (0, 0);
-            }
-            item -= 1;
-            line = self.lines(corpus, item).len();
-        }
-        line -= left;
-        (item, line)
-    }
-
-    /// Goes so many lines down from a place, at most to the last screenful.
-    fn below(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
-        let (mut item, mut line) = (from.0, from.1 + lines);
-        let items = corpus.report(self.report).items.len();
-        while item < items {
-            let len = self.lines(corpus, item).len();
-            if line < len {
-                break;
-            }
-            line -= len;
-            item += 1;
-        }
-        (item, line).min(self.last_top(corpus))
-    }
-
-    /// The top of the last screenful.
-    fn last_top(&self, corpus: &Corpus) -> (usize, usize) {
-        self.above(corpus, (corpus.report(self.report).items.len(), 0), self.height())
-    }
-
-    /// Goes to an item and shows it near the top.
-    pub fn go_to(&mut self, corpus: &Corpus, item: usize) {
-        self.at = item;
-        let above = if self.height() > 12 { ABOVE } else { 0 };
-        let start = usize::from(matches!(corpus.report(self.report).items.get(item), Some(Item::Heading(_))));
-        self.top = self.above(corpus, (item, start), above).min(self.last_top(corpus));
-        self.follow(corpus);
-    }
-
-    /// Scrolls.
-    pub fn scroll(&mut self, corpus: &Corpus, step: Step) {
-        let page = self.height();
-        let signed = |n: isize, by: usize| (n < 0, n.unsigned_abs() * by);
-        let (up, lines) = match step {
-            Step::Rows(n) => signed(n, 1),
-            Step::Half(n) => signed(n, (page / 2).max(1)),
-            Step::Page(n) => signed(n, page.saturating_sub(2).max(1)),
-            Step::Top => (true, 0),
-            Step::Bottom => (false, 0),
-        };
-        self.top = match step {
-            Step::Top => (0, 0),
-            Step::Bottom => self.last_top(corpus),
-            _ if up => self.above(corpus, self.top, lines),
-            _ => self.below(corpus, self.top, lines),
-        };
-        self.keep_place(corpus, step);
-    }
-
-    /// After scrolling, one is at the first passage that is still on the screen.
-    fn keep_place(&mut self, corpus: &Corpus, step: Step) {
-        let lines = self.visible_lines(corpus);
-        let items = &corpus.report(self.report).items;
-        let seen = |n: usize| lines.iter().any(|(i, line)| *i == n && !line.pieces.is_empty());
-        let mut shown: Vec<usize> = lines
-            .iter()
-            .map(|(i, _)| *i)
-            .filter(|&i| matches!(items.get(i), Some(Item::Passage(_))) && seen(i))
-            .collect();
-        shown.dedup();
-        let place = match step {
-            Step::Bottom => shown.last(),
-            Step::Top => shown.first(),
-            _ if shown.contains(&self.at) => None,
-            _ => shown.iter().find(|&&i| i > self.top.0 || self.top.1 == 0).or(shown.first()),
-        };
-        if let Some(&item) = place {
-            self.at = item;
-        }
-        self.follow(corpus);
-    }
-
-    /// The outline's cursor follows the text, unless one is in the outline.
-    fn follow(&mut self, corpus: &Corpus) {
-        self.find_names(corpus);
-        if !self.entered {
-            self.cursor.selected = self.section(corpus);
-        }
-        let rows = usize::from(layout::inner(self.areas.outline).height);
-        self.cursor.settle(self.sections.len(), rows);
     }
 
     /// Goes to the next section, or to the one before.
@@ -368,70 +220,46 @@ impl Reader {
         self.lay_out(corpus, size);
     }
 
-    /// Lays everything out anew and keeps the place in the text, whatever the width.
+    /// Lays everything out anew and keeps the place in the text, whatever the width, and the match one is at in sight.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
-        let before = self.lines(corpus, self.top.0).get(self.top.1).map_or(0, |l| l.before);
         self.areas = layout::reader(size, self.outline, self.entered);
-        let lines = self.lines(corpus, self.top.0);
-        let line = if self.top.1 == 0 { 0 } else { lines.iter().rposition(|l| l.before <= before).unwrap_or(0) };
-        self.top = (self.top.0, line).min(self.last_top(corpus));
+        self.top = self.line_of(corpus, self.anchor);
+        if self.lit.in_sight && !self.shows_current(corpus) {
+            self.reveal(corpus);
+        }
         self.follow(corpus);
     }
 
-    /// Opens the prompt of find.
-    pub fn open_find(&mut self) {
-        let (from, top) = (self.at, self.top);
-        match &mut self.find {
-            Some(find) => (find.typing, find.from, find.top) = (true, from, top),
-            None => {
-                let before = Arc::clone(&self.lit);
-                self.find = Some(Find { typing: true, from, top, before, ..Find::default() });
-            }
-        }
+    /// What is shown now.
+    fn view(&self, corpus: &Corpus) -> View {
+        View { at: self.at, top: self.point_of(corpus, self.top) }
     }
 
-    /// Looks for nothing any more: one is again where one was, and what was lit there is lit.
-    pub fn close_find(&mut self, corpus: &Corpus) {
-        if let Some(find) = self.find.take() {
-            (self.at, self.lit) = (find.from, find.before);
-            let lines = self.lines(corpus, find.top.0).len();
-            self.top = (find.top.0, find.top.1.min(lines.saturating_sub(1))).min(self.last_top(corpus));
-            self.follow(corpus);
+    /// Shows again what was shown before.
+    fn show(&mut self, corpus: &Corpus, view: View) {
+        self.at = view.at;
+        self.follow(corpus);
+        self.top = self.line_of(corpus, view.top);
+        if self.lit.in_sight && !self.shows_current(corpus) {
+            self.reveal(corpus);
         }
+        self.settle(corpus);
     }
 
-    /// Looks for what is typed, and goes to the first match from where one was.
-    pub fn refind(&mut self, corpus: &Corpus) {
-        let Some(mut find) = self.find.take() else { return };
-        let wanted = text::fold_plain(find.input.text());
-        self.lit = Arc::new(Matcher::literal(find.input.text()));
-        find.matches.clear();
-        if !wanted.trim().is_empty() {
-            for (n, item) in corpus.report(self.report).items.iter().enumerate() {
-                let words = match item {
-                    Item::Heading(id) => &corpus.section(*id).title,
-                    Item::Passage(id) => &corpus.passage(*id).text,
-                };
-                let times = text::fold_plain(words).matches(&wanted).count();
-                find.matches.extend(std::iter::repeat_n(n, times));
-            }
-        }
-        find.current = find.matches.iter().position(|&i| i >= find.from).unwrap_or(0);
-        let to = find.matches.get(find.current).copied();
-        self.find = Some(find);
-        if let Some(item) = to {
-            self.go_to(corpus, item);
-        }
+    /// One has moved: this is the place to be kept from now on.
+    fn settle(&mut self, corpus: &Corpus) {
+        self.anchor = self.point_of(corpus, self.top);
+        self.lit.in_sight = self.shows_current(corpus);
     }
 
-    /// Goes to the next match, or to the one before, around the ends.
-    pub fn step_match(&mut self, corpus: &Corpus, forward: bool) -> bool {
-        let Some(find) = self.find.as_mut().filter(|f| !f.matches.is_empty()) else { return false };
-        let len = find.matches.len();
-        find.current = if forward { (find.current + 1) % len } else { (find.current + len - 1) % len };
-        if let Some(&item) = find.matches.get(find.current) {
-            self.go_to(corpus, item);
-        }
-        true
+    /// The point in the text at which a line begins.
+    fn point_of(&self, corpus: &Corpus, (item, line): (usize, usize)) -> (usize, Point) {
+        (item, self.lines(corpus, item).get(line).map_or_else(Point::default, |l| l.point))
+    }
+
+    /// The line in which a point of the text stands, or the first of the last screenful where that is further up.
+    fn line_of(&self, corpus: &Corpus, (item, point): (usize, Point)) -> (usize, usize) {
+        let line = self.lines(corpus, item).iter().rposition(|l| l.point <= point).unwrap_or(0);
+        (item, line).min(self.last_top(corpus))
     }
 }

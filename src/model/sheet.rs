@@ -273,7 +273,7 @@ impl Sheet {
 }
 
 fn piece(text: impl Into<String>, role: Role) -> Piece {
-    Piece { text: text.into(), role, lit: false }
+    Piece::new(text, role)
 }
 
 #[cfg(test)]

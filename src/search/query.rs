@@ -234,6 +234,18 @@ impl Matcher {
     /// The bytes of a text that are to be lit, in order, without overlap, on character boundaries.
     #[must_use]
     pub fn ranges(&self, original: &str) -> Vec<Range<usize>> {
+        let touch = |last: &Range<usize>, next: &Range<usize>| next.start <= last.end;
+        merged(self.met(original), touch)
+    }
+
+    /// The matches in a text, one by one: as [`Matcher::ranges`], but matches that only touch stay apart.
+    #[must_use]
+    pub fn matches(&self, original: &str) -> Vec<Range<usize>> {
+        let overlap = |last: &Range<usize>, next: &Range<usize>| next.start < last.end;
+        merged(self.met(original), overlap)
+    }
+
+    fn met(&self, original: &str) -> Vec<Range<usize>> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -241,23 +253,14 @@ impl Matcher {
         if !self.texts.is_empty() {
             let folded = text::fold(original);
             for wanted in &self.texts {
-                lit.extend(
-                    folded.text.match_indices(wanted.as_str()).map(|(at, hit)| folded.original(at..at + hit.len())),
-                );
+                let hits = folded.text.match_indices(wanted.as_str());
+                lit.extend(hits.map(|(at, hit)| folded.original(at..at + hit.len())));
             }
         }
         if self.texts.is_empty() || !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
             lit.extend(token::tokens(original).into_iter().filter_map(|t| self.light(&t, original)));
         }
-        lit.sort_by_key(|r| (r.start, r.end));
-        let mut merged: Vec<Range<usize>> = Vec::new();
-        for range in lit {
-            match merged.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => merged.push(range),
-            }
-        }
-        merged
+        lit
     }
 
     /// The part of a text around its densest matches, at most about so many bytes, cut at words.
@@ -290,4 +293,17 @@ impl Matcher {
         let end = folded.original(0..prefix.min(folded.text.len())).end;
         Some(token.at.start..token.at.start + end)
     }
+}
+
+/// Ranges in order, those united that are to be.
+fn merged(mut ranges: Vec<Range<usize>>, are_one: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if are_one(last, &range) => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }

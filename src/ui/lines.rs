@@ -41,7 +41,7 @@ pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
 pub fn styled(line: &page::Line, theme: Theme) -> Line<'static> {
     let marks = theme.marks();
     let span = |piece: &page::Piece| {
-        let style = if piece.lit { theme.role(piece.role).patch(theme.lit()) } else { theme.role(piece.role) };
+        let style = theme.piece(piece.role, piece.light);
         let text = if theme.ascii { plain(&piece.text, marks.bar) } else { piece.text.clone() };
         Span::styled(text, style)
     };

@@ -92,10 +92,10 @@ fn about(
     buf: &mut Buffer,
 ) -> Option<Position> {
     if let Some(find) = &reader.find {
-        let place = match (find.matches.len(), find.input.text().is_empty()) {
-            (_, true) => "find in this report".to_owned(),
-            (0, _) => "no match".to_owned(),
-            (n, _) => format!("{}/{n}", find.current + 1),
+        let place = match reader.count() {
+            _ if find.is_blank() => "find in this report".to_owned(),
+            Some((n, of)) => format!("{n}/{of}"),
+            None => "no match".to_owned(),
         };
         let cursor = prompt::line("find: ", &find.input, &place, theme, area, buf);
         return find.typing.then_some(cursor);
@@ -105,7 +105,8 @@ fn about(
     let who: Vec<&str> = passage.entities.iter().take(4).map(|&e| corpus.entity(e).id.as_str()).collect();
     let more = if passage.entities.len() > 4 { format!(" +{}", passage.entities.len() - 4) } else { String::new() };
     let tags = format!(
-        "{}{} {} {}{more} {} {}",
+        "{}{}{} {} {}{more} {} {}",
+        reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of} {} ", theme.marks().dot)),
         if model.is_marked(&passage.id) { format!("marked {} ", theme.marks().dot) } else { String::new() },
         passage.kind.label(),
         theme.marks().dot,

@@ -231,15 +231,12 @@ pub(super) fn find(reader: &mut Reader, corpus: &Corpus, action: &Action) {
         return;
     }
     match action {
-        Action::Open => find.typing = false,
+        Action::Open => reader.keep_find(corpus),
         Action::Back => {
             reader.close_find(corpus);
         }
-        Action::Down => {
-            reader.step_match(corpus, true);
-        }
-        Action::Up => {
-            reader.step_match(corpus, false);
+        Action::Down | Action::Up if !find.is_blank() => {
+            reader.step_match(corpus, matches!(action, Action::Down));
         }
         _ => {}
     }
