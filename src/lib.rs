@@ -7,6 +7,7 @@
 //! | [`error`] | the one error type, which names file, line, id and field |
 //! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
 //! | [`text`] | folding, width, wrapping, making foreign text harmless |
+//! | [`markdown`] | words that are not ours, so that Markdown shows them as they are |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
@@ -37,6 +38,7 @@ pub mod error;
 pub mod flags;
 pub mod keymap;
 pub mod layout;
+pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod platform;
