@@ -3,6 +3,9 @@
 //! Each names the institutional author, title, year, section and passage, the digest of the dataset whose words are quoted,
 //! and the day on which they were read.
 
+mod bibtex;
+mod day;
+
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -10,6 +13,9 @@ use serde_json::json;
 use time::Date;
 
 use crate::corpus::{Corpus, PassageId};
+use crate::markdown::{self, one_line};
+
+pub use day::{day, local_day, read_day, read_zone, today};
 
 /// Who publishes the reports.
 const AUTHOR: &str = "Inter-Agency Coordination Group against Trafficking in Persons";
@@ -59,41 +65,6 @@ pub struct Source {
     pub accessed: Date,
 }
 
-impl Source {
-    /// Today's citations of a dataset.
-    #[must_use]
-    pub fn today(digest: String) -> Self {
-        Self { digest, accessed: today() }
-    }
-}
-
-/// Today, in universal time.
-#[must_use]
-pub fn today() -> Date {
-    time::OffsetDateTime::now_utc().date()
-}
-
-/// A day as `2026-11-25`.
-#[must_use]
-pub fn day(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
-/// The day that `2026-11-25` stands for.
-///
-/// # Errors
-/// Where it stands for none: a sentence that says so.
-pub fn read_day(typed: &str) -> Result<Date, String> {
-    let wrong = || format!("\"{typed}\" is no day; write it like 2026-11-25");
-    let parts: Vec<&str> = typed.trim().split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-    let (Ok(year), Ok(month), Ok(day)) = (year.parse::<i32>(), month.parse::<u8>(), day.parse::<u8>()) else {
-        return Err(wrong());
-    };
-    let month = time::Month::try_from(month).map_err(|_| wrong())?;
-    Date::from_calendar_date(year, month, day).map_err(|_| wrong())
-}
-
 /// The citations of some passages, one after the other.
 #[must_use]
 pub fn cite(corpus: &Corpus, source: &Source, passages: &[PassageId], style: Style) -> String {
@@ -102,33 +73,38 @@ pub fn cite(corpus: &Corpus, source: &Source, passages: &[PassageId], style: Sty
         return serde_json::to_string_pretty(&items).unwrap_or_default() + "\n";
     }
     let one = |&id: &PassageId| match style {
-        Style::Text => sentence(corpus, source, id, "", "\u{201c}", "\u{201d}") + "\n",
-        Style::Markdown => sentence(corpus, source, id, "*", "\u{201c}", "\u{201d}") + "\n",
-        Style::Bibtex => bibtex(corpus, source, id),
+        Style::Text => sentence(corpus, source, id, "", str::to_owned) + "\n",
+        Style::Markdown => sentence(corpus, source, id, "*", markdown::escape) + "\n",
+        Style::Bibtex => bibtex::entry(corpus, source, id),
         _ => ris(corpus, source, id),
     };
     let parted = if style == Style::Bibtex { "\n" } else { "" };
     passages.iter().map(one).collect::<Vec<_>>().join(parted)
 }
 
+/// The headings under which a passage stands in its report; those that are ours are left out.
+fn path(corpus: &Corpus, id: PassageId) -> Vec<&str> {
+    let path = corpus.section_path(corpus.passage(id).section);
+    path.into_iter().filter(|title| !title.is_empty() && !title.starts_with('[')).collect()
+}
+
 /// Where in its report a passage stands, as a citation says it; headings that are ours are left out.
 #[must_use]
 pub fn section(corpus: &Corpus, id: PassageId) -> String {
-    let path = corpus.section_path(corpus.passage(id).section);
-    let printed = path.into_iter().filter(|title| !title.is_empty() && !title.starts_with('['));
-    printed.collect::<Vec<_>>().join(" > ")
+    path(corpus, id).join(" > ")
 }
 
-fn sentence(corpus: &Corpus, source: &Source, id: PassageId, italic: &str, open: &str, close: &str) -> String {
+/// A citation in a sentence. `word` writes what is not ours.
+fn sentence(corpus: &Corpus, source: &Source, id: PassageId, italic: &str, word: fn(&str) -> String) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let section = section(corpus, id);
-    let place = if section.is_empty() { String::new() } else { format!(", {open}{section}{close}") };
+    let place = if section.is_empty() { String::new() } else { format!(", \u{201c}{}\u{201d}", word(&section)) };
     format!(
         "{AUTHOR} ({ACRONYM}), {italic}{}{italic} ({}){place}, passage {}. Dataset sha256:{}, accessed {}.",
-        report.title,
+        word(&report.title),
         report.published,
-        passage.id,
+        word(&passage.id),
         short(&source.digest),
         day(source.accessed)
     )
@@ -143,51 +119,13 @@ fn note(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     format!("passage {}; dataset sha256:{}", corpus.passage(id).id, source.digest)
 }
 
-/// What TeX takes for its own is escaped; the title stands in braces of its own, so that its capitals stay.
-fn tex(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-fn bibtex(corpus: &Corpus, source: &Source, id: PassageId) -> String {
-    let passage = corpus.passage(id);
-    let report = corpus.report(passage.report);
-    let mut out = format!("@techreport{{{},\n", passage.id);
-    let mut field = |name: &str, value: &str| {
-        let _ = writeln!(out, "  {name} = {{{value}}},");
-    };
-    field("author", &format!("{{{} ({ACRONYM})}}", tex(AUTHOR)));
-    field("title", &format!("{{{}}}", tex(&report.title)));
-    field("institution", ACRONYM);
-    field("year", &report.published.to_string());
-    let section = section(corpus, id);
-    if !section.is_empty() {
-        field("chapter", &tex(&section));
-    }
-    field("note", &tex(&note(corpus, source, id)));
-    field("urldate", &day(source.accessed));
-    out.push_str("}\n");
-    out
-}
-
+/// A record of RIS: a tag and its value on each line.
 fn ris(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let mut out = String::new();
     let mut field = |name: &str, value: &str| {
-        let _ = write!(out, "{name}  - {value}\r\n");
+        let _ = write!(out, "{name}  - {}\r\n", one_line(value).trim_start());
     };
     field("TY", "RPRT");
     field("ID", &passage.id);

@@ -24,6 +24,7 @@ use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::gate;
+use crate::output::columns;
 use crate::output::records::{self, Format, Records};
 use crate::store::Places;
 use crate::theme::Theme;
@@ -47,6 +48,10 @@ pub struct Cli {
     /// Print a statement a line, without bars, columns and wrapping, as a screen reader reads it well
     #[arg(long, global = true)]
     pub plain: bool,
+
+    /// Begin CSV with a byte order mark, so that spreadsheets read it as UTF-8
+    #[arg(long, global = true)]
+    pub bom: bool,
 
     /// Draw borders and bars with plain ASCII
     #[arg(long)]
@@ -121,6 +126,7 @@ pub enum Command {
 /// # Errors
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
+    crate::cite::read_zone();
     let dir = cli.data.as_deref();
     let data = dir.and_then(std::path::Path::to_str);
     let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
@@ -129,18 +135,18 @@ pub fn run(cli: &Cli) -> Result<u8> {
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
         ));
     }
-    let look = Look { colour: cli.color.is_on() && !cli.plain, plain: cli.plain };
+    let look = Look { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
         Some(Command::Completions(command)) => shell::completions(command),
         Some(Command::Man(command)) => shell::man(command),
         Some(Command::Schema(command)) => shell::schema(command),
-        Some(Command::Data(command)) => data::run(command, dir),
+        Some(Command::Data(command)) => data::run(command, dir, look),
         Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?), look),
-        Some(Command::Export(command)) => export::run(command, dataset::from(dir)?, data),
+        Some(Command::Export(command)) => export::run(command, dataset::from(dir)?, data, look),
         Some(Command::Show(command)) => show::show(command, &dataset::from(dir)?, data, look),
         Some(Command::List(command)) => list::list(command, &dataset::from(dir)?, look),
         Some(Command::Marks(command)) => marks::run(command, &dataset::from(dir)?, look),
-        Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?),
+        Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?, look),
         Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?, look),
         Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?, look),
         Some(Command::Agreements(command)) => views::agreements(command, &dataset::from(dir)?, look),
@@ -155,10 +161,15 @@ pub fn run(cli: &Cli) -> Result<u8> {
 /// Prints records; 0 where there is something, 1 where there is nothing.
 fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
     let mut out = BufWriter::new(stdout().lock());
-    if format == Format::Text && look.plain && records.text.is_none() {
-        records::statements(records, &mut out)?;
-    } else {
-        records::write(records, format, &mut out)?;
+    match (format, &records.text) {
+        (Format::Text, Some(text)) => write!(out, "{}", look.fit(text))?,
+        (Format::Text, None) if look.plain => records::statements(records, &mut out)?,
+        (Format::Text, None) => write!(out, "{}", columns::table(records, look.width()))?,
+        (Format::Csv, _) => {
+            look.begin_csv(&mut out)?;
+            records::write(records, format, &mut out)?;
+        }
+        _ => records::write(records, format, &mut out)?,
     }
     out.flush()?;
     Ok(u8::from(!found))
@@ -169,6 +180,7 @@ fn explore(cli: &Cli) -> Result<u8> {
     let places = Places::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
     let told = problems.first().map(|p| format!("{p} (`config check` tells all)"));
+    let told = told.or_else(|| crate::cite::today().err());
     let source = match &cli.data {
         Some(dir) => Source::Directory(dir.clone()),
         None => Source::Loaded(Box::new(dataset::embedded()?)),
@@ -176,6 +188,11 @@ fn explore(cli: &Cli) -> Result<u8> {
     if cli.plain {
         return Err(Error::run(
             "--plain is for the commands, such as `icat-explorer search --plain ukraine` (see --help)",
+        ));
+    }
+    if cli.bom {
+        return Err(Error::run(
+            "--bom is for the commands that print CSV, such as `icat-explorer export --format csv --bom`",
         ));
     }
     let setting = Setting {

@@ -8,6 +8,7 @@
 //! | [`error`] | the one error type, which names file, line, id and field |
 //! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
 //! | [`gate`] | the gate on the way out: what is not ours, or cannot be shown, leaves harmless |
+//! | [`markdown`] | words that are not ours, so that Markdown shows them as they are |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; facets and filters |
 //! | [`search`] | from what was typed to ranked hits |
 //! | [`dataset`] | the data in use: what is built in, or a directory of own files |
@@ -39,6 +40,7 @@ pub mod flags;
 pub mod gate;
 pub mod keymap;
 pub mod layout;
+pub mod markdown;
 pub mod model;
 pub mod output;
 pub mod platform;

@@ -131,7 +131,8 @@ impl Model {
     #[must_use]
     pub fn source(&self, corpus: &Corpus) -> Source {
         let digest = self.digest.get_or_init(|| dataset::digest(corpus).unwrap_or_default()).clone();
-        Source { digest, accessed: self.today.unwrap_or_else(crate::cite::today) }
+        let today = || crate::cite::today().unwrap_or_else(|_| crate::cite::local_day());
+        Source { digest, accessed: self.today.unwrap_or_else(today) }
     }
 
     /// The passage that keys such as `m` and `y` speak of.

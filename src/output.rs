@@ -1,6 +1,7 @@
 //! A selection written out: as the published JSON, as JSON lines, as a table, or as a brief.
 
 pub mod brief;
+pub mod columns;
 pub mod records;
 mod table;
 pub mod views;

@@ -1,9 +1,14 @@
 //! What is shown, so that it can be exported, said in words, and asked for again by a command.
 
+mod command;
+
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, PassageId};
+use crate::markdown::one_line;
 use crate::search::{Answer, Target};
+
+pub use command::{command, flag, operands};
 
 /// The name of the program, as typed.
 pub const PROGRAM: &str = "icat-explorer";
@@ -65,38 +70,39 @@ impl Selection {
     /// The selection in words, such as "\"recruitment\" in IOM, 2022".
     #[must_use]
     pub fn words(&self, corpus: &Corpus) -> String {
+        let query = one_line(&self.query);
         match (self.picked.is_none(), self.query.is_empty(), self.filter.is_open()) {
             (false, _, _) => "Chosen passages".to_owned(),
             (_, true, _) => self.filter.words(corpus),
-            (_, false, true) => format!("\u{201c}{}\u{201d}", self.query),
-            (_, false, false) => format!("\u{201c}{}\u{201d} in {}", self.query, self.filter.words(corpus)),
+            (_, false, true) => format!("\u{201c}{query}\u{201d}"),
+            (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.words(corpus)),
         }
     }
 
-    /// The arguments that ask for it again.
+    /// The arguments that ask for it again, each on one line.
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         let mut out = Vec::new();
-        let mut put = |flag: &str, value: String| out.extend([format!("--{flag}"), value]);
+        let mut put = |name: &str, value: &str| out.extend(flag(name, &one_line(value)));
         if let Some(limit) = self.limit {
-            put("limit", limit.to_string());
+            put("limit", &limit.to_string());
         }
         if let Some(picked) = &self.picked {
             for (id, note) in picked {
                 let id = corpus.passage(*id).id;
-                put("id", id.to_string());
+                put("id", &id);
                 if !note.is_empty() {
-                    put("note", format!("{id}={note}"));
+                    put("note", &format!("{id}={note}"));
                 }
             }
             return out;
         }
         if !self.query.is_empty() {
-            put("query", self.query.clone());
+            put("query", &self.query);
         }
         for facet in Facet::ALL {
             for value in self.filter.typed(corpus, facet) {
-                put(facet.word(), value);
+                put(facet.word(), &value);
             }
         }
         out
@@ -109,29 +115,4 @@ pub fn listed(corpus: &Corpus, set: &Set) -> Vec<PassageId> {
     let mut ids: Vec<PassageId> = set.iter().collect();
     ids.sort_by_key(|&id| (std::cmp::Reverse(corpus.passage(id).report), id));
     ids
-}
-
-/// A command as it is typed into a shell.
-#[must_use]
-pub fn command(words: &[String]) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,%+@".contains(c);
-    let quoted = |word: &String| {
-        if !word.is_empty() && word.chars().all(plain) {
-            word.clone()
-        } else {
-            format!("'{}'", word.replace('\'', r"'\''"))
-        }
-    };
-    words.iter().map(quoted).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_is_typed_as_a_shell_takes_it() {
-        let words = ["icat-explorer", "search", "it's \"so\"", "", "--year", "2022"].map(str::to_owned);
-        assert_eq!(command(&words), r#"icat-explorer search 'it'\''s "so"' '' --year 2022"#);
-    }
 }

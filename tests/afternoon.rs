@@ -6,8 +6,11 @@ mod support;
 use std::process::Command;
 
 use icat_explorer::cite::read_day;
+use icat_explorer::markdown::escape;
 use icat_explorer::model::Screen;
+use icat_explorer::selection::command;
 use icat_explorer::store::marks::Marks;
+use proptest::prelude::*;
 use support::{Explorer, corpus};
 
 fn at_a_desk(marks: Marks) -> Explorer {
@@ -71,7 +74,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     assert_eq!(name, "icat-brief.md");
     for mark in &explorer.model.marks {
         let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
-        assert!(brief.contains(&format!("> {text} [^")), "{} is not quoted to the word", mark.id);
+        assert!(brief.contains(&format!("> {} [^", escape(&text))), "{} is not quoted to the word", mark.id);
         assert!(brief.contains(&format!("passage {}. Dataset sha256:", mark.id)));
         assert!(mark.note.is_empty() || brief.contains(&format!("Note: {}", mark.note)));
     }
@@ -217,4 +220,74 @@ fn a_brief_of_at_most_so_many_passages_comes_again() {
         assert!(brief.matches("\n> ").count() >= 1, "{asked}");
         assert_eq!(line(command), brief, "{asked}");
     }
+}
+
+/// The words that a shell makes of a line.
+fn words_of(shell: &str, line: &str) -> Vec<String> {
+    let output = Command::new(shell).args(["-c", &format!("printf '%s\\0' {line}")]).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    printed.split_terminator('\0').map(str::to_owned).collect()
+}
+
+/// Words of everything that a shell, a flag or a terminal may take for its own.
+fn any_words() -> impl Strategy<Value = Vec<String>> {
+    const SIGNS: &str = "ab  '\"\\\\=~!$`*?[]{}()<>|&;#%^,:@+-_/.\t\n\r\u{1b}\u{7f}\u{85}\u{202e}\u{e9}\u{65e5}";
+    let sign = proptest::sample::select(SIGNS.chars().collect::<Vec<_>>());
+    let word = proptest::collection::vec(sign, 0..12).prop_map(|signs| signs.into_iter().collect());
+    proptest::collection::vec(word, 1..20)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_command_is_the_same_words_for_the_shell(words in any_words()) {
+        prop_assert_eq!(words_of("sh", &command(&words)), words);
+    }
+}
+
+#[test]
+fn a_command_holds_nothing_that_a_terminal_or_a_line_would_take_for_its_own() {
+    let words = ["a\nb", "\u{1b}]0;x\u{7}", "c\u{85}\u{202e}"].map(str::to_owned);
+    let line = command(&words);
+    assert!(line.chars().all(|c| c.is_ascii() && !c.is_control()), "{line}");
+    assert_eq!(words_of("sh", &line), words);
+}
+
+#[test]
+fn a_brief_of_any_words_comes_again_and_its_command_stays_on_a_line() {
+    let dir = std::env::temp_dir().join(format!("icat-explorer-it's \\ a\n`dir`-{}", std::process::id()));
+    std::fs::remove_dir_all(&dir).ok();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["data", "eject", dir.to_str().unwrap()]);
+    let data = dir.to_str().unwrap();
+    let id = "ar21-p3-cbss-barnahus";
+    let note = format!("{id}=1. it's \\ a *note*\n# of <b>two</b> lines\u{1b}[31m");
+    for asked in [
+        &["export", "--format", "md", "--id", id, "--note", &note][..],
+        &["export", "--format", "md", "--query=-\"in\n particular\" children`", "--place", "Moldova"],
+    ] {
+        let brief = run(&[&["--data", data], asked].concat());
+        let indented: Vec<&str> = brief.lines().filter_map(|l| l.strip_prefix("    ")).collect();
+        let [line] = indented.as_slice() else { panic!("{indented:?}") };
+        let words = words_of("sh", line);
+        assert_eq!(words[0], "icat-explorer");
+        assert_eq!(words[2], data);
+        let again: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        assert_eq!(run(&again), brief);
+    }
+    let brief = run(&["--data", data, "export", "--format", "md", "--id", id, "--note", &note]);
+    assert!(brief.contains("\nNote: 1\\. it's \\\\ a \\*note\\* # of \\<b>two\\</b> lines \\[31m\n"), "{brief}");
+    std::fs::remove_dir_all(&dir).ok();
+}
+
+#[test]
+fn what_looks_like_a_flag_is_asked_for_again_as_what_it_is() {
+    let mut explorer = at_a_desk(Marks::default());
+    explorer.press("v w text:-border Enter y v");
+    assert_eq!(explorer.copied.last().unwrap(), "icat-explorer who -- -border");
 }

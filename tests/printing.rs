@@ -60,6 +60,8 @@ fn every_command_that_prints_records_prints_them_in_every_format() {
                 "json" => drop(serde_json::from_str::<Value>(&text).unwrap()),
                 "jsonl" => text.lines().for_each(|l| drop(serde_json::from_str::<Value>(l).unwrap())),
                 "csv" => {
+                    let quoted = text.lines().all(|l| l.starts_with('"') || !text.contains(&format!("\r\n{l}")));
+                    assert!(quoted && text.ends_with("\"\r\n"), "{command:?}: {text}");
                     let mut table = csv::Reader::from_reader(text.as_bytes());
                     let columns = table.headers().unwrap().len();
                     let rows: Vec<_> = table.records().map(|r| r.unwrap()).collect();
@@ -182,8 +184,11 @@ fn a_part_of_a_name_sorts_where_only_one_has_it() {
 fn tables_have_what_the_text_has() {
     let table = |arguments: &[&str]| printed(&[arguments, &["--format", "csv"]].concat());
     let compare = table(&["compare", "IOM", "ILO"]);
-    assert!(compare.contains("\nagreements,") && compare.contains("\ninitiatives,map21-initiative-"), "{compare}");
-    assert!(table(&["show", "IOM"]).contains("\nmandate,"));
+    assert!(
+        compare.contains("\n\"agreements\",") && compare.contains("\n\"initiatives\",\"map21-initiative-"),
+        "{compare}"
+    );
+    assert!(table(&["show", "IOM"]).contains("\n\"mandate\","));
     let text = corpus_text("ar19-ahead-beijing");
     assert!(table(&["commitments"]).contains(&text));
 }
@@ -274,4 +279,93 @@ fn a_region_is_asked_for_by_name() {
     assert_eq!(count("Africa"), 10);
     assert_eq!(count("West Africa"), count("Western Africa"));
     assert!(printed(&["list", "regions"]).starts_with("all of Africa\t63\t"));
+}
+
+#[test]
+fn csv_begins_with_a_byte_order_mark_where_one_is_wanted() {
+    let bytes = |arguments: &[&str]| run(&[arguments, &["--format", "csv"]].concat()).stdout;
+    for command in RECORDS.iter().chain([&&["export", "--limit", "3"][..]]) {
+        let marked = bytes(&[command, &["--bom"][..]].concat());
+        assert_eq!(marked, [b"\xef\xbb\xbf", bytes(command).as_slice()].concat(), "{command:?}");
+    }
+    assert_eq!(run(&["--bom", "list", "kinds"]).stdout, run(&["list", "kinds"]).stdout, "text has none");
+    let output = run(&["--bom"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--bom is for the commands"));
+}
+
+#[test]
+fn what_a_report_numbers_is_no_list_in_markdown() {
+    let brief = printed(&["export", "--format", "md"]);
+    for line in brief.lines().filter_map(|l| l.strip_prefix("> ")) {
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        assert!(
+            digits.len() == line.len() || !digits.starts_with([')', '.']) || !digits[1..].starts_with(' '),
+            "{line}"
+        );
+        assert!(!line.starts_with(['-', '+', '#', '>', '*', '=', '<']), "{line}");
+    }
+    assert!(brief.lines().any(|l| l.starts_with("> 1\\. ")), "a quotation begins with a number");
+    let table = printed(&["agreements", "--format", "md"]);
+    assert!(table.contains(r" M\* ") && table.contains("\nM memorandum"), "{table}");
+}
+
+#[test]
+fn a_citation_in_bibtex_says_in_its_note_what_plain_styles_drop() {
+    let entry = printed(&["cite", "ar21-p3-cbss-barnahus", "--style", "bibtex", "--accessed", "2026-11-25"]);
+    let field = |name: &str| {
+        let line = entry.lines().find_map(|l| l.trim_start().strip_prefix(name)?.strip_prefix(" = {"));
+        line.unwrap_or_else(|| panic!("{name}: {entry}")).trim_end_matches("},").to_owned()
+    };
+    let note = field("note");
+    for part in ["Priority \\#3", "passage ar21-p3-cbss-barnahus", "accessed 2026-11-25"] {
+        assert!(note.contains(part), "{note}");
+    }
+    let digest = field("dataset");
+    assert!(digest.len() == "sha256:".len() + 64, "{digest}");
+    assert!(note.split([' ', ';']).all(|word| word.len() < 30) && note.contains(&digest[..23]), "{note}");
+    assert!(field("chapter").contains("\\textgreater{}"), "{entry}");
+}
+
+/// The day of access that a citation gives in an environment.
+fn accessed(more: &[(&str, &str)]) -> String {
+    let output = run_with(&["cite", "ar21-p3-cbss-barnahus"], more);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.trim_end().trim_end_matches('.').rsplit_once("accessed ").unwrap().1.to_owned()
+}
+
+#[test]
+fn the_day_of_access_is_the_users_own() {
+    let day = |offset: i64| {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        let moment = time::OffsetDateTime::from_unix_timestamp(i64::try_from(now).unwrap() + offset * 3600).unwrap();
+        icat_explorer::cite::day(moment.date())
+    };
+    for (zone, offset) in [("XXX-14", 14), ("XXX11", -11), ("UTC0", 0)] {
+        // Midnight may come between the two looks at the clock.
+        let before = day(offset);
+        let told = accessed(&[("TZ", zone), ("SOURCE_DATE_EPOCH", "")]);
+        assert!(told == before || told == day(offset), "{zone}: {told}, not {before}");
+    }
+    assert_ne!(accessed(&[("TZ", "XXX-14")]), accessed(&[("TZ", "XXX11")]), "they are 25 hours apart");
+}
+
+#[test]
+fn the_day_of_access_is_that_of_source_date_epoch_where_it_is_set() {
+    for zone in ["XXX-14", "XXX11"] {
+        assert_eq!(accessed(&[("TZ", zone), ("SOURCE_DATE_EPOCH", "1732579199")]), "2024-11-25");
+    }
+    for command in [
+        &["cite", "ar21-p3-cbss-barnahus"][..],
+        &["export", "--format", "md"],
+        &["show", "2018-overview", "--format", "md"],
+    ] {
+        let output = run_with(command, &[("SOURCE_DATE_EPOCH", "soon")]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{command:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("SOURCE_DATE_EPOCH: \"soon\" is no number"));
+        let given = [command, &["--accessed", "2026-11-25"]].concat();
+        let given = if command[0] == "show" { vec!["show", "2018-overview"] } else { given };
+        assert!(run_with(&given, &[("SOURCE_DATE_EPOCH", "soon")]).status.success(), "{given:?}");
+    }
 }

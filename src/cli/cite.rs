@@ -5,6 +5,7 @@ use std::io::{Write, stdout};
 use clap::Args;
 
 use super::export::{accessed, passages};
+use super::look::Look;
 use crate::cite::{Source, Style, cite};
 use crate::corpus::Corpus;
 use crate::dataset;
@@ -25,8 +26,10 @@ pub struct Cite {
 }
 
 /// Prints the citations.
-pub fn run(command: &Cite, corpus: &Corpus) -> Result<u8> {
+pub fn run(command: &Cite, corpus: &Corpus, look: Look) -> Result<u8> {
     let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(command.accessed.as_deref())? };
-    stdout().write_all(cite(corpus, &source, &passages(corpus, &command.id)?, command.style).as_bytes())?;
+    let cited = cite(corpus, &source, &passages(corpus, &command.id)?, command.style);
+    let cited = if command.style == Style::Text { look.fit(&cited) } else { cited };
+    stdout().write_all(cited.as_bytes())?;
     Ok(0)
 }

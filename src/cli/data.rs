@@ -7,10 +7,14 @@ use std::path::Path;
 
 use clap::Subcommand;
 
+use super::look::Look;
+use crate::corpus::facets::Set;
 use crate::corpus::load::Files;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
+use crate::output::columns;
+use crate::output::records::Records;
 use crate::text;
 
 /// What to do with the data.
@@ -34,7 +38,7 @@ pub enum Data {
 ///
 /// # Errors
 /// Where the data is not valid or a file cannot be read or written.
-pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
+pub fn run(data: &Data, dir: Option<&Path>, look: Look) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
@@ -47,7 +51,7 @@ pub fn run(data: &Data, dir: Option<&Path>) -> Result<u8> {
             writeln!(stdout(), "{name}: no problem in {passages} of {}", text::count(corpus.reports.len(), "report"))?;
         }
         Data::Eject { dir } => eject(dir)?,
-        Data::Info => info(&dataset::from(dir)?)?,
+        Data::Info => info(&dataset::from(dir)?, look)?,
     }
     Ok(0)
 }
@@ -71,34 +75,34 @@ fn eject(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-fn info(corpus: &Corpus) -> Result<()> {
-    let mut out = stdout().lock();
-    writeln!(out, "schema   {SCHEMA}")?;
-    writeln!(out, "digest   {} (SHA-256 of what `export --format json` prints)", dataset::digest(corpus)?)?;
-    writeln!(
-        out,
-        "holds    {} of {}",
-        text::count(corpus.passages.len(), "passage"),
-        text::count(corpus.reports.len(), "report")
-    )?;
-    writeln!(
-        out,
-        "         {}, {}, {}",
-        text::count(corpus.entities.len(), "entity"),
-        text::count(corpus.priorities.len(), "priority"),
-        text::count(corpus.glossary.len(), "term")
-    )?;
-    writeln!(out)?;
-    let width = corpus.reports.iter().map(|r| r.id.len()).max().unwrap_or(0).max(14);
-    let ids: Vec<String> = corpus.reports.iter().map(|r| format!("{:>width$}", r.id.as_str())).collect();
-    writeln!(out, "{:<15}{} {:>7}", "kind", ids.join(" "), "all")?;
+fn info(corpus: &Corpus, look: Look) -> Result<()> {
+    let count = text::count;
+    let about = format!(
+        "schema   {SCHEMA}\n\
+         digest   {} (SHA-256 of what `export --format json` prints)\n\
+         holds    {} of {}\n         {}, {}, {}\n",
+        dataset::digest(corpus)?,
+        count(corpus.passages.len(), "passage"),
+        count(corpus.reports.len(), "report"),
+        count(corpus.entities.len(), "entity"),
+        count(corpus.priorities.len(), "priority"),
+        count(corpus.glossary.len(), "term")
+    );
     let p = &corpus.postings;
+    let mut columns = vec!["kind".to_owned()];
+    columns.extend(corpus.reports.iter().map(|r| r.id.to_string()));
+    columns.push("all".to_owned());
+    let row = |name: &str, counts: &mut dyn Iterator<Item = usize>| {
+        std::iter::once(name.to_owned()).chain(counts.map(|n| n.to_string())).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for &kind in Kind::ALL {
         let of = &p.kinds[kind as usize];
-        let counts: Vec<String> = p.reports.iter().map(|r| format!("{:>width$}", r.count_common(of))).collect();
-        writeln!(out, "{:<15}{} {:>7}", kind.word(), counts.join(" "), of.count())?;
+        let counts = p.reports.iter().map(|r| r.count_common(of));
+        rows.push(row(kind.word(), &mut counts.chain([of.count()])));
     }
-    let counts: Vec<String> = p.reports.iter().map(|r| format!("{:>width$}", r.count())).collect();
-    writeln!(out, "{:<15}{} {:>7}", "all", counts.join(" "), corpus.passages.len())?;
+    rows.push(row("all", &mut p.reports.iter().map(Set::count).chain([corpus.passages.len()])));
+    let table = columns::body(&Records { columns, rows, ..Records::default() }, look.width());
+    write!(stdout(), "{}\n{table}", look.fit(&about))?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::look::Look;
 use super::search::understood;
 use crate::cite::{self, Source};
 use crate::corpus::{Corpus, PassageId};
@@ -46,7 +47,7 @@ pub struct Export {
 }
 
 /// Prints the selection; 0 where there is something, 1 where there is nothing.
-pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
+pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: Look) -> Result<u8> {
     let selection = Selection {
         query: export.query.clone(),
         filter: export.filters.filter(&corpus)?,
@@ -61,6 +62,9 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
     let source = Source { digest: dataset::digest(&corpus)?, accessed };
     let context = Context { selection: &selection, source: &source, group: export.group, data };
     let mut out = BufWriter::new(stdout().lock());
+    if export.format == Format::Csv {
+        look.begin_csv(&mut out)?;
+    }
     output::write(&corpus, &passages, export.format, &context, &mut out)?;
     out.flush()?;
     Ok(u8::from(passages.is_empty()))
@@ -68,10 +72,10 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>) -> Result<u8> {
 
 /// The day that `--accessed` names, or today.
 pub fn accessed(typed: Option<&str>) -> Result<time::Date> {
-    typed.map_or_else(
-        || Ok(cite::today()),
-        |day| cite::read_day(day).map_err(|e| Error::run(format!("--accessed: {e}"))),
-    )
+    match typed {
+        Some(day) => cite::read_day(day).map_err(|e| Error::run(format!("--accessed: {e}"))),
+        None => cite::today().map_err(Error::run),
+    }
 }
 
 /// The passages that ids name.

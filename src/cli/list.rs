@@ -7,6 +7,7 @@ use super::look::Look;
 use super::print;
 use crate::corpus::{Corpus, Kind, readings};
 use crate::error::Result;
+use crate::output::columns;
 use crate::output::records::{Format, Records};
 
 /// Of what the values are listed.
@@ -91,6 +92,7 @@ pub fn list(command: &List, corpus: &Corpus, look: Look) -> Result<u8> {
     records.title = command.what.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
     records.columns = heads.iter().map(|&h| h.to_owned()).collect();
     let mut text = String::new();
+    let mut listed = Vec::new();
     for (value, count, name, meaning) in rows {
         let cells = match count {
             Some(n) => vec![value.clone(), n.to_string(), name.clone()],
@@ -98,13 +100,21 @@ pub fn list(command: &List, corpus: &Corpus, look: Look) -> Result<u8> {
         };
         text.push_str(cells.join(if look.plain { ", " } else { "\t" }).trim_end_matches(['\t', ',', ' ']));
         text.push('\n');
+        listed.push(match count {
+            Some(n) => (vec![value.clone(), n.to_string()], name.clone()),
+            None => {
+                let parts = [name.as_str(), meaning.as_str()].into_iter().filter(|part| !part.is_empty());
+                (vec![value.clone()], parts.collect::<Vec<_>>().join(": "))
+            }
+        });
         records.rows.push(cells);
         records.values.push(match count {
             Some(n) => json!({ "value": value, "count": n, "name": name }),
             None => json!({ "value": value, "name": name, "means": meaning }),
         });
     }
-    records.text = Some(text);
+    // Tabs are for programs; on a terminal they part columns by chance.
+    records.text = Some(look.width().map_or(text, |width| columns::list(&listed, width)));
     let found = !records.rows.is_empty();
     print(&records, command.format, look, found)
 }

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use crate::app::is_dumb;
 use crate::model::page::{Line, Role};
+use crate::output::columns;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -43,25 +44,53 @@ pub struct Look {
     pub colour: bool,
     /// Whether each statement has a line of its own, without bars, columns and wrapping.
     pub plain: bool,
+    /// Whether CSV begins with a byte order mark.
+    pub bom: bool,
 }
 
 /// Most columns of what is printed for people; a narrower terminal has fewer.
 const COLUMNS: usize = 78;
 /// Fewest columns, however narrow the terminal.
 const COLUMNS_LEAST: usize = 24;
+/// Columns of a terminal that does not say how many it has.
+const COLUMNS_USUAL: usize = 80;
 /// Columns where nothing is wrapped.
 const UNWRAPPED: usize = 1 << 20;
 
 impl Look {
-    /// How wide text is set.
+    /// How wide the terminal is on which text is printed; none where it goes elsewhere, or is read aloud.
+    #[must_use]
+    pub fn width(self) -> Option<usize> {
+        if self.plain || !std::io::stdout().is_terminal() {
+            return None;
+        }
+        let told = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().map(|size| usize::from(size.ws_col));
+        let set = || std::env::var("COLUMNS").ok().and_then(|set| set.trim().parse().ok());
+        told.filter(|&columns| columns > 0).or_else(set).filter(|&columns| columns > 0).or(Some(COLUMNS_USUAL))
+    }
+
+    /// How wide prose is set.
     #[must_use]
     pub fn columns(self) -> usize {
-        if self.plain {
-            return UNWRAPPED;
+        match self.width() {
+            _ if self.plain => UNWRAPPED,
+            Some(width) => width.clamp(COLUMNS_LEAST, COLUMNS),
+            None => COLUMNS,
         }
-        let terminal = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok();
-        let columns = terminal.map(|size| usize::from(size.ws_col)).filter(|&columns| columns > 0);
-        columns.map_or(COLUMNS, |columns| columns.clamp(COLUMNS_LEAST, COLUMNS))
+    }
+
+    /// The lines of a text, none wider than the terminal.
+    #[must_use]
+    pub fn fit(self, text: &str) -> String {
+        self.width().map_or_else(|| text.to_owned(), |width| columns::fit(text, width))
+    }
+
+    /// Begins CSV, with a byte order mark where one is wanted.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn begin_csv(self, out: &mut impl std::io::Write) -> std::io::Result<()> {
+        if self.bom { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) }
     }
 
     /// Lines of a page as they are printed.

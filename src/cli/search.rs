@@ -87,6 +87,9 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     match search.format {
         Format::Text => text_out(corpus, &answer, &hits, look, &mut out)?,
         Format::Csv | Format::Md => {
+            if search.format == Format::Csv {
+                look.begin_csv(&mut out)?;
+            }
             records::write(&rows(corpus, &hits, &search.query.join(" ")), search.format, &mut out)?;
         }
         Format::Json | Format::Jsonl => {
@@ -217,17 +220,19 @@ fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: Look, out: &mu
         match hit.target {
             Target::Entity(id) => {
                 let entity = corpus.entity(id);
-                writeln!(out, "{number}{} {} (body)", look.strong(&entity.id), entity.name)?;
+                let line = format!("{number}{} {} (body)", look.strong(&entity.id), entity.name);
+                writeln!(out, "{}", look.fit(&line))?;
             }
             Target::Section(_) => {}
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 let report = corpus.report(p.report);
-                writeln!(out, "{number}{}", look.strong(&p.headline))?;
+                writeln!(out, "{}", look.fit(&format!("{number}{}", look.strong(&p.headline))))?;
                 let kind = p.kind.label();
-                writeln!(out, "{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id)?;
+                let line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
+                writeln!(out, "{}", look.fit(&line))?;
                 let snippet = answer.matcher.snippet(&p.text, SNIPPET);
-                for range in text::wrap(&snippet, look.columns() - indent.len()) {
+                for range in text::wrap(&snippet, look.columns().saturating_sub(indent.len())) {
                     let line = snippet.get(range).unwrap_or("");
                     writeln!(out, "{indent}{}", look.lit(line, &answer.matcher.ranges(line)))?;
                 }

@@ -5,9 +5,10 @@ use std::io::{BufWriter, Write, stdout};
 use clap::Args;
 use serde_json::json;
 
+use super::export::accessed;
 use super::look::Look;
 use super::print;
-use crate::cite::{self, Source};
+use crate::cite::Source;
 use crate::corpus::export::PassageOut;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
@@ -59,7 +60,7 @@ fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, l
     match format {
         Format::Text => {
             let lines = page::passage(corpus, id, look.columns(), &Matcher::default());
-            write!(out, "{}", look.page(&lines))?;
+            write!(out, "{}", look.fit(&look.page(&lines)))?;
         }
         Format::Json => {
             let row = PassageOut::new(corpus, corpus.names(), id);
@@ -68,7 +69,7 @@ fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, l
         }
         format => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(corpus, &selection, data, format, &mut out)?;
+            write_selection(corpus, &selection, data, (format, look), &mut out)?;
         }
     }
     out.flush()?;
@@ -80,16 +81,19 @@ fn write_selection(
     corpus: &Corpus,
     selection: &Selection,
     data: Option<&str>,
-    format: Format,
+    (format, look): (Format, Look),
     out: &mut impl Write,
 ) -> Result<()> {
+    if format == Format::Csv {
+        look.begin_csv(out)?;
+    }
     let format = match format {
         Format::Json => output::Format::Json,
         Format::Jsonl => output::Format::Jsonl,
         Format::Csv => output::Format::Csv,
         Format::Md | Format::Text => output::Format::Md,
     };
-    let source = Source { digest: dataset::digest(corpus)?, accessed: cite::today() };
+    let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
     let context = Context { selection, source: &source, group: Group::Body, data };
     output::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
@@ -139,13 +143,13 @@ fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look
     let none = Matcher::default();
     if format == Format::Text {
         for &item in &row.items {
-            write!(out, "{}", look.page(&page::item(corpus, item, look.columns(), &none)))?;
+            write!(out, "{}", look.fit(&look.page(&page::item(corpus, item, look.columns(), &none))))?;
         }
     } else {
         let mut filter = Filter::default();
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
-        write_selection(corpus, &selection, data, format, &mut out)?;
+        write_selection(corpus, &selection, data, (format, look), &mut out)?;
     }
     out.flush()?;
     Ok(0)

@@ -9,6 +9,7 @@ use super::sheet::{self, Opens, Sheet};
 use crate::corpus::{Corpus, EntityId};
 use crate::keymap::Context;
 use crate::layout;
+use crate::selection::operands;
 use crate::views::compare::{self, compare};
 use crate::views::who::Ranking;
 
@@ -109,10 +110,14 @@ impl View {
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.subject {
             Subject::Promises => vec!["commitments".to_owned()],
-            Subject::Compare(bodies) => std::iter::once("compare".to_owned())
-                .chain(bodies.iter().map(|&b| corpus.entity(b).id.to_string()))
-                .collect(),
-            Subject::Who(need) => vec!["who".to_owned(), need.input.text().trim().to_owned()],
+            Subject::Compare(bodies) => {
+                let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
+                std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
+            }
+            Subject::Who(need) => {
+                let need = vec![need.input.text().trim().to_owned()];
+                std::iter::once("who".to_owned()).chain(operands(need)).collect()
+            }
         }
     }
 

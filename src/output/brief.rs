@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Context, Group};
 use crate::cite::{self, Style};
 use crate::corpus::{Corpus, Details, PassageId};
+use crate::markdown::escape;
 use crate::selection::{self, PROGRAM};
 use crate::text;
 
@@ -15,7 +16,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
     let line = |out: &mut String, words: &str| {
         let _ = writeln!(out, "{words}");
     };
-    line(&mut out, &format!("# {}", context.selection.words(corpus)));
+    line(&mut out, &format!("# {}", escape(&context.selection.words(corpus))));
     line(&mut out, "");
     let reports = reports(corpus, passages);
     let counted = format!(
@@ -26,31 +27,32 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
     line(&mut out, &counted);
     let mut number = 0;
     for (heading, members) in groups(corpus, passages, context.group) {
-        line(&mut out, &format!("\n## {heading}"));
+        line(&mut out, &format!("\n## {}", escape(&heading)));
         for id in members {
             number += 1;
             let passage = corpus.passage(id);
-            line(&mut out, &format!("\n### {}\n", passage.headline));
+            line(&mut out, &format!("\n### {}\n", escape(&passage.headline)));
             for words in lead(corpus, id) {
                 line(&mut out, &format!("{words}\n"));
             }
-            line(&mut out, &format!("> {} [^{number}]", text::harmless(&passage.text)));
+            line(&mut out, &format!("> {} [^{number}]", escape(&passage.text)));
             if let Details::Quote { speaker } = &passage.details {
-                line(&mut out, &format!(">\n> \u{2014} {speaker}"));
+                line(&mut out, &format!(">\n> \u{2014} {}", escape(speaker)));
             }
             if let Some(editorial) = &passage.editorial {
-                line(&mut out, &format!("\nEditor's note: {editorial}"));
+                line(&mut out, &format!("\nEditor's note: {}", escape(editorial)));
             }
             let note = context.selection.note(id);
             if !note.is_empty() {
-                line(&mut out, &format!("\nNote: {note}"));
+                line(&mut out, &format!("\nNote: {}", escape(note)));
             }
         }
     }
     line(&mut out, "\n## Sources\n");
     for report in &reports {
         let report = &corpus.reports[*report];
-        line(&mut out, &format!("- ICAT, *{}* ({}). {}", report.title, report.published, report.terms));
+        let (title, terms) = (escape(&report.title), escape(&report.terms));
+        line(&mut out, &format!("- ICAT, *{title}* ({}). {terms}", report.published));
     }
     line(&mut out, "");
     let mut number = 0;
@@ -72,7 +74,9 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
 pub fn command(corpus: &Corpus, context: &Context<'_>) -> String {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = context.data {
-        words.extend(["--data".to_owned(), data.to_owned()]);
+        // The shell drops a line break at the end of a name that it has to spell by numbers.
+        let data = if data.ends_with('\n') { format!("{data}/") } else { data.to_owned() };
+        words.extend(selection::flag("data", &data));
     }
     words.extend(["export", "--format", "md"].map(str::to_owned));
     words.extend(context.selection.arguments(corpus));
@@ -87,9 +91,10 @@ pub fn command(corpus: &Corpus, context: &Context<'_>) -> String {
 fn lead(corpus: &Corpus, id: PassageId) -> Vec<String> {
     let passage = corpus.passage(id);
     match &passage.details {
-        Details::Agreement { party, form, .. } => vec![format!("{party}, {} with:", form.label())],
+        Details::Agreement { party, form, .. } => vec![format!("{}, {} with:", escape(party), form.label())],
         Details::Initiative { name, scope, composition } => {
-            vec![format!("**{name}** (scope: {scope}; composition: {composition})")]
+            let (scope, composition) = (escape(scope), escape(composition));
+            vec![format!("**{}** (scope: {scope}; composition: {composition})", escape(name))]
         }
         _ => Vec::new(),
     }

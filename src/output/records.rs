@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::columns;
 use super::table::safe;
 use crate::error::{Error, Result};
-use crate::text;
+use crate::markdown::{cell, escape};
 
 /// Formats in which commands print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -54,6 +55,17 @@ pub struct Records {
     pub text: Option<String>,
 }
 
+impl Records {
+    /// What each cell that is not empty says: what the row is, what the column is, and the cell.
+    pub(super) fn said(&self) -> impl Iterator<Item = String> {
+        let rows = if self.spoken.is_empty() { &self.rows } else { &self.spoken };
+        rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
+            let filled = self.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.is_empty());
+            filled.map(move |(column, cell)| format!("{name}, {column}: {cell}."))
+        })
+    }
+}
+
 /// Writes it.
 ///
 /// # Errors
@@ -62,7 +74,7 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
     match format {
         Format::Text => match &records.text {
             Some(text) => write!(out, "{text}")?,
-            None => plain(records, out)?,
+            None => write!(out, "{}", columns::table(records, None))?,
         },
         Format::Json => {
             let all = json!({
@@ -82,10 +94,9 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
             }
         }
         Format::Csv => {
-            let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+            let mut table = super::table::writer(out);
             let told = super::table::told;
-            table.write_record(&records.columns).map_err(told)?;
-            for row in &records.rows {
+            for row in std::iter::once(&records.columns).chain(&records.rows) {
                 table.write_record(row.iter().map(|c| safe(c))).map_err(told)?;
             }
             table.flush()?;
@@ -101,48 +112,19 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
 /// Where it cannot be written.
 pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}.", records.title)?;
-    for row in if records.spoken.is_empty() { &records.rows } else { &records.spoken } {
-        let Some(name) = row.first() else { continue };
-        for (column, cell) in records.columns.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty()) {
-            writeln!(out, "{name}, {column}: {cell}.")?;
-        }
-    }
-    records.notes.iter().try_for_each(|note| writeln!(out, "{note}"))?;
-    Ok(())
-}
-
-/// The table in columns of equal width: the first to the left, numbers and marks to the right.
-fn plain(records: &Records, out: &mut impl Write) -> Result<()> {
-    writeln!(out, "{}\n", records.title)?;
-    let columns = records.columns.len();
-    let width = |n: usize| {
-        let cells = records.rows.iter().filter_map(|r| r.get(n)).chain(records.columns.get(n));
-        cells.map(|c| text::width(c)).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    for row in std::iter::once(&records.columns).chain(&records.rows) {
-        let mut line = String::new();
-        for (n, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            let pad = " ".repeat(width - text::width(cell));
-            let parts = if n == 0 { [cell, pad.as_str(), ""] } else { ["  ", pad.as_str(), cell] };
-            parts.into_iter().for_each(|p| line.push_str(p));
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    writeln!(out)?;
+    records.said().try_for_each(|said| writeln!(out, "{said}"))?;
     records.notes.iter().try_for_each(|note| writeln!(out, "{note}"))?;
     Ok(())
 }
 
 fn markdown(records: &Records, out: &mut impl Write) -> Result<()> {
-    let escaped = |cell: &str| text::harmless(cell).replace('|', "\\|");
-    let line = |row: &[String]| format!("| {} |", row.iter().map(|c| escaped(c)).collect::<Vec<_>>().join(" | "));
-    writeln!(out, "# {}\n", records.title)?;
+    let line = |row: &[String]| format!("| {} |", row.iter().map(|c| cell(c)).collect::<Vec<_>>().join(" | "));
+    writeln!(out, "# {}\n", escape(&records.title))?;
     writeln!(out, "{}", line(&records.columns))?;
     writeln!(out, "|{}", "---|".repeat(records.columns.len()))?;
     records.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))?;
     for note in &records.notes {
-        writeln!(out, "\n{note}")?;
+        writeln!(out, "\n{}", escape(note))?;
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ const COLUMNS: [&str; 17] = [
 
 /// Writes the table with its head.
 pub(super) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, out: &mut impl Write) -> Result<()> {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let mut table = writer(out);
     table.write_record(COLUMNS).map_err(told)?;
     for &id in passages {
         let passage = corpus.passage(id);
@@ -63,9 +63,18 @@ fn join(values: impl Iterator<Item = String>) -> String {
     values.collect::<Vec<_>>().join("; ")
 }
 
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe, which it takes for "text".
+/// A writer of tables as RFC 4180 has them. Every cell is quoted: a spreadsheet that splits at `;` or at blanks would else make
+/// several of one, and a formula of what stands behind the first.
+pub(super) fn writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always).from_writer(out)
+}
+
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe, which it takes for "text". Blanks and
+/// quotation marks before the formula do not keep all spreadsheets from it.
 pub(super) fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    let formula = begins.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if formula || cell.starts_with(['\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 pub(super) fn told(error: csv::Error) -> Error {
@@ -81,9 +90,11 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"] {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", " =1", "\"=1", "'=1", "\u{a0}\n =1", "\u{ff1d}1"] {
             assert_eq!(safe(cell), format!("'{cell}"));
         }
-        assert_eq!(safe("1-1"), "1-1");
+        for cell in ["1-1", "a;=1", "\"so\"", ""] {
+            assert_eq!(safe(cell), cell);
+        }
     }
 }

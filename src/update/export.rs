@@ -166,7 +166,7 @@ pub(super) fn write(model: &mut Model, corpus: &Corpus, format: Format) -> Optio
 pub(super) fn command(model: &Model, corpus: &Corpus) -> String {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = &model.data {
-        words.extend(["--data".to_owned(), data.clone()]);
+        words.extend(selection::flag("data", data));
     }
     match model.screen() {
         Screen::Grid(grid) => {
@@ -177,7 +177,7 @@ pub(super) fn command(model: &Model, corpus: &Corpus) -> String {
                 None => None,
             };
             if let Some(head) = head.filter(|_| matches!(grid.shown, Shown::Coverage(_))) {
-                words.extend(["--sort".to_owned(), head.id.clone()]);
+                words.extend(selection::flag("sort", &head.id));
             }
             if matches!(grid.shown, Shown::Coverage(_)) {
                 words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
@@ -198,7 +198,7 @@ pub(super) fn command(model: &Model, corpus: &Corpus) -> String {
         }
         _ => {
             if let Some(id) = model.passage(corpus) {
-                words.extend(["--at".to_owned(), corpus.passage(id).id.to_string()]);
+                words.extend(selection::flag("at", &corpus.passage(id).id));
             }
         }
     }

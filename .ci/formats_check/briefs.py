@@ -1,0 +1,122 @@
+"""Briefs and citations in Markdown are rendered to exactly the words that were put in, block by block."""
+
+import json
+import re
+
+from .rendered import HOW, rendered
+from .tables import same
+
+DAY = ("--accessed", "2026-11-25")
+FORMS = {"mou": "memorandum of understanding", "framework": "other formal framework"}
+
+
+def line(words: str) -> str:
+    return re.sub(r"[\n\r\t]", " ", words)
+
+
+def grouped(passages, names, priorities, by):
+    groups = {}
+    for passage in passages:
+        if by == "priority":
+            first = next(iter(passage["priorities"]), None)
+            heading = "Without a priority" if first is None else f"Priority {first}: {priorities[first]}"
+        else:
+            first = passage["entities"][0]
+            heading = f"{names[first]} ({first})"
+        groups.setdefault(heading, []).append(passage)
+    return groups
+
+
+def wanted(program, title, passages, notes=(), by="body"):
+    """The blocks of a brief, but for what counts and how it is made again; and its passages in their order."""
+    whole = program.json("export")
+    names = {e["id"]: e["name"] for e in whole["entities"]}
+    priorities = {p["number"]: p["title"] for p in whole["priorities"]}
+    notes = dict(notes)
+    blocks, order = [("h1", line(title)), None], []
+    for heading, members in grouped(passages, names, priorities, by).items():
+        blocks.append(("h2", heading))
+        for p in members:
+            order.append(p["id"])
+            blocks.append(("h3", p["headline"]))
+            if p["kind"] == "agreement":
+                blocks.append(("p", f"{p['party']}, {FORMS[p['form']]} with:"))
+            if p["kind"] == "initiative":
+                blocks.append(("p", f"{p['name']} (scope: {p['scope']}; composition: {p['composition']})"))
+            blocks.append(("quote", p["text"] + " "))
+            if p["kind"] == "quote":
+                blocks.append(("quote", f"\u2014 {p['speaker']}"))
+            if p.get("editorial"):
+                blocks.append(("p", f"Editor's note: {p['editorial']}"))
+            if notes.get(p["id"]):
+                blocks.append(("p", line(f"Note: {notes[p['id']]}")))
+    blocks.append(("h2", "Sources"))
+    used = {p["report"] for p in passages}
+    for r in whole["reports"]:
+        if r["id"] in used:
+            blocks.append(("li", f"ICAT, {r['title']} ({r['published']}). {r['terms']}"))
+    return blocks, order
+
+
+def check(program, report, text, blocks, order, where, hows=HOW):
+    cited = program.text("cite", *DAY, *order).split("\n")[:-1]
+    commands = [row[4:] for row in text.split("\n") if row.startswith("    ")]
+    report.equal(len(commands), 1, f"{where}: lines of code")
+    for how in hows:
+        page = rendered(how, text)
+        report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
+        found = [None if n == 1 else block for n, block in enumerate(page.blocks)]
+        same(report, found[:-3], blocks, f"{where}, {how}")
+        report.equal(page.blocks[-2], ("pre", commands[0]), f"{where}, {how}: the command")
+        for n, citation in enumerate(cited, 1):
+            report.equal(page.notes.get(str(n), "").rstrip(), citation, f"{where}, {how}: note {n}")
+        report.equal(len(page.notes), len(order), f"{where}, {how}: notes")
+    return commands[0]
+
+
+def run(built_in, hostile, report):
+    for program in (built_in, hostile):
+        name = "own data" if program.data else "built-in data"
+        passages = program.json("export")["passages"]
+        for by in ("body", "priority") if program.data else ("body",):
+            text = program.text("export", "--format", "md", "--group", by, *DAY)
+            blocks, order = wanted(program, "Everything", passages, by=by)
+            quotes = [block for block in blocks if block and block[0] == "quote"]
+            report.holds(len(quotes) >= len(passages), f"{name}: quotations")
+            check(program, report, text, blocks, order, f"{name}: brief by {by}", HOW if by == "body" else HOW[:1])
+        ids = [p["id"] for p in passages]
+        citations(program, report, ids, name)
+        chosen(program, report, passages, name)
+        one = program.text("show", passages[0]["report"], "--format", "md")
+        page = rendered("cmark-gfm", one)
+        report.equal(
+            sorted(text for kind, text in page.blocks if kind == "quote" and not text.startswith("\u2014")),
+            sorted(p["text"] + " " for p in passages if p["report"] == passages[0]["report"]),
+            f"{name}: show a report",
+        )
+
+
+def citations(program, report, ids, name):
+    text = program.text("cite", "--style", "text", *DAY, *ids)
+    markdown = program.text("cite", "--style", "markdown", *DAY, *ids)
+    for how in HOW:
+        page = rendered(how, markdown.replace("\n", "\n\n"))
+        report.holds(not page.strange, f"{name}: citations, {how}", str(page.strange[:3]))
+        same(report, page.blocks, [("p", words) for words in text.split("\n")[:-1]], f"{name}: citations, {how}")
+
+
+def chosen(program, report, passages, name):
+    """Passages with notes of any words, and hits of a query of any words."""
+    every = passages[:: max(1, len(passages) // 60)]
+    notes = {p["id"]: f"{p['text'][:60]}\n{p['headline']} \\" for p in every}
+    arguments = []
+    for p in every:
+        arguments += [f"--id={p['id']}", f"--note={p['id']}={notes[p['id']]}"]
+    text = program.text("export", "--format", "md", *arguments, *DAY)
+    blocks, order = wanted(program, "Chosen passages", every, notes.items())
+    check(program, report, text, blocks, order, f"{name}: notes")
+    query = "no | children\n`a|b` *c* <d> # \\"
+    text = program.text("export", "--format", "md", f"--query={query}", "--limit", "9", *DAY)
+    found = program.text("export", "--format", "json", f"--query={query}", "--limit", "9")
+    blocks, order = wanted(program, f"\u201c{query}\u201d", json.loads(found)["passages"])
+    check(program, report, text, blocks, order, f"{name}: query")

@@ -1,0 +1,91 @@
+"""CSV is read back cell by cell and holds no formula; Markdown tables are rendered to the same cells."""
+
+import csv
+import io
+import re
+
+from .program import VIEWS
+from .rendered import HOW, rendered
+
+QUOTED = re.compile(rb'(?:"(?:[^"]|"")*"(?:,"(?:[^"]|"")*")*\r\n)*')
+FORMULA = re.compile(r"""[\s"']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]""")
+BOM = b"\xef\xbb\xbf"
+
+
+def bare(cell: str) -> str:
+    """The cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+
+
+def read(program, report, command, where):
+    printed = program.bytes(*command, "--format", "csv")
+    report.holds(QUOTED.fullmatch(printed) is not None, f"{where}: not every cell is quoted, or a line ends otherwise")
+    report.equal(program.bytes("--bom", *command, "--format", "csv"), BOM + printed, f"{where}: --bom")
+    rows = list(csv.reader(io.StringIO(printed.decode(), newline=""), strict=True))
+    report.equal({len(row) for row in rows} or {0}, {len(rows[0])}, f"{where}: cells in a row")
+    for row in rows:
+        for cell in row:
+            report.holds(not FORMULA.match(cell) or cell.startswith("'"), f"{where}: {cell!r} is a formula")
+    return [[bare(cell) for cell in row] for row in rows]
+
+
+def table_is(program, report, command, title, notes, where):
+    rows = read(program, report, command, where)
+    text = program.text(*command, "--format", "md")
+    line = lambda words: re.sub(r"[\n\r\t]", " ", words)
+    wanted = [("h1", line(title))]
+    wanted += [("th", line(cell)) for cell in rows[0]]
+    wanted += [("td", line(cell)) for row in rows[1:] for cell in row]
+    wanted += [("p", line(note)) for note in notes]
+    for how in HOW:
+        if how == "commonmark":
+            continue  # It has no tables.
+        page = rendered(how, text)
+        report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
+        same(report, page.blocks, wanted, f"{where}, {how}")
+    return rows
+
+
+def same(report, found, wanted, where):
+    report.equal(len(found), len(wanted), f"{where}: blocks")
+    for n, (a, b) in enumerate(zip(found, wanted)):
+        if a != b:
+            report.equal(a, b, f"{where}: block {n}")
+            return
+    report.looked_at += len(wanted)
+
+
+def run(built_in, hostile, report):
+    for program in (built_in, hostile):
+        name = "own data" if program.data else "built-in data"
+        for command in VIEWS:
+            told = program.json(*command)
+            rows = table_is(program, report, command, told["title"], told["notes"], f"{name}: {command}")
+            report.equal(rows[0], told["columns"], f"{name}: {command}: columns")
+            if command[0] == "list":
+                values = [[row["value"], str(row["count"])] if "count" in row else [row["value"]] for row in told["rows"]]
+                report.equal([row[: len(v)] for row, v in zip(rows[1:], values)], values, f"{name}: {command}: values")
+        query = "no | children `a|b` *c* <d>"
+        table_is(program, report, ["search", query], f"Hits of {query}", [], f"{name}: search")
+        passages(program, report, name)
+
+
+def passages(program, report, name):
+    command = ["export", "--accessed", "2026-11-25"]
+    rows = read(program, report, command, f"{name}: export")
+    head, rows = rows[0], rows[1:]
+    whole = program.json("export")
+    titles = {r["id"]: r for r in whole["reports"]}
+    report.equal(len(rows), len(whole["passages"]), f"{name}: rows of export")
+    for row, passage in zip(rows, whole["passages"]):
+        cells = dict(zip(head, row))
+        wanted = {key: passage[key] for key in ("id", "report", "kind", "style", "headline", "text")}
+        wanted["title"] = titles[passage["report"]]["title"]
+        wanted["published"] = str(titles[passage["report"]]["published"])
+        wanted["section"] = " > ".join(passage["section"])
+        wanted["editorial"] = passage.get("editorial", "")
+        for key in ("entities", "mentions", "priorities", "years", "places"):
+            wanted[key] = "; ".join(map(str, passage[key]))
+        wanted["links"] = "; ".join(link["url"] for link in passage["links"])
+        for key, value in wanted.items():
+            report.equal(cells[key], value, f"{name}: {passage['id']}: {key}")
