@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use icat_explorer::cli::{self, Cli};
+use icat_explorer::cli;
 use icat_explorer::error::Error;
 
 fn main() -> ExitCode {
-    match cli::run(&Cli::parse()) {
+    match cli::parse(std::env::args_os()).and_then(|cli| cli::run(&cli)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             if !matches!(error, Error::ClosedPipe) {

@@ -134,6 +134,14 @@ impl Index {
         &self.corpus
     }
 
+    /// Whether the reports have a word as it is typed, in one form or another of its ending.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        let word = crate::text::fold_plain(word);
+        let has = |word: &str| !word.is_empty() && self.body.exact(word).is_some();
+        has(&word) || ["s", "es", "d", "ed"].iter().any(|end| word.strip_suffix(end).is_some_and(has))
+    }
+
     /// Searches for what was typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
