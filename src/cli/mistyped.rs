@@ -138,7 +138,7 @@ fn is_query<'a>(
     reports: &dyn Fn() -> Option<&'a Index>,
 ) -> bool {
     let Some(index) = reports() else { return false };
-    let first = index.has(typed) || is_form(typed, name);
+    let first = is_form(typed, name) || index.has(typed) && !name.starts_with(typed);
     let rest = || read.bare.iter().skip(1).filter_map(|&at| words.get(at));
     first && (!known || rest().flat_map(|w| w.split_whitespace()).all(|w| index.has(w)))
 }
@@ -203,6 +203,8 @@ mod tests {
             ("comparee IOM ILO", "compare IOM ILO"),
             ("comparee", "compare"),
             ("comapre IOM ILO", "compare IOM ILO"),
+            ("compar IOM ILO", "compare IOM ILO"),
+            ("searc ukraine", "search ukraine"),
             ("compair IOM ILO", "compare IOM ILO"),
             ("serach ukraine", "search ukraine"),
             ("serach ukraine --limit 3", "search ukraine --limit 3"),
@@ -268,6 +270,7 @@ mod tests {
             "research",
             "market access",
             "search_party",
+            "completing",
             "-- comparee IOM ILO",
             "--entity IOM comparee-like words",
             "comparee is no word of these",
