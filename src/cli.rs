@@ -6,17 +6,22 @@ mod data;
 mod export;
 mod list;
 pub mod look;
+mod man;
 mod marks;
+mod mistyped;
+mod schema;
 mod search;
 mod shell;
 mod show;
 mod views;
 
+pub use mistyped::{Unparsed, parse};
+
 use std::io::{BufWriter, Write, stdout};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueHint};
 
 use crate::app::{self, Asked, Setting, Source};
 use crate::config::Config;
@@ -38,7 +43,7 @@ use look::{Color, Look};
 #[command(name = "icat-explorer", version, propagate_version = true, subcommand_precedence_over_arg = true, after_help = EXIT_CODES)]
 pub struct Cli {
     /// Load a directory of data files in place of the built-in ones
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true)]
     pub data: Option<PathBuf>,
 
     /// When colours are used
@@ -71,6 +76,10 @@ pub struct Cli {
 
     /// What the explorer searches for when it opens
     pub query: Vec<String>,
+
+    /// The same, after `--`: no word of it is taken for a command or a flag.
+    #[arg(last = true, hide = true)]
+    pub words: Vec<String>,
 
     /// What to print; without, the explorer opens
     #[command(subcommand)]
@@ -113,12 +122,15 @@ pub enum Command {
     /// Print the completions of a shell
     Completions(shell::Completions),
     /// Print the manual page, or that of a command
-    Man(shell::Man),
+    Man(man::Man),
     /// Print the JSON Schema of what is printed as JSON
-    Schema(shell::Schema),
+    Schema(schema::Schema),
     /// Check, write out or describe the data
     #[command(subcommand)]
     Data(data::Data),
+    /// Print what fits at the cursor of a shell, as the scripts that `completions` prints ask
+    #[command(name = "__complete", hide = true)]
+    Complete(shell::Complete),
 }
 
 /// Does what the command line asks for; gives the exit code.
@@ -129,7 +141,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     crate::cite::read_zone();
     let dir = cli.data.as_deref();
     let data = dir.and_then(std::path::Path::to_str);
-    let view = !cli.query.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
+    let view = !cli.query.is_empty() || !cli.words.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
     if cli.command.is_some() && view {
         return Err(Error::run(
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
@@ -138,8 +150,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let look = Look { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
         Some(Command::Completions(command)) => shell::completions(command),
-        Some(Command::Man(command)) => shell::man(command),
-        Some(Command::Schema(command)) => shell::schema(command),
+        Some(Command::Man(command)) => man::man(command),
+        Some(Command::Schema(command)) => schema::schema(command),
+        Some(Command::Complete(command)) => shell::complete(command),
         Some(Command::Data(command)) => data::run(command, dir, look),
         Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?), look),
         Some(Command::Export(command)) => export::run(command, dataset::from(dir)?, data, look),
@@ -204,7 +217,11 @@ fn explore(cli: &Cli) -> Result<u8> {
         keys: config.keys,
         mouse: config.mouse,
         data: cli.data.as_ref().map(|d| d.display().to_string()),
-        asked: Asked { query: cli.query.join(" "), filters: cli.filters.clone(), at: cli.at.clone() },
+        asked: Asked {
+            query: [&cli.query[..], &cli.words].concat().join(" "),
+            filters: cli.filters.clone(),
+            at: cli.at.clone(),
+        },
         no_state: cli.no_state || config.no_state,
         places,
         told,

@@ -13,7 +13,7 @@ pub struct Filters {
     #[arg(long, value_name = "ID")]
     pub entity: Vec<String>,
     /// Only what tells of these years: 2022 or 2020..2022
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR|A..B")]
     pub year: Vec<String>,
     /// Only what is filed under these priorities, 1 to 6
     #[arg(long, value_name = "N")]

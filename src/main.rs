@@ -3,21 +3,23 @@
 use std::io::{IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
-use clap::Parser;
-use icat_explorer::cli::{self, Cli};
+use icat_explorer::cli::{self, Unparsed};
 use icat_explorer::error::Error;
 use icat_explorer::gate;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) if error.use_stderr() => {
+    match cli::parse(std::env::args_os()) {
+        Ok(cli) => ended(cli::run(&cli)),
+        Err(Unparsed::Help(help)) => ended(print(&help).map_err(Error::from)),
+        Err(Unparsed::Refused(error)) => {
             gate::tell(&error.render().to_string());
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
-        Err(help) => return ended(print(&help).map_err(Error::from)),
-    };
-    ended(cli::run(&cli))
+        Err(Unparsed::Question(words)) => {
+            gate::say(words);
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// Help and version, as they are asked for, on standard output.

@@ -135,6 +135,17 @@ impl Index {
         &self.corpus
     }
 
+    /// Whether the reports have a word as it is typed, or without its ending, or, where it is long enough to tell, one that
+    /// begins so. It is meant for words that may be slips, which have the stem of another word too easily.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        let word = crate::text::fold_plain(word);
+        let has = |word: &str| self.body.exact(word).is_some();
+        let bare = ["s", "es", "d", "ed", "ing"].iter().filter_map(|end| word.strip_suffix(end));
+        let begins = word.chars().count() > 4 && !self.body.beginning(&word).is_empty();
+        begins || has(&word) || bare.into_iter().any(|bare| has(bare) || has(&format!("{bare}e")))
+    }
+
     /// Searches for what was typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {

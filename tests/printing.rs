@@ -123,7 +123,7 @@ fn plain_text_is_a_statement_a_line_without_bars_and_columns() {
 #[test]
 fn completions_are_made_for_every_shell() {
     for (shell, words) in [
-        ("bash", "complete -F _icat__explorer"),
+        ("bash", "-F _icat_explorer icat-explorer"),
         ("zsh", "#compdef icat-explorer"),
         ("fish", "complete -c icat-explorer"),
         ("powershell", "Register-ArgumentCompleter"),
@@ -131,13 +131,14 @@ fn completions_are_made_for_every_shell() {
     ] {
         let script = printed(&["completions", shell]);
         assert!(script.contains(words), "{shell}");
-        for command in ["commitments", "membership", "--entity"] {
-            assert!(script.contains(command.trim_start_matches('-')), "{shell} does not know {command}");
-        }
-        if shell != "powershell" {
-            for value in ["OSCE-ODIHR", "2018-overview", "publication"] {
-                assert!(script.contains(value), "{shell} does not complete {value}");
+        if shell == "nushell" {
+            for word in ["\"icat-explorer commitments\"", "--entity", "\"OSCE-ODIHR\"", "2018-overview", "publication"]
+            {
+                assert!(script.contains(word), "{shell} does not know {word}");
             }
+            assert!(!script.contains("__complete"));
+        } else {
+            assert!(script.contains(&format!("__complete {shell}")), "{shell} does not ask the program");
         }
     }
     if let Ok(mut bash) = Command::new("bash").arg("-n").stdin(std::process::Stdio::piped()).spawn() {
@@ -148,16 +149,157 @@ fn completions_are_made_for_every_shell() {
 }
 
 #[test]
-fn manual_pages_are_made_of_the_same_definition() {
-    let page = printed(&["man"]);
-    assert!(page.contains(".TH icat-explorer 1") && page.contains("coverage") && page.contains("Exit codes"));
-    assert!(printed(&["man", "agreements"]).contains("initiatives"));
-    assert_eq!(run(&["man", "nonsense"]).status.code(), Some(2));
-    let dir = std::env::temp_dir().join(format!("icat-explorer-man-{}", std::process::id()));
-    printed(&["man", "--dir", dir.to_str().unwrap()]);
-    let pages = std::fs::read_dir(&dir).unwrap().count();
+fn a_shell_is_answered_as_it_takes_answers() {
+    let answers = |arguments: &[&str]| {
+        let output = run(&[&["__complete"], arguments].concat());
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let ivory = "C\u{f4}te d'Ivoire";
+    assert_eq!(answers(&["bash", "--", "x --place cot", "cot"]), "words\nC\u{f4}te\\ d\\'Ivoire\n");
+    assert_eq!(answers(&["bash", "--", "x --place=Bos", "Bos"]), "words\nBosnia\\ and\\ Herzegovina\n");
+    assert_eq!(answers(&["bash", "--", "x --place 'Bos", "Bos"]), "words\nBosnia and Herzegovina\n");
+    assert_eq!(answers(&["bash", "--", "x data check ", ""]), "directories\n");
+    assert_eq!(answers(&["zsh", "--", "x", "--place", "cot"]), format!("words\n\n{ivory}\t\n"));
+    assert_eq!(answers(&["zsh", "--", "x", "--place=cot"]), format!("words\n--place=\n{ivory}\t\n"));
+    assert_eq!(answers(&["fish", "--", "x", "--place=cot"]), format!("words\n--place=\n--place={ivory}\t\n"));
+    assert_eq!(answers(&["powershell", "--", "x", "compare", ".OSRSG-C"]).lines().count(), 3);
+    assert!(answers(&["powershell", "--", "x", "compare", "."]).lines().count() > 30);
+    for broken in
+        [&["bash"][..], &["bash", "--", ""], &["bash", "--", "x", "y"], &["zsh"], &["zsh", "--", "x"], &["fish", "--"]]
+    {
+        answers(broken);
+    }
+}
+
+#[test]
+fn values_of_own_data_complete_where_it_stands_on_the_line() {
+    let dir = std::env::temp_dir().join(format!("icat-explorer-complete-{}", std::process::id()));
+    let name = dir.to_str().unwrap();
+    printed(&["data", "eject", name]);
+    std::fs::rename(dir.join("reports/2018-overview.json"), dir.join("reports/first-look.json")).unwrap();
+    let line = ["__complete", "fish", "--", "x", "--data", name, "export", "--report", "first"];
+    let found = printed(&line);
+    let made = Command::new("mkfifo").arg(dir.join("reports/pipe.json")).status().is_ok_and(|s| s.success());
+    let waited = printed(&line);
     std::fs::remove_dir_all(&dir).unwrap();
-    assert!(pages > 15, "{pages}");
+    assert!(found.contains("first-look\t"), "{found}");
+    assert!(!made || waited == "words\n\n", "what would have to be waited for is not read: {waited}");
+    assert_eq!(printed(&line), "words\n\n", "nothing is known of data that is not there");
+}
+
+#[test]
+fn a_mistyped_command_is_asked_about_and_not_searched_for() {
+    let output = run(&["comparee", "IOM", "ILO"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    for words in ["no command \"comparee\"", "`icat-explorer compare IOM ILO`?", "icat-explorer -- comparee IOM ILO\n"]
+    {
+        assert!(said.contains(words), "{said}");
+    }
+    // Without a terminal the explorer says so: it would have opened.
+    for arguments in [&["--", "comparee", "IOM", "ILO"][..], &["--", "list"], &["compared"], &["members"]] {
+        let said = String::from_utf8(run(arguments).stderr).unwrap();
+        assert!(said.contains("no terminal") && !said.contains("command \""), "{arguments:?}: {said}");
+    }
+}
+
+/// The pages of the manual: file and text.
+fn pages() -> Vec<(String, String)> {
+    let dir = std::env::temp_dir().join(format!(
+        "icat-explorer-man-{}-{:?}",
+        std::process::id(),
+        std::thread::current().id()
+    ));
+    printed(&["man", "--dir", dir.to_str().unwrap()]);
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap())
+    };
+    let pages = std::fs::read_dir(&dir).unwrap().map(read).collect();
+    std::fs::remove_dir_all(&dir).unwrap();
+    pages
+}
+
+#[test]
+fn manual_pages_are_made_of_the_same_definition() {
+    let pages = pages();
+    assert!(pages.len() > 20, "{}", pages.len());
+    for (file, page) in &pages {
+        for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "\"SEE ALSO\""] {
+            assert_eq!(page.matches(&format!("\n.SH {section}\n")).count(), 1, "{file}: {section}");
+        }
+        assert!(page.starts_with(".TH ICAT\\-EXPLORER") && page.contains("\n.YS\n"), "{file}");
+        assert!(page.lines().skip(1).all(|l| l.len() <= 80 && l.trim_end() == l && !l.is_empty()), "{file}");
+        assert!(page.is_ascii() && !page.contains("__complete"), "{file}");
+    }
+    assert!(printed(&["man", "agreements"]).contains("initiatives"));
+    assert!(printed(&["man", "search"]).contains("[\\%\\fB\\-\\-year\\fR\\ \\%\\fIYEAR|A..B\\fR]..."));
+    assert_eq!(run(&["man", "nonsense"]).status.code(), Some(2));
+    assert_eq!(run(&["man", "__complete"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_manual_page_of_the_program_says_what_holds_for_all_commands() {
+    let page = String::from_utf8(run_with(&["man"], &[("SOURCE_DATE_EPOCH", "86400")]).stdout).unwrap();
+    assert!(page.starts_with(".TH ICAT\\-EXPLORER 1 1970-01-02 "), "{page}");
+    for (section, words) in [
+        ("COMMANDS", &["coverage", "data"][..]),
+        ("\"EXIT STATUS\"", &["130"]),
+        (
+            "ENVIRONMENT",
+            &[
+                "NO_COLOR",
+                "CLICOLOR",
+                "CLICOLOR_FORCE",
+                "XDG_DATA_HOME",
+                "LINES",
+                "COLUMNS",
+                "SOURCE_DATE_EPOCH",
+                "LANG",
+            ],
+        ),
+        ("FILES", &["config.toml", "marks.json", "session.json"]),
+        ("EXAMPLES", &["search shelters \\-\\-place \\(dqall of Africa\\(dq"]),
+    ] {
+        let (_, from) = page.split_once(&format!("\n.SH {section}\n")).unwrap();
+        let text = from.split("\n.SH ").next().unwrap();
+        assert!(words.iter().all(|w| text.contains(w)), "{section}: {text}");
+        assert!(!from.contains(&format!("\n.SH {section}\n")), "{section} is there twice");
+    }
+}
+
+#[test]
+fn manual_pages_are_written_all_or_none_and_over_nothing() {
+    let dir = std::env::temp_dir().join(format!("icat-explorer-man-over-{}", std::process::id()));
+    let (pages, victim) = (dir.join("pages"), dir.join("victim"));
+    std::fs::create_dir_all(&pages).unwrap();
+    std::fs::write(&victim, "mine").unwrap();
+    let write = || run(&["man", "--dir", pages.to_str().unwrap()]);
+    let page = pages.join("icat-explorer-show.1");
+    let mut told = Vec::new();
+    for target in [Some(victim.clone()), Some(dir.join("nothing")), None] {
+        match target {
+            #[cfg(unix)]
+            Some(target) => std::os::unix::fs::symlink(target, &page).unwrap(),
+            _ => std::fs::write(&page, "mine").unwrap(),
+        }
+        let output = write();
+        let there = std::fs::read_dir(&pages).unwrap().count();
+        told.push((output.status.code(), String::from_utf8(output.stderr).unwrap(), there));
+        std::fs::remove_file(&page).unwrap();
+    }
+    let first = write().status.code();
+    let again = write();
+    let kept = std::fs::read_to_string(&victim).unwrap();
+    let made = dir.join("nothing").exists();
+    std::fs::remove_dir_all(&dir).unwrap();
+    for (code, said, there) in told {
+        assert_eq!((code, there), (Some(2), 1), "{said}");
+        assert!(said.contains("icat-explorer-show.1 is there already"), "{said}");
+    }
+    assert_eq!((kept.as_str(), made), ("mine", false), "nothing is written through a link");
+    assert_eq!((first, again.status.code()), (Some(0), Some(2)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod eject;
 use std::io::{Write, stderr, stdout};
 use std::path::Path;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueHint};
 
 use super::look::Look;
 use crate::corpus::facets::Set;
@@ -23,11 +23,13 @@ pub enum Data {
     /// Check every file of a dataset; each problem is told with file, line, id and field (exit code 3)
     Check {
         /// Directory laid out like the one that `data eject` writes; without, the dataset in use
+        #[arg(value_hint = ValueHint::DirPath)]
         dir: Option<std::path::PathBuf>,
     },
     /// Write the built-in data files to a directory, to start your own from
     Eject {
         /// Directory to write to; made where it is missing, and never written over
+        #[arg(value_hint = ValueHint::DirPath)]
         dir: std::path::PathBuf,
     },
     /// Say what the dataset holds: passages by report and kind, schema, digest

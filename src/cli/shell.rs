@@ -1,18 +1,25 @@
-//! `completions`, `man` and `schema`: what shells, manuals and programs need to know of the commands.
+//! `completions`: what shells need so that Tab completes. The scripts ask the program itself, by a hidden command, what fits
+//! at the cursor; so they know every command and flag as they are defined, and every value as the data has it.
 
+mod bash;
+mod candidates;
+pub(super) mod line;
+pub(super) mod values;
+
+use std::ffi::OsString;
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, ValueEnum};
-use clap_complete::Shell as Known;
 use clap_complete_nushell::Nushell;
 
 use super::Cli;
-use crate::corpus::{Corpus, Kind};
+use crate::corpus::Corpus;
 use crate::dataset;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::selection::PROGRAM;
+use candidates::{Candidates, Kind, candidates};
 
 /// The shells for which completions are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,124 +45,130 @@ pub struct Completions {
     pub shell: Shell,
 }
 
-/// Which manual page.
+/// What stands before the cursor.
 #[derive(Debug, Args)]
-pub struct Man {
-    /// A command, for its own page; without, the page of the program
-    pub command: Option<String>,
-    /// Write all pages to this directory instead
-    #[arg(long, value_name = "DIR", conflicts_with = "command")]
-    pub dir: Option<PathBuf>,
+pub struct Complete {
+    /// The shell that asks
+    #[arg(value_enum)]
+    pub shell: Shell,
+    /// Bash: the line up to the cursor, and what of its last word is to be replaced; others: the words, the last of which
+    /// is completed
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub words: Vec<OsString>,
 }
 
-/// What of the JSON that is printed is described.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Described {
-    /// What `export --format json` prints
-    #[default]
-    Export,
-    /// A passage: a line of `export --format jsonl`, and what `show --format json` prints
-    Passage,
-    /// What `search --format json` prints
-    Hits,
-    /// What `list` and the views print with `--format json`
-    View,
-}
-
-/// What to describe.
-#[derive(Debug, Args)]
-pub struct Schema {
-    /// What of the JSON that is printed is described
-    #[arg(value_enum, default_value_t)]
-    pub what: Described,
-}
-
-/// The definitions of all that is printed as JSON.
-const DEFINITIONS: &str = include_str!("schema.json");
+/// Most bytes of own data that are read while somebody waits for Tab.
+const READ_AT_ONCE: u64 = 8 << 20;
 
 /// Prints the completions of a shell.
 pub fn completions(command: &Completions) -> Result<u8> {
-    // Bash takes a blank for the end of a value.
-    let fits = |value: &str| command.shell != Shell::Bash || !value.contains(' ');
-    let mut cli = with_values(Cli::command(), &dataset::embedded()?, fits);
-    let mut out = Vec::new();
-    match command.shell {
-        Shell::Nushell => clap_complete::generate(Nushell, &mut cli, PROGRAM, &mut out),
-        Shell::Bash => clap_complete::generate(Known::Bash, &mut cli, PROGRAM, &mut out),
-        Shell::Zsh => clap_complete::generate(Known::Zsh, &mut cli, PROGRAM, &mut out),
-        Shell::Fish => clap_complete::generate(Known::Fish, &mut cli, PROGRAM, &mut out),
-        Shell::Pwsh => clap_complete::generate(Known::PowerShell, &mut cli, PROGRAM, &mut out),
-    }
-    stdout().write_all(&out)?;
+    let script = match command.shell {
+        Shell::Bash => include_str!("shell/scripts/icat-explorer.bash"),
+        Shell::Zsh => include_str!("shell/scripts/icat-explorer.zsh"),
+        Shell::Fish => include_str!("shell/scripts/icat-explorer.fish"),
+        Shell::Pwsh => include_str!("shell/scripts/icat-explorer.ps1"),
+        Shell::Nushell => &nushell()?,
+    };
+    stdout().write_all(script.as_bytes())?;
     Ok(0)
 }
 
-/// The command with what can be typed for its arguments, so that a shell completes it: the ids of bodies, kinds, reports.
-fn with_values(command: clap::Command, corpus: &Corpus, fits: impl Fn(&str) -> bool) -> clap::Command {
-    // The values live as long as the program, which ends once it has printed them.
-    let kept = |of: &mut dyn Iterator<Item = String>| {
-        of.filter(|s| fits(s)).map(|s| &*s.leak()).collect::<Vec<&'static str>>()
-    };
-    let bodies = kept(&mut corpus.entities.iter().map(|e| e.id.to_string()));
-    let reports = kept(&mut corpus.reports.iter().map(|r| r.id.to_string()));
-    let places = kept(&mut corpus.postings.places.keys().map(ToString::to_string));
-    let kinds = kept(&mut Kind::ALL.iter().map(|k| k.word().to_owned()));
-    let years = kept(&mut corpus.postings.years.keys().map(u16::to_string));
-    let priorities = kept(&mut corpus.priorities.iter().map(|p| p.number.to_string()));
-    let commands = kept(&mut command.get_subcommands().map(|c| c.get_name().to_owned()));
+/// Prints what fits at the cursor; nothing, and no word of why, where nothing can be told.
+pub fn complete(command: &Complete) -> Result<u8> {
+    let words: Vec<String> = command.words.iter().map(|w| w.to_string_lossy().into_owned()).collect();
+    let mut root = Cli::command();
+    root.build();
+    stdout().write_all(answer(&root, command.shell, &words).unwrap_or_default().as_bytes())?;
+    Ok(0)
+}
+
+/// What a shell is answered: the kind of the candidates, and each on a line of its own. Bash takes words as they are typed;
+/// the others, which quote themselves, are told what stands before the candidates in the same word, and what each is.
+fn answer(root: &clap::Command, shell: Shell, words: &[String]) -> Option<String> {
+    if shell == Shell::Bash {
+        let typed = bash::read(words.first()?, words.get(1)?);
+        let found = candidates(root, typed.before.get(1..)?, &typed.word, &load);
+        let whole = found.values.iter().map(|v| format!("{}{}", found.prefix, v.value));
+        return Some(lines([found.kind.word().to_owned()].into_iter().chain(whole.filter_map(|w| typed.answer(&w)))));
+    }
+    let (word, before) = words.get(1..)?.split_last()?;
+    let word = if shell == Shell::Pwsh { word.strip_prefix('.').unwrap_or(word) } else { word };
+    let found = candidates(root, before, word, &load);
+    let head = [found.kind.word().to_owned(), found.prefix.clone()];
+    let rows = found.values.iter().map(|value| row(shell, &found, value));
+    Some(lines(head.into_iter().chain(rows)))
+}
+
+/// A candidate as a shell other than bash is told it. Zsh alone sets the prefix aside by itself.
+fn row(shell: Shell, found: &Candidates, value: &values::Value) -> String {
+    let prefix = if shell == Shell::Zsh { "" } else { &found.prefix };
+    format!("{prefix}{}\t{}", value.value, value.help)
+}
+
+fn lines(rows: impl Iterator<Item = String>) -> String {
+    rows.map(|row| row.replace('\n', " ") + "\n").collect()
+}
+
+impl Kind {
+    /// The word that the scripts know it by.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Beginnings => "beginnings",
+            Self::Directories => "directories",
+        }
+    }
+}
+
+/// The data of a directory where it is read in a moment, or what is built in.
+fn load(dir: Option<&Path>) -> Option<Corpus> {
+    let Some(dir) = dir else { return dataset::embedded().ok() };
+    let home = || Some(Path::new(&std::env::var_os("HOME")?).join(dir.strip_prefix("~").ok()?));
+    let dir = home().unwrap_or_else(|| dir.to_owned());
+    let entries =
+        [dir.clone(), dir.join("reports")].into_iter().map(std::fs::read_dir).collect::<std::io::Result<Vec<_>>>();
+    let mut bytes = 0;
+    for entry in entries.ok()?.into_iter().flatten() {
+        let about = std::fs::metadata(entry.ok()?.path()).ok()?;
+        (about.is_file() || about.is_dir()).then_some(())?;
+        bytes += about.len();
+    }
+    (bytes <= READ_AT_ONCE).then(|| dataset::from(Some(&dir)).ok())?
+}
+
+/// The completions of Nushell, which takes values that are written out better than it takes answers.
+fn nushell() -> Result<String> {
+    let corpus = dataset::embedded()?;
+    let mut root = Cli::command();
+    root.build();
+    // The command that answers the other shells is of no use there, and of none to people.
+    let defined = Cli::command();
+    let shown = defined.get_subcommands().filter(|c| !c.is_hide_set()).cloned();
+    let mut cli = clap::Command::new(PROGRAM)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(defined.get_about().cloned().unwrap_or_default())
+        .propagate_version(true)
+        .args(defined.get_arguments().filter(|arg| !arg.is_hide_set()))
+        .subcommands(shown);
+    cli = with_values(cli, &root, &corpus);
+    let mut out = Vec::new();
+    clap_complete::generate(Nushell, &mut cli, PROGRAM, &mut out);
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+/// The command with what can be typed for its arguments.
+fn with_values(command: clap::Command, root: &clap::Command, corpus: &Corpus) -> clap::Command {
+    let line = line::read(root, &[]);
     let complete = |arg: clap::Arg| {
         let values = match arg.get_id().as_str() {
-            "entity" | "bodies" => &bodies,
-            "report" => &reports,
-            "place" => &places,
-            "kind" => &kinds,
-            "year" => &years,
-            "priority" => &priorities,
-            "command" => &commands,
+            "command" => values::commands(root),
+            "id" | "at" => return arg,
+            _ if values::is_of_data(&arg) => values::of_data(&arg, &line, corpus, false),
             _ => return arg,
         };
-        arg.value_parser(PossibleValuesParser::new(values.clone())).hide_possible_values(true)
+        // The values live as long as the program, which ends once it has printed them.
+        let values = values.into_iter().map(|v| &*v.value.leak());
+        arg.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
     };
     command.mut_args(complete).mut_subcommands(|command| command.mut_args(complete))
-}
-
-/// Prints a manual page, or writes all of them to a directory.
-pub fn man(command: &Man) -> Result<u8> {
-    let mut cli = Cli::command();
-    cli.build();
-    if let Some(dir) = &command.dir {
-        let told = |e: std::io::Error| Error::run(format!("--dir: {}: {e}", dir.display()));
-        std::fs::create_dir_all(dir).map_err(told)?;
-        clap_mangen::generate_to(Cli::command(), dir).map_err(told)?;
-        return Ok(0);
-    }
-    let page = match &command.command {
-        None => cli,
-        Some(name) => {
-            let known: Vec<String> = cli.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-            cli.find_subcommand(name)
-                .cloned()
-                .ok_or_else(|| Error::run(format!("\"{name}\" is no command; there are {}", known.join(", "))))?
-        }
-    };
-    let mut out = Vec::new();
-    clap_mangen::Man::new(page).render(&mut out)?;
-    stdout().write_all(&out)?;
-    Ok(0)
-}
-
-/// Prints a JSON Schema.
-pub fn schema(command: &Schema) -> Result<u8> {
-    let mut schema: serde_json::Value = serde_json::from_str(DEFINITIONS).map_err(Error::json)?;
-    let name = match command.what {
-        Described::Export => "export",
-        Described::Passage => "passage",
-        Described::Hits => "hits",
-        Described::View => "view",
-    };
-    schema["$ref"] = format!("#/$defs/{name}").into();
-    let mut out = stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &schema).map_err(Error::json)?;
-    writeln!(out)?;
-    Ok(0)
 }

@@ -295,7 +295,8 @@ fn letter_bag(word: &str) -> u32 {
 }
 
 /// The number of letters to insert, delete, replace or swap, where it is at most `allowed`.
-pub(crate) fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
+#[must_use]
+pub fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > allowed {
         return None;
     }

@@ -1,0 +1,334 @@
+//! Reading the command line. What is no command opens the explorer with a query, so that a mistyped command would be searched
+//! for; here it is told apart from a word that somebody wants to find.
+
+use std::cell::OnceCell;
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, Parser};
+
+use super::Cli;
+use super::shell::line::{self, Line};
+use super::shell::values;
+use crate::dataset;
+use crate::search::Index;
+use crate::search::body::edit_distance;
+use crate::selection::{self, PROGRAM};
+use crate::text;
+
+/// The index of the data in use, once it is asked for.
+type Reports = OnceCell<Option<Index>>;
+
+/// Arguments that no command comes of.
+#[derive(Debug)]
+pub enum Unparsed {
+    /// Help or the version is asked for.
+    Help(clap::Error),
+    /// The definition of the commands does not allow them.
+    Refused(clap::Error),
+    /// The first word is taken for a mistyped command: the question which was meant.
+    Question(String),
+}
+
+/// Reads the arguments, the name of the program first.
+///
+/// # Errors
+/// Where they are no command and no query.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unparsed> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let words: Vec<String> = arguments.iter().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) if cli.command.is_some() || cli.query.is_empty() => Ok(cli),
+        Ok(cli) => question(&words, false, &OnceCell::new()).map_or(Ok(cli), |told| Err(Unparsed::Question(told))),
+        Err(error) if !error.use_stderr() => Err(Unparsed::Help(error)),
+        Err(error) => {
+            let unknown = error.kind() == ErrorKind::UnknownArgument;
+            let told = unknown.then(|| question(&words, true, &OnceCell::new())).flatten();
+            Err(told.map_or_else(|| Unparsed::Refused(with_search(error, &words)), Unparsed::Question))
+        }
+    }
+}
+
+/// The question whether a command was meant, where the first word is a slip away from one. `refused` says that the words
+/// cannot be read as a query anyway.
+///
+/// It is a slip where letters are swapped, dropped, doubled or, in longer commands, mistaken; where the command could take
+/// what follows, or nothing does; and where the words are not those of the reports, nor the word an English form of the
+/// command's name.
+fn question(words: &[String], refused: bool, reports: &Reports) -> Option<String> {
+    let mut root = Cli::command();
+    root.build();
+    let read = line::read(&root, words);
+    let first = *read.bare.first().filter(|_| read.from == 0)?;
+    let typed = words.get(first)?;
+    if words.iter().take(first).any(|w| w == "--") || !typed.chars().all(|c| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let names = root.get_subcommands().filter(|c| !c.is_hide_set()).map(Command::get_name);
+    let mut near: Vec<(usize, &str)> = names.filter_map(|name| Some((slips(typed, name)?, name))).collect();
+    near.sort_by_key(|n| n.0);
+    let reports = || {
+        let dir = read.given("data").last().map(Path::new);
+        let load = || dataset::from(dir).or_else(|_| dataset::embedded()).ok();
+        reports.get_or_init(|| load().map(|corpus| Index::new(Arc::new(corpus)))).as_ref()
+    };
+    let meant = near.into_iter().find(|&(slips, name)| {
+        let meant: Vec<String> =
+            words.iter().enumerate().map(|(at, w)| if at == first { name.to_owned() } else { w.clone() }).collect();
+        let alone = read.bare.len() == 1 && words.len() == first + 1;
+        let program = PROGRAM.to_owned();
+        if !alone && Cli::try_parse_from(std::iter::once(&program).chain(&meant)).is_err() {
+            return false;
+        }
+        let known = !alone && takes_all(&root, &meant, first + 1, &reports);
+        is_close(typed, name, slips, known) && (refused || !is_query(&read, words, (typed, name), known, &reports))
+    });
+    let meant = meant?.1;
+    let command = |first_word: &[&str]| {
+        let all = [PROGRAM].iter().chain(first_word).map(|w| (*w).to_owned());
+        let all: Vec<String> = all.chain(words.iter().skip(first + 1).cloned()).collect();
+        selection::command(&all)
+    };
+    let (meant, searched) = (command(&[meant]), command(&["--", typed]));
+    Some(format!(
+        "there is no command \"{typed}\"; did you mean `{meant}`?\nTo search for the words all the same: {searched}"
+    ))
+}
+
+/// How many slips of the fingers lie between a word and the name of a command, at most two; none where there are more.
+fn slips(typed: &str, name: &str) -> Option<usize> {
+    let [a, b] = [typed, name].map(|w| w.chars().collect::<Vec<char>>());
+    edit_distance(&a, &b, 2)
+}
+
+/// Whether so many slips are few for a name. Short words are near to many others: there a letter may be swapped, dropped or
+/// doubled, not mistaken, unless what follows is `known` as what the command takes.
+fn is_close(typed: &str, name: &str, slips: usize, known: bool) -> bool {
+    let same_letters = {
+        let sorted = |w: &str| {
+            let mut letters: Vec<char> = w.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        sorted(typed) == sorted(name)
+    };
+    let begins = typed.chars().next() == name.chars().next() || same_letters;
+    let single = |w: &str| {
+        let mut letters: Vec<char> = w.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let slip = same_letters || typed.len() < name.len() || single(typed) == single(name);
+    let few = match name.len() {
+        0..=3 => slips == 1 && typed.len() >= name.len() && (slip || known),
+        4..=5 => slips == 1 && (slip || known),
+        6..=9 => slips <= 1 + usize::from(known),
+        _ => slips <= 2,
+    };
+    begins && few
+}
+
+/// Whether a word is an English form of the name of a command, such as "compared" of `compare`, or "mark" of `marks`.
+fn is_form(typed: &str, name: &str) -> bool {
+    let stem = name.strip_suffix('e').unwrap_or(name);
+    let ends = ["s", "es", "d", "ed", "ing", "er", "ers"];
+    name.strip_suffix('s') == Some(typed)
+        || ends.iter().any(|end| [name, stem].iter().any(|w| typed.strip_suffix(end) == Some(w)))
+}
+
+/// Whether words are rather a query: the first is one of the reports, or a form of the name of the command; where what
+/// follows is `known` as what the command takes, all have to be words of the reports.
+fn is_query<'a>(
+    read: &Line<'_>,
+    words: &[String],
+    (typed, name): (&str, &str),
+    known: bool,
+    reports: &dyn Fn() -> Option<&'a Index>,
+) -> bool {
+    let Some(index) = reports() else { return false };
+    let first = is_form(typed, name) || index.has(typed) && !name.starts_with(typed);
+    let rest = || read.bare.iter().skip(1).filter_map(|&at| words.get(at));
+    first && (!known || rest().flat_map(|w| w.split_whitespace()).all(|w| index.has(w)))
+}
+
+/// Whether all that follows a command is known as what it takes: a body, a shell, a command below it.
+fn takes_all<'a>(root: &Command, words: &[String], from: usize, reports: &dyn Fn() -> Option<&'a Index>) -> bool {
+    let read = line::read(root, words);
+    let positional = read.given.iter().filter(|(arg, _)| arg.is_positional());
+    let knows = |(arg, value): &(&clap::Arg, String)| {
+        let names = |v: &values::Value| text::fold_plain(&v.value) == text::fold_plain(value);
+        if values::defined(arg).iter().any(names)
+            || arg.get_id() == "command" && values::commands(root).iter().any(names)
+        {
+            return true;
+        }
+        let in_data = |index: &Index| {
+            let corpus = index.corpus();
+            corpus.find_entity(value).is_some() || values::of_data(arg, &read, corpus, true).iter().any(names)
+        };
+        values::is_of_data(arg) && reports().is_some_and(in_data)
+    };
+    let all: Vec<bool> = positional.map(knows).collect();
+    let deeper = read.from > from;
+    all.iter().all(|&known| known) && (deeper || !all.is_empty())
+}
+
+/// What the definition does not allow, with how to search for the words, where they are words of the reports and the
+/// definition has nothing near.
+fn with_search(mut error: clap::Error, words: &[String]) -> clap::Error {
+    let kinds = [ErrorKind::UnknownArgument, ErrorKind::InvalidSubcommand, ErrorKind::InvalidValue];
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    if !kinds.contains(&error.kind()) || near.iter().any(|&kind| error.get(kind).is_some()) || words.len() < 2 {
+        return error;
+    }
+    let Ok(corpus) = dataset::embedded() else { return error };
+    let index = Index::new(Arc::new(corpus));
+    if words.iter().all(|word| index.has(word)) {
+        let all: Vec<String> = [PROGRAM, "--"].iter().map(|&w| w.to_owned()).chain(words.iter().cloned()).collect();
+        let tip = format!("to search for these words: {}", selection::command(&all));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::search::token;
+
+    fn asked(line: &str) -> Option<String> {
+        thread_local!(static REPORTS: Reports = const { OnceCell::new() });
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+        let refused = Cli::try_parse_from([PROGRAM].into_iter().chain(line.split(' '))).is_err();
+        REPORTS.with(|reports| question(&words, refused, reports))
+    }
+
+    #[test]
+    fn a_slip_away_from_a_command_is_a_question() {
+        for (line, meant) in [
+            ("comparee IOM ILO", "compare IOM ILO"),
+            ("comparee", "compare"),
+            ("comapre IOM ILO", "compare IOM ILO"),
+            ("compar IOM ILO", "compare IOM ILO"),
+            ("searc ukraine", "search ukraine"),
+            ("compair IOM ILO", "compare IOM ILO"),
+            ("serach ukraine", "search ukraine"),
+            ("serach ukraine --limit 3", "search ukraine --limit 3"),
+            ("lits entities", "list entities"),
+            ("lisr entities", "list entities"),
+            ("shwo UNODC", "show UNODC"),
+            ("shiw UNODC", "show UNODC"),
+            ("shwo", "show"),
+            ("whoo border", "who border"),
+            ("agrements", "agreements"),
+            ("comitments", "commitments"),
+            ("membershp --format json", "membership --format json"),
+            ("coverge --year 2022", "coverage --year 2022"),
+            ("exprot --format csv", "export --format csv"),
+            ("dtaa check", "data check"),
+            ("confg path", "config path"),
+            ("completion bash", "completions bash"),
+            ("mna coverage", "man coverage"),
+            ("hlep", "help"),
+            ("--color never comparee IOM ILO", "compare IOM ILO"),
+        ] {
+            let told = asked(line).unwrap_or_else(|| panic!("{line} is not asked about"));
+            assert!(told.contains(&format!("`icat-explorer {meant}`")), "{line}: {told}");
+            let typed = line.trim_start_matches("--color never ");
+            assert!(told.ends_with(&format!("icat-explorer -- {typed}")), "{line}: {told}");
+        }
+    }
+
+    #[test]
+    fn what_people_search_for_is_no_question() {
+        for line in [
+            "lists",
+            "members",
+            "market",
+            "mark",
+            "marked",
+            "sites",
+            "cited",
+            "compared",
+            "comparing",
+            "exploitation",
+            "shown",
+            "snow",
+            "memberships",
+            "coverages",
+            "exports",
+            "expert",
+            "schemes",
+            "completion",
+            "agreement",
+            "agreement IOM ILO",
+            "city",
+            "date",
+            "last years",
+            "many victims",
+            "men",
+            "map",
+            "wto",
+            "oman",
+            "Comparee",
+            "maras",
+            "whom to call",
+            "research",
+            "market access",
+            "search_party",
+            "completing",
+            "-- comparee IOM ILO",
+            "--entity IOM comparee-like words",
+            "comparee is no word of these",
+            "shown to work",
+            "d\u{e1}ta protection",
+            "child labour",
+            "",
+        ] {
+            assert_eq!(asked(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_word_of_the_reports_is_a_question() {
+        let corpus = dataset::embedded().expect("the built-in data is sound");
+        let texts = corpus.passages.iter().flat_map(|p| [p.text, p.headline]);
+        let mut words: BTreeSet<String> = texts.flat_map(|t| token::words(&t)).collect();
+        words.extend(corpus.glossary.iter().flat_map(|t| token::words(&t.term)));
+        words.extend(corpus.postings.places.keys().flat_map(|p| token::words(p)));
+        assert!(words.len() > 4000, "{}", words.len());
+        let near = |word: &&String| word.len() < 14 && word.chars().all(|c| c.is_ascii_lowercase());
+        for word in words.iter().filter(near) {
+            let root = [
+                "show", "list", "export", "compare", "marks", "data", "man", "who", "cite", "search", "schema",
+                "config",
+            ];
+            let long = ["coverage", "membership", "agreements", "commitments", "completions", "help"];
+            let near = root.iter().chain(&long).filter_map(|name| slips(word, name)).min();
+            if near.is_some_and(|slips| slips > 0) {
+                assert_eq!(asked(word), None, "{word}");
+            }
+            if near == Some(1) {
+                assert_eq!(asked(&format!("{word} of shelters")), None, "{word} of shelters");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_arguments_of_a_command_can_be_searched_for() {
+        let told = |line: &str| {
+            let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            let error = Cli::try_parse_from([PROGRAM].into_iter().chain(line.split(' '))).expect_err(line);
+            with_search(error, &words).to_string()
+        };
+        assert!(told("coverage of shelters").contains("icat-explorer -- coverage of shelters"));
+        assert!(told("data protection").contains("icat-explorer -- data protection"));
+        assert!(told("data chek").contains("'check'") && !told("data chek").contains(" -- "));
+        assert!(told("list entites").contains("'entities'"));
+        assert!(!told("completions nonsense").contains(" -- "));
+    }
+}

@@ -1,0 +1,95 @@
+//! What an argument can be given, as far as it can be known: from its definition, from the commands, from the data.
+
+use clap::{Arg, Command, ValueEnum};
+
+use super::line::Line;
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, Kind, readings};
+use crate::views::coverage::By;
+use crate::views::shown::Shown;
+
+/// One value, and what it is; empty where the value says all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// As it is typed, without quotes.
+    pub value: String,
+    /// What it is, for shells that show it.
+    pub help: String,
+}
+
+impl Value {
+    /// A value and what it is.
+    pub fn new(value: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { value: value.into(), help: help.into() }
+    }
+}
+
+/// The values that the definition of an argument names.
+pub fn defined(arg: &Arg) -> Vec<Value> {
+    let values = arg.get_possible_values();
+    let shown = values.iter().filter(|v| !v.is_hide_set());
+    shown.map(|v| Value::new(v.get_name(), v.get_help().map(ToString::to_string).unwrap_or_default())).collect()
+}
+
+/// The commands that can be named.
+pub fn commands(of: &Command) -> Vec<Value> {
+    let shown = of.get_subcommands().filter(|c| !c.is_hide_set());
+    shown.map(|c| Value::new(c.get_name(), c.get_about().map(ToString::to_string).unwrap_or_default())).collect()
+}
+
+/// Whether values of an argument stand in the data.
+pub fn is_of_data(arg: &Arg) -> bool {
+    let known = ["entity", "bodies", "year", "priority", "kind", "report", "place", "what", "id", "at", "sort"];
+    known.contains(&arg.get_id().as_str()) && arg.get_possible_values().is_empty()
+}
+
+/// The values of an argument that stand in the data. Passages are many: they are named only where `passages` says so.
+pub fn of_data(arg: &Arg, line: &Line<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
+    match arg.get_id().as_str() {
+        "entity" | "bodies" => bodies(corpus),
+        "year" => corpus.postings.years.keys().rev().map(|y| Value::new(y.to_string(), "")).collect(),
+        "priority" => corpus.priorities.iter().map(|p| Value::new(p.number.to_string(), p.title.as_str())).collect(),
+        "kind" => Kind::ALL.iter().map(|k| Value::new(k.word(), k.label())).collect(),
+        "report" => reports(corpus),
+        "place" => places(corpus),
+        "id" | "at" => ids(corpus),
+        "what" => {
+            let mut all = bodies(corpus);
+            all.extend(reports(corpus));
+            all.extend(corpus.glossary.iter().map(|t| Value::new(t.term.as_str(), t.expansion.as_str())));
+            if passages {
+                all.extend(ids(corpus));
+            }
+            all
+        }
+        "sort" => heads(line, corpus),
+        _ => Vec::new(),
+    }
+}
+
+fn bodies(corpus: &Corpus) -> Vec<Value> {
+    corpus.entities.iter().map(|e| Value::new(e.id.as_str(), e.name.as_str())).collect()
+}
+
+fn reports(corpus: &Corpus) -> Vec<Value> {
+    corpus.reports.iter().rev().map(|r| Value::new(r.id.as_str(), r.title.as_str())).collect()
+}
+
+fn ids(corpus: &Corpus) -> Vec<Value> {
+    corpus.passages.iter().map(|p| Value::new(p.id.as_str(), p.headline.as_str())).collect()
+}
+
+fn places(corpus: &Corpus) -> Vec<Value> {
+    let regions = &corpus.gazetteer().regions;
+    let region =
+        |r: &readings::Region| Value::new(format!("{}{}", readings::ALL_OF, r.name), "a region, and what lies in it");
+    let places = corpus.postings.places.keys().map(|p| Value::new(p.as_str(), ""));
+    places.chain(regions.iter().map(region)).collect()
+}
+
+/// The rows and columns of the grid that the line asks for.
+fn heads(line: &Line<'_>, corpus: &Corpus) -> Vec<Value> {
+    let by = line.given("by").last().and_then(|word| By::from_str(word, true).ok()).unwrap_or_default();
+    let grid = Shown::Coverage(by).grid(corpus, &Filter::default());
+    grid.columns.iter().chain(&grid.rows).map(|h| Value::new(h.id.as_str(), h.name.as_str())).collect()
+}
