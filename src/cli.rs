@@ -9,6 +9,7 @@ pub mod look;
 mod man;
 mod marks;
 mod mistyped;
+mod out;
 mod schema;
 mod search;
 mod shell;

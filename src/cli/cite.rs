@@ -1,11 +1,12 @@
 //! `cite`: citations of passages.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use clap::Args;
 
 use super::export::{accessed, passages};
 use super::look::Look;
+use super::out;
 use crate::cite::{Source, Style, cite};
 use crate::corpus::Corpus;
 use crate::dataset;
@@ -30,6 +31,8 @@ pub fn run(command: &Cite, corpus: &Corpus, look: Look) -> Result<u8> {
     let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(command.accessed.as_deref())? };
     let cited = cite(corpus, &source, &passages(corpus, &command.id)?, command.style);
     let cited = if command.style == Style::Text { look.fit(&cited) } else { cited };
-    stdout().write_all(cited.as_bytes())?;
+    let mut out = if command.style == Style::CslJson { out::json() } else { out::plain() };
+    out.write_all(cited.as_bytes())?;
+    out.flush()?;
     Ok(0)
 }

@@ -1,9 +1,10 @@
 //! `config`: where the configuration is, whether it is right, and one to start from.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use clap::Subcommand;
 
+use super::out;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::store::Places;
@@ -24,9 +25,10 @@ pub fn run(command: &Command) -> Result<u8> {
     let path = Places::of_user().config;
     let path =
         path.ok_or_else(|| Error::run("there is no home directory, and so no configuration; set XDG_CONFIG_HOME"));
+    let mut out = out::plain();
     match command {
-        Command::Default => stdout().write_all(Config::written().as_bytes())?,
-        Command::Path => writeln!(stdout(), "{}", path?.display())?,
+        Command::Default => out.write_all(Config::written().as_bytes())?,
+        Command::Path => writeln!(out, "{}", path?.display())?,
         Command::Check => {
             let path = path?;
             let (_, problems) = Config::load(&path);
@@ -35,8 +37,9 @@ pub fn run(command: &Command) -> Result<u8> {
                 return Err(Error::run(lines.join("\n")));
             }
             let is = if path.exists() { "no problem" } else { "is not there; the defaults hold" };
-            writeln!(stdout(), "{}: {is}", path.display())?;
+            writeln!(out, "{}: {is}", path.display())?;
         }
     }
+    out.flush()?;
     Ok(0)
 }

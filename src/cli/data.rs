@@ -2,17 +2,19 @@
 
 mod eject;
 
-use std::io::{Write, stderr, stdout};
+use std::io::Write;
 use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
 
 use super::look::Look;
+use super::out;
 use crate::corpus::facets::Set;
 use crate::corpus::load::Files;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
+use crate::gate;
 use crate::output::columns;
 use crate::output::records::Records;
 use crate::text;
@@ -50,7 +52,8 @@ pub fn run(data: &Data, dir: Option<&Path>, look: Look) -> Result<u8> {
             };
             let name = dir.map_or_else(|| "built-in data".to_owned(), shown);
             let passages = text::count(corpus.passages.len(), "passage");
-            writeln!(stdout(), "{name}: no problem in {passages} of {}", text::count(corpus.reports.len(), "report"))?;
+            let reports = text::count(corpus.reports.len(), "report");
+            print(&format!("{name}: no problem in {passages} of {reports}\n"))?;
         }
         Data::Eject { dir } => eject(dir)?,
         Data::Info => info(&dataset::from(dir)?, look)?,
@@ -60,21 +63,25 @@ pub fn run(data: &Data, dir: Option<&Path>, look: Look) -> Result<u8> {
 
 /// The files of a directory, once what lies beside them is told.
 fn told(files: Files) -> Files {
-    // Where nobody reads it, the check goes on.
-    files.notices.iter().for_each(|notice| drop(writeln!(stderr(), "{notice}")));
+    files.notices.iter().for_each(gate::say);
     files
 }
 
 /// A path as it is printed.
 fn shown(path: &Path) -> String {
-    text::harmless(&path.display().to_string()).into_owned()
+    path.display().to_string()
+}
+
+fn print(words: &str) -> Result<()> {
+    let mut out = out::plain();
+    out.write_all(words.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// Writes the built-in files, all or none: nothing that is there already is touched.
 fn eject(dir: &Path) -> Result<()> {
     eject::all(dir, EMBEDDED)?;
-    writeln!(stdout(), "{} files written to {}", EMBEDDED.len(), shown(dir))?;
-    Ok(())
+    print(&format!("{} files written to {}\n", EMBEDDED.len(), shown(dir)))
 }
 
 fn info(corpus: &Corpus, look: Look) -> Result<()> {
@@ -105,6 +112,5 @@ fn info(corpus: &Corpus, look: Look) -> Result<()> {
     }
     rows.push(row("all", &mut p.reports.iter().map(Set::count).chain([corpus.passages.len()])));
     let table = columns::body(&Records { columns, rows, ..Records::default() }, look.width());
-    write!(stdout(), "{}\n{table}", look.fit(&about))?;
-    Ok(())
+    print(&format!("{}\n{table}", look.fit(&about)))
 }

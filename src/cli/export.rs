@@ -1,12 +1,13 @@
 //! `export`: a selection of passages, or the whole dataset, in a format.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use clap::Args;
 
 use super::look::Look;
+use super::out;
 use super::search::understood;
 use crate::cite::{self, Source};
 use crate::corpus::{Corpus, PassageId};
@@ -61,7 +62,10 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: Look) -> R
     let passages = selection.passages(&corpus, answer.as_ref());
     let source = Source { digest: dataset::digest(&corpus)?, accessed };
     let context = Context { selection: &selection, source: &source, group: export.group, data };
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = match export.format {
+        Format::Json | Format::Jsonl => out::json(),
+        Format::Csv | Format::Md => out::plain(),
+    };
     if export.format == Format::Csv {
         look.begin_csv(&mut out)?;
     }

@@ -3,12 +3,12 @@
 mod roff;
 
 use std::fs::{self, OpenOptions};
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, ValueHint};
 
-use super::Cli;
+use super::{Cli, out};
 use crate::cite;
 use crate::error::{Error, Result};
 use crate::selection::PROGRAM;
@@ -92,7 +92,9 @@ pub fn man(command: &Man) -> Result<u8> {
             Error::run(format!("\"{name}\" is no command; there are {}", known.join(", ")))
         })?,
     };
-    stdout().write_all(page(&root, of).as_bytes())?;
+    let mut out = out::plain();
+    out.write_all(page(&root, of).as_bytes())?;
+    out.flush()?;
     Ok(0)
 }
 

@@ -7,6 +7,7 @@ use super::look::Look;
 use super::print;
 use crate::corpus::Corpus;
 use crate::error::Result;
+use crate::gate;
 use crate::output::records::{Format, Records};
 use crate::store::Places;
 use crate::store::marks::Marks as Kept;
@@ -22,7 +23,7 @@ pub struct Marks {
 /// Prints the marks; 0 where there are some, 1 where there is none.
 pub fn run(command: &Marks, corpus: &Corpus, look: Look) -> Result<u8> {
     let (kept, told) = Kept::open(Places::of_user().marks);
-    told.iter().for_each(|words| eprintln!("icat-explorer: {words}"));
+    told.iter().for_each(gate::say);
     let mut records = Records {
         what: "marks",
         title: "Marks".to_owned(),

@@ -1,9 +1,10 @@
 //! `schema`: what the JSON that is printed looks like.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::out;
 use crate::error::{Error, Result};
 
 /// What of the JSON that is printed is described.
@@ -41,8 +42,9 @@ pub fn schema(command: &Schema) -> Result<u8> {
         Described::View => "view",
     };
     schema["$ref"] = format!("#/$defs/{name}").into();
-    let mut out = stdout().lock();
+    let mut out = out::json();
     serde_json::to_writer_pretty(&mut out, &schema).map_err(Error::json)?;
     writeln!(out)?;
+    out.flush()?;
     Ok(0)
 }

@@ -14,7 +14,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete_nushell::Nushell;
 
-use super::Cli;
+use super::{Cli, out};
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
@@ -69,7 +69,9 @@ pub fn completions(command: &Completions) -> Result<u8> {
         Shell::Pwsh => include_str!("shell/scripts/icat-explorer.ps1"),
         Shell::Nushell => &nushell()?,
     };
-    stdout().write_all(script.as_bytes())?;
+    let mut out = out::plain();
+    out.write_all(script.as_bytes())?;
+    out.flush()?;
     Ok(0)
 }
 

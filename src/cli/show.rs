@@ -1,12 +1,13 @@
 //! `show`: one passage, body, report or term in full.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 
 use clap::Args;
 use serde_json::json;
 
 use super::export::accessed;
 use super::look::Look;
+use super::out;
 use super::print;
 use crate::cite::Source;
 use crate::corpus::export::PassageOut;
@@ -56,7 +57,7 @@ pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> 
 }
 
 fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = if format.is_json() { out::json() } else { out::text(look) };
     match format {
         Format::Text => {
             let lines = page::passage(corpus, id, look.columns(), &Matcher::default());
@@ -139,7 +140,7 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
 /// A whole report in reading order.
 fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
     let row = corpus.report(id);
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = if format.is_json() { out::json() } else { out::text(look) };
     let none = Matcher::default();
     if format == Format::Text {
         for &item in &row.items {

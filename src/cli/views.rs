@@ -11,6 +11,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::flags::Filters;
+use crate::gate;
 use crate::model::sheet;
 use crate::output::records::{Format, Records};
 use crate::output::views;
@@ -150,7 +151,7 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
             let records = views::partners(corpus, *one);
             let found = !records.rows.is_empty();
             if !found {
-                eprintln!("icat-explorer: no agreement of {} is on record in these reports", corpus.entity(*one).id);
+                gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
             }
             print(&records, command.format, look, found)
         }
@@ -200,7 +201,7 @@ pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
     let all = ranking.bodies.len();
     ranking.bodies.truncate(command.limit.get());
     if all > command.limit.get() {
-        eprintln!("icat-explorer: {} of {all} bodies; --limit shows more", command.limit);
+        gate::say(format_args!("{} of {all} bodies; --limit shows more", command.limit));
     }
     let found = !ranking.bodies.is_empty();
     if !found && command.format == Format::Text {
