@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::found::Found;
 use super::place::Place;
-use super::rules::{nearest, quoted};
+use super::rules::{Later, nearest, quoted};
 use super::{File, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::words::Words;
@@ -170,8 +170,8 @@ impl<'f> Checker<'f> {
     pub(super) fn kind(&mut self, place: &Place<'f, '_>, word: &str) -> Option<Kind> {
         let kind = Kind::from_word(word);
         if kind.is_none() {
-            let known: Vec<_> = Kind::ALL.iter().map(|k| k.word()).collect();
-            let message = format_args!("{} is no kind; there are {}", quoted(word), known.join(", "));
+            let known = Later(|| Kind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
+            let message = format_args!("{} is no kind; there are {known}", quoted(word));
             self.found.tell(place, "kind", message);
         }
         kind
@@ -179,8 +179,8 @@ impl<'f> Checker<'f> {
 
     pub(super) fn style(&mut self, place: &Place<'f, '_>, word: &str) -> Style {
         Style::from_word(word).unwrap_or_else(|| {
-            let known: Vec<_> = Style::ALL.iter().map(|k| k.word()).collect();
-            let message = format_args!("{} is no style; there are {}", quoted(word), known.join(", "));
+            let known = Later(|| Style::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
+            let message = format_args!("{} is no style; there are {known}", quoted(word));
             self.found.tell(place, "style", message);
             Style::Paragraph
         })
@@ -201,9 +201,11 @@ impl<'f> Checker<'f> {
                 }
                 Some(&entity) => listed.push(entity),
                 None => {
-                    let told = !self.found.is_full();
-                    let near = told.then(|| nearest(id, self.entities.iter().map(|e| e.id.as_str()))).flatten();
-                    let hint = near.map(|n| format!("; did you mean {n}?")).unwrap_or_default();
+                    let entities = &self.entities;
+                    let hint = Later(|| {
+                        let near = nearest(id, entities.iter().map(|e| e.id.as_str()));
+                        near.map(|n| format!("; did you mean {n}?")).unwrap_or_default()
+                    });
                     let message = format_args!("{} is no entity of entities.json{hint}", quoted(id));
                     self.found.tell(place, (field, n), message);
                     if listed.is_empty() {

@@ -45,11 +45,6 @@ impl<'f> Found<'f> {
         self.problems.is_empty()
     }
 
-    /// Whether no more problems are kept, so that they need no hint.
-    pub(super) fn is_full(&self) -> bool {
-        self.problems.kept.len() >= Problems::MOST
-    }
-
     /// The problems with their lines.
     pub(super) fn told(mut self) -> Problems {
         let mut files: Vec<&File> = Vec::new();

@@ -1,6 +1,6 @@
 //! What holds of every word, address and year of the data.
 
-use std::fmt::Arguments;
+use std::fmt::{self, Arguments};
 use std::ops::RangeInclusive;
 
 use super::limits;
@@ -16,6 +16,15 @@ const QUOTED: usize = 48;
 pub(super) fn quoted(word: &str) -> String {
     let cut: String = word.chars().take(QUOTED).collect();
     format!("\"{}{}\"", text::harmless(&cut), if cut.len() < word.len() { "…" } else { "" })
+}
+
+/// Words of a message that are put together only where it is told.
+pub(super) struct Later<F>(pub(super) F);
+
+impl<F: Fn() -> String> fmt::Display for Later<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0())
+    }
 }
 
 /// The word of a list that is nearest to a mistyped one, where one is near.
