@@ -475,7 +475,7 @@ fn exports_are_narrowed_by_every_flag_and_read_back() {
             .zip(passages)
             .all(|(row, p)| row[0] == *p["id"].as_str().unwrap() && row[8] == *p["text"].as_str().unwrap())
     );
-    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("citation"));
+    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("\"citation\""));
     let without = run(&["export", "--format", "jsonl", "--entity", "iom", "--entity", "!icmpd"]).stdout;
     let of: Vec<Vec<String>> = String::from_utf8(without)
         .unwrap()
@@ -554,7 +554,10 @@ fn what_lies_beside_the_data_is_told_and_stops_nothing() {
         assert!(told.contains(part), "{part} is not told by {told}");
     }
     let corpus = dataset::from(Some(&dir.0)).unwrap();
-    assert_eq!(corpus.notices.iter().map(String::as_str).collect::<Vec<_>>(), told.lines().collect::<Vec<_>>());
+    let notices: Vec<String> = corpus.notices.iter().map(|n| format!("icat-explorer: {n}")).collect();
+    assert_eq!(notices, told.lines().collect::<Vec<_>>());
+    let other = run(&["--data", dir.name(), "search", "barnahus"]);
+    assert!(said(&other).contains("older: is not read") && other.status.success(), "every command tells it");
     assert!(run(&["data", "check", Dir::ejected("alone").name()]).stderr.is_empty());
 }
 
