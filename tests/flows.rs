@@ -497,12 +497,12 @@ fn a_full_prompt_says_so_and_a_long_note_is_kept_whole() {
 
     let note = "as agreed ".repeat(60);
     let mut explorer = Explorer::new(80, 24);
-    explorer.press("j*3 0 m '");
-    let id = explorer.marks.marks[0].id.clone();
-    explorer.marks.apply(&icat_explorer::store::marks::Change::Note(id, note.trim().to_owned()));
-    explorer.act(Action::Marked(explorer.marks.marks.clone()));
-    explorer.press("a Left Enter");
-    assert_eq!(explorer.marks.marks[0].note, note.trim());
+    explorer.press("j*3 0 m");
+    let mut marks = std::mem::take(&mut explorer.outside.marks);
+    note.trim().clone_into(&mut marks.marks[0].note);
+    explorer.keep(marks);
+    explorer.press("' a Left Enter");
+    assert_eq!(explorer.outside.marks.marks[0].note, note.trim());
 }
 
 #[test]
