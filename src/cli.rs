@@ -18,14 +18,15 @@ mod views;
 
 pub use mistyped::{Unparsed, parse};
 
-use std::io::{BufWriter, Write, stdout};
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueHint};
 
 use crate::app::{self, Asked, Setting, Source};
 use crate::config::Config;
+use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
@@ -141,7 +142,7 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<u8> {
     crate::cite::read_zone();
     let dir = cli.data.as_deref();
-    let data = dir.and_then(std::path::Path::to_str);
+    let data = dir.and_then(Path::to_str);
     let view = !cli.query.is_empty() || !cli.words.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
     if cli.command.is_some() && view {
         return Err(Error::run(
@@ -155,26 +156,33 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::Schema(command)) => schema::schema(command),
         Some(Command::Complete(command)) => shell::complete(command),
         Some(Command::Data(command)) => data::run(command, dir, look),
-        Some(Command::Search(command)) => search::run(command, Arc::new(dataset::from(dir)?), look),
-        Some(Command::Export(command)) => export::run(command, dataset::from(dir)?, data, look),
-        Some(Command::Show(command)) => show::show(command, &dataset::from(dir)?, data, look),
-        Some(Command::List(command)) => list::list(command, &dataset::from(dir)?, look),
-        Some(Command::Marks(command)) => marks::run(command, &dataset::from(dir)?, look),
-        Some(Command::Cite(command)) => cite::run(command, &dataset::from(dir)?, look),
-        Some(Command::Coverage(command)) => views::coverage(command, &dataset::from(dir)?, look),
-        Some(Command::Membership(command)) => views::membership(command, &dataset::from(dir)?, look),
-        Some(Command::Agreements(command)) => views::agreements(command, &dataset::from(dir)?, look),
-        Some(Command::Commitments(command)) => views::commitments(command, &dataset::from(dir)?, look),
-        Some(Command::Compare(command)) => views::compare_bodies(command, &dataset::from(dir)?, look),
-        Some(Command::Who(command)) => views::who(command, dataset::from(dir)?, look),
+        Some(Command::Search(command)) => search::run(command, Arc::new(load(dir)?), look),
+        Some(Command::Export(command)) => export::run(command, load(dir)?, data, look),
+        Some(Command::Show(command)) => show::show(command, &load(dir)?, data, look),
+        Some(Command::List(command)) => list::list(command, &load(dir)?, look),
+        Some(Command::Marks(command)) => marks::run(command, &load(dir)?, look),
+        Some(Command::Cite(command)) => cite::run(command, &load(dir)?, look),
+        Some(Command::Coverage(command)) => views::coverage(command, &load(dir)?, look),
+        Some(Command::Membership(command)) => views::membership(command, &load(dir)?, look),
+        Some(Command::Agreements(command)) => views::agreements(command, &load(dir)?, look),
+        Some(Command::Commitments(command)) => views::commitments(command, &load(dir)?, look),
+        Some(Command::Compare(command)) => views::compare_bodies(command, &load(dir)?, look),
+        Some(Command::Who(command)) => views::who(command, load(dir)?, look),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),
     }
 }
 
+/// Loads the data in use, and tells what lies beside it and is not read.
+fn load(dir: Option<&Path>) -> Result<Corpus> {
+    let corpus = dataset::from(dir)?;
+    corpus.notices.iter().for_each(gate::say);
+    Ok(corpus)
+}
+
 /// Prints records; 0 where there is something, 1 where there is nothing.
 fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = if format.is_json() { out::json() } else { out::text(look) };
     match (format, &records.text) {
         (Format::Text, Some(text)) => write!(out, "{}", look.fit(text))?,
         (Format::Text, None) if look.plain => records::statements(records, &mut out)?,

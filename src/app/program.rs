@@ -134,6 +134,9 @@ impl<O: Outside> Program<O> {
             let effect = program.model.start(&program.corpus, &start);
             program.perform(effect)?;
         }
+        if program.model.status.is_none() {
+            program.model.status = program.corpus.notices.first().cloned();
+        }
         if let Some(kept) = kept {
             program.restore(kept)?;
         }
