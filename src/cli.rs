@@ -43,6 +43,7 @@ use look::{Color, Look};
 /// Without a command, the explorer opens in the terminal. Unofficial; no network is used.
 #[derive(Debug, Parser)]
 #[command(name = "icat-explorer", version, propagate_version = true, subcommand_precedence_over_arg = true, after_help = EXIT_CODES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Cli {
     /// Load a directory of data files in place of the built-in ones
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true)]

@@ -1,6 +1,7 @@
 //! Words that are not ours, written so that Markdown shows them as they are and takes none of them for its own.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use crate::text;
 
@@ -25,7 +26,7 @@ pub fn escape(text: &str) -> String {
         let edge = at == 0 || at + 1 == chars.len();
         if edge && c.is_whitespace() {
             // Blanks at the edges of a line, a heading or a cell are cut; named by their numbers they stay.
-            out.push_str(&format!("&#{};", u32::from(c)));
+            let _ = write!(out, "&#{};", u32::from(c));
             continue;
         }
         if means_something(&chars, at) {

@@ -11,6 +11,8 @@ import unicodedata
 
 from .program import VIEWS
 
+# The heads of the first columns, which statements do without.
+HEADS = {"body", "kind", "place"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -49,10 +51,11 @@ def run(built_in, hostile, report):
         commands = VIEWS + one + [["show", passage["id"]], ["show", passage["report"]], ["cite", passage["id"]]]
         for command in commands:
             piped = {word for word in program.text(*command).split() if shown(word) > 2}
-            for columns in (24, 40, 80, 132):
+            for columns in (24, 80) if program.data else (24, 40, 80, 132):
                 text = on_terminal(program, columns, *command)
                 wide = [line for line in text.split("\n") if shown(line) > columns]
                 report.holds(not wide, f"{name}: {command} at {columns} columns", str(wide[:2]))
-                broken = piped - set(text.split())
-                broken = {w for w in broken if shown(w) <= columns // 2 and w not in text}
-                report.holds(not text or not broken, f"{name}: {command} at {columns}: words", str(sorted(broken)[:9]))
+                # A mark is said in words, and the head of the heads not at all, where cells are statements.
+                left = {w.strip("!*<>") for w in piped - HEADS if shown(w) <= columns // 2 and re.search(r"\w", w)}
+                lost = sorted(w for w in left if w not in text)
+                report.holds(not text or not lost, f"{name}: {command} at {columns}: words", str(lost[:9]))

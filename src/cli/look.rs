@@ -50,8 +50,8 @@ pub struct Look {
 
 /// Most columns of what is printed for people; a narrower terminal has fewer.
 const COLUMNS: usize = 78;
-/// Fewest columns, however narrow the terminal.
-const COLUMNS_LEAST: usize = 24;
+/// Fewest columns in which things stand beside each other; where there are fewer, they are said one after the other.
+const COLUMNS_LEAST: usize = 40;
 /// Columns of a terminal that does not say how many it has.
 const COLUMNS_USUAL: usize = 80;
 /// Columns where nothing is wrapped.
@@ -74,9 +74,15 @@ impl Look {
     pub fn columns(self) -> usize {
         match self.width() {
             _ if self.plain => UNWRAPPED,
-            Some(width) => width.clamp(COLUMNS_LEAST, COLUMNS),
+            Some(width) if width < COLUMNS_LEAST => UNWRAPPED,
+            Some(width) => width.min(COLUMNS),
             None => COLUMNS,
         }
+    }
+
+    /// Whether what stands beside each other elsewhere is said in statements: aloud, or because there is too little room.
+    fn says(self) -> bool {
+        self.columns() == UNWRAPPED
     }
 
     /// The lines of a text, none wider than the terminal.
@@ -96,7 +102,7 @@ impl Look {
     /// Lines of a page as they are printed.
     #[must_use]
     pub fn page(self, lines: &[Line]) -> String {
-        let lines = lines.iter().map(|line| if self.plain { said(line) } else { self.line(line) });
+        let lines = lines.iter().map(|line| if self.says() { said(line) } else { self.line(line) });
         lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
     }
 

@@ -234,7 +234,8 @@ fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: Look, out: &mu
                 let snippet = answer.matcher.snippet(&p.text, SNIPPET);
                 for range in text::wrap(&snippet, look.columns().saturating_sub(indent.len())) {
                     let line = snippet.get(range).unwrap_or("");
-                    writeln!(out, "{indent}{}", look.lit(line, &answer.matcher.ranges(line)))?;
+                    let line = format!("{indent}{}", look.lit(line, &answer.matcher.ranges(line)));
+                    writeln!(out, "{}", look.fit(&line))?;
                 }
             }
         }

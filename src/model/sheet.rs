@@ -152,9 +152,10 @@ impl Sheet {
         self.spots.extend(spots);
         for row in 0..set.iter().map(Vec::len).max().unwrap_or(0) {
             let mut out = Line::default();
-            for lines in &set {
+            for (n, lines) in set.iter().enumerate() {
                 let line = lines.get(row).cloned().unwrap_or_default();
-                let pad = width.saturating_sub(text::width(&line.plain()));
+                // Nothing stands beside the last column, however wide it is.
+                let pad = if n + 1 < set.len() { width.saturating_sub(text::width(&line.plain())) } else { 0 };
                 out.pieces.extend(line.pieces);
                 out.pieces.push(piece(" ".repeat(pad), Role::Words));
             }

@@ -56,13 +56,33 @@ pub struct Records {
 }
 
 impl Records {
-    /// What each cell that is not empty says: what the row is, what the column is, and the cell.
+    /// What each cell that is not empty says: what the row is, what the column is, and the cell. Rows and columns without any are
+    /// named at the end.
     pub(super) fn said(&self) -> impl Iterator<Item = String> {
         let rows = if self.spoken.is_empty() { &self.rows } else { &self.spoken };
-        rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
+        let cells = rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
             let filled = self.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.is_empty());
             filled.map(move |(column, cell)| format!("{name}, {column}: {cell}."))
-        })
+        });
+        let without = self.without_entry();
+        let told = (!without.is_empty()).then(|| format!("Without an entry: {}.", without.join(", ")));
+        cells.chain(told)
+    }
+
+    /// The names of the rows and columns of which no cell says anything, each once.
+    fn without_entry(&self) -> Vec<&str> {
+        let blank = |cell: Option<&String>| cell.is_none_or(String::is_empty);
+        let rows =
+            self.rows.iter().filter(|row| row.iter().skip(1).all(String::is_empty)).filter_map(|row| row.first());
+        let columns = self.columns.iter().enumerate().skip(1);
+        let columns = columns.filter(|(n, _)| self.rows.iter().all(|row| blank(row.get(*n)))).map(|column| column.1);
+        let mut names: Vec<&str> = Vec::new();
+        for name in rows.chain(columns).filter(|name| !name.is_empty()) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        names
     }
 }
 
