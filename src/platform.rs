@@ -26,6 +26,18 @@ pub enum Signal {
     End(i32),
 }
 
+/// Columns and rows of a terminal that tells none.
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Columns and rows of the terminal on standard output: as it tells, else as `COLUMNS` and `LINES` do, else the usual ones.
+#[must_use]
+pub fn screen_size() -> (u16, u16) {
+    let (columns, rows) = terminal_size().unwrap_or_default();
+    let set = |name: &str| std::env::var(name).ok().and_then(|n| n.trim().parse::<u16>().ok()).filter(|&n| n > 0);
+    let or = |told: u16, name: &str, usual: u16| if told > 0 { told } else { set(name).unwrap_or(usual) };
+    (or(columns, "COLUMNS", USUAL_SIZE.0), or(rows, "LINES", USUAL_SIZE.1))
+}
+
 /// Reads a whole file of at most so many bytes.
 ///
 /// Nothing is waited for: a named pipe, a device or a directory is refused, and so is what is larger.

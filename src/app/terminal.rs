@@ -26,8 +26,6 @@ use crate::platform;
 
 /// How long the last bytes may take to leave when the terminal is given back; then they are given up.
 const LAST_BYTES: Duration = Duration::from_millis(250);
-/// Columns and rows of a terminal that tells none.
-const USUAL: Size = Size { width: 80, height: 24 };
 
 /// The terminal while the explorer has it.
 pub struct Tui {
@@ -146,12 +144,10 @@ fn wrapped(plain: &str, tmux: bool, screen: bool) -> Vec<u8> {
     }
 }
 
-/// Columns and rows of the terminal: as it tells, else as the environment does, else the usual ones.
+/// Columns and rows of the terminal.
 pub fn size() -> Size {
-    let (width, height) = platform::terminal_size().unwrap_or_default();
-    let told = |name: &str| std::env::var(name).ok().and_then(|n| n.trim().parse::<u16>().ok()).filter(|&n| n > 0);
-    let or = |of: u16, name: &str, usual: u16| if of > 0 { of } else { told(name).unwrap_or(usual) };
-    Size { width: or(width, "COLUMNS", USUAL.width), height: or(height, "LINES", USUAL.height) }
+    let (width, height) = platform::screen_size();
+    Size { width, height }
 }
 
 /// Bytes that are gathered until a frame is whole.

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::app::is_dumb;
 use crate::model::page::{Line, Role};
 use crate::output::columns;
+use crate::platform;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -52,8 +53,6 @@ pub struct Look {
 const COLUMNS: usize = 78;
 /// Fewest columns in which things stand beside each other; where there are fewer, they are said one after the other.
 const COLUMNS_LEAST: usize = 40;
-/// Columns of a terminal that does not say how many it has.
-const COLUMNS_USUAL: usize = 80;
 /// Columns where nothing is wrapped.
 const UNWRAPPED: usize = 1 << 20;
 
@@ -64,9 +63,7 @@ impl Look {
         if self.plain || !std::io::stdout().is_terminal() {
             return None;
         }
-        let told = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok().map(|size| usize::from(size.ws_col));
-        let set = || std::env::var("COLUMNS").ok().and_then(|set| set.trim().parse().ok());
-        told.filter(|&columns| columns > 0).or_else(set).filter(|&columns| columns > 0).or(Some(COLUMNS_USUAL))
+        Some(usize::from(platform::screen_size().0))
     }
 
     /// How wide prose is set.

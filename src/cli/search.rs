@@ -1,18 +1,20 @@
 //! `search`: the ranked hits of a query, for people and for programs.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 use std::num::NonZeroUsize;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::look::Look;
+use super::out;
 use crate::corpus::export::PassageOut;
 use crate::corpus::facets::Set;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
+use crate::gate;
 use crate::output::records::{self, Format, Records};
 use crate::search::query::Matcher;
 use crate::search::{Answer, Hit, Index, Target, Why};
@@ -64,7 +66,7 @@ struct Matches {
 
 /// Whether a query was understood: what of it was not would print what nobody asked for.
 pub(super) fn understood(answer: &Answer) -> Result<()> {
-    if answer.problems.is_empty() { Ok(()) } else { Err(Error::run(answer.problems.join("\nicat-explorer: "))) }
+    if answer.problems.is_empty() { Ok(()) } else { Err(Error::run(answer.problems.join("\n"))) }
 }
 
 /// Searches and prints; 0 where something was found, 1 where nothing was.
@@ -78,12 +80,12 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
     understood(&answer)?;
     if !hits.is_empty() && !answer.dropped.is_empty() {
-        eprintln!("icat-explorer: {}", answer.all_but().unwrap_or_default());
+        gate::say(answer.all_but().unwrap_or_default());
     }
     if !hits.is_empty() && hits.iter().all(|h| h.why == Why::Near) {
-        eprintln!("icat-explorer: nothing is found as typed; these are found by near spellings");
+        gate::say("nothing is found as typed; these are found by near spellings");
     }
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = if search.format.is_json() { out::json() } else { out::text(look) };
     match search.format {
         Format::Text => text_out(corpus, &answer, &hits, look, &mut out)?,
         Format::Csv | Format::Md => {
@@ -110,13 +112,13 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     out.flush()?;
     if hits.is_empty() {
         for (what, n) in &answer.without {
-            eprintln!("icat-explorer: nothing found; {n} without {what}");
+            gate::say(format_args!("nothing found; {n} without {what}"));
         }
     }
     if hits.is_empty() && !answer.nearest.is_empty() {
-        eprintln!("icat-explorer: nothing found; near words: {}", answer.nearest.join(", "));
+        gate::say(format_args!("nothing found; near words: {}", answer.nearest.join(", ")));
     } else if hits.is_empty() && answer.without.is_empty() {
-        eprintln!("icat-explorer: nothing found");
+        gate::say("nothing found");
     }
     Ok(u8::from(hits.is_empty()))
 }
