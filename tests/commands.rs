@@ -372,7 +372,7 @@ fn exports_are_narrowed_by_every_flag_and_read_back() {
             .zip(passages)
             .all(|(row, p)| row[0] == *p["id"].as_str().unwrap() && row[8] == *p["text"].as_str().unwrap())
     );
-    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("citation"));
+    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("\"citation\""));
     let without = run(&["export", "--format", "jsonl", "--entity", "iom", "--entity", "!icmpd"]).stdout;
     let of: Vec<Vec<String>> = String::from_utf8(without)
         .unwrap()
