@@ -511,3 +511,44 @@ fn the_day_of_access_is_that_of_source_date_epoch_where_it_is_set() {
         assert!(run_with(&given, &[("SOURCE_DATE_EPOCH", "soon")]).status.success(), "{given:?}");
     }
 }
+
+/// What a command prints on a terminal of so many columns.
+fn on_terminal(columns: u16, arguments: &[&str], more: &[(&str, &str)]) -> String {
+    use std::io::Read;
+    let (mut terminal, pts) = pty_process::blocking::open().unwrap();
+    terminal.resize(pty_process::Size::new(24, columns)).unwrap();
+    let command = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
+        .stderr(std::process::Stdio::null())
+        .envs(more.iter().copied());
+    let mut child = command.spawn(pts).unwrap();
+    let mut out = Vec::new();
+    // The end of a terminal is an error of its own.
+    terminal.read_to_end(&mut out).ok();
+    assert!(child.wait().unwrap().success(), "{arguments:?}");
+    String::from_utf8(out).unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn text_is_never_wider_than_the_terminal() {
+    let widest = |text: &str| text.lines().map(icat_explorer::text::width).max().unwrap_or(0);
+    for command in RECORDS.iter().chain([&&["data", "info"][..], &&["cite", "ar21-p3-cbss-barnahus"][..]]) {
+        if command.contains(&"itu") {
+            continue;
+        }
+        for columns in [30, 40, 80] {
+            let text = on_terminal(columns, command, &[]);
+            assert!(!text.is_empty() && widest(&text) <= columns.into(), "{command:?} at {columns}: {text}");
+        }
+    }
+    let whole = printed(&["membership"]);
+    assert!(widest(&whole) > 200, "a pipe gets whole lines");
+    assert_eq!(on_terminal(400, &["membership"], &[]), whole);
+    assert_eq!(on_terminal(0, &["membership"], &[]), on_terminal(80, &["membership"], &[]));
+    assert_eq!(on_terminal(0, &["membership"], &[("COLUMNS", "50")]), on_terminal(50, &["membership"], &[]));
+    assert_eq!(on_terminal(60, &["membership"], &[("COLUMNS", "50")]), on_terminal(60, &["membership"], &[]));
+    let csv = ["list", "entities", "--format", "csv"];
+    assert_eq!(on_terminal(40, &csv, &[]), printed(&csv), "only text is fitted");
+}

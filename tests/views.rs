@@ -490,7 +490,7 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     explorer.press("e c");
     let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "icat-coverage.csv");
-    assert!(text.starts_with("body,All,2022\r\n"), "{text}");
+    assert!(text.starts_with("\"body\",\"All\",\"2022\"\r\n"), "{text}");
     explorer.press("v p e j");
     let (name, text) = &explorer.outside.written[1];
     assert_eq!(name, "icat-commitments.json");
