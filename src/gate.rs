@@ -119,12 +119,14 @@ pub struct Gate<W: Write> {
     ascii: bool,
     /// The beginning of a character, or of a colour, of which the rest is still to come.
     begun: Vec<u8>,
+    /// Whether anything has passed.
+    started: bool,
 }
 
 impl<W: Write> Gate<W> {
     /// A gate before a writer; what passes is in ASCII where `ascii`.
     pub fn new(out: W, passes: Passes, ascii: bool) -> Self {
-        Self { out, passes, ascii: ascii && passes != Passes::Json, begun: Vec::new() }
+        Self { out, passes, ascii: ascii && passes != Passes::Json, begun: Vec::new(), started: false }
     }
 
     fn pass(&mut self, text: &str) -> io::Result<()> {
@@ -133,10 +135,13 @@ impl<W: Write> Gate<W> {
         let mut rest = text;
         while let Some(at) = rest.find(|c| !safe(c)) {
             let (before, from) = rest.split_at(at);
+            self.started |= !before.is_empty();
             self.out.write_all(before.as_bytes())?;
             let length = self.odd(from)?;
+            self.started = true;
             rest = from.get(length..).unwrap_or_default();
         }
+        self.started |= !rest.is_empty();
         self.out.write_all(rest.as_bytes())
     }
 
@@ -149,6 +154,8 @@ impl<W: Write> Gate<W> {
                 c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(self.out, "\\u{unit:04x}"))?;
             }
             (_, '\t') => self.out.write_all(b"\t")?,
+            // The byte order mark that a spreadsheet may be given.
+            (Passes::Text, '\u{feff}') if !self.started => self.out.write_all("\u{feff}".as_bytes())?,
             // The end of a line in tables and in RIS.
             (_, '\r') if from.starts_with("\r\n") => self.out.write_all(b"\r")?,
             (Passes::Coloured, '\u{1b}') if colour(from).is_some() => {
@@ -258,6 +265,7 @@ mod tests {
     #[test]
     fn lines_tabs_and_the_ends_of_table_rows_pass() {
         assert_eq!(through(Passes::Text, false, "a\tb\r\nc\rd\n"), "a\tb\r\nc\u{fffd}d\n");
+        assert_eq!(through(Passes::Text, false, "\u{feff}a\u{feff}"), "\u{feff}a\u{fffd}");
         assert_eq!(through(Passes::Text, true, "“Côte d’Ivoire” – 中 …\n"), "\"Cote d'Ivoire\" - ?? .\n");
     }
 

@@ -289,5 +289,5 @@ fn a_brief_of_any_words_comes_again_and_its_command_stays_on_a_line() {
 fn what_looks_like_a_flag_is_asked_for_again_as_what_it_is() {
     let mut explorer = at_a_desk(Marks::default());
     explorer.press("v w text:-border Enter y v");
-    assert_eq!(explorer.copied.last().unwrap(), "icat-explorer who -- -border");
+    assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer who -- -border");
 }
