@@ -56,6 +56,10 @@ const WAYS: &[(&str, Way)] = &[
     ("SIGTERM", Way::Signal(Signal::TERM)),
     ("SIGHUP", Way::Signal(Signal::HUP)),
     ("SIGINT", Way::Signal(Signal::INT)),
+    ("SIGQUIT", Way::Signal(Signal::QUIT)),
+    ("SIGUSR1", Way::Signal(Signal::USR1)),
+    ("SIGABRT", Way::Signal(Signal::ABORT)),
+    ("SIGSEGV", Way::Signal(Signal::SEGV)),
     ("panic", Way::Panic),
     ("`C-z`, `fg`, `q`", Way::Suspend),
     ("terminal gone", Way::Gone),
@@ -120,7 +124,7 @@ fn leave(kind: &Kind, way: &Way) -> Result<(), String> {
         Way::Signal(signal) if status.signal() == Some(signal.as_raw()) => Ok(()),
         Way::Panic => {
             let after = seen.rfind("\x1b[?1049l").map_or("", |at| &seen[at..]);
-            let told = after.contains("a panic on demand") && !status.success();
+            let told = after.contains("a panic on demand") && status.signal() == Some(Signal::ABORT.as_raw());
             if told { Ok(()) } else { Err(format!("the panic is not told on the restored screen: {status}")) }
         }
         _ => Err(format!("it ended with {status}")),
@@ -140,7 +144,11 @@ fn gone(arguments: &[&str], more: &[(&str, &str)]) -> Result<(), String> {
         seen.extend_from_slice(&chunk[..n]);
     }
     drop(pty);
-    end_of(&mut child).map(drop).ok_or_else(|| "it goes on without a terminal".to_owned())
+    match end_of(&mut child) {
+        Some(status) if status.signal() == Some(Signal::HUP.as_raw()) && !status.core_dumped() => Ok(()),
+        Some(status) => Err(format!("without a terminal it ends with {status}, not by the signal for it")),
+        None => Err("it goes on without a terminal".to_owned()),
+    }
 }
 
 #[test]
