@@ -41,7 +41,7 @@ impl Tui {
     pub fn enter(mouse: bool, ascii: bool, to_loop: Sender<Message>) -> Result<Self> {
         restore_on_panic();
         let bytes = Bytes::default();
-        let line = Line::start(to_loop)?;
+        let line = Line::start(to_loop, platform::write_output)?;
         let screen = Screen { out: CrosstermBackend::new(bytes.clone()), ascii };
         let mut tui = Self { terminal: Terminal::new(screen)?, bytes, line, mouse };
         tui.take()?;
@@ -181,6 +181,8 @@ struct Line {
     state: Arc<State>,
 }
 
+/// What the loop and the line know of each other. Each first says its own and then looks at the other's, which holds only where
+/// all see the same order.
 #[derive(Default)]
 struct State {
     /// Pieces on their way.
@@ -191,21 +193,24 @@ struct State {
 }
 
 impl Line {
-    fn start(to_loop: Sender<Message>) -> io::Result<Self> {
+    fn start(
+        to_loop: Sender<Message>,
+        write_out: impl Fn(&[u8]) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<Self> {
         let (pieces, to_write) = channel::<Vec<u8>>();
         let state = Arc::<State>::default();
         let mine = Arc::clone(&state);
         let write = move || {
             for piece in to_write {
-                let written = platform::write_output(&piece);
-                let left = mine.under_way.fetch_sub(1, Ordering::AcqRel) - 1;
+                let written = write_out(&piece);
+                let left = mine.under_way.fetch_sub(1, Ordering::SeqCst) - 1;
                 if left == 0 {
                     drop(mine.free.0.lock());
                     mine.free.1.notify_all();
                 }
                 let message = match written {
                     Err(_) => Message::Hangup,
-                    Ok(()) if left == 0 && mine.awaited.swap(false, Ordering::AcqRel) => Message::Free,
+                    Ok(()) if left == 0 && mine.awaited.swap(false, Ordering::SeqCst) => Message::Free,
                     Ok(()) => continue,
                 };
                 if to_loop.send(message).is_err() {
@@ -219,26 +224,26 @@ impl Line {
 
     fn send(&self, piece: Vec<u8>) {
         if !piece.is_empty() {
-            self.state.under_way.fetch_add(1, Ordering::AcqRel);
+            self.state.under_way.fetch_add(1, Ordering::SeqCst);
             if self.pieces.send(piece).is_err() {
-                self.state.under_way.fetch_sub(1, Ordering::AcqRel);
+                self.state.under_way.fetch_sub(1, Ordering::SeqCst);
             }
         }
     }
 
     /// Whether something is on its way; the loop is told once nothing is.
     fn is_busy(&self) -> bool {
-        if self.state.under_way.load(Ordering::Acquire) == 0 {
+        if self.state.under_way.load(Ordering::SeqCst) == 0 {
             return false;
         }
-        self.state.awaited.store(true, Ordering::Release);
-        self.state.under_way.load(Ordering::Acquire) > 0
+        self.state.awaited.store(true, Ordering::SeqCst);
+        self.state.under_way.load(Ordering::SeqCst) > 0
     }
 
     /// Waits until everything has left; tells whether it has.
     fn drained(&self, patience: Duration) -> bool {
         let Ok(guard) = self.state.free.0.lock() else { return false };
-        let busy = |(): &mut ()| self.state.under_way.load(Ordering::Acquire) > 0;
+        let busy = |(): &mut ()| self.state.under_way.load(Ordering::SeqCst) > 0;
         self.state.free.1.wait_timeout_while(guard, patience, busy).is_ok_and(|(_, waited)| !waited.timed_out())
     }
 }
@@ -328,6 +333,20 @@ fn restore_on_panic() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_finds_the_line_busy_is_told_when_it_is_free() {
+        let (to_loop, told) = channel();
+        let line = Line::start(to_loop, |_| Ok(())).expect("a thread");
+        for n in 0..100_000 {
+            line.send(vec![b'x']);
+            (0..n % 64).for_each(|_| std::hint::spin_loop());
+            while line.is_busy() {
+                let free = told.recv_timeout(Duration::from_secs(10));
+                assert!(matches!(free, Ok(Message::Free)), "what waits for the line waits for ever, after {n}");
+            }
+        }
+    }
 
     #[test]
     fn a_copy_passes_through_tmux_and_screen() {
