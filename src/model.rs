@@ -58,6 +58,14 @@ pub enum Screen {
     Help(Context, usize),
 }
 
+/// What was shown before the size of the terminal changed.
+#[derive(Debug, Clone)]
+struct Steady {
+    size: Size,
+    screen: Screen,
+    menu: Option<Menu>,
+}
+
 /// All that the program remembers while it runs.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -71,6 +79,8 @@ pub struct Model {
     turned: bool,
     /// The menu over which the help was opened.
     menu_below: Option<Menu>,
+    /// The screen and the menu as they were before the size of the terminal changed, until something else changes them.
+    steady: Option<Box<Steady>>,
     /// A word to the user, until the next key.
     pub status: Option<String>,
     /// The number under which the last search was asked.
@@ -111,6 +121,7 @@ impl Model {
             ahead: Vec::new(),
             turned: false,
             menu_below: None,
+            steady: None,
             status: None,
             asked: 0,
             history: Vec::new(),
@@ -221,6 +232,25 @@ impl Model {
             Some(Screen::Browse(browse)) => Some(browse),
             _ => None,
         }
+    }
+
+    /// Takes another size for the one there was; tells whether the screen has to be laid out for it. Whatever sizes come in
+    /// between, each starts from what was last shown by the user's own doing, so that a terminal that is as large as before
+    /// shows what it showed before.
+    pub fn resize(&mut self, size: Size) -> bool {
+        let steady = self.steady.get_or_insert_with(|| {
+            let screen = self.screens.last().unwrap_or_else(|| unreachable!("the root is never taken away"));
+            Box::new(Steady { size: self.size, screen: screen.clone(), menu: self.menu.clone() })
+        });
+        let is_back = steady.size == size;
+        let (screen, menu) = (steady.screen.clone(), steady.menu.clone());
+        (*self.screen_mut(), self.menu, self.size) = (screen, menu, size);
+        !is_back
+    }
+
+    /// What is shown has changed otherwise than by its size.
+    pub fn unsettle(&mut self) {
+        self.steady = None;
     }
 
     /// Whether the root is shown.

@@ -28,6 +28,9 @@ pub const INTERRUPTED: u8 = 130;
 /// Takes in one action; tells what the application has to do besides drawing.
 pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
     let outside = comes_from_outside(&action);
+    if !matches!(action, Action::Resize(_) | Action::Redraw | Action::Tell(_)) {
+        model.unsettle();
+    }
     let effect = apply(model, corpus, action, outside);
     if model.take_turned() {
         lay_out(model, corpus);
@@ -62,8 +65,9 @@ fn apply(model: &mut Model, corpus: &Corpus, mut action: Action, outside: bool) 
         Action::Suspend => return Some(Effect::Suspend),
         Action::Redraw => return Some(Effect::Redraw),
         Action::Resize(size) => {
-            model.size = size;
-            lay_out(model, corpus);
+            if model.resize(size) {
+                lay_out(model, corpus);
+            }
         }
         Action::Marked(marks) => {
             model.marks = marks;

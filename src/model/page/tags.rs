@@ -1,7 +1,7 @@
 //! What is known of a passage besides its words.
 
 use super::{Line, Role, hang};
-use crate::corpus::agreements;
+use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
 use crate::search::query::Matcher;
 
@@ -23,9 +23,13 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     if let Details::Agreement { with, starred, .. } = &passage.details {
         tag("with", ids(with), Role::Name);
         let back = agreements::said_back(corpus, passage);
-        let side = |so: bool| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
-        tag("said too by", ids(&side(true)), Role::Name);
-        tag("not said by", ids(&side(false)), Role::Name);
+        let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
+        tag("said too by", ids(&side(Back::Said)), Role::Name);
+        let starred_by = side(Back::Starred);
+        if !starred_by.is_empty() {
+            tag("starred by", format!("{} (no answer to the survey)", ids(&starred_by)), Role::Name);
+        }
+        tag("not said by", ids(&side(Back::Unsaid)), Role::Name);
         tag(
             "starred",
             if *starred { "yes: see the footnote of the table".to_owned() } else { String::new() },

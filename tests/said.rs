@@ -1,0 +1,219 @@
+//! What is said in words, and which words are shown: who confirms an agreement, what is the latest, which extract.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod small;
+
+use icat_explorer::corpus::PassageId;
+use icat_explorer::corpus::agreements::{Back, said_back};
+use icat_explorer::model::page::{Line, tags};
+use icat_explorer::search::query::Matcher;
+use icat_explorer::search::{Target, Why};
+use icat_explorer::views::agreements::{Table, claim, said};
+use icat_explorer::views::{profile, who};
+use small::{Small, corpus, entity, ids, index, passage};
+
+const MOU: &str = "memorandum of understanding";
+const FRAMEWORK: &str = "other formal framework";
+
+/// The tags of a passage, a line each.
+fn tags_of(id: &str) -> Vec<String> {
+    tags(corpus(), corpus().passage(passage(id)), 100).iter().map(Line::plain).collect()
+}
+
+/// What a tag says.
+fn tag(id: &str, label: &str) -> Option<String> {
+    tags_of(id).iter().find_map(|line| line.strip_prefix(&format!("{label:<12}")).map(str::to_owned))
+}
+
+#[test]
+fn the_tags_of_an_agreement_say_who_confirms_it() {
+    assert_eq!(tag("two-mou-lynx", "with").as_deref(), Some("OWL, ELK, HARE"));
+    assert_eq!(tag("two-mou-lynx", "said too by").as_deref(), Some("OWL"));
+    assert_eq!(tag("two-mou-lynx", "not said by").as_deref(), Some("ELK"));
+    assert_eq!(tag("two-mou-lynx", "starred by").as_deref(), Some("HARE (no answer to the survey)"));
+    assert_eq!(tag("two-mou-lynx", "starred"), None);
+    assert_eq!(tag("two-mou-hare-lynx", "starred").as_deref(), Some("yes: see the footnote of the table"));
+    assert_eq!(tag("two-mou-hare-lynx", "said too by").as_deref(), Some("LYNX"));
+    assert_eq!(tag("two-mou-owl", "said too by").as_deref(), Some("LYNX"));
+    assert_eq!((tag("two-mou-owl", "not said by"), tag("two-mou-owl", "starred by")), (None, None));
+    assert_eq!(tag("two-framework-elk", "said too by").as_deref(), Some("HARE"), "in whatever form");
+    let back = said_back(corpus(), corpus().passage(passage("two-mou-lynx")));
+    assert_eq!(back.iter().map(|b| b.1).collect::<Vec<_>>(), [Back::Said, Back::Unsaid, Back::Starred]);
+}
+
+#[test]
+fn the_view_of_agreements_says_who_confirms_them() {
+    let table = Table::new(corpus());
+    let of = |a: &str, b: &str| claim(corpus(), &table, entity(a), entity(b));
+    assert_eq!(of("LYNX", "OWL"), format!("{MOU}, said by both"));
+    assert_eq!(of("OWL", "LYNX"), format!("{MOU}, said by both"));
+    assert_eq!(of("LYNX", "ELK"), format!("{MOU}, said by LYNX alone"));
+    assert_eq!(of("ELK", "LYNX"), format!("{MOU}, said by LYNX alone"));
+    let starred = "starred in the row of HARE, which did not answer the survey";
+    assert_eq!(of("LYNX", "HARE"), format!("{MOU}, said by LYNX alone; {starred}"));
+    assert_eq!(of("HARE", "LYNX"), format!("{MOU}, said by LYNX alone; {starred}"));
+    assert_eq!(of("ELK", "HARE"), format!("{FRAMEWORK} by ELK, {MOU} by HARE, said by both"));
+    assert_eq!(of("HARE", "ELK"), format!("{MOU} by HARE, {FRAMEWORK} by ELK, said by both"));
+    assert_eq!(of("OWL", "ELK"), "");
+    assert_eq!(
+        said(corpus(), &table, entity("OWL"), entity("ELK")),
+        "OWL and ELK: no record of an agreement in these reports."
+    );
+}
+
+#[test]
+fn the_screen_of_agreements_says_the_same() {
+    let mut small = Small::new(120, 36);
+    small.press("v a");
+    // The first column counts; the bodies stand in the order of the data, down and across.
+    for (down, right, words) in [
+        (0, 2, format!("LYNX and OWL: {MOU}, said by both.")),
+        (0, 3, format!("LYNX and ELK: {MOU}, said by LYNX alone.")),
+        (4, 1, format!("HARE and LYNX: {MOU}, said by LYNX alone; starred in the row of HARE")),
+        (2, 5, format!("ELK and HARE: {FRAMEWORK} by ELK, {MOU} by HARE, said by both.")),
+        (1, 4, "OWL and ELK-CALF: no record of an agreement in these reports.".to_owned()),
+    ] {
+        small.press("g h*9").press(&"j ".repeat(down)).press(&"l ".repeat(right));
+        let frame = small.frame();
+        let said = frame.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&words), "{words}:\n{frame}");
+    }
+}
+
+#[test]
+fn the_latest_is_what_tells_of_the_latest_year_whichever_report_tells_it() {
+    let p = profile::profile(corpus(), entity("LYNX"));
+    // The school tells of 2021 too; what looks back to 2018 comes after what the report of 2019 tells.
+    let latest = ["two-lynx-school", "two-lynx-gate", "two-lynx-gate-again", "one-lynx-lamps", "two-lynx-old-road"];
+    assert_eq!(ids(p.latest), latest);
+    let p = profile::profile(corpus(), entity("HARE"));
+    assert_eq!(ids(p.latest), ["one-tie-a", "one-tie-b", "one-tie-c"], "in reading order where the year is the same");
+    let p = profile::profile(corpus(), entity("OWL"));
+    assert_eq!(ids(p.publications), ["two-paper-new", "two-paper-none"]);
+    let years: Vec<(u16, usize)> =
+        profile::profile(corpus(), entity("LYNX")).years.iter().map(|y| (y.0, y.1)).collect();
+    assert_eq!(years, [(2018, 1), (2019, 2), (2021, 3)]);
+}
+
+#[test]
+fn a_mandate_is_quoted_from_the_latest_report_where_it_speaks_of_trafficking_and_is_the_bodys_own() {
+    let quoted = |id: &str| {
+        let (passage, at) = profile::mandate(corpus(), entity(id)).unwrap();
+        (corpus().passage(passage).id.as_str(), corpus().passage(passage).text.get(at).unwrap())
+    };
+    let own = ("two-lynx-mandate", "It is charged with ending trafficking at every gate.");
+    assert_eq!(quoted("LYNX"), own, "of both that speak of it the first, and not the one of Owl first");
+    let shared = ("two-shared-mandate", "Owl’s Council and the Frontier Office together end trafficking in the tower.");
+    assert_eq!(quoted("OWL"), shared);
+    assert_eq!(profile::mandate(corpus(), entity("ELK")), None);
+    let mut small = Small::new(120, 36);
+    small.press("j*2 [");
+    small.see("“It is charged with ending trafficking at every");
+    small.see_not("watches the frontier");
+    small.press("j*2");
+    small.see("The reports hold no text on the mandate of ELK.");
+}
+
+#[test]
+fn whom_to_call_says_what_is_latest_and_quotes_what_was_looked_for() {
+    let ranking = who::rank(index(), "lanterns");
+    assert_eq!(ranking.bodies.iter().map(|b| b.entity).collect::<Vec<_>>(), [entity("LYNX"), entity("OWL")]);
+    let lynx = &ranking.bodies[0];
+    assert_eq!(lynx.reasons[0].words, "1 activity, the latest of 2021");
+    let (id, sentence) = lynx.evidence.as_ref().unwrap();
+    assert_eq!(*id, passage("two-lynx-school"));
+    assert!(sentence.starts_with("In the third year lanterns were lit"), "{sentence}");
+    let ranking = who::rank(index(), "trafficking");
+    let words: Vec<&str> = ranking.bodies.iter().map(|b| b.reasons[0].words.as_str()).collect();
+    assert_eq!(words, ["in its mandate", "in its mandate"]);
+    assert_eq!(ranking.bodies[0].entity, entity("LYNX"), "three mandates of its own or with others, not one");
+    let ranking = who::rank(index(), "the gate");
+    assert_eq!(ranking.bodies[0].reasons[0].words, "in its mandate; 2 activities, the latest of 2021");
+}
+
+fn literal(words: &[&str]) -> Matcher {
+    Matcher { words: words.iter().map(|w| (*w).to_owned()).collect(), ..Matcher::default() }
+}
+
+#[test]
+fn the_extract_is_where_most_of_the_matches_stand() {
+    let text = corpus().passage(passage("two-lynx-school")).text.as_str();
+    let shown = literal(&["lanterns", "school"]).snippet(text, 120);
+    assert!(shown.contains("lanterns were lit") && shown.contains("lanterns were lent"), "{shown}");
+    assert!(shown.starts_with("… ") && shown.ends_with(" …"), "{shown}");
+    assert!(!shown.contains("school"), "one match, though the first, is less than three: {shown}");
+    let first = literal(&["school"]).snippet(text, 60);
+    assert!(first.starts_with("A school for night watchers") && first.ends_with(" …"), "{first}");
+    let last = literal(&["morning"]).snippet(text, 60);
+    assert!(last.starts_with("… ") && last.ends_with("until the morning came."), "{last}");
+    // Where two places are as good, the first; where nothing matches, the beginning.
+    assert!(literal(&["towns", "morning"]).snippet(text, 60).contains("towns"));
+    assert!(literal(&["nothing"]).snippet(text, 60).starts_with("A school"));
+    for room in 1..text.len() + 2 {
+        let shown = literal(&["lanterns"]).snippet(text, room);
+        let bare = shown.trim_start_matches("… ").trim_end_matches(" …");
+        assert!(text.contains(bare) && bare.len() <= room.max(1) + 20, "{room}: {shown}");
+    }
+}
+
+#[test]
+fn the_row_of_a_hit_shows_the_words_around_the_match() {
+    let mut small = Small::new(120, 36);
+    small.press("/ text:lent");
+    assert_eq!(small.listed(), ["two-lynx-school"]);
+    small.see("lanterns were lent");
+    small.press("C-u text:morning_came");
+    small.see("until the morning came.");
+}
+
+/// The passages that a query finds, and how.
+fn hits(query: &str) -> Vec<(PassageId, Why)> {
+    let answer = index().search(query);
+    let of = |h: &icat_explorer::search::Hit| match h.target {
+        Target::Passage(id) => Some((id, h.why)),
+        _ => None,
+    };
+    answer.hits.iter().filter_map(of).collect()
+}
+
+#[test]
+fn short_words_are_not_taken_for_others() {
+    let near = |typed: &str| hits(typed).iter().filter(|h| h.1 == Why::Near).map(|h| h.0).collect::<Vec<_>>();
+    // Three letters are met as they are or not at all.
+    assert_eq!(ids(hits("lit").into_iter().map(|h| h.0)), ["two-lynx-school"]);
+    for typed in ["lat", "lie", "oad", "wax", "dxy"] {
+        assert!(hits(typed).is_empty(), "{typed}: {:?}", ids(hits(typed).into_iter().map(|h| h.0)));
+    }
+    // From four letters on one may be wrong, from six on two, from nine on three.
+    assert_eq!(ids(near("lemt")), ["two-lynx-school"]);
+    assert!(hits("lxmx").is_empty());
+    assert_eq!(ids(near("quaga")), ["one-tie-a", "one-tie-b", "one-tie-c"]);
+    assert!(hits("quaxx").is_empty());
+    assert_eq!(ids(near("quxxga")), ["one-tie-a", "one-tie-b", "one-tie-c"]);
+    assert!(hits("qxxxga").is_empty());
+    assert_eq!(ids(near("croxxixxs")), Vec::<&str>::new());
+    assert_eq!(ids(near("croxxinxs")), ["one-lynx-lamps"]);
+    // A word with a digit is a number or a symbol, not a misspelling.
+    assert!(hits("qu4gga").is_empty());
+}
+
+#[test]
+fn where_words_are_equally_near_what_stands_in_more_passages_is_meant() {
+    // "gate" stands in three passages; "gave" stands nowhere.
+    let found = hits("gave");
+    assert_eq!(found.first().map(|h| h.1), Some(Why::Near), "{:?}", ids(found.iter().map(|h| h.0)));
+    let mut of: Vec<&str> = ids(found.iter().map(|h| h.0));
+    of.sort_unstable();
+    assert_eq!(of, ["two-lynx-gate", "two-lynx-gate-again", "two-lynx-mandate"]);
+}
+
+#[test]
+fn a_publication_without_a_year_says_so() {
+    assert_eq!(tag("two-paper-new", "published").as_deref(), Some("2021"));
+    assert_eq!(tag("two-paper-none", "published").as_deref(), Some("no year printed"));
+    assert_eq!(tag("two-paper-none", "upcoming").as_deref(), Some("not yet out when the report was"));
+    assert_eq!(tag("two-paper-new", "upcoming"), None);
+    assert_eq!(tag("two-lynx-school", "when").as_deref(), Some("2019, 2021"));
+    assert_eq!(tag("two-lynx-school", "priority").as_deref(), Some("2 Helping sooner"));
+    assert_eq!(tag("two-lynx-school", "where").as_deref(), Some("Côte d’Or"));
+}

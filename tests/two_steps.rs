@@ -1,0 +1,295 @@
+//! What takes two steps: what was taken back, gone back from, asked before, or kept from the last run.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod small;
+
+use icat_explorer::corpus::filter::{Facet, Filter};
+use icat_explorer::layout::Pane;
+use icat_explorer::model::Screen;
+use icat_explorer::model::browse::Browse;
+use icat_explorer::model::list::Step;
+use icat_explorer::store::session::Session;
+use icat_explorer::text;
+use ratatui::layout::Size;
+use small::{Small, corpus, entity, ids, index, passage};
+
+fn browse(small: &Small) -> &Browse {
+    let Screen::Browse(browse) = small.model.screen() else { panic!("a list is shown:\n{}", small.frame()) };
+    browse
+}
+
+#[test]
+fn what_was_taken_back_cannot_be_made_again_after_something_new() {
+    let mut small = Small::new(120, 36);
+    small.press("2 Space j Space").see("2019 or 2021: ");
+    small.press("u").see("2021: ");
+    small.press("U").see("2019 or 2021: ");
+    small.press("u u").see("Everything: ");
+    small.press("3 Space").see("priority 1: ");
+    small.press("U");
+    small.see("There is nothing to make again.");
+    small.see("ICAT Explorer  priority 1: ");
+    small.press("u").see("Everything: ");
+    small.press("U").see("ICAT Explorer  priority 1: ");
+}
+
+#[test]
+fn there_is_no_way_ahead_after_something_new_was_opened() {
+    let mut small = Small::new(120, 36);
+    small.press("/ text:lanterns Enter");
+    let first = small.frame();
+    small.press("H Tab L");
+    assert_eq!(small.frame(), first);
+    small.press("H v m H L");
+    assert!(matches!(small.model.screen(), Screen::Grid(_)), "the way ahead leads to what was opened last");
+    small.press("L");
+    small.see("There is nothing ahead; H goes back.");
+    small.press("H ' L");
+    assert!(matches!(small.model.screen(), Screen::Tray(_)));
+    small.see("There is nothing ahead; H goes back.");
+}
+
+#[test]
+fn an_answer_to_an_older_question_never_shows() {
+    let mut small = Small::new(120, 36);
+    small.prompt = false;
+    small.press("/ text:lamps");
+    let lamps = small.asked.last().unwrap().0;
+    small.press("C-u text:quagga");
+    let quagga = small.asked.last().unwrap().0;
+    small.answer(lamps);
+    assert!(small.listed().is_empty(), "{:?}", small.listed());
+    assert!(browse(&small).search.as_ref().unwrap().waiting.is_some());
+    small.answer(quagga);
+    assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"]);
+    small.answer(lamps);
+    assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"], "however late it comes");
+    small.press("C-u");
+    small.answer(quagga);
+    assert!(small.listed().is_empty(), "nothing is asked for any more");
+}
+
+#[test]
+fn enter_that_came_before_the_answer_opens_the_answer_and_no_older_one() {
+    let mut small = Small::new(120, 36);
+    small.prompt = false;
+    small.press("/ text:lamps");
+    let lamps = small.asked.last().unwrap().0;
+    small.press("C-u text:quagga Enter");
+    let quagga = small.asked.last().unwrap().0;
+    small.answer(lamps);
+    assert!(matches!(small.model.screen(), Screen::Browse(_)));
+    small.answer(quagga);
+    assert_eq!(small.reader().passage(corpus()), Some(passage("one-tie-a")));
+}
+
+/// What a run leaves, as it is written to the file, and what the next run makes of it.
+fn next_run(before: &Small) -> Small {
+    let session = before.model.session(corpus());
+    let written = serde_json::to_string(&session).unwrap();
+    let session: Session = serde_json::from_str(&written).unwrap();
+    let Size { width, height } = before.model.size;
+    let mut after = Small::new(width, height);
+    let effect = after.model.restore(corpus(), &session);
+    after.take(effect);
+    assert_eq!(after.model.session(corpus()), session, "what was restored is left as it was found");
+    after
+}
+
+#[test]
+fn the_next_run_begins_where_this_one_ended() {
+    for (width, height) in [(120, 36), (80, 24), (44, 12)] {
+        for walk in [
+            "j",
+            "j j -",
+            "j Space j Space j -",
+            "2 j Space 3 -",
+            "3 j - j - 2 -",
+            "4 Space 1 j",
+            "4 - j j -",
+            "j ] 0 j",
+            "0 ] ] j",
+            "0 j j j l",
+            "j 0 ] j j",
+            "3",
+            "[",
+        ] {
+            let mut before = Small::new(width, height);
+            before.press(walk);
+            let after = next_run(&before);
+            let of = |small: &Small| {
+                let b = browse(small);
+                (b.filter.clone(), b.focus, b.entity(), b.derived.tab, b.selected())
+            };
+            assert_eq!(of(&after), of(&before), "{walk} at {width}x{height}");
+            assert_eq!(after.listed(), before.listed(), "{walk} at {width}x{height}");
+            let words = |small: &Small| small.frame().lines().next().map(str::to_owned);
+            assert_eq!(words(&after), words(&before), "{walk} at {width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn a_session_holds_every_facet_wanted_and_excluded() {
+    let typed: &[(Facet, &[&str])] = &[
+        (Facet::Entity, &["LYNX", "OWL", "!HARE"]),
+        (Facet::Year, &["2019", "2021", "!2018"]),
+        (Facet::Priority, &["1", "2", "!3"]),
+        (Facet::Kind, &["activity", "!quote"]),
+        (Facet::Report, &["2021-second", "!2019-first"]),
+        (Facet::Place, &["Nordmark", "Côte d’Or", "!Suderland"]),
+    ];
+    for &(facet, values) in typed {
+        let mut filter = Filter::default();
+        values.iter().for_each(|v| filter.take(corpus(), facet, v, false).unwrap());
+        let mut before = Small::new(120, 36);
+        let start = icat_explorer::model::start::Start { filter: filter.clone(), ..Default::default() };
+        before.model.start(corpus(), &start);
+        let after = next_run(&before);
+        assert_eq!(browse(&after).filter, filter, "{facet:?}");
+        assert!(!filter.is_open());
+    }
+}
+
+#[test]
+fn the_next_run_searches_and_reads_what_this_one_did_and_remembers_what_was_asked() {
+    let mut before = Small::new(120, 36);
+    before.press("j j 0 j / text:lanterns Esc / text:o’brien Esc / text:quagga Down Enter J");
+    let after = next_run(&before);
+    assert_eq!(after.model.history, ["lanterns", "quagga"], "what found nothing is not remembered");
+    assert_eq!(after.reader().passage(corpus()), Some(passage("one-tie-c")));
+    let mut after = after;
+    after.press("Esc");
+    after.see("/ quagga");
+    assert_eq!(after.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"]);
+    after.press("Esc");
+    assert_eq!(browse(&after).entity(), Some(entity("LYNX")));
+    let mut above = Small::at("two-shared-mandate", 120, 36);
+    above.press("Tab Enter / text:quagga");
+    let session = above.model.session(corpus());
+    assert_eq!((session.query.as_str(), session.reading.as_str()), ("quagga", ""), "the search is above the report");
+    before.press("Esc");
+    assert_eq!(before.model.session(corpus()).reading, "", "what was closed is not opened again");
+    before.press("Esc");
+    assert_eq!(before.model.session(corpus()).query, "");
+}
+
+#[test]
+fn what_the_data_no_longer_has_is_left_out_of_a_session() {
+    let session = Session {
+        filter: vec![
+            ("entity".to_owned(), "GONE".to_owned()),
+            ("gone".to_owned(), "1".to_owned()),
+            ("year".to_owned(), "2019".to_owned()),
+        ],
+        entity: "GONE".to_owned(),
+        tab: "Gone".to_owned(),
+        passage: "gone".to_owned(),
+        reading: "gone".to_owned(),
+        focus: 99,
+        ..Session::default()
+    };
+    let mut small = Small::new(120, 36);
+    small.model.restore(corpus(), &session);
+    small.see("2019: ");
+    assert_eq!((browse(&small).focus, browse(&small).entity()), (Pane::Entities, None));
+}
+
+#[test]
+fn lists_end_at_their_ends_and_names_go_around_them() {
+    let mut small = Small::at("two-shared-mandate", 80, 24);
+    let chosen = |small: &Small| {
+        let buffer = small.buffer();
+        let block = ratatui::style::Modifier::REVERSED;
+        buffer
+            .content()
+            .iter()
+            .filter(|c| c.modifier.contains(block))
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+    };
+    small.press("Tab");
+    assert_eq!(chosen(&small), "Owl’s Council");
+    small.press("Tab");
+    assert_ne!(chosen(&small), "Owl’s Council");
+    let last = chosen(&small);
+    small.press("Tab");
+    assert_eq!(chosen(&small), "Owl’s Council", "after the last comes the first");
+    small.press("S-Tab");
+    assert_eq!(chosen(&small), last, "before the first comes the last");
+    for (step, at, to) in [(Step::Rows(-1), 0, 0), (Step::Rows(1), 4, 4), (Step::Page(1), 3, 4), (Step::Half(-1), 1, 0)]
+    {
+        assert_eq!(step.from(at, 5, 3), to, "{step:?} from {at}");
+    }
+}
+
+#[test]
+fn sections_and_passages_of_the_reader_end_at_their_ends_too() {
+    let mut small = Small::at("two-folded", 80, 24);
+    let at = |small: &Small| ids(small.reader().passage(corpus()))[0];
+    small.press("K");
+    assert_eq!(at(&small), "two-folded");
+    small.press("J J");
+    assert_eq!(at(&small), "two-quote");
+    small.press("G J");
+    assert_eq!(at(&small), "two-mou-hare-lynx");
+    small.press("[");
+    assert_eq!(at(&small), "two-mou-lynx");
+    small.press("[");
+    assert_eq!(at(&small), "two-paper-new");
+    small.press("]");
+    assert_eq!(at(&small), "two-mou-lynx");
+    small.press("] ]");
+    assert_eq!(at(&small), "two-mou-lynx");
+}
+
+#[test]
+fn a_resize_and_an_answer_in_between_lose_nothing() {
+    let mut small = Small::new(120, 36);
+    small.prompt = false;
+    small.press("/ text:quagga");
+    let number = small.asked.last().unwrap().0;
+    small.resize(44, 12);
+    small.answer(number);
+    small.resize(120, 36);
+    assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"], "the answer is not undone by the size");
+    small.see("one-tie-a");
+}
+
+#[test]
+fn words_are_wrapped_at_blanks_and_none_is_lost_or_too_wide() {
+    let words = "Straße, STRASSE and strasse; naïve and nai\u{308}ve; 日本語の文 (A/RES/61/180) well-known-to-all Donaudampfschifffahrt.";
+    for columns in 1..60 {
+        let lines = text::wrap(words, columns);
+        let shown: Vec<&str> = lines.iter().map(|r| words.get(r.clone()).unwrap()).collect();
+        assert_eq!(shown.concat().replace(' ', ""), words.replace(' ', ""), "at {columns}");
+        assert!(lines.windows(2).all(|w| w[0].end <= w[1].start), "at {columns}");
+        assert!(shown.iter().all(|l| text::width(l) <= columns.max(2)), "at {columns}: {shown:?}");
+        assert!(shown.iter().all(|l| l.trim_matches(' ') == *l), "at {columns}: {shown:?}");
+        if columns >= 23 {
+            let whole: Vec<&str> = shown.iter().flat_map(|l| l.split(' ')).collect();
+            let parts: Vec<&str> = words.split(' ').collect();
+            assert_eq!(whole.concat(), parts.concat());
+            assert!(shown.iter().all(|l| !l.ends_with('-')), "a word is broken at its hyphen: {shown:?}");
+            assert!(whole.contains(&"Donaudampfschifffahrt."), "a word that fits is not broken: {shown:?}");
+            for pair in shown.windows(2) {
+                let next = pair[1].split(' ').next().unwrap();
+                assert!(text::width(pair[0]) + 1 + text::width(next) > columns, "{pair:?} at {columns}");
+            }
+        }
+    }
+    assert_eq!(text::wrap("", 10), vec![0..0]);
+    assert_eq!(text::wrap("   ", 10).len(), 1);
+}
+
+#[test]
+fn what_is_equally_good_is_in_reading_order() {
+    let answer = index().search("quagga ward");
+    let found = answer.hits.iter().filter_map(|h| match h.target {
+        icat_explorer::search::Target::Passage(id) => Some(id),
+        _ => None,
+    });
+    assert_eq!(ids(found).get(..3), Some(["one-tie-a", "one-tie-b", "one-tie-c"].as_slice()));
+    let scores: Vec<f32> = answer.hits.iter().take(3).map(|h| h.score).collect();
+    assert!(scores.windows(2).all(|w| w[0].to_bits() == w[1].to_bits()), "they are equally good: {scores:?}");
+}
