@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod small;
+mod support;
 
 use icat_explorer::corpus::filter::{Facet, Filter};
 use icat_explorer::layout::Pane;
@@ -89,9 +90,7 @@ fn next_run(before: &Small) -> Small {
     let written = serde_json::to_string(&session).unwrap();
     let session: Session = serde_json::from_str(&written).unwrap();
     let Size { width, height } = before.model.size;
-    let mut after = Small::new(width, height);
-    let effect = after.model.restore(corpus(), &session);
-    after.take(effect);
+    let after = Small::after(session.clone(), width, height);
     assert_eq!(after.model.session(corpus()), session, "what was restored is left as it was found");
     after
 }

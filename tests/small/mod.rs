@@ -3,21 +3,23 @@
 
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::{Action, Effect};
+use icat_explorer::action::Action;
+use icat_explorer::app::program::{Program, Question};
 use icat_explorer::corpus::load::{File, Files, load};
 use icat_explorer::corpus::{Corpus, EntityId, PassageId};
-use icat_explorer::keymap::Key;
+use icat_explorer::model::Screen;
 use icat_explorer::model::reader::Reader;
-use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::{Index, Target};
+use icat_explorer::store::keeper::Reply;
+use icat_explorer::store::session::Session;
 use icat_explorer::theme::Theme;
 use icat_explorer::ui;
-use icat_explorer::update::update;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+
+use crate::support::{Desk, Explorer};
 
 /// The files of the corpus.
 pub fn files() -> Files {
@@ -36,10 +38,10 @@ pub fn files() -> Files {
     files
 }
 
-pub fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
+pub fn index() -> &'static Arc<Index> {
+    static INDEX: OnceLock<Arc<Index>> = OnceLock::new();
     INDEX.get_or_init(|| match load(&files()) {
-        Ok(corpus) => Index::new(Arc::new(corpus)),
+        Ok(corpus) => Arc::new(Index::new(Arc::new(corpus))),
         Err(error) => panic!("{error}"),
     })
 }
@@ -63,18 +65,32 @@ pub fn ids(of: impl IntoIterator<Item = PassageId>) -> Vec<&'static str> {
 
 /// The explorer on the small corpus, in which answers come when they are told to.
 pub struct Small {
-    pub model: Model,
+    explorer: Explorer,
     pub theme: Theme,
     /// Whether searches are answered at once.
     pub prompt: bool,
-    /// What was asked for and not answered yet.
-    pub asked: Vec<(u64, String)>,
+    /// What was asked for while searches were not answered at once.
+    pub asked: Vec<(u64, Question)>,
+}
+
+impl std::ops::Deref for Small {
+    type Target = Program<Desk>;
+
+    fn deref(&self) -> &Program<Desk> {
+        &self.explorer
+    }
+}
+
+impl std::ops::DerefMut for Small {
+    fn deref_mut(&mut self) -> &mut Program<Desk> {
+        &mut self.explorer
+    }
 }
 
 impl Small {
     pub fn new(width: u16, height: u16) -> Self {
-        let model = Model::new(corpus(), Size { width, height });
-        Self { model, theme: Theme::default(), prompt: true, asked: Vec::new() }
+        let explorer = Explorer::with(index(), width, height);
+        Self { explorer, theme: Theme::default(), prompt: true, asked: Vec::new() }
     }
 
     /// At a passage in its report.
@@ -85,56 +101,32 @@ impl Small {
         small
     }
 
+    /// Where a run begins that was left so.
+    pub fn after(session: Session, width: u16, height: u16) -> Self {
+        let mut small = Self::new(width, height);
+        let opened = Reply::Opened { marks: Vec::new(), told: None, session: Some(Box::new(session)) };
+        small.kept(opened).unwrap();
+        small.explorer.answer();
+        small
+    }
+
     /// Presses keys, named as in the help and parted by blanks; `text:...` types letters, `_` for a blank.
     pub fn press(&mut self, keys: &str) -> &mut Self {
-        for key in keys.split_whitespace() {
-            let (key, times) = match key.rsplit_once('*') {
-                Some((key, times)) if !key.is_empty() => (key, times.parse().unwrap()),
-                _ => (key, 1),
-            };
-            for _ in 0..times {
-                match key.strip_prefix("text:") {
-                    Some(text) => text.chars().for_each(|c| {
-                        self.key(KeyCode::Char(if c == '_' { ' ' } else { c }), KeyModifiers::NONE);
-                    }),
-                    None => {
-                        let Key(code, modifiers) = Key::from_name(key).unwrap_or_else(|| panic!("{key} is no key"));
-                        self.key(code, modifiers);
-                    }
-                }
-            }
-        }
+        self.explorer.slow = !self.prompt;
+        self.explorer.press(keys);
+        let asked: Vec<_> = self.explorer.outside.questions.drain(..).collect();
+        self.asked.extend(asked);
         self
-    }
-
-    fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
-        if let Some(action) = self.model.keys.action(self.model.context(), &KeyEvent::new(code, modifiers)) {
-            self.act(action);
-        }
-    }
-
-    pub fn act(&mut self, action: Action) {
-        let effect = update(&mut self.model, corpus(), action);
-        self.take(effect);
-    }
-
-    pub fn take(&mut self, effect: Option<Effect>) {
-        if let Some(Effect::Search(number, typed)) = effect {
-            self.asked.push((number, typed));
-            if self.prompt {
-                self.answer(number);
-            }
-        }
     }
 
     /// Answers a question that was asked.
     pub fn answer(&mut self, number: u64) {
-        let typed = self.asked.iter().find(|a| a.0 == number).unwrap().1.clone();
-        self.act(Action::Answered(number, Box::new(index().search(&typed))));
+        let question = self.asked.iter().find(|a| a.0 == number).unwrap().1.clone();
+        self.explorer.program.answer(number, question.answer(index(), number)).unwrap();
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.act(Action::Resize(Size { width, height }));
+        self.explorer.act(Action::Resize(Size { width, height }));
     }
 
     pub fn buffer(&self) -> Buffer {
