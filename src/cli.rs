@@ -17,6 +17,7 @@ mod show;
 mod views;
 
 pub use mistyped::{Unparsed, parse};
+pub use out::write;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -143,7 +144,10 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<u8> {
     crate::cite::read_zone();
     let dir = cli.data.as_deref();
-    let data = dir.and_then(Path::to_str);
+    let data = dir.map(|dir| dir.to_str().ok_or(dir)).transpose().map_err(|dir| {
+        let dir = dir.display();
+        Error::run(format!("--data: {dir}: this path is not UTF-8, so that no command could name it; rename it"))
+    })?;
     let view = !cli.query.is_empty() || !cli.words.is_empty() || cli.at.is_some() || cli.filters != Filters::default();
     if cli.command.is_some() && view {
         return Err(Error::run(
@@ -183,7 +187,7 @@ fn load(dir: Option<&Path>) -> Result<Corpus> {
 
 /// Prints records; 0 where there is something, 1 where there is nothing.
 fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
-    let mut out = if format.is_json() { out::json() } else { out::text(look) };
+    let mut out = out::of(format, look);
     match (format, &records.text) {
         (Format::Text, Some(text)) => write!(out, "{}", look.fit(text))?,
         (Format::Text, None) if look.plain => records::statements(records, &mut out)?,

@@ -11,6 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
 
+/// Most characters of a line on standard error: an argument that is repeated there may be as long as one likes.
+const LINE_MAX: usize = 2000;
 /// Most characters that are sent for one cell: a letter and its accents.
 const MARKS_MAX: usize = 8;
 
@@ -126,7 +128,7 @@ pub struct Gate<W: Write> {
 impl<W: Write> Gate<W> {
     /// A gate before a writer; what passes is in ASCII where `ascii`.
     pub fn new(out: W, passes: Passes, ascii: bool) -> Self {
-        Self { out, passes, ascii: ascii && passes != Passes::Json, begun: Vec::new(), started: false }
+        Self { out, passes, ascii, begun: Vec::new(), started: false }
     }
 
     fn pass(&mut self, text: &str) -> io::Result<()> {
@@ -170,11 +172,16 @@ impl<W: Write> Gate<W> {
     }
 }
 
-/// How long the colour is that stands at the start of a text, in bytes.
+/// How long the colour is that stands at the start of a text, in bytes: one of those that we use, so that nothing can be
+/// hidden or made to blink.
 fn colour(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("\u{1b}[")?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
-    rest.get(end..)?.starts_with('m').then_some(end + 3)
+    let ours = |code: &str| {
+        code.is_empty() || code.parse::<u8>().is_ok_and(|c| matches!(c, 0..=4 | 7 | 30..=37 | 39 | 90..=97))
+    };
+    let (codes, after) = rest.split_at_checked(end)?;
+    (after.starts_with('m') && codes.split(';').all(ours)).then_some(end + 3)
 }
 
 /// Where a text ends that may go on in what is written next: before half a character or half a colour.
@@ -224,7 +231,8 @@ pub fn say(words: impl Display) {
 pub fn tell(lines: &str) {
     let mut out = String::new();
     for line in lines.lines() {
-        let _ = writeln!(out, "{}", text::harmless(line));
+        let line: String = line.chars().take(LINE_MAX).collect();
+        let _ = writeln!(out, "{}", text::harmless(&line));
     }
     if io::stderr().is_terminal() && !speaks_utf8() {
         out = out.lines().map(|l| plain(l) + "\n").collect();
@@ -253,6 +261,9 @@ mod tests {
         let hostile = "a\u{1b}[31mred\u{1b}]0;title\u{7}\u{9b}2J\u{202e}x\r\u{7f}\u{1b}";
         let out = through(Passes::Text, false, hostile);
         assert_eq!(out, "a\u{fffd}[31mred\u{fffd}]0;title\u{fffd}\u{fffd}2J\u{fffd}x\u{fffd}\u{fffd}\u{fffd}");
+        let hidden = "\u{1b}[8mhidden\u{1b}[5;31mblinking\u{1b}[38;5;0mblack";
+        assert!(!through(Passes::Coloured, false, hidden).contains('\u{1b}'), "what hides is no colour of ours");
+        assert_eq!(through(Passes::Json, true, "\"–\""), "\"\\u2013\"");
         let out = through(Passes::Coloured, false, hostile);
         assert_eq!(out.matches('\u{1b}').count(), 1, "a colour alone passes: {out:?}");
         assert!(out.starts_with("a\u{1b}[31mred\u{fffd}]0;"));

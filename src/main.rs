@@ -1,6 +1,6 @@
 //! The binary: arguments, one call, exit code.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 use icat_explorer::cli::{self, Unparsed};
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Ok(cli) => ended(cli::run(&cli)),
         Err(Unparsed::Help(help)) => ended(print(&help).map_err(Error::from)),
         Err(Unparsed::Refused(error)) => {
-            gate::tell(&error.render().to_string());
+            gate::tell(&in_a_line(error.render().to_string()));
             ExitCode::from(2)
         }
         Err(Unparsed::Question(words)) => {
@@ -22,13 +22,24 @@ fn main() -> ExitCode {
     }
 }
 
+/// A message about the arguments in which each argument is short and in one line, so that none can pass for another message.
+fn in_a_line(mut message: String) -> String {
+    const LONGEST: usize = 200;
+    for argument in std::env::args_os() {
+        let argument = argument.to_string_lossy();
+        if argument.chars().count() > LONGEST || argument.contains(char::is_control) {
+            let short: String = argument.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+            message = message.replace(&*argument, &short);
+        }
+    }
+    message
+}
+
 /// Help and version, as they are asked for, on standard output.
 fn print(help: &clap::Error) -> std::io::Result<u8> {
     let words = help.render();
     let words = if stdout().is_terminal() { words.ansi().to_string() } else { words.to_string() };
-    let mut out = stdout().lock();
-    out.write_all(words.as_bytes())?;
-    out.flush()?;
+    cli::write(&words)?;
     Ok(0)
 }
 

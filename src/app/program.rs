@@ -135,7 +135,7 @@ impl<O: Outside> Program<O> {
             program.perform(effect)?;
         }
         if program.model.status.is_none() {
-            program.model.status = program.corpus.notices.first().cloned();
+            program.model.status = notice(&program.corpus.notices);
         }
         if let Some(kept) = kept {
             program.restore(kept)?;
@@ -321,6 +321,15 @@ impl<O: Outside> Program<O> {
         };
         self.act(Action::Tell(words))
     }
+}
+
+/// What lies beside the data and is not read, in one line: what is most likely a mistake first.
+fn notice(notices: &[String]) -> Option<String> {
+    let first = notices.iter().find(|n| n.contains("did you mean")).or_else(|| notices.first())?;
+    Some(match notices.len() - 1 {
+        0 => first.clone(),
+        more => format!("{first} ({more} more: see `data check`)"),
+    })
 }
 
 /// Whether what is shown waits for the answer to what is being typed.

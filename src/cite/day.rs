@@ -55,7 +55,7 @@ pub fn read_day(typed: &str) -> Result<Date, String> {
     let wrong = || format!("\"{typed}\" is no day; write it like 2026-11-25");
     let parts: Vec<&str> = typed.trim().split('-').collect();
     let [year, month, day] = parts.as_slice() else { return Err(wrong()) };
-    if !parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) {
+    if year.len() != 4 || !parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) {
         return Err(wrong());
     }
     let (Ok(year), Ok(month), Ok(day)) = (year.parse::<i32>(), month.parse::<u8>(), day.parse::<u8>()) else {

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::out;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problems, Result};
 use crate::store::Places;
 
 /// What to do with the configuration.
@@ -31,12 +31,17 @@ pub fn run(command: &Command) -> Result<u8> {
         Command::Path => writeln!(out, "{}", path?.display())?,
         Command::Check => {
             let path = path?;
-            let (_, problems) = Config::load(&path);
+            let (_, found) = Config::load(&path);
+            let mut problems = Problems::default();
+            found.into_iter().for_each(|problem| problems.add(|| problem));
             if !problems.is_empty() {
-                let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                return Err(Error::run(lines.join("\n")));
+                return Err(Error::run(problems.to_string()));
             }
-            let is = if path.exists() { "no problem" } else { "is not there; the defaults hold" };
+            let is = match (path.exists(), path.is_symlink()) {
+                (true, _) => "no problem",
+                (false, true) => "is a link that leads nowhere; the defaults hold",
+                (false, false) => "is not there; the defaults hold",
+            };
             writeln!(out, "{}: {is}", path.display())?;
         }
     }

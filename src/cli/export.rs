@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::output::{self, Context, Format, Group};
 use crate::search::Index;
+use crate::search::typed;
 use crate::selection::Selection;
 
 /// What to export.
@@ -50,7 +51,7 @@ pub struct Export {
 /// Prints the selection; 0 where there is something, 1 where there is nothing.
 pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: Look) -> Result<u8> {
     let selection = Selection {
-        query: export.query.clone(),
+        query: typed::shown(&export.query, 0).collect(),
         filter: export.filters.filter(&corpus)?,
         picked: Some(picked(export, &corpus)?).filter(|p| !p.is_empty()),
         limit: export.limit.map(NonZeroUsize::get),

@@ -6,11 +6,12 @@ use serde_json::json;
 use super::look::Look;
 use super::print;
 use crate::corpus::Corpus;
-use crate::error::Result;
-use crate::gate;
+use crate::error::{Error, Result};
+use crate::markdown;
 use crate::output::records::{Format, Records};
 use crate::store::Places;
 use crate::store::marks::Marks as Kept;
+use crate::text;
 
 /// How to print the marks.
 #[derive(Debug, Args)]
@@ -22,8 +23,8 @@ pub struct Marks {
 
 /// Prints the marks; 0 where there are some, 1 where there is none.
 pub fn run(command: &Marks, corpus: &Corpus, look: Look) -> Result<u8> {
-    let (kept, told) = Kept::open(Places::of_user().marks);
-    told.iter().for_each(gate::say);
+    let path = Places::of_user().marks;
+    let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Kept::look).map_err(Error::run)?;
     let mut records = Records {
         what: "marks",
         title: "Marks".to_owned(),
@@ -31,17 +32,20 @@ pub fn run(command: &Marks, corpus: &Corpus, look: Look) -> Result<u8> {
         ..Records::default()
     };
     let mut lines = Vec::new();
-    for mark in &kept.marks {
+    for mark in &marks {
+        // Anybody may have written the file: each mark is one line, whatever is in it.
+        let one_line = |words: &str| text::harmless(&markdown::one_line(words)).into_owned();
+        let (id, words) = (one_line(&mark.id), one_line(&mark.note));
         let headline = corpus
             .find_passage(&mark.id)
             .map_or_else(|| "(not in the data in use)".to_owned(), |id| corpus.passage(id).headline.to_string());
-        let note = if mark.note.is_empty() { String::new() } else { format!(" (note: {})", mark.note) };
-        lines.push(format!("{}: {headline}{note}", mark.id));
+        let note = if words.is_empty() { String::new() } else { format!(" (note: {words})") };
+        lines.push(format!("{id}: {headline}{note}"));
         records.values.push(json!({ "id": mark.id, "headline": headline, "note": mark.note }));
-        records.rows.push(vec![mark.id.clone(), headline, mark.note.clone()]);
+        records.rows.push(vec![id, headline, words]);
     }
     lines.push(String::new());
     records.text = Some(lines.join("\n"));
-    let found = !kept.marks.is_empty();
+    let found = !marks.is_empty();
     print(&records, command.format, look, found)
 }

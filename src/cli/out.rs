@@ -4,13 +4,18 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
 use super::look::Look;
 use crate::gate::{self, Gate, Passes};
+use crate::output::records::Format;
 
 /// Standard output.
 pub type Out = BufWriter<Gate<Named>>;
 
-/// For text, in colours where they are wanted.
-pub fn text(look: Look) -> Out {
-    open(if look.colour { Passes::Coloured } else { Passes::Text })
+/// For a format: text in colours where they are wanted, JSON in which what would harm is escaped.
+pub fn of(format: Format, look: Look) -> Out {
+    open(match format {
+        Format::Text if look.colour => Passes::Coloured,
+        Format::Json | Format::Jsonl => Passes::Json,
+        Format::Text | Format::Csv | Format::Md => Passes::Text,
+    })
 }
 
 /// For JSON, in which what would harm is escaped.
@@ -21,6 +26,16 @@ pub fn json() -> Out {
 /// For what is neither coloured nor JSON: tables, citations, scripts, manual pages.
 pub fn plain() -> Out {
     open(Passes::Text)
+}
+
+/// Writes words of ours, coloured or not, such as help.
+///
+/// # Errors
+/// Where standard output cannot be written.
+pub fn write(words: &str) -> io::Result<()> {
+    let mut out = open(Passes::Coloured);
+    out.write_all(words.as_bytes())?;
+    out.flush()
 }
 
 fn open(passes: Passes) -> Out {

@@ -85,7 +85,7 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     if !hits.is_empty() && hits.iter().all(|h| h.why == Why::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
-    let mut out = if search.format.is_json() { out::json() } else { out::text(look) };
+    let mut out = out::of(search.format, look);
     match search.format {
         Format::Text => text_out(corpus, &answer, &hits, look, &mut out)?,
         Format::Csv | Format::Md => {

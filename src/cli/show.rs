@@ -57,7 +57,7 @@ pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> 
 }
 
 fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
-    let mut out = if format.is_json() { out::json() } else { out::text(look) };
+    let mut out = out::of(format, look);
     match format {
         Format::Text => {
             let lines = page::passage(corpus, id, look.columns(), &Matcher::default());
@@ -140,7 +140,7 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
 /// A whole report in reading order.
 fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
     let row = corpus.report(id);
-    let mut out = if format.is_json() { out::json() } else { out::text(look) };
+    let mut out = out::of(format, look);
     let none = Matcher::default();
     if format == Format::Text {
         for &item in &row.items {

@@ -1,6 +1,6 @@
 //! Marked passages with notes, in an order of the user's: kept in one file that is changed at one stroke at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -85,6 +85,10 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     }
 }
 
+fn other_schema(path: &Path, schema: u32) -> String {
+    format!("{} is of schema {schema}, which this version does not read", path.display())
+}
+
 /// Another run holds the marks: who, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held(pub String);
@@ -107,6 +111,19 @@ impl Marks {
         let mut marks = Self { path, ..Self::default() };
         let told = marks.read();
         (marks, told)
+    }
+
+    /// The marks as they are kept, only to be looked at: whatever is wrong with the file, it is left as it is.
+    ///
+    /// # Errors
+    /// Where there are marks that cannot be read: why, in words.
+    pub fn look(path: &Path) -> Result<Vec<Mark>, String> {
+        match super::read::<Written>(path) {
+            Ok(None) => Ok(Vec::new()),
+            Ok(Some(file)) if file.schema == SCHEMA => Ok(file.marks),
+            Ok(Some(file)) => Err(other_schema(path, file.schema)),
+            Err(Trouble::Unreadable(why) | Trouble::Damaged(why)) => Err(format!("the marks cannot be read: {why}")),
+        }
     }
 
     /// Makes changes and writes them, on top of what other runs have written meanwhile; gives a word to the user, where
@@ -155,11 +172,7 @@ impl Marks {
             }
             Ok(Some(file)) => {
                 self.path = None;
-                Some(format!(
-                    "{} is of schema {}, which this version does not read; marks hold until you leave.",
-                    path.display(),
-                    file.schema
-                ))
+                Some(format!("{}; marks hold until you leave.", other_schema(&path, file.schema)))
             }
             Err(Trouble::Unreadable(why)) => {
                 self.path = None;
