@@ -24,7 +24,9 @@ pub struct Data {
 
 impl Data {
     pub fn write(times: usize) -> Told<Self> {
-        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("beside-{}-{times}", std::process::id()));
+        let within = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        sweep(within);
+        let dir = within.join(format!("beside-{}-{times}", std::process::id()));
         let home = dir.join("home");
         let failed = |e: std::io::Error| format!("the data cannot be written: {e}");
         std::fs::create_dir_all(&home).map_err(failed)?;
@@ -41,6 +43,17 @@ impl Data {
             support::write_repeated(times, own);
         }
         Ok(Self { times, passages: corpus.passages.len() * times, text, own, home, dir })
+    }
+}
+
+/// Removes what runs have left that were ended before their time.
+fn sweep(within: &Path) {
+    for entry in std::fs::read_dir(within).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix("beside-").and_then(|n| n.split('-').next());
+        if process.is_some_and(|p| !Path::new("/proc").join(p).exists()) {
+            std::fs::remove_dir_all(entry.path()).ok();
+        }
     }
 }
 

@@ -67,7 +67,11 @@ fn table(head: &[&str], rows: &[Row], ratios: &[(String, String)]) {
         let cells: Vec<Vec<f64>> = by_cell
             .map(|(a, b)| a.iter().zip(b).map(|(a, b)| if *b > 0.0 { a / b } else { f64::NAN }).collect())
             .collect();
-        let ratio = |n: f64| if n.is_finite() { format!("{n:.2}") } else { "-".to_owned() };
+        let ratio = |n: f64| match n {
+            n if !n.is_finite() => "-".to_owned(),
+            n if n < 0.1 => format!("{n:.3}"),
+            n => format!("{n:.2}"),
+        };
         println!("{}", line(&format!("**{upper} to {lower}**"), &cells, ratio));
     }
 }
