@@ -12,11 +12,12 @@ use std::collections::VecDeque;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::Event;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 use crate::action::Action;
@@ -41,14 +42,23 @@ use worker::Worker;
 /// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
 const ANSWER_WAIT: Duration = Duration::from_millis(15);
 
+/// How long a turn of the loop takes in what has come before it draws.
+const TURN_MAX: Duration = Duration::from_millis(100);
+
 /// How long the first frame waits for the corpus; after that one comes that says what is going on.
 const LOAD_WAIT: Duration = Duration::from_millis(8);
 
 /// How long the first frame waits for what was kept of earlier runs; what comes later is shown later.
 const KEPT_WAIT: Duration = Duration::from_millis(20);
 
-/// How long the end waits for the disk.
-const DISK_WAIT: Duration = Duration::from_millis(400);
+/// How long the end waits for the disk where somebody wants out at once.
+const DISK_WAIT: Duration = Duration::from_millis(500);
+
+/// How long it waits where the program is left as usual.
+const DISK_WAIT_AT_EASE: Duration = Duration::from_secs(5);
+
+/// The exit code where something that was asked for is not on the disk.
+const NOT_KEPT: u8 = 2;
 
 /// How long a browser is watched for failing at once.
 const BROWSER_WAIT: Duration = Duration::from_millis(400);
@@ -191,10 +201,11 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
     if let Some(corpus) = &corpus {
         setting.asked.start(corpus)?;
     }
+    let interrupts = Arc::<AtomicUsize>::default();
     let mut tui = Tui::enter(setting.mouse, setting.theme.ascii, sender.clone())?;
     if corpus.is_none() {
         tui.draw(ui::loading)?;
-        input::listen(sender.clone())?;
+        input::listen(sender.clone(), Arc::clone(&interrupts))?;
         match load(&mut tui, &mut early, &setting.keys, &receiver) {
             Ok(loaded) => corpus = Some(loaded),
             Err(end) => {
@@ -203,13 +214,13 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
             }
         }
     } else {
-        input::listen(sender.clone())?;
+        input::listen(sender.clone(), Arc::clone(&interrupts))?;
     }
     let Some(corpus) = corpus else { return leave(GONE) };
     early.wait(&receiver, KEPT_WAIT, |e| e.kept.is_some());
     let worker = Worker::start(Arc::clone(&corpus), sender.clone());
     let outside = Real { tui, worker, keeper, sender };
-    let end = explore(corpus, outside, setting, early, &receiver);
+    let end = explore(corpus, outside, setting, early, &receiver, &interrupts);
     end.and_then(leave)
 }
 
@@ -295,13 +306,14 @@ fn explore(
     setting: Setting,
     early: Early,
     receiver: &Receiver<Message>,
+    interrupts: &AtomicUsize,
 ) -> Result<End> {
     let mut model = Model::new(&corpus, terminal::size());
     model.keys = Arc::new(setting.keys);
     model.data = setting.data;
     model.status = setting.told;
     let program = Program::start(corpus, model, outside, setting.asked, early.kept)?;
-    let mut app = App { program, receiver, theme: setting.theme, early: early.messages, stale: false };
+    let mut app = App { program, receiver, interrupts, theme: setting.theme, early: early.messages, stale: false };
     let end = app.run();
     let App { program, .. } = app;
     let Program { model, corpus, outside, .. } = program;
@@ -309,21 +321,29 @@ fn explore(
     let session = Some(Box::new(model.session(&corpus))).filter(|_| !setting.no_state);
     keeper.ask(Request::Finish(session));
     tui.leave();
-    if !finished(receiver, DISK_WAIT) {
-        gate::say("the disk does not answer; the marks and files of the last moment may not be written");
-    }
     // A terminal that cannot be written to any more is gone.
-    end.or(Ok(GONE))
+    let end = end.unwrap_or(GONE);
+    let lost = finished(receiver, if end == End::Code(0) { DISK_WAIT_AT_EASE } else { DISK_WAIT });
+    lost.iter().for_each(gate::say);
+    Ok(match end {
+        End::Code(0) if !lost.is_empty() => End::Code(NOT_KEPT),
+        end => end,
+    })
 }
 
-/// Waits for the disk; tells whether everything is written.
-fn finished(receiver: &Receiver<Message>, patience: Duration) -> bool {
+/// Waits for the disk; tells what is not written.
+fn finished(receiver: &Receiver<Message>, patience: Duration) -> Vec<String> {
     let end = Instant::now() + patience;
     loop {
         match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            Ok(Message::Kept(Reply::Finished)) => return true,
+            Ok(Message::Kept(Reply::Finished(lost))) => return lost,
+            // Whoever asks for an end again does not want to wait.
+            Ok(Message::Signal(Signal::Interrupt | Signal::End(_))) | Err(_) => {
+                return vec![
+                    "the disk does not answer; the marks and files of the last moment may not be written".to_owned(),
+                ];
+            }
             Ok(_) => {}
-            Err(_) => return false,
         }
     }
 }
@@ -371,6 +391,8 @@ impl Outside for Real {
 struct App<'a> {
     program: Program<Real>,
     receiver: &'a Receiver<Message>,
+    /// How many times Ctrl-C is on its way.
+    interrupts: &'a AtomicUsize,
     theme: Theme,
     early: VecDeque<Message>,
     /// Whether what is on the screen is not the newest.
@@ -411,9 +433,14 @@ impl App<'_> {
         };
         let mut next = Some(first);
         let mut deadline: Option<Instant> = None;
+        let begin = Instant::now();
         while let Some(message) = next.take() {
             if let Some(end) = self.take(message)? {
                 return Ok(Some(end));
+            }
+            // More has come than can be taken in between two frames: what there is shows, and the rest follows.
+            if begin.elapsed() > TURN_MAX {
+                return self.overtaken();
             }
             let left = match self.program.asked {
                 Some(_) => deadline
@@ -433,11 +460,25 @@ impl App<'_> {
         Ok(None)
     }
 
+    /// Whether Ctrl-C has come behind all that is still to be taken in: it overtakes that, as it does in a shell.
+    fn overtaken(&mut self) -> Result<Option<End>> {
+        if self.interrupts.swap(0, Ordering::Relaxed) == 0 {
+            return Ok(None);
+        }
+        let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        Ok(self.program.event(Event::Key(key))?.map(End::Code))
+    }
+
     fn take(&mut self, message: Message) -> Result<Option<End>> {
         let program = &mut self.program;
         self.stale = true;
         let code = match message {
-            Message::Event(event) => program.event(event)?,
+            Message::Event(event) => {
+                if input::is_interrupt(&event) {
+                    self.interrupts.store(0, Ordering::Relaxed);
+                }
+                program.event(event)?
+            }
             Message::Answer(number, answer) => program.answer(number, *answer)?,
             Message::Kept(reply) => program.kept(reply)?,
             Message::Opened(url, outcome) => program.opened(&url, outcome)?,

@@ -29,13 +29,17 @@ pub enum Signal {
 /// Columns and rows of a terminal that tells none.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
+/// Most columns and rows that are drawn; a terminal that tells more has them blank.
+const LARGEST_SIDE: u16 = 1000;
+
 /// Columns and rows of the terminal on standard output: as it tells, else as `COLUMNS` and `LINES` do, else the usual ones.
 #[must_use]
 pub fn screen_size() -> (u16, u16) {
     let (columns, rows) = terminal_size().unwrap_or_default();
     let set = |name: &str| std::env::var(name).ok().and_then(|n| n.trim().parse::<u16>().ok()).filter(|&n| n > 0);
     let or = |told: u16, name: &str, usual: u16| if told > 0 { told } else { set(name).unwrap_or(usual) };
-    (or(columns, "COLUMNS", USUAL_SIZE.0), or(rows, "LINES", USUAL_SIZE.1))
+    let most = |size: u16| size.min(LARGEST_SIDE);
+    (most(or(columns, "COLUMNS", USUAL_SIZE.0)), most(or(rows, "LINES", USUAL_SIZE.1)))
 }
 
 /// Reads a whole file of at most so many bytes.
@@ -84,6 +88,14 @@ pub fn follow_links(path: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// Where it cannot be written; the old file is then as it was, and nothing is left beside it.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_file_if(path, bytes, || true).map(drop)
+}
+
+/// As [`replace_file`], where something still holds at the last moment; tells whether it did.
+///
+/// # Errors
+/// As for [`replace_file`].
+pub fn replace_file_if(path: &Path, bytes: &[u8], holds: impl FnOnce() -> bool) -> io::Result<bool> {
     let target = follow_links(path)?;
     let dir = match target.parent() {
         Some(dir) if dir != Path::new("") => dir,
@@ -93,13 +105,40 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.symlink_metadata().is_ok_and(|about| !about.is_file()) {
         return Err(io::Error::other("is not a regular file"));
     }
-    let mut fresh =
-        tempfile::Builder::new().prefix(".icat-explorer-").permissions(private()).rand_bytes(12).tempfile_in(dir)?;
+    let mut fresh = tempfile::Builder::new().prefix(FRESH).permissions(private()).rand_bytes(12).tempfile_in(dir)?;
     fresh.write_all(bytes)?;
     fresh.as_file().sync_all()?;
+    if !holds() {
+        return Ok(false);
+    }
     fresh.persist(&target).map_err(|e| e.error)?;
     sync_dir(dir);
-    Ok(())
+    Ok(true)
+}
+
+/// How the names of files begin that are not in their place yet.
+const FRESH: &str = ".icat-explorer-";
+/// After so long such a file is what a killed run has left.
+const STALE: std::time::Duration = std::time::Duration::from_secs(600);
+
+/// Takes away what killed runs have left half-written in a directory.
+pub fn sweep(dir: &Path) {
+    for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(FRESH));
+        let old = |about: std::fs::Metadata| {
+            about.is_file() && about.modified().is_ok_and(|m| m.elapsed().is_ok_and(|e| e > STALE))
+        };
+        if ours && entry.metadata().is_ok_and(old) {
+            std::fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// What tells one state of a file from another: none where it is not there.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<(u64, u64, std::time::SystemTime)> {
+    let about = std::fs::metadata(path).ok()?;
+    Some((file_number(&about), about.len(), about.modified().ok()?))
 }
 
 /// Writes a file that must not be there yet, with the rights that the user's files usually have; a link in its place is

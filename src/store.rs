@@ -49,6 +49,17 @@ pub enum Trouble {
     Unreadable(String),
     /// What is in it is not what was written by us: why, in a sentence.
     Damaged(String),
+    /// It is of a schema that is later than ours.
+    Later(u32),
+}
+
+/// The schema of our files.
+const SCHEMA: u32 = 1;
+
+/// The only field that every version writes.
+#[derive(serde::Deserialize)]
+struct Schema {
+    schema: u32,
 }
 
 /// Reads a JSON file of ours; none where it is not there yet.
@@ -62,12 +73,17 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Trouble> {
         Err(error) => return Err(Trouble::Unreadable(format!("{}: {error}", path.display()))),
     };
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
-    serde_json::from_slice(text).map(Some).map_err(|e| Trouble::Damaged(format!("{}: {e}", path.display())))
+    serde_json::from_slice(text).map(Some).map_err(|e| match serde_json::from_slice::<Schema>(text) {
+        // What a later version writes may have another shape.
+        Ok(Schema { schema }) if schema > SCHEMA => Trouble::Later(schema),
+        _ => Trouble::Damaged(format!("{}: {e}", path.display())),
+    })
 }
 
 /// The file by which runs of the program hold each other off while one is read, changed and written.
 fn lock_file(path: &Path) -> PathBuf {
-    path.with_extension("lock")
+    // Beside what links lead to: two homes may share it.
+    platform::follow_links(path).unwrap_or_else(|_| path.to_owned()).with_extension("lock")
 }
 
 /// Holds off other runs of the program while a file is changed, where no other does so now: none where one does.
@@ -75,10 +91,11 @@ fn lock_file(path: &Path) -> PathBuf {
 /// # Errors
 /// Where there can be no lock, as in a directory that is only to be read.
 fn try_lock(path: &Path) -> std::io::Result<Option<Lock>> {
-    if let Some(dir) = path.parent() {
+    let lock = lock_file(path);
+    if let Some(dir) = lock.parent() {
         platform::make_private_dir(dir)?;
     }
-    platform::try_lock(&lock_file(path))
+    platform::try_lock(&lock)
 }
 
 /// Sets a damaged file aside under a name that is still free; tells the name.

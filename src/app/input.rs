@@ -1,8 +1,10 @@
 //! Listens to the terminal in a thread that sleeps until there is something, and makes keys of the bytes that come.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use termina::Parser;
@@ -22,15 +24,24 @@ const AFTER_ESCAPE: Duration = Duration::from_millis(40);
 /// How long the rest of a sequence is waited for that has surely begun; a slow line may have torn it.
 const WITHIN_SEQUENCE: Duration = Duration::from_millis(500);
 /// How long the rest of a pasted text is waited for.
-const WITHIN_PASTE: Duration = Duration::from_secs(1);
+const WITHIN_PASTE: Duration = Duration::from_millis(400);
+/// After so long a paste whose end did not come is over for good.
+const LATE_PASTE: Duration = Duration::from_secs(10);
+/// More bytes than this at once are not typed by hand.
+const BY_HAND: usize = 16;
 /// Most bytes of a sequence; what is longer is none.
 const SEQUENCE_MAX: usize = 4096;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// Starts listening.
-pub fn listen(to_loop: Sender<Message>) -> Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || read(&to_loop))?;
+/// Whether an event is Ctrl-C.
+pub fn is_interrupt(event: &Event) -> bool {
+    event.as_key_press_event().is_some_and(|k| k.code == KeyCode::Char('c') && k.modifiers == KeyModifiers::CONTROL)
+}
+
+/// Starts listening. Counts each Ctrl-C that is on its way to the loop.
+pub fn listen(to_loop: Sender<Message>, interrupts: Arc<AtomicUsize>) -> Result<()> {
+    thread::Builder::new().name("input".to_owned()).spawn(move || read(&to_loop, &interrupts))?;
     Ok(())
 }
 
@@ -38,7 +49,7 @@ pub fn listen(to_loop: Sender<Message>) -> Result<()> {
 ///
 /// Crossterm's own reader is not used: it loops for ever on a terminal that has hung up, and leaves bytes unread
 /// until the next key where more than it reads at once has come.
-fn read(to_loop: &Sender<Message>) {
+fn read(to_loop: &Sender<Message>, interrupts: &AtomicUsize) {
     let mut typed = Typed::default();
     let mut bytes = vec![0; CHUNK];
     loop {
@@ -51,6 +62,9 @@ fn read(to_loop: &Sender<Message>) {
             Input::Gone => break,
         };
         for event in events {
+            if is_interrupt(&event) {
+                interrupts.fetch_add(1, Ordering::Relaxed);
+            }
             if to_loop.send(Message::Event(event)).is_err() {
                 return;
             }
@@ -77,14 +91,25 @@ pub struct Typed {
     rest: Vec<u8>,
     /// How much of it was looked through for the end of a paste.
     looked: usize,
+    /// When a paste was given up of which the rest may still come.
+    late_paste: Option<Instant>,
+    /// When a lone Escape was taken for the key, so that what comes at once after it may be the rest of a sequence.
+    escaped: Option<Instant>,
 }
 
 impl Typed {
     /// Takes in what has come; gives the events that are whole now.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         // A paste whose end never comes must not keep what is meant to end the program.
-        if bytes == [INTERRUPT] && self.rest.starts_with(PASTE_BEGINS) {
-            *self = Self::default();
+        if self.rest.starts_with(PASTE_BEGINS) && bytes.len() <= BY_HAND && bytes.contains(&INTERRUPT) {
+            self.rest.clear();
+            self.looked = 0;
+        }
+        if let Some(rest) = self.rest_of_paste(bytes) {
+            return rest;
+        }
+        if self.escaped.take().is_some_and(|at| at.elapsed() < WITHIN_SEQUENCE) && is_rest_of_sequence(bytes) {
+            self.rest.push(ESCAPE);
         }
         self.rest.extend_from_slice(bytes);
         let mut rest = std::mem::take(&mut self.rest);
@@ -121,14 +146,45 @@ impl Typed {
     pub fn give_up(&mut self) -> Vec<Event> {
         let Self { rest, .. } = std::mem::take(self);
         match rest.as_slice() {
-            // Two keys that were typed fast.
-            [ESCAPE, key] => [event(&[ESCAPE]), event(&[*key])].concat(),
-            [ESCAPE] => event(&[ESCAPE]),
+            [ESCAPE] => {
+                self.escaped = Some(Instant::now());
+                event(&[ESCAPE])
+            }
             paste if paste.starts_with(PASTE_BEGINS) => {
+                self.late_paste = Some(Instant::now());
                 vec![pasted(paste.get(PASTE_BEGINS.len()..).unwrap_or_default())]
+            }
+            // The beginning of a paste, torn before it is known for one.
+            begin if begin.len() > 3 && PASTE_BEGINS.starts_with(begin) => {
+                self.late_paste = Some(Instant::now());
+                Vec::new()
+            }
+            // Keys that were typed fast.
+            [ESCAPE, b']' | b'P', ..] | [ESCAPE, _] if rest.len() <= BY_HAND => {
+                rest.iter().flat_map(|key| event(std::slice::from_ref(key))).collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// What is to be made of bytes after a paste was given up, where they are its rest: more than is typed by hand, or what
+    /// has its end.
+    fn rest_of_paste(&mut self, bytes: &[u8]) -> Option<Vec<Event>> {
+        self.late_paste = self.late_paste.filter(|at| at.elapsed() < LATE_PASTE);
+        self.late_paste?;
+        let end = find(bytes, PASTE_ENDS);
+        if end.is_none() && bytes.len() <= BY_HAND {
+            return None;
+        }
+        let (text, after) = match end {
+            Some(at) => (bytes.get(..at).unwrap_or_default(), bytes.get(at + PASTE_ENDS.len()..).unwrap_or_default()),
+            None => (bytes, &[][..]),
+        };
+        self.late_paste = if end.is_some() { None } else { Some(Instant::now()) };
+        let text = text.strip_prefix(b"~").unwrap_or(text);
+        let mut events: Vec<Event> = Some(pasted(text)).filter(|_| !text.is_empty()).into_iter().collect();
+        events.extend(self.take(after));
+        Some(events)
     }
 
     /// What stands at the beginning of some bytes, of which there is at least one.
@@ -164,13 +220,31 @@ impl Typed {
     }
 }
 
+/// Whether bytes are all that follows Escape in a sequence, and nothing else.
+fn is_rest_of_sequence(bytes: &[u8]) -> bool {
+    let whole = [&[ESCAPE], bytes].concat();
+    match bytes {
+        [b'[', _, ..] => control_sequence(&whole) == Piece::Whole(whole.len()),
+        [b'O', b'A'..=b'Z'] => true,
+        _ => false,
+    }
+}
+
 /// A control sequence: parameters, then one final byte.
 fn control_sequence(bytes: &[u8]) -> Piece {
-    match bytes.get(2) {
-        // The function keys of the Linux console, and the mouse of old terminals.
-        Some(b'[') => return if bytes.len() < 4 { Piece::Part } else { Piece::Whole(4) },
-        Some(b'M') => return if bytes.len() < 6 { Piece::Part } else { Piece::Whole(6) },
-        _ => {}
+    // The function keys of the Linux console, and the mouse of old terminals, are of a fixed length.
+    let length = match bytes.get(2) {
+        Some(b'[') => Some(4),
+        Some(b'M') => Some(6),
+        _ => None,
+    };
+    if let Some(length) = length {
+        // A control character is a key of its own, whatever was begun before it.
+        return match bytes.iter().take(length).skip(2).position(|b| *b < 0x20) {
+            Some(n) => Piece::Broken(n + 2),
+            None if bytes.len() < length => Piece::Part,
+            None => Piece::Whole(length),
+        };
     }
     match bytes.iter().skip(2).position(|b| !(0x20..0x40).contains(b)) {
         Some(n) if bytes.get(n + 2).is_some_and(|b| (0x40..0x7f).contains(b)) => Piece::Whole(n + 3),
@@ -306,7 +380,7 @@ mod tests {
         Event::Key(KeyEvent::new(code, modifiers))
     }
 
-    fn interrupt() -> Event {
+    fn interrupt_key() -> Event {
         chord(KeyCode::Char('c'), KeyModifiers::CONTROL)
     }
 
@@ -331,7 +405,7 @@ mod tests {
             (b"\x7f", vec![key(KeyCode::Backspace)]),
             (b"\r", vec![key(KeyCode::Enter)]),
             (b"\t", vec![key(KeyCode::Tab)]),
-            (b"\x03", vec![interrupt()]),
+            (b"\x03", vec![interrupt_key()]),
             (b"\x1b[200~a\nb\x1b[A\x1b[201~", vec![Event::Paste("a\nb\x1b[A".to_owned())]),
             // What means nothing here: answers to what another program asked, and reports that nobody wants.
             (b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", vec![]),
@@ -390,6 +464,8 @@ mod tests {
         assert_eq!(typed.take(b"\x07"), [], "an answer of the terminal to somebody else");
         assert!(typed.take(b"\x1b]").is_empty());
         assert_eq!(typed.give_up(), [key(KeyCode::Esc), char(']')]);
+        assert!(typed.take(b"\x1b]1q").is_empty());
+        assert_eq!(typed.give_up(), [key(KeyCode::Esc), char(']'), char('1'), char('q')], "keys typed fast");
         assert!(typed.take(b"\x1b[1;").is_empty());
         assert!(typed.give_up().is_empty(), "half a sequence is no keys");
         assert_eq!(typed.take(b"j"), [char('j')]);
@@ -397,7 +473,9 @@ mod tests {
 
     #[test]
     fn nothing_half_read_keeps_an_interrupt() {
-        let begun: [&[u8]; 9] = [
+        let begun: [&[u8]; 11] = [
+            b"\x1b[M",
+            b"\x1b[[",
             b"\x1b",
             b"\x1b[",
             b"\x1b[1;",
@@ -414,7 +492,7 @@ mod tests {
             let events = typed.take(b"\x03");
             let last = events.last().cloned();
             let alt = chord(KeyCode::Char('c'), KeyModifiers::CONTROL | KeyModifiers::ALT);
-            assert!(last == Some(interrupt()) || last == Some(alt), "after {begun:?}: {events:?}");
+            assert!(last == Some(interrupt_key()) || last == Some(alt), "after {begun:?}: {events:?}");
         }
     }
 
@@ -424,6 +502,43 @@ mod tests {
         assert!(typed.take(b"\x1b[200~child").is_empty());
         assert_eq!(typed.patience(), Some(WITHIN_PASTE));
         assert_eq!(typed.give_up(), [Event::Paste("child".to_owned())]);
+        assert_eq!(typed.take(b"j"), [char('j')], "a key is answered");
         assert_eq!(typed.take(b"\x1b[201~q"), [char('q')]);
+        assert_eq!(
+            typed.take(b"quit and quit and quit"),
+            "quit and quit and quit".chars().map(char).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn the_rest_of_a_paste_that_comes_late_is_no_keys() {
+        for begun in [&b"\x1b[200~child "[..], b"\x1b[200"] {
+            let mut typed = Typed::default();
+            assert!(typed.take(begun).is_empty());
+            typed.give_up();
+            let late: &[u8] = if begun.ends_with(b"0") { b"~quit" } else { b"quit" };
+            let rest = [late, &b" and quit and quit"[..], b"\x1b[201~", b"j"].concat();
+            assert_eq!(typed.take(&rest), [Event::Paste("quit and quit and quit".to_owned()), char('j')], "{begun:?}");
+        }
+        for interrupt in [&b"\x03\x03"[..], b"q\x03"] {
+            let mut typed = Typed::default();
+            typed.take(b"\x1b[200~child");
+            assert_eq!(typed.take(interrupt).last(), Some(&interrupt_key()), "{interrupt:?}");
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_sequence_that_comes_after_the_escape_was_taken_is_no_letters() {
+        for (rest, meant) in [(&b"[6~"[..], KeyCode::PageDown), (b"[B", KeyCode::Down), (b"OA", KeyCode::Up)] {
+            let mut typed = Typed::default();
+            typed.take(b"\x1b");
+            assert_eq!(typed.give_up(), [key(KeyCode::Esc)]);
+            assert_eq!(typed.take(rest), [key(meant)]);
+            assert_eq!(typed.take(rest).len(), rest.len(), "only at once after it");
+        }
+        let mut typed = Typed::default();
+        typed.take(b"\x1b");
+        typed.give_up();
+        assert_eq!(typed.take(b"["), [char('[')], "a tab is gone to after Escape");
     }
 }

@@ -294,7 +294,7 @@ impl<O: Outside> Program<O> {
                 told
             }
             Reply::Told(words) => Some(words),
-            Reply::Finished => None,
+            Reply::Finished(_) => None,
         };
         told.map_or(Ok(None), |words| self.act(Action::Tell(words)))
     }
@@ -375,8 +375,18 @@ pub fn translate(event: &Event, model: &Model) -> Option<Action> {
             MouseEventKind::ScrollUp => Some(Action::Up),
             _ => None,
         },
-        event => model.keys.action(model.context(), &event.as_key_press_event()?),
+        event => {
+            let key = event.as_key_press_event()?;
+            let meant = |key: &KeyEvent| model.keys.action(model.context(), key);
+            meant(&key).or_else(|| meant(&as_enter(&key)?))
+        }
     }
+}
+
+/// Enter, as a terminal makes of it what was typed before the program has taken it: C-j, where that means nothing else.
+fn as_enter(key: &KeyEvent) -> Option<KeyEvent> {
+    let is_newline = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
+    is_newline.then(|| KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE))
 }
 
 /// What a key means before there is anything to press it on: to leave, or nothing yet.

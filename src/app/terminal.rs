@@ -80,8 +80,13 @@ impl Tui {
     /// Gives the terminal back. Where the line is stuck, what has not left after a moment is given up.
     pub fn leave(&mut self) {
         if let Some(undo) = platform::undo() {
+            let mut undo = undo;
             if !self.line.drained(LAST_BYTES) {
-                platform::discard_output();
+                platform::abandon_output(true);
+                self.line.drained(LAST_BYTES);
+                platform::abandon_output(false);
+                // What was cut off in the midst of an escape or a style ends here.
+                undo.splice(0..0, *b"\x18\x1b[0m");
             }
             self.line.send(undo);
             self.line.drained(LAST_BYTES);
@@ -98,8 +103,12 @@ impl Tui {
         self.resume()
     }
 
-    /// Takes the terminal again after the process was stopped, whatever was done to it meanwhile.
+    /// Takes the terminal again after the process was stopped, whatever was done to it meanwhile. In the background it waits
+    /// until it is brought to the front.
     pub fn resume(&mut self) -> Result<()> {
+        if !platform::wait_for_foreground() {
+            return Ok(());
+        }
         self.take()?;
         self.clear()
     }

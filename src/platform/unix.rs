@@ -15,7 +15,9 @@ use nix::sys::signal::{SigSet, Signal as Blockable, raise};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::stdio::{stdin, stdout};
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH};
 use signal_hook::iterator::Signals as Caught;
 use signal_hook::low_level::emulate_default_handler;
@@ -49,6 +51,11 @@ pub fn make_private_dir(dir: &Path) -> io::Result<()> {
 /// What a file for the user alone may be used for, in octal.
 pub(super) fn private() -> std::fs::Permissions {
     std::fs::Permissions::from_mode(0o600)
+}
+
+/// The number of a file on its disk.
+pub(super) fn file_number(about: &std::fs::Metadata) -> u64 {
+    about.ino()
 }
 
 /// Writes the names in a directory to the disk, so that a file that was put there is found after a power cut too.
@@ -114,7 +121,8 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
     let end = Instant::now() + patience;
     for mut command in open::commands(url) {
         use std::process::Stdio;
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // In a group of its own it cannot take keys from the terminal.
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         blocked.thread_unblock().ok();
         let child = command.spawn();
         blocked.thread_block().ok();
@@ -191,6 +199,10 @@ struct Before {
     undo: Vec<u8>,
 }
 
+/// Most bytes that are written at once.
+const PIECE: usize = 2048;
+/// Whether what is being written is given up.
+static ABANDONED: AtomicBool = AtomicBool::new(false);
 /// Whether the program ends here and now, so that nothing more is drawn.
 static ENDED: AtomicBool = AtomicBool::new(false);
 
@@ -233,8 +245,9 @@ pub fn give_back_settings() {
 /// Where the terminal is gone.
 pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
-    while !rest.is_empty() && !ENDED.load(Ordering::Acquire) {
-        match rustix::io::write(stdout(), rest) {
+    while !rest.is_empty() && !ENDED.load(Ordering::Acquire) && !ABANDONED.load(Ordering::Acquire) {
+        // In pieces, so that what is given up while the line is stuck is not sent once it moves.
+        match rustix::io::write(stdout(), rest.get(..PIECE).unwrap_or(rest)) {
             Ok(n) => rest = rest.get(n..).unwrap_or_default(),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {
                 // Somebody else has set the line not to wait.
@@ -292,8 +305,20 @@ fn write_in_time(bytes: &[u8], patience: Duration) {
 }
 
 /// Gives up what waits to be sent to a terminal that does not read.
-pub fn discard_output() {
+fn discard_output() {
     tcflush(stdout(), QueueSelector::OFlush).ok();
+    // A thread that waits for room is not told that there is some; a line that goes on again tells it. And a line that was
+    // stopped by hand goes on: whoever ends the program wants the terminal back.
+    tcflow(stdout(), Action::OOff).ok();
+    tcflow(stdout(), Action::OOn).ok();
+}
+
+/// Gives up what is being written, so that a thread that is stuck in it comes free; `false` lets it write again.
+pub fn abandon_output(abandon: bool) {
+    ABANDONED.store(abandon, Ordering::Release);
+    if abandon {
+        discard_output();
+    }
 }
 
 /// How long an end that was asked for may take before it is made.
@@ -333,6 +358,16 @@ fn blocked() -> SigSet {
     FAULTS.iter().chain(ENDINGS).copied().collect()
 }
 
+/// Whether an end is asked for by a signal.
+static ENDING: AtomicBool = AtomicBool::new(false);
+
+/// The signals that are ignored by the wish of whoever started the program, such as `nohup`, as bits from 1.
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
+    line.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0)
+}
+
 /// The signals of this process, taken over.
 pub struct Signals {
     caught: Caught,
@@ -346,12 +381,17 @@ impl Signals {
     /// # Errors
     /// Where the system refuses.
     pub fn take_over() -> io::Result<Self> {
-        let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGINT, SIGTERM, SIGHUP, SIGABRT])?;
-        for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")) {
+        let ignored = ignored();
+        let heeded = |signal: &i32| ignored >> (signal - 1) & 1 == 0;
+        let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGABRT])?;
+        for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(heeded) {
+            caught.handle().add_signal(signal)?;
+        }
+        for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")).filter(heeded) {
             caught.handle().add_signal(signal).ok();
         }
         hold(SIGABRT)?;
-        let blocked = blocked();
+        let blocked: SigSet = blocked().iter().filter(|&signal| heeded(&(signal as i32))).collect();
         blocked.thread_block()?;
         Ok(Self { caught, blocked })
     }
@@ -372,11 +412,12 @@ impl Signals {
                     SIGWINCH => tell(Signal::Resized),
                     SIGCONT => tell(Signal::Continued),
                     SIGTSTP => tell(Signal::Suspend),
-                    SIGTTIN | SIGTTOU if !in_foreground() => stop(),
+                    SIGTTIN | SIGTTOU if !in_foreground() => ENDING.load(Ordering::Acquire) || stop(),
                     SIGTTIN | SIGTTOU => tell(Signal::Suspend),
                     _ if asked.is_some_and(|at| at.elapsed() < AGAIN_WITHIN) => end_at_once(signal),
                     _ => {
                         asked = Some(Instant::now());
+                        ENDING.store(true, Ordering::Release);
                         end_soon(signal);
                         tell(if signal == SIGINT { Signal::Interrupt } else { Signal::End(signal) })
                     }
@@ -392,6 +433,7 @@ impl Signals {
                 if FAULTS.contains(&signal) {
                     end_at_once(number);
                 }
+                ENDING.store(true, Ordering::Release);
                 end_soon(number);
                 if !also(Signal::End(number)) {
                     return;
@@ -420,6 +462,28 @@ fn hold(signal: i32) -> io::Result<()> {
 /// Whether the terminal is this process's to use.
 fn in_foreground() -> bool {
     rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
+}
+
+/// Waits, stopped, until the terminal is this process's to use; tells whether it is. It is not where an end is asked for
+/// first.
+#[must_use]
+pub fn wait_for_foreground() -> bool {
+    loop {
+        for _ in 0..10 {
+            if ENDING.load(Ordering::Acquire) {
+                return false;
+            }
+            // Without a terminal that tells, there is nothing to wait for.
+            if in_foreground() || rustix::termios::tcgetpgrp(stdin()).is_err() {
+                return true;
+            }
+            // The signal that ends it may be on its way beside the one that continued it.
+            thread::sleep(Duration::from_millis(5));
+        }
+        if !stop() {
+            return true;
+        }
+    }
 }
 
 /// Stops this process until it is continued; tells whether it was.

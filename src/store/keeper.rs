@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::marks::{Change, Held, Mark, Marks};
+use super::marks::{Change, Mark, Marks, Unwritten};
 use super::session::{self, Session};
+use crate::platform;
 
 /// How long another run is waited for that holds the marks. After that they are written without a lock.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -52,8 +53,8 @@ pub enum Reply {
     },
     /// A word to the user.
     Told(String),
-    /// Everything is written.
-    Finished,
+    /// Everything is written, but for what is told here.
+    Finished(Vec<String>),
 }
 
 /// The hand by which the loop asks.
@@ -73,11 +74,24 @@ impl Keeper {
         tell: impl Fn(Reply) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (requests, asked) = channel();
+        let swept: Vec<PathBuf> = marks.iter().chain(&session).cloned().collect();
         let work = move || {
             let (kept, told) = Marks::open(marks);
             let last = session.as_deref().and_then(session::read).map(Box::new);
             tell(Reply::Opened { marks: kept.marks.clone(), told, session: last });
-            Disk { marks: kept, session, waiting: Vec::new(), since: None, said: false, tell }.run(&asked);
+            swept.iter().filter_map(|path| path.parent()).for_each(platform::sweep);
+            Disk {
+                marks: kept,
+                session,
+                waiting: Vec::new(),
+                since: None,
+                said: false,
+                failed: None,
+                changed: false,
+                lost: Vec::new(),
+                tell,
+            }
+            .run(&asked);
         };
         thread::Builder::new().name("disk".to_owned()).spawn(work)?;
         Ok(Self { requests })
@@ -98,6 +112,12 @@ struct Disk<F> {
     since: Option<Instant>,
     /// Whether it is said that it is waited for.
     said: bool,
+    /// Why the changes could not be written when that was last tried.
+    failed: Option<String>,
+    /// Whether the marks were changed in this run.
+    changed: bool,
+    /// What was asked for and is not on the disk.
+    lost: Vec<String>,
     tell: F,
 }
 
@@ -118,7 +138,10 @@ impl<F: Fn(Reply)> Disk<F> {
                 Ok(Request::Write(stem, ending, text)) => {
                     (self.tell)(Reply::Told(match super::write_new(&stem, ending, text.as_bytes()) {
                         Ok(path) => format!("Written to {}", path.display()),
-                        Err(error) => format!("It cannot be written: {error}"),
+                        Err(error) => {
+                            self.lost.push(error.clone());
+                            format!("It cannot be written: {error}")
+                        }
                     }));
                 }
                 Ok(Request::Finish(session)) => {
@@ -127,10 +150,17 @@ impl<F: Fn(Reply)> Disk<F> {
                         thread::sleep(RETRY);
                     }
                     self.write_marks(true);
+                    if let Some(why) = self.failed.take().filter(|_| !self.waiting.is_empty()) {
+                        let marks = crate::text::count(self.waiting.len(), "change");
+                        self.lost.push(format!("{marks} of the marks could not be written: {why}"));
+                    }
+                    if let Some(trouble) = self.marks.trouble.as_ref().filter(|_| self.changed) {
+                        self.lost.push(format!("the marks of this run are not kept: {trouble}"));
+                    }
                     if let (Some(path), Some(session)) = (&self.session, session) {
                         session::write(path, &session);
                     }
-                    (self.tell)(Reply::Finished);
+                    (self.tell)(Reply::Finished(std::mem::take(&mut self.lost)));
                     return;
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -149,11 +179,21 @@ impl<F: Fn(Reply)> Disk<F> {
         match self.marks.apply(&self.waiting, insist) {
             Ok(told) => {
                 let changes = std::mem::take(&mut self.waiting).len();
-                (self.since, self.said) = (None, false);
+                self.changed = true;
+                (self.since, self.said, self.failed) = (None, false, None);
                 (self.tell)(Reply::Marks { marks: self.marks.marks.clone(), changes, told });
                 true
             }
-            Err(Held(who)) => {
+            Err(Unwritten::Failed(why)) => {
+                // Tried again with the next change, and when one leaves.
+                self.since = None;
+                if self.failed.as_ref() != Some(&why) {
+                    (self.tell)(Reply::Told(format!("The marks cannot be written ({why}); that is tried again.")));
+                }
+                self.failed = Some(why);
+                false
+            }
+            Err(Unwritten::Held(who)) => {
                 let since = *self.since.get_or_insert_with(Instant::now);
                 if !self.said && since.elapsed() >= MOMENT {
                     self.said = true;
@@ -194,7 +234,7 @@ mod tests {
         let _lock = crate::store::try_lock(&path).expect("a lock").expect("it is free");
         keeper.ask(Request::Mark(Change::Remove("a".into())));
         keeper.ask(Request::Finish(None));
-        while !matches!(replies.recv(), Ok(Reply::Finished)) {}
+        while !matches!(replies.recv(), Ok(Reply::Finished(_))) {}
         assert_eq!(ids(&Marks::open(Some(path)).0.marks), ["b"], "one leaves: it is written without the lock");
     }
 }

@@ -5,11 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Trouble;
+use super::{SCHEMA, SIZE_MAX, Trouble};
 use crate::platform;
-
-/// The schema of the file.
-const SCHEMA: u32 = 1;
 
 /// A marked passage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,13 +82,28 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     }
 }
 
+/// How often marks are read again that another run changes meanwhile.
+const TRIES: usize = 8;
+
+/// The bytes of the file, in lines where it stays small enough; none where it would be too large to be read.
+fn written(file: &Written) -> Option<Vec<u8>> {
+    let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= SIZE_MAX;
+    let pretty = serde_json::to_vec_pretty(file).ok().filter(fits);
+    pretty.or_else(|| serde_json::to_vec(file).ok().filter(fits))
+}
+
 fn other_schema(path: &Path, schema: u32) -> String {
     format!("{} is of schema {schema}, which this version does not read", path.display())
 }
 
-/// Another run holds the marks: who, in words.
+/// Why changes are not written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held(pub String);
+pub enum Unwritten {
+    /// Another run holds the marks: who, in words.
+    Held(String),
+    /// They cannot be written: why, in a sentence.
+    Failed(String),
+}
 
 /// The marks and the file that they are kept in.
 #[derive(Debug, Default)]
@@ -102,6 +114,8 @@ pub struct Marks {
     path: Option<PathBuf>,
     /// What else is in the file.
     rest: Map<String, Value>,
+    /// Why they are kept only as long as the program runs, where they should be kept longer.
+    pub trouble: Option<String>,
 }
 
 impl Marks {
@@ -122,18 +136,20 @@ impl Marks {
             Ok(None) => Ok(Vec::new()),
             Ok(Some(file)) if file.schema == SCHEMA => Ok(file.marks),
             Ok(Some(file)) => Err(other_schema(path, file.schema)),
+            Err(Trouble::Later(schema)) => Err(other_schema(path, schema)),
             Err(Trouble::Unreadable(why) | Trouble::Damaged(why)) => Err(format!("the marks cannot be read: {why}")),
         }
     }
 
     /// Makes changes and writes them, on top of what other runs have written meanwhile; gives a word to the user, where
-    /// there is one. Where they cannot be written they hold as long as the program runs, and that is told.
+    /// there is one.
     ///
     /// Where there is no lock to be had they are written all the same: a file is replaced at one stroke.
     ///
     /// # Errors
-    /// Where another run holds the lock, and one does not `insist`: nothing is changed then.
-    pub fn apply(&mut self, changes: &[Change], insist: bool) -> Result<Option<String>, Held> {
+    /// Where another run holds the lock, and one does not `insist`, or where they cannot be written: nothing is changed then,
+    /// and they can be tried again.
+    pub fn apply(&mut self, changes: &[Change], insist: bool) -> Result<Option<String>, Unwritten> {
         let Some(path) = self.path.clone() else {
             changes.iter().for_each(|change| self::change(&mut self.marks, change));
             return Ok(None);
@@ -142,50 +158,51 @@ impl Marks {
             Ok(Some(lock)) => Some(lock),
             Ok(None) if !insist => {
                 let who = platform::lock_holder(&super::lock_file(&path));
-                return Err(Held(who.unwrap_or_else(|| "another program".to_owned())));
+                return Err(Unwritten::Held(who.unwrap_or_else(|| "another program".to_owned())));
             }
             Ok(None) | Err(_) => None,
         };
-        let told = self.read();
-        changes.iter().for_each(|change| self::change(&mut self.marks, change));
-        if self.path.is_none() {
-            return Ok(told);
-        }
-        let file = Written { schema: SCHEMA, marks: self.marks.clone(), rest: self.rest.clone() };
-        let bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
-        match platform::replace_file(&path, &bytes) {
-            Ok(()) => Ok(told),
-            Err(error) => {
-                self.path = None;
-                Ok(Some(format!("Marks cannot be kept ({}: {error}); they hold until you leave.", path.display())))
+        // Another run may write without the lock while this one is at it; then what it has written is read again.
+        for _ in 0..TRIES {
+            let stamp = platform::stamp(&path);
+            let told = self.read();
+            let mut marks = self.marks.clone();
+            changes.iter().for_each(|change| self::change(&mut marks, change));
+            if self.path.is_none() {
+                self.marks = marks;
+                return Ok(told);
+            }
+            let file = Written { schema: SCHEMA, marks, rest: self.rest.clone() };
+            let failed = |why: String| Unwritten::Failed(format!("{}: {why}", path.display()));
+            let bytes = written(&file).ok_or_else(|| failed("would be too large to be read again".to_owned()))?;
+            let unchanged = || platform::stamp(&path) == stamp;
+            if platform::replace_file_if(&path, &bytes, unchanged).map_err(|e| failed(e.to_string()))? {
+                self.marks = file.marks;
+                return Ok(told);
             }
         }
+        Err(Unwritten::Held("another run that writes over and over".to_owned()))
     }
 
     fn read(&mut self) -> Option<String> {
         let path = self.path.clone()?;
-        match super::read::<Written>(&path) {
-            Ok(None) => None,
+        let trouble = match super::read::<Written>(&path) {
+            Ok(None) => return None,
             Ok(Some(file)) if file.schema == SCHEMA => {
                 (self.marks, self.rest) = (file.marks, file.rest);
-                None
+                return None;
             }
-            Ok(Some(file)) => {
-                self.path = None;
-                Some(format!("{}; marks hold until you leave.", other_schema(&path, file.schema)))
-            }
-            Err(Trouble::Unreadable(why)) => {
-                self.path = None;
-                Some(format!("Marks cannot be read ({why}); new ones hold until you leave."))
-            }
+            Ok(Some(file)) => other_schema(&path, file.schema),
+            Err(Trouble::Later(schema)) => other_schema(&path, schema),
+            Err(Trouble::Unreadable(why)) => format!("The marks cannot be read ({why})"),
             Err(Trouble::Damaged(why)) => match super::set_aside(&path) {
-                Ok(aside) => Some(format!("{why}; the damaged file is now {}.", aside.display())),
-                Err(error) => {
-                    self.path = None;
-                    Some(format!("{why}; it cannot be set aside ({error}), and is left as it is."))
-                }
+                Ok(aside) => return Some(format!("{why}; the damaged file is now {}.", aside.display())),
+                Err(error) => format!("{why}; it cannot be set aside ({error}), and is left as it is"),
             },
-        }
+        };
+        self.path = None;
+        self.trouble = Some(trouble.clone());
+        Some(format!("{trouble}; marks hold until you leave."))
     }
 }
 

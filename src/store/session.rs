@@ -4,10 +4,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::SCHEMA;
 use crate::platform;
 
-/// The schema of the file.
-const SCHEMA: u32 = 1;
+/// Most values of the filter and queries, and most bytes of each, that a file of ours has.
+const VALUES_MAX: usize = 2000;
+const WORDS_MAX: usize = 4000;
 
 /// Where one was when one left, in words that outlive a change of the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +38,12 @@ pub struct Session {
 /// Reads the session; a file that cannot be read is as good as none, for nothing in it is dear.
 #[must_use]
 pub fn read(path: &Path) -> Option<Session> {
-    super::read::<Session>(path).ok().flatten().filter(|s| s.schema == SCHEMA)
+    let session = super::read::<Session>(path).ok().flatten().filter(|s| s.schema == SCHEMA)?;
+    let long = |words: &String| words.len() > WORDS_MAX;
+    let words = session.history.iter().chain([&session.query, &session.entity, &session.tab, &session.passage]);
+    let values = session.filter.iter().flat_map(|(facet, value)| [facet, value]);
+    let odd = words.chain(values).any(long) || session.filter.len().max(session.history.len()) > VALUES_MAX;
+    (!odd).then_some(session)
 }
 
 /// Writes the session. Where it cannot be written, the next run begins at the beginning.
