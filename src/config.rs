@@ -14,7 +14,7 @@ use crate::platform;
 use crate::theme::Palette;
 
 /// Most bytes of a configuration.
-const SIZE_MAX: u64 = 1 << 20;
+const SIZE_MAX: u64 = 256 << 10;
 
 /// What can be configured, with the values that hold where nothing is said.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,8 @@ impl Config {
     /// Reads a configuration; what is wrong in it is told with file and line, and is as if it were not there.
     #[must_use]
     pub fn read(file: &str, text: &str) -> (Self, Vec<Problem>) {
-        let mut reader = Reader { file, text, config: Self::default(), problems: Vec::new() };
+        let ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        let mut reader = Reader { file, text, ends, config: Self::default(), problems: Vec::new() };
         match DeTable::parse(text) {
             Ok(table) => reader.root(table.get_ref()),
             Err(error) => {
@@ -89,6 +90,8 @@ impl Config {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
+    /// Where each line ends, in bytes.
+    ends: Vec<usize>,
     config: Config,
     problems: Vec<Problem>,
 }
@@ -96,7 +99,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The line in which a byte of the file stands.
     fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|&b| b == b'\n').count()
+        1 + self.ends.partition_point(|&end| end < at)
     }
 
     fn problem(&mut self, at: Range<usize>, field: &str, message: &str) {
