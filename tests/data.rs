@@ -185,7 +185,11 @@ fn what_is_wrong_is_told_with_file_line_id_and_field() {
         (r#""kind": "activity""#, r#""kind": "deed""#, "kind: \"deed\" is no kind; there are mandate, activity"),
         (r#""kind": "activity","#, "", "t-one: kind: is missing"),
         (r#""schema": 1"#, r#""schema": 7"#, "2023-test.json:2: schema: is 7; this program reads schema 1"),
-        (r#""headline""#, r#""headlin""#, "2023-test.json:15: unknown field `headlin`"),
+        (
+            r#""headline""#,
+            r#""headlin""#,
+            "2023-test.json:15: t-one: headlin: is no field; there are id, headline, text, kind, ",
+        ),
         (
             r#""text": "Some words.""#,
             r#""text": "Some words.", "priorities": [7]"#,
@@ -218,7 +222,7 @@ fn what_is_wrong_is_told_with_file_line_id_and_field() {
         ),
         ("t-one", "T one", "id: \"T one\" is not made of lower-case letters"),
         (r#""covers": 2023"#, r#""covers": 3"#, "2023-test.json:4: covers: 3 is no plausible year"),
-        ("]\n}", "]\n", "2023-test.json:21: EOF while parsing"),
+        ("]\n}", "]\n", "2023-test.json:21: is no valid JSON: the file ends within an object"),
     ] {
         let report = REPORT.replacen(from, to, 1);
         assert_ne!(report, REPORT, "{from} is not in the report");
@@ -395,8 +399,11 @@ fn every_field_of_a_report_has_a_limit() {
     }
 }
 
+/// Puts a file among sound ones.
+type Put = fn(&mut Files, File);
+
 /// What is said of a file that is put among sound ones.
-fn told_of(put: fn(&mut Files, File), text: String) -> String {
+fn told_of(put: Put, text: String) -> String {
     let mut files = files_with(REPORT);
     put(&mut files, File::new("own.json".to_owned(), text.leak()));
     match load(&files) {
@@ -548,7 +555,7 @@ fn characters_that_hide_or_reorder_are_refused_wherever_words_stand() {
 fn a_message_of_the_parser_is_harmless_and_whole() {
     let told = told_with("\"headline\"", "\"head at line \\u001b]0;x\\u0007 \\u202e\\n\"");
     assert_eq!(told.lines().count(), 1);
-    assert!(told.contains("unknown field `head at line \u{fffd}]0;x\u{fffd} \u{fffd} `, expected one of"), "{told}");
+    assert!(told.contains("t-one: head at line \u{fffd}]0;x\u{fffd} \u{fffd} : is no field; there are id,"), "{told}");
     let told = told_with("\"headline\"", &format!("\"{}\"", "x".repeat(100_000)));
     assert!(told.chars().count() <= 400, "{told}");
 }
@@ -584,4 +591,140 @@ fn reports_stand_in_the_order_of_their_own_year() {
     files.sort();
     let corpus = load(&files).unwrap();
     assert_eq!(corpus.reports.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["c", "d", "a", "b"]);
+}
+
+/// What is said of a report with changes.
+fn told_after(changes: &[(&str, &str)]) -> String {
+    let report = changes.iter().fold(REPORT.to_owned(), |report, (from, to)| {
+        assert!(report.contains(from), "{from} is not in the report");
+        report.replacen(from, to, 1)
+    });
+    problems(&report)
+}
+
+#[test]
+#[allow(clippy::type_complexity)]
+fn a_list_is_no_object_wherever_one_is_wanted() {
+    let whole = r#"[1, "Annual Report 2022", 2022, 2023, "terms", []]"#;
+    assert_eq!(problems(whole), "reports/2023-test.json:1: is a list; an object is wanted");
+    for (from, to, told) in [
+        ("\"sections\": [", "\"sections\": [[\"One\"],", ":7: sections: is a list; an object is wanted"),
+        (
+            "\"passages\": [",
+            "\"passages\": [[\"t-a\", \"A\", \"B\"],",
+            ":12: One: passages: is a list; an object is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"links\": [[\"here\", \"https://example.org\"]]",
+            ":16: t-one: links: is a list; an object is wanted",
+        ),
+    ] {
+        assert_eq!(told_after(&[(from, to)]), format!("reports/2023-test.json{told}"));
+    }
+    let puts: [(Put, &str, &str, &[(&str, &str)]); 5] = [
+        (
+            |files, file| files.entities = Some(file),
+            "[1, []]",
+            "entities",
+            &[
+                ("entities", "[\"IOM\", \"X\", [], null, null, [], null]"),
+                ("IOM: roles", r#"{"id": "IOM", "name": "X", "roles": [[2022, "member"]]}"#),
+            ],
+        ),
+        (
+            |files, file| files.priorities = Some(file),
+            "[1, []]",
+            "priorities",
+            &[("priorities", r#"[1, "A", "B", "C"]"#)],
+        ),
+        (|files, file| files.glossary = Some(file), "[1, []]", "terms", &[("terms", r#"["A", "B", "C", null]"#)]),
+        (|files, file| files.places = Some(file), "[1, []]", "regions", &[("regions", r#"["A", ["B"]]"#)]),
+        (
+            |files, file| files.readings = Some(file),
+            "[1, [], [], []]",
+            "promises",
+            &[
+                ("promises", r#"["t-one", "done", "X", []]"#),
+                (
+                    "t-one: taken_up",
+                    r#"{"taken_up": [["t-one", "X"]], "commitment": "t-one", "how": "done", "why": "X"}"#,
+                ),
+            ],
+        ),
+    ];
+    for (put, whole, list, rows) in puts {
+        assert_eq!(told_of(put, whole.to_owned()), "own.json:1: is a list; an object is wanted");
+        for (at, row) in rows {
+            let told = told_of(put, format!("{{\"schema\": 1,\n\"{list}\": [\n{row}]}}"));
+            assert_eq!(told, format!("own.json:3: {at}: is a list; an object is wanted"));
+        }
+    }
+    for list in ["counts", "former_names"] {
+        let text = format!("{{\"schema\": 1, \"{list}\": [[\"t-one\", 2022, \"members\", 3, \"\"]]}}");
+        let told = told_of(|files, file| files.readings = Some(file), text);
+        assert_eq!(told, format!("own.json:1: {list}: is a list; an object is wanted"));
+    }
+}
+
+#[test]
+fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_people() {
+    for (from, to, told) in [
+        ("\"A headline\"", "5", ":15: t-one: headline: is 5; a text is wanted"),
+        ("\"A headline\"", "null", ":15: t-one: headline: is null; a text is wanted"),
+        ("\"A headline\"", "\n[\n]", ":16: t-one: headline: is a list; a text is wanted"),
+        ("\"A headline\"", "{}", ":15: t-one: headline: is an object; a text is wanted"),
+        ("\"Some words.\"", "\"X\", \"starred\": 1", ":16: t-one: starred: is 1; true or false is wanted"),
+        ("\"Some words.\"", "\"X\", \"years\": 2022", ":16: t-one: years: is 2022; a list is wanted"),
+        (
+            "\"Some words.\"",
+            "\"X\",\n\"years\": [2022,\n-1]",
+            ":18: t-one: years: is -1; a whole number from 0 to 65535 is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"priorities\": [1.5]",
+            ":16: t-one: priorities: is 1.5; a whole number from 0 to 255 is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"links\": [{\"label\": true, \"url\": \"\"}]",
+            ":16: t-one: links.label: is true; a text is wanted",
+        ),
+        ("\"Some words.\"", "\"X\", \"links\": [{\"label\": \"x\"}]", ":16: t-one: links.url: is missing"),
+        ("\"t-one\"", "5", ":14: One: passages.id: is 5; a text is wanted"),
+        ("\"One\"", "5", ":9: sections.title: is 5; a text is wanted"),
+        ("\"id\": \"t-one\",", "", ":13: One: passages.id: is missing"),
+        ("\"headline\": \"A headline\",", "", ":13: t-one: headline: is missing"),
+        ("\"title\": \"A report\",", "", ":1: title: is missing"),
+        (
+            "\"covers\": 2023",
+            "\"covers\": \"2023\"",
+            ":4: covers: is \"2023\"; a whole number from 0 to 65535 is wanted",
+        ),
+        ("\"text\"", "\"headline\"\n\n", ":16: t-one: headline: stands twice; leave one"),
+        ("\"kind\"", "\"title\"", ":11: One: title: stands twice; leave one"),
+        (
+            "\"text\"",
+            "\"txt\"\n\n",
+            ":16: t-one: txt: is no field; there are id, headline, text, kind, style, entities",
+        ),
+        (
+            "\"covers\"",
+            "\"cover\"",
+            ":4: cover: is no field; there are schema, title, covers, published, terms, sections",
+        ),
+        ("\"Some words.\"", "\"X\", \"links\": [{\"a\": 1}]", ":16: t-one: links.a: is no field; there are label, url"),
+        ("\"Some words.\"", "\"Some", ":16: t-one: text: is no valid JSON: a text holds a line break, a tab"),
+        ("\"Some words.\"", "oops", ":16: t-one: text: is no valid JSON: a value is wanted here"),
+        ("\"Some words.\"", "\"X\",", ":17: t-one: is no valid JSON: a comma stands after the last entry"),
+        ("]\n}", "]\n} x", ":21: is no valid JSON: something stands after its end"),
+    ] {
+        let all = told_after(&[(from, to)]);
+        assert!(all.starts_with(&format!("reports/2023-test.json{told}")), "{told}\nis not told by\n{all}");
+        assert_eq!(all.lines().count(), 1, "{all}");
+    }
+    // A file that breaks off further down hides neither the line nor the id.
+    let told = told_after(&[("\"headline\": \"A headline\",", ""), ("  ]\n}", "")]);
+    assert_eq!(told, "reports/2023-test.json:13: t-one: headline: is missing");
 }

@@ -8,6 +8,7 @@ mod order;
 mod ours;
 mod passage;
 mod place;
+mod refused;
 mod rules;
 
 use std::collections::HashSet;
@@ -125,15 +126,8 @@ pub fn load(files: &Files) -> Result<Corpus> {
 
 /// Reads one file as JSON; what is wrong is told.
 fn parse<T: serde::Deserialize<'static>>(file: &File, found: &mut Found<'_>) -> Option<T> {
-    match serde_json::from_str(file.text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let message = error.to_string();
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            found.in_file(&file.name, error.line(), message.strip_suffix(&place).unwrap_or(&message));
-            None
-        }
-    }
+    let read = serde_json::from_str(file.text);
+    read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()
 }
 
 fn schema<'f>(version: u32, file: &'f File, found: &mut Found<'f>) {

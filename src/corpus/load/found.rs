@@ -18,10 +18,15 @@ pub(super) struct Found<'f> {
 impl<'f> Found<'f> {
     /// Tells what is wrong with a whole file, or at a line that is known.
     pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
+        self.add(|| Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() });
+    }
+
+    /// Tells a problem whose place is known; it is made only where it is kept.
+    pub(super) fn add(&mut self, make: impl FnOnce() -> Problem) {
         let places = &mut self.places;
         self.problems.add(|| {
             places.push(None);
-            Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() }
+            make()
         });
     }
 
