@@ -473,7 +473,7 @@ fn no_more_is_taken_than_can_be_told_apart() {
             (format!("r{n}"), File::new(format!("r{n}.json"), text))
         })
         .collect();
-    files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", id, 1).leak());
+    files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", &format!("p-{id}"), 1).leak());
     let told = load(&files).unwrap_err().to_string();
     assert_eq!(told, "r32768.json: brings the reports to more than 32768, which is all that can be told apart");
     let (open, close) = (r#"{"title": "X", "sections": ["#.repeat(20), "]}".repeat(20));
@@ -727,4 +727,155 @@ fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_peop
     // A file that breaks off further down hides neither the line nor the id.
     let told = told_after(&[("\"headline\": \"A headline\",", ""), ("  ]\n}", "")]);
     assert_eq!(told, "reports/2023-test.json:13: t-one: headline: is missing");
+}
+
+#[test]
+fn a_name_stands_for_one_body_however_it_is_written() {
+    let told = |rows: &str| {
+        told_of(|files, file| files.entities = Some(file), format!("{{\"schema\": 1, \"entities\": [\n{rows}]}}"))
+    };
+    let ilo = r#"{"id": "ILO", "name": "Labour Organization", "aliases": ["Office of Labour"]}"#;
+    for (other, wrong) in [
+        (r#""id": "AAA", "name": "X", "aliases": ["Y", "I.L.O."]"#, "aliases: \"I.L.O.\" is also the id of ILO"),
+        (
+            r#""id": "AAA", "name": "labour organization""#,
+            "name: \"labour organization\" is also the name of ILO, \"Labour Organization\"",
+        ),
+        (
+            r#""id": "AAA", "name": "\u00d6ffice of labour""#,
+            "name: \"\u{d6}ffice of labour\" is also an alias of ILO, \"Office of Labour\"",
+        ),
+    ] {
+        let message = format!("own.json:3: AAA: {wrong}; a name stands for one body");
+        let all = told(&format!("{ilo},\n{{{other}}}"));
+        assert!(all.lines().any(|line| line == message), "{message}\nis not told by\n{all}");
+    }
+    let all = told(&format!("{{\"id\": \"AAA\", \"name\": \"X\", \"aliases\": [\"ILO\"]}},\n{ilo}"));
+    let message = "own.json:3: ILO: id: \"ILO\" is also an alias of AAA, \"ILO\"; a name stands for one body";
+    assert!(all.lines().any(|line| line == message), "{all}");
+    let own = told(r#"{"id": "IOM", "name": "IOM", "aliases": ["Iom", "I.O.M."]}"#);
+    assert!(!own.contains("is also"), "{own}");
+    let dash = told(r#"{"id": "IOM", "name": "X", "aliases": ["\u2013"]}"#);
+    assert!(dash.contains("IOM: aliases: \"\u{2013}\" holds no letter and no digit"), "{dash}");
+    let told = problems(&REPORT.replacen("t-one", "ilo", 1));
+    assert!(told.contains(":14: ilo: id: \"ilo\" is also the id of ILO; it would be shown in place"), "{told}");
+    for (id, wrong) in [("un-women", "also the id of UN-WOMEN"), ("t-one", "also that of a passage")] {
+        let mut files = files_with(REPORT);
+        files.reports[0].0 = id.to_owned();
+        let told = load(&files).unwrap_err().to_string();
+        assert!(told.contains(&format!("the report's id, and \"{id}\" is {wrong}")), "{told}");
+    }
+}
+
+#[test]
+fn what_stands_twice_in_a_list_is_told() {
+    let link = r#"{"label": "x", "url": "https://example.org"}"#;
+    for (field, list, twice) in [
+        ("priorities", "[1, 2,\n1]", "1"),
+        ("years", "[2023, 2022,\n2023]", "2023"),
+        ("places", "[\"Asia\", \"Mali\",\n\"asia\"]", "\"asia\""),
+        ("entities", "[\"ILO\", \"IOM\",\n\"ILO\"]", "\"ILO\""),
+        ("links", &format!("[{link},\n{link}]"), "\"https://example.org\""),
+    ] {
+        let told = told_after(&[("Some words.\"", &format!("X\", \"{field}\": {list}"))]);
+        assert_eq!(told, format!("reports/2023-test.json:17: t-one: {field}: {twice} stands twice"));
+        if field != "links" {
+            let told = told_after(&[("\"entities\": [\"IOM\"],", &format!("\"{field}\": {list},"))]);
+            assert!(
+                told.starts_with(&format!("reports/2023-test.json:11: One: {field}: {twice} stands twice")),
+                "{told}"
+            );
+        }
+    }
+    let publication = r#"X", "kind": "publication", "title": "T", "published": null, "upcoming": false, "languages": "#;
+    let told = told_after(&[("Some words.\"", &format!("{publication}[\"Thai\",\n\"thai\"]"))]);
+    assert_eq!(told, "reports/2023-test.json:17: t-one: languages: \"thai\" stands twice");
+    let agreement = r#"X", "kind": "agreement", "party": "P", "form": "mou", "starred": false, "detail": "", "with": "#;
+    let told = told_after(&[("Some words.\"", &format!("{agreement}[\"ILO\",\n\"ILO\"]"))]);
+    assert_eq!(told, "reports/2023-test.json:17: t-one: with: \"ILO\" stands twice");
+    let bodies = |row: &str| {
+        let text = format!("{{\"schema\": 1, \"entities\": [\n{{\"id\": \"IOM\", \"name\": \"X\", {row}}}]}}");
+        told_of(|files, file| files.entities = Some(file), text)
+    };
+    assert_eq!(bodies("\"aliases\": [\"A\", \"B\", \"A\"]"), "own.json:2: IOM: aliases: \"A\" stands twice");
+    let (member, chair) = (r#"{"year": 2022, "role": "member"}"#, r#"{"year": 2022, "role": "co-chair"}"#);
+    let told = bodies(&format!("\"roles\": [{member}, {chair},\n{member}]"));
+    assert_eq!(told, "own.json:3: IOM: roles: \"member\" in 2022 stands twice");
+}
+
+#[test]
+fn a_series_is_one_of_publications_and_a_priority_one_of_the_file() {
+    let told = told_after(&[("Some words.\"", "X\", \"series\": \"Issue briefs\"")]);
+    assert_eq!(told, "reports/2023-test.json:16: t-one: series: belongs to kind publication, and this is activity");
+    let report = REPORT.replacen("\"Some words.\"", "\"X\", \"priorities\": [1]", 1);
+    let mut files = files_with(&report);
+    files.priorities = Some(File::new("priorities.json".to_owned(), r#"{"schema": 1, "priorities": []}"#));
+    let told = load(&files).unwrap_err().to_string();
+    assert_eq!(told, "reports/2023-test.json:16: t-one: priorities: 1 is no priority; priorities.json has none");
+}
+
+#[test]
+fn what_would_never_be_found_beside_the_reports_is_told() {
+    let glossary = |rows: &str| {
+        told_of(|files, file| files.glossary = Some(file), format!("{{\"schema\": 1, \"terms\": [\n{rows}]}}"))
+    };
+    let told = glossary("{\"term\": \"NAP\", \"meaning\": \"A\"},\n{\"term\": \"nap\", \"meaning\": \"B\"}");
+    assert_eq!(told, "own.json:3: nap: term: stands twice; put what is said of a term in one place");
+    let told = glossary("{\"term\": \"Un Women\", \"meaning\": \"A\"}");
+    assert_eq!(told, "own.json:2: Un Women: term: is the id of UN-WOMEN, and a body comes before a term; leave it out");
+    assert_eq!(glossary("{\"term\": \"DPKO\", \"meaning\": \"An alias of DPO.\"}"), "nothing");
+    let places = |rows: &str| {
+        told_of(|files, file| files.places = Some(file), format!("{{\"schema\": 1, \"regions\": [\n{rows}]}}"))
+    };
+    let told = places("{\"name\": \"West Asia\", \"places\": []},\n{\"name\": \"Western Asia\", \"places\": []}");
+    assert_eq!(told, "own.json:3: Western Asia: name: stands twice; put the places of a region in one place");
+    let told = places("{\"name\": \"elsewhere\", \"places\": []}");
+    assert!(told.contains("elsewhere: name: is what places of no region stand under"), "{told}");
+}
+
+#[test]
+fn a_reading_is_of_one_passage_that_can_bear_it() {
+    let readings = |list: &str, rows: &str, kind: &str| {
+        let mut files = files_with(&REPORT.replacen("\"activity\"", kind, 1));
+        let text = format!("{{\"schema\": 1, \"{list}\": [\n{rows}]}}");
+        files.readings = Some(File::new("own.json".to_owned(), text.leak()));
+        load(&files).map_or_else(|error| error.to_string(), |_| "nothing".to_owned())
+    };
+    let count = |year: u16, counts: &str| {
+        format!("{{\"passage\": \"t-one\", \"year\": {year}, \"counts\": \"{counts}\", \"printed\": 3}}")
+    };
+    let (members, partners) = (count(2022, "members"), count(2022, "partners"));
+    let two = format!("{members},\n{partners}");
+    assert_eq!(readings("counts", &two, "\"membership\""), "nothing");
+    assert_eq!(
+        readings("counts", &format!("{two},\n{members}"), "\"membership\""),
+        "own.json:4: t-one: counts: \"members\" in 2022 is read twice from this passage"
+    );
+    let told = readings("counts", &members, "\"recommendation\"");
+    assert!(
+        told.starts_with("own.json:2: t-one: passage: is of kind recommendation; it may be of kind membership,"),
+        "{told}"
+    );
+    let told = readings("counts", &count(2020, "members"), "\"membership\"");
+    assert_eq!(told, "own.json:2: t-one: year: no body has a role in 2020, so the number would stand nowhere");
+    let promise = r#"{"commitment": "t-one", "how": "no record", "why": "X"}"#;
+    assert_eq!(readings("promises", promise, "\"commitment\""), "nothing");
+    let told = readings("promises", promise, "\"membership\"");
+    assert!(
+        told.starts_with("own.json:2: t-one: commitment: is of kind membership; it may be of kind commitment,"),
+        "{told}"
+    );
+    let twice = r#"{"commitment": "t-one", "how": "done", "why": "X", "taken_up": [{"in": "t-one"}, {"in": "t-one"}]}"#;
+    let told = readings("promises", twice, "\"commitment\"");
+    assert!(told.contains("own.json:2: t-one: taken_up: \"t-one\" stands twice"), "{told}");
+    let former = |name: &str, passages: &str| {
+        format!("{{\"entity\": \"DPO\", \"name\": \"{name}\", \"passages\": [{passages}]}}")
+    };
+    assert_eq!(readings("former_names", &former("DPKO", "\"t-one\""), "\"membership\""), "nothing");
+    let told = readings("former_names", &former("ilo", "\"t-one\""), "\"membership\"");
+    assert_eq!(told, "own.json:2: ilo: name: is also the id of ILO; a name stands for one body");
+    let told = readings("former_names", &former("DPKO", "\"t-one\", \"t-one\""), "\"membership\"");
+    assert_eq!(told, "own.json:2: DPKO: passages: \"t-one\" stands twice");
+    let told = readings("former_names", &format!("{0},\n{0}", former("DPKO", "\"t-one\"")), "\"membership\"");
+    assert_eq!(told, "own.json:3: DPKO: name: stands twice for \"DPO\"");
 }

@@ -4,6 +4,7 @@ mod bodies;
 mod check;
 mod found;
 mod limits;
+mod named;
 mod order;
 mod ours;
 mod passage;
@@ -110,10 +111,21 @@ pub fn load(files: &Files) -> Result<Corpus> {
         checker.found.id(id, |found, wrong| {
             found.in_file(&file.name, 0, format_args!("the name of the file is the report's id, and {wrong}"));
         });
+        if let Some(body) = checker.named.find(id) {
+            let message = format_args!("the name of the file is the report's id, and \"{id}\" is also {body}");
+            checker.found.in_file(&file.name, 0, message);
+        }
         if !ids.insert(id) {
             checker.found.in_file(&file.name, 0, "stands twice; a file is one report");
         }
         checker.report(id, file, report);
+    }
+    for (id, file) in &files.reports {
+        if checker.passage_ids.contains_key(id.as_str()) {
+            let message =
+                format_args!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
+            checker.found.in_file(&file.name, 0, message);
+        }
     }
     let glossary = ours::glossary(files, &mut checker);
     let readings = ours::readings(files, &mut checker);

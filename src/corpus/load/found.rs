@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::limits;
 use super::place::{At, Place, Step, lines};
+use super::rules::Later;
 use super::{File, rules};
 use crate::error::{Problem, Problems};
 
@@ -109,6 +110,29 @@ impl<'f> Found<'f> {
                 first
             }
             _ => list,
+        }
+    }
+
+    /// Tells what stands twice in a list, where some of it is what tells its items apart.
+    pub(super) fn once<T, K: PartialEq>(
+        &mut self,
+        place: &Place<'f, '_>,
+        field: &'static str,
+        list: &[T],
+        key: impl Fn(&T) -> K,
+        shown: impl Fn(&T) -> String,
+    ) {
+        if list.len() < 2 {
+            return;
+        }
+        let mut keys = Vec::new();
+        for (n, item) in list.iter().take(limits::SOME).enumerate() {
+            let key = key(item);
+            if keys.contains(&key) {
+                self.tell(place, (field, n), Later(|| format!("{} stands twice", shown(item))));
+            } else {
+                keys.push(key);
+            }
         }
     }
 
