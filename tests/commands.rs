@@ -165,7 +165,11 @@ const BROKEN: &[(&str, Break, &str)] = &[
         },
         "2022-annual-report.json:2: is not UTF-8",
     ),
-    ("empty file", |d| std::fs::write(d.file(REPORT), "").unwrap(), "2022-annual-report.json:1: EOF"),
+    (
+        "empty file",
+        |d| std::fs::write(d.file(REPORT), "").unwrap(),
+        "2022-annual-report.json:1: is no valid JSON: the file ends where a value is wanted",
+    ),
     (
         "no report",
         |d| {
@@ -269,7 +273,7 @@ const BROKEN: &[(&str, Break, &str)] = &[
     (
         "key that speaks to the terminal",
         |d| change(&d.file(REPORT), "\"covers\"", "\"\\u001b]52;c;x\\u0007\\u009b31m\\u202e\\n\""),
-        "unknown field `\u{fffd}]52;c;x\u{fffd}\u{fffd}31m\u{fffd} `",
+        ": \u{fffd}]52;c;x\u{fffd}\u{fffd}31m\u{fffd} : is no field; there are schema, title",
     ),
     (
         "id that speaks to the terminal",

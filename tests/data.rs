@@ -185,7 +185,11 @@ fn what_is_wrong_is_told_with_file_line_id_and_field() {
         (r#""kind": "activity""#, r#""kind": "deed""#, "kind: \"deed\" is no kind; there are mandate, activity"),
         (r#""kind": "activity","#, "", "t-one: kind: is missing"),
         (r#""schema": 1"#, r#""schema": 7"#, "2023-test.json:2: schema: is 7; this program reads schema 1"),
-        (r#""headline""#, r#""headlin""#, "2023-test.json:15: unknown field `headlin`"),
+        (
+            r#""headline""#,
+            r#""headlin""#,
+            "2023-test.json:15: t-one: headlin: is no field; there are id, headline, text, kind, ",
+        ),
         (
             r#""text": "Some words.""#,
             r#""text": "Some words.", "priorities": [7]"#,
@@ -218,7 +222,7 @@ fn what_is_wrong_is_told_with_file_line_id_and_field() {
         ),
         ("t-one", "T one", "id: \"T one\" is not made of lower-case letters"),
         (r#""covers": 2023"#, r#""covers": 3"#, "2023-test.json:4: covers: 3 is no plausible year"),
-        ("]\n}", "]\n", "2023-test.json:21: EOF while parsing"),
+        ("]\n}", "]\n", "2023-test.json:21: is no valid JSON: the file ends within an object"),
     ] {
         let report = REPORT.replacen(from, to, 1);
         assert_ne!(report, REPORT, "{from} is not in the report");
@@ -395,8 +399,11 @@ fn every_field_of_a_report_has_a_limit() {
     }
 }
 
+/// Puts a file among sound ones.
+type Put = fn(&mut Files, File);
+
 /// What is said of a file that is put among sound ones.
-fn told_of(put: fn(&mut Files, File), text: String) -> String {
+fn told_of(put: Put, text: String) -> String {
     let mut files = files_with(REPORT);
     put(&mut files, File::new("own.json".to_owned(), text.leak()));
     match load(&files) {
@@ -466,7 +473,7 @@ fn no_more_is_taken_than_can_be_told_apart() {
             (format!("r{n}"), File::new(format!("r{n}.json"), text))
         })
         .collect();
-    files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", id, 1).leak());
+    files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", &format!("p-{id}"), 1).leak());
     let told = load(&files).unwrap_err().to_string();
     assert_eq!(told, "r32768.json: brings the reports to more than 32768, which is all that can be told apart");
     let (open, close) = (r#"{"title": "X", "sections": ["#.repeat(20), "]}".repeat(20));
@@ -548,7 +555,7 @@ fn characters_that_hide_or_reorder_are_refused_wherever_words_stand() {
 fn a_message_of_the_parser_is_harmless_and_whole() {
     let told = told_with("\"headline\"", "\"head at line \\u001b]0;x\\u0007 \\u202e\\n\"");
     assert_eq!(told.lines().count(), 1);
-    assert!(told.contains("unknown field `head at line \u{fffd}]0;x\u{fffd} \u{fffd} `, expected one of"), "{told}");
+    assert!(told.contains("t-one: head at line \u{fffd}]0;x\u{fffd} \u{fffd} : is no field; there are id,"), "{told}");
     let told = told_with("\"headline\"", &format!("\"{}\"", "x".repeat(100_000)));
     assert!(told.chars().count() <= 400, "{told}");
 }
@@ -584,4 +591,291 @@ fn reports_stand_in_the_order_of_their_own_year() {
     files.sort();
     let corpus = load(&files).unwrap();
     assert_eq!(corpus.reports.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["c", "d", "a", "b"]);
+}
+
+/// What is said of a report with changes.
+fn told_after(changes: &[(&str, &str)]) -> String {
+    let report = changes.iter().fold(REPORT.to_owned(), |report, (from, to)| {
+        assert!(report.contains(from), "{from} is not in the report");
+        report.replacen(from, to, 1)
+    });
+    problems(&report)
+}
+
+#[test]
+#[allow(clippy::type_complexity)]
+fn a_list_is_no_object_wherever_one_is_wanted() {
+    let whole = r#"[1, "Annual Report 2022", 2022, 2023, "terms", []]"#;
+    assert_eq!(problems(whole), "reports/2023-test.json:1: is a list; an object is wanted");
+    for (from, to, told) in [
+        ("\"sections\": [", "\"sections\": [[\"One\"],", ":7: sections: is a list; an object is wanted"),
+        (
+            "\"passages\": [",
+            "\"passages\": [[\"t-a\", \"A\", \"B\"],",
+            ":12: One: passages: is a list; an object is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"links\": [[\"here\", \"https://example.org\"]]",
+            ":16: t-one: links: is a list; an object is wanted",
+        ),
+    ] {
+        assert_eq!(told_after(&[(from, to)]), format!("reports/2023-test.json{told}"));
+    }
+    let puts: [(Put, &str, &str, &[(&str, &str)]); 5] = [
+        (
+            |files, file| files.entities = Some(file),
+            "[1, []]",
+            "entities",
+            &[
+                ("entities", "[\"IOM\", \"X\", [], null, null, [], null]"),
+                ("IOM: roles", r#"{"id": "IOM", "name": "X", "roles": [[2022, "member"]]}"#),
+            ],
+        ),
+        (
+            |files, file| files.priorities = Some(file),
+            "[1, []]",
+            "priorities",
+            &[("priorities", r#"[1, "A", "B", "C"]"#)],
+        ),
+        (|files, file| files.glossary = Some(file), "[1, []]", "terms", &[("terms", r#"["A", "B", "C", null]"#)]),
+        (|files, file| files.places = Some(file), "[1, []]", "regions", &[("regions", r#"["A", ["B"]]"#)]),
+        (
+            |files, file| files.readings = Some(file),
+            "[1, [], [], []]",
+            "promises",
+            &[
+                ("promises", r#"["t-one", "done", "X", []]"#),
+                (
+                    "t-one: taken_up",
+                    r#"{"taken_up": [["t-one", "X"]], "commitment": "t-one", "how": "done", "why": "X"}"#,
+                ),
+            ],
+        ),
+    ];
+    for (put, whole, list, rows) in puts {
+        assert_eq!(told_of(put, whole.to_owned()), "own.json:1: is a list; an object is wanted");
+        for (at, row) in rows {
+            let told = told_of(put, format!("{{\"schema\": 1,\n\"{list}\": [\n{row}]}}"));
+            assert_eq!(told, format!("own.json:3: {at}: is a list; an object is wanted"));
+        }
+    }
+    for list in ["counts", "former_names"] {
+        let text = format!("{{\"schema\": 1, \"{list}\": [[\"t-one\", 2022, \"members\", 3, \"\"]]}}");
+        let told = told_of(|files, file| files.readings = Some(file), text);
+        assert_eq!(told, format!("own.json:1: {list}: is a list; an object is wanted"));
+    }
+}
+
+#[test]
+fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_people() {
+    for (from, to, told) in [
+        ("\"A headline\"", "5", ":15: t-one: headline: is 5; a text is wanted"),
+        ("\"A headline\"", "null", ":15: t-one: headline: is null; a text is wanted"),
+        ("\"A headline\"", "\n[\n]", ":16: t-one: headline: is a list; a text is wanted"),
+        ("\"A headline\"", "{}", ":15: t-one: headline: is an object; a text is wanted"),
+        ("\"Some words.\"", "\"X\", \"starred\": 1", ":16: t-one: starred: is 1; true or false is wanted"),
+        ("\"Some words.\"", "\"X\", \"years\": 2022", ":16: t-one: years: is 2022; a list is wanted"),
+        (
+            "\"Some words.\"",
+            "\"X\",\n\"years\": [2022,\n-1]",
+            ":18: t-one: years: is -1; a whole number from 0 to 65535 is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"priorities\": [1.5]",
+            ":16: t-one: priorities: is 1.5; a whole number from 0 to 255 is wanted",
+        ),
+        (
+            "\"Some words.\"",
+            "\"X\", \"links\": [{\"label\": true, \"url\": \"\"}]",
+            ":16: t-one: links.label: is true; a text is wanted",
+        ),
+        ("\"Some words.\"", "\"X\", \"links\": [{\"label\": \"x\"}]", ":16: t-one: links.url: is missing"),
+        ("\"t-one\"", "5", ":14: One: passages.id: is 5; a text is wanted"),
+        ("\"One\"", "5", ":9: sections.title: is 5; a text is wanted"),
+        ("\"id\": \"t-one\",", "", ":13: One: passages.id: is missing"),
+        ("\"headline\": \"A headline\",", "", ":13: t-one: headline: is missing"),
+        ("\"title\": \"A report\",", "", ":1: title: is missing"),
+        (
+            "\"covers\": 2023",
+            "\"covers\": \"2023\"",
+            ":4: covers: is \"2023\"; a whole number from 0 to 65535 is wanted",
+        ),
+        ("\"text\"", "\"headline\"\n\n", ":16: t-one: headline: stands twice; leave one"),
+        ("\"kind\"", "\"title\"", ":11: One: title: stands twice; leave one"),
+        (
+            "\"text\"",
+            "\"txt\"\n\n",
+            ":16: t-one: txt: is no field; there are id, headline, text, kind, style, entities",
+        ),
+        (
+            "\"covers\"",
+            "\"cover\"",
+            ":4: cover: is no field; there are schema, title, covers, published, terms, sections",
+        ),
+        ("\"Some words.\"", "\"X\", \"links\": [{\"a\": 1}]", ":16: t-one: links.a: is no field; there are label, url"),
+        ("\"Some words.\"", "\"Some", ":16: t-one: text: is no valid JSON: a text holds a line break, a tab"),
+        ("\"Some words.\"", "oops", ":16: t-one: text: is no valid JSON: a value is wanted here"),
+        ("\"Some words.\"", "\"X\",", ":17: t-one: is no valid JSON: a comma stands after the last entry"),
+        ("]\n}", "]\n} x", ":21: is no valid JSON: something stands after its end"),
+    ] {
+        let all = told_after(&[(from, to)]);
+        assert!(all.starts_with(&format!("reports/2023-test.json{told}")), "{told}\nis not told by\n{all}");
+        assert_eq!(all.lines().count(), 1, "{all}");
+    }
+    // A file that breaks off further down hides neither the line nor the id.
+    let told = told_after(&[("\"headline\": \"A headline\",", ""), ("  ]\n}", "")]);
+    assert_eq!(told, "reports/2023-test.json:13: t-one: headline: is missing");
+}
+
+#[test]
+fn a_name_stands_for_one_body_however_it_is_written() {
+    let told = |rows: &str| {
+        told_of(|files, file| files.entities = Some(file), format!("{{\"schema\": 1, \"entities\": [\n{rows}]}}"))
+    };
+    let ilo = r#"{"id": "ILO", "name": "Labour Organization", "aliases": ["Office of Labour"]}"#;
+    for (other, wrong) in [
+        (r#""id": "AAA", "name": "X", "aliases": ["Y", "I.L.O."]"#, "aliases: \"I.L.O.\" is also the id of ILO"),
+        (
+            r#""id": "AAA", "name": "labour organization""#,
+            "name: \"labour organization\" is also the name of ILO, \"Labour Organization\"",
+        ),
+        (
+            r#""id": "AAA", "name": "\u00d6ffice of labour""#,
+            "name: \"\u{d6}ffice of labour\" is also an alias of ILO, \"Office of Labour\"",
+        ),
+    ] {
+        let message = format!("own.json:3: AAA: {wrong}; a name stands for one body");
+        let all = told(&format!("{ilo},\n{{{other}}}"));
+        assert!(all.lines().any(|line| line == message), "{message}\nis not told by\n{all}");
+    }
+    let all = told(&format!("{{\"id\": \"AAA\", \"name\": \"X\", \"aliases\": [\"ILO\"]}},\n{ilo}"));
+    let message = "own.json:3: ILO: id: \"ILO\" is also an alias of AAA, \"ILO\"; a name stands for one body";
+    assert!(all.lines().any(|line| line == message), "{all}");
+    let own = told(r#"{"id": "IOM", "name": "IOM", "aliases": ["Iom", "I.O.M."]}"#);
+    assert!(!own.contains("is also"), "{own}");
+    let dash = told(r#"{"id": "IOM", "name": "X", "aliases": ["\u2013"]}"#);
+    assert!(dash.contains("IOM: aliases: \"\u{2013}\" holds no letter and no digit"), "{dash}");
+    let told = problems(&REPORT.replacen("t-one", "ilo", 1));
+    assert!(told.contains(":14: ilo: id: \"ilo\" is also the id of ILO; it would be shown in place"), "{told}");
+    for (id, wrong) in [("un-women", "also the id of UN-WOMEN"), ("t-one", "also that of a passage")] {
+        let mut files = files_with(REPORT);
+        files.reports[0].0 = id.to_owned();
+        let told = load(&files).unwrap_err().to_string();
+        assert!(told.contains(&format!("the report's id, and \"{id}\" is {wrong}")), "{told}");
+    }
+}
+
+#[test]
+fn what_stands_twice_in_a_list_is_told() {
+    let link = r#"{"label": "x", "url": "https://example.org"}"#;
+    for (field, list, twice) in [
+        ("priorities", "[1, 2,\n1]", "1"),
+        ("years", "[2023, 2022,\n2023]", "2023"),
+        ("places", "[\"Asia\", \"Mali\",\n\"asia\"]", "\"asia\""),
+        ("entities", "[\"ILO\", \"IOM\",\n\"ILO\"]", "\"ILO\""),
+        ("links", &format!("[{link},\n{link}]"), "\"https://example.org\""),
+    ] {
+        let told = told_after(&[("Some words.\"", &format!("X\", \"{field}\": {list}"))]);
+        assert_eq!(told, format!("reports/2023-test.json:17: t-one: {field}: {twice} stands twice"));
+        if field != "links" {
+            let told = told_after(&[("\"entities\": [\"IOM\"],", &format!("\"{field}\": {list},"))]);
+            assert!(
+                told.starts_with(&format!("reports/2023-test.json:11: One: {field}: {twice} stands twice")),
+                "{told}"
+            );
+        }
+    }
+    let publication = r#"X", "kind": "publication", "title": "T", "published": null, "upcoming": false, "languages": "#;
+    let told = told_after(&[("Some words.\"", &format!("{publication}[\"Thai\",\n\"thai\"]"))]);
+    assert_eq!(told, "reports/2023-test.json:17: t-one: languages: \"thai\" stands twice");
+    let agreement = r#"X", "kind": "agreement", "party": "P", "form": "mou", "starred": false, "detail": "", "with": "#;
+    let told = told_after(&[("Some words.\"", &format!("{agreement}[\"ILO\",\n\"ILO\"]"))]);
+    assert_eq!(told, "reports/2023-test.json:17: t-one: with: \"ILO\" stands twice");
+    let bodies = |row: &str| {
+        let text = format!("{{\"schema\": 1, \"entities\": [\n{{\"id\": \"IOM\", \"name\": \"X\", {row}}}]}}");
+        told_of(|files, file| files.entities = Some(file), text)
+    };
+    assert_eq!(bodies("\"aliases\": [\"A\", \"B\", \"A\"]"), "own.json:2: IOM: aliases: \"A\" stands twice");
+    let (member, chair) = (r#"{"year": 2022, "role": "member"}"#, r#"{"year": 2022, "role": "co-chair"}"#);
+    let told = bodies(&format!("\"roles\": [{member}, {chair},\n{member}]"));
+    assert_eq!(told, "own.json:3: IOM: roles: \"member\" in 2022 stands twice");
+}
+
+#[test]
+fn a_series_is_one_of_publications_and_a_priority_one_of_the_file() {
+    let told = told_after(&[("Some words.\"", "X\", \"series\": \"Issue briefs\"")]);
+    assert_eq!(told, "reports/2023-test.json:16: t-one: series: belongs to kind publication, and this is activity");
+    let report = REPORT.replacen("\"Some words.\"", "\"X\", \"priorities\": [1]", 1);
+    let mut files = files_with(&report);
+    files.priorities = Some(File::new("priorities.json".to_owned(), r#"{"schema": 1, "priorities": []}"#));
+    let told = load(&files).unwrap_err().to_string();
+    assert_eq!(told, "reports/2023-test.json:16: t-one: priorities: 1 is no priority; priorities.json has none");
+}
+
+#[test]
+fn what_would_never_be_found_beside_the_reports_is_told() {
+    let glossary = |rows: &str| {
+        told_of(|files, file| files.glossary = Some(file), format!("{{\"schema\": 1, \"terms\": [\n{rows}]}}"))
+    };
+    let told = glossary("{\"term\": \"NAP\", \"meaning\": \"A\"},\n{\"term\": \"nap\", \"meaning\": \"B\"}");
+    assert_eq!(told, "own.json:3: nap: term: stands twice; put what is said of a term in one place");
+    let told = glossary("{\"term\": \"Un Women\", \"meaning\": \"A\"}");
+    assert_eq!(told, "own.json:2: Un Women: term: is the id of UN-WOMEN, and a body comes before a term; leave it out");
+    assert_eq!(glossary("{\"term\": \"DPKO\", \"meaning\": \"An alias of DPO.\"}"), "nothing");
+    let places = |rows: &str| {
+        told_of(|files, file| files.places = Some(file), format!("{{\"schema\": 1, \"regions\": [\n{rows}]}}"))
+    };
+    let told = places("{\"name\": \"West Asia\", \"places\": []},\n{\"name\": \"Western Asia\", \"places\": []}");
+    assert_eq!(told, "own.json:3: Western Asia: name: stands twice; put the places of a region in one place");
+    let told = places("{\"name\": \"elsewhere\", \"places\": []}");
+    assert!(told.contains("elsewhere: name: is what places of no region stand under"), "{told}");
+}
+
+#[test]
+fn a_reading_is_of_one_passage_that_can_bear_it() {
+    let readings = |list: &str, rows: &str, kind: &str| {
+        let mut files = files_with(&REPORT.replacen("\"activity\"", kind, 1));
+        let text = format!("{{\"schema\": 1, \"{list}\": [\n{rows}]}}");
+        files.readings = Some(File::new("own.json".to_owned(), text.leak()));
+        load(&files).map_or_else(|error| error.to_string(), |_| "nothing".to_owned())
+    };
+    let count = |year: u16, counts: &str| {
+        format!("{{\"passage\": \"t-one\", \"year\": {year}, \"counts\": \"{counts}\", \"printed\": 3}}")
+    };
+    let (members, partners) = (count(2022, "members"), count(2022, "partners"));
+    let two = format!("{members},\n{partners}");
+    assert_eq!(readings("counts", &two, "\"membership\""), "nothing");
+    assert_eq!(
+        readings("counts", &format!("{two},\n{members}"), "\"membership\""),
+        "own.json:4: t-one: counts: \"members\" in 2022 is read twice from this passage"
+    );
+    let told = readings("counts", &members, "\"recommendation\"");
+    assert!(
+        told.starts_with("own.json:2: t-one: passage: is of kind recommendation; it may be of kind membership,"),
+        "{told}"
+    );
+    let told = readings("counts", &count(2020, "members"), "\"membership\"");
+    assert_eq!(told, "own.json:2: t-one: year: no body has a role in 2020, so the number would stand nowhere");
+    let promise = r#"{"commitment": "t-one", "how": "no record", "why": "X"}"#;
+    assert_eq!(readings("promises", promise, "\"commitment\""), "nothing");
+    let told = readings("promises", promise, "\"membership\"");
+    assert!(
+        told.starts_with("own.json:2: t-one: commitment: is of kind membership; it may be of kind commitment,"),
+        "{told}"
+    );
+    let twice = r#"{"commitment": "t-one", "how": "done", "why": "X", "taken_up": [{"in": "t-one"}, {"in": "t-one"}]}"#;
+    let told = readings("promises", twice, "\"commitment\"");
+    assert!(told.contains("own.json:2: t-one: taken_up: \"t-one\" stands twice"), "{told}");
+    let former = |name: &str, passages: &str| {
+        format!("{{\"entity\": \"DPO\", \"name\": \"{name}\", \"passages\": [{passages}]}}")
+    };
+    assert_eq!(readings("former_names", &former("DPKO", "\"t-one\""), "\"membership\""), "nothing");
+    let told = readings("former_names", &former("ilo", "\"t-one\""), "\"membership\"");
+    assert_eq!(told, "own.json:2: ilo: name: is also the id of ILO; a name stands for one body");
+    let told = readings("former_names", &former("DPKO", "\"t-one\", \"t-one\""), "\"membership\"");
+    assert_eq!(told, "own.json:2: DPKO: passages: \"t-one\" stands twice");
+    let told = readings("former_names", &format!("{0},\n{0}", former("DPKO", "\"t-one\"")), "\"membership\"");
+    assert_eq!(told, "own.json:3: DPKO: name: stands twice for \"DPO\"");
 }

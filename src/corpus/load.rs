@@ -4,10 +4,12 @@ mod bodies;
 mod check;
 mod found;
 mod limits;
+mod named;
 mod order;
 mod ours;
 mod passage;
 mod place;
+mod refused;
 mod rules;
 
 use std::collections::HashSet;
@@ -109,10 +111,21 @@ pub fn load(files: &Files) -> Result<Corpus> {
         checker.found.id(id, |found, wrong| {
             found.in_file(&file.name, 0, format_args!("the name of the file is the report's id, and {wrong}"));
         });
+        if let Some(body) = checker.named.find(id) {
+            let message = format_args!("the name of the file is the report's id, and \"{id}\" is also {body}");
+            checker.found.in_file(&file.name, 0, message);
+        }
         if !ids.insert(id) {
             checker.found.in_file(&file.name, 0, "stands twice; a file is one report");
         }
         checker.report(id, file, report);
+    }
+    for (id, file) in &files.reports {
+        if checker.passage_ids.contains_key(id.as_str()) {
+            let message =
+                format_args!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
+            checker.found.in_file(&file.name, 0, message);
+        }
     }
     let glossary = ours::glossary(files, &mut checker);
     let readings = ours::readings(files, &mut checker);
@@ -125,15 +138,8 @@ pub fn load(files: &Files) -> Result<Corpus> {
 
 /// Reads one file as JSON; what is wrong is told.
 fn parse<T: serde::Deserialize<'static>>(file: &File, found: &mut Found<'_>) -> Option<T> {
-    match serde_json::from_str(file.text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let message = error.to_string();
-            let place = format!(" at line {} column {}", error.line(), error.column());
-            found.in_file(&file.name, error.line(), message.strip_suffix(&place).unwrap_or(&message));
-            None
-        }
-    }
+    let read = serde_json::from_str(file.text);
+    read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()
 }
 
 fn schema<'f>(version: u32, file: &'f File, found: &mut Found<'f>) {

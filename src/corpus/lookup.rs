@@ -89,6 +89,6 @@ impl Corpus {
 }
 
 /// A name without case, diacritics and punctuation, for comparing.
-fn name_key(name: &str) -> String {
+pub(super) fn name_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

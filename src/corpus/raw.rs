@@ -1,11 +1,46 @@
 //! The data files as they are written: nested sections, defaults, and nothing checked yet.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::words::Words;
 
+/// Lets rows be read from objects alone. What is derived would take a list of the values as well, in the order of the
+/// fields; so it is derived beside the trait, and a row that is not named here does not compile.
+macro_rules! objects {
+    ($($row:ident)+) => {$(
+        impl Deserialize<'static> for $row {
+            fn deserialize<D: Deserializer<'static>>(row: D) -> Result<Self, D::Error> {
+                struct Object;
+
+                impl Visitor<'static> for Object {
+                    type Value = $row;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: MapAccess<'static>>(self, map: A) -> Result<$row, A::Error> {
+                        <$row>::deserialize(MapAccessDeserializer::new(map))
+                    }
+                }
+
+                row.deserialize_map(Object)
+            }
+        }
+    )+};
+}
+
+objects! {
+    ReportFile SectionRow PassageRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
+    PriorityRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile PromiseRow TakenUpRow CountRow FormerNameRow
+}
+
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct ReportFile {
     pub schema: u32,
     pub title: Words,
@@ -16,7 +51,7 @@ pub(crate) struct ReportFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct SectionRow {
     pub title: Option<Words>,
     pub kind: Option<Words>,
@@ -32,7 +67,7 @@ pub(crate) struct SectionRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PassageRow {
     pub id: Words,
     pub headline: Words,
@@ -66,26 +101,26 @@ pub(crate) struct PassageRow {
 }
 
 /// Tells a field that is null from one that is not there.
-fn present<'de, D: serde::Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
+fn present<'de, D: Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
     Option::<u16>::deserialize(row).map(Some)
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct LinkRow {
     pub label: Words,
     pub url: Words,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct EntitiesFile {
     pub schema: u32,
     pub entities: Vec<EntityRow>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct EntityRow {
     pub id: Words,
     pub name: Words,
@@ -99,21 +134,21 @@ pub(crate) struct EntityRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct RoleRow {
     pub year: u16,
     pub role: Words,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PrioritiesFile {
     pub schema: u32,
     pub priorities: Vec<PriorityRow>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PriorityRow {
     pub number: u8,
     pub title: Words,
@@ -122,14 +157,14 @@ pub(crate) struct PriorityRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct GlossaryFile {
     pub schema: u32,
     pub terms: Vec<TermRow>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct TermRow {
     pub term: Words,
     #[serde(default)]
@@ -140,21 +175,21 @@ pub(crate) struct TermRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PlacesFile {
     pub schema: u32,
     pub regions: Vec<RegionRow>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct RegionRow {
     pub name: Words,
     pub places: Vec<Words>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct ReadingsFile {
     pub schema: u32,
     #[serde(default)]
@@ -166,7 +201,7 @@ pub(crate) struct ReadingsFile {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PromiseRow {
     pub commitment: Words,
     pub how: Words,
@@ -176,7 +211,7 @@ pub(crate) struct PromiseRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct TakenUpRow {
     #[serde(rename = "in")]
     pub passage: Words,
@@ -185,7 +220,7 @@ pub(crate) struct TakenUpRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct CountRow {
     pub passage: Words,
     pub year: u16,
@@ -196,7 +231,7 @@ pub(crate) struct CountRow {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct FormerNameRow {
     pub entity: Words,
     pub name: Words,

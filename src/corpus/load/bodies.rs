@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::found::Found;
-use super::place::Place;
+use super::named::{By, Named};
+use super::place::{At, Place};
 use super::rules::quoted;
 use super::{File, Files, limits, parse, schema};
-use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile};
+use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
 use crate::corpus::words::Words;
 use crate::corpus::{Entity, EntityId, Priority, Role};
 
@@ -15,7 +16,7 @@ pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entit
     let Some(file) = there(files.entities.as_ref(), "entities.json", found) else { return Vec::new() };
     let Some(rows) = parse::<EntitiesFile>(file, found) else { return Vec::new() };
     schema(rows.schema, file, found);
-    let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new() };
+    let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new(), named: Named::default() };
     let top = Place::top(file);
     let mut entities = Vec::new();
     for (n, row) in rows.entities.into_iter().enumerate() {
@@ -41,16 +42,20 @@ struct Bodies<'f, 'p> {
     numbers: HashMap<Words, EntityId>,
     /// The ids as they are looked up: without case and hyphens.
     known: HashSet<String>,
+    named: Named,
 }
 
 impl<'f> Bodies<'f, '_> {
     fn entity(&mut self, place: &Place<'f, '_>, number: EntityId, row: EntityRow) -> Entity {
-        self.id(place, &row.id);
+        if self.id(place, &row.id) {
+            self.names(place, number, &row);
+        }
         let found = &mut *self.found;
         found.plain(place, "name", &row.name, limits::NAME);
         for (n, alias) in found.list(place, "aliases", &row.aliases, limits::FEW).iter().enumerate() {
             found.plain(place, ("aliases", n), alias, limits::NAME);
         }
+        found.once(place, "aliases", &row.aliases, |alias| *alias, |alias| quoted(alias));
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
         row.url.iter().for_each(|url| found.url(place, "url", url));
         let parent = row.parent.as_ref().and_then(|parent| {
@@ -73,12 +78,15 @@ impl<'f> Bodies<'f, '_> {
             }
             found.year(place, ("roles", n, "year"), role.year);
         }
+        let told = |role: &RoleRow| format!("{} in {}", quoted(&role.role), role.year);
+        found.once(place, "roles", &row.roles, |role| (role.year, role.role), told);
         self.numbers.entry(row.id).or_insert(number);
         let (id, name, aliases, url, editorial) = (row.id, row.name, row.aliases, row.url, row.editorial);
         Entity { id, name, aliases, parent, url, roles, editorial }
     }
 
-    fn id(&mut self, place: &Place<'f, '_>, id: &Words) {
+    /// Checks the id; says whether it is told apart from those of the other bodies.
+    fn id(&mut self, place: &Place<'f, '_>, id: &Words) -> bool {
         let found = &mut *self.found;
         let shown = quoted(id);
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
@@ -91,8 +99,28 @@ impl<'f> Bodies<'f, '_> {
         }
         if self.numbers.contains_key(id) {
             found.tell(place, "id", "stands twice; an id names one entity");
-        } else if !self.known.insert(id.replace('-', "").to_lowercase()) {
+            return false;
+        }
+        let own = self.known.insert(id.replace('-', "").to_lowercase());
+        if !own {
             found.tell(place, "id", format_args!("{shown} differs from another id in case or hyphens alone"));
+        }
+        own
+    }
+
+    /// Checks that what the body is called stands for no other.
+    fn names(&mut self, place: &Place<'f, '_>, number: EntityId, row: &EntityRow) {
+        let aliases = row.aliases.iter().take(limits::FEW).enumerate();
+        let aliases = aliases.map(|(n, &alias)| (At::from(("aliases", n)), By::Alias, alias));
+        let names = [("id".into(), By::Id, row.id), ("name".into(), By::Name, row.name)].into_iter().chain(aliases);
+        for (at, by, name) in names {
+            if by != By::Id && !name.is_empty() && !name.contains(char::is_alphanumeric) {
+                self.found.tell(place, at, format_args!("{} holds no letter and no digit", quoted(&name)));
+            }
+            if let Some(other) = self.named.take(number, row.id, by, name) {
+                let message = format_args!("{} is also {other}; a name stands for one body", quoted(&name));
+                self.found.tell(place, at, message);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::found::Found;
+use super::named::Named;
 use super::place::Place;
 use super::rules::{Later, nearest, quoted};
 use super::{File, limits};
@@ -11,6 +12,7 @@ use crate::corpus::words::Words;
 use crate::corpus::{
     Entity, EntityId, Item, Kind, Passage, PassageId, Priority, Report, ReportId, Section, SectionId, Style,
 };
+use crate::text::fold_plain;
 
 /// What has been read and checked so far.
 pub(super) struct Checker<'f> {
@@ -22,6 +24,7 @@ pub(super) struct Checker<'f> {
     pub(super) passage_ids: HashMap<Words, PassageId>,
     pub(super) entity_ids: HashMap<Words, EntityId>,
     pub(super) places: HashSet<Words>,
+    pub(super) named: Named,
     pub(super) found: Found<'f>,
 }
 
@@ -45,6 +48,7 @@ pub(super) struct Filer {
 impl<'f> Checker<'f> {
     pub(super) fn new(entities: Vec<Entity>, priorities: Vec<Priority>, found: Found<'f>) -> Self {
         let entity_ids = (0u16..).zip(&entities).map(|(number, entity)| (entity.id, EntityId(number))).collect();
+        let named = Named::of(&entities);
         Self {
             entities,
             priorities,
@@ -54,6 +58,7 @@ impl<'f> Checker<'f> {
             passage_ids: HashMap::new(),
             entity_ids,
             places: HashSet::new(),
+            named,
             found,
         }
     }
@@ -221,10 +226,15 @@ impl<'f> Checker<'f> {
         let most = self.priorities.len();
         for (n, &priority) in self.found.list(place, "priorities", &own, limits::FEW).iter().enumerate() {
             if priority == 0 || usize::from(priority) > most {
-                let message = format_args!("{priority} is no priority; there are 1 to {most}");
-                self.found.tell(place, ("priorities", n), message);
+                let known = Later(|| match most {
+                    0 => "priorities.json has none".to_owned(),
+                    1 => "there is 1 alone".to_owned(),
+                    _ => format!("there are 1 to {most}"),
+                });
+                self.found.tell(place, ("priorities", n), format_args!("{priority} is no priority; {known}"));
             }
         }
+        self.found.once(place, "priorities", &own, |own| *own, u8::to_string);
         own
     }
 
@@ -232,6 +242,7 @@ impl<'f> Checker<'f> {
         for (n, &year) in self.found.list(place, "years", &own, limits::FEW).iter().enumerate() {
             self.found.year(place, ("years", n), year);
         }
+        self.found.once(place, "years", &own, |own| *own, u16::to_string);
         own
     }
 
@@ -245,6 +256,7 @@ impl<'f> Checker<'f> {
                 self.found.tell(place, ("places", n), message);
             }
         }
+        self.found.once(place, "places", &own, |name| fold_plain(name), |name| quoted(name));
         own
     }
 }

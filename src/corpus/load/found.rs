@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::limits;
 use super::place::{At, Place, Step, lines};
+use super::rules::Later;
 use super::{File, rules};
 use crate::error::{Problem, Problems};
 
@@ -18,10 +19,15 @@ pub(super) struct Found<'f> {
 impl<'f> Found<'f> {
     /// Tells what is wrong with a whole file, or at a line that is known.
     pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
+        self.add(|| Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() });
+    }
+
+    /// Tells a problem whose place is known; it is made only where it is kept.
+    pub(super) fn add(&mut self, make: impl FnOnce() -> Problem) {
         let places = &mut self.places;
         self.problems.add(|| {
             places.push(None);
-            Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() }
+            make()
         });
     }
 
@@ -104,6 +110,29 @@ impl<'f> Found<'f> {
                 first
             }
             _ => list,
+        }
+    }
+
+    /// Tells what stands twice in a list, where some of it is what tells its items apart.
+    pub(super) fn once<T, K: PartialEq>(
+        &mut self,
+        place: &Place<'f, '_>,
+        field: &'static str,
+        list: &[T],
+        key: impl Fn(&T) -> K,
+        shown: impl Fn(&T) -> String,
+    ) {
+        if list.len() < 2 {
+            return;
+        }
+        let mut keys = Vec::new();
+        for (n, item) in list.iter().take(limits::SOME).enumerate() {
+            let key = key(item);
+            if keys.contains(&key) {
+                self.tell(place, (field, n), Later(|| format!("{} stands twice", shown(item))));
+            } else {
+                keys.push(key);
+            }
         }
     }
 

@@ -3,13 +3,41 @@
 use std::collections::HashSet;
 
 use super::check::Checker;
+use super::named::By;
 use super::place::{At, Place};
-use super::rules::quoted;
+use super::rules::{Later, quoted};
 use super::{Files, limits, parse, schema};
 use crate::corpus::raw::{CountRow, FormerNameRow, GlossaryFile, PlacesFile, PromiseRow, ReadingsFile, TermRow};
-use crate::corpus::readings::{Count, Counted, FormerName, How, Promise, Readings, Region};
+use crate::corpus::readings::{Count, Counted, ELSEWHERE, FormerName, How, Promise, Readings, Region, place_key};
 use crate::corpus::words::Words;
-use crate::corpus::{PassageId, Term};
+use crate::corpus::{Kind, PassageId, Term};
+use crate::text::fold_plain;
+
+/// The kinds of passages that promise or announce something. The others list what is, or tell others what to do.
+const PROMISING: &[Kind] = &[
+    Kind::Commitment,
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Initiative,
+    Kind::Publication,
+    Kind::Narrative,
+    Kind::Quote,
+    Kind::Note,
+];
+
+/// The kinds of passages that may print how many members and partners the group has: words about the group itself.
+const COUNTING: &[Kind] = &[
+    Kind::Membership,
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Commitment,
+    Kind::Narrative,
+    Kind::Quote,
+    Kind::Caption,
+    Kind::Note,
+];
 
 /// The terms of the glossary in alphabetical order.
 pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<Term> {
@@ -20,13 +48,18 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
     let top = Place::top(file);
     checker.found.list(&top, "terms", &rows.terms, limits::MANY);
     let rows = rows.terms.iter().take(limits::MANY).enumerate();
+    let mut known = HashSet::new();
     let mut terms: Vec<Term> = rows
         .map(|(n, row)| {
             let id = row.term;
-            checker.term(&top.below("terms", n, &id), row, whole)
+            let place = top.below("terms", n, &id);
+            if !known.insert(fold_plain(&id)) {
+                checker.found.tell(&place, "term", "stands twice; put what is said of a term in one place");
+            }
+            checker.term(&place, row, whole)
         })
         .collect();
-    terms.sort_by_cached_key(|t| crate::text::fold_plain(&t.term));
+    terms.sort_by_cached_key(|t| fold_plain(&t.term));
     terms
 }
 
@@ -55,6 +88,10 @@ impl<'f> Checker<'f> {
     fn term(&mut self, place: &Place<'f, '_>, row: &TermRow, whole: bool) -> Term {
         let found = &mut self.found;
         found.plain(place, "term", &row.term, limits::TERM);
+        // The aliases of a body may be terms, which tell what they stand for; a term that is the body itself is never shown.
+        if let Some(body) = self.named.find(&row.term).filter(|name| name.by != By::Alias) {
+            found.tell(place, "term", format_args!("is {body}, and a body comes before a term; leave it out"));
+        }
         if row.expansion.is_empty() && row.meaning.is_empty() {
             found.tell(place, "expansion", "is missing, and there is no meaning either");
         }
@@ -68,9 +105,15 @@ impl<'f> Checker<'f> {
     fn regions(&mut self, top: &Place<'f, '_>, rows: PlacesFile) -> Vec<Region> {
         let found = &mut self.found;
         let mut filed: HashSet<Words> = HashSet::new();
+        let mut names: HashSet<String> = HashSet::new();
         for (n, row) in found.list(top, "regions", &rows.regions, limits::MANY).iter().enumerate() {
             let region = top.below("regions", n, &row.name);
             found.plain(&region, "name", &row.name, limits::PLACE);
+            if place_key(&row.name) == place_key(ELSEWHERE) {
+                found.tell(&region, "name", "is what places of no region stand under; give it another name");
+            } else if !names.insert(place_key(&row.name)) {
+                found.tell(&region, "name", "stands twice; put the places of a region in one place");
+            }
             for (n, place) in found.list(&region, "places", &row.places, limits::SOME).iter().enumerate() {
                 found.plain(&region, ("places", n), place, limits::PLACE);
                 if !filed.insert(*place) {
@@ -91,6 +134,16 @@ impl<'f> Checker<'f> {
         known
     }
 
+    /// Tells where a passage is of none of the kinds from which something is read.
+    fn of_kind(&mut self, place: &Place<'f, '_>, field: &'static str, passage: Option<PassageId>, kinds: &[Kind]) {
+        let kind = passage.map(|passage| self.passages[passage.index()].kind);
+        if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
+            let known = Later(|| kinds.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
+            let message = format_args!("is of kind {}; it may be of kind {known}", kind.word());
+            self.found.tell(place, field, message);
+        }
+    }
+
     fn readings(&mut self, top: &Place<'f, '_>, rows: &ReadingsFile, readings: &mut Readings) {
         self.found.list(top, "promises", &rows.promises, limits::MANY);
         self.found.list(top, "counts", &rows.counts, limits::MANY);
@@ -106,13 +159,24 @@ impl<'f> Checker<'f> {
             readings.promises.extend(promise);
         }
         readings.promises.sort_by_key(|p| p.commitment);
+        let mut counted = HashSet::new();
         for (n, row) in rows.counts.iter().take(limits::MANY).enumerate() {
             let id = row.passage;
-            readings.counts.extend(self.count(&top.below("counts", n, &id), row));
+            let place = top.below("counts", n, &id);
+            if !counted.insert((id, row.year, row.counts)) {
+                let message = format_args!("{} in {} is read twice from this passage", quoted(&row.counts), row.year);
+                self.found.tell(&place, "counts", message);
+            }
+            readings.counts.extend(self.count(&place, row));
         }
+        let mut former = HashSet::new();
         for (n, row) in rows.former_names.iter().take(limits::MANY).enumerate() {
             let id = row.name;
-            readings.former_names.extend(self.former_name(&top.below("former_names", n, &id), row));
+            let place = top.below("former_names", n, &id);
+            if !former.insert((row.entity, fold_plain(&id))) {
+                self.found.tell(&place, "name", format_args!("stands twice for {}", quoted(&row.entity)));
+            }
+            readings.former_names.extend(self.former_name(&place, row));
         }
     }
 
@@ -128,6 +192,8 @@ impl<'f> Checker<'f> {
             self.found.tell(place, "how", message);
         }
         let commitment = self.passage_of(place, "commitment", &row.commitment);
+        self.of_kind(place, "commitment", commitment, PROMISING);
+        self.found.once(place, "taken_up", &row.taken_up, |link| link.passage, |link| quoted(&link.passage));
         let mut taken_up = Vec::new();
         for (n, link) in self.found.list(place, "taken_up", &row.taken_up, limits::SOME).iter().enumerate() {
             let place = place.below("taken_up", n, place.id);
@@ -151,6 +217,11 @@ impl<'f> Checker<'f> {
         self.found.year(place, "year", row.year);
         self.found.plain_or_empty(place, "note", &row.note, limits::WORDS);
         let passage = self.passage_of(place, "passage", &row.passage);
+        self.of_kind(place, "passage", passage, COUNTING);
+        if !self.entities.iter().any(|entity| entity.roles.iter().any(|role| role.0 == row.year)) {
+            let message = format_args!("no body has a role in {}, so the number would stand nowhere", row.year);
+            self.found.tell(place, "year", message);
+        }
         Some(Count { passage: passage?, year: row.year, counts: counts?, printed: row.printed, note: row.note })
     }
 
@@ -162,6 +233,11 @@ impl<'f> Checker<'f> {
         if entity.is_none() {
             self.found.tell(place, "entity", format_args!("{} is no entity", quoted(&row.entity)));
         }
+        let other = self.named.find(&row.name).filter(|name| entity.is_some_and(|own| own != name.body));
+        if let Some(other) = other {
+            self.found.tell(place, "name", format_args!("is also {other}; a name stands for one body"));
+        }
+        self.found.once(place, "passages", &row.passages, |id| *id, |id| quoted(id));
         Some(FormerName { entity: entity?, name: row.name, passages })
     }
 }

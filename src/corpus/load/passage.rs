@@ -7,6 +7,7 @@ use super::rules::quoted;
 use crate::corpus::raw::PassageRow;
 use crate::corpus::words::Words;
 use crate::corpus::{Details, Form, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
+use crate::text::fold_plain;
 
 impl<'f> Checker<'f> {
     /// Checks one passage and files it; says whether there was room for it.
@@ -41,6 +42,10 @@ impl<'f> Checker<'f> {
         }
         let places = row.places.map_or_else(|| defaults.places.clone(), |own| self.places(place, own));
         let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
+        if let Some(body) = self.named.find(&row.id) {
+            let message = format_args!("{} is also {body}; it would be shown in place of the body", quoted(&row.id));
+            self.found.tell(place, "id", message);
+        }
         if self.passage_ids.insert(row.id, id).is_some() {
             self.found.tell(place, "id", "stands twice; an id names one passage");
         }
@@ -98,6 +103,7 @@ impl<'f> Checker<'f> {
             found.plain(place, ("links", n, "label"), &link.label, limits::WORDS);
             found.url(place, ("links", n, "url"), &link.url);
         }
+        found.once(place, "links", &row.links, |link| (link.label, link.url), |link| quoted(&link.url));
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
         row.mark.iter().for_each(|mark| found.plain(place, "mark", mark, limits::MARK));
     }
@@ -117,10 +123,12 @@ impl<'f> Checker<'f> {
             ("published", row.published.is_some(), Kind::Publication),
             ("languages", row.languages.is_some(), Kind::Publication),
             ("upcoming", row.upcoming.is_some(), Kind::Publication),
+            ("series", row.series.is_some(), Kind::Publication),
             ("speaker", row.speaker.is_some(), Kind::Quote),
         ];
         for (field, given, of) in extra {
-            if of == kind && !given {
+            // Not every publication is one of a series.
+            if of == kind && !given && field != "series" {
                 self.found.tell(place, field, format_args!("is missing; every {} has one", kind.word()));
             }
             if of != kind && given {
@@ -144,6 +152,7 @@ impl<'f> Checker<'f> {
         for (n, language) in self.found.list(place, "languages", languages, limits::FEW).iter().enumerate() {
             self.found.plain(place, ("languages", n), language, limits::SERIES);
         }
+        self.found.once(place, "languages", languages, |name| fold_plain(name), |name| quoted(name));
     }
 
     fn details(&mut self, place: &Place<'f, '_>, kind: Kind, row: &PassageRow) -> Details {

@@ -1,0 +1,67 @@
+//! The names of bodies as they are looked up: a name stands for one body, or it would take the mentions of another.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::corpus::lookup::name_key;
+use crate::corpus::words::Words;
+use crate::corpus::{Entity, EntityId};
+
+/// By what something is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Id,
+    Name,
+    Alias,
+}
+
+/// A name of a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub(super) body: EntityId,
+    pub(super) by: By,
+    id: Words,
+    written: Words,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.by {
+            By::Id => write!(f, "the id of {}", self.id),
+            By::Name => write!(f, "the name of {}, \"{}\"", self.id, self.written),
+            By::Alias => write!(f, "an alias of {}, \"{}\"", self.id, self.written),
+        }
+    }
+}
+
+/// The names of all bodies that were read, without case, accents and punctuation.
+#[derive(Default)]
+pub(super) struct Named(HashMap<String, Name>);
+
+impl Named {
+    /// Those of some bodies.
+    pub(super) fn of(entities: &[Entity]) -> Self {
+        let mut named = Self::default();
+        for (number, entity) in (0u16..).zip(entities) {
+            let first = [(By::Id, entity.id), (By::Name, entity.name)].into_iter();
+            for (by, name) in first.chain(entity.aliases.iter().map(|&alias| (By::Alias, alias))) {
+                named.take(EntityId(number), entity.id, by, name);
+            }
+        }
+        named
+    }
+
+    /// Gives a name to a body, or tells whose it is.
+    pub(super) fn take(&mut self, body: EntityId, id: Words, by: By, name: Words) -> Option<Name> {
+        let key = name_key(&name);
+        // A name without letters and digits is not looked up.
+        (!key.is_empty()).then_some(())?;
+        let known = *self.0.entry(key).or_insert(Name { body, by, id, written: name });
+        (known.body != body).then_some(known)
+    }
+
+    /// What is looked up by some words.
+    pub(super) fn find(&self, words: &str) -> Option<Name> {
+        self.0.get(&name_key(words)).copied()
+    }
+}

@@ -1,0 +1,155 @@
+//! What the parser refuses, told as everything else is: with line, id and field, and in words for people.
+//!
+//! Only a file that is refused is looked at here, so it may be read again.
+
+mod said;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_path_to_error::Segment;
+
+use super::File;
+use crate::error::Problem;
+use said::{At, Said};
+
+/// What is wrong with a file that cannot be read into rows.
+pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::Error) -> Problem {
+    let way = way::<T>(file.text);
+    let mut seen = Seen::default();
+    // What cannot be read ends the walk; what was seen before it counts.
+    let _ = Follow { way: &way, names: "", depth: 0, seen: &mut seen }
+        .deserialize(&mut serde_json::Deserializer::from_str(file.text));
+    // Of an id that stands twice the first counts.
+    let (depth, id) = seen.ids.into_iter().rev().max_by_key(|(depth, _)| *depth).unwrap_or_default();
+    let message = error.to_string();
+    let said = Said::of(message.strip_suffix(&place(error)).unwrap_or(&message));
+    let keys = way.iter().skip(depth).filter_map(|step| match step {
+        Segment::Map { key } => Some(key.as_str()),
+        _ => None,
+    });
+    let field = keys.chain(said.field).collect::<Vec<_>>().join(".");
+    let line = match (said.at, seen.end) {
+        // A part of a text begins so many bytes after it.
+        (At::Object, Some(object)) => line(file.text, object.as_ptr().addr() - file.text.as_ptr().addr()),
+        (At::Before, _) => line(file.text, word_end(file.text, error)),
+        _ => error.line(),
+    };
+    Problem { file: file.name.clone(), line, id, field, message: said.message }
+}
+
+/// How the parser ends its messages.
+fn place(error: &serde_json::Error) -> String {
+    format!(" at line {} column {}", error.line(), error.column())
+}
+
+/// The way to what is refused; none where it is no part of the rows.
+fn way<T: Deserialize<'static>>(text: &'static str) -> Vec<Segment> {
+    let refused = serde_path_to_error::deserialize::<_, T>(&mut serde_json::Deserializer::from_str(text)).err();
+    refused.map(|error| error.path().iter().cloned().collect()).unwrap_or_default()
+}
+
+/// The line of a byte, from 1.
+fn line(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|&b| b == b'\n').count() + 1
+}
+
+/// Where the last word ends before the parser stopped: after a key it looks ahead to the colon, which may stand on a later
+/// line.
+fn word_end(text: &str, error: &serde_json::Error) -> usize {
+    let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let read = text.get(..before + error.column().saturating_sub(1)).unwrap_or(text);
+    read.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ':').len()
+}
+
+/// The field by which people know the objects of a list.
+fn naming(list: &str) -> &'static str {
+    match list {
+        "sections" | "priorities" => "title",
+        "passages" | "entities" => "id",
+        "terms" => "term",
+        "regions" | "former_names" => "name",
+        "promises" => "commitment",
+        "counts" => "passage",
+        _ => "",
+    }
+}
+
+/// What was seen on the way to a value.
+#[derive(Default)]
+struct Seen<'t> {
+    /// The ids of the objects that were passed, each with the number of steps to its object.
+    ids: Vec<(usize, String)>,
+    /// The value to which the way leads.
+    end: Option<&'t str>,
+}
+
+/// Follows a way through a value, of which so many steps are behind.
+struct Follow<'w, 's, 't> {
+    way: &'w [Segment],
+    /// The field by which this value is known, should it be an object.
+    names: &'static str,
+    depth: usize,
+    seen: &'s mut Seen<'t>,
+}
+
+impl<'t> DeserializeSeed<'t> for Follow<'_, '_, 't> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'t>>(self, value: D) -> Result<(), D::Error> {
+        if !self.way.is_empty() {
+            return value.deserialize_any(self);
+        }
+        let value = <&RawValue>::deserialize(value)?.get();
+        self.seen.end = Some(value);
+        // It may be no object, and then it has no id.
+        let _ = serde_json::Deserializer::from_str(value).deserialize_map(self);
+        Ok(())
+    }
+}
+
+impl<'t> Visitor<'t> for Follow<'_, '_, 't> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or a list")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut step = self.way.split_first();
+        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
+            match step {
+                Some((Segment::Map { key: next }, way)) if *next == key => {
+                    step = None;
+                    let (names, depth) = (naming(&key), self.depth + 1);
+                    map.next_value_seed(Follow { way, names, depth, seen: &mut *self.seen })?;
+                }
+                _ if key == self.names => {
+                    let id = serde_json::from_str::<String>(map.next_value::<&RawValue>()?.get());
+                    self.seen.ids.extend(id.map(|id| (self.depth, id)));
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
+        for item in 0.. {
+            let next = match self.way.split_first() {
+                Some((Segment::Seq { index }, way)) if *index == item => {
+                    let depth = self.depth + 1;
+                    list.next_element_seed(Follow { way, names: self.names, depth, seen: &mut *self.seen })?
+                }
+                _ => list.next_element::<IgnoredAny>()?.map(drop),
+            };
+            if next.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+//! The words of the parser, put for people.
+
+use crate::corpus::load::rules::quoted;
+
+/// What is wrong where a text goes on over the end of its line.
+const LINE_BREAK: &str = "a text holds a line break, a tab or another control character; write \\n or \\t";
+
+/// Where the line of a refusal is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum At {
+    /// Where the parser stopped.
+    Stop,
+    /// At the last word before that: it may have looked ahead over the end of a line.
+    Before,
+    /// Where the object begins at whose end it stopped.
+    Object,
+}
+
+/// What the parser says.
+pub(super) struct Said<'m> {
+    /// The field, where the parser names it itself.
+    pub(super) field: Option<&'m str>,
+    pub(super) at: At,
+    pub(super) message: String,
+}
+
+impl<'m> Said<'m> {
+    /// What a message of the parser says, without the place at its end.
+    pub(super) fn of(message: &'m str) -> Self {
+        let named = |start| message.strip_prefix(start).and_then(|rest| rest.strip_suffix('`'));
+        if let Some(field) = named("missing field `") {
+            return Self { field: Some(field), at: At::Object, message: "is missing".to_owned() };
+        }
+        if let Some(field) = named("duplicate field `") {
+            return Self { field: Some(field), at: At::Before, message: "stands twice; leave one".to_owned() };
+        }
+        if let Some((_, known)) = message.strip_prefix("unknown field `").and_then(|m| m.rsplit_once("`, expected ")) {
+            let known = known.strip_prefix("one of ").unwrap_or(known).replace('`', "").replace(" or ", ", ");
+            return Self { field: None, at: At::Before, message: format!("is no field; there are {known}") };
+        }
+        let kind = ["invalid type: ", "invalid value: "].iter().find_map(|start| message.strip_prefix(start));
+        let message = match kind.and_then(|rest| rest.rsplit_once(", expected ")) {
+            Some((is, wanted)) => format!("is {}; {} is wanted", given(is), self::wanted(wanted)),
+            None => format!("is no valid JSON: {}", broken(message)),
+        };
+        let at = if message.ends_with(LINE_BREAK) { At::Before } else { At::Stop };
+        Self { field: None, at, message }
+    }
+}
+
+/// What stands in the file.
+fn given(is: &str) -> String {
+    match is {
+        "sequence" => return "a list".to_owned(),
+        "map" => return "an object".to_owned(),
+        _ => {}
+    }
+    if let Some(text) = is.strip_prefix("string \"").and_then(|rest| rest.strip_suffix('"')) {
+        return quoted(&text.replace("\\\"", "\""));
+    }
+    let plain = ["integer `", "floating point `", "boolean `"].iter().find_map(|start| is.strip_prefix(start));
+    plain.and_then(|rest| rest.strip_suffix('`')).unwrap_or(is).to_owned()
+}
+
+/// What a row has in its place.
+fn wanted(wanted: &str) -> String {
+    let most = match wanted {
+        "a string" => return "a text".to_owned(),
+        "a sequence" => return "a list".to_owned(),
+        "a boolean" => return "true or false".to_owned(),
+        "u8" => u32::from(u8::MAX),
+        "u16" => u32::from(u16::MAX),
+        "u32" => u32::MAX,
+        _ => return wanted.to_owned(),
+    };
+    format!("a whole number from 0 to {most}")
+}
+
+/// Why a file is not even JSON.
+fn broken(message: &str) -> String {
+    let words = match message {
+        "EOF while parsing a value" => "the file ends where a value is wanted",
+        "expected value" => "a value is wanted here",
+        "expected ident" => "true, false or null is wanted here",
+        "key must be a string" => "a key in quotation marks is wanted here",
+        "trailing comma" => "a comma stands after the last entry",
+        "trailing characters" => "something stands after its end",
+        "recursion limit exceeded" => "lists and objects stand too deep within each other",
+        "number out of range" => "the number is too large",
+        "invalid escape" => "the character after \\ is none that may stand there",
+        "control character (\\u0000-\\u001F) found while parsing a string" => LINE_BREAK,
+        _ => {
+            return if let Some(within) = message.strip_prefix("EOF while parsing ") {
+                format!("the file ends within {within}")
+            } else if let Some(wanted) = message.strip_prefix("expected ") {
+                format!("{wanted} is wanted here")
+            } else {
+                message.to_owned()
+            };
+        }
+    };
+    words.to_owned()
+}
