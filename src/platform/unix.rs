@@ -1,28 +1,25 @@
 //! Linux and its relatives.
 
+mod signals;
+
+pub use signals::{BROKEN, GONE, Signals, end_at_once, end_by, stop, wait_for_foreground};
+
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::sys::signal::{SigSet, Signal as Blockable, raise};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
 };
-use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH};
-use signal_hook::iterator::Signals as Caught;
-use signal_hook::low_level::emulate_default_handler;
-
-use super::Signal;
 
 /// Opens a file for reading where it is a regular one, without waiting for anything; gives its length in bytes too.
 ///
@@ -117,7 +114,7 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
         return Err("There is no browser here");
     }
     // A child inherits what is blocked; a browser is to get its signals.
-    let blocked = blocked();
+    let blocked = signals::blocked();
     let end = Instant::now() + patience;
     for mut command in open::commands(url) {
         use std::process::Stdio;
@@ -319,209 +316,4 @@ pub fn abandon_output(abandon: bool) {
     if abandon {
         discard_output();
     }
-}
-
-/// How long an end that was asked for may take before it is made.
-const ENDS_WITHIN: Duration = Duration::from_millis(700);
-/// Within how long a second signal means that nothing is to be waited for any more.
-const AGAIN_WITHIN: Duration = Duration::from_secs(1);
-/// Signals that the kernel sends for a fault: nothing in the program is to be trusted after one.
-const FAULTS: [Blockable; 6] = [
-    Blockable::SIGSEGV,
-    Blockable::SIGILL,
-    Blockable::SIGFPE,
-    Blockable::SIGBUS,
-    Blockable::SIGTRAP,
-    Blockable::SIGSYS,
-];
-/// Other signals that end a process where nothing is done about them.
-const ENDINGS: &[Blockable] = &[
-    Blockable::SIGQUIT,
-    Blockable::SIGUSR1,
-    Blockable::SIGUSR2,
-    Blockable::SIGALRM,
-    Blockable::SIGVTALRM,
-    Blockable::SIGPROF,
-    Blockable::SIGXCPU,
-    Blockable::SIGXFSZ,
-    Blockable::SIGIO,
-    #[cfg(target_os = "linux")]
-    Blockable::SIGPWR,
-    #[cfg(target_os = "linux")]
-    Blockable::SIGSTKFLT,
-];
-/// The real-time signals, as `kill -l` numbers them; the C library keeps the first ones to itself.
-const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
-
-/// The signals that wait until a thread asks for them. They keep their default action, by which the process ends.
-fn blocked() -> SigSet {
-    FAULTS.iter().chain(ENDINGS).copied().collect()
-}
-
-/// Whether an end is asked for by a signal.
-static ENDING: AtomicBool = AtomicBool::new(false);
-
-/// The signals that are ignored by the wish of whoever started the program, such as `nohup`, as bits from 1.
-fn ignored() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
-    line.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0)
-}
-
-/// The signals of this process, taken over.
-pub struct Signals {
-    caught: Caught,
-    blocked: SigSet,
-}
-
-impl Signals {
-    /// Takes over the signals. To be called before the terminal is taken and before any thread is started, so that none
-    /// can end the process without giving the terminal back.
-    ///
-    /// # Errors
-    /// Where the system refuses.
-    pub fn take_over() -> io::Result<Self> {
-        let ignored = ignored();
-        let heeded = |signal: &i32| ignored >> (signal - 1) & 1 == 0;
-        let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGABRT])?;
-        for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(heeded) {
-            caught.handle().add_signal(signal)?;
-        }
-        for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")).filter(heeded) {
-            caught.handle().add_signal(signal).ok();
-        }
-        hold(SIGABRT)?;
-        let blocked: SigSet = blocked().iter().filter(|&signal| heeded(&(signal as i32))).collect();
-        blocked.thread_block()?;
-        Ok(Self { caught, blocked })
-    }
-
-    /// Tells of signals from threads of their own. An end that is asked for comes in time, whatever the rest of the program
-    /// does; what is asked for twice comes at once.
-    ///
-    /// # Errors
-    /// Where a thread cannot be started.
-    pub fn listen(self, tell: impl Fn(Signal) -> bool + Clone + Send + 'static) -> io::Result<()> {
-        let Self { mut caught, blocked } = self;
-        let also = tell.clone();
-        thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            let mut asked: Option<Instant> = None;
-            for signal in caught.forever() {
-                let told = match signal {
-                    SIGABRT => end_at_once(signal),
-                    SIGWINCH => tell(Signal::Resized),
-                    SIGCONT => tell(Signal::Continued),
-                    SIGTSTP => tell(Signal::Suspend),
-                    SIGTTIN | SIGTTOU if !in_foreground() => ENDING.load(Ordering::Acquire) || stop(),
-                    SIGTTIN | SIGTTOU => tell(Signal::Suspend),
-                    _ if asked.is_some_and(|at| at.elapsed() < AGAIN_WITHIN) => end_at_once(signal),
-                    _ => {
-                        asked = Some(Instant::now());
-                        ENDING.store(true, Ordering::Release);
-                        end_soon(signal);
-                        tell(if signal == SIGINT { Signal::Interrupt } else { Signal::End(signal) })
-                    }
-                };
-                if !told {
-                    return;
-                }
-            }
-        })?;
-        thread::Builder::new().name("endings".to_owned()).spawn(move || {
-            while let Ok(signal) = blocked.wait() {
-                let number = signal as i32;
-                if FAULTS.contains(&signal) {
-                    end_at_once(number);
-                }
-                ENDING.store(true, Ordering::Release);
-                end_soon(number);
-                if !also(Signal::End(number)) {
-                    return;
-                }
-            }
-        })?;
-        Ok(())
-    }
-}
-
-/// Makes a thread that a signal hits wait in its handler until the process ends: `abort` would else end it before another
-/// thread has given the terminal back. The handler writes to a pipe that is full, which is all that it may do.
-fn hold(signal: i32) -> io::Result<()> {
-    let (reading, writing) = io::pipe()?;
-    rustix::io::ioctl_fionbio(&writing, true)?;
-    while rustix::io::write(&writing, &[0; 4096]).is_ok() {}
-    while rustix::io::write(&writing, &[0]).is_ok() {}
-    let kept = writing.try_clone()?;
-    signal_hook::low_level::pipe::register(signal, std::os::fd::OwnedFd::from(writing))?;
-    rustix::io::ioctl_fionbio(&kept, false)?;
-    // Both ends stay open as long as the process lives.
-    std::mem::forget((reading, kept));
-    Ok(())
-}
-
-/// Whether the terminal is this process's to use.
-fn in_foreground() -> bool {
-    rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
-}
-
-/// Waits, stopped, until the terminal is this process's to use; tells whether it is. It is not where an end is asked for
-/// first.
-#[must_use]
-pub fn wait_for_foreground() -> bool {
-    loop {
-        for _ in 0..10 {
-            if ENDING.load(Ordering::Acquire) {
-                return false;
-            }
-            // Without a terminal that tells, there is nothing to wait for.
-            if in_foreground() || rustix::termios::tcgetpgrp(stdin()).is_err() {
-                return true;
-            }
-            // The signal that ends it may be on its way beside the one that continued it.
-            thread::sleep(Duration::from_millis(5));
-        }
-        if !stop() {
-            return true;
-        }
-    }
-}
-
-/// Stops this process until it is continued; tells whether it was.
-#[must_use]
-pub fn stop() -> bool {
-    emulate_default_handler(SIGTSTP).is_ok()
-}
-
-/// Ends the process after a while, unless it has ended by then.
-fn end_soon(signal: i32) {
-    let end = move || {
-        thread::sleep(ENDS_WITHIN);
-        end_at_once(signal);
-    };
-    if thread::Builder::new().name("end".to_owned()).spawn(end).is_err() {
-        end_at_once(signal);
-    }
-}
-
-/// Gives the terminal back and ends the process here and now. An interrupt has the exit code that is documented for it.
-pub fn end_at_once(signal: i32) -> ! {
-    restore_terminal();
-    if signal == SIGINT { std::process::exit(128 + SIGINT) } else { end_by(signal) }
-}
-
-/// The signal of a terminal that has gone away.
-pub const GONE: i32 = SIGHUP;
-/// The signal of a program that is broken.
-pub const BROKEN: i32 = SIGABRT;
-
-/// Ends the process as a signal ends one about which nothing is done, so that whoever waits for it learns which it was.
-pub fn end_by(signal: i32) -> ! {
-    if let Some(blocked) = FAULTS.iter().chain(ENDINGS).find(|&&s| s as i32 == signal) {
-        SigSet::from(*blocked).thread_unblock().ok();
-        raise(*blocked).ok();
-    }
-    emulate_default_handler(signal).ok();
-    // A real-time signal is caught here and has its default action again in another program.
-    let _ = Command::new("/bin/sh").args(["-c", &format!("kill -{signal} $$")]).exec();
-    std::process::exit(128 + signal)
 }
