@@ -111,7 +111,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
         checker.found.id(id, |found, wrong| {
             found.in_file(&file.name, 0, format_args!("the name of the file is the report's id, and {wrong}"));
         });
-        if let Some(body) = checker.named.find(id) {
+        if let Some(body) = checker.named.find_id(id) {
             let message = format_args!("the name of the file is the report's id, and \"{id}\" is also {body}");
             checker.found.in_file(&file.name, 0, message);
         }

@@ -64,4 +64,9 @@ impl Named {
     pub(super) fn find(&self, words: &str) -> Option<Name> {
         self.0.get(&name_key(words)).copied()
     }
+
+    /// What is looked up by the id of a passage or a report. Such an id is folded but for its hyphens, and there are many.
+    pub(super) fn find_id(&self, id: &str) -> Option<Name> {
+        self.0.get(id).or_else(|| id.contains('-').then(|| self.0.get(&id.replace('-', "")))?).copied()
+    }
 }

@@ -42,7 +42,7 @@ impl<'f> Checker<'f> {
         }
         let places = row.places.map_or_else(|| defaults.places.clone(), |own| self.places(place, own));
         let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
-        if let Some(body) = self.named.find(&row.id) {
+        if let Some(body) = self.named.find_id(&row.id) {
             let message = format_args!("{} is also {body}; it would be shown in place of the body", quoted(&row.id));
             self.found.tell(place, "id", message);
         }
