@@ -67,6 +67,6 @@ impl Named {
 
     /// What is looked up by the id of a passage or a report. Such an id is folded but for its hyphens, and there are many.
     pub(super) fn find_id(&self, id: &str) -> Option<Name> {
-        self.0.get(id).or_else(|| id.contains('-').then(|| self.0.get(&id.replace('-', "")))?).copied()
+        if id.contains('-') { self.0.get(&id.replace('-', "")) } else { self.0.get(id) }.copied()
     }
 }
