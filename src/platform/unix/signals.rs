@@ -56,13 +56,6 @@ pub(super) fn blocked() -> SigSet {
 /// Whether an end is asked for by a signal.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// The signals that are ignored by the wish of whoever started the program, such as `nohup`, as bits from 1.
-fn ignored() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
-    line.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0)
-}
-
 /// The signals of this process, taken over.
 pub struct Signals {
     caught: Caught,
@@ -76,17 +69,12 @@ impl Signals {
     /// # Errors
     /// Where the system refuses.
     pub fn take_over() -> io::Result<Self> {
-        let ignored = ignored();
-        let heeded = |signal: &i32| ignored >> (signal - 1) & 1 == 0;
-        let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGABRT])?;
-        for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(heeded) {
-            caught.handle().add_signal(signal)?;
-        }
-        for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")).filter(heeded) {
+        let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGINT, SIGTERM, SIGHUP, SIGABRT])?;
+        for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")) {
             caught.handle().add_signal(signal).ok();
         }
         hold(SIGABRT)?;
-        let blocked: SigSet = blocked().iter().filter(|&signal| heeded(&(signal as i32))).collect();
+        let blocked = blocked();
         blocked.thread_block()?;
         Ok(Self { caught, blocked })
     }
@@ -100,6 +88,8 @@ impl Signals {
         let Self { mut caught, blocked } = self;
         let also = tell.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            // It must not be the thread that is made to wait.
+            SigSet::from(Blockable::SIGABRT).thread_block().ok();
             let mut asked: Option<Instant> = None;
             for signal in caught.forever() {
                 let told = match signal {
