@@ -101,7 +101,8 @@ def write(to: Path, words: list[str]):
     entities = json.loads((to / "entities.json").read_text(encoding="utf-8"))
     ids = [e["id"] for e in entities["entities"]]
     for n, entity in enumerate(entities["entities"]):
-        entity["name"] = f"{words[n % len(words)]} {n}" if n % 2 else words[n % len(words)]
+        # A name stands for one body, and holds a letter.
+        entity["name"] = f"{words[n % len(words)]} body {n}"
         entity["aliases"] = [f"Body number {n}"]
     put(to, "entities.json", entities)
     priorities = json.loads((to / "priorities.json").read_text(encoding="utf-8"))
@@ -110,7 +111,7 @@ def write(to: Path, words: list[str]):
     put(to, "priorities.json", priorities)
     terms = [{"term": f"{w} {n}", "expansion": w, "meaning": w} for n, w in enumerate(words)]
     put(to, "glossary.json", {"schema": 1, "terms": terms})
-    put(to, "places.json", {"schema": 1, "regions": [{"name": w, "places": [f"Place {w}"]} for w in words]})
+    put(to, "places.json", {"schema": 1, "regions": [{"name": f"{w} region {n}", "places": [f"Place {w}"]} for n, w in enumerate(words)]})
     promises = []
     for n, word in enumerate(words):
         put(to, f"reports/r{n:03}.json", report(n, word, ids))
