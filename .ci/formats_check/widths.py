@@ -21,6 +21,19 @@ def shown(words: str) -> int:
     return sum(0 if unicodedata.combining(c) else wide.get(unicodedata.east_asian_width(c), 1) for c in words)
 
 
+def rest(terminal: int) -> bytes:
+    """What comes from a terminal until its other side is closed."""
+    out = b""
+    while True:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:
+            return out
+        if not more:
+            return out
+        out += more
+
+
 def on_terminal(program, columns, *arguments) -> str:
     main, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -28,18 +41,15 @@ def on_terminal(program, columns, *arguments) -> str:
     raw[1] &= ~termios.OPOST
     termios.tcsetattr(other, termios.TCSANOW, raw)
     env = {**program.env(), "TERM": "xterm-256color"}
-    with subprocess.Popen(program.words(*arguments), stdout=other, stderr=subprocess.DEVNULL, env=env):
-        os.close(other)
-        out = b""
-        while True:
-            try:
-                more = os.read(main, 65536)
-            except OSError:
-                break
-            if not more:
-                break
-            out += more
+    child = subprocess.Popen(program.words(*arguments), stdout=other, stderr=subprocess.PIPE, env=env)
+    os.close(other)
+    out = rest(main)
+    said = child.communicate()[1].decode()
+    # The end of a terminal can overtake what was written last: that comes when asked again.
+    out += rest(main)
     os.close(main)
+    if child.returncode not in (0, 1) or not out and child.returncode == 0:
+        raise SystemExit(f"{arguments}: exit {child.returncode}: {said[:2000]}")
     return COLOUR.sub("", out.decode())
 
 

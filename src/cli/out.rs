@@ -7,7 +7,9 @@ use crate::gate::{self, Gate, Passes};
 use crate::output::records::Format;
 
 /// Standard output.
-pub type Out = BufWriter<Gate<Named>>;
+///
+/// What the gate lets through in small pieces is put together again behind it, so that a line is no system call of its own.
+pub type Out = BufWriter<Gate<BufWriter<Named>>>;
 
 /// For a format: text in colours where they are wanted, JSON in which what would harm is escaped.
 pub fn of(format: Format, look: Look) -> Out {
@@ -42,7 +44,7 @@ fn open(passes: Passes) -> Out {
     let out = stdout();
     // Only a terminal is told less than the whole: a file and a pipe get the words as they are.
     let ascii = out.is_terminal() && !gate::speaks_utf8();
-    BufWriter::new(Gate::new(Named(out.lock()), passes, ascii))
+    BufWriter::new(Gate::new(BufWriter::new(Named(out.lock())), passes, ascii))
 }
 
 /// Says of an error where it came up.

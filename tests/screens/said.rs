@@ -1,9 +1,6 @@
 //! What is said in words, and which words are shown: who confirms an agreement, what is the latest, which extract.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod small;
-mod support;
-
+use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
 use icat_explorer::model::page::{Line, tags};
@@ -11,7 +8,6 @@ use icat_explorer::search::query::Matcher;
 use icat_explorer::search::{Target, Why};
 use icat_explorer::views::agreements::{Table, claim, said};
 use icat_explorer::views::{profile, who};
-use small::{Small, corpus, entity, ids, index, passage};
 
 const MOU: &str = "memorandum of understanding";
 const FRAMEWORK: &str = "other formal framework";

@@ -1,11 +1,8 @@
 //! Random keys over random sizes, random queries, broken data: nothing panics, and what is selected shows.
 //!
-//! The runs are bounded; `FUZZ=10000000 cargo test --release --test fuzz -- --ignored --nocapture` makes long ones.
-#![allow(missing_docs, clippy::unwrap_used)]
+//! The runs are bounded; `FUZZ=10000000 cargo test --release --test screens fuzz -- --ignored --nocapture` makes long ones.
 
-mod fuzzing;
-
-use fuzzing::{Driver, Random, SMALL, loaded, mutated, parse, query};
+use crate::fuzzing::{Driver, Random, SMALL, loaded, mutated, parse, query};
 
 /// Events with one explorer before it is started anew.
 const WALK: usize = 20_000;

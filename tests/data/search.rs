@@ -1,16 +1,13 @@
 //! What is true of every search, whatever is typed, and which passages come first for what people type.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use std::collections::HashSet;
 
+use crate::support::{corpus, index};
 use icat_explorer::search::query::Matcher;
 use icat_explorer::search::{Answer, Target};
 use icat_explorer::text;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use support::{corpus, index};
 
 fn targets(answer: &Answer) -> HashSet<Target> {
     answer.hits.iter().map(|h| h.target).collect()
@@ -186,7 +183,7 @@ fn where_nothing_is_found_it_is_said_what_hides_the_answer() {
     assert!(answer.hits.is_empty());
     assert_eq!(answer.without.first().map(|w| (w.0.as_str(), w.1 > 100)), Some(("\"barnahus\"", true)));
     assert!(answer.without.contains(&("year 2022".to_owned(), 1)), "{:?}", answer.without);
-    let mut explorer = support::Explorer::new(200, 50);
+    let mut explorer = crate::support::Explorer::new(200, 50);
     explorer.press("/ text:barnahus_year:2022");
     explorer.see("1 without year 2022");
     assert!(index().search("qwertzuio").without.is_empty());

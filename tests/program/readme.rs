@@ -1,11 +1,8 @@
-//! The frames that the README shows are the program's own. `UPDATE_README=1 cargo test --test readme` writes them anew.
-#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
-
-mod support;
+//! The frames that the README shows are the program's own. `UPDATE_README=1 cargo test --test program readme -- --test-threads=1` writes them anew.
 
 use std::fmt::Write;
 
-use support::Explorer;
+use crate::support::Explorer;
 
 /// Runs the commands that the README lists and gives what they print, each after its line.
 fn transcript(readme: &str) -> String {
@@ -62,6 +59,9 @@ fn the_readme_shows_what_the_program_draws_and_prints() {
         std::fs::write(path, &fresh).unwrap();
     } else {
         let stale = readme.lines().zip(fresh.lines()).find(|(old, new)| old != new);
-        assert!(fresh == readme, "the README is stale; UPDATE_README=1 cargo test --test readme mends it: {stale:?}");
+        assert!(
+            fresh == readme,
+            "the README is stale; UPDATE_README=1 cargo test --test program readme mends it: {stale:?}"
+        );
     }
 }

@@ -1,17 +1,14 @@
 //! A researcher's afternoon: search, read, follow, come back, mark, note, copy, leave, start again, export, regenerate.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use std::process::Command;
 
+use crate::support::{Explorer, corpus};
 use icat_explorer::cite::read_day;
 use icat_explorer::markdown::escape;
 use icat_explorer::model::Screen;
 use icat_explorer::selection::command;
 use icat_explorer::store::marks::Marks;
 use proptest::prelude::*;
-use support::{Explorer, corpus};
 
 fn at_a_desk(marks: Marks) -> Explorer {
     let mut explorer = Explorer::new(120, 36);

@@ -1,14 +1,10 @@
 //! The built binary in a real pseudo-terminal: it comes up, and gives the terminal back on every way out.
-#![allow(missing_docs, clippy::unwrap_used)]
-#![cfg(unix)]
-
-mod pty;
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command as Plain, Stdio};
 use std::time::{Duration, Instant};
 
-use pty::{BIN, PATIENCE, Session, assert_restored, home, pty_side, told};
+use crate::pty::{BIN, PATIENCE, Session, assert_restored, home, pty_side, told};
 use pty_process::Size;
 use pty_process::blocking::open;
 use rustix::process::{Pid, Signal, WaitOptions, waitpid};

@@ -1,9 +1,6 @@
 //! A terminal made smaller or larger and back again shows what it showed before.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
-use support::Explorer;
+use crate::support::Explorer;
 
 const WALKS: &[&str] = &[
     "j*20",

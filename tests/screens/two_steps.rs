@@ -1,9 +1,6 @@
 //! What takes two steps: what was taken back, gone back from, asked before, or kept from the last run.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod small;
-mod support;
-
+use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::corpus::filter::{Facet, Filter};
 use icat_explorer::layout::Pane;
 use icat_explorer::model::Screen;
@@ -12,7 +9,6 @@ use icat_explorer::model::list::Step;
 use icat_explorer::store::session::Session;
 use icat_explorer::text;
 use ratatui::layout::Size;
-use small::{Small, corpus, entity, ids, index, passage};
 
 fn browse(small: &Small) -> &Browse {
     let Screen::Browse(browse) = small.model.screen() else { panic!("a list is shown:\n{}", small.frame()) };

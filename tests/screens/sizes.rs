@@ -1,12 +1,9 @@
 //! Every size of terminal: nothing panics, and what is selected can be seen.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::Explorer;
 use icat_explorer::layout::{self, Form};
 use icat_explorer::model::Screen;
 use ratatui::layout::Size;
-use support::Explorer;
 
 const WALKS: &[&str] = &[
     "",

@@ -1,5 +1,4 @@
 //! What the program is built from: nothing that talks to a network, and no crate twice in the program itself.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,4 @@
 //! The commands of the built binary, on the built-in data and on data that is broken in every way.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -326,7 +323,7 @@ fn broken_data_of_every_sort_is_told_in_a_line_with_its_place() {
 
 #[test]
 fn the_agreements_are_those_of_the_printed_table() {
-    let corpus = support::corpus();
+    let corpus = crate::support::corpus();
     let mut rows: Vec<String> = Vec::new();
     for passage in &corpus.passages {
         if let icat_explorer::corpus::Details::Agreement { with, form, starred, .. } = &passage.details {
@@ -335,12 +332,12 @@ fn the_agreements_are_those_of_the_printed_table() {
             rows.push(format!("{} {} {}{star}", corpus.entity(passage.entities[0]).id, form.word(), with.join(" ")));
         }
     }
-    assert_eq!(rows, support::TABLE);
+    assert_eq!(rows, crate::support::TABLE);
 }
 
 #[test]
 fn whether_the_other_side_says_so_is_derived() {
-    let corpus = support::corpus();
+    let corpus = crate::support::corpus();
     let id = |name: &str| corpus.find_entity(name).unwrap();
     let says = |a: &str, b: &str| icat_explorer::corpus::agreements::says(corpus, id(a), id(b));
     for (a, b, there, back) in [
@@ -357,7 +354,7 @@ fn whether_the_other_side_says_so_is_derived() {
 #[test]
 fn the_structured_kinds_are_as_many_as_the_reports_print() {
     use icat_explorer::corpus::Kind;
-    let corpus = support::corpus();
+    let corpus = crate::support::corpus();
     let count = |report: &str, kind: Kind, section: &str| {
         let of = corpus.passages.iter().filter(|p| corpus.report(p.report).id == report && p.kind == kind);
         of.filter(|p| corpus.section_path(p.section).iter().any(|s| s.contains(section))).count()
@@ -376,7 +373,7 @@ fn the_structured_kinds_are_as_many_as_the_reports_print() {
 #[test]
 fn every_body_of_the_mapping_resource_has_its_mandate_and_the_others_say_why_not() {
     use icat_explorer::corpus::Kind;
-    let corpus = support::corpus();
+    let corpus = crate::support::corpus();
     let mandates = &corpus.postings.kinds[Kind::Mandate as usize];
     let without: Vec<&str> = corpus
         .entities
@@ -508,7 +505,7 @@ fn a_configuration_is_found_checked_and_written_out() {
     std::fs::write(path.trim(), config(&["default"]).stdout).unwrap();
     assert_eq!(config(&["check"]).status.code(), Some(0));
     // What an earlier version wrote out names the same settings, and is still right.
-    let earlier = include_str!("golden/config-0.1.0.toml");
+    let earlier = include_str!("../golden/config-0.1.0.toml");
     std::fs::write(path.trim(), earlier).unwrap();
     assert_eq!(config(&["check"]).status.code(), Some(0), "{}", said(&config(&["check"])));
     let written = String::from_utf8(config(&["default"]).stdout).unwrap();

@@ -1,6 +1,5 @@
 //! What commands print: the same formats everywhere, JSON that its schema describes, colours only where they are wanted, text
 //! that is read well aloud, completions and manual pages from the one definition.
-#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 use std::process::{Command, Output};
 
@@ -525,9 +524,10 @@ fn on_terminal(columns: u16, arguments: &[&str], more: &[(&str, &str)]) -> Strin
         .envs(more.iter().copied());
     let mut child = command.spawn(pts).unwrap();
     let mut out = Vec::new();
-    // The end of a terminal is an error of its own.
+    // The end of a terminal is an error of its own, which can overtake what was written last: that comes when asked again.
     terminal.read_to_end(&mut out).ok();
     assert!(child.wait().unwrap().success(), "{arguments:?}");
+    terminal.read_to_end(&mut out).ok();
     String::from_utf8(out).unwrap().replace("\r\n", "\n")
 }
 

@@ -1,14 +1,10 @@
 //! Each way out of the explorer in each kind of terminal leaves the terminal as it was; the README's table is made here.
-#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
-#![cfg(unix)]
-
-mod pty;
 
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
 
-use pty::{BIN, PATIENCE, Session, end_of, home, left_over, told};
+use crate::pty::{BIN, PATIENCE, Session, end_of, home, left_over, told};
 use rustix::process::{Signal, WaitOptions, waitpid};
 use rustix::termios::tcgetattr;
 

@@ -1,7 +1,5 @@
 //! Words that are not ours: in marks, arguments, the configuration, the environment. None speaks to the terminal, none passes
 //! for a message of ours, and none is lost.
-#![allow(missing_docs, clippy::unwrap_used)]
-#![cfg(unix)]
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;

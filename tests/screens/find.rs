@@ -1,11 +1,9 @@
 //! Find in the reader: every match is gone to, is on the screen, and is told from the others.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod small;
-mod support;
 
 use std::collections::HashSet;
 
+use crate::small::Small;
+use crate::support::{Explorer, corpus};
 use icat_explorer::corpus::{Item, Report};
 use icat_explorer::layout::{self, Form};
 use icat_explorer::model::reader::{Match, Reader};
@@ -13,8 +11,6 @@ use icat_explorer::model::{Screen, page};
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
-use small::Small;
-use support::{Explorer, corpus};
 
 /// How the match is drawn that one is at, and how matches are.
 const CURRENT: Modifier = Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED);
@@ -186,9 +182,9 @@ fn found(typed: &str) -> Vec<&'static str> {
     let mut small = Small::at("two-folded", 80, 24);
     small.press("/").press(&format!("text:{typed}"));
     let reader = small.reader();
-    let items = &small::corpus().report(reader.report).items;
+    let items = &crate::small::corpus().report(reader.report).items;
     let letters = |m: &Match| {
-        let part = page::parts(small::corpus(), items[m.item]).remove(m.part - 1);
+        let part = page::parts(crate::small::corpus(), items[m.item]).remove(m.part - 1);
         let at = m.at.clone();
         part.text.get(at).unwrap().to_owned().leak() as &str
     };
@@ -240,10 +236,10 @@ fn headings_names_speakers_scopes_and_rows_are_gone_to_as_words_are() {
             assert_eq!(marked.to_lowercase(), "apple", "{n} at {width}x{height}");
             let reader = small.reader();
             let current = reader.current().unwrap();
-            let item = small::corpus().report(reader.report).items[current.item];
+            let item = crate::small::corpus().report(reader.report).items[current.item];
             places.push(match item {
                 Item::Heading(_) => "heading".to_owned(),
-                Item::Passage(id) => format!("{} {}", small::corpus().passage(id).id, current.part),
+                Item::Passage(id) => format!("{} {}", crate::small::corpus().passage(id).id, current.part),
             });
             small.press("n");
         }

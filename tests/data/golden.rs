@@ -2,12 +2,9 @@
 //!
 //! Those of `seen.tsv` were looked at while the ranking was made; those of `unseen.tsv` never were. A row is kind, query,
 //! and the ids of all right answers, parted by commas; `entity:` stands before the id of a body.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{corpus, index};
 use icat_explorer::search::Target;
-use support::{corpus, index};
 
 struct Tally {
     asked: usize,
@@ -54,10 +51,10 @@ fn hold(rows: &str, least: usize, first: usize, five: usize) {
 
 #[test]
 fn a_right_passage_comes_first_where_the_queries_were_seen() {
-    hold(include_str!("golden/seen.tsv"), 200, 970, 990);
+    hold(include_str!("../golden/seen.tsv"), 200, 970, 990);
 }
 
 #[test]
 fn a_right_passage_comes_first_where_they_were_not() {
-    hold(include_str!("golden/unseen.tsv"), 150, 940, 980);
+    hold(include_str!("../golden/unseen.tsv"), 150, 940, 980);
 }

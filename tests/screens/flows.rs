@@ -1,15 +1,12 @@
 //! Walks through the explorer, key by key, on the real reports.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{Explorer, corpus, index};
 use icat_explorer::action::{Action, Effect};
 use icat_explorer::layout::Pane;
 use icat_explorer::model::{Model, Screen};
 use icat_explorer::update::update;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
-use support::{Explorer, corpus, index};
 
 fn on_unodc(width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);

@@ -1,6 +1,4 @@
 //! The packages: built, installed, run, and built again from the source archive without a network.
-#![allow(missing_docs, clippy::unwrap_used)]
-#![cfg(unix)]
 
 #[test]
 #[ignore = "needs cargo-deb and some minutes; .ci/run runs it where cargo-deb is installed"]

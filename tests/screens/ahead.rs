@@ -1,13 +1,10 @@
 //! What is typed ahead of an answer, and what comes late: nothing is lost, nothing is taken for something else.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::Explorer;
 use icat_explorer::model::{Screen, view};
 use icat_explorer::store::keeper::Reply;
 use icat_explorer::store::marks::Mark;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use support::Explorer;
 
 fn slow(width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);
@@ -77,12 +74,12 @@ fn an_answer_to_an_older_question_is_never_shown() {
     explorer.press("C-u text:barnahus");
     let new = explorer.outside.questions.drain(..).next_back().unwrap();
     for (number, question) in old {
-        let answer = question.answer(support::index(), number);
+        let answer = question.answer(crate::support::index(), number);
         explorer.program.answer(number, answer).unwrap();
         let Screen::Browse(browse) = explorer.model.screen() else { panic!("a search") };
         assert!(browse.search.as_ref().unwrap().answer.is_none(), "no answer but the newest is taken");
     }
-    let answer = new.1.answer(support::index(), new.0);
+    let answer = new.1.answer(crate::support::index(), new.0);
     explorer.program.answer(new.0, answer).unwrap();
     assert_eq!(explorer.frame(), at_once("/ text:ukraine C-u text:barnahus"));
 }

@@ -1,10 +1,8 @@
 //! The views of the whole: every number is a count of passages, every mark is what the reports print.
-#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
-
-mod support;
 
 use std::collections::BTreeMap;
 
+use crate::support::{Explorer, TABLE, corpus, index};
 use icat_explorer::corpus::filter::Filter;
 use icat_explorer::corpus::readings::How;
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
@@ -16,7 +14,6 @@ use icat_explorer::views::coverage::By;
 use icat_explorer::views::shown::Shown;
 use icat_explorer::views::{Key, agreements, compare, membership, promises, who};
 use ratatui::layout::Size;
-use support::{Explorer, TABLE, corpus, index};
 
 fn all() -> Vec<Shown> {
     let coverage = By::ALL.into_iter().map(Shown::Coverage);

@@ -1,0 +1,10 @@
+//! The built-in data and what is found in it; and what the program is built from.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod dependencies;
+mod golden;
+mod reports;
+mod search;

@@ -1,0 +1,21 @@
+//! The built program: its commands, its words on standard output and error, and the terminals in which it runs.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+#[cfg(unix)]
+#[path = "../pty/mod.rs"]
+mod pty;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod afternoon;
+mod commands;
+#[cfg(unix)]
+mod foreign;
+#[cfg(unix)]
+mod package;
+mod printing;
+mod readme;
+#[cfg(unix)]
+mod restore;
+#[cfg(unix)]
+mod terminal;

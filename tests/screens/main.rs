@@ -1,0 +1,19 @@
+//! The explorer as a person sees it: keys in, frames out, through the program's own interpreter of effects.
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
+
+#[path = "../fuzzing/mod.rs"]
+mod fuzzing;
+#[path = "../small/mod.rs"]
+mod small;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod ahead;
+mod find;
+mod flows;
+mod fuzz;
+mod resize;
+mod said;
+mod sizes;
+mod two_steps;
+mod views;
