@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use crate::output::Export;
 use crate::search::Answer;
 use crate::store::marks::{Change, Mark};
 use crate::views::who::Ranking;
@@ -189,7 +190,7 @@ impl Action {
 }
 
 /// What the application has to do after an update, besides drawing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Effect {
     /// Leave with this exit code.
     Quit(u8),
@@ -207,6 +208,8 @@ pub enum Effect {
     Copy(String),
     /// Write a new file: its name without the ending, the ending, and what is in it.
     Write(String, &'static str, String),
+    /// Write what is shown to a new file.
+    Export(Box<Export>),
     /// Open a link in the browser.
     Open(String),
 }

@@ -78,6 +78,8 @@ enum Message {
     Answer(u64, Box<Action>),
     /// The corpus is loaded, or cannot be.
     Loaded(Box<Result<Corpus>>),
+    /// The digest of the data.
+    Digest(String),
     /// The disk has said something.
     Kept(Reply),
     /// The browser has taken a link, or why not.
@@ -361,6 +363,12 @@ impl Outside for Real {
         self.worker.ask(number, question);
     }
 
+    fn digest(&mut self, corpus: &Arc<Corpus>) {
+        let (corpus, to_loop) = (Arc::clone(corpus), self.sender.clone());
+        let work = move || drop(to_loop.send(Message::Digest(dataset::digest(&corpus).unwrap_or_default())));
+        thread::Builder::new().name("digest".to_owned()).spawn(work).ok();
+    }
+
     fn keep(&mut self, request: Request) {
         self.keeper.ask(request);
     }
@@ -480,6 +488,7 @@ impl App<'_> {
                 program.event(event)?
             }
             Message::Answer(number, answer) => program.answer(number, *answer)?,
+            Message::Digest(digest) => program.digest(digest)?,
             Message::Kept(reply) => program.kept(reply)?,
             Message::Opened(url, outcome) => program.opened(&url, outcome)?,
             Message::Free | Message::Loaded(_) => None,

@@ -105,8 +105,9 @@ pub struct Model {
     pub data: Option<String>,
     /// The day that citations give; today where it is not set.
     pub today: Option<time::Date>,
-    /// The digest of the dataset, once it is needed.
-    digest: OnceLock<String>,
+    /// The digest of the dataset, once it is needed. That of large data takes seconds: [`crate::app::program`] asks for it
+    /// before anything needs it.
+    pub digest: OnceLock<String>,
 }
 
 impl Model {
@@ -142,8 +143,14 @@ impl Model {
     #[must_use]
     pub fn source(&self, corpus: &Corpus) -> Source {
         let digest = self.digest.get_or_init(|| dataset::digest(corpus).unwrap_or_default()).clone();
+        Source { digest, accessed: self.accessed() }
+    }
+
+    /// The day that citations give.
+    #[must_use]
+    pub fn accessed(&self) -> time::Date {
         let today = || crate::cite::today().unwrap_or_else(|_| crate::cite::local_day());
-        Source { digest, accessed: self.today.unwrap_or_else(today) }
+        self.today.unwrap_or_else(today)
     }
 
     /// The passage that keys such as `m` and `y` speak of.

@@ -10,9 +10,12 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
+use records::Records;
+
 use crate::cite::Source;
 use crate::corpus::export::{self, PassageOut};
 use crate::corpus::{Corpus, PassageId};
+use crate::dataset;
 use crate::error::{Error, Result};
 use crate::selection::Selection;
 
@@ -41,6 +44,17 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Md => "md",
+        }
+    }
+
+    /// The format in which commands print what an export of that format holds.
+    #[must_use]
+    pub fn printed(self) -> records::Format {
+        match self {
+            Self::Json => records::Format::Json,
+            Self::Jsonl => records::Format::Jsonl,
+            Self::Csv => records::Format::Csv,
+            Self::Md => records::Format::Md,
         }
     }
 
@@ -102,4 +116,60 @@ pub fn write(
         Format::Md => out.write_all(brief::brief(corpus, passages, context).as_bytes())?,
     }
     Ok(())
+}
+
+/// What is shown, to be written to a file: everything that the writing needs but the corpus, since it may take seconds.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// The format.
+    pub format: Format,
+    /// What is written.
+    pub of: Exported,
+}
+
+/// What an export writes.
+#[derive(Debug, Clone)]
+pub enum Exported {
+    /// Passages, in that order.
+    Passages {
+        /// The passages.
+        passages: Vec<PassageId>,
+        /// How they were chosen.
+        selection: Selection,
+        /// The directory of own data, as typed.
+        data: Option<String>,
+        /// The day that citations give.
+        accessed: time::Date,
+    },
+    /// A view.
+    View(Records),
+}
+
+impl Export {
+    /// The name of the file, without its ending.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        match &self.of {
+            Exported::Passages { .. } if self.format == Format::Md => "icat-brief".to_owned(),
+            Exported::Passages { .. } => "icat-passages".to_owned(),
+            Exported::View(records) => format!("icat-{}", records.what),
+        }
+    }
+
+    /// What stands in the file.
+    ///
+    /// # Errors
+    /// Where it cannot be put in that format.
+    pub fn text(&self, corpus: &Corpus) -> Result<String> {
+        let mut out = Vec::new();
+        match &self.of {
+            Exported::Passages { passages, selection, data, accessed } => {
+                let source = Source { digest: dataset::digest(corpus)?, accessed: *accessed };
+                let context = Context { selection, source: &source, group: Group::Body, data: data.as_deref() };
+                write(corpus, passages, self.format, &context, &mut out)?;
+            }
+            Exported::View(records) => records::write(records, self.format.printed(), &mut out)?,
+        }
+        String::from_utf8(out).map_err(|error| Error::run(error.to_string()))
+    }
 }

@@ -122,10 +122,9 @@ fn close(model: &mut Model) {
 fn lay_out(model: &mut Model, corpus: &Corpus) {
     let size = model.size;
     let marks = if matches!(model.screen(), Screen::Tray(_)) { model.marks.clone() } else { Vec::new() };
-    let source = matches!(model.screen(), Screen::Paper(_)).then(|| model.source(corpus));
     match model.screen_mut() {
         Screen::Tray(tray) => tray.lay_out(corpus, &marks, size),
-        Screen::Paper(paper) => source.iter().for_each(|source| paper.lay_out(corpus, source, size)),
+        Screen::Paper(paper) => paper.lay_out(corpus, size),
         Screen::Browse(browse) => browse.lay_out(corpus, size),
         Screen::Reader(reader) => reader.lay_out(corpus, size),
         Screen::Grid(grid) => grid.lay_out(size),
@@ -267,7 +266,7 @@ fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
         Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         Some(Follow::Term(n)) => {
             let subject = Subject::Term(usize::try_from(n).unwrap_or(usize::MAX));
-            let paper = Paper::new(corpus, &model.source(corpus), subject, size);
+            let paper = Paper::new(corpus, subject, size);
             model.open(Screen::Paper(Box::new(paper)));
         }
         None => model.status = Some("Tab chooses a name or a term to follow.".to_owned()),

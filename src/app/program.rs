@@ -23,6 +23,12 @@ use crate::views::who::rank;
 /// After so long without an answer, Escape no longer waits its turn behind what was typed ahead, but gives that up.
 const HELD_MAX: Duration = Duration::from_millis(400);
 
+/// Passages of which the digest is worked out in some milliseconds.
+const DIGEST_AT_ONCE: usize = 3000;
+
+/// What is said while it is worked out.
+const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
+
 /// A question that takes a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
@@ -44,12 +50,14 @@ impl Question {
 }
 
 /// What is outside the program. Nothing here waits: what takes a while is answered later, by [`Program::answer`],
-/// [`Program::kept`] and [`Program::opened`].
+/// [`Program::digest`], [`Program::kept`] and [`Program::opened`].
 pub trait Outside {
     /// Asks something under a number; of several questions only the latest is sure of an answer.
     fn ask(&mut self, number: u64, question: Question);
     /// Wants something of the disk.
     fn keep(&mut self, request: Request);
+    /// Asks for the digest of the data; [`Program::digest`] takes it.
+    fn digest(&mut self, corpus: &Arc<Corpus>);
     /// Gives the terminal a text for its clipboard.
     fn copy(&mut self, text: &str);
     /// Hands a link to the browser.
@@ -81,6 +89,10 @@ pub struct Program<O> {
     held_since: Option<Held>,
     /// Changes of the marks that are not on the disk yet.
     unkept: VecDeque<Change>,
+    /// Of more passages than these the digest is worked out aside.
+    pub digest_at_once: usize,
+    /// Whether the digest of the data is on its way.
+    digesting: bool,
     /// Whether somebody has typed something.
     touched: bool,
     /// What is asked to be shown at the start.
@@ -126,6 +138,8 @@ impl<O: Outside> Program<O> {
             held: VecDeque::new(),
             held_since: None,
             unkept: VecDeque::new(),
+            digest_at_once: DIGEST_AT_ONCE,
+            digesting: false,
             touched: false,
             start,
         };
@@ -200,13 +214,20 @@ impl<O: Outside> Program<O> {
             }
             return true;
         }
+        if matches!(action, Some(Action::Copy | Action::Provenance)) && self.lacks_digest() {
+            if !std::mem::replace(&mut self.digesting, true) {
+                self.model.status = Some(DIGESTING.to_owned());
+                self.outside.digest(&self.corpus);
+            }
+            return true;
+        }
         let edits = action.as_ref().is_none_or(Action::is_edit);
         is_waiting(&self.model) && !edits && !matches!(action, Some(Action::Back | Action::Help | Action::Redraw))
     }
 
     /// Plays what was typed ahead, as far as it waits for no other answer.
     fn play(&mut self) -> Result<Option<u8>> {
-        while !is_waiting(&self.model) {
+        while !is_waiting(&self.model) && !(self.digesting && self.lacks_digest()) {
             let Some(event) = self.held.pop_front() else { break };
             let rest = std::mem::take(&mut self.held);
             let code = self.event(event)?;
@@ -220,6 +241,23 @@ impl<O: Outside> Program<O> {
             self.held_since = None;
         }
         Ok(None)
+    }
+
+    /// Whether the digest is not known, and takes longer to work out than a key may take.
+    fn lacks_digest(&self) -> bool {
+        let at_once = self.corpus.built_in || self.corpus.passages.len() <= self.digest_at_once;
+        !at_once && self.model.digest.get().is_none()
+    }
+
+    /// The digest of the data is known: what waited for it is played.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn digest(&mut self, digest: String) -> Result<Option<u8>> {
+        self.digesting = false;
+        self.model.digest.set(digest).ok();
+        self.model.status.take_if(|status| status == DIGESTING);
+        self.play()
     }
 
     /// Makes what was typed ahead seem to have waited too long already: time is not for tests to wait.
@@ -259,7 +297,14 @@ impl<O: Outside> Program<O> {
                 return self.act(Action::Marked(changed));
             }
             Some(Effect::Copy(text)) => self.outside.copy(&text),
-            Some(Effect::Write(stem, ending, text)) => self.outside.keep(Request::Write(stem, ending, text)),
+            Some(Effect::Write(stem, ending, text)) => {
+                self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text))));
+            }
+            Some(Effect::Export(export)) => {
+                let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
+                let content = Box::new(move || export.text(&corpus).map_err(|error| error.to_string()));
+                self.outside.keep(Request::Write(stem, ending, content));
+            }
             Some(Effect::Open(url)) => self.outside.open(&url),
         }
         Ok(None)

@@ -14,8 +14,8 @@ use crate::text;
 /// What a page tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// Where a passage comes from, and why it is under a filter or among hits.
-    Provenance(PassageId, Box<Filter>, Option<(String, Why)>),
+    /// Where a passage comes from, why it is under a filter or among hits, and what citations have in common.
+    Provenance(PassageId, Box<Filter>, Option<(String, Why)>, Source),
     /// What a term means, by its place in the glossary.
     Term(usize),
     /// What the marks of a view mean, a paragraph each.
@@ -36,9 +36,9 @@ pub struct Paper {
 impl Paper {
     /// A page from its beginning.
     #[must_use]
-    pub fn new(corpus: &Corpus, source: &Source, subject: Subject, size: Size) -> Self {
+    pub fn new(corpus: &Corpus, subject: Subject, size: Size) -> Self {
         let mut paper = Self { subject, scroll: 0, lines: Vec::new() };
-        paper.lay_out(corpus, source, size);
+        paper.lay_out(corpus, size);
         paper
     }
 
@@ -69,11 +69,13 @@ impl Paper {
     }
 
     /// Sets the page anew.
-    pub fn lay_out(&mut self, corpus: &Corpus, source: &Source, size: Size) {
+    pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::MEASURE));
         self.lines = match &self.subject {
             _ if width < 8 => Vec::new(),
-            Subject::Provenance(id, filter, hit) => provenance(corpus, source, *id, filter, hit.as_ref(), width),
+            Subject::Provenance(id, filter, hit, source) => {
+                provenance(corpus, source, *id, filter, hit.as_ref(), width)
+            }
             Subject::Term(n) => term(corpus, *n, width),
             Subject::Legend(lines) => lines
                 .iter()

@@ -19,13 +19,15 @@ const LAST_PATIENCE: Duration = Duration::from_millis(250);
 /// How long a lock is tried before anything is said: others hold it for the moment of a change.
 const MOMENT: Duration = Duration::from_millis(400);
 
+/// Makes what is to stand in a file, or says why it cannot: a large export takes seconds.
+pub type Content = Box<dyn FnOnce() -> Result<String, String> + Send>;
+
 /// What the explorer wants of the disk.
-#[derive(Debug, Clone)]
 pub enum Request {
     /// Change the marks.
     Mark(Change),
-    /// Write a new file: its name without the ending, the ending, and what is in it.
-    Write(String, &'static str, String),
+    /// Write a new file: its name without the ending, the ending, and what makes what is in it.
+    Write(String, &'static str, Content),
     /// Write what is still to be written, and where one was.
     Finish(Option<Box<Session>>),
 }
@@ -135,8 +137,9 @@ impl<F: Fn(Reply)> Disk<F> {
                         self.write_marks(false);
                     }
                 }
-                Ok(Request::Write(stem, ending, text)) => {
-                    (self.tell)(Reply::Told(match super::write_new(&stem, ending, text.as_bytes()) {
+                Ok(Request::Write(stem, ending, content)) => {
+                    let written = content().and_then(|text| super::write_new(&stem, ending, text.as_bytes()));
+                    (self.tell)(Reply::Told(match written {
                         Ok(path) => format!("Written to {}", path.display()),
                         Err(error) => {
                             self.lost.push(error.clone());

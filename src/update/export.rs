@@ -6,7 +6,7 @@ use crate::model::menu::{Menu, Row, Taken};
 use crate::model::view::Subject;
 use crate::model::{Model, Screen};
 use crate::output::records::{self, Records};
-use crate::output::{self, Context, Format, Group};
+use crate::output::{self, Format};
 use crate::search::{Hit, Target};
 use crate::selection::{self, PROGRAM, Selection};
 use crate::views::compare::compare;
@@ -97,31 +97,6 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
     model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
 }
 
-/// Writes a view in a format.
-fn export_view(model: &mut Model, records: &Records, format: Format) -> Option<Effect> {
-    let mut out = Vec::new();
-    match records::write(records, printed(format), &mut out) {
-        Ok(()) => {
-            let text = String::from_utf8(out).unwrap_or_default();
-            Some(Effect::Write(format!("icat-{}", records.what), format.ending(), text))
-        }
-        Err(error) => {
-            model.status = Some(error.to_string());
-            None
-        }
-    }
-}
-
-/// The format in which commands print what an export of that format holds.
-fn printed(format: Format) -> records::Format {
-    match format {
-        Format::Json => records::Format::Json,
-        Format::Jsonl => records::Format::Jsonl,
-        Format::Csv => records::Format::Csv,
-        Format::Md => records::Format::Md,
-    }
-}
-
 fn letter(format: Format) -> char {
     match format {
         Format::Md => 'm',
@@ -141,25 +116,16 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
 }
 
 /// Writes what is shown in a format.
-pub(super) fn write(model: &mut Model, corpus: &Corpus, format: Format) -> Option<Effect> {
-    if let Some(records) = view_records(model, corpus, printed(format)) {
-        return export_view(model, &records, format);
-    }
-    let selection = shown(model, corpus);
-    let source = model.source(corpus);
-    let context = Context { selection: &selection, source: &source, group: Group::Body, data: model.data.as_deref() };
-    let passages = exported(model, corpus, &selection);
-    let mut out = Vec::new();
-    match output::write(corpus, &passages, format, &context, &mut out) {
-        Ok(()) => {
-            let stem = if format == Format::Md { "icat-brief" } else { "icat-passages" };
-            Some(Effect::Write(stem.to_owned(), format.ending(), String::from_utf8(out).unwrap_or_default()))
+pub(super) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
+    let of = match view_records(model, corpus, format.printed()) {
+        Some(records) => output::Exported::View(records),
+        None => {
+            let selection = shown(model, corpus);
+            let passages = exported(model, corpus, &selection);
+            output::Exported::Passages { passages, selection, data: model.data.clone(), accessed: model.accessed() }
         }
-        Err(error) => {
-            model.status = Some(error.to_string());
-            None
-        }
-    }
+    };
+    Effect::Export(Box::new(output::Export { format, of }))
 }
 
 /// The command that shows this very view.

@@ -72,9 +72,8 @@ fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
         }
         None => (crate::corpus::filter::Filter::default(), None),
     };
-    let source = model.source(corpus);
-    let subject = Subject::Provenance(id, Box::new(filter), hit);
-    model.open(Screen::Paper(Box::new(Paper::new(corpus, &source, subject, size))));
+    let subject = Subject::Provenance(id, Box::new(filter), hit, model.source(corpus));
+    model.open(Screen::Paper(Box::new(Paper::new(corpus, subject, size))));
 }
 
 /// What the marks of the grid mean, and the cell under the cursor in words.
@@ -83,8 +82,7 @@ fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let mut lines = grid.said(corpus);
     lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
     lines.extend(grid.legend().into_iter().map(str::to_owned));
-    let source = model.source(corpus);
-    model.open(Screen::Paper(Box::new(Paper::new(corpus, &source, Subject::Legend(lines), size))));
+    model.open(Screen::Paper(Box::new(Paper::new(corpus, Subject::Legend(lines), size))));
 }
 
 fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
@@ -181,7 +179,7 @@ pub(super) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
             model.copied = Some(copied);
             Some(Effect::Copy(text))
         }
-        Taken::Export(format) => export::write(model, corpus, format),
+        Taken::Export(format) => Some(export::write(model, corpus, format)),
         Taken::View(goal) => {
             super::views::go(model, corpus, goal);
             None

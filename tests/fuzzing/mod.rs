@@ -65,6 +65,8 @@ impl Outside for Desk {
         self.questions.push((number, question));
     }
 
+    fn digest(&mut self, _corpus: &Arc<Corpus>) {}
+
     fn keep(&mut self, request: Request) {
         if let Request::Mark(change) = request {
             let told = self.marks.apply(&[change], true).unwrap();

@@ -1,5 +1,6 @@
 //! What is typed ahead of an answer, and what comes late: nothing is lost, nothing is taken for something else.
 
+use crate::small::Small;
 use crate::support::Explorer;
 use icat_explorer::model::{Screen, view};
 use icat_explorer::store::keeper::Reply;
@@ -67,21 +68,28 @@ fn escape_gives_up_what_was_typed_ahead_where_the_answer_does_not_come() {
 }
 
 #[test]
-fn an_answer_to_an_older_question_is_never_shown() {
-    let mut explorer = slow(120, 36);
-    explorer.press("/ text:ukraine");
-    let old: Vec<_> = explorer.outside.questions.drain(..).collect();
-    explorer.press("C-u text:barnahus");
-    let new = explorer.outside.questions.drain(..).next_back().unwrap();
-    for (number, question) in old {
-        let answer = question.answer(crate::support::index(), number);
-        explorer.program.answer(number, answer).unwrap();
-        let Screen::Browse(browse) = explorer.model.screen() else { panic!("a search") };
-        assert!(browse.search.as_ref().unwrap().answer.is_none(), "no answer but the newest is taken");
-    }
-    let answer = new.1.answer(crate::support::index(), new.0);
-    explorer.program.answer(new.0, answer).unwrap();
-    assert_eq!(explorer.frame(), at_once("/ text:ukraine C-u text:barnahus"));
+fn a_citation_waits_for_the_digest_of_large_data_and_keeps_no_other_key() {
+    let mut small = Small::new(120, 36);
+    small.program.digest_at_once = 0;
+    small.press("0 j");
+    assert_eq!(small.outside.digests, 0, "it is not worked out before it is needed");
+    small.press("y c");
+    small.see("Working out the digest of the data");
+    assert!(small.outside.copied.is_empty() && small.model.menu.is_none());
+    small.program.digest("f00d".repeat(16)).unwrap();
+    assert!(small.outside.copied[0].contains("Dataset sha256:f00df00df00df00d,"), "{:?}", small.outside.copied);
+    small.press("i");
+    small.see("f00df00d");
+    assert_eq!(small.outside.digests, 1, "it is asked for once");
+    let mut small = Small::new(120, 36);
+    small.program.digest_at_once = 0;
+    small.press("0 y");
+    small.tire();
+    small.press("Esc j j");
+    let frame = small.frame();
+    small.program.digest("f00d".repeat(16)).unwrap();
+    assert!(small.model.menu.is_none(), "what was given up does not open:\n{}", small.frame());
+    assert_eq!(small.frame().lines().take(34).collect::<Vec<_>>(), frame.lines().take(34).collect::<Vec<_>>());
 }
 
 #[test]

@@ -49,34 +49,34 @@ fn there_is_no_way_ahead_after_something_new_was_opened() {
 #[test]
 fn an_answer_to_an_older_question_never_shows() {
     let mut small = Small::new(120, 36);
-    small.prompt = false;
+    small.slow = true;
     small.press("/ text:lamps");
-    let lamps = small.asked.last().unwrap().0;
+    let lamps = small.asked();
     small.press("C-u text:quagga");
-    let quagga = small.asked.last().unwrap().0;
-    small.answer(lamps);
+    let quagga = small.asked();
+    small.answer_to(lamps);
     assert!(small.listed().is_empty(), "{:?}", small.listed());
     assert!(browse(&small).search.as_ref().unwrap().waiting.is_some());
-    small.answer(quagga);
+    small.answer_to(quagga);
     assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"]);
-    small.answer(lamps);
+    small.answer_to(lamps);
     assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"], "however late it comes");
     small.press("C-u");
-    small.answer(quagga);
+    small.answer_to(quagga);
     assert!(small.listed().is_empty(), "nothing is asked for any more");
 }
 
 #[test]
 fn enter_that_came_before_the_answer_opens_the_answer_and_no_older_one() {
     let mut small = Small::new(120, 36);
-    small.prompt = false;
+    small.slow = true;
     small.press("/ text:lamps");
-    let lamps = small.asked.last().unwrap().0;
+    let lamps = small.asked();
     small.press("C-u text:quagga Enter");
-    let quagga = small.asked.last().unwrap().0;
-    small.answer(lamps);
+    let quagga = small.asked();
+    small.answer_to(lamps);
     assert!(matches!(small.model.screen(), Screen::Browse(_)));
-    small.answer(quagga);
+    small.answer_to(quagga);
     assert_eq!(small.reader().passage(corpus()), Some(passage("one-tie-a")));
 }
 
@@ -241,11 +241,11 @@ fn sections_and_passages_of_the_reader_end_at_their_ends_too() {
 #[test]
 fn a_resize_and_an_answer_in_between_lose_nothing() {
     let mut small = Small::new(120, 36);
-    small.prompt = false;
+    small.slow = true;
     small.press("/ text:quagga");
-    let number = small.asked.last().unwrap().0;
+    let number = small.asked();
     small.resize(44, 12);
-    small.answer(number);
+    small.answer_to(number);
     small.resize(120, 36);
     assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"], "the answer is not undone by the size");
     small.see("one-tie-a");

@@ -471,7 +471,7 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.see("Everything");
     explorer.press("k - ");
     explorer.see("not Africa");
-    let mut tall = Explorer::new(200, 60);
+    let tall = Explorer::new(200, 60);
     for pane in ["1 Entities", "2 Years", "3 Priorities", "4 Places"] {
         tall.see(pane);
     }

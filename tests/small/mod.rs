@@ -3,8 +3,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::Action;
-use icat_explorer::app::program::{Program, Question};
 use icat_explorer::corpus::load::{File, Files, load};
 use icat_explorer::corpus::{Corpus, EntityId, PassageId};
 use icat_explorer::model::Screen;
@@ -12,14 +10,8 @@ use icat_explorer::model::reader::Reader;
 use icat_explorer::search::{Index, Target};
 use icat_explorer::store::keeper::Reply;
 use icat_explorer::store::session::Session;
-use icat_explorer::theme::Theme;
-use icat_explorer::ui;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
 
-use crate::support::{Desk, Explorer};
+use crate::support::Explorer;
 
 /// The files of the corpus.
 pub fn files() -> Files {
@@ -63,34 +55,26 @@ pub fn ids(of: impl IntoIterator<Item = PassageId>) -> Vec<&'static str> {
     of.into_iter().map(|id| corpus().passage(id).id.as_str()).collect()
 }
 
-/// The explorer on the small corpus, in which answers come when they are told to.
-pub struct Small {
-    explorer: Explorer,
-    pub theme: Theme,
-    /// Whether searches are answered at once.
-    pub prompt: bool,
-    /// What was asked for while searches were not answered at once.
-    pub asked: Vec<(u64, Question)>,
-}
+/// The explorer on the small corpus.
+pub struct Small(Explorer);
 
 impl std::ops::Deref for Small {
-    type Target = Program<Desk>;
+    type Target = Explorer;
 
-    fn deref(&self) -> &Program<Desk> {
-        &self.explorer
+    fn deref(&self) -> &Explorer {
+        &self.0
     }
 }
 
 impl std::ops::DerefMut for Small {
-    fn deref_mut(&mut self) -> &mut Program<Desk> {
-        &mut self.explorer
+    fn deref_mut(&mut self) -> &mut Explorer {
+        &mut self.0
     }
 }
 
 impl Small {
     pub fn new(width: u16, height: u16) -> Self {
-        let explorer = Explorer::with(index(), width, height);
-        Self { explorer, theme: Theme::default(), prompt: true, asked: Vec::new() }
+        Self(Explorer::with(index(), width, height))
     }
 
     /// At a passage in its report.
@@ -106,54 +90,19 @@ impl Small {
         let mut small = Self::new(width, height);
         let opened = Reply::Opened { marks: Vec::new(), told: None, session: Some(Box::new(session)) };
         small.kept(opened).unwrap();
-        small.explorer.answer();
+        small.answer();
         small
     }
 
-    /// Presses keys, named as in the help and parted by blanks; `text:...` types letters, `_` for a blank.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
-        self.explorer.slow = !self.prompt;
-        self.explorer.press(keys);
-        let asked: Vec<_> = self.explorer.outside.questions.drain(..).collect();
-        self.asked.extend(asked);
-        self
+    /// The number of the latest question that waits for an answer.
+    pub fn asked(&self) -> u64 {
+        self.outside.questions.back().unwrap().0
     }
 
-    /// Answers a question that was asked.
-    pub fn answer(&mut self, number: u64) {
-        let question = self.asked.iter().find(|a| a.0 == number).unwrap().1.clone();
-        self.explorer.program.answer(number, question.answer(index(), number)).unwrap();
-    }
-
-    pub fn resize(&mut self, width: u16, height: u16) {
-        self.explorer.act(Action::Resize(Size { width, height }));
-    }
-
-    pub fn buffer(&self) -> Buffer {
-        let Size { width, height } = self.model.size;
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| ui::view(&self.model, corpus(), self.theme, frame)).unwrap();
-        terminal.backend().buffer().clone()
-    }
-
-    /// The screen as text, blanks at the end of lines cut.
-    pub fn frame(&self) -> String {
-        let buffer = self.buffer();
-        let rows = buffer.content().chunks(usize::from(buffer.area.width).max(1));
-        let lines: Vec<String> = rows
-            .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned())
-            .collect();
-        lines.join("\n")
-    }
-
-    pub fn see(&self, words: &str) {
-        let frame = self.frame();
-        assert!(frame.contains(words), "\"{words}\" is not on the screen:\n{frame}");
-    }
-
-    pub fn see_not(&self, words: &str) {
-        let frame = self.frame();
-        assert!(!frame.contains(words), "\"{words}\" is on the screen:\n{frame}");
+    /// Answers one of the questions that wait.
+    pub fn answer_to(&mut self, number: u64) {
+        let question = self.outside.questions.iter().find(|asked| asked.0 == number).unwrap().1.clone();
+        self.program.answer(number, question.answer(index(), number)).unwrap();
     }
 
     pub fn reader(&self) -> &Reader {

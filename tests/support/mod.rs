@@ -46,6 +46,8 @@ pub struct Desk {
     pub written: Vec<(String, String)>,
     pub opened: Vec<String>,
     pub marks: Marks,
+    /// How often the digest was asked for.
+    pub digests: usize,
     /// Whether the disk does not answer.
     pub hold: bool,
 }
@@ -55,6 +57,10 @@ impl Outside for Desk {
         self.questions.push_back((number, question));
     }
 
+    fn digest(&mut self, _corpus: &Arc<Corpus>) {
+        self.digests += 1;
+    }
+
     fn keep(&mut self, request: Request) {
         match request {
             Request::Mark(_) if self.hold => {}
@@ -62,7 +68,9 @@ impl Outside for Desk {
                 let told = self.marks.apply(&[change], true).unwrap();
                 self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
             }
-            Request::Write(stem, ending, text) => self.written.push((format!("{stem}.{ending}"), text)),
+            Request::Write(stem, ending, content) => {
+                self.written.push((format!("{stem}.{ending}"), content().unwrap()));
+            }
             Request::Finish(_) => {}
         }
     }
@@ -93,7 +101,6 @@ pub struct Explorer {
     pub left: Option<u8>,
     /// Whether questions wait until [`Explorer::answer`].
     pub slow: bool,
-    terminal: Terminal<TestBackend>,
 }
 
 impl std::ops::Deref for Explorer {
@@ -128,13 +135,13 @@ impl Explorer {
             written: Vec::new(),
             opened: Vec::new(),
             marks: Marks::default(),
+            digests: 0,
             hold: false,
         };
         let corpus = Arc::clone(index.corpus());
         let model = Model::new(&corpus, size);
         let program = Program::start(corpus, model, desk, Asked::default(), None).unwrap();
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        Self { program, theme: Theme::default(), left: None, slow: false, terminal }
+        Self { program, theme: Theme::default(), left: None, slow: false }
     }
 
     /// Begins with marks that were kept before.
@@ -210,19 +217,20 @@ impl Explorer {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.terminal.backend_mut().resize(width, height);
         self.act(Action::Resize(Size { width, height }));
         self.buffer();
     }
 
-    pub fn buffer(&mut self) -> Buffer {
-        let (program, theme) = (&self.program, self.theme);
-        self.terminal.draw(|frame| ui::view(&program.model, &program.corpus, theme, frame)).unwrap();
-        self.terminal.backend().buffer().clone()
+    /// What a terminal of that size shows.
+    pub fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| ui::view(&self.model, &self.corpus, self.theme, frame)).unwrap();
+        terminal.backend().buffer().clone()
     }
 
     /// The screen as text, blanks at the end of lines cut.
-    pub fn frame(&mut self) -> String {
+    pub fn frame(&self) -> String {
         let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(buffer.area.width).max(1));
         let lines: Vec<String> = rows
@@ -231,12 +239,12 @@ impl Explorer {
         lines.join("\n")
     }
 
-    pub fn see(&mut self, words: &str) {
+    pub fn see(&self, words: &str) {
         let frame = self.frame();
         assert!(frame.contains(words), "\"{words}\" is not on the screen:\n{frame}");
     }
 
-    pub fn see_not(&mut self, words: &str) {
+    pub fn see_not(&self, words: &str) {
         let frame = self.frame();
         assert!(!frame.contains(words), "\"{words}\" is on the screen:\n{frame}");
     }
