@@ -26,7 +26,7 @@ use crate::dataset;
 use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::gate;
-use crate::keymap::Keymap;
+use crate::keymap::{Context, Keymap};
 use crate::model::Model;
 use crate::model::start::Start;
 use crate::platform::{self, Signal};
@@ -281,16 +281,19 @@ fn load(
             Ok(Message::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(ui::loading)),
             Ok(Message::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(ui::loading)),
             Ok(Message::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
-            Ok(Message::Event(event)) => match program::leaves(&event, keys) {
-                Some(Action::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
-                // Only as the first key: later it may be a letter of what is typed.
-                Some(Action::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
-                Some(Action::Suspend) => tui.suspend().and_then(|()| tui.draw(ui::loading)),
-                _ => {
-                    early.messages.push_back(Message::Event(event));
-                    Ok(())
+            // The keys of the help are those that mean something before there is anything to press them on.
+            Ok(Message::Event(event)) => {
+                match event.as_key_press_event().and_then(|k| keys.action(Context::Help, &k)) {
+                    Some(Action::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
+                    // Only as the first key: later it may be a letter of what is typed.
+                    Some(Action::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
+                    Some(Action::Suspend) => tui.suspend().and_then(|()| tui.draw(ui::loading)),
+                    _ => {
+                        early.messages.push_back(Message::Event(event));
+                        Ok(())
+                    }
                 }
-            },
+            }
             Ok(Message::Hangup) | Err(_) => return Err(Ok(GONE)),
             Ok(message) => {
                 early.take(message);

@@ -14,7 +14,7 @@ use crate::text;
 /// Most characters of a line on standard error: an argument that is repeated there may be as long as one likes.
 const LINE_MAX: usize = 2000;
 /// Most characters that are sent for one cell: a letter and its accents.
-const MARKS_MAX: usize = 8;
+const CELL_MAX: usize = 1 + text::MARKS_MAX;
 
 /// Whether the locale lets the terminal show more than ASCII. One that is not set at all says nothing against it.
 #[must_use]
@@ -36,10 +36,10 @@ pub fn symbol(symbol: &str, ascii: bool) -> Cow<'_, str> {
     if ascii {
         return Cow::Owned(plain(symbol));
     }
-    if symbol.chars().count() <= MARKS_MAX && !symbol.chars().any(text::is_harmful) {
+    if symbol.chars().count() <= CELL_MAX && !symbol.chars().any(text::is_harmful) {
         return Cow::Borrowed(symbol);
     }
-    let kept: String = symbol.chars().filter(|&c| !text::is_harmful(c)).take(MARKS_MAX).collect();
+    let kept: String = symbol.chars().filter(|&c| !text::is_harmful(c)).take(CELL_MAX).collect();
     Cow::Owned(if text::width(&kept) == text::width(symbol) { kept } else { " ".repeat(text::width(symbol)) })
 }
 

@@ -135,7 +135,7 @@ pub enum Exported {
         /// The passages.
         passages: Vec<PassageId>,
         /// How they were chosen.
-        selection: Selection,
+        selection: Box<Selection>,
         /// The directory of own data, as typed.
         data: Option<String>,
         /// The day that citations give.

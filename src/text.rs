@@ -180,17 +180,22 @@ pub fn is_harmful(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a character is put onto the letter before it, as an accent is.
+#[must_use]
+pub fn joins(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || c.width() == Some(0))
+}
+
 /// Tells, character by character, what may not reach the screen: what is harmful, and marks that pile up on one letter.
 #[derive(Debug, Default)]
-struct Gate {
+struct Inspector {
     /// How many characters without a column of their own stand in a row.
     piled: usize,
 }
 
-impl Gate {
+impl Inspector {
     fn refuses(&mut self, c: char) -> bool {
-        let joins = !c.is_ascii() && (is_combining_mark(c) || c.width() == Some(0));
-        self.piled = if joins { self.piled + 1 } else { 0 };
+        self.piled = if joins(c) { self.piled + 1 } else { 0 };
         is_harmful(c) || self.piled > MARKS_MAX
     }
 }
@@ -201,7 +206,7 @@ pub fn first_harmful(text: &str) -> Option<char> {
     if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return None;
     }
-    let mut gate = Gate::default();
+    let mut gate = Inspector::default();
     text.chars().find(|&c| gate.refuses(c))
 }
 
@@ -211,7 +216,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     if first_harmful(text).is_none() {
         return Cow::Borrowed(text);
     }
-    let mut gate = Gate::default();
+    let mut gate = Inspector::default();
     Cow::Owned(text.chars().map(|c| if gate.refuses(c) { '\u{fffd}' } else { c }).collect())
 }
 

@@ -11,7 +11,6 @@ use super::Asked;
 use crate::action::{Action, Effect};
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::keymap::Context;
 use crate::model::{Model, Screen, view};
 use crate::search::Index;
 use crate::store::keeper::{Reply, Request};
@@ -227,7 +226,7 @@ impl<O: Outside> Program<O> {
 
     /// Plays what was typed ahead, as far as it waits for no other answer.
     fn play(&mut self) -> Result<Option<u8>> {
-        while !is_waiting(&self.model) && !(self.digesting && self.lacks_digest()) {
+        while !(is_waiting(&self.model) || self.digesting && self.lacks_digest()) {
             let Some(event) = self.held.pop_front() else { break };
             let rest = std::mem::take(&mut self.held);
             let code = self.event(event)?;
@@ -432,10 +431,4 @@ pub fn translate(event: &Event, model: &Model) -> Option<Action> {
 fn as_enter(key: &KeyEvent) -> Option<KeyEvent> {
     let is_newline = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
     is_newline.then(|| KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE))
-}
-
-/// What a key means before there is anything to press it on: to leave, or nothing yet.
-#[must_use]
-pub fn leaves(event: &Event, model_keys: &crate::keymap::Keymap) -> Option<Action> {
-    model_keys.action(Context::Help, &event.as_key_press_event()?)
 }

@@ -1,18 +1,13 @@
 //! What is typed, pasted or given on the command line, made fit for one line that can be seen.
 
-use unicode_normalization::char::is_combining_mark;
-
-use crate::text;
-
-/// The most marks that one letter carries. No script needs more, and a tower of them runs over the lines above.
-pub const MARKS_MAX: usize = 16;
+use crate::text::{self, MARKS_MAX};
 
 /// The characters of a text that can stand in a line, after `marks` marks: control characters and breaks of lines are
 /// blanks, and what cannot be seen is left out, so that it parts no word.
 pub fn shown(typed: &str, marks: usize) -> impl Iterator<Item = char> {
     let mut run = marks;
     typed.chars().filter_map(move |c| {
-        run = if is_combining_mark(c) { run + 1 } else { 0 };
+        run = if text::joins(c) && !text::is_harmful(c) { run + 1 } else { 0 };
         match c {
             _ if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => Some(' '),
             _ if text::is_harmful(c) || run > MARKS_MAX => None,
@@ -23,7 +18,7 @@ pub fn shown(typed: &str, marks: usize) -> impl Iterator<Item = char> {
 
 /// How many marks stand at one end of a text: at its end, or, turned round, at its beginning.
 pub fn marks(chars: impl Iterator<Item = char>) -> usize {
-    chars.take_while(|&c| is_combining_mark(c)).count()
+    chars.take_while(|&c| text::joins(c)).count()
 }
 
 #[cfg(test)]

@@ -122,6 +122,7 @@ pub(super) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
         None => {
             let selection = shown(model, corpus);
             let passages = exported(model, corpus, &selection);
+            let selection = Box::new(selection);
             output::Exported::Passages { passages, selection, data: model.data.clone(), accessed: model.accessed() }
         }
     };

@@ -1,6 +1,7 @@
 //! Words and graphemes in several scripts, what is put back, and the end of the line.
 
 use super::*;
+use crate::text::MARKS_MAX;
 
 fn at_end(text: &str) -> Input {
     let mut input = Input::default();
@@ -149,14 +150,14 @@ fn control_characters_become_blanks_and_what_cannot_be_seen_is_dropped() {
 fn no_tower_of_marks_is_built_however_it_is_typed() {
     let marks = |input: &Input| input.text().chars().filter(|&c| c == '\u{301}').count();
     let mut pasted = at_end(&format!("a{}", "\u{301}".repeat(300)));
-    assert_eq!(marks(&pasted), typed::MARKS_MAX);
+    assert_eq!(marks(&pasted), MARKS_MAX);
     for _ in 0..40 {
         pasted.insert("\u{301}");
         pasted.go(Stretch::Start);
         pasted.insert("\u{301}");
         pasted.go(Stretch::End);
     }
-    assert!(marks(&pasted) <= 2 * typed::MARKS_MAX, "{}", marks(&pasted));
+    assert!(marks(&pasted) <= 2 * MARKS_MAX, "{}", marks(&pasted));
 }
 
 #[test]
