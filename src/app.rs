@@ -101,8 +101,8 @@ const GONE: End = End::Signal(platform::GONE);
 /// Where the corpus comes from.
 #[derive(Debug)]
 pub enum Source {
-    /// It is here.
-    Loaded(Box<Corpus>),
+    /// It is built in.
+    BuiltIn,
     /// A directory of data files, read and checked beside the terminal; where that takes long, a frame says so.
     Directory(PathBuf),
 }
@@ -191,7 +191,8 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
     )?;
     let mut early = Early::default();
     let mut corpus = match source {
-        Source::Loaded(corpus) => Some(Arc::from(corpus)),
+        // The disk is read meanwhile.
+        Source::BuiltIn => Some(Arc::new(dataset::embedded()?)),
         Source::Directory(dir) => {
             let to_loop = sender.clone();
             let load = move || drop(to_loop.send(Message::Loaded(Box::new(dataset::from(Some(&dir))))));
@@ -220,8 +221,7 @@ pub fn run(source: Source, setting: Setting) -> Result<u8> {
     }
     let Some(corpus) = corpus else { return leave(GONE) };
     early.wait(&receiver, KEPT_WAIT, |e| e.kept.is_some());
-    let worker = Worker::start(Arc::clone(&corpus), sender.clone());
-    let outside = Real { tui, worker, keeper, sender };
+    let outside = Real { tui, corpus: Arc::clone(&corpus), worker: None, keeper, sender };
     let end = explore(corpus, outside, setting, early, &receiver, &interrupts);
     end.and_then(leave)
 }
@@ -356,14 +356,22 @@ fn finished(receiver: &Receiver<Message>, patience: Duration) -> Vec<String> {
 /// The terminal and the threads.
 struct Real {
     tui: Tui,
-    worker: Worker,
+    corpus: Arc<Corpus>,
+    /// The worker, once the first frame is drawn or something is asked.
+    worker: Option<Worker>,
     keeper: Keeper,
     sender: Sender<Message>,
 }
 
+impl Real {
+    fn worker(&mut self) -> &Worker {
+        self.worker.get_or_insert_with(|| Worker::start(Arc::clone(&self.corpus), self.sender.clone()))
+    }
+}
+
 impl Outside for Real {
     fn ask(&mut self, number: u64, question: Question) {
-        self.worker.ask(number, question);
+        self.worker().ask(number, question);
     }
 
     fn digest(&mut self, corpus: &Arc<Corpus>) {
@@ -413,6 +421,7 @@ struct App<'a> {
 impl App<'_> {
     fn run(&mut self) -> Result<End> {
         self.draw()?;
+        self.program.outside.worker();
         loop {
             if let Some(end) = self.turn()? {
                 return Ok(end);

@@ -210,7 +210,7 @@ fn explore(cli: &Cli) -> Result<u8> {
     let told = told.or_else(|| crate::cite::today().err());
     let source = match &cli.data {
         Some(dir) => Source::Directory(dir.clone()),
-        None => Source::Loaded(Box::new(dataset::embedded()?)),
+        None => Source::BuiltIn,
     };
     if cli.plain {
         return Err(Error::run(

@@ -133,6 +133,9 @@ impl Signals {
 /// thread has given the terminal back. The handler writes to a pipe that is full, which is all that it may do.
 fn hold(signal: i32) -> io::Result<()> {
     let (reading, writing) = io::pipe()?;
+    // A small one is full at once.
+    #[cfg(target_os = "linux")]
+    rustix::pipe::fcntl_setpipe_size(&writing, 4096).ok();
     rustix::io::ioctl_fionbio(&writing, true)?;
     while rustix::io::write(&writing, &[0; 4096]).is_ok() {}
     while rustix::io::write(&writing, &[0]).is_ok() {}
