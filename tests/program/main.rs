@@ -17,5 +17,6 @@ mod printing;
 mod readme;
 #[cfg(unix)]
 mod restore;
+mod snapshots;
 #[cfg(unix)]
 mod terminal;

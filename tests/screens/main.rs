@@ -15,5 +15,6 @@ mod fuzz;
 mod resize;
 mod said;
 mod sizes;
+mod snapshots;
 mod two_steps;
 mod views;

@@ -17,12 +17,12 @@ use crate::support::Explorer;
 pub fn files() -> Files {
     let mut files = Files::default();
     for (path, text) in [
-        ("entities.json", include_str!("entities.json")),
-        ("priorities.json", include_str!("priorities.json")),
-        ("glossary.json", include_str!("glossary.json")),
-        ("places.json", include_str!("places.json")),
-        ("reports/2019-first.json", include_str!("reports/2019-first.json")),
-        ("reports/2021-second.json", include_str!("reports/2021-second.json")),
+        ("entities.json", include_str!("data/entities.json")),
+        ("priorities.json", include_str!("data/priorities.json")),
+        ("glossary.json", include_str!("data/glossary.json")),
+        ("places.json", include_str!("data/places.json")),
+        ("reports/2019-first.json", include_str!("data/reports/2019-first.json")),
+        ("reports/2021-second.json", include_str!("data/reports/2021-second.json")),
     ] {
         files.put(path, File::new(path.to_owned(), text));
     }
