@@ -2,7 +2,7 @@
 //! for; here it is told apart from a word that somebody wants to find.
 
 use std::cell::OnceCell;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub enum Unparsed {
 /// # Errors
 /// Where they are no command and no query.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unparsed> {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = joined(arguments.into_iter().collect());
     let words: Vec<String> = arguments.iter().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
     match Cli::try_parse_from(&arguments) {
         Ok(cli) if cli.command.is_some() || cli.query.is_empty() => Ok(cli),
@@ -49,6 +49,44 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unpar
             Err(told.map_or_else(|| Unparsed::Refused(with_search(error, &words)), Unparsed::Question))
         }
     }
+}
+
+/// The arguments with each value that is called like a command joined to its flag: `--data data` names a directory, and clap
+/// would begin a command with it.
+fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
+    if !arguments.iter().any(|a| a.to_str().is_some_and(|a| a.starts_with('-') && !a.contains('='))) {
+        return arguments;
+    }
+    let root = Cli::command();
+    let takes_value = |word: &str| {
+        let flag = word.strip_prefix("--").and_then(|name| root.get_arguments().find(|a| a.get_long() == Some(name)));
+        flag.is_some_and(|a| a.get_action().takes_values())
+    };
+    let mut out = Vec::with_capacity(arguments.len());
+    let mut rest = arguments.into_iter();
+    out.extend(rest.next());
+    while let Some(word) = rest.next() {
+        let is_flag = word.to_str().is_some_and(takes_value);
+        if word == "--" || word.to_str().is_some_and(|w| root.find_subcommand(w).is_some()) {
+            out.push(word);
+            out.extend(rest);
+            break;
+        }
+        if !is_flag {
+            out.push(word);
+            continue;
+        }
+        match rest.next() {
+            Some(value) if value.to_str().is_some_and(|v| root.find_subcommand(v).is_some()) => {
+                out.push([&word, OsStr::new("="), &value].into_iter().collect());
+            }
+            value => {
+                out.push(word);
+                out.extend(value);
+            }
+        }
+    }
+    out
 }
 
 /// The question whether a command was meant, where the first word is a slip away from one. `refused` says that the words
@@ -205,6 +243,26 @@ mod tests {
         let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let refused = Cli::try_parse_from([PROGRAM].into_iter().chain(line.split(' '))).is_err();
         REPORTS.with(|reports| question(&words, refused, reports))
+    }
+
+    #[test]
+    fn a_value_that_is_called_like_a_command_is_a_value() {
+        let read = |line: &str| parse([PROGRAM].into_iter().chain(line.split(' ')).map(OsString::from));
+        for (line, data) in [
+            ("--data data list entities", "data"),
+            ("--data marks search data", "marks"),
+            ("--data=who data check", "who"),
+            ("--data", ""),
+        ] {
+            match read(line) {
+                Ok(cli) => assert_eq!(cli.data.as_deref(), Some(Path::new(data)), "{line}"),
+                Err(error) => assert!(data.is_empty(), "{line}: {error:?}"),
+            }
+        }
+        let Ok(cli) = read("--entity data -- data") else { panic!("a query after a hyphen pair") };
+        assert_eq!((cli.words, cli.command.is_none()), (vec!["data".to_owned()], true));
+        let Ok(cli) = read("export --query data") else { panic!("a command") };
+        assert!(matches!(cli.command, Some(super::super::Command::Export(e)) if e.query == "data"));
     }
 
     #[test]
