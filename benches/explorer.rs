@@ -9,16 +9,16 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use icat_explorer::action::Action;
+use icat_explorer::analysis::who::rank;
 use icat_explorer::corpus::{Corpus, Item, load};
 use icat_explorer::dataset;
-use icat_explorer::model::Model;
-use icat_explorer::model::start::Start;
 use icat_explorer::search::Index;
-use icat_explorer::theme::Theme;
-use icat_explorer::ui;
-use icat_explorer::update::update;
-use icat_explorer::views::who::rank;
+use icat_explorer::tui::action::Action;
+use icat_explorer::tui::model::Model;
+use icat_explorer::tui::render;
+use icat_explorer::tui::start::Start;
+use icat_explorer::tui::theme::Theme;
+use icat_explorer::tui::update::update;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -75,7 +75,7 @@ fn main() {
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
     let model = Model::new(&corpus, size);
     time("draw a frame", || {
-        terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
+        terminal.draw(|frame| render::draw(&model, &corpus, Theme::default(), frame)).unwrap();
     });
     find(&model, &corpus, &mut terminal);
     for times in [1, 10, 100] {
@@ -96,7 +96,7 @@ fn main() {
                     let action = if key == ']' { Action::NextTab } else { Action::Type(key) };
                     update(&mut model, &corpus, action);
                 }
-                terminal.draw(|frame| ui::view(&model, &corpus, Theme::default(), frame)).unwrap();
+                terminal.draw(|frame| render::draw(&model, &corpus, Theme::default(), frame)).unwrap();
                 model
             });
         }
@@ -115,7 +115,7 @@ fn find(base: &Model, corpus: &Corpus, terminal: &mut Terminal<TestBackend>) {
         time(name, || {
             after = before.clone();
             update(&mut after, corpus, action.clone());
-            terminal.draw(|frame| ui::view(&after, corpus, Theme::default(), frame)).unwrap();
+            terminal.draw(|frame| render::draw(&after, corpus, Theme::default(), frame)).unwrap();
         });
         model = after;
     };

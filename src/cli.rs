@@ -25,17 +25,17 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use crate::app::{self, Asked, Setting, Source};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
+use crate::export::columns;
+use crate::export::records::{self, Format, Records};
 use crate::flags::Filters;
 use crate::gate;
-use crate::output::columns;
-use crate::output::records::{self, Format, Records};
-use crate::store::Places;
-use crate::theme::Theme;
+use crate::storage::Places;
+use crate::tui::app::{self, Asked, Setting, Source};
+use crate::tui::theme::Theme;
 use look::{Color, Look};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
@@ -142,7 +142,7 @@ pub enum Command {
 /// # Errors
 /// Where the data is not valid, the terminal is none, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
-    crate::cite::read_zone();
+    crate::export::cite::read_zone();
     let dir = cli.data.as_deref();
     let data = dir.map(|dir| dir.to_str().ok_or(dir)).transpose().map_err(|dir| {
         let dir = dir.display();
@@ -199,7 +199,7 @@ fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u
         _ => records::write(records, format, &mut out)?,
     }
     out.flush()?;
-    Ok(u8::from(!found))
+    Error::unless_found(found)
 }
 
 /// Opens the explorer.
@@ -207,7 +207,7 @@ fn explore(cli: &Cli) -> Result<u8> {
     let places = Places::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
     let told = problems.first().map(|p| format!("{p} (`config check` tells all)"));
-    let told = told.or_else(|| crate::cite::today().err());
+    let told = told.or_else(|| crate::export::cite::today().err());
     let source = match &cli.data {
         Some(dir) => Source::Directory(dir.clone()),
         None => Source::BuiltIn,

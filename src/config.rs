@@ -9,9 +9,9 @@ use ratatui::style::Color;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::Problem;
-use crate::keymap::{Key, Keymap, Setting};
 use crate::platform;
-use crate::theme::Palette;
+use crate::tui::keymap::{Key, Keymap, Setting};
+use crate::tui::theme::Palette;
 
 /// Most bytes of a configuration.
 const SIZE_MAX: u64 = 256 << 10;

@@ -3,15 +3,14 @@
 //! It is built once, by [`load`], from the embedded files or from a directory of the same files, and never changes.
 
 pub mod agreements;
-pub mod export;
-pub mod facets;
+pub mod annotations;
 pub mod filter;
 mod kinds;
 pub mod load;
 mod lookup;
 pub mod names;
+pub mod postings;
 pub(crate) mod raw;
-pub mod readings;
 pub mod words;
 
 use std::ops::{Deref, Range};
@@ -19,8 +18,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use facets::Postings;
 pub use kinds::{Form, Kind, Role, Style};
+use postings::Postings;
 use words::Words;
 
 /// The schema number of the data files and of the exported JSON.
@@ -282,7 +281,7 @@ pub struct Parts {
     /// Passages in reading order, report after report.
     pub passages: Vec<Passage>,
     /// What we read out of them.
-    pub readings: readings::Readings,
+    pub readings: annotations::Readings,
 }
 
 /// Everything that the explorer knows.
@@ -301,8 +300,10 @@ pub struct Corpus {
     names: OnceLock<names::Names>,
     /// The terms of the glossary, once they are looked for.
     terms: OnceLock<names::Finder<u32>>,
+    /// The table of agreements, once it is read.
+    agreements: OnceLock<agreements::AgreementTable>,
     /// The places, once one is looked for.
-    gazetteer: OnceLock<readings::Gazetteer>,
+    gazetteer: OnceLock<annotations::Gazetteer>,
 }
 
 impl Deref for Corpus {
@@ -327,6 +328,7 @@ impl Corpus {
             by_id: OnceLock::new(),
             names: OnceLock::new(),
             terms: OnceLock::new(),
+            agreements: OnceLock::new(),
             gazetteer: OnceLock::new(),
         }
     }

@@ -6,31 +6,12 @@ mod names;
 use std::path::Path;
 
 use crate::corpus::Corpus;
-use crate::corpus::export;
 use crate::corpus::load::{self, File, Files};
 use crate::error::{Error, Result};
-
-/// A data file that is built into the program, as it is written.
-macro_rules! embedded {
-    ($path:literal) => {
-        ($path, include_str!(concat!("../assets/", $path)))
-    };
-}
+use crate::export::json;
 
 /// The data files that are built into the program: path under `assets/`, and text.
-pub const EMBEDDED: &[(&str, &str)] = &[
-    embedded!("NOTICE.md"),
-    embedded!("entities.json"),
-    embedded!("glossary.json"),
-    embedded!("places.json"),
-    embedded!("priorities.json"),
-    embedded!("readings.json"),
-    embedded!("reports/2018-overview.json"),
-    embedded!("reports/2019-annual-report.json"),
-    embedded!("reports/2021-mapping-resource.json"),
-    embedded!("reports/2021-annual-report.json"),
-    embedded!("reports/2022-annual-report.json"),
-];
+pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// What these files say, as the build script has checked and packed it.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
@@ -79,10 +60,10 @@ pub fn of(files: Files) -> Result<Corpus> {
     Ok(corpus)
 }
 
-/// The digest of a dataset, as [`export::digest`] tells it; that of the built-in one is built in.
+/// The digest of a dataset, as [`json::digest`] tells it; that of the built-in one is built in.
 ///
 /// # Errors
 /// Where the dataset cannot be written as JSON, which no valid corpus causes.
 pub fn digest(corpus: &Corpus) -> Result<String> {
-    if corpus.built_in { Ok(DIGEST.to_owned()) } else { export::digest(corpus).map_err(Error::json) }
+    if corpus.built_in { Ok(DIGEST.to_owned()) } else { json::digest(corpus).map_err(Error::json) }
 }

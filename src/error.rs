@@ -120,8 +120,8 @@ pub enum Error {
     Data(Problems),
     /// A wrong use, or something that failed while running (exit code 2).
     Run(String),
-    /// What was asked for is not there (exit code 1).
-    NotFound(String),
+    /// What was asked for is not there (exit code 1): a sentence, empty where what was printed says so.
+    NothingFound(String),
     /// The other end of the pipe is gone: end without a word (exit code 0).
     ClosedPipe,
 }
@@ -133,6 +133,14 @@ impl Error {
     /// An error of use or of running, in a sentence for a person.
     pub fn run(message: impl Into<String>) -> Self {
         Self::Run(message.into())
+    }
+
+    /// Whether something was found, as a result: where nothing was, what was printed says so.
+    ///
+    /// # Errors
+    /// Where nothing was found.
+    pub fn unless_found(found: bool) -> Result<u8> {
+        if found { Ok(0) } else { Err(Self::NothingFound(String::new())) }
     }
 
     /// An error of writing JSON.
@@ -147,7 +155,7 @@ impl Error {
         match self {
             Self::Data(_) => 3,
             Self::Run(_) => 2,
-            Self::NotFound(_) => 1,
+            Self::NothingFound(_) => 1,
             Self::ClosedPipe => 0,
         }
     }
@@ -157,7 +165,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Data(problems) => problems.fmt(f),
-            Self::Run(message) | Self::NotFound(message) => f.write_str(message),
+            Self::Run(message) | Self::NothingFound(message) => f.write_str(message),
             Self::ClosedPipe => f.write_str("the output was closed"),
         }
     }

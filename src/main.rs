@@ -48,7 +48,8 @@ fn ended(outcome: icat_explorer::error::Result<u8>) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            if !matches!(error, Error::ClosedPipe) {
+            let is_said = matches!(&error, Error::NothingFound(message) if message.is_empty());
+            if !is_said && !matches!(error, Error::ClosedPipe) {
                 gate::say(&error);
             }
             ExitCode::from(error.exit_code())

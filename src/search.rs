@@ -1,26 +1,28 @@
 //! Search over everything: bodies, passages and sections in one ranked list.
 //!
-//! Bodies of text are met through an inverted index ([`body`]), short labels fuzzily ([`label`]). What is typed is
+//! Bodies of text are met through an inverted index ([`inverted_index`]), short labels fuzzily ([`labels`]). What is typed is
 //! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
 
-pub mod body;
 pub mod complete;
-mod intern;
-mod kin;
-pub mod label;
+mod interner;
+pub mod inverted_index;
+pub mod labels;
 pub mod query;
-pub mod rank;
-pub mod stem;
+pub mod relax;
+mod rerank;
+mod scorer;
+pub mod stemmer;
+mod synonyms;
 pub mod table;
-pub mod token;
+pub mod tokenizer;
 pub mod typed;
 
 use std::sync::Arc;
 
-use crate::corpus::facets::Set;
+use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
-use body::Body;
-use label::Labels;
+use inverted_index::Body;
+use labels::Labels;
 use query::{Matcher, Query};
 
 /// The inverted index of the built-in data, as [`Body::to_bytes`] writes it.
@@ -109,7 +111,10 @@ impl Answer {
 }
 
 /// The fields in which a passage says something itself.
-const SAID: u8 = body::field::TEXT | body::field::HEADLINE | body::field::CONTEXT | body::field::PLACE;
+const SAID: u8 = inverted_index::field::TEXT
+    | inverted_index::field::HEADLINE
+    | inverted_index::field::CONTEXT
+    | inverted_index::field::PLACE;
 
 /// Everything that searching needs, built once from a corpus.
 #[derive(Debug)]
@@ -150,7 +155,7 @@ impl Index {
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        rank::answer(&self.corpus, &self.body, &self.labels, &query)
+        relax::answer(&self.corpus, &self.body, &self.labels, &query)
     }
 
     /// The passages that say themselves what was typed: not by the name of a body that acts in them, nor by an acronym that
@@ -158,12 +163,12 @@ impl Index {
     #[must_use]
     pub fn said(&self, typed: &str, others: bool) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        rank::strictly(&self.corpus, &self.body, &self.labels, &query, rank::Reach { fields: SAID, others })
+        relax::strictly(&self.corpus, &self.body, &self.labels, &query, relax::Reach { fields: SAID, others })
     }
 
     /// The other words for the same thing that the passages have.
     #[must_use]
     pub fn others(&self, word: &str) -> Vec<&'static str> {
-        kin::kin(word).filter(|other| self.body.forms(other).next().is_some()).collect()
+        synonyms::kin(word).filter(|other| self.body.forms(other).next().is_some()).collect()
     }
 }

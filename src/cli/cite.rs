@@ -4,13 +4,13 @@ use std::io::Write;
 
 use clap::Args;
 
-use super::export::{accessed, passages};
-use super::look::Look;
-use super::out;
-use crate::cite::{Source, Style, cite};
+use crate::cli::export::{accessed, passages};
+use crate::cli::look::Look;
+use crate::cli::out;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
+use crate::export::cite::{Source, Style, cite};
 
 /// What to cite, and how.
 #[derive(Debug, Args)]

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use clap::Subcommand;
 
-use super::out;
+use crate::cli::out;
 use crate::config::Config;
 use crate::error::{Error, Problems, Result};
-use crate::store::Places;
+use crate::storage::Places;
 
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]

@@ -7,16 +7,16 @@ use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
 
-use super::look::Look;
-use super::out;
-use crate::corpus::facets::Set;
+use crate::cli::look::Look;
+use crate::cli::out;
 use crate::corpus::load::Files;
+use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
+use crate::export::columns;
+use crate::export::records::Records;
 use crate::gate;
-use crate::output::columns;
-use crate::output::records::Records;
 use crate::text;
 
 /// What to do with the data.

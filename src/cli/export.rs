@@ -6,18 +6,18 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::look::Look;
-use super::out;
-use super::search::understood;
-use crate::cite::{self, Source};
+use crate::cli::look::Look;
+use crate::cli::out;
+use crate::cli::search::understood;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
+use crate::export::cite::{self, Source};
+use crate::export::selection::Selection;
+use crate::export::{self, Context, Format, Group};
 use crate::flags::Filters;
-use crate::output::{self, Context, Format, Group};
 use crate::search::Index;
 use crate::search::typed;
-use crate::selection::Selection;
 
 /// What to export.
 #[derive(Debug, Args)]
@@ -70,9 +70,9 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: Look) -> R
     if export.format == Format::Csv {
         look.begin_csv(&mut out)?;
     }
-    output::write(&corpus, &passages, export.format, &context, &mut out)?;
+    export::write(&corpus, &passages, export.format, &context, &mut out)?;
     out.flush()?;
-    Ok(u8::from(passages.is_empty()))
+    Error::unless_found(!passages.is_empty())
 }
 
 /// The day that `--accessed` names, or today.
@@ -92,7 +92,7 @@ fn passage(corpus: &Corpus, id: &str) -> Result<PassageId> {
     corpus.find_passage(id.trim()).ok_or_else(|| {
         let near = corpus.passages.iter().find(|p| p.id.contains(id.trim()) && !id.trim().is_empty());
         let hint = near.map_or_else(|| "`search` prints ids".to_owned(), |p| format!("did you mean {}?", p.id));
-        Error::NotFound(format!("\"{id}\" is no passage; {hint}"))
+        Error::NothingFound(format!("\"{id}\" is no passage; {hint}"))
     })
 }
 

@@ -3,12 +3,12 @@
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::look::Look;
-use super::print;
-use crate::corpus::{Corpus, Kind, readings};
+use crate::cli::look::Look;
+use crate::cli::print;
+use crate::corpus::{Corpus, Kind, annotations};
 use crate::error::Result;
-use crate::output::columns;
-use crate::output::records::{Format, Records};
+use crate::export::columns;
+use crate::export::records::{Format, Records};
 
 /// Of what the values are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,7 +71,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
             .map(|region| {
                 let set = p.of_places(corpus, &region.places);
                 let places = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                row(format!("{}{}", readings::ALL_OF, region.name), set.count(), &places)
+                row(format!("{}{}", annotations::ALL_OF, region.name), set.count(), &places)
             })
             .collect(),
         What::Terms => {

@@ -5,10 +5,10 @@ use std::io::IsTerminal;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-use crate::app::is_dumb;
-use crate::model::page::{Line, Role};
-use crate::output::columns;
+use crate::document::{Line, Role};
+use crate::export::columns;
 use crate::platform;
+use crate::tui::app::is_dumb;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

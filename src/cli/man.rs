@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, ValueHint};
 
-use super::{Cli, out};
-use crate::cite;
+use crate::cli::{Cli, out};
+use crate::command_line::PROGRAM;
 use crate::error::{Error, Result};
-use crate::selection::PROGRAM;
+use crate::export::cite;
 use roff::Page;
 
 /// Which manual page.

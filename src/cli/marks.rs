@@ -3,14 +3,14 @@
 use clap::Args;
 use serde_json::json;
 
-use super::look::Look;
-use super::print;
+use crate::cli::look::Look;
+use crate::cli::print;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
-use crate::markdown;
-use crate::output::records::{Format, Records};
-use crate::store::Places;
-use crate::store::marks::Marks as Kept;
+use crate::export::markdown;
+use crate::export::records::{Format, Records};
+use crate::storage::Places;
+use crate::storage::marks::Marks as Kept;
 use crate::text;
 
 /// How to print the marks.

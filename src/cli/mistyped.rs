@@ -9,13 +9,13 @@ use std::sync::Arc;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, Parser};
 
-use super::Cli;
-use super::shell::line::{self, Line};
-use super::shell::values;
+use crate::cli::Cli;
+use crate::cli::shell::line::{self, Line};
+use crate::cli::shell::values;
+use crate::command_line::{self, PROGRAM};
 use crate::dataset;
 use crate::search::Index;
-use crate::search::body::edit_distance;
-use crate::selection::{self, PROGRAM};
+use crate::search::inverted_index::edit_distance;
 use crate::text;
 
 /// The index of the data in use, once it is asked for.
@@ -127,7 +127,7 @@ fn question(words: &[String], refused: bool, reports: &Reports) -> Option<String
     let command = |first_word: &[&str]| {
         let all = [PROGRAM].iter().chain(first_word).map(|w| (*w).to_owned());
         let all: Vec<String> = all.chain(words.iter().skip(first + 1).cloned()).collect();
-        selection::command(&all)
+        command_line::command(&all)
     };
     let (meant, searched) = (command(&[meant]), command(&["--", typed]));
     Some(format!(
@@ -225,7 +225,7 @@ fn with_search(mut error: clap::Error, words: &[String]) -> clap::Error {
     let index = Index::new(Arc::new(corpus));
     if words.iter().all(|word| index.has(word)) {
         let all: Vec<String> = [PROGRAM, "--"].iter().map(|&w| w.to_owned()).chain(words.iter().cloned()).collect();
-        let tip = format!("to search for these words: {}", selection::command(&all));
+        let tip = format!("to search for these words: {}", command_line::command(&all));
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error
@@ -236,7 +236,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::search::token;
+    use crate::search::tokenizer;
 
     fn asked(line: &str) -> Option<String> {
         thread_local!(static REPORTS: Reports = const { OnceCell::new() });
@@ -262,7 +262,7 @@ mod tests {
         let Ok(cli) = read("--entity data -- data") else { panic!("a query after a hyphen pair") };
         assert_eq!((cli.words, cli.command.is_none()), (vec!["data".to_owned()], true));
         let Ok(cli) = read("export --query data") else { panic!("a command") };
-        assert!(matches!(cli.command, Some(super::super::Command::Export(e)) if e.query == "data"));
+        assert!(matches!(cli.command, Some(crate::cli::Command::Export(e)) if e.query == "data"));
     }
 
     #[test]
@@ -355,9 +355,9 @@ mod tests {
     fn no_word_of_the_reports_is_a_question() {
         let corpus = dataset::embedded().expect("the built-in data is sound");
         let texts = corpus.passages.iter().flat_map(|p| [p.text, p.headline]);
-        let mut words: BTreeSet<String> = texts.flat_map(|t| token::words(&t)).collect();
-        words.extend(corpus.glossary.iter().flat_map(|t| token::words(&t.term)));
-        words.extend(corpus.postings.places.keys().flat_map(|p| token::words(p)));
+        let mut words: BTreeSet<String> = texts.flat_map(|t| tokenizer::words(&t)).collect();
+        words.extend(corpus.glossary.iter().flat_map(|t| tokenizer::words(&t.term)));
+        words.extend(corpus.postings.places.keys().flat_map(|p| tokenizer::words(p)));
         assert!(words.len() > 4000, "{}", words.len());
         let near = |word: &&String| word.len() < 14 && word.chars().all(|c| c.is_ascii_lowercase());
         for word in words.iter().filter(near) {

@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
-use super::look::Look;
+use crate::cli::look::Look;
+use crate::export::records::Format;
 use crate::gate::{self, Gate, Passes};
-use crate::output::records::Format;
 
 /// Standard output.
 ///

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::out;
+use crate::cli::out;
 use crate::error::{Error, Result};
 
 /// What of the JSON that is printed is described.

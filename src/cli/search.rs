@@ -6,16 +6,16 @@ use std::num::NonZeroUsize;
 use clap::Args;
 use serde::Serialize;
 
-use super::look::Look;
-use super::out;
-use crate::corpus::export::PassageOut;
-use crate::corpus::facets::Set;
+use crate::cli::look::Look;
+use crate::cli::out;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
+use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
+use crate::export::json::PassageOut;
+use crate::export::records::{self, Format, Records};
 use crate::gate;
-use crate::output::records::{self, Format, Records};
 use crate::search::query::Matcher;
 use crate::search::{Answer, Hit, Index, Target, Why};
 use crate::text;
@@ -120,7 +120,7 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     } else if hits.is_empty() && answer.without.is_empty() {
         gate::say("nothing found");
     }
-    Ok(u8::from(hits.is_empty()))
+    Error::unless_found(!hits.is_empty())
 }
 
 /// Bodies count as hits where no flag but `--entity` narrows; headings are for the explorer.

@@ -14,11 +14,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete_nushell::Nushell;
 
-use super::{Cli, out};
+use crate::cli::{Cli, out};
+use crate::command_line::PROGRAM;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
-use crate::selection::PROGRAM;
 use candidates::{Candidates, Kind, candidates};
 
 /// The shells for which completions are made.

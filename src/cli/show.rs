@@ -5,23 +5,23 @@ use std::io::Write;
 use clap::Args;
 use serde_json::json;
 
-use super::export::accessed;
-use super::look::Look;
-use super::out;
-use super::print;
-use crate::cite::Source;
-use crate::corpus::export::PassageOut;
+use crate::analysis::{Behind, profile};
+use crate::cli::export::accessed;
+use crate::cli::look::Look;
+use crate::cli::out;
+use crate::cli::print;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
 use crate::dataset;
+use crate::document::{self, sheet};
 use crate::error::{Error, Result};
-use crate::model::{page, sheet};
-use crate::output::records::{Format, Records};
-use crate::output::{self, Context, Group};
+use crate::export::cite::Source;
+use crate::export::json::PassageOut;
+use crate::export::records::{Format, Records};
+use crate::export::selection::Selection;
+use crate::export::{self, Context, Group};
 use crate::search::query::Matcher;
-use crate::selection::Selection;
 use crate::text;
-use crate::views::{Behind, profile};
 
 /// What to show.
 #[derive(Debug, Args)]
@@ -53,14 +53,14 @@ pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> 
         return print(&term(corpus, n), format, look, true);
     }
     let message = format!("\"{}\" is no passage, body, report or term; `search` and `list` name them", command.what);
-    Err(Error::NotFound(message))
+    Err(Error::NothingFound(message))
 }
 
 fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
     let mut out = out::of(format, look);
     match format {
         Format::Text => {
-            let lines = page::passage(corpus, id, look.columns(), &Matcher::default());
+            let lines = document::passage(corpus, id, look.columns(), &Matcher::default());
             write!(out, "{}", look.fit(&look.page(&lines)))?;
         }
         Format::Json => {
@@ -89,14 +89,14 @@ fn write_selection(
         look.begin_csv(out)?;
     }
     let format = match format {
-        Format::Json => output::Format::Json,
-        Format::Jsonl => output::Format::Jsonl,
-        Format::Csv => output::Format::Csv,
-        Format::Md | Format::Text => output::Format::Md,
+        Format::Json => export::Format::Json,
+        Format::Jsonl => export::Format::Jsonl,
+        Format::Csv => export::Format::Csv,
+        Format::Md | Format::Text => export::Format::Md,
     };
     let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
     let context = Context { selection, source: &source, group: Group::Body, data };
-    output::write(corpus, &selection.passages(corpus, None), format, &context, out)
+    export::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
 
 /// The profile of a body as records: a row for each number.
@@ -144,7 +144,7 @@ fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look
     let none = Matcher::default();
     if format == Format::Text {
         for &item in &row.items {
-            write!(out, "{}", look.fit(&look.page(&page::item(corpus, item, look.columns(), &none))))?;
+            write!(out, "{}", look.fit(&look.page(&document::item(corpus, item, look.columns(), &none))))?;
         }
     } else {
         let mut filter = Filter::default();

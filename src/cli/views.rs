@@ -5,22 +5,22 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::look::Look;
-use super::print;
+use crate::analysis::agreements::Layer;
+use crate::analysis::coverage::By;
+use crate::analysis::grid_view::Shown;
+use crate::analysis::{Key, compare, who};
+use crate::cli::look::Look;
+use crate::cli::print;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
+use crate::document::sheet;
 use crate::error::{Error, Result};
+use crate::export::records::{Format, Records};
+use crate::export::rows;
 use crate::flags::Filters;
 use crate::gate;
-use crate::model::sheet;
-use crate::output::records::{Format, Records};
-use crate::output::views;
 use crate::search::Index;
 use crate::search::query::QUERY_MAX;
-use crate::views::agreements::Layer;
-use crate::views::coverage::By;
-use crate::views::shown::Shown;
-use crate::views::{Key, compare, who};
 
 /// How many passages there are of each pair of values.
 #[derive(Debug, Args)]
@@ -105,7 +105,7 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
     if !found {
-        return Err(Error::NotFound(format!("there is no record in these reports under {}", base.words(corpus))));
+        return Err(Error::NothingFound(format!("there is no record in these reports under {}", base.words(corpus))));
     }
     let shown = Shown::Coverage(command.by);
     let sort = match &command.sort {
@@ -123,14 +123,14 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
         }
         None => None,
     };
-    print(&views::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, look, found)
+    print(&rows::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, look, found)
 }
 
 /// Prints the membership.
 pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u8> {
-    let mut records = views::grid(corpus, Shown::Membership, &Filter::default(), None, command.format);
+    let mut records = rows::grid(corpus, Shown::Membership, &Filter::default(), None, command.format);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
-        let words = crate::views::membership::words(corpus, &Key::All, column);
+        let words = crate::analysis::membership::words(corpus, &Key::All, column);
         records.notes.push(words.join(" "));
     }
     let found = !records.rows.is_empty();
@@ -143,12 +143,12 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
     match bodies.as_slice() {
         [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
         some if command.initiatives && !some.is_empty() => {
-            let records = views::initiatives(corpus, some);
+            let records = rows::initiatives(corpus, some);
             let found = !records.rows.is_empty();
             print(&records, command.format, look, found)
         }
         [one] => {
-            let records = views::partners(corpus, *one);
+            let records = rows::partners(corpus, *one);
             let found = !records.rows.is_empty();
             if !found {
                 gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
@@ -156,12 +156,12 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
             print(&records, command.format, look, found)
         }
         [a, b] => {
-            let found = !crate::views::agreements::between(corpus, *a, *b).is_empty();
-            print(&views::pair(corpus, *a, *b), command.format, look, found)
+            let found = !corpus.agreements().of_pair(*a, *b).is_empty();
+            print(&rows::pair(corpus, *a, *b), command.format, look, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
-            let records = views::grid(corpus, Shown::Agreements(layer), &Filter::default(), None, command.format);
+            let records = rows::grid(corpus, Shown::Agreements(layer), &Filter::default(), None, command.format);
             print(&records, command.format, look, true)
         }
     }
@@ -170,7 +170,7 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
 /// Prints the commitments and what became of them.
 pub fn commitments(command: &Commitments, corpus: &Corpus, look: Look) -> Result<u8> {
     let text = Some(look.page(&sheet::promises(corpus, look.columns()).lines));
-    let records = Records { text, ..views::promises(corpus) };
+    let records = Records { text, ..rows::promises(corpus) };
     let found = !records.rows.is_empty();
     print(&records, command.format, look, found)
 }
@@ -187,7 +187,7 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: Look) -> R
     }
     let comparison = compare::compare(corpus, &bodies);
     let text = Some(look.page(&sheet::compare(corpus, &comparison, look.columns()).lines));
-    print(&Records { text, ..views::compare(corpus, &comparison) }, command.format, look, true)
+    print(&Records { text, ..rows::compare(corpus, &comparison) }, command.format, look, true)
 }
 
 /// Prints whom to call.
@@ -206,9 +206,9 @@ pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
     let found = !ranking.bodies.is_empty();
     if !found && command.format == Format::Text {
         let message = format!("no body is on record for \"{}\" in these reports; other words may help", ranking.need);
-        return Err(Error::NotFound(message));
+        return Err(Error::NothingFound(message));
     }
     let corpus = index.corpus();
     let text = Some(look.page(&sheet::who(corpus, &ranking, look.columns()).lines));
-    print(&Records { text, ..views::who(corpus, &ranking) }, command.format, look, found)
+    print(&Records { text, ..rows::who(corpus, &ranking) }, command.format, look, found)
 }

@@ -1,7 +1,8 @@
-//! What the table of agreements says of two bodies, and whether both say it. Derived, never typed.
+//! The table of agreements: who says that it has signed with whom. Read once, derived, never typed.
 
-use super::facets::Set;
-use super::{Corpus, Details, EntityId, Passage, PassageId};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::{Corpus, Details, EntityId, Form, Kind, Passage, PassageId};
 
 /// What the row of another body says of an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,7 @@ pub enum Back {
 pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> {
     let Details::Agreement { with, .. } = &agreement.details else { return Vec::new() };
     let Some(&own) = agreement.entities.first() else { return Vec::new() };
-    let is_starred = |id: PassageId| matches!(corpus.passage(id).details, Details::Agreement { starred: true, .. });
-    let back = |other: EntityId| match entries(corpus, other, own).map(is_starred).min() {
+    let back = |other: EntityId| match corpus.agreements().forms(corpus, other, own).iter().map(|f| f.1).min() {
         Some(false) => Back::Said,
         Some(true) => Back::Starred,
         None => Back::Unsaid,
@@ -28,20 +28,118 @@ pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> 
     with.iter().map(|&other| (other, back(other))).collect()
 }
 
-/// The entries of a body's own row that name another, in either column, in reading order.
-pub fn entries(corpus: &Corpus, body: EntityId, other: EntityId) -> impl Iterator<Item = PassageId> + '_ {
-    let kind = &corpus.postings.kinds[super::Kind::Agreement as usize];
-    let own = corpus.postings.entities.get(body.index()).into_iter().flat_map(Set::iter);
-    own.filter(move |&id| {
-        let passage = corpus.passage(id);
-        kind.contains(id)
-            && passage.entities.first() == Some(&body)
-            && matches!(&passage.details, Details::Agreement { with, .. } if with.contains(&other))
-    })
+/// Everything that the table says of every pair, read once.
+#[derive(Debug, Clone, Default)]
+pub struct AgreementTable {
+    /// For a body and another that its own row names: the entries.
+    said: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
+    /// The entries of a body's own row, those that name no body too.
+    own: BTreeMap<EntityId, Vec<PassageId>>,
 }
 
-/// Whether the row of one body names another, in either column.
-#[must_use]
-pub fn says(corpus: &Corpus, body: EntityId, other: EntityId) -> bool {
-    entries(corpus, body, other).next().is_some()
+impl AgreementTable {
+    /// Reads the table.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut table = Self::default();
+        for id in corpus.postings.kinds[Kind::Agreement as usize].iter() {
+            let passage = corpus.passage(id);
+            if let (Some(&own), Details::Agreement { with, .. }) = (passage.entities.first(), &passage.details) {
+                table.own.entry(own).or_default().push(id);
+                for &other in with {
+                    table.said.entry((own, other)).or_default().push(id);
+                }
+            }
+        }
+        table
+    }
+
+    /// All its entries, in reading order.
+    pub fn entries(&self) -> impl Iterator<Item = PassageId> + '_ {
+        self.own.values().flatten().copied()
+    }
+
+    /// Whether a body's own row names another.
+    #[must_use]
+    pub fn names(&self, body: EntityId, other: EntityId) -> bool {
+        self.said.contains_key(&(body, other))
+    }
+
+    /// The bodies with which a body has signed, by its own word or theirs.
+    #[must_use]
+    pub fn partners(&self, body: EntityId) -> BTreeSet<EntityId> {
+        let of = |&(a, b): &(EntityId, EntityId)| match () {
+            () if a == body => Some(b),
+            () if b == body => Some(a),
+            () => None,
+        };
+        self.said.keys().filter_map(of).filter(|&other| other != body).collect()
+    }
+
+    /// The bodies with which both of two have signed.
+    #[must_use]
+    pub fn common(&self, a: EntityId, b: EntityId) -> Vec<EntityId> {
+        self.partners(a).intersection(&self.partners(b)).copied().filter(|&e| e != a && e != b).collect()
+    }
+
+    /// The shortest way from one body to another over agreements, both ends included; empty where there is none.
+    #[must_use]
+    pub fn path(&self, from: EntityId, to: EntityId) -> Vec<EntityId> {
+        let mut came: BTreeMap<EntityId, EntityId> = BTreeMap::from([(from, from)]);
+        let mut next = VecDeque::from([from]);
+        while let Some(at) = next.pop_front() {
+            if at == to {
+                let mut path = vec![at];
+                let mut back = at;
+                while let Some(&before) = came.get(&back).filter(|&&b| b != back) {
+                    path.push(before);
+                    back = before;
+                }
+                path.reverse();
+                return path;
+            }
+            for other in self.partners(at) {
+                came.entry(other).or_insert_with(|| {
+                    next.push_back(other);
+                    at
+                });
+            }
+        }
+        Vec::new()
+    }
+
+    /// What the row of a body says of another: the form of each entry, and whether it is starred.
+    #[must_use]
+    pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(Form, bool)> {
+        let ids = self.said.get(&(body, other)).into_iter().flatten();
+        let mut forms: Vec<(Form, bool)> = ids
+            .filter_map(|&id| match &corpus.passage(id).details {
+                Details::Agreement { form, starred, .. } => Some((*form, *starred)),
+                _ => None,
+            })
+            .collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
+    /// The entries of both rows of a pair, in reading order.
+    #[must_use]
+    pub fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
+        let mut ids: Vec<PassageId> =
+            [(a, b), (b, a)].iter().filter_map(|pair| self.said.get(pair)).flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The entries of a body's own row, and those of others that name it.
+    #[must_use]
+    pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
+        let theirs = self.said.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
+        let mut ids: Vec<PassageId> = self.own.get(&body).into_iter().flatten().chain(theirs).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::facets::Set;
-use super::words::Words;
-use super::{Corpus, EntityId, Kind, Report, ReportId, readings};
+use crate::corpus::postings::Set;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, annotations};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -112,7 +112,6 @@ impl<T: Ord + Clone> Choice<T> {
     }
 }
 
-/// Puts a value among the wanted or the excluded ones.
 /// The names of some places; those of a whole region go by its name.
 fn by_region(corpus: &Corpus, places: &BTreeSet<Words>) -> Vec<String> {
     let mut rest = places.clone();
@@ -120,13 +119,14 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Words>) -> Vec<String> {
     for region in &corpus.gazetteer().regions {
         if region.places.len() > 1 && region.places.iter().all(|p| rest.contains(p)) {
             rest.retain(|p| !region.places.contains(p));
-            names.push(format!("{}{}", readings::ALL_OF, region.name));
+            names.push(format!("{}{}", annotations::ALL_OF, region.name));
         }
     }
     names.extend(rest.iter().map(Words::to_string));
     names
 }
 
+/// Puts a value among the wanted or the excluded ones.
 fn put<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
     if exclude {
         choice.exclude.insert(value)
@@ -159,31 +159,36 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// The passages that it lets through, one facet left out where its own values are to be counted.
+    /// The passages that it lets through, one facet left out where its own values are to be counted: those that every other
+    /// facet lets through.
     #[must_use]
     pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> Set {
-        let len = corpus.passages.len();
-        let mut set = Set::all(len);
-        let p = &corpus.postings;
-        if except != Some(Facet::Entity) {
-            self.entities.narrow(&mut set, len, |e| p.entities.get(e.index()));
-        }
-        if except != Some(Facet::Year) {
-            self.years.narrow(&mut set, len, |y| p.years.get(y));
-        }
-        if except != Some(Facet::Priority) {
-            self.priorities.narrow(&mut set, len, |&n| p.priorities.get(usize::from(n).wrapping_sub(1)));
-        }
-        if except != Some(Facet::Kind) {
-            self.kinds.narrow(&mut set, len, |&k| p.kinds.get(k as usize));
-        }
-        if except != Some(Facet::Report) {
-            self.reports.narrow(&mut set, len, |r| p.reports.get(r.index()));
-        }
-        if except != Some(Facet::Place) {
-            self.places.narrow(&mut set, len, |place| p.places.get(place));
-        }
+        let mut set = Set::all(corpus.passages.len());
+        Facet::ALL.into_iter().filter(|&f| except != Some(f)).for_each(|f| self.narrow(corpus, f, &mut set));
         set
+    }
+
+    /// The passages that one facet of it lets through. The set of the filter is what is common to those of all facets.
+    #[must_use]
+    pub fn facet_set(&self, corpus: &Corpus, facet: Facet) -> Set {
+        let mut set = Set::all(corpus.passages.len());
+        self.narrow(corpus, facet, &mut set);
+        set
+    }
+
+    /// Leaves of a set what one facet lets through.
+    fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut Set) {
+        let (len, p) = (corpus.passages.len(), &corpus.postings);
+        match facet {
+            Facet::Entity => self.entities.narrow(set, len, |e| p.entities.get(e.index())),
+            Facet::Year => self.years.narrow(set, len, |y| p.years.get(y)),
+            Facet::Priority => {
+                self.priorities.narrow(set, len, |&n| p.priorities.get(usize::from(n).wrapping_sub(1)));
+            }
+            Facet::Kind => self.kinds.narrow(set, len, |&k| p.kinds.get(k as usize)),
+            Facet::Report => self.reports.narrow(set, len, |r| p.reports.get(r.index())),
+            Facet::Place => self.places.narrow(set, len, |place| p.places.get(place)),
+        }
     }
 
     /// The facets that it narrows.

@@ -14,8 +14,8 @@ mod rules;
 
 use std::collections::HashSet;
 
-use super::raw::ReportFile;
-use super::{Corpus, Parts, SCHEMA};
+use crate::corpus::raw::ReportFile;
+use crate::corpus::{Corpus, Parts, SCHEMA};
 use crate::error::{Error, Result};
 use check::Checker;
 use found::Found;

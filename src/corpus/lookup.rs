@@ -1,9 +1,19 @@
 //! What is looked up in the corpus: bodies and passages by name, places, terms, promises. Each table is made once it is
 //! needed.
 
-use super::{Corpus, EntityId, Passage, PassageId, names, readings};
+use crate::corpus::agreements::AgreementTable;
+use crate::corpus::postings::Set;
+use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names};
 
 impl Corpus {
+    /// The passages of a set as lists show them: the latest report first, each in reading order.
+    #[must_use]
+    pub fn latest_first(&self, set: &Set) -> Vec<PassageId> {
+        let mut ids: Vec<PassageId> = set.iter().collect();
+        ids.sort_by_key(|&id| (std::cmp::Reverse(self.passage(id).report), id));
+        ids
+    }
+
     /// The passage with that id.
     #[must_use]
     pub fn find_passage(&self, id: &str) -> Option<PassageId> {
@@ -32,7 +42,7 @@ impl Corpus {
 
     /// What became of a commitment or an announcement, where it was read out of later reports.
     #[must_use]
-    pub fn promise(&self, id: PassageId) -> Option<&readings::Promise> {
+    pub fn promise(&self, id: PassageId) -> Option<&annotations::Promise> {
         let at = self.readings.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
         self.readings.promises.get(at)
     }
@@ -55,10 +65,16 @@ impl Corpus {
         (0u16..).map(EntityId).take(self.entities.len()).filter(move |&e| Some(e) != group)
     }
 
+    /// The table of agreements.
+    #[must_use]
+    pub fn agreements(&self) -> &AgreementTable {
+        self.agreements.get_or_init(|| AgreementTable::new(self))
+    }
+
     /// The places that are named, by region and by name.
     #[must_use]
-    pub fn gazetteer(&self) -> &readings::Gazetteer {
-        self.gazetteer.get_or_init(|| readings::Gazetteer::new(&self.readings.regions, &self.postings.places))
+    pub fn gazetteer(&self) -> &annotations::Gazetteer {
+        self.gazetteer.get_or_init(|| annotations::Gazetteer::new(&self.readings.regions, &self.postings.places))
     }
 
     /// The terms of the glossary and what they stand for, ready to be looked for.

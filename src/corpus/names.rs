@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Corpus, Entity, EntityId, Passage};
+use crate::corpus::{Corpus, Entity, EntityId, Passage};
 use crate::text::{self, Folded};
 
 /// Shorter names, such as `ILO` or `CoE`, are matched letter by letter; longer ones whatever their case.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::words::Words;
+use crate::corpus::words::Words;
 
 /// Lets rows be read from objects alone. What is derived would take a list of the values as well, in the order of the
 /// fields; so it is derived beside the trait, and a row that is not named here does not compile.

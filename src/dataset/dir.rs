@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::names::{Entry, Where, judged};
 use crate::corpus::load::{File, Files, NAMES, NEEDED};
+use crate::dataset::names::{Entry, Where, judged};
 use crate::error::{Error, Problem, Problems, Result};
 use crate::platform;
 use crate::text;
@@ -171,7 +171,7 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("icat-explorer-dir-{}-{name}", std::process::id()));
         std::fs::remove_dir_all(&dir).ok();
         std::fs::create_dir_all(dir.join("reports")).expect("a directory");
-        for (path, text) in super::super::EMBEDDED {
+        for (path, text) in crate::dataset::EMBEDDED {
             std::fs::write(dir.join(path), text).expect("a file");
         }
         dir
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn all_files_together_have_a_limit() {
         let dir = ejected("limit");
-        let size: usize = super::super::EMBEDDED.iter().filter(|e| e.0 != "NOTICE.md").map(|e| e.1.len()).sum();
+        let size: usize = crate::dataset::EMBEDDED.iter().filter(|e| e.0 != "NOTICE.md").map(|e| e.1.len()).sum();
         let read = |all: usize| Reader::new(&dir, Limits { file: 1 << 20, all: all as u64 }).read();
         assert!(read(size).is_ok());
         let refused = read(size - 1).err().map(|e| e.to_string()).unwrap_or_default();

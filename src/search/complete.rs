@@ -1,8 +1,8 @@
 //! Completion of the filters that are typed in a prompt: `entity:i` becomes `entity:IOM`.
 
-use super::query::facet_of;
 use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, Kind};
+use crate::search::query::facet_of;
 use crate::text;
 
 /// Most values that are offered.
@@ -62,7 +62,7 @@ fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
     match facet {
         Facet::Entity => {
             let aliases = |e: &crate::corpus::Entity| {
-                e.aliases.iter().map(super::super::corpus::words::Words::as_str).collect::<Vec<_>>().join(" ")
+                e.aliases.iter().map(crate::corpus::words::Words::as_str).collect::<Vec<_>>().join(" ")
             };
             corpus.entities.iter().map(|e| (e.id.to_string(), format!("{} {}", e.id, e.name), aliases(e))).collect()
         }

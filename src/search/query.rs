@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::stem::stem;
-use super::token::{self, Token};
-use super::typed;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
+use crate::search::stemmer::stem;
+use crate::search::tokenizer::{self, Token};
+use crate::search::typed;
 use crate::text;
 
 /// Most characters of a query that are read; what is longer is no query.
@@ -143,7 +143,7 @@ fn term(typed: &str) -> Option<Term> {
         '"' => (How::Phrase, typed.trim_matches('"')),
         _ => (How::Near, typed),
     };
-    let tokens = token::tokens(rest);
+    let tokens = tokenizer::tokens(rest);
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
     (!words.is_empty()).then_some(Term { words, how })
@@ -258,7 +258,7 @@ impl Matcher {
             }
         }
         if self.texts.is_empty() || !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
-            lit.extend(token::tokens(original).into_iter().filter_map(|t| self.light(&t, original)));
+            lit.extend(tokenizer::tokens(original).into_iter().filter_map(|t| self.light(&t, original)));
         }
         lit
     }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::support::corpus;
-use icat_explorer::corpus::export::Export;
 use icat_explorer::corpus::load::{File, Files, load};
 use icat_explorer::corpus::{Kind, names::Names};
 use icat_explorer::dataset;
 use icat_explorer::error::Error;
+use icat_explorer::export::json::Export;
 
 const IDS: &str = "ICAT CBSS COE CTED DPO DPPA ICAO ICMPD ILO INTERPOL IOM ITU OAS OHCHR OSAPG OSCE OSCE-ODIHR OSRSG-CAAC OSRSG-SVC \
                    OSRSG-VAC SR-CFS SR-TIP UN-WOMEN UNAIDS UNDP UNESCO UNFPA UNHCR UNICEF UNICRI UNODC UNU WORLD-BANK";

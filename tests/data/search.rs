@@ -166,7 +166,9 @@ fn operators_mean_what_people_expect() {
         let p = corpus().passage(id);
         [p.headline.as_str(), p.text.as_str()].iter().any(|t| text::fold_plain(t).starts_with("police"))
             || p.entities.iter().any(|&e| text::fold_plain(&corpus().entity(e).name).starts_with("police"))
-            || icat_explorer::search::body::printed(p).iter().any(|t| text::fold_plain(t).starts_with("police"))
+            || icat_explorer::search::inverted_index::printed(p)
+                .iter()
+                .any(|t| text::fold_plain(t).starts_with("police"))
     }));
     assert!(!passages("^police").is_empty());
     let iom = corpus().find_entity("IOM").unwrap();

@@ -3,22 +3,22 @@
 
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::Action;
-use icat_explorer::app::Asked;
-use icat_explorer::app::program::{Outside, Program, Question};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::corpus::load::{self, File, Files};
 use icat_explorer::dataset;
 use icat_explorer::error::Result;
-use icat_explorer::keymap::BINDINGS;
-use icat_explorer::layout::{self, Form, Pane};
-use icat_explorer::model::view::View;
-use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
-use icat_explorer::store::keeper::{Reply, Request};
-use icat_explorer::store::marks::Marks;
-use icat_explorer::theme::Theme;
-use icat_explorer::ui;
+use icat_explorer::storage::disk::{Reply, Request};
+use icat_explorer::storage::marks::Marks;
+use icat_explorer::tui::action::Action;
+use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::keymap::BINDINGS;
+use icat_explorer::tui::layout::{self, Form, Pane};
+use icat_explorer::tui::model::{Model, Screen};
+use icat_explorer::tui::program::{Outside, Program, Question};
+use icat_explorer::tui::render;
+use icat_explorer::tui::screens::report::View;
+use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -195,7 +195,7 @@ impl Driver {
     /// Draws, which fails where anything leaves the area, and looks whether what is selected shows.
     fn check(&mut self) {
         let (model, theme) = (&self.program.model, self.theme);
-        self.terminal.draw(|frame| ui::view(model, Self::corpus(), theme, frame)).unwrap();
+        self.terminal.draw(|frame| render::draw(model, Self::corpus(), theme, frame)).unwrap();
         let size = self.program.model.size;
         if layout::form(size) == Form::TooSmall {
             return;
@@ -207,7 +207,7 @@ impl Driver {
                 assert!(shows(browse.list.selected, browse.list.offset, rows), "{size:?} list {:?}", browse.list);
                 assert!(browse.list.selected < browse.derived.rows.len().max(1));
                 for pane in Pane::FACETS {
-                    let cursor = browse.cursors[icat_explorer::model::browse::facet_number(pane)];
+                    let cursor = browse.cursors[icat_explorer::tui::screens::browse::facet_number(pane)];
                     let rows = browse.derived.areas.rows(pane);
                     assert!(rows == 0 || shows(cursor.selected, cursor.offset, rows), "{size:?} {pane:?} {cursor:?}");
                 }

@@ -3,11 +3,11 @@
 use std::process::Command;
 
 use crate::support::{Explorer, corpus};
-use icat_explorer::cite::read_day;
-use icat_explorer::markdown::escape;
-use icat_explorer::model::Screen;
-use icat_explorer::selection::command;
-use icat_explorer::store::marks::Marks;
+use icat_explorer::command_line::command;
+use icat_explorer::export::cite::read_day;
+use icat_explorer::export::markdown::escape;
+use icat_explorer::storage::marks::Marks;
+use icat_explorer::tui::model::Screen;
 use proptest::prelude::*;
 
 fn at_a_desk(marks: Marks) -> Explorer {
@@ -188,7 +188,7 @@ fn kinds_that_are_wanted_and_the_tab_narrow_an_export_together() {
     let mut explorer = at_a_desk(Marks::default());
     let mut filter = icat_explorer::corpus::filter::Filter::default();
     filter.take(corpus(), icat_explorer::corpus::filter::Facet::Kind, "agreement", false).unwrap();
-    let mut browse = icat_explorer::model::browse::Browse::default();
+    let mut browse = icat_explorer::tui::screens::browse::Browse::default();
     browse.filter = filter;
     browse.refresh(corpus(), explorer.model.size);
     explorer.model.open(Screen::Browse(Box::new(browse)));

@@ -339,7 +339,7 @@ fn the_agreements_are_those_of_the_printed_table() {
 fn whether_the_other_side_says_so_is_derived() {
     let corpus = crate::support::corpus();
     let id = |name: &str| corpus.find_entity(name).unwrap();
-    let says = |a: &str, b: &str| icat_explorer::corpus::agreements::says(corpus, id(a), id(b));
+    let says = |a: &str, b: &str| corpus.agreements().names(id(a), id(b));
     for (a, b, there, back) in [
         ("UNHCR", "IOM", true, true),
         ("UNODC", "DPO", true, false),

@@ -481,7 +481,7 @@ fn the_day_of_access_is_the_users_own() {
     let day = |offset: i64| {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
         let moment = time::OffsetDateTime::from_unix_timestamp(i64::try_from(now).unwrap() + offset * 3600).unwrap();
-        icat_explorer::cite::day(moment.date())
+        icat_explorer::export::cite::day(moment.date())
     };
     for (zone, offset) in [("XXX-14", 14), ("XXX11", -11), ("UTC0", 0)] {
         // Midnight may come between the two looks at the clock.

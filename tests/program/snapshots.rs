@@ -2,6 +2,7 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test program snapshots` writes them anew.
 
+use std::fmt::Write as _;
 use std::process::Command;
 
 use insta::assert_snapshot;
@@ -155,11 +156,7 @@ fn every_command_prints_what_it_printed_on_the_built_in_data() {
     let mut lines = String::new();
     let mut put = |arguments: &[&str]| {
         let digest = Sha256::digest(printed(arguments));
-        lines += &format!(
-            "{} {}\n",
-            digest.iter().take(6).map(|b| format!("{b:02x}")).collect::<String>(),
-            arguments.join(" ")
-        );
+        let _ = writeln!(lines, "{:016x} {}", u64::from_be_bytes(digest[..8].try_into().unwrap()), arguments.join(" "));
     };
     for command in commands {
         for format in ["text", "json", "jsonl", "csv", "md"] {

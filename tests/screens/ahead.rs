@@ -2,9 +2,10 @@
 
 use crate::small::Small;
 use crate::support::Explorer;
-use icat_explorer::model::{Screen, view};
-use icat_explorer::store::keeper::Reply;
-use icat_explorer::store::marks::Mark;
+use icat_explorer::storage::disk::Reply;
+use icat_explorer::storage::marks::Mark;
+use icat_explorer::tui::model::Screen;
+use icat_explorer::tui::screens::report;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 fn slow(width: u16, height: u16) -> Explorer {
@@ -153,5 +154,5 @@ fn a_need_is_answered_although_enter_came_before_the_answer() {
     explorer.see_not("Type what you need first");
     explorer.answer();
     let Screen::View(view) = explorer.model.screen() else { panic!("a view") };
-    assert!(matches!(&view.subject, view::Subject::Who(need) if !need.typing && need.ranking.is_some()));
+    assert!(matches!(&view.subject, report::Subject::Who(need) if !need.typing && need.ranking.is_some()));
 }

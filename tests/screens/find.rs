@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use crate::small::Small;
 use crate::support::{Explorer, corpus};
 use icat_explorer::corpus::{Item, Report};
-use icat_explorer::layout::{self, Form};
-use icat_explorer::model::reader::{Match, Reader};
-use icat_explorer::model::{Screen, page};
+use icat_explorer::document;
+use icat_explorer::tui::layout::{self, Form};
+use icat_explorer::tui::model::Screen;
+use icat_explorer::tui::screens::reader::{Match, Reader};
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
@@ -36,7 +37,7 @@ fn at(id: &str, width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);
     let reading = corpus().find_passage(id);
     assert!(reading.is_some(), "{id} is a passage");
-    let start = icat_explorer::model::start::Start { reading, ..Default::default() };
+    let start = icat_explorer::tui::start::Start { reading, ..Default::default() };
     explorer.model.start(corpus(), &start);
     explorer
 }
@@ -184,7 +185,7 @@ fn found(typed: &str) -> Vec<&'static str> {
     let reader = small.reader();
     let items = &crate::small::corpus().report(reader.report).items;
     let letters = |m: &Match| {
-        let part = page::parts(crate::small::corpus(), items[m.item]).remove(m.part - 1);
+        let part = document::parts(crate::small::corpus(), items[m.item]).remove(m.part - 1);
         let at = m.at.clone();
         part.text.get(at).unwrap().to_owned().leak() as &str
     };

@@ -1,10 +1,10 @@
 //! Walks through the explorer, key by key, on the real reports.
 
 use crate::support::{Explorer, corpus, index};
-use icat_explorer::action::{Action, Effect};
-use icat_explorer::layout::Pane;
-use icat_explorer::model::{Model, Screen};
-use icat_explorer::update::update;
+use icat_explorer::tui::action::{Action, Effect};
+use icat_explorer::tui::layout::Pane;
+use icat_explorer::tui::model::{Model, Screen};
+use icat_explorer::tui::update::update;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
@@ -203,7 +203,9 @@ fn help_comes_from_the_live_table_and_closes() {
         let before = explorer.frame();
         explorer.press(key);
         explorer.see("Keys in the panes of values");
-        for binding in icat_explorer::keymap::Keymap::default().rows(icat_explorer::keymap::Context::Facets).take(30) {
+        for binding in
+            icat_explorer::tui::keymap::Keymap::default().rows(icat_explorer::tui::keymap::Context::Facets).take(30)
+        {
             explorer.see(binding.help);
         }
         explorer.press("q");

@@ -1,13 +1,13 @@
 //! What is said in words, and which words are shown: who confirms an agreement, what is the latest, which extract.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
+use icat_explorer::analysis::agreements::{claim, said};
+use icat_explorer::analysis::{profile, who};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
-use icat_explorer::model::page::{Line, tags};
+use icat_explorer::document::{Line, tags};
 use icat_explorer::search::query::Matcher;
 use icat_explorer::search::{Target, Why};
-use icat_explorer::views::agreements::{Table, claim, said};
-use icat_explorer::views::{profile, who};
 
 const MOU: &str = "memorandum of understanding";
 const FRAMEWORK: &str = "other formal framework";
@@ -40,8 +40,7 @@ fn the_tags_of_an_agreement_say_who_confirms_it() {
 
 #[test]
 fn the_view_of_agreements_says_who_confirms_them() {
-    let table = Table::new(corpus());
-    let of = |a: &str, b: &str| claim(corpus(), &table, entity(a), entity(b));
+    let of = |a: &str, b: &str| claim(corpus(), entity(a), entity(b));
     assert_eq!(of("LYNX", "OWL"), format!("{MOU}, said by both"));
     assert_eq!(of("OWL", "LYNX"), format!("{MOU}, said by both"));
     assert_eq!(of("LYNX", "ELK"), format!("{MOU}, said by LYNX alone"));
@@ -53,7 +52,7 @@ fn the_view_of_agreements_says_who_confirms_them() {
     assert_eq!(of("HARE", "ELK"), format!("{MOU} by HARE, {FRAMEWORK} by ELK, said by both"));
     assert_eq!(of("OWL", "ELK"), "");
     assert_eq!(
-        said(corpus(), &table, entity("OWL"), entity("ELK")),
+        said(corpus(), entity("OWL"), entity("ELK")),
         "OWL and ELK: no record of an agreement in these reports."
     );
 }

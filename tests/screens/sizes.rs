@@ -1,8 +1,8 @@
 //! Every size of terminal: nothing panics, and what is selected can be seen.
 
 use crate::support::Explorer;
-use icat_explorer::layout::{self, Form};
-use icat_explorer::model::Screen;
+use icat_explorer::tui::layout::{self, Form};
+use icat_explorer::tui::model::Screen;
 use ratatui::layout::Size;
 
 const WALKS: &[&str] = &[
@@ -59,7 +59,7 @@ fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
                         assert!(across.contains(&column.selected), "{walk} at {width}x{height}: {column:?}");
                     }
                     Screen::View(view) => {
-                        let rows = icat_explorer::model::view::View::visible(Size { width, height }).max(1);
+                        let rows = icat_explorer::tui::screens::report::View::visible(Size { width, height }).max(1);
                         let last = view.sheet.lines.len().saturating_sub(rows);
                         assert!(view.sheet.scroll <= last, "{walk} at {width}x{height}");
                     }

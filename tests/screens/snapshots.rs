@@ -2,6 +2,8 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test screens snapshots` writes them anew.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -68,7 +70,7 @@ fn styles(small: &Small) -> String {
                 let plain = style.add_modifier == Modifier::empty();
                 let how = if plain { String::new() } else { format!(" {:?}", style.add_modifier) };
                 let (fg, bg) = (style.fg.unwrap_or_default(), style.bg.unwrap_or_default());
-                out += &format!("{y}:{x} {} {}{how}\n", colour(fg), colour(bg));
+                let _ = writeln!(out, "{y}:{x} {} {}{how}", colour(fg), colour(bg));
                 last = style;
             }
         }
@@ -84,7 +86,7 @@ fn every_screen_is_drawn_as_it_was() {
             let mut small = Small::new(width, height);
             small.model.today = time::Date::from_calendar_date(2023, time::Month::November, 14).ok();
             small.press(keys);
-            frames += &format!("{width}x{height} {keys}\n{}\n", small.frame());
+            let _ = write!(frames, "{width}x{height} {keys}\n{}\n", small.frame());
             if (width, height) == (80, 24) {
                 frames += &styles(&small);
             }
@@ -116,10 +118,8 @@ fn every_screen_of_the_built_in_data_is_drawn_as_it_was() {
             explorer.model.today = time::Date::from_calendar_date(2023, time::Month::November, 14).ok();
             explorer.press(keys);
             let digest = Sha256::digest(format!("{:?}", explorer.buffer()));
-            lines += &format!(
-                "{width}x{height} {} {keys}\n",
-                digest.iter().take(6).map(|b| format!("{b:02x}")).collect::<String>()
-            );
+            let _ =
+                writeln!(lines, "{width}x{height} {:016x} {keys}", u64::from_be_bytes(digest[..8].try_into().unwrap()));
         }
     }
     assert_snapshot!("recorded", lines);

@@ -2,12 +2,12 @@
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::corpus::filter::{Facet, Filter};
-use icat_explorer::layout::Pane;
-use icat_explorer::model::Screen;
-use icat_explorer::model::browse::Browse;
-use icat_explorer::model::list::Step;
-use icat_explorer::store::session::Session;
+use icat_explorer::storage::session::Session;
 use icat_explorer::text;
+use icat_explorer::tui::layout::Pane;
+use icat_explorer::tui::model::Screen;
+use icat_explorer::tui::screens::browse::Browse;
+use icat_explorer::tui::widgets::list_state::Step;
 use ratatui::layout::Size;
 
 fn browse(small: &Small) -> &Browse {
@@ -138,7 +138,7 @@ fn a_session_holds_every_facet_wanted_and_excluded() {
         let mut filter = Filter::default();
         values.iter().for_each(|v| filter.take(corpus(), facet, v, false).unwrap());
         let mut before = Small::new(120, 36);
-        let start = icat_explorer::model::start::Start { filter: filter.clone(), ..Default::default() };
+        let start = icat_explorer::tui::start::Start { filter: filter.clone(), ..Default::default() };
         before.model.start(corpus(), &start);
         let after = next_run(&before);
         assert_eq!(browse(&after).filter, filter, "{facet:?}");

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::support::{Explorer, TABLE, corpus, index};
+use icat_explorer::analysis::agreements::Layer;
+use icat_explorer::analysis::coverage::By;
+use icat_explorer::analysis::grid_view::Shown;
+use icat_explorer::analysis::{Key, agreements, commitments, compare, membership, who};
+use icat_explorer::corpus::annotations::How;
 use icat_explorer::corpus::filter::Filter;
-use icat_explorer::corpus::readings::How;
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
-use icat_explorer::model::Screen;
-use icat_explorer::model::browse::Browse;
-use icat_explorer::model::sheet::{self, Opens, Sheet};
-use icat_explorer::views::agreements::{Layer, Table};
-use icat_explorer::views::coverage::By;
-use icat_explorer::views::shown::Shown;
-use icat_explorer::views::{Key, agreements, compare, membership, promises, who};
+use icat_explorer::document::sheet::{self, Opens, Sheet};
+use icat_explorer::tui::model::Screen;
+use icat_explorer::tui::screens::browse::Browse;
 use ratatui::layout::Size;
 
 fn all() -> Vec<Shown> {
@@ -51,9 +51,10 @@ fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
             for (r, row) in grid.rows.iter().enumerate() {
                 for (c, column) in grid.columns.iter().enumerate() {
                     let cell = grid.cell(r, c).unwrap();
-                    let behind = shown.behind(corpus(), &base, &row.key, &column.key);
+                    let behind = shown.opened(corpus(), &grid, &base, (r, c));
                     let at = format!("{shown:?}, {} and {}", row.id, column.id);
-                    assert_eq!(behind.passages(corpus()).len(), cell.count, "{at}");
+                    assert_eq!(grid.passages(corpus(), r, c).len(), cell.count, "{at}");
+                    assert_eq!(behind.passages(corpus()), grid.passages(corpus(), r, c), "{at}");
                     if let Ok(number) = cell.mark.parse::<usize>() {
                         assert_eq!(number, cell.count, "{at}");
                     }
@@ -71,6 +72,23 @@ fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
         }
     }
     assert!(cells > 10_000, "{cells}");
+}
+
+#[test]
+fn a_sorted_grid_opens_what_it_counts() {
+    let base = Filter::default();
+    for shown in all() {
+        let mut grid = shown.grid(corpus(), &base);
+        grid.sort_rows(grid.columns.len() - 1);
+        grid.sort_columns(grid.rows.len() - 1);
+        for r in 0..grid.rows.len() {
+            for c in 0..grid.columns.len() {
+                let passages = grid.passages(corpus(), r, c);
+                assert_eq!(passages.len(), grid.cell(r, c).unwrap().count, "{shown:?}, {r}, {c}");
+                assert_eq!(shown.opened(corpus(), &grid, &base, (r, c)).passages(corpus()), passages, "{shown:?}");
+            }
+        }
+    }
 }
 
 /// The last number of a line's spot.
@@ -144,23 +162,23 @@ fn the_matrix_of_agreements_is_the_printed_table() {
 
 #[test]
 fn partners_and_ways_over_agreements_are_those_of_the_table() {
-    let table = Table::new(corpus());
+    let table = corpus().agreements();
     let names = |ids: Vec<EntityId>| ids.into_iter().map(|e| corpus().entity(e).id.to_string()).collect::<Vec<_>>();
     assert_eq!(names(table.common(id("IOM"), id("ILO"))), ["UNHCR", "UNODC"]);
     assert_eq!(names(table.path(id("ITU"), id("ICMPD"))), ["ITU", "UNODC", "UNDP", "ICMPD"]);
     assert_eq!(names(table.path(id("IOM"), id("ILO"))), ["IOM", "ILO"]);
     assert!(table.path(id("UNU"), id("IOM")).is_empty());
     assert_eq!(names(table.partners(id("COE")).into_iter().collect()), ["OSCE"]);
-    let words = agreements::pair_words(corpus(), &table, id("UNODC"), id("DPO"));
+    let words = agreements::pair_words(corpus(), id("UNODC"), id("DPO"));
     assert!(words[0].contains("said by UNODC alone"), "{words:?}");
-    let words = agreements::pair_words(corpus(), &table, id("COE"), id("OSCE"));
+    let words = agreements::pair_words(corpus(), id("COE"), id("OSCE"));
     assert_eq!(
         words[0],
         "COE and OSCE: memorandum of understanding by COE, other formal framework by OSCE, said by both."
     );
     // The star stands in the row of the body that did not answer, as the footnote of the table has it.
     assert_eq!(
-        agreements::pair_words(corpus(), &table, id("OHCHR"), id("ICAO"))[0],
+        agreements::pair_words(corpus(), id("OHCHR"), id("ICAO"))[0],
         "OHCHR and ICAO: memorandum of understanding, said by OHCHR alone; starred in the row of ICAO, which did not answer \
          the survey."
     );
@@ -219,7 +237,7 @@ fn evidence_speaks_of_the_body_and_has_what_was_asked_where_there_is_such_a_sent
             let best = body.reasons.iter().flat_map(|r| r.passages.iter().take(8)).chain(body.joint.iter().take(8));
             let there = best.copied().any(|id| {
                 let text = corpus().passage(id).text.as_str();
-                icat_explorer::views::profile::sentences(text).into_iter().any(|at| speaks(id, &text[at]))
+                icat_explorer::analysis::profile::sentences(text).into_iter().any(|at| speaks(id, &text[at]))
             });
             assert!(!there || speaks(*id, sentence), "{need}: {}: {sentence}", corpus().entity(body.entity).id);
             could += usize::from(there);
@@ -281,7 +299,7 @@ fn every_printed_count_stands_in_the_words_of_its_passage() {
 #[test]
 fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     let (rows, announced): (Vec<_>, Vec<_>) =
-        promises::rows(corpus()).into_iter().partition(|r| promises::is_commitment(corpus(), r.0));
+        commitments::rows(corpus()).into_iter().partition(|r| commitments::is_commitment(corpus(), r.0));
     assert_eq!(rows.len(), corpus().postings.kinds[Kind::Commitment as usize].count());
     assert!(announced.len() >= 18 && announced.iter().all(|r| How::from_word(r.1.label()).is_some()));
     let labels = |report: &str| {
@@ -302,7 +320,7 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
 
 #[test]
 fn what_is_announced_beside_something_else_stands_below_the_commitments() {
-    let rows = promises::rows(corpus());
+    let rows = commitments::rows(corpus());
     let place = |id: &str| rows.iter().position(|r| corpus().passage(r.0).id == *id).unwrap();
     let announced = place("ar21-p6-outreach-eastern-africa-pilot");
     assert!(place("ar22-year-ahead-child-centered") < place("ov18-brief-sdgs") && place("ov18-brief-sdgs") < announced);
@@ -310,7 +328,7 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     assert_eq!(promise.how, How::Done);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =
-        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::model::page::Line::plain).collect();
+        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::document::Line::plain).collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
     assert!(line(": 13 commitments (") < line("Announced beside other things"));
     assert!(line("Announced beside other things") < line(": 2 announcements (2 done)"));
@@ -492,7 +510,7 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let (name, text) = &explorer.outside.written[1];
     assert_eq!(name, "icat-commitments.json");
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
-    assert_eq!(value["rows"].as_array().unwrap().len(), promises::rows(corpus()).len());
+    assert_eq!(value["rows"].as_array().unwrap().len(), commitments::rows(corpus()).len());
 }
 
 #[test]

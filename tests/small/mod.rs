@@ -5,11 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use icat_explorer::corpus::load::{File, Files, load};
 use icat_explorer::corpus::{Corpus, EntityId, PassageId};
-use icat_explorer::model::Screen;
-use icat_explorer::model::reader::Reader;
 use icat_explorer::search::{Index, Target};
-use icat_explorer::store::keeper::Reply;
-use icat_explorer::store::session::Session;
+use icat_explorer::storage::disk::Reply;
+use icat_explorer::storage::session::Session;
+use icat_explorer::tui::model::Screen;
+use icat_explorer::tui::screens::reader::Reader;
 
 use crate::support::Explorer;
 
@@ -80,7 +80,7 @@ impl Small {
     /// At a passage in its report.
     pub fn at(id: &str, width: u16, height: u16) -> Self {
         let mut small = Self::new(width, height);
-        let start = icat_explorer::model::start::Start { reading: Some(passage(id)), ..Default::default() };
+        let start = icat_explorer::tui::start::Start { reading: Some(passage(id)), ..Default::default() };
         small.model.start(corpus(), &start);
         small
     }

@@ -4,19 +4,19 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::action::Action;
-use icat_explorer::app::Asked;
-use icat_explorer::app::program::{Outside, Program, Question};
 use icat_explorer::corpus::Corpus;
 use icat_explorer::dataset;
 use icat_explorer::error::Result;
-use icat_explorer::keymap::Key;
-use icat_explorer::model::{Model, Screen};
 use icat_explorer::search::Index;
-use icat_explorer::store::keeper::{Reply, Request};
-use icat_explorer::store::marks::Marks;
-use icat_explorer::theme::Theme;
-use icat_explorer::ui;
+use icat_explorer::storage::disk::{Reply, Request};
+use icat_explorer::storage::marks::Marks;
+use icat_explorer::tui::action::Action;
+use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::keymap::Key;
+use icat_explorer::tui::model::{Model, Screen};
+use icat_explorer::tui::program::{Outside, Program, Question};
+use icat_explorer::tui::render;
+use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -225,7 +225,7 @@ impl Explorer {
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| ui::view(&self.model, &self.corpus, self.theme, frame)).unwrap();
+        terminal.draw(|frame| render::draw(&self.model, &self.corpus, self.theme, frame)).unwrap();
         terminal.backend().buffer().clone()
     }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::{Arg, Command, ValueHint};
 
-use super::line::{Line, read};
-use super::values::{self, Value};
+use crate::cli::shell::line::{Line, read};
+use crate::cli::shell::values::{self, Value};
 use crate::corpus::Corpus;
 use crate::search::complete::complete;
 use crate::text;

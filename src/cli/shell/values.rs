@@ -2,11 +2,11 @@
 
 use clap::{Arg, Command, ValueEnum};
 
-use super::line::Line;
+use crate::analysis::coverage::By;
+use crate::analysis::grid_view::Shown;
+use crate::cli::shell::line::Line;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Kind, readings};
-use crate::views::coverage::By;
-use crate::views::shown::Shown;
+use crate::corpus::{Corpus, Kind, annotations};
 
 /// One value, and what it is; empty where the value says all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,9 @@ fn ids(corpus: &Corpus) -> Vec<Value> {
 
 fn places(corpus: &Corpus) -> Vec<Value> {
     let regions = &corpus.gazetteer().regions;
-    let region =
-        |r: &readings::Region| Value::new(format!("{}{}", readings::ALL_OF, r.name), "a region, and what lies in it");
+    let region = |r: &annotations::Region| {
+        Value::new(format!("{}{}", annotations::ALL_OF, r.name), "a region, and what lies in it")
+    };
     let places = corpus.postings.places.keys().map(|p| Value::new(p.as_str(), ""));
     places.chain(regions.iter().map(region)).collect()
 }

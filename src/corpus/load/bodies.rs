@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::found::Found;
-use super::named::{By, Named};
-use super::place::{At, Place};
-use super::rules::quoted;
-use super::{File, Files, limits, parse, schema};
+use crate::corpus::load::found::Found;
+use crate::corpus::load::named::{By, Named};
+use crate::corpus::load::place::{At, Place};
+use crate::corpus::load::rules::quoted;
+use crate::corpus::load::{File, Files, limits, parse, schema};
 use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
 use crate::corpus::words::Words;
 use crate::corpus::{Entity, EntityId, Priority, Role};

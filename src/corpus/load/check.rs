@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::found::Found;
-use super::named::Named;
-use super::place::Place;
-use super::rules::{Later, nearest, quoted};
-use super::{File, limits};
+use crate::corpus::load::found::Found;
+use crate::corpus::load::named::Named;
+use crate::corpus::load::place::Place;
+use crate::corpus::load::rules::{Later, nearest, quoted};
+use crate::corpus::load::{File, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::words::Words;
 use crate::corpus::{

@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::limits;
-use super::place::{At, Place, Step, lines};
-use super::rules::Later;
-use super::{File, rules};
+use crate::corpus::load::limits;
+use crate::corpus::load::place::{At, Place, Step, lines};
+use crate::corpus::load::rules::Later;
+use crate::corpus::load::{File, rules};
 use crate::error::{Problem, Problems};
 
 /// What is wrong so far. Lines are looked for once all is read, and only of the problems that are told.

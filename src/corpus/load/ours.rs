@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::check::Checker;
-use super::named::By;
-use super::place::{At, Place};
-use super::rules::{Later, quoted};
-use super::{Files, limits, parse, schema};
+use crate::corpus::annotations::{Count, Counted, ELSEWHERE, FormerName, How, Promise, Readings, Region, place_key};
+use crate::corpus::load::check::Checker;
+use crate::corpus::load::named::By;
+use crate::corpus::load::place::{At, Place};
+use crate::corpus::load::rules::{Later, quoted};
+use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{CountRow, FormerNameRow, GlossaryFile, PlacesFile, PromiseRow, ReadingsFile, TermRow};
-use crate::corpus::readings::{Count, Counted, ELSEWHERE, FormerName, How, Promise, Readings, Region, place_key};
 use crate::corpus::words::Words;
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;

@@ -1,9 +1,9 @@
 //! Checks and files the passages.
 
-use super::check::{Checker, Defaults, Filer, number};
-use super::limits;
-use super::place::Place;
-use super::rules::quoted;
+use crate::corpus::load::check::{Checker, Defaults, Filer, number};
+use crate::corpus::load::limits;
+use crate::corpus::load::place::Place;
+use crate::corpus::load::rules::quoted;
 use crate::corpus::raw::PassageRow;
 use crate::corpus::words::Words;
 use crate::corpus::{Details, Form, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};

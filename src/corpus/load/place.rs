@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::File;
+use crate::corpus::load::File;
 
 /// One step from a value to one that stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 use serde_path_to_error::Segment;
 
-use super::File;
+use crate::corpus::load::File;
 use crate::error::Problem;
 use said::{At, Said};
 

@@ -3,7 +3,7 @@
 use std::fmt::{self, Arguments};
 use std::ops::RangeInclusive;
 
-use super::limits;
+use crate::corpus::load::limits;
 use crate::text;
 
 /// Years that a report may tell of.

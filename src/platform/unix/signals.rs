@@ -13,8 +13,8 @@ use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals as Caught;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::restore_terminal;
 use crate::platform::Signal;
+use crate::platform::unix::restore_terminal;
 
 /// How long an end that was asked for may take before it is made.
 const ENDS_WITHIN: Duration = Duration::from_millis(700);

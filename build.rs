@@ -1,0 +1,82 @@
+//! Build script: checks the data files, packs what they say, and indexes it, so that the program need do none of it at its start.
+#![allow(dead_code, missing_docs)]
+
+use std::path::{Path, PathBuf};
+
+// The program's own modules, as far as they are needed here.
+#[path = "src"]
+mod program {
+    pub mod corpus;
+    pub mod error;
+    pub mod export {
+        pub mod json;
+    }
+    pub mod search {
+        mod interner;
+        pub mod inverted_index;
+        mod stemmer;
+        mod table;
+        pub mod tokenizer;
+    }
+    pub mod text;
+}
+pub(crate) use program::{corpus, error, export, search, text};
+
+use corpus::load::{self, File, Files};
+
+fn main() {
+    println!("cargo::rerun-if-changed=assets");
+    for source in ["corpus.rs", "corpus", "error.rs", "export/json.rs", "search", "text.rs"] {
+        println!("cargo::rerun-if-changed=src/{source}");
+    }
+    let names = names();
+    let mut files = Files::default();
+    names.iter().for_each(|name| take(name, &mut files));
+    files.sort();
+    put("embedded.rs", embedded(&names).as_bytes());
+    let corpus = load::load(&files).unwrap_or_else(|error| {
+        error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
+        std::process::exit(1)
+    });
+    let packed =
+        postcard::to_allocvec::<corpus::Parts>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
+    put("corpus", &packed);
+    put("index", &search::inverted_index::Body::new(&corpus).to_bytes());
+    let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
+    put("digest", digest.as_bytes());
+}
+
+/// The data files, as paths below `assets`.
+fn names() -> Vec<String> {
+    let mut names: Vec<String> = load::NAMES.iter().map(|&name| name.to_owned()).collect();
+    let listing = std::fs::read_dir("assets/reports").unwrap_or_else(|e| panic!("assets/reports: {e}"));
+    let reports = listing.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.extend(reports.filter(|name| name.strip_suffix(".json").is_some()).map(|name| format!("reports/{name}")));
+    names.sort();
+    names
+}
+
+/// The list of the files that are built in, as Rust: the path of each below `assets`, and its text.
+fn embedded(names: &[String]) -> String {
+    let file = |name: &str| {
+        format!(
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),\n",
+            format!("/assets/{name}")
+        )
+    };
+    let files: String = ["NOTICE.md"].into_iter().chain(names.iter().map(String::as_str)).map(file).collect();
+    format!("&[\n{files}]\n")
+}
+
+/// Reads one data file and puts it among the others.
+fn take(path: &str, files: &mut Files) {
+    let from = Path::new("assets").join(path);
+    let text = std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+    files.put(path, File::new(from.display().to_string(), text.leak()));
+}
+
+fn put(name: &str, bytes: &[u8]) {
+    let out = std::env::var("OUT_DIR").unwrap_or_else(|e| panic!("OUT_DIR: {e}"));
+    let to: PathBuf = Path::new(&out).join(name);
+    std::fs::write(&to, bytes).unwrap_or_else(|e| panic!("{}: {e}", to.display()));
+}

@@ -1,0 +1,139 @@
+//! The whole at a glance: who covers what, who is in the group, who has signed with whom, what came of promises, whom to
+//! call. Every number is a count of passages, which [`Behind`] gives.
+
+pub mod agreements;
+pub mod commitments;
+pub mod compare;
+pub mod coverage;
+pub mod grid;
+pub mod grid_view;
+pub mod membership;
+pub mod profile;
+pub mod who;
+
+use std::collections::BTreeSet;
+
+use crate::corpus::filter::Filter;
+use crate::corpus::postings::Set;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
+
+/// What an empty cell says.
+pub const NO_RECORD: &str = "no record in these reports";
+/// What the legend says of it.
+pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it does not mean no activity.";
+
+/// The years between the first and the latest report of which there is none.
+#[must_use]
+pub fn years_without_report(corpus: &Corpus) -> Vec<u16> {
+    let covers: Vec<u16> = corpus.reports.iter().map(|r| r.covers).collect();
+    let (Some(&first), Some(&last)) = (covers.iter().min(), covers.iter().max()) else { return Vec::new() };
+    (first..last).filter(|year| !covers.contains(year)).collect()
+}
+
+/// The titles of the reports that some passages stand in, in order of publication.
+#[must_use]
+pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -> String {
+    let reports: BTreeSet<ReportId> = passages.into_iter().map(|id| corpus.passage(id).report).collect();
+    reports.iter().map(|&r| corpus.report(r).title.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The passages behind a number or a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Behind {
+    /// Those that a filter lets through.
+    Filter(Box<Filter>),
+    /// These, in their order.
+    Passages(Vec<PassageId>),
+}
+
+impl Behind {
+    /// The passages: of a filter, the latest report first.
+    #[must_use]
+    pub fn passages(&self, corpus: &Corpus) -> Vec<PassageId> {
+        match self {
+            Self::Filter(filter) => corpus.latest_first(&filter.set(corpus, None)),
+            Self::Passages(ids) => ids.clone(),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self, corpus: &Corpus) -> usize {
+        match self {
+            Self::Filter(filter) => filter.set(corpus, None).count(),
+            Self::Passages(ids) => ids.len(),
+        }
+    }
+
+    /// Those of a set, the latest report first.
+    #[must_use]
+    pub fn of(corpus: &Corpus, set: &Set) -> Self {
+        Self::Passages(corpus.latest_first(set))
+    }
+}
+
+/// What a row or a column of a view stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// All values together.
+    All,
+    /// A body.
+    Entity(EntityId),
+    /// A year.
+    Year(u16),
+    /// A priority, 1 to 6.
+    Priority(u8),
+    /// A kind of passage.
+    Kind(Kind),
+    /// A part of the world: its name and its places.
+    Region(String, Vec<Words>),
+    /// A place.
+    Place(Words),
+}
+
+impl Key {
+    /// A filter in which its facet wants this alone; what is excluded stays so.
+    #[must_use]
+    pub fn narrow(&self, base: &Filter) -> Filter {
+        let mut filter = base.clone();
+        match self {
+            Self::All => {}
+            Self::Entity(e) => filter.entities.include = [*e].into(),
+            Self::Year(y) => filter.years.include = [*y].into(),
+            Self::Priority(n) => filter.priorities.include = [*n].into(),
+            Self::Kind(k) => filter.kinds.include = [*k].into(),
+            Self::Region(_, places) => filter.places.include = places.iter().copied().collect(),
+            Self::Place(p) => filter.places.include = [*p].into(),
+        }
+        filter
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Entity(e) => corpus.entity(*e).id.to_string(),
+            Self::Year(y) => y.to_string(),
+            Self::Priority(n) => {
+                format!("priority {n} ({})", corpus.priority(*n).map_or("", |p| p.title.as_str()))
+            }
+            Self::Kind(k) => k.label().to_owned(),
+            Self::Region(name, _) => format!("{name} with its countries"),
+            Self::Place(p) => p.to_string(),
+        }
+    }
+}
+
+/// The passages in which two bodies both act, or of which one is an agreement of one of them with the other.
+#[must_use]
+pub fn together(corpus: &Corpus, a: EntityId, b: EntityId) -> Set {
+    let p = &corpus.postings;
+    let mut set = p.entities[a.index()].clone();
+    set.keep(&p.entities[b.index()]);
+    for id in corpus.agreements().of_pair(a, b) {
+        set.insert(id);
+    }
+    set
+}

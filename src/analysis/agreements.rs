@@ -1,0 +1,271 @@
+//! Agreements: who says that it has signed with whom, and who sits in initiatives together.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::Key;
+use crate::analysis::grid::{Cell, Grid, Head, Passages};
+use crate::corpus::agreements::AgreementTable;
+use crate::corpus::postings::Set;
+use crate::corpus::{Corpus, Details, EntityId, Form, Kind, PassageId};
+use crate::text;
+
+/// Which of the two layers is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layer {
+    /// Who has signed with whom.
+    #[default]
+    Agreements,
+    /// Who sits in initiatives together.
+    Initiatives,
+}
+
+impl Layer {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Agreements, Self::Initiatives];
+
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Agreements => "Agreements",
+            Self::Initiatives => "Initiatives together",
+        }
+    }
+}
+
+/// The matrix of a layer: bodies down and across, the same numbers for both.
+#[must_use]
+pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
+    let bodies: Vec<EntityId> = corpus.bodies().collect();
+    let head = |&id: &EntityId| {
+        let entity = corpus.entity(id);
+        Head::new(Key::Entity(id), entity.id.as_str(), entity.name.as_str())
+    };
+    let rows: Vec<Head> = bodies.iter().map(head).collect();
+    let columns: Vec<Head> = std::iter::once(first(layer)).chain(bodies.iter().map(head)).collect();
+    let (table, sits) = (corpus.agreements(), sits(corpus));
+    let (mut cells, mut passages) = (Vec::new(), Vec::new());
+    for &row in &bodies {
+        for column in &columns {
+            let behind = passages_of(&sits, table, layer, row, &column.key);
+            cells.push(match (layer, &column.key) {
+                (Layer::Agreements, Key::Entity(other)) => pair_cell(corpus, table, row, *other, behind.len()),
+                _ => Cell::number(behind.len()),
+            });
+            passages.push(behind);
+        }
+    }
+    let passages = Passages::Own(passages);
+    let legend = match layer {
+        Layer::Agreements => vec![
+            "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
+             row has another form; * starred in this row: by the table's footnote its body did not answer the survey."
+                .to_owned(),
+            format!(
+                "From the table in {}; a body may have several entries, and an entry several bodies.",
+                source(corpus)
+            ),
+            "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
+        ],
+        Layer::Initiatives => vec![
+            format!(
+                "A number counts initiatives in {} that name both bodies; the first column, those that name the one.",
+                crate::analysis::sources(corpus, corpus.postings.kinds[Kind::Initiative as usize].iter())
+            ),
+            "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
+        ],
+    };
+    let mut grid = Grid {
+        title: layer.label().to_owned(),
+        rows_are: "body",
+        columns_are: "with",
+        rows,
+        columns,
+        cells,
+        passages,
+        legend,
+    };
+    if layer == Layer::Initiatives {
+        grid.shade();
+    }
+    grid
+}
+
+/// The head of the first column, which counts what there is of a body at all.
+fn first(layer: Layer) -> Head {
+    match layer {
+        Layer::Agreements => Head { short: "ent".to_owned(), ..Head::new(Key::All, "entries", "") },
+        Layer::Initiatives => Head::new(Key::All, "all", ""),
+    }
+}
+
+/// What the row of a body says of another, and whether the other says so too.
+fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: EntityId, count: usize) -> Cell {
+    let back = table.names(other, row);
+    let forms = table.forms(corpus, row, other);
+    if forms.is_empty() {
+        return if back { Cell::mark("<", "<", claim(corpus, row, other), count) } else { Cell::default() };
+    }
+    let mut mark = String::new();
+    for &(form, starred) in &forms {
+        mark.push(match (form, back) {
+            (Form::Mou, true) => 'M',
+            (Form::Mou, false) => 'm',
+            (Form::Framework, true) => 'F',
+            (Form::Framework, false) => 'f',
+        });
+        if starred {
+            mark.push('*');
+        }
+    }
+    let kinds = |forms: &[(Form, bool)]| forms.iter().map(|f| f.0).collect::<BTreeSet<_>>();
+    if back && kinds(&forms) != kinds(&table.forms(corpus, other, row)) {
+        mark.push('!');
+    }
+    Cell::mark(mark.clone(), mark, claim(corpus, row, other), count)
+}
+
+/// The initiatives that name each body, among those who act in them.
+fn sits(corpus: &Corpus) -> Vec<Set> {
+    let kind = &corpus.postings.kinds[Kind::Initiative as usize];
+    corpus
+        .postings
+        .entities
+        .iter()
+        .map(|set| {
+            let mut set = set.clone();
+            set.keep(kind);
+            set
+        })
+        .collect()
+}
+
+/// The initiatives in which all of some bodies act.
+#[must_use]
+pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Set {
+    let mut set = corpus.postings.kinds[Kind::Initiative as usize].clone();
+    for body in bodies {
+        set.keep(&corpus.postings.entities[body.index()]);
+    }
+    set
+}
+
+/// The passages of a cell, in reading order: the entries of a body or of both rows of a pair, or the initiatives that name them.
+fn passages_of(sits: &[Set], table: &AgreementTable, layer: Layer, row: EntityId, column: &Key) -> Vec<PassageId> {
+    match (layer, column) {
+        (Layer::Agreements, Key::Entity(other)) => table.of_pair(row, *other),
+        (Layer::Agreements, _) => table.of_body(row),
+        (Layer::Initiatives, Key::Entity(other)) if *other == row => Vec::new(),
+        (Layer::Initiatives, Key::Entity(other)) => {
+            let mut both = sits[row.index()].clone();
+            both.keep(&sits[other.index()]);
+            both.iter().collect()
+        }
+        (Layer::Initiatives, _) => sits[row.index()].iter().collect(),
+    }
+}
+
+/// The title of the report that prints the table of agreements.
+#[must_use]
+pub fn source(corpus: &Corpus) -> String {
+    crate::analysis::sources(corpus, corpus.agreements().entries())
+}
+
+fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
+    of.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A body or a pair in words: what there is and who says so, common partners, the shortest way.
+#[must_use]
+pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<String> {
+    let a = corpus.entity(row).id;
+    match (layer, column) {
+        (Layer::Agreements, Key::Entity(other)) if *other != row => pair_words(corpus, row, *other),
+        (Layer::Agreements, _) => {
+            let table = corpus.agreements();
+            let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
+            if partners.is_empty() {
+                return vec![format!("{a}: no agreement is on record in these reports.")];
+            }
+            let entries = table.of_body(row).len();
+            vec![format!(
+                "{a} has signed with {}, by its own word or theirs ({}): {}.",
+                text::count(partners.len(), "body"),
+                text::count(entries, "entry"),
+                ids(corpus, &partners)
+            )]
+        }
+        (Layer::Initiatives, key) => {
+            let (who, set) = match key {
+                Key::Entity(other) if *other != row => {
+                    (format!("{a} and {}", corpus.entity(*other).id), initiatives(corpus, &[row, *other]))
+                }
+                _ => (a.to_string(), initiatives(corpus, &[row])),
+            };
+            let named: Vec<&str> = set
+                .iter()
+                .filter_map(|id| match &corpus.passage(id).details {
+                    Details::Initiative { name, .. } => Some(name.as_str()),
+                    _ => None,
+                })
+                .collect();
+            if named.is_empty() {
+                return vec![format!("{who}: no record in these reports.")];
+            }
+            vec![format!("{who}: {}.", text::count(named.len(), "initiative")), named.join("; ")]
+        }
+    }
+}
+
+/// What the table says of a pair: the forms, and who says so; empty where there is no record. A starred entry stands in
+/// the row of a body that did not answer the survey, so that body has not said it.
+#[must_use]
+pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
+    let name = |e: EntityId| corpus.entity(e).id;
+    let list = |x: EntityId, y: EntityId, star: bool| {
+        let forms = corpus.agreements().forms(corpus, x, y).into_iter().filter(|f| f.1 == star);
+        forms.map(|f| f.0.label()).collect::<Vec<_>>().join(" and ")
+    };
+    let mut parts = match (list(a, b, false).as_str(), list(b, a, false).as_str()) {
+        ("", "") => Vec::new(),
+        (own, "") => vec![format!("{own}, said by {} alone", name(a))],
+        ("", own) => vec![format!("{own}, said by {} alone", name(b))],
+        (own, theirs) if own == theirs => vec![format!("{own}, said by both")],
+        (own, theirs) => vec![format!("{own} by {}, {theirs} by {}, said by both", name(a), name(b))],
+    };
+    for (x, starred) in [(a, list(a, b, true)), (b, list(b, a, true))] {
+        if !starred.is_empty() {
+            parts.push(format!("starred in the row of {}, which did not answer the survey", name(x)));
+        }
+    }
+    parts.join("; ")
+}
+
+/// The same in a sentence that names the pair.
+#[must_use]
+pub fn said(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
+    let claim = claim(corpus, a, b);
+    let claim = if claim.is_empty() { "no record of an agreement in these reports" } else { &claim };
+    format!("{} and {}: {claim}.", corpus.entity(a).id, corpus.entity(b).id)
+}
+
+/// A pair in words: what is said of it, common partners, the shortest way.
+#[must_use]
+pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
+    let table = corpus.agreements();
+    let mut lines = vec![said(corpus, a, b)];
+    let common = table.common(a, b);
+    if !common.is_empty() {
+        lines.push(format!("Both have signed with {}.", ids(corpus, &common)));
+    }
+    let path = table.path(a, b);
+    match path.len() {
+        0 => lines.push("No chain of agreements connects them.".to_owned()),
+        1 | 2 => {}
+        _ => lines.push(format!(
+            "Shortest chain of agreements: {}.",
+            path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
+        )),
+    }
+    lines
+}

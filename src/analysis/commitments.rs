@@ -1,0 +1,113 @@
+//! Promises: each commitment beside what later reports say of it, as we read them.
+
+use crate::corpus::annotations::{How, Promise};
+use crate::corpus::{Corpus, Kind, PassageId, ReportId};
+
+/// What marks all of it as ours.
+pub const OUR_READING: &str = "Which passage takes up which commitment, and how far, is our reading, not the reports'.";
+
+/// What it means where nothing is on record.
+#[must_use]
+pub fn no_record(corpus: &Corpus) -> String {
+    let words = "No record means that no later report here speaks of it, not that nothing was done";
+    let missing: Vec<String> = crate::analysis::years_without_report(corpus).iter().map(u16::to_string).collect();
+    if missing.is_empty() {
+        format!("{words}.")
+    } else {
+        format!("{words}; there is no report on {} among these.", missing.join(", "))
+    }
+}
+
+/// What is known of a commitment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'a> {
+    /// It was read against the reports that followed.
+    Read(&'a Promise),
+    /// No report follows in which it could be taken up.
+    NoLaterReport,
+    /// It was not read against them yet.
+    NotRead,
+}
+
+impl Verdict<'_> {
+    /// The verdict in a word or two.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Read(promise) => promise.how.label(),
+            Self::NoLaterReport => "no later report",
+            Self::NotRead => "not read yet",
+        }
+    }
+
+    /// A mark that goes with it, so that it is told without colour.
+    #[must_use]
+    pub fn mark(self) -> char {
+        match self {
+            Self::Read(promise) => match promise.how {
+                How::Done => '+',
+                How::Partly => '~',
+                How::NoRecord => '-',
+            },
+            Self::NoLaterReport => '.',
+            Self::NotRead => '?',
+        }
+    }
+}
+
+/// Whether a passage is a commitment of the group, not an announcement within a passage of another kind.
+#[must_use]
+pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
+    corpus.passage(id).kind == Kind::Commitment
+}
+
+/// What the reports promise, each with what is known of it: the commitments, and then what was announced in passages of
+/// other kinds and was read; both in reading order.
+#[must_use]
+pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
+    let latest = corpus.reports.len().saturating_sub(1);
+    let announced = corpus.readings.promises.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
+    corpus.postings.kinds[Kind::Commitment as usize]
+        .iter()
+        .chain(announced)
+        .map(|id| {
+            let verdict = match corpus.promise(id) {
+                Some(promise) => Verdict::Read(promise),
+                None if corpus.passage(id).report.index() == latest => Verdict::NoLaterReport,
+                None => Verdict::NotRead,
+            };
+            (id, verdict)
+        })
+        .collect()
+}
+
+/// The commitments of each report in order of publication, and then the announcements of each.
+#[must_use]
+pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> {
+    let mut groups: Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> = Vec::new();
+    for row in rows(corpus) {
+        let report = corpus.passage(row.0).report;
+        let goes_on = |g: &&mut (ReportId, Vec<(PassageId, _)>)| {
+            g.0 == report && g.1.first().is_some_and(|r| is_commitment(corpus, r.0) == is_commitment(corpus, row.0))
+        };
+        match groups.last_mut().filter(goes_on) {
+            Some(group) => group.1.push(row),
+            None => groups.push((report, vec![row])),
+        }
+    }
+    groups
+}
+
+/// How many of some rows have each verdict, such as "5 done, 7 partly, 1 no record".
+#[must_use]
+pub fn tally(rows: &[(PassageId, Verdict<'_>)]) -> String {
+    let mut labels: Vec<&str> = Vec::new();
+    rows.iter().for_each(|r| {
+        if !labels.contains(&r.1.label()) {
+            labels.push(r.1.label());
+        }
+    });
+    labels.sort_by_key(|l| ["done", "partly", "no record"].iter().position(|k| k == l).unwrap_or(9));
+    let count = |label: &str| rows.iter().filter(|r| r.1.label() == label).count();
+    labels.iter().map(|l| format!("{} {l}", count(l))).collect::<Vec<_>>().join(", ")
+}

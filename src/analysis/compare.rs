@@ -1,0 +1,106 @@
+//! Two or three bodies side by side.
+
+use std::ops::Range;
+
+use crate::analysis::{Behind, agreements, profile};
+use crate::corpus::filter::Filter;
+use crate::corpus::postings::Set;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+
+/// Most bodies that are compared.
+pub const MOST: usize = 3;
+
+/// A row of numbers, one for each body.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What is counted.
+    pub label: String,
+    /// For each body, how many passages, and which.
+    pub cells: Vec<(usize, Behind)>,
+}
+
+/// The comparison.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    /// The bodies.
+    pub bodies: Vec<EntityId>,
+    /// One sentence of the mandate of each, as in its profile: the passage, and where in its text the sentence stands.
+    pub mandates: Vec<Option<(PassageId, Range<usize>)>>,
+    /// Their passages by kind.
+    pub kinds: Vec<Row>,
+    /// Their passages by priority.
+    pub priorities: Vec<Row>,
+    /// What is on record of agreements between them, pair by pair: words and passages.
+    pub agreements: Vec<(Vec<String>, Behind)>,
+    /// The initiatives in which all of them sit.
+    pub initiatives: Behind,
+    /// Passages in which all of them act.
+    pub joint: Behind,
+}
+
+/// Compares bodies.
+#[must_use]
+pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
+    let row = |label: String, narrow: &dyn Fn(&mut Filter)| Row {
+        label,
+        cells: bodies
+            .iter()
+            .map(|&body| {
+                let mut filter = Filter::default();
+                filter.entities.include.insert(body);
+                narrow(&mut filter);
+                let behind = Behind::Filter(Box::new(filter));
+                (behind.count(corpus), behind)
+            })
+            .collect(),
+    };
+    let kinds = Kind::ALL.iter().map(|&kind| {
+        row(kind.label().to_owned(), &|f: &mut Filter| {
+            f.kinds.include.insert(kind);
+        })
+    });
+    let priorities = corpus.priorities.iter().map(|p| {
+        row(format!("{} {}", p.number, p.short), &|f: &mut Filter| {
+            f.priorities.include.insert(p.number);
+        })
+    });
+    let table = corpus.agreements();
+    let mut pairs = Vec::new();
+    for (n, &a) in bodies.iter().enumerate() {
+        for &b in bodies.iter().skip(n + 1) {
+            let ids = table.of_pair(a, b);
+            pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
+        }
+    }
+    let mut joint = Set::all(corpus.passages.len());
+    bodies.iter().for_each(|body| joint.keep(&corpus.postings.entities[body.index()]));
+    Compare {
+        bodies: bodies.to_vec(),
+        kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),
+        priorities: priorities.collect(),
+        agreements: pairs,
+        initiatives: Behind::of(corpus, &agreements::initiatives(corpus, bodies)),
+        joint: Behind::of(corpus, &joint),
+        mandates: bodies.iter().map(|&b| profile::mandate(corpus, b)).collect(),
+    }
+}
+
+/// The bodies to compare where fewer than two are named: those named, then who works with the first most closely.
+#[must_use]
+pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
+    let mut bodies: Vec<EntityId> = Vec::new();
+    for &body in named {
+        if !bodies.contains(&body) && bodies.len() < MOST {
+            bodies.push(body);
+        }
+    }
+    let mut all = corpus.bodies();
+    if bodies.is_empty() {
+        bodies.extend(all.clone().max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
+    }
+    if let (1, Some(&first)) = (bodies.len(), bodies.first()) {
+        let closest = profile::partners(corpus, first).first().map(|p| p.0);
+        bodies.extend(closest.or_else(|| all.find(|&e| e != first)));
+    }
+    bodies
+}

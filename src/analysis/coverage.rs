@@ -1,0 +1,170 @@
+//! Coverage: how many passages there are of each pair of values of two facets, under the filter of the panes.
+
+use clap::ValueEnum;
+
+use crate::analysis::grid::{Cell, Grid, Head, Passages};
+use crate::analysis::{Key, NOT_NO_ACTIVITY};
+use crate::corpus::filter::{Choice, Facet, Filter};
+use crate::corpus::postings::Set;
+use crate::corpus::{Corpus, EntityId, Kind};
+
+/// Which two facets cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum By {
+    /// Bodies by priority
+    #[default]
+    EntityPriority,
+    /// Bodies by year
+    EntityYear,
+    /// Priorities by year
+    PriorityYear,
+    /// Bodies by kind of passage
+    EntityKind,
+    /// Places by body
+    PlaceEntity,
+}
+
+impl By {
+    /// All of them, in the order of the tabs.
+    pub const ALL: [Self; 5] =
+        [Self::EntityPriority, Self::EntityYear, Self::PriorityYear, Self::EntityKind, Self::PlaceEntity];
+
+    /// The word that stands for it in a command.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EntityPriority => "entity-priority",
+            Self::EntityYear => "entity-year",
+            Self::PriorityYear => "priority-year",
+            Self::EntityKind => "entity-kind",
+            Self::PlaceEntity => "place-entity",
+        }
+    }
+
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::EntityPriority => "Body \u{d7} priority",
+            Self::EntityYear => "Body \u{d7} year",
+            Self::PriorityYear => "Priority \u{d7} year",
+            Self::EntityKind => "Body \u{d7} kind",
+            Self::PlaceEntity => "Place \u{d7} body",
+        }
+    }
+
+    /// The facets of the rows and of the columns.
+    #[must_use]
+    pub fn facets(self) -> (Facet, Facet) {
+        match self {
+            Self::EntityPriority => (Facet::Entity, Facet::Priority),
+            Self::EntityYear => (Facet::Entity, Facet::Year),
+            Self::PriorityYear => (Facet::Priority, Facet::Year),
+            Self::EntityKind => (Facet::Entity, Facet::Kind),
+            Self::PlaceEntity => (Facet::Place, Facet::Entity),
+        }
+    }
+}
+
+/// The grid of two facets under a filter. Where the filter wants values of one of the two, only these are shown.
+#[must_use]
+pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
+    let (down, across) = by.facets();
+    let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
+    let rest = base.without(down).without(across).set(corpus, None);
+    let row_sets: Vec<Set> = rows.iter().map(|head| head.key.narrow(base).facet_set(corpus, down)).collect();
+    let column_sets = columns.iter().map(|head| {
+        let mut set = head.key.narrow(base).facet_set(corpus, across);
+        set.keep(&rest);
+        set
+    });
+    let passages = Passages::Crossed { rows: row_sets, columns: column_sets.collect() };
+    let title = format!("{} by {}", plural(down), across.word().replace("entity", "body"));
+    let legend = vec![
+        "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
+        NOT_NO_ACTIVITY.to_owned(),
+    ];
+    let cells = passages.counts().into_iter().map(Cell::number).collect();
+    let mut grid =
+        Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, passages, legend };
+    grid.shade();
+    grid
+}
+
+/// A kind in six letters.
+fn short(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Mandate => "mand.",
+        Kind::Activity => "activ.",
+        Kind::Partnership => "partn.",
+        Kind::Agreement => "agree.",
+        Kind::Initiative => "init.",
+        Kind::Publication => "publ.",
+        Kind::Recommendation => "recom.",
+        Kind::Commitment => "comm.",
+        Kind::Membership => "memb.",
+        Kind::Quote => "quote",
+        Kind::Narrative => "narr.",
+        Kind::Caption => "capt.",
+        Kind::Note => "note",
+    }
+}
+
+/// What the rows are, as a title has it.
+fn plural(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Entity => "Bodies",
+        Facet::Year => "Years",
+        Facet::Priority => "Priorities",
+        Facet::Kind => "Kinds",
+        Facet::Report => "Reports",
+        Facet::Place => "Places",
+    }
+}
+
+fn is_shown<T: Ord>(choice: &Choice<T>, value: &T) -> bool {
+    !choice.exclude.contains(value) && (choice.include.is_empty() || choice.include.contains(value))
+}
+
+fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
+    let mut heads = vec![Head::new(Key::All, "All", "")];
+    match facet {
+        Facet::Entity => {
+            let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| is_shown(&base.entities, id));
+            heads.extend(all.map(|(id, e)| Head::new(Key::Entity(id), e.id.as_str(), e.name.as_str())));
+        }
+        Facet::Year => {
+            let all = corpus.postings.years.keys().rev().filter(|y| is_shown(&base.years, y));
+            heads.extend(all.map(|&y| Head::new(Key::Year(y), y.to_string(), "")));
+        }
+        Facet::Priority => {
+            let all = corpus.priorities.iter().filter(|p| is_shown(&base.priorities, &p.number));
+            heads.extend(all.map(|p| {
+                let head = Head::new(Key::Priority(p.number), format!("{} {}", p.number, p.short), p.title.as_str());
+                Head { short: format!("P{}", p.number), ..head }
+            }));
+        }
+        Facet::Kind => {
+            let all = Kind::ALL.iter().filter(|k| is_shown(&base.kinds, k));
+            heads.extend(all.map(|&k| Head { short: short(k).to_owned(), ..Head::new(Key::Kind(k), k.label(), "") }));
+        }
+        Facet::Report | Facet::Place => {
+            for region in &corpus.gazetteer().regions {
+                let name = region.name;
+                let shown: Vec<_> = region.places.iter().copied().filter(|p| is_shown(&base.places, p)).collect();
+                if shown.is_empty() {
+                    continue;
+                }
+                heads.push(Head::new(
+                    Key::Region(name.to_string(), shown.clone()),
+                    format!("{name}, all"),
+                    "the region and its countries",
+                ));
+                heads.extend(
+                    shown.into_iter().map(|p| Head { within: true, ..Head::new(Key::Place(p), p.as_str(), "") }),
+                );
+            }
+        }
+    }
+    heads
+}

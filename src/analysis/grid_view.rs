@@ -1,0 +1,122 @@
+//! The views that are grids, as one: which there are, their cells, and the commands that print them.
+
+use crate::analysis::agreements::{self, Layer};
+use crate::analysis::coverage::{self, By};
+use crate::analysis::grid::Grid;
+use crate::analysis::{Behind, Key, NO_RECORD, membership};
+use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::text;
+
+/// What a grid shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Passages of two facets.
+    Coverage(By),
+    /// Bodies by year.
+    Membership,
+    /// Bodies with bodies.
+    Agreements(Layer),
+}
+
+impl Shown {
+    /// What can be shown in its place by turning a tab.
+    #[must_use]
+    pub fn tabs(self) -> Vec<Self> {
+        match self {
+            Self::Coverage(_) => By::ALL.into_iter().map(Self::Coverage).collect(),
+            Self::Membership => vec![self],
+            Self::Agreements(_) => Layer::ALL.into_iter().map(Self::Agreements).collect(),
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Coverage(by) => by.label(),
+            Self::Membership => "Membership",
+            Self::Agreements(layer) => layer.label(),
+        }
+    }
+
+    /// The view that it is part of.
+    #[must_use]
+    pub fn view(self) -> &'static str {
+        match self {
+            Self::Coverage(_) => "Coverage",
+            Self::Membership => "Membership",
+            Self::Agreements(_) => "Agreements",
+        }
+    }
+
+    /// The command that prints it.
+    #[must_use]
+    pub fn view_word(self) -> &'static str {
+        match self {
+            Self::Coverage(_) => "coverage",
+            Self::Membership => "membership",
+            Self::Agreements(_) => "agreements",
+        }
+    }
+
+    /// What an empty cell says when it is opened.
+    #[must_use]
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Self::Coverage(_) => "No record in these reports; that is not the same as no activity.",
+            Self::Membership => "Not listed that year; there is nothing to open.",
+            Self::Agreements(Layer::Agreements) => "No record in these reports; that is not the same as no agreement.",
+            Self::Agreements(_) => "No record in these reports; that is not the same as nothing in common.",
+        }
+    }
+
+    /// The arguments of the command that prints it.
+    #[must_use]
+    pub fn arguments(self) -> Vec<String> {
+        let words: &[&str] = match self {
+            Self::Coverage(by) => &["coverage", "--by", by.word()],
+            Self::Membership => &["membership"],
+            Self::Agreements(Layer::Agreements) => &["agreements"],
+            Self::Agreements(Layer::Initiatives) => &["agreements", "--initiatives"],
+        };
+        words.iter().map(|&w| w.to_owned()).collect()
+    }
+
+    /// The grid of it.
+    #[must_use]
+    pub fn grid(self, corpus: &Corpus, base: &Filter) -> Grid {
+        match self {
+            Self::Coverage(by) => coverage::grid(corpus, by, base),
+            Self::Membership => membership::grid(corpus),
+            Self::Agreements(layer) => agreements::grid(corpus, layer),
+        }
+    }
+
+    /// What a cell opens: its passages, as the filter that says which they are where there is one.
+    #[must_use]
+    pub fn opened(self, corpus: &Corpus, grid: &Grid, base: &Filter, (row, column): (usize, usize)) -> Behind {
+        match (self, grid.rows.get(row).map(|h| &h.key), grid.columns.get(column).map(|h| &h.key)) {
+            (Self::Coverage(_), Some(row), Some(column)) => Behind::Filter(Box::new(column.narrow(&row.narrow(base)))),
+            (Self::Membership, Some(row), Some(Key::Year(year))) => membership::source(corpus, row, *year),
+            _ => Behind::Passages(grid.passages(corpus, row, column)),
+        }
+    }
+
+    /// The cell of a row and a column in words.
+    #[must_use]
+    pub fn words(self, corpus: &Corpus, base: &Filter, count: usize, row: &Key, column: &Key) -> Vec<String> {
+        match (self, row, column) {
+            (Self::Membership, _, Key::Year(year)) => membership::words(corpus, row, *year),
+            (Self::Agreements(layer), Key::Entity(row), _) => agreements::words(corpus, layer, *row, column),
+            _ => {
+                let names: Vec<String> =
+                    [row, column].into_iter().filter(|k| **k != Key::All).map(|k| k.words(corpus)).collect();
+                let names = if names.is_empty() { "all".to_owned() } else { names.join(" and ") };
+                let count = if count == 0 { NO_RECORD.to_owned() } else { text::count(count, "passage") };
+                let under = if base.is_open() { String::new() } else { format!(" (under {})", base.words(corpus)) };
+                vec![format!("{names}: {count}{under}")]
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Membership: which body was what in ICAT in which year, as the reports list it, and what they print of its size.
+
+use crate::analysis::grid::{Cell, Grid, Head, Passages};
+use crate::analysis::{Behind, Key};
+use crate::corpus::annotations::{Count, Counted};
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, Entity, EntityId, Kind, Role};
+
+/// Bodies by year: what they were in it.
+#[must_use]
+pub fn grid(corpus: &Corpus) -> Grid {
+    let years = years(corpus);
+    let mut rows = vec![Head::new(Key::All, "Listed", "members and partners that the lists name")];
+    let bodies = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(_, e)| !e.roles.is_empty());
+    rows.extend(bodies.map(|(id, e)| Head::new(Key::Entity(id), e.id.as_str(), e.name.as_str())));
+    let columns: Vec<Head> = years.iter().map(|&y| Head::new(Key::Year(y), y.to_string(), "")).collect();
+    let (mut cells, mut passages) = (Vec::new(), Vec::new());
+    for row in &rows {
+        for &year in &years {
+            let behind = source(corpus, &row.key, year).passages(corpus);
+            cells.push(match row.key {
+                Key::Entity(id) => body_cell(corpus, id, year, behind.len()),
+                _ => sum_cell(corpus, year, behind.len()),
+            });
+            passages.push(behind);
+        }
+    }
+    let passages = Passages::Own(passages);
+    let mut empty = vec!["Empty means not listed that year.".to_owned()];
+    empty
+        .extend(crate::analysis::years_without_report(corpus).iter().map(|year| format!("{year} has no report here.")));
+    let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(u16::MAX);
+    let after = years.iter().filter(|&&year| year > latest);
+    empty.extend(after.map(|year| format!("What is told of {year} was told in {latest}.")));
+    let legend = vec![
+        "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
+        empty.join(" "),
+    ];
+    Grid {
+        title: "Membership".to_owned(),
+        rows_are: "body",
+        columns_are: "year",
+        rows,
+        columns,
+        cells,
+        passages,
+        legend,
+    }
+}
+
+/// The years of which the reports say who was what.
+fn years(corpus: &Corpus) -> Vec<u16> {
+    let mut years: Vec<u16> = corpus.entities.iter().flat_map(|e| e.roles.iter().map(|r| r.0)).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// What a body was in a year.
+#[must_use]
+pub fn roles(entity: &Entity, year: u16) -> Vec<Role> {
+    let mut roles: Vec<Role> = entity.roles.iter().filter(|r| r.0 == year).map(|r| r.1).collect();
+    roles.sort_unstable();
+    roles
+}
+
+fn letter(role: Role) -> &'static str {
+    match role {
+        Role::Member => "M",
+        Role::Partner => "P",
+        Role::Coordinator => "C",
+        Role::CoChair => "H",
+    }
+}
+
+fn body_cell(corpus: &Corpus, id: EntityId, year: u16, count: usize) -> Cell {
+    let roles = roles(corpus.entity(id), year);
+    let words = roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", ");
+    let short = roles.iter().map(|&r| letter(r)).collect::<String>();
+    Cell { shade: u8::from(roles.len() > 1), ..Cell::mark(words.clone(), short, words, count) }
+}
+
+/// How many members and partners the lists of a year name.
+#[must_use]
+pub fn listed(corpus: &Corpus, year: u16) -> (usize, usize) {
+    let count = |role: Role| corpus.entities.iter().filter(|e| e.roles.contains(&(year, role))).count();
+    (count(Role::Member), count(Role::Partner))
+}
+
+/// The numbers that are printed of a year, each with whether the list says the same.
+#[must_use]
+pub fn printed(corpus: &Corpus, year: u16) -> Vec<(&Count, bool)> {
+    let (members, partners) = listed(corpus, year);
+    let agrees = |count: &Count| {
+        let tally = match count.counts {
+            Counted::Members => members,
+            Counted::Partners => partners,
+            Counted::Both => members + partners,
+        };
+        tally == usize::from(count.printed)
+    };
+    corpus.readings.counts.iter().filter(|c| c.year == year).map(|c| (c, agrees(c))).collect()
+}
+
+fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> Cell {
+    let (members, partners) = listed(corpus, year);
+    let (differs, so) = if printed(corpus, year).iter().any(|p| !p.1) {
+        ("!", "; a printed number differs from the list")
+    } else {
+        ("", "")
+    };
+    match (members, partners) {
+        (0, 0) => Cell::default(),
+        (m, 0) => {
+            Cell::mark(format!("{m} members{differs}"), format!("{m}{differs}"), format!("{m} members{so}"), count)
+        }
+        (m, p) => Cell::mark(
+            format!("{m} members, {p} partners{differs}"),
+            format!("{m}+{p}{differs}"),
+            format!("{m} members, {p} partners{so}"),
+            count,
+        ),
+    }
+}
+
+/// What tells of a body's place in the group in a year.
+fn told(id: EntityId, year: u16) -> Filter {
+    let mut filter = Filter::default();
+    filter.entities.include.insert(id);
+    filter.years.include.insert(year);
+    filter.kinds.include.insert(Kind::Membership);
+    filter
+}
+
+/// The passages behind a cell: those that tell of a body's place in a year, or those that print a number.
+#[must_use]
+pub fn source(corpus: &Corpus, row: &Key, year: u16) -> Behind {
+    if let Key::Entity(id) = row {
+        if roles(corpus.entity(*id), year).is_empty() {
+            return Behind::Passages(Vec::new());
+        }
+        return Behind::Filter(Box::new(told(*id, year)));
+    }
+    if listed(corpus, year) == (0, 0) {
+        return Behind::Passages(Vec::new());
+    }
+    let mut set = crate::corpus::postings::Set::none(corpus.passages.len());
+    printed(corpus, year).iter().for_each(|(count, _)| set.insert(count.passage));
+    if set.is_empty() {
+        let mut filter = Filter::default();
+        filter.years.include.insert(year);
+        filter.kinds.include.insert(Kind::Membership);
+        return Behind::Filter(Box::new(filter));
+    }
+    Behind::Passages(corpus.latest_first(&set))
+}
+
+/// A cell in words.
+#[must_use]
+pub fn words(corpus: &Corpus, row: &Key, year: u16) -> Vec<String> {
+    let Key::Entity(id) = row else { return sum_words(corpus, year) };
+    let entity = corpus.entity(*id);
+    let roles = roles(entity, year);
+    let now = if roles.is_empty() {
+        format!("{}, {year}: not listed.", entity.id)
+    } else {
+        format!("{}, {year}: {}.", entity.id, roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(" and "))
+    };
+    let mut lines = vec![now];
+    lines.extend(joined(corpus, *id));
+    lines
+}
+
+/// When a body is first listed, what changed, and what it was called before.
+#[must_use]
+pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
+    let entity = corpus.entity(id);
+    let seats: Vec<(u16, Role)> = {
+        let mut seats: Vec<_> =
+            entity.roles.iter().copied().filter(|r| matches!(r.1, Role::Member | Role::Partner)).collect();
+        seats.sort_unstable();
+        seats
+    };
+    let mut lines = Vec::new();
+    if let Some(&(year, role)) = seats.first() {
+        lines.push(format!("First listed in {year}, as {}.", role.label()));
+        let change = seats.windows(2).find(|w| w[0].1 != w[1].1);
+        lines.extend(change.map(|w| format!("Listed as {} from {}.", w[1].1.label(), w[1].0)));
+    }
+    for former in corpus.readings.former_names.iter().filter(|f| f.entity == id) {
+        let mut reports: Vec<String> =
+            former.passages.iter().map(|&p| corpus.report(corpus.passage(p).report).covers.to_string()).collect();
+        reports.dedup();
+        lines.push(format!("Called {} in the reports on {}.", former.name, reports.join(" and ")));
+    }
+    lines
+}
+
+fn sum_words(corpus: &Corpus, year: u16) -> Vec<String> {
+    let (members, partners) = listed(corpus, year);
+    if members + partners == 0 {
+        return vec![format!("{year}: no list of members is printed.")];
+    }
+    let mut lines = vec![format!("{year}: the list names {members} members and {partners} partners.")];
+    let printed = printed(corpus, year);
+    for (count, agrees) in &printed {
+        if !agrees {
+            let passage = corpus.passage(count.passage);
+            let note = if count.note.is_empty() { String::new() } else { format!(" {}", count.note) };
+            lines.push(format!(
+                "Differs: {} prints {} {} ({}).{note}",
+                corpus.report(passage.report).title,
+                count.printed,
+                count.counts.label(),
+                passage.id
+            ));
+        }
+    }
+    let same = printed.iter().filter(|p| p.1).count();
+    if same > 0 {
+        lines.push(match same {
+            1 => "One printed number agrees with it.".to_owned(),
+            n => format!("{n} printed numbers agree with it."),
+        });
+    }
+    lines
+}

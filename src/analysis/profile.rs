@@ -1,0 +1,211 @@
+//! A body at a glance, in numbers and passages.
+
+use std::ops::Range;
+
+use crate::analysis::{Behind, membership, together};
+use crate::corpus::filter::Filter;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
+
+/// Partners and places that a profile names.
+const MOST: usize = 8;
+/// Passages that it lists.
+const LISTED: usize = 5;
+
+/// A body at a glance.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// The body.
+    pub entity: EntityId,
+    /// Each of its roles with the years in which it had it.
+    pub roles: Vec<(Role, Vec<u16>)>,
+    /// When it is first listed, and its former names, in sentences.
+    pub history: Vec<String>,
+    /// One sentence of its mandate: the passage, and where in its text the sentence stands.
+    pub mandate: Option<(PassageId, Range<usize>)>,
+    /// All its passages.
+    pub all: Behind,
+    /// Its passages by kind, those of which there are none left out.
+    pub kinds: Vec<(Kind, usize, Behind)>,
+    /// Its activities by priority.
+    pub priorities: Vec<(u8, usize, Behind)>,
+    /// Its activities by year.
+    pub years: Vec<(u16, usize, Behind)>,
+    /// The bodies with which it has most passages together, most first.
+    pub partners: Vec<(EntityId, usize, Behind)>,
+    /// The places that its passages name most often, most first.
+    pub places: Vec<(Words, usize, Behind)>,
+    /// Its publications, the latest report first: some of them.
+    pub publications: Vec<PassageId>,
+    /// Its latest activities and partnerships.
+    pub latest: Vec<PassageId>,
+}
+
+/// The profile of a body.
+#[must_use]
+pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
+    let own = Filter { entities: only(entity), ..Filter::default() };
+    let of_kind = |kind: Kind| {
+        let mut filter = own.clone();
+        filter.kinds.include.insert(kind);
+        filter
+    };
+    let active = of_kind(Kind::Activity);
+    let counted = |filter: Filter| {
+        let behind = Behind::Filter(Box::new(filter));
+        (behind.count(corpus), behind)
+    };
+    let kinds = Kind::ALL.iter().map(|&kind| {
+        let (n, behind) = counted(of_kind(kind));
+        (kind, n, behind)
+    });
+    let priorities = corpus.priorities.iter().map(|p| {
+        let mut filter = active.clone();
+        filter.priorities.include.insert(p.number);
+        let (n, behind) = counted(filter);
+        (p.number, n, behind)
+    });
+    let years = corpus.postings.years.keys().map(|&year| {
+        let mut filter = active.clone();
+        filter.years.include.insert(year);
+        let (n, behind) = counted(filter);
+        (year, n, behind)
+    });
+    Profile {
+        entity,
+        roles: roles(corpus, entity),
+        history: membership::joined(corpus, entity),
+        mandate: mandate(corpus, entity),
+        all: Behind::Filter(Box::new(own.clone())),
+        kinds: kinds.filter(|k| k.1 > 0).collect(),
+        priorities: priorities.collect(),
+        years: years.filter(|y| y.1 > 0).collect(),
+        partners: partners(corpus, entity),
+        places: places(corpus, &own),
+        publications: first(corpus, &of_kind(Kind::Publication)),
+        latest: latest(corpus, &own),
+    }
+}
+
+fn only(entity: EntityId) -> crate::corpus::filter::Choice<EntityId> {
+    let mut choice = crate::corpus::filter::Choice::default();
+    choice.include.insert(entity);
+    choice
+}
+
+fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
+    let mut by_role: Vec<(Role, Vec<u16>)> = Vec::new();
+    for &(year, role) in &corpus.entity(entity).roles {
+        match by_role.iter_mut().find(|r| r.0 == role) {
+            Some((_, years)) => years.push(year),
+            None => by_role.push((role, vec![year])),
+        }
+    }
+    by_role.sort_unstable();
+    by_role.iter_mut().for_each(|r| r.1.sort_unstable());
+    by_role
+}
+
+/// The sentence of the body's mandate that tells most: of the latest report, the first that speaks of trafficking.
+#[must_use]
+pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
+    let mut set = corpus.postings.entities[entity.index()].clone();
+    set.keep(&corpus.postings.kinds[Kind::Mandate as usize]);
+    let ids = corpus.latest_first(&set);
+    let own = |id: &&PassageId| corpus.passage(**id).entities.first() == Some(&entity);
+    let speaks = |id: PassageId| {
+        let text = corpus.passage(id).text;
+        let found = sentences(&text).into_iter().find(|s| text.get(s.clone()).is_some_and(|s| s.contains("traffick")));
+        found.map(|s| (id, s))
+    };
+    let told = ids.iter().filter(own).chain(&ids).find_map(|&id| speaks(id));
+    told.or_else(|| {
+        let id = *ids.iter().find(own).or(ids.first())?;
+        Some((id, sentences(&corpus.passage(id).text).into_iter().next()?))
+    })
+}
+
+/// The sentences of a text: each ends at a full stop after which a capital follows.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        let word = text.get(from..at).and_then(|s| s.rsplit(' ').next()).unwrap_or("");
+        let short = word.chars().count() < 3 || word.contains('.');
+        let capital = text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+        if capital && !short {
+            out.push(from..at + 1);
+            from = at + 2;
+        }
+    }
+    if from < text.len() {
+        out.push(from..text.len());
+    }
+    out
+}
+
+/// The bodies with which a body has most passages together, most first.
+#[must_use]
+pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behind)> {
+    let mut rows: Vec<(EntityId, usize, Behind)> = corpus
+        .bodies()
+        .filter(|&other| other != entity)
+        .map(|other| {
+            let set = together(corpus, entity, other);
+            (other, set.count(), Behind::of(corpus, &set))
+        })
+        .filter(|row| row.1 > 0)
+        .collect();
+    rows.sort_by_key(|r| (std::cmp::Reverse(r.1), r.0));
+    rows.truncate(MOST);
+    rows
+}
+
+fn places(corpus: &Corpus, own: &Filter) -> Vec<(Words, usize, Behind)> {
+    let set = own.set(corpus, None);
+    let mut rows: Vec<(Words, usize, Behind)> = corpus
+        .postings
+        .places
+        .iter()
+        .map(|(&place, members)| {
+            let mut filter = own.clone();
+            filter.places.include.insert(place);
+            (place, members.count_common(&set), Behind::Filter(Box::new(filter)))
+        })
+        .filter(|row| row.1 > 0)
+        .collect();
+    rows.sort_by_key(|r| (std::cmp::Reverse(r.1), r.0));
+    rows.truncate(MOST);
+    rows
+}
+
+fn first(corpus: &Corpus, filter: &Filter) -> Vec<PassageId> {
+    let mut ids = corpus.latest_first(&filter.set(corpus, None));
+    ids.truncate(LISTED);
+    ids
+}
+
+/// The latest of what a body did: by the last year told of, then by reading order.
+fn latest(corpus: &Corpus, own: &Filter) -> Vec<PassageId> {
+    let mut filter = own.clone();
+    filter.kinds.include.extend([Kind::Activity, Kind::Partnership]);
+    let mut ids = corpus.latest_first(&filter.set(corpus, None));
+    ids.sort_by_key(|&id| {
+        std::cmp::Reverse((corpus.passage(id).years.iter().max().copied(), corpus.passage(id).report))
+    });
+    ids.truncate(LISTED);
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn a_sentence_ends_before_a_capital_and_not_at_an_abbreviation() {
+        let text = "The U.N. Office acts. It has (No. 29) and Res. 55/25 of 2000. End";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(parts, ["The U.N. Office acts.", "It has (No. 29) and Res. 55/25 of 2000.", "End"]);
+    }
+}

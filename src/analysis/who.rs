@@ -1,0 +1,199 @@
+//! "Who should I call?": bodies ranked by what they are mandated to do, have done lately, and where, for a need in words.
+
+mod evidence;
+mod need;
+
+use std::sync::Arc;
+
+use self::evidence::evidence;
+pub use self::need::Part;
+use self::need::{Found, found, parts};
+use crate::corpus::postings::Set;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::search::Index;
+use crate::search::query::Matcher;
+use crate::text;
+
+/// What it adds to the score of a body that its name holds a part of the need.
+const NAMED: f64 = 1.5;
+/// What a passage is worth that says it in other words than those typed.
+const OTHERWISE: f64 = 0.25;
+/// What tells of a body's work.
+const EVIDENCE: [Kind; 7] = [
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Agreement,
+    Kind::Initiative,
+    Kind::Publication,
+    Kind::Commitment,
+];
+
+/// What speaks for a body with regard to one part of the need.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The part, by its place.
+    pub part: usize,
+    /// In words, such as "in its mandate; 3 activities, the latest of 2022".
+    pub words: String,
+    /// The passages, the weightiest first.
+    pub passages: Vec<PassageId>,
+}
+
+/// A body to call.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The body.
+    pub entity: EntityId,
+    /// How much speaks for it; comparable within one ranking only.
+    pub score: f64,
+    /// A reason for each part of the need that it meets.
+    pub reasons: Vec<Reason>,
+    /// Passages that meet more than one part at once, the weightiest first.
+    pub joint: Vec<PassageId>,
+    /// The passage that speaks for it most, and the sentence in it, in the report's words.
+    pub evidence: Option<(PassageId, String)>,
+}
+
+/// Who to call, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Ranking {
+    /// The need as typed.
+    pub need: String,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// The bodies.
+    pub bodies: Vec<Candidate>,
+    /// Tells which letters to light.
+    pub matchers: Vec<Arc<Matcher>>,
+}
+
+impl Ranking {
+    /// Tells which letters any part of the need lights.
+    #[must_use]
+    pub fn lit(&self) -> Matcher {
+        Matcher::merged(self.matchers.iter().map(|m| &**m))
+    }
+}
+
+/// Ranks the bodies for a need: parts are parted by commas, semicolons or "and"; places are parts of their own.
+#[must_use]
+pub fn rank(index: &Index, need: &str) -> Ranking {
+    let corpus = index.corpus();
+    let mut wanted = Set::none(corpus.passages.len());
+    corpus.bodies().for_each(|e| wanted.add(&corpus.postings.entities[e.index()]));
+    wanted.keep(&corpus.postings.of_kinds(corpus, &EVIDENCE));
+    let found: Vec<Found> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
+    let mut bodies: Vec<Candidate> = corpus.bodies().filter_map(|entity| candidate(corpus, entity, &found)).collect();
+    bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+    Ranking {
+        need: need.trim().to_owned(),
+        matchers: found.iter().map(|f| Arc::clone(&f.matcher)).collect(),
+        parts: found.into_iter().map(|f| f.part).collect(),
+        bodies,
+    }
+}
+
+/// How much a passage speaks for a body: a mandate most, then what was done, the later the more.
+fn weight(corpus: &Corpus, id: PassageId, entity: EntityId, latest: u16) -> f64 {
+    let passage = corpus.passage(id);
+    let kind = match passage.kind {
+        Kind::Mandate => 3.0,
+        Kind::Activity => 1.0,
+        Kind::Partnership | Kind::Initiative => 0.8,
+        Kind::Agreement | Kind::Commitment => 0.5,
+        _ => 0.4,
+    };
+    let year = passage.years.iter().max().copied().unwrap_or(latest);
+    let age = f64::from(latest.saturating_sub(year.min(latest)));
+    let recent = if passage.kind == Kind::Mandate { 1.0 } else { 1.0 / (1.0 + age / 3.0) };
+    let first = if passage.entities.first() == Some(&entity) { 1.0 } else { 0.7 };
+    kind * recent * first
+}
+
+fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candidate> {
+    let own = &corpus.postings.entities[entity.index()];
+    let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(0);
+    let mut reasons = Vec::new();
+    let mut score = 0.0;
+    let mut of_parts: Vec<Set> = Vec::new();
+    for (part, found) in found.iter().enumerate() {
+        let mut set = own.clone();
+        set.keep(&found.set);
+        if set.is_empty() {
+            continue;
+        }
+        let named = !found.part.place && found.part.is_in(&corpus.entity(entity).name);
+        let value = |id: PassageId| {
+            let told = if found.phrase.contains(id) { 1.5 } else { 1.0 };
+            let own = if found.own.contains(id) { 1.0 } else { OTHERWISE };
+            weight(corpus, id, entity, latest) * told * own
+        };
+        let mut passages: Vec<PassageId> = set.iter().collect();
+        passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
+        // What has been said once weighs more than its repetition.
+        score += passages.iter().map(|&id| value(id)).sum::<f64>().sqrt() * 1.5;
+        let mut words = reason(corpus, &passages);
+        if named {
+            score += NAMED;
+            words = format!("in its name; {words}");
+        }
+        reasons.push(Reason { part, words, passages });
+        of_parts.push(set);
+    }
+    if reasons.is_empty() {
+        return None;
+    }
+    let joint = joint(corpus, &of_parts, |id| weight(corpus, id, entity, latest));
+    #[allow(clippy::cast_precision_loss)]
+    {
+        let covered = reasons.len() as f64 / found.len() as f64;
+        score = (score + (joint.len() as f64).sqrt()) * covered;
+    }
+    let evidence = evidence(corpus, entity, &joint, &reasons, found);
+    Some(Candidate { entity, score, reasons, joint, evidence })
+}
+
+/// The passages that meet more than one part, those that meet most parts first, then by weight.
+fn joint(corpus: &Corpus, parts: &[Set], weight: impl Fn(PassageId) -> f64) -> Vec<PassageId> {
+    let mut any = Set::none(corpus.passages.len());
+    parts.iter().for_each(|p| any.add(p));
+    let met = |id: PassageId| parts.iter().filter(|p| p.contains(id)).count();
+    let mut ids: Vec<PassageId> = any.iter().filter(|&id| met(id) > 1).collect();
+    ids.sort_by(|&a, &b| met(b).cmp(&met(a)).then(weight(b).total_cmp(&weight(a))).then(a.cmp(&b)));
+    ids
+}
+
+/// What some passages are, in words: "in its mandate; 3 activities, 1 publication, the latest of 2022".
+fn reason(corpus: &Corpus, passages: &[PassageId]) -> String {
+    let count = |kind: Kind| passages.iter().filter(|&&id| corpus.passage(id).kind == kind).count();
+    let mut parts = Vec::new();
+    for (kind, one, more) in [
+        (Kind::Activity, "activity", "activities"),
+        (Kind::Partnership, "partnership", "partnerships"),
+        (Kind::Initiative, "initiative", "initiatives"),
+        (Kind::Agreement, "agreement", "agreements"),
+        (Kind::Publication, "publication", "publications"),
+        (Kind::Commitment, "commitment", "commitments"),
+    ] {
+        match count(kind) {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            n => parts.push(format!("{} {more}", text::grouped(n))),
+        }
+    }
+    let done: Vec<u16> = passages
+        .iter()
+        .filter(|&&id| corpus.passage(id).kind != Kind::Mandate)
+        .flat_map(|&id| corpus.passage(id).years.iter().copied())
+        .collect();
+    let mut words = parts.join(", ");
+    if let Some(year) = done.iter().max() {
+        words = format!("{words}, the latest of {year}");
+    }
+    match (count(Kind::Mandate) > 0, words.is_empty()) {
+        (true, true) => "in its mandate".to_owned(),
+        (true, false) => format!("in its mandate; {words}"),
+        (false, _) => words,
+    }
+}

@@ -1,0 +1,251 @@
+//! A need taken apart, and what passages meet each of its parts.
+
+use std::sync::Arc;
+
+use crate::analysis::profile::sentences;
+use crate::corpus::postings::Set;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, Term};
+use crate::search::query::Matcher;
+use crate::search::{Answer, Index, Target, Why};
+use crate::text;
+
+/// Letters by which a form of a word may be longer.
+const ENDING: usize = 3;
+/// A word of fewer characters tells nothing.
+const LEAST: usize = 3;
+
+/// A part of the need: a topic or a place.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// As typed.
+    pub words: String,
+    /// Whether it names a place or a region.
+    pub place: bool,
+    /// Whether it names a region, by which all its places are meant.
+    pub region: bool,
+    /// What was looked for where the words stand nowhere as typed: words that are spelt nearly so; else empty.
+    pub instead: String,
+    /// Other words for the same thing by which passages were found too.
+    pub others: Vec<String>,
+    /// How many passages on the work of any body meet it.
+    pub found: usize,
+}
+
+impl Part {
+    /// What it is called beside what was found.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.instead.is_empty() { self.words.clone() } else { format!("{} as {}", self.words, self.instead) }
+    }
+
+    /// How it was understood, in words: what it is, and what was looked for besides, or instead.
+    #[must_use]
+    pub fn understood(&self) -> String {
+        let kind = match (self.place, self.region) {
+            (_, true) => "region, with its places",
+            (true, _) => "place",
+            _ => "topic",
+        };
+        if !self.instead.is_empty() {
+            return format!("{kind}, which stands nowhere as typed; looked for as {}", self.instead);
+        }
+        if self.others.is_empty() {
+            kind.to_owned()
+        } else {
+            format!("{kind}, or said with {}", self.others.join(", "))
+        }
+    }
+
+    /// Whether a word of it stands in a name, by its form or one that is a few letters longer.
+    pub(crate) fn is_in(&self, name: &str) -> bool {
+        let words = |text: &str| {
+            let folded = text::fold_plain(text);
+            folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let names = words(name);
+        let wanted = if self.instead.is_empty() { &self.words } else { &self.instead };
+        words(wanted)
+            .iter()
+            .filter(|w| w.chars().count() > LEAST)
+            .any(|word| names.iter().any(|n| n.starts_with(word.as_str()) && n.len() - word.len() <= ENDING))
+    }
+}
+
+/// What the parts of a need were found to be.
+pub(crate) struct Found {
+    pub(crate) part: Part,
+    pub(crate) set: Set,
+    /// Those that say it in the words typed, not in others for the same thing.
+    pub(crate) own: Set,
+    /// Passages in which the words stand together as typed.
+    pub(crate) phrase: Set,
+    /// Tells which letters it lights.
+    pub(crate) matcher: Arc<Matcher>,
+    /// The same for each of its words, where it has several.
+    words: Vec<Arc<Matcher>>,
+}
+
+impl Found {
+    /// How much of it stands in a sentence: 2 for all its words, 1 for some.
+    pub(crate) fn stands_in(&self, sentence: &str) -> usize {
+        if self.matcher.ranges(sentence).is_empty() {
+            return 0;
+        }
+        1 + usize::from(self.words.iter().all(|m| m.is_empty() || !m.ranges(sentence).is_empty()))
+    }
+
+    /// Leaves out what says it in other words for the same thing that do not even stand in one sentence.
+    fn leave_out_apart(&mut self, corpus: &Corpus) {
+        let mut gone = Set::none(corpus.passages.len());
+        for id in self.set.iter().filter(|&id| !self.words.is_empty() && !self.own.contains(id)) {
+            let text = corpus.passage(id).text.as_str();
+            if !sentences(text).into_iter().any(|at| text.get(at).is_some_and(|s| self.stands_in(s) == 2)) {
+                gone.insert(id);
+            }
+        }
+        self.set.remove(&gone);
+    }
+}
+
+/// The parts of a need: what commas, semicolons and "and" part, and places, whose names may have an "and" of their own.
+pub(crate) fn parts(index: &Index, need: &str) -> Vec<String> {
+    let corpus = index.corpus();
+    let mut parts: Vec<String> = Vec::new();
+    for clause in need.split([',', ';', '\n']) {
+        let (rest, places) = without_places(corpus, clause);
+        let topics = rest.split(|word| *word == "and").map(|words| words.join(" "));
+        parts.extend(topics.chain(places).filter(|p| !p.is_empty()));
+    }
+    let mut once: Vec<String> = Vec::new();
+    for part in parts {
+        if !once.iter().any(|p| text::fold_plain(p) == text::fold_plain(&part)) {
+            once.push(part);
+        }
+    }
+    once
+}
+
+/// Words without the places among them, and these: the longest names first.
+fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<String>) {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (mut rest, mut places) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        let named = (1..=4).rev().filter_map(|n| words.get(at..at + n)).find(|name| {
+            name.iter().any(|w| w.chars().count() >= LEAST) && !corpus.gazetteer().meant(&name.join(" ")).is_empty()
+        });
+        match named {
+            Some(name) => {
+                places.push(name.join(" "));
+                at += name.len();
+            }
+            None => {
+                rest.push(word);
+                at += 1;
+            }
+        }
+    }
+    // A word that only led to the place goes with it.
+    while rest.last().is_some_and(|w| w.chars().count() < LEAST || ["and", "from"].contains(w)) && !places.is_empty() {
+        rest.pop();
+    }
+    (rest, places)
+}
+
+/// What a part is found to be; words that tell nothing together are parts of their own.
+pub(crate) fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
+    let whole = find(index, words.to_owned(), wanted);
+    if !whole.set.is_empty() || !words.contains(' ') {
+        return vec![whole];
+    }
+    let alone = words.split_whitespace().filter(|w| w.chars().count() >= LEAST);
+    let apart: Vec<Found> = alone.map(|w| find(index, w.to_owned(), wanted)).collect();
+    if apart.iter().all(|f| f.set.is_empty()) { vec![whole] } else { apart }
+}
+
+fn find(index: &Index, words: String, wanted: &Set) -> Found {
+    let corpus = index.corpus();
+    let gazetteer = corpus.gazetteer();
+    let places = gazetteer.meant(&words);
+    let region = gazetteer.region(&words).is_some();
+    let mut part =
+        Part { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
+    let none = || Set::none(corpus.passages.len());
+    if part.place {
+        let mut set = corpus.postings.of_places(corpus, places);
+        set.keep(wanted);
+        part.found = set.count();
+        // The name of one word is lit as a word, so that Niger is not lit in Nigeria.
+        let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
+        let (words, texts): (Vec<_>, _) = places.iter().map(|p| text::fold_plain(p)).partition(one_word);
+        let matcher = Arc::new(Matcher { words: words.into_iter().collect(), texts, ..Matcher::default() });
+        return Found { part, own: set.clone(), phrase: none(), set, matcher, words: Vec::new() };
+    }
+    let answer = index.said(&part.words, false);
+    let mut own = met(&answer, corpus, |why| why != Why::Near);
+    let wide = index.said(&part.words, true);
+    let mut set = met(&wide, corpus, |why| why != Why::Near);
+    let mut matcher = wide.matcher;
+    if set.is_empty() && !answer.hits.is_empty() {
+        set = met(&answer, corpus, |_| true);
+        let mut near: Vec<String> = answer.matcher.words.iter().cloned().collect();
+        near.sort_unstable();
+        part.instead = near.join(" or ");
+        own = set.clone();
+        matcher = answer.matcher;
+    }
+    let mut phrase = none();
+    if part.words.contains(' ') {
+        phrase = met(&index.search(&format!("\"{}\"", part.words.replace('"', " "))), corpus, |_| true);
+    }
+    own.keep(wanted);
+    set.keep(wanted);
+    let words: Vec<Arc<Matcher>> = match part.words.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [_] => Vec::new(),
+        several => several.iter().map(|w| index.said(w, true).matcher).collect(),
+    };
+    let mut found = Found { part, set, own, phrase, matcher, words };
+    found.leave_out_apart(corpus);
+    let Found { part, own, set, matcher, .. } = &mut found;
+    if own.count() < set.count() {
+        let others = part.words.split_whitespace().flat_map(|w| index.others(&text::fold_plain(w)));
+        part.others = others.map(str::to_owned).collect();
+    }
+    for name in spelled(corpus, &part.words) {
+        let answer = index.said(&name, false);
+        let mut more = met(&answer, corpus, |why| why != Why::Near);
+        more.keep(wanted);
+        if !more.is_empty() {
+            set.add(&more);
+            own.add(&more);
+            *matcher = Arc::new(Matcher::merged([&**matcher, &*answer.matcher].into_iter()));
+            part.others.push(name.to_string());
+        }
+    }
+    part.found = set.count();
+    found
+}
+
+/// What a term of the glossary stands for, or the acronyms that stand for it.
+fn spelled(corpus: &Corpus, words: &str) -> Vec<Words> {
+    let wanted = text::fold_plain(words);
+    let is = |name: &Words| text::fold_plain(name) == wanted;
+    let other = |term: &Term| match () {
+        () if is(&term.term) => Some(term.expansion),
+        () if is(&term.expansion) => Some(term.term),
+        () => None,
+    };
+    corpus.glossary.iter().filter_map(other).filter(|name| !name.is_empty()).collect()
+}
+
+/// The passages of an answer that have all its words, for a reason that counts.
+fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(Why) -> bool) -> Set {
+    let mut set = Set::none(corpus.passages.len());
+    for hit in answer.hits.iter().filter(|h| answer.dropped.is_empty() && counts(h.why)) {
+        if let Target::Passage(id) = hit.target {
+            set.insert(id);
+        }
+    }
+    set
+}

@@ -1,0 +1,218 @@
+//! Postings by entity, year, priority, kind, report and place, and the set operations that filters are made of.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, Kind, Passage, PassageId};
+
+/// A set of passages, a bit each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Set {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Set {
+    /// No passage out of `len`.
+    #[must_use]
+    pub fn none(len: usize) -> Self {
+        Self { words: vec![0; len.div_ceil(64)], len }
+    }
+
+    /// All of `len` passages.
+    #[must_use]
+    pub fn all(len: usize) -> Self {
+        let mut set = Self { words: vec![u64::MAX; len.div_ceil(64)], len };
+        if let Some(last) = set.words.last_mut()
+            && !len.is_multiple_of(64)
+        {
+            *last = (1 << (len % 64)) - 1;
+        }
+        set
+    }
+
+    /// Puts a passage in.
+    pub fn insert(&mut self, id: PassageId) {
+        if id.index() < self.len {
+            self.words[id.index() / 64] |= 1 << (id.index() % 64);
+        }
+    }
+
+    /// Whether a passage is in it.
+    #[must_use]
+    pub fn contains(&self, id: PassageId) -> bool {
+        id.index() < self.len && self.words[id.index() / 64] & (1 << (id.index() % 64)) != 0
+    }
+
+    /// Keeps what is in both.
+    pub fn keep(&mut self, other: &Self) {
+        for (word, o) in self.words.iter_mut().zip(&other.words) {
+            *word &= o;
+        }
+    }
+
+    /// Adds what is in the other.
+    pub fn add(&mut self, other: &Self) {
+        for (word, o) in self.words.iter_mut().zip(&other.words) {
+            *word |= o;
+        }
+    }
+
+    /// Takes away what is in the other.
+    pub fn remove(&mut self, other: &Self) {
+        for (word, o) in self.words.iter_mut().zip(&other.words) {
+            *word &= !o;
+        }
+    }
+
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|w| w.count_ones() as usize).sum()
+    }
+
+    /// How many are in both.
+    #[must_use]
+    pub fn count_common(&self, other: &Self) -> usize {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|&w| w == 0)
+    }
+
+    /// The passages in it, in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = PassageId> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, &word)| {
+            let mut left = word;
+            std::iter::from_fn(move || {
+                if left == 0 {
+                    return None;
+                }
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                u32::try_from(at * 64).ok().map(|base| PassageId(base + bit))
+            })
+        })
+    }
+}
+
+/// Which passages stand under which value of each facet.
+#[derive(Debug, Clone, Default)]
+pub struct Postings {
+    /// By entity, in the order of [`crate::corpus::Parts::entities`].
+    pub entities: Vec<Set>,
+    /// By year.
+    pub years: BTreeMap<u16, Set>,
+    /// By priority, 1 to 6 at 0 to 5.
+    pub priorities: Vec<Set>,
+    /// By kind, in the order of [`Kind::ALL`].
+    pub kinds: Vec<Set>,
+    /// By report, in the order of [`crate::corpus::Parts::reports`].
+    pub reports: Vec<Set>,
+    /// By place.
+    pub places: BTreeMap<Words, Set>,
+}
+
+impl Postings {
+    /// Files passages under their facets.
+    #[must_use]
+    pub fn new(passages: &[Passage], entities: usize, priorities: usize, reports: usize) -> Self {
+        let none = || Set::none(passages.len());
+        let mut postings = Self {
+            entities: vec![none(); entities],
+            years: BTreeMap::new(),
+            priorities: vec![none(); priorities],
+            kinds: vec![none(); Kind::ALL.len()],
+            reports: vec![none(); reports],
+            places: BTreeMap::new(),
+        };
+        for (number, passage) in (0u32..).zip(passages) {
+            let id = PassageId(number);
+            for entity in &passage.entities {
+                postings.entities[entity.index()].insert(id);
+            }
+            for &year in &passage.years {
+                postings.years.entry(year).or_insert_with(none).insert(id);
+            }
+            for &priority in &passage.priorities {
+                if let Some(set) = postings.priorities.get_mut(usize::from(priority).wrapping_sub(1)) {
+                    set.insert(id);
+                }
+            }
+            for place in &passage.places {
+                if let Some(set) = postings.places.get_mut(place) {
+                    set.insert(id);
+                } else {
+                    let mut set = none();
+                    set.insert(id);
+                    postings.places.insert(*place, set);
+                }
+            }
+            postings.kinds[passage.kind as usize].insert(id);
+            postings.reports[passage.report.index()].insert(id);
+        }
+        postings
+    }
+
+    /// The passages of any of these kinds.
+    #[must_use]
+    pub fn of_kinds(&self, corpus: &Corpus, kinds: &[Kind]) -> Set {
+        let mut set = Set::none(corpus.passages.len());
+        for &kind in kinds {
+            set.add(&self.kinds[kind as usize]);
+        }
+        set
+    }
+
+    /// The passages that name any of these places.
+    #[must_use]
+    pub fn of_places(&self, corpus: &Corpus, places: &[Words]) -> Set {
+        let mut set = Set::none(corpus.passages.len());
+        places.iter().filter_map(|place| self.places.get(place)).for_each(|of| set.add(of));
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(len: usize, members: &[u32]) -> Set {
+        let mut set = Set::none(len);
+        for &m in members {
+            set.insert(PassageId(m));
+        }
+        set
+    }
+
+    #[test]
+    fn sets_answer_as_sets_do() {
+        let a = set(130, &[0, 63, 64, 129]);
+        let mut b = set(130, &[63, 64, 100]);
+        assert_eq!(a.count(), 4);
+        assert_eq!(a.count_common(&b), 2);
+        b.keep(&a);
+        assert_eq!(b, set(130, &[63, 64]));
+        b.add(&set(130, &[5]));
+        b.remove(&set(130, &[64]));
+        assert_eq!(b.iter().map(|p| p.0).collect::<Vec<_>>(), [5, 63]);
+        assert_eq!(Set::all(130).count(), 130);
+        assert_eq!(Set::all(128).count(), 128);
+        assert!(Set::none(0).is_empty() && Set::all(0).is_empty());
+    }
+
+    #[test]
+    fn what_lies_outside_is_never_in() {
+        let mut a = Set::none(3);
+        a.insert(PassageId(3));
+        assert!(a.is_empty() && !a.contains(PassageId(3)));
+    }
+}

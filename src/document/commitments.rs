@@ -1,0 +1,84 @@
+//! The commitments of each report beside what later reports say of them.
+
+use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
+use crate::corpus::{Corpus, PassageId};
+use crate::document::sheet::{Block, Opens, Sheet};
+use crate::document::{self, Role};
+use crate::search::query::Matcher;
+use crate::text;
+
+/// The sheet of promises.
+#[must_use]
+pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
+    let none = Matcher::default();
+    let mut sheet = Sheet::default();
+    sheet.put(document::flow("Commitments, and what became of them", width, Role::Heading(0), &none));
+    sheet.put(document::flow(OUR_READING, width, Role::Editorial, &none));
+    sheet.put(document::flow(&no_record(corpus), width, Role::Editorial, &none));
+    if rows(corpus).is_empty() {
+        sheet.blank();
+        sheet.put(document::flow("There is no commitment in this data.", width, Role::Label, &none));
+    }
+    let mut announcing = false;
+    for (report, rows) in by_report(corpus) {
+        let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.0));
+        if announced && !announcing {
+            announcing = true;
+            sheet.blank();
+            sheet.put(document::flow(ANNOUNCED, width, Role::Heading(0), &none));
+        }
+        let what = if announced { "announcement" } else { "commitment" };
+        sheet.blank();
+        let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
+        sheet.put(document::flow(&title, width, Role::Heading(2), &none));
+        for (id, verdict) in rows {
+            sheet.blank();
+            let beside = BESIDE.contains(&width);
+            let column = if beside { width / 2 } else { width };
+            let mut blocks = promise(corpus, id, verdict, column.saturating_sub(2));
+            if beside {
+                let later = blocks.split_off(blocks.len().min(2));
+                sheet.beside(vec![blocks, later], column);
+            } else {
+                sheet.beside(vec![blocks], width);
+            }
+        }
+    }
+    sheet
+}
+
+/// What stands above announcements.
+const ANNOUNCED: &str = "Announced beside other things, and what became of it";
+
+/// In how many columns a commitment stands beside what takes it up; beyond, nothing is set in columns.
+const BESIDE: std::ops::Range<usize> = 110..1000;
+
+/// Below how many columns the verdict stands above the commitment instead of before it.
+const NARROW: usize = 48;
+
+/// A commitment and why it is judged so, and then the passages that take it up.
+fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
+    let none = Matcher::default();
+    let label = format!("{} {}", verdict.mark(), verdict.label());
+    let hang = if width < NARROW { 2 } else { 18 };
+    let mut blocks = Vec::new();
+    let lead = if width < NARROW {
+        blocks.push((document::flow(&label, width, Role::Label, &none), None));
+        " ".repeat(hang)
+    } else {
+        format!("{label:<hang$}")
+    };
+    let headline = document::hang(&lead, &corpus.passage(id).headline, width, Role::Ours, &none);
+    blocks.push((headline, Some(Opens::Passage(id))));
+    if let Verdict::Read(promise) = verdict {
+        blocks.push((document::hang(&" ".repeat(hang), &promise.why, width, Role::Editorial, &none), None));
+        for (by, note) in &promise.taken_up {
+            let passage = corpus.passage(*by);
+            let year = corpus.report(passage.report).covers;
+            let lead = if width < NARROW { format!("  {year}  ") } else { format!("{year:>16}  ") };
+            let words = if note.is_empty() { &passage.headline } else { note };
+            blocks.push((document::hang(&lead, words, width, Role::Name, &none), Some(Opens::Passage(*by))));
+        }
+    }
+    blocks
+}

@@ -1,0 +1,309 @@
+//! A sheet: lines to read with spots in them that lead on. The cursor steps from spot to spot and scrolls where the next one
+//! is further away.
+
+use std::ops::Range;
+
+pub use crate::document::commitments::promises;
+pub use crate::document::compare::compare;
+pub use crate::document::profile::{about, profile, section};
+pub use crate::document::who::who;
+
+use crate::analysis::Behind;
+use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::document::{self, Line, Piece, Role};
+use crate::search::query::Matcher;
+use crate::text;
+use crate::tui::widgets::list_state::Step;
+
+/// Columns of the longest bar of a chart.
+const BAR: usize = 24;
+
+/// Where a spot leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opens {
+    /// To a passage in its report.
+    Passage(PassageId),
+    /// To the profile of a body.
+    Body(EntityId),
+    /// To the passages behind a number; what they are, in words.
+    Passages(String, Behind),
+}
+
+/// A place in a sheet that leads on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The lines that it takes.
+    pub lines: Range<usize>,
+    /// The columns that it takes in each of them.
+    pub columns: Range<usize>,
+    /// Where it leads.
+    pub opens: Opens,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its spots, from the top, and from the left within a line.
+    pub spots: Vec<Spot>,
+    /// The spot under the cursor.
+    pub cursor: usize,
+    /// How far it is scrolled.
+    pub scroll: usize,
+    /// Rows that showed when it was last laid out or moved.
+    pub rows: usize,
+}
+
+/// Lines, and where they lead, if anywhere.
+pub(crate) type Block = (Vec<Line>, Option<Opens>);
+
+/// A row of a chart: its label, its number, and the passages behind it.
+pub type Bar = (String, usize, Behind);
+
+impl Sheet {
+    /// The spot under the cursor, where it shows.
+    #[must_use]
+    pub fn spot(&self) -> Option<&Spot> {
+        self.under().filter(|spot| self.shows(spot, self.rows))
+    }
+
+    pub(crate) fn under(&self) -> Option<&Spot> {
+        self.spots.get(self.cursor)
+    }
+
+    pub(crate) fn put(&mut self, lines: Vec<Line>) {
+        self.lines.extend(lines);
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.lines.push(Line::empty());
+    }
+
+    pub(crate) fn heading(&mut self, words: &str) {
+        self.blank();
+        self.lines.push(Line::of(words, Role::Heading(2)));
+    }
+
+    /// Lines that lead on as a whole.
+    pub(crate) fn lead(&mut self, lines: Vec<Line>, opens: Opens) {
+        let from = self.lines.len();
+        let width = lines.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
+        self.lines.extend(lines);
+        self.spots.push(Spot { lines: from..self.lines.len(), columns: 0..width, opens });
+    }
+
+    /// A line of pieces, of which some lead on.
+    pub(crate) fn row(&mut self, pieces: Vec<(Piece, Option<Opens>)>) {
+        let line = self.lines.len();
+        let mut column = 0;
+        let mut out = Line::default();
+        for (piece, opens) in pieces {
+            let width = text::width(&piece.text);
+            if let Some(opens) = opens {
+                self.spots.push(Spot { lines: line..line + 1, columns: column..column + width, opens });
+            }
+            column += width;
+            out.pieces.push(piece);
+        }
+        self.lines.push(out);
+    }
+
+    /// A chart: labels, numbers that lead to their passages, and bars. `what` says in words what a row of it is.
+    pub(crate) fn chart(&mut self, rows: Vec<Bar>, width: usize, what: impl Fn(&str) -> String) {
+        let most = rows.iter().map(|r| r.1).max().unwrap_or(0).max(1);
+        let label = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0).min(width.saturating_sub(14));
+        let room = width.saturating_sub(label + 8).min(BAR);
+        for (name, n, behind) in rows {
+            let shown = text::truncate(&name, label).into_owned();
+            let pad = " ".repeat(label - text::width(&shown) + 1);
+            let bar = "\u{2501}".repeat((n * room).div_ceil(most));
+            let number = if n == 0 { "-".to_owned() } else { text::grouped(n) };
+            let opens = (n > 0).then(|| Opens::Passages(what(&name), behind));
+            self.row(vec![
+                (piece(format!("{shown}{pad}{number:>5}"), if n == 0 { Role::Label } else { Role::Words }), opens),
+                (piece(format!(" {bar}"), Role::Bar), None),
+            ]);
+        }
+    }
+
+    /// Blocks of lines in columns beside each other, each block with where it leads.
+    pub(crate) fn beside(&mut self, columns: Vec<Vec<Block>>, width: usize) {
+        let from = self.lines.len();
+        let mut spots = Vec::new();
+        let mut set: Vec<Vec<Line>> = Vec::new();
+        for (n, blocks) in columns.into_iter().enumerate() {
+            let mut lines = Vec::new();
+            for (block, opens) in blocks {
+                let start = from + lines.len();
+                let wide = block.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
+                let columns = n * width..n * width + wide;
+                spots.extend(opens.map(|opens| Spot { lines: start..start + block.len(), columns, opens }));
+                lines.extend(block);
+            }
+            set.push(lines);
+        }
+        spots.sort_by_key(|s| (s.lines.start, s.columns.start));
+        self.spots.extend(spots);
+        for row in 0..set.iter().map(Vec::len).max().unwrap_or(0) {
+            let mut out = Line::default();
+            for (n, lines) in set.iter().enumerate() {
+                let line = lines.get(row).cloned().unwrap_or_default();
+                // Nothing stands beside the last column, however wide it is.
+                let pad = if n + 1 < set.len() { width.saturating_sub(text::width(&line.plain())) } else { 0 };
+                out.pieces.extend(line.pieces);
+                out.pieces.push(piece(" ".repeat(pad), Role::Words));
+            }
+            self.lines.push(out);
+        }
+    }
+
+    /// A passage in a line: its headline, and who and when.
+    pub(crate) fn passage(&mut self, corpus: &Corpus, id: PassageId, lead: &str, width: usize) {
+        let passage = corpus.passage(id);
+        let when = document::short_years(&passage.years);
+        let words =
+            if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
+        self.lead(document::hang(lead, &words, width, Role::Ours, &Matcher::default()), Opens::Passage(id));
+    }
+
+    /// Keeps the cursor of a sheet that stood here before.
+    pub fn keep(&mut self, before: &Self, rows: usize) {
+        self.cursor = before.cursor.min(self.spots.len().saturating_sub(1));
+        self.scroll = before.scroll.min(self.last(rows));
+        self.rows = rows;
+        if self.cursor > 0 {
+            self.show(rows);
+        }
+    }
+
+    pub(crate) fn last(&self, rows: usize) -> usize {
+        self.lines.len().saturating_sub(rows.max(1))
+    }
+
+    /// Scrolls so far that the spot under the cursor shows.
+    pub(crate) fn show(&mut self, rows: usize) {
+        if let Some(lines) = self.under().map(|s| s.lines.clone()) {
+            if lines.end > self.scroll + rows {
+                self.scroll = lines.end.saturating_sub(rows).min(lines.start);
+            }
+            self.scroll = self.scroll.min(lines.start).min(self.last(rows));
+        }
+    }
+
+    /// Whether a spot begins on a visible line.
+    pub(crate) fn shows(&self, spot: &Spot, rows: usize) -> bool {
+        (self.scroll..self.scroll + rows.max(1)).contains(&spot.lines.start)
+    }
+
+    /// Takes the cursor to a spot that shows, where the one under it does not.
+    pub(crate) fn settle(&mut self, rows: usize, from_below: bool) {
+        if self.under().is_some_and(|s| self.shows(s, rows)) {
+            return;
+        }
+        let mut seen = (0..self.spots.len()).filter(|&n| self.spots.get(n).is_some_and(|s| self.shows(s, rows)));
+        if let Some(n) = if from_below { seen.next_back() } else { seen.next() } {
+            self.cursor = n;
+        }
+    }
+
+    /// Moves the cursor or scrolls; `rows` are visible at once.
+    pub fn step(&mut self, step: Step, rows: usize) {
+        let last = self.last(rows);
+        self.rows = rows;
+        match step {
+            Step::Rows(by) => {
+                for _ in 0..by.unsigned_abs() {
+                    self.one(by > 0, rows);
+                }
+            }
+            Step::Top => (self.scroll, self.cursor) = (0, 0),
+            Step::Bottom => (self.scroll, self.cursor) = (last, self.spots.len().saturating_sub(1)),
+            Step::Half(_) | Step::Page(_) => {
+                let down = matches!(step, Step::Half(1..) | Step::Page(1..));
+                self.scroll = step.from(self.scroll, last + 1, rows);
+                self.settle(rows, !down);
+            }
+        }
+    }
+
+    pub(crate) fn one(&mut self, down: bool, rows: usize) {
+        let here = self.under().map(|s| (s.lines.start, s.columns.start));
+        // The next line with spots, and in it the one that is nearest to the column one is at.
+        let column = here.map_or(0, |h| h.1);
+        let shown = self.under().is_none_or(|s| self.shows(s, rows));
+        let next = here.filter(|_| shown).and_then(|(line, _)| {
+            let beyond = |n: &usize| {
+                let at = self.spots[*n].lines.start;
+                if down { at > line } else { at < line }
+            };
+            let line_of = |n: &usize| self.spots[*n].lines.start;
+            let all = (0..self.spots.len()).filter(beyond);
+            let line =
+                if down { all.clone().map(|n| line_of(&n)).min()? } else { all.clone().map(|n| line_of(&n)).max()? };
+            all.filter(|n| line_of(n) == line).min_by_key(|&n| self.spots[n].columns.start.abs_diff(column))
+        });
+        let near = next.filter(|&n| {
+            let at = self.spots[n].lines.start;
+            at + 1 >= self.scroll && at <= self.scroll + rows
+        });
+        if let Some(n) = near {
+            self.cursor = n;
+            self.show(rows);
+            return;
+        }
+        self.scroll = if down { (self.scroll + 1).min(self.last(rows)) } else { self.scroll.saturating_sub(1) };
+        self.settle(rows, !down);
+    }
+
+    /// Moves the cursor to the spot beside it in the same line; tells whether there is one.
+    pub fn sideways(&mut self, right: bool) -> bool {
+        let Some(line) = self.under().map(|s| s.lines.start) else { return false };
+        let to = if right { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) };
+        let to = to.filter(|&n| self.spots.get(n).is_some_and(|s| s.lines.start == line));
+        to.is_some_and(|n| {
+            self.cursor = n;
+            true
+        })
+    }
+}
+
+pub(crate) fn piece(text: impl Into<String>, role: Role) -> Piece {
+    Piece::new(text, role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn sheet() -> Sheet {
+        let mut sheet = Sheet::default();
+        for n in 0..40 {
+            if n % 10 == 5 {
+                sheet.lead(vec![Line::of(format!("{n}"), Role::Words)], Opens::Body(EntityId(n)));
+            } else {
+                sheet.put(vec![Line::of(format!("{n}"), Role::Words)]);
+            }
+        }
+        sheet
+    }
+
+    #[test]
+    pub(crate) fn the_cursor_steps_to_spots_and_scrolls_to_those_far_away() {
+        let mut sheet = sheet();
+        let mut seen = Vec::new();
+        for _ in 0..60 {
+            seen.extend(sheet.scroll..sheet.scroll + 8);
+            sheet.step(Step::Rows(1), 8);
+            if let Some(spot) = sheet.spot() {
+                assert!((sheet.scroll..sheet.scroll + 8).contains(&spot.lines.start));
+            }
+        }
+        assert_eq!((sheet.cursor, sheet.scroll), (3, 32));
+        assert!((0..40).all(|line| seen.contains(&line)), "every line can be read");
+        sheet.step(Step::Top, 8);
+        assert_eq!((sheet.cursor, sheet.scroll), (0, 0));
+        sheet.step(Step::Page(1), 8);
+        assert_eq!(sheet.scroll, 7);
+    }
+}

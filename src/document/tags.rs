@@ -1,0 +1,106 @@
+//! What is known of a passage besides its words.
+
+use crate::corpus::agreements::{self, Back};
+use crate::corpus::{Corpus, Details, EntityId, Passage};
+use crate::document::{Line, Role, hang};
+use crate::search::query::Matcher;
+
+/// The tags of a passage, a line each, those that have none left out.
+#[must_use]
+pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
+    let none = Matcher::default();
+    let mut lines = Vec::new();
+    let mut tag = |label: &str, words: String, role: Role| {
+        if !words.is_empty() {
+            lines.extend(hang(&format!("{label:<12}"), &words, width, role, &none));
+        }
+    };
+    let ids = |entities: &[EntityId]| {
+        entities.iter().map(|&e| corpus.entity(e).id.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    tag("what", passage.kind.label().to_owned(), Role::Label);
+    tag("who", ids(&passage.entities), Role::Name);
+    if let Details::Agreement { with, starred, .. } = &passage.details {
+        tag("with", ids(with), Role::Name);
+        let back = agreements::said_back(corpus, passage);
+        let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
+        tag("said too by", ids(&side(Back::Said)), Role::Name);
+        let starred_by = side(Back::Starred);
+        if !starred_by.is_empty() {
+            tag("starred by", format!("{} (no answer to the survey)", ids(&starred_by)), Role::Name);
+        }
+        tag("not said by", ids(&side(Back::Unsaid)), Role::Name);
+        tag(
+            "starred",
+            if *starred { "yes: see the footnote of the table".to_owned() } else { String::new() },
+            Role::Label,
+        );
+    }
+    if let Details::Publication { published, languages, upcoming, series, .. } = &passage.details {
+        tag("published", published.map_or_else(|| "no year printed".to_owned(), |y| y.to_string()), Role::Label);
+        tag("languages", languages.join(", "), Role::Label);
+        tag("series", series.to_string(), Role::Label);
+        tag(
+            "upcoming",
+            if *upcoming { "not yet out when the report was".to_owned() } else { String::new() },
+            Role::Label,
+        );
+    }
+    tag("when", spans(&passage.years), Role::Label);
+    tag("where", passage.places.join(", "), Role::Label);
+    let priorities: Vec<String> = passage
+        .priorities
+        .iter()
+        .map(|&n| format!("{n} {}", corpus.priority(n).map_or("", |p| p.title.as_str())))
+        .collect();
+    tag("priority", priorities.join("; "), Role::Label);
+    for link in &passage.links {
+        tag("link", format!("{}: {}", link.label, link.url), Role::Label);
+    }
+    tag("id", passage.id.to_string(), Role::Label);
+    lines
+}
+
+/// Years in the shortest honest form: "2018, 2020-2022".
+#[must_use]
+pub fn spans(years: &[u16]) -> String {
+    let mut sorted = years.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut parts: Vec<(u16, u16)> = Vec::new();
+    for year in sorted {
+        match parts.last_mut() {
+            Some(last) if last.1 + 1 == year => last.1 = year,
+            _ => parts.push((year, year)),
+        }
+    }
+    let words = parts.iter().map(|&(from, to)| match to - from {
+        0 => from.to_string(),
+        1 => format!("{from}, {to}"),
+        _ => format!("{from}\u{2013}{to}"),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Years as the mark of a row: "2022", or "2018-22" for more than one.
+#[must_use]
+pub fn short_years(years: &[u16]) -> String {
+    match (years.iter().min(), years.iter().max()) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) if from / 100 == to / 100 => format!("{from}-{:02}", to % 100),
+        (Some(from), Some(to)) => format!("{from}-{to}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_told_in_spans() {
+        assert_eq!(spans(&[2022, 2018, 2020, 2021]), "2018, 2020–2022");
+        assert_eq!(spans(&[2021, 2022]), "2021, 2022");
+        assert_eq!(spans(&[]), "");
+    }
+}

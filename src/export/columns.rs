@@ -1,0 +1,215 @@
+//! Tables and lines set for a width: nothing is broken within a word that fits a line, and nothing is left out.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::export::records::Records;
+use crate::text;
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+
+/// The records with their title and their notes, for people; see [`body`].
+#[must_use]
+pub fn table(records: &Records, width: Option<usize>) -> String {
+    let fitted = |words: &str| width.map_or_else(|| words.to_owned(), |width| fit(words, width)) + "\n";
+    let mut out = fitted(&records.title) + "\n" + &body(records, width) + "\n";
+    records.notes.iter().for_each(|note| out.push_str(&fitted(note)));
+    out
+}
+
+/// The records in columns: the first to the left, numbers and marks to the right.
+///
+/// Where they are wider than `width`, they come in blocks of columns, each with the heads of the rows; where few columns fit
+/// beside those, a cell is a statement. Without a width, they are as wide as they are.
+#[must_use]
+pub fn body(records: &Records, width: Option<usize>) -> String {
+    let (columns, rows) = (&records.columns, &records.rows);
+    let whole = usize::MAX;
+    let Some(blocks) = blocks(&widths(columns, rows), width.unwrap_or(whole)) else {
+        return records.said().map(|said| fit(&said, width.unwrap_or(whole)) + "\n").collect();
+    };
+    if let [block] = blocks.as_slice() {
+        return lines(columns, rows, block);
+    }
+    let parts = blocks
+        .iter()
+        .map(|block| fit(&named(columns, block), width.unwrap_or(whole)) + "\n" + &lines(columns, rows, block));
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// Rows in a list: what each begins with, set in columns of equal width, and the rest beside it, however many lines it takes.
+#[must_use]
+pub fn list(rows: &[(Vec<String>, String)], width: usize) -> String {
+    let begins: Vec<Vec<String>> = rows.iter().map(|row| row.0.clone()).collect();
+    let first = begins.first().cloned().unwrap_or_default();
+    let set = lines(&first, begins.get(1..).unwrap_or_default(), &(1..first.len()));
+    let wide = set.lines().map(text::width).max().unwrap_or(0);
+    if wide > width * 2 / 5 {
+        let below = |(begins, rest): &(Vec<String>, String)| {
+            let rest = if rest.is_empty() { String::new() } else { fit(&format!("    {rest}"), width) + "\n" };
+            fit(&begins.join("  "), width) + "\n" + &rest
+        };
+        return rows.iter().map(below).collect();
+    }
+    let beside = |(begins, (_, rest)): (&str, &(Vec<String>, String))| {
+        let pad = " ".repeat(wide - text::width(begins) + GAP);
+        fit_line(format!("{begins}{pad}{rest}").trim_end(), width, Some(wide + GAP)) + "\n"
+    };
+    set.lines().zip(rows).map(beside).collect()
+}
+
+/// How wide each column is.
+fn widths(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let cells = |n: usize| rows.iter().filter_map(move |row| row.get(n)).chain(columns.get(n));
+    (0..columns.len()).map(|n| cells(n).map(|cell| text::width(cell)).max().unwrap_or(0)).collect()
+}
+
+/// The columns that stand beside each other, after that of the heads; none where they are better said one by one.
+fn blocks(widths: &[usize], width: usize) -> Option<Vec<Range<usize>>> {
+    let (&heads, _) = widths.split_first()?;
+    let room = width.checked_sub(heads)?;
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut used = 0;
+    for (n, column) in widths.iter().enumerate().skip(1) {
+        let wide = column + GAP;
+        if wide > room {
+            return None;
+        }
+        match blocks.last_mut().filter(|_| used + wide <= room) {
+            Some(block) => {
+                block.end = n + 1;
+                used += wide;
+            }
+            None => {
+                blocks.push(n..n + 1);
+                used = wide;
+            }
+        }
+    }
+    if blocks.is_empty() {
+        blocks.push(1..1);
+    }
+    let few = blocks.len() > 2 && widths.len() < 4 * blocks.len();
+    (!few).then_some(blocks)
+}
+
+/// Which columns a block holds, in words.
+fn named(columns: &[String], block: &Range<usize>) -> String {
+    let all = columns.len() - 1;
+    let (first, last) = (columns.get(block.start), columns.get(block.end - 1));
+    let (first, last) = (first.map_or("", String::as_str), last.map_or("", String::as_str));
+    if block.len() == 1 {
+        return format!("Column {} of {all}, {first}:", block.start);
+    }
+    format!("Columns {} to {} of {all}, {first} to {last}:", block.start, block.end - 1)
+}
+
+/// The lines of one block.
+fn lines(columns: &[String], rows: &[Vec<String>], block: &Range<usize>) -> String {
+    let mut out = String::new();
+    let widths = widths(columns, rows);
+    for row in std::iter::once(columns).chain(rows.iter().map(Vec::as_slice)) {
+        let pad =
+            |n: usize, cell: &str| " ".repeat(widths.get(n).copied().unwrap_or(0).saturating_sub(text::width(cell)));
+        let head = row.first().map_or("", String::as_str);
+        let mut line = format!("{head}{}", pad(0, head));
+        for n in block.clone() {
+            let cell = row.get(n).map_or("", String::as_str);
+            line.extend([&" ".repeat(GAP), &pad(n, cell), cell]);
+        }
+        out.extend([line.trim_end(), "\n"]);
+    }
+    out
+}
+
+/// The lines of a text, each that is too wide broken at blanks; what follows stands under its first word, or under what
+/// stands apart after it.
+#[must_use]
+pub fn fit(text: &str, width: usize) -> String {
+    text.split('\n').map(|line| fit_line(line, width, None)).collect::<Vec<_>>().join("\n")
+}
+
+/// As [`fit`], for one line, where what follows may have its place.
+fn fit_line(line: &str, width: usize, indent: Option<usize>) -> String {
+    let width = width.max(1);
+    if shown(line) <= width {
+        return line.to_owned();
+    }
+    let indent = indent.unwrap_or_else(|| hanging(line, width)).min(width / 2);
+    let mut out = String::new();
+    let mut used = 0;
+    let mut broken = false;
+    for word in line.split_inclusive(' ') {
+        let bare = word.trim_end_matches(' ');
+        let wide = shown(bare);
+        let fresh = if broken { indent } else { 0 };
+        if used + wide > width && used > fresh {
+            begin(&mut out, indent);
+            (used, broken) = (indent, true);
+        }
+        for (n, piece) in pieces(bare, width - indent).into_iter().enumerate() {
+            let wide = shown(piece);
+            if n > 0 && used + wide > width {
+                begin(&mut out, indent);
+                (used, broken) = (indent, true);
+            }
+            out.push_str(piece);
+            used += wide;
+        }
+        let blanks = word.len() - bare.len();
+        out.push_str(&" ".repeat(blanks));
+        used += blanks;
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+/// Ends a line, and begins the next.
+fn begin(out: &mut String, indent: usize) {
+    out.truncate(out.trim_end_matches(' ').len());
+    out.push('\n');
+    out.push_str(&" ".repeat(indent));
+}
+
+/// How far the lines that follow stand to the right: under what stands apart after a label, else a little.
+fn hanging(line: &str, width: usize) -> usize {
+    let start = line.len() - line.trim_start_matches(' ').len();
+    let apart = line.get(start..).and_then(|rest| rest.find("  ")).map(|at| {
+        let after = line.get(start + at..).unwrap_or("");
+        shown(line.get(..start + at).unwrap_or("")) + after.len() - after.trim_start_matches(' ').len()
+    });
+    apart.filter(|&at| at <= width / 3).unwrap_or(start.min(width / 3) + 2)
+}
+
+/// A word as it is, or in pieces that fit a line: after hyphens and strokes where it has some, else anywhere.
+fn pieces(word: &str, room: usize) -> Vec<&str> {
+    if shown(word) <= room || word.contains('\u{1b}') {
+        return vec![word];
+    }
+    let mut out = Vec::new();
+    for part in word.split_inclusive(['-', '/', ',', ';', '\u{2013}', '\u{2014}']) {
+        let (mut from, mut used) = (0, 0);
+        for (at, grapheme) in part.grapheme_indices(true) {
+            let wide = text::width(grapheme);
+            if used + wide > room && used > 0 {
+                out.extend(part.get(from..at));
+                (from, used) = (at, 0);
+            }
+            used += wide;
+        }
+        out.extend(part.get(from..));
+    }
+    out
+}
+
+/// Columns that a text takes in a terminal, which shows nothing of its colours.
+fn shown(text: &str) -> usize {
+    let mut parts = text.split("\u{1b}[");
+    let first = text::width(parts.next().unwrap_or(""));
+    first + parts.map(|part| text::width(part.split_once('m').map_or(part, |p| p.1))).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Passages as a table: RFC 4180, and safe to open in a spreadsheet.
+
+use std::io::Write;
+
+use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::error::{Error, Result};
+use crate::export::cite::{self, Source, Style};
+
+const COLUMNS: [&str; 17] = [
+    "id",
+    "report",
+    "title",
+    "published",
+    "section",
+    "kind",
+    "style",
+    "headline",
+    "text",
+    "entities",
+    "mentions",
+    "priorities",
+    "years",
+    "places",
+    "links",
+    "editorial",
+    "citation",
+];
+
+/// Writes the table with its head.
+pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, out: &mut impl Write) -> Result<()> {
+    let mut table = writer(out);
+    table.write_record(COLUMNS).map_err(told)?;
+    for &id in passages {
+        let passage = corpus.passage(id);
+        let report = corpus.report(passage.report);
+        let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id.to_string()));
+        let cells = [
+            passage.id.to_string(),
+            report.id.to_string(),
+            report.title.to_string(),
+            report.published.to_string(),
+            corpus.section_path(passage.section).join(" > "),
+            passage.kind.word().to_owned(),
+            passage.style.word().to_owned(),
+            passage.headline.to_string(),
+            passage.text.to_string(),
+            ids(&passage.entities),
+            ids(&corpus.names().mentions(passage)),
+            join(passage.priorities.iter().map(u8::to_string)),
+            join(passage.years.iter().map(u16::to_string)),
+            join(passage.places.iter().map(ToString::to_string)),
+            join(passage.links.iter().map(|l| l.url.to_string())),
+            passage.editorial.as_deref().unwrap_or("").to_owned(),
+            cite::cite(corpus, source, &[id], Style::Text).trim_end().to_owned(),
+        ];
+        table.write_record(cells.iter().map(|c| safe(c))).map_err(told)?;
+    }
+    table.flush()?;
+    Ok(())
+}
+
+fn join(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join("; ")
+}
+
+/// A writer of tables as RFC 4180 has them. Every cell is quoted: a spreadsheet that splits at `;` or at blanks would else make
+/// several of one, and a formula of what stands behind the first.
+pub(crate) fn writer<W: Write>(out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always).from_writer(out)
+}
+
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe, which it takes for "text". Blanks and
+/// quotation marks before the formula do not keep all spreadsheets from it.
+pub(crate) fn safe(cell: &str) -> String {
+    let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    let formula = begins.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    if formula || cell.starts_with(['\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+pub(crate) fn told(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        other => Error::run(format!("the table cannot be written: {other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", " =1", "\"=1", "'=1", "\u{a0}\n =1", "\u{ff1d}1"] {
+            assert_eq!(safe(cell), format!("'{cell}"));
+        }
+        for cell in ["1-1", "a;=1", "\"so\"", ""] {
+            assert_eq!(safe(cell), cell);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The published JSON: what `export --format json` prints, schema 1. Others build on its shape.
+
+use std::io::Write;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::corpus::names::Names;
+use crate::corpus::words::Words;
+use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
+
+/// The whole export.
+#[derive(Serialize)]
+pub struct Export<'a> {
+    schema: u32,
+    reports: Vec<ReportOut<'a>>,
+    entities: Vec<EntityOut<'a>>,
+    priorities: Vec<PriorityOut<'a>>,
+    passages: Vec<PassageOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReportOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    covers: u16,
+    published: u16,
+    terms: &'a str,
+}
+
+#[derive(Serialize)]
+struct EntityOut<'a> {
+    id: &'a str,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    parent: Option<&'a str>,
+    url: Option<&'a str>,
+    roles: Vec<RoleOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    editorial: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RoleOut {
+    year: u16,
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct PriorityOut<'a> {
+    number: u8,
+    title: &'a str,
+    subtitle: &'a str,
+}
+
+#[derive(Serialize)]
+struct LinkOut<'a> {
+    label: &'a str,
+    url: &'a str,
+}
+
+/// One passage of the export.
+#[derive(Serialize)]
+pub struct PassageOut<'a> {
+    id: &'a str,
+    report: &'a str,
+    section: Vec<&'a str>,
+    kind: &'static str,
+    headline: &'a str,
+    text: &'a str,
+    style: &'static str,
+    entities: Vec<&'a str>,
+    mentions: Vec<&'a str>,
+    priorities: &'a [u8],
+    years: &'a [u16],
+    places: Vec<&'a str>,
+    links: Vec<LinkOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    editorial: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<&'a str>,
+    #[serde(flatten)]
+    details: DetailsOut<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise: Option<PromiseOut<'a>>,
+}
+
+/// What became of a commitment: our reading, not the reports'.
+#[derive(Serialize)]
+pub struct PromiseOut<'a> {
+    how: &'static str,
+    why: &'a str,
+    taken_up: Vec<TakenUpOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TakenUpOut<'a> {
+    #[serde(rename = "in")]
+    passage: &'a str,
+    note: &'a str,
+}
+
+impl<'a> PromiseOut<'a> {
+    /// What was read out of the later reports on a commitment.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus, promise: &'a crate::corpus::annotations::Promise) -> Self {
+        let link = |(by, note): &'a (PassageId, Words)| TakenUpOut { passage: &corpus.passage(*by).id, note };
+        Self { how: promise.how.word(), why: &promise.why, taken_up: promise.taken_up.iter().map(link).collect() }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DetailsOut<'a> {
+    None {},
+    Agreement {
+        party: &'a str,
+        with: Vec<&'a str>,
+        form: &'static str,
+        starred: bool,
+        detail: &'a str,
+    },
+    Initiative {
+        name: &'a str,
+        scope: &'a str,
+        composition: &'a str,
+    },
+    Publication {
+        title: &'a str,
+        published: Option<u16>,
+        languages: Vec<&'a str>,
+        upcoming: bool,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        series: &'a str,
+    },
+    Quote {
+        speaker: &'a str,
+    },
+}
+
+impl<'a> Export<'a> {
+    /// The whole dataset, or those of its passages that are given.
+    pub fn new(corpus: &'a Corpus, passages: impl Iterator<Item = PassageId>) -> Self {
+        let names = corpus.names();
+        Self {
+            schema: SCHEMA,
+            reports: corpus
+                .reports
+                .iter()
+                .map(|r| ReportOut {
+                    id: &r.id,
+                    title: &r.title,
+                    covers: r.covers,
+                    published: r.published,
+                    terms: &r.terms,
+                })
+                .collect(),
+            entities: corpus
+                .entities
+                .iter()
+                .map(|e| EntityOut {
+                    id: &e.id,
+                    name: &e.name,
+                    aliases: list(&e.aliases),
+                    parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
+                    url: e.url.as_deref(),
+                    roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
+                    editorial: e.editorial.as_deref(),
+                })
+                .collect(),
+            priorities: corpus
+                .priorities
+                .iter()
+                .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
+                .collect(),
+            passages: passages.map(|id| PassageOut::new(corpus, names, id)).collect(),
+        }
+    }
+}
+
+/// Writes some passages, with all that they refer to, as JSON with a line break at the end.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write(
+    corpus: &Corpus,
+    passages: impl Iterator<Item = PassageId>,
+    out: &mut impl Write,
+) -> serde_json::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, passages))?;
+    out.write_all(b"\n").map_err(serde_json::Error::io)
+}
+
+/// The SHA-256 of the exported dataset, in hexadecimal: it names the very words that a citation rests on.
+///
+/// # Errors
+/// Where the dataset cannot be written as JSON, which no valid corpus causes.
+pub fn digest(corpus: &Corpus) -> serde_json::Result<String> {
+    let mut hasher = Hashing(Sha256::new());
+    write(corpus, corpus.passage_numbers(), &mut hasher)?;
+    Ok(hasher.0.finalize().iter().fold(String::new(), |mut hex, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(digit.into(), 16));
+        }
+        hex
+    }))
+}
+
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn list(words: &[Words]) -> Vec<&str> {
+    words.iter().map(AsRef::as_ref).collect()
+}
+
+impl<'a> PassageOut<'a> {
+    /// One passage, with the mentions that its text makes.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus, names: &Names, id: PassageId) -> Self {
+        let passage = corpus.passage(id);
+        let ids = |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>();
+        Self {
+            id: &passage.id,
+            report: &corpus.report(passage.report).id,
+            section: corpus.section_path(passage.section),
+            kind: passage.kind.word(),
+            headline: &passage.headline,
+            text: &passage.text,
+            style: passage.style.word(),
+            entities: ids(&passage.entities),
+            mentions: ids(&names.mentions(passage)),
+            priorities: &passage.priorities,
+            years: &passage.years,
+            places: list(&passage.places),
+            links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
+            editorial: passage.editorial.as_deref(),
+            parent: passage.parent.map(|p| corpus.passage(p).id.as_str()),
+            mark: passage.mark.as_deref(),
+            details: match &passage.details {
+                Details::None => DetailsOut::None {},
+                Details::Agreement { party, with, form, starred, detail } => {
+                    DetailsOut::Agreement { party, with: ids(with), form: form.word(), starred: *starred, detail }
+                }
+                Details::Initiative { name, scope, composition } => DetailsOut::Initiative { name, scope, composition },
+                Details::Publication { title, published, languages, upcoming, series } => DetailsOut::Publication {
+                    title,
+                    published: *published,
+                    languages: list(languages),
+                    upcoming: *upcoming,
+                    series,
+                },
+                Details::Quote { speaker } => DetailsOut::Quote { speaker },
+            },
+            promise: corpus.promise(id).map(|p| PromiseOut::new(corpus, p)),
+        }
+    }
+}

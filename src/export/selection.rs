@@ -1,0 +1,103 @@
+//! What is shown, so that it can be exported, said in words, and asked for again by a command.
+
+use crate::command_line::flag;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, PassageId};
+use crate::export::markdown::one_line;
+use crate::search::{Answer, Target};
+
+/// A choice of passages: by a query, by a filter, by both, or picked one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// What was searched for; empty where nothing was.
+    pub query: String,
+    /// The filter.
+    pub filter: Filter,
+    /// Passages that were picked, in order, each with a note that may be empty. Where they were, nothing else counts, even
+    /// if none is left.
+    pub picked: Option<Vec<(PassageId, String)>>,
+    /// At most so many passages.
+    pub limit: Option<usize>,
+}
+
+impl Selection {
+    /// Whether nothing is chosen, which means everything.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The passages: those picked in their order, hits best first, else the latest report first; everything in reading order.
+    /// `answer` is that of the query, where there is one.
+    #[must_use]
+    pub fn passages(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
+        let mut passages = self.all(corpus, answer);
+        passages.truncate(self.limit.unwrap_or(usize::MAX));
+        passages
+    }
+
+    fn all(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
+        if let Some(picked) = &self.picked {
+            return picked.iter().map(|p| p.0).collect();
+        }
+        let set = self.filter.set(corpus, None);
+        match answer.filter(|_| !self.query.is_empty()) {
+            Some(answer) => {
+                let passage = |target: Target| match target {
+                    Target::Passage(id) if set.contains(id) => Some(id),
+                    _ => None,
+                };
+                answer.hits.iter().filter_map(|h| passage(h.target)).collect()
+            }
+            None if self.query.is_empty() && self.filter.is_open() => corpus.passage_numbers().collect(),
+            None => corpus.latest_first(&set),
+        }
+    }
+
+    /// The note to a passage that was picked; empty where there is none.
+    #[must_use]
+    pub fn note(&self, id: PassageId) -> &str {
+        self.picked.iter().flatten().find(|p| p.0 == id).map_or("", |p| p.1.as_str())
+    }
+
+    /// The selection in words, such as "\"recruitment\" in IOM, 2022".
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus) -> String {
+        let query = one_line(&self.query);
+        match (self.picked.is_none(), self.query.is_empty(), self.filter.is_open()) {
+            (false, _, _) => "Chosen passages".to_owned(),
+            (_, true, _) => self.filter.words(corpus),
+            (_, false, true) => format!("\u{201c}{query}\u{201d}"),
+            (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.words(corpus)),
+        }
+    }
+
+    /// The arguments that ask for it again, each on one line.
+    #[must_use]
+    pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut put = |name: &str, value: &str| out.extend(flag(name, &one_line(value)));
+        if let Some(limit) = self.limit {
+            put("limit", &limit.to_string());
+        }
+        if let Some(picked) = &self.picked {
+            for (id, note) in picked {
+                let id = corpus.passage(*id).id;
+                put("id", &id);
+                if !note.is_empty() {
+                    put("note", &format!("{id}={note}"));
+                }
+            }
+            return out;
+        }
+        if !self.query.is_empty() {
+            put("query", &self.query);
+        }
+        for facet in Facet::ALL {
+            for value in self.filter.typed(corpus, facet) {
+                put(facet.word(), &value);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,94 @@
+//! Words and their numbers, all letters in one run of memory.
+
+use std::ops::Range;
+
+use crate::search::table;
+
+/// A growing set of words, each with a number in the order of its coming.
+#[derive(Debug, Default)]
+pub struct Intern {
+    letters: String,
+    ends: Vec<u32>,
+    /// Numbers of words plus one, at the place of their hash or after it; 0 where there is none.
+    table: Vec<u32>,
+}
+
+impl Intern {
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A word by its number.
+    #[must_use]
+    pub fn word(&self, number: u32) -> &str {
+        self.letters.get(span(&self.ends, number)).unwrap_or("")
+    }
+
+    /// The number of a word, which becomes a member where it is none yet.
+    pub fn number(&mut self, word: &str) -> u32 {
+        if self.ends.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        let slot = self.slot(word);
+        if let Some(found) = self.table[slot].checked_sub(1) {
+            return found;
+        }
+        let number = table::number(self.ends.len());
+        self.letters.push_str(word);
+        self.ends.push(table::number(self.letters.len()));
+        self.table[slot] = number + 1;
+        number
+    }
+
+    /// The slot of a word, or the free one where it belongs.
+    fn slot(&self, word: &str) -> usize {
+        let mask = self.table.len() - 1;
+        let mut at = hash(word) & mask;
+        while let Some(number) = self.table[at].checked_sub(1) {
+            if self.word(number) == word {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![0; (self.table.len() * 2).max(1024)];
+        for number in 0..table::number(self.ends.len()) {
+            let slot = self.slot(self.word(number));
+            self.table[slot] = number + 1;
+        }
+    }
+}
+
+/// The range of a number, by where each ends.
+#[must_use]
+pub fn span(ends: &[u32], number: u32) -> Range<usize> {
+    let at = number as usize;
+    let from = at.checked_sub(1).and_then(|b| ends.get(b)).copied().unwrap_or(0);
+    from as usize..ends.get(at).copied().unwrap_or(from) as usize
+}
+
+fn hash(word: &str) -> usize {
+    let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    usize::try_from(mixed >> 20).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Intern;
+
+    #[test]
+    fn a_word_keeps_its_number_however_many_come() {
+        let mut intern = Intern::default();
+        let words: Vec<String> = (0..5000).map(|n| format!("w{}", n * 7919 % 5003)).collect();
+        let numbers: Vec<u32> = words.iter().map(|w| intern.number(w)).collect();
+        for (word, number) in words.iter().zip(numbers) {
+            assert_eq!((intern.number(word), intern.word(number)), (number, word.as_str()));
+        }
+        assert_eq!(intern.len(), 5000);
+    }
+}

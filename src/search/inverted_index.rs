@@ -1,0 +1,337 @@
+//! The inverted index: every word of every passage, with what it weighs there and in which of its fields it stands.
+
+mod build;
+
+use std::ops::Range;
+
+use crate::corpus::{Corpus, Details, Passage, PassageId};
+use crate::search::stemmer::stem;
+use crate::search::table::{Table, number};
+use crate::text;
+
+/// In which field of a passage a word stands; several may be set.
+pub mod field {
+    /// The report's words.
+    pub const TEXT: u8 = 1;
+    /// Our headline, or a title or name that is printed.
+    pub const HEADLINE: u8 = 2;
+    /// The headings above it, the lead-in that it hangs under, its report, its kind, its years.
+    pub const CONTEXT: u8 = 4;
+    /// The acronym or id of a body that acts in it.
+    pub const ENTITY: u8 = 8;
+    /// A place.
+    pub const PLACE: u8 = 16;
+    /// By way of the glossary: the expansion of an acronym in it, or the acronym of an expansion.
+    pub const GLOSSARY: u8 = 32;
+}
+
+/// A passage in which a word stands, in five bytes: passage, weight, fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Posting([u8; 5]);
+
+impl Posting {
+    /// Of a passage below 2^24, of which the data cannot have more.
+    fn new(passage: u32, weight: f32, fields: u8) -> Self {
+        let [a, b, c, _] = passage.to_le_bytes();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let eighths = (weight * 8.0).clamp(1.0, 255.0) as u8;
+        Self([a, b, c, eighths, fields])
+    }
+
+    /// The passage.
+    #[must_use]
+    pub fn passage(self) -> PassageId {
+        let [a, b, c, _, _] = self.0;
+        PassageId(u32::from_le_bytes([a, b, c, 0]))
+    }
+
+    /// What the word weighs there.
+    #[must_use]
+    pub fn weight(self) -> f32 {
+        f32::from(self.0[3]) / 8.0
+    }
+
+    /// The fields in which it stands.
+    #[must_use]
+    pub fn fields(self) -> u8 {
+        self.0[4]
+    }
+}
+
+/// The vocabulary and its postings, each in one run of memory.
+#[derive(Debug, Default)]
+pub struct Body {
+    letters: Table<1>,
+    /// Where each word ends in `letters`; the words are in alphabetical order.
+    ends: Table<4>,
+    postings: Table<5>,
+    /// Where the postings of each word end.
+    posting_ends: Table<4>,
+    /// The words in the order of their stems, for finding all forms of one.
+    by_stem: Table<4>,
+    /// For each passage, in hundredths: its length against the average, for dampening long ones, and what its kind is worth.
+    passages: Table<2>,
+}
+
+/// A word of the vocabulary that stands for a typed one, and how well.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Variant {
+    /// Its number in the vocabulary.
+    pub word: u32,
+    /// 1 for the word itself, less for what is farther away.
+    pub worth: f32,
+    /// Whether it is only a near spelling.
+    pub near: bool,
+}
+
+impl Body {
+    /// Indexes the passages of a corpus.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let mut builder = build::Builder::new(corpus);
+        let mut lengths = Vec::with_capacity(corpus.passages.len());
+        for (number, passage) in (0u32..).zip(&corpus.passages) {
+            lengths.push(builder.passage(number, passage));
+        }
+        builder.finish(&lengths)
+    }
+
+    /// The index as bytes, to be built into the program.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.letters.write(&mut bytes);
+        self.ends.write(&mut bytes);
+        self.postings.write(&mut bytes);
+        self.posting_ends.write(&mut bytes);
+        self.by_stem.write(&mut bytes);
+        self.passages.write(&mut bytes);
+        bytes
+    }
+
+    /// The index of which [`Body::to_bytes`] gave these bytes; nothing is copied.
+    #[must_use]
+    pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
+        Some(Self {
+            letters: Table::read(&mut bytes)?,
+            ends: Table::read(&mut bytes)?,
+            postings: Table::read(&mut bytes)?,
+            posting_ends: Table::read(&mut bytes)?,
+            by_stem: Table::read(&mut bytes)?,
+            passages: Table::read(&mut bytes)?,
+        })
+    }
+
+    /// A word of the vocabulary.
+    #[must_use]
+    pub fn word(&self, number: u32) -> &str {
+        let letters = self.letters.part(self.ends.span(number)).as_flattened();
+        std::str::from_utf8(letters).unwrap_or("")
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        number(self.ends.len())
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where a word of the vocabulary stands.
+    #[must_use]
+    pub fn postings(&self, number: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
+        self.postings.part(self.posting_ends.span(number)).iter().map(|&bytes| Posting(bytes))
+    }
+
+    /// In how many passages a word of the vocabulary stands.
+    #[must_use]
+    pub fn spread(&self, number: u32) -> usize {
+        self.posting_ends.span(number).len()
+    }
+
+    /// How long a passage is against the average one.
+    #[must_use]
+    pub fn length(&self, passage: PassageId) -> f32 {
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / 50.0)
+    }
+
+    /// What a passage is worth by its kind where all else is equal.
+    #[must_use]
+    pub fn worth(&self, passage: PassageId) -> f32 {
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / 100.0)
+    }
+
+    /// The first word of which something does not hold that holds of all before it.
+    fn first_not(&self, holds: impl Fn(&str) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if holds(self.word(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// The number of a folded word, where the reports have it.
+    #[must_use]
+    pub fn exact(&self, word: &str) -> Option<u32> {
+        let at = self.first_not(|w| w < word);
+        (at < self.len() && self.word(at) == word).then_some(at)
+    }
+
+    /// The words that begin so, as a range of numbers.
+    #[must_use]
+    pub fn beginning(&self, prefix: &str) -> Range<u32> {
+        self.first_not(|w| w < prefix)..self.first_not(|w| w < prefix || w.starts_with(prefix))
+    }
+
+    /// The words of one stem.
+    fn of_stem(&self, wanted: String) -> impl Iterator<Item = u32> + '_ {
+        let (mut low, mut high) = (0, self.by_stem.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = stem(self.word(self.by_stem.number(middle))).as_str() < wanted.as_str();
+            if before { low = middle + 1 } else { high = middle }
+        }
+        (low..self.by_stem.len()).map(|at| self.by_stem.number(at)).take_while(move |&n| stem(self.word(n)) == wanted)
+    }
+
+    /// The forms of a word that the reports have.
+    pub fn forms(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
+        self.of_stem(stem(word))
+    }
+
+    /// The words that stand for a typed one: itself, its forms, what begins so, and where there is none, near spellings.
+    #[must_use]
+    pub fn variants(&self, typed: &str) -> Vec<Variant> {
+        let mut found: Vec<Variant> = Vec::new();
+        let mut put = |word: u32, worth: f32, near: bool| match found.iter_mut().find(|v| v.word == word) {
+            Some(v) => v.worth = v.worth.max(worth),
+            None => found.push(Variant { word, worth, near }),
+        };
+        if let Some(word) = self.exact(typed) {
+            put(word, 1.0, false);
+        }
+        for word in self.of_stem(stem(typed)) {
+            put(word, 0.85, false);
+        }
+        let letters = typed.chars().count();
+        if letters >= 2 {
+            for word in self.beginning(typed) {
+                let more = self.word(word).len().saturating_sub(typed.len());
+                let worth =
+                    if letters == 2 { 0.3 } else { 0.75 - 0.05 * f32::from(u8::try_from(more.min(9)).unwrap_or(9)) };
+                put(word, worth, false);
+            }
+        }
+        if found.is_empty() {
+            found = self.near(typed);
+        }
+        found
+    }
+
+    /// The words of the vocabulary that are spelled nearest to a typed one, or, where it is long enough to tell, begin nearly
+    /// as it does; best first. Where two are nearly as near, the one that stands in more passages is meant.
+    #[must_use]
+    pub fn near(&self, typed: &str) -> Vec<Variant> {
+        let letters: Vec<char> = typed.chars().collect();
+        let allowed = match letters.len() {
+            0..=3 => return Vec::new(),
+            4..=5 => 1,
+            6..=8 => 2,
+            _ => 3,
+        };
+        if typed.chars().any(|c| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        let mut best: Vec<(usize, u32)> = Vec::new();
+        let mut other: Vec<char> = Vec::new();
+        let wanted = letter_bag(typed);
+        for word in 0..self.len() {
+            let spelled = self.word(word);
+            let bag = letter_bag(spelled);
+            let whole = spelled.len().abs_diff(typed.len()) <= allowed * 4
+                && (bag ^ wanted).count_ones() as usize <= allowed * 2;
+            let beginning = letters.len() >= BEGINNING_MIN
+                && spelled.len() > typed.len()
+                && (wanted & !bag).count_ones() <= 1
+                && spelled.as_bytes().first() == typed.as_bytes().first();
+            if !whole && !beginning {
+                continue;
+            }
+            other.clear();
+            other.extend(spelled.chars());
+            let first = usize::from(letters.first() != other.first());
+            let spelled = edit_distance(&letters, &other, allowed).filter(|_| whole).map(|d| d * 2 + first);
+            other.truncate(letters.len() + 1);
+            let begun = (letters.len()..=other.len())
+                .filter_map(|end| edit_distance(&letters, other.get(..end)?, 1))
+                .min()
+                .filter(|_| beginning)
+                .map(|d| d * 2 + 1);
+            let spread = self.spread(word);
+            let rare = 2 - usize::from(spread >= 10) - usize::from(spread >= 100);
+            best.extend(spelled.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
+        }
+        best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.spread(word))));
+        let nearest = best.first().map_or(0, |b| b.0);
+        best.into_iter()
+            .filter(|b| b.0 <= nearest + 1)
+            .take(8)
+            .map(|(distance, word)| Variant { word, worth: if distance == nearest { 0.6 } else { 0.4 }, near: true })
+            .collect()
+    }
+}
+
+/// From how many letters on a word may be the beginning of one that is spelled otherwise.
+const BEGINNING_MIN: usize = 6;
+
+/// Which letters a word has, a bit each; every edit changes at most two.
+fn letter_bag(word: &str) -> u32 {
+    word.bytes().fold(0, |bag, b| bag | 1 << (b % 32))
+}
+
+/// The number of letters to insert, delete, replace or swap, where it is at most `allowed`.
+#[must_use]
+pub fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        if row.iter().all(|&d| d > allowed) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|&d| d <= allowed)
+}
+
+/// What is printed of a passage besides its text: title, name, speaker, row.
+#[must_use]
+pub fn printed(passage: &Passage) -> Vec<&str> {
+    match &passage.details {
+        Details::None => Vec::new(),
+        Details::Agreement { party, detail, .. } => vec![party, detail],
+        Details::Initiative { name, scope, composition } => vec![name, scope, composition],
+        Details::Publication { title, series, .. }
+            if text::fold_plain(&passage.text).contains(&text::fold_plain(title)) =>
+        {
+            vec![series]
+        }
+        Details::Publication { title, series, .. } => vec![title, series],
+        Details::Quote { speaker } => vec![speaker],
+    }
+}

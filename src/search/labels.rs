@@ -1,0 +1,164 @@
+//! Short strings, met fuzzily: names and acronyms of bodies, titles of sections.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use crate::corpus::{Corpus, EntityId, SectionId};
+use crate::search::stemmer::stem;
+use crate::search::{Hit, Target, Why, tokenizer};
+use crate::text;
+
+/// The words of an acronym, and the words of its expansion with their stems.
+pub type Expansion = (Vec<String>, Vec<(String, String)>);
+
+/// One of the names of a body.
+struct Name {
+    folded: String,
+    squeezed: String,
+    words: Vec<String>,
+}
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let folded = text::fold_plain(name);
+        let squeezed = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        Self { squeezed, words: tokenizer::parts(name), folded }
+    }
+
+    /// Whether its words are among others, whatever their order, or it is one of them written together.
+    fn is_among(&self, words: &[&str]) -> bool {
+        words.contains(&self.squeezed.as_str()) || self.words.iter().all(|n| words.contains(&n.as_str()))
+    }
+}
+
+/// Labels of bodies and sections, folded.
+pub struct Labels {
+    entities: Vec<(EntityId, Vec<Name>)>,
+    sections: Vec<(String, Vec<SectionId>)>,
+    /// The words of the acronyms of the glossary, and those of their expansions with their stems, once one is asked for.
+    expansions: OnceLock<Vec<Expansion>>,
+    matcher: SkimMatcherV2,
+}
+
+impl std::fmt::Debug for Labels {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Labels")
+            .field("entities", &self.entities.len())
+            .field("sections", &self.sections.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Labels {
+    /// Collects the labels of a corpus.
+    #[must_use]
+    pub fn new(corpus: &Corpus) -> Self {
+        let entities = (0u16..)
+            .zip(&corpus.entities)
+            .map(|(n, e)| {
+                let names = [&e.id, &e.name].into_iter().chain(&e.aliases).map(|s| Name::new(s)).collect();
+                (EntityId(n), names)
+            })
+            .collect();
+        let mut titles: HashMap<String, Vec<SectionId>> = HashMap::new();
+        for (n, section) in (0u32..).zip(&corpus.sections) {
+            titles.entry(text::fold_plain(&section.title)).or_default().push(SectionId(n));
+        }
+        let mut sections: Vec<_> = titles.into_iter().collect();
+        sections.sort();
+        Self { entities, sections, expansions: OnceLock::new(), matcher: SkimMatcherV2::default().ignore_case() }
+    }
+
+    /// The bodies that a query names: exactly, by a beginning, by all its words, or fuzzily.
+    #[must_use]
+    pub fn entities(&self, wanted: &[&str]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (id, names) in &self.entities {
+            if let Some((score, why)) =
+                names.iter().filter_map(|n| self.name(n, wanted)).max_by(|a, b| a.0.total_cmp(&b.0))
+            {
+                hits.push(Hit { target: Target::Entity(*id), score, why });
+            }
+        }
+        hits
+    }
+
+    /// The acronyms of the glossary and their expansions.
+    pub fn expansions(&self, corpus: &Corpus) -> &[Expansion] {
+        self.expansions.get_or_init(|| {
+            let rows = corpus.glossary.iter().filter(|t| !t.expansion.is_empty());
+            let stems = |w: String| {
+                let stem = stem(&w);
+                (w, stem)
+            };
+            rows.map(|t| (tokenizer::words(&t.term), tokenizer::words(&t.expansion).into_iter().map(stems).collect()))
+                .collect()
+        })
+    }
+
+    /// The bodies whose names stand among the words, whatever their order, and the words that are left.
+    #[must_use]
+    pub fn named<'a>(&self, wanted: &[&'a str]) -> (Vec<EntityId>, Vec<&'a str>) {
+        let mut found: Vec<(usize, EntityId, &Name)> = Vec::new();
+        for (id, names) in &self.entities {
+            let whole = names.iter().filter(|n| n.is_among(wanted)).max_by_key(|n| n.words.len());
+            found.extend(whole.map(|n| (n.words.len(), *id, n)));
+        }
+        found.sort_by_key(|&(words, id, _)| (std::cmp::Reverse(words), id));
+        let (mut named, mut left) = (Vec::new(), wanted.to_vec());
+        for (_, id, name) in found {
+            if name.is_among(&left) {
+                left.retain(|w| !name.words.iter().any(|n| n == w) && name.squeezed != *w);
+                named.push(id);
+            }
+        }
+        (named, left)
+    }
+
+    /// The sections whose heading holds all the words.
+    #[must_use]
+    pub fn sections(&self, wanted: &[&str]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (title, ids) in &self.sections {
+            if wanted.iter().all(|w| has_word(title, w)) {
+                let score = if tokenizer::parts(title).len() == wanted.len() { 9.0 } else { 4.0 };
+                hits.extend(ids.iter().map(|&id| Hit { target: Target::Section(id), score, why: Why::Headline }));
+            }
+        }
+        hits
+    }
+
+    fn name(&self, name: &Name, wanted: &[&str]) -> Option<(f32, Why)> {
+        let alone = match wanted {
+            [one] => Some(*one),
+            _ => None,
+        };
+        if alone == Some(&name.squeezed) || wanted.len() == name.words.len() && name.is_among(wanted) {
+            return Some((100.0, Why::Name));
+        }
+        let short = name.squeezed.len() <= 12;
+        if let Some(word) = alone.filter(|w| short && w.len() >= 2)
+            && name.squeezed.starts_with(word)
+        {
+            return Some((60.0, Why::Name));
+        }
+        if wanted.iter().map(|w| w.len()).sum::<usize>() >= 3 && wanted.iter().all(|w| has_word(&name.folded, w)) {
+            let length = u8::try_from(name.folded.len()).unwrap_or(200).min(200);
+            return Some((30.0 - f32::from(length) / 20.0, Why::Headline));
+        }
+        let word = alone.filter(|w| short && w.chars().count() >= 4)?;
+        let best = i64::try_from(word.chars().count()).unwrap_or(i64::MAX) * 16;
+        let score = self.matcher.fuzzy_match(&name.squeezed, word)?;
+        (score * 10 >= best * 8).then_some((12.0, Why::Near))
+    }
+}
+
+/// Whether a folded label holds a word that begins so.
+fn has_word(label: &str, word: &str) -> bool {
+    label
+        .match_indices(word)
+        .any(|(at, _)| !label.get(..at).and_then(|b| b.chars().next_back()).is_some_and(char::is_alphanumeric))
+}

@@ -1,0 +1,109 @@
+//! A closer look at the best: whether the words stand together, and whether a body that is named acts.
+
+use std::cell::OnceCell;
+
+use crate::corpus::{Corpus, Kind};
+use crate::search::inverted_index::printed;
+use crate::search::labels::Labels;
+use crate::search::relax::is_common;
+use crate::search::stemmer::stem;
+use crate::search::{Hit, Target, tokenizer};
+
+/// How many of the best are looked at closely.
+const LOOKED_AT: usize = 32;
+
+/// A text as it is compared: its words and their stems.
+struct Text {
+    words: Vec<String>,
+    stems: OnceCell<Vec<String>>,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        Self { words: tokenizer::parts(text), stems: OnceCell::new() }
+    }
+
+    /// The stems of its words, made once they are asked for.
+    fn stems(&self) -> &[String] {
+        self.stems.get_or_init(|| self.words.iter().map(|w| stem(w)).collect())
+    }
+
+    /// Whether all words, by their stems or beginnings, stand within a span little longer than themselves.
+    fn near_by(&self, words: &[&str], stems: &[String]) -> bool {
+        let span = words.len() * 3 + 2;
+        let places = |(word, stem): (&&str, &String)| -> Vec<usize> {
+            let meets = |at: usize| {
+                self.stems().get(at) == Some(stem) || self.words.get(at).is_some_and(|w| w.starts_with(*word))
+            };
+            (0..self.words.len()).filter(|&at| meets(at)).collect()
+        };
+        let all: Vec<Vec<usize>> = words.iter().zip(stems).map(places).collect();
+        let Some(first) = all.first() else { return false };
+        first.iter().any(|&at| all.iter().all(|p| p.iter().any(|&o| o.abs_diff(at) <= span)))
+    }
+}
+
+/// Whether words stand side by side in a text, whatever their order; `wanted` is sorted.
+fn side_by_side(text: &[String], wanted: &[String]) -> bool {
+    !wanted.is_empty()
+        && text.windows(wanted.len()).any(|window| {
+            let mut there: Vec<&String> = window.iter().collect();
+            there.sort();
+            there.into_iter().eq(wanted)
+        })
+}
+
+/// Raises, among the best, those in which the words stand close together, and which a named body acts in.
+pub(crate) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut [Hit]) {
+    let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_common(w)).collect();
+    if words.is_empty() {
+        return;
+    }
+    let (named, topic) = labels.named(wanted);
+    if words.len() == 1 && named.is_empty() {
+        return;
+    }
+    let topic: Vec<&str> = topic.into_iter().filter(|w| !is_common(w)).collect();
+    let stems_of = |words: &[&str]| words.iter().map(|w| stem(w)).collect::<Vec<String>>();
+    let (mut whole, stems, topic_stems) = (stems_of(wanted), stems_of(&words), stems_of(&topic));
+    whole.sort();
+    let mut sorted: Vec<String> = wanted.iter().map(|w| (*w).to_owned()).collect();
+    sorted.sort();
+    let near = LOOKED_AT.min(hits.len());
+    let Some(best) = hits.get_mut(..near) else { return };
+    for hit in best.iter_mut() {
+        let Target::Passage(id) = hit.target else { continue };
+        let passage = corpus.passage(id);
+        let text = Text::new(&passage.text);
+        let mut labels = vec![Text::new(&passage.headline)];
+        labels.extend(printed(passage).into_iter().map(Text::new));
+        let mut factor = 1.0;
+        if !named.is_empty() {
+            if named.iter().all(|e| passage.entities.contains(e)) {
+                factor += 0.35;
+                if passage.entities.first().is_some_and(|e| named.contains(e)) {
+                    factor += 0.1;
+                }
+            }
+            if !topic.is_empty() && text.near_by(&topic, &topic_stems) {
+                factor += 0.1;
+            }
+        }
+        if words.len() > 1 {
+            let all = || std::iter::once(&text).chain(&labels);
+            if all().any(|t| side_by_side(&t.words, &sorted)) {
+                factor += 0.6;
+            } else if all().any(|t| side_by_side(t.stems(), &whole)) {
+                factor += 0.4;
+            } else if all().any(|t| t.near_by(&words, &stems)) {
+                factor += 0.2;
+            }
+            let is_title = matches!(passage.kind, Kind::Initiative | Kind::Publication);
+            if is_title && labels.iter().skip(1).any(|l| stems.iter().all(|s| l.stems().contains(s))) {
+                factor += 0.2;
+            }
+        }
+        hit.score *= factor;
+    }
+    crate::search::relax::put_in_order(best);
+}

@@ -1,0 +1,67 @@
+//! Words of the field that people use for the same thing, so that each finds what is said with the other.
+
+/// Each row is one thing. Words that the field keeps apart (victim and survivor, trafficking and smuggling, migrant and
+/// refugee) are never in one row.
+const KIN: &[&[&str]] = &[
+    &["agreement", "memorandum", "mou"],
+    &["aid", "assistance", "help", "support"],
+    &["ban", "prohibition"],
+    &["border", "frontier"],
+    &["brochure", "leaflet"],
+    &["business", "company", "corporate", "enterprise", "firm"],
+    &["charge", "task"],
+    &["child", "boy", "girl", "kid", "minor"],
+    &["combat", "counter", "fight"],
+    &["compensation", "redress", "remedy", "reparation", "restitution"],
+    &["convict", "sentence"],
+    &["course", "seminar", "training", "workshop"],
+    &["crisis", "disaster", "emergency"],
+    &["detect", "discover", "identify"],
+    &["donor", "grant"],
+    &["farm", "agriculture", "growing"],
+    &["fund", "finance", "money"],
+    &["guide", "guideline", "handbook", "manual", "toolkit"],
+    &["healthcare", "health", "medical"],
+    &["internet", "online", "cyber", "digital"],
+    &["job", "employment", "work"],
+    &["judge", "court", "judiciary", "magistrate"],
+    &["verdict", "ruling"],
+    &["kidney", "organ"],
+    &["labour", "labor"],
+    &["law", "act", "legislation"],
+    &["programme", "project"],
+    &["prompt", "early", "quick"],
+    &["school", "education"],
+    &["staff", "personnel"],
+    &["state", "country", "government"],
+    &["research", "study"],
+    &["tech", "technology"],
+    &["war", "conflict"],
+    &["wife", "bride", "marriage"],
+    &["woman", "women", "female"],
+];
+
+/// Other words for the same thing.
+pub fn kin(typed: &str) -> impl Iterator<Item = &'static str> {
+    let stem = crate::search::stemmer::stem(typed);
+    let row = KIN.iter().find(|row| row.iter().any(|w| crate::search::stemmer::stem(w) == stem));
+    row.into_iter().flat_map(|row| row.iter().copied()).filter(move |w| crate::search::stemmer::stem(w) != stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_of_one_row_only_and_its_forms_lead_to_the_row() {
+        let mut stems: Vec<String> =
+            KIN.iter().flat_map(|r| r.iter()).map(|w| crate::search::stemmer::stem(w)).collect();
+        let all = stems.len();
+        stems.sort();
+        stems.dedup();
+        assert_eq!(stems.len(), all, "a word stands in two rows");
+        assert!(kin("companies").any(|w| w == "firm"));
+        assert!(kin("firm").any(|w| w == "company"));
+        assert_eq!(kin("victim").count(), 0);
+    }
+}

@@ -1,0 +1,18 @@
+//! The explorer: an Elm core. One [`model::Model`], one [`update::update`], one [`render`]; around it a loop that waits for
+//! nothing but events.
+
+pub mod action;
+pub mod app;
+mod input;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+pub mod program;
+pub mod render;
+pub mod screens;
+pub mod start;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod widgets;
+mod worker;

@@ -1,0 +1,517 @@
+//! The application: draw, wait for an event, take in everything that is pending, draw again. Idle costs nothing.
+//!
+//! The loop waits for nothing but events. What can take a while has a thread of its own: reading keys, writing to the
+//! terminal, the disk, searching, signals, the browser.
+
+use std::collections::VecDeque;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Size;
+
+use crate::corpus::Corpus;
+use crate::dataset;
+use crate::error::{Error, Result};
+use crate::flags::Filters;
+use crate::gate;
+use crate::platform::{self, Signal};
+use crate::storage::Places;
+use crate::storage::disk::{Keeper, Reply, Request};
+use crate::tui::action::Action;
+use crate::tui::input;
+use crate::tui::keymap::{Context, Keymap};
+use crate::tui::model::Model;
+use crate::tui::program::{Kept, Outside, Program, Question};
+use crate::tui::render;
+use crate::tui::start::Start;
+use crate::tui::terminal::{self, Tui};
+use crate::tui::theme::Theme;
+use crate::tui::update::INTERRUPTED;
+use crate::tui::worker::Worker;
+
+/// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
+const ANSWER_WAIT: Duration = Duration::from_millis(15);
+
+/// How long a turn of the loop takes in what has come before it draws.
+const TURN_MAX: Duration = Duration::from_millis(100);
+
+/// How long the first frame waits for the corpus; after that one comes that says what is going on.
+const LOAD_WAIT: Duration = Duration::from_millis(8);
+
+/// How long the first frame waits for what was kept of earlier runs; what comes later is shown later.
+const KEPT_WAIT: Duration = Duration::from_millis(20);
+
+/// How long the end waits for the disk where somebody wants out at once.
+const DISK_WAIT: Duration = Duration::from_millis(500);
+
+/// How long it waits where the program is left as usual.
+const DISK_WAIT_AT_EASE: Duration = Duration::from_secs(5);
+
+/// The exit code where something that was asked for is not on the disk.
+const NOT_KEPT: u8 = 2;
+
+/// How long a browser is watched for failing at once.
+const BROWSER_WAIT: Duration = Duration::from_millis(400);
+
+/// What the loop waits for.
+#[derive(Debug)]
+pub(crate) enum AppEvent {
+    /// The terminal tells something.
+    Event(Event),
+    /// A signal.
+    Signal(Signal),
+    /// The terminal has gone away.
+    Hangup,
+    /// Everything that was drawn has left.
+    Free,
+    /// A search is answered.
+    Answer(u64, Box<Action>),
+    /// The corpus is loaded, or cannot be.
+    Loaded(Box<Result<Corpus>>),
+    /// The digest of the data.
+    Digest(String),
+    /// The disk has said something.
+    Kept(Reply),
+    /// The browser has taken a link, or why not.
+    Opened(String, Result<(), &'static str>),
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With an exit code.
+    Code(u8),
+    /// By a signal, which is to end the process after the terminal is restored.
+    Signal(i32),
+}
+
+/// How the explorer ends where the terminal is gone: without a word, as the signal for it ends a process.
+const GONE: End = End::Signal(platform::GONE);
+
+/// Where the corpus comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// It is built in.
+    BuiltIn,
+    /// A directory of data files, read and checked beside the terminal; where that takes long, a frame says so.
+    Directory(PathBuf),
+}
+
+/// How the explorer is to look and behave, what it shows first, and what it keeps.
+#[derive(Debug)]
+pub struct Setting {
+    /// The looks.
+    pub theme: Theme,
+    /// The keys.
+    pub keys: Keymap,
+    /// Whether the mouse is captured.
+    pub mouse: bool,
+    /// The directory of own data, as typed.
+    pub data: Option<String>,
+    /// What the command line asks to be shown, which is read once the corpus is there.
+    pub asked: Asked,
+    /// Where marks and session are kept.
+    pub places: Places,
+    /// Whether nothing is kept of where one was.
+    pub no_state: bool,
+    /// A word to the user at the start.
+    pub told: Option<String>,
+}
+
+/// What the command line asks to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What to search for.
+    pub query: String,
+    /// What narrows.
+    pub filters: Filters,
+    /// The id of the passage at which its report is opened.
+    pub at: Option<String>,
+}
+
+impl Asked {
+    /// What it means in a corpus.
+    ///
+    /// # Errors
+    /// Where a filter or the id means nothing.
+    pub fn start(&self, corpus: &Corpus) -> Result<Start> {
+        let reading = match &self.at {
+            Some(id) => {
+                let found = corpus.find_passage(id);
+                Some(found.ok_or_else(|| Error::run(format!("--at: \"{id}\" is no passage; `search` prints ids")))?)
+            }
+            None => None,
+        };
+        Ok(Start { filter: self.filters.filter(corpus)?, query: self.query.clone(), reading })
+    }
+}
+
+/// Whether the terminal says that it cannot be drawn on.
+#[must_use]
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|t| t == "dumb")
+}
+
+/// Runs the explorer until it is left; gives the exit code.
+///
+/// # Errors
+/// Where standard input or output is no terminal, the terminal cannot be drawn to, or the corpus cannot be loaded.
+pub fn run(source: Source, setting: Setting) -> Result<u8> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
+        return Err(Error::run(format!(
+            "standard {which} is no terminal, and the explorer needs one on both sides; \
+             for pipes and files there is `icat-explorer export --format json` (see --help)"
+        )));
+    }
+    if is_dumb() {
+        return Err(Error::run(
+            "this terminal says that it cannot be drawn on (TERM=dumb); the commands print everything (see --help)",
+        ));
+    }
+    let signals = platform::Signals::take_over()?;
+    let (sender, receiver) = channel();
+    let to_loop = sender.clone();
+    signals.listen(move |signal| to_loop.send(AppEvent::Signal(signal)).is_ok())?;
+    let to_loop = sender.clone();
+    let keeper = Keeper::start(
+        setting.places.marks.clone(),
+        setting.places.session.clone().filter(|_| !setting.no_state),
+        move |reply| drop(to_loop.send(AppEvent::Kept(reply))),
+    )?;
+    let mut early = Early::default();
+    let mut corpus = match source {
+        // The disk is read meanwhile.
+        Source::BuiltIn => Some(Arc::new(dataset::embedded()?)),
+        Source::Directory(dir) => {
+            let to_loop = sender.clone();
+            let load = move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::from(Some(&dir))))));
+            thread::Builder::new().name("load".to_owned()).spawn(load)?;
+            early.wait(&receiver, LOAD_WAIT, |e| e.corpus.is_some());
+            early.corpus.take().transpose()?
+        }
+    };
+    if let Some(corpus) = &corpus {
+        setting.asked.start(corpus)?;
+    }
+    let interrupts = Arc::<AtomicUsize>::default();
+    let mut tui = Tui::enter(setting.mouse, setting.theme.ascii, sender.clone())?;
+    if corpus.is_none() {
+        tui.draw(render::loading)?;
+        input::listen(sender.clone(), Arc::clone(&interrupts))?;
+        match load(&mut tui, &mut early, &setting.keys, &receiver) {
+            Ok(loaded) => corpus = Some(loaded),
+            Err(end) => {
+                tui.leave();
+                return end.and_then(leave);
+            }
+        }
+    } else {
+        input::listen(sender.clone(), Arc::clone(&interrupts))?;
+    }
+    let Some(corpus) = corpus else { return leave(GONE) };
+    early.wait(&receiver, KEPT_WAIT, |e| e.kept.is_some());
+    let outside = Real { tui, corpus: Arc::clone(&corpus), worker: None, keeper, sender };
+    let end = explore(corpus, outside, setting, early, &receiver, &interrupts);
+    end.and_then(leave)
+}
+
+/// Ends as it was ended.
+fn leave(end: End) -> Result<u8> {
+    match end {
+        End::Code(code) => Ok(code),
+        End::Signal(signal) => platform::end_by(signal),
+    }
+}
+
+/// What comes before there is anything to show: kept, and played in its order.
+#[derive(Default)]
+struct Early {
+    corpus: Option<Result<Arc<Corpus>>>,
+    kept: Option<Kept>,
+    messages: VecDeque<AppEvent>,
+}
+
+impl Early {
+    fn take(&mut self, message: AppEvent) {
+        match message {
+            AppEvent::Loaded(corpus) => self.corpus = Some((*corpus).map(Arc::new)),
+            AppEvent::Kept(Reply::Opened { marks, told, session }) => self.kept = Some(Kept { marks, session, told }),
+            message => self.messages.push_back(message),
+        }
+    }
+
+    /// Takes in what comes until something is there, or for so long.
+    fn wait(&mut self, receiver: &Receiver<AppEvent>, patience: Duration, there: impl Fn(&Self) -> bool) {
+        let end = Instant::now() + patience;
+        while !there(self) {
+            match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.take(message),
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+/// Waits for the corpus behind a frame that says so. What is typed meanwhile is kept; one can leave.
+fn load(
+    tui: &mut Tui,
+    early: &mut Early,
+    keys: &Keymap,
+    receiver: &Receiver<AppEvent>,
+) -> Result<Arc<Corpus>, Result<End>> {
+    loop {
+        if let Some(corpus) = early.corpus.take() {
+            return corpus.map_err(Err);
+        }
+        let drawn = match receiver.recv() {
+            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) if !tui.is_busy() => tui.draw(render::loading),
+            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) => Ok(()),
+            Ok(AppEvent::Signal(Signal::Interrupt)) => return Err(Ok(End::Code(INTERRUPTED))),
+            Ok(AppEvent::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(render::loading)),
+            Ok(AppEvent::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(render::loading)),
+            Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
+            // The keys of the help are those that mean something before there is anything to press them on.
+            Ok(AppEvent::Event(event)) => {
+                match event.as_key_press_event().and_then(|k| keys.action(Context::Help, &k)) {
+                    Some(Action::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
+                    // Only as the first key: later it may be a letter of what is typed.
+                    Some(Action::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
+                    Some(Action::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
+                    _ => {
+                        early.messages.push_back(AppEvent::Event(event));
+                        Ok(())
+                    }
+                }
+            }
+            Ok(AppEvent::Hangup) | Err(_) => return Err(Ok(GONE)),
+            Ok(message) => {
+                early.take(message);
+                Ok(())
+            }
+        };
+        drawn.map_err(Err)?;
+    }
+}
+
+/// The explorer from its first frame to its end, with the terminal given back.
+fn explore(
+    corpus: Arc<Corpus>,
+    outside: Real,
+    setting: Setting,
+    early: Early,
+    receiver: &Receiver<AppEvent>,
+    interrupts: &AtomicUsize,
+) -> Result<End> {
+    let mut model = Model::new(&corpus, terminal::size());
+    model.keys = Arc::new(setting.keys);
+    model.data = setting.data;
+    model.status = setting.told;
+    let program = Program::start(corpus, model, outside, setting.asked, early.kept)?;
+    let mut app = App { program, receiver, interrupts, theme: setting.theme, early: early.messages, stale: false };
+    let end = app.run();
+    let App { program, .. } = app;
+    let Program { model, corpus, outside, .. } = program;
+    let Real { mut tui, keeper, .. } = outside;
+    let session = Some(Box::new(model.session(&corpus))).filter(|_| !setting.no_state);
+    keeper.ask(Request::Finish(session));
+    tui.leave();
+    // A terminal that cannot be written to any more is gone.
+    let end = end.unwrap_or(GONE);
+    let lost = finished(receiver, if end == End::Code(0) { DISK_WAIT_AT_EASE } else { DISK_WAIT });
+    lost.iter().for_each(gate::say);
+    Ok(match end {
+        End::Code(0) if !lost.is_empty() => End::Code(NOT_KEPT),
+        end => end,
+    })
+}
+
+/// Waits for the disk; tells what is not written.
+fn finished(receiver: &Receiver<AppEvent>, patience: Duration) -> Vec<String> {
+    let end = Instant::now() + patience;
+    loop {
+        match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(AppEvent::Kept(Reply::Finished(lost))) => return lost,
+            // Whoever asks for an end again does not want to wait.
+            Ok(AppEvent::Signal(Signal::Interrupt | Signal::End(_))) | Err(_) => {
+                return vec![
+                    "the disk does not answer; the marks and files of the last moment may not be written".to_owned(),
+                ];
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The terminal and the threads.
+struct Real {
+    tui: Tui,
+    corpus: Arc<Corpus>,
+    /// The worker, once the first frame is drawn or something is asked.
+    worker: Option<Worker>,
+    keeper: Keeper,
+    sender: Sender<AppEvent>,
+}
+
+impl Real {
+    fn worker(&mut self) -> &Worker {
+        self.worker.get_or_insert_with(|| Worker::start(Arc::clone(&self.corpus), self.sender.clone()))
+    }
+}
+
+impl Outside for Real {
+    fn ask(&mut self, number: u64, question: Question) {
+        self.worker().ask(number, question);
+    }
+
+    fn digest(&mut self, corpus: &Arc<Corpus>) {
+        let (corpus, to_loop) = (Arc::clone(corpus), self.sender.clone());
+        let work = move || drop(to_loop.send(AppEvent::Digest(dataset::digest(&corpus).unwrap_or_default())));
+        thread::Builder::new().name("digest".to_owned()).spawn(work).ok();
+    }
+
+    fn keep(&mut self, request: Request) {
+        self.keeper.ask(request);
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.tui.copy(text);
+    }
+
+    fn open(&mut self, url: &str) {
+        let (url, to_loop) = (url.to_owned(), self.sender.clone());
+        let open = move || {
+            let outcome = platform::open_in_browser(&url, BROWSER_WAIT);
+            to_loop.send(AppEvent::Opened(url, outcome)).ok();
+        };
+        thread::Builder::new().name("browser".to_owned()).spawn(open).ok();
+    }
+
+    fn redraw(&mut self) -> Result<()> {
+        self.tui.clear()
+    }
+
+    fn suspend(&mut self) -> Result<Size> {
+        self.tui.suspend()?;
+        Ok(terminal::size())
+    }
+}
+
+struct App<'a> {
+    program: Program<Real>,
+    receiver: &'a Receiver<AppEvent>,
+    /// How many times Ctrl-C is on its way.
+    interrupts: &'a AtomicUsize,
+    theme: Theme,
+    early: VecDeque<AppEvent>,
+    /// Whether what is on the screen is not the newest.
+    stale: bool,
+}
+
+impl App<'_> {
+    fn run(&mut self) -> Result<End> {
+        self.draw()?;
+        self.program.outside.worker();
+        loop {
+            if let Some(end) = self.turn()? {
+                return Ok(end);
+            }
+            if self.stale {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// Draws, unless what was drawn before has not left yet: then what is newest is drawn once it has.
+    fn draw(&mut self) -> Result<()> {
+        let Program { model, corpus, outside, .. } = &mut self.program;
+        if outside.tui.is_busy() {
+            return Ok(());
+        }
+        self.stale = false;
+        outside.tui.draw(|frame| render::draw(model, corpus, self.theme, frame))
+    }
+
+    /// Waits for a message, takes in all that are pending, and gives a search a moment to be answered.
+    fn turn(&mut self) -> Result<Option<End>> {
+        let first = match self.early.pop_front() {
+            Some(message) => message,
+            None => match self.receiver.recv() {
+                Ok(message) => message,
+                Err(_) => return Ok(Some(GONE)),
+            },
+        };
+        let mut next = Some(first);
+        let mut deadline: Option<Instant> = None;
+        let begin = Instant::now();
+        while let Some(message) = next.take() {
+            if let Some(end) = self.take(message)? {
+                return Ok(Some(end));
+            }
+            // More has come than can be taken in between two frames: what there is shows, and the rest follows.
+            if begin.elapsed() > TURN_MAX {
+                return self.overtaken();
+            }
+            let left = match self.program.asked {
+                Some(_) => deadline
+                    .get_or_insert_with(|| Instant::now() + ANSWER_WAIT)
+                    .saturating_duration_since(Instant::now()),
+                None => Duration::ZERO,
+            };
+            next = match self.early.pop_front() {
+                Some(message) => Some(message),
+                None => match self.receiver.recv_timeout(left) {
+                    Ok(message) => Some(message),
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => return Ok(Some(GONE)),
+                },
+            };
+        }
+        Ok(None)
+    }
+
+    /// Whether Ctrl-C has come behind all that is still to be taken in: it overtakes that, as it does in a shell.
+    fn overtaken(&mut self) -> Result<Option<End>> {
+        if self.interrupts.swap(0, Ordering::Relaxed) == 0 {
+            return Ok(None);
+        }
+        let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        Ok(self.program.event(Event::Key(key))?.map(End::Code))
+    }
+
+    fn take(&mut self, message: AppEvent) -> Result<Option<End>> {
+        let program = &mut self.program;
+        self.stale = true;
+        let code = match message {
+            AppEvent::Event(event) => {
+                if input::is_interrupt(&event) {
+                    self.interrupts.store(0, Ordering::Relaxed);
+                }
+                program.event(event)?
+            }
+            AppEvent::Answer(number, answer) => program.answer(number, *answer)?,
+            AppEvent::Digest(digest) => program.digest(digest)?,
+            AppEvent::Kept(reply) => program.kept(reply)?,
+            AppEvent::Opened(url, outcome) => program.opened(&url, outcome)?,
+            AppEvent::Free | AppEvent::Loaded(_) => None,
+            AppEvent::Hangup => return Ok(Some(GONE)),
+            AppEvent::Signal(signal) => match signal {
+                Signal::Resized => program.act(Action::Resize(terminal::size()))?,
+                Signal::Suspend => program.act(Action::Suspend)?,
+                Signal::Continued => {
+                    program.outside.tui.resume()?;
+                    program.act(Action::Resize(terminal::size()))?
+                }
+                Signal::Interrupt => program.act(Action::Interrupt)?,
+                Signal::End(signal) => return Ok(Some(End::Signal(signal))),
+            },
+        };
+        Ok(code.map(End::Code))
+    }
+}

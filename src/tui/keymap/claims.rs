@@ -1,0 +1,232 @@
+//! Who asks for which key in which place, and who gets it.
+
+use std::borrow::Cow;
+
+use crate::tui::keymap::{ALL, BINDINGS, Binding, Context, Key, Keymap, Setting};
+
+/// One action: its rows in the table, and what is asked for it.
+pub(crate) struct Deed<'a> {
+    pub name: String,
+    pub rows: Vec<usize>,
+    /// The setting that is in force.
+    pub setting: Option<&'a Setting>,
+    /// The line of a setting that is not in force.
+    pub given_up: Option<usize>,
+}
+
+impl Deed<'_> {
+    /// Its rows in a context.
+    fn rows_in(&self, context: Context) -> impl Iterator<Item = usize> + Clone {
+        self.rows.iter().copied().filter(move |&r| BINDINGS[r].contexts.contains(&context))
+    }
+
+    /// The keys that the table gives it in a context.
+    fn keys_of_table(&self, context: Context) -> impl Iterator<Item = Key> {
+        self.rows_in(context).flat_map(|r| BINDINGS[r].keys.iter().copied())
+    }
+
+    /// All keys that the table gives it, each once.
+    pub fn all_of_table(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for key in self.rows.iter().flat_map(|&r| BINDINGS[r].keys.iter()) {
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        }
+        keys
+    }
+
+    /// Whether the setting names the keys of the table, in whatever order.
+    fn is_asked_the_same(&self) -> bool {
+        let usual = self.all_of_table();
+        let asked = |keys: &[Key]| usual.iter().all(|k| keys.contains(k)) && keys.iter().all(|k| usual.contains(k));
+        self.setting.is_some_and(|s| asked(&s.keys))
+    }
+
+    pub fn holds_in(&self, context: Context) -> bool {
+        self.rows_in(context).next().is_some()
+    }
+
+    /// The row of which its keys in a context are shown: one that the footer shows, or else the first.
+    fn shown_in(&self, context: Context) -> Option<usize> {
+        let mut rows = self.rows_in(context);
+        let first = rows.clone().next();
+        rows.find(|&r| !BINDINGS[r].hint.is_empty()).or(first)
+    }
+
+    /// Whether a key that both ask for in a context goes to the other: the table has a key that means this action
+    /// elsewhere and the other here, as Space pages down but toggles in the panes.
+    fn yields_to(&self, other: &Self, context: Context) -> bool {
+        let here: Vec<Key> = self.keys_of_table(context).collect();
+        let elsewhere = self.all_of_table();
+        other.keys_of_table(context).any(|key| elsewhere.contains(&key) && !here.contains(&key))
+    }
+}
+
+/// Why an action has a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// The table gives it.
+    Table,
+    /// A setting gives it.
+    Asked,
+    /// The table gives it, and the setting names only keys that cannot stand alone where something is typed.
+    Kept,
+}
+
+/// One key of an action in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub context: Context,
+    pub action: usize,
+    pub key: Key,
+    reason: Reason,
+}
+
+/// Two actions that ask for the same key, and where.
+pub(crate) struct Clash {
+    pub actions: [usize; 2],
+    pub key: Key,
+    pub contexts: Vec<Context>,
+}
+
+/// What is asked for in all places.
+#[derive(Default)]
+pub(crate) struct Claims {
+    /// What each action gets.
+    pub held: Vec<Claim>,
+    /// What only the user can settle.
+    pub clashes: Vec<Clash>,
+}
+
+impl Claims {
+    fn clash(&mut self, a: &Claim, b: &Claim) {
+        let actions = [a.action, b.action];
+        match self.clashes.iter_mut().find(|c| c.actions == actions && c.key == a.key) {
+            Some(clash) => clash.contexts.push(a.context),
+            None => self.clashes.push(Clash { actions, key: a.key, contexts: vec![a.context] }),
+        }
+    }
+}
+
+/// A table in the making.
+pub(crate) struct Draft<'a> {
+    pub deeds: Vec<Deed<'a>>,
+    pub settings: &'a [Setting],
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(settings: &'a [Setting]) -> Self {
+        let mut deeds: Vec<Deed<'a>> = Vec::new();
+        for (row, binding) in BINDINGS.iter().enumerate() {
+            let name = binding.name();
+            match deeds.iter_mut().find(|d| d.name == name) {
+                Some(deed) => deed.rows.push(row),
+                None => deeds.push(Deed { name, rows: vec![row], setting: None, given_up: None }),
+            }
+        }
+        Self { deeds, settings }
+    }
+
+    pub fn give_up(&mut self, action: usize) {
+        let deed = &mut self.deeds[action];
+        deed.given_up = deed.setting.take().map(|s| s.line).or(deed.given_up);
+    }
+
+    /// What each action asks for in a context.
+    fn asked(&self, action: usize, context: Context) -> Vec<Claim> {
+        let deed = &self.deeds[action];
+        let claim = |key, reason| Claim { context, action, key, reason };
+        let Some(setting) = deed.setting else {
+            return deed.keys_of_table(context).map(|key| claim(key, Reason::Table)).collect();
+        };
+        let typed = context.is_typed();
+        let mut claims: Vec<Claim> = Vec::new();
+        for &key in setting.keys.iter().filter(|k| !(typed && k.is_letter())) {
+            if claims.iter().all(|c| c.key != key) {
+                claims.push(claim(key, Reason::Asked));
+            }
+        }
+        if deed.is_asked_the_same() {
+            // Who repeats the keys of the table, in whatever order, gives them to no other place.
+            let here: Vec<Key> = deed.keys_of_table(context).collect();
+            claims.retain(|c| here.contains(&c.key));
+            claims.iter_mut().for_each(|c| c.reason = Reason::Table);
+            return claims;
+        }
+        // Where letters are typed, an action that is given letters alone is still reached by the keys of the table.
+        let alone = claims.iter().all(|c| c.key.weakness().is_some());
+        if typed && alone && setting.keys.iter().any(|k| k.is_letter()) {
+            let kept: Vec<Key> = deed.keys_of_table(context).filter(|k| claims.iter().all(|c| c.key != *k)).collect();
+            claims.extend(kept.into_iter().map(|key| claim(key, Reason::Kept)));
+        }
+        claims
+    }
+
+    /// What all actions ask for everywhere, and who gets it.
+    pub fn claims(&self) -> Claims {
+        let mut claims = Claims::default();
+        for &context in ALL {
+            let holding = (0..self.deeds.len()).filter(|&n| self.deeds[n].holds_in(context));
+            let asked: Vec<Claim> = holding.flat_map(|action| self.asked(action, context)).collect();
+            let mut lost: Vec<Claim> = Vec::new();
+            for (n, a) in asked.iter().enumerate() {
+                for b in asked.iter().skip(n + 1).filter(|b| b.key == a.key) {
+                    match self.loser(a, b) {
+                        Some(loser) => lost.push(loser),
+                        None => claims.clash(a, b),
+                    }
+                }
+            }
+            claims.held.extend(asked.into_iter().filter(|c| !lost.contains(c)));
+        }
+        claims
+    }
+
+    /// Which of two claims to a key gives way without a word; none where only the user can tell.
+    fn loser(&self, a: &Claim, b: &Claim) -> Option<Claim> {
+        let gives_way = |one: &Claim, other: &Claim| match (one.reason, other.reason) {
+            (Reason::Kept, _) => true,
+            (Reason::Asked, Reason::Asked | Reason::Table) => {
+                self.deeds[one.action].yields_to(&self.deeds[other.action], one.context)
+            }
+            _ => false,
+        };
+        match (gives_way(a, b), gives_way(b, a)) {
+            (true, false) => Some(*a),
+            (false, true) => Some(*b),
+            _ => None,
+        }
+    }
+
+    /// The table that results.
+    pub fn keymap(&self, held: &[Claim]) -> Keymap {
+        let mut bindings: Vec<Binding> = Vec::new();
+        for (n, row) in BINDINGS.iter().enumerate() {
+            let Some(action) = self.deeds.iter().position(|d| d.rows.contains(&n)) else { continue };
+            let deed = &self.deeds[action];
+            if deed.setting.is_none() {
+                bindings.push(row.clone());
+                continue;
+            }
+            let mut parts: Vec<(Vec<Key>, Vec<Context>)> = Vec::new();
+            for &context in row.contexts.iter() {
+                let keys: Vec<Key> =
+                    held.iter().filter(|h| h.context == context && h.action == action).map(|h| h.key).collect();
+                if keys.is_empty() || deed.shown_in(context) != Some(n) {
+                    continue;
+                }
+                match parts.iter_mut().find(|p| p.0 == keys) {
+                    Some(part) => part.1.push(context),
+                    None => parts.push((keys, vec![context])),
+                }
+            }
+            bindings.extend(parts.into_iter().map(|(keys, contexts)| Binding {
+                contexts: Cow::Owned(contexts),
+                keys: Cow::Owned(keys),
+                ..row.clone()
+            }));
+        }
+        Keymap { bindings }
+    }
+}

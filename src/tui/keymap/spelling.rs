@@ -1,0 +1,109 @@
+//! What somebody may have meant who wrote a key or an action in another way.
+
+use crate::search::inverted_index::edit_distance;
+use crate::tui::keymap::Key;
+use crate::tui::keymap::key::NAMED;
+
+/// Other names of keys, in small letters.
+const ALIASES: [(&str, &str); 26] = [
+    ("return", "Enter"),
+    ("ret", "Enter"),
+    ("cr", "Enter"),
+    ("escape", "Esc"),
+    ("backspace", "Bksp"),
+    ("bs", "Bksp"),
+    ("rubout", "Bksp"),
+    ("delete", "Del"),
+    ("insert", "Ins"),
+    ("spacebar", "Space"),
+    ("spc", "Space"),
+    ("blank", "Space"),
+    ("backtab", "S-Tab"),
+    ("btab", "S-Tab"),
+    ("page-up", "PgUp"),
+    ("pageup", "PgUp"),
+    ("prior", "PgUp"),
+    ("page-down", "PgDn"),
+    ("pagedown", "PgDn"),
+    ("pgdown", "PgDn"),
+    ("next", "PgDn"),
+    ("uparrow", "Up"),
+    ("downarrow", "Down"),
+    ("leftarrow", "Left"),
+    ("rightarrow", "Right"),
+    ("minus", "-"),
+];
+
+/// Other names of what is held down, in small letters.
+const HELD: [(&str, &str); 13] = [
+    ("control-", "C-"),
+    ("ctrl-", "C-"),
+    ("ctl-", "C-"),
+    ("c-", "C-"),
+    ("^", "C-"),
+    ("option-", "M-"),
+    ("meta-", "M-"),
+    ("alt-", "M-"),
+    ("esc-", "M-"),
+    ("m-", "M-"),
+    ("a-", "M-"),
+    ("shift-", "S-"),
+    ("s-", "S-"),
+];
+
+/// Edits within which a word is taken for a mistyped one.
+const NEAR: usize = 2;
+
+/// Says that a name is none of a key, and what it was meant for, where that can be told.
+pub(crate) fn hint(name: &str) -> String {
+    let how = "keys are named as in the help: j, C-d, M-f, Space, Enter, PgDn, F1";
+    if name.is_empty() {
+        return format!("\"\" is no key; {how}");
+    }
+    if function(name).is_some_and(|n| n > 12) {
+        return format!("{name:?} comes from few terminals; there are F1 to F12");
+    }
+    match meant(name) {
+        Some(Ok(key)) => format!("{name:?} is no name of a key; write {key:?}"),
+        Some(Err(why)) => format!("{name:?} is no name of a key, and {why}"),
+        None => match nearest(name, NAMED.iter().map(|n| n.0)) {
+            Some(near) => format!("{name:?} is no key; did you mean {near:?}?"),
+            None => format!("{name:?} is no key; {how}"),
+        },
+    }
+}
+
+/// The number of a function key, whatever is held down with it.
+fn function(name: &str) -> Option<u32> {
+    name.rsplit('-').next()?.strip_prefix(['F', 'f'])?.parse().ok()
+}
+
+/// The name of the key that another spelling stands for, or why there is no such key.
+fn meant(name: &str) -> Option<Result<String, String>> {
+    let spelled = name.trim().trim_start_matches('<').trim_end_matches('>').replace('+', "-");
+    let mut held = String::new();
+    let mut rest = spelled.as_str();
+    while let Some((after, prefix)) = HELD.iter().find_map(|h| {
+        let word = rest.get(..h.0.len()).filter(|word| word.eq_ignore_ascii_case(h.0))?;
+        Some((rest.get(word.len()..).filter(|after| !after.is_empty())?, h.1))
+    }) {
+        held.push_str(prefix);
+        rest = after;
+    }
+    let lower = rest.to_lowercase();
+    let alias = ALIASES.iter().find(|a| a.0 == lower).map(|a| a.1);
+    let known = alias.or_else(|| NAMED.iter().map(|n| n.0).find(|n| n.to_lowercase() == lower));
+    let meant = format!("{held}{}", known.unwrap_or(rest));
+    if meant == name || Key::parse(&meant).is_none() {
+        return None;
+    }
+    Some(Key::read(&meant).map(Key::name))
+}
+
+/// The word of a list that is nearest to a mistyped one, where one is near.
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |w: &str| w.to_lowercase().replace('_', "-").chars().collect::<Vec<char>>();
+    let wanted = letters(word);
+    let allowed = NEAR.min(wanted.len() / 2);
+    known.filter_map(|k| Some((edit_distance(&wanted, &letters(k), allowed)?, k))).min().map(|(_, k)| k)
+}

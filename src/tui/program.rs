@@ -1,0 +1,435 @@
+//! What the program does about everything that happens, whatever is outside it: a terminal and threads, or a test.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEventKind};
+use ratatui::layout::Size;
+
+use crate::analysis::who::rank;
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::search::Index;
+use crate::storage::disk::{Reply, Request};
+use crate::storage::marks::{self, Change, Mark};
+use crate::storage::session::Session;
+use crate::tui::action::{Action, Effect};
+use crate::tui::app::Asked;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::report;
+use crate::tui::update::update;
+
+/// After so long without an answer, Escape no longer waits its turn behind what was typed ahead, but gives that up.
+const HELD_MAX: Duration = Duration::from_millis(400);
+
+/// Passages of which the digest is worked out in some milliseconds.
+const DIGEST_AT_ONCE: usize = 3000;
+
+/// What is said while it is worked out.
+const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
+
+/// A question that takes a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What a search finds.
+    Search(String),
+    /// Whom to call for a need.
+    Who(String),
+}
+
+impl Question {
+    /// The answer, as what happens to the model.
+    #[must_use]
+    pub fn answer(&self, index: &Index, number: u64) -> Action {
+        match self {
+            Self::Search(typed) => Action::Answered(number, Box::new(index.search(typed))),
+            Self::Who(need) => Action::Ranked(number, Box::new(rank(index, need))),
+        }
+    }
+}
+
+/// What is outside the program. Nothing here waits: what takes a while is answered later, by [`Program::answer`],
+/// [`Program::digest`], [`Program::kept`] and [`Program::opened`].
+pub trait Outside {
+    /// Asks something under a number; of several questions only the latest is sure of an answer.
+    fn ask(&mut self, number: u64, question: Question);
+    /// Wants something of the disk.
+    fn keep(&mut self, request: Request);
+    /// Asks for the digest of the data; [`Program::digest`] takes it.
+    fn digest(&mut self, corpus: &Arc<Corpus>);
+    /// Gives the terminal a text for its clipboard.
+    fn copy(&mut self, text: &str);
+    /// Hands a link to the browser.
+    fn open(&mut self, url: &str);
+    /// Clears the terminal, so that the next frame draws all of it.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    fn redraw(&mut self) -> Result<()>;
+    /// Stops the process until it is continued; gives the size of the terminal then.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    fn suspend(&mut self) -> Result<Size>;
+}
+
+/// The program: its state, and what is outside it.
+pub struct Program<O> {
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// The state.
+    pub model: Model,
+    /// What is outside.
+    pub outside: O,
+    /// The number of the latest question that is not answered yet.
+    pub asked: Option<u64>,
+    /// What was typed ahead of an answer that it depends on, and since when.
+    held: VecDeque<Event>,
+    held_since: Option<Held>,
+    /// Changes of the marks that are not on the disk yet.
+    unkept: VecDeque<Change>,
+    /// Of more passages than these the digest is worked out aside.
+    pub digest_at_once: usize,
+    /// Whether the digest of the data is on its way.
+    digesting: bool,
+    /// Whether somebody has typed something.
+    touched: bool,
+    /// What is asked to be shown at the start.
+    start: Asked,
+}
+
+/// Since when something is held; none where that is too long by now.
+#[derive(Debug, Clone, Copy)]
+struct Held(Option<Instant>);
+
+impl Held {
+    fn now() -> Self {
+        Self(Some(Instant::now()))
+    }
+
+    fn is_long(self) -> bool {
+        self.0.is_none_or(|since| since.elapsed() > HELD_MAX)
+    }
+}
+
+/// What was kept of earlier runs.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The marks.
+    pub marks: Vec<Mark>,
+    /// Where one was.
+    pub session: Option<Box<Session>>,
+    /// A word to the user.
+    pub told: Option<String>,
+}
+
+impl<O: Outside> Program<O> {
+    /// The program as it starts, showing what is asked for, or where one was.
+    ///
+    /// # Errors
+    /// Where what is asked for means nothing in this corpus.
+    pub fn start(corpus: Arc<Corpus>, model: Model, outside: O, start: Asked, kept: Option<Kept>) -> Result<Self> {
+        let mut program = Self {
+            corpus,
+            model,
+            outside,
+            asked: None,
+            held: VecDeque::new(),
+            held_since: None,
+            unkept: VecDeque::new(),
+            digest_at_once: DIGEST_AT_ONCE,
+            digesting: false,
+            touched: false,
+            start,
+        };
+        if program.start != Asked::default() {
+            let start = program.start.start(&program.corpus)?;
+            let effect = program.model.start(&program.corpus, &start);
+            program.perform(effect)?;
+        }
+        if program.model.status.is_none() {
+            program.model.status = notice(&program.corpus.notices);
+        }
+        if let Some(kept) = kept {
+            program.restore(kept)?;
+        }
+        Ok(program)
+    }
+
+    /// Takes in what was kept of earlier runs. One comes back to where one was only where nothing has happened since.
+    fn restore(&mut self, kept: Kept) -> Result<Option<u8>> {
+        self.show_marks(kept.marks);
+        if let Some(session) = kept.session {
+            if self.start == Asked::default() && !self.touched {
+                let effect = self.model.restore(&self.corpus, &session);
+                self.perform(effect)?;
+            } else {
+                self.model.recall(session.history);
+            }
+        }
+        if kept.told.is_some() {
+            self.model.status = kept.told;
+        }
+        Ok(None)
+    }
+
+    /// An event of the terminal. Gives the exit code where the program is left.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn event(&mut self, event: Event) -> Result<Option<u8>> {
+        #[cfg(not(test))]
+        panic_on_demand(&event);
+        self.touched = true;
+        if let Some((escape, key)) = unbound_alt(&event, &self.model) {
+            if let Some(code) = self.event(escape)? {
+                return Ok(Some(code));
+            }
+            return self.event(key);
+        }
+        if self.waits_its_turn(&event) {
+            self.held_since.get_or_insert_with(Held::now);
+            self.held.push_back(event);
+            return Ok(None);
+        }
+        match translate(&event, &self.model) {
+            Some(action) => self.act(action),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether an event has to wait, because what it does depends on an answer that is not there yet.
+    fn waits_its_turn(&mut self, event: &Event) -> bool {
+        let action = translate(event, &self.model);
+        if matches!(action, Some(Action::Interrupt | Action::Suspend | Action::Resize(_))) {
+            return false;
+        }
+        if !self.held.is_empty() {
+            let tired = self.held_since.is_some_and(Held::is_long);
+            if tired && matches!(action, Some(Action::Back)) {
+                self.held.clear();
+                self.held_since = None;
+                return false;
+            }
+            return true;
+        }
+        if matches!(action, Some(Action::Copy | Action::Provenance)) && self.lacks_digest() {
+            if !std::mem::replace(&mut self.digesting, true) {
+                self.model.status = Some(DIGESTING.to_owned());
+                self.outside.digest(&self.corpus);
+            }
+            return true;
+        }
+        let edits = action.as_ref().is_none_or(Action::is_edit);
+        is_waiting(&self.model) && !edits && !matches!(action, Some(Action::Back | Action::Help | Action::Redraw))
+    }
+
+    /// Plays what was typed ahead, as far as it waits for no other answer.
+    fn play(&mut self) -> Result<Option<u8>> {
+        while !(is_waiting(&self.model) || self.digesting && self.lacks_digest()) {
+            let Some(event) = self.held.pop_front() else { break };
+            let rest = std::mem::take(&mut self.held);
+            let code = self.event(event)?;
+            let again = std::mem::replace(&mut self.held, rest);
+            again.into_iter().rev().for_each(|e| self.held.push_front(e));
+            if code.is_some() {
+                return Ok(code);
+            }
+        }
+        if self.held.is_empty() {
+            self.held_since = None;
+        }
+        Ok(None)
+    }
+
+    /// Whether the digest is not known, and takes longer to work out than a key may take.
+    fn lacks_digest(&self) -> bool {
+        let at_once = self.corpus.built_in || self.corpus.passages.len() <= self.digest_at_once;
+        !at_once && self.model.digest.get().is_none()
+    }
+
+    /// The digest of the data is known: what waited for it is played.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn digest(&mut self, digest: String) -> Result<Option<u8>> {
+        self.digesting = false;
+        self.model.digest.set(digest).ok();
+        self.model.status.take_if(|status| status == DIGESTING);
+        self.play()
+    }
+
+    /// Makes what was typed ahead seem to have waited too long already: time is not for tests to wait.
+    pub fn tire(&mut self) {
+        self.held_since = self.held_since.map(|_| Held(None));
+    }
+
+    /// Something happens to the model. Gives the exit code where the program is left.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn act(&mut self, action: Action) -> Result<Option<u8>> {
+        let effect = update(&mut self.model, &self.corpus, action);
+        if let Some(code) = self.perform(effect)? {
+            return Ok(Some(code));
+        }
+        if self.held.is_empty() { Ok(None) } else { self.play() }
+    }
+
+    /// Does what an update asks for.
+    fn perform(&mut self, effect: Option<Effect>) -> Result<Option<u8>> {
+        match effect {
+            None => {}
+            Some(Effect::Quit(code)) => return Ok(Some(code)),
+            Some(Effect::Suspend) => {
+                let size = self.outside.suspend()?;
+                return self.act(Action::Resize(size));
+            }
+            Some(Effect::Redraw) => self.outside.redraw()?,
+            Some(Effect::Search(number, typed)) => self.ask(number, Question::Search(typed)),
+            Some(Effect::Rank(number, need)) => self.ask(number, Question::Who(need)),
+            Some(Effect::Mark(change)) => {
+                let mut changed = self.model.marks.clone();
+                marks::change(&mut changed, &change);
+                self.unkept.push_back(change.clone());
+                self.outside.keep(Request::Mark(change));
+                return self.act(Action::Marked(changed));
+            }
+            Some(Effect::Copy(text)) => self.outside.copy(&text),
+            Some(Effect::Write(stem, ending, text)) => {
+                self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text))));
+            }
+            Some(Effect::Export(export)) => {
+                let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
+                let content = Box::new(move || export.text(&corpus).map_err(|error| error.to_string()));
+                self.outside.keep(Request::Write(stem, ending, content));
+            }
+            Some(Effect::Open(url)) => self.outside.open(&url),
+        }
+        Ok(None)
+    }
+
+    fn ask(&mut self, number: u64, question: Question) {
+        self.asked = Some(number);
+        self.outside.ask(number, question);
+    }
+
+    /// A question is answered.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn answer(&mut self, number: u64, answer: Action) -> Result<Option<u8>> {
+        if self.asked == Some(number) {
+            self.asked = None;
+        }
+        self.act(answer)
+    }
+
+    /// The disk has said something.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn kept(&mut self, reply: Reply) -> Result<Option<u8>> {
+        let told = match reply {
+            Reply::Opened { marks, told, session } => return self.restore(Kept { marks, session, told }),
+            Reply::Marks { marks, changes, told } => {
+                self.unkept.drain(..changes.min(self.unkept.len()));
+                self.show_marks(marks);
+                told
+            }
+            Reply::Told(words) => Some(words),
+            Reply::Finished(_) => None,
+        };
+        told.map_or(Ok(None), |words| self.act(Action::Tell(words)))
+    }
+
+    /// Shows the marks as they are on the disk, with the changes that are on their way there.
+    fn show_marks(&mut self, mut marks: Vec<Mark>) {
+        self.unkept.iter().for_each(|change| marks::change(&mut marks, change));
+        if marks != self.model.marks {
+            update(&mut self.model, &self.corpus, Action::Marked(marks));
+        }
+    }
+
+    /// The browser has taken a link, or why there is none.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn opened(&mut self, url: &str, outcome: Result<(), &'static str>) -> Result<Option<u8>> {
+        let words = match outcome {
+            Ok(()) => format!("Handed to the browser: {url}"),
+            Err(why) => {
+                self.outside.copy(url);
+                format!("{why}; the link is sent to the terminal's clipboard: {url}")
+            }
+        };
+        self.act(Action::Tell(words))
+    }
+}
+
+/// What lies beside the data and is not read, in one line: what is most likely a mistake first.
+fn notice(notices: &[String]) -> Option<String> {
+    let first = notices.iter().find(|n| n.contains("did you mean")).or_else(|| notices.first())?;
+    Some(match notices.len() - 1 {
+        0 => first.clone(),
+        more => format!("{first} ({more} more: see `data check`)"),
+    })
+}
+
+/// Whether what is shown waits for the answer to what is being typed.
+fn is_waiting(model: &Model) -> bool {
+    match model.screen() {
+        Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.waiting.is_some()),
+        Screen::View(view) => {
+            matches!(&view.subject, report::Subject::Who(need) if need.typing && need.waiting.is_some())
+        }
+        _ => false,
+    }
+}
+
+/// An Alt chord that means nothing, as what a terminal cannot tell it from: Escape, and a key typed fast.
+fn unbound_alt(event: &Event, model: &Model) -> Option<(Event, Event)> {
+    let key = event.as_key_press_event().filter(|k| k.modifiers.contains(KeyModifiers::ALT))?;
+    if model.keys.action(model.context(), &key).is_some() {
+        return None;
+    }
+    let plain = KeyEvent { modifiers: key.modifiers - KeyModifiers::ALT, ..key };
+    Some((Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)), Event::Key(plain)))
+}
+
+/// A panic on demand, so that what the terminal is like after one can be tried on the program that is shipped: F12 where
+/// `ICAT_EXPLORER_PANIC` is set.
+#[cfg(not(test))]
+fn panic_on_demand(event: &Event) {
+    let wanted = event.as_key_press_event().is_some_and(|k| k.code == KeyCode::F(12));
+    assert!(!wanted || std::env::var_os("ICAT_EXPLORER_PANIC").is_none(), "a panic on demand");
+}
+
+/// What an event of the terminal means where one is.
+#[must_use]
+pub fn translate(event: &Event, model: &Model) -> Option<Action> {
+    match event {
+        Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
+        Event::Paste(text) => Some(Action::Paste(text.clone())),
+        Event::Mouse(mouse) => match mouse.kind {
+            // Up in a prompt would bring back what was typed before.
+            MouseEventKind::ScrollDown if model.context().is_typed() => Some(Action::HalfDown),
+            MouseEventKind::ScrollUp if model.context().is_typed() => Some(Action::HalfUp),
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            _ => None,
+        },
+        event => {
+            let key = event.as_key_press_event()?;
+            let meant = |key: &KeyEvent| model.keys.action(model.context(), key);
+            meant(&key).or_else(|| meant(&as_enter(&key)?))
+        }
+    }
+}
+
+/// Enter, as a terminal makes of it what was typed before the program has taken it: C-j, where that means nothing else.
+fn as_enter(key: &KeyEvent) -> Option<KeyEvent> {
+    let is_newline = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
+    is_newline.then(|| KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE))
+}

@@ -1,0 +1,10 @@
+//! The screens, one room each: state, what keys do there, and how it is drawn.
+
+pub mod browse;
+pub mod detail;
+pub mod grid;
+pub mod help;
+pub mod marks;
+pub mod menu;
+pub mod reader;
+pub mod report;

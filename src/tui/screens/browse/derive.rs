@@ -1,0 +1,130 @@
+//! What follows from filter, search, data and size: rows, counts, areas.
+
+use ratatui::layout::Size;
+
+use crate::analysis::Key;
+use crate::corpus::Corpus;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::postings::Set;
+use crate::search::{Answer, Hit, Target, Why};
+use crate::tui::layout::{self, Pane, Plan};
+use crate::tui::screens::browse::{Browse, Tab, facet_number};
+
+impl Browse {
+    /// Makes everything anew that follows from filter, search, data and size.
+    pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
+        let filter = self.effective();
+        let found = self.found(corpus);
+        let within = |except: Option<Facet>| {
+            let mut set = filter.set(corpus, except);
+            found.iter().for_each(|f| set.keep(f));
+            set
+        };
+        let set = within(None);
+        let p = &corpus.postings;
+        let any = within(Some(Facet::Entity));
+        let d = &mut self.derived;
+        d.total = set.count();
+        d.entities = std::iter::once(any.count()).chain(p.entities.iter().map(|e| e.count_common(&any))).collect();
+        let any = within(Some(Facet::Year));
+        d.years = p.years.iter().rev().map(|(&y, members)| (y, members.count_common(&any))).collect();
+        let any = within(Some(Facet::Priority));
+        d.priorities = p.priorities.iter().map(|members| members.count_common(&any)).collect();
+        d.places.clear();
+        for (n, tab) in Tab::ALL.into_iter().enumerate() {
+            d.tabs[n] = p.of_kinds(corpus, &tab.kinds()).count_common(&set);
+        }
+        let tab = Self::shown(self.tab, &d.tabs);
+        d.tab = Some(tab);
+        d.rows = match self.search.as_ref() {
+            None if self.within.is_some() => self.within.as_ref().map_or_else(Vec::new, |w| w.rows(corpus, &set)),
+            Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, &filter, &set)),
+            None => listed(corpus, tab, &set),
+        };
+        self.lay_out(corpus, size);
+        self.seek_match();
+    }
+
+    /// The passages among which the filter chooses, where not among all: those of a search, or those behind a number.
+    fn found(&self, corpus: &Corpus) -> Option<Set> {
+        if let Some(picked) = self.within.as_ref().and_then(|w| w.picked.as_ref()) {
+            let mut set = Set::none(corpus.passages.len());
+            picked.iter().for_each(|&id| set.insert(id));
+            return Some(set);
+        }
+        let answer = |s: &crate::tui::screens::browse::Search| s.answer.as_ref().map(|a| a.passages.clone());
+        self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| Set::none(corpus.passages.len())))
+    }
+
+    /// The regions and their places, with how many passages each has, were it the only one wanted.
+    fn count_places(&mut self, corpus: &Corpus) {
+        let mut any = self.effective().set(corpus, Some(Facet::Place));
+        self.found(corpus).iter().for_each(|f| any.keep(f));
+        for region in &corpus.gazetteer().regions {
+            let places = &region.places;
+            let all = corpus.postings.of_places(corpus, places);
+            self.derived.places.push((Key::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
+            let counts = places.iter().filter_map(|p| corpus.postings.places.get(p)).map(|s| s.count_common(&any));
+            self.derived.places.extend(places.iter().map(|&p| Key::Place(p)).zip(counts));
+        }
+    }
+
+    fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
+        let has = |tab: &Tab| *tab == Tab::Profile || counts.get(*tab as usize).is_some_and(|&n| n > 0);
+        if has(&chosen) {
+            chosen
+        } else {
+            Tab::ALL.into_iter().find(|t| *t != Tab::Profile && has(t)).unwrap_or(chosen)
+        }
+    }
+
+    /// Lays everything out anew, as after a resize or a change of focus, and keeps every cursor visible.
+    pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
+        let plan = Plan {
+            focus: if self.search.as_ref().is_some_and(|s| s.typing) && self.focus.is_facet() {
+                Pane::List
+            } else {
+                self.focus
+            },
+            zoom: self.zoom,
+            list: !self.is_page(),
+            years: self.derived.years.len(),
+            priorities: corpus.priorities.len(),
+        };
+        self.derived.areas = layout::browse(size, &plan);
+        if self.derived.places.is_empty() && !self.derived.areas.pane(Pane::Places).is_empty() {
+            self.count_places(corpus);
+        }
+        for pane in Pane::FACETS {
+            let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));
+            self.cursors[facet_number(pane)].settle(len, rows);
+        }
+        let visible = self.list_visible();
+        self.list.settle(self.derived.rows.len(), visible);
+        self.lines = self.reading(corpus);
+        self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
+        self.lay_out_page(corpus);
+    }
+}
+
+/// The passages of a tab.
+fn listed(corpus: &Corpus, tab: Tab, set: &Set) -> Vec<Hit> {
+    let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
+    wanted.keep(set);
+    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
+    corpus.latest_first(&wanted).into_iter().map(hit).collect()
+}
+
+/// The hits of an answer that the filter lets through; bodies and headings only where nothing is filtered.
+fn found_rows(answer: &Answer, filter: &Filter, set: &Set) -> Vec<Hit> {
+    let open = filter.is_open();
+    answer
+        .hits
+        .iter()
+        .copied()
+        .filter(|hit| match hit.target {
+            Target::Passage(id) => set.contains(id),
+            Target::Entity(_) | Target::Section(_) => open,
+        })
+        .collect()
+}

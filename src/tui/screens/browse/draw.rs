@@ -1,0 +1,207 @@
+//! The browse screen: header, panes, tabs, list and reading side.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::corpus::Corpus;
+use crate::search::complete::Completion;
+use crate::text;
+use crate::tui::layout::{Pane, inner};
+use crate::tui::model::Model;
+use crate::tui::screens::browse::{Browse, Tab};
+use crate::tui::screens::browse::{list, panes};
+use crate::tui::screens::report;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{footer, lines, prompt};
+
+/// Draws the browse screen; gives the place of the cursor where a prompt has the keys.
+pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+    let areas = browse.derived.areas;
+    let cursor = match &browse.search {
+        Some(search) => prompt::search(search, browse.derived.rows.len(), theme, areas.header, buf),
+        None => {
+            header(model, browse, corpus, theme, areas.header, buf);
+            None
+        }
+    };
+    for pane in Pane::FACETS {
+        panes::draw(pane, browse, corpus, theme, buf);
+    }
+    match &browse.search {
+        Some(_) => found(browse, corpus, theme, areas.tabs, buf),
+        None => match &browse.within {
+            Some(within) => {
+                behind(browse, &within.label(corpus, &browse.effective()), theme, areas.tabs, buf);
+            }
+            None => tabs(browse, theme, areas.tabs, buf),
+        },
+    }
+    list::draw(model, browse, corpus, theme, buf);
+    reading(browse, theme, buf);
+    footer::draw(model, theme, areas.footer, buf);
+    cursor
+}
+
+/// The name, and the filter in words.
+fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let filter = browse.effective();
+    let count = text::count(browse.derived.total, "passage");
+    let named = match &browse.within {
+        Some(within) if within.picked.is_some() && filter.is_open() => within.words.clone(),
+        _ => filter.words(corpus),
+    };
+    let mut words = format!("{named}: {count}");
+    let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
+    if let Some(entity) = only {
+        let entity = corpus.entity(entity);
+        let long = words.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
+        if text::width(&long) + 18 <= usize::from(area.width) {
+            words = long;
+        }
+    }
+    let name = match (browse.is_narrow(model.size), model.at_root()) {
+        (true, _) => trail(browse, theme),
+        (false, true) => "ICAT Explorer".to_owned(),
+        (false, false) => "ICAT Explorer (Esc goes back)".to_owned(),
+    };
+    let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
+    if text::width(&words) > room {
+        words = format!("{named}: {}", text::grouped(browse.derived.total));
+    }
+    let shown = text::truncate(&words, room).into_owned();
+    let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
+    line.render(area, buf);
+}
+
+/// Where one is, where only one pane is shown.
+fn trail(browse: &Browse, theme: Theme) -> String {
+    let step = format!(" {} ", theme.marks().step);
+    let mut parts = vec!["ICAT"];
+    match browse.focus {
+        Pane::Entities => parts.push("Entities"),
+        Pane::Years => parts.push("Years"),
+        Pane::Priorities => parts.push("Priorities"),
+        Pane::Places => parts.push("Places"),
+        Pane::List => parts.push("List"),
+        Pane::Reading => parts.extend(["List", "Reading"]),
+    }
+    parts.join(&step)
+}
+
+/// The tabs with their counts, as long as they fit; else the others are cut short.
+fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let shown = browse.derived.tab.unwrap_or(browse.tab);
+    for letters in [usize::MAX, 5, 3, 2, 1] {
+        let line = tab_line(browse, shown, letters, theme);
+        if line.width() <= usize::from(area.width) || letters == 1 {
+            line.render(area, buf);
+            return;
+        }
+    }
+}
+
+fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    for (n, tab) in Tab::ALL.into_iter().enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(
+                if letters == usize::MAX { format!(" {} ", theme.marks().dot) } else { "  ".to_owned() },
+                theme.dim(),
+            ));
+        }
+        let count = browse.derived.tabs[n];
+        let here = tab == shown;
+        let name: String = if here { tab.name().to_owned() } else { tab.name().chars().take(letters).collect() };
+        let style = match (here, count) {
+            (true, _) => theme.tab(),
+            (false, 0) if tab != Tab::Profile => theme.dim(),
+            _ => Style::new(),
+        };
+        spans.push(Span::styled(name, style));
+        if tab != Tab::Profile {
+            let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
+            spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.dim() }));
+        }
+    }
+    Line::from(spans)
+}
+
+/// What was found, in words, in the place of the tabs.
+fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let Some(search) = &browse.search else { return };
+    if let Some(completion) = search.completion.as_ref().filter(|_| search.typing) {
+        completions(completion, theme, area, buf);
+        return;
+    }
+    let filter = browse.effective();
+    let mut spans = vec![Span::raw(" ")];
+    if let Some(answer) = &search.answer {
+        if let Some(problem) = answer.problems.first().cloned().or_else(|| answer.all_but()) {
+            spans.push(Span::styled(problem, theme.status()));
+        } else {
+            let scope =
+                if filter.is_open() { "in all reports".to_owned() } else { format!("in {}", filter.words(corpus)) };
+            spans.push(Span::raw(format!("{} {scope}", text::count(browse.derived.total, "passage"))));
+            if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
+                spans.push(Span::styled(format!("  {} found by {}", theme.marks().dot, hit.why.words()), theme.dim()));
+            }
+        }
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// What the passages are that are listed, in the place of the tabs.
+fn behind(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let count = text::count(browse.derived.total, "passage");
+    let words = format!(" {label}  {} {count}", theme.marks().dot);
+    let room = usize::from(area.width);
+    let spans = if text::width(&words) <= room {
+        vec![Span::styled(format!(" {label}"), theme.tab()), Span::raw(format!("  {} {count}", theme.marks().dot))]
+    } else {
+        vec![Span::styled(text::truncate(&words, room).into_owned(), theme.strong())]
+    };
+    Line::from(spans).render(area, buf);
+}
+
+/// The values that the filter at the cursor can be completed with, the one first that Tab takes.
+fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
+    for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(format!(" {} ", theme.marks().dot), theme.dim()));
+        }
+        spans.push(Span::styled(value.clone(), if n == 0 { theme.tab() } else { Style::new() }));
+        if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == 0 && !m.is_empty()) {
+            spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.dim()));
+        }
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// The reading pane, or the page in its place.
+fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
+    let area = browse.derived.areas.reading;
+    if area.is_empty() {
+        return;
+    }
+    let focused = browse.focus == Pane::Reading;
+    if browse.is_page() {
+        let right = lines::place(browse.page.scroll, usize::from(inner(area).height), browse.page.lines.len());
+        let within = lines::frame(area, Line::from(" Profile "), right, focused, theme, buf);
+        let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
+        report::draw::draw(&browse.page, focused, theme, within, buf);
+        return;
+    }
+    let all = &browse.lines;
+    let rows = usize::from(inner(area).height);
+    let right = lines::place(browse.scroll, rows, all.len());
+    let within = lines::frame(area, Line::from(" Reading "), right, focused, theme, buf);
+    let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
+    lines::page(all.iter().skip(browse.scroll).map(|l| lines::styled(l, theme)), within, buf);
+}

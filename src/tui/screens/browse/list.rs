@@ -1,0 +1,273 @@
+//! The list: passages, or the hits of a search, a row or two lines each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::document;
+use crate::search::query::Matcher;
+use crate::search::{Hit, Target};
+use crate::text;
+use crate::tui::layout::Pane;
+use crate::tui::model::Model;
+use crate::tui::screens::browse::{Browse, Tab};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
+
+/// What a row shows: what it is about, and marks of who and when.
+struct Row {
+    words: String,
+    marks: String,
+    kind: &'static str,
+}
+
+/// Draws the list.
+pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let area = browse.derived.areas.list;
+    if area.is_empty() {
+        return;
+    }
+    let focused = browse.focus == Pane::List;
+    let rows = &browse.derived.rows;
+    let title = if browse.search.is_some() { " Results " } else { " 0 List " };
+    let place = if rows.is_empty() {
+        String::new()
+    } else {
+        format!("{}/{}", text::grouped(browse.list.selected + 1), text::grouped(rows.len()))
+    };
+    let inner = lines::frame(area, Line::from(title), (!place.is_empty()).then_some(place), focused, theme, buf);
+    if rows.is_empty() {
+        empty(browse, corpus, theme, inner, buf);
+        return;
+    }
+    let height = browse.row_height();
+    let filter = browse.effective();
+    let lit = browse.matcher();
+    let context = Context {
+        model,
+        corpus,
+        filter: &filter,
+        lit: &lit,
+        theme,
+        tab: browse.derived.tab.unwrap_or(browse.tab),
+        searching: browse.search.is_some() || browse.within.is_some(),
+    };
+    let mut y = inner.y;
+    for (n, hit) in rows.iter().enumerate().skip(browse.list.offset) {
+        let tall = u16::try_from(height).unwrap_or(1);
+        if y + tall > inner.bottom() && y > inner.y {
+            break;
+        }
+        let here = n == browse.list.selected;
+        let extract = u16::from(browse.extracts());
+        let heading = Rect { y, height: tall - extract, ..inner };
+        context.row(*hit, here, heading, buf);
+        if extract > 0 {
+            context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
+        }
+        if here {
+            buf.set_style(Rect { y, height: tall, ..inner }, theme.selected(focused));
+        }
+        y += tall;
+    }
+}
+
+struct Context<'a> {
+    model: &'a Model,
+    corpus: &'a Corpus,
+    filter: &'a Filter,
+    lit: &'a Matcher,
+    theme: Theme,
+    tab: Tab,
+    searching: bool,
+}
+
+impl Context<'_> {
+    /// A line of the report's words around what matches.
+    fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
+        let room = usize::from(area.width).saturating_sub(4);
+        let words = match hit.target {
+            Target::Passage(id) => self.lit.snippet(&self.corpus.passage(id).text, room),
+            Target::Entity(id) => {
+                text::count(self.corpus.postings.entities[id.index()].count(), "passage") + " in these reports"
+            }
+            Target::Section(id) => {
+                let section = self.corpus.section(id);
+                format!("in {}", self.corpus.report(section.report).title)
+            }
+        };
+        let words = text::harmless(&words);
+        let mut spans = vec![Span::raw("    ")];
+        spans.extend(lines::lit(&words, &self.lit.ranges(&words), self.theme.dim(), self.theme, room));
+        Line::from(spans).render(area, buf);
+    }
+
+    fn row(&self, hit: Hit, here: bool, area: Rect, buf: &mut Buffer) {
+        let row = self.content(hit.target);
+        let width = usize::from(area.width);
+        let cursor = if here { self.theme.marks().cursor } else { " " };
+        let lead = |text: &'static str| Span::styled(text, self.theme.strong());
+        let marked = match hit.target {
+            Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.marks().marked,
+            _ => " ",
+        };
+        let marks = self.marks(&row);
+        let marks_width = text::width(&marks);
+        if area.height < 2 {
+            let room = width.saturating_sub(3 + marks_width + 1);
+            let mut spans = vec![lead(cursor), lead(marked)];
+            let words = lines::lit(&row.words, &self.lit.ranges(&row.words), Style::new(), self.theme, room);
+            let used: usize = words.iter().map(Span::width).sum();
+            spans.extend(words);
+            spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
+            spans.push(Span::styled(marks, self.theme.dim()));
+            Line::from(spans).render(area, buf);
+            return;
+        }
+        let room = width.saturating_sub(3);
+        let wrapped = text::wrap(&row.words, room);
+        let ranges = self.lit.ranges(&row.words);
+        let part = |range: &std::ops::Range<usize>, columns: usize| {
+            let shown = row.words.get(range.clone()).unwrap_or("");
+            let local: Vec<_> = ranges
+                .iter()
+                .filter(|r| r.end > range.start && r.start < range.end)
+                .map(|r| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start)
+                .collect();
+            lines::lit(shown, &local, Style::new(), self.theme, columns)
+        };
+        let mut first = vec![lead(cursor), lead(marked)];
+        first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
+        Line::from(first).render(Rect { height: 1, ..area }, buf);
+        let second_room = room.saturating_sub(marks_width + 1);
+        let mut second = vec![Span::raw("  ")];
+        let tail = wrapped.get(1).map(|r| r.start..row.words.len());
+        let words = tail.map(|r| part(&r, second_room)).unwrap_or_default();
+        let used: usize = words.iter().map(Span::width).sum();
+        second.extend(words);
+        let gap = second_room.saturating_sub(used) + 1;
+        second.push(Span::raw(" ".repeat(gap)));
+        second.push(Span::styled(marks, self.theme.dim()));
+        Line::from(second).render(Rect { y: area.y + 1, height: 1, ..area }, buf);
+    }
+
+    fn marks(&self, row: &Row) -> String {
+        let dot = format!(" {} ", self.theme.marks().dot);
+        let mut parts = Vec::new();
+        if !row.kind.is_empty() {
+            parts.push(row.kind);
+        }
+        if !row.marks.is_empty() {
+            parts.push(row.marks.as_str());
+        }
+        parts.join(&dot)
+    }
+
+    fn content(&self, target: Target) -> Row {
+        match target {
+            Target::Entity(id) => {
+                let entity = self.corpus.entity(id);
+                Row { words: format!("{} {}", entity.id, entity.name), marks: String::new(), kind: "body" }
+            }
+            Target::Section(id) => {
+                let section = self.corpus.section(id);
+                Row {
+                    words: section.title.to_string(),
+                    marks: self.corpus.report(section.report).covers.to_string(),
+                    kind: "section",
+                }
+            }
+            Target::Passage(id) => self.passage(id),
+        }
+    }
+
+    fn passage(&self, id: PassageId) -> Row {
+        let passage = self.corpus.passage(id);
+        let only: Option<EntityId> =
+            self.filter.entities.include.iter().next().copied().filter(|_| self.filter.entities.include.len() == 1);
+        let others: Vec<EntityId> = passage.entities.iter().copied().filter(|&e| Some(e) != only).collect();
+        let mut who = String::new();
+        if let Some(first) = others.first() {
+            let joint = if only.is_some() { "+" } else { "" };
+            let more = if others.len() > 1 { format!("+{}", others.len() - 1) } else { String::new() };
+            who = format!("{joint}{}{more}", self.corpus.entity(*first).id);
+        }
+        let year =
+            if self.filter.years.include.len() == 1 { String::new() } else { document::short_years(&passage.years) };
+        let priority = match &*passage.priorities {
+            [] => String::new(),
+            _ if self.filter.priorities.include.len() == 1 => String::new(),
+            many => format!("P{}", many.iter().map(u8::to_string).collect::<Vec<_>>().join(",")),
+        };
+        let marks = [who, year, priority].into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ");
+        let mixed = self.searching || matches!(self.tab, Tab::Partnerships | Tab::Context);
+        Row { words: passage.headline.to_string(), marks, kind: if mixed { passage.kind.label() } else { "" } }
+    }
+}
+
+/// Says why the list is empty and what to do.
+fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let mut words: Vec<(String, Style)> = Vec::new();
+    match &browse.search {
+        Some(search) if search.input.text().trim().is_empty() => {
+            words.push(("Type what you look for: a body, a person, a country, a topic.".to_owned(), Style::new()));
+            words.push((String::new(), Style::new()));
+            for example in [
+                "iom recruitment",
+                "organ removal",
+                "\"referral mechanism\"",
+                "ukraine year:2022",
+                "entity:cbss barnahus",
+                "survivors !unodc",
+            ] {
+                words.push((format!("  {example}"), theme.dim()));
+            }
+        }
+        Some(search) if search.answer.is_none() => words.push(("Searching ...".to_owned(), theme.dim())),
+        Some(search) => {
+            words.push((format!("Nothing matches \"{}\".", search.input.text().trim()), theme.strong()));
+            if let Some(answer) = &search.answer {
+                words.extend(answer.problems.iter().map(|p| (p.clone(), theme.status())));
+                let without: Vec<String> =
+                    answer.without.iter().take(4).map(|(what, n)| format!("{n} without {what}")).collect();
+                if !without.is_empty() {
+                    words.push((format!("There are {}.", without.join(", ")), Style::new()));
+                }
+                if !answer.nearest.is_empty() {
+                    words.push((format!("Near words: {}", answer.nearest.join(", ")), Style::new()));
+                }
+            }
+            let filter = browse.effective();
+            for facet in filter.facets() {
+                let mut set = filter.without(facet).set(corpus, None);
+                search.answer.iter().for_each(|a| set.keep(&a.passages));
+                if let (n @ 1.., Some(what)) = (set.count(), filter.facet_words(corpus, facet)) {
+                    words.push((format!("There are {n} without {} {what}.", facet.word()), Style::new()));
+                }
+            }
+            if !filter.is_open() {
+                words.push((format!("The filter is {}; X clears it.", filter.words(corpus)), Style::new()));
+            }
+        }
+        None => {
+            words.push(("No record in these reports.".to_owned(), theme.strong()));
+            words.push(("That is not the same as no activity.".to_owned(), Style::new()));
+            words.push((String::new(), Style::new()));
+            words.push(("u takes back the last change, X clears all filters.".to_owned(), theme.dim()));
+        }
+    }
+    let width = usize::from(area.width.saturating_sub(2));
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let wrapped = words.into_iter().flat_map(|(line, style)| {
+        let lines: Vec<Line<'static>> = text::wrap(&line, width)
+            .into_iter()
+            .map(|r| Line::styled(line.get(r).unwrap_or("").to_owned(), style))
+            .collect();
+        lines
+    });
+    lines::page(wrapped, inside, buf);
+}

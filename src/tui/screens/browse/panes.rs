@@ -1,0 +1,168 @@
+//! The three panes of values, with counts and bars.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::analysis::Key;
+use crate::corpus::Corpus;
+use crate::text;
+use crate::tui::layout::Pane;
+use crate::tui::screens::browse::{Browse, facet_number};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
+
+/// A value of a pane.
+struct Value {
+    name: String,
+    count: usize,
+    wanted: bool,
+    excluded: bool,
+}
+
+/// Draws one pane of values.
+pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let area = browse.derived.areas.pane(pane);
+    if area.is_empty() {
+        return;
+    }
+    let values = values(pane, browse, corpus);
+    let focused = browse.focus == pane && browse.search.as_ref().is_none_or(|s| !s.typing);
+    let (number, name) = match pane {
+        Pane::Years => (2, "Years"),
+        Pane::Priorities => (3, "Priorities"),
+        Pane::Places => (4, "Places"),
+        _ => (1, "Entities"),
+    };
+    let cursor = browse.cursors[facet_number(pane)];
+    let wanted = values.iter().filter(|v| v.wanted).count();
+    let right =
+        if wanted > 0 { format!("{wanted} wanted") } else { position(cursor.selected, values.len(), area, pane) };
+    let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
+    let columns = Columns::new(&values, pane, usize::from(inner.width));
+    for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
+        let row = Rect { y, height: 1, ..inner };
+        let here = n == cursor.selected;
+        columns.line(value, here, pane == Pane::Entities && n == 0, theme).render(row, buf);
+        if here && (focused || pane == Pane::Entities) {
+            buf.set_style(row, theme.selected(focused));
+        }
+    }
+}
+
+/// How wide names, bars and counts are in a pane, and which count has the longest bar.
+struct Columns {
+    name: usize,
+    bar: usize,
+    count: usize,
+    most: usize,
+}
+
+impl Columns {
+    fn new(values: &[Value], pane: Pane, width: usize) -> Self {
+        let counted = values.iter().skip(usize::from(pane == Pane::Entities));
+        let most = counted.map(|v| v.count).max().unwrap_or(0).max(1);
+        let count = values.iter().map(|v| text::grouped(v.count).len()).max().unwrap_or(1) + 1;
+        let room = width.saturating_sub(3 + count);
+        let longest = values.iter().map(|v| text::width(&v.name)).max().unwrap_or(0);
+        let name = longest.min(room);
+        let bar = room.saturating_sub(name + 1).min(10);
+        Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
+    }
+
+    fn line(&self, value: &Value, here: bool, whole: bool, theme: Theme) -> Line<'static> {
+        let marks = theme.marks();
+        let mark = match (value.wanted, value.excluded) {
+            (true, _) => marks.wanted,
+            (_, true) => marks.excluded,
+            _ => " ",
+        };
+        let dead = value.count == 0 && !value.wanted;
+        let name_style = match () {
+            () if value.wanted => theme.strong(),
+            () if dead || value.excluded => theme.dim(),
+            () => Style::new(),
+        };
+        let name = text::truncate(&value.name, self.name).into_owned();
+        let pad = " ".repeat(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
+        let halves = if whole { 0 } else { (value.count * self.bar * 2).div_ceil(self.most).min(self.bar * 2) };
+        let blank = " ".repeat(self.bar - halves.div_ceil(2));
+        let count = if value.count == 0 { "-".to_owned() } else { text::grouped(value.count) };
+        Line::from(vec![
+            Span::styled(if here { marks.cursor } else { " " }, theme.strong()),
+            Span::styled(mark, theme.strong()),
+            Span::raw(" "),
+            Span::styled(name, name_style),
+            Span::raw(pad),
+            Span::styled(format!("{}{}", marks.bar.repeat(halves / 2), marks.half.repeat(halves % 2)), theme.bar()),
+            Span::raw(blank),
+            Span::styled(format!("{count:>width$}", width = self.count), if dead { theme.dim() } else { Style::new() }),
+        ])
+    }
+}
+
+fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
+    if len + 2 > usize::from(area.height) {
+        format!("{}/{len}", selected + 1)
+    } else {
+        (len - usize::from(pane == Pane::Entities)).to_string()
+    }
+}
+
+fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
+    let d = &browse.derived;
+    let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
+    match pane {
+        Pane::Years => d
+            .years
+            .iter()
+            .map(|&(year, count)| Value {
+                name: year.to_string(),
+                count,
+                wanted: browse.filter.years.include.contains(&year),
+                excluded: browse.filter.years.exclude.contains(&year),
+            })
+            .collect(),
+        Pane::Priorities => corpus
+            .priorities
+            .iter()
+            .zip(&d.priorities)
+            .map(|(p, &count)| Value {
+                name: format!("{} {}", p.number, p.short),
+                count,
+                wanted: browse.filter.priorities.include.contains(&p.number),
+                excluded: browse.filter.priorities.exclude.contains(&p.number),
+            })
+            .collect(),
+        Pane::Places => d
+            .places
+            .iter()
+            .map(|(key, count)| {
+                let (name, places) = match key {
+                    Key::Region(name, places) => (name.clone(), places.clone()),
+                    Key::Place(place) => (format!(" {place}"), vec![*place]),
+                    _ => (String::new(), Vec::new()),
+                };
+                let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
+                let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
+                Value { name, count: *count, wanted, excluded }
+            })
+            .collect(),
+        _ => {
+            let all = Value { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
+            let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
+                let id = crate::corpus::EntityId(n);
+                let indent = if e.parent.is_some() { " " } else { "" };
+                Value {
+                    name: format!("{indent}{}", e.id),
+                    count: count(usize::from(n) + 1),
+                    wanted: browse.filter.entities.include.contains(&id),
+                    excluded: browse.filter.entities.exclude.contains(&id),
+                }
+            });
+            std::iter::once(all).chain(entities).collect()
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! A page of its own: where a passage comes from, or what a term means.
+
+use ratatui::layout::Size;
+
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, Item, PassageId};
+use crate::document::{self, Line, Role};
+use crate::export::cite::{self, Source, Style};
+use crate::search::Why;
+use crate::search::query::Matcher;
+use crate::text;
+use crate::tui::layout;
+
+/// What a page tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Where a passage comes from, why it is under a filter or among hits, and what citations have in common.
+    Provenance(PassageId, Box<Filter>, Option<(String, Why)>, Source),
+    /// What a term means, by its place in the glossary.
+    Term(usize),
+    /// What the marks of a view mean, a paragraph each.
+    Legend(Vec<String>),
+}
+
+/// The state of a page.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// What it tells of.
+    pub subject: Subject,
+    /// How far it is scrolled.
+    pub scroll: usize,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+impl Paper {
+    /// A page from its beginning.
+    #[must_use]
+    pub fn new(corpus: &Corpus, subject: Subject, size: Size) -> Self {
+        let mut paper = Self { subject, scroll: 0, lines: Vec::new() };
+        paper.lay_out(corpus, size);
+        paper
+    }
+
+    /// What stands in its frame.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.subject {
+            Subject::Provenance(..) => " Where this comes from ",
+            Subject::Term(_) => " Term ",
+            Subject::Legend(_) => " What the marks mean ",
+        }
+    }
+
+    /// The passage that it is about, or that defines the term.
+    #[must_use]
+    pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
+        match self.subject {
+            Subject::Provenance(id, ..) => Some(id),
+            Subject::Term(n) => corpus.glossary.get(n)?.defined_in,
+            Subject::Legend(_) => None,
+        }
+    }
+
+    /// Rows that are visible at once.
+    #[must_use]
+    pub fn visible(size: Size) -> usize {
+        usize::from(layout::inner(layout::page(size).body).height)
+    }
+
+    /// Sets the page anew.
+    pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
+        let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::MEASURE));
+        self.lines = match &self.subject {
+            _ if width < 8 => Vec::new(),
+            Subject::Provenance(id, filter, hit, source) => {
+                provenance(corpus, source, *id, filter, hit.as_ref(), width)
+            }
+            Subject::Term(n) => term(corpus, *n, width),
+            Subject::Legend(lines) => lines
+                .iter()
+                .flat_map(|l| {
+                    let mut lines = document::flow(l, width, Role::Words, &Matcher::default());
+                    lines.push(Line::empty());
+                    lines
+                })
+                .collect(),
+        };
+        self.scroll = self.scroll.min(self.lines.len().saturating_sub(Self::visible(size).max(1)));
+    }
+}
+
+fn row(label: &str, words: &str, width: usize, role: Role) -> Vec<Line> {
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        document::hang(&format!("{label:<12}"), words, width, role, &Matcher::default())
+    }
+}
+
+fn provenance(
+    corpus: &Corpus,
+    source: &Source,
+    id: PassageId,
+    filter: &Filter,
+    hit: Option<&(String, Why)>,
+    width: usize,
+) -> Vec<Line> {
+    let passage = corpus.passage(id);
+    let report = corpus.report(passage.report);
+    let none = Matcher::default();
+    let mut lines = document::flow(&passage.headline, width, Role::Ours, &none);
+    lines.extend(document::flow(
+        "This headline and the tags below are ours; the passage is the report's.",
+        width,
+        Role::Label,
+        &none,
+    ));
+    lines.push(Line::empty());
+    lines.extend(row("report", &format!("{}, published {}", report.title, report.published), width, Role::Words));
+    for (depth, title) in corpus.section_path(passage.section).into_iter().enumerate() {
+        let label = if depth == 0 { "section" } else { "" };
+        lines.extend(row(label, &format!("{}{title}", "  ".repeat(depth)), width, Role::Words));
+    }
+    let sections = report.items.iter().filter(|i| matches!(i, Item::Heading(_))).count();
+    let here = corpus.item_of(id);
+    let section = report.items.iter().take(here + 1).filter(|i| matches!(i, Item::Heading(_))).count();
+    let before = report.items.iter().take(here + 1).filter(|i| matches!(i, Item::Passage(_))).count();
+    let all = report.passages.len();
+    lines.extend(row(
+        "place",
+        &format!("section {section} of {sections} of the outline, passage {before} of {all}"),
+        width,
+        Role::Words,
+    ));
+    lines.extend(row("set as", passage.style.label(), width, Role::Words));
+    lines.extend(row("terms", &report.terms, width, Role::Words));
+    lines.push(Line::empty());
+    lines.extend(document::tags(corpus, passage, width));
+    if let Some(note) = &passage.editorial {
+        lines.extend(row("editor", note, width, Role::Editorial));
+    }
+    lines.push(Line::empty());
+    lines.push(Line::of("Why it is shown", Role::Heading(2)));
+    lines.extend(reasons(corpus, id, filter, hit, width));
+    lines.push(Line::empty());
+    lines.push(Line::of("How to cite it", Role::Heading(2)));
+    lines.extend(document::flow(cite::cite(corpus, source, &[id], Style::Text).trim_end(), width, Role::Words, &none));
+    lines
+}
+
+/// For each facet that narrows, what of the passage meets it; and how a search found it.
+fn reasons(corpus: &Corpus, id: PassageId, filter: &Filter, hit: Option<&(String, Why)>, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some((query, why)) = hit {
+        lines.extend(row(
+            "search",
+            &format!("\u{201c}{query}\u{201d} finds it by {}", why.words()),
+            width,
+            Role::Words,
+        ));
+    }
+    let passage = corpus.passage(id);
+    for facet in filter.facets() {
+        let met: Vec<String> = match facet {
+            Facet::Entity => {
+                let of = passage.entities.iter().filter(|e| filter.entities.include.contains(e));
+                of.map(|&e| format!("{} acts in it or owns it", corpus.entity(e).id)).collect()
+            }
+            Facet::Year => {
+                let of = passage.years.iter().filter(|y| filter.years.include.contains(y));
+                of.map(|y| format!("it tells of {y}")).collect()
+            }
+            Facet::Priority => {
+                let of = passage.priorities.iter().filter(|n| filter.priorities.include.contains(n));
+                of.map(|n| format!("the report files it under priority {n}")).collect()
+            }
+            Facet::Kind => {
+                let of = filter.kinds.include.get(&passage.kind);
+                of.map(|kind| format!("it is a {}", kind.label())).into_iter().collect()
+            }
+            Facet::Report => {
+                let of = filter.reports.include.get(&passage.report);
+                of.map(|&report| format!("it stands in {}", corpus.report(report).id)).into_iter().collect()
+            }
+            Facet::Place => {
+                let of = passage.places.iter().filter(|p| filter.places.include.contains(*p));
+                of.map(|p| format!("it names {p}")).collect()
+            }
+        };
+        let asked = filter.facet_words(corpus, facet).unwrap_or_default();
+        let words = if !filter.only(facet).set(corpus, None).contains(id) {
+            format!("it is not among what is listed: {asked}")
+        } else if met.is_empty() {
+            format!("it is none of those left out: {asked}")
+        } else {
+            met.join("; ")
+        };
+        lines.extend(row(facet.word(), &words, width, Role::Words));
+    }
+    if lines.is_empty() {
+        lines.extend(document::flow(
+            "Nothing is filtered: every passage is shown.",
+            width,
+            Role::Label,
+            &Matcher::default(),
+        ));
+    }
+    lines
+}
+
+fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<Line> {
+    let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
+    let none = Matcher::default();
+    let mut lines = document::flow(&term.term, width, Role::Heading(0), &none);
+    lines.extend(row("stands for", &term.expansion, width, Role::Words));
+    lines.extend(row("means", &term.meaning, width, Role::Ours));
+    lines.extend(document::flow("Meanings are ours, not the reports'.", width, Role::Label, &none));
+    let named = corpus.passages_naming(n);
+    lines.push(Line::empty());
+    lines.extend(document::flow(
+        &format!("{} in these reports.", text::count(named, "passage")),
+        width,
+        Role::Label,
+        &none,
+    ));
+    if let Some(id) = term.defined_in {
+        lines.push(Line::empty());
+        lines.push(Line::of("Where the reports tell of it", Role::Heading(2)));
+        lines.extend(document::passage(corpus, id, width, &none));
+    }
+    lines
+}

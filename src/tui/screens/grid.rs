@@ -1,0 +1,231 @@
+//! The screen of a grid: a cursor on a cell that says itself in words, and leads to its passages.
+
+pub mod draw;
+
+use ratatui::layout::{Rect, Size};
+
+use crate::analysis::Key;
+use crate::analysis::grid::{Grid, Head, Sort};
+use crate::analysis::grid_view::Shown;
+use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::text;
+use crate::tui::layout::{self, GridAreas};
+use crate::tui::widgets::list_state::{ListState, Step};
+
+/// How wide the columns of a grid are, and what their heads say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// Columns of the head of a row.
+    pub row_head: usize,
+    /// Columns of the full name beside the short one in the head of a row; 0 where it is not shown.
+    pub names: usize,
+    /// Columns of the cells of each column of the grid, the gap before them included.
+    pub cells: Vec<usize>,
+    /// Whether cells say themselves in full.
+    pub long: bool,
+    /// What the heads of the columns say.
+    pub heads: Vec<String>,
+    /// Whether rows and columns are numbered.
+    pub numbered: bool,
+    /// Columns of the grid that show at once.
+    pub shown: usize,
+}
+
+/// The state of the screen.
+#[derive(Debug, Clone)]
+pub struct GridScreen {
+    /// What is shown.
+    pub shown: Shown,
+    /// The filter of the panes.
+    pub base: Filter,
+    /// The order.
+    pub sort: Option<Sort>,
+    /// The grid.
+    pub grid: Grid,
+    /// The cursor among the rows.
+    pub row: ListState,
+    /// The cursor among the columns.
+    pub column: ListState,
+    /// Where everything stands.
+    pub areas: GridAreas,
+    /// How wide everything is.
+    pub fit: Fit,
+}
+
+impl GridScreen {
+    /// A grid with the cursor on its first cell.
+    #[must_use]
+    pub fn new(corpus: &Corpus, shown: Shown, base: Filter, size: Size) -> Self {
+        let grid = shown.grid(corpus, &base);
+        let mut screen = Self {
+            shown,
+            base,
+            sort: None,
+            grid,
+            row: ListState::default(),
+            column: ListState::default(),
+            areas: GridAreas::default(),
+            fit: Fit::default(),
+        };
+        screen.lay_out(size);
+        screen
+    }
+
+    /// Shows the next tab, or the one before.
+    pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        let tabs = self.shown.tabs();
+        let at = tabs.iter().position(|&t| t == self.shown).unwrap_or(0);
+        let to = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(isize::try_from(tabs.len()).unwrap_or(1));
+        if let Some(&shown) = usize::try_from(to).ok().and_then(|n| tabs.get(n)) {
+            *self = Self::new(corpus, shown, self.base.clone(), size);
+        }
+    }
+
+    /// The heads of the cell under the cursor.
+    #[must_use]
+    pub fn heads(&self) -> Option<(&Head, &Head)> {
+        Some((self.grid.rows.get(self.row.selected)?, self.grid.columns.get(self.column.selected)?))
+    }
+
+    /// What the cell under the cursor says in words.
+    #[must_use]
+    pub fn said(&self, corpus: &Corpus) -> Vec<String> {
+        let Some((row, column)) = self.heads() else { return Vec::new() };
+        let count = self.grid.cell(self.row.selected, self.column.selected).map_or(0, |c| c.count);
+        self.shown.words(corpus, &self.base, count, &row.key, &column.key)
+    }
+
+    /// The names in full of the row and the column under the cursor; empty where their heads say all.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let named = self.heads().into_iter().flat_map(|(row, column)| [row, column]).filter(|h| !h.name.is_empty());
+        named.map(|h| format!("{} = {}", h.id, h.name)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What the marks mean, a paragraph each: first what an empty cell means.
+    #[must_use]
+    pub fn legend(&self) -> Vec<&str> {
+        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, Shown::Membership);
+        let shade = shaded.then_some("The shade beside a number is its part of the largest in the grid, in quarters.");
+        let lines = &self.grid.legend;
+        lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
+    }
+
+    /// Sorts the rows by the column under the cursor, or the columns by the row; a second time, sorts no more.
+    pub fn sort(&mut self, corpus: &Corpus, rows: bool, size: Size) {
+        let Some((row, column)) = self.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return };
+        let wanted = if rows { Sort::Rows(column.clone()) } else { Sort::Columns(row.clone()) };
+        self.sort = if self.sort.as_ref() == Some(&wanted) { None } else { Some(wanted) };
+        self.grid = self.shown.grid(corpus, &self.base);
+        self.sort.iter().for_each(|sort| self.grid.sort(sort));
+        self.row.selected = self.grid.rows.iter().position(|r| r.key == row).unwrap_or(0);
+        self.column.selected = self.grid.columns.iter().position(|c| c.key == column).unwrap_or(0);
+        self.lay_out(size);
+    }
+
+    /// Rows that are visible at once, below the heads of the columns.
+    #[must_use]
+    pub fn visible(&self) -> usize {
+        usize::from(self.area().height).saturating_sub(1)
+    }
+
+    /// The area within the frame.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        layout::inner(self.areas.body)
+    }
+
+    /// Lays everything out anew and keeps the cursor visible.
+    pub fn lay_out(&mut self, size: Size) {
+        self.areas = layout::grid(size, self.shown.tabs().len() > 1);
+        self.fit = fit(&self.grid, usize::from(self.area().width));
+        self.row.settle(self.grid.rows.len(), self.visible());
+        self.column.settle(self.grid.columns.len(), self.fit.shown);
+    }
+
+    /// Moves the cursor among the rows.
+    pub fn step(&mut self, step: Step) {
+        let visible = self.visible();
+        self.row.step(step, self.grid.rows.len(), visible);
+    }
+
+    /// Moves the cursor among the columns.
+    pub fn sideways(&mut self, by: isize) {
+        self.column.step(Step::Rows(by), self.grid.columns.len(), self.fit.shown);
+    }
+}
+
+/// A name that tells heads apart in few columns.
+fn short(head: &Head, room: usize) -> String {
+    let name = if text::width(&head.id) <= room || head.short.is_empty() { &head.id } else { &head.short };
+    name.chars().take(room).collect()
+}
+
+/// The number by which a body is known where rows and columns are numbered.
+#[must_use]
+pub fn number(head: &Head) -> Option<u16> {
+    match head.key {
+        Key::Entity(id) => Some(id.0),
+        _ => None,
+    }
+}
+
+/// How a grid fits a width: the longest heads and marks that do, else shorter ones, else numbers, else what shows at once.
+fn fit(grid: &Grid, width: usize) -> Fit {
+    let columns = grid.columns.len().max(1);
+    let longest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or(0);
+    let ids = longest(&mut grid.rows.iter().map(|h| text::width(&h.id) + usize::from(h.within))) + 3;
+    let ids = ids.min((width / 3).max(13));
+    let room = width.saturating_sub(ids);
+    let shaded = usize::from(grid.cells.iter().any(|c| c.shade > 0));
+    let marks = |column: usize, long: bool| {
+        let of = (0..grid.rows.len()).filter_map(|row| grid.cell(row, column));
+        longest(&mut of.map(|c| text::width(if long { &c.mark } else { &c.short }))) + shaded
+    };
+    let full = |c: usize| grid.columns.get(c).map_or(0, |h| text::width(&h.id));
+    let brief = |c: usize| grid.columns.get(c).map_or(0, |h| text::width(&short(h, 6)));
+    let mut fit = Fit { row_head: ids, ..Fit::default() };
+    let heads_full = || grid.columns.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+    let numbered = grid.columns.iter().filter(|c| number(c).is_some()).count() > 20
+        && grid.rows.iter().filter(|r| number(r).is_some()).count() > 20;
+    for (long, named) in [(true, true), (false, true), (false, false)] {
+        let head = |c: usize| if named { full(c) } else { brief(c) };
+        let cells: Vec<usize> = (0..columns).map(|c| marks(c, long).max(head(c) + shaded) + 1).collect();
+        if cells.iter().sum::<usize>() <= room {
+            fit.heads = if named { heads_full() } else { grid.columns.iter().map(|c| short(c, 6)).collect() };
+            (fit.long, fit.cells) = (long, cells);
+            break;
+        }
+    }
+    if fit.cells.is_empty() {
+        let least = longest(&mut (0..columns).map(|c| marks(c, false))) + 1;
+        let least = least.max(if numbered { 3 } else { 6 + shaded });
+        if numbered {
+            fit.numbered = true;
+            fit.row_head += 3;
+        }
+        let cell = (width.saturating_sub(fit.row_head) / columns).clamp(least, least + 6);
+        fit.cells = vec![cell; columns];
+        let head = |c: &Head| match number(c).filter(|_| numbered) {
+            Some(n) => n.to_string(),
+            None => short(c, cell - usize::from(!numbered)),
+        };
+        fit.heads = grid.columns.iter().map(head).collect();
+    }
+    let room = width.saturating_sub(fit.row_head);
+    let widest = longest(&mut fit.cells.iter().copied()).max(1);
+    let taken: usize = fit.cells.iter().sum();
+    fit.shown = if taken <= room { columns } else { (room / widest).clamp(1, columns) };
+    let names = longest(&mut grid.rows.iter().map(|r| text::width(&r.name)));
+    let spare = room.saturating_sub(taken);
+    if names > 0 && spare >= 24 {
+        fit.names = names.min(spare - 2);
+        fit.row_head += fit.names + 1;
+    }
+    if fit.shown == columns {
+        let more = width.saturating_sub(fit.row_head + taken) / columns;
+        fit.cells.iter_mut().for_each(|cell| *cell += more.min(6));
+    }
+    fit
+}

@@ -1,0 +1,184 @@
+//! A grid: heads, shaded cells, and what the cell under the cursor says in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::analysis::Key;
+use crate::analysis::grid::{Cell, Sort};
+use crate::analysis::grid_view::Shown;
+use crate::corpus::Corpus;
+use crate::text;
+use crate::tui::model::Model;
+use crate::tui::screens::grid::{GridScreen, number};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{footer, lines};
+
+/// Draws the screen of a grid.
+pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let areas = screen.areas;
+    let filter = if screen.base.is_open() { String::new() } else { format!("  under {}", screen.base.words(corpus)) };
+    let words = format!("ICAT Explorer  {}{filter}", screen.shown.view());
+    let words = text::truncate(&words, usize::from(areas.header.width)).into_owned();
+    Line::styled(words, theme.strong()).render(areas.header, buf);
+    tabs(screen, theme, areas.tabs, buf);
+    let place =
+        |at: usize, shown: usize, len: usize| if shown < len { format!("{}/{len}", at + 1) } else { String::new() };
+    let down = place(screen.row.selected, screen.visible(), screen.grid.rows.len());
+    let across = place(screen.column.selected, screen.fit.shown, screen.grid.columns.len());
+    let right = [("row ", down), ("column ", across)].into_iter().filter(|p| !p.1.is_empty());
+    let wide = areas.body.width >= 60;
+    let right = right.map(|(label, place)| format!("{}{place}", if wide { label } else { "" }));
+    let right = right.collect::<Vec<_>>().join(", ");
+    let title = Line::from(format!(" {} ", screen.grid.title));
+    let inner = lines::frame(areas.body, title, (!right.is_empty()).then_some(right), true, theme, buf);
+    heads(screen, theme, Rect { height: 1.min(inner.height), ..inner }, buf);
+    let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    for (row, y) in (screen.row.offset..screen.grid.rows.len()).zip(below.y..below.bottom()) {
+        line(screen, row, theme, Rect { y, height: 1, ..below }, buf);
+    }
+    words_of(screen, corpus, theme, areas.words, buf);
+    footer::draw(model, theme, areas.footer, buf);
+}
+
+fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let tabs = screen.shown.tabs();
+    let all: usize = tabs.iter().map(|t| text::width(&label(*t, theme)) + 3).sum();
+    if all > usize::from(area.width) {
+        let at = tabs.iter().position(|t| *t == screen.shown).unwrap_or(0) + 1;
+        let spans = vec![
+            Span::raw(" "),
+            Span::styled(label(screen.shown, theme), theme.tab()),
+            Span::styled(format!("  {at} of {}", tabs.len()), theme.dim()),
+        ];
+        Line::from(spans).render(area, buf);
+        return;
+    }
+    let mut spans = vec![Span::raw(" ")];
+    for (n, tab) in tabs.iter().enumerate() {
+        if n > 0 {
+            spans.push(Span::styled(format!(" {} ", theme.marks().dot), theme.dim()));
+        }
+        let here = *tab == screen.shown;
+        spans.push(Span::styled(label(*tab, theme), if here { theme.tab() } else { Style::new() }));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// What a tab is called.
+fn label(tab: Shown, theme: Theme) -> String {
+    tab.label().replace('\u{d7}', if theme.ascii { "x" } else { "\u{d7}" })
+}
+
+/// The heads of the columns; that of the cursor's column stands out, and so does one that rows are sorted by.
+fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let fit = &screen.fit;
+    let mut spans = vec![Span::raw(" ".repeat(fit.row_head))];
+    for column in shown_columns(screen) {
+        let head = fit.heads.get(column).map_or("", String::as_str);
+        let sorted = matches!((&screen.sort, screen.grid.columns.get(column)),
+            (Some(Sort::Rows(key)), Some(head)) if head.key == *key);
+        let wide = fit.cells.get(column).copied().unwrap_or(1);
+        // Where both have no room, the mark alone, so that no two heads run into one.
+        let name = match (sorted, text::width(head) + 1 < wide) {
+            (false, _) => head.to_owned(),
+            (true, true) => format!("{head}{}", theme.marks().down),
+            (true, false) => theme.marks().down.to_owned(),
+        };
+        let room = wide - usize::from(column > 0 && wide > 3);
+        let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
+        let gap = " ".repeat(wide.saturating_sub(text::width(&name)));
+        let style = if column == screen.column.selected { theme.tab() } else { theme.strong() };
+        spans.push(Span::raw(gap));
+        spans.push(Span::styled(name, style));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+fn shown_columns(screen: &GridScreen) -> std::ops::Range<usize> {
+    let from = screen.column.offset;
+    from..(from + screen.fit.shown).min(screen.grid.columns.len())
+}
+
+fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let (fit, Some(head)) = (&screen.fit, screen.grid.rows.get(row)) else { return };
+    let here = row == screen.row.selected;
+    let sorted = matches!(&screen.sort, Some(Sort::Columns(key)) if head.key == *key);
+    let number = number(head).filter(|_| fit.numbered).map_or_else(String::new, |n| format!("{n:>2} "));
+    let indent = if head.within { " " } else { "" };
+    let mark = if sorted { theme.marks().step } else { "" };
+    let room = fit.row_head.saturating_sub(fit.names + usize::from(fit.names > 0) + 2);
+    let id = text::truncate(&format!("{number}{indent}{}{mark}", head.id), room).into_owned();
+    let pad = " ".repeat(room.saturating_sub(text::width(&id)) + 1);
+    let style = match (&head.key, here) {
+        (_, true) => theme.tab(),
+        (Key::All | Key::Region(..), _) => theme.strong(),
+        _ => Style::new(),
+    };
+    let mut spans =
+        vec![Span::raw(if here { theme.marks().cursor } else { " " }), Span::styled(id, style), Span::raw(pad)];
+    if fit.names > 0 {
+        let name = text::truncate(&head.name, fit.names).into_owned();
+        let pad = " ".repeat(fit.names - text::width(&name) + 1);
+        spans.push(Span::styled(name, theme.dim()));
+        spans.push(Span::raw(pad));
+    }
+    for column in shown_columns(screen) {
+        let Some(cell) = screen.grid.cell(row, column) else { continue };
+        let at = here && column == screen.column.selected;
+        let crossed = here || column == screen.column.selected;
+        let wide = fit.cells.get(column).copied().unwrap_or(1);
+        spans.extend(cell_spans(cell, screen, wide, at, crossed, theme));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// A cell: a gap, what it says, and its shade; a dot where there is no record.
+fn cell_spans(
+    cell: &Cell,
+    screen: &GridScreen,
+    wide: usize,
+    at: bool,
+    crossed: bool,
+    theme: Theme,
+) -> Vec<Span<'static>> {
+    let fit = &screen.fit;
+    let words = if fit.long { &cell.mark } else { &cell.short };
+    let shades = screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()));
+    let marks = theme.marks();
+    let shade = if shades { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
+    let none = cell.count == 0 && words.is_empty();
+    let words = if none { marks.dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };
+    let gap = wide.saturating_sub(text::width(&words) + text::width(shade));
+    let style = match (at, none, crossed) {
+        (true, _, _) => theme.selected(true),
+        (_, true, _) => theme.dim(),
+        (_, _, true) => theme.strong(),
+        _ => Style::new(),
+    };
+    vec![Span::raw(" ".repeat(gap)), Span::styled(words, style), Span::styled(shade, theme.bar())]
+}
+
+/// What the cell under the cursor says, and below it the legend.
+fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let (said, names) = (screen.said(corpus), screen.names());
+    let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let width = usize::from(inside.width);
+    let wrapped = |words: &str, style: Style| {
+        let lines = text::wrap(words, width).into_iter();
+        lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
+    };
+    let mut shown: Vec<Line<'static>> = wrapped(&said.join(" "), theme.strong());
+    let legend = screen.legend();
+    let lines = legend.iter().map(|l| (*l, theme.dim()));
+    let more = lines.clone().take(1).chain([(names.as_str(), Style::new())]).chain(lines.skip(1));
+    for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
+        let lines = wrapped(words, style);
+        if shown.len() + lines.len() <= usize::from(inside.height) {
+            shown.extend(lines);
+        }
+    }
+    lines::page(shown.into_iter(), inside, buf);
+}

@@ -1,0 +1,98 @@
+//! The tray of marked passages, and pages of their own.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::corpus::Corpus;
+use crate::document;
+use crate::text;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::screens::detail::Paper;
+use crate::tui::screens::marks::{ROW, Tray};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{footer, lines, prompt};
+
+/// Draws the tray; gives the place of the cursor while a note is written.
+pub fn draw(model: &Model, tray: &Tray, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+    let areas = tray.areas;
+    let cursor = match &tray.note {
+        Some(note) => Some(prompt::line("note: ", note, "Enter keeps it", theme, areas.header, buf)),
+        None => {
+            let words = format!("Marks  {}, kept between runs", text::count(model.marks.len(), "passage"));
+            Line::styled(words, theme.strong()).render(areas.header, buf);
+            None
+        }
+    };
+    let place = (!model.marks.is_empty()).then(|| format!("{}/{}", tray.list.selected + 1, model.marks.len()));
+    let inner = lines::frame(areas.list, Line::from(" Marks "), place, true, theme, buf);
+    if model.marks.is_empty() {
+        let words =
+            ["Nothing is marked yet.", "", "m marks the passage under the cursor, here and in every list and report."];
+        let wrapped = words.into_iter().flat_map(|w| {
+            let lines: Vec<Line<'static>> = text::wrap(w, usize::from(inner.width.saturating_sub(2)))
+                .into_iter()
+                .map(|r| Line::from(format!(" {}", w.get(r).unwrap_or(""))))
+                .collect();
+            lines
+        });
+        lines::page(wrapped, inner, buf);
+    }
+    let mut y = inner.y;
+    let tall = u16::try_from(ROW).unwrap_or(2);
+    for (n, mark) in model.marks.iter().enumerate().skip(tray.list.offset) {
+        if y + tall > inner.bottom() {
+            break;
+        }
+        let here = n == tray.list.selected;
+        let room = usize::from(inner.width).saturating_sub(6);
+        let (headline, from) = match corpus.find_passage(&mark.id) {
+            Some(id) => {
+                let passage = corpus.passage(id);
+                let who = passage.entities.first().map_or("", |&e| corpus.entity(e).id.as_str());
+                let from = format!("{who} {} {}", document::short_years(&passage.years), theme.marks().dot);
+                (passage.headline.to_string(), format!("{from} {}", corpus.report(passage.report).title))
+            }
+            None => (mark.id.clone(), "not in the data in use".to_owned()),
+        };
+        let second = if mark.note.is_empty() { from } else { format!("note: {}", mark.note) };
+        let lead = if here { theme.marks().cursor } else { " " };
+        let number = format!("{:>3} ", n + 1);
+        let first = vec![
+            Span::styled(lead, theme.strong()),
+            Span::styled(number, theme.dim()),
+            Span::raw(text::truncate(&headline, room).into_owned()),
+        ];
+        Line::from(first).render(Rect { y, height: 1, ..inner }, buf);
+        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::Role::Ours) };
+        let second = text::truncate(&text::harmless(&second), room).into_owned();
+        Line::from(vec![Span::raw("     "), Span::styled(second, style)])
+            .render(Rect { y: y + 1, height: 1, ..inner }, buf);
+        if here {
+            buf.set_style(Rect { y, height: tall, ..inner }, theme.selected(true));
+        }
+        y += tall;
+    }
+    if !areas.reading.is_empty() {
+        let within = lines::frame(areas.reading, Line::from(" Reading "), None, false, theme, buf);
+        let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
+        lines::page(tray.lines.iter().map(|l| lines::styled(l, theme)), within, buf);
+    }
+    footer::draw(model, theme, areas.footer, buf);
+    cursor
+}
+
+/// Draws a page of its own.
+pub fn paper(model: &Model, paper: &Paper, theme: Theme, buf: &mut Buffer) {
+    let areas = layout::page(model.size);
+    Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
+    let rows = usize::from(layout::inner(areas.body).height);
+    let right = lines::place(paper.scroll, rows, paper.lines.len());
+    let within = lines::frame(areas.body, Line::from(paper.title()), right, true, theme, buf);
+    let width = within.width.saturating_sub(2).min(layout::MEASURE);
+    let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };
+    lines::page(paper.lines.iter().skip(paper.scroll).map(|l| lines::styled(l, theme)), within, buf);
+    footer::draw(model, theme, areas.footer, buf);
+}

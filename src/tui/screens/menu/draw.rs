@@ -1,0 +1,58 @@
+//! A menu over the screen: rows with their letters, and a look at what the one under the cursor would do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::text;
+use crate::tui::layout;
+use crate::tui::screens::menu::Menu;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
+
+/// Lines of the look that are shown.
+const LOOK: usize = 8;
+
+/// Draws the menu.
+pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
+    let area = layout::menu(size, menu.rows.len() + LOOK + 1);
+    Clear.render(area, buf);
+    let title = Line::from(format!(" {} ", menu.title));
+    let room = usize::from(layout::inner(area).height);
+    let right = if menu.rows.len() > room {
+        format!("{}/{}", menu.cursor.selected + 1, menu.rows.len())
+    } else {
+        "Esc closes".to_owned()
+    };
+    let inner = lines::frame(area, title, Some(right), true, theme, buf);
+    let mut y = inner.y;
+    let first = (menu.cursor.selected + 1).saturating_sub(room);
+    for (n, row) in menu.rows.iter().enumerate().skip(first).take(room) {
+        let here = n == menu.cursor.selected;
+        let area = Rect { y, height: 1, ..inner };
+        Line::from(vec![
+            Span::styled(if here { theme.marks().cursor } else { " " }, theme.strong()),
+            Span::raw(" "),
+            Span::styled(row.letter.to_string(), theme.key()),
+            Span::raw(format!("  {}", row.label)),
+        ])
+        .render(area, buf);
+        if here {
+            buf.set_style(area, theme.selected(true));
+        }
+        y += 1;
+    }
+    let Some(row) = menu.row() else { return };
+    let below = Rect {
+        x: inner.x + 1,
+        y: (y + 1).min(inner.bottom()),
+        width: inner.width.saturating_sub(2),
+        height: inner.bottom().saturating_sub(y + 1),
+    };
+    let shown = text::harmless(&row.look.replace(['\r'], "").replace('\n', " \u{23ce} ")).into_owned();
+    let wrapped = text::wrap(&shown, usize::from(below.width)).into_iter();
+    let wrapped = wrapped.map(|r| Line::styled(shown.get(r).unwrap_or("").to_owned(), Style::new()));
+    lines::page(wrapped, below, buf);
+}

@@ -1,0 +1,129 @@
+//! The reader: the report's own words at a readable measure, the outline at the side.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::corpus::{Corpus, Item};
+use crate::document;
+use crate::text;
+use crate::tui::model::Model;
+use crate::tui::screens::reader::Reader;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{footer, lines, prompt};
+
+/// Draws the reader; gives the place of the cursor while the find prompt has the keys.
+pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+    let areas = reader.areas;
+    let report = corpus.report(reader.report);
+    let section = reader.sections().get(reader.section(corpus));
+    let trail =
+        section.map_or_else(String::new, |&s| corpus.section_path(s).join(&format!(" {} ", theme.marks().step)));
+    let right = format!("{}%", reader.progress(corpus));
+    let room = usize::from(areas.header.width).saturating_sub(text::width(&report.title) + text::width(&right) + 5);
+    let trail = text::truncate(&trail, room).into_owned();
+    let pad = " ".repeat(room.saturating_sub(text::width(&trail)) + 1);
+    Line::from(vec![
+        Span::styled(report.title.to_string(), theme.strong()),
+        Span::styled(format!(" {} ", theme.marks().dot), theme.dim()),
+        Span::styled(trail, theme.dim()),
+        Span::raw(pad),
+        Span::styled(right, theme.dim()),
+    ])
+    .render(areas.header, buf);
+    if !areas.outline.is_empty() {
+        outline(reader, corpus, theme, buf);
+    }
+    text(reader, corpus, theme, buf);
+    let cursor = about(model, reader, corpus, theme, areas.about, buf);
+    footer::draw(model, theme, areas.footer, buf);
+    cursor
+}
+
+fn text(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let area = reader.areas.text;
+    if area.is_empty() {
+        return;
+    }
+    for ((item, line), y) in reader.visible_lines(corpus).into_iter().zip(area.y..area.bottom()) {
+        lines::styled(&line, theme).render(Rect { y, height: 1, ..area }, buf);
+        if item == reader.at && !line.pieces.is_empty() && area.x >= 2 {
+            let mark = Rect { x: area.x - 2, y, width: 1, height: 1 };
+            Line::styled(theme.marks().here, theme.key()).render(mark, buf);
+        }
+    }
+}
+
+fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let area = reader.areas.outline;
+    let here = reader.section(corpus);
+    let right = format!("{}/{}", here + 1, reader.sections().len());
+    let inner = lines::frame(area, Line::from(" Outline "), Some(right), reader.entered, theme, buf);
+    for ((n, &id), y) in reader.sections().iter().enumerate().skip(reader.cursor.offset).zip(inner.y..inner.bottom()) {
+        let section = corpus.section(id);
+        let indent = " ".repeat(usize::from(section.depth.min(4)) * 2);
+        let mark = if n == here { theme.marks().here } else { " " };
+        let room = usize::from(inner.width).saturating_sub(indent.len() + 1);
+        let title = text::truncate(&section.title, room).into_owned();
+        let style = if n == here {
+            theme.strong()
+        } else if section.depth == 0 {
+            Style::new()
+        } else {
+            theme.dim()
+        };
+        let row = Rect { y, height: 1, ..inner };
+        Line::from(vec![Span::styled(mark, theme.key()), Span::raw(indent), Span::styled(title, style)])
+            .render(row, buf);
+        if reader.entered && n == reader.cursor.selected {
+            buf.set_style(row, theme.selected(true));
+        }
+    }
+}
+
+/// The line about the passage one is at, or the find prompt.
+fn about(
+    model: &Model,
+    reader: &Reader,
+    corpus: &Corpus,
+    theme: Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    if let Some(find) = &reader.find {
+        let place = match reader.count() {
+            _ if find.is_blank() => "find in this report".to_owned(),
+            Some((n, of)) => format!("{n}/{of}"),
+            None => "no match".to_owned(),
+        };
+        let cursor = prompt::line("find: ", &find.input, &place, theme, area, buf);
+        return find.typing.then_some(cursor);
+    }
+    let Some(Item::Passage(id)) = corpus.report(reader.report).items.get(reader.at) else { return None };
+    let passage = corpus.passage(*id);
+    let who: Vec<&str> = passage.entities.iter().take(4).map(|&e| corpus.entity(e).id.as_str()).collect();
+    let more = if passage.entities.len() > 4 { format!(" +{}", passage.entities.len() - 4) } else { String::new() };
+    let tags = format!(
+        "{}{}{} {} {}{more} {} {}",
+        reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of} {} ", theme.marks().dot)),
+        if model.is_marked(&passage.id) { format!("marked {} ", theme.marks().dot) } else { String::new() },
+        passage.kind.label(),
+        theme.marks().dot,
+        who.join(" "),
+        theme.marks().dot,
+        document::short_years(&passage.years)
+    );
+    let room = usize::from(area.width).saturating_sub(text::width(&tags) + 4);
+    let headline = text::truncate(&passage.headline, room).into_owned();
+    let pad = " ".repeat(room.saturating_sub(text::width(&headline)) + 1);
+    Line::from(vec![
+        Span::raw(" "),
+        Span::styled(headline, theme.role(document::Role::Ours)),
+        Span::raw(pad),
+        Span::styled(tags, theme.dim()),
+    ])
+    .render(area, buf);
+    None
+}

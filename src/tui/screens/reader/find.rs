@@ -1,0 +1,229 @@
+//! Find in the reader: what is looked for, and the matches of what is lit, gone to one by one.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::corpus::{Corpus, ReportId};
+use crate::document::{self, Line, Point};
+use crate::search::query::Matcher;
+use crate::tui::screens::reader::{Reader, View};
+use crate::tui::widgets::input::Input;
+
+/// Lines that are kept in sight above and below the match that one is at, where there is room.
+const CONTEXT: usize = 3;
+
+/// A match in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The number of the item.
+    pub item: usize,
+    /// The part of the item, counted from 1: a heading, a name, the words, a speaker.
+    pub part: usize,
+    /// The bytes of the text of that part.
+    pub at: Range<usize>,
+}
+
+impl Match {
+    fn place(&self) -> (usize, Point) {
+        (self.item, Point { part: self.part, byte: self.at.start })
+    }
+}
+
+/// What is lit in a report.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lit {
+    /// What tells what is lit.
+    pub matcher: Arc<Matcher>,
+    /// Every match in the report, in reading order, once they are needed.
+    matches: Option<Arc<[Match]>>,
+    /// The number of the match that one is at.
+    current: Option<usize>,
+    /// Whether that match is on the screen, and is to stay there when the layout changes.
+    pub in_sight: bool,
+}
+
+impl Lit {
+    pub fn of(matcher: Arc<Matcher>) -> Self {
+        Self { matcher, ..Self::default() }
+    }
+
+    fn all(&self) -> &[Match] {
+        self.matches.as_deref().unwrap_or(&[])
+    }
+
+    pub fn current(&self) -> Option<&Match> {
+        self.all().get(self.current?)
+    }
+
+    /// Finds all matches, where that was not done yet.
+    fn seek(&mut self, corpus: &Corpus, report: ReportId) {
+        if self.matches.is_some() {
+            return;
+        }
+        let mut all = Vec::new();
+        for (item, &what) in corpus.report(report).items.iter().enumerate() {
+            for (n, part) in document::parts(corpus, what).iter().enumerate().filter(|(_, part)| part.is_report()) {
+                all.extend(self.matcher.matches(&part.text).into_iter().map(|at| Match { item, part: n + 1, at }));
+            }
+        }
+        self.matches = Some(all.into());
+    }
+}
+
+/// What is looked for in the report.
+#[derive(Debug, Clone)]
+pub struct Find {
+    /// The prompt.
+    pub input: Input,
+    /// Whether keys go to the prompt.
+    pub typing: bool,
+    /// What was shown when the prompt was opened, to come back to.
+    view: View,
+    /// Where one was in the text then.
+    from: (usize, Point),
+    /// What was lit before anything was looked for.
+    before: Lit,
+}
+
+impl Find {
+    /// Whether there is nothing to look for yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.input.text().trim().is_empty()
+    }
+}
+
+impl Reader {
+    /// The matches that were found of what is lit, in reading order.
+    #[must_use]
+    pub fn matches(&self) -> &[Match] {
+        self.lit.all()
+    }
+
+    /// The match that one is at.
+    #[must_use]
+    pub fn current(&self) -> Option<&Match> {
+        self.lit.current()
+    }
+
+    /// The number of the match that one is at, from 1, and how many there are.
+    #[must_use]
+    pub fn count(&self) -> Option<(usize, usize)> {
+        Some((self.lit.current? + 1, self.lit.all().len()))
+    }
+
+    /// Whether anything is looked for, or was searched for.
+    #[must_use]
+    pub fn is_lit(&self) -> bool {
+        !self.lit.matcher.is_empty()
+    }
+
+    /// Opens the prompt of find.
+    pub fn open_find(&mut self, corpus: &Corpus) {
+        let (view, from) = (self.view(corpus), self.here(corpus));
+        match &mut self.find {
+            Some(find) => {
+                (find.typing, find.view, find.from) = (true, view, from);
+                find.before.in_sight = false;
+            }
+            None => {
+                let before = self.lit.clone();
+                self.find = Some(Find { input: Input::default(), typing: true, view, from, before });
+            }
+        }
+    }
+
+    /// Leaves the prompt and keeps what is found; where nothing is looked for, nothing is kept.
+    pub fn keep_find(&mut self, corpus: &Corpus) {
+        if self.find.as_ref().is_some_and(Find::is_blank) {
+            self.close_find(corpus);
+        } else if let Some(find) = &mut self.find {
+            find.typing = false;
+        }
+    }
+
+    /// Looks for nothing any more: one is again where one was, and what was lit before is lit.
+    pub fn close_find(&mut self, corpus: &Corpus) {
+        if let Some(find) = self.find.take() {
+            self.lit = find.before;
+            self.show(corpus, find.view);
+        }
+    }
+
+    /// Looks for what is typed, and goes to the first match from where one was when the prompt was opened.
+    pub fn refind(&mut self, corpus: &Corpus) {
+        let Some(find) = &self.find else { return };
+        let (view, from) = (find.view, find.from);
+        if find.is_blank() {
+            self.lit = find.before.clone();
+            self.show(corpus, view);
+            return;
+        }
+        self.lit = Lit::of(Arc::new(Matcher::literal(find.input.text())));
+        self.lit.seek(corpus, self.report);
+        self.show(corpus, view);
+        let first = self.matches().partition_point(|m| m.place() < from);
+        self.go_to_match(corpus, if first < self.matches().len() { first } else { 0 });
+    }
+
+    /// Goes to the next match of what is lit, or to the one before, around the ends; tells whether there is one.
+    pub fn step_match(&mut self, corpus: &Corpus, forward: bool) -> bool {
+        self.lit.seek(corpus, self.report);
+        let len = self.matches().len();
+        if len == 0 {
+            return false;
+        }
+        let (next, before) = match self.lit.current.filter(|_| self.lit.in_sight) {
+            Some(n) => (n + 1, n + len - 1),
+            None => {
+                let here = self.here(corpus);
+                let n = self.matches().partition_point(|m| m.place() < here);
+                (n, n + len - 1)
+            }
+        };
+        self.go_to_match(corpus, if forward { next } else { before } % len);
+        true
+    }
+
+    /// Where one is in the text: at the match gone to while it is in sight, else at the beginning of the item one is at, or
+    /// of the screen where that is further on.
+    fn here(&self, corpus: &Corpus) -> (usize, Point) {
+        match self.current().filter(|_| self.lit.in_sight) {
+            Some(current) => current.place(),
+            None => (self.at, Point::default()).max(self.point_of(corpus, self.top)),
+        }
+    }
+
+    fn go_to_match(&mut self, corpus: &Corpus, n: usize) {
+        let Some(item) = self.matches().get(n).map(|m| m.item) else { return };
+        self.at = item;
+        self.lit.current = Some(n);
+        self.follow(corpus);
+        self.reveal(corpus);
+        self.settle(corpus);
+    }
+
+    /// Scrolls no more than it takes to show the match that one is at, with some lines around it.
+    pub(crate) fn reveal(&mut self, corpus: &Corpus) {
+        let Some(item) = self.current().map(|m| m.item) else { return };
+        let lines = self.lines(corpus, item);
+        let Some(first) = lines.iter().position(Line::is_current) else { return };
+        let last = lines.iter().rposition(Line::is_current).unwrap_or(first);
+        let (height, tall) = (self.height(), last - first + 1);
+        let context = CONTEXT.min(height.saturating_sub(tall) / 2);
+        let highest = self.above(corpus, (item, first), context);
+        let lowest = self.above(corpus, (item, last), height.saturating_sub(1 + context)).min(highest);
+        if self.top >= lowest && self.top <= highest {
+            return;
+        }
+        let start = self.near_top(corpus, item);
+        let third = self.above(corpus, (item, first), height / 3);
+        let top = if start >= lowest { start.min(highest) } else { third.clamp(lowest, highest) };
+        self.top = top.min(self.last_top(corpus));
+    }
+
+    /// Whether the match that one is at is on the screen.
+    pub(crate) fn shows_current(&self, corpus: &Corpus) -> bool {
+        self.lit.current.is_some() && self.visible_lines(corpus).iter().any(|(_, line)| line.is_current())
+    }
+}

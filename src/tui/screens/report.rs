@@ -1,0 +1,191 @@
+//! The screen of a view that is a sheet: promises, a comparison, whom to call.
+
+pub mod draw;
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use crate::analysis::compare::{self, compare};
+use crate::analysis::who::Ranking;
+use crate::command_line::operands;
+use crate::corpus::{Corpus, EntityId};
+use crate::document::sheet::{self, Opens, Sheet};
+use crate::tui::keymap::Context;
+use crate::tui::layout;
+use crate::tui::widgets::input::Input;
+
+/// A view of the whole that the menu leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// Who covers what.
+    Coverage,
+    /// Who is in the group.
+    Membership,
+    /// Who has signed with whom.
+    Agreements,
+    /// What became of commitments.
+    Promises,
+    /// A body at a glance.
+    Profile,
+    /// Bodies side by side.
+    Compare,
+    /// Where.
+    Places,
+    /// Whom to call.
+    Who,
+}
+
+/// A need that is typed, and who is to be called for it.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// The prompt.
+    pub input: Input,
+    /// Whether keys go to it.
+    pub typing: bool,
+    /// The ranking, once it is there.
+    pub ranking: Option<Arc<Ranking>>,
+    /// The number of the question that is not yet answered.
+    pub waiting: Option<u64>,
+    /// The need that was answered before another is typed, to come back to.
+    pub before: Option<(Input, Arc<Ranking>)>,
+}
+
+/// What a view shows.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// Commitments and what became of them.
+    Promises,
+    /// Bodies side by side.
+    Compare(Vec<EntityId>),
+    /// Whom to call.
+    Who(Need),
+}
+
+/// The state of the screen.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// What it shows.
+    pub subject: Subject,
+    /// The sheet.
+    pub sheet: Sheet,
+}
+
+impl View {
+    /// A view from its beginning.
+    #[must_use]
+    pub fn new(corpus: &Corpus, subject: Subject, size: Size) -> Self {
+        let mut view = Self { subject, sheet: Sheet::default() };
+        view.lay_out(corpus, size);
+        view
+    }
+
+    /// Whom to call, with the prompt open.
+    #[must_use]
+    pub fn who(corpus: &Corpus, size: Size) -> Self {
+        let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None, before: None };
+        Self::new(corpus, Subject::Who(need), size)
+    }
+
+    /// Where keys are pressed now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.subject {
+            Subject::Who(need) if need.typing => Context::Need,
+            Subject::Compare(_) => Context::Compare,
+            _ => Context::Sheet,
+        }
+    }
+
+    /// What stands in its frame.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.subject {
+            Subject::Promises => "Promises",
+            Subject::Compare(_) => "Compare",
+            Subject::Who(_) => "Who should I call?",
+        }
+    }
+
+    /// The arguments of the command that prints it.
+    #[must_use]
+    pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
+        match &self.subject {
+            Subject::Promises => vec!["commitments".to_owned()],
+            Subject::Compare(bodies) => {
+                let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
+                std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
+            }
+            Subject::Who(need) => {
+                let need = vec![need.input.text().trim().to_owned()];
+                std::iter::once("who".to_owned()).chain(operands(need)).collect()
+            }
+        }
+    }
+
+    /// Rows that are visible at once.
+    #[must_use]
+    pub fn visible(size: Size) -> usize {
+        usize::from(layout::inner(layout::page(size).body).height)
+    }
+
+    /// Columns of the sheet.
+    #[must_use]
+    pub fn measure(&self, size: Size) -> usize {
+        let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
+        let most = match &self.subject {
+            Subject::Compare(bodies) => layout::MEASURE.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
+            Subject::Promises => 2 * layout::MEASURE,
+            Subject::Who(_) => layout::MEASURE,
+        };
+        usize::from(if room < 110 { room.min(layout::MEASURE) } else { room.min(most) })
+    }
+
+    /// Puts the next body, or the one before, in the place of the one under the cursor, or else of the last.
+    pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        let chosen = match self.sheet.spot().map(|s| &s.opens) {
+            Some(Opens::Body(body)) => Some(*body),
+            _ => None,
+        };
+        let Subject::Compare(bodies) = &mut self.subject else { return };
+        let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
+        let all: Vec<EntityId> = corpus.bodies().collect();
+        let (Some(place), Ok(len)) = (place, isize::try_from(all.len())) else { return };
+        let mut at = all.iter().position(|&b| b == bodies[place]).and_then(|n| isize::try_from(n).ok()).unwrap_or(0);
+        for _ in 0..len {
+            at = (at + by).rem_euclid(len);
+            let body = usize::try_from(at).ok().and_then(|at| all.get(at));
+            if let Some(&body) = body.filter(|b| !bodies.contains(b)) {
+                bodies[place] = body;
+                break;
+            }
+        }
+        self.lay_out(corpus, size);
+    }
+
+    /// Takes another body in, or leaves the third out again.
+    pub fn third(&mut self, corpus: &Corpus, size: Size) {
+        let Subject::Compare(bodies) = &mut self.subject else { return };
+        if bodies.len() >= compare::MOST {
+            bodies.pop();
+        } else {
+            bodies.extend(corpus.bodies().find(|e| !bodies.contains(e)));
+        }
+        self.lay_out(corpus, size);
+    }
+
+    /// Sets the sheet anew and keeps its cursor.
+    pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
+        let width = self.measure(size);
+        if width < 8 {
+            return;
+        }
+        let mut sheet = match &self.subject {
+            Subject::Promises => sheet::promises(corpus, width),
+            Subject::Compare(bodies) => sheet::compare(corpus, &compare(corpus, bodies), width),
+            Subject::Who(need) => need.ranking.as_ref().map_or_else(Sheet::default, |r| sheet::who(corpus, r, width)),
+        };
+        sheet.keep(&self.sheet, Self::visible(size));
+        self.sheet = sheet;
+    }
+}

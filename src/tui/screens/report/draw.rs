@@ -1,0 +1,87 @@
+//! Sheets: lines with spots that lead on, and the views that are sheets.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::document::sheet::Sheet;
+use crate::text;
+use crate::tui::layout;
+use crate::tui::model::Model;
+use crate::tui::screens::report::{Subject, View};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{footer, lines, prompt};
+
+/// Draws what of a sheet shows, with the spot under the cursor.
+pub fn draw(sheet: &Sheet, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
+    lines::page(sheet.lines.iter().skip(sheet.scroll).map(|l| lines::styled(l, theme)), area, buf);
+    let Some(spot) = sheet.spot().filter(|_| focused) else { return };
+    for line in spot.lines.clone().filter(|&l| l >= sheet.scroll) {
+        let Ok(y) = u16::try_from(line - sheet.scroll) else { return };
+        let (Ok(from), Ok(to)) = (u16::try_from(spot.columns.start), u16::try_from(spot.columns.end)) else { return };
+        let row = Rect { x: area.x + from, y: area.y + y, width: to.saturating_sub(from), height: 1 };
+        buf.set_style(row.intersection(area), theme.spot());
+    }
+}
+
+/// Draws a view that is a sheet; gives the place of the cursor while a need is typed.
+pub fn view(model: &Model, view: &View, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+    let areas = layout::page(model.size);
+    let mut cursor = None;
+    match &view.subject {
+        Subject::Who(need) => {
+            let right = match (&need.ranking, need.waiting) {
+                (_, Some(_)) => "...".to_owned(),
+                (Some(ranking), None) => text::count(ranking.bodies.len(), "body"),
+                (None, None) => String::new(),
+            };
+            let at = prompt::line("I need: ", &need.input, &right, theme, areas.header, buf);
+            cursor = need.typing.then_some(at);
+        }
+        _ => Line::styled(format!("ICAT Explorer  {}", view.title()), theme.strong()).render(areas.header, buf),
+    }
+    let rows = usize::from(layout::inner(areas.body).height);
+    let title = Line::from(format!(" {} ", view.title()));
+    let within = lines::frame(
+        areas.body,
+        title,
+        lines::place(view.sheet.scroll, rows, view.sheet.lines.len()),
+        true,
+        theme,
+        buf,
+    );
+    let room = within.width.saturating_sub(2);
+    let width = u16::try_from(view.measure(model.size)).unwrap_or(room).min(room);
+    let within = Rect { x: within.x + 1 + (room - width) / 2, width, ..within };
+    if let Subject::Who(need) = &view.subject
+        && need.ranking.is_none()
+    {
+        invite(theme, within, buf);
+    } else {
+        draw(&view.sheet, cursor.is_none(), theme, within, buf);
+    }
+    footer::draw(model, theme, areas.footer, buf);
+    cursor
+}
+
+/// Says what can be typed, before anything is.
+fn invite(theme: Theme, area: Rect, buf: &mut Buffer) {
+    let mut shown = Vec::new();
+    let words = "Type what you need, its parts with commas between: a topic, a task, a country. The bodies come ranked by what \
+                 they are mandated to do, have done lately, and where, each with its evidence in the reports' words.";
+    for range in text::wrap(words, usize::from(area.width)) {
+        shown.push(Line::from(words.get(range).unwrap_or("").to_owned()));
+    }
+    shown.push(Line::default());
+    shown.push(Line::styled("For example:", theme.dim()));
+    for example in [
+        "child victims, border, Moldova",
+        "recruitment fees, Asia",
+        "survivors, legal aid",
+        "training judges, Western Africa",
+    ] {
+        shown.push(Line::styled(format!("  {example}"), theme.dim()));
+    }
+    lines::page(shown.into_iter(), area, buf);
+}

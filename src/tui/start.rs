@@ -1,0 +1,124 @@
+//! Where the explorer starts: what the command line asks for, or where one was when one left.
+
+use std::sync::Arc;
+
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, PassageId};
+use crate::search::Target;
+use crate::storage::session::Session;
+use crate::tui::action::Effect;
+use crate::tui::layout::Pane;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::browse::{Browse, Tab};
+use crate::tui::screens::reader::Reader;
+
+/// What the first screen shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The filter.
+    pub filter: Filter,
+    /// What is searched for; empty where nothing is.
+    pub query: String,
+    /// The passage at which its report is opened.
+    pub reading: Option<PassageId>,
+}
+
+impl Model {
+    /// Shows what is asked for; tells what has to be searched for.
+    pub fn start(&mut self, corpus: &Corpus, start: &Start) -> Option<Effect> {
+        let size = self.size;
+        if let Screen::Browse(browse) = self.screen_mut() {
+            browse.filter = start.filter.clone();
+            browse.refresh(corpus, size);
+            if !start.filter.is_open() {
+                browse.focus_on(corpus, Pane::List, size);
+            }
+        }
+        let effect = self.search_for(corpus, &start.query, &start.filter);
+        if let Some(id) = start.reading {
+            self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
+        }
+        effect
+    }
+
+    fn search_for(&mut self, corpus: &Corpus, query: &str, filter: &Filter) -> Option<Effect> {
+        if query.trim().is_empty() {
+            return None;
+        }
+        self.asked += 1;
+        let mut browse = Browse::searching();
+        browse.filter = filter.clone();
+        if let Some(search) = &mut browse.search {
+            search.input.replace(query);
+            search.waiting = Some(self.asked);
+        }
+        browse.refresh(corpus, self.size);
+        self.open(Screen::Browse(Box::new(browse)));
+        Some(Effect::Search(self.asked, query.to_owned()))
+    }
+
+    /// Comes back to where one was; what the data no longer has is left out.
+    pub fn restore(&mut self, corpus: &Corpus, session: &Session) -> Option<Effect> {
+        let size = self.size;
+        self.history.clone_from(&session.history);
+        let mut filter = Filter::default();
+        for (facet, value) in &session.filter {
+            if let Some(facet) = Facet::ALL.into_iter().find(|f| f.word() == facet) {
+                filter.take(corpus, facet, value, false).ok();
+            }
+        }
+        let passage = corpus.find_passage(&session.passage);
+        if let Screen::Browse(browse) = self.screen_mut() {
+            browse.filter = filter;
+            browse.cursors[0].selected = corpus.find_entity(&session.entity).map_or(0, |e| e.index() + 1);
+            browse.tab = Tab::ALL.into_iter().find(|t| t.name() == session.tab).unwrap_or(browse.tab);
+            browse.refresh(corpus, size);
+            let row = browse.derived.rows.iter().position(|h| Some(h.target) == passage.map(Target::Passage));
+            browse.list.selected = row.unwrap_or(0);
+            let focus = Pane::ALL.get(session.focus).copied().unwrap_or(Pane::Entities);
+            browse.focus_on(corpus, focus, size);
+        }
+        let effect = self.search_for(corpus, &session.query, &Filter::default());
+        if let Some(id) = corpus.find_passage(&session.reading) {
+            self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
+        }
+        effect
+    }
+
+    /// Where one is, to come back to.
+    #[must_use]
+    pub fn session(&self, corpus: &Corpus) -> Session {
+        let mut session = Session { history: self.history.clone(), ..Session::default() };
+        for screen in &self.screens {
+            match screen {
+                Screen::Browse(browse) => {
+                    if let Some(search) = &browse.search {
+                        search.input.text().clone_into(&mut session.query);
+                        session.reading.clear();
+                    } else if self.screens.first().is_some_and(|root| std::ptr::eq(root, screen)) {
+                        root(corpus, browse, &mut session);
+                    }
+                }
+                Screen::Reader(reader) => {
+                    session.reading =
+                        reader.passage(corpus).map_or_else(String::new, |id| corpus.passage(id).id.to_string());
+                }
+                _ => {}
+            }
+        }
+        session
+    }
+}
+
+fn root(corpus: &Corpus, browse: &Browse, session: &mut Session) {
+    for facet in Facet::ALL {
+        let values = browse.filter.typed(corpus, facet);
+        session.filter.extend(values.into_iter().map(|v| (facet.word().to_owned(), v)));
+    }
+    session.entity = browse.entity().map_or_else(String::new, |e| corpus.entity(e).id.to_string());
+    session.focus = Pane::ALL.iter().position(|&p| p == browse.focus).unwrap_or(0);
+    browse.tab.name().clone_into(&mut session.tab);
+    if let Some(Target::Passage(id)) = browse.selected() {
+        session.passage = corpus.passage(id).id.to_string();
+    }
+}

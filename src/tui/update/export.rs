@@ -1,0 +1,174 @@
+//! Writing what is shown to a file, and the command that shows it again.
+
+use crate::analysis::compare::compare;
+use crate::analysis::grid::Sort;
+use crate::analysis::grid_view::Shown;
+use crate::command_line::{self, PROGRAM};
+use crate::corpus::{Corpus, PassageId};
+use crate::export::records::{self, Records};
+use crate::export::selection::Selection;
+use crate::export::{self, Format};
+use crate::search::{Hit, Target};
+use crate::tui::action::Effect;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::menu::{Menu, Row, Taken};
+use crate::tui::screens::report::Subject;
+
+/// What is shown, as a selection.
+fn shown(model: &Model, corpus: &Corpus) -> Selection {
+    match model.screen() {
+        Screen::Tray(_) => {
+            let known = |m: &crate::storage::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
+            Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
+        }
+        Screen::Browse(browse) => {
+            let mut filter = browse.effective();
+            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
+            if let Some(within) = &browse.within {
+                let passage = |h: &Hit| match h.target {
+                    Target::Passage(id) => Some((id, String::new())),
+                    _ => None,
+                };
+                let picked = within.picked.is_some().then(|| browse.derived.rows.iter().filter_map(passage).collect());
+                return Selection { query, filter, picked, limit: None };
+            }
+            let mut picked = None;
+            if browse.search.is_none() {
+                let tab = browse.derived.tab.unwrap_or(browse.tab).kinds();
+                let wanted = std::mem::take(&mut filter.kinds.include);
+                filter.kinds.include = tab.into_iter().filter(|k| wanted.is_empty() || wanted.contains(k)).collect();
+                // A filter without kinds would want them all.
+                picked = filter.kinds.include.is_empty().then(Vec::new);
+            }
+            Selection { query, filter, picked, limit: None }
+        }
+        _ => Selection::default(),
+    }
+}
+
+/// What a view would print, where one is shown, and under what name it is written to a file.
+fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
+    match model.screen() {
+        Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
+        Screen::View(view) => match &view.subject {
+            Subject::Promises => Some(export::rows::promises(corpus)),
+            Subject::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
+            Subject::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
+        },
+        _ => None,
+    }
+}
+
+/// The menu of formats in which what is shown can be written.
+pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
+    if matches!(model.screen(), Screen::Grid(_) | Screen::View(_)) {
+        return view_menu(model, corpus);
+    }
+    let selection = shown(model, corpus);
+    let count = exported(model, corpus, &selection).len();
+    if count == 0 {
+        model.status = Some("There is nothing to export here.".to_owned());
+        return;
+    }
+    let row = |format: Format| Row {
+        letter: letter(format),
+        label: format.label().to_owned(),
+        look: format!("{}: {}", selection.words(corpus), crate::text::count(count, "passage")),
+        taken: Taken::Export(format),
+    };
+    let rows = Format::ALL.into_iter().map(row).collect();
+    model.menu = Some(Menu::new("Write what is shown to a file", rows));
+}
+
+/// The menu of formats for a view.
+fn view_menu(model: &mut Model, corpus: &Corpus) {
+    let Some(records) = view_records(model, corpus, records::Format::Md) else {
+        model.status = Some("There is nothing to export here.".to_owned());
+        return;
+    };
+    let row = |format: Format| Row {
+        letter: letter(format),
+        label: match format {
+            Format::Md => "Markdown".to_owned(),
+            _ => format.label().to_owned(),
+        },
+        look: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        taken: Taken::Export(format),
+    };
+    model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
+}
+
+fn letter(format: Format) -> char {
+    match format {
+        Format::Md => 'm',
+        Format::Csv => 'c',
+        Format::Json => 'j',
+        Format::Jsonl => 'l',
+    }
+}
+
+/// The passages that are exported: exactly those shown, in the order shown.
+fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
+    let answer = match model.screen() {
+        Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
+        _ => None,
+    };
+    selection.passages(corpus, answer)
+}
+
+/// Writes what is shown in a format.
+pub(crate) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
+    let of = match view_records(model, corpus, format.printed()) {
+        Some(records) => export::Exported::View(records),
+        None => {
+            let selection = shown(model, corpus);
+            let passages = exported(model, corpus, &selection);
+            let selection = Box::new(selection);
+            export::Exported::Passages { passages, selection, data: model.data.clone(), accessed: model.accessed() }
+        }
+    };
+    Effect::Export(Box::new(export::Export { format, of }))
+}
+
+/// The command that shows this very view.
+pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
+    let mut words = vec![PROGRAM.to_owned()];
+    if let Some(data) = &model.data {
+        words.extend(command_line::flag("data", data));
+    }
+    match model.screen() {
+        Screen::Grid(grid) => {
+            words.extend(grid.shown.arguments());
+            let head = match &grid.sort {
+                Some(Sort::Rows(key)) => grid.grid.columns.iter().find(|c| c.key == *key),
+                Some(Sort::Columns(key)) => grid.grid.rows.iter().find(|r| r.key == *key),
+                None => None,
+            };
+            if let Some(head) = head.filter(|_| matches!(grid.shown, Shown::Coverage(_))) {
+                words.extend(command_line::flag("sort", &head.id));
+            }
+            if matches!(grid.shown, Shown::Coverage(_)) {
+                words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
+            }
+        }
+        Screen::View(view) => words.extend(view.arguments(corpus)),
+        Screen::Browse(browse) if browse.within.as_ref().is_some_and(|w| w.picked.is_some()) => {
+            words.push("export".to_owned());
+            words.extend(shown(model, corpus).arguments(corpus));
+        }
+        Screen::Browse(browse) => {
+            let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
+            let selection = Selection { filter: browse.effective(), ..Selection::default() };
+            words.extend(selection.arguments(corpus));
+            if !query.is_empty() {
+                words.extend(["--".to_owned(), query]);
+            }
+        }
+        _ => {
+            if let Some(id) = model.passage(corpus) {
+                words.extend(command_line::flag("at", &corpus.passage(id).id));
+            }
+        }
+    }
+    command_line::command(&words)
+}

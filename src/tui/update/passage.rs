@@ -1,0 +1,198 @@
+//! What actions do to the passage one is at: mark, copy, cite, export, follow links, tell where it comes from.
+
+use ratatui::layout::Size;
+
+use crate::corpus::{Corpus, PassageId};
+use crate::export::cite::{self, Style};
+use crate::search::Target;
+use crate::storage::marks::Change;
+use crate::tui::action::{Action, Effect};
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::detail::{Paper, Subject};
+use crate::tui::screens::marks::Tray;
+use crate::tui::screens::menu::{Copied, Menu, Row, Taken};
+use crate::tui::update::export;
+
+/// Takes in an action that means the same on every screen with passages; gives it back where it means something else here.
+pub(crate) fn act(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Result<Option<Effect>, Action> {
+    match action {
+        Action::Tray => {
+            if !matches!(model.screen(), Screen::Tray(_)) {
+                let mut tray = Tray::default();
+                tray.lay_out(corpus, &model.marks, size);
+                model.open(Screen::Tray(Box::new(tray)));
+            }
+        }
+        Action::WriteCopy => return Ok(write_copy(model)),
+        Action::Export => export::menu(model, corpus),
+        Action::Provenance if matches!(model.screen(), Screen::Grid(_)) => legend(model, corpus, size),
+        Action::Mark | Action::Copy | Action::Provenance | Action::Link => {
+            let Some(id) = model.passage(corpus) else {
+                if matches!(action, Action::Copy) {
+                    copy_menu(model, corpus, None);
+                } else {
+                    model.status = Some("There is no passage under the cursor.".to_owned());
+                }
+                return Ok(None);
+            };
+            match action {
+                Action::Mark => return Ok(Some(mark(model, corpus, id))),
+                Action::Copy => copy_menu(model, corpus, Some(id)),
+                Action::Provenance => provenance(model, corpus, id, size),
+                _ => link_menu(model, corpus, id),
+            }
+        }
+        other => return Err(other),
+    }
+    Ok(None)
+}
+
+/// Marks a passage, or takes its mark away.
+fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
+    let name = corpus.passage(id).id.to_string();
+    if let Some(at) = model.marks.iter().position(|m| m.id == name) {
+        let gone = model.marks[at].clone();
+        model.unmarked.push((at, gone));
+        model.status = Some(match model.screen() {
+            Screen::Tray(_) => "The mark is taken away; u puts it back.".to_owned(),
+            _ => "The mark is taken away.".to_owned(),
+        });
+        return Effect::Mark(Change::Remove(name));
+    }
+    model.status = Some(format!("Marked {}; ' shows all marks.", model.marks.len() + 1));
+    Effect::Mark(Change::Add(name))
+}
+
+fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
+    let (filter, hit) = match model.listing() {
+        Some(browse) => {
+            let why = browse.derived.rows.iter().find(|h| h.target == Target::Passage(id)).map(|h| h.why);
+            let query = browse.search.as_ref().map(|s| s.input.text().trim().to_owned());
+            (browse.effective(), query.zip(why))
+        }
+        None => (crate::corpus::filter::Filter::default(), None),
+    };
+    let subject = Subject::Provenance(id, Box::new(filter), hit, model.source(corpus));
+    model.open(Screen::Paper(Box::new(Paper::new(corpus, subject, size))));
+}
+
+/// What the marks of the grid mean, and the cell under the cursor in words.
+fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
+    let Screen::Grid(grid) = model.screen() else { return };
+    let mut lines = grid.said(corpus);
+    lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
+    lines.extend(grid.legend().into_iter().map(str::to_owned));
+    model.open(Screen::Paper(Box::new(Paper::new(corpus, Subject::Legend(lines), size))));
+}
+
+fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
+    let mut rows = Vec::new();
+    let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
+        let copied = Copied { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
+        rows.push(Row { letter, label: what.to_owned(), look: text, taken: Taken::Copy(copied) });
+    };
+    if let Some(id) = id {
+        let passage = corpus.passage(id);
+        let source = model.source(corpus);
+        let cited = |style: Style| cite::cite(corpus, &source, &[id], style);
+        let sentence = cited(Style::Text).trim_end().to_owned();
+        put('c', "citation", &passage.id, "txt", sentence.clone());
+        put('t', "text", &passage.id, "txt", passage.text.to_string());
+        put(
+            'q',
+            "quotation with citation",
+            &passage.id,
+            "txt",
+            format!("\u{201c}{}\u{201d} \u{2014} {sentence}", passage.text),
+        );
+        let links: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
+        if !links.is_empty() {
+            put('l', "link", &passage.id, "txt", links.join("\n"));
+        }
+        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
+        put('m', "citation in Markdown", &passage.id, "md", cited(Style::Markdown).trim_end().to_owned());
+        put('b', "citation in BibTeX", &passage.id, "bib", cited(Style::Bibtex));
+        put('r', "citation in RIS", &passage.id, "ris", cited(Style::Ris));
+        put('j', "citation in CSL-JSON", &passage.id, "json", cited(Style::CslJson));
+    } else {
+        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
+    }
+    model.menu = Some(Menu::new("Copy (w writes the row to a file)", rows));
+}
+
+fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
+    let passage = corpus.passage(id);
+    if passage.links.is_empty() {
+        model.status = Some("The report gives no link here.".to_owned());
+        return;
+    }
+    let mut rows = Vec::new();
+    for (n, link) in passage.links.iter().enumerate() {
+        let digit = u32::try_from(n + 1).ok().and_then(|d| char::from_digit(d, 10));
+        let letter = if passage.links.len() == 1 { 'y' } else { digit.unwrap_or(' ') };
+        rows.push(Row {
+            letter,
+            label: format!("open {}", link.label),
+            look: link.url.to_string(),
+            taken: Taken::Open(link.url.to_string()),
+        });
+    }
+    let all: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
+    let copied = Copied { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
+    rows.push(Row { letter: 'c', label: "copy instead".to_owned(), look: all.join("\n"), taken: Taken::Copy(copied) });
+    rows.push(Row { letter: 'n', label: "no, leave it".to_owned(), look: String::new(), taken: Taken::Nothing });
+    model.menu = Some(Menu::new("Open this link in the browser?", rows));
+}
+
+/// An action while a menu is open.
+pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Option<Effect> {
+    if matches!(action, Action::Type('w'))
+        && let Some(Taken::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
+    {
+        model.menu = None;
+        model.copied = Some(copied);
+        return write_copy(model);
+    }
+    let menu = model.menu.as_mut()?;
+    let taken = match action {
+        Action::Back => Some(Taken::Nothing),
+        Action::Open => menu.row().map(|r| r.taken.clone()),
+        Action::Type(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
+        action => {
+            if let Some(step) = crate::tui::update::step(action) {
+                let len = menu.rows.len();
+                menu.cursor.step(step, len, len);
+            }
+            None
+        }
+    }?;
+    model.menu = None;
+    match taken {
+        Taken::Nothing => None,
+        Taken::Copy(copied) => {
+            model.status = Some(format!(
+                "Sent to the terminal's clipboard: {}, {}. Whether it took it, pasting tells; w writes it to a file.",
+                copied.what,
+                crate::text::count(copied.text.chars().count(), "character")
+            ));
+            let text = copied.text.clone();
+            model.copied = Some(copied);
+            Some(Effect::Copy(text))
+        }
+        Taken::Export(format) => Some(export::write(model, corpus, format)),
+        Taken::View(goal) => {
+            crate::tui::update::views::go(model, corpus, goal);
+            None
+        }
+        Taken::Open(url) => Some(Effect::Open(url)),
+    }
+}
+
+fn write_copy(model: &mut Model) -> Option<Effect> {
+    let Some(copied) = model.copied.clone() else {
+        model.status = Some("Nothing was copied yet; y copies.".to_owned());
+        return None;
+    };
+    let text = if copied.text.ends_with('\n') { copied.text } else { copied.text + "\n" };
+    Some(Effect::Write(copied.stem, copied.ending, text))
+}

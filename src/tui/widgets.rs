@@ -1,0 +1,7 @@
+//! What screens are made of.
+
+pub mod footer;
+pub mod input;
+pub mod lines;
+pub mod list_state;
+pub mod prompt;

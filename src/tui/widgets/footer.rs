@@ -1,0 +1,96 @@
+//! The footer: a word to the user, or what the keys do here, from the live key table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::document::sheet::Opens;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::keymap::Binding;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::detail::Subject;
+use crate::tui::screens::report::{self, View};
+use crate::tui::theme::Theme;
+
+/// Draws the footer.
+pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+    if let Some(status) = &model.status {
+        said(status, theme, area, buf);
+        return;
+    }
+    let hints: Vec<(String, &str)> = model
+        .keys
+        .rows(model.context())
+        .filter(|b| !b.hint.is_empty() && is_of_use(b, model))
+        .filter_map(|b| b.keys.first().map(|k| (k.name(), hint(b, model))))
+        .collect();
+    let width = |h: &(String, &str)| text::width(&h.0) + text::width(h.1) + 3;
+    let last: usize = hints.iter().filter(|h| is_last(h.1)).map(width).sum();
+    let mut room = usize::from(area.width).saturating_sub(last + 1);
+    let mut spans = vec![Span::raw(" ")];
+    for h in &hints {
+        if !is_last(h.1) {
+            match room.checked_sub(width(h)) {
+                Some(left) => room = left,
+                None => continue,
+            }
+        }
+        spans.push(Span::styled(h.0.clone(), theme.key()));
+        spans.push(Span::styled(format!(" {}  ", h.1), theme.dim()));
+    }
+    Line::from(spans).render(area, buf);
+}
+
+/// A word to the user, on as many lines above the footer as it takes.
+fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let lines = text::wrap(status, usize::from(area.width.saturating_sub(2)).max(1));
+    let tall = u16::try_from(lines.len()).unwrap_or(1).min(area.y.saturating_sub(1)).max(1);
+    let over = Rect { y: (area.y + 1).saturating_sub(tall), height: tall, ..area };
+    Clear.render(over, buf);
+    for (range, y) in lines.into_iter().zip(over.y..over.bottom()) {
+        let words = format!(" {}", status.get(range).unwrap_or(""));
+        Line::styled(words, theme.status()).render(Rect { y, height: 1, ..over }, buf);
+    }
+}
+
+/// Whether Enter leads from the prompt of a need to its answer.
+fn need_is_typed(view: &View) -> bool {
+    matches!(&view.subject, report::Subject::Who(need) if need.typing && need.ranking.is_some())
+}
+
+/// Back, help and quit are shown before all others.
+fn is_last(hint: &str) -> bool {
+    matches!(hint, "back" | "help" | "quit" | "close")
+}
+
+/// Whether a key would do something now.
+fn is_of_use(binding: &Binding, model: &Model) -> bool {
+    match (&binding.action, model.screen()) {
+        _ if model.menu.is_some() => true,
+        (Action::Back, Screen::Browse(browse)) => !model.at_root() || browse.zoom,
+        (Action::NextMatch, Screen::Reader(reader)) => reader.is_lit(),
+        (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),
+        (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
+        (Action::Tray, Screen::Tray(_)) | (Action::Provenance, Screen::Paper(_)) => false,
+        (Action::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
+        (Action::Mark | Action::Copy | Action::Provenance | Action::Link, Screen::View(view)) => {
+            matches!(view.sheet.spot().map(|s| &s.opens), Some(Opens::Passage(_)))
+        }
+        (Action::Open, Screen::View(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
+        (Action::Mark | Action::Copy | Action::Open, Screen::Paper(paper)) => {
+            !matches!(paper.subject, Subject::Legend(_))
+        }
+        (Action::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
+        _ => true,
+    }
+}
+
+fn hint(binding: &Binding, model: &Model) -> &'static str {
+    match (&binding.action, model.screen()) {
+        (Action::Close, _) if !model.at_root() => "close",
+        (Action::Search, Screen::Reader(_)) => "find",
+        _ => binding.hint,
+    }
+}

@@ -1,0 +1,95 @@
+//! Pages of lines, and the pieces that lines are drawn from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Widget};
+
+use crate::document;
+use crate::tui::theme::Theme;
+
+/// A frame with a title on the left and a word on the right; gives the area within.
+pub fn frame(
+    area: Rect,
+    title: Line<'_>,
+    right: Option<String>,
+    focused: bool,
+    theme: Theme,
+    buf: &mut Buffer,
+) -> Rect {
+    let mut block = Block::bordered()
+        .border_set(theme.border(focused))
+        .border_style(theme.frame(focused))
+        .title_top(title.style(theme.title(focused)));
+    if let Some(right) = right {
+        block = block.title_top(Line::styled(format!(" {right} "), theme.dim()).right_aligned());
+    }
+    let inner = block.inner(area);
+    block.render(area, buf);
+    inner
+}
+
+/// How far something is read of which not all lines show.
+#[must_use]
+pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
+    (all > rows).then(|| format!("{}%", (scroll + rows).min(all) * 100 / all.max(1)))
+}
+
+/// A line of a page, styled by its roles.
+#[must_use]
+pub fn styled(line: &document::Line, theme: Theme) -> Line<'static> {
+    let marks = theme.marks();
+    let span = |piece: &document::Piece| {
+        let style = theme.piece(piece.role, piece.light);
+        let text = if theme.ascii { plain(&piece.text, marks.bar) } else { piece.text.clone() };
+        Span::styled(text, style)
+    };
+    line.pieces.iter().map(span).collect()
+}
+
+/// The marks that we draw ourselves, as plain ASCII.
+fn plain(text: &str, bar: &str) -> String {
+    text.replace('━', bar)
+        .replace('•', "*")
+        .replace('›', ">")
+        .replace('…', "...")
+        .replace(['“', '”'], "\"")
+        .replace('—', "-")
+}
+
+/// Draws lines from the top of an area.
+pub fn page(lines: impl Iterator<Item = Line<'static>>, area: Rect, buf: &mut Buffer) {
+    for (line, y) in lines.zip(area.y..area.bottom()) {
+        line.render(Rect { y, height: 1, ..area }, buf);
+    }
+}
+
+/// A text in one style with the matched letters lit, cut to a width.
+#[must_use]
+pub fn lit(
+    text: &str,
+    ranges: &[std::ops::Range<usize>],
+    style: Style,
+    theme: Theme,
+    columns: usize,
+) -> Vec<Span<'static>> {
+    let shown = crate::text::truncate(text, columns);
+    let cut =
+        shown.strip_suffix('…').filter(|_| shown.len() != text.len() || *shown != *text).map_or(shown.len(), str::len);
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let mut push = |part: Option<&str>, style: Style| {
+        if let Some(part) = part.filter(|p| !p.is_empty()) {
+            spans.push(Span::styled(part.to_owned(), style));
+        }
+    };
+    for range in ranges.iter().filter(|r| r.start < cut) {
+        let end = range.end.min(cut);
+        push(shown.get(at..range.start), style);
+        push(shown.get(range.start..end), style.patch(theme.lit()));
+        at = end;
+    }
+    push(shown.get(at..), style);
+    spans
+}
