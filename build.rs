@@ -41,7 +41,7 @@ fn main() {
     let packed =
         postcard::to_allocvec::<corpus::Parts>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
-    put("index", &search::inverted_index::Body::new(&corpus).to_bytes());
+    put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
     put("digest", digest.as_bytes());
 }

@@ -230,7 +230,7 @@ mod tests {
     fn a_wrong_line_is_named_and_the_others_hold() {
         let text = "ascii = true\nmouse = 3\ncolour = 1\n[theme]\nfocus = \"mauve\"\nlit = \"red\"\n[keys]\nmark = [\"M\"]\nfly = [\"f\"]\nsearch = [\"Hyper-x\"]\ncopy = [\"q\"]\n";
         let (config, problems) = Config::read("config.toml", text);
-        assert!(config.ascii && config.palette.lit == Color::Red);
+        assert!(config.ascii && config.palette.highlighted == Color::Red);
         assert_eq!(config.keys.listed().iter().find(|r| r.0 == "mark").map(|r| r.1.as_str()), Some("M"));
         let lines: Vec<usize> = problems.iter().map(|p| p.line).collect();
         assert_eq!(lines.iter().copied().collect::<std::collections::BTreeSet<_>>(), [2, 3, 5, 9, 10, 11].into());

@@ -16,7 +16,7 @@ pub use tags::{short_years, spans, tags};
 
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, Style};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What a piece of a page is, so that the theme can set it apart.
@@ -42,7 +42,7 @@ pub enum Role {
 
 /// How a piece of a page is lit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Light {
+pub enum Highlight {
     /// Not at all.
     #[default]
     Off,
@@ -60,20 +60,20 @@ pub struct Piece {
     /// What it is.
     pub role: Role,
     /// Whether it matches what was searched for.
-    pub light: Light,
+    pub highlight: Highlight,
 }
 
 impl Piece {
     /// A piece that is not lit.
     #[must_use]
     pub fn new(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, light: Light::Off }
+        Self { text: text.into(), role, highlight: Highlight::Off }
     }
 
     /// Whether it matches what was searched for.
     #[must_use]
-    pub fn is_lit(&self) -> bool {
-        self.light != Light::Off
+    pub fn is_highlighted(&self) -> bool {
+        self.highlight != Highlight::Off
     }
 }
 
@@ -128,15 +128,15 @@ impl Line {
     /// Whether the match that one is at stands in it, or a part of that match.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        self.pieces.iter().any(|p| p.light == Light::Current)
+        self.pieces.iter().any(|p| p.highlight == Highlight::Current)
     }
 }
 
 /// What is set apart in the words of an item.
 #[derive(Debug, Clone)]
-pub struct Lights<'a> {
+pub struct Highlights<'a> {
     /// What is lit.
-    pub lit: &'a Matcher,
+    pub highlighted: &'a Highlighter,
     /// The match that one is at: the number of its part, and its bytes.
     pub current: Option<(usize, Range<usize>)>,
     /// Names in the words that can be followed.
@@ -145,35 +145,36 @@ pub struct Lights<'a> {
     pub chosen: Option<usize>,
 }
 
-impl<'a> Lights<'a> {
+impl<'a> Highlights<'a> {
     /// Matches alone.
     #[must_use]
-    pub fn of(lit: &'a Matcher) -> Self {
-        Self { lit, current: None, names: &[], chosen: None }
+    pub fn of(highlighted: &'a Highlighter) -> Self {
+        Self { highlighted, current: None, names: &[], chosen: None }
     }
 }
 
 /// Wraps a part into lines with a hanging indent; `number` is its number in the item.
-fn set(part: &Part<'_>, number: usize, width: usize, lights: &Lights<'_>, out: &mut Vec<Line>) {
+fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<Line>) {
     let words = &*part.text;
-    let lit = if part.is_report() { lights.lit.ranges(words) } else { Vec::new() };
-    let current = lights.current.as_ref().filter(|c| c.0 == number).map_or(0..0, |c| c.1.clone());
-    let names = if part.is_followed { lights.names } else { &[] };
+    let highlighted = if part.is_report() { highlights.highlighted.ranges(words) } else { Vec::new() };
+    let current = highlights.current.as_ref().filter(|c| c.0 == number).map_or(0..0, |c| c.1.clone());
+    let names = if part.is_followed { highlights.names } else { &[] };
     let first = format!("{}{}", " ".repeat(part.indent.min(width / 3)), part.lead);
     let rest = part.indent + text::width(&part.lead);
-    let light = |at: usize| match lit.get(lit.partition_point(|h| h.end <= at)) {
-        _ if current.contains(&at) => Light::Current,
-        Some(hit) if hit.contains(&at) => Light::Match,
-        _ => Light::Off,
+    let highlight = |at: usize| match highlighted.get(highlighted.partition_point(|h| h.end <= at)) {
+        _ if current.contains(&at) => Highlight::Current,
+        Some(hit) if hit.contains(&at) => Highlight::Match,
+        _ => Highlight::Off,
     };
     // Where matches are underlined, nothing else is.
-    let plain = if part.role == Role::Heading(0) && !lights.lit.is_empty() { Role::Heading(1) } else { part.role };
+    let plain =
+        if part.role == Role::Heading(0) && !highlights.highlighted.is_empty() { Role::Heading(1) } else { part.role };
     let role = |at: usize| match names.iter().position(|n| n.at.contains(&at)) {
-        Some(n) if lights.chosen == Some(n) => Role::Chosen,
+        Some(n) if highlights.chosen == Some(n) => Role::Chosen,
         Some(_) => Role::Name,
         None => plain,
     };
-    let apart = lit.iter().chain(names.iter().map(|n| &n.at)).chain([&current]);
+    let apart = highlighted.iter().chain(names.iter().map(|n| &n.at)).chain([&current]);
     let mut cuts: Vec<usize> = apart.flat_map(|r| [r.start, r.end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
@@ -188,7 +189,7 @@ fn set(part: &Part<'_>, number: usize, width: usize, lights: &Lights<'_>, out: &
         let mut from = range.start;
         for &to in inner.chain([&range.end]) {
             if let Some(text) = words.get(from..to).filter(|p| !p.is_empty()) {
-                pieces.push(Piece { text: text.to_owned(), role: role(from), light: light(from) });
+                pieces.push(Piece { text: text.to_owned(), role: role(from), highlight: highlight(from) });
             }
             from = to;
         }
@@ -198,54 +199,54 @@ fn set(part: &Part<'_>, number: usize, width: usize, lights: &Lights<'_>, out: &
 
 /// Wraps a text of one role, without an indent.
 #[must_use]
-pub fn flow(words: &str, width: usize, role: Role, lit: &Matcher) -> Vec<Line> {
-    hang("", words, width, role, lit)
+pub fn flow(words: &str, width: usize, role: Role, highlighted: &Highlighter) -> Vec<Line> {
+    hang("", words, width, role, highlighted)
 }
 
 /// Wraps a text behind a label, hanging.
 #[must_use]
-pub fn hang(label: &str, words: &str, width: usize, role: Role, lit: &Matcher) -> Vec<Line> {
+pub fn hang(label: &str, words: &str, width: usize, role: Role, highlighted: &Highlighter) -> Vec<Line> {
     let mut out = Vec::new();
-    set(&Part::new(words, role).after(label), 1, width, &Lights::of(lit), &mut out);
+    set(&Part::new(words, role).after(label), 1, width, &Highlights::of(highlighted), &mut out);
     out
 }
 
 /// The lines of one item of a report as the reader sets it, with the blank line after it.
 #[must_use]
-pub fn item(corpus: &Corpus, item: Item, width: usize, lit: &Matcher) -> Vec<Line> {
-    item_with(corpus, item, width, &Lights::of(lit))
+pub fn item(corpus: &Corpus, item: Item, width: usize, highlighted: &Highlighter) -> Vec<Line> {
+    item_with(corpus, item, width, &Highlights::of(highlighted))
 }
 
 /// As [`item`], with the match and the names set apart that one is at.
 #[must_use]
-pub fn item_with(corpus: &Corpus, item: Item, width: usize, lights: &Lights<'_>) -> Vec<Line> {
+pub fn item_with(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     if matches!(item, Item::Heading(_)) {
         lines.push(Line::empty());
     }
-    set_all(corpus, item, width, lights, &mut lines);
+    set_all(corpus, item, width, highlights, &mut lines);
     lines.push(Line::after());
     lines
 }
 
-fn set_all(corpus: &Corpus, item: Item, width: usize, lights: &Lights<'_>, out: &mut Vec<Line>) {
+fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>, out: &mut Vec<Line>) {
     for (n, part) in parts(corpus, item).iter().enumerate() {
-        set(part, n + 1, width, lights, out);
+        set(part, n + 1, width, highlights, out);
     }
 }
 
 /// A passage on its own: our headline, where it stands, its words, its tags.
 #[must_use]
-pub fn passage(corpus: &Corpus, id: PassageId, width: usize, lit: &Matcher) -> Vec<Line> {
+pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<Line> {
     let passage = corpus.passage(id);
-    let mut lines = flow(&passage.headline, width, Role::Ours, lit);
-    lines.extend(flow(&place(corpus, passage), width, Role::Label, lit));
+    let mut lines = flow(&passage.headline, width, Role::Ours, highlighted);
+    lines.extend(flow(&place(corpus, passage), width, Role::Label, highlighted));
     lines.push(Line::empty());
     if let Some(parent) = passage.parent.filter(|_| passage.style == Style::Item) {
         let context = &corpus.passage(parent).text;
-        lines.extend(flow(&tail(context, 3 * width), width, Role::Label, lit));
+        lines.extend(flow(&tail(context, 3 * width), width, Role::Label, highlighted));
     }
-    set_all(corpus, Item::Passage(id), width, &Lights::of(lit), &mut lines);
+    set_all(corpus, Item::Passage(id), width, &Highlights::of(highlighted), &mut lines);
     lines.push(Line::empty());
     lines.extend(tags(corpus, passage, width));
     lines
@@ -291,12 +292,13 @@ mod tests {
 
     #[test]
     fn lit_words_stay_lit_where_a_line_breaks() {
-        let lit = Matcher { words: ["cooperation".to_owned(), "judicial".to_owned()].into(), ..Matcher::default() };
-        let lines = hang("• ", "fostering judicial cooperation among States", 22, Role::Words, &lit);
+        let highlighted =
+            Highlighter { words: ["cooperation".to_owned(), "judicial".to_owned()].into(), ..Highlighter::default() };
+        let lines = hang("• ", "fostering judicial cooperation among States", 22, Role::Words, &highlighted);
         let text: Vec<String> = lines.iter().map(Line::plain).collect();
         assert_eq!(text, ["• fostering judicial", "  cooperation among", "  States"]);
-        let lit: Vec<&str> =
-            lines.iter().flat_map(|l| &l.pieces).filter(|p| p.is_lit()).map(|p| p.text.as_str()).collect();
-        assert_eq!(lit, ["judicial", "cooperation"]);
+        let highlighted: Vec<&str> =
+            lines.iter().flat_map(|l| &l.pieces).filter(|p| p.is_highlighted()).map(|p| p.text.as_str()).collect();
+        assert_eq!(highlighted, ["judicial", "cooperation"]);
     }
 }

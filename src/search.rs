@@ -4,6 +4,7 @@
 //! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
 
 pub mod complete;
+pub mod highlight;
 mod interner;
 pub mod inverted_index;
 pub mod labels;
@@ -21,11 +22,12 @@ use std::sync::Arc;
 
 use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
-use inverted_index::Body;
+use highlight::Highlighter;
+use inverted_index::{InvertedIndex, field};
 use labels::Labels;
-use query::{Matcher, Query};
+use query::Query;
 
-/// The inverted index of the built-in data, as [`Body::to_bytes`] writes it.
+/// The inverted index of the built-in data, as [`InvertedIndex::to_bytes`] writes it.
 const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 
 /// What a hit leads to.
@@ -41,7 +43,7 @@ pub enum Target {
 
 /// Why a hit was found, by its strongest reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub enum MatchReason {
     /// The query is the acronym, the name or the id.
     Name,
     /// All words stand in the headline or the title.
@@ -54,7 +56,7 @@ pub enum Why {
     Near,
 }
 
-impl Why {
+impl MatchReason {
     /// The reason in words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -76,7 +78,7 @@ pub struct Hit {
     /// How well it fits; larger is better; comparable within one answer only.
     pub score: f32,
     /// Why it was found.
-    pub why: Why,
+    pub why: MatchReason,
 }
 
 /// What a search found.
@@ -89,38 +91,57 @@ pub struct Answer {
     /// The passages among the hits.
     pub passages: Set,
     /// Tells which letters of a text to light.
-    pub matcher: Arc<Matcher>,
+    pub highlighter: Arc<Highlighter>,
     /// What of the query was not understood, in sentences for a person.
     pub problems: Vec<String>,
     /// Words of the query that no hit has together with the others; empty where the hits have all words.
-    pub dropped: Vec<String>,
+    pub relaxed_terms: Vec<String>,
     /// Where nothing was found: what could be left out of the query, and how many passages there were then.
-    pub without: Vec<(String, usize)>,
+    pub relaxations: Vec<(String, usize)>,
     /// Words of the reports that are near to words which nothing matches.
-    pub nearest: Vec<String>,
+    pub suggestions: Vec<String>,
 }
 
 impl Answer {
     /// Where no passage has all words: a sentence that says which words are left out.
     #[must_use]
-    pub fn all_but(&self) -> Option<String> {
-        let left_out: Vec<String> = self.dropped.iter().map(|w| format!("\"{w}\"")).collect();
+    pub fn relaxation_notice(&self) -> Option<String> {
+        let left_out: Vec<String> = self.relaxed_terms.iter().map(|w| format!("\"{w}\"")).collect();
         (!left_out.is_empty())
             .then(|| format!("no passage has all words; these have all but {}", left_out.join(" and ")))
     }
 }
 
+/// In which fields terms are looked for, and by which words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// The fields: bits of [`inverted_index::field`].
+    pub fields: u8,
+    /// Whether synonyms count.
+    pub synonyms: bool,
+}
+
+impl SearchOptions {
+    /// All fields, with synonyms.
+    pub const ALL: Self = Self { fields: u8::MAX, synonyms: true };
+    /// What a passage says itself, with synonyms: not who acts in it, nor what the glossary adds.
+    pub const CONTENT: Self = Self { fields: CONTENT_FIELDS, synonyms: true };
+
+    /// The same without synonyms.
+    #[must_use]
+    pub const fn without_synonyms(self) -> Self {
+        Self { synonyms: false, ..self }
+    }
+}
+
 /// The fields in which a passage says something itself.
-const SAID: u8 = inverted_index::field::TEXT
-    | inverted_index::field::HEADLINE
-    | inverted_index::field::CONTEXT
-    | inverted_index::field::PLACE;
+const CONTENT_FIELDS: u8 = field::TEXT | field::HEADLINE | field::CONTEXT | field::PLACE;
 
 /// Everything that searching needs, built once from a corpus.
 #[derive(Debug)]
 pub struct Index {
     corpus: Arc<Corpus>,
-    body: Body,
+    index: InvertedIndex,
     labels: Labels,
 }
 
@@ -128,10 +149,10 @@ impl Index {
     /// The index of a corpus: built in where the corpus is, else made now.
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let built_in = if corpus.built_in { Body::from_bytes(BUILT_IN) } else { None };
-        let body = built_in.unwrap_or_else(|| Body::new(&corpus));
+        let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
+        let index = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        Self { corpus, body, labels }
+        Self { corpus, index, labels }
     }
 
     /// The corpus that it was built from.
@@ -145,9 +166,9 @@ impl Index {
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
         let word = crate::text::fold_plain(word);
-        let has = |word: &str| self.body.exact(word).is_some();
+        let has = |word: &str| self.index.lookup(word).is_some();
         let bare = ["s", "es", "d", "ed", "ing"].iter().filter_map(|end| word.strip_suffix(end));
-        let begins = word.chars().count() > 4 && !self.body.beginning(&word).is_empty();
+        let begins = word.chars().count() > 4 && !self.index.prefix(&word).is_empty();
         begins || has(&word) || bare.into_iter().any(|bare| has(bare) || has(&format!("{bare}e")))
     }
 
@@ -155,20 +176,19 @@ impl Index {
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        relax::answer(&self.corpus, &self.body, &self.labels, &query)
+        relax::search(&self.corpus, &self.index, &self.labels, &query)
     }
 
-    /// The passages that say themselves what was typed: not by the name of a body that acts in them, nor by an acronym that
-    /// stands for it, and by other words for the same thing only where these are wanted.
+    /// Searches in some fields, with or without synonyms; nothing is relaxed.
     #[must_use]
-    pub fn said(&self, typed: &str, others: bool) -> Answer {
+    pub fn search_with(&self, typed: &str, options: SearchOptions) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        relax::strictly(&self.corpus, &self.body, &self.labels, &query, relax::Reach { fields: SAID, others })
+        relax::search_all_terms(&self.corpus, &self.index, &self.labels, &query, options)
     }
 
     /// The other words for the same thing that the passages have.
     #[must_use]
-    pub fn others(&self, word: &str) -> Vec<&'static str> {
-        synonyms::kin(word).filter(|other| self.body.forms(other).next().is_some()).collect()
+    pub fn synonyms(&self, word: &str) -> Vec<&'static str> {
+        synonyms::synonyms(word).filter(|other| self.index.terms_like(other).next().is_some()).collect()
     }
 }

@@ -11,7 +11,7 @@ use self::need::{Found, found, parts};
 use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::search::Index;
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What it adds to the score of a body that its name holds a part of the need.
@@ -65,14 +65,14 @@ pub struct Ranking {
     /// The bodies.
     pub bodies: Vec<Candidate>,
     /// Tells which letters to light.
-    pub matchers: Vec<Arc<Matcher>>,
+    pub matchers: Vec<Arc<Highlighter>>,
 }
 
 impl Ranking {
     /// Tells which letters any part of the need lights.
     #[must_use]
-    pub fn lit(&self) -> Matcher {
-        Matcher::merged(self.matchers.iter().map(|m| &**m))
+    pub fn highlighted(&self) -> Highlighter {
+        Highlighter::merged(self.matchers.iter().map(|m| &**m))
     }
 }
 
@@ -88,7 +88,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     Ranking {
         need: need.trim().to_owned(),
-        matchers: found.iter().map(|f| Arc::clone(&f.matcher)).collect(),
+        matchers: found.iter().map(|f| Arc::clone(&f.highlighter)).collect(),
         parts: found.into_iter().map(|f| f.part).collect(),
         bodies,
     }

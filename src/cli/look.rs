@@ -105,12 +105,12 @@ impl Look {
 
     /// A text with some of its bytes lit.
     #[must_use]
-    pub fn lit(self, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
+    pub fn highlighted(self, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
         let mut out = String::new();
         let mut at = 0;
         for range in ranges.iter().filter(|_| self.colour) {
             out.push_str(text.get(at..range.start).unwrap_or(""));
-            out.push_str(&styled(text.get(range.clone()).unwrap_or(""), lit()));
+            out.push_str(&styled(text.get(range.clone()).unwrap_or(""), highlighted()));
             at = range.end;
         }
         out.push_str(text.get(at..).unwrap_or(""));
@@ -129,11 +129,13 @@ impl Look {
         }
         line.pieces
             .iter()
-            .map(
-                |piece| {
-                    if piece.is_lit() { styled(&piece.text, lit()) } else { styled(&piece.text, style(piece.role)) }
-                },
-            )
+            .map(|piece| {
+                if piece.is_highlighted() {
+                    styled(&piece.text, highlighted())
+                } else {
+                    styled(&piece.text, style(piece.role))
+                }
+            })
             .collect::<String>()
             .trim_end()
             .to_owned()
@@ -144,7 +146,7 @@ fn styled(text: &str, style: Style) -> String {
     if text.trim().is_empty() || style == Style::new() { text.to_owned() } else { format!("{style}{text}{style:#}") }
 }
 
-fn lit() -> Style {
+fn highlighted() -> Style {
     AnsiColor::Yellow.on_default().bold().underline()
 }
 

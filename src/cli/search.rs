@@ -16,8 +16,8 @@ use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
 use crate::export::records::{self, Format, Records};
 use crate::gate;
-use crate::search::query::Matcher;
-use crate::search::{Answer, Hit, Index, Target, Why};
+use crate::search::highlight::Highlighter;
+use crate::search::{Answer, Hit, Index, MatchReason, Target};
 use crate::text;
 
 /// Bytes of a passage's text that are printed for people.
@@ -79,10 +79,10 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     let hits: Vec<Hit> =
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
     understood(&answer)?;
-    if !hits.is_empty() && !answer.dropped.is_empty() {
-        gate::say(answer.all_but().unwrap_or_default());
+    if !hits.is_empty() && !answer.relaxed_terms.is_empty() {
+        gate::say(answer.relaxation_notice().unwrap_or_default());
     }
-    if !hits.is_empty() && hits.iter().all(|h| h.why == Why::Near) {
+    if !hits.is_empty() && hits.iter().all(|h| h.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
     let mut out = out::of(search.format, look);
@@ -96,8 +96,11 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
         }
         Format::Json | Format::Jsonl => {
             let names = corpus.names();
-            let rows: Vec<HitOut<'_>> =
-                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, names, &answer.matcher, n + 1, *hit)).collect();
+            let rows: Vec<HitOut<'_>> = hits
+                .iter()
+                .enumerate()
+                .map(|(n, hit)| hit_out(corpus, names, &answer.highlighter, n + 1, *hit))
+                .collect();
             let told = |e: &serde_json::Error| Error::run(e.to_string());
             if search.format == Format::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| told(&e))?;
@@ -111,13 +114,13 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
     }
     out.flush()?;
     if hits.is_empty() {
-        for (what, n) in &answer.without {
+        for (what, n) in &answer.relaxations {
             gate::say(format_args!("nothing found; {n} without {what}"));
         }
     }
-    if hits.is_empty() && !answer.nearest.is_empty() {
-        gate::say(format_args!("nothing found; near words: {}", answer.nearest.join(", ")));
-    } else if hits.is_empty() && answer.without.is_empty() {
+    if hits.is_empty() && !answer.suggestions.is_empty() {
+        gate::say(format_args!("nothing found; near words: {}", answer.suggestions.join(", ")));
+    } else if hits.is_empty() && answer.relaxations.is_empty() {
         gate::say("nothing found");
     }
     Error::unless_found(!hits.is_empty())
@@ -135,8 +138,8 @@ fn is_wanted(hit: &Hit, set: &Set, filter: &Filter) -> bool {
     }
 }
 
-fn hit_out<'a>(corpus: &'a Corpus, names: &Names, lit: &Matcher, rank: usize, hit: Hit) -> HitOut<'a> {
-    let pairs = |text: &str| lit.ranges(text).into_iter().map(|r| [r.start, r.end]).collect::<Vec<_>>();
+fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, rank: usize, hit: Hit) -> HitOut<'a> {
+    let pairs = |text: &str| highlighted.ranges(text).into_iter().map(|r| [r.start, r.end]).collect::<Vec<_>>();
     let mut row = HitOut {
         rank,
         target: "entity",
@@ -233,10 +236,10 @@ fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: Look, out: &mu
                 let kind = p.kind.label();
                 let line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
                 writeln!(out, "{}", look.fit(&line))?;
-                let snippet = answer.matcher.snippet(&p.text, SNIPPET);
+                let snippet = answer.highlighter.snippet(&p.text, SNIPPET);
                 for range in text::wrap(&snippet, look.columns().saturating_sub(indent.len())) {
                     let line = snippet.get(range).unwrap_or("");
-                    let line = format!("{indent}{}", look.lit(line, &answer.matcher.ranges(line)));
+                    let line = format!("{indent}{}", look.highlighted(line, &answer.highlighter.ranges(line)));
                     writeln!(out, "{}", look.fit(&line))?;
                 }
             }

@@ -20,7 +20,7 @@ use crate::export::json::PassageOut;
 use crate::export::records::{Format, Records};
 use crate::export::selection::Selection;
 use crate::export::{self, Context, Group};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What to show.
@@ -60,7 +60,7 @@ fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, l
     let mut out = out::of(format, look);
     match format {
         Format::Text => {
-            let lines = document::passage(corpus, id, look.columns(), &Matcher::default());
+            let lines = document::passage(corpus, id, look.columns(), &Highlighter::default());
             write!(out, "{}", look.fit(&look.page(&lines)))?;
         }
         Format::Json => {
@@ -141,7 +141,7 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
 fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
     let row = corpus.report(id);
     let mut out = out::of(format, look);
-    let none = Matcher::default();
+    let none = Highlighter::default();
     if format == Format::Text {
         for &item in &row.items {
             write!(out, "{}", look.fit(&look.page(&document::item(corpus, item, look.columns(), &none))))?;

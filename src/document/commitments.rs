@@ -4,13 +4,13 @@ use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitmen
 use crate::corpus::{Corpus, PassageId};
 use crate::document::sheet::{Block, Opens, Sheet};
 use crate::document::{self, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The sheet of promises.
 #[must_use]
 pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut sheet = Sheet::default();
     sheet.put(document::flow("Commitments, and what became of them", width, Role::Heading(0), &none));
     sheet.put(document::flow(OUR_READING, width, Role::Editorial, &none));
@@ -58,7 +58,7 @@ const NARROW: usize = 48;
 
 /// A commitment and why it is judged so, and then the passages that take it up.
 fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let label = format!("{} {}", verdict.mark(), verdict.label());
     let hang = if width < NARROW { 2 } else { 18 };
     let mut blocks = Vec::new();

@@ -4,7 +4,7 @@ use crate::analysis::compare::{Compare, Row};
 use crate::corpus::Corpus;
 use crate::document::sheet::{Opens, Sheet, piece};
 use crate::document::{self, Line, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// Columns that the words of a body need to stand beside those of another; beyond, nothing is set in columns.
@@ -13,7 +13,7 @@ const COLUMN: std::ops::Range<usize> = 34..500;
 /// The sheet of a comparison.
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Sheet {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut sheet = Sheet::default();
     let names: Vec<String> = c.bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
     sheet.put(document::flow(&names.join(" beside "), width, Role::Heading(0), &none));
@@ -59,7 +59,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Sheet {
 
 /// The sentences of their mandates, beside each other where there is room.
 fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let column = width / c.bodies.len().max(1);
     let quoted = |n: usize, room: usize| {
         let mandate = &c.mandates[n];

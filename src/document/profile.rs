@@ -6,13 +6,13 @@ use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
 use crate::document::sheet::{Bar, Opens, Sheet, piece};
 use crate::document::{self, Line, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The profile of a body.
 #[must_use]
 pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Sheet {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let entity = corpus.entity(id);
     let p = analysis::profile::profile(corpus, id);
     let mut sheet = Sheet::default();
@@ -73,7 +73,7 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Sheet {
 }
 
 fn roles(sheet: &mut Sheet, p: &Profile, width: usize) {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let words: Vec<String> = p.roles.iter().map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
     if !words.is_empty() {
@@ -84,7 +84,7 @@ fn roles(sheet: &mut Sheet, p: &Profile, width: usize) {
 }
 
 fn mandate(sheet: &mut Sheet, corpus: &Corpus, p: &Profile, width: usize) {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     sheet.heading("What it is mandated to do");
     let Some((id, range)) = &p.mandate else {
         let words = format!("The reports hold no text on the mandate of {}.", corpus.entity(p.entity).id);
@@ -101,7 +101,7 @@ fn mandate(sheet: &mut Sheet, corpus: &Corpus, p: &Profile, width: usize) {
 /// What the dataset holds.
 #[must_use]
 pub fn about(corpus: &Corpus, width: usize) -> Sheet {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut sheet = Sheet::default();
     sheet.put(document::flow("What is in here", width, Role::Heading(0), &none));
     let intro = format!(
@@ -140,18 +140,24 @@ pub fn about(corpus: &Corpus, width: usize) -> Sheet {
 
 /// A section: its heading, where it stands, and how it begins.
 #[must_use]
-pub fn section(corpus: &Corpus, id: SectionId, width: usize, lit: &Matcher) -> Vec<Line> {
+pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<Line> {
     let section = corpus.section(id);
     let report = corpus.report(section.report);
-    let mut lines = document::flow(&section.title, width, Role::Heading(0), lit);
-    lines.extend(document::flow(&report.title, width, Role::Label, lit));
+    let mut lines = document::flow(&section.title, width, Role::Heading(0), highlighted);
+    lines.extend(document::flow(&report.title, width, Role::Label, highlighted));
     lines.push(Line::empty());
     let from = section.item as usize + 1;
     for item in report.items.iter().skip(from).take(6) {
         match item {
-            Item::Passage(_) => lines.extend(document::item(corpus, *item, width, lit)),
+            Item::Passage(_) => lines.extend(document::item(corpus, *item, width, highlighted)),
             Item::Heading(below) if corpus.section(*below).depth > section.depth => {
-                lines.extend(document::hang("\u{203a} ", &corpus.section(*below).title, width, Role::Heading(2), lit));
+                lines.extend(document::hang(
+                    "\u{203a} ",
+                    &corpus.section(*below).title,
+                    width,
+                    Role::Heading(2),
+                    highlighted,
+                ));
             }
             Item::Heading(_) => break,
         }

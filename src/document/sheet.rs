@@ -11,7 +11,7 @@ pub use crate::document::who::who;
 use crate::analysis::Behind;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, Line, Piece, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::widgets::list_state::Step;
 
@@ -164,7 +164,7 @@ impl Sheet {
         let when = document::short_years(&passage.years);
         let words =
             if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
-        self.lead(document::hang(lead, &words, width, Role::Ours, &Matcher::default()), Opens::Passage(id));
+        self.lead(document::hang(lead, &words, width, Role::Ours, &Highlighter::default()), Opens::Passage(id));
     }
 
     /// Keeps the cursor of a sheet that stood here before.

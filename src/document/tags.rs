@@ -3,12 +3,12 @@
 use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
 use crate::document::{Line, Role, hang};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 
 /// The tags of a passage, a line each, those that have none left out.
 #[must_use]
 pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut lines = Vec::new();
     let mut tag = |label: &str, words: String, role: Role| {
         if !words.is_empty() {

@@ -5,13 +5,13 @@ use crate::analysis::who::{Part, Ranking};
 use crate::corpus::Corpus;
 use crate::document::sheet::{Opens, Sheet};
 use crate::document::{self, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The sheet of a ranking.
 #[must_use]
 pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut sheet = Sheet::default();
     for part in &ranking.parts {
         let words = format!("{} ({}): {}", part.words, part.understood(), text::count(part.found, "passage"));
@@ -45,8 +45,9 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Sheet {
             sheet.lead(document::hang("    ", &words, width, Role::Words, &none), opens);
         }
         if let Some((id, sentence)) = &body.evidence {
-            let lit = ranking.lit();
-            let mut lines = document::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, Role::Words, &lit);
+            let highlighted = ranking.highlighted();
+            let mut lines =
+                document::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, Role::Words, &highlighted);
             let passage = corpus.passage(*id);
             let from = format!("{}, {}", corpus.report(passage.report).title, passage.id);
             lines.extend(document::hang("    \u{2014} ", &from, width, Role::Label, &none));

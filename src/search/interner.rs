@@ -6,14 +6,14 @@ use crate::search::table;
 
 /// A growing set of words, each with a number in the order of its coming.
 #[derive(Debug, Default)]
-pub struct Intern {
+pub struct Interner {
     letters: String,
     ends: Vec<u32>,
     /// Numbers of words plus one, at the place of their hash or after it; 0 where there is none.
     table: Vec<u32>,
 }
 
-impl Intern {
+impl Interner {
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -79,11 +79,11 @@ fn hash(word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Intern;
+    use super::Interner;
 
     #[test]
     fn a_word_keeps_its_number_however_many_come() {
-        let mut intern = Intern::default();
+        let mut intern = Interner::default();
         let words: Vec<String> = (0..5000).map(|n| format!("w{}", n * 7919 % 5003)).collect();
         let numbers: Vec<u32> = words.iter().map(|w| intern.number(w)).collect();
         for (word, number) in words.iter().zip(numbers) {

@@ -60,7 +60,7 @@ impl Posting {
 
 /// The vocabulary and its postings, each in one run of memory.
 #[derive(Debug, Default)]
-pub struct Body {
+pub struct InvertedIndex {
     letters: Table<1>,
     /// Where each word ends in `letters`; the words are in alphabetical order.
     ends: Table<4>,
@@ -75,16 +75,16 @@ pub struct Body {
 
 /// A word of the vocabulary that stands for a typed one, and how well.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Variant {
+pub struct TermExpansion {
     /// Its number in the vocabulary.
     pub word: u32,
     /// 1 for the word itself, less for what is farther away.
-    pub worth: f32,
+    pub boost: f32,
     /// Whether it is only a near spelling.
     pub near: bool,
 }
 
-impl Body {
+impl InvertedIndex {
     /// Indexes the passages of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
@@ -109,7 +109,7 @@ impl Body {
         bytes
     }
 
-    /// The index of which [`Body::to_bytes`] gave these bytes; nothing is copied.
+    /// The index of which [`InvertedIndex::to_bytes`] gave these bytes; nothing is copied.
     #[must_use]
     pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
         Some(Self {
@@ -149,24 +149,24 @@ impl Body {
 
     /// In how many passages a word of the vocabulary stands.
     #[must_use]
-    pub fn spread(&self, number: u32) -> usize {
+    pub fn doc_freq(&self, number: u32) -> usize {
         self.posting_ends.span(number).len()
     }
 
     /// How long a passage is against the average one.
     #[must_use]
-    pub fn length(&self, passage: PassageId) -> f32 {
+    pub fn norm(&self, passage: PassageId) -> f32 {
         self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / 50.0)
     }
 
     /// What a passage is worth by its kind where all else is equal.
     #[must_use]
-    pub fn worth(&self, passage: PassageId) -> f32 {
+    pub fn boost(&self, passage: PassageId) -> f32 {
         self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / 100.0)
     }
 
     /// The first word of which something does not hold that holds of all before it.
-    fn first_not(&self, holds: impl Fn(&str) -> bool) -> u32 {
+    fn partition_point(&self, holds: impl Fn(&str) -> bool) -> u32 {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -177,19 +177,19 @@ impl Body {
 
     /// The number of a folded word, where the reports have it.
     #[must_use]
-    pub fn exact(&self, word: &str) -> Option<u32> {
-        let at = self.first_not(|w| w < word);
+    pub fn lookup(&self, word: &str) -> Option<u32> {
+        let at = self.partition_point(|w| w < word);
         (at < self.len() && self.word(at) == word).then_some(at)
     }
 
     /// The words that begin so, as a range of numbers.
     #[must_use]
-    pub fn beginning(&self, prefix: &str) -> Range<u32> {
-        self.first_not(|w| w < prefix)..self.first_not(|w| w < prefix || w.starts_with(prefix))
+    pub fn prefix(&self, prefix: &str) -> Range<u32> {
+        self.partition_point(|w| w < prefix)..self.partition_point(|w| w < prefix || w.starts_with(prefix))
     }
 
     /// The words of one stem.
-    fn of_stem(&self, wanted: String) -> impl Iterator<Item = u32> + '_ {
+    fn terms_with_stem(&self, wanted: String) -> impl Iterator<Item = u32> + '_ {
         let (mut low, mut high) = (0, self.by_stem.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -200,35 +200,35 @@ impl Body {
     }
 
     /// The forms of a word that the reports have.
-    pub fn forms(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
-        self.of_stem(stem(word))
+    pub fn terms_like(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
+        self.terms_with_stem(stem(word))
     }
 
     /// The words that stand for a typed one: itself, its forms, what begins so, and where there is none, near spellings.
     #[must_use]
-    pub fn variants(&self, typed: &str) -> Vec<Variant> {
-        let mut found: Vec<Variant> = Vec::new();
-        let mut put = |word: u32, worth: f32, near: bool| match found.iter_mut().find(|v| v.word == word) {
-            Some(v) => v.worth = v.worth.max(worth),
-            None => found.push(Variant { word, worth, near }),
+    pub fn expand_term(&self, typed: &str) -> Vec<TermExpansion> {
+        let mut found: Vec<TermExpansion> = Vec::new();
+        let mut put = |word: u32, boost: f32, near: bool| match found.iter_mut().find(|v| v.word == word) {
+            Some(v) => v.boost = v.boost.max(boost),
+            None => found.push(TermExpansion { word, boost, near }),
         };
-        if let Some(word) = self.exact(typed) {
+        if let Some(word) = self.lookup(typed) {
             put(word, 1.0, false);
         }
-        for word in self.of_stem(stem(typed)) {
+        for word in self.terms_with_stem(stem(typed)) {
             put(word, 0.85, false);
         }
         let letters = typed.chars().count();
         if letters >= 2 {
-            for word in self.beginning(typed) {
+            for word in self.prefix(typed) {
                 let more = self.word(word).len().saturating_sub(typed.len());
-                let worth =
+                let boost =
                     if letters == 2 { 0.3 } else { 0.75 - 0.05 * f32::from(u8::try_from(more.min(9)).unwrap_or(9)) };
-                put(word, worth, false);
+                put(word, boost, false);
             }
         }
         if found.is_empty() {
-            found = self.near(typed);
+            found = self.fuzzy(typed);
         }
         found
     }
@@ -236,7 +236,7 @@ impl Body {
     /// The words of the vocabulary that are spelled nearest to a typed one, or, where it is long enough to tell, begin nearly
     /// as it does; best first. Where two are nearly as near, the one that stands in more passages is meant.
     #[must_use]
-    pub fn near(&self, typed: &str) -> Vec<Variant> {
+    pub fn fuzzy(&self, typed: &str) -> Vec<TermExpansion> {
         let letters: Vec<char> = typed.chars().collect();
         let allowed = match letters.len() {
             0..=3 => return Vec::new(),
@@ -255,11 +255,11 @@ impl Body {
             let bag = letter_bag(spelled);
             let whole = spelled.len().abs_diff(typed.len()) <= allowed * 4
                 && (bag ^ wanted).count_ones() as usize <= allowed * 2;
-            let beginning = letters.len() >= BEGINNING_MIN
+            let prefix = letters.len() >= BEGINNING_MIN
                 && spelled.len() > typed.len()
                 && (wanted & !bag).count_ones() <= 1
                 && spelled.as_bytes().first() == typed.as_bytes().first();
-            if !whole && !beginning {
+            if !whole && !prefix {
                 continue;
             }
             other.clear();
@@ -270,18 +270,22 @@ impl Body {
             let begun = (letters.len()..=other.len())
                 .filter_map(|end| edit_distance(&letters, other.get(..end)?, 1))
                 .min()
-                .filter(|_| beginning)
+                .filter(|_| prefix)
                 .map(|d| d * 2 + 1);
-            let spread = self.spread(word);
-            let rare = 2 - usize::from(spread >= 10) - usize::from(spread >= 100);
+            let doc_freq = self.doc_freq(word);
+            let rare = 2 - usize::from(doc_freq >= 10) - usize::from(doc_freq >= 100);
             best.extend(spelled.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
         }
-        best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.spread(word))));
+        best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.doc_freq(word))));
         let nearest = best.first().map_or(0, |b| b.0);
         best.into_iter()
             .filter(|b| b.0 <= nearest + 1)
             .take(8)
-            .map(|(distance, word)| Variant { word, worth: if distance == nearest { 0.6 } else { 0.4 }, near: true })
+            .map(|(distance, word)| TermExpansion {
+                word,
+                boost: if distance == nearest { 0.6 } else { 0.4 },
+                near: true,
+            })
             .collect()
     }
 }

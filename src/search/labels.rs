@@ -8,7 +8,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::corpus::{Corpus, EntityId, SectionId};
 use crate::search::stemmer::stem;
-use crate::search::{Hit, Target, Why, tokenizer};
+use crate::search::{Hit, MatchReason, Target, tokenizer};
 use crate::text;
 
 /// The words of an acronym, and the words of its expansion with their stems.
@@ -40,7 +40,7 @@ pub struct Labels {
     sections: Vec<(String, Vec<SectionId>)>,
     /// The words of the acronyms of the glossary, and those of their expansions with their stems, once one is asked for.
     expansions: OnceLock<Vec<Expansion>>,
-    matcher: SkimMatcherV2,
+    highlighter: SkimMatcherV2,
 }
 
 impl std::fmt::Debug for Labels {
@@ -69,7 +69,7 @@ impl Labels {
         }
         let mut sections: Vec<_> = titles.into_iter().collect();
         sections.sort();
-        Self { entities, sections, expansions: OnceLock::new(), matcher: SkimMatcherV2::default().ignore_case() }
+        Self { entities, sections, expansions: OnceLock::new(), highlighter: SkimMatcherV2::default().ignore_case() }
     }
 
     /// The bodies that a query names: exactly, by a beginning, by all its words, or fuzzily.
@@ -125,34 +125,38 @@ impl Labels {
         for (title, ids) in &self.sections {
             if wanted.iter().all(|w| has_word(title, w)) {
                 let score = if tokenizer::parts(title).len() == wanted.len() { 9.0 } else { 4.0 };
-                hits.extend(ids.iter().map(|&id| Hit { target: Target::Section(id), score, why: Why::Headline }));
+                hits.extend(ids.iter().map(|&id| Hit {
+                    target: Target::Section(id),
+                    score,
+                    why: MatchReason::Headline,
+                }));
             }
         }
         hits
     }
 
-    fn name(&self, name: &Name, wanted: &[&str]) -> Option<(f32, Why)> {
+    fn name(&self, name: &Name, wanted: &[&str]) -> Option<(f32, MatchReason)> {
         let alone = match wanted {
             [one] => Some(*one),
             _ => None,
         };
         if alone == Some(&name.squeezed) || wanted.len() == name.words.len() && name.is_among(wanted) {
-            return Some((100.0, Why::Name));
+            return Some((100.0, MatchReason::Name));
         }
         let short = name.squeezed.len() <= 12;
         if let Some(word) = alone.filter(|w| short && w.len() >= 2)
             && name.squeezed.starts_with(word)
         {
-            return Some((60.0, Why::Name));
+            return Some((60.0, MatchReason::Name));
         }
         if wanted.iter().map(|w| w.len()).sum::<usize>() >= 3 && wanted.iter().all(|w| has_word(&name.folded, w)) {
             let length = u8::try_from(name.folded.len()).unwrap_or(200).min(200);
-            return Some((30.0 - f32::from(length) / 20.0, Why::Headline));
+            return Some((30.0 - f32::from(length) / 20.0, MatchReason::Headline));
         }
         let word = alone.filter(|w| short && w.chars().count() >= 4)?;
         let best = i64::try_from(word.chars().count()).unwrap_or(i64::MAX) * 16;
-        let score = self.matcher.fuzzy_match(&name.squeezed, word)?;
-        (score * 10 >= best * 8).then_some((12.0, Why::Near))
+        let score = self.highlighter.fuzzy_match(&name.squeezed, word)?;
+        (score * 10 >= best * 8).then_some((12.0, MatchReason::Near))
     }
 }
 

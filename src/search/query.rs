@@ -1,12 +1,8 @@
 //! What was typed, understood: words, phrases, operators and filters.
 
-use std::collections::HashSet;
-use std::ops::Range;
-
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
-use crate::search::stemmer::stem;
-use crate::search::tokenizer::{self, Token};
+use crate::search::tokenizer;
 use crate::search::typed;
 use crate::text;
 
@@ -17,7 +13,7 @@ pub const WORDS_MAX: usize = 24;
 
 /// How a word has to match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
+pub enum MatchMode {
     /// As a word, a form of it, its beginning, or a near spelling.
     Near,
     /// Letter by letter, as a whole word: `'word`.
@@ -34,7 +30,7 @@ pub struct Term {
     /// Folded words; one, but for a phrase or a word with punctuation inside.
     pub words: Vec<String>,
     /// How it has to match.
-    pub how: How,
+    pub mode: MatchMode,
 }
 
 /// Alternatives, of which one has to match, or none where it is negated.
@@ -137,16 +133,16 @@ fn plural(word: &str) -> String {
 }
 
 fn term(typed: &str) -> Option<Term> {
-    let (how, rest) = match typed.chars().next()? {
-        '\'' => (How::Exact, typed.trim_start_matches('\'')),
-        '^' => (How::Begin, typed.trim_start_matches('^')),
-        '"' => (How::Phrase, typed.trim_matches('"')),
-        _ => (How::Near, typed),
+    let (mode, rest) = match typed.chars().next()? {
+        '\'' => (MatchMode::Exact, typed.trim_start_matches('\'')),
+        '^' => (MatchMode::Begin, typed.trim_start_matches('^')),
+        '"' => (MatchMode::Phrase, typed.trim_matches('"')),
+        _ => (MatchMode::Near, typed),
     };
     let tokens = tokenizer::tokens(rest);
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
-    (!words.is_empty()).then_some(Term { words, how })
+    (!words.is_empty()).then_some(Term { words, mode })
 }
 
 /// Joins the groups of a number that was typed with blanks, such as `108 000`; the number may still be meant as two.
@@ -189,121 +185,4 @@ fn pieces(typed: &str) -> Vec<String> {
         out.push(piece);
     }
     out
-}
-
-/// Tells which letters of a text a query has met.
-#[derive(Debug, Clone, Default)]
-pub struct Matcher {
-    /// Words that are lit wherever they stand.
-    pub words: HashSet<String>,
-    /// Stems that are lit.
-    pub stems: HashSet<String>,
-    /// Beginnings that are lit.
-    pub prefixes: Vec<String>,
-    /// Folded texts that are lit letter by letter, within words too.
-    pub texts: Vec<String>,
-}
-
-impl Matcher {
-    /// Lights a text letter by letter, whatever its case and diacritics.
-    #[must_use]
-    pub fn literal(wanted: &str) -> Self {
-        let folded = text::fold_plain(wanted);
-        Self { texts: if folded.trim().is_empty() { Vec::new() } else { vec![folded] }, ..Self::default() }
-    }
-
-    /// Lights what any of some matchers does.
-    #[must_use]
-    pub fn merged<'a>(of: impl Iterator<Item = &'a Self>) -> Self {
-        let mut all = Self::default();
-        for matcher in of {
-            all.words.extend(matcher.words.iter().cloned());
-            all.stems.extend(matcher.stems.iter().cloned());
-            all.prefixes.extend(matcher.prefixes.iter().cloned());
-            all.texts.extend(matcher.texts.iter().cloned());
-        }
-        all
-    }
-
-    /// Whether it lights nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.stems.is_empty() && self.prefixes.is_empty() && self.texts.is_empty()
-    }
-
-    /// The bytes of a text that are to be lit, in order, without overlap, on character boundaries.
-    #[must_use]
-    pub fn ranges(&self, original: &str) -> Vec<Range<usize>> {
-        let touch = |last: &Range<usize>, next: &Range<usize>| next.start <= last.end;
-        merged(self.met(original), touch)
-    }
-
-    /// The matches in a text, one by one: as [`Matcher::ranges`], but matches that only touch stay apart.
-    #[must_use]
-    pub fn matches(&self, original: &str) -> Vec<Range<usize>> {
-        let overlap = |last: &Range<usize>, next: &Range<usize>| next.start < last.end;
-        merged(self.met(original), overlap)
-    }
-
-    fn met(&self, original: &str) -> Vec<Range<usize>> {
-        if self.is_empty() {
-            return Vec::new();
-        }
-        let mut lit: Vec<Range<usize>> = Vec::new();
-        if !self.texts.is_empty() {
-            let folded = text::fold(original);
-            for wanted in &self.texts {
-                let hits = folded.text.match_indices(wanted.as_str());
-                lit.extend(hits.map(|(at, hit)| folded.original(at..at + hit.len())));
-            }
-        }
-        if self.texts.is_empty() || !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
-            lit.extend(tokenizer::tokens(original).into_iter().filter_map(|t| self.light(&t, original)));
-        }
-        lit
-    }
-
-    /// The part of a text around its densest matches, at most about so many bytes, cut at words.
-    #[must_use]
-    pub fn snippet(&self, original: &str, room: usize) -> String {
-        if original.len() <= room {
-            return original.to_owned();
-        }
-        let lit = self.ranges(original);
-        let within = |from: usize| lit.iter().filter(|r| r.start >= from && r.end <= from + room * 3 / 4).count();
-        let best = lit.iter().map(|r| r.start).max_by_key(|&s| (within(s), std::cmp::Reverse(s))).unwrap_or(0);
-        let boundary = |at: usize| {
-            let at = original.char_indices().map(|(i, _)| i).take_while(|&i| i <= at).last().unwrap_or(0);
-            original.get(..at).and_then(|b| b.rfind(' ')).map_or(0, |b| b + 1)
-        };
-        let from = boundary(best.saturating_sub(room / 6));
-        let to = if from + room >= original.len() { original.len() } else { boundary(from + room) };
-        let shown = original.get(from..to).unwrap_or(original).trim();
-        let (before, after) = (if from > 0 { "… " } else { "" }, if to < original.len() { " …" } else { "" });
-        format!("{before}{shown}{after}")
-    }
-
-    fn light(&self, token: &Token, original: &str) -> Option<Range<usize>> {
-        if self.words.contains(&token.word) || self.stems.contains(&stem(&token.word)) {
-            return Some(token.at.clone());
-        }
-        let prefix = self.prefixes.iter().filter(|p| token.word.starts_with(p.as_str())).map(String::len).max()?;
-        let shown = original.get(token.at.clone())?;
-        let folded = text::fold(shown);
-        let end = folded.original(0..prefix.min(folded.text.len())).end;
-        Some(token.at.start..token.at.start + end)
-    }
-}
-
-/// Ranges in order, those united that are to be.
-fn merged(mut ranges: Vec<Range<usize>>, are_one: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|r| (r.start, r.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if are_one(last, &range) => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }

@@ -10,7 +10,7 @@ use crate::search::stemmer::stem;
 use crate::search::{Hit, Target, tokenizer};
 
 /// How many of the best are looked at closely.
-const LOOKED_AT: usize = 32;
+const RERANK_TOP: usize = 32;
 
 /// A text as it is compared: its words and their stems.
 struct Text {
@@ -29,7 +29,7 @@ impl Text {
     }
 
     /// Whether all words, by their stems or beginnings, stand within a span little longer than themselves.
-    fn near_by(&self, words: &[&str], stems: &[String]) -> bool {
+    fn is_within_window(&self, words: &[&str], stems: &[String]) -> bool {
         let span = words.len() * 3 + 2;
         let places = |(word, stem): (&&str, &String)| -> Vec<usize> {
             let meets = |at: usize| {
@@ -44,7 +44,7 @@ impl Text {
 }
 
 /// Whether words stand side by side in a text, whatever their order; `wanted` is sorted.
-fn side_by_side(text: &[String], wanted: &[String]) -> bool {
+fn is_adjacent(text: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty()
         && text.windows(wanted.len()).any(|window| {
             let mut there: Vec<&String> = window.iter().collect();
@@ -54,7 +54,7 @@ fn side_by_side(text: &[String], wanted: &[String]) -> bool {
 }
 
 /// Raises, among the best, those in which the words stand close together, and which a named body acts in.
-pub(crate) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut [Hit]) {
+pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut [Hit]) {
     let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_common(w)).collect();
     if words.is_empty() {
         return;
@@ -69,7 +69,7 @@ pub(crate) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut
     whole.sort();
     let mut sorted: Vec<String> = wanted.iter().map(|w| (*w).to_owned()).collect();
     sorted.sort();
-    let near = LOOKED_AT.min(hits.len());
+    let near = RERANK_TOP.min(hits.len());
     let Some(best) = hits.get_mut(..near) else { return };
     for hit in best.iter_mut() {
         let Target::Passage(id) = hit.target else { continue };
@@ -85,17 +85,17 @@ pub(crate) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut
                     factor += 0.1;
                 }
             }
-            if !topic.is_empty() && text.near_by(&topic, &topic_stems) {
+            if !topic.is_empty() && text.is_within_window(&topic, &topic_stems) {
                 factor += 0.1;
             }
         }
         if words.len() > 1 {
             let all = || std::iter::once(&text).chain(&labels);
-            if all().any(|t| side_by_side(&t.words, &sorted)) {
+            if all().any(|t| is_adjacent(&t.words, &sorted)) {
                 factor += 0.6;
-            } else if all().any(|t| side_by_side(t.stems(), &whole)) {
+            } else if all().any(|t| is_adjacent(t.stems(), &whole)) {
                 factor += 0.4;
-            } else if all().any(|t| t.near_by(&words, &stems)) {
+            } else if all().any(|t| t.is_within_window(&words, &stems)) {
                 factor += 0.2;
             }
             let is_title = matches!(passage.kind, Kind::Initiative | Kind::Publication);
@@ -105,5 +105,5 @@ pub(crate) fn look(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut
         }
         hit.score *= factor;
     }
-    crate::search::relax::put_in_order(best);
+    crate::search::relax::sort_hits(best);
 }

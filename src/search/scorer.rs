@@ -2,167 +2,188 @@
 
 use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, PassageId};
-use crate::search::inverted_index::{Body, Variant};
-use crate::search::query::{Clause, How, Matcher, Term};
-use crate::search::relax::{Reach, why};
+use crate::search::SearchOptions;
+use crate::search::highlight::Highlighter;
+use crate::search::inverted_index::{InvertedIndex, TermExpansion};
+use crate::search::query::{Clause, MatchMode, Term};
+use crate::search::relax::why;
 use crate::search::stemmer::stem;
-use crate::search::synonyms::kin;
+use crate::search::synonyms::synonyms;
 use crate::search::{Hit, Target, tokenizer};
 
 /// What a word that only means the same is worth.
-const KIN: f32 = 0.25;
+const SYNONYM_WEIGHT: f32 = 0.25;
+
+/// How soon a term that is repeated counts no more: the usual value of BM25.
+const K1: f32 = 1.2;
+/// How much a long passage is damped. The usual value is 0.75; passages are short and much alike, and 0.35 found more of the
+/// golden queries.
+const B: f32 = 0.35;
+const ONE_LESS_B: f32 = 0.65;
+/// What is taken off the inverse document frequency, so that a term that stands everywhere scores little.
+const IDF_FLOOR: f32 = 0.8;
 
 /// What was met in one passage.
 #[derive(Debug, Clone, Copy)]
-struct Met {
+struct DocScore {
     score: f32,
     fields: u8,
     near: bool,
 }
 
-const NOTHING: Met = Met { score: 0.0, fields: 0, near: false };
+const NO_SCORE: DocScore = DocScore { score: 0.0, fields: 0, near: false };
 
 /// What was met in all passages. It is used over and over, so that a search over many passages asks for memory once.
-struct Sheet {
-    rows: Vec<Met>,
-    met: Set,
+struct Scores {
+    docs: Vec<DocScore>,
+    matched: Set,
 }
 
-impl Sheet {
+impl Scores {
     fn new(len: usize) -> Self {
-        Self { rows: vec![NOTHING; len], met: Set::none(len) }
+        Self { docs: vec![NO_SCORE; len], matched: Set::none(len) }
     }
 
     fn clear(&mut self) {
-        for id in self.met.iter() {
-            self.rows[id.index()] = NOTHING;
+        for id in self.matched.iter() {
+            self.docs[id.index()] = NO_SCORE;
         }
-        self.met.clear();
+        self.matched.clear();
     }
 
     /// Takes what is better.
-    fn raise(&mut self, id: PassageId, score: f32, fields: u8, near: bool) {
-        let row = &mut self.rows[id.index()];
-        row.near = if row.score == 0.0 { near } else { row.near && near };
-        row.fields |= fields;
-        row.score = row.score.max(score);
-        self.met.insert(id);
+    fn keep_max(&mut self, id: PassageId, score: f32, fields: u8, near: bool) {
+        let doc = &mut self.docs[id.index()];
+        doc.near = if doc.score == 0.0 { near } else { doc.near && near };
+        doc.fields |= fields;
+        doc.score = doc.score.max(score);
+        self.matched.insert(id);
     }
 
     /// Keeps what another sheet has too, and adds up.
-    fn join(&mut self, other: &Self) {
-        for id in self.met.iter() {
-            let (row, more) = (&mut self.rows[id.index()], &other.rows[id.index()]);
-            if other.met.contains(id) {
-                row.score += more.score;
-                row.fields &= more.fields;
-                row.near |= more.near;
+    fn intersect(&mut self, other: &Self) {
+        for id in self.matched.iter() {
+            let (doc, more) = (&mut self.docs[id.index()], &other.docs[id.index()]);
+            if other.matched.contains(id) {
+                doc.score += more.score;
+                doc.fields &= more.fields;
+                doc.near |= more.near;
             } else {
-                *row = NOTHING;
+                *doc = NO_SCORE;
             }
         }
-        self.met.keep(&other.met);
+        self.matched.keep(&other.matched);
     }
 }
 
 /// All passages at once: what the clauses so far have met in each.
-pub(crate) struct Board<'a> {
+pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
-    body: &'a Body,
-    reach: Reach,
-    alive: Set,
+    index: &'a InvertedIndex,
+    options: SearchOptions,
+    candidates: Set,
     /// Whether a clause was met yet.
-    begun: bool,
-    total: Sheet,
-    clause: Sheet,
-    term: Sheet,
-    word: Sheet,
+    started: bool,
+    total: Scores,
+    clause: Scores,
+    term: Scores,
+    word: Scores,
 }
 
-impl<'a> Board<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, body: &'a Body, alive: Set, reach: Reach) -> Self {
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(corpus: &'a Corpus, index: &'a InvertedIndex, candidates: Set, options: SearchOptions) -> Self {
         let len = corpus.passages.len();
-        let sheet = || Sheet::new(len);
-        Self { corpus, body, reach, alive, begun: false, total: sheet(), clause: sheet(), term: sheet(), word: sheet() }
+        let scores = || Scores::new(len);
+        Self {
+            corpus,
+            index,
+            options,
+            candidates,
+            started: false,
+            total: scores(),
+            clause: scores(),
+            term: scores(),
+            word: scores(),
+        }
     }
 
     /// The passages among some that one clause meets.
-    pub(crate) fn alone(corpus: &'a Corpus, body: &'a Body, among: &Set, clause: &Clause) -> Set {
-        let mut board = Self::new(corpus, body, among.clone(), Reach::default());
-        board.meet(clause, &mut Matcher::default(), &mut Vec::new());
-        board.alive
+    pub(crate) fn matching(corpus: &'a Corpus, index: &'a InvertedIndex, among: &Set, clause: &Clause) -> Set {
+        let mut scorer = Self::new(corpus, index, among.clone(), SearchOptions::ALL);
+        scorer.score_clause(clause, &mut Highlighter::default(), &mut Vec::new());
+        scorer.candidates
     }
 
-    pub(crate) fn alive(&self) -> &Set {
-        &self.alive
+    pub(crate) fn candidates(&self) -> &Set {
+        &self.candidates
     }
 
-    pub(crate) fn into_alive(self) -> Set {
-        self.alive
+    pub(crate) fn into_candidates(self) -> Set {
+        self.candidates
     }
 
     pub(crate) fn hit(&self, id: PassageId) -> Hit {
-        let row = self.total.rows[id.index()];
-        let fields = if self.begun { row.fields } else { u8::MAX };
-        Hit { target: Target::Passage(id), score: row.score * self.body.worth(id), why: why(fields, row.near) }
+        let doc = self.total.docs[id.index()];
+        let fields = if self.started { doc.fields } else { u8::MAX };
+        Hit { target: Target::Passage(id), score: doc.score * self.index.boost(id), why: why(fields, doc.near) }
     }
 
     /// Keeps alive what a clause meets (or, negated, does not meet), and adds what it scores there.
-    pub(crate) fn meet(&mut self, clause: &Clause, matcher: &mut Matcher, unmatched: &mut Vec<String>) {
+    pub(crate) fn score_clause(&mut self, clause: &Clause, highlighter: &mut Highlighter, unmatched: &mut Vec<String>) {
         self.clause.clear();
         for term in &clause.any {
-            self.meet_term(term, if clause.not { None } else { Some(&mut *matcher) });
-            if self.term.met.is_empty() && !clause.not {
+            self.score_term(term, if clause.not { None } else { Some(&mut *highlighter) });
+            if self.term.matched.is_empty() && !clause.not {
                 unmatched.extend(term.words.iter().cloned());
             }
-            for id in self.term.met.iter() {
-                let row = self.term.rows[id.index()];
-                self.clause.raise(id, row.score, row.fields, row.near);
+            for id in self.term.matched.iter() {
+                let doc = self.term.docs[id.index()];
+                self.clause.keep_max(id, doc.score, doc.fields, doc.near);
             }
         }
         if clause.not {
-            self.alive.remove(&self.clause.met);
+            self.candidates.remove(&self.clause.matched);
             return;
         }
-        self.alive.keep(&self.clause.met);
-        if self.begun {
-            self.total.join(&self.clause);
+        self.candidates.keep(&self.clause.matched);
+        if self.started {
+            self.total.intersect(&self.clause);
         } else {
             std::mem::swap(&mut self.total, &mut self.clause);
-            self.begun = true;
+            self.started = true;
         }
     }
 
     /// The passages in which a term is met: all its words, and for a phrase in this order.
-    fn meet_term(&mut self, term: &Term, mut matcher: Option<&mut Matcher>) {
+    fn score_term(&mut self, term: &Term, mut highlighter: Option<&mut Highlighter>) {
         self.term.clear();
         for (n, word) in term.words.iter().enumerate() {
             let first = n == 0;
             if !first {
                 self.word.clear();
             }
-            for variant in variants(self.body, word, &term.how, self.reach.others) {
-                let rarity = rarity(self.body.spread(variant.word), self.corpus.passages.len());
-                let sheet = if first { &mut self.term } else { &mut self.word };
-                for posting in self.body.postings(variant.word) {
-                    if posting.fields() & self.reach.fields == 0 {
+            for expansion in expand_term(self.index, word, &term.mode, self.options.synonyms) {
+                let idf = idf(self.index.doc_freq(expansion.word), self.corpus.passages.len());
+                let scores = if first { &mut self.term } else { &mut self.word };
+                for posting in self.index.postings(expansion.word) {
+                    if posting.fields() & self.options.fields == 0 {
                         continue;
                     }
-                    let (id, weight) = (posting.passage(), posting.weight());
-                    let damped = weight * 2.2 / (weight + 1.2 * (0.65 + 0.35 * self.body.length(id)));
-                    sheet.raise(id, variant.worth * rarity * damped, posting.fields(), variant.near);
+                    let (id, tf) = (posting.passage(), posting.weight());
+                    let saturated = tf * (K1 + 1.0) / (tf + K1 * (ONE_LESS_B + B * self.index.norm(id)));
+                    scores.keep_max(id, expansion.boost * idf * saturated, posting.fields(), expansion.near);
                 }
-                if let Some(matcher) = &mut matcher {
-                    light(matcher, self.body, word, variant.word, &term.how);
+                if let Some(highlighter) = &mut highlighter {
+                    highlight(highlighter, self.index, word, expansion.word, &term.mode);
                 }
             }
             if !first {
-                self.term.join(&self.word);
+                self.term.intersect(&self.word);
             }
         }
-        match term.how {
-            How::Phrase => self.retain(|words| in_order(words, &term.words)),
-            How::Begin => self.retain(|words| begins(words, &term.words)),
+        match term.mode {
+            MatchMode::Phrase => self.retain(|words| is_phrase(words, &term.words)),
+            MatchMode::Begin => self.retain(|words| begins(words, &term.words)),
             _ => {}
         }
     }
@@ -170,7 +191,7 @@ impl<'a> Board<'a> {
     /// Keeps of what the term has met that of which a text holds what has to hold.
     fn retain(&mut self, holds: impl Fn(&[String]) -> bool) {
         let mut gone = Set::none(self.corpus.passages.len());
-        for id in self.term.met.iter() {
+        for id in self.term.matched.iter() {
             let passage = self.corpus.passage(id);
             let names = passage.entities.iter().map(|&e| self.corpus.entity(e)).flat_map(|e| [e.id, e.name]);
             let mut texts = vec![passage.text.as_str(), passage.headline.as_str()];
@@ -182,14 +203,14 @@ impl<'a> Board<'a> {
             }
         }
         for id in gone.iter() {
-            self.term.rows[id.index()] = NOTHING;
+            self.term.docs[id.index()] = NO_SCORE;
         }
-        self.term.met.remove(&gone);
+        self.term.matched.remove(&gone);
     }
 }
 
 /// Whether words stand one after the other, letter by letter.
-fn in_order(words: &[String], wanted: &[String]) -> bool {
+fn is_phrase(words: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted)
 }
 
@@ -199,41 +220,41 @@ fn begins(words: &[String], wanted: &[String]) -> bool {
     words.starts_with(before) && words.get(before.len()).is_some_and(|w| w.starts_with(last.as_str()))
 }
 
-/// How much a word tells that stands in so many of all passages: near 0 for one that stands everywhere. A fourth root
-/// runs like the logarithm of BM25 here, and needs no mathematics library.
-fn rarity(postings: usize, passages: usize) -> f32 {
+/// The inverse document frequency: high for a rare term, near 0 for one that stands everywhere. A fourth root in place of
+/// BM25's logarithm; the two find the golden queries equally well.
+fn idf(postings: usize, passages: usize) -> f32 {
     #[allow(clippy::cast_precision_loss)]
     let share = passages.max(1) as f32 / postings.max(1) as f32;
-    share.sqrt().sqrt() - 0.8
+    share.sqrt().sqrt() - IDF_FLOOR
 }
 
 /// The words of the reports that stand for a typed one.
-fn variants(body: &Body, word: &str, how: &How, others: bool) -> Vec<Variant> {
-    let whole = |word: u32| Variant { word, worth: 1.0, near: false };
-    match how {
-        How::Near => {
-            let mut found = body.variants(word);
-            for other in kin(word).filter(|_| others).flat_map(|k| body.forms(k)) {
+fn expand_term(index: &InvertedIndex, word: &str, mode: &MatchMode, with_synonyms: bool) -> Vec<TermExpansion> {
+    let whole = |word: u32| TermExpansion { word, boost: 1.0, near: false };
+    match mode {
+        MatchMode::Near => {
+            let mut found = index.expand_term(word);
+            for other in synonyms(word).filter(|_| with_synonyms).flat_map(|k| index.terms_like(k)) {
                 if found.iter().all(|v| v.word != other) {
-                    found.push(Variant { word: other, worth: KIN, near: false });
+                    found.push(TermExpansion { word: other, boost: SYNONYM_WEIGHT, near: false });
                 }
             }
             found
         }
-        How::Begin => body.beginning(word).map(whole).collect(),
-        How::Exact | How::Phrase => body.exact(word).map(whole).into_iter().collect(),
+        MatchMode::Begin => index.prefix(word).map(whole).collect(),
+        MatchMode::Exact | MatchMode::Phrase => index.lookup(word).map(whole).into_iter().collect(),
     }
 }
 
-fn light(matcher: &mut Matcher, body: &Body, typed: &str, met: u32, how: &How) {
-    let word = body.word(met);
-    if *how == How::Near && stem(word) == stem(typed) {
-        matcher.stems.insert(stem(word));
-    } else if matches!(how, How::Near | How::Begin) && word.starts_with(typed) && word != typed {
-        if !matcher.prefixes.iter().any(|p| p == typed) {
-            matcher.prefixes.push(typed.to_owned());
+fn highlight(highlighter: &mut Highlighter, index: &InvertedIndex, typed: &str, matched: u32, mode: &MatchMode) {
+    let word = index.word(matched);
+    if *mode == MatchMode::Near && stem(word) == stem(typed) {
+        highlighter.stems.insert(stem(word));
+    } else if matches!(mode, MatchMode::Near | MatchMode::Begin) && word.starts_with(typed) && word != typed {
+        if !highlighter.prefixes.iter().any(|p| p == typed) {
+            highlighter.prefixes.push(typed.to_owned());
         }
     } else {
-        matcher.words.insert(word.to_owned());
+        highlighter.words.insert(word.to_owned());
     }
 }

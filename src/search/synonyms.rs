@@ -2,7 +2,7 @@
 
 /// Each row is one thing. Words that the field keeps apart (victim and survivor, trafficking and smuggling, migrant and
 /// refugee) are never in one row.
-const KIN: &[&[&str]] = &[
+const SYNONYMS: &[&[&str]] = &[
     &["agreement", "memorandum", "mou"],
     &["aid", "assistance", "help", "support"],
     &["ban", "prohibition"],
@@ -42,9 +42,9 @@ const KIN: &[&[&str]] = &[
 ];
 
 /// Other words for the same thing.
-pub fn kin(typed: &str) -> impl Iterator<Item = &'static str> {
+pub fn synonyms(typed: &str) -> impl Iterator<Item = &'static str> {
     let stem = crate::search::stemmer::stem(typed);
-    let row = KIN.iter().find(|row| row.iter().any(|w| crate::search::stemmer::stem(w) == stem));
+    let row = SYNONYMS.iter().find(|row| row.iter().any(|w| crate::search::stemmer::stem(w) == stem));
     row.into_iter().flat_map(|row| row.iter().copied()).filter(move |w| crate::search::stemmer::stem(w) != stem)
 }
 
@@ -55,13 +55,13 @@ mod tests {
     #[test]
     fn a_word_is_of_one_row_only_and_its_forms_lead_to_the_row() {
         let mut stems: Vec<String> =
-            KIN.iter().flat_map(|r| r.iter()).map(|w| crate::search::stemmer::stem(w)).collect();
+            SYNONYMS.iter().flat_map(|r| r.iter()).map(|w| crate::search::stemmer::stem(w)).collect();
         let all = stems.len();
         stems.sort();
         stems.dedup();
         assert_eq!(stems.len(), all, "a word stands in two rows");
-        assert!(kin("companies").any(|w| w == "firm"));
-        assert!(kin("firm").any(|w| w == "company"));
-        assert_eq!(kin("victim").count(), 0);
+        assert!(synonyms("companies").any(|w| w == "firm"));
+        assert!(synonyms("firm").any(|w| w == "company"));
+        assert_eq!(synonyms("victim").count(), 0);
     }
 }

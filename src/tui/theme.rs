@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::document::{Light, Role};
+use crate::document::{Highlight, Role};
 
 /// Which of the terminal's sixteen colours stand for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Palette {
     /// The pane that has the focus, keys, the chosen tab.
     pub focus: Color,
     /// Letters that match.
-    pub lit: Color,
+    pub highlighted: Color,
     /// Bars.
     pub bar: Color,
     /// Words of ours: headlines.
@@ -26,7 +26,7 @@ impl Default for Palette {
     fn default() -> Self {
         Self {
             focus: Color::Cyan,
-            lit: Color::Yellow,
+            highlighted: Color::Yellow,
             bar: Color::Blue,
             ours: Color::Green,
             editor: Color::Magenta,
@@ -41,7 +41,7 @@ impl Palette {
     pub fn named(&self) -> [(&'static str, Color); 6] {
         [
             ("focus", self.focus),
-            ("lit", self.lit),
+            ("lit", self.highlighted),
             ("bar", self.bar),
             ("ours", self.ours),
             ("editor", self.editor),
@@ -53,7 +53,7 @@ impl Palette {
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Color> {
         Some(match name {
             "focus" => &mut self.focus,
-            "lit" => &mut self.lit,
+            "lit" => &mut self.highlighted,
             "bar" => &mut self.bar,
             "ours" => &mut self.ours,
             "editor" => &mut self.editor,
@@ -205,8 +205,8 @@ impl Theme {
 
     /// Letters that match.
     #[must_use]
-    pub fn lit(self) -> Style {
-        self.coloured(self.palette.lit).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    pub fn highlighted(self) -> Style {
+        self.coloured(self.palette.highlighted).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     /// Letters of the match that one is at: as a block, so that it is told from the others without colour, and legible on
@@ -252,14 +252,16 @@ impl Theme {
 
     /// A piece of a page by its role, and by how it is lit.
     #[must_use]
-    pub fn piece(self, role: Role, light: Light) -> Style {
+    pub fn piece(self, role: Role, highlight: Highlight) -> Style {
         let style = self.role(role);
-        match (light, role) {
-            (Light::Off, _) => style,
-            (Light::Current, _) => style.patch(self.current()),
+        match (highlight, role) {
+            (Highlight::Off, _) => style,
+            (Highlight::Current, _) => style.patch(self.current()),
             // A block already, and not the match that one is at.
-            (Light::Match, Role::Chosen) => style.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::BOLD),
-            (Light::Match, _) => style.patch(self.lit()),
+            (Highlight::Match, Role::Chosen) => {
+                style.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::BOLD)
+            }
+            (Highlight::Match, _) => style.patch(self.highlighted()),
         }
     }
 

@@ -216,7 +216,9 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
                     Some(find) => {
                         format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
                     }
-                    None if reader.is_lit() => "What was searched for stands nowhere in this report.".to_owned(),
+                    None if reader.is_highlighted() => {
+                        "What was searched for stands nowhere in this report.".to_owned()
+                    }
                     None => "Nothing is looked for yet; / finds in this report.".to_owned(),
                 });
             }
@@ -429,7 +431,7 @@ fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) {
 /// Opens what is under the cursor of the list.
 fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Browse(browse) = model.screen() else { return };
-    let lit = browse.matcher();
+    let highlighted = browse.highlighter();
     if browse.is_page() {
         match browse.page.spot().map(|s| s.opens.clone()) {
             Some(opens) => views::follow(model, corpus, opens),
@@ -438,8 +440,12 @@ fn open(model: &mut Model, corpus: &Corpus, size: Size) {
         return;
     }
     match browse.selected() {
-        Some(Target::Passage(id)) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, lit, size)))),
-        Some(Target::Section(id)) => model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, lit, size)))),
+        Some(Target::Passage(id)) => {
+            model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
+        }
+        Some(Target::Section(id)) => {
+            model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
+        }
         Some(Target::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         None => model.status = Some("There is nothing to open here.".to_owned()),
     }

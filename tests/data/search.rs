@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::support::{corpus, index};
-use icat_explorer::search::query::Matcher;
+use icat_explorer::search::highlight::Highlighter;
 use icat_explorer::search::{Answer, Target};
 use icat_explorer::text;
 use proptest::prelude::*;
@@ -50,26 +50,26 @@ proptest! {
         let words = [&[first], words.as_slice()].concat().join(" ");
         let few = index().search(&words);
         let more = index().search(&format!("{words} {more}"));
-        if more.dropped.is_empty() {
+        if more.relaxed_terms.is_empty() {
             prop_assert!(more.passages.iter().all(|id| few.passages.contains(id)));
-        } else if few.dropped.is_empty() && !few.passages.is_empty() {
+        } else if few.relaxed_terms.is_empty() && !few.passages.is_empty() {
             prop_assert!(more.passages.count() <= few.passages.count());
         }
     }
 
     #[test]
     fn lit_ranges_lie_on_characters_in_order_without_overlap(original in any::<String>(), wanted in any::<String>()) {
-        let matcher = Matcher {
+        let highlighter = Highlighter {
             words: text::fold_plain(&wanted).split_whitespace().map(str::to_owned).collect(),
             prefixes: vec![text::fold_plain(&wanted).chars().take(2).collect()],
-            ..Matcher::literal(&wanted)
+            ..Highlighter::literal(&wanted)
         };
         let mut last = 0;
-        for range in matcher.ranges(&original) {
+        for range in highlighter.ranges(&original) {
             prop_assert!(range.start >= last && original.get(range.clone()).is_some());
             last = range.end;
         }
-        let snippet = matcher.snippet(&original, 20);
+        let snippet = highlighter.snippet(&original, 20);
         prop_assert!(snippet.len() <= original.len() + 8 || original.is_empty());
     }
 
@@ -86,7 +86,7 @@ proptest! {
         for hit in answer.hits.iter().take(20) {
             if let Target::Passage(id) = hit.target {
                 let passage = corpus().passage(id);
-                for range in answer.matcher.ranges(&passage.text) {
+                for range in answer.highlighter.ranges(&passage.text) {
                     prop_assert!(passage.text.get(range).is_some());
                 }
             }
@@ -183,12 +183,12 @@ fn operators_mean_what_people_expect() {
 fn where_nothing_is_found_it_is_said_what_hides_the_answer() {
     let answer = index().search("barnahus year:2022");
     assert!(answer.hits.is_empty());
-    assert_eq!(answer.without.first().map(|w| (w.0.as_str(), w.1 > 100)), Some(("\"barnahus\"", true)));
-    assert!(answer.without.contains(&("year 2022".to_owned(), 1)), "{:?}", answer.without);
+    assert_eq!(answer.relaxations.first().map(|w| (w.0.as_str(), w.1 > 100)), Some(("\"barnahus\"", true)));
+    assert!(answer.relaxations.contains(&("year 2022".to_owned(), 1)), "{:?}", answer.relaxations);
     let mut explorer = crate::support::Explorer::new(200, 50);
     explorer.press("/ text:barnahus_year:2022");
     explorer.see("1 without year 2022");
-    assert!(index().search("qwertzuio").without.is_empty());
+    assert!(index().search("qwertzuio").relaxations.is_empty());
 }
 
 /// What people type, and the passages of which one has to come first: topics, bodies with topics, persons, countries,

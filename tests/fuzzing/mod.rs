@@ -241,10 +241,10 @@ pub fn query(typed: &str) {
     let corpus = index().corpus();
     assert!(answer.hits.len() <= corpus.passages.len() + corpus.sections.len() + corpus.entities.len());
     if let Some(passage) = corpus.passages.first() {
-        for range in answer.matcher.ranges(&passage.text) {
+        for range in answer.highlighter.ranges(&passage.text) {
             assert!(passage.text.get(range).is_some());
         }
-        let _ = answer.matcher.snippet(&passage.text, 40);
+        let _ = answer.highlighter.snippet(&passage.text, 40);
     }
 }
 
@@ -252,7 +252,7 @@ pub fn query(typed: &str) {
 pub fn parse(typed: &str) {
     let query = icat_explorer::search::query::Query::parse(typed, index().corpus());
     let _ = query.wanted();
-    let wanted = icat_explorer::search::query::Matcher::literal(typed);
+    let wanted = icat_explorer::search::highlight::Highlighter::literal(typed);
     for range in wanted.ranges(typed) {
         assert!(typed.get(range).is_some());
     }

@@ -167,11 +167,12 @@ fn the_count_is_of_what_is_lit() {
         let wanted: String = typed.replace('_', "").replace('’', "'");
         let mut seen = HashSet::new();
         for _ in 0..8 {
-            let lit = drawn(&mut explorer, |c| c.modifier.contains(MATCH)).replace('’', "'").replace(['–', '—'], "-");
+            let highlighted =
+                drawn(&mut explorer, |c| c.modifier.contains(MATCH)).replace('’', "'").replace(['–', '—'], "-");
             let first = current(&explorer);
             assert_eq!(marked(&mut explorer).replace('’', "'").replace(['–', '—'], "-"), wanted);
-            assert!(lit.contains(&wanted), "{typed}: {lit} at {first:?}");
-            assert_eq!(lit.replace(&wanted, ""), "", "{typed}: half a match is lit at {first:?}");
+            assert!(highlighted.contains(&wanted), "{typed}: {highlighted} at {first:?}");
+            assert_eq!(highlighted.replace(&wanted, ""), "", "{typed}: half a match is lit at {first:?}");
             assert!(seen.insert(format!("{first:?}")) || seen.len() == all.len());
             explorer.press("n");
         }
@@ -358,8 +359,8 @@ fn what_was_searched_for_is_stepped_through_in_the_report() {
     let n = reader(&explorer).count().unwrap().0;
     explorer.see(&format!("match {n}/{}", all.len()));
     for n in 0..12 {
-        let lit = marked(&mut explorer);
-        assert!(lit.starts_with("child") || lit.starts_with("recruit"), "{n}: {lit}");
+        let highlighted = marked(&mut explorer);
+        assert!(highlighted.starts_with("child") || highlighted.starts_with("recruit"), "{n}: {highlighted}");
         explorer.press("n");
     }
     explorer.press("N*12");

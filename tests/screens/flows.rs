@@ -262,14 +262,14 @@ fn matched_letters_are_lit() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("/ text:barnahus");
     let buffer = explorer.buffer();
-    let lit: String = buffer
+    let highlighted: String = buffer
         .content()
         .iter()
         .filter(|c| c.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD))
         .map(ratatui::buffer::Cell::symbol)
         .collect();
-    assert!(lit.to_lowercase().contains("barnahus"), "lit: {lit}");
-    assert!(lit.to_lowercase().replace("barnahus", "").trim().is_empty(), "lit besides: {lit}");
+    assert!(highlighted.to_lowercase().contains("barnahus"), "lit: {highlighted}");
+    assert!(highlighted.to_lowercase().replace("barnahus", "").trim().is_empty(), "lit besides: {highlighted}");
 }
 
 #[test]
@@ -416,9 +416,9 @@ fn the_body_at_a_glance_is_the_one_under_the_cursor_whatever_is_wanted() {
 fn finding_nothing_is_said_and_what_was_lit_before_is_lit_again() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("/ text:recruitment Enter");
-    let lit = explorer.buffer();
+    let highlighted = explorer.buffer();
     explorer.press("/ text:xylophone Esc");
-    assert!(lit.content() == explorer.buffer().content(), "the words that led here are lit as before");
+    assert!(highlighted.content() == explorer.buffer().content(), "the words that led here are lit as before");
     explorer.press("/ text:xylophone Enter n");
     explorer.see("\u{201c}xylophone\u{201d} stands nowhere in this report.");
 }

@@ -6,8 +6,8 @@ use icat_explorer::analysis::{profile, who};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
 use icat_explorer::document::{Line, tags};
-use icat_explorer::search::query::Matcher;
-use icat_explorer::search::{Target, Why};
+use icat_explorer::search::highlight::Highlighter;
+use icat_explorer::search::{MatchReason, Target};
 
 const MOU: &str = "memorandum of understanding";
 const FRAMEWORK: &str = "other formal framework";
@@ -127,8 +127,8 @@ fn whom_to_call_says_what_is_latest_and_quotes_what_was_looked_for() {
     assert_eq!(ranking.bodies[0].reasons[0].words, "in its mandate; 2 activities, the latest of 2021");
 }
 
-fn literal(words: &[&str]) -> Matcher {
-    Matcher { words: words.iter().map(|w| (*w).to_owned()).collect(), ..Matcher::default() }
+fn literal(words: &[&str]) -> Highlighter {
+    Highlighter { words: words.iter().map(|w| (*w).to_owned()).collect(), ..Highlighter::default() }
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn the_row_of_a_hit_shows_the_words_around_the_match() {
 }
 
 /// The passages that a query finds, and how.
-fn hits(query: &str) -> Vec<(PassageId, Why)> {
+fn hits(query: &str) -> Vec<(PassageId, MatchReason)> {
     let answer = index().search(query);
     let of = |h: &icat_explorer::search::Hit| match h.target {
         Target::Passage(id) => Some((id, h.why)),
@@ -174,7 +174,7 @@ fn hits(query: &str) -> Vec<(PassageId, Why)> {
 
 #[test]
 fn short_words_are_not_taken_for_others() {
-    let near = |typed: &str| hits(typed).iter().filter(|h| h.1 == Why::Near).map(|h| h.0).collect::<Vec<_>>();
+    let near = |typed: &str| hits(typed).iter().filter(|h| h.1 == MatchReason::Near).map(|h| h.0).collect::<Vec<_>>();
     // Three letters are met as they are or not at all.
     assert_eq!(ids(hits("lit").into_iter().map(|h| h.0)), ["two-lynx-school"]);
     for typed in ["lat", "lie", "oad", "wax", "dxy"] {
@@ -197,7 +197,7 @@ fn short_words_are_not_taken_for_others() {
 fn where_words_are_equally_near_what_stands_in_more_passages_is_meant() {
     // "gate" stands in three passages; "gave" stands nowhere.
     let found = hits("gave");
-    assert_eq!(found.first().map(|h| h.1), Some(Why::Near), "{:?}", ids(found.iter().map(|h| h.0)));
+    assert_eq!(found.first().map(|h| h.1), Some(MatchReason::Near), "{:?}", ids(found.iter().map(|h| h.0)));
     let mut of: Vec<&str> = ids(found.iter().map(|h| h.0));
     of.sort_unstable();
     assert_eq!(of, ["two-lynx-gate", "two-lynx-gate-again", "two-lynx-mandate"]);

@@ -225,12 +225,12 @@ fn whom_to_call_counts_what_passages_say_themselves_and_says_what_it_took_for_th
 fn evidence_speaks_of_the_body_and_has_what_was_asked_where_there_is_such_a_sentence() {
     for need in ["child victims, border", "survivors, legal aid", "training judges", "shelter, refugees, Ukraine"] {
         let ranking = who::rank(index(), need);
-        let lit = ranking.lit();
+        let highlighted = ranking.highlighted();
         let mut could = 0;
         for body in &ranking.bodies {
             let speaks = |id: PassageId, sentence: &str| {
                 let own = corpus().passage(id).entities.len() == 1 || corpus().names().named_in(body.entity, sentence);
-                own && !lit.ranges(sentence).is_empty()
+                own && !highlighted.ranges(sentence).is_empty()
             };
             let (id, sentence) = body.evidence.as_ref().unwrap();
             assert!(corpus().passage(*id).entities.contains(&body.entity), "{need}");

@@ -6,8 +6,8 @@ use crate::analysis::profile::sentences;
 use crate::corpus::postings::Set;
 use crate::corpus::words::Words;
 use crate::corpus::{Corpus, Term};
-use crate::search::query::Matcher;
-use crate::search::{Answer, Index, Target, Why};
+use crate::search::highlight::Highlighter;
+use crate::search::{Answer, Index, MatchReason, SearchOptions, Target};
 use crate::text;
 
 /// Letters by which a form of a word may be longer.
@@ -81,15 +81,15 @@ pub(crate) struct Found {
     /// Passages in which the words stand together as typed.
     pub(crate) phrase: Set,
     /// Tells which letters it lights.
-    pub(crate) matcher: Arc<Matcher>,
+    pub(crate) highlighter: Arc<Highlighter>,
     /// The same for each of its words, where it has several.
-    words: Vec<Arc<Matcher>>,
+    words: Vec<Arc<Highlighter>>,
 }
 
 impl Found {
     /// How much of it stands in a sentence: 2 for all its words, 1 for some.
     pub(crate) fn stands_in(&self, sentence: &str) -> usize {
-        if self.matcher.ranges(sentence).is_empty() {
+        if self.highlighter.ranges(sentence).is_empty() {
             return 0;
         }
         1 + usize::from(self.words.iter().all(|m| m.is_empty() || !m.ranges(sentence).is_empty()))
@@ -179,21 +179,21 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
         // The name of one word is lit as a word, so that Niger is not lit in Nigeria.
         let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
         let (words, texts): (Vec<_>, _) = places.iter().map(|p| text::fold_plain(p)).partition(one_word);
-        let matcher = Arc::new(Matcher { words: words.into_iter().collect(), texts, ..Matcher::default() });
-        return Found { part, own: set.clone(), phrase: none(), set, matcher, words: Vec::new() };
+        let highlighter = Arc::new(Highlighter { words: words.into_iter().collect(), texts, ..Highlighter::default() });
+        return Found { part, own: set.clone(), phrase: none(), set, highlighter, words: Vec::new() };
     }
-    let answer = index.said(&part.words, false);
-    let mut own = met(&answer, corpus, |why| why != Why::Near);
-    let wide = index.said(&part.words, true);
-    let mut set = met(&wide, corpus, |why| why != Why::Near);
-    let mut matcher = wide.matcher;
+    let answer = index.search_with(&part.words, SearchOptions::CONTENT.without_synonyms());
+    let mut own = met(&answer, corpus, |why| why != MatchReason::Near);
+    let wide = index.search_with(&part.words, SearchOptions::CONTENT);
+    let mut set = met(&wide, corpus, |why| why != MatchReason::Near);
+    let mut highlighter = wide.highlighter;
     if set.is_empty() && !answer.hits.is_empty() {
         set = met(&answer, corpus, |_| true);
-        let mut near: Vec<String> = answer.matcher.words.iter().cloned().collect();
+        let mut near: Vec<String> = answer.highlighter.words.iter().cloned().collect();
         near.sort_unstable();
         part.instead = near.join(" or ");
         own = set.clone();
-        matcher = answer.matcher;
+        highlighter = answer.highlighter;
     }
     let mut phrase = none();
     if part.words.contains(' ') {
@@ -201,25 +201,25 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
     }
     own.keep(wanted);
     set.keep(wanted);
-    let words: Vec<Arc<Matcher>> = match part.words.split_whitespace().collect::<Vec<_>>().as_slice() {
+    let words: Vec<Arc<Highlighter>> = match part.words.split_whitespace().collect::<Vec<_>>().as_slice() {
         [_] => Vec::new(),
-        several => several.iter().map(|w| index.said(w, true).matcher).collect(),
+        several => several.iter().map(|w| index.search_with(w, SearchOptions::CONTENT).highlighter).collect(),
     };
-    let mut found = Found { part, set, own, phrase, matcher, words };
+    let mut found = Found { part, set, own, phrase, highlighter, words };
     found.leave_out_apart(corpus);
-    let Found { part, own, set, matcher, .. } = &mut found;
+    let Found { part, own, set, highlighter, .. } = &mut found;
     if own.count() < set.count() {
-        let others = part.words.split_whitespace().flat_map(|w| index.others(&text::fold_plain(w)));
+        let others = part.words.split_whitespace().flat_map(|w| index.synonyms(&text::fold_plain(w)));
         part.others = others.map(str::to_owned).collect();
     }
     for name in spelled(corpus, &part.words) {
-        let answer = index.said(&name, false);
-        let mut more = met(&answer, corpus, |why| why != Why::Near);
+        let answer = index.search_with(&name, SearchOptions::CONTENT.without_synonyms());
+        let mut more = met(&answer, corpus, |why| why != MatchReason::Near);
         more.keep(wanted);
         if !more.is_empty() {
             set.add(&more);
             own.add(&more);
-            *matcher = Arc::new(Matcher::merged([&**matcher, &*answer.matcher].into_iter()));
+            *highlighter = Arc::new(Highlighter::merged([&**highlighter, &*answer.highlighter].into_iter()));
             part.others.push(name.to_string());
         }
     }
@@ -240,9 +240,9 @@ fn spelled(corpus: &Corpus, words: &str) -> Vec<Words> {
 }
 
 /// The passages of an answer that have all its words, for a reason that counts.
-fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(Why) -> bool) -> Set {
+fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(MatchReason) -> bool) -> Set {
     let mut set = Set::none(corpus.passages.len());
-    for hit in answer.hits.iter().filter(|h| answer.dropped.is_empty() && counts(h.why)) {
+    for hit in answer.hits.iter().filter(|h| answer.relaxed_terms.is_empty() && counts(h.why)) {
         if let Target::Passage(id) = hit.target {
             set.insert(id);
         }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::corpus::words::Words;
 use crate::corpus::{Corpus, Kind, Passage, SectionId};
-use crate::search::interner::Intern;
-use crate::search::inverted_index::{Body, Posting, field, printed};
+use crate::search::interner::Interner;
+use crate::search::inverted_index::{InvertedIndex, Posting, field, printed};
 use crate::search::stemmer::stem;
 use crate::search::table::number;
 use crate::search::tokenizer;
@@ -18,8 +18,8 @@ type Numbers = Vec<u32>;
 
 pub(crate) struct Builder<'a> {
     corpus: &'a Corpus,
-    vocabulary: Intern,
-    stem_words: Intern,
+    vocabulary: Interner,
+    stem_words: Interner,
     /// The stem of each word, by number.
     stems: Numbers,
     /// Word and posting, in the order of the passages.
@@ -43,8 +43,8 @@ impl<'a> Builder<'a> {
     pub(crate) fn new(corpus: &'a Corpus) -> Self {
         let mut builder = Self {
             corpus,
-            vocabulary: Intern::default(),
-            stem_words: Intern::default(),
+            vocabulary: Interner::default(),
+            stem_words: Interner::default(),
             stems: Vec::new(),
             rows: Vec::with_capacity(corpus.passages.len() * WORDS_IN_A_PASSAGE),
             weights: Vec::new(),
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Puts words into alphabetical order, and postings into the order of the words.
-    pub(crate) fn finish(self, lengths: &[usize]) -> Body {
+    pub(crate) fn finish(self, lengths: &[usize]) -> InvertedIndex {
         let vocabulary = &self.vocabulary;
         let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
         order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
         let length = |l: usize| (l as f32 / average * 50.0).min(255.0) as u8;
         let passages: Vec<[u8; 2]> =
             lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), worth(p.kind)]).collect();
-        Body {
+        InvertedIndex {
             letters: letters.into(),
             ends: ends.into_iter().collect(),
             postings: postings.into(),

@@ -16,7 +16,7 @@ use crate::corpus::{Corpus, EntityId, Kind};
 use crate::document::sheet::{self, Sheet};
 use crate::document::{self, Line};
 use crate::search::complete::Completion;
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, Areas, Form, Pane};
@@ -249,8 +249,8 @@ impl Browse {
 
     /// What tells which letters to light.
     #[must_use]
-    pub fn matcher(&self) -> Arc<Matcher> {
-        self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.matcher))
+    pub fn highlighter(&self) -> Arc<Highlighter> {
+        self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.highlighter))
     }
 
     /// Whether each row of the list has a line of the report's words around what matches.
@@ -297,11 +297,11 @@ impl Browse {
         if width < 8 || self.is_page() {
             return Vec::new();
         }
-        let lit = self.matcher();
+        let highlighted = self.highlighter();
         match self.selected() {
-            Some(Target::Passage(id)) => document::passage(corpus, id, width, &lit),
+            Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
             Some(Target::Entity(id)) => sheet::profile(corpus, id, width).lines,
-            Some(Target::Section(id)) => sheet::section(corpus, id, width, &lit),
+            Some(Target::Section(id)) => sheet::section(corpus, id, width, &highlighted),
             None => Vec::new(),
         }
     }
@@ -326,8 +326,9 @@ impl Browse {
         if self.search.is_none() || self.scroll > 0 || rows == 0 {
             return;
         }
-        let is_lit = |line: &Line| line.pieces.iter().any(|p| p.is_lit() && p.role == document::Role::Words);
-        if let Some(first) = self.lines.iter().position(is_lit).filter(|&at| at >= rows) {
+        let is_highlighted =
+            |line: &Line| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::Role::Words);
+        if let Some(first) = self.lines.iter().position(is_highlighted).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }
     }

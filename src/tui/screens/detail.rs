@@ -6,8 +6,8 @@ use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, Item, PassageId};
 use crate::document::{self, Line, Role};
 use crate::export::cite::{self, Source, Style};
-use crate::search::Why;
-use crate::search::query::Matcher;
+use crate::search::MatchReason;
+use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::layout;
 
@@ -15,7 +15,7 @@ use crate::tui::layout;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// Where a passage comes from, why it is under a filter or among hits, and what citations have in common.
-    Provenance(PassageId, Box<Filter>, Option<(String, Why)>, Source),
+    Provenance(PassageId, Box<Filter>, Option<(String, MatchReason)>, Source),
     /// What a term means, by its place in the glossary.
     Term(usize),
     /// What the marks of a view mean, a paragraph each.
@@ -80,7 +80,7 @@ impl Paper {
             Subject::Legend(lines) => lines
                 .iter()
                 .flat_map(|l| {
-                    let mut lines = document::flow(l, width, Role::Words, &Matcher::default());
+                    let mut lines = document::flow(l, width, Role::Words, &Highlighter::default());
                     lines.push(Line::empty());
                     lines
                 })
@@ -94,7 +94,7 @@ fn row(label: &str, words: &str, width: usize, role: Role) -> Vec<Line> {
     if words.is_empty() {
         Vec::new()
     } else {
-        document::hang(&format!("{label:<12}"), words, width, role, &Matcher::default())
+        document::hang(&format!("{label:<12}"), words, width, role, &Highlighter::default())
     }
 }
 
@@ -103,12 +103,12 @@ fn provenance(
     source: &Source,
     id: PassageId,
     filter: &Filter,
-    hit: Option<&(String, Why)>,
+    hit: Option<&(String, MatchReason)>,
     width: usize,
 ) -> Vec<Line> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut lines = document::flow(&passage.headline, width, Role::Ours, &none);
     lines.extend(document::flow(
         "This headline and the tags below are ours; the passage is the report's.",
@@ -150,7 +150,13 @@ fn provenance(
 }
 
 /// For each facet that narrows, what of the passage meets it; and how a search found it.
-fn reasons(corpus: &Corpus, id: PassageId, filter: &Filter, hit: Option<&(String, Why)>, width: usize) -> Vec<Line> {
+fn reasons(
+    corpus: &Corpus,
+    id: PassageId,
+    filter: &Filter,
+    hit: Option<&(String, MatchReason)>,
+    width: usize,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some((query, why)) = hit {
         lines.extend(row(
@@ -203,7 +209,7 @@ fn reasons(corpus: &Corpus, id: PassageId, filter: &Filter, hit: Option<&(String
             "Nothing is filtered: every passage is shown.",
             width,
             Role::Label,
-            &Matcher::default(),
+            &Highlighter::default(),
         ));
     }
     lines
@@ -211,7 +217,7 @@ fn reasons(corpus: &Corpus, id: PassageId, filter: &Filter, hit: Option<&(String
 
 fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<Line> {
     let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
-    let none = Matcher::default();
+    let none = Highlighter::default();
     let mut lines = document::flow(&term.term, width, Role::Heading(0), &none);
     lines.extend(row("stands for", &term.expansion, width, Role::Words));
     lines.extend(row("means", &term.meaning, width, Role::Ours));

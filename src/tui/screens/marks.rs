@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, Line, Role};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::storage::marks::Mark;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, TrayAreas};
@@ -63,15 +63,15 @@ impl Tray {
             (Some(mark), Some(id)) if width >= 8 => {
                 let mut lines = Vec::new();
                 if !mark.note.is_empty() {
-                    lines.extend(document::hang("your note  ", &mark.note, width, Role::Ours, &Matcher::default()));
+                    lines.extend(document::hang("your note  ", &mark.note, width, Role::Ours, &Highlighter::default()));
                     lines.push(Line::empty());
                 }
-                lines.extend(document::passage(corpus, id, width, &Matcher::default()));
+                lines.extend(document::passage(corpus, id, width, &Highlighter::default()));
                 lines
             }
             (Some(mark), None) if width >= 8 => {
                 let words = format!("{} is not in the data in use; its mark is kept.", mark.id);
-                document::flow(&words, width, Role::Editorial, &Matcher::default())
+                document::flow(&words, width, Role::Editorial, &Highlighter::default())
             }
             _ => Vec::new(),
         };

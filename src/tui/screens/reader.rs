@@ -13,13 +13,13 @@ use ratatui::layout::Size;
 
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
-use crate::document::{self, Lights, Line, Point};
-use crate::search::query::Matcher;
+use crate::document::{self, Highlights, Line, Point};
+use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, ReaderAreas};
 use crate::tui::widgets::list_state::ListState;
 
-use find::Lit;
+use find::ReportHighlights;
 pub use find::{Find, Match};
 
 /// What is shown of a report, at whatever width.
@@ -51,7 +51,7 @@ pub struct Reader {
     /// What is looked for.
     pub find: Option<Find>,
     /// What is lit: what was searched for, or is looked for.
-    lit: Lit,
+    highlighted: ReportHighlights,
     /// Where everything stands.
     pub areas: ReaderAreas,
     /// The names and terms that can be followed, found once for the item that is told before them.
@@ -64,18 +64,18 @@ pub struct Reader {
 impl Reader {
     /// Opens the report of a passage at that passage.
     #[must_use]
-    pub fn at_passage(corpus: &Corpus, id: PassageId, lit: Arc<Matcher>, size: Size) -> Self {
-        Self::open(corpus, corpus.passage(id).report, corpus.item_of(id), lit, size)
+    pub fn at_passage(corpus: &Corpus, id: PassageId, highlighted: Arc<Highlighter>, size: Size) -> Self {
+        Self::open(corpus, corpus.passage(id).report, corpus.item_of(id), highlighted, size)
     }
 
     /// Opens the report of a section at its heading.
     #[must_use]
-    pub fn at_section(corpus: &Corpus, id: SectionId, lit: Arc<Matcher>, size: Size) -> Self {
+    pub fn at_section(corpus: &Corpus, id: SectionId, highlighted: Arc<Highlighter>, size: Size) -> Self {
         let section = corpus.section(id);
-        Self::open(corpus, section.report, section.item as usize, lit, size)
+        Self::open(corpus, section.report, section.item as usize, highlighted, size)
     }
 
-    fn open(corpus: &Corpus, report: ReportId, item: usize, lit: Arc<Matcher>, size: Size) -> Self {
+    fn open(corpus: &Corpus, report: ReportId, item: usize, highlighted: Arc<Highlighter>, size: Size) -> Self {
         let sections = corpus
             .report(report)
             .items
@@ -94,7 +94,7 @@ impl Reader {
             entered: false,
             cursor: ListState::default(),
             find: None,
-            lit: Lit::of(lit),
+            highlighted: ReportHighlights::of(highlighted),
             areas: ReaderAreas::default(),
             names: (usize::MAX, Vec::new()),
             name: None,
@@ -157,11 +157,11 @@ impl Reader {
     fn lines(&self, corpus: &Corpus, item: usize) -> Vec<Line> {
         let Some(&what) = corpus.report(self.report).items.get(item) else { return Vec::new() };
         let current = self.current().filter(|m| m.item == item).map(|m| (m.part, m.at.clone()));
-        let mut lights = Lights { current, ..Lights::of(&self.lit.matcher) };
+        let mut highlights = Highlights { current, ..Highlights::of(&self.highlighted.highlighter) };
         if item == self.at {
-            (lights.names, lights.chosen) = (self.names(), self.name_here());
+            (highlights.names, highlights.chosen) = (self.names(), self.name_here());
         }
-        document::item_with(corpus, what, self.width(), &lights)
+        document::item_with(corpus, what, self.width(), &highlights)
     }
 
     /// Goes to the next passage of the report, or to the one before.
@@ -225,7 +225,7 @@ impl Reader {
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         self.areas = layout::reader(size, self.outline, self.entered);
         self.top = self.line_of(corpus, self.anchor);
-        if self.lit.in_sight && !self.shows_current(corpus) {
+        if self.highlighted.in_sight && !self.shows_current(corpus) {
             self.reveal(corpus);
         }
         self.follow(corpus);
@@ -241,7 +241,7 @@ impl Reader {
         self.at = view.at;
         self.follow(corpus);
         self.top = self.line_of(corpus, view.top);
-        if self.lit.in_sight && !self.shows_current(corpus) {
+        if self.highlighted.in_sight && !self.shows_current(corpus) {
             self.reveal(corpus);
         }
         self.settle(corpus);
@@ -250,7 +250,7 @@ impl Reader {
     /// One has moved: this is the place to be kept from now on.
     fn settle(&mut self, corpus: &Corpus) {
         self.anchor = self.point_of(corpus, self.top);
-        self.lit.in_sight = self.shows_current(corpus);
+        self.highlighted.in_sight = self.shows_current(corpus);
     }
 
     /// The point in the text at which a line begins.

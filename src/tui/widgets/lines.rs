@@ -41,7 +41,7 @@ pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
 pub fn styled(line: &document::Line, theme: Theme) -> Line<'static> {
     let marks = theme.marks();
     let span = |piece: &document::Piece| {
-        let style = theme.piece(piece.role, piece.light);
+        let style = theme.piece(piece.role, piece.highlight);
         let text = if theme.ascii { plain(&piece.text, marks.bar) } else { piece.text.clone() };
         Span::styled(text, style)
     };
@@ -67,7 +67,7 @@ pub fn page(lines: impl Iterator<Item = Line<'static>>, area: Rect, buf: &mut Bu
 
 /// A text in one style with the matched letters lit, cut to a width.
 #[must_use]
-pub fn lit(
+pub fn highlighted(
     text: &str,
     ranges: &[std::ops::Range<usize>],
     style: Style,
@@ -87,7 +87,7 @@ pub fn lit(
     for range in ranges.iter().filter(|r| r.start < cut) {
         let end = range.end.min(cut);
         push(shown.get(at..range.start), style);
-        push(shown.get(range.start..end), style.patch(theme.lit()));
+        push(shown.get(range.start..end), style.patch(theme.highlighted()));
         at = end;
     }
     push(shown.get(at..), style);

@@ -6,7 +6,7 @@ use crate::analysis::Key;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::Set;
-use crate::search::{Answer, Hit, Target, Why};
+use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::tui::layout::{self, Pane, Plan};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 
@@ -111,7 +111,7 @@ impl Browse {
 fn listed(corpus: &Corpus, tab: Tab, set: &Set) -> Vec<Hit> {
     let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
     wanted.keep(set);
-    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
+    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words };
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 

@@ -142,7 +142,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(answer) = &search.answer {
-        if let Some(problem) = answer.problems.first().cloned().or_else(|| answer.all_but()) {
+        if let Some(problem) = answer.problems.first().cloned().or_else(|| answer.relaxation_notice()) {
             spans.push(Span::styled(problem, theme.status()));
         } else {
             let scope =

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document;
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::search::{Hit, Target};
 use crate::text;
 use crate::tui::layout::Pane;
@@ -46,12 +46,12 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     }
     let height = browse.row_height();
     let filter = browse.effective();
-    let lit = browse.matcher();
+    let highlighted = browse.highlighter();
     let context = Context {
         model,
         corpus,
         filter: &filter,
-        lit: &lit,
+        highlighted: &highlighted,
         theme,
         tab: browse.derived.tab.unwrap_or(browse.tab),
         searching: browse.search.is_some() || browse.within.is_some(),
@@ -80,7 +80,7 @@ struct Context<'a> {
     model: &'a Model,
     corpus: &'a Corpus,
     filter: &'a Filter,
-    lit: &'a Matcher,
+    highlighted: &'a Highlighter,
     theme: Theme,
     tab: Tab,
     searching: bool,
@@ -91,7 +91,7 @@ impl Context<'_> {
     fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
         let room = usize::from(area.width).saturating_sub(4);
         let words = match hit.target {
-            Target::Passage(id) => self.lit.snippet(&self.corpus.passage(id).text, room),
+            Target::Passage(id) => self.highlighted.snippet(&self.corpus.passage(id).text, room),
             Target::Entity(id) => {
                 text::count(self.corpus.postings.entities[id.index()].count(), "passage") + " in these reports"
             }
@@ -102,7 +102,7 @@ impl Context<'_> {
         };
         let words = text::harmless(&words);
         let mut spans = vec![Span::raw("    ")];
-        spans.extend(lines::lit(&words, &self.lit.ranges(&words), self.theme.dim(), self.theme, room));
+        spans.extend(lines::highlighted(&words, &self.highlighted.ranges(&words), self.theme.dim(), self.theme, room));
         Line::from(spans).render(area, buf);
     }
 
@@ -120,7 +120,8 @@ impl Context<'_> {
         if area.height < 2 {
             let room = width.saturating_sub(3 + marks_width + 1);
             let mut spans = vec![lead(cursor), lead(marked)];
-            let words = lines::lit(&row.words, &self.lit.ranges(&row.words), Style::new(), self.theme, room);
+            let words =
+                lines::highlighted(&row.words, &self.highlighted.ranges(&row.words), Style::new(), self.theme, room);
             let used: usize = words.iter().map(Span::width).sum();
             spans.extend(words);
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
@@ -130,7 +131,7 @@ impl Context<'_> {
         }
         let room = width.saturating_sub(3);
         let wrapped = text::wrap(&row.words, room);
-        let ranges = self.lit.ranges(&row.words);
+        let ranges = self.highlighted.ranges(&row.words);
         let part = |range: &std::ops::Range<usize>, columns: usize| {
             let shown = row.words.get(range.clone()).unwrap_or("");
             let local: Vec<_> = ranges
@@ -138,7 +139,7 @@ impl Context<'_> {
                 .filter(|r| r.end > range.start && r.start < range.end)
                 .map(|r| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start)
                 .collect();
-            lines::lit(shown, &local, Style::new(), self.theme, columns)
+            lines::highlighted(shown, &local, Style::new(), self.theme, columns)
         };
         let mut first = vec![lead(cursor), lead(marked)];
         first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
@@ -233,12 +234,12 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             if let Some(answer) = &search.answer {
                 words.extend(answer.problems.iter().map(|p| (p.clone(), theme.status())));
                 let without: Vec<String> =
-                    answer.without.iter().take(4).map(|(what, n)| format!("{n} without {what}")).collect();
+                    answer.relaxations.iter().take(4).map(|(what, n)| format!("{n} without {what}")).collect();
                 if !without.is_empty() {
                     words.push((format!("There are {}.", without.join(", ")), Style::new()));
                 }
-                if !answer.nearest.is_empty() {
-                    words.push((format!("Near words: {}", answer.nearest.join(", ")), Style::new()));
+                if !answer.suggestions.is_empty() {
+                    words.push((format!("Near words: {}", answer.suggestions.join(", ")), Style::new()));
                 }
             }
             let filter = browse.effective();

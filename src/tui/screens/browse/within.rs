@@ -3,7 +3,7 @@
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::Set;
 use crate::corpus::{Corpus, PassageId};
-use crate::search::{Hit, Target, Why};
+use crate::search::{Hit, MatchReason, Target};
 
 /// The passages behind a number of a view.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ impl Within {
             Some(picked) => picked.iter().copied().filter(|&id| set.contains(id)).collect(),
             None => corpus.latest_first(set),
         };
-        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: Why::Words };
+        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words };
         ids.into_iter().map(hit).collect()
     }
 }

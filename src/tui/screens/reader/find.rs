@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::corpus::{Corpus, ReportId};
 use crate::document::{self, Line, Point};
-use crate::search::query::Matcher;
+use crate::search::highlight::Highlighter;
 use crate::tui::screens::reader::{Reader, View};
 use crate::tui::widgets::input::Input;
 
@@ -31,9 +31,9 @@ impl Match {
 
 /// What is lit in a report.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lit {
+pub(crate) struct ReportHighlights {
     /// What tells what is lit.
-    pub matcher: Arc<Matcher>,
+    pub highlighter: Arc<Highlighter>,
     /// Every match in the report, in reading order, once they are needed.
     matches: Option<Arc<[Match]>>,
     /// The number of the match that one is at.
@@ -42,9 +42,9 @@ pub(crate) struct Lit {
     pub in_sight: bool,
 }
 
-impl Lit {
-    pub fn of(matcher: Arc<Matcher>) -> Self {
-        Self { matcher, ..Self::default() }
+impl ReportHighlights {
+    pub fn of(highlighter: Arc<Highlighter>) -> Self {
+        Self { highlighter, ..Self::default() }
     }
 
     fn all(&self) -> &[Match] {
@@ -63,7 +63,7 @@ impl Lit {
         let mut all = Vec::new();
         for (item, &what) in corpus.report(report).items.iter().enumerate() {
             for (n, part) in document::parts(corpus, what).iter().enumerate().filter(|(_, part)| part.is_report()) {
-                all.extend(self.matcher.matches(&part.text).into_iter().map(|at| Match { item, part: n + 1, at }));
+                all.extend(self.highlighter.matches(&part.text).into_iter().map(|at| Match { item, part: n + 1, at }));
             }
         }
         self.matches = Some(all.into());
@@ -82,7 +82,7 @@ pub struct Find {
     /// Where one was in the text then.
     from: (usize, Point),
     /// What was lit before anything was looked for.
-    before: Lit,
+    before: ReportHighlights,
 }
 
 impl Find {
@@ -97,25 +97,25 @@ impl Reader {
     /// The matches that were found of what is lit, in reading order.
     #[must_use]
     pub fn matches(&self) -> &[Match] {
-        self.lit.all()
+        self.highlighted.all()
     }
 
     /// The match that one is at.
     #[must_use]
     pub fn current(&self) -> Option<&Match> {
-        self.lit.current()
+        self.highlighted.current()
     }
 
     /// The number of the match that one is at, from 1, and how many there are.
     #[must_use]
     pub fn count(&self) -> Option<(usize, usize)> {
-        Some((self.lit.current? + 1, self.lit.all().len()))
+        Some((self.highlighted.current? + 1, self.highlighted.all().len()))
     }
 
     /// Whether anything is looked for, or was searched for.
     #[must_use]
-    pub fn is_lit(&self) -> bool {
-        !self.lit.matcher.is_empty()
+    pub fn is_highlighted(&self) -> bool {
+        !self.highlighted.highlighter.is_empty()
     }
 
     /// Opens the prompt of find.
@@ -127,7 +127,7 @@ impl Reader {
                 find.before.in_sight = false;
             }
             None => {
-                let before = self.lit.clone();
+                let before = self.highlighted.clone();
                 self.find = Some(Find { input: Input::default(), typing: true, view, from, before });
             }
         }
@@ -145,7 +145,7 @@ impl Reader {
     /// Looks for nothing any more: one is again where one was, and what was lit before is lit.
     pub fn close_find(&mut self, corpus: &Corpus) {
         if let Some(find) = self.find.take() {
-            self.lit = find.before;
+            self.highlighted = find.before;
             self.show(corpus, find.view);
         }
     }
@@ -155,12 +155,12 @@ impl Reader {
         let Some(find) = &self.find else { return };
         let (view, from) = (find.view, find.from);
         if find.is_blank() {
-            self.lit = find.before.clone();
+            self.highlighted = find.before.clone();
             self.show(corpus, view);
             return;
         }
-        self.lit = Lit::of(Arc::new(Matcher::literal(find.input.text())));
-        self.lit.seek(corpus, self.report);
+        self.highlighted = ReportHighlights::of(Arc::new(Highlighter::literal(find.input.text())));
+        self.highlighted.seek(corpus, self.report);
         self.show(corpus, view);
         let first = self.matches().partition_point(|m| m.place() < from);
         self.go_to_match(corpus, if first < self.matches().len() { first } else { 0 });
@@ -168,12 +168,12 @@ impl Reader {
 
     /// Goes to the next match of what is lit, or to the one before, around the ends; tells whether there is one.
     pub fn step_match(&mut self, corpus: &Corpus, forward: bool) -> bool {
-        self.lit.seek(corpus, self.report);
+        self.highlighted.seek(corpus, self.report);
         let len = self.matches().len();
         if len == 0 {
             return false;
         }
-        let (next, before) = match self.lit.current.filter(|_| self.lit.in_sight) {
+        let (next, before) = match self.highlighted.current.filter(|_| self.highlighted.in_sight) {
             Some(n) => (n + 1, n + len - 1),
             None => {
                 let here = self.here(corpus);
@@ -188,7 +188,7 @@ impl Reader {
     /// Where one is in the text: at the match gone to while it is in sight, else at the beginning of the item one is at, or
     /// of the screen where that is further on.
     fn here(&self, corpus: &Corpus) -> (usize, Point) {
-        match self.current().filter(|_| self.lit.in_sight) {
+        match self.current().filter(|_| self.highlighted.in_sight) {
             Some(current) => current.place(),
             None => (self.at, Point::default()).max(self.point_of(corpus, self.top)),
         }
@@ -197,7 +197,7 @@ impl Reader {
     fn go_to_match(&mut self, corpus: &Corpus, n: usize) {
         let Some(item) = self.matches().get(n).map(|m| m.item) else { return };
         self.at = item;
-        self.lit.current = Some(n);
+        self.highlighted.current = Some(n);
         self.follow(corpus);
         self.reveal(corpus);
         self.settle(corpus);
@@ -224,6 +224,6 @@ impl Reader {
 
     /// Whether the match that one is at is on the screen.
     pub(crate) fn shows_current(&self, corpus: &Corpus) -> bool {
-        self.lit.current.is_some() && self.visible_lines(corpus).iter().any(|(_, line)| line.is_current())
+        self.highlighted.current.is_some() && self.visible_lines(corpus).iter().any(|(_, line)| line.is_current())
     }
 }

@@ -1,0 +1,125 @@
+//! What of a text to highlight: the words of a query, their forms and beginnings, or a text letter by letter.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::search::stemmer::stem;
+use crate::search::tokenizer::{self, Token};
+use crate::text;
+
+/// Tells which letters of a text a query has met.
+#[derive(Debug, Clone, Default)]
+pub struct Highlighter {
+    /// Words, wherever they stand.
+    pub words: HashSet<String>,
+    /// Stems.
+    pub stems: HashSet<String>,
+    /// Prefixes.
+    pub prefixes: Vec<String>,
+    /// Folded texts, letter by letter, within words too.
+    pub texts: Vec<String>,
+}
+
+impl Highlighter {
+    /// Highlights a text letter by letter, whatever its case and diacritics.
+    #[must_use]
+    pub fn literal(wanted: &str) -> Self {
+        let folded = text::fold_plain(wanted);
+        Self { texts: if folded.trim().is_empty() { Vec::new() } else { vec![folded] }, ..Self::default() }
+    }
+
+    /// Highlights what any of some others does.
+    #[must_use]
+    pub fn merged<'a>(of: impl Iterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        for highlighter in of {
+            all.words.extend(highlighter.words.iter().cloned());
+            all.stems.extend(highlighter.stems.iter().cloned());
+            all.prefixes.extend(highlighter.prefixes.iter().cloned());
+            all.texts.extend(highlighter.texts.iter().cloned());
+        }
+        all
+    }
+
+    /// Whether it highlights nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.stems.is_empty() && self.prefixes.is_empty() && self.texts.is_empty()
+    }
+
+    /// The bytes of a text to highlight, in order, without overlap, on character boundaries.
+    #[must_use]
+    pub fn ranges(&self, original: &str) -> Vec<Range<usize>> {
+        let touch = |last: &Range<usize>, next: &Range<usize>| next.start <= last.end;
+        merged(self.found(original), touch)
+    }
+
+    /// The matches in a text, one by one: as [`Highlighter::ranges`], but matches that only touch stay apart.
+    #[must_use]
+    pub fn matches(&self, original: &str) -> Vec<Range<usize>> {
+        let overlap = |last: &Range<usize>, next: &Range<usize>| next.start < last.end;
+        merged(self.found(original), overlap)
+    }
+
+    fn found(&self, original: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<Range<usize>> = Vec::new();
+        if !self.texts.is_empty() {
+            let folded = text::fold(original);
+            for wanted in &self.texts {
+                let hits = folded.text.match_indices(wanted.as_str());
+                found.extend(hits.map(|(at, hit)| folded.original(at..at + hit.len())));
+            }
+        }
+        if self.texts.is_empty() || !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
+            found.extend(tokenizer::tokens(original).into_iter().filter_map(|t| self.highlight(&t, original)));
+        }
+        found
+    }
+
+    /// The part of a text around its densest matches, at most about so many bytes, cut at words.
+    #[must_use]
+    pub fn snippet(&self, original: &str, room: usize) -> String {
+        if original.len() <= room {
+            return original.to_owned();
+        }
+        let ranges = self.ranges(original);
+        let within = |from: usize| ranges.iter().filter(|r| r.start >= from && r.end <= from + room * 3 / 4).count();
+        let best = ranges.iter().map(|r| r.start).max_by_key(|&s| (within(s), std::cmp::Reverse(s))).unwrap_or(0);
+        let boundary = |at: usize| {
+            let at = original.char_indices().map(|(i, _)| i).take_while(|&i| i <= at).last().unwrap_or(0);
+            original.get(..at).and_then(|b| b.rfind(' ')).map_or(0, |b| b + 1)
+        };
+        let from = boundary(best.saturating_sub(room / 6));
+        let to = if from + room >= original.len() { original.len() } else { boundary(from + room) };
+        let shown = original.get(from..to).unwrap_or(original).trim();
+        let (before, after) = (if from > 0 { "… " } else { "" }, if to < original.len() { " …" } else { "" });
+        format!("{before}{shown}{after}")
+    }
+
+    fn highlight(&self, token: &Token, original: &str) -> Option<Range<usize>> {
+        if self.words.contains(&token.word) || self.stems.contains(&stem(&token.word)) {
+            return Some(token.at.clone());
+        }
+        let prefix = self.prefixes.iter().filter(|p| token.word.starts_with(p.as_str())).map(String::len).max()?;
+        let shown = original.get(token.at.clone())?;
+        let folded = text::fold(shown);
+        let end = folded.original(0..prefix.min(folded.text.len())).end;
+        Some(token.at.start..token.at.start + end)
+    }
+}
+
+/// Ranges in order, those united that are to be.
+fn merged(mut ranges: Vec<Range<usize>>, are_one: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if are_one(last, &range) => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
