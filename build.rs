@@ -39,7 +39,7 @@ fn main() {
         std::process::exit(1)
     });
     let packed =
-        postcard::to_allocvec::<corpus::Parts>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
+        postcard::to_allocvec::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));

@@ -14,8 +14,8 @@ pub mod who;
 use std::collections::BTreeSet;
 
 use crate::corpus::filter::Filter;
-use crate::corpus::postings::Set;
-use crate::corpus::words::Words;
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 
 /// What an empty cell says.
@@ -68,7 +68,7 @@ impl Behind {
 
     /// Those of a set, the latest report first.
     #[must_use]
-    pub fn of(corpus: &Corpus, set: &Set) -> Self {
+    pub fn of(corpus: &Corpus, set: &PassageSet) -> Self {
         Self::Passages(corpus.latest_first(set))
     }
 }
@@ -87,9 +87,9 @@ pub enum Key {
     /// A kind of passage.
     Kind(Kind),
     /// A part of the world: its name and its places.
-    Region(String, Vec<Words>),
+    Region(String, Vec<Str>),
     /// A place.
-    Place(Words),
+    Place(Str),
 }
 
 impl Key {
@@ -111,7 +111,7 @@ impl Key {
 
     /// In words.
     #[must_use]
-    pub fn words(&self, corpus: &Corpus) -> String {
+    pub fn describe(&self, corpus: &Corpus) -> String {
         match self {
             Self::All => "all".to_owned(),
             Self::Entity(e) => corpus.entity(*e).id.to_string(),
@@ -128,10 +128,10 @@ impl Key {
 
 /// The passages in which two bodies both act, or of which one is an agreement of one of them with the other.
 #[must_use]
-pub fn together(corpus: &Corpus, a: EntityId, b: EntityId) -> Set {
+pub fn together(corpus: &Corpus, a: EntityId, b: EntityId) -> PassageSet {
     let p = &corpus.postings;
     let mut set = p.entities[a.index()].clone();
-    set.keep(&p.entities[b.index()]);
+    set.intersect_with(&p.entities[b.index()]);
     for id in corpus.agreements().of_pair(a, b) {
         set.insert(id);
     }

@@ -11,16 +11,16 @@ mod lookup;
 pub mod names;
 pub mod postings;
 pub(crate) mod raw;
-pub mod words;
+pub mod strings;
 
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use kinds::{Form, Kind, Role, Style};
+pub use kinds::{AgreementForm, Kind, Role, Style};
 use postings::Postings;
-use words::Words;
+use strings::Str;
 
 /// The schema number of the data files and of the exported JSON.
 pub const SCHEMA: u32 = 1;
@@ -41,7 +41,7 @@ pub struct ReportId(pub u16);
 pub struct SectionId(pub u32);
 
 impl PassageId {
-    /// Its place in [`Parts::passages`].
+    /// Its place in [`Dataset::passages`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -49,7 +49,7 @@ impl PassageId {
 }
 
 impl EntityId {
-    /// Its place in [`Parts::entities`].
+    /// Its place in [`Dataset::entities`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -57,7 +57,7 @@ impl EntityId {
 }
 
 impl ReportId {
-    /// Its place in [`Parts::reports`].
+    /// Its place in [`Dataset::reports`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -65,7 +65,7 @@ impl ReportId {
 }
 
 impl SectionId {
-    /// Its place in [`Parts::sections`].
+    /// Its place in [`Dataset::sections`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -77,15 +77,15 @@ impl SectionId {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Report {
     /// Id: the name of its file without the extension.
-    pub id: Words,
+    pub id: Str,
     /// Title as printed.
-    pub title: Words,
+    pub title: Str,
     /// The year that it tells of.
     pub covers: u16,
     /// The year in which it was published.
     pub published: u16,
     /// On what terms its text may be reproduced, in our words.
-    pub terms: Words,
+    pub terms: Str,
     /// Headings and passages in reading order.
     pub items: Vec<Item>,
     /// Its passages.
@@ -112,7 +112,7 @@ pub struct Section {
     /// The section in which it stands.
     pub parent: Option<SectionId>,
     /// Its heading as printed; in square brackets where it is ours.
-    pub title: Words,
+    pub title: Str,
     /// How deep it stands: 0 at the top.
     pub depth: u16,
     /// Its place among the items of its report.
@@ -124,19 +124,19 @@ pub struct Section {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Entity {
     /// Canonical id, such as `UNODC` or `OSCE-ODIHR`.
-    pub id: Words,
+    pub id: Str,
     /// Name in full.
-    pub name: Words,
+    pub name: Str,
     /// Other names that the reports use, former names and misprints among them.
-    pub aliases: Vec<Words>,
+    pub aliases: Vec<Str>,
     /// The body of which it is a part.
     pub parent: Option<EntityId>,
     /// Its home page, where the reports give one.
-    pub url: Option<Words>,
+    pub url: Option<Str>,
     /// What it was in ICAT, year by year, as the reports list it.
     pub roles: Vec<(u16, Role)>,
     /// What the reports do not tell of it, in our words.
-    pub editorial: Option<Words>,
+    pub editorial: Option<Str>,
 }
 
 /// One of the six priorities of the ICAT Plan of Action.
@@ -146,11 +146,11 @@ pub struct Priority {
     /// Its number, 1 to 6.
     pub number: u8,
     /// Its title.
-    pub title: Words,
+    pub title: Str,
     /// The rest of its title, after the colon.
-    pub subtitle: Words,
+    pub subtitle: Str,
     /// Its title in a word or two of ours, for a row.
-    pub short: Words,
+    pub short: Str,
 }
 
 /// A link that a report gives.
@@ -158,9 +158,9 @@ pub struct Priority {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Link {
     /// What it leads to.
-    pub label: Words,
+    pub label: Str,
     /// Its address.
-    pub url: Words,
+    pub url: Str,
 }
 
 /// What some kinds of passage carry besides their text.
@@ -172,42 +172,42 @@ pub enum Details {
     /// An entry of the table of agreements.
     Agreement {
         /// The body in whose row it stands, as printed.
-        party: Words,
+        party: Str,
         /// The bodies that it names.
         with: Box<[EntityId]>,
         /// Memorandum of understanding or other framework.
-        form: Form,
+        form: AgreementForm,
         /// Whether the report marks it as said by one side that alone was asked.
         starred: bool,
         /// The printed qualifier, such as the name of the instrument.
-        detail: Words,
+        detail: Str,
     },
     /// A row of the table of initiatives.
     Initiative {
         /// Its name.
-        name: Words,
+        name: Str,
         /// Its geographical scope.
-        scope: Words,
+        scope: Str,
         /// Who composes, leads or supports it.
-        composition: Words,
+        composition: Str,
     },
     /// A publication.
     Publication {
         /// Its title.
-        title: Words,
+        title: Str,
         /// The year in which it appeared, where printed.
         published: Option<u16>,
         /// The languages in which it is to be had.
-        languages: Box<[Words]>,
+        languages: Box<[Str]>,
         /// Whether it had not yet appeared.
         upcoming: bool,
         /// The series to which it belongs; empty where none is printed.
-        series: Words,
+        series: Str,
     },
     /// A quotation.
     Quote {
         /// Who says it.
-        speaker: Words,
+        speaker: Str,
     },
 }
 
@@ -216,7 +216,7 @@ pub enum Details {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Passage {
     /// Stable, readable id.
-    pub id: Words,
+    pub id: Str,
     /// Its report.
     pub report: ReportId,
     /// Its section.
@@ -226,9 +226,9 @@ pub struct Passage {
     /// How it is set.
     pub style: Style,
     /// What it is about, in our words.
-    pub headline: Words,
+    pub headline: Str,
     /// The report's words.
-    pub text: Words,
+    pub text: Str,
     /// Those who act in it or own it.
     pub entities: Box<[EntityId]>,
     /// The priorities that the report files it under or says that it serves.
@@ -236,15 +236,15 @@ pub struct Passage {
     /// The years that it tells of.
     pub years: Box<[u16]>,
     /// Countries and regions that it names.
-    pub places: Box<[Words]>,
+    pub places: Box<[Str]>,
     /// Links that the report gives.
     pub links: Box<[Link]>,
     /// Our note on an error or a peculiarity of the source.
-    pub editorial: Option<Words>,
+    pub editorial: Option<Str>,
     /// The passage under which it hangs: the lead-in of a list, or what a footnote annotates.
     pub parent: Option<PassageId>,
     /// The printed mark of a footnote.
-    pub mark: Option<Words>,
+    pub mark: Option<Str>,
     /// What its kind carries besides.
     pub details: Details,
 }
@@ -255,11 +255,11 @@ pub struct Passage {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// The acronym or term.
-    pub term: Words,
+    pub term: Str,
     /// What it stands for; empty for a term that stands for itself.
-    pub expansion: Words,
+    pub expansion: Str,
     /// What it means, in our words; empty where the expansion says it all.
-    pub meaning: Words,
+    pub meaning: Str,
     /// The passage that defines it.
     pub defined_in: Option<PassageId>,
 }
@@ -267,7 +267,7 @@ pub struct Term {
 /// What the data files say, checked and resolved. The build script packs it, so that the program need not do so again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct Parts {
+pub struct Dataset {
     /// Reports in order of publication.
     pub reports: Vec<Report>,
     /// Sections in reading order.
@@ -281,13 +281,13 @@ pub struct Parts {
     /// Passages in reading order, report after report.
     pub passages: Vec<Passage>,
     /// What we read out of them.
-    pub readings: annotations::Readings,
+    pub annotations: annotations::Annotations,
 }
 
 /// Everything that the explorer knows.
 #[derive(Debug, Clone)]
 pub struct Corpus {
-    parts: Parts,
+    parts: Dataset,
     /// Which passages stand under which entity, year, priority, kind, report and place.
     pub postings: Postings,
     /// Whether it is the one that is built into the program, whose index and digest are built in too.
@@ -307,9 +307,9 @@ pub struct Corpus {
 }
 
 impl Deref for Corpus {
-    type Target = Parts;
+    type Target = Dataset;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &Dataset {
         &self.parts
     }
 }
@@ -317,7 +317,7 @@ impl Deref for Corpus {
 impl Corpus {
     /// The corpus of what was read and checked.
     #[must_use]
-    pub fn new(parts: Parts, built_in: bool) -> Self {
+    pub fn new(parts: Dataset, built_in: bool) -> Self {
         let postings =
             Postings::new(&parts.passages, parts.entities.len(), parts.priorities.len(), parts.reports.len());
         Self {
@@ -390,7 +390,7 @@ impl Corpus {
     }
 }
 
-impl Words {
+impl Str {
     /// The string.
     #[must_use]
     pub fn as_str(&self) -> &str {

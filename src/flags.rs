@@ -46,7 +46,9 @@ impl Filters {
         ];
         for (facet, values) in flags {
             for value in values {
-                filter.take(corpus, facet, value, false).map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
+                filter
+                    .add_value(corpus, facet, value, false)
+                    .map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
             }
         }
         Ok(filter)

@@ -20,7 +20,7 @@ pub mod typed;
 
 use std::sync::Arc;
 
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
 use highlight::Highlighter;
 use inverted_index::{InvertedIndex, field};
@@ -89,7 +89,7 @@ pub struct Answer {
     /// Best first.
     pub hits: Vec<Hit>,
     /// The passages among the hits.
-    pub passages: Set,
+    pub passages: PassageSet,
     /// Tells which letters of a text to light.
     pub highlighter: Arc<Highlighter>,
     /// What of the query was not understood, in sentences for a person.

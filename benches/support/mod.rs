@@ -16,7 +16,7 @@ fn copy(text: &str, number: usize) -> String {
 pub fn repeated(times: usize) -> Files {
     let mut files = dataset::files();
     let reports = std::mem::take(&mut files.reports);
-    (files.glossary, files.readings) = (None, None);
+    (files.glossary, files.annotations) = (None, None);
     for number in 0..times {
         for (id, file) in &reports {
             let file = File::new(file.name.clone(), copy(file.text, number).leak());

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::analysis::Key;
 use crate::analysis::grid::{Cell, Grid, Head, Passages};
 use crate::corpus::agreements::AgreementTable;
-use crate::corpus::postings::Set;
-use crate::corpus::{Corpus, Details, EntityId, Form, Kind, PassageId};
+use crate::corpus::postings::PassageSet;
+use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId};
 use crate::text;
 
 /// Which of the two layers is shown.
@@ -109,16 +109,16 @@ fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: Enti
     let mut mark = String::new();
     for &(form, starred) in &forms {
         mark.push(match (form, back) {
-            (Form::Mou, true) => 'M',
-            (Form::Mou, false) => 'm',
-            (Form::Framework, true) => 'F',
-            (Form::Framework, false) => 'f',
+            (AgreementForm::Mou, true) => 'M',
+            (AgreementForm::Mou, false) => 'm',
+            (AgreementForm::Framework, true) => 'F',
+            (AgreementForm::Framework, false) => 'f',
         });
         if starred {
             mark.push('*');
         }
     }
-    let kinds = |forms: &[(Form, bool)]| forms.iter().map(|f| f.0).collect::<BTreeSet<_>>();
+    let kinds = |forms: &[(AgreementForm, bool)]| forms.iter().map(|f| f.0).collect::<BTreeSet<_>>();
     if back && kinds(&forms) != kinds(&table.forms(corpus, other, row)) {
         mark.push('!');
     }
@@ -126,7 +126,7 @@ fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: Enti
 }
 
 /// The initiatives that name each body, among those who act in them.
-fn sits(corpus: &Corpus) -> Vec<Set> {
+fn sits(corpus: &Corpus) -> Vec<PassageSet> {
     let kind = &corpus.postings.kinds[Kind::Initiative as usize];
     corpus
         .postings
@@ -134,7 +134,7 @@ fn sits(corpus: &Corpus) -> Vec<Set> {
         .iter()
         .map(|set| {
             let mut set = set.clone();
-            set.keep(kind);
+            set.intersect_with(kind);
             set
         })
         .collect()
@@ -142,23 +142,29 @@ fn sits(corpus: &Corpus) -> Vec<Set> {
 
 /// The initiatives in which all of some bodies act.
 #[must_use]
-pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Set {
+pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> PassageSet {
     let mut set = corpus.postings.kinds[Kind::Initiative as usize].clone();
     for body in bodies {
-        set.keep(&corpus.postings.entities[body.index()]);
+        set.intersect_with(&corpus.postings.entities[body.index()]);
     }
     set
 }
 
 /// The passages of a cell, in reading order: the entries of a body or of both rows of a pair, or the initiatives that name them.
-fn passages_of(sits: &[Set], table: &AgreementTable, layer: Layer, row: EntityId, column: &Key) -> Vec<PassageId> {
+fn passages_of(
+    sits: &[PassageSet],
+    table: &AgreementTable,
+    layer: Layer,
+    row: EntityId,
+    column: &Key,
+) -> Vec<PassageId> {
     match (layer, column) {
         (Layer::Agreements, Key::Entity(other)) => table.of_pair(row, *other),
         (Layer::Agreements, _) => table.of_body(row),
         (Layer::Initiatives, Key::Entity(other)) if *other == row => Vec::new(),
         (Layer::Initiatives, Key::Entity(other)) => {
             let mut both = sits[row.index()].clone();
-            both.keep(&sits[other.index()]);
+            both.intersect_with(&sits[other.index()]);
             both.iter().collect()
         }
         (Layer::Initiatives, _) => sits[row.index()].iter().collect(),

@@ -1,6 +1,6 @@
 //! Promises: each commitment beside what later reports say of it, as we read them.
 
-use crate::corpus::annotations::{How, Promise};
+use crate::corpus::annotations::{Outcome, Promise};
 use crate::corpus::{Corpus, Kind, PassageId, ReportId};
 
 /// What marks all of it as ours.
@@ -45,9 +45,9 @@ impl Verdict<'_> {
     pub fn mark(self) -> char {
         match self {
             Self::Read(promise) => match promise.how {
-                How::Done => '+',
-                How::Partly => '~',
-                How::NoRecord => '-',
+                Outcome::Done => '+',
+                Outcome::Partly => '~',
+                Outcome::NoRecord => '-',
             },
             Self::NoLaterReport => '.',
             Self::NotRead => '?',
@@ -66,7 +66,7 @@ pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
 #[must_use]
 pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
     let latest = corpus.reports.len().saturating_sub(1);
-    let announced = corpus.readings.promises.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
+    let announced = corpus.annotations.promises.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
     corpus.postings.kinds[Kind::Commitment as usize]
         .iter()
         .chain(announced)

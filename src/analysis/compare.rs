@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Behind, agreements, profile};
 use crate::corpus::filter::Filter;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
 /// Most bodies that are compared.
@@ -72,8 +72,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
             pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
         }
     }
-    let mut joint = Set::all(corpus.passages.len());
-    bodies.iter().for_each(|body| joint.keep(&corpus.postings.entities[body.index()]));
+    let mut joint = PassageSet::all(corpus.passages.len());
+    bodies.iter().for_each(|body| joint.intersect_with(&corpus.postings.entities[body.index()]));
     Compare {
         bodies: bodies.to_vec(),
         kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),

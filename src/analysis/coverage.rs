@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use crate::analysis::grid::{Cell, Grid, Head, Passages};
 use crate::analysis::{Key, NOT_NO_ACTIVITY};
 use crate::corpus::filter::{Choice, Facet, Filter};
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind};
 
 /// Which two facets cross.
@@ -72,10 +72,10 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     let (down, across) = by.facets();
     let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
     let rest = base.without(down).without(across).set(corpus, None);
-    let row_sets: Vec<Set> = rows.iter().map(|head| head.key.narrow(base).facet_set(corpus, down)).collect();
+    let row_sets: Vec<PassageSet> = rows.iter().map(|head| head.key.narrow(base).facet_set(corpus, down)).collect();
     let column_sets = columns.iter().map(|head| {
         let mut set = head.key.narrow(base).facet_set(corpus, across);
-        set.keep(&rest);
+        set.intersect_with(&rest);
         set
     });
     let passages = Passages::Crossed { rows: row_sets, columns: column_sets.collect() };

@@ -1,7 +1,7 @@
 //! A grid: rows and columns of values, and what each pair of them has.
 
 use crate::analysis::Key;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 
 /// The head of a row or a column.
@@ -66,9 +66,9 @@ pub enum Passages {
     /// Those that a row and a column have in common: a set for each row and each column, and none for each cell.
     Crossed {
         /// Of the rows.
-        rows: Vec<Set>,
+        rows: Vec<PassageSet>,
         /// Of the columns.
-        columns: Vec<Set>,
+        columns: Vec<PassageSet>,
     },
     /// Of each cell its own, row after row.
     Own(Vec<Vec<PassageId>>),
@@ -152,7 +152,7 @@ impl Grid {
             Passages::Crossed { rows, columns } => match (rows.get(row), columns.get(column)) {
                 (Some(row), Some(column)) => {
                     let mut set = row.clone();
-                    set.keep(column);
+                    set.intersect_with(column);
                     corpus.latest_first(&set)
                 }
                 _ => Vec::new(),

@@ -105,16 +105,16 @@ impl Shown {
 
     /// The cell of a row and a column in words.
     #[must_use]
-    pub fn words(self, corpus: &Corpus, base: &Filter, count: usize, row: &Key, column: &Key) -> Vec<String> {
+    pub fn describe(self, corpus: &Corpus, base: &Filter, count: usize, row: &Key, column: &Key) -> Vec<String> {
         match (self, row, column) {
             (Self::Membership, _, Key::Year(year)) => membership::words(corpus, row, *year),
             (Self::Agreements(layer), Key::Entity(row), _) => agreements::words(corpus, layer, *row, column),
             _ => {
                 let names: Vec<String> =
-                    [row, column].into_iter().filter(|k| **k != Key::All).map(|k| k.words(corpus)).collect();
+                    [row, column].into_iter().filter(|k| **k != Key::All).map(|k| k.describe(corpus)).collect();
                 let names = if names.is_empty() { "all".to_owned() } else { names.join(" and ") };
                 let count = if count == 0 { NO_RECORD.to_owned() } else { text::count(count, "passage") };
-                let under = if base.is_open() { String::new() } else { format!(" (under {})", base.words(corpus)) };
+                let under = if base.is_empty() { String::new() } else { format!(" (under {})", base.describe(corpus)) };
                 vec![format!("{names}: {count}{under}")]
             }
         }

@@ -99,7 +99,7 @@ pub fn printed(corpus: &Corpus, year: u16) -> Vec<(&Count, bool)> {
         };
         tally == usize::from(count.printed)
     };
-    corpus.readings.counts.iter().filter(|c| c.year == year).map(|c| (c, agrees(c))).collect()
+    corpus.annotations.counts.iter().filter(|c| c.year == year).map(|c| (c, agrees(c))).collect()
 }
 
 fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> Cell {
@@ -144,7 +144,7 @@ pub fn source(corpus: &Corpus, row: &Key, year: u16) -> Behind {
     if listed(corpus, year) == (0, 0) {
         return Behind::Passages(Vec::new());
     }
-    let mut set = crate::corpus::postings::Set::none(corpus.passages.len());
+    let mut set = crate::corpus::postings::PassageSet::none(corpus.passages.len());
     printed(corpus, year).iter().for_each(|(count, _)| set.insert(count.passage));
     if set.is_empty() {
         let mut filter = Filter::default();
@@ -187,7 +187,7 @@ pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
         let change = seats.windows(2).find(|w| w[0].1 != w[1].1);
         lines.extend(change.map(|w| format!("Listed as {} from {}.", w[1].1.label(), w[1].0)));
     }
-    for former in corpus.readings.former_names.iter().filter(|f| f.entity == id) {
+    for former in corpus.annotations.former_names.iter().filter(|f| f.entity == id) {
         let mut reports: Vec<String> =
             former.passages.iter().map(|&p| corpus.report(corpus.passage(p).report).covers.to_string()).collect();
         reports.dedup();

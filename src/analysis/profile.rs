@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Behind, membership, together};
 use crate::corpus::filter::Filter;
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
 
 /// Partners and places that a profile names.
@@ -34,7 +34,7 @@ pub struct Profile {
     /// The bodies with which it has most passages together, most first.
     pub partners: Vec<(EntityId, usize, Behind)>,
     /// The places that its passages name most often, most first.
-    pub places: Vec<(Words, usize, Behind)>,
+    pub places: Vec<(Str, usize, Behind)>,
     /// Its publications, the latest report first: some of them.
     pub publications: Vec<PassageId>,
     /// Its latest activities and partnerships.
@@ -110,7 +110,7 @@ fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
 #[must_use]
 pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
     let mut set = corpus.postings.entities[entity.index()].clone();
-    set.keep(&corpus.postings.kinds[Kind::Mandate as usize]);
+    set.intersect_with(&corpus.postings.kinds[Kind::Mandate as usize]);
     let ids = corpus.latest_first(&set);
     let own = |id: &&PassageId| corpus.passage(**id).entities.first() == Some(&entity);
     let speaks = |id: PassageId| {
@@ -162,9 +162,9 @@ pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behi
     rows
 }
 
-fn places(corpus: &Corpus, own: &Filter) -> Vec<(Words, usize, Behind)> {
+fn places(corpus: &Corpus, own: &Filter) -> Vec<(Str, usize, Behind)> {
     let set = own.set(corpus, None);
-    let mut rows: Vec<(Words, usize, Behind)> = corpus
+    let mut rows: Vec<(Str, usize, Behind)> = corpus
         .postings
         .places
         .iter()

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use self::evidence::evidence;
 pub use self::need::Part;
 use self::need::{Found, found, parts};
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::search::Index;
 use crate::search::highlight::Highlighter;
@@ -80,9 +80,9 @@ impl Ranking {
 #[must_use]
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
-    let mut wanted = Set::none(corpus.passages.len());
-    corpus.bodies().for_each(|e| wanted.add(&corpus.postings.entities[e.index()]));
-    wanted.keep(&corpus.postings.of_kinds(corpus, &EVIDENCE));
+    let mut wanted = PassageSet::none(corpus.passages.len());
+    corpus.bodies().for_each(|e| wanted.union_with(&corpus.postings.entities[e.index()]));
+    wanted.intersect_with(&corpus.postings.of_kinds(corpus, &EVIDENCE));
     let found: Vec<Found> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
     let mut bodies: Vec<Candidate> = corpus.bodies().filter_map(|entity| candidate(corpus, entity, &found)).collect();
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
@@ -116,10 +116,10 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(0);
     let mut reasons = Vec::new();
     let mut score = 0.0;
-    let mut of_parts: Vec<Set> = Vec::new();
+    let mut of_parts: Vec<PassageSet> = Vec::new();
     for (part, found) in found.iter().enumerate() {
         let mut set = own.clone();
-        set.keep(&found.set);
+        set.intersect_with(&found.set);
         if set.is_empty() {
             continue;
         }
@@ -155,9 +155,9 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
 }
 
 /// The passages that meet more than one part, those that meet most parts first, then by weight.
-fn joint(corpus: &Corpus, parts: &[Set], weight: impl Fn(PassageId) -> f64) -> Vec<PassageId> {
-    let mut any = Set::none(corpus.passages.len());
-    parts.iter().for_each(|p| any.add(p));
+fn joint(corpus: &Corpus, parts: &[PassageSet], weight: impl Fn(PassageId) -> f64) -> Vec<PassageId> {
+    let mut any = PassageSet::none(corpus.passages.len());
+    parts.iter().for_each(|p| any.union_with(p));
     let met = |id: PassageId| parts.iter().filter(|p| p.contains(id)).count();
     let mut ids: Vec<PassageId> = any.iter().filter(|&id| met(id) > 1).collect();
     ids.sort_by(|&a, &b| met(b).cmp(&met(a)).then(weight(b).total_cmp(&weight(a))).then(a.cmp(&b)));

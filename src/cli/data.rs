@@ -10,7 +10,7 @@ use clap::{Subcommand, ValueHint};
 use crate::cli::look::Look;
 use crate::cli::out;
 use crate::corpus::load::Files;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
@@ -110,7 +110,7 @@ fn info(corpus: &Corpus, look: Look) -> Result<()> {
         let counts = p.reports.iter().map(|r| r.count_common(of));
         rows.push(row(kind.word(), &mut counts.chain([of.count()])));
     }
-    rows.push(row("all", &mut p.reports.iter().map(Set::count).chain([corpus.passages.len()])));
+    rows.push(row("all", &mut p.reports.iter().map(PassageSet::count).chain([corpus.passages.len()])));
     let table = columns::body(&Records { columns, rows, ..Records::default() }, look.width());
     print(&format!("{}\n{table}", look.fit(&about)))
 }

@@ -10,7 +10,7 @@ use crate::cli::look::Look;
 use crate::cli::out;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
@@ -127,12 +127,12 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Resul
 }
 
 /// Bodies count as hits where no flag but `--entity` narrows; headings are for the explorer.
-fn is_wanted(hit: &Hit, set: &Set, filter: &Filter) -> bool {
+fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
     match hit.target {
         Target::Passage(id) => set.contains(id),
         Target::Entity(id) => {
-            filter.without(Facet::Entity).is_open()
-                && (filter.entities.is_open() || filter.entities.include.contains(&id))
+            filter.without(Facet::Entity).is_empty()
+                && (filter.entities.is_empty() || filter.entities.include.contains(&id))
         }
         Target::Section(_) => false,
     }

@@ -105,7 +105,10 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
     if !found {
-        return Err(Error::NothingFound(format!("there is no record in these reports under {}", base.words(corpus))));
+        return Err(Error::NothingFound(format!(
+            "there is no record in these reports under {}",
+            base.describe(corpus)
+        )));
     }
     let shown = Shown::Coverage(command.by);
     let sort = match &command.sort {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Corpus, Details, EntityId, Form, Kind, Passage, PassageId};
+use super::{AgreementForm, Corpus, Details, EntityId, Kind, Passage, PassageId};
 
 /// What the row of another body says of an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,9 +110,9 @@ impl AgreementTable {
 
     /// What the row of a body says of another: the form of each entry, and whether it is starred.
     #[must_use]
-    pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(Form, bool)> {
+    pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(AgreementForm, bool)> {
         let ids = self.said.get(&(body, other)).into_iter().flatten();
-        let mut forms: Vec<(Form, bool)> = ids
+        let mut forms: Vec<(AgreementForm, bool)> = ids
             .filter_map(|&id| match &corpus.passage(id).details {
                 Details::Agreement { form, starred, .. } => Some((*form, *starred)),
                 _ => None,

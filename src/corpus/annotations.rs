@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::corpus::kinds::{Counted, How};
-use crate::corpus::postings::Set;
-use crate::corpus::words::Words;
+pub use crate::corpus::kinds::{Counted, Outcome};
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::{EntityId, PassageId};
 
 /// A part of the world and the places of the data that lie in it.
@@ -15,9 +15,9 @@ use crate::corpus::{EntityId, PassageId};
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Region {
     /// Its name.
-    pub name: Words,
+    pub name: Str,
     /// Its places, the region itself first where the data names it, then by the alphabet.
-    pub places: Vec<Words>,
+    pub places: Vec<Str>,
 }
 
 /// What became of a commitment, as we read the reports that followed.
@@ -27,11 +27,11 @@ pub struct Promise {
     /// The passage that promises: a commitment, or one of another kind that announces something.
     pub commitment: PassageId,
     /// What became of it.
-    pub how: How,
+    pub how: Outcome,
     /// Why we say so, in a sentence.
-    pub why: Words,
+    pub why: Str,
     /// The passages of later reports that take it up, each with a word on how.
-    pub taken_up: Vec<(PassageId, Words)>,
+    pub taken_up: Vec<(PassageId, Str)>,
 }
 
 /// A number of members or partners that a report prints.
@@ -47,7 +47,7 @@ pub struct Count {
     /// The number.
     pub printed: u16,
     /// What has to be known of it; empty where nothing has.
-    pub note: Words,
+    pub note: Str,
 }
 
 /// A name that a body had before.
@@ -57,7 +57,7 @@ pub struct FormerName {
     /// The body.
     pub entity: EntityId,
     /// The name.
-    pub name: Words,
+    pub name: Str,
     /// Passages that call it so.
     pub passages: Vec<PassageId>,
 }
@@ -65,7 +65,7 @@ pub struct FormerName {
 /// All of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct Readings {
+pub struct Annotations {
     /// The regions in the order in which they are listed.
     pub regions: Vec<Region>,
     /// What became of commitments and announcements, in reading order.
@@ -100,17 +100,17 @@ pub struct Gazetteer {
     /// own.
     pub regions: Vec<Region>,
     /// Each place by the key of its name.
-    places: BTreeMap<String, Words>,
+    places: BTreeMap<String, Str>,
     /// The place in `regions` of each, by the key of its name.
     by_name: BTreeMap<String, usize>,
 }
 
 impl Gazetteer {
     /// The regions that were read, as far as the corpus has their places.
-    pub(crate) fn new(read: &[Region], known: &BTreeMap<Words, Set>) -> Self {
+    pub(crate) fn new(read: &[Region], known: &BTreeMap<Str, PassageSet>) -> Self {
         let named = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
         let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: named(r) }).collect();
-        let filed: BTreeSet<Words> = regions.iter().flat_map(|r| r.places.iter().copied()).collect();
+        let filed: BTreeSet<Str> = regions.iter().flat_map(|r| r.places.iter().copied()).collect();
         let places = known.keys().copied().filter(|p| !filed.contains(p)).collect();
         regions.push(Region { name: ELSEWHERE.into(), places });
         regions.retain(|r| !r.places.is_empty());
@@ -132,7 +132,7 @@ impl Gazetteer {
 
     /// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
     #[must_use]
-    pub fn named(&self, name: &str) -> &[Words] {
+    pub fn named(&self, name: &str) -> &[Str] {
         let folded = crate::text::fold_plain(name.trim());
         if let Some(region) = folded.strip_prefix(ALL_OF) {
             return self.region(region).unwrap_or_default();
@@ -147,14 +147,14 @@ impl Gazetteer {
 
     /// All places of the region of that name.
     #[must_use]
-    pub fn region(&self, name: &str) -> Option<&[Words]> {
+    pub fn region(&self, name: &str) -> Option<&[Str]> {
         let at = *self.by_name.get(&place_key(name))?;
         Some(&self.regions.get(at)?.places)
     }
 
     /// The places that somebody means who names one: a region with all its places, or a place.
     #[must_use]
-    pub fn meant(&self, name: &str) -> &[Words] {
+    pub fn meant(&self, name: &str) -> &[Str] {
         self.region(name).unwrap_or_else(|| self.named(name))
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::corpus::postings::Set;
-use crate::corpus::words::Words;
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, annotations};
 use crate::text;
 
@@ -76,32 +76,32 @@ impl<T: Ord + Clone> Choice<T> {
 
     /// Whether it lets everything through.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
     /// Narrows a set by it.
-    fn narrow<'a>(&self, set: &mut Set, len: usize, posting: impl Fn(&T) -> Option<&'a Set>) {
+    fn narrow<'a>(&self, set: &mut PassageSet, len: usize, posting: impl Fn(&T) -> Option<&'a PassageSet>) {
         if !self.include.is_empty() {
-            let mut any = Set::none(len);
+            let mut any = PassageSet::none(len);
             for value in &self.include {
                 if let Some(members) = posting(value) {
-                    any.add(members);
+                    any.union_with(members);
                 }
             }
-            set.keep(&any);
+            set.intersect_with(&any);
         }
         for members in self.exclude.iter().filter_map(posting) {
-            set.remove(members);
+            set.difference_with(members);
         }
     }
 
-    fn typed(&self, name: impl Fn(&T) -> String) -> Vec<String> {
+    fn to_args(&self, name: impl Fn(&T) -> String) -> Vec<String> {
         let wanted = self.include.iter().map(&name);
         wanted.chain(self.exclude.iter().map(|v| format!("!{}", name(v)))).collect()
     }
 
-    fn words(&self, name: impl Fn(&T) -> String) -> Option<String> {
+    fn describe(&self, name: impl Fn(&T) -> String) -> Option<String> {
         let list = |values: &BTreeSet<T>| values.iter().map(&name).collect::<Vec<_>>().join(" or ");
         match (self.include.is_empty(), self.exclude.is_empty()) {
             (true, true) => None,
@@ -113,7 +113,7 @@ impl<T: Ord + Clone> Choice<T> {
 }
 
 /// The names of some places; those of a whole region go by its name.
-fn by_region(corpus: &Corpus, places: &BTreeSet<Words>) -> Vec<String> {
+fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     let mut rest = places.clone();
     let mut names = Vec::new();
     for region in &corpus.gazetteer().regions {
@@ -122,12 +122,12 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Words>) -> Vec<String> {
             names.push(format!("{}{}", annotations::ALL_OF, region.name));
         }
     }
-    names.extend(rest.iter().map(Words::to_string));
+    names.extend(rest.iter().map(Str::to_string));
     names
 }
 
 /// Puts a value among the wanted or the excluded ones.
-fn put<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
+fn insert_into<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
     if exclude {
         choice.exclude.insert(value)
     } else {
@@ -149,35 +149,35 @@ pub struct Filter {
     /// Reports.
     pub reports: Choice<ReportId>,
     /// Countries and regions.
-    pub places: Choice<Words>,
+    pub places: Choice<Str>,
 }
 
 impl Filter {
     /// Whether it lets everything through.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// The passages that it lets through, one facet left out where its own values are to be counted: those that every other
     /// facet lets through.
     #[must_use]
-    pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> Set {
-        let mut set = Set::all(corpus.passages.len());
+    pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> PassageSet {
+        let mut set = PassageSet::all(corpus.passages.len());
         Facet::ALL.into_iter().filter(|&f| except != Some(f)).for_each(|f| self.narrow(corpus, f, &mut set));
         set
     }
 
     /// The passages that one facet of it lets through. The set of the filter is what is common to those of all facets.
     #[must_use]
-    pub fn facet_set(&self, corpus: &Corpus, facet: Facet) -> Set {
-        let mut set = Set::all(corpus.passages.len());
+    pub fn facet_set(&self, corpus: &Corpus, facet: Facet) -> PassageSet {
+        let mut set = PassageSet::all(corpus.passages.len());
         self.narrow(corpus, facet, &mut set);
         set
     }
 
     /// Leaves of a set what one facet lets through.
-    fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut Set) {
+    fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut PassageSet) {
         let (len, p) = (corpus.passages.len(), &corpus.postings);
         match facet {
             Facet::Entity => self.entities.narrow(set, len, |e| p.entities.get(e.index())),
@@ -219,20 +219,20 @@ impl Filter {
 
     /// What one facet of it wants, in words; nothing where it wants all.
     #[must_use]
-    pub fn facet_words(&self, corpus: &Corpus, facet: Facet) -> Option<String> {
+    pub fn describe_facet(&self, corpus: &Corpus, facet: Facet) -> Option<String> {
         match facet {
-            Facet::Entity => self.entities.words(|&e| corpus.entity(e).id.to_string()),
-            Facet::Year => self.years.words(u16::to_string),
-            Facet::Priority => self.priorities.words(|n| format!("priority {n}")),
-            Facet::Kind => self.kinds.words(|k| k.label().to_owned()),
-            Facet::Report => self.reports.words(|&r| corpus.report(r).id.to_string()),
+            Facet::Entity => self.entities.describe(|&e| corpus.entity(e).id.to_string()),
+            Facet::Year => self.years.describe(u16::to_string),
+            Facet::Priority => self.priorities.describe(|n| format!("priority {n}")),
+            Facet::Kind => self.kinds.describe(|k| k.label().to_owned()),
+            Facet::Report => self.reports.describe(|&r| corpus.report(r).id.to_string()),
             Facet::Place => self.place_words(corpus),
         }
     }
 
     /// The places in words; those of a whole region go by its name.
     fn place_words(&self, corpus: &Corpus) -> Option<String> {
-        let list = |values: &BTreeSet<Words>| by_region(corpus, values).join(" or ");
+        let list = |values: &BTreeSet<Str>| by_region(corpus, values).join(" or ");
         let (wanted, unwanted) = (&self.places.include, &self.places.exclude);
         match (wanted.is_empty(), unwanted.is_empty()) {
             (true, true) => None,
@@ -242,15 +242,15 @@ impl Filter {
         }
     }
 
-    /// The values of a facet as [`Filter::take`] reads them; those that are not wanted begin with `!`.
+    /// The values of a facet as [`Filter::add_value`] reads them; those that are not wanted begin with `!`.
     #[must_use]
-    pub fn typed(&self, corpus: &Corpus, facet: Facet) -> Vec<String> {
+    pub fn to_args(&self, corpus: &Corpus, facet: Facet) -> Vec<String> {
         match facet {
-            Facet::Entity => self.entities.typed(|&e| corpus.entity(e).id.to_string()),
-            Facet::Year => self.years.typed(u16::to_string),
-            Facet::Priority => self.priorities.typed(u8::to_string),
-            Facet::Kind => self.kinds.typed(|k| k.word().to_owned()),
-            Facet::Report => self.reports.typed(|&r| corpus.report(r).id.to_string()),
+            Facet::Entity => self.entities.to_args(|&e| corpus.entity(e).id.to_string()),
+            Facet::Year => self.years.to_args(u16::to_string),
+            Facet::Priority => self.priorities.to_args(u8::to_string),
+            Facet::Kind => self.kinds.to_args(|k| k.word().to_owned()),
+            Facet::Report => self.reports.to_args(|&r| corpus.report(r).id.to_string()),
             Facet::Place => {
                 let wanted = by_region(corpus, &self.places.include).into_iter();
                 let unwanted = by_region(corpus, &self.places.exclude).into_iter().map(|name| format!("!{name}"));
@@ -261,8 +261,8 @@ impl Filter {
 
     /// The whole filter in words, such as "UNODC or IOM, 2022, priority 4"; "everything" where it is open.
     #[must_use]
-    pub fn words(&self, corpus: &Corpus) -> String {
-        let parts: Vec<String> = Facet::ALL.iter().filter_map(|&f| self.facet_words(corpus, f)).collect();
+    pub fn describe(&self, corpus: &Corpus) -> String {
+        let parts: Vec<String> = Facet::ALL.iter().filter_map(|&f| self.describe_facet(corpus, f)).collect();
         if parts.is_empty() { "Everything".to_owned() } else { parts.join(", ") }
     }
 
@@ -270,14 +270,14 @@ impl Filter {
     ///
     /// # Errors
     /// Where no value of that facet is meant by it: a sentence that says so and what there is.
-    pub fn take(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
+    pub fn add_value(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
         let (typed, exclude) = typed.trim().strip_prefix('!').map_or((typed.trim(), exclude), |bare| (bare, true));
         match facet {
             Facet::Entity => {
                 let entity = corpus
                     .find_entity(typed)
                     .ok_or_else(|| format!("no body is called \"{typed}\"; `list entities` names them"))?;
-                put(&mut self.entities, entity, exclude);
+                insert_into(&mut self.entities, entity, exclude);
             }
             Facet::Year => {
                 let (from, to) = typed.split_once("..").unwrap_or((typed, typed));
@@ -288,14 +288,14 @@ impl Filter {
                 if from > to || to - from > 200 {
                     return Err(format!("\"{typed}\" is no span of years; the earlier comes first"));
                 }
-                (from..=to).for_each(|y| put(&mut self.years, y, exclude));
+                (from..=to).for_each(|y| insert_into(&mut self.years, y, exclude));
             }
             Facet::Priority => {
                 let bare = typed.trim_start_matches(['p', 'P', '#']);
                 let number = bare.parse::<u8>().ok().filter(|&n| corpus.priority(n).is_some());
                 let number = number
                     .ok_or_else(|| format!("\"{typed}\" is no priority; there are 1 to {}", corpus.priorities.len()))?;
-                put(&mut self.priorities, number, exclude);
+                insert_into(&mut self.priorities, number, exclude);
             }
             Facet::Kind => {
                 let key = text::fold_plain(typed);
@@ -310,7 +310,7 @@ impl Filter {
                     let known: Vec<_> = Kind::ALL.iter().map(|k| k.word()).collect();
                     format!("\"{typed}\" is no kind; there are {}", known.join(", "))
                 })?;
-                put(&mut self.kinds, kind, exclude);
+                insert_into(&mut self.kinds, kind, exclude);
             }
             Facet::Report => {
                 let key = text::fold_plain(typed);
@@ -325,14 +325,14 @@ impl Filter {
                     let known: Vec<_> = corpus.reports.iter().map(|r| r.id.as_str()).collect();
                     return Err(format!("\"{typed}\" is no report; there are {}", known.join(", ")));
                 }
-                found.into_iter().for_each(|r| put(&mut self.reports, r, exclude));
+                found.into_iter().for_each(|r| insert_into(&mut self.reports, r, exclude));
             }
             Facet::Place => {
                 let places = corpus.gazetteer().named(typed);
                 if places.is_empty() {
                     return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
                 }
-                places.iter().for_each(|&p| put(&mut self.places, p, exclude));
+                places.iter().for_each(|&p| insert_into(&mut self.places, p, exclude));
             }
         }
         Ok(())

@@ -34,7 +34,7 @@ macro_rules! words {
 
 words! {
     /// What became of a commitment, as we read it.
-    How {
+    Outcome {
         /// The reports that followed tell that it was done.
         Done = "done", "done";
         /// They tell of a part of it, or that it was under way.
@@ -122,7 +122,7 @@ words! {
 
 words! {
     /// The form of an agreement between two bodies.
-    Form {
+    AgreementForm {
         /// A memorandum of understanding.
         Mou = "mou", "memorandum of understanding";
         /// Another formal framework of cooperation.

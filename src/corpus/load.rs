@@ -15,7 +15,7 @@ mod rules;
 use std::collections::HashSet;
 
 use crate::corpus::raw::ReportFile;
-use crate::corpus::{Corpus, Parts, SCHEMA};
+use crate::corpus::{Corpus, Dataset, SCHEMA};
 use crate::error::{Error, Result};
 use check::Checker;
 use found::Found;
@@ -56,7 +56,7 @@ pub struct Files {
     /// `places.json`, which may be missing.
     pub places: Option<File>,
     /// `readings.json`, which may be missing.
-    pub readings: Option<File>,
+    pub annotations: Option<File>,
     /// The reports in the order in which they were published: id and file.
     pub reports: Vec<(String, File)>,
     /// What lies beside them and is not read, in a sentence each.
@@ -76,7 +76,7 @@ impl Files {
             "priorities.json" => self.priorities = Some(file),
             "glossary.json" => self.glossary = Some(file),
             "places.json" => self.places = Some(file),
-            "readings.json" => self.readings = Some(file),
+            "readings.json" => self.annotations = Some(file),
             _ => {
                 if let Some(id) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
                     self.reports.push((id.to_owned(), file));
@@ -128,12 +128,12 @@ pub fn load(files: &Files) -> Result<Corpus> {
         }
     }
     let glossary = ours::glossary(files, &mut checker);
-    let readings = ours::readings(files, &mut checker);
+    let annotations = ours::annotations(files, &mut checker);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {
         return Err(Error::Data(found.told()));
     }
-    Ok(Corpus::new(Parts { reports, sections, entities, priorities, glossary, passages, readings }, false))
+    Ok(Corpus::new(Dataset { reports, sections, entities, priorities, glossary, passages, annotations }, false))
 }
 
 /// Reads one file as JSON; what is wrong is told.

@@ -2,13 +2,13 @@
 //! needed.
 
 use crate::corpus::agreements::AgreementTable;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names};
 
 impl Corpus {
     /// The passages of a set as lists show them: the latest report first, each in reading order.
     #[must_use]
-    pub fn latest_first(&self, set: &Set) -> Vec<PassageId> {
+    pub fn latest_first(&self, set: &PassageSet) -> Vec<PassageId> {
         let mut ids: Vec<PassageId> = set.iter().collect();
         ids.sort_by_key(|&id| (std::cmp::Reverse(self.passage(id).report), id));
         ids
@@ -43,8 +43,8 @@ impl Corpus {
     /// What became of a commitment or an announcement, where it was read out of later reports.
     #[must_use]
     pub fn promise(&self, id: PassageId) -> Option<&annotations::Promise> {
-        let at = self.readings.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
-        self.readings.promises.get(at)
+        let at = self.annotations.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
+        self.annotations.promises.get(at)
     }
 
     /// The names of all bodies, ready to be looked for.
@@ -74,7 +74,7 @@ impl Corpus {
     /// The places that are named, by region and by name.
     #[must_use]
     pub fn gazetteer(&self) -> &annotations::Gazetteer {
-        self.gazetteer.get_or_init(|| annotations::Gazetteer::new(&self.readings.regions, &self.postings.places))
+        self.gazetteer.get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places))
     }
 
     /// The terms of the glossary and what they stand for, ready to be looked for.

@@ -2,28 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, PassageId};
 
 /// A set of passages, a bit each.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Set {
-    words: Vec<u64>,
+pub struct PassageSet {
+    blocks: Vec<u64>,
     len: usize,
 }
 
-impl Set {
+impl PassageSet {
     /// No passage out of `len`.
     #[must_use]
     pub fn none(len: usize) -> Self {
-        Self { words: vec![0; len.div_ceil(64)], len }
+        Self { blocks: vec![0; len.div_ceil(64)], len }
     }
 
     /// All of `len` passages.
     #[must_use]
     pub fn all(len: usize) -> Self {
-        let mut set = Self { words: vec![u64::MAX; len.div_ceil(64)], len };
-        if let Some(last) = set.words.last_mut()
+        let mut set = Self { blocks: vec![u64::MAX; len.div_ceil(64)], len };
+        if let Some(last) = set.blocks.last_mut()
             && !len.is_multiple_of(64)
         {
             *last = (1 << (len % 64)) - 1;
@@ -34,64 +34,64 @@ impl Set {
     /// Puts a passage in.
     pub fn insert(&mut self, id: PassageId) {
         if id.index() < self.len {
-            self.words[id.index() / 64] |= 1 << (id.index() % 64);
+            self.blocks[id.index() / 64] |= 1 << (id.index() % 64);
         }
     }
 
     /// Whether a passage is in it.
     #[must_use]
     pub fn contains(&self, id: PassageId) -> bool {
-        id.index() < self.len && self.words[id.index() / 64] & (1 << (id.index() % 64)) != 0
+        id.index() < self.len && self.blocks[id.index() / 64] & (1 << (id.index() % 64)) != 0
     }
 
     /// Keeps what is in both.
-    pub fn keep(&mut self, other: &Self) {
-        for (word, o) in self.words.iter_mut().zip(&other.words) {
-            *word &= o;
+    pub fn intersect_with(&mut self, other: &Self) {
+        for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
+            *block &= o;
         }
     }
 
     /// Adds what is in the other.
-    pub fn add(&mut self, other: &Self) {
-        for (word, o) in self.words.iter_mut().zip(&other.words) {
-            *word |= o;
+    pub fn union_with(&mut self, other: &Self) {
+        for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
+            *block |= o;
         }
     }
 
     /// Takes away what is in the other.
-    pub fn remove(&mut self, other: &Self) {
-        for (word, o) in self.words.iter_mut().zip(&other.words) {
-            *word &= !o;
+    pub fn difference_with(&mut self, other: &Self) {
+        for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
+            *block &= !o;
         }
     }
 
     /// Takes everything out.
     pub fn clear(&mut self) {
-        self.words.fill(0);
+        self.blocks.fill(0);
     }
 
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.words.iter().map(|w| w.count_ones() as usize).sum()
+        self.blocks.iter().map(|w| w.count_ones() as usize).sum()
     }
 
     /// How many are in both.
     #[must_use]
     pub fn count_common(&self, other: &Self) -> usize {
-        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+        self.blocks.iter().zip(&other.blocks).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|&w| w == 0)
+        self.blocks.iter().all(|&w| w == 0)
     }
 
     /// The passages in it, in reading order.
     pub fn iter(&self) -> impl Iterator<Item = PassageId> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            let mut left = word;
+        self.blocks.iter().enumerate().flat_map(|(at, &block)| {
+            let mut left = block;
             std::iter::from_fn(move || {
                 if left == 0 {
                     return None;
@@ -107,25 +107,25 @@ impl Set {
 /// Which passages stand under which value of each facet.
 #[derive(Debug, Clone, Default)]
 pub struct Postings {
-    /// By entity, in the order of [`crate::corpus::Parts::entities`].
-    pub entities: Vec<Set>,
+    /// By entity, in the order of [`crate::corpus::Dataset::entities`].
+    pub entities: Vec<PassageSet>,
     /// By year.
-    pub years: BTreeMap<u16, Set>,
+    pub years: BTreeMap<u16, PassageSet>,
     /// By priority, 1 to 6 at 0 to 5.
-    pub priorities: Vec<Set>,
+    pub priorities: Vec<PassageSet>,
     /// By kind, in the order of [`Kind::ALL`].
-    pub kinds: Vec<Set>,
-    /// By report, in the order of [`crate::corpus::Parts::reports`].
-    pub reports: Vec<Set>,
+    pub kinds: Vec<PassageSet>,
+    /// By report, in the order of [`crate::corpus::Dataset::reports`].
+    pub reports: Vec<PassageSet>,
     /// By place.
-    pub places: BTreeMap<Words, Set>,
+    pub places: BTreeMap<Str, PassageSet>,
 }
 
 impl Postings {
     /// Files passages under their facets.
     #[must_use]
     pub fn new(passages: &[Passage], entities: usize, priorities: usize, reports: usize) -> Self {
-        let none = || Set::none(passages.len());
+        let none = || PassageSet::none(passages.len());
         let mut postings = Self {
             entities: vec![none(); entities],
             years: BTreeMap::new(),
@@ -164,19 +164,19 @@ impl Postings {
 
     /// The passages of any of these kinds.
     #[must_use]
-    pub fn of_kinds(&self, corpus: &Corpus, kinds: &[Kind]) -> Set {
-        let mut set = Set::none(corpus.passages.len());
+    pub fn of_kinds(&self, corpus: &Corpus, kinds: &[Kind]) -> PassageSet {
+        let mut set = PassageSet::none(corpus.passages.len());
         for &kind in kinds {
-            set.add(&self.kinds[kind as usize]);
+            set.union_with(&self.kinds[kind as usize]);
         }
         set
     }
 
     /// The passages that name any of these places.
     #[must_use]
-    pub fn of_places(&self, corpus: &Corpus, places: &[Words]) -> Set {
-        let mut set = Set::none(corpus.passages.len());
-        places.iter().filter_map(|place| self.places.get(place)).for_each(|of| set.add(of));
+    pub fn of_places(&self, corpus: &Corpus, places: &[Str]) -> PassageSet {
+        let mut set = PassageSet::none(corpus.passages.len());
+        places.iter().filter_map(|place| self.places.get(place)).for_each(|of| set.union_with(of));
         set
     }
 }
@@ -185,8 +185,8 @@ impl Postings {
 mod tests {
     use super::*;
 
-    fn set(len: usize, members: &[u32]) -> Set {
-        let mut set = Set::none(len);
+    fn set(len: usize, members: &[u32]) -> PassageSet {
+        let mut set = PassageSet::none(len);
         for &m in members {
             set.insert(PassageId(m));
         }
@@ -199,19 +199,19 @@ mod tests {
         let mut b = set(130, &[63, 64, 100]);
         assert_eq!(a.count(), 4);
         assert_eq!(a.count_common(&b), 2);
-        b.keep(&a);
+        b.intersect_with(&a);
         assert_eq!(b, set(130, &[63, 64]));
-        b.add(&set(130, &[5]));
-        b.remove(&set(130, &[64]));
+        b.union_with(&set(130, &[5]));
+        b.difference_with(&set(130, &[64]));
         assert_eq!(b.iter().map(|p| p.0).collect::<Vec<_>>(), [5, 63]);
-        assert_eq!(Set::all(130).count(), 130);
-        assert_eq!(Set::all(128).count(), 128);
-        assert!(Set::none(0).is_empty() && Set::all(0).is_empty());
+        assert_eq!(PassageSet::all(130).count(), 130);
+        assert_eq!(PassageSet::all(128).count(), 128);
+        assert!(PassageSet::none(0).is_empty() && PassageSet::all(0).is_empty());
     }
 
     #[test]
     fn what_lies_outside_is_never_in() {
-        let mut a = Set::none(3);
+        let mut a = PassageSet::none(3);
         a.insert(PassageId(3));
         assert!(a.is_empty() && !a.contains(PassageId(3)));
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 
 /// Lets rows be read from objects alone. What is derived would take a list of the values as well, in the order of the
 /// fields; so it is derived beside the trait, and a row that is not named here does not compile.
@@ -43,23 +43,23 @@ objects! {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct ReportFile {
     pub schema: u32,
-    pub title: Words,
+    pub title: Str,
     pub covers: u16,
     pub published: u16,
-    pub terms: Words,
+    pub terms: Str,
     pub sections: Vec<SectionRow>,
 }
 
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct SectionRow {
-    pub title: Option<Words>,
-    pub kind: Option<Words>,
-    pub style: Option<Words>,
-    pub entities: Option<Vec<Words>>,
+    pub title: Option<Str>,
+    pub kind: Option<Str>,
+    pub style: Option<Str>,
+    pub entities: Option<Vec<Str>>,
     pub priorities: Option<Vec<u8>>,
     pub years: Option<Vec<u16>>,
-    pub places: Option<Vec<Words>>,
+    pub places: Option<Vec<Str>>,
     #[serde(default)]
     pub passages: Vec<PassageRow>,
     #[serde(default)]
@@ -69,35 +69,35 @@ pub(crate) struct SectionRow {
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PassageRow {
-    pub id: Words,
-    pub headline: Words,
-    pub text: Words,
-    pub kind: Option<Words>,
-    pub style: Option<Words>,
-    pub entities: Option<Vec<Words>>,
+    pub id: Str,
+    pub headline: Str,
+    pub text: Str,
+    pub kind: Option<Str>,
+    pub style: Option<Str>,
+    pub entities: Option<Vec<Str>>,
     pub priorities: Option<Vec<u8>>,
     pub years: Option<Vec<u16>>,
-    pub places: Option<Vec<Words>>,
+    pub places: Option<Vec<Str>>,
     #[serde(default)]
     pub links: Vec<LinkRow>,
-    pub editorial: Option<Words>,
-    pub parent: Option<Words>,
-    pub mark: Option<Words>,
-    pub party: Option<Words>,
-    pub with: Option<Vec<Words>>,
-    pub form: Option<Words>,
+    pub editorial: Option<Str>,
+    pub parent: Option<Str>,
+    pub mark: Option<Str>,
+    pub party: Option<Str>,
+    pub with: Option<Vec<Str>>,
+    pub form: Option<Str>,
     pub starred: Option<bool>,
-    pub detail: Option<Words>,
-    pub name: Option<Words>,
-    pub scope: Option<Words>,
-    pub composition: Option<Words>,
-    pub title: Option<Words>,
+    pub detail: Option<Str>,
+    pub name: Option<Str>,
+    pub scope: Option<Str>,
+    pub composition: Option<Str>,
+    pub title: Option<Str>,
     #[serde(default, deserialize_with = "present")]
     pub published: Option<Option<u16>>,
-    pub languages: Option<Vec<Words>>,
+    pub languages: Option<Vec<Str>>,
     pub upcoming: Option<bool>,
-    pub series: Option<Words>,
-    pub speaker: Option<Words>,
+    pub series: Option<Str>,
+    pub speaker: Option<Str>,
 }
 
 /// Tells a field that is null from one that is not there.
@@ -108,8 +108,8 @@ fn present<'de, D: Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct LinkRow {
-    pub label: Words,
-    pub url: Words,
+    pub label: Str,
+    pub url: Str,
 }
 
 #[derive(Deserialize)]
@@ -122,22 +122,22 @@ pub(crate) struct EntitiesFile {
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct EntityRow {
-    pub id: Words,
-    pub name: Words,
+    pub id: Str,
+    pub name: Str,
     #[serde(default)]
-    pub aliases: Vec<Words>,
-    pub parent: Option<Words>,
-    pub url: Option<Words>,
+    pub aliases: Vec<Str>,
+    pub parent: Option<Str>,
+    pub url: Option<Str>,
     #[serde(default)]
     pub roles: Vec<RoleRow>,
-    pub editorial: Option<Words>,
+    pub editorial: Option<Str>,
 }
 
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct RoleRow {
     pub year: u16,
-    pub role: Words,
+    pub role: Str,
 }
 
 #[derive(Deserialize)]
@@ -151,9 +151,9 @@ pub(crate) struct PrioritiesFile {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PriorityRow {
     pub number: u8,
-    pub title: Words,
-    pub subtitle: Words,
-    pub short: Words,
+    pub title: Str,
+    pub subtitle: Str,
+    pub short: Str,
 }
 
 #[derive(Deserialize)]
@@ -166,12 +166,12 @@ pub(crate) struct GlossaryFile {
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct TermRow {
-    pub term: Words,
+    pub term: Str,
     #[serde(default)]
-    pub expansion: Words,
+    pub expansion: Str,
     #[serde(default)]
-    pub meaning: Words,
-    pub defined_in: Option<Words>,
+    pub meaning: Str,
+    pub defined_in: Option<Str>,
 }
 
 #[derive(Deserialize)]
@@ -184,8 +184,8 @@ pub(crate) struct PlacesFile {
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct RegionRow {
-    pub name: Words,
-    pub places: Vec<Words>,
+    pub name: Str,
+    pub places: Vec<Str>,
 }
 
 #[derive(Deserialize)]
@@ -203,9 +203,9 @@ pub(crate) struct ReadingsFile {
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PromiseRow {
-    pub commitment: Words,
-    pub how: Words,
-    pub why: Words,
+    pub commitment: Str,
+    pub how: Str,
+    pub why: Str,
     #[serde(default)]
     pub taken_up: Vec<TakenUpRow>,
 }
@@ -214,26 +214,26 @@ pub(crate) struct PromiseRow {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct TakenUpRow {
     #[serde(rename = "in")]
-    pub passage: Words,
+    pub passage: Str,
     #[serde(default)]
-    pub note: Words,
+    pub note: Str,
 }
 
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct CountRow {
-    pub passage: Words,
+    pub passage: Str,
     pub year: u16,
-    pub counts: Words,
+    pub counts: Str,
     pub printed: u16,
     #[serde(default)]
-    pub note: Words,
+    pub note: Str,
 }
 
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct FormerNameRow {
-    pub entity: Words,
-    pub name: Words,
-    pub passages: Vec<Words>,
+    pub entity: Str,
+    pub name: Str,
+    pub passages: Vec<Str>,
 }

@@ -16,7 +16,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
     let line = |out: &mut String, words: &str| {
         let _ = writeln!(out, "{words}");
     };
-    line(&mut out, &format!("# {}", escape(&context.selection.words(corpus))));
+    line(&mut out, &format!("# {}", escape(&context.selection.describe(corpus))));
     line(&mut out, "");
     let reports = reports(corpus, passages);
     let counted = format!(

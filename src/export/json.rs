@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::corpus::names::Names;
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
 
 /// The whole export.
@@ -106,7 +106,7 @@ impl<'a> PromiseOut<'a> {
     /// What was read out of the later reports on a commitment.
     #[must_use]
     pub fn new(corpus: &'a Corpus, promise: &'a crate::corpus::annotations::Promise) -> Self {
-        let link = |(by, note): &'a (PassageId, Words)| TakenUpOut { passage: &corpus.passage(*by).id, note };
+        let link = |(by, note): &'a (PassageId, Str)| TakenUpOut { passage: &corpus.passage(*by).id, note };
         Self { how: promise.how.word(), why: &promise.why, taken_up: promise.taken_up.iter().map(link).collect() }
     }
 }
@@ -221,7 +221,7 @@ impl Write for Hashing {
     }
 }
 
-fn list(words: &[Words]) -> Vec<&str> {
+fn list(words: &[Str]) -> Vec<&str> {
     words.iter().map(AsRef::as_ref).collect()
 }
 

@@ -44,7 +44,7 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
     columns.extend(grid.columns.iter().map(|c| c.id.clone()));
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
     records.title =
-        if base.is_open() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.words(corpus)) };
+        if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
     let of_agreements = shown == Shown::Agreements(Layer::Agreements) && format.is_json();
     for (r, row) in grid.rows.iter().enumerate() {
         let (mut cells, mut spoken) = (vec![row.id.clone()], vec![row.id.clone()]);

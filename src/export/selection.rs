@@ -23,7 +23,7 @@ pub struct Selection {
 impl Selection {
     /// Whether nothing is chosen, which means everything.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
@@ -49,7 +49,7 @@ impl Selection {
                 };
                 answer.hits.iter().filter_map(|h| passage(h.target)).collect()
             }
-            None if self.query.is_empty() && self.filter.is_open() => corpus.passage_numbers().collect(),
+            None if self.query.is_empty() && self.filter.is_empty() => corpus.passage_numbers().collect(),
             None => corpus.latest_first(&set),
         }
     }
@@ -62,13 +62,13 @@ impl Selection {
 
     /// The selection in words, such as "\"recruitment\" in IOM, 2022".
     #[must_use]
-    pub fn words(&self, corpus: &Corpus) -> String {
+    pub fn describe(&self, corpus: &Corpus) -> String {
         let query = one_line(&self.query);
-        match (self.picked.is_none(), self.query.is_empty(), self.filter.is_open()) {
+        match (self.picked.is_none(), self.query.is_empty(), self.filter.is_empty()) {
             (false, _, _) => "Chosen passages".to_owned(),
-            (_, true, _) => self.filter.words(corpus),
+            (_, true, _) => self.filter.describe(corpus),
             (_, false, true) => format!("\u{201c}{query}\u{201d}"),
-            (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.words(corpus)),
+            (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),
         }
     }
 
@@ -94,7 +94,7 @@ impl Selection {
             put("query", &self.query);
         }
         for facet in Facet::ALL {
-            for value in self.filter.typed(corpus, facet) {
+            for value in self.filter.to_args(corpus, facet) {
                 put(facet.word(), &value);
             }
         }

@@ -62,7 +62,7 @@ fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
     match facet {
         Facet::Entity => {
             let aliases = |e: &crate::corpus::Entity| {
-                e.aliases.iter().map(crate::corpus::words::Words::as_str).collect::<Vec<_>>().join(" ")
+                e.aliases.iter().map(crate::corpus::strings::Str::as_str).collect::<Vec<_>>().join(" ")
             };
             corpus.entities.iter().map(|e| (e.id.to_string(), format!("{} {}", e.id, e.name), aliases(e))).collect()
         }

@@ -78,7 +78,7 @@ impl Query {
             };
             if let Some((facet, value)) = filter_of(bare) {
                 for one in value.split('|').filter(|v| !v.trim().is_empty()) {
-                    if let Err(problem) = query.filter.take(corpus, facet, one, not) {
+                    if let Err(problem) = query.filter.add_value(corpus, facet, one, not) {
                         query.problems.push(problem);
                     }
                 }
@@ -105,7 +105,7 @@ impl Query {
     /// Whether nothing is asked for, neither words nor filters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.clauses.is_empty() && self.filter.is_open()
+        self.clauses.is_empty() && self.filter.is_empty()
     }
 
     /// The folded words that are wanted, in the order typed.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{InvertedIndex, field};
@@ -54,7 +54,7 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
         let count = |query: &Query| search_all_terms(corpus, index, labels, query, options).passages.count();
         for facet in query.filter.facets() {
             let found = count(&Query { filter: query.filter.without(facet), ..query.clone() });
-            let words = query.filter.facet_words(corpus, facet).unwrap_or_default();
+            let words = query.filter.describe_facet(corpus, facet).unwrap_or_default();
             answer.relaxations.push((format!("{} {words}", facet.word()), found));
         }
         for at in 0..query.clauses.len().min(RELAX_MAX) {
@@ -81,11 +81,12 @@ fn relax_query(corpus: &Corpus, index: &InvertedIndex, query: &Query) -> Option<
     }
     significant.sort_by_key(|c| words_of(c));
     let filter = query.filter.set(corpus, None);
-    let matched: Vec<Set> = significant.iter().map(|clause| Scorer::matching(corpus, index, &filter, clause)).collect();
+    let matched: Vec<PassageSet> =
+        significant.iter().map(|clause| Scorer::matching(corpus, index, &filter, clause)).collect();
     let best = (1..(1u32 << significant.len()))
         .filter_map(|kept| {
             let mut both = filter.clone();
-            (0..significant.len()).filter(|n| kept >> n & 1 == 1).for_each(|n| both.keep(&matched[n]));
+            (0..significant.len()).filter(|n| kept >> n & 1 == 1).for_each(|n| both.intersect_with(&matched[n]));
             let found = both.count();
             (found > 0).then_some((std::cmp::Reverse(kept.count_ones()), found, kept))
         })
@@ -124,7 +125,7 @@ pub fn search_all_terms(
     }
     sort_hits(&mut hits);
     rerank::rerank(corpus, labels, &wanted, &mut hits);
-    if plain(query) && !wanted.is_empty() && query.filter.is_open() {
+    if plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
     }
     let suggestions = unmatched

@@ -1,6 +1,6 @@
 //! What each clause meets in each passage: scores over all passages at once.
 
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::SearchOptions;
 use crate::search::highlight::Highlighter;
@@ -36,12 +36,12 @@ const NO_SCORE: DocScore = DocScore { score: 0.0, fields: 0, near: false };
 /// What was met in all passages. It is used over and over, so that a search over many passages asks for memory once.
 struct Scores {
     docs: Vec<DocScore>,
-    matched: Set,
+    matched: PassageSet,
 }
 
 impl Scores {
     fn new(len: usize) -> Self {
-        Self { docs: vec![NO_SCORE; len], matched: Set::none(len) }
+        Self { docs: vec![NO_SCORE; len], matched: PassageSet::none(len) }
     }
 
     fn clear(&mut self) {
@@ -72,7 +72,7 @@ impl Scores {
                 *doc = NO_SCORE;
             }
         }
-        self.matched.keep(&other.matched);
+        self.matched.intersect_with(&other.matched);
     }
 }
 
@@ -81,7 +81,7 @@ pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
     index: &'a InvertedIndex,
     options: SearchOptions,
-    candidates: Set,
+    candidates: PassageSet,
     /// Whether a clause was met yet.
     started: bool,
     total: Scores,
@@ -91,7 +91,12 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, index: &'a InvertedIndex, candidates: Set, options: SearchOptions) -> Self {
+    pub(crate) fn new(
+        corpus: &'a Corpus,
+        index: &'a InvertedIndex,
+        candidates: PassageSet,
+        options: SearchOptions,
+    ) -> Self {
         let len = corpus.passages.len();
         let scores = || Scores::new(len);
         Self {
@@ -108,17 +113,22 @@ impl<'a> Scorer<'a> {
     }
 
     /// The passages among some that one clause meets.
-    pub(crate) fn matching(corpus: &'a Corpus, index: &'a InvertedIndex, among: &Set, clause: &Clause) -> Set {
+    pub(crate) fn matching(
+        corpus: &'a Corpus,
+        index: &'a InvertedIndex,
+        among: &PassageSet,
+        clause: &Clause,
+    ) -> PassageSet {
         let mut scorer = Self::new(corpus, index, among.clone(), SearchOptions::ALL);
         scorer.score_clause(clause, &mut Highlighter::default(), &mut Vec::new());
         scorer.candidates
     }
 
-    pub(crate) fn candidates(&self) -> &Set {
+    pub(crate) fn candidates(&self) -> &PassageSet {
         &self.candidates
     }
 
-    pub(crate) fn into_candidates(self) -> Set {
+    pub(crate) fn into_candidates(self) -> PassageSet {
         self.candidates
     }
 
@@ -142,10 +152,10 @@ impl<'a> Scorer<'a> {
             }
         }
         if clause.not {
-            self.candidates.remove(&self.clause.matched);
+            self.candidates.difference_with(&self.clause.matched);
             return;
         }
-        self.candidates.keep(&self.clause.matched);
+        self.candidates.intersect_with(&self.clause.matched);
         if self.started {
             self.total.intersect(&self.clause);
         } else {
@@ -190,7 +200,7 @@ impl<'a> Scorer<'a> {
 
     /// Keeps of what the term has met that of which a text holds what has to hold.
     fn retain(&mut self, holds: impl Fn(&[String]) -> bool) {
-        let mut gone = Set::none(self.corpus.passages.len());
+        let mut gone = PassageSet::none(self.corpus.passages.len());
         for id in self.term.matched.iter() {
             let passage = self.corpus.passage(id);
             let names = passage.entities.iter().map(|&e| self.corpus.entity(e)).flat_map(|e| [e.id, e.name]);
@@ -205,7 +215,7 @@ impl<'a> Scorer<'a> {
         for id in gone.iter() {
             self.term.docs[id.index()] = NO_SCORE;
         }
-        self.term.matched.remove(&gone);
+        self.term.matched.difference_with(&gone);
     }
 }
 

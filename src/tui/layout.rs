@@ -14,9 +14,9 @@
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 /// Columns and rows below which nothing useful can be shown.
-pub const LEAST: Size = Size { width: 30, height: 8 };
+pub const MIN_SIZE: Size = Size { width: 30, height: 8 };
 /// Columns of text that are pleasant to read.
-pub const MEASURE: u16 = 76;
+pub const TEXT_WIDTH: u16 = 76;
 /// From how many columns the list and the reading pane stand side by side.
 const WIDE: u16 = 120;
 /// From how many columns panes and detail stand side by side.
@@ -25,11 +25,11 @@ const MEDIUM: u16 = 80;
 const MEDIUM_ROWS: u16 = 18;
 
 /// From how many rows the column of panes has room for the places too.
-const FOUR: u16 = 42;
+const FOUR_PANES_MIN_HEIGHT: u16 = 42;
 
 /// How much is shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Breakpoint {
     /// Panes, list and reading pane side by side.
     Wide,
     /// Panes beside the list, which stands above the reading pane.
@@ -42,12 +42,12 @@ pub enum Form {
 
 /// The form that fits a size.
 #[must_use]
-pub fn form(size: Size) -> Form {
+pub fn breakpoint(size: Size) -> Breakpoint {
     match size {
-        s if s.width < LEAST.width || s.height < LEAST.height => Form::TooSmall,
-        s if s.width < MEDIUM || s.height < MEDIUM_ROWS => Form::Narrow,
-        s if s.width < WIDE => Form::Medium,
-        _ => Form::Wide,
+        s if s.width < MIN_SIZE.width || s.height < MIN_SIZE.height => Breakpoint::TooSmall,
+        s if s.width < MEDIUM || s.height < MEDIUM_ROWS => Breakpoint::Narrow,
+        s if s.width < WIDE => Breakpoint::Medium,
+        _ => Breakpoint::Wide,
     }
 }
 
@@ -163,14 +163,14 @@ pub struct Plan {
 #[must_use]
 pub fn browse(size: Size, plan: &Plan) -> Areas {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    let form = form(size);
-    if form == Form::TooSmall {
+    let breakpoint = breakpoint(size);
+    if breakpoint == Breakpoint::TooSmall {
         return Areas::default();
     }
     let (header, rest) = above(screen, 1);
     let (body, footer) = above(rest, rest.height.saturating_sub(1));
     let mut areas = Areas { header, footer, ..Areas::default() };
-    if form == Form::Narrow || plan.zoom {
+    if breakpoint == Breakpoint::Narrow || plan.zoom {
         return one_pane(areas, body, plan);
     }
     let left = match size.width {
@@ -184,8 +184,8 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     areas.tabs = tabs;
     if !plan.list {
         areas.reading = detail;
-    } else if form == Form::Wide {
-        let reading = (detail.width * 52 / 100).min(MEASURE + 8);
+    } else if breakpoint == Breakpoint::Wide {
+        let reading = (detail.width * 52 / 100).min(TEXT_WIDTH + 8);
         (areas.list, areas.reading) = beside(detail, detail.width - reading);
     } else {
         (areas.list, areas.reading) = above(detail, (detail.height * 42 + 50) / 100);
@@ -215,13 +215,13 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
 }
 
 fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 4] {
-    if plan.focus == Pane::Places && area.height < FOUR {
+    if plan.focus == Pane::Places && area.height < FOUR_PANES_MIN_HEIGHT {
         return [Rect::default(), Rect::default(), Rect::default(), area];
     }
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
     let priorities = rows(plan.priorities).min(area.height / 3 + 1);
     let years = rows(plan.years).min((area.height / 4).max(6));
-    let places = if area.height < FOUR { 0 } else { (area.height - years - priorities) * 2 / 5 };
+    let places = if area.height < FOUR_PANES_MIN_HEIGHT { 0 } else { (area.height - years - priorities) * 2 / 5 };
     let entities = area.height.saturating_sub(years + priorities + places).max(3);
     let (entities, rest) = above(area, entities);
     let (years, rest) = above(rest, years.min(rest.height));
@@ -248,7 +248,7 @@ pub struct ReaderAreas {
 #[must_use]
 pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    if form(size) == Form::TooSmall {
+    if breakpoint(size) == Breakpoint::TooSmall {
         return ReaderAreas::default();
     }
     let [header, body, about, footer] = screen.layout(&Layout::vertical([
@@ -267,7 +267,7 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
         areas.outline = body;
         return areas;
     }
-    let width = MEASURE.min(text.width.saturating_sub(4));
+    let width = TEXT_WIDTH.min(text.width.saturating_sub(4));
     areas.text = Rect { x: text.x + (text.width - width) / 2, y: text.y, width, height: text.height };
     areas
 }
@@ -290,18 +290,18 @@ pub struct TrayAreas {
 pub fn tray(size: Size) -> TrayAreas {
     let page = page(size);
     let mut areas = TrayAreas { header: page.header, list: page.body, footer: page.footer, ..TrayAreas::default() };
-    match form(size) {
-        Form::Wide => {
-            let reading = (page.body.width / 2).min(MEASURE + 4);
+    match breakpoint(size) {
+        Breakpoint::Wide => {
+            let reading = (page.body.width / 2).min(TEXT_WIDTH + 4);
             let [list, reading] =
                 page.body.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)]));
             (areas.list, areas.reading) = (list, reading);
         }
-        Form::Medium => {
+        Breakpoint::Medium => {
             let [list, reading] = page.body.layout(&Layout::vertical([Constraint::Percentage(50), Constraint::Min(0)]));
             (areas.list, areas.reading) = (list, reading);
         }
-        Form::Narrow | Form::TooSmall => {}
+        Breakpoint::Narrow | Breakpoint::TooSmall => {}
     }
     areas
 }
@@ -320,7 +320,7 @@ pub struct PageAreas {
 /// Lays out a page of its own.
 #[must_use]
 pub fn page(size: Size) -> PageAreas {
-    if form(size) == Form::TooSmall {
+    if breakpoint(size) == Breakpoint::TooSmall {
         return PageAreas::default();
     }
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
@@ -347,7 +347,7 @@ pub struct GridAreas {
 /// Lays out a grid above its words.
 #[must_use]
 pub fn grid(size: Size, tabs: bool) -> GridAreas {
-    if form(size) == Form::TooSmall {
+    if breakpoint(size) == Breakpoint::TooSmall {
         return GridAreas::default();
     }
     let page = page(size);
@@ -366,7 +366,7 @@ pub fn grid(size: Size, tabs: bool) -> GridAreas {
 #[must_use]
 pub fn menu(size: Size, rows: usize) -> Rect {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    let width = size.width.saturating_sub(4).min(MEASURE + 4);
+    let width = size.width.saturating_sub(4).min(TEXT_WIDTH + 4);
     let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(size.height.saturating_sub(2));
     let (left, above) = (size.width.saturating_sub(width) / 2, size.height.saturating_sub(height) / 2);
     Rect { x: left, y: above, width, height }.intersection(screen)
@@ -395,7 +395,7 @@ mod tests {
                                 "{size:?} {plan:?}"
                             );
                         }
-                        if form(size) != Form::TooSmall && (list || focus != Pane::List) {
+                        if breakpoint(size) != Breakpoint::TooSmall && (list || focus != Pane::List) {
                             assert!(a.rows(focus) > 0, "{size:?} {plan:?}");
                         }
                     }

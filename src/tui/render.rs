@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::corpus::Corpus;
-use crate::tui::layout::{Form, LEAST, form};
+use crate::tui::layout::{Breakpoint, MIN_SIZE, breakpoint};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::{browse, grid, help, marks, menu, reader, report};
 use crate::tui::theme::Theme;
@@ -23,8 +23,9 @@ pub fn loading(frame: &mut Frame<'_>) {
 /// Draws everything.
 pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if form(model.size) == Form::TooSmall || area.as_size() != model.size {
-        let words = format!("{}x{} is too small; {}x{} at least", area.width, area.height, LEAST.width, LEAST.height);
+    if breakpoint(model.size) == Breakpoint::TooSmall || area.as_size() != model.size {
+        let words =
+            format!("{}x{} is too small; {}x{} at least", area.width, area.height, MIN_SIZE.width, MIN_SIZE.height);
         Line::from(words).render(Rect { height: area.height.min(1), ..area }, frame.buffer_mut());
         return;
     }

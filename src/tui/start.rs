@@ -30,7 +30,7 @@ impl Model {
         if let Screen::Browse(browse) = self.screen_mut() {
             browse.filter = start.filter.clone();
             browse.refresh(corpus, size);
-            if !start.filter.is_open() {
+            if !start.filter.is_empty() {
                 browse.focus_on(corpus, Pane::List, size);
             }
         }
@@ -64,7 +64,7 @@ impl Model {
         let mut filter = Filter::default();
         for (facet, value) in &session.filter {
             if let Some(facet) = Facet::ALL.into_iter().find(|f| f.word() == facet) {
-                filter.take(corpus, facet, value, false).ok();
+                filter.add_value(corpus, facet, value, false).ok();
             }
         }
         let passage = corpus.find_passage(&session.passage);
@@ -112,7 +112,7 @@ impl Model {
 
 fn root(corpus: &Corpus, browse: &Browse, session: &mut Session) {
     for facet in Facet::ALL {
-        let values = browse.filter.typed(corpus, facet);
+        let values = browse.filter.to_args(corpus, facet);
         session.filter.extend(values.into_iter().map(|v| (facet.word().to_owned(), v)));
     }
     session.entity = browse.entity().map_or_else(String::new, |e| corpus.entity(e).id.to_string());

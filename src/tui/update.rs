@@ -12,10 +12,10 @@ use crate::analysis::Key;
 use crate::corpus::Corpus;
 use crate::corpus::filter::Choice;
 use crate::corpus::names::Follow;
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::search::Target;
 use crate::tui::action::{Action, Effect};
-use crate::tui::layout::{Form, Pane, form};
+use crate::tui::layout::{Breakpoint, Pane, breakpoint};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::detail::{Paper, Subject};
@@ -330,7 +330,7 @@ fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);
         }
-        Action::Open if browse.focus == Pane::Places && browse.filter.places.is_open() => {
+        Action::Open if browse.focus == Pane::Places && browse.filter.places.is_empty() => {
             value(browse, corpus, false, size);
             browse.focus_on(corpus, Pane::List, size);
         }
@@ -392,7 +392,7 @@ fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
 }
 
 /// Wants or excludes a place, or all places of a region, or no longer.
-fn places(choice: &mut Choice<Words>, key: &Key, exclude: bool) {
+fn places(choice: &mut Choice<Str>, key: &Key, exclude: bool) {
     let all = match key {
         Key::Region(_, places) => places.clone(),
         Key::Place(place) => vec![*place],
@@ -455,7 +455,7 @@ fn open(model: &mut Model, corpus: &Corpus, size: Size) {
 fn back(model: &mut Model, corpus: &Corpus, size: Size) {
     let at_root = model.at_root();
     let Screen::Browse(browse) = model.screen_mut() else { return };
-    let one_at_a_time = form(size) == Form::Narrow;
+    let one_at_a_time = breakpoint(size) == Breakpoint::Narrow;
     if browse.zoom {
         browse.zoom = false;
         browse.lay_out(corpus, size);

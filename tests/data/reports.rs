@@ -120,7 +120,7 @@ fn files_with(report: &str) -> Files {
     let mut files = dataset::files();
     files.reports =
         vec![("2023-test".to_owned(), File::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
-    (files.glossary, files.readings) = (None, None);
+    (files.glossary, files.annotations) = (None, None);
     files
 }
 
@@ -437,7 +437,7 @@ fn every_field_beside_the_reports_has_a_limit() {
     let places = |text| told_of(|files, file| files.places = Some(file), text);
     let told = places(format!(r#"{{"schema": 1, "regions": [{{"name": {words}, "places": [{words}]}}]}}"#));
     assert!(told.contains("name: has") && told.contains("places: has"), "{told}");
-    let readings = |text| told_of(|files, file| files.readings = Some(file), text);
+    let readings = |text| told_of(|files, file| files.annotations = Some(file), text);
     let told = readings(format!(
         r#"{{"schema": 1, "promises": [{{"commitment": "t-one", "how": "done", "why": {words}, "taken_up": [{{"in": "t-one", "note": {words}}}]}}],
             "counts": [{{"passage": "t-one", "year": 3, "counts": "members", "printed": 3, "note": {words}}}],
@@ -638,7 +638,7 @@ fn a_list_is_no_object_wherever_one_is_wanted() {
         (|files, file| files.glossary = Some(file), "[1, []]", "terms", &[("terms", r#"["A", "B", "C", null]"#)]),
         (|files, file| files.places = Some(file), "[1, []]", "regions", &[("regions", r#"["A", ["B"]]"#)]),
         (
-            |files, file| files.readings = Some(file),
+            |files, file| files.annotations = Some(file),
             "[1, [], [], []]",
             "promises",
             &[
@@ -659,7 +659,7 @@ fn a_list_is_no_object_wherever_one_is_wanted() {
     }
     for list in ["counts", "former_names"] {
         let text = format!("{{\"schema\": 1, \"{list}\": [[\"t-one\", 2022, \"members\", 3, \"\"]]}}");
-        let told = told_of(|files, file| files.readings = Some(file), text);
+        let told = told_of(|files, file| files.annotations = Some(file), text);
         assert_eq!(told, format!("own.json:1: {list}: is a list; an object is wanted"));
     }
 }
@@ -835,7 +835,7 @@ fn a_reading_is_of_one_passage_that_can_bear_it() {
     let readings = |list: &str, rows: &str, kind: &str| {
         let mut files = files_with(&REPORT.replacen("\"activity\"", kind, 1));
         let text = format!("{{\"schema\": 1, \"{list}\": [\n{rows}]}}");
-        files.readings = Some(File::new("own.json".to_owned(), text.leak()));
+        files.annotations = Some(File::new("own.json".to_owned(), text.leak()));
         load(&files).map_or_else(|error| error.to_string(), |_| "nothing".to_owned())
     };
     let count = |year: u16, counts: &str| {

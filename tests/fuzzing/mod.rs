@@ -13,7 +13,7 @@ use icat_explorer::storage::marks::Marks;
 use icat_explorer::tui::action::Action;
 use icat_explorer::tui::app::Asked;
 use icat_explorer::tui::keymap::BINDINGS;
-use icat_explorer::tui::layout::{self, Form, Pane};
+use icat_explorer::tui::layout::{self, Breakpoint, Pane};
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::program::{Outside, Program, Question};
 use icat_explorer::tui::render;
@@ -197,7 +197,7 @@ impl Driver {
         let (model, theme) = (&self.program.model, self.theme);
         self.terminal.draw(|frame| render::draw(model, Self::corpus(), theme, frame)).unwrap();
         let size = self.program.model.size;
-        if layout::form(size) == Form::TooSmall {
+        if layout::breakpoint(size) == Breakpoint::TooSmall {
             return;
         }
         let shows = |selected: usize, offset: usize, rows: usize| (offset..offset + rows.max(1)).contains(&selected);
@@ -268,7 +268,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
         1 => files.priorities = Some(file("priorities.json")),
         2 => files.glossary = Some(file("glossary.json")),
         3 => files.places = Some(file("places.json")),
-        4 => files.readings = Some(file("readings.json")),
+        4 => files.annotations = Some(file("readings.json")),
         _ => files.reports = vec![("2030-test".to_owned(), file("reports/2030-test.json"))],
     }
     match load::load(&files) {
@@ -281,7 +281,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
 pub fn small() -> Files {
     let mut files = dataset::files();
     files.reports = vec![("2030-test".to_owned(), File::new("reports/2030-test.json".to_owned(), SMALL))];
-    (files.glossary, files.readings, files.places) = (None, None, None);
+    (files.glossary, files.annotations, files.places) = (None, None, None);
     files
 }
 

@@ -6,7 +6,7 @@ use crate::small::Small;
 use crate::support::{Explorer, corpus};
 use icat_explorer::corpus::{Item, Report};
 use icat_explorer::document;
-use icat_explorer::tui::layout::{self, Form};
+use icat_explorer::tui::layout::{self, Breakpoint};
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::reader::{Match, Reader};
 use ratatui::buffer::Cell;
@@ -403,7 +403,7 @@ fn no_size_is_too_small_to_step() {
                 explorer.press(keys);
                 explorer.frame();
             }
-            if layout::form(Size { width, height }) != Form::TooSmall && height > 7 {
+            if layout::breakpoint(Size { width, height }) != Breakpoint::TooSmall && height > 7 {
                 let letters = marked(&mut explorer);
                 assert!(
                     "traffickinginpersons".starts_with(&letters) && letters.len() > 3,

@@ -1,7 +1,7 @@
 //! Every size of terminal: nothing panics, and what is selected can be seen.
 
 use crate::support::Explorer;
-use icat_explorer::tui::layout::{self, Form};
+use icat_explorer::tui::layout::{self, Breakpoint};
 use icat_explorer::tui::model::Screen;
 use ratatui::layout::Size;
 
@@ -46,7 +46,7 @@ fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
             for height in sizes.into_iter().filter(|&h| h <= 100) {
                 explorer.resize(width, height);
                 let frame = explorer.frame();
-                if layout::form(Size { width, height }) == Form::TooSmall {
+                if layout::breakpoint(Size { width, height }) == Breakpoint::TooSmall {
                     continue;
                 }
                 assert!(!frame.trim().is_empty(), "{walk} at {width}x{height} is blank");

@@ -7,7 +7,7 @@ use icat_explorer::analysis::agreements::Layer;
 use icat_explorer::analysis::coverage::By;
 use icat_explorer::analysis::grid_view::Shown;
 use icat_explorer::analysis::{Key, agreements, commitments, compare, membership, who};
-use icat_explorer::corpus::annotations::How;
+use icat_explorer::corpus::annotations::Outcome;
 use icat_explorer::corpus::filter::Filter;
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
 use icat_explorer::document::sheet::{self, Opens, Sheet};
@@ -33,10 +33,10 @@ fn filters() -> Vec<Filter> {
         (icat_explorer::corpus::filter::Facet::Priority, "!5"),
         (icat_explorer::corpus::filter::Facet::Place, "Europe"),
     ] {
-        narrow.take(corpus(), facet, value, false).unwrap();
+        narrow.add_value(corpus(), facet, value, false).unwrap();
     }
     let mut without = Filter::default();
-    without.take(corpus(), icat_explorer::corpus::filter::Facet::Entity, "!ICAT", false).unwrap();
+    without.add_value(corpus(), icat_explorer::corpus::filter::Facet::Entity, "!ICAT", false).unwrap();
     vec![Filter::default(), narrow, without]
 }
 
@@ -284,7 +284,7 @@ fn every_printed_count_stands_in_the_words_of_its_passage() {
         3 => vec!["three", "3"],
         _ => Vec::new(),
     };
-    let counts = &corpus().readings.counts;
+    let counts = &corpus().annotations.counts;
     assert_eq!(counts.len(), 19);
     for count in counts {
         let passage = corpus().passage(count.passage);
@@ -301,7 +301,7 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     let (rows, announced): (Vec<_>, Vec<_>) =
         commitments::rows(corpus()).into_iter().partition(|r| commitments::is_commitment(corpus(), r.0));
     assert_eq!(rows.len(), corpus().postings.kinds[Kind::Commitment as usize].count());
-    assert!(announced.len() >= 18 && announced.iter().all(|r| How::from_word(r.1.label()).is_some()));
+    assert!(announced.len() >= 18 && announced.iter().all(|r| Outcome::from_word(r.1.label()).is_some()));
     let labels = |report: &str| {
         let of = rows.iter().filter(|(id, _)| corpus().report(corpus().passage(*id).report).id == *report);
         of.map(|r| r.1.label()).collect::<Vec<_>>()
@@ -310,12 +310,12 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     assert_eq!(labels("2019-annual-report").len(), 8);
     assert_eq!(labels("2021-annual-report").len(), 13);
     for report in ["2019-annual-report", "2021-annual-report"] {
-        assert!(labels(report).iter().all(|l| How::from_word(l).is_some()), "{report}");
+        assert!(labels(report).iter().all(|l| Outcome::from_word(l).is_some()), "{report}");
     }
     assert_eq!(count("2019-annual-report", "no record"), 1);
     assert!(labels("2022-annual-report").iter().all(|l| *l == "no later report"));
     let beijing = corpus().promise(corpus().find_passage("ar19-ahead-beijing").unwrap()).unwrap();
-    assert_eq!((beijing.how, beijing.taken_up.len()), (How::NoRecord, 0));
+    assert_eq!((beijing.how, beijing.taken_up.len()), (Outcome::NoRecord, 0));
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     let announced = place("ar21-p6-outreach-eastern-africa-pilot");
     assert!(place("ar22-year-ahead-child-centered") < place("ov18-brief-sdgs") && place("ov18-brief-sdgs") < announced);
     let promise = corpus().promise(rows[announced].0).unwrap();
-    assert_eq!(promise.how, How::Done);
+    assert_eq!(promise.how, Outcome::Done);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =
         sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::document::Line::plain).collect();

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::analysis::profile::sentences;
-use crate::corpus::postings::Set;
-use crate::corpus::words::Words;
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Term};
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Index, MatchReason, SearchOptions, Target};
@@ -75,11 +75,11 @@ impl Part {
 /// What the parts of a need were found to be.
 pub(crate) struct Found {
     pub(crate) part: Part,
-    pub(crate) set: Set,
+    pub(crate) set: PassageSet,
     /// Those that say it in the words typed, not in others for the same thing.
-    pub(crate) own: Set,
+    pub(crate) own: PassageSet,
     /// Passages in which the words stand together as typed.
-    pub(crate) phrase: Set,
+    pub(crate) phrase: PassageSet,
     /// Tells which letters it lights.
     pub(crate) highlighter: Arc<Highlighter>,
     /// The same for each of its words, where it has several.
@@ -97,14 +97,14 @@ impl Found {
 
     /// Leaves out what says it in other words for the same thing that do not even stand in one sentence.
     fn leave_out_apart(&mut self, corpus: &Corpus) {
-        let mut gone = Set::none(corpus.passages.len());
+        let mut gone = PassageSet::none(corpus.passages.len());
         for id in self.set.iter().filter(|&id| !self.words.is_empty() && !self.own.contains(id)) {
             let text = corpus.passage(id).text.as_str();
             if !sentences(text).into_iter().any(|at| text.get(at).is_some_and(|s| self.stands_in(s) == 2)) {
                 gone.insert(id);
             }
         }
-        self.set.remove(&gone);
+        self.set.difference_with(&gone);
     }
 }
 
@@ -154,7 +154,7 @@ fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<Str
 }
 
 /// What a part is found to be; words that tell nothing together are parts of their own.
-pub(crate) fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
+pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<Found> {
     let whole = find(index, words.to_owned(), wanted);
     if !whole.set.is_empty() || !words.contains(' ') {
         return vec![whole];
@@ -164,17 +164,17 @@ pub(crate) fn found(index: &Index, words: &str, wanted: &Set) -> Vec<Found> {
     if apart.iter().all(|f| f.set.is_empty()) { vec![whole] } else { apart }
 }
 
-fn find(index: &Index, words: String, wanted: &Set) -> Found {
+fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
     let corpus = index.corpus();
     let gazetteer = corpus.gazetteer();
     let places = gazetteer.meant(&words);
     let region = gazetteer.region(&words).is_some();
     let mut part =
         Part { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
-    let none = || Set::none(corpus.passages.len());
+    let none = || PassageSet::none(corpus.passages.len());
     if part.place {
         let mut set = corpus.postings.of_places(corpus, places);
-        set.keep(wanted);
+        set.intersect_with(wanted);
         part.found = set.count();
         // The name of one word is lit as a word, so that Niger is not lit in Nigeria.
         let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
@@ -199,8 +199,8 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
     if part.words.contains(' ') {
         phrase = met(&index.search(&format!("\"{}\"", part.words.replace('"', " "))), corpus, |_| true);
     }
-    own.keep(wanted);
-    set.keep(wanted);
+    own.intersect_with(wanted);
+    set.intersect_with(wanted);
     let words: Vec<Arc<Highlighter>> = match part.words.split_whitespace().collect::<Vec<_>>().as_slice() {
         [_] => Vec::new(),
         several => several.iter().map(|w| index.search_with(w, SearchOptions::CONTENT).highlighter).collect(),
@@ -215,10 +215,10 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
     for name in spelled(corpus, &part.words) {
         let answer = index.search_with(&name, SearchOptions::CONTENT.without_synonyms());
         let mut more = met(&answer, corpus, |why| why != MatchReason::Near);
-        more.keep(wanted);
+        more.intersect_with(wanted);
         if !more.is_empty() {
-            set.add(&more);
-            own.add(&more);
+            set.union_with(&more);
+            own.union_with(&more);
             *highlighter = Arc::new(Highlighter::merged([&**highlighter, &*answer.highlighter].into_iter()));
             part.others.push(name.to_string());
         }
@@ -228,9 +228,9 @@ fn find(index: &Index, words: String, wanted: &Set) -> Found {
 }
 
 /// What a term of the glossary stands for, or the acronyms that stand for it.
-fn spelled(corpus: &Corpus, words: &str) -> Vec<Words> {
+fn spelled(corpus: &Corpus, words: &str) -> Vec<Str> {
     let wanted = text::fold_plain(words);
-    let is = |name: &Words| text::fold_plain(name) == wanted;
+    let is = |name: &Str| text::fold_plain(name) == wanted;
     let other = |term: &Term| match () {
         () if is(&term.term) => Some(term.expansion),
         () if is(&term.expansion) => Some(term.term),
@@ -240,8 +240,8 @@ fn spelled(corpus: &Corpus, words: &str) -> Vec<Words> {
 }
 
 /// The passages of an answer that have all its words, for a reason that counts.
-fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(MatchReason) -> bool) -> Set {
-    let mut set = Set::none(corpus.passages.len());
+fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(MatchReason) -> bool) -> PassageSet {
+    let mut set = PassageSet::none(corpus.passages.len());
     for hit in answer.hits.iter().filter(|h| answer.relaxed_terms.is_empty() && counts(h.why)) {
         if let Target::Passage(id) = hit.target {
             set.insert(id);

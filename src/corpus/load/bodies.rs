@@ -8,7 +8,7 @@ use crate::corpus::load::place::{At, Place};
 use crate::corpus::load::rules::quoted;
 use crate::corpus::load::{File, Files, limits, parse, schema};
 use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId, Priority, Role};
 
 /// The bodies in the order of the file.
@@ -39,7 +39,7 @@ fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Optio
 
 struct Bodies<'f, 'p> {
     found: &'p mut Found<'f>,
-    numbers: HashMap<Words, EntityId>,
+    numbers: HashMap<Str, EntityId>,
     /// The ids as they are looked up: without case and hyphens.
     known: HashSet<String>,
     named: Named,
@@ -86,7 +86,7 @@ impl<'f> Bodies<'f, '_> {
     }
 
     /// Checks the id; says whether it is told apart from those of the other bodies.
-    fn id(&mut self, place: &Place<'f, '_>, id: &Words) -> bool {
+    fn id(&mut self, place: &Place<'f, '_>, id: &Str) -> bool {
         let found = &mut *self.found;
         let shown = quoted(id);
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {

@@ -8,7 +8,7 @@ use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::{Later, nearest, quoted};
 use crate::corpus::load::{File, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{
     Entity, EntityId, Item, Kind, Passage, PassageId, Priority, Report, ReportId, Section, SectionId, Style,
 };
@@ -21,9 +21,9 @@ pub(super) struct Checker<'f> {
     pub(super) reports: Vec<Report>,
     pub(super) sections: Vec<Section>,
     pub(super) passages: Vec<Passage>,
-    pub(super) passage_ids: HashMap<Words, PassageId>,
-    pub(super) entity_ids: HashMap<Words, EntityId>,
-    pub(super) places: HashSet<Words>,
+    pub(super) passage_ids: HashMap<Str, PassageId>,
+    pub(super) entity_ids: HashMap<Str, EntityId>,
+    pub(super) places: HashSet<Str>,
     pub(super) named: Named,
     pub(super) found: Found<'f>,
 }
@@ -36,11 +36,11 @@ pub(super) struct Defaults {
     pub(super) entities: Vec<EntityId>,
     pub(super) priorities: Vec<u8>,
     pub(super) years: Vec<u16>,
-    pub(super) places: Vec<Words>,
+    pub(super) places: Vec<Str>,
 }
 
 /// The report at hand.
-pub(super) struct Filer {
+pub(super) struct ReportBuilder {
     pub(super) report: ReportId,
     pub(super) items: Vec<Item>,
 }
@@ -75,7 +75,7 @@ impl<'f> Checker<'f> {
         }
         let Ok(report) = u16::try_from(self.reports.len()).map(ReportId) else { return };
         let Some(first) = number(self.passages.len()) else { return };
-        let mut filer = Filer { report, items: Vec::new() };
+        let mut filer = ReportBuilder { report, items: Vec::new() };
         let defaults = Defaults {
             kind: None,
             style: Style::Paragraph,
@@ -111,7 +111,7 @@ impl<'f> Checker<'f> {
 
     fn section(
         &mut self,
-        filer: &mut Filer,
+        filer: &mut ReportBuilder,
         place: &Place<'f, '_>,
         row: SectionRow,
         parent: Option<SectionId>,
@@ -150,9 +150,9 @@ impl<'f> Checker<'f> {
     /// Files a section under its parent, where there is room for it.
     fn heading(
         &mut self,
-        filer: &mut Filer,
+        filer: &mut ReportBuilder,
         place: &Place<'f, '_>,
-        title: Words,
+        title: Str,
         parent: Option<SectionId>,
     ) -> Option<SectionId> {
         self.found.plain(place, "title", &title, limits::TITLE);
@@ -192,12 +192,12 @@ impl<'f> Checker<'f> {
     }
 
     /// The entities that an object names, or those of the section above it.
-    pub(super) fn own_or(&mut self, place: &Place<'f, '_>, own: Option<&[Words]>, above: &[EntityId]) -> Vec<EntityId> {
+    pub(super) fn own_or(&mut self, place: &Place<'f, '_>, own: Option<&[Str]>, above: &[EntityId]) -> Vec<EntityId> {
         own.map_or_else(|| above.to_vec(), |ids| self.entity_list(place, "entities", ids))
     }
 
     /// The entities that ids stand for. An unknown one is told, and not told again as the lack of one: any stands in for it.
-    pub(super) fn entity_list(&mut self, place: &Place<'f, '_>, field: &'static str, ids: &[Words]) -> Vec<EntityId> {
+    pub(super) fn entity_list(&mut self, place: &Place<'f, '_>, field: &'static str, ids: &[Str]) -> Vec<EntityId> {
         let mut listed = Vec::new();
         for (n, id) in self.found.list(place, field, ids, limits::SOME).iter().enumerate() {
             match self.entity_ids.get(id) {
@@ -246,7 +246,7 @@ impl<'f> Checker<'f> {
         own
     }
 
-    pub(super) fn places(&mut self, place: &Place<'f, '_>, own: Vec<Words>) -> Vec<Words> {
+    pub(super) fn places(&mut self, place: &Place<'f, '_>, own: Vec<Str>) -> Vec<Str> {
         for (n, &name) in self.found.list(place, "places", &own, limits::FEW).iter().enumerate() {
             self.found.plain(place, ("places", n), &name, limits::PLACE);
             let most = limits::PLACES;

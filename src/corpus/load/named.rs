@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::corpus::lookup::name_key;
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId};
 
 /// By what something is called.
@@ -20,8 +20,8 @@ pub(super) enum By {
 pub(super) struct Name {
     pub(super) body: EntityId,
     pub(super) by: By,
-    id: Words,
-    written: Words,
+    id: Str,
+    written: Str,
 }
 
 impl fmt::Display for Name {
@@ -52,7 +52,7 @@ impl Named {
     }
 
     /// Gives a name to a body, or tells whose it is.
-    pub(super) fn take(&mut self, body: EntityId, id: Words, by: By, name: Words) -> Option<Name> {
+    pub(super) fn take(&mut self, body: EntityId, id: Str, by: By, name: Str) -> Option<Name> {
         let key = name_key(&name);
         // A name without letters and digits is not looked up.
         (!key.is_empty()).then_some(())?;

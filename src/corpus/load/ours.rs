@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::corpus::annotations::{Count, Counted, ELSEWHERE, FormerName, How, Promise, Readings, Region, place_key};
+use crate::corpus::annotations::{
+    Annotations, Count, Counted, ELSEWHERE, FormerName, Outcome, Promise, Region, place_key,
+};
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::By;
 use crate::corpus::load::place::{At, Place};
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{CountRow, FormerNameRow, GlossaryFile, PlacesFile, PromiseRow, ReadingsFile, TermRow};
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
@@ -64,24 +66,24 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
 }
 
 /// The regions, and what was read out of the reports.
-pub(super) fn readings<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Readings {
-    let mut readings = Readings::default();
+pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Annotations {
+    let mut annotations = Annotations::default();
     if let Some(file) = &files.places
         && let Some(rows) = parse::<PlacesFile>(file, &mut checker.found)
     {
         schema(rows.schema, file, &mut checker.found);
-        readings.regions = checker.regions(&Place::top(file), rows);
+        annotations.regions = checker.regions(&Place::top(file), rows);
     }
-    if let Some(file) = &files.readings
+    if let Some(file) = &files.annotations
         && let Some(rows) = parse::<ReadingsFile>(file, &mut checker.found)
     {
         schema(rows.schema, file, &mut checker.found);
         let whole = checker.found.is_empty();
         if whole {
-            checker.readings(&Place::top(file), &rows, &mut readings);
+            checker.annotations(&Place::top(file), &rows, &mut annotations);
         }
     }
-    readings
+    annotations
 }
 
 impl<'f> Checker<'f> {
@@ -104,7 +106,7 @@ impl<'f> Checker<'f> {
 
     fn regions(&mut self, top: &Place<'f, '_>, rows: PlacesFile) -> Vec<Region> {
         let found = &mut self.found;
-        let mut filed: HashSet<Words> = HashSet::new();
+        let mut filed: HashSet<Str> = HashSet::new();
         let mut names: HashSet<String> = HashSet::new();
         for (n, row) in found.list(top, "regions", &rows.regions, limits::MANY).iter().enumerate() {
             let region = top.below("regions", n, &row.name);
@@ -126,7 +128,7 @@ impl<'f> Checker<'f> {
     }
 
     /// The passage with an id, or a problem.
-    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<At>, id: &Words) -> Option<PassageId> {
+    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<At>, id: &Str) -> Option<PassageId> {
         let known = self.passage_ids.get(id).copied();
         if known.is_none() {
             self.found.tell(place, at, format_args!("{} is no passage", quoted(id)));
@@ -144,7 +146,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    fn readings(&mut self, top: &Place<'f, '_>, rows: &ReadingsFile, readings: &mut Readings) {
+    fn annotations(&mut self, top: &Place<'f, '_>, rows: &ReadingsFile, annotations: &mut Annotations) {
         self.found.list(top, "promises", &rows.promises, limits::MANY);
         self.found.list(top, "counts", &rows.counts, limits::MANY);
         self.found.list(top, "former_names", &rows.former_names, limits::MANY);
@@ -156,9 +158,9 @@ impl<'f> Checker<'f> {
             if !read.insert(id) {
                 self.found.tell(&place, "commitment", "is read twice");
             }
-            readings.promises.extend(promise);
+            annotations.promises.extend(promise);
         }
-        readings.promises.sort_by_key(|p| p.commitment);
+        annotations.promises.sort_by_key(|p| p.commitment);
         let mut counted = HashSet::new();
         for (n, row) in rows.counts.iter().take(limits::MANY).enumerate() {
             let id = row.passage;
@@ -167,7 +169,7 @@ impl<'f> Checker<'f> {
                 let message = format_args!("{} in {} is read twice from this passage", quoted(&row.counts), row.year);
                 self.found.tell(&place, "counts", message);
             }
-            readings.counts.extend(self.count(&place, row));
+            annotations.counts.extend(self.count(&place, row));
         }
         let mut former = HashSet::new();
         for (n, row) in rows.former_names.iter().take(limits::MANY).enumerate() {
@@ -176,18 +178,18 @@ impl<'f> Checker<'f> {
             if !former.insert((row.entity, fold_plain(&id))) {
                 self.found.tell(&place, "name", format_args!("stands twice for {}", quoted(&row.entity)));
             }
-            readings.former_names.extend(self.former_name(&place, row));
+            annotations.former_names.extend(self.former_name(&place, row));
         }
     }
 
     fn promise(&mut self, place: &Place<'f, '_>, row: &PromiseRow) -> Option<Promise> {
         self.found.plain(place, "why", &row.why, limits::WORDS);
-        let how = How::from_word(&row.how);
+        let how = Outcome::from_word(&row.how);
         if how.is_none() {
             let message = format_args!("{} is none of done, partly, no record", quoted(&row.how));
             self.found.tell(place, "how", message);
         }
-        if (how == Some(How::NoRecord)) != row.taken_up.is_empty() {
+        if (how == Some(Outcome::NoRecord)) != row.taken_up.is_empty() {
             let message = "\"no record\" goes with no passage that takes it up, and the others with one or more";
             self.found.tell(place, "how", message);
         }

@@ -1,19 +1,19 @@
 //! Checks and files the passages.
 
-use crate::corpus::load::check::{Checker, Defaults, Filer, number};
+use crate::corpus::load::check::{Checker, Defaults, ReportBuilder, number};
 use crate::corpus::load::limits;
 use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::quoted;
 use crate::corpus::raw::PassageRow;
-use crate::corpus::words::Words;
-use crate::corpus::{Details, Form, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
+use crate::corpus::strings::Str;
+use crate::corpus::{AgreementForm, Details, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
 use crate::text::fold_plain;
 
 impl<'f> Checker<'f> {
     /// Checks one passage and files it; says whether there was room for it.
     pub(super) fn passage(
         &mut self,
-        filer: &mut Filer,
+        filer: &mut ReportBuilder,
         place: &Place<'f, '_>,
         row: PassageRow,
         section: SectionId,
@@ -73,7 +73,7 @@ impl<'f> Checker<'f> {
     }
 
     /// The passage under which another hangs.
-    fn parent(&mut self, filer: &Filer, place: &Place<'f, '_>, parent: &Words) -> Option<PassageId> {
+    fn parent(&mut self, filer: &ReportBuilder, place: &Place<'f, '_>, parent: &Str) -> Option<PassageId> {
         let known = self.passage_ids.get(parent).copied();
         let known = known.filter(|&p| self.passages[p.index()].report == filer.report);
         if known.is_none() {
@@ -157,17 +157,17 @@ impl<'f> Checker<'f> {
 
     fn details(&mut self, place: &Place<'f, '_>, kind: Kind, row: &PassageRow) -> Details {
         self.extra(place, kind, row);
-        let word = |field: &Option<Words>| (*field).unwrap_or_default();
+        let word = |field: &Option<Str>| (*field).unwrap_or_default();
         match kind {
             Kind::Agreement => {
-                let form = row.form.as_deref().and_then(Form::from_word);
+                let form = row.form.as_deref().and_then(AgreementForm::from_word);
                 if row.form.is_some() && form.is_none() {
                     self.found.tell(place, "form", "is neither \"mou\" nor \"framework\"");
                 }
                 Details::Agreement {
                     party: word(&row.party),
                     with: row.with.as_ref().map(|ids| self.entity_list(place, "with", ids)).unwrap_or_default().into(),
-                    form: form.unwrap_or(Form::Mou),
+                    form: form.unwrap_or(AgreementForm::Mou),
                     starred: row.starred.unwrap_or_default(),
                     detail: word(&row.detail),
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::corpus::words::Words;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, SectionId};
 use crate::search::interner::Interner;
 use crate::search::inverted_index::{InvertedIndex, Posting, field, printed};
@@ -69,7 +69,7 @@ impl<'a> Builder<'a> {
             }
         }
         for entity in &corpus.entities {
-            let short: Vec<&str> = entity.aliases.iter().map(Words::as_str).filter(|a| a.len() <= 12).collect();
+            let short: Vec<&str> = entity.aliases.iter().map(Str::as_str).filter(|a| a.len() <= 12).collect();
             let row = [builder.read(&entity.id), builder.read(&entity.name), builder.read(&short.join(" "))];
             builder.entities.push(row);
         }

@@ -19,7 +19,7 @@ use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
-use crate::tui::layout::{self, Areas, Form, Pane};
+use crate::tui::layout::{self, Areas, Breakpoint, Pane};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListState, Step};
 pub use within::Within;
@@ -288,7 +288,7 @@ impl Browse {
     }
 
     fn measure(&self) -> usize {
-        usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::MEASURE))
+        usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH))
     }
 
     /// The lines of the reading pane.
@@ -441,7 +441,7 @@ impl Browse {
     /// Whether one pane at a time is shown.
     #[must_use]
     pub fn is_narrow(&self, size: Size) -> bool {
-        layout::form(size) == Form::Narrow || self.zoom
+        layout::breakpoint(size) == Breakpoint::Narrow || self.zoom
     }
 }
 

@@ -70,7 +70,7 @@ impl Paper {
 
     /// Sets the page anew.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
-        let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::MEASURE));
+        let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match &self.subject {
             _ if width < 8 => Vec::new(),
             Subject::Provenance(id, filter, hit, source) => {
@@ -194,7 +194,7 @@ fn reasons(
                 of.map(|p| format!("it names {p}")).collect()
             }
         };
-        let asked = filter.facet_words(corpus, facet).unwrap_or_default();
+        let asked = filter.describe_facet(corpus, facet).unwrap_or_default();
         let words = if !filter.only(facet).set(corpus, None).contains(id) {
             format!("it is not among what is listed: {asked}")
         } else if met.is_empty() {

@@ -93,7 +93,7 @@ impl GridScreen {
     pub fn said(&self, corpus: &Corpus) -> Vec<String> {
         let Some((row, column)) = self.heads() else { return Vec::new() };
         let count = self.grid.cell(self.row.selected, self.column.selected).map_or(0, |c| c.count);
-        self.shown.words(corpus, &self.base, count, &row.key, &column.key)
+        self.shown.describe(corpus, &self.base, count, &row.key, &column.key)
     }
 
     /// The names in full of the row and the column under the cursor; empty where their heads say all.

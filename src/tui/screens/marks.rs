@@ -58,7 +58,7 @@ impl Tray {
     pub fn lay_out(&mut self, corpus: &Corpus, marks: &[Mark], size: Size) {
         self.areas = layout::tray(size);
         self.list.settle(marks.len(), self.visible());
-        let width = usize::from(layout::inner(self.areas.reading).width.saturating_sub(2).min(layout::MEASURE));
+        let width = usize::from(layout::inner(self.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match (self.mark(marks), self.passage(corpus, marks)) {
             (Some(mark), Some(id)) if width >= 8 => {
                 let mut lines = Vec::new();

@@ -134,11 +134,11 @@ impl View {
     pub fn measure(&self, size: Size) -> usize {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
         let most = match &self.subject {
-            Subject::Compare(bodies) => layout::MEASURE.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
-            Subject::Promises => 2 * layout::MEASURE,
-            Subject::Who(_) => layout::MEASURE,
+            Subject::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
+            Subject::Promises => 2 * layout::TEXT_WIDTH,
+            Subject::Who(_) => layout::TEXT_WIDTH,
         };
-        usize::from(if room < 110 { room.min(layout::MEASURE) } else { room.min(most) })
+        usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
 
     /// Puts the next body, or the one before, in the place of the one under the cursor, or else of the last.

@@ -73,7 +73,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
     let row = |format: Format| Row {
         letter: letter(format),
         label: format.label().to_owned(),
-        look: format!("{}: {}", selection.words(corpus), crate::text::count(count, "passage")),
+        look: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
         taken: Taken::Export(format),
     };
     let rows = Format::ALL.into_iter().map(row).collect();

@@ -127,7 +127,7 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
     let (here, cursor) = (from.here, from.cursor);
     // The bodies that are wanted say where to begin; whatever else is wanted is named if it is not heeded.
     let rest = from.filter.without(Facet::Entity);
-    let narrowed = (!rest.is_open()).then(|| rest.words(corpus));
+    let narrowed = (!rest.is_empty()).then(|| rest.describe(corpus));
     let grid = |shown: Shown, base: Filter| {
         let mut screen = GridScreen::new(corpus, shown, base, size);
         let at = cursor.and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(b)));
@@ -195,7 +195,7 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             let at = (grid.row.selected, grid.column.selected);
             let behind = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
             let names: Vec<String> =
-                [&row, &column].into_iter().filter(|k| **k != Key::All).map(|k| k.words(corpus)).collect();
+                [&row, &column].into_iter().filter(|k| **k != Key::All).map(|k| k.describe(corpus)).collect();
             let words = format!(
                 "{}: {}",
                 grid.shown.view(),

@@ -71,7 +71,7 @@ fn is_of_use(binding: &Binding, model: &Model) -> bool {
         _ if model.menu.is_some() => true,
         (Action::Back, Screen::Browse(browse)) => !model.at_root() || browse.zoom,
         (Action::NextMatch, Screen::Reader(reader)) => reader.is_highlighted(),
-        (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_open(),
+        (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_empty(),
         (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
         (Action::Tray, Screen::Tray(_)) | (Action::Provenance, Screen::Paper(_)) => false,
         (Action::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,

@@ -5,7 +5,7 @@ use ratatui::layout::Size;
 use crate::analysis::Key;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::tui::layout::{self, Pane, Plan};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
@@ -17,7 +17,7 @@ impl Browse {
         let found = self.found(corpus);
         let within = |except: Option<Facet>| {
             let mut set = filter.set(corpus, except);
-            found.iter().for_each(|f| set.keep(f));
+            found.iter().for_each(|f| set.intersect_with(f));
             set
         };
         let set = within(None);
@@ -46,20 +46,20 @@ impl Browse {
     }
 
     /// The passages among which the filter chooses, where not among all: those of a search, or those behind a number.
-    fn found(&self, corpus: &Corpus) -> Option<Set> {
+    fn found(&self, corpus: &Corpus) -> Option<PassageSet> {
         if let Some(picked) = self.within.as_ref().and_then(|w| w.picked.as_ref()) {
-            let mut set = Set::none(corpus.passages.len());
+            let mut set = PassageSet::none(corpus.passages.len());
             picked.iter().for_each(|&id| set.insert(id));
             return Some(set);
         }
         let answer = |s: &crate::tui::screens::browse::Search| s.answer.as_ref().map(|a| a.passages.clone());
-        self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| Set::none(corpus.passages.len())))
+        self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| PassageSet::none(corpus.passages.len())))
     }
 
     /// The regions and their places, with how many passages each has, were it the only one wanted.
     fn count_places(&mut self, corpus: &Corpus) {
         let mut any = self.effective().set(corpus, Some(Facet::Place));
-        self.found(corpus).iter().for_each(|f| any.keep(f));
+        self.found(corpus).iter().for_each(|f| any.intersect_with(f));
         for region in &corpus.gazetteer().regions {
             let places = &region.places;
             let all = corpus.postings.of_places(corpus, places);
@@ -108,16 +108,16 @@ impl Browse {
 }
 
 /// The passages of a tab.
-fn listed(corpus: &Corpus, tab: Tab, set: &Set) -> Vec<Hit> {
+fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
-    wanted.keep(set);
+    wanted.intersect_with(set);
     let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words };
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 
 /// The hits of an answer that the filter lets through; bodies and headings only where nothing is filtered.
-fn found_rows(answer: &Answer, filter: &Filter, set: &Set) -> Vec<Hit> {
-    let open = filter.is_open();
+fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
+    let open = filter.is_empty();
     answer
         .hits
         .iter()

@@ -50,8 +50,8 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     let filter = browse.effective();
     let count = text::count(browse.derived.total, "passage");
     let named = match &browse.within {
-        Some(within) if within.picked.is_some() && filter.is_open() => within.words.clone(),
-        _ => filter.words(corpus),
+        Some(within) if within.picked.is_some() && filter.is_empty() => within.words.clone(),
+        _ => filter.describe(corpus),
     };
     let mut words = format!("{named}: {count}");
     let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
@@ -146,7 +146,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             spans.push(Span::styled(problem, theme.status()));
         } else {
             let scope =
-                if filter.is_open() { "in all reports".to_owned() } else { format!("in {}", filter.words(corpus)) };
+                if filter.is_empty() { "in all reports".to_owned() } else { format!("in {}", filter.describe(corpus)) };
             spans.push(Span::raw(format!("{} {scope}", text::count(browse.derived.total, "passage"))));
             if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
                 spans.push(Span::styled(format!("  {} found by {}", theme.marks().dot, hit.why.words()), theme.dim()));

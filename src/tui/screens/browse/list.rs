@@ -245,13 +245,13 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             let filter = browse.effective();
             for facet in filter.facets() {
                 let mut set = filter.without(facet).set(corpus, None);
-                search.answer.iter().for_each(|a| set.keep(&a.passages));
-                if let (n @ 1.., Some(what)) = (set.count(), filter.facet_words(corpus, facet)) {
+                search.answer.iter().for_each(|a| set.intersect_with(&a.passages));
+                if let (n @ 1.., Some(what)) = (set.count(), filter.describe_facet(corpus, facet)) {
                     words.push((format!("There are {n} without {} {what}.", facet.word()), Style::new()));
                 }
             }
-            if !filter.is_open() {
-                words.push((format!("The filter is {}; X clears it.", filter.words(corpus)), Style::new()));
+            if !filter.is_empty() {
+                words.push((format!("The filter is {}; X clears it.", filter.describe(corpus)), Style::new()));
             }
         }
         None => {

@@ -1,7 +1,7 @@
 //! The passages behind a number of a view, where a screen lists these.
 
 use crate::corpus::filter::Filter;
-use crate::corpus::postings::Set;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::{Hit, MatchReason, Target};
 
@@ -22,12 +22,12 @@ impl Within {
     pub fn label(&self, corpus: &Corpus, filter: &Filter) -> String {
         match &self.picked {
             _ if *filter == self.filter => self.words.clone(),
-            Some(_) => format!("{}; of these {}", self.words, filter.words(corpus)),
-            None => filter.words(corpus),
+            Some(_) => format!("{}; of these {}", self.words, filter.describe(corpus)),
+            None => filter.describe(corpus),
         }
     }
 
-    pub(crate) fn rows(&self, corpus: &Corpus, set: &Set) -> Vec<Hit> {
+    pub(crate) fn rows(&self, corpus: &Corpus, set: &PassageSet) -> Vec<Hit> {
         let ids = match &self.picked {
             Some(picked) => picked.iter().copied().filter(|&id| set.contains(id)).collect(),
             None => corpus.latest_first(set),

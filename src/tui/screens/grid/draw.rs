@@ -19,7 +19,8 @@ use crate::tui::widgets::{footer, lines};
 /// Draws the screen of a grid.
 pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let areas = screen.areas;
-    let filter = if screen.base.is_open() { String::new() } else { format!("  under {}", screen.base.words(corpus)) };
+    let filter =
+        if screen.base.is_empty() { String::new() } else { format!("  under {}", screen.base.describe(corpus)) };
     let words = format!("ICAT Explorer  {}{filter}", screen.shown.view());
     let words = text::truncate(&words, usize::from(areas.header.width)).into_owned();
     Line::styled(words, theme.strong()).render(areas.header, buf);

@@ -91,7 +91,7 @@ pub fn paper(model: &Model, paper: &Paper, theme: Theme, buf: &mut Buffer) {
     let rows = usize::from(layout::inner(areas.body).height);
     let right = lines::place(paper.scroll, rows, paper.lines.len());
     let within = lines::frame(areas.body, Line::from(paper.title()), right, true, theme, buf);
-    let width = within.width.saturating_sub(2).min(layout::MEASURE);
+    let width = within.width.saturating_sub(2).min(layout::TEXT_WIDTH);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };
     lines::page(paper.lines.iter().skip(paper.scroll).map(|l| lines::styled(l, theme)), within, buf);
     footer::draw(model, theme, areas.footer, buf);
