@@ -1,5 +1,5 @@
 //! The whole at a glance: who covers what, who is in the group, who has signed with whom, what came of promises, whom to
-//! call. Every number is a count of passages, which [`Behind`] gives.
+//! call. Every number is a count of passages, which [`PassageSource`] gives.
 
 pub mod agreements;
 pub mod commitments;
@@ -40,14 +40,14 @@ pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -
 
 /// The passages behind a number or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Behind {
+pub enum PassageSource {
     /// Those that a filter lets through.
     Filter(Box<Filter>),
     /// These, in their order.
     Passages(Vec<PassageId>),
 }
 
-impl Behind {
+impl PassageSource {
     /// The passages: of a filter, the latest report first.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus) -> Vec<PassageId> {
@@ -75,7 +75,7 @@ impl Behind {
 
 /// What a row or a column of a view stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
+pub enum FacetValue {
     /// All values together.
     All,
     /// A body.
@@ -92,7 +92,7 @@ pub enum Key {
     Place(Str),
 }
 
-impl Key {
+impl FacetValue {
     /// A filter in which its facet wants this alone; what is excluded stays so.
     #[must_use]
     pub fn narrow(&self, base: &Filter) -> Filter {

@@ -33,10 +33,10 @@ use crate::export::columns;
 use crate::export::records::{self, Format, Records};
 use crate::flags::Filters;
 use crate::gate;
-use crate::storage::Places;
-use crate::tui::app::{self, Asked, Setting, Source};
+use crate::storage::AppDirs;
+use crate::tui::app::{self, AppOptions, Asked, Source};
 use crate::tui::theme::Theme;
-use look::{Color, Look};
+use look::{Color, PrintStyle};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
 /// mandated to do, what they did, and with whom, in the words of its five reports (2018 to 2022).
@@ -154,7 +154,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
         ));
     }
-    let look = Look { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
+    let look = PrintStyle { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
         Some(Command::Completions(command)) => shell::completions(command),
         Some(Command::Man(command)) => man::man(command),
@@ -186,7 +186,7 @@ fn load(dir: Option<&Path>) -> Result<Corpus> {
 }
 
 /// Prints records; 0 where there is something, 1 where there is nothing.
-fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u8> {
+fn print(records: &Records, format: Format, look: PrintStyle, found: bool) -> Result<u8> {
     let mut out = out::of(format, look);
     match (format, &records.text) {
         (Format::Text, Some(text)) => write!(out, "{}", look.fit(text))?,
@@ -204,7 +204,7 @@ fn print(records: &Records, format: Format, look: Look, found: bool) -> Result<u
 
 /// Opens the explorer.
 fn explore(cli: &Cli) -> Result<u8> {
-    let places = Places::of_user();
+    let places = AppDirs::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
     let told = problems.first().map(|p| format!("{p} (`config check` tells all)"));
     let told = told.or_else(|| crate::export::cite::today().err());
@@ -222,7 +222,7 @@ fn explore(cli: &Cli) -> Result<u8> {
             "--bom is for the commands that print CSV, such as `icat-explorer export --format csv --bom`",
         ));
     }
-    let setting = Setting {
+    let setting = AppOptions {
         theme: Theme {
             palette: config.palette,
             colour: cli.color.is_on(),

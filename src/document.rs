@@ -21,7 +21,7 @@ use crate::text;
 
 /// What a piece of a page is, so that the theme can set it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum TextStyle {
     /// The report's words.
     Words,
     /// A heading of the report; its depth.
@@ -54,19 +54,19 @@ pub enum Highlight {
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct StyledSpan {
     /// The characters.
     pub text: String,
     /// What it is.
-    pub role: Role,
+    pub role: TextStyle,
     /// Whether it matches what was searched for.
     pub highlight: Highlight,
 }
 
-impl Piece {
+impl StyledSpan {
     /// A piece that is not lit.
     #[must_use]
-    pub fn new(text: impl Into<String>, role: Role) -> Self {
+    pub fn new(text: impl Into<String>, role: TextStyle) -> Self {
         Self { text: text.into(), role, highlight: Highlight::Off }
     }
 
@@ -94,18 +94,18 @@ impl Point {
 
 /// A line of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct StyledLine {
     /// Its pieces, left to right.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<StyledSpan>,
     /// Where in the item it begins.
     pub point: Point,
 }
 
-impl Line {
+impl StyledLine {
     /// A line of one piece.
     #[must_use]
-    pub fn of(text: impl Into<String>, role: Role) -> Self {
-        Self { pieces: vec![Piece::new(text, role)], ..Self::default() }
+    pub fn of(text: impl Into<String>, role: TextStyle) -> Self {
+        Self { pieces: vec![StyledSpan::new(text, role)], ..Self::default() }
     }
 
     /// An empty line.
@@ -154,7 +154,7 @@ impl<'a> Highlights<'a> {
 }
 
 /// Wraps a part into lines with a hanging indent; `number` is its number in the item.
-fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<Line>) {
+fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
     let words = &*part.text;
     let highlighted = if part.is_report() { highlights.highlighted.ranges(words) } else { Vec::new() };
     let current = highlights.current.as_ref().filter(|c| c.0 == number).map_or(0..0, |c| c.1.clone());
@@ -167,11 +167,14 @@ fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>
         _ => Highlight::Off,
     };
     // Where matches are underlined, nothing else is.
-    let plain =
-        if part.role == Role::Heading(0) && !highlights.highlighted.is_empty() { Role::Heading(1) } else { part.role };
+    let plain = if part.role == TextStyle::Heading(0) && !highlights.highlighted.is_empty() {
+        TextStyle::Heading(1)
+    } else {
+        part.role
+    };
     let role = |at: usize| match names.iter().position(|n| n.at.contains(&at)) {
-        Some(n) if highlights.chosen == Some(n) => Role::Chosen,
-        Some(_) => Role::Name,
+        Some(n) if highlights.chosen == Some(n) => TextStyle::Chosen,
+        Some(_) => TextStyle::Name,
         None => plain,
     };
     let apart = highlighted.iter().chain(names.iter().map(|n| &n.at)).chain([&current]);
@@ -183,29 +186,29 @@ fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>
         let lead = if n == 0 { first.clone() } else { " ".repeat(rest) };
         let mut pieces = Vec::new();
         if !lead.is_empty() {
-            pieces.push(Piece::new(lead, Role::Label));
+            pieces.push(StyledSpan::new(lead, TextStyle::Label));
         }
         let inner = cuts.iter().skip(cuts.partition_point(|&c| c <= range.start)).take_while(|&&c| c < range.end);
         let mut from = range.start;
         for &to in inner.chain([&range.end]) {
             if let Some(text) = words.get(from..to).filter(|p| !p.is_empty()) {
-                pieces.push(Piece { text: text.to_owned(), role: role(from), highlight: highlight(from) });
+                pieces.push(StyledSpan { text: text.to_owned(), role: role(from), highlight: highlight(from) });
             }
             from = to;
         }
-        out.push(Line { pieces, point: Point { part: number, byte: range.start } });
+        out.push(StyledLine { pieces, point: Point { part: number, byte: range.start } });
     }
 }
 
 /// Wraps a text of one role, without an indent.
 #[must_use]
-pub fn flow(words: &str, width: usize, role: Role, highlighted: &Highlighter) -> Vec<Line> {
+pub fn flow(words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     hang("", words, width, role, highlighted)
 }
 
 /// Wraps a text behind a label, hanging.
 #[must_use]
-pub fn hang(label: &str, words: &str, width: usize, role: Role, highlighted: &Highlighter) -> Vec<Line> {
+pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     let mut out = Vec::new();
     set(&Part::new(words, role).after(label), 1, width, &Highlights::of(highlighted), &mut out);
     out
@@ -213,23 +216,23 @@ pub fn hang(label: &str, words: &str, width: usize, role: Role, highlighted: &Hi
 
 /// The lines of one item of a report as the reader sets it, with the blank line after it.
 #[must_use]
-pub fn item(corpus: &Corpus, item: Item, width: usize, highlighted: &Highlighter) -> Vec<Line> {
+pub fn item(corpus: &Corpus, item: Item, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     item_with(corpus, item, width, &Highlights::of(highlighted))
 }
 
 /// As [`item`], with the match and the names set apart that one is at.
 #[must_use]
-pub fn item_with(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>) -> Vec<Line> {
+pub fn item_with(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>) -> Vec<StyledLine> {
     let mut lines = Vec::new();
     if matches!(item, Item::Heading(_)) {
-        lines.push(Line::empty());
+        lines.push(StyledLine::empty());
     }
     set_all(corpus, item, width, highlights, &mut lines);
-    lines.push(Line::after());
+    lines.push(StyledLine::after());
     lines
 }
 
-fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>, out: &mut Vec<Line>) {
+fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
     for (n, part) in parts(corpus, item).iter().enumerate() {
         set(part, n + 1, width, highlights, out);
     }
@@ -237,17 +240,17 @@ fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_
 
 /// A passage on its own: our headline, where it stands, its words, its tags.
 #[must_use]
-pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<Line> {
+pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     let passage = corpus.passage(id);
-    let mut lines = flow(&passage.headline, width, Role::Ours, highlighted);
-    lines.extend(flow(&place(corpus, passage), width, Role::Label, highlighted));
-    lines.push(Line::empty());
+    let mut lines = flow(&passage.headline, width, TextStyle::Ours, highlighted);
+    lines.extend(flow(&place(corpus, passage), width, TextStyle::Label, highlighted));
+    lines.push(StyledLine::empty());
     if let Some(parent) = passage.parent.filter(|_| passage.style == Style::Item) {
         let context = &corpus.passage(parent).text;
-        lines.extend(flow(&tail(context, 3 * width), width, Role::Label, highlighted));
+        lines.extend(flow(&tail(context, 3 * width), width, TextStyle::Label, highlighted));
     }
     set_all(corpus, Item::Passage(id), width, &Highlights::of(highlighted), &mut lines);
-    lines.push(Line::empty());
+    lines.push(StyledLine::empty());
     lines.extend(tags(corpus, passage, width));
     lines
 }
@@ -294,8 +297,8 @@ mod tests {
     fn lit_words_stay_lit_where_a_line_breaks() {
         let highlighted =
             Highlighter { words: ["cooperation".to_owned(), "judicial".to_owned()].into(), ..Highlighter::default() };
-        let lines = hang("• ", "fostering judicial cooperation among States", 22, Role::Words, &highlighted);
-        let text: Vec<String> = lines.iter().map(Line::plain).collect();
+        let lines = hang("• ", "fostering judicial cooperation among States", 22, TextStyle::Words, &highlighted);
+        let text: Vec<String> = lines.iter().map(StyledLine::plain).collect();
         assert_eq!(text, ["• fostering judicial", "  cooperation among", "  States"]);
         let highlighted: Vec<&str> =
             lines.iter().flat_map(|l| &l.pieces).filter(|p| p.is_highlighted()).map(|p| p.text.as_str()).collect();

@@ -141,7 +141,7 @@ const CONTENT_FIELDS: u8 = field::TEXT | field::HEADLINE | field::CONTEXT | fiel
 #[derive(Debug)]
 pub struct Index {
     corpus: Arc<Corpus>,
-    index: InvertedIndex,
+    inverted: InvertedIndex,
     labels: Labels,
 }
 
@@ -150,9 +150,9 @@ impl Index {
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
         let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
-        let index = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
+        let inverted = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        Self { corpus, index, labels }
+        Self { corpus, inverted, labels }
     }
 
     /// The corpus that it was built from.
@@ -166,9 +166,9 @@ impl Index {
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
         let word = crate::text::fold_plain(word);
-        let has = |word: &str| self.index.lookup(word).is_some();
+        let has = |word: &str| self.inverted.lookup(word).is_some();
         let bare = ["s", "es", "d", "ed", "ing"].iter().filter_map(|end| word.strip_suffix(end));
-        let begins = word.chars().count() > 4 && !self.index.prefix(&word).is_empty();
+        let begins = word.chars().count() > 4 && !self.inverted.prefix(&word).is_empty();
         begins || has(&word) || bare.into_iter().any(|bare| has(bare) || has(&format!("{bare}e")))
     }
 
@@ -176,19 +176,19 @@ impl Index {
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        relax::search(&self.corpus, &self.index, &self.labels, &query)
+        relax::search(&self.corpus, &self.inverted, &self.labels, &query)
     }
 
     /// Searches in some fields, with or without synonyms; nothing is relaxed.
     #[must_use]
     pub fn search_with(&self, typed: &str, options: SearchOptions) -> Answer {
         let query = Query::parse(typed, &self.corpus);
-        relax::search_all_terms(&self.corpus, &self.index, &self.labels, &query, options)
+        relax::search_all_terms(&self.corpus, &self.inverted, &self.labels, &query, options)
     }
 
     /// The other words for the same thing that the passages have.
     #[must_use]
     pub fn synonyms(&self, word: &str) -> Vec<&'static str> {
-        synonyms::synonyms(word).filter(|other| self.index.terms_like(other).next().is_some()).collect()
+        synonyms::synonyms(word).filter(|other| self.inverted.terms_like(other).next().is_some()).collect()
     }
 }

@@ -20,7 +20,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Where the files of the program are; none where there is no home directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct AppDirs {
     /// `config.toml`, below `XDG_CONFIG_HOME`.
     pub config: Option<PathBuf>,
     /// `marks.json`, below `XDG_DATA_HOME`.
@@ -29,7 +29,7 @@ pub struct Places {
     pub session: Option<PathBuf>,
 }
 
-impl Places {
+impl AppDirs {
     /// The places of this user.
     #[must_use]
     pub fn of_user() -> Self {

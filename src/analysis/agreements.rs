@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Key;
-use crate::analysis::grid::{Cell, Grid, Head, Passages};
+use crate::analysis::FacetValue;
+use crate::analysis::grid::{Cell, Grid, Header, Passages};
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId};
@@ -39,17 +39,17 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     let bodies: Vec<EntityId> = corpus.bodies().collect();
     let head = |&id: &EntityId| {
         let entity = corpus.entity(id);
-        Head::new(Key::Entity(id), entity.id.as_str(), entity.name.as_str())
+        Header::new(FacetValue::Entity(id), entity.id.as_str(), entity.name.as_str())
     };
-    let rows: Vec<Head> = bodies.iter().map(head).collect();
-    let columns: Vec<Head> = std::iter::once(first(layer)).chain(bodies.iter().map(head)).collect();
+    let rows: Vec<Header> = bodies.iter().map(head).collect();
+    let columns: Vec<Header> = std::iter::once(first(layer)).chain(bodies.iter().map(head)).collect();
     let (table, sits) = (corpus.agreements(), sits(corpus));
     let (mut cells, mut passages) = (Vec::new(), Vec::new());
     for &row in &bodies {
         for column in &columns {
             let behind = passages_of(&sits, table, layer, row, &column.key);
             cells.push(match (layer, &column.key) {
-                (Layer::Agreements, Key::Entity(other)) => pair_cell(corpus, table, row, *other, behind.len()),
+                (Layer::Agreements, FacetValue::Entity(other)) => pair_cell(corpus, table, row, *other, behind.len()),
                 _ => Cell::number(behind.len()),
             });
             passages.push(behind);
@@ -92,10 +92,10 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
 }
 
 /// The head of the first column, which counts what there is of a body at all.
-fn first(layer: Layer) -> Head {
+fn first(layer: Layer) -> Header {
     match layer {
-        Layer::Agreements => Head { short: "ent".to_owned(), ..Head::new(Key::All, "entries", "") },
-        Layer::Initiatives => Head::new(Key::All, "all", ""),
+        Layer::Agreements => Header { short: "ent".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
+        Layer::Initiatives => Header::new(FacetValue::All, "all", ""),
     }
 }
 
@@ -156,13 +156,13 @@ fn passages_of(
     table: &AgreementTable,
     layer: Layer,
     row: EntityId,
-    column: &Key,
+    column: &FacetValue,
 ) -> Vec<PassageId> {
     match (layer, column) {
-        (Layer::Agreements, Key::Entity(other)) => table.of_pair(row, *other),
+        (Layer::Agreements, FacetValue::Entity(other)) => table.of_pair(row, *other),
         (Layer::Agreements, _) => table.of_body(row),
-        (Layer::Initiatives, Key::Entity(other)) if *other == row => Vec::new(),
-        (Layer::Initiatives, Key::Entity(other)) => {
+        (Layer::Initiatives, FacetValue::Entity(other)) if *other == row => Vec::new(),
+        (Layer::Initiatives, FacetValue::Entity(other)) => {
             let mut both = sits[row.index()].clone();
             both.intersect_with(&sits[other.index()]);
             both.iter().collect()
@@ -183,10 +183,10 @@ fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
 
 /// A body or a pair in words: what there is and who says so, common partners, the shortest way.
 #[must_use]
-pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<String> {
+pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) -> Vec<String> {
     let a = corpus.entity(row).id;
     match (layer, column) {
-        (Layer::Agreements, Key::Entity(other)) if *other != row => pair_words(corpus, row, *other),
+        (Layer::Agreements, FacetValue::Entity(other)) if *other != row => pair_words(corpus, row, *other),
         (Layer::Agreements, _) => {
             let table = corpus.agreements();
             let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
@@ -203,7 +203,7 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &Key) -> Vec<
         }
         (Layer::Initiatives, key) => {
             let (who, set) = match key {
-                Key::Entity(other) if *other != row => {
+                FacetValue::Entity(other) if *other != row => {
                     (format!("{a} and {}", corpus.entity(*other).id), initiatives(corpus, &[row, *other]))
                 }
                 _ => (a.to_string(), initiatives(corpus, &[row])),

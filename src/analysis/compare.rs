@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Behind, agreements, profile};
+use crate::analysis::{PassageSource, agreements, profile};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
@@ -16,7 +16,7 @@ pub struct Row {
     /// What is counted.
     pub label: String,
     /// For each body, how many passages, and which.
-    pub cells: Vec<(usize, Behind)>,
+    pub cells: Vec<(usize, PassageSource)>,
 }
 
 /// The comparison.
@@ -31,11 +31,11 @@ pub struct Compare {
     /// Their passages by priority.
     pub priorities: Vec<Row>,
     /// What is on record of agreements between them, pair by pair: words and passages.
-    pub agreements: Vec<(Vec<String>, Behind)>,
+    pub agreements: Vec<(Vec<String>, PassageSource)>,
     /// The initiatives in which all of them sit.
-    pub initiatives: Behind,
+    pub initiatives: PassageSource,
     /// Passages in which all of them act.
-    pub joint: Behind,
+    pub joint: PassageSource,
 }
 
 /// Compares bodies.
@@ -49,7 +49,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
                 let mut filter = Filter::default();
                 filter.entities.include.insert(body);
                 narrow(&mut filter);
-                let behind = Behind::Filter(Box::new(filter));
+                let behind = PassageSource::Filter(Box::new(filter));
                 (behind.count(corpus), behind)
             })
             .collect(),
@@ -69,7 +69,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
     for (n, &a) in bodies.iter().enumerate() {
         for &b in bodies.iter().skip(n + 1) {
             let ids = table.of_pair(a, b);
-            pairs.push((agreements::pair_words(corpus, a, b), Behind::Passages(ids)));
+            pairs.push((agreements::pair_words(corpus, a, b), PassageSource::Passages(ids)));
         }
     }
     let mut joint = PassageSet::all(corpus.passages.len());
@@ -79,8 +79,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
         kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),
         priorities: priorities.collect(),
         agreements: pairs,
-        initiatives: Behind::of(corpus, &agreements::initiatives(corpus, bodies)),
-        joint: Behind::of(corpus, &joint),
+        initiatives: PassageSource::of(corpus, &agreements::initiatives(corpus, bodies)),
+        joint: PassageSource::of(corpus, &joint),
         mandates: bodies.iter().map(|&b| profile::mandate(corpus, b)).collect(),
     }
 }

@@ -2,8 +2,8 @@
 
 use clap::ValueEnum;
 
-use crate::analysis::grid::{Cell, Grid, Head, Passages};
-use crate::analysis::{Key, NOT_NO_ACTIVITY};
+use crate::analysis::grid::{Cell, Grid, Header, Passages};
+use crate::analysis::{FacetValue, NOT_NO_ACTIVITY};
 use crate::corpus::filter::{Choice, Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind};
@@ -126,27 +126,30 @@ fn is_shown<T: Ord>(choice: &Choice<T>, value: &T) -> bool {
     !choice.exclude.contains(value) && (choice.include.is_empty() || choice.include.contains(value))
 }
 
-fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
-    let mut heads = vec![Head::new(Key::All, "All", "")];
+fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
+    let mut heads = vec![Header::new(FacetValue::All, "All", "")];
     match facet {
         Facet::Entity => {
             let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| is_shown(&base.entities, id));
-            heads.extend(all.map(|(id, e)| Head::new(Key::Entity(id), e.id.as_str(), e.name.as_str())));
+            heads.extend(all.map(|(id, e)| Header::new(FacetValue::Entity(id), e.id.as_str(), e.name.as_str())));
         }
         Facet::Year => {
             let all = corpus.postings.years.keys().rev().filter(|y| is_shown(&base.years, y));
-            heads.extend(all.map(|&y| Head::new(Key::Year(y), y.to_string(), "")));
+            heads.extend(all.map(|&y| Header::new(FacetValue::Year(y), y.to_string(), "")));
         }
         Facet::Priority => {
             let all = corpus.priorities.iter().filter(|p| is_shown(&base.priorities, &p.number));
             heads.extend(all.map(|p| {
-                let head = Head::new(Key::Priority(p.number), format!("{} {}", p.number, p.short), p.title.as_str());
-                Head { short: format!("P{}", p.number), ..head }
+                let head =
+                    Header::new(FacetValue::Priority(p.number), format!("{} {}", p.number, p.short), p.title.as_str());
+                Header { short: format!("P{}", p.number), ..head }
             }));
         }
         Facet::Kind => {
             let all = Kind::ALL.iter().filter(|k| is_shown(&base.kinds, k));
-            heads.extend(all.map(|&k| Head { short: short(k).to_owned(), ..Head::new(Key::Kind(k), k.label(), "") }));
+            heads.extend(
+                all.map(|&k| Header { short: short(k).to_owned(), ..Header::new(FacetValue::Kind(k), k.label(), "") }),
+            );
         }
         Facet::Report | Facet::Place => {
             for region in &corpus.gazetteer().regions {
@@ -155,13 +158,15 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Head> {
                 if shown.is_empty() {
                     continue;
                 }
-                heads.push(Head::new(
-                    Key::Region(name.to_string(), shown.clone()),
+                heads.push(Header::new(
+                    FacetValue::Region(name.to_string(), shown.clone()),
                     format!("{name}, all"),
                     "the region and its countries",
                 ));
                 heads.extend(
-                    shown.into_iter().map(|p| Head { within: true, ..Head::new(Key::Place(p), p.as_str(), "") }),
+                    shown
+                        .into_iter()
+                        .map(|p| Header { within: true, ..Header::new(FacetValue::Place(p), p.as_str(), "") }),
                 );
             }
         }

@@ -1,14 +1,14 @@
 //! A grid: rows and columns of values, and what each pair of them has.
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 
 /// The head of a row or a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct Header {
     /// What it stands for.
-    pub key: Key,
+    pub key: FacetValue,
     /// Its short name, as a head shows it.
     pub id: String,
     /// A shorter one, where that has to be cut; empty where the beginning of the short name will do.
@@ -19,10 +19,10 @@ pub struct Head {
     pub within: bool,
 }
 
-impl Head {
+impl Header {
     /// A head.
     #[must_use]
-    pub fn new(key: Key, id: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(key: FacetValue, id: impl Into<String>, name: impl Into<String>) -> Self {
         let id = id.into();
         let short =
             id.rsplit_once('-').filter(|(_, last)| last.len() >= 3).map_or_else(String::new, |s| s.1.to_owned());
@@ -112,9 +112,9 @@ fn in_order<T: Clone>(order: &[usize], list: &[T]) -> Vec<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sort {
     /// Rows by what they have in a column.
-    Rows(Key),
+    Rows(FacetValue),
     /// Columns by what a row has in them.
-    Columns(Key),
+    Columns(FacetValue),
 }
 
 /// The grid.
@@ -127,9 +127,9 @@ pub struct Grid {
     /// What the columns are.
     pub columns_are: &'static str,
     /// The rows, from the top.
-    pub rows: Vec<Head>,
+    pub rows: Vec<Header>,
     /// The columns, from the left.
-    pub columns: Vec<Head>,
+    pub columns: Vec<Header>,
     /// The cells, row after row.
     pub cells: Vec<Cell>,
     /// The passages of the cells, of which each counts its own.
@@ -164,7 +164,9 @@ impl Grid {
     /// Shades cells by how many passages are behind them, as parts of the most that a cell of single values has.
     pub fn shade(&mut self) {
         let columns = self.columns.len().max(1);
-        let single = |n: usize| self.rows[n / columns].key != Key::All && self.columns[n % columns].key != Key::All;
+        let single = |n: usize| {
+            self.rows[n / columns].key != FacetValue::All && self.columns[n % columns].key != FacetValue::All
+        };
         let counts = self.cells.iter().enumerate().filter(|(n, _)| single(*n));
         let most = counts.map(|(_, c)| c.count).max().unwrap_or(0).max(1);
         let shades: Vec<u8> = (0..self.cells.len())
@@ -196,17 +198,17 @@ impl Grid {
     #[must_use]
     pub fn order_by(&self, name: &str) -> Option<Sort> {
         let wanted = crate::text::fold_plain(name);
-        let is = |head: &&Head| {
+        let is = |head: &&Header| {
             let names = [&head.id, &head.short, &head.name];
             let bare = head.id.split_once(' ').map_or("", |h| h.0);
             names.into_iter().any(|n| crate::text::fold_plain(n) == wanted) || !wanted.is_empty() && bare == wanted
         };
-        let by = |meets: &dyn Fn(&&Head) -> bool| {
+        let by = |meets: &dyn Fn(&&Header) -> bool| {
             let column = self.columns.iter().find(meets).map(|c| Sort::Rows(c.key.clone()));
             column.or_else(|| self.rows.iter().find(meets).map(|r| Sort::Columns(r.key.clone())))
         };
         // A part of a name is enough where only one has it.
-        let has = |head: &&Head| [&head.id, &head.name].iter().any(|n| crate::text::fold_plain(n).contains(&wanted));
+        let has = |head: &&Header| [&head.id, &head.name].iter().any(|n| crate::text::fold_plain(n).contains(&wanted));
         let alone = || self.columns.iter().chain(&self.rows).filter(has).count() == 1;
         by(&is).or_else(|| by(&has).filter(|_| !wanted.trim().is_empty() && alone()))
     }
@@ -217,14 +219,14 @@ impl Grid {
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
         order.sort_by_key(|&r| {
             let count = self.cell(r, column).map_or(0, |c| c.count);
-            (self.rows[r].key != Key::All, std::cmp::Reverse(count))
+            (self.rows[r].key != FacetValue::All, std::cmp::Reverse(count))
         });
         self.cells = with_rows_in(&order, columns, &self.cells);
         match &mut self.passages {
             Passages::Crossed { rows, .. } => *rows = in_order(&order, rows),
             Passages::Own(cells) => *cells = with_rows_in(&order, columns, cells),
         }
-        self.rows = order.into_iter().map(|r| Head { within: false, ..self.rows[r].clone() }).collect();
+        self.rows = order.into_iter().map(|r| Header { within: false, ..self.rows[r].clone() }).collect();
     }
 
     /// The columns in the order of what a row has in them, most first; that of "all" stays on the left.
@@ -233,7 +235,7 @@ impl Grid {
         let mut order: Vec<usize> = (0..columns).collect();
         order.sort_by_key(|&c| {
             let count = self.cell(row, c).map_or(0, |cell| cell.count);
-            (self.columns[c].key != Key::All, std::cmp::Reverse(count))
+            (self.columns[c].key != FacetValue::All, std::cmp::Reverse(count))
         });
         self.cells = with_columns_in(&order, &self.cells);
         match &mut self.passages {
@@ -249,12 +251,15 @@ mod tests {
     use super::*;
 
     fn grid() -> Grid {
-        let rows =
-            vec![Head::new(Key::All, "All", ""), Head::new(Key::Year(1), "a", ""), Head::new(Key::Year(2), "b", "")];
+        let rows = vec![
+            Header::new(FacetValue::All, "All", ""),
+            Header::new(FacetValue::Year(1), "a", ""),
+            Header::new(FacetValue::Year(2), "b", ""),
+        ];
         let columns = vec![
-            Head::new(Key::All, "All", ""),
-            Head::new(Key::Priority(1), "x", ""),
-            Head::new(Key::Priority(2), "y", ""),
+            Header::new(FacetValue::All, "All", ""),
+            Header::new(FacetValue::Priority(1), "x", ""),
+            Header::new(FacetValue::Priority(2), "y", ""),
         ];
         let cells = [9, 3, 6, 4, 3, 1, 5, 0, 5].map(Cell::number).to_vec();
         Grid { rows, columns, cells, ..Grid::default() }

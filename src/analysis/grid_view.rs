@@ -3,14 +3,14 @@
 use crate::analysis::agreements::{self, Layer};
 use crate::analysis::coverage::{self, By};
 use crate::analysis::grid::Grid;
-use crate::analysis::{Behind, Key, NO_RECORD, membership};
+use crate::analysis::{FacetValue, NO_RECORD, PassageSource, membership};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::text;
 
 /// What a grid shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum GridView {
     /// Passages of two facets.
     Coverage(By),
     /// Bodies by year.
@@ -19,7 +19,7 @@ pub enum Shown {
     Agreements(Layer),
 }
 
-impl Shown {
+impl GridView {
     /// What can be shown in its place by turning a tab.
     #[must_use]
     pub fn tabs(self) -> Vec<Self> {
@@ -95,23 +95,32 @@ impl Shown {
 
     /// What a cell opens: its passages, as the filter that says which they are where there is one.
     #[must_use]
-    pub fn opened(self, corpus: &Corpus, grid: &Grid, base: &Filter, (row, column): (usize, usize)) -> Behind {
+    pub fn opened(self, corpus: &Corpus, grid: &Grid, base: &Filter, (row, column): (usize, usize)) -> PassageSource {
         match (self, grid.rows.get(row).map(|h| &h.key), grid.columns.get(column).map(|h| &h.key)) {
-            (Self::Coverage(_), Some(row), Some(column)) => Behind::Filter(Box::new(column.narrow(&row.narrow(base)))),
-            (Self::Membership, Some(row), Some(Key::Year(year))) => membership::source(corpus, row, *year),
-            _ => Behind::Passages(grid.passages(corpus, row, column)),
+            (Self::Coverage(_), Some(row), Some(column)) => {
+                PassageSource::Filter(Box::new(column.narrow(&row.narrow(base))))
+            }
+            (Self::Membership, Some(row), Some(FacetValue::Year(year))) => membership::source(corpus, row, *year),
+            _ => PassageSource::Passages(grid.passages(corpus, row, column)),
         }
     }
 
     /// The cell of a row and a column in words.
     #[must_use]
-    pub fn describe(self, corpus: &Corpus, base: &Filter, count: usize, row: &Key, column: &Key) -> Vec<String> {
+    pub fn describe(
+        self,
+        corpus: &Corpus,
+        base: &Filter,
+        count: usize,
+        row: &FacetValue,
+        column: &FacetValue,
+    ) -> Vec<String> {
         match (self, row, column) {
-            (Self::Membership, _, Key::Year(year)) => membership::words(corpus, row, *year),
-            (Self::Agreements(layer), Key::Entity(row), _) => agreements::words(corpus, layer, *row, column),
+            (Self::Membership, _, FacetValue::Year(year)) => membership::words(corpus, row, *year),
+            (Self::Agreements(layer), FacetValue::Entity(row), _) => agreements::words(corpus, layer, *row, column),
             _ => {
                 let names: Vec<String> =
-                    [row, column].into_iter().filter(|k| **k != Key::All).map(|k| k.describe(corpus)).collect();
+                    [row, column].into_iter().filter(|k| **k != FacetValue::All).map(|k| k.describe(corpus)).collect();
                 let names = if names.is_empty() { "all".to_owned() } else { names.join(" and ") };
                 let count = if count == 0 { NO_RECORD.to_owned() } else { text::count(count, "passage") };
                 let under = if base.is_empty() { String::new() } else { format!(" (under {})", base.describe(corpus)) };

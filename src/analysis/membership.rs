@@ -1,7 +1,7 @@
 //! Membership: which body was what in ICAT in which year, as the reports list it, and what they print of its size.
 
-use crate::analysis::grid::{Cell, Grid, Head, Passages};
-use crate::analysis::{Behind, Key};
+use crate::analysis::grid::{Cell, Grid, Header, Passages};
+use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::annotations::{Count, Counted};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Entity, EntityId, Kind, Role};
@@ -10,16 +10,16 @@ use crate::corpus::{Corpus, Entity, EntityId, Kind, Role};
 #[must_use]
 pub fn grid(corpus: &Corpus) -> Grid {
     let years = years(corpus);
-    let mut rows = vec![Head::new(Key::All, "Listed", "members and partners that the lists name")];
+    let mut rows = vec![Header::new(FacetValue::All, "Listed", "members and partners that the lists name")];
     let bodies = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(_, e)| !e.roles.is_empty());
-    rows.extend(bodies.map(|(id, e)| Head::new(Key::Entity(id), e.id.as_str(), e.name.as_str())));
-    let columns: Vec<Head> = years.iter().map(|&y| Head::new(Key::Year(y), y.to_string(), "")).collect();
+    rows.extend(bodies.map(|(id, e)| Header::new(FacetValue::Entity(id), e.id.as_str(), e.name.as_str())));
+    let columns: Vec<Header> = years.iter().map(|&y| Header::new(FacetValue::Year(y), y.to_string(), "")).collect();
     let (mut cells, mut passages) = (Vec::new(), Vec::new());
     for row in &rows {
         for &year in &years {
             let behind = source(corpus, &row.key, year).passages(corpus);
             cells.push(match row.key {
-                Key::Entity(id) => body_cell(corpus, id, year, behind.len()),
+                FacetValue::Entity(id) => body_cell(corpus, id, year, behind.len()),
                 _ => sum_cell(corpus, year, behind.len()),
             });
             passages.push(behind);
@@ -134,15 +134,15 @@ fn told(id: EntityId, year: u16) -> Filter {
 
 /// The passages behind a cell: those that tell of a body's place in a year, or those that print a number.
 #[must_use]
-pub fn source(corpus: &Corpus, row: &Key, year: u16) -> Behind {
-    if let Key::Entity(id) = row {
+pub fn source(corpus: &Corpus, row: &FacetValue, year: u16) -> PassageSource {
+    if let FacetValue::Entity(id) = row {
         if roles(corpus.entity(*id), year).is_empty() {
-            return Behind::Passages(Vec::new());
+            return PassageSource::Passages(Vec::new());
         }
-        return Behind::Filter(Box::new(told(*id, year)));
+        return PassageSource::Filter(Box::new(told(*id, year)));
     }
     if listed(corpus, year) == (0, 0) {
-        return Behind::Passages(Vec::new());
+        return PassageSource::Passages(Vec::new());
     }
     let mut set = crate::corpus::postings::PassageSet::none(corpus.passages.len());
     printed(corpus, year).iter().for_each(|(count, _)| set.insert(count.passage));
@@ -150,15 +150,15 @@ pub fn source(corpus: &Corpus, row: &Key, year: u16) -> Behind {
         let mut filter = Filter::default();
         filter.years.include.insert(year);
         filter.kinds.include.insert(Kind::Membership);
-        return Behind::Filter(Box::new(filter));
+        return PassageSource::Filter(Box::new(filter));
     }
-    Behind::Passages(corpus.latest_first(&set))
+    PassageSource::Passages(corpus.latest_first(&set))
 }
 
 /// A cell in words.
 #[must_use]
-pub fn words(corpus: &Corpus, row: &Key, year: u16) -> Vec<String> {
-    let Key::Entity(id) = row else { return sum_words(corpus, year) };
+pub fn words(corpus: &Corpus, row: &FacetValue, year: u16) -> Vec<String> {
+    let FacetValue::Entity(id) = row else { return sum_words(corpus, year) };
     let entity = corpus.entity(*id);
     let roles = roles(entity, year);
     let now = if roles.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Behind, membership, together};
+use crate::analysis::{PassageSource, membership, together};
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
@@ -24,17 +24,17 @@ pub struct Profile {
     /// One sentence of its mandate: the passage, and where in its text the sentence stands.
     pub mandate: Option<(PassageId, Range<usize>)>,
     /// All its passages.
-    pub all: Behind,
+    pub all: PassageSource,
     /// Its passages by kind, those of which there are none left out.
-    pub kinds: Vec<(Kind, usize, Behind)>,
+    pub kinds: Vec<(Kind, usize, PassageSource)>,
     /// Its activities by priority.
-    pub priorities: Vec<(u8, usize, Behind)>,
+    pub priorities: Vec<(u8, usize, PassageSource)>,
     /// Its activities by year.
-    pub years: Vec<(u16, usize, Behind)>,
+    pub years: Vec<(u16, usize, PassageSource)>,
     /// The bodies with which it has most passages together, most first.
-    pub partners: Vec<(EntityId, usize, Behind)>,
+    pub partners: Vec<(EntityId, usize, PassageSource)>,
     /// The places that its passages name most often, most first.
-    pub places: Vec<(Str, usize, Behind)>,
+    pub places: Vec<(Str, usize, PassageSource)>,
     /// Its publications, the latest report first: some of them.
     pub publications: Vec<PassageId>,
     /// Its latest activities and partnerships.
@@ -52,7 +52,7 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
     };
     let active = of_kind(Kind::Activity);
     let counted = |filter: Filter| {
-        let behind = Behind::Filter(Box::new(filter));
+        let behind = PassageSource::Filter(Box::new(filter));
         (behind.count(corpus), behind)
     };
     let kinds = Kind::ALL.iter().map(|&kind| {
@@ -76,7 +76,7 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
         roles: roles(corpus, entity),
         history: membership::joined(corpus, entity),
         mandate: mandate(corpus, entity),
-        all: Behind::Filter(Box::new(own.clone())),
+        all: PassageSource::Filter(Box::new(own.clone())),
         kinds: kinds.filter(|k| k.1 > 0).collect(),
         priorities: priorities.collect(),
         years: years.filter(|y| y.1 > 0).collect(),
@@ -147,13 +147,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// The bodies with which a body has most passages together, most first.
 #[must_use]
-pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behind)> {
-    let mut rows: Vec<(EntityId, usize, Behind)> = corpus
+pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, PassageSource)> {
+    let mut rows: Vec<(EntityId, usize, PassageSource)> = corpus
         .bodies()
         .filter(|&other| other != entity)
         .map(|other| {
             let set = together(corpus, entity, other);
-            (other, set.count(), Behind::of(corpus, &set))
+            (other, set.count(), PassageSource::of(corpus, &set))
         })
         .filter(|row| row.1 > 0)
         .collect();
@@ -162,16 +162,16 @@ pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, Behi
     rows
 }
 
-fn places(corpus: &Corpus, own: &Filter) -> Vec<(Str, usize, Behind)> {
+fn places(corpus: &Corpus, own: &Filter) -> Vec<(Str, usize, PassageSource)> {
     let set = own.set(corpus, None);
-    let mut rows: Vec<(Str, usize, Behind)> = corpus
+    let mut rows: Vec<(Str, usize, PassageSource)> = corpus
         .postings
         .places
         .iter()
         .map(|(&place, members)| {
             let mut filter = own.clone();
             filter.places.include.insert(place);
-            (place, members.count_common(&set), Behind::Filter(Box::new(filter)))
+            (place, members.count_common(&set), PassageSource::Filter(Box::new(filter)))
         })
         .filter(|row| row.1 > 0)
         .collect();

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::export::{accessed, passages};
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::corpus::Corpus;
 use crate::dataset;
@@ -27,7 +27,7 @@ pub struct Cite {
 }
 
 /// Prints the citations.
-pub fn run(command: &Cite, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn run(command: &Cite, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(command.accessed.as_deref())? };
     let cited = cite(corpus, &source, &passages(corpus, &command.id)?, command.style);
     let cited = if command.style == Style::Text { look.fit(&cited) } else { cited };

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use crate::cli::out;
 use crate::config::Config;
 use crate::error::{Error, Problems, Result};
-use crate::storage::Places;
+use crate::storage::AppDirs;
 
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
@@ -22,7 +22,7 @@ pub enum Command {
 
 /// Does what is asked for; gives the exit code.
 pub fn run(command: &Command) -> Result<u8> {
-    let path = Places::of_user().config;
+    let path = AppDirs::of_user().config;
     let path =
         path.ok_or_else(|| Error::run("there is no home directory, and so no configuration; set XDG_CONFIG_HOME"));
     let mut out = out::plain();

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::corpus::load::Files;
 use crate::corpus::postings::PassageSet;
@@ -42,7 +42,7 @@ pub enum Data {
 ///
 /// # Errors
 /// Where the data is not valid or a file cannot be read or written.
-pub fn run(data: &Data, dir: Option<&Path>, look: Look) -> Result<u8> {
+pub fn run(data: &Data, dir: Option<&Path>, look: PrintStyle) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
@@ -84,7 +84,7 @@ fn eject(dir: &Path) -> Result<()> {
     print(&format!("{} files written to {}\n", EMBEDDED.len(), shown(dir)))
 }
 
-fn info(corpus: &Corpus, look: Look) -> Result<()> {
+fn info(corpus: &Corpus, look: PrintStyle) -> Result<()> {
     let count = text::count;
     let about = format!(
         "schema   {SCHEMA}\n\

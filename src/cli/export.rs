@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::cli::search::understood;
 use crate::corpus::{Corpus, PassageId};
@@ -49,7 +49,7 @@ pub struct Export {
 }
 
 /// Prints the selection; 0 where there is something, 1 where there is nothing.
-pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: Look) -> Result<u8> {
+pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
     let selection = Selection {
         query: typed::shown(&export.query, 0).collect(),
         filter: export.filters.filter(&corpus)?,

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::print;
 use crate::corpus::{Corpus, Kind, annotations};
 use crate::error::Result;
@@ -82,7 +82,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
 }
 
 /// Prints the values of a facet, a line each: as typed, how many passages it has, and what it is called.
-pub fn list(command: &List, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let rows = rows(corpus, command.what);
     let mut records = Records { what: "list", ..Records::default() };
     let heads: &[&str] = match command.what {

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 
-use crate::document::{Line, Role};
+use crate::document::{StyledLine, TextStyle};
 use crate::export::columns;
 use crate::platform;
 use crate::tui::app::is_dumb;
@@ -40,7 +40,7 @@ impl Color {
 
 /// How text for people looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct PrintStyle {
     /// Whether it is coloured.
     pub colour: bool,
     /// Whether each statement has a line of its own, without bars, columns and wrapping.
@@ -56,7 +56,7 @@ const COLUMNS_LEAST: usize = 40;
 /// Columns where nothing is wrapped.
 const UNWRAPPED: usize = 1 << 20;
 
-impl Look {
+impl PrintStyle {
     /// How wide the terminal is on which text is printed; none where it goes elsewhere, or is read aloud.
     #[must_use]
     pub fn width(self) -> Option<usize> {
@@ -98,7 +98,7 @@ impl Look {
 
     /// Lines of a page as they are printed.
     #[must_use]
-    pub fn page(self, lines: &[Line]) -> String {
+    pub fn page(self, lines: &[StyledLine]) -> String {
         let lines = lines.iter().map(|line| if self.says() { said(line) } else { self.line(line) });
         lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
     }
@@ -123,7 +123,7 @@ impl Look {
         if self.colour { styled(text, Style::new().bold()) } else { text.to_owned() }
     }
 
-    fn line(self, line: &Line) -> String {
+    fn line(self, line: &StyledLine) -> String {
         if !self.colour {
             return line.plain().trim_end().to_owned();
         }
@@ -150,25 +150,25 @@ fn highlighted() -> Style {
     AnsiColor::Yellow.on_default().bold().underline()
 }
 
-fn style(role: Role) -> Style {
+fn style(role: TextStyle) -> Style {
     match role {
-        Role::Words => Style::new(),
-        Role::Heading(0) => Style::new().bold().underline(),
-        Role::Heading(_) => Style::new().bold(),
-        Role::Ours => AnsiColor::Green.on_default().bold(),
-        Role::Editorial => AnsiColor::Magenta.on_default().italic(),
-        Role::Label => Style::new().dimmed(),
-        Role::Name | Role::Chosen => AnsiColor::Cyan.on_default(),
-        Role::Bar => AnsiColor::Blue.on_default(),
+        TextStyle::Words => Style::new(),
+        TextStyle::Heading(0) => Style::new().bold().underline(),
+        TextStyle::Heading(_) => Style::new().bold(),
+        TextStyle::Ours => AnsiColor::Green.on_default().bold(),
+        TextStyle::Editorial => AnsiColor::Magenta.on_default().italic(),
+        TextStyle::Label => Style::new().dimmed(),
+        TextStyle::Name | TextStyle::Chosen => AnsiColor::Cyan.on_default(),
+        TextStyle::Bar => AnsiColor::Blue.on_default(),
     }
 }
 
 /// A line as it is read aloud: a label has a colon after it, bars are left out, and so are the blanks that make columns.
-fn said(line: &Line) -> String {
+fn said(line: &StyledLine) -> String {
     let mut words = String::new();
-    for piece in line.pieces.iter().filter(|p| p.role != Role::Bar) {
+    for piece in line.pieces.iter().filter(|p| p.role != TextStyle::Bar) {
         let label = piece.text.trim_end();
-        let is_label = piece.role == Role::Label && piece.text.ends_with(' ') && !label.ends_with([':', '.']);
+        let is_label = piece.role == TextStyle::Label && piece.text.ends_with(' ') && !label.ends_with([':', '.']);
         if is_label && label.chars().any(char::is_alphabetic) && words.is_empty() {
             words.push_str(label.trim_start());
             words.push_str(": ");

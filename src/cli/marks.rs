@@ -3,13 +3,13 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::print;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::export::markdown;
 use crate::export::records::{Format, Records};
-use crate::storage::Places;
+use crate::storage::AppDirs;
 use crate::storage::marks::Marks as Kept;
 use crate::text;
 
@@ -22,8 +22,8 @@ pub struct Marks {
 }
 
 /// Prints the marks; 0 where there are some, 1 where there is none.
-pub fn run(command: &Marks, corpus: &Corpus, look: Look) -> Result<u8> {
-    let path = Places::of_user().marks;
+pub fn run(command: &Marks, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+    let path = AppDirs::of_user().marks;
     let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Kept::look).map_err(Error::run)?;
     let mut records = Records {
         what: "marks",

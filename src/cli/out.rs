@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::export::records::Format;
 use crate::gate::{self, Gate, Passes};
 
@@ -12,7 +12,7 @@ use crate::gate::{self, Gate, Passes};
 pub type Out = BufWriter<Gate<BufWriter<Named>>>;
 
 /// For a format: text in colours where they are wanted, JSON in which what would harm is escaped.
-pub fn of(format: Format, look: Look) -> Out {
+pub fn of(format: Format, look: PrintStyle) -> Out {
     open(match format {
         Format::Text if look.colour => Passes::Coloured,
         Format::Json | Format::Jsonl => Passes::Json,

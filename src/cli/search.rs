@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
@@ -70,7 +70,7 @@ pub(super) fn understood(answer: &Answer) -> Result<()> {
 }
 
 /// Searches and prints; 0 where something was found, 1 where nothing was.
-pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: Look) -> Result<u8> {
+pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
@@ -218,7 +218,7 @@ fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {
     entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: Look, out: &mut impl Write) -> Result<()> {
+fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: PrintStyle, out: &mut impl Write) -> Result<()> {
     let indent = if look.plain { "" } else { "     " };
     for (n, hit) in hits.iter().enumerate() {
         let number = if look.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };

@@ -5,9 +5,9 @@ use std::io::Write;
 use clap::Args;
 use serde_json::json;
 
-use crate::analysis::{Behind, profile};
+use crate::analysis::{PassageSource, profile};
 use crate::cli::export::accessed;
-use crate::cli::look::Look;
+use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::cli::print;
 use crate::corpus::filter::Filter;
@@ -37,7 +37,7 @@ pub struct Show {
 }
 
 /// Prints a passage with its place and tags, or the profile of a body. `data` is the directory of own data, as typed.
-pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> Result<u8> {
+pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
     let format = if command.json { Format::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
         return passage(corpus, id, data, format, look);
@@ -56,7 +56,7 @@ pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: Look) -> 
     Err(Error::NothingFound(message))
 }
 
-fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
+fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: PrintStyle) -> Result<u8> {
     let mut out = out::of(format, look);
     match format {
         Format::Text => {
@@ -82,7 +82,7 @@ fn write_selection(
     corpus: &Corpus,
     selection: &Selection,
     data: Option<&str>,
-    (format, look): (Format, Look),
+    (format, look): (Format, PrintStyle),
     out: &mut impl Write,
 ) -> Result<()> {
     if format == Format::Csv {
@@ -100,7 +100,7 @@ fn write_selection(
 }
 
 /// The profile of a body as records: a row for each number.
-fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
+fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
     let entity = corpus.entity(id);
     let p = profile::profile(corpus, id);
     let mut records = Records {
@@ -124,7 +124,7 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
         let sentence = passage.text.get(range.clone()).unwrap_or("").to_owned();
         records.rows.push(vec!["mandate".to_owned(), sentence, passage.id.to_string()]);
     }
-    let mut put = |what: &str, of: String, n: usize, behind: &Behind| {
+    let mut put = |what: &str, of: String, n: usize, behind: &PassageSource| {
         let ids: Vec<&str> = behind.passages(corpus).iter().map(|&id| corpus.passage(id).id.as_str()).collect();
         records.values.push(json!({ "what": what, "of": of, "count": n, "passages": ids }));
         records.rows.push(vec![what.to_owned(), of, n.to_string()]);
@@ -138,7 +138,7 @@ fn body(corpus: &Corpus, id: EntityId, look: Look) -> Records {
 }
 
 /// A whole report in reading order.
-fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: Look) -> Result<u8> {
+fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: PrintStyle) -> Result<u8> {
     let row = corpus.report(id);
     let mut out = out::of(format, look);
     let none = Highlighter::default();

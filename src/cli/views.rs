@@ -7,9 +7,9 @@ use clap::Args;
 
 use crate::analysis::agreements::Layer;
 use crate::analysis::coverage::By;
-use crate::analysis::grid_view::Shown;
-use crate::analysis::{Key, compare, who};
-use crate::cli::look::Look;
+use crate::analysis::grid_view::GridView;
+use crate::analysis::{FacetValue, compare, who};
+use crate::cli::look::PrintStyle;
 use crate::cli::print;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
@@ -101,7 +101,7 @@ pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
 }
 
 /// Prints the coverage.
-pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn coverage(command: &Coverage, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
     if !found {
@@ -110,13 +110,13 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
             base.describe(corpus)
         )));
     }
-    let shown = Shown::Coverage(command.by);
+    let shown = GridView::Coverage(command.by);
     let sort = match &command.sort {
         Some(name) => {
             let found = shown.grid(corpus, &base).order_by(name);
             let told = || {
                 let grid = shown.grid(corpus, &base);
-                let heads = grid.columns.iter().chain(&grid.rows).filter(|h| h.key != Key::All);
+                let heads = grid.columns.iter().chain(&grid.rows).filter(|h| h.key != FacetValue::All);
                 let names: Vec<&str> = heads.map(|h| h.id.as_str()).take(40).collect();
                 let by = command.by.word();
                 let there = names.join(", ");
@@ -130,10 +130,10 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: Look) -> Result<u8> {
 }
 
 /// Prints the membership.
-pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u8> {
-    let mut records = rows::grid(corpus, Shown::Membership, &Filter::default(), None, command.format);
+pub fn membership(command: &Membership, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+    let mut records = rows::grid(corpus, GridView::Membership, &Filter::default(), None, command.format);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
-        let words = crate::analysis::membership::words(corpus, &Key::All, column);
+        let words = crate::analysis::membership::words(corpus, &FacetValue::All, column);
         records.notes.push(words.join(" "));
     }
     let found = !records.rows.is_empty();
@@ -141,7 +141,7 @@ pub fn membership(command: &Membership, corpus: &Corpus, look: Look) -> Result<u
 }
 
 /// Prints agreements: the matrix, the partners of one body, or a pair.
-pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn agreements(command: &Agreements, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {
         [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
@@ -164,14 +164,14 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: Look) -> Result<u
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
-            let records = rows::grid(corpus, Shown::Agreements(layer), &Filter::default(), None, command.format);
+            let records = rows::grid(corpus, GridView::Agreements(layer), &Filter::default(), None, command.format);
             print(&records, command.format, look, true)
         }
     }
 }
 
 /// Prints the commitments and what became of them.
-pub fn commitments(command: &Commitments, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn commitments(command: &Commitments, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let text = Some(look.page(&sheet::promises(corpus, look.columns()).lines));
     let records = Records { text, ..rows::promises(corpus) };
     let found = !records.rows.is_empty();
@@ -179,7 +179,7 @@ pub fn commitments(command: &Commitments, corpus: &Corpus, look: Look) -> Result
 }
 
 /// Prints bodies side by side.
-pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: Look) -> Result<u8> {
+pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let mut bodies = Vec::new();
     for name in &command.bodies {
         let body = body(corpus, name)?;
@@ -194,7 +194,7 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: Look) -> R
 }
 
 /// Prints whom to call.
-pub fn who(command: &Who, corpus: Corpus, look: Look) -> Result<u8> {
+pub fn who(command: &Who, corpus: Corpus, look: PrintStyle) -> Result<u8> {
     let need = command.need.join(" ");
     if need.chars().count() > QUERY_MAX {
         return Err(Error::run(format!("NEED has more than {QUERY_MAX} characters; name what is needed in fewer")));

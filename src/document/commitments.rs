@@ -2,22 +2,22 @@
 
 use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
 use crate::corpus::{Corpus, PassageId};
-use crate::document::sheet::{Block, Opens, Sheet};
-use crate::document::{self, Role};
+use crate::document::sheet::{Block, Document, LinkTarget};
+use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The sheet of promises.
 #[must_use]
-pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
+pub fn promises(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Sheet::default();
-    sheet.put(document::flow("Commitments, and what became of them", width, Role::Heading(0), &none));
-    sheet.put(document::flow(OUR_READING, width, Role::Editorial, &none));
-    sheet.put(document::flow(&no_record(corpus), width, Role::Editorial, &none));
+    let mut sheet = Document::default();
+    sheet.put(document::flow("Commitments, and what became of them", width, TextStyle::Heading(0), &none));
+    sheet.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
+    sheet.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     if rows(corpus).is_empty() {
         sheet.blank();
-        sheet.put(document::flow("There is no commitment in this data.", width, Role::Label, &none));
+        sheet.put(document::flow("There is no commitment in this data.", width, TextStyle::Label, &none));
     }
     let mut announcing = false;
     for (report, rows) in by_report(corpus) {
@@ -25,12 +25,12 @@ pub fn promises(corpus: &Corpus, width: usize) -> Sheet {
         if announced && !announcing {
             announcing = true;
             sheet.blank();
-            sheet.put(document::flow(ANNOUNCED, width, Role::Heading(0), &none));
+            sheet.put(document::flow(ANNOUNCED, width, TextStyle::Heading(0), &none));
         }
         let what = if announced { "announcement" } else { "commitment" };
         sheet.blank();
         let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
-        sheet.put(document::flow(&title, width, Role::Heading(2), &none));
+        sheet.put(document::flow(&title, width, TextStyle::Heading(2), &none));
         for (id, verdict) in rows {
             sheet.blank();
             let beside = BESIDE.contains(&width);
@@ -63,21 +63,21 @@ fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -
     let hang = if width < NARROW { 2 } else { 18 };
     let mut blocks = Vec::new();
     let lead = if width < NARROW {
-        blocks.push((document::flow(&label, width, Role::Label, &none), None));
+        blocks.push((document::flow(&label, width, TextStyle::Label, &none), None));
         " ".repeat(hang)
     } else {
         format!("{label:<hang$}")
     };
-    let headline = document::hang(&lead, &corpus.passage(id).headline, width, Role::Ours, &none);
-    blocks.push((headline, Some(Opens::Passage(id))));
+    let headline = document::hang(&lead, &corpus.passage(id).headline, width, TextStyle::Ours, &none);
+    blocks.push((headline, Some(LinkTarget::Passage(id))));
     if let Verdict::Read(promise) = verdict {
-        blocks.push((document::hang(&" ".repeat(hang), &promise.why, width, Role::Editorial, &none), None));
+        blocks.push((document::hang(&" ".repeat(hang), &promise.why, width, TextStyle::Editorial, &none), None));
         for (by, note) in &promise.taken_up {
             let passage = corpus.passage(*by);
             let year = corpus.report(passage.report).covers;
             let lead = if width < NARROW { format!("  {year}  ") } else { format!("{year:>16}  ") };
             let words = if note.is_empty() { &passage.headline } else { note };
-            blocks.push((document::hang(&lead, words, width, Role::Name, &none), Some(Opens::Passage(*by))));
+            blocks.push((document::hang(&lead, words, width, TextStyle::Name, &none), Some(LinkTarget::Passage(*by))));
         }
     }
     blocks

@@ -2,8 +2,8 @@
 
 use crate::analysis::compare::{Compare, Row};
 use crate::corpus::Corpus;
-use crate::document::sheet::{Opens, Sheet, piece};
-use crate::document::{self, Line, Role};
+use crate::document::sheet::{Document, LinkTarget, piece};
+use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
@@ -12,15 +12,15 @@ const COLUMN: std::ops::Range<usize> = 34..500;
 
 /// The sheet of a comparison.
 #[must_use]
-pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Sheet {
+pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Sheet::default();
+    let mut sheet = Document::default();
     let names: Vec<String> = c.bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
-    sheet.put(document::flow(&names.join(" beside "), width, Role::Heading(0), &none));
+    sheet.put(document::flow(&names.join(" beside "), width, TextStyle::Heading(0), &none));
     for &body in &c.bodies {
         let entity = corpus.entity(body);
-        let lines = document::hang(&format!("{:<12}", entity.id.as_str()), &entity.name, width, Role::Name, &none);
-        sheet.lead(lines, Opens::Body(body));
+        let lines = document::hang(&format!("{:<12}", entity.id.as_str()), &entity.name, width, TextStyle::Name, &none);
+        sheet.lead(lines, LinkTarget::Body(body));
     }
     sheet.heading("What they are mandated to do");
     mandates(&mut sheet, corpus, c, width);
@@ -31,11 +31,12 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Sheet {
     sheet.heading("Agreements between them");
     for (words, behind) in &c.agreements {
         let n = behind.count(corpus);
-        let lines: Vec<Line> = words.iter().flat_map(|w| document::flow(w, width, Role::Words, &none)).collect();
+        let lines: Vec<StyledLine> =
+            words.iter().flat_map(|w| document::flow(w, width, TextStyle::Words, &none)).collect();
         if n == 0 {
             sheet.put(lines);
         } else {
-            sheet.lead(lines, Opens::Passages(format!("Agreements of {}", names.join(" and ")), behind.clone()));
+            sheet.lead(lines, LinkTarget::Passages(format!("Agreements of {}", names.join(" and ")), behind.clone()));
         }
     }
     let all = if names.len() > 2 { "all of them" } else { "both" };
@@ -47,35 +48,40 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Sheet {
         sheet.heading(&title);
         let ids = behind.passages(corpus);
         if ids.is_empty() {
-            sheet.put(document::flow("No record in these reports.", width, Role::Label, &none));
+            sheet.put(document::flow("No record in these reports.", width, TextStyle::Label, &none));
             continue;
         }
-        let opens = Opens::Passages(format!("{title}: {}", names.join(", ")), behind.clone());
-        sheet.lead(vec![Line::of(text::count(ids.len(), noun), Role::Words)], opens);
+        let opens = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), behind.clone());
+        sheet.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Words)], opens);
         ids.into_iter().take(5).for_each(|id| sheet.passage(corpus, id, "\u{2022} ", width));
     }
     sheet
 }
 
 /// The sentences of their mandates, beside each other where there is room.
-fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
+fn mandates(sheet: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
     let none = Highlighter::default();
     let column = width / c.bodies.len().max(1);
     let quoted = |n: usize, room: usize| {
         let mandate = &c.mandates[n];
         let name = corpus.entity(c.bodies[n]).id;
-        let mut lines = vec![Line::of(name.as_str(), Role::Heading(2))];
+        let mut lines = vec![StyledLine::of(name.as_str(), TextStyle::Heading(2))];
         match mandate {
             Some((id, range)) => {
                 let text = corpus.passage(*id).text;
                 let sentence = text.get(range.clone()).unwrap_or("");
-                lines.extend(document::hang("\u{201c}", &format!("{sentence}\u{201d}"), room, Role::Words, &none));
+                lines.extend(document::hang("\u{201c}", &format!("{sentence}\u{201d}"), room, TextStyle::Words, &none));
             }
             None => {
-                lines.extend(document::flow("No text on its mandate in these reports.", room, Role::Editorial, &none));
+                lines.extend(document::flow(
+                    "No text on its mandate in these reports.",
+                    room,
+                    TextStyle::Editorial,
+                    &none,
+                ));
             }
         }
-        (lines, mandate.as_ref().map(|m| Opens::Passage(m.0)))
+        (lines, mandate.as_ref().map(|m| LinkTarget::Passage(m.0)))
     };
     if !COLUMN.contains(&column) {
         for n in 0..c.bodies.len() {
@@ -90,26 +96,26 @@ fn mandates(sheet: &mut Sheet, corpus: &Corpus, c: &Compare, width: usize) {
 }
 
 /// Numbers of each body in a column of its own.
-fn numbers(sheet: &mut Sheet, names: &[String], rows: &[Row], width: usize) {
+fn numbers(sheet: &mut Document, names: &[String], rows: &[Row], width: usize) {
     let wide = names.iter().map(|n| text::width(n)).max().unwrap_or(0).clamp(6, 12) + 2;
     let label = rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
     let label = label.min(width.saturating_sub(wide * names.len())).max(8);
-    let mut head = vec![(piece(" ".repeat(label), Role::Label), None)];
+    let mut head = vec![(piece(" ".repeat(label), TextStyle::Label), None)];
     for name in names {
         let name = text::truncate(name, wide - 1).into_owned();
-        head.push((piece(format!("{name:>wide$}"), Role::Heading(2)), None));
+        head.push((piece(format!("{name:>wide$}"), TextStyle::Heading(2)), None));
     }
     sheet.row(head);
     for row in rows {
         let name = text::truncate(&row.label, label).into_owned();
         let pad = " ".repeat(label - text::width(&name));
-        let mut pieces = vec![(piece(format!("{name}{pad}"), Role::Label), None)];
+        let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Label), None)];
         for (who, (n, behind)) in names.iter().zip(&row.cells) {
             let number = if *n == 0 { "-".to_owned() } else { text::grouped(*n) };
             let gap = wide.saturating_sub(text::width(&number));
-            pieces.push((piece(" ".repeat(gap), Role::Words), None));
-            let opens = (*n > 0).then(|| Opens::Passages(format!("{who}, {}", row.label), behind.clone()));
-            pieces.push((piece(number, if *n == 0 { Role::Label } else { Role::Words }), opens));
+            pieces.push((piece(" ".repeat(gap), TextStyle::Words), None));
+            let opens = (*n > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), behind.clone()));
+            pieces.push((piece(number, if *n == 0 { TextStyle::Label } else { TextStyle::Words }), opens));
         }
         sheet.row(pieces);
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::corpus::{Corpus, Details, Item, Passage, Style};
-use crate::document::Role;
+use crate::document::TextStyle;
 use crate::text;
 
 /// One of the texts of an item, and how it is set.
@@ -16,7 +16,7 @@ pub struct Part<'a> {
     /// What is printed before its first line; the others hang below its text.
     pub lead: Cow<'a, str>,
     /// What it is.
-    pub role: Role,
+    pub role: TextStyle,
     /// Whether bodies and terms in it can be followed.
     pub is_followed: bool,
 }
@@ -24,7 +24,7 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// A text with nothing before it.
     #[must_use]
-    pub fn new(text: &'a str, role: Role) -> Self {
+    pub fn new(text: &'a str, role: TextStyle) -> Self {
         Self { text: text::harmless(text), indent: 0, lead: Cow::Borrowed(""), role, is_followed: false }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Part<'a> {
     /// Whether the report says it, so that it is found and lit; a note of ours is not.
     #[must_use]
     pub fn is_report(&self) -> bool {
-        self.role != Role::Editorial
+        self.role != TextStyle::Editorial
     }
 }
 
@@ -55,7 +55,7 @@ pub fn parts(corpus: &Corpus, item: Item) -> Vec<Part<'_>> {
     match item {
         Item::Heading(id) => {
             let section = corpus.section(id);
-            vec![Part::new(&section.title, Role::Heading(section.depth))]
+            vec![Part::new(&section.title, TextStyle::Heading(section.depth))]
         }
         Item::Passage(id) => of_passage(corpus, corpus.passage(id)),
     }
@@ -64,22 +64,22 @@ pub fn parts(corpus: &Corpus, item: Item) -> Vec<Part<'_>> {
 /// The texts of a passage: its words, what is printed beside them, and our note after them.
 fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
     let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
-    let put = |text: &'a str, role: Role| Part::new(text, role).right(indent);
-    let words = || put(&passage.text, Role::Words).followed();
+    let put = |text: &'a str, role: TextStyle| Part::new(text, role).right(indent);
+    let words = || put(&passage.text, TextStyle::Words).followed();
     let mut parts = match (&passage.details, passage.style) {
         (Details::Agreement { party, form, .. }, _) => {
             let label = format!("{}, {}: ", text::harmless(party), form.label());
-            let label = Part { text: Cow::Owned(label), ..put("", Role::Label) };
+            let label = Part { text: Cow::Owned(label), ..put("", TextStyle::Label) };
             vec![label, words().after("  ")]
         }
         (Details::Initiative { name, scope, composition }, _) => vec![
-            put(name, Role::Heading(9)),
+            put(name, TextStyle::Heading(9)),
             words().after("  "),
-            put(scope, Role::Words).after("  scope: "),
-            put(composition, Role::Words).after("  composition: "),
+            put(scope, TextStyle::Words).after("  scope: "),
+            put(composition, TextStyle::Words).after("  composition: "),
         ],
         (Details::Quote { speaker }, _) => {
-            vec![words().after("  \u{201c} "), put(speaker, Role::Words).after("    \u{2014} ")]
+            vec![words().after("  \u{201c} "), put(speaker, TextStyle::Words).after("    \u{2014} ")]
         }
         (_, Style::Item) => vec![words().after("\u{2022} ")],
         (_, Style::Footnote) => {
@@ -90,7 +90,7 @@ fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
         (_, Style::Quote) => vec![words().after("    ")],
         _ => vec![words()],
     };
-    parts.extend(passage.editorial.as_ref().map(|note| Part::new(note, Role::Editorial).after("  editor: ")));
+    parts.extend(passage.editorial.as_ref().map(|note| Part::new(note, TextStyle::Editorial).after("  editor: ")));
     parts
 }
 

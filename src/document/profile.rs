@@ -1,42 +1,42 @@
 //! A body at a glance, the dataset at a glance, a section with what it holds.
 
 use crate::analysis::profile::Profile;
-use crate::analysis::{self, Behind};
+use crate::analysis::{self, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
-use crate::document::sheet::{Bar, Opens, Sheet, piece};
-use crate::document::{self, Line, Role};
+use crate::document::sheet::{Bar, Document, LinkTarget, piece};
+use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The profile of a body.
 #[must_use]
-pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Sheet {
+pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     let none = Highlighter::default();
     let entity = corpus.entity(id);
     let p = analysis::profile::profile(corpus, id);
-    let mut sheet = Sheet::default();
-    sheet.put(document::flow(&entity.name, width, Role::Heading(0), &none));
+    let mut sheet = Document::default();
+    sheet.put(document::flow(&entity.name, width, TextStyle::Heading(0), &none));
     let mut known = vec![entity.id];
     known.extend(entity.aliases.iter().copied());
-    sheet.put(document::hang("known as   ", &known.join(", "), width, Role::Name, &none));
+    sheet.put(document::hang("known as   ", &known.join(", "), width, TextStyle::Name, &none));
     if let Some(parent) = entity.parent {
-        let lines = document::hang("part of    ", &corpus.entity(parent).id, width, Role::Name, &none);
-        sheet.lead(lines, Opens::Body(parent));
+        let lines = document::hang("part of    ", &corpus.entity(parent).id, width, TextStyle::Name, &none);
+        sheet.lead(lines, LinkTarget::Body(parent));
     }
     if let Some(url) = &entity.url {
-        sheet.put(document::hang("home page  ", url, width, Role::Label, &none));
+        sheet.put(document::hang("home page  ", url, width, TextStyle::Label, &none));
     }
     roles(&mut sheet, &p, width);
     if let Some(note) = &entity.editorial {
-        sheet.put(document::hang("editor: ", note, width, Role::Editorial, &none));
+        sheet.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
     }
     mandate(&mut sheet, corpus, &p, width);
     let name = entity.id;
     sheet.heading("In these reports");
     let all = p.all.count(corpus);
-    let what = Opens::Passages(name.to_string(), p.all.clone());
-    sheet.lead(vec![Line::of(text::count(all, "passage"), Role::Words)], what);
+    let what = LinkTarget::Passages(name.to_string(), p.all.clone());
+    sheet.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Words)], what);
     let rows = p.kinds.iter().map(|(kind, n, behind)| (kind.label().to_owned(), *n, behind.clone()));
     sheet.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
     let active = p.kinds.iter().any(|k| k.0 == Kind::Activity);
@@ -72,45 +72,45 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Sheet {
     sheet
 }
 
-fn roles(sheet: &mut Sheet, p: &Profile, width: usize) {
+fn roles(sheet: &mut Document, p: &Profile, width: usize) {
     let none = Highlighter::default();
     let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let words: Vec<String> = p.roles.iter().map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
     if !words.is_empty() {
         let words = format!("{} (as the reports list it)", words.join("; "));
-        sheet.put(document::hang("in ICAT    ", &words, width, Role::Label, &none));
+        sheet.put(document::hang("in ICAT    ", &words, width, TextStyle::Label, &none));
     }
-    p.history.iter().for_each(|line| sheet.put(document::hang("           ", line, width, Role::Label, &none)));
+    p.history.iter().for_each(|line| sheet.put(document::hang("           ", line, width, TextStyle::Label, &none)));
 }
 
-fn mandate(sheet: &mut Sheet, corpus: &Corpus, p: &Profile, width: usize) {
+fn mandate(sheet: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
     let none = Highlighter::default();
     sheet.heading("What it is mandated to do");
     let Some((id, range)) = &p.mandate else {
         let words = format!("The reports hold no text on the mandate of {}.", corpus.entity(p.entity).id);
-        sheet.put(document::flow(&words, width, Role::Editorial, &none));
+        sheet.put(document::flow(&words, width, TextStyle::Editorial, &none));
         return;
     };
     let passage = corpus.passage(*id);
     let sentence = passage.text.get(range.clone()).unwrap_or(&passage.text);
-    let mut lines = document::hang("\u{201c}", &format!("{sentence}\u{201d}"), width, Role::Words, &none);
-    lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, Role::Label, &none));
-    sheet.lead(lines, Opens::Passage(*id));
+    let mut lines = document::hang("\u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Words, &none);
+    lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, TextStyle::Label, &none));
+    sheet.lead(lines, LinkTarget::Passage(*id));
 }
 
 /// What the dataset holds.
 #[must_use]
-pub fn about(corpus: &Corpus, width: usize) -> Sheet {
+pub fn about(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Sheet::default();
-    sheet.put(document::flow("What is in here", width, Role::Heading(0), &none));
+    let mut sheet = Document::default();
+    sheet.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
     let intro = format!(
         "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
          the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
          This program is unofficial; where it matters, read the publication.",
         text::count(corpus.reports.len(), "publication")
     );
-    sheet.put(document::flow(&intro, width, Role::Ours, &none));
+    sheet.put(document::flow(&intro, width, TextStyle::Ours, &none));
     sheet.blank();
     for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
         let words = format!(
@@ -122,30 +122,33 @@ pub fn about(corpus: &Corpus, width: usize) -> Sheet {
         );
         let mut filter = Filter::default();
         filter.reports.include.insert(crate::corpus::ReportId(n));
-        let opens = Opens::Passages(report.title.to_string(), Behind::Filter(Box::new(filter)));
-        sheet.lead(document::hang("\u{2022} ", &words, width, Role::Label, &none), opens);
-        sheet.put(document::hang("  ", &report.terms, width, Role::Label, &none));
+        let opens = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
+        sheet.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), opens);
+        sheet.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
     }
     sheet.heading("By kind");
     let rows = Kind::ALL.iter().map(|&kind| {
         let mut filter = Filter::default();
         filter.kinds.include.insert(kind);
-        (kind.label().to_owned(), corpus.postings.kinds[kind as usize].count(), Behind::Filter(Box::new(filter)))
+        (kind.label().to_owned(), corpus.postings.kinds[kind as usize].count(), PassageSource::Filter(Box::new(filter)))
     });
     sheet.chart(rows.filter(|r| r.1 > 0).collect(), width, str::to_owned);
     sheet.blank();
-    sheet.row(vec![(piece("v", Role::Name), None), (piece(" shows the whole at a glance.", Role::Label), None)]);
+    sheet.row(vec![
+        (piece("v", TextStyle::Name), None),
+        (piece(" shows the whole at a glance.", TextStyle::Label), None),
+    ]);
     sheet
 }
 
 /// A section: its heading, where it stands, and how it begins.
 #[must_use]
-pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<Line> {
+pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     let section = corpus.section(id);
     let report = corpus.report(section.report);
-    let mut lines = document::flow(&section.title, width, Role::Heading(0), highlighted);
-    lines.extend(document::flow(&report.title, width, Role::Label, highlighted));
-    lines.push(Line::empty());
+    let mut lines = document::flow(&section.title, width, TextStyle::Heading(0), highlighted);
+    lines.extend(document::flow(&report.title, width, TextStyle::Label, highlighted));
+    lines.push(StyledLine::empty());
     let from = section.item as usize + 1;
     for item in report.items.iter().skip(from).take(6) {
         match item {
@@ -155,7 +158,7 @@ pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highl
                     "\u{203a} ",
                     &corpus.section(*below).title,
                     width,
-                    Role::Heading(2),
+                    TextStyle::Heading(2),
                     highlighted,
                 ));
             }

@@ -8,9 +8,9 @@ pub use crate::document::compare::compare;
 pub use crate::document::profile::{about, profile, section};
 pub use crate::document::who::who;
 
-use crate::analysis::Behind;
+use crate::analysis::PassageSource;
 use crate::corpus::{Corpus, EntityId, PassageId};
-use crate::document::{self, Line, Piece, Role};
+use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::widgets::list_state::Step;
@@ -20,33 +20,33 @@ const BAR: usize = 24;
 
 /// Where a spot leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opens {
+pub enum LinkTarget {
     /// To a passage in its report.
     Passage(PassageId),
     /// To the profile of a body.
     Body(EntityId),
     /// To the passages behind a number; what they are, in words.
-    Passages(String, Behind),
+    Passages(String, PassageSource),
 }
 
 /// A place in a sheet that leads on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct DocumentLink {
     /// The lines that it takes.
     pub lines: Range<usize>,
     /// The columns that it takes in each of them.
     pub columns: Range<usize>,
     /// Where it leads.
-    pub opens: Opens,
+    pub opens: LinkTarget,
 }
 
 /// A sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Document {
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<StyledLine>,
     /// Its spots, from the top, and from the left within a line.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<DocumentLink>,
     /// The spot under the cursor.
     pub cursor: usize,
     /// How far it is scrolled.
@@ -56,52 +56,52 @@ pub struct Sheet {
 }
 
 /// Lines, and where they lead, if anywhere.
-pub(crate) type Block = (Vec<Line>, Option<Opens>);
+pub(crate) type Block = (Vec<StyledLine>, Option<LinkTarget>);
 
 /// A row of a chart: its label, its number, and the passages behind it.
-pub type Bar = (String, usize, Behind);
+pub type Bar = (String, usize, PassageSource);
 
-impl Sheet {
+impl Document {
     /// The spot under the cursor, where it shows.
     #[must_use]
-    pub fn spot(&self) -> Option<&Spot> {
+    pub fn spot(&self) -> Option<&DocumentLink> {
         self.under().filter(|spot| self.shows(spot, self.rows))
     }
 
-    pub(crate) fn under(&self) -> Option<&Spot> {
+    pub(crate) fn under(&self) -> Option<&DocumentLink> {
         self.spots.get(self.cursor)
     }
 
-    pub(crate) fn put(&mut self, lines: Vec<Line>) {
+    pub(crate) fn put(&mut self, lines: Vec<StyledLine>) {
         self.lines.extend(lines);
     }
 
     pub(crate) fn blank(&mut self) {
-        self.lines.push(Line::empty());
+        self.lines.push(StyledLine::empty());
     }
 
     pub(crate) fn heading(&mut self, words: &str) {
         self.blank();
-        self.lines.push(Line::of(words, Role::Heading(2)));
+        self.lines.push(StyledLine::of(words, TextStyle::Heading(2)));
     }
 
     /// Lines that lead on as a whole.
-    pub(crate) fn lead(&mut self, lines: Vec<Line>, opens: Opens) {
+    pub(crate) fn lead(&mut self, lines: Vec<StyledLine>, opens: LinkTarget) {
         let from = self.lines.len();
         let width = lines.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
         self.lines.extend(lines);
-        self.spots.push(Spot { lines: from..self.lines.len(), columns: 0..width, opens });
+        self.spots.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, opens });
     }
 
     /// A line of pieces, of which some lead on.
-    pub(crate) fn row(&mut self, pieces: Vec<(Piece, Option<Opens>)>) {
+    pub(crate) fn row(&mut self, pieces: Vec<(StyledSpan, Option<LinkTarget>)>) {
         let line = self.lines.len();
         let mut column = 0;
-        let mut out = Line::default();
+        let mut out = StyledLine::default();
         for (piece, opens) in pieces {
             let width = text::width(&piece.text);
             if let Some(opens) = opens {
-                self.spots.push(Spot { lines: line..line + 1, columns: column..column + width, opens });
+                self.spots.push(DocumentLink { lines: line..line + 1, columns: column..column + width, opens });
             }
             column += width;
             out.pieces.push(piece);
@@ -119,10 +119,13 @@ impl Sheet {
             let pad = " ".repeat(label - text::width(&shown) + 1);
             let bar = "\u{2501}".repeat((n * room).div_ceil(most));
             let number = if n == 0 { "-".to_owned() } else { text::grouped(n) };
-            let opens = (n > 0).then(|| Opens::Passages(what(&name), behind));
+            let opens = (n > 0).then(|| LinkTarget::Passages(what(&name), behind));
             self.row(vec![
-                (piece(format!("{shown}{pad}{number:>5}"), if n == 0 { Role::Label } else { Role::Words }), opens),
-                (piece(format!(" {bar}"), Role::Bar), None),
+                (
+                    piece(format!("{shown}{pad}{number:>5}"), if n == 0 { TextStyle::Label } else { TextStyle::Words }),
+                    opens,
+                ),
+                (piece(format!(" {bar}"), TextStyle::Bar), None),
             ]);
         }
     }
@@ -131,14 +134,14 @@ impl Sheet {
     pub(crate) fn beside(&mut self, columns: Vec<Vec<Block>>, width: usize) {
         let from = self.lines.len();
         let mut spots = Vec::new();
-        let mut set: Vec<Vec<Line>> = Vec::new();
+        let mut set: Vec<Vec<StyledLine>> = Vec::new();
         for (n, blocks) in columns.into_iter().enumerate() {
             let mut lines = Vec::new();
             for (block, opens) in blocks {
                 let start = from + lines.len();
                 let wide = block.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
                 let columns = n * width..n * width + wide;
-                spots.extend(opens.map(|opens| Spot { lines: start..start + block.len(), columns, opens }));
+                spots.extend(opens.map(|opens| DocumentLink { lines: start..start + block.len(), columns, opens }));
                 lines.extend(block);
             }
             set.push(lines);
@@ -146,13 +149,13 @@ impl Sheet {
         spots.sort_by_key(|s| (s.lines.start, s.columns.start));
         self.spots.extend(spots);
         for row in 0..set.iter().map(Vec::len).max().unwrap_or(0) {
-            let mut out = Line::default();
+            let mut out = StyledLine::default();
             for (n, lines) in set.iter().enumerate() {
                 let line = lines.get(row).cloned().unwrap_or_default();
                 // Nothing stands beside the last column, however wide it is.
                 let pad = if n + 1 < set.len() { width.saturating_sub(text::width(&line.plain())) } else { 0 };
                 out.pieces.extend(line.pieces);
-                out.pieces.push(piece(" ".repeat(pad), Role::Words));
+                out.pieces.push(piece(" ".repeat(pad), TextStyle::Words));
             }
             self.lines.push(out);
         }
@@ -164,7 +167,10 @@ impl Sheet {
         let when = document::short_years(&passage.years);
         let words =
             if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
-        self.lead(document::hang(lead, &words, width, Role::Ours, &Highlighter::default()), Opens::Passage(id));
+        self.lead(
+            document::hang(lead, &words, width, TextStyle::Ours, &Highlighter::default()),
+            LinkTarget::Passage(id),
+        );
     }
 
     /// Keeps the cursor of a sheet that stood here before.
@@ -192,7 +198,7 @@ impl Sheet {
     }
 
     /// Whether a spot begins on a visible line.
-    pub(crate) fn shows(&self, spot: &Spot, rows: usize) -> bool {
+    pub(crate) fn shows(&self, spot: &DocumentLink, rows: usize) -> bool {
         (self.scroll..self.scroll + rows.max(1)).contains(&spot.lines.start)
     }
 
@@ -268,21 +274,21 @@ impl Sheet {
     }
 }
 
-pub(crate) fn piece(text: impl Into<String>, role: Role) -> Piece {
-    Piece::new(text, role)
+pub(crate) fn piece(text: impl Into<String>, role: TextStyle) -> StyledSpan {
+    StyledSpan::new(text, role)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    pub(crate) fn sheet() -> Sheet {
-        let mut sheet = Sheet::default();
+    pub(crate) fn sheet() -> Document {
+        let mut sheet = Document::default();
         for n in 0..40 {
             if n % 10 == 5 {
-                sheet.lead(vec![Line::of(format!("{n}"), Role::Words)], Opens::Body(EntityId(n)));
+                sheet.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Words)], LinkTarget::Body(EntityId(n)));
             } else {
-                sheet.put(vec![Line::of(format!("{n}"), Role::Words)]);
+                sheet.put(vec![StyledLine::of(format!("{n}"), TextStyle::Words)]);
             }
         }
         sheet

@@ -2,15 +2,15 @@
 
 use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
-use crate::document::{Line, Role, hang};
+use crate::document::{StyledLine, TextStyle, hang};
 use crate::search::highlight::Highlighter;
 
 /// The tags of a passage, a line each, those that have none left out.
 #[must_use]
-pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
+pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine> {
     let none = Highlighter::default();
     let mut lines = Vec::new();
-    let mut tag = |label: &str, words: String, role: Role| {
+    let mut tag = |label: &str, words: String, role: TextStyle| {
         if !words.is_empty() {
             lines.extend(hang(&format!("{label:<12}"), &words, width, role, &none));
         }
@@ -18,46 +18,46 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<Line> {
     let ids = |entities: &[EntityId]| {
         entities.iter().map(|&e| corpus.entity(e).id.to_string()).collect::<Vec<_>>().join(", ")
     };
-    tag("what", passage.kind.label().to_owned(), Role::Label);
-    tag("who", ids(&passage.entities), Role::Name);
+    tag("what", passage.kind.label().to_owned(), TextStyle::Label);
+    tag("who", ids(&passage.entities), TextStyle::Name);
     if let Details::Agreement { with, starred, .. } = &passage.details {
-        tag("with", ids(with), Role::Name);
+        tag("with", ids(with), TextStyle::Name);
         let back = agreements::said_back(corpus, passage);
         let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
-        tag("said too by", ids(&side(Back::Said)), Role::Name);
+        tag("said too by", ids(&side(Back::Said)), TextStyle::Name);
         let starred_by = side(Back::Starred);
         if !starred_by.is_empty() {
-            tag("starred by", format!("{} (no answer to the survey)", ids(&starred_by)), Role::Name);
+            tag("starred by", format!("{} (no answer to the survey)", ids(&starred_by)), TextStyle::Name);
         }
-        tag("not said by", ids(&side(Back::Unsaid)), Role::Name);
+        tag("not said by", ids(&side(Back::Unsaid)), TextStyle::Name);
         tag(
             "starred",
             if *starred { "yes: see the footnote of the table".to_owned() } else { String::new() },
-            Role::Label,
+            TextStyle::Label,
         );
     }
     if let Details::Publication { published, languages, upcoming, series, .. } = &passage.details {
-        tag("published", published.map_or_else(|| "no year printed".to_owned(), |y| y.to_string()), Role::Label);
-        tag("languages", languages.join(", "), Role::Label);
-        tag("series", series.to_string(), Role::Label);
+        tag("published", published.map_or_else(|| "no year printed".to_owned(), |y| y.to_string()), TextStyle::Label);
+        tag("languages", languages.join(", "), TextStyle::Label);
+        tag("series", series.to_string(), TextStyle::Label);
         tag(
             "upcoming",
             if *upcoming { "not yet out when the report was".to_owned() } else { String::new() },
-            Role::Label,
+            TextStyle::Label,
         );
     }
-    tag("when", spans(&passage.years), Role::Label);
-    tag("where", passage.places.join(", "), Role::Label);
+    tag("when", spans(&passage.years), TextStyle::Label);
+    tag("where", passage.places.join(", "), TextStyle::Label);
     let priorities: Vec<String> = passage
         .priorities
         .iter()
         .map(|&n| format!("{n} {}", corpus.priority(n).map_or("", |p| p.title.as_str())))
         .collect();
-    tag("priority", priorities.join("; "), Role::Label);
+    tag("priority", priorities.join("; "), TextStyle::Label);
     for link in &passage.links {
-        tag("link", format!("{}: {}", link.label, link.url), Role::Label);
+        tag("link", format!("{}: {}", link.label, link.url), TextStyle::Label);
     }
-    tag("id", passage.id.to_string(), Role::Label);
+    tag("id", passage.id.to_string(), TextStyle::Label);
     lines
 }
 

@@ -6,9 +6,9 @@ use crate::analysis::agreements::{self, Layer};
 use crate::analysis::commitments::{OUR_READING, Verdict, no_record, rows};
 use crate::analysis::compare::{Compare, Row};
 use crate::analysis::grid::Sort;
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::analysis::who::{Part, Ranking};
-use crate::analysis::{Behind, Key};
+use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Details, EntityId, PassageId};
 use crate::export::records::{Format, Records};
@@ -18,26 +18,26 @@ fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
 }
 
 /// What a row or a column stands for, as exports and filters spell it; "all" and regions by their names.
-fn key(corpus: &Corpus, key: &Key) -> String {
+fn key(corpus: &Corpus, key: &FacetValue) -> String {
     match key {
-        Key::All => "all".to_owned(),
-        Key::Entity(id) => corpus.entity(*id).id.to_string(),
-        Key::Priority(n) => n.to_string(),
-        Key::Year(year) => year.to_string(),
-        Key::Kind(kind) => kind.word().to_owned(),
-        Key::Place(place) => place.to_string(),
-        Key::Region(name, _) => format!("{}{name}", crate::corpus::annotations::ALL_OF),
+        FacetValue::All => "all".to_owned(),
+        FacetValue::Entity(id) => corpus.entity(*id).id.to_string(),
+        FacetValue::Priority(n) => n.to_string(),
+        FacetValue::Year(year) => year.to_string(),
+        FacetValue::Kind(kind) => kind.word().to_owned(),
+        FacetValue::Place(place) => place.to_string(),
+        FacetValue::Region(name, _) => format!("{}{name}", crate::corpus::annotations::ALL_OF),
     }
 }
 
-fn behind_ids(corpus: &Corpus, behind: &Behind) -> Vec<String> {
+fn behind_ids(corpus: &Corpus, behind: &PassageSource) -> Vec<String> {
     ids(corpus, &behind.passages(corpus))
 }
 
 /// A grid: a row for each of its rows, a column for each of its columns; the passages behind its cells where the format has
 /// them.
 #[must_use]
-pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
+pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
     let mut grid = shown.grid(corpus, base);
     sort.into_iter().for_each(|s| grid.sort(s));
     let mut columns = vec![grid.rows_are.replace("entity", "body")];
@@ -45,7 +45,7 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
     let mut records = Records { what: shown.view_word(), columns, notes: grid.legend.clone(), ..Records::default() };
     records.title =
         if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
-    let of_agreements = shown == Shown::Agreements(Layer::Agreements) && format.is_json();
+    let of_agreements = shown == GridView::Agreements(Layer::Agreements) && format.is_json();
     for (r, row) in grid.rows.iter().enumerate() {
         let (mut cells, mut spoken) = (vec![row.id.clone()], vec![row.id.clone()]);
         let mut values = Vec::new();
@@ -65,7 +65,7 @@ pub fn grid(corpus: &Corpus, shown: Shown, base: &Filter, sort: Option<&Sort>, f
             if !cell.said.is_empty() {
                 value["says"] = Value::from(cell.mark.as_str());
                 value["words"] = Value::from(cell.said.as_str());
-                if let (true, Key::Entity(a), Key::Entity(b)) = (of_agreements, &row.key, &column.key) {
+                if let (true, FacetValue::Entity(a), FacetValue::Entity(b)) = (of_agreements, &row.key, &column.key) {
                     value["agreement"] = agreement(corpus, *a, *b);
                 }
             }

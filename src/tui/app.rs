@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::gate;
 use crate::platform::{self, Signal};
-use crate::storage::Places;
+use crate::storage::AppDirs;
 use crate::storage::disk::{Keeper, Reply, Request};
 use crate::tui::action::Action;
 use crate::tui::input;
@@ -105,7 +105,7 @@ pub enum Source {
 
 /// How the explorer is to look and behave, what it shows first, and what it keeps.
 #[derive(Debug)]
-pub struct Setting {
+pub struct AppOptions {
     /// The looks.
     pub theme: Theme,
     /// The keys.
@@ -117,7 +117,7 @@ pub struct Setting {
     /// What the command line asks to be shown, which is read once the corpus is there.
     pub asked: Asked,
     /// Where marks and session are kept.
-    pub places: Places,
+    pub places: AppDirs,
     /// Whether nothing is kept of where one was.
     pub no_state: bool,
     /// A word to the user at the start.
@@ -162,7 +162,7 @@ pub fn is_dumb() -> bool {
 ///
 /// # Errors
 /// Where standard input or output is no terminal, the terminal cannot be drawn to, or the corpus cannot be loaded.
-pub fn run(source: Source, setting: Setting) -> Result<u8> {
+pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
         return Err(Error::run(format!(
@@ -304,7 +304,7 @@ fn load(
 fn explore(
     corpus: Arc<Corpus>,
     outside: Real,
-    setting: Setting,
+    setting: AppOptions,
     early: Early,
     receiver: &Receiver<AppEvent>,
     interrupts: &AtomicUsize,

@@ -18,7 +18,7 @@ pub use key::Key;
 pub use settings::{Fault, Setting};
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, List, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Sheet, Tray,
+    Compare, Facets, Find, Grid, Help, List, Marks, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Report,
 };
 
 /// One row of the table.
@@ -79,7 +79,7 @@ macro_rules! table {
 table! {
     READING, [c('/')], Action::Search, "search", "search everything; in the reader, find in the report";
     &[Facets], [c(' ')], Action::Toggle, "toggle", "want the value, or no longer; several are joined by or";
-    &[List, Reading, Tray], [k(KeyCode::Enter)], Action::Open, "read", "open the report at this passage";
+    &[List, Reading, Marks], [k(KeyCode::Enter)], Action::Open, "read", "open the report at this passage";
     &[Reader], [k(KeyCode::Enter)], Action::Open, "follow", "follow the name or term that Tab has chosen";
     &[Outline], [k(KeyCode::Enter)], Action::Open, "go there", "go to this section";
     &[Page], [k(KeyCode::Enter)], Action::Open, "read", "open the report at the passage that this page is about";
@@ -88,9 +88,9 @@ table! {
     &[Grid], [c('[')], Action::PreviousTab, "", "tab before";
     &[Grid], [c('s')], Action::SortRows, "sort", "sort the rows by this column, or no longer";
     &[Grid], [c('S')], Action::SortColumns, "", "sort the columns by this row, or no longer";
-    &[Sheet, Compare], [k(KeyCode::Enter)], Action::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
+    &[Report, Compare], [k(KeyCode::Enter)], Action::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
     &[Grid, Compare], [c('/')], Action::Search, "search", "search everything";
-    &[Sheet], [c('/')], Action::Search, "search", "search everything; where a need was typed, type another";
+    &[Report], [c('/')], Action::Search, "search", "search everything; where a need was typed, type another";
     &[Compare], [c(']')], Action::NextTab, "next body", "the next body in the place of the one under the cursor, or else of the last";
     &[Compare], [c('[')], Action::PreviousTab, "", "the body before in its place";
     &[Compare], [c(' ')], Action::Toggle, "third body", "take in a third body, or leave it out; Space in Entities chooses whom to compare";
@@ -115,20 +115,20 @@ table! {
     BROWSE, [c('X')], Action::ClearAll, "clear all", "clear all panes";
     BROWSE, [c('u')], Action::Undo, "undo", "take back the last change of the filter";
     BROWSE, [c('U')], Action::Redo, "", "make it again";
-    &[Tray], [c('a')], Action::Annotate, "note", "write a note to this mark";
-    &[Tray], [c('J')], Action::MoveDown, "move", "move this mark down";
-    &[Tray], [c('K')], Action::MoveUp, "", "move this mark up";
-    &[Tray], [c('u')], Action::Undo, "", "put the mark back that was last taken away";
+    &[Marks], [c('a')], Action::Annotate, "note", "write a note to this mark";
+    &[Marks], [c('J')], Action::MoveDown, "move", "move this mark down";
+    &[Marks], [c('K')], Action::MoveUp, "", "move this mark up";
+    &[Marks], [c('u')], Action::Undo, "", "put the mark back that was last taken away";
     PASSAGE, [c('m')], Action::Mark, "mark", "mark the passage, or no longer";
     &[Grid], [c('i')], Action::Provenance, "legend", "what the marks mean";
     &[Grid], [c('y')], Action::Copy, "copy", "copy the command that prints this view";
     PASSAGE, [c('y')], Action::Copy, "copy", "copy: citation, text, quotation, link, or the command for this view";
     PASSAGE, [c('i')], Action::Provenance, "source", "where this comes from";
-    &[List, Reading, Facets, Tray, Grid, Sheet, Compare], [c('e')], Action::Export, "export", "write what is shown to a file";
+    &[List, Reading, Facets, Marks, Grid, Report, Compare], [c('e')], Action::Export, "export", "write what is shown to a file";
     PASSAGE, [c('o')], Action::Link, "", "show the links of this passage, and open one after a yes";
     SEARCH, [c('v')], Action::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call, ...";
-    &[Grid, Sheet, Compare], [c('h'), k(KeyCode::Left)], Action::Left, "", "left";
-    &[Grid, Sheet, Compare], [c('l'), k(KeyCode::Right)], Action::Right, "", "right";
+    &[Grid, Report, Compare], [c('h'), k(KeyCode::Left)], Action::Left, "", "left";
+    &[Grid, Report, Compare], [c('l'), k(KeyCode::Right)], Action::Right, "", "right";
     SEARCH, [c('\'')], Action::Tray, "marks", "the marked passages";
     SEARCH, [c('w')], Action::WriteCopy, "", "write what was copied last to a file";
     &[Reader], [k(KeyCode::Tab)], Action::NextPane, "names", "next name or term that can be followed";
@@ -161,7 +161,7 @@ table! {
     MOVE, [ctrl('u')], Action::HalfUp, "", "half a page up";
     MOVE, [k(KeyCode::PageDown)], Action::PageDown, "", "a page down";
     MOVE, [k(KeyCode::PageUp)], Action::PageUp, "", "a page up";
-    &[Reader, Reading, Page, Sheet, Help], [c(' ')], Action::PageDown, "", "a page down";
+    &[Reader, Reading, Page, Report, Help], [c(' ')], Action::PageDown, "", "a page down";
     &[Prompt, Need], [k(KeyCode::PageDown)], Action::PageDown, "", "a page of hits down";
     &[Prompt, Need], [k(KeyCode::PageUp)], Action::PageUp, "", "a page of hits up";
     PROMPTS, [k(KeyCode::Left), ctrl('b')], Action::CursorLeft, "", "cursor left";

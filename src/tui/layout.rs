@@ -274,7 +274,7 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
 
 /// Where everything of the tray stands; the reading side is empty where there is no room for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TrayAreas {
+pub struct MarksAreas {
     /// The line at the top.
     pub header: Rect,
     /// The marks, with their border.
@@ -287,9 +287,9 @@ pub struct TrayAreas {
 
 /// Lays out the tray: beside each other where it is wide, above each other where it is not.
 #[must_use]
-pub fn tray(size: Size) -> TrayAreas {
+pub fn tray(size: Size) -> MarksAreas {
     let page = page(size);
-    let mut areas = TrayAreas { header: page.header, list: page.body, footer: page.footer, ..TrayAreas::default() };
+    let mut areas = MarksAreas { header: page.header, list: page.body, footer: page.footer, ..MarksAreas::default() };
     match breakpoint(size) {
         Breakpoint::Wide => {
             let reading = (page.body.width / 2).min(TEXT_WIDTH + 4);

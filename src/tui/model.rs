@@ -6,18 +6,18 @@ use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
-use crate::document::sheet::Opens;
+use crate::document::sheet::LinkTarget;
 use crate::export::cite::Source;
 use crate::search::Target;
 use crate::storage::marks::Mark;
 use crate::tui::keymap::{Context, Keymap};
 use crate::tui::screens::browse::Browse;
-use crate::tui::screens::detail::Paper;
+use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::grid::GridScreen;
-use crate::tui::screens::marks::Tray;
-use crate::tui::screens::menu::{Copied, Menu};
+use crate::tui::screens::marks::MarksScreen;
+use crate::tui::screens::menu::{ClipboardItem, Menu};
 use crate::tui::screens::reader::Reader;
-use crate::tui::screens::report::{self, View};
+use crate::tui::screens::report::{self, ReportScreen};
 use crate::tui::widgets::input::{Input, Killed};
 
 /// Screens that are kept for going back; the oldest but the root are forgotten beyond.
@@ -34,13 +34,13 @@ pub enum Screen {
     /// A whole report.
     Reader(Box<Reader>),
     /// The marked passages.
-    Tray(Box<Tray>),
+    Marks(Box<MarksScreen>),
     /// A page of its own.
-    Paper(Box<Paper>),
+    Detail(Box<DetailScreen>),
     /// A view of the whole as a grid.
     Grid(Box<GridScreen>),
     /// A view of the whole as a sheet.
-    View(Box<View>),
+    Report(Box<ReportScreen>),
     /// The keys, for a context; how far it is scrolled.
     Help(Context, usize),
 }
@@ -87,7 +87,7 @@ pub struct Model {
     /// Whether the screen is blank.
     pub blank: bool,
     /// What was copied last.
-    pub copied: Option<Copied>,
+    pub copied: Option<ClipboardItem>,
     /// The directory of own data, as typed.
     pub data: Option<String>,
     /// The day that citations give; today where it is not set.
@@ -146,17 +146,17 @@ impl Model {
         match self.screen() {
             Screen::Browse(browse) => match browse.selected() {
                 _ if browse.is_page() => match browse.page.spot().map(|s| &s.opens) {
-                    Some(Opens::Passage(id)) => Some(*id),
+                    Some(LinkTarget::Passage(id)) => Some(*id),
                     _ => None,
                 },
                 Some(Target::Passage(id)) => Some(id),
                 _ => None,
             },
             Screen::Reader(reader) => reader.passage(corpus),
-            Screen::Tray(tray) => tray.passage(corpus, &self.marks),
-            Screen::Paper(paper) => paper.passage(corpus),
-            Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
-                Some(Opens::Passage(id)) => Some(*id),
+            Screen::Marks(tray) => tray.passage(corpus, &self.marks),
+            Screen::Detail(paper) => paper.passage(corpus),
+            Screen::Report(view) => match view.sheet.spot().map(|s| &s.opens) {
+                Some(LinkTarget::Passage(id)) => Some(*id),
                 _ => None,
             },
             Screen::Grid(_) | Screen::Help(..) => None,
@@ -221,7 +221,7 @@ impl Model {
     /// the tray or a view leads to the passage, whatever list is below them.
     #[must_use]
     pub fn listing(&self) -> Option<&Browse> {
-        let above = self.screens.iter().rev().find(|s| !matches!(s, Screen::Reader(_) | Screen::Paper(_)));
+        let above = self.screens.iter().rev().find(|s| !matches!(s, Screen::Reader(_) | Screen::Detail(_)));
         match above {
             Some(Screen::Browse(browse)) => Some(browse),
             _ => None,
@@ -312,9 +312,9 @@ impl Model {
         match (self.context(), self.screen()) {
             (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),
             (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
-            (Context::Note, Screen::Tray(tray)) => tray.note.as_ref(),
-            (Context::Need, Screen::View(view)) => match &view.subject {
-                report::Subject::Who(need) => Some(&need.input),
+            (Context::Note, Screen::Marks(tray)) => tray.note.as_ref(),
+            (Context::Need, Screen::Report(view)) => match &view.subject {
+                report::ReportKind::Who(need) => Some(&need.input),
                 _ => None,
             },
             _ => None,
@@ -330,10 +330,10 @@ impl Model {
         match self.screen() {
             Screen::Browse(browse) => browse.context(),
             Screen::Reader(reader) => reader.context(),
-            Screen::Tray(tray) => tray.context(),
-            Screen::Paper(_) => Context::Page,
+            Screen::Marks(tray) => tray.context(),
+            Screen::Detail(_) => Context::Page,
             Screen::Grid(_) => Context::Grid,
-            Screen::View(view) => view.context(),
+            Screen::Report(view) => view.context(),
             Screen::Help(..) => Context::Help,
         }
     }

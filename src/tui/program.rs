@@ -381,8 +381,8 @@ fn notice(notices: &[String]) -> Option<String> {
 fn is_waiting(model: &Model) -> bool {
     match model.screen() {
         Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.waiting.is_some()),
-        Screen::View(view) => {
-            matches!(&view.subject, report::Subject::Who(need) if need.typing && need.waiting.is_some())
+        Screen::Report(view) => {
+            matches!(&view.subject, report::ReportKind::Who(need) if need.typing && need.waiting.is_some())
         }
         _ => false,
     }

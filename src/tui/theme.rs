@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-use crate::document::{Highlight, Role};
+use crate::document::{Highlight, TextStyle};
 
 /// Which of the terminal's sixteen colours stand for what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,13 +252,13 @@ impl Theme {
 
     /// A piece of a page by its role, and by how it is lit.
     #[must_use]
-    pub fn piece(self, role: Role, highlight: Highlight) -> Style {
+    pub fn piece(self, role: TextStyle, highlight: Highlight) -> Style {
         let style = self.role(role);
         match (highlight, role) {
             (Highlight::Off, _) => style,
             (Highlight::Current, _) => style.patch(self.current()),
             // A block already, and not the match that one is at.
-            (Highlight::Match, Role::Chosen) => {
+            (Highlight::Match, TextStyle::Chosen) => {
                 style.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::BOLD)
             }
             (Highlight::Match, _) => style.patch(self.highlighted()),
@@ -267,17 +267,17 @@ impl Theme {
 
     /// A piece of a page by its role.
     #[must_use]
-    pub fn role(self, role: Role) -> Style {
+    pub fn role(self, role: TextStyle) -> Style {
         match role {
-            Role::Words => Style::new(),
-            Role::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
-            Role::Heading(_) => self.strong(),
-            Role::Ours => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
-            Role::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
-            Role::Label => self.dim(),
-            Role::Name => self.coloured(self.palette.name),
-            Role::Chosen => self.chosen(),
-            Role::Bar => self.bar(),
+            TextStyle::Words => Style::new(),
+            TextStyle::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
+            TextStyle::Heading(_) => self.strong(),
+            TextStyle::Ours => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
+            TextStyle::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
+            TextStyle::Label => self.dim(),
+            TextStyle::Name => self.coloured(self.palette.name),
+            TextStyle::Chosen => self.chosen(),
+            TextStyle::Bar => self.bar(),
         }
     }
 }

@@ -8,7 +8,7 @@ mod views;
 
 use ratatui::layout::Size;
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::Choice;
 use crate::corpus::names::Follow;
@@ -18,7 +18,7 @@ use crate::tui::action::{Action, Effect};
 use crate::tui::layout::{Breakpoint, Pane, breakpoint};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
-use crate::tui::screens::detail::{Paper, Subject};
+use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report;
 use crate::tui::widgets::list_state::Step;
@@ -97,10 +97,10 @@ fn apply(model: &mut Model, corpus: &Corpus, mut action: Action, outside: bool) 
                 Err(action) => action,
             };
             return match model.screen() {
-                Screen::Tray(_) => marks::tray(model, corpus, &action, size),
-                Screen::Paper(_) => marks::paper(model, corpus, &action, size),
+                Screen::Marks(_) => marks::tray(model, corpus, &action, size),
+                Screen::Detail(_) => marks::paper(model, corpus, &action, size),
                 Screen::Grid(_) => views::grid(model, corpus, &action, size),
-                Screen::View(_) => views::view(model, corpus, &action, size),
+                Screen::Report(_) => views::view(model, corpus, &action, size),
                 Screen::Help(..) => help_screen(model, &action),
                 Screen::Reader(_) => reader(model, corpus, action, size),
                 Screen::Browse(_) => browse(model, corpus, action, size),
@@ -122,14 +122,14 @@ fn close(model: &mut Model) {
 /// Lays out the screen that is shown. Those below it follow when they are shown again.
 fn lay_out(model: &mut Model, corpus: &Corpus) {
     let size = model.size;
-    let marks = if matches!(model.screen(), Screen::Tray(_)) { model.marks.clone() } else { Vec::new() };
+    let marks = if matches!(model.screen(), Screen::Marks(_)) { model.marks.clone() } else { Vec::new() };
     match model.screen_mut() {
-        Screen::Tray(tray) => tray.lay_out(corpus, &marks, size),
-        Screen::Paper(paper) => paper.lay_out(corpus, size),
+        Screen::Marks(tray) => tray.lay_out(corpus, &marks, size),
+        Screen::Detail(paper) => paper.lay_out(corpus, size),
         Screen::Browse(browse) => browse.lay_out(corpus, size),
         Screen::Reader(reader) => reader.lay_out(corpus, size),
         Screen::Grid(grid) => grid.lay_out(size),
-        Screen::View(view) => view.lay_out(corpus, size),
+        Screen::Report(view) => view.lay_out(corpus, size),
         Screen::Help(..) => {}
     }
 }
@@ -144,8 +144,8 @@ fn ask_again(model: &mut Model) -> Option<Effect> {
             search.waiting = Some(number);
             Effect::Search(number, search.input.text().to_owned())
         }
-        Screen::View(view) => {
-            let report::Subject::Who(need) = &mut view.subject else { return None };
+        Screen::Report(view) => {
+            let report::ReportKind::Who(need) = &mut view.subject else { return None };
             need.waiting.filter(|n| *n != latest)?;
             need.waiting = Some(number);
             Effect::Rank(number, need.input.text().to_owned())
@@ -268,9 +268,9 @@ fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
     match reader.chosen() {
         Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         Some(Follow::Term(n)) => {
-            let subject = Subject::Term(usize::try_from(n).unwrap_or(usize::MAX));
-            let paper = Paper::new(corpus, subject, size);
-            model.open(Screen::Paper(Box::new(paper)));
+            let subject = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
+            let paper = DetailScreen::new(corpus, subject, size);
+            model.open(Screen::Detail(Box::new(paper)));
         }
         None => model.status = Some("Tab chooses a name or a term to follow.".to_owned()),
     }
@@ -392,10 +392,10 @@ fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
 }
 
 /// Wants or excludes a place, or all places of a region, or no longer.
-fn places(choice: &mut Choice<Str>, key: &Key, exclude: bool) {
+fn places(choice: &mut Choice<Str>, key: &FacetValue, exclude: bool) {
     let all = match key {
-        Key::Region(_, places) => places.clone(),
-        Key::Place(place) => vec![*place],
+        FacetValue::Region(_, places) => places.clone(),
+        FacetValue::Place(place) => vec![*place],
         _ => Vec::new(),
     };
     let chosen = if exclude { &choice.exclude } else { &choice.include };
@@ -441,10 +441,10 @@ fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     }
     match browse.selected() {
         Some(Target::Passage(id)) => {
-            model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
+            model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))));
         }
         Some(Target::Section(id)) => {
-            model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
+            model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))));
         }
         Some(Target::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         None => model.status = Some("There is nothing to open here.".to_owned()),

@@ -158,7 +158,7 @@ fn operators_mean_what_people_expect() {
     let either = passages("barnahus | turquesa");
     assert_eq!(either.count(), {
         let mut both = passages("barnahus");
-        both.add(&passages("turquesa"));
+        both.union_with(&passages("turquesa"));
         both.count()
     });
     assert!(passages("'train").count() < passages("train").count());

@@ -17,7 +17,7 @@ use icat_explorer::tui::layout::{self, Breakpoint, Pane};
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::program::{Outside, Program, Question};
 use icat_explorer::tui::render;
-use icat_explorer::tui::screens::report::View;
+use icat_explorer::tui::screens::report::ReportScreen;
 use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -216,15 +216,15 @@ impl Driver {
                 assert!(shows(grid.row.selected, grid.row.offset, grid.visible()), "{size:?} {:?}", grid.row);
                 assert!(shows(grid.column.selected, grid.column.offset, grid.fit.shown), "{size:?} {:?}", grid.column);
             }
-            Screen::View(view) => {
-                let rows = View::visible(size).max(1);
+            Screen::Report(view) => {
+                let rows = ReportScreen::visible(size).max(1);
                 assert!(view.sheet.scroll <= view.sheet.lines.len().saturating_sub(rows), "{size:?}");
                 assert!(view.sheet.cursor < view.sheet.spots.len().max(1), "{size:?}");
             }
-            Screen::Tray(tray) => {
+            Screen::Marks(tray) => {
                 assert!(shows(tray.list.selected, tray.list.offset, tray.visible()), "{size:?} {:?}", tray.list);
             }
-            Screen::Reader(_) | Screen::Paper(_) | Screen::Help(..) => {}
+            Screen::Reader(_) | Screen::Detail(_) | Screen::Help(..) => {}
         }
     }
 }

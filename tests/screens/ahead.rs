@@ -153,6 +153,6 @@ fn a_need_is_answered_although_enter_came_before_the_answer() {
     explorer.press("v w text:child_victims Enter");
     explorer.see_not("Type what you need first");
     explorer.answer();
-    let Screen::View(view) = explorer.model.screen() else { panic!("a view") };
-    assert!(matches!(&view.subject, report::Subject::Who(need) if !need.typing && need.ranking.is_some()));
+    let Screen::Report(view) = explorer.model.screen() else { panic!("a view") };
+    assert!(matches!(&view.subject, report::ReportKind::Who(need) if !need.typing && need.ranking.is_some()));
 }

@@ -5,7 +5,7 @@ use icat_explorer::analysis::agreements::{claim, said};
 use icat_explorer::analysis::{profile, who};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
-use icat_explorer::document::{Line, tags};
+use icat_explorer::document::{StyledLine, tags};
 use icat_explorer::search::highlight::Highlighter;
 use icat_explorer::search::{MatchReason, Target};
 
@@ -14,7 +14,7 @@ const FRAMEWORK: &str = "other formal framework";
 
 /// The tags of a passage, a line each.
 fn tags_of(id: &str) -> Vec<String> {
-    tags(corpus(), corpus().passage(passage(id)), 100).iter().map(Line::plain).collect()
+    tags(corpus(), corpus().passage(passage(id)), 100).iter().map(StyledLine::plain).collect()
 }
 
 /// What a tag says.

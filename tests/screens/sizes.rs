@@ -58,8 +58,9 @@ fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
                         assert!(down.contains(&row.selected), "{walk} at {width}x{height}: {row:?}");
                         assert!(across.contains(&column.selected), "{walk} at {width}x{height}: {column:?}");
                     }
-                    Screen::View(view) => {
-                        let rows = icat_explorer::tui::screens::report::View::visible(Size { width, height }).max(1);
+                    Screen::Report(view) => {
+                        let rows =
+                            icat_explorer::tui::screens::report::ReportScreen::visible(Size { width, height }).max(1);
                         let last = view.sheet.lines.len().saturating_sub(rows);
                         assert!(view.sheet.scroll <= last, "{walk} at {width}x{height}");
                     }

@@ -42,7 +42,7 @@ fn there_is_no_way_ahead_after_something_new_was_opened() {
     small.press("L");
     small.see("There is nothing ahead; H goes back.");
     small.press("H ' L");
-    assert!(matches!(small.model.screen(), Screen::Tray(_)));
+    assert!(matches!(small.model.screen(), Screen::Marks(_)));
     small.see("There is nothing ahead; H goes back.");
 }
 

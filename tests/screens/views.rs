@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use crate::support::{Explorer, TABLE, corpus, index};
 use icat_explorer::analysis::agreements::Layer;
 use icat_explorer::analysis::coverage::By;
-use icat_explorer::analysis::grid_view::Shown;
-use icat_explorer::analysis::{Key, agreements, commitments, compare, membership, who};
+use icat_explorer::analysis::grid_view::GridView;
+use icat_explorer::analysis::{FacetValue, agreements, commitments, compare, membership, who};
 use icat_explorer::corpus::annotations::Outcome;
 use icat_explorer::corpus::filter::Filter;
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
-use icat_explorer::document::sheet::{self, Opens, Sheet};
+use icat_explorer::document::sheet::{self, Document, LinkTarget};
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
 use ratatui::layout::Size;
 
-fn all() -> Vec<Shown> {
-    let coverage = By::ALL.into_iter().map(Shown::Coverage);
-    coverage.chain([Shown::Membership]).chain(Layer::ALL.into_iter().map(Shown::Agreements)).collect()
+fn all() -> Vec<GridView> {
+    let coverage = By::ALL.into_iter().map(GridView::Coverage);
+    coverage.chain([GridView::Membership]).chain(Layer::ALL.into_iter().map(GridView::Agreements)).collect()
 }
 
 fn id(name: &str) -> EntityId {
@@ -92,7 +92,7 @@ fn a_sorted_grid_opens_what_it_counts() {
 }
 
 /// The last number of a line's spot.
-fn number(sheet: &Sheet, spot: &sheet::Spot) -> Option<usize> {
+fn number(sheet: &Document, spot: &sheet::DocumentLink) -> Option<usize> {
     let line = sheet.lines[spot.lines.start].plain();
     let words: String = line.chars().skip(spot.columns.start).take(spot.columns.len()).collect();
     let digits = words.replace(',', "");
@@ -102,9 +102,9 @@ fn number(sheet: &Sheet, spot: &sheet::Spot) -> Option<usize> {
 #[test]
 fn every_number_of_a_profile_and_a_comparison_counts_the_passages_that_it_opens() {
     let mut numbers = 0;
-    let mut check = |sheet: &Sheet, name: &str| {
+    let mut check = |sheet: &Document, name: &str| {
         for spot in &sheet.spots {
-            if let Opens::Passages(words, behind) = &spot.opens {
+            if let LinkTarget::Passages(words, behind) = &spot.opens {
                 let Some(shown) = number(sheet, spot) else { continue };
                 assert_eq!(behind.count(corpus()), shown, "{name}: {words}");
                 assert_eq!(behind.passages(corpus()).len(), shown, "{name}: {words}");
@@ -134,7 +134,7 @@ fn the_matrix_of_agreements_is_the_printed_table() {
             said.insert((row, other), (form, starred));
         }
     }
-    let grid = Shown::Agreements(Layer::Agreements).grid(corpus(), &Filter::default());
+    let grid = GridView::Agreements(Layer::Agreements).grid(corpus(), &Filter::default());
     assert_eq!((grid.rows.len(), grid.columns.len()), (32, 33));
     let mut marks = 0;
     for (r, row) in grid.rows.iter().enumerate() {
@@ -259,14 +259,14 @@ fn membership_tells_who_joined_when_former_names_and_numbers_that_differ() {
     assert_eq!(membership::listed(corpus(), 2019), (23, 2));
     assert_eq!(membership::listed(corpus(), 2021), (27, 3));
     assert_eq!(membership::listed(corpus(), 2022), (28, 3));
-    let said = |name: &str, year: u16| membership::words(corpus(), &Key::Entity(id(name)), year).join(" ");
+    let said = |name: &str, year: u16| membership::words(corpus(), &FacetValue::Entity(id(name)), year).join(" ");
     assert!(said("UNU", 2021).starts_with("UNU, 2021: not listed. First listed in 2022"));
     assert!(said("COE", 2022).contains("Listed as partner from 2019."));
     assert!(
         said("DPPA", 2022).contains("Called Department of Political Affairs (DPA) in the reports on 2018 and 2019.")
     );
     assert!(said("UNODC", 2022).starts_with("UNODC, 2022: member and coordinator and co-chair."));
-    let words = membership::words(corpus(), &Key::All, 2022).join(" ");
+    let words = membership::words(corpus(), &FacetValue::All, 2022).join(" ");
     assert!(words.contains("prints 31 members (ar22-snapshot-31-members)"), "{words}");
     let differing: Vec<&str> = [2018, 2019, 2021, 2022]
         .into_iter()
@@ -328,7 +328,7 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     assert_eq!(promise.how, Outcome::Done);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =
-        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::document::Line::plain).collect();
+        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::document::StyledLine::plain).collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
     assert!(line(": 13 commitments (") < line("Announced beside other things"));
     assert!(line("Announced beside other things") < line(": 2 announcements (2 done)"));
@@ -433,7 +433,7 @@ fn rows_and_columns_are_sorted_and_come_back_to_their_order() {
     let Screen::Grid(grid) = explorer.model.screen() else { panic!("no grid") };
     let counts: Vec<usize> = (1..7).map(|c| grid.grid.cell(1, c).unwrap().count).collect();
     assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
-    assert_eq!(grid.heads().unwrap().1.key, Key::Priority(6), "the cursor stays on its column");
+    assert_eq!(grid.heads().unwrap().1.key, FacetValue::Priority(6), "the cursor stays on its column");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use clap::{Arg, Command, ValueEnum};
 
 use crate::analysis::coverage::By;
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::cli::shell::line::Line;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Kind, annotations};
@@ -91,6 +91,6 @@ fn places(corpus: &Corpus) -> Vec<Value> {
 /// The rows and columns of the grid that the line asks for.
 fn heads(line: &Line<'_>, corpus: &Corpus) -> Vec<Value> {
     let by = line.given("by").last().and_then(|word| By::from_str(word, true).ok()).unwrap_or_default();
-    let grid = Shown::Coverage(by).grid(corpus, &Filter::default());
+    let grid = GridView::Coverage(by).grid(corpus, &Filter::default());
     grid.columns.iter().chain(&grid.rows).map(|h| Value::new(h.id.as_str(), h.name.as_str())).collect()
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::agreements::Layer;
 use crate::analysis::coverage::By;
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::corpus::filter::Filter;
 use crate::dataset;
 use crate::export::records::Format;
@@ -10,11 +10,11 @@ use crate::export::rows;
 fn grids() -> Vec<Records> {
     let corpus = dataset::embedded().expect("the embedded data is valid");
     let shown = [
-        Shown::Membership,
-        Shown::Agreements(Layer::Agreements),
-        Shown::Agreements(Layer::Initiatives),
-        Shown::Coverage(By::EntityPriority),
-        Shown::Coverage(By::PlaceEntity),
+        GridView::Membership,
+        GridView::Agreements(Layer::Agreements),
+        GridView::Agreements(Layer::Initiatives),
+        GridView::Coverage(By::EntityPriority),
+        GridView::Coverage(By::PlaceEntity),
     ];
     shown.iter().map(|&s| rows::grid(&corpus, s, &Filter::default(), None, Format::Text)).collect()
 }

@@ -20,7 +20,7 @@ pub enum Context {
     /// In the prompt of a note.
     Note,
     /// In the tray of marked passages.
-    Tray,
+    Marks,
     /// On a page, such as where a passage comes from.
     Page,
     /// In a menu.
@@ -28,7 +28,7 @@ pub enum Context {
     /// On the grid of a view.
     Grid,
     /// On the sheet of a view.
-    Sheet,
+    Report,
     /// On the sheet that compares bodies.
     Compare,
     /// In the prompt of a need.
@@ -38,7 +38,7 @@ pub enum Context {
 }
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, List, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Sheet, Tray,
+    Compare, Facets, Find, Grid, Help, List, Marks, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Report,
 };
 
 impl Context {
@@ -60,11 +60,11 @@ impl Context {
             Prompt => "in the prompt of the search",
             Find => "in the find prompt",
             Note => "in the prompt of a note",
-            Tray => "among the marks",
+            Marks => "among the marks",
             Page => "on this page",
             Menu => "in a menu",
             Grid => "on a grid",
-            Sheet => "on a view",
+            Report => "on a view",
             Compare => "where bodies are compared",
             Need => "in the prompt of a need",
             Help => "in the help",
@@ -74,13 +74,13 @@ impl Context {
 
 pub(crate) const BROWSE: &[Context] = &[Facets, List, Reading];
 pub(crate) const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
-pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Tray, Page, Sheet, Compare];
-pub(crate) const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page];
-pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare];
-pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Help];
+pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Marks, Page, Report, Compare];
+pub(crate) const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page];
+pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare];
+pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Help];
 pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
 pub(crate) const UNTYPED: &[Context] =
-    &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help];
+    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help];
 /// All places.
 pub const ALL: &[Context] =
-    &[Facets, List, Reading, Reader, Outline, Tray, Page, Grid, Sheet, Compare, Menu, Help, Prompt, Find, Note, Need];
+    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help, Prompt, Find, Note, Need];

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::analysis::{Behind, Key};
+use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Kind};
-use crate::document::sheet::{self, Sheet};
-use crate::document::{self, Line};
+use crate::document::sheet::{self, Document};
+use crate::document::{self, StyledLine};
 use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
@@ -111,7 +111,7 @@ pub struct Derived {
     /// Passages by priority.
     pub priorities: Vec<usize>,
     /// The regions and their places, and their passages; empty while their pane does not show.
-    pub places: Vec<(Key, usize)>,
+    pub places: Vec<(FacetValue, usize)>,
     /// Where everything stands.
     pub areas: Areas,
 }
@@ -144,9 +144,9 @@ pub struct Browse {
     /// What follows from all this.
     pub derived: Derived,
     /// The lines of the reading pane, or of the page in its place; made anew by [`Browse::lay_out`].
-    pub lines: Vec<Line>,
+    pub lines: Vec<StyledLine>,
     /// The page in the place of the list, where there is one.
-    pub page: Sheet,
+    pub page: Document,
 }
 
 impl Default for Browse {
@@ -167,7 +167,7 @@ impl Default for Browse {
             within: None,
             derived: Derived::default(),
             lines: Vec::new(),
-            page: Sheet::default(),
+            page: Document::default(),
         }
     }
 }
@@ -182,14 +182,14 @@ impl Browse {
 
     /// A screen that lists the passages behind a number.
     #[must_use]
-    pub fn behind(corpus: &Corpus, words: String, behind: Behind, size: Size) -> Self {
+    pub fn behind(corpus: &Corpus, words: String, behind: PassageSource, size: Size) -> Self {
         let mut browse = Self { focus: Pane::List, ..Self::default() };
         let picked = match behind {
-            Behind::Filter(filter) => {
+            PassageSource::Filter(filter) => {
                 browse.filter = *filter;
                 None
             }
-            Behind::Passages(ids) => Some(ids),
+            PassageSource::Passages(ids) => Some(ids),
         };
         browse.within = Some(Within { words, filter: browse.filter.clone(), picked });
         browse.refresh(corpus, size);
@@ -292,7 +292,7 @@ impl Browse {
     }
 
     /// The lines of the reading pane.
-    fn reading(&self, corpus: &Corpus) -> Vec<Line> {
+    fn reading(&self, corpus: &Corpus) -> Vec<StyledLine> {
         let width = self.measure();
         if width < 8 || self.is_page() {
             return Vec::new();
@@ -327,7 +327,7 @@ impl Browse {
             return;
         }
         let is_highlighted =
-            |line: &Line| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::Role::Words);
+            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::TextStyle::Words);
         if let Some(first) = self.lines.iter().position(is_highlighted).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }
@@ -343,7 +343,7 @@ impl Browse {
                 if pane == Pane::Entities && self.cursors[0].selected != before.selected {
                     self.list = ListState::default();
                     self.scroll = 0;
-                    self.page = Sheet::default();
+                    self.page = Document::default();
                     self.refresh(corpus, size);
                 }
             }
@@ -430,7 +430,7 @@ impl Browse {
         self.tab = tab;
         self.list = ListState::default();
         self.scroll = 0;
-        self.page = Sheet::default();
+        self.page = Document::default();
         let was_detail = !self.focus.is_facet();
         self.refresh(corpus, size);
         if was_detail {

@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, Item, PassageId};
-use crate::document::{self, Line, Role};
+use crate::document::{self, StyledLine, TextStyle};
 use crate::export::cite::{self, Source, Style};
 use crate::search::MatchReason;
 use crate::search::highlight::Highlighter;
@@ -13,7 +13,7 @@ use crate::tui::layout;
 
 /// What a page tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum DetailKind {
     /// Where a passage comes from, why it is under a filter or among hits, and what citations have in common.
     Provenance(PassageId, Box<Filter>, Option<(String, MatchReason)>, Source),
     /// What a term means, by its place in the glossary.
@@ -24,19 +24,19 @@ pub enum Subject {
 
 /// The state of a page.
 #[derive(Debug, Clone)]
-pub struct Paper {
+pub struct DetailScreen {
     /// What it tells of.
-    pub subject: Subject,
+    pub subject: DetailKind,
     /// How far it is scrolled.
     pub scroll: usize,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<StyledLine>,
 }
 
-impl Paper {
+impl DetailScreen {
     /// A page from its beginning.
     #[must_use]
-    pub fn new(corpus: &Corpus, subject: Subject, size: Size) -> Self {
+    pub fn new(corpus: &Corpus, subject: DetailKind, size: Size) -> Self {
         let mut paper = Self { subject, scroll: 0, lines: Vec::new() };
         paper.lay_out(corpus, size);
         paper
@@ -46,9 +46,9 @@ impl Paper {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.subject {
-            Subject::Provenance(..) => " Where this comes from ",
-            Subject::Term(_) => " Term ",
-            Subject::Legend(_) => " What the marks mean ",
+            DetailKind::Provenance(..) => " Where this comes from ",
+            DetailKind::Term(_) => " Term ",
+            DetailKind::Legend(_) => " What the marks mean ",
         }
     }
 
@@ -56,9 +56,9 @@ impl Paper {
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.subject {
-            Subject::Provenance(id, ..) => Some(id),
-            Subject::Term(n) => corpus.glossary.get(n)?.defined_in,
-            Subject::Legend(_) => None,
+            DetailKind::Provenance(id, ..) => Some(id),
+            DetailKind::Term(n) => corpus.glossary.get(n)?.defined_in,
+            DetailKind::Legend(_) => None,
         }
     }
 
@@ -73,15 +73,15 @@ impl Paper {
         let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match &self.subject {
             _ if width < 8 => Vec::new(),
-            Subject::Provenance(id, filter, hit, source) => {
+            DetailKind::Provenance(id, filter, hit, source) => {
                 provenance(corpus, source, *id, filter, hit.as_ref(), width)
             }
-            Subject::Term(n) => term(corpus, *n, width),
-            Subject::Legend(lines) => lines
+            DetailKind::Term(n) => term(corpus, *n, width),
+            DetailKind::Legend(lines) => lines
                 .iter()
                 .flat_map(|l| {
-                    let mut lines = document::flow(l, width, Role::Words, &Highlighter::default());
-                    lines.push(Line::empty());
+                    let mut lines = document::flow(l, width, TextStyle::Words, &Highlighter::default());
+                    lines.push(StyledLine::empty());
                     lines
                 })
                 .collect(),
@@ -90,7 +90,7 @@ impl Paper {
     }
 }
 
-fn row(label: &str, words: &str, width: usize, role: Role) -> Vec<Line> {
+fn row(label: &str, words: &str, width: usize, role: TextStyle) -> Vec<StyledLine> {
     if words.is_empty() {
         Vec::new()
     } else {
@@ -105,22 +105,22 @@ fn provenance(
     filter: &Filter,
     hit: Option<&(String, MatchReason)>,
     width: usize,
-) -> Vec<Line> {
+) -> Vec<StyledLine> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let none = Highlighter::default();
-    let mut lines = document::flow(&passage.headline, width, Role::Ours, &none);
+    let mut lines = document::flow(&passage.headline, width, TextStyle::Ours, &none);
     lines.extend(document::flow(
         "This headline and the tags below are ours; the passage is the report's.",
         width,
-        Role::Label,
+        TextStyle::Label,
         &none,
     ));
-    lines.push(Line::empty());
-    lines.extend(row("report", &format!("{}, published {}", report.title, report.published), width, Role::Words));
+    lines.push(StyledLine::empty());
+    lines.extend(row("report", &format!("{}, published {}", report.title, report.published), width, TextStyle::Words));
     for (depth, title) in corpus.section_path(passage.section).into_iter().enumerate() {
         let label = if depth == 0 { "section" } else { "" };
-        lines.extend(row(label, &format!("{}{title}", "  ".repeat(depth)), width, Role::Words));
+        lines.extend(row(label, &format!("{}{title}", "  ".repeat(depth)), width, TextStyle::Words));
     }
     let sections = report.items.iter().filter(|i| matches!(i, Item::Heading(_))).count();
     let here = corpus.item_of(id);
@@ -131,21 +131,26 @@ fn provenance(
         "place",
         &format!("section {section} of {sections} of the outline, passage {before} of {all}"),
         width,
-        Role::Words,
+        TextStyle::Words,
     ));
-    lines.extend(row("set as", passage.style.label(), width, Role::Words));
-    lines.extend(row("terms", &report.terms, width, Role::Words));
-    lines.push(Line::empty());
+    lines.extend(row("set as", passage.style.label(), width, TextStyle::Words));
+    lines.extend(row("terms", &report.terms, width, TextStyle::Words));
+    lines.push(StyledLine::empty());
     lines.extend(document::tags(corpus, passage, width));
     if let Some(note) = &passage.editorial {
-        lines.extend(row("editor", note, width, Role::Editorial));
+        lines.extend(row("editor", note, width, TextStyle::Editorial));
     }
-    lines.push(Line::empty());
-    lines.push(Line::of("Why it is shown", Role::Heading(2)));
+    lines.push(StyledLine::empty());
+    lines.push(StyledLine::of("Why it is shown", TextStyle::Heading(2)));
     lines.extend(reasons(corpus, id, filter, hit, width));
-    lines.push(Line::empty());
-    lines.push(Line::of("How to cite it", Role::Heading(2)));
-    lines.extend(document::flow(cite::cite(corpus, source, &[id], Style::Text).trim_end(), width, Role::Words, &none));
+    lines.push(StyledLine::empty());
+    lines.push(StyledLine::of("How to cite it", TextStyle::Heading(2)));
+    lines.extend(document::flow(
+        cite::cite(corpus, source, &[id], Style::Text).trim_end(),
+        width,
+        TextStyle::Words,
+        &none,
+    ));
     lines
 }
 
@@ -156,14 +161,14 @@ fn reasons(
     filter: &Filter,
     hit: Option<&(String, MatchReason)>,
     width: usize,
-) -> Vec<Line> {
+) -> Vec<StyledLine> {
     let mut lines = Vec::new();
     if let Some((query, why)) = hit {
         lines.extend(row(
             "search",
             &format!("\u{201c}{query}\u{201d} finds it by {}", why.words()),
             width,
-            Role::Words,
+            TextStyle::Words,
         ));
     }
     let passage = corpus.passage(id);
@@ -202,37 +207,37 @@ fn reasons(
         } else {
             met.join("; ")
         };
-        lines.extend(row(facet.word(), &words, width, Role::Words));
+        lines.extend(row(facet.word(), &words, width, TextStyle::Words));
     }
     if lines.is_empty() {
         lines.extend(document::flow(
             "Nothing is filtered: every passage is shown.",
             width,
-            Role::Label,
+            TextStyle::Label,
             &Highlighter::default(),
         ));
     }
     lines
 }
 
-fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<Line> {
+fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
     let none = Highlighter::default();
-    let mut lines = document::flow(&term.term, width, Role::Heading(0), &none);
-    lines.extend(row("stands for", &term.expansion, width, Role::Words));
-    lines.extend(row("means", &term.meaning, width, Role::Ours));
-    lines.extend(document::flow("Meanings are ours, not the reports'.", width, Role::Label, &none));
+    let mut lines = document::flow(&term.term, width, TextStyle::Heading(0), &none);
+    lines.extend(row("stands for", &term.expansion, width, TextStyle::Words));
+    lines.extend(row("means", &term.meaning, width, TextStyle::Ours));
+    lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
     let named = corpus.passages_naming(n);
-    lines.push(Line::empty());
+    lines.push(StyledLine::empty());
     lines.extend(document::flow(
         &format!("{} in these reports.", text::count(named, "passage")),
         width,
-        Role::Label,
+        TextStyle::Label,
         &none,
     ));
     if let Some(id) = term.defined_in {
-        lines.push(Line::empty());
-        lines.push(Line::of("Where the reports tell of it", Role::Heading(2)));
+        lines.push(StyledLine::empty());
+        lines.push(StyledLine::of("Where the reports tell of it", TextStyle::Heading(2)));
         lines.extend(document::passage(corpus, id, width, &none));
     }
     lines

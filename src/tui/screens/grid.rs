@@ -4,9 +4,9 @@ pub mod draw;
 
 use ratatui::layout::{Rect, Size};
 
-use crate::analysis::Key;
-use crate::analysis::grid::{Grid, Head, Sort};
-use crate::analysis::grid_view::Shown;
+use crate::analysis::FacetValue;
+use crate::analysis::grid::{Grid, Header, Sort};
+use crate::analysis::grid_view::GridView;
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::text;
@@ -36,7 +36,7 @@ pub struct Fit {
 #[derive(Debug, Clone)]
 pub struct GridScreen {
     /// What is shown.
-    pub shown: Shown,
+    pub shown: GridView,
     /// The filter of the panes.
     pub base: Filter,
     /// The order.
@@ -56,7 +56,7 @@ pub struct GridScreen {
 impl GridScreen {
     /// A grid with the cursor on its first cell.
     #[must_use]
-    pub fn new(corpus: &Corpus, shown: Shown, base: Filter, size: Size) -> Self {
+    pub fn new(corpus: &Corpus, shown: GridView, base: Filter, size: Size) -> Self {
         let grid = shown.grid(corpus, &base);
         let mut screen = Self {
             shown,
@@ -84,7 +84,7 @@ impl GridScreen {
 
     /// The heads of the cell under the cursor.
     #[must_use]
-    pub fn heads(&self) -> Option<(&Head, &Head)> {
+    pub fn heads(&self) -> Option<(&Header, &Header)> {
         Some((self.grid.rows.get(self.row.selected)?, self.grid.columns.get(self.column.selected)?))
     }
 
@@ -106,7 +106,7 @@ impl GridScreen {
     /// What the marks mean, a paragraph each: first what an empty cell means.
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
-        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, Shown::Membership);
+        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, GridView::Membership);
         let shade = shaded.then_some("The shade beside a number is its part of the largest in the grid, in quarters.");
         let lines = &self.grid.legend;
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
@@ -157,16 +157,16 @@ impl GridScreen {
 }
 
 /// A name that tells heads apart in few columns.
-fn short(head: &Head, room: usize) -> String {
+fn short(head: &Header, room: usize) -> String {
     let name = if text::width(&head.id) <= room || head.short.is_empty() { &head.id } else { &head.short };
     name.chars().take(room).collect()
 }
 
 /// The number by which a body is known where rows and columns are numbered.
 #[must_use]
-pub fn number(head: &Head) -> Option<u16> {
+pub fn number(head: &Header) -> Option<u16> {
     match head.key {
-        Key::Entity(id) => Some(id.0),
+        FacetValue::Entity(id) => Some(id.0),
         _ => None,
     }
 }
@@ -207,7 +207,7 @@ fn fit(grid: &Grid, width: usize) -> Fit {
         }
         let cell = (width.saturating_sub(fit.row_head) / columns).clamp(least, least + 6);
         fit.cells = vec![cell; columns];
-        let head = |c: &Head| match number(c).filter(|_| numbered) {
+        let head = |c: &Header| match number(c).filter(|_| numbered) {
             Some(n) => n.to_string(),
             None => short(c, cell - usize::from(!numbered)),
         };

@@ -5,11 +5,11 @@ pub mod draw;
 use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
-use crate::document::{self, Line, Role};
+use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::storage::marks::Mark;
 use crate::tui::keymap::Context;
-use crate::tui::layout::{self, TrayAreas};
+use crate::tui::layout::{self, MarksAreas};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::ListState;
 
@@ -18,22 +18,22 @@ pub const ROW: usize = 2;
 
 /// The state of the tray.
 #[derive(Debug, Clone, Default)]
-pub struct Tray {
+pub struct MarksScreen {
     /// The cursor.
     pub list: ListState,
     /// The note that is being written.
     pub note: Option<Input>,
     /// Where everything stands.
-    pub areas: TrayAreas,
+    pub areas: MarksAreas,
     /// The lines of the reading side.
-    pub lines: Vec<Line>,
+    pub lines: Vec<StyledLine>,
 }
 
-impl Tray {
+impl MarksScreen {
     /// Where keys are pressed now.
     #[must_use]
     pub fn context(&self) -> Context {
-        if self.note.is_some() { Context::Note } else { Context::Tray }
+        if self.note.is_some() { Context::Note } else { Context::Marks }
     }
 
     /// The mark under the cursor.
@@ -63,15 +63,21 @@ impl Tray {
             (Some(mark), Some(id)) if width >= 8 => {
                 let mut lines = Vec::new();
                 if !mark.note.is_empty() {
-                    lines.extend(document::hang("your note  ", &mark.note, width, Role::Ours, &Highlighter::default()));
-                    lines.push(Line::empty());
+                    lines.extend(document::hang(
+                        "your note  ",
+                        &mark.note,
+                        width,
+                        TextStyle::Ours,
+                        &Highlighter::default(),
+                    ));
+                    lines.push(StyledLine::empty());
                 }
                 lines.extend(document::passage(corpus, id, width, &Highlighter::default()));
                 lines
             }
             (Some(mark), None) if width >= 8 => {
                 let words = format!("{} is not in the data in use; its mark is kept.", mark.id);
-                document::flow(&words, width, Role::Editorial, &Highlighter::default())
+                document::flow(&words, width, TextStyle::Editorial, &Highlighter::default())
             }
             _ => Vec::new(),
         };

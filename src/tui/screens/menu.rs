@@ -3,18 +3,18 @@
 pub mod draw;
 
 use crate::export::Format;
-use crate::tui::screens::report::Goal;
+use crate::tui::screens::report::ViewKind;
 use crate::tui::widgets::list_state::ListState;
 
 /// What taking a row does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Taken {
+pub enum MenuAction {
     /// Copies a text.
-    Copy(Copied),
+    Copy(ClipboardItem),
     /// Exports what is shown in a format.
     Export(Format),
     /// Opens a view of the whole.
-    View(Goal),
+    View(ViewKind),
     /// Opens a link in the browser.
     Open(String),
     /// Nothing but closing the menu.
@@ -23,7 +23,7 @@ pub enum Taken {
 
 /// A text that is copied: what it is, and under what name it can be written to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
+pub struct ClipboardItem {
     /// What it is, such as "citation".
     pub what: String,
     /// The name of a file for it, without the ending.
@@ -44,7 +44,7 @@ pub struct Row {
     /// A look at what it would do, in lines.
     pub look: String,
     /// What it does.
-    pub taken: Taken,
+    pub taken: MenuAction,
 }
 
 /// An open menu.

@@ -13,7 +13,7 @@ use ratatui::layout::Size;
 
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
-use crate::document::{self, Highlights, Line, Point};
+use crate::document::{self, Highlights, Point, StyledLine};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, ReaderAreas};
@@ -24,7 +24,7 @@ pub use find::{Find, Match};
 
 /// What is shown of a report, at whatever width.
 #[derive(Debug, Clone, Copy)]
-struct View {
+struct ReportScreen {
     /// The item that one is at.
     at: usize,
     /// The item and the point in it at which the screen begins.
@@ -154,7 +154,7 @@ impl Reader {
         usize::from(self.areas.text.height.max(1))
     }
 
-    fn lines(&self, corpus: &Corpus, item: usize) -> Vec<Line> {
+    fn lines(&self, corpus: &Corpus, item: usize) -> Vec<StyledLine> {
         let Some(&what) = corpus.report(self.report).items.get(item) else { return Vec::new() };
         let current = self.current().filter(|m| m.item == item).map(|m| (m.part, m.at.clone()));
         let mut highlights = Highlights { current, ..Highlights::of(&self.highlighted.highlighter) };
@@ -177,7 +177,7 @@ impl Reader {
 
     /// The lines on the screen, each with its item.
     #[must_use]
-    pub fn visible_lines(&self, corpus: &Corpus) -> Vec<(usize, Line)> {
+    pub fn visible_lines(&self, corpus: &Corpus) -> Vec<(usize, StyledLine)> {
         let mut out = Vec::new();
         let (mut item, mut skip) = self.top;
         let items = corpus.report(self.report).items.len();
@@ -232,12 +232,12 @@ impl Reader {
     }
 
     /// What is shown now.
-    fn view(&self, corpus: &Corpus) -> View {
-        View { at: self.at, top: self.point_of(corpus, self.top) }
+    fn view(&self, corpus: &Corpus) -> ReportScreen {
+        ReportScreen { at: self.at, top: self.point_of(corpus, self.top) }
     }
 
     /// Shows again what was shown before.
-    fn show(&mut self, corpus: &Corpus, view: View) {
+    fn show(&mut self, corpus: &Corpus, view: ReportScreen) {
         self.at = view.at;
         self.follow(corpus);
         self.top = self.line_of(corpus, view.top);

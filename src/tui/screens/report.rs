@@ -10,14 +10,14 @@ use crate::analysis::compare::{self, compare};
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
 use crate::corpus::{Corpus, EntityId};
-use crate::document::sheet::{self, Opens, Sheet};
+use crate::document::sheet::{self, Document, LinkTarget};
 use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::input::Input;
 
 /// A view of the whole that the menu leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
+pub enum ViewKind {
     /// Who covers what.
     Coverage,
     /// Who is in the group.
@@ -53,7 +53,7 @@ pub struct Need {
 
 /// What a view shows.
 #[derive(Debug, Clone)]
-pub enum Subject {
+pub enum ReportKind {
     /// Commitments and what became of them.
     Promises,
     /// Bodies side by side.
@@ -64,18 +64,18 @@ pub enum Subject {
 
 /// The state of the screen.
 #[derive(Debug, Clone)]
-pub struct View {
+pub struct ReportScreen {
     /// What it shows.
-    pub subject: Subject,
+    pub subject: ReportKind,
     /// The sheet.
-    pub sheet: Sheet,
+    pub sheet: Document,
 }
 
-impl View {
+impl ReportScreen {
     /// A view from its beginning.
     #[must_use]
-    pub fn new(corpus: &Corpus, subject: Subject, size: Size) -> Self {
-        let mut view = Self { subject, sheet: Sheet::default() };
+    pub fn new(corpus: &Corpus, subject: ReportKind, size: Size) -> Self {
+        let mut view = Self { subject, sheet: Document::default() };
         view.lay_out(corpus, size);
         view
     }
@@ -84,16 +84,16 @@ impl View {
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
         let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None, before: None };
-        Self::new(corpus, Subject::Who(need), size)
+        Self::new(corpus, ReportKind::Who(need), size)
     }
 
     /// Where keys are pressed now.
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.subject {
-            Subject::Who(need) if need.typing => Context::Need,
-            Subject::Compare(_) => Context::Compare,
-            _ => Context::Sheet,
+            ReportKind::Who(need) if need.typing => Context::Need,
+            ReportKind::Compare(_) => Context::Compare,
+            _ => Context::Report,
         }
     }
 
@@ -101,9 +101,9 @@ impl View {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.subject {
-            Subject::Promises => "Promises",
-            Subject::Compare(_) => "Compare",
-            Subject::Who(_) => "Who should I call?",
+            ReportKind::Promises => "Promises",
+            ReportKind::Compare(_) => "Compare",
+            ReportKind::Who(_) => "Who should I call?",
         }
     }
 
@@ -111,12 +111,12 @@ impl View {
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.subject {
-            Subject::Promises => vec!["commitments".to_owned()],
-            Subject::Compare(bodies) => {
+            ReportKind::Promises => vec!["commitments".to_owned()],
+            ReportKind::Compare(bodies) => {
                 let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
                 std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
             }
-            Subject::Who(need) => {
+            ReportKind::Who(need) => {
                 let need = vec![need.input.text().trim().to_owned()];
                 std::iter::once("who".to_owned()).chain(operands(need)).collect()
             }
@@ -134,9 +134,9 @@ impl View {
     pub fn measure(&self, size: Size) -> usize {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
         let most = match &self.subject {
-            Subject::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
-            Subject::Promises => 2 * layout::TEXT_WIDTH,
-            Subject::Who(_) => layout::TEXT_WIDTH,
+            ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
+            ReportKind::Promises => 2 * layout::TEXT_WIDTH,
+            ReportKind::Who(_) => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -144,10 +144,10 @@ impl View {
     /// Puts the next body, or the one before, in the place of the one under the cursor, or else of the last.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
         let chosen = match self.sheet.spot().map(|s| &s.opens) {
-            Some(Opens::Body(body)) => Some(*body),
+            Some(LinkTarget::Body(body)) => Some(*body),
             _ => None,
         };
-        let Subject::Compare(bodies) = &mut self.subject else { return };
+        let ReportKind::Compare(bodies) = &mut self.subject else { return };
         let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
         let all: Vec<EntityId> = corpus.bodies().collect();
         let (Some(place), Ok(len)) = (place, isize::try_from(all.len())) else { return };
@@ -165,7 +165,7 @@ impl View {
 
     /// Takes another body in, or leaves the third out again.
     pub fn third(&mut self, corpus: &Corpus, size: Size) {
-        let Subject::Compare(bodies) = &mut self.subject else { return };
+        let ReportKind::Compare(bodies) = &mut self.subject else { return };
         if bodies.len() >= compare::MOST {
             bodies.pop();
         } else {
@@ -181,9 +181,11 @@ impl View {
             return;
         }
         let mut sheet = match &self.subject {
-            Subject::Promises => sheet::promises(corpus, width),
-            Subject::Compare(bodies) => sheet::compare(corpus, &compare(corpus, bodies), width),
-            Subject::Who(need) => need.ranking.as_ref().map_or_else(Sheet::default, |r| sheet::who(corpus, r, width)),
+            ReportKind::Promises => sheet::promises(corpus, width),
+            ReportKind::Compare(bodies) => sheet::compare(corpus, &compare(corpus, bodies), width),
+            ReportKind::Who(need) => {
+                need.ranking.as_ref().map_or_else(Document::default, |r| sheet::who(corpus, r, width))
+            }
         };
         sheet.keep(&self.sheet, Self::visible(size));
         self.sheet = sheet;

@@ -2,7 +2,7 @@
 
 use crate::analysis::compare::compare;
 use crate::analysis::grid::Sort;
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::records::{self, Records};
@@ -11,13 +11,13 @@ use crate::export::{self, Format};
 use crate::search::{Hit, Target};
 use crate::tui::action::Effect;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::menu::{Menu, Row, Taken};
-use crate::tui::screens::report::Subject;
+use crate::tui::screens::menu::{Menu, MenuAction, Row};
+use crate::tui::screens::report::ReportKind;
 
 /// What is shown, as a selection.
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
     match model.screen() {
-        Screen::Tray(_) => {
+        Screen::Marks(_) => {
             let known = |m: &crate::storage::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
             Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
         }
@@ -50,10 +50,10 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
     match model.screen() {
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
-        Screen::View(view) => match &view.subject {
-            Subject::Promises => Some(export::rows::promises(corpus)),
-            Subject::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
-            Subject::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
+        Screen::Report(view) => match &view.subject {
+            ReportKind::Promises => Some(export::rows::promises(corpus)),
+            ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
+            ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
         },
         _ => None,
     }
@@ -61,7 +61,7 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Opti
 
 /// The menu of formats in which what is shown can be written.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
-    if matches!(model.screen(), Screen::Grid(_) | Screen::View(_)) {
+    if matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
     }
     let selection = shown(model, corpus);
@@ -74,7 +74,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
         letter: letter(format),
         label: format.label().to_owned(),
         look: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
-        taken: Taken::Export(format),
+        taken: MenuAction::Export(format),
     };
     let rows = Format::ALL.into_iter().map(row).collect();
     model.menu = Some(Menu::new("Write what is shown to a file", rows));
@@ -93,7 +93,7 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
             _ => format.label().to_owned(),
         },
         look: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
-        taken: Taken::Export(format),
+        taken: MenuAction::Export(format),
     };
     model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
 }
@@ -144,14 +144,14 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
                 Some(Sort::Columns(key)) => grid.grid.rows.iter().find(|r| r.key == *key),
                 None => None,
             };
-            if let Some(head) = head.filter(|_| matches!(grid.shown, Shown::Coverage(_))) {
+            if let Some(head) = head.filter(|_| matches!(grid.shown, GridView::Coverage(_))) {
                 words.extend(command_line::flag("sort", &head.id));
             }
-            if matches!(grid.shown, Shown::Coverage(_)) {
+            if matches!(grid.shown, GridView::Coverage(_)) {
                 words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
             }
         }
-        Screen::View(view) => words.extend(view.arguments(corpus)),
+        Screen::Report(view) => words.extend(view.arguments(corpus)),
         Screen::Browse(browse) if browse.within.as_ref().is_some_and(|w| w.picked.is_some()) => {
             words.push("export".to_owned());
             words.extend(shown(model, corpus).arguments(corpus));

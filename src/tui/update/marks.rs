@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::storage::marks::Change;
 use crate::tui::action::{Action, Effect};
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::detail::Paper;
+use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::prompt::edit;
 use crate::tui::update::step;
@@ -17,7 +17,7 @@ use crate::tui::widgets::input::Input;
 /// An action in the tray.
 pub(crate) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
     let marks = model.marks.clone();
-    let Screen::Tray(tray) = model.screen_mut() else { return None };
+    let Screen::Marks(tray) = model.screen_mut() else { return None };
     let at = tray.mark(&marks).map(|m| m.id.clone());
     if let Some(note) = &mut tray.note {
         match action {
@@ -75,7 +75,7 @@ pub(crate) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
 
 /// An action on a page of its own.
 pub(crate) fn paper(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
-    let Screen::Paper(paper) = model.screen_mut() else { return None };
+    let Screen::Detail(paper) = model.screen_mut() else { return None };
     match action {
         Action::Back => {
             model.back();
@@ -88,7 +88,7 @@ pub(crate) fn paper(model: &mut Model, corpus: &Corpus, action: &Action, size: S
         }
         action => {
             if let Some(step) = step(action) {
-                let rows = Paper::visible(size);
+                let rows = DetailScreen::visible(size);
                 let last = paper.lines.len().saturating_sub(rows.max(1));
                 paper.scroll = step.from(paper.scroll, last + 1, rows);
             }

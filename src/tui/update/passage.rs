@@ -8,19 +8,19 @@ use crate::search::Target;
 use crate::storage::marks::Change;
 use crate::tui::action::{Action, Effect};
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::detail::{Paper, Subject};
-use crate::tui::screens::marks::Tray;
-use crate::tui::screens::menu::{Copied, Menu, Row, Taken};
+use crate::tui::screens::detail::{DetailKind, DetailScreen};
+use crate::tui::screens::marks::MarksScreen;
+use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
 use crate::tui::update::export;
 
 /// Takes in an action that means the same on every screen with passages; gives it back where it means something else here.
 pub(crate) fn act(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Result<Option<Effect>, Action> {
     match action {
         Action::Tray => {
-            if !matches!(model.screen(), Screen::Tray(_)) {
-                let mut tray = Tray::default();
+            if !matches!(model.screen(), Screen::Marks(_)) {
+                let mut tray = MarksScreen::default();
                 tray.lay_out(corpus, &model.marks, size);
-                model.open(Screen::Tray(Box::new(tray)));
+                model.open(Screen::Marks(Box::new(tray)));
             }
         }
         Action::WriteCopy => return Ok(write_copy(model)),
@@ -54,7 +54,7 @@ fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
         let gone = model.marks[at].clone();
         model.unmarked.push((at, gone));
         model.status = Some(match model.screen() {
-            Screen::Tray(_) => "The mark is taken away; u puts it back.".to_owned(),
+            Screen::Marks(_) => "The mark is taken away; u puts it back.".to_owned(),
             _ => "The mark is taken away.".to_owned(),
         });
         return Effect::Mark(Change::Remove(name));
@@ -72,8 +72,8 @@ fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
         }
         None => (crate::corpus::filter::Filter::default(), None),
     };
-    let subject = Subject::Provenance(id, Box::new(filter), hit, model.source(corpus));
-    model.open(Screen::Paper(Box::new(Paper::new(corpus, subject, size))));
+    let subject = DetailKind::Provenance(id, Box::new(filter), hit, model.source(corpus));
+    model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, subject, size))));
 }
 
 /// What the marks of the grid mean, and the cell under the cursor in words.
@@ -82,14 +82,14 @@ fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let mut lines = grid.said(corpus);
     lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
     lines.extend(grid.legend().into_iter().map(str::to_owned));
-    model.open(Screen::Paper(Box::new(Paper::new(corpus, Subject::Legend(lines), size))));
+    model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Legend(lines), size))));
 }
 
 fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
-        let copied = Copied { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
-        rows.push(Row { letter, label: what.to_owned(), look: text, taken: Taken::Copy(copied) });
+        let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
+        rows.push(Row { letter, label: what.to_owned(), look: text, taken: MenuAction::Copy(copied) });
     };
     if let Some(id) = id {
         let passage = corpus.passage(id);
@@ -134,20 +134,26 @@ fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
             letter,
             label: format!("open {}", link.label),
             look: link.url.to_string(),
-            taken: Taken::Open(link.url.to_string()),
+            taken: MenuAction::Open(link.url.to_string()),
         });
     }
     let all: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
-    let copied = Copied { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
-    rows.push(Row { letter: 'c', label: "copy instead".to_owned(), look: all.join("\n"), taken: Taken::Copy(copied) });
-    rows.push(Row { letter: 'n', label: "no, leave it".to_owned(), look: String::new(), taken: Taken::Nothing });
+    let copied =
+        ClipboardItem { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
+    rows.push(Row {
+        letter: 'c',
+        label: "copy instead".to_owned(),
+        look: all.join("\n"),
+        taken: MenuAction::Copy(copied),
+    });
+    rows.push(Row { letter: 'n', label: "no, leave it".to_owned(), look: String::new(), taken: MenuAction::Nothing });
     model.menu = Some(Menu::new("Open this link in the browser?", rows));
 }
 
 /// An action while a menu is open.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Option<Effect> {
     if matches!(action, Action::Type('w'))
-        && let Some(Taken::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
+        && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
     {
         model.menu = None;
         model.copied = Some(copied);
@@ -155,7 +161,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
     }
     let menu = model.menu.as_mut()?;
     let taken = match action {
-        Action::Back => Some(Taken::Nothing),
+        Action::Back => Some(MenuAction::Nothing),
         Action::Open => menu.row().map(|r| r.taken.clone()),
         Action::Type(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
         action => {
@@ -168,8 +174,8 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
     }?;
     model.menu = None;
     match taken {
-        Taken::Nothing => None,
-        Taken::Copy(copied) => {
+        MenuAction::Nothing => None,
+        MenuAction::Copy(copied) => {
             model.status = Some(format!(
                 "Sent to the terminal's clipboard: {}, {}. Whether it took it, pasting tells; w writes it to a file.",
                 copied.what,
@@ -179,12 +185,12 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
             model.copied = Some(copied);
             Some(Effect::Copy(text))
         }
-        Taken::Export(format) => Some(export::write(model, corpus, format)),
-        Taken::View(goal) => {
+        MenuAction::Export(format) => Some(export::write(model, corpus, format)),
+        MenuAction::View(goal) => {
             crate::tui::update::views::go(model, corpus, goal);
             None
         }
-        Taken::Open(url) => Some(Effect::Open(url)),
+        MenuAction::Open(url) => Some(Effect::Open(url)),
     }
 }
 

@@ -4,72 +4,77 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::analysis::agreements::Layer;
 use crate::analysis::compare;
 use crate::analysis::coverage::By;
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::analysis::who::Ranking;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId};
-use crate::document::sheet::Opens;
+use crate::document::sheet::LinkTarget;
 use crate::tui::action::{Action, Effect};
 use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::grid::GridScreen;
-use crate::tui::screens::menu::{Menu, Row, Taken};
+use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::reader::Reader;
-use crate::tui::screens::report::{Goal, Need, Subject, View};
+use crate::tui::screens::report::{Need, ReportKind, ReportScreen, ViewKind};
 use crate::tui::update::prompt::edit;
 use crate::tui::update::step;
 
 /// The menu of the views.
 pub(crate) fn menu(model: &mut Model) {
-    let row = |letter: char, label: &str, look: &str, goal: Goal| Row {
+    let row = |letter: char, label: &str, look: &str, goal: ViewKind| Row {
         letter,
         label: label.to_owned(),
         look: look.to_owned(),
-        taken: Taken::View(goal),
+        taken: MenuAction::View(goal),
     };
     let rows = vec![
         row(
             'c',
             "coverage",
             "How many passages there are of each body, priority, year, kind and place, as a grid.",
-            Goal::Coverage,
+            ViewKind::Coverage,
         ),
         row(
             'm',
             "membership",
             "Which body was member, partner, coordinator or co-chair in which year.",
-            Goal::Membership,
+            ViewKind::Membership,
         ),
         row(
             'a',
             "agreements",
             "Who has signed with whom, who says so, and who sits in initiatives together.",
-            Goal::Agreements,
+            ViewKind::Agreements,
         ),
-        row('p', "promises", "What ICAT said that it would do, beside what later reports say of it.", Goal::Promises),
-        row('w', "who should I call?", "Type a need, such as: child victims, border, Moldova.", Goal::Who),
+        row(
+            'p',
+            "promises",
+            "What ICAT said that it would do, beside what later reports say of it.",
+            ViewKind::Promises,
+        ),
+        row('w', "who should I call?", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
         row(
             'b',
             "body at a glance",
             "Roles, mandate, activities, partners and places of the body one is at.",
-            Goal::Profile,
+            ViewKind::Profile,
         ),
         row(
             'k',
             "compare bodies",
             "Two or three bodies side by side: those wanted in Entities, or the one under the cursor.",
-            Goal::Compare,
+            ViewKind::Compare,
         ),
         row(
             'l',
             "places",
             "The countries and regions by how many passages name them; they filter as the other panes do.",
-            Goal::Places,
+            ViewKind::Places,
         ),
     ];
     model.menu = Some(Menu::new("The whole at a glance", rows));
@@ -90,12 +95,12 @@ impl From {
         let wanted: Vec<EntityId> =
             browse.map_or_else(Vec::new, |b| b.filter.entities.include.iter().copied().collect());
         let here = match model.screen() {
-            Screen::View(view) => match view.sheet.spot().map(|s| &s.opens) {
-                Some(Opens::Body(id)) => Some(*id),
+            Screen::Report(view) => match view.sheet.spot().map(|s| &s.opens) {
+                Some(LinkTarget::Body(id)) => Some(*id),
                 _ => None,
             },
             Screen::Grid(grid) => match grid.heads().map(|h| &h.0.key) {
-                Some(Key::Entity(id)) => Some(*id),
+                Some(FacetValue::Entity(id)) => Some(*id),
                 _ => None,
             },
             Screen::Browse(browse) if browse.focus == Pane::Entities => browse.entity(),
@@ -121,36 +126,36 @@ impl From {
 }
 
 /// Opens a view.
-pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
+pub fn go(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     let size = model.size;
     let from = From::of(model, corpus);
     let (here, cursor) = (from.here, from.cursor);
     // The bodies that are wanted say where to begin; whatever else is wanted is named if it is not heeded.
     let rest = from.filter.without(Facet::Entity);
     let narrowed = (!rest.is_empty()).then(|| rest.describe(corpus));
-    let grid = |shown: Shown, base: Filter| {
+    let grid = |shown: GridView, base: Filter| {
         let mut screen = GridScreen::new(corpus, shown, base, size);
-        let at = cursor.and_then(|b| screen.grid.rows.iter().position(|r| r.key == Key::Entity(b)));
+        let at = cursor.and_then(|b| screen.grid.rows.iter().position(|r| r.key == FacetValue::Entity(b)));
         screen.row.selected = at.unwrap_or(0);
         screen.lay_out(size);
         Screen::Grid(Box::new(screen))
     };
     let screen = match goal {
-        Goal::Coverage => grid(Shown::Coverage(By::default()), from.filter),
-        Goal::Membership => grid(Shown::Membership, Filter::default()),
-        Goal::Agreements => grid(Shown::Agreements(Layer::default()), Filter::default()),
-        Goal::Promises => Screen::View(Box::new(View::new(corpus, Subject::Promises, size))),
-        Goal::Compare => {
+        ViewKind::Coverage => grid(GridView::Coverage(By::default()), from.filter),
+        ViewKind::Membership => grid(GridView::Membership, Filter::default()),
+        ViewKind::Agreements => grid(GridView::Agreements(Layer::default()), Filter::default()),
+        ViewKind::Promises => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Promises, size))),
+        ViewKind::Compare => {
             let bodies = compare::filled(corpus, &from.bodies());
-            Screen::View(Box::new(View::new(corpus, Subject::Compare(bodies), size)))
+            Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Compare(bodies), size)))
         }
-        Goal::Who => Screen::View(Box::new(View::who(corpus, size))),
-        Goal::Profile => {
+        ViewKind::Who => Screen::Report(Box::new(ReportScreen::who(corpus, size))),
+        ViewKind::Profile => {
             let body = here.or_else(|| compare::filled(corpus, &[]).first().copied());
             let Some(body) = body else { return };
             Screen::Browse(Box::new(crate::tui::update::profile(corpus, body, size)))
         }
-        Goal::Places => {
+        ViewKind::Places => {
             let mut browse = Browse::default();
             browse.filter = from.filter;
             browse.refresh(corpus, size);
@@ -158,7 +163,10 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
             Screen::Browse(Box::new(browse))
         }
     };
-    let everything = matches!(goal, Goal::Membership | Goal::Agreements | Goal::Promises | Goal::Compare | Goal::Who);
+    let everything = matches!(
+        goal,
+        ViewKind::Membership | ViewKind::Agreements | ViewKind::Promises | ViewKind::Compare | ViewKind::Who
+    );
     if let Some(words) = narrowed.filter(|_| everything) {
         model.status = Some(format!("This counts everything: the filter of the panes ({words}) does not hold here."));
     }
@@ -166,12 +174,12 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: Goal) {
 }
 
 /// Opens what a spot leads to.
-pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: Opens) {
+pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: LinkTarget) {
     let size = model.size;
     let screen = match opens {
-        Opens::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
-        Opens::Body(id) => Screen::Browse(Box::new(crate::tui::update::profile(corpus, id, size))),
-        Opens::Passages(words, behind) => Screen::Browse(Box::new(Browse::behind(corpus, words, behind, size))),
+        LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
+        LinkTarget::Body(id) => Screen::Browse(Box::new(crate::tui::update::profile(corpus, id, size))),
+        LinkTarget::Passages(words, behind) => Screen::Browse(Box::new(Browse::behind(corpus, words, behind, size))),
     };
     model.open(screen);
 }
@@ -195,7 +203,7 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             let at = (grid.row.selected, grid.column.selected);
             let behind = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
             let names: Vec<String> =
-                [&row, &column].into_iter().filter(|k| **k != Key::All).map(|k| k.describe(corpus)).collect();
+                [&row, &column].into_iter().filter(|k| **k != FacetValue::All).map(|k| k.describe(corpus)).collect();
             let words = format!(
                 "{}: {}",
                 grid.shown.view(),
@@ -204,7 +212,7 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             if behind.count(corpus) == 0 {
                 model.status = Some(grid.shown.nothing().to_owned());
             } else {
-                follow(model, corpus, Opens::Passages(words, behind));
+                follow(model, corpus, LinkTarget::Passages(words, behind));
             }
         }
         action => {
@@ -218,9 +226,9 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
 
 /// An action on a sheet.
 pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
-    let rows = View::visible(size);
-    let Screen::View(view) = model.screen_mut() else { return None };
-    if let Subject::Who(need) = &mut view.subject
+    let rows = ReportScreen::visible(size);
+    let Screen::Report(view) = model.screen_mut() else { return None };
+    if let ReportKind::Who(need) = &mut view.subject
         && need.typing
     {
         return type_need(model, corpus, action, size);
@@ -230,7 +238,7 @@ pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             model.back();
         }
         Action::Search => match &mut view.subject {
-            Subject::Who(need) => {
+            ReportKind::Who(need) => {
                 need.typing = true;
                 need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
                 view.lay_out(corpus, size);
@@ -261,10 +269,10 @@ pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
 
 /// An action while a need is typed.
 fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
-    let rows = View::visible(size);
+    let rows = ReportScreen::visible(size);
     let number = model.asked + 1;
-    let Screen::View(view) = model.screen_mut() else { return None };
-    let Subject::Who(need) = &mut view.subject else { return None };
+    let Screen::Report(view) = model.screen_mut() else { return None };
+    let ReportKind::Who(need) = &mut view.subject else { return None };
     if edit(&mut need.input, action) {
         return ask(model, corpus, size, number);
     }
@@ -290,8 +298,8 @@ fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) ->
 }
 
 fn ask(model: &mut Model, corpus: &Corpus, size: Size, number: u64) -> Option<Effect> {
-    let Screen::View(view) = model.screen_mut() else { return None };
-    let Subject::Who(need) = &mut view.subject else { return None };
+    let Screen::Report(view) = model.screen_mut() else { return None };
+    let ReportKind::Who(need) = &mut view.subject else { return None };
     let typed = need.input.text().to_owned();
     if typed.trim().is_empty() {
         (need.ranking, need.waiting) = (None, None);
@@ -308,8 +316,8 @@ pub(crate) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: R
     let size = model.size;
     let ranking = Arc::new(ranking);
     for screen in model.screens_mut() {
-        if let Screen::View(view) = screen
-            && let Subject::Who(Need { waiting, ranking: shown, .. }) = &mut view.subject
+        if let Screen::Report(view) = screen
+            && let ReportKind::Who(Need { waiting, ranking: shown, .. }) = &mut view.subject
             && *waiting == Some(number)
         {
             (*waiting, *shown) = (None, Some(Arc::clone(&ranking)));

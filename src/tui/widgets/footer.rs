@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::document::sheet::Opens;
+use crate::document::sheet::LinkTarget;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::keymap::Binding;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::detail::Subject;
-use crate::tui::screens::report::{self, View};
+use crate::tui::screens::detail::DetailKind;
+use crate::tui::screens::report::{self, ReportScreen};
 use crate::tui::theme::Theme;
 
 /// Draws the footer.
@@ -56,8 +56,8 @@ fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// Whether Enter leads from the prompt of a need to its answer.
-fn need_is_typed(view: &View) -> bool {
-    matches!(&view.subject, report::Subject::Who(need) if need.typing && need.ranking.is_some())
+fn need_is_typed(view: &ReportScreen) -> bool {
+    matches!(&view.subject, report::ReportKind::Who(need) if need.typing && need.ranking.is_some())
 }
 
 /// Back, help and quit are shown before all others.
@@ -73,14 +73,14 @@ fn is_of_use(binding: &Binding, model: &Model) -> bool {
         (Action::NextMatch, Screen::Reader(reader)) => reader.is_highlighted(),
         (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_empty(),
         (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
-        (Action::Tray, Screen::Tray(_)) | (Action::Provenance, Screen::Paper(_)) => false,
+        (Action::Tray, Screen::Marks(_)) | (Action::Provenance, Screen::Detail(_)) => false,
         (Action::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
-        (Action::Mark | Action::Copy | Action::Provenance | Action::Link, Screen::View(view)) => {
-            matches!(view.sheet.spot().map(|s| &s.opens), Some(Opens::Passage(_)))
+        (Action::Mark | Action::Copy | Action::Provenance | Action::Link, Screen::Report(view)) => {
+            matches!(view.sheet.spot().map(|s| &s.opens), Some(LinkTarget::Passage(_)))
         }
-        (Action::Open, Screen::View(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
-        (Action::Mark | Action::Copy | Action::Open, Screen::Paper(paper)) => {
-            !matches!(paper.subject, Subject::Legend(_))
+        (Action::Open, Screen::Report(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
+        (Action::Mark | Action::Copy | Action::Open, Screen::Detail(paper)) => {
+            !matches!(paper.subject, DetailKind::Legend(_))
         }
         (Action::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
         _ => true,

@@ -38,9 +38,9 @@ pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
 
 /// A line of a page, styled by its roles.
 #[must_use]
-pub fn styled(line: &document::Line, theme: Theme) -> Line<'static> {
+pub fn styled(line: &document::StyledLine, theme: Theme) -> Line<'static> {
     let marks = theme.marks();
-    let span = |piece: &document::Piece| {
+    let span = |piece: &document::StyledSpan| {
         let style = theme.piece(piece.role, piece.highlight);
         let text = if theme.ascii { plain(&piece.text, marks.bar) } else { piece.text.clone() };
         Span::styled(text, style)

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
@@ -63,9 +63,11 @@ impl Browse {
         for region in &corpus.gazetteer().regions {
             let places = &region.places;
             let all = corpus.postings.of_places(corpus, places);
-            self.derived.places.push((Key::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
+            self.derived
+                .places
+                .push((FacetValue::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
             let counts = places.iter().filter_map(|p| corpus.postings.places.get(p)).map(|s| s.count_common(&any));
-            self.derived.places.extend(places.iter().map(|&p| Key::Place(p)).zip(counts));
+            self.derived.places.extend(places.iter().map(|&p| FacetValue::Place(p)).zip(counts));
         }
     }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout::Pane;
@@ -141,8 +141,8 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
             .iter()
             .map(|(key, count)| {
                 let (name, places) = match key {
-                    Key::Region(name, places) => (name.clone(), places.clone()),
-                    Key::Place(place) => (format!(" {place}"), vec![*place]),
+                    FacetValue::Region(name, places) => (name.clone(), places.clone()),
+                    FacetValue::Place(place) => (format!(" {place}"), vec![*place]),
                     _ => (String::new(), Vec::new()),
                 };
                 let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::analysis::Key;
+use crate::analysis::FacetValue;
 use crate::analysis::grid::{Cell, Sort};
-use crate::analysis::grid_view::Shown;
+use crate::analysis::grid_view::GridView;
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::model::Model;
@@ -69,7 +69,7 @@ fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// What a tab is called.
-fn label(tab: Shown, theme: Theme) -> String {
+fn label(tab: GridView, theme: Theme) -> String {
     tab.label().replace('\u{d7}', if theme.ascii { "x" } else { "\u{d7}" })
 }
 
@@ -115,7 +115,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     let pad = " ".repeat(room.saturating_sub(text::width(&id)) + 1);
     let style = match (&head.key, here) {
         (_, true) => theme.tab(),
-        (Key::All | Key::Region(..), _) => theme.strong(),
+        (FacetValue::All | FacetValue::Region(..), _) => theme.strong(),
         _ => Style::new(),
     };
     let mut spans =

@@ -10,13 +10,13 @@ use crate::document;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
-use crate::tui::screens::detail::Paper;
-use crate::tui::screens::marks::{ROW, Tray};
+use crate::tui::screens::detail::DetailScreen;
+use crate::tui::screens::marks::{MarksScreen, ROW};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
 /// Draws the tray; gives the place of the cursor while a note is written.
-pub fn draw(model: &Model, tray: &Tray, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = tray.areas;
     let cursor = match &tray.note {
         Some(note) => Some(prompt::line("note: ", note, "Enter keeps it", theme, areas.header, buf)),
@@ -66,7 +66,7 @@ pub fn draw(model: &Model, tray: &Tray, corpus: &Corpus, theme: Theme, buf: &mut
             Span::raw(text::truncate(&headline, room).into_owned()),
         ];
         Line::from(first).render(Rect { y, height: 1, ..inner }, buf);
-        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::Role::Ours) };
+        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::TextStyle::Ours) };
         let second = text::truncate(&text::harmless(&second), room).into_owned();
         Line::from(vec![Span::raw("     "), Span::styled(second, style)])
             .render(Rect { y: y + 1, height: 1, ..inner }, buf);
@@ -85,7 +85,7 @@ pub fn draw(model: &Model, tray: &Tray, corpus: &Corpus, theme: Theme, buf: &mut
 }
 
 /// Draws a page of its own.
-pub fn paper(model: &Model, paper: &Paper, theme: Theme, buf: &mut Buffer) {
+pub fn paper(model: &Model, paper: &DetailScreen, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
     Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
     let rows = usize::from(layout::inner(areas.body).height);

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, ReportId};
-use crate::document::{self, Line, Point};
+use crate::document::{self, Point, StyledLine};
 use crate::search::highlight::Highlighter;
-use crate::tui::screens::reader::{Reader, View};
+use crate::tui::screens::reader::{Reader, ReportScreen};
 use crate::tui::widgets::input::Input;
 
 /// Lines that are kept in sight above and below the match that one is at, where there is room.
@@ -78,7 +78,7 @@ pub struct Find {
     /// Whether keys go to the prompt.
     pub typing: bool,
     /// What was shown when the prompt was opened, to come back to.
-    view: View,
+    view: ReportScreen,
     /// Where one was in the text then.
     from: (usize, Point),
     /// What was lit before anything was looked for.
@@ -207,8 +207,8 @@ impl Reader {
     pub(crate) fn reveal(&mut self, corpus: &Corpus) {
         let Some(item) = self.current().map(|m| m.item) else { return };
         let lines = self.lines(corpus, item);
-        let Some(first) = lines.iter().position(Line::is_current) else { return };
-        let last = lines.iter().rposition(Line::is_current).unwrap_or(first);
+        let Some(first) = lines.iter().position(StyledLine::is_current) else { return };
+        let last = lines.iter().rposition(StyledLine::is_current).unwrap_or(first);
         let (height, tall) = (self.height(), last - first + 1);
         let context = CONTEXT.min(height.saturating_sub(tall) / 2);
         let highest = self.above(corpus, (item, first), context);

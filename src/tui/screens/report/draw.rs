@@ -5,16 +5,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::document::sheet::Sheet;
+use crate::document::sheet::Document;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
-use crate::tui::screens::report::{Subject, View};
+use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
 /// Draws what of a sheet shows, with the spot under the cursor.
-pub fn draw(sheet: &Sheet, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
+pub fn draw(sheet: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     lines::page(sheet.lines.iter().skip(sheet.scroll).map(|l| lines::styled(l, theme)), area, buf);
     let Some(spot) = sheet.spot().filter(|_| focused) else { return };
     for line in spot.lines.clone().filter(|&l| l >= sheet.scroll) {
@@ -26,11 +26,11 @@ pub fn draw(sheet: &Sheet, focused: bool, theme: Theme, area: Rect, buf: &mut Bu
 }
 
 /// Draws a view that is a sheet; gives the place of the cursor while a need is typed.
-pub fn view(model: &Model, view: &View, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = layout::page(model.size);
     let mut cursor = None;
     match &view.subject {
-        Subject::Who(need) => {
+        ReportKind::Who(need) => {
             let right = match (&need.ranking, need.waiting) {
                 (_, Some(_)) => "...".to_owned(),
                 (Some(ranking), None) => text::count(ranking.bodies.len(), "body"),
@@ -54,7 +54,7 @@ pub fn view(model: &Model, view: &View, theme: Theme, buf: &mut Buffer) -> Optio
     let room = within.width.saturating_sub(2);
     let width = u16::try_from(view.measure(model.size)).unwrap_or(room).min(room);
     let within = Rect { x: within.x + 1 + (room - width) / 2, width, ..within };
-    if let Subject::Who(need) = &view.subject
+    if let ReportKind::Who(need) = &view.subject
         && need.ranking.is_none()
     {
         invite(theme, within, buf);
