@@ -13,7 +13,8 @@ use icat_explorer::analysis::who::rank;
 use icat_explorer::corpus::{Corpus, Item, load};
 use icat_explorer::dataset;
 use icat_explorer::search::Index;
-use icat_explorer::tui::action::Action;
+use icat_explorer::tui::command::Command;
+use icat_explorer::tui::message::Message;
 use icat_explorer::tui::model::Model;
 use icat_explorer::tui::render;
 use icat_explorer::tui::start::Start;
@@ -91,9 +92,9 @@ fn main() {
         for keys in VIEWS.iter().filter(|_| times != 10) {
             time(&format!("open and draw a view of {times} times: v {keys}"), || {
                 let mut model = base.clone();
-                update(&mut model, &corpus, Action::Views);
+                update(&mut model, &corpus, Message::Command(Command::Views));
                 for key in keys.chars() {
-                    let action = if key == ']' { Action::NextTab } else { Action::Type(key) };
+                    let action = if key == ']' { Message::Command(Command::NextTab) } else { Message::Char(key) };
                     update(&mut model, &corpus, action);
                 }
                 terminal.draw(|frame| render::draw(&model, &corpus, Theme::default(), frame)).unwrap();
@@ -109,19 +110,19 @@ fn find(base: &Model, corpus: &Corpus, terminal: &mut Terminal<TestBackend>) {
     let reading = longest.items.iter().find_map(|i| if let Item::Passage(id) = i { Some(*id) } else { None });
     let mut model = base.clone();
     model.start(corpus, &Start { reading, ..Start::default() });
-    update(&mut model, corpus, Action::Search);
-    let mut press = |name: &str, action: Action| {
+    update(&mut model, corpus, Message::Command(Command::Search));
+    let mut press = |name: &str, message: Message| {
         let (before, mut after) = (model.clone(), model.clone());
         time(name, || {
             after = before.clone();
-            update(&mut after, corpus, action.clone());
+            update(&mut after, corpus, message.clone());
             terminal.draw(|frame| render::draw(&after, corpus, Theme::default(), frame)).unwrap();
         });
         model = after;
     };
     for letter in "trafficking in".chars() {
-        press(&format!("find in {}: {letter}", longest.id), Action::Type(letter));
+        press(&format!("find in {}: {letter}", longest.id), Message::Char(letter));
     }
-    press("go to the next match", Action::Down);
-    press("go to the match before", Action::Up);
+    press("go to the next match", Message::Command(Command::Down));
+    press("go to the match before", Message::Command(Command::Up));
 }

@@ -1,11 +1,13 @@
 //! The explorer: an Elm core. One [`model::Model`], one [`update::update`], one [`render`]; around it a loop that waits for
 //! nothing but events.
 
-pub mod action;
 pub mod app;
+pub mod command;
+mod enabled;
 mod input;
 pub mod keymap;
 pub mod layout;
+pub mod message;
 pub mod model;
 pub mod program;
 pub mod render;

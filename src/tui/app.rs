@@ -23,9 +23,10 @@ use crate::gate;
 use crate::platform::{self, Signal};
 use crate::storage::AppDirs;
 use crate::storage::disk::{Keeper, Reply, Request};
-use crate::tui::action::Action;
+use crate::tui::command::Command;
 use crate::tui::input;
 use crate::tui::keymap::{Context, Keymap};
+use crate::tui::message::Message;
 use crate::tui::model::Model;
 use crate::tui::program::{Kept, Outside, Program, Question};
 use crate::tui::render;
@@ -71,7 +72,7 @@ pub(crate) enum AppEvent {
     /// Everything that was drawn has left.
     Free,
     /// A search is answered.
-    Answer(u64, Box<Action>),
+    Answer(u64, Box<Message>),
     /// The corpus is loaded, or cannot be.
     Loaded(Box<Result<Corpus>>),
     /// The digest of the data.
@@ -279,11 +280,12 @@ fn load(
             Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
             // The keys of the help are those that mean something before there is anything to press them on.
             Ok(AppEvent::Event(event)) => {
-                match event.as_key_press_event().and_then(|k| keys.action(Context::Help, &k)) {
-                    Some(Action::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
+                match event.as_key_press_event().and_then(|k| keys.message(Context::Help, &k)).and_then(|m| m.command())
+                {
+                    Some(Command::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
                     // Only as the first key: later it may be a letter of what is typed.
-                    Some(Action::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
-                    Some(Action::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
+                    Some(Command::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
+                    Some(Command::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
                     _ => {
                         early.messages.push_back(AppEvent::Event(event));
                         Ok(())
@@ -502,13 +504,13 @@ impl App<'_> {
             AppEvent::Free | AppEvent::Loaded(_) => None,
             AppEvent::Hangup => return Ok(Some(GONE)),
             AppEvent::Signal(signal) => match signal {
-                Signal::Resized => program.act(Action::Resize(terminal::size()))?,
-                Signal::Suspend => program.act(Action::Suspend)?,
+                Signal::Resized => program.act(Message::Resize(terminal::size()))?,
+                Signal::Suspend => program.act(Message::Command(Command::Suspend))?,
                 Signal::Continued => {
                     program.outside.tui.resume()?;
-                    program.act(Action::Resize(terminal::size()))?
+                    program.act(Message::Resize(terminal::size()))?
                 }
-                Signal::Interrupt => program.act(Action::Interrupt)?,
+                Signal::Interrupt => program.act(Message::Command(Command::Interrupt))?,
                 Signal::End(signal) => return Ok(Some(End::Signal(signal))),
             },
         };

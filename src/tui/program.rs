@@ -14,8 +14,9 @@ use crate::search::Index;
 use crate::storage::disk::{Reply, Request};
 use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
-use crate::tui::action::{Action, Effect};
 use crate::tui::app::Asked;
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
 use crate::tui::update::update;
@@ -41,10 +42,10 @@ pub enum Question {
 impl Question {
     /// The answer, as what happens to the model.
     #[must_use]
-    pub fn answer(&self, index: &Index, number: u64) -> Action {
+    pub fn answer(&self, index: &Index, number: u64) -> Message {
         match self {
-            Self::Search(typed) => Action::Answered(number, Box::new(index.search(typed))),
-            Self::Who(need) => Action::Ranked(number, Box::new(rank(index, need))),
+            Self::Search(typed) => Message::Answered(number, Box::new(index.search(typed))),
+            Self::Who(need) => Message::Ranked(number, Box::new(rank(index, need))),
         }
     }
 }
@@ -194,35 +195,37 @@ impl<O: Outside> Program<O> {
             return Ok(None);
         }
         match translate(&event, &self.model) {
-            Some(action) => self.act(action),
+            Some(message) => self.act(message),
             None => Ok(None),
         }
     }
 
     /// Whether an event has to wait, because what it does depends on an answer that is not there yet.
     fn waits_its_turn(&mut self, event: &Event) -> bool {
-        let action = translate(event, &self.model);
-        if matches!(action, Some(Action::Interrupt | Action::Suspend | Action::Resize(_))) {
+        let message = translate(event, &self.model);
+        let command = message.as_ref().and_then(Message::command);
+        let is_resize = matches!(message, Some(Message::Resize(_)));
+        if is_resize || matches!(command, Some(Command::Interrupt | Command::Suspend)) {
             return false;
         }
         if !self.held.is_empty() {
             let tired = self.held_since.is_some_and(Held::is_long);
-            if tired && matches!(action, Some(Action::Back)) {
+            if tired && command == Some(Command::Back) {
                 self.held.clear();
                 self.held_since = None;
                 return false;
             }
             return true;
         }
-        if matches!(action, Some(Action::Copy | Action::Provenance)) && self.lacks_digest() {
+        if matches!(command, Some(Command::Copy | Command::Provenance)) && self.lacks_digest() {
             if !std::mem::replace(&mut self.digesting, true) {
                 self.model.status = Some(DIGESTING.to_owned());
                 self.outside.digest(&self.corpus);
             }
             return true;
         }
-        let edits = action.as_ref().is_none_or(Action::is_edit);
-        is_waiting(&self.model) && !edits && !matches!(action, Some(Action::Back | Action::Help | Action::Redraw))
+        let edits = message.as_ref().is_none_or(Message::is_edit);
+        is_waiting(&self.model) && !edits && !matches!(command, Some(Command::Back | Command::Help | Command::Redraw))
     }
 
     /// Plays what was typed ahead, as far as it waits for no other answer.
@@ -269,8 +272,8 @@ impl<O: Outside> Program<O> {
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn act(&mut self, action: Action) -> Result<Option<u8>> {
-        let effect = update(&mut self.model, &self.corpus, action);
+    pub fn act(&mut self, message: Message) -> Result<Option<u8>> {
+        let effect = update(&mut self.model, &self.corpus, message);
         if let Some(code) = self.perform(effect)? {
             return Ok(Some(code));
         }
@@ -284,7 +287,7 @@ impl<O: Outside> Program<O> {
             Some(Effect::Quit(code)) => return Ok(Some(code)),
             Some(Effect::Suspend) => {
                 let size = self.outside.suspend()?;
-                return self.act(Action::Resize(size));
+                return self.act(Message::Resize(size));
             }
             Some(Effect::Redraw) => self.outside.redraw()?,
             Some(Effect::Search(number, typed)) => self.ask(number, Question::Search(typed)),
@@ -294,7 +297,7 @@ impl<O: Outside> Program<O> {
                 marks::change(&mut changed, &change);
                 self.unkept.push_back(change.clone());
                 self.outside.keep(Request::Mark(change));
-                return self.act(Action::Marked(changed));
+                return self.act(Message::Marked(changed));
             }
             Some(Effect::Copy(text)) => self.outside.copy(&text),
             Some(Effect::Write(stem, ending, text)) => {
@@ -319,7 +322,7 @@ impl<O: Outside> Program<O> {
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn answer(&mut self, number: u64, answer: Action) -> Result<Option<u8>> {
+    pub fn answer(&mut self, number: u64, answer: Message) -> Result<Option<u8>> {
         if self.asked == Some(number) {
             self.asked = None;
         }
@@ -341,14 +344,14 @@ impl<O: Outside> Program<O> {
             Reply::Told(words) => Some(words),
             Reply::Finished(_) => None,
         };
-        told.map_or(Ok(None), |words| self.act(Action::Tell(words)))
+        told.map_or(Ok(None), |words| self.act(Message::Notice(words)))
     }
 
     /// Shows the marks as they are on the disk, with the changes that are on their way there.
     fn show_marks(&mut self, mut marks: Vec<Mark>) {
         self.unkept.iter().for_each(|change| marks::change(&mut marks, change));
         if marks != self.model.marks {
-            update(&mut self.model, &self.corpus, Action::Marked(marks));
+            update(&mut self.model, &self.corpus, Message::Marked(marks));
         }
     }
 
@@ -364,7 +367,7 @@ impl<O: Outside> Program<O> {
                 format!("{why}; the link is sent to the terminal's clipboard: {url}")
             }
         };
-        self.act(Action::Tell(words))
+        self.act(Message::Notice(words))
     }
 }
 
@@ -391,7 +394,7 @@ fn is_waiting(model: &Model) -> bool {
 /// An Alt chord that means nothing, as what a terminal cannot tell it from: Escape, and a key typed fast.
 fn unbound_alt(event: &Event, model: &Model) -> Option<(Event, Event)> {
     let key = event.as_key_press_event().filter(|k| k.modifiers.contains(KeyModifiers::ALT))?;
-    if model.keys.action(model.context(), &key).is_some() {
+    if model.keys.message(model.context(), &key).is_some() {
         return None;
     }
     let plain = KeyEvent { modifiers: key.modifiers - KeyModifiers::ALT, ..key };
@@ -408,21 +411,25 @@ fn panic_on_demand(event: &Event) {
 
 /// What an event of the terminal means where one is.
 #[must_use]
-pub fn translate(event: &Event, model: &Model) -> Option<Action> {
+pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     match event {
-        Event::Resize(width, height) => Some(Action::Resize(Size { width: *width, height: *height })),
-        Event::Paste(text) => Some(Action::Paste(text.clone())),
-        Event::Mouse(mouse) => match mouse.kind {
+        Event::Resize(width, height) => Some(Message::Resize(Size { width: *width, height: *height })),
+        Event::Paste(text) => Some(Message::Paste(text.clone())),
+        Event::Mouse(mouse) => {
             // Up in a prompt would bring back what was typed before.
-            MouseEventKind::ScrollDown if model.context().is_typed() => Some(Action::HalfDown),
-            MouseEventKind::ScrollUp if model.context().is_typed() => Some(Action::HalfUp),
-            MouseEventKind::ScrollDown => Some(Action::Down),
-            MouseEventKind::ScrollUp => Some(Action::Up),
-            _ => None,
-        },
+            let typed = model.context().is_typed();
+            let command = match mouse.kind {
+                MouseEventKind::ScrollDown if typed => Command::HalfDown,
+                MouseEventKind::ScrollUp if typed => Command::HalfUp,
+                MouseEventKind::ScrollDown => Command::Down,
+                MouseEventKind::ScrollUp => Command::Up,
+                _ => return None,
+            };
+            Some(Message::Command(command))
+        }
         event => {
             let key = event.as_key_press_event()?;
-            let meant = |key: &KeyEvent| model.keys.action(model.context(), key);
+            let meant = |key: &KeyEvent| model.keys.message(model.context(), key);
             meant(&key).or_else(|| meant(&as_enter(&key)?))
         }
     }

@@ -1,4 +1,4 @@
-//! What each action does to the model. The only place where the model changes.
+//! What each message does to the model. The only way in.
 
 mod export;
 mod marks;
@@ -14,8 +14,9 @@ use crate::corpus::filter::Choice;
 use crate::corpus::names::Follow;
 use crate::corpus::strings::Str;
 use crate::search::Target;
-use crate::tui::action::{Action, Effect};
+use crate::tui::command::Command;
 use crate::tui::layout::{Breakpoint, Pane, breakpoint};
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
@@ -26,88 +27,97 @@ use crate::tui::widgets::list_state::Step;
 /// Exit code after Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
 
-/// Takes in one action; tells what the application has to do besides drawing.
-pub fn update(model: &mut Model, corpus: &Corpus, action: Action) -> Option<Effect> {
-    let outside = comes_from_outside(&action);
-    if !matches!(action, Action::Resize(_) | Action::Redraw | Action::Tell(_)) {
+/// Takes in one message; tells what has to be done besides drawing.
+pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Option<Effect> {
+    let is_redraw = message.command() == Some(Command::Redraw);
+    if !is_redraw && !matches!(message, Message::Resize(_) | Message::Notice(_)) {
         model.unsettle();
     }
-    let effect = apply(model, corpus, action, outside);
+    let by_user = message.is_input() && !is_redraw;
+    let effect = apply(model, corpus, message, by_user);
     if model.take_turned() {
         lay_out(model, corpus);
     }
-    if outside { effect } else { effect.or_else(|| ask_again(model)) }
+    if by_user { effect.or_else(|| ask_again(model)) } else { effect }
 }
 
-/// Whether an action is no key's.
-fn comes_from_outside(action: &Action) -> bool {
-    matches!(
-        action,
-        Action::Answered(..)
-            | Action::Ranked(..)
-            | Action::Resize(_)
-            | Action::Redraw
-            | Action::Marked(_)
-            | Action::Tell(_)
-    )
-}
-
-fn apply(model: &mut Model, corpus: &Corpus, mut action: Action, outside: bool) -> Option<Effect> {
-    if !outside {
+fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool) -> Option<Effect> {
+    if by_user {
         model.status = None;
-        if model.blank && !matches!(action, Action::Interrupt | Action::Suspend) {
+        if model.blank && !matches!(message.command(), Some(Command::Interrupt | Command::Suspend)) {
             model.blank = false;
             return Some(Effect::Redraw);
         }
-        action = prompt::prepare(model, action);
+        message = prompt::prepare(model, message);
     }
-    match action {
-        Action::Interrupt => return Some(Effect::Quit(INTERRUPTED)),
-        Action::Suspend => return Some(Effect::Suspend),
-        Action::Redraw => return Some(Effect::Redraw),
-        Action::Resize(size) => {
+    match message {
+        Message::Resize(size) => {
             if model.resize(size) {
                 lay_out(model, corpus);
             }
+            None
         }
-        Action::Marked(marks) => {
+        Message::Marked(marks) => {
             model.marks = marks;
             lay_out(model, corpus);
+            None
         }
-        Action::Tell(words) => model.status = Some(words),
-        Action::Help => help(model),
-        action if model.menu.is_some() && !matches!(action, Action::Answered(..) | Action::Ranked(..)) => {
-            return passage::menu(model, corpus, &action);
+        Message::Notice(words) => {
+            model.status = Some(words);
+            None
         }
-        Action::Blank => model.blank = true,
-        Action::Close if model.at_root() => return Some(Effect::Quit(0)),
-        Action::Close => close(model),
-        Action::Forward => {
+        Message::Ranked(number, ranking) => {
+            views::ranked(model, corpus, number, *ranking);
+            None
+        }
+        Message::Answered(number, answer) => {
+            prompt::answered(model, corpus, number, *answer);
+            None
+        }
+        input => take_input(model, corpus, &input),
+    }
+}
+
+/// Takes in what a key or the mouse asks for: what means the same everywhere first, then what the menu or the screen makes of it.
+fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+    match input.command() {
+        Some(Command::Interrupt) => return Some(Effect::Quit(INTERRUPTED)),
+        Some(Command::Suspend) => return Some(Effect::Suspend),
+        Some(Command::Redraw) => return Some(Effect::Redraw),
+        Some(Command::Help) => help(model),
+        _ if model.menu.is_some() => return passage::menu(model, corpus, input),
+        Some(Command::Blank) => model.blank = true,
+        Some(Command::Close) if model.at_root() => return Some(Effect::Quit(0)),
+        Some(Command::Close) => close(model),
+        Some(Command::Forward) => {
             if !model.forward() {
                 model.status = Some("There is nothing ahead; H goes back.".to_owned());
             }
         }
-        Action::Views => views::menu(model),
-        Action::Ranked(number, ranking) => views::ranked(model, corpus, number, *ranking),
-        Action::Answered(number, answer) => prompt::answered(model, corpus, number, *answer),
-        action => {
-            let size = model.size;
-            let action = match passage::act(model, corpus, action, size) {
-                Ok(effect) => return effect,
-                Err(action) => action,
-            };
-            return match model.screen() {
-                Screen::Marks(_) => marks::tray(model, corpus, &action, size),
-                Screen::Detail(_) => marks::paper(model, corpus, &action, size),
-                Screen::Grid(_) => views::grid(model, corpus, &action, size),
-                Screen::Report(_) => views::view(model, corpus, &action, size),
-                Screen::Help(..) => help_screen(model, &action),
-                Screen::Reader(_) => reader(model, corpus, action, size),
-                Screen::Browse(_) => browse(model, corpus, action, size),
-            };
-        }
+        Some(Command::Views) => views::menu(model),
+        command => return on_screen(model, corpus, input, command),
     }
     None
+}
+
+/// Gives what a key asks for to the screen that is shown.
+fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message, command: Option<Command>) -> Option<Effect> {
+    let size = model.size;
+    if let Some(command) = command
+        && passage::is_about_passage(model, corpus, command)
+    {
+        return passage::act(model, corpus, command, size);
+    }
+    match (model.screen(), command) {
+        (Screen::Marks(_), _) => marks::marks(model, corpus, input, size),
+        (Screen::Report(_), _) => views::report(model, corpus, input, size),
+        (Screen::Reader(_), _) => reader(model, corpus, input, size),
+        (Screen::Browse(_), _) => browse(model, corpus, input, size),
+        (Screen::Detail(_), Some(command)) => marks::detail(model, corpus, command, size),
+        (Screen::Grid(_), Some(command)) => views::grid(model, corpus, command, size),
+        (Screen::Help(..), Some(command)) => help_screen(model, command),
+        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => None,
+    }
 }
 
 /// Closes what is open: the help, or everything above the root.
@@ -165,31 +175,31 @@ fn help(model: &mut Model) {
     }
 }
 
-/// The step that an action means in a list or on a page.
+/// The step that a command means in a list or on a page.
 #[must_use]
-pub fn step(action: &Action) -> Option<Step> {
-    Some(match action {
-        Action::Up => Step::Rows(-1),
-        Action::Down => Step::Rows(1),
-        Action::HalfUp => Step::Half(-1),
-        Action::HalfDown => Step::Half(1),
-        Action::PageUp => Step::Page(-1),
-        Action::PageDown => Step::Page(1),
-        Action::Top => Step::Top,
-        Action::Bottom => Step::Bottom,
+pub fn step(command: Command) -> Option<Step> {
+    Some(match command {
+        Command::Up => Step::Rows(-1),
+        Command::Down => Step::Rows(1),
+        Command::HalfUp => Step::Half(-1),
+        Command::HalfDown => Step::Half(1),
+        Command::PageUp => Step::Page(-1),
+        Command::PageDown => Step::Page(1),
+        Command::Top => Step::Top,
+        Command::Bottom => Step::Bottom,
         _ => return None,
     })
 }
 
-fn help_screen(model: &mut Model, action: &Action) -> Option<Effect> {
+fn help_screen(model: &mut Model, command: Command) -> Option<Effect> {
     let rows = usize::from(model.size.height.saturating_sub(3));
     let keys = std::sync::Arc::clone(&model.keys);
-    match action {
-        Action::Back => {
+    match command {
+        Command::Back => {
             model.back();
         }
-        action => {
-            if let (Some(step), Screen::Help(context, scroll)) = (step(action), model.screen_mut()) {
+        command => {
+            if let (Some(step), Screen::Help(context, scroll)) = (step(command), model.screen_mut()) {
                 let len = keys.rows(*context).count() + 2;
                 *scroll = step.from(*scroll, len.saturating_sub(rows) + 1, rows);
             }
@@ -198,20 +208,20 @@ fn help_screen(model: &mut Model, action: &Action) -> Option<Effect> {
     None
 }
 
-fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
+fn reader(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Reader(reader) = model.screen_mut() else { return None };
     if reader.find.as_ref().is_some_and(|f| f.typing) {
-        prompt::find(reader, corpus, &action);
+        prompt::find(reader, corpus, input);
         return None;
     }
-    match action {
-        Action::Back if reader.entered => reader.toggle_outline(corpus, size),
-        Action::Back => {
+    match input.command()? {
+        Command::Back if reader.entered => reader.toggle_outline(corpus, size),
+        Command::Back => {
             model.back();
         }
-        Action::Search => reader.open_find(corpus),
-        Action::NextMatch | Action::PreviousMatch => {
-            if !reader.step_match(corpus, matches!(action, Action::NextMatch)) {
+        Command::Search => reader.open_find(corpus),
+        Command::NextMatch | Command::PreviousMatch => {
+            if !reader.step_match(corpus, matches!(input.command(), Some(Command::NextMatch))) {
                 model.status = Some(match &reader.find {
                     Some(find) => {
                         format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
@@ -223,24 +233,24 @@ fn reader(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
                 });
             }
         }
-        Action::NextTab => reader.step_section(corpus, true),
-        Action::PreviousTab => reader.step_section(corpus, false),
-        Action::Outline => reader.toggle_outline(corpus, size),
-        Action::Left if !reader.entered => reader.toggle_outline(corpus, size),
-        Action::Right if reader.entered => reader.toggle_outline(corpus, size),
-        Action::Zoom => {
+        Command::NextTab => reader.step_section(corpus, true),
+        Command::PreviousTab => reader.step_section(corpus, false),
+        Command::Outline => reader.toggle_outline(corpus, size),
+        Command::Left if !reader.entered => reader.toggle_outline(corpus, size),
+        Command::Right if reader.entered => reader.toggle_outline(corpus, size),
+        Command::Zoom => {
             reader.outline = !reader.outline;
             reader.entered = false;
             reader.lay_out(corpus, size);
         }
-        Action::Open if reader.entered => reader.open_section(corpus, size),
-        Action::NextPane => follow_next(model, true),
-        Action::PreviousPane => follow_next(model, false),
-        Action::MoveDown => reader.step_passage(corpus, true),
-        Action::MoveUp => reader.step_passage(corpus, false),
-        Action::Open => follow(model, corpus, size),
-        action => {
-            if let Some(step) = step(&action) {
+        Command::Open if reader.entered => reader.open_section(corpus, size),
+        Command::NextPane => follow_next(model, true),
+        Command::PreviousPane => follow_next(model, false),
+        Command::MoveDown => reader.step_passage(corpus, true),
+        Command::MoveUp => reader.step_passage(corpus, false),
+        Command::Open => follow(model, corpus, size),
+        command => {
+            if let Some(step) = step(command) {
                 if reader.entered {
                     let rows = usize::from(crate::tui::layout::inner(reader.areas.outline).height);
                     let len = reader.sections().len();
@@ -286,30 +296,30 @@ fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) -> Browse {
     profile
 }
 
-fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
+fn browse(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Browse(browse) = model.screen_mut() else { return None };
     if browse.search.as_ref().is_some_and(|s| s.typing) {
-        return prompt::search(model, corpus, action, size);
+        return prompt::search(model, corpus, input, size);
     }
-    match action {
-        Action::Entities => browse.focus_on(corpus, Pane::Entities, size),
-        Action::Years => browse.focus_on(corpus, Pane::Years, size),
-        Action::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
-        Action::Places => browse.focus_on(corpus, Pane::Places, size),
-        Action::Detail => browse.focus_on(corpus, Pane::List, size),
-        Action::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
-        Action::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
-        Action::Right if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
-        Action::Right => browse.focus_on(corpus, Pane::Reading, size),
-        Action::Left => {
+    match input.command()? {
+        Command::Entities => browse.focus_on(corpus, Pane::Entities, size),
+        Command::Years => browse.focus_on(corpus, Pane::Years, size),
+        Command::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
+        Command::Places => browse.focus_on(corpus, Pane::Places, size),
+        Command::Detail => browse.focus_on(corpus, Pane::List, size),
+        Command::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
+        Command::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
+        Command::Right if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
+        Command::Right => browse.focus_on(corpus, Pane::Reading, size),
+        Command::Left => {
             let pane = if browse.focus == Pane::Reading && !browse.is_page() { Pane::List } else { browse.facet };
             browse.focus_on(corpus, pane, size);
         }
-        Action::NextTab => turn(browse, corpus, 1, size),
-        Action::PreviousTab => turn(browse, corpus, -1, size),
-        Action::Toggle => value(browse, corpus, false, size),
-        Action::Exclude => value(browse, corpus, true, size),
-        Action::ClearPane => {
+        Command::NextTab => turn(browse, corpus, 1, size),
+        Command::PreviousTab => turn(browse, corpus, -1, size),
+        Command::Toggle => value(browse, corpus, false, size),
+        Command::Exclude => value(browse, corpus, true, size),
+        Command::ClearPane => {
             let pane = browse.facet;
             browse.change(corpus, size, |filter| *filter = cleared(filter, pane));
             if pane == Pane::Entities {
@@ -317,28 +327,30 @@ fn browse(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Opt
                 browse.refresh(corpus, size);
             }
         }
-        Action::ClearAll => {
+        Command::ClearAll => {
             browse.change(corpus, size, |filter| *filter = crate::corpus::filter::Filter::default());
             browse.cursors[0].selected = 0;
             browse.refresh(corpus, size);
         }
-        Action::Undo if !browse.undo(corpus, size) => model.status = Some("There is nothing to take back.".to_owned()),
-        Action::Redo if !browse.redo(corpus, size) => model.status = Some("There is nothing to make again.".to_owned()),
-        Action::Undo | Action::Redo => {}
-        Action::Search => return prompt::open(model, corpus, size),
-        Action::Zoom => {
+        Command::Undo if !browse.undo(corpus, size) => model.status = Some("There is nothing to take back.".to_owned()),
+        Command::Redo if !browse.redo(corpus, size) => {
+            model.status = Some("There is nothing to make again.".to_owned());
+        }
+        Command::Undo | Command::Redo => {}
+        Command::Search => return prompt::open(model, corpus, size),
+        Command::Zoom => {
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);
         }
-        Action::Open if browse.focus == Pane::Places && browse.filter.places.is_empty() => {
+        Command::Open if browse.focus == Pane::Places && browse.filter.places.is_empty() => {
             value(browse, corpus, false, size);
             browse.focus_on(corpus, Pane::List, size);
         }
-        Action::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
-        Action::Open => open(model, corpus, size),
-        Action::Back => back(model, corpus, size),
-        action => {
-            if let Some(step) = step(&action) {
+        Command::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
+        Command::Open => open(model, corpus, size),
+        Command::Back => back(model, corpus, size),
+        command => {
+            if let Some(step) = step(command) {
                 browse.step(corpus, step, size);
             }
         }

@@ -10,10 +10,10 @@ use icat_explorer::error::Result;
 use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
-use icat_explorer::tui::action::Action;
 use icat_explorer::tui::app::Asked;
 use icat_explorer::tui::keymap::BINDINGS;
 use icat_explorer::tui::layout::{self, Breakpoint, Pane};
+use icat_explorer::tui::message::Message;
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::program::{Outside, Program, Question};
 use icat_explorer::tui::render;
@@ -140,12 +140,12 @@ impl Driver {
             0 => {
                 let size = Size { width: 1 + u16::from(b) % 210, height: 1 + (u16::from(a) * 31 + u16::from(b)) % 64 };
                 self.terminal.backend_mut().resize(size.width, size.height);
-                self.act(Action::Resize(size));
+                self.act(Message::Resize(size));
             }
             1 => {
                 let (width, height) = [(40, 12), (80, 24), (120, 36), (200, 60)][n % 4];
                 self.terminal.backend_mut().resize(width, height);
-                self.act(Action::Resize(Size { width, height }));
+                self.act(Message::Resize(Size { width, height }));
             }
             2 => {
                 if self.program.model.context().is_typed() {
@@ -172,8 +172,8 @@ impl Driver {
         self.answer(false);
     }
 
-    fn act(&mut self, action: Action) {
-        self.program.act(action).unwrap();
+    fn act(&mut self, message: Message) {
+        self.program.act(message).unwrap();
         self.answer(false);
     }
 

@@ -1,8 +1,8 @@
 //! Walks through the explorer, key by key, on the real reports.
 
 use crate::support::{Explorer, corpus, index};
-use icat_explorer::tui::action::{Action, Effect};
 use icat_explorer::tui::layout::Pane;
+use icat_explorer::tui::message::{Effect, Message};
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::update::update;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -354,7 +354,7 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
                 '\t' => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
                 c => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
             };
-            let action = model.keys.action(model.context(), &key).unwrap();
+            let action = model.keys.message(model.context(), &key).unwrap();
             if let Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) = update(model, corpus(), action) {
                 asked.push((number, typed));
             }
@@ -366,7 +366,7 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
     assert_eq!(need, "baltic");
     let (number, again) = press(&mut model, "<");
     assert_eq!(again, "ukraine", "the search waits for no answer that never comes");
-    update(&mut model, corpus(), Action::Answered(number, Box::new(index().search("ukraine"))));
+    update(&mut model, corpus(), Message::Answered(number, Box::new(index().search("ukraine"))));
     let Screen::Browse(browse) = model.screen() else { panic!("the search is shown") };
     assert!(browse.search.as_ref().unwrap().waiting.is_none() && browse.derived.total > 0);
 }
@@ -479,7 +479,7 @@ fn what_cannot_be_seen_hides_no_word() {
     explorer.press("/ text:barnahus");
     let found = explorer.frame();
     explorer.press("C-u");
-    explorer.act(Action::Paste("bar\u{200b}na\u{202e}hus".to_owned()));
+    explorer.act(Message::Paste("bar\u{200b}na\u{202e}hus".to_owned()));
     assert_eq!(explorer.frame(), found);
 }
 
@@ -487,7 +487,7 @@ fn what_cannot_be_seen_hides_no_word() {
 fn a_full_prompt_says_so_and_a_long_note_is_kept_whole() {
     let mut explorer = Explorer::new(80, 24);
     explorer.press("/");
-    explorer.act(Action::Paste("barnahus ".repeat(50)));
+    explorer.act(Message::Paste("barnahus ".repeat(50)));
     explorer.see("A prompt holds 400 characters; what comes after them is left out.");
     explorer.press("Left");
     explorer.see_not("A prompt holds");
@@ -509,7 +509,7 @@ fn a_long_line_shows_where_the_cursor_is_and_parts_no_letter_from_its_mark() {
     let mut explorer = Explorer::new(40, 12);
     explorer.press("/");
     for n in 0..30 {
-        explorer.act(Action::Paste("a\u{301}".to_owned()));
+        explorer.act(Message::Paste("a\u{301}".to_owned()));
         let frame = explorer.frame();
         let line = frame.lines().find(|l| l.starts_with("/ ")).unwrap();
         assert!(!line.contains(" \u{301}"), "{n}: {line}");

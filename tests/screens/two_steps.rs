@@ -2,6 +2,7 @@
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::corpus::filter::{Facet, Filter};
+use icat_explorer::storage::marks::{Mark, Marks};
 use icat_explorer::storage::session::Session;
 use icat_explorer::text;
 use icat_explorer::tui::layout::Pane;
@@ -287,4 +288,14 @@ fn what_is_equally_good_is_in_reading_order() {
     assert_eq!(ids(found).get(..3), Some(["one-tie-a", "one-tie-b", "one-tie-c"].as_slice()));
     let scores: Vec<f32> = answer.hits.iter().take(3).map(|h| h.score).collect();
     assert!(scores.windows(2).all(|w| w[0].to_bits() == w[1].to_bits()), "they are equally good: {scores:?}");
+}
+
+#[test]
+fn a_mark_whose_passage_is_gone_can_be_taken_away() {
+    let mut small = Small::new(120, 36);
+    let mut marks = Marks::default();
+    marks.marks = vec![Mark::new("gone-for-good"), Mark::new("one-tie-a")];
+    small.keep(marks);
+    small.press("' m");
+    assert_eq!(small.model.marks.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["one-tie-a"]);
 }

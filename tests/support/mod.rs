@@ -10,9 +10,9 @@ use icat_explorer::error::Result;
 use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
-use icat_explorer::tui::action::Action;
 use icat_explorer::tui::app::Asked;
 use icat_explorer::tui::keymap::Key;
+use icat_explorer::tui::message::Message;
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::program::{Outside, Program, Question};
 use icat_explorer::tui::render;
@@ -177,8 +177,8 @@ impl Explorer {
         self.settle(code);
     }
 
-    pub fn act(&mut self, action: Action) {
-        let code = self.program.act(action).unwrap();
+    pub fn act(&mut self, message: Message) {
+        let code = self.program.act(message).unwrap();
         self.settle(code);
     }
 
@@ -217,7 +217,7 @@ impl Explorer {
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.act(Action::Resize(Size { width, height }));
+        self.act(Message::Resize(Size { width, height }));
         self.buffer();
     }
 

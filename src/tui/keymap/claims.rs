@@ -122,7 +122,7 @@ impl<'a> Draft<'a> {
             let name = binding.name();
             match deeds.iter_mut().find(|d| d.name == name) {
                 Some(deed) => deed.rows.push(row),
-                None => deeds.push(Deed { name, rows: vec![row], setting: None, given_up: None }),
+                None => deeds.push(Deed { name: name.to_owned(), rows: vec![row], setting: None, given_up: None }),
             }
         }
         Self { deeds, settings }

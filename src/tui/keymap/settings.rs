@@ -73,7 +73,7 @@ impl Draft<'_> {
 
     fn unknown(&self, name: &str) -> String {
         let shown = BINDINGS.iter().find(|b| !b.hint.is_empty() && b.hint == name).map(Binding::name);
-        let near = shown.as_deref().or_else(|| spelling::nearest(name, self.deeds.iter().map(|d| d.name.as_str())));
+        let near = shown.or_else(|| spelling::nearest(name, self.deeds.iter().map(|d| d.name.as_str())));
         match near {
             Some(near) => format!("{name:?} is no action; did you mean {near}?"),
             None => {

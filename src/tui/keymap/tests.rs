@@ -16,9 +16,9 @@ fn key(name: &str) -> Key {
 /// The name of the action that a key means in a context.
 fn means(keymap: &Keymap, context: Context, key: Key) -> Option<String> {
     let row = keymap.rows(context).find(|b| b.keys.iter().any(|k| k.is(&event(key))));
-    let named = row.map(Binding::name);
+    let named = row.map(|b| b.name().to_owned());
     let typed = context.is_typed() && key.is_letter();
-    let action = keymap.action(context, &event(key));
+    let action = keymap.message(context, &event(key));
     assert_eq!(action.is_some(), named.is_some() || typed);
     if typed { None } else { named }
 }
@@ -114,17 +114,17 @@ fn an_unbound_chord_is_neither_typed_nor_anything_else() {
     let keymap = Keymap::default();
     for &context in ALL {
         for name in ["M-j", "M-z", "M-7", "M-Enter", "C-M-f", "C-o"] {
-            assert!(keymap.action(context, &event(key(name))).is_none(), "{context:?} {name}");
+            assert!(keymap.message(context, &event(key(name))).is_none(), "{context:?} {name}");
         }
     }
-    assert!(matches!(keymap.action(Prompt, &event(key("z"))), Some(Action::Type('z'))));
+    assert!(matches!(keymap.message(Prompt, &event(key("z"))), Some(Message::Char('z'))));
     let capital = KeyEvent::new(KeyCode::Char('Z'), KeyModifiers::SHIFT);
-    assert!(matches!(keymap.action(Prompt, &capital), Some(Action::Type('Z'))));
+    assert!(matches!(keymap.message(Prompt, &capital), Some(Message::Char('Z'))));
     let (keymap, faults) = configured(&[("zoom", &["z", "M-Z"])]);
     assert_eq!(faults, []);
     let chord = KeyEvent::new(KeyCode::Char('Z'), KeyModifiers::SHIFT | KeyModifiers::ALT);
-    assert!(matches!(keymap.action(List, &chord), Some(Action::Zoom)));
-    assert!(keymap.action(Prompt, &chord).is_none());
+    assert!(matches!(keymap.message(List, &chord), Some(Message::Command(Command::Zoom))));
+    assert!(keymap.message(Prompt, &chord).is_none());
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn the_table_holds_no_key_that_it_would_refuse_and_none_alone_that_may_not_arriv
 fn no_key_of_the_table_means_two_things_in_one_place() {
     for &context in ALL {
         for key in keys() {
-            let rows: Vec<String> = BINDINGS
+            let rows: Vec<&str> = BINDINGS
                 .iter()
                 .filter(|b| b.contexts.contains(&context) && b.keys.contains(&key))
                 .map(Binding::name)
@@ -164,7 +164,7 @@ fn saying_what_holds_anyway_changes_nothing() {
         .iter()
         .enumerate()
         .map(|(n, (name, keys, _))| Setting {
-            action: name.clone(),
+            action: (*name).to_owned(),
             keys: keys.split(' ').map(key).collect(),
             line: n + 1,
         })
@@ -299,7 +299,7 @@ fn a_way_out_cannot_be_taken_by_another_action_either() {
 fn a_letter_leads_out_of_no_prompt_and_the_key_of_the_table_still_does() {
     let (keymap, faults) = configured(&[("back", &["b"]), ("down", &["J"]), ("move-down", &["j"])]);
     assert_eq!(faults, []);
-    assert!(matches!(keymap.action(Prompt, &event(key("b"))), Some(Action::Type('b'))));
+    assert!(matches!(keymap.message(Prompt, &event(key("b"))), Some(Message::Char('b'))));
     assert_eq!(means(&keymap, List, key("b")).as_deref(), Some("back"));
     assert_eq!(means(&keymap, List, key("Esc")), None);
     for context in [Prompt, Find, Note, Need, Menu] {
@@ -441,7 +441,11 @@ fn dealt() -> impl Strategy<Value = Vec<Setting>> {
             let mut settings: Vec<Setting> = group
                 .iter()
                 .enumerate()
-                .map(|(n, b)| Setting { action: b.name(), keys: keys.drain(..b.keys.len()).collect(), line: n + 1 })
+                .map(|(n, b)| Setting {
+                    action: b.name().to_owned(),
+                    keys: keys.drain(..b.keys.len()).collect(),
+                    line: n + 1,
+                })
                 .collect();
             settings.rotate_left(order.index(group.len()));
             settings
@@ -459,7 +463,7 @@ proptest! {
         let mut settings: Vec<Setting> = usual
             .listed()
             .iter()
-            .map(|(name, keys, _)| Setting { action: name.clone(), keys: keys.split(' ').map(|k| to(key(k))).collect(), line: 1 })
+            .map(|(name, keys, _)| Setting { action: (*name).to_owned(), keys: keys.split(' ').map(|k| to(key(k))).collect(), line: 1 })
             .collect();
         let len = settings.len();
         settings.rotate_left(from % len);

@@ -9,7 +9,7 @@ use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
 use crate::export::{self, Format};
 use crate::search::{Hit, Target};
-use crate::tui::action::Effect;
+use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::report::ReportKind;

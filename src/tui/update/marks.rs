@@ -6,7 +6,8 @@ use ratatui::layout::Size;
 
 use crate::corpus::Corpus;
 use crate::storage::marks::Change;
-use crate::tui::action::{Action, Effect};
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::reader::Reader;
@@ -14,56 +15,56 @@ use crate::tui::update::prompt::edit;
 use crate::tui::update::step;
 use crate::tui::widgets::input::Input;
 
-/// An action in the tray.
-pub(crate) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+/// What input does on the screen of marks.
+pub(crate) fn marks(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let marks = model.marks.clone();
     let Screen::Marks(tray) = model.screen_mut() else { return None };
     let at = tray.mark(&marks).map(|m| m.id.clone());
     if let Some(note) = &mut tray.note {
-        match action {
-            Action::Open => {
+        match input.command() {
+            Some(Command::Open) => {
                 let words = note.text().trim().to_owned();
                 tray.note = None;
                 return at.map(|id| Effect::Mark(Change::Note(id, words)));
             }
-            Action::Back => tray.note = None,
-            action => {
-                edit(note, action);
+            Some(Command::Back) => tray.note = None,
+            _ => {
+                edit(note, input);
             }
         }
         return None;
     }
-    match action {
-        Action::Back => {
+    match input.command()? {
+        Command::Back => {
             model.back();
         }
-        Action::Search => return crate::tui::update::prompt::open(model, corpus, size),
-        Action::Mark => {
+        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
+        Command::Mark => {
             // Only a mark whose passage the data does not have comes here; all others are taken before.
             return at.map(|id| Effect::Mark(Change::Remove(id)));
         }
-        Action::Annotate => {
+        Command::Annotate => {
             if let Some(mark) = tray.mark(&marks) {
                 tray.note = Some(Input::holding(&mark.note));
             }
         }
-        Action::MoveDown | Action::MoveUp => {
-            let by = if matches!(action, Action::MoveDown) { 1 } else { -1 };
+        command @ (Command::MoveDown | Command::MoveUp) => {
+            let by = if command == Command::MoveDown { 1 } else { -1 };
             let len = marks.len();
             let visible = tray.visible();
             tray.list.step(crate::tui::widgets::list_state::Step::Rows(by), len, visible);
             return at.map(|id| Effect::Mark(Change::Move(id, by)));
         }
-        Action::Undo => match model.unmarked.pop() {
+        Command::Undo => match model.unmarked.pop() {
             Some((place, mark)) => return Some(Effect::Mark(Change::Restore(place, mark))),
             None => model.status = Some("There is no mark to put back.".to_owned()),
         },
-        Action::Open => match tray.passage(corpus, &marks) {
+        Command::Open => match tray.passage(corpus, &marks) {
             Some(id) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size)))),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         },
-        action => {
-            if let Some(step) = step(action) {
+        command => {
+            if let Some(step) = step(command) {
                 let visible = tray.visible();
                 tray.list.step(step, marks.len(), visible);
                 tray.lay_out(corpus, &marks, size);
@@ -73,21 +74,21 @@ pub(crate) fn tray(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     None
 }
 
-/// An action on a page of its own.
-pub(crate) fn paper(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+/// What a command does on a page of its own.
+pub(crate) fn detail(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     let Screen::Detail(paper) = model.screen_mut() else { return None };
-    match action {
-        Action::Back => {
+    match command {
+        Command::Back => {
             model.back();
         }
-        Action::Search => return crate::tui::update::prompt::open(model, corpus, size),
-        Action::Open => {
+        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
+        Command::Open => {
             if let Some(id) = paper.passage(corpus) {
                 model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
             }
         }
-        action => {
-            if let Some(step) = step(action) {
+        command => {
+            if let Some(step) = step(command) {
                 let rows = DetailScreen::visible(size);
                 let last = paper.lines.len().saturating_sub(rows.max(1));
                 paper.scroll = step.from(paper.scroll, last + 1, rows);

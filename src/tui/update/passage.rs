@@ -1,4 +1,4 @@
-//! What actions do to the passage one is at: mark, copy, cite, export, follow links, tell where it comes from.
+//! What commands do to the passage one is at: mark, copy, cite, export, follow links, tell where it comes from.
 
 use ratatui::layout::Size;
 
@@ -6,45 +6,64 @@ use crate::corpus::{Corpus, PassageId};
 use crate::export::cite::{self, Style};
 use crate::search::Target;
 use crate::storage::marks::Change;
-use crate::tui::action::{Action, Effect};
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::marks::MarksScreen;
 use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
 use crate::tui::update::export;
 
-/// Takes in an action that means the same on every screen with passages; gives it back where it means something else here.
-pub(crate) fn act(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Result<Option<Effect>, Action> {
-    match action {
-        Action::Tray => {
-            if !matches!(model.screen(), Screen::Marks(_)) {
-                let mut tray = MarksScreen::default();
-                tray.lay_out(corpus, &model.marks, size);
-                model.open(Screen::Marks(Box::new(tray)));
-            }
+/// Whether a command means the same here as on every screen with passages. A mark whose passage the data does not have can
+/// be taken away all the same, which the screen of marks sees to.
+#[must_use]
+pub(crate) fn is_about_passage(model: &Model, corpus: &Corpus, command: Command) -> bool {
+    match command {
+        Command::Tray | Command::WriteCopy | Command::Export | Command::Copy | Command::Provenance | Command::Link => {
+            true
         }
-        Action::WriteCopy => return Ok(write_copy(model)),
-        Action::Export => export::menu(model, corpus),
-        Action::Provenance if matches!(model.screen(), Screen::Grid(_)) => legend(model, corpus, size),
-        Action::Mark | Action::Copy | Action::Provenance | Action::Link => {
-            let Some(id) = model.passage(corpus) else {
-                if matches!(action, Action::Copy) {
-                    copy_menu(model, corpus, None);
-                } else {
-                    model.status = Some("There is no passage under the cursor.".to_owned());
-                }
-                return Ok(None);
-            };
-            match action {
-                Action::Mark => return Ok(Some(mark(model, corpus, id))),
-                Action::Copy => copy_menu(model, corpus, Some(id)),
-                Action::Provenance => provenance(model, corpus, id, size),
-                _ => link_menu(model, corpus, id),
-            }
-        }
-        other => return Err(other),
+        Command::Mark => !matches!(model.screen(), Screen::Marks(_)) || model.passage(corpus).is_some(),
+        _ => false,
     }
-    Ok(None)
+}
+
+/// Does what such a command asks for.
+pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
+    match command {
+        Command::Tray => {
+            if !matches!(model.screen(), Screen::Marks(_)) {
+                let mut marks = MarksScreen::default();
+                marks.lay_out(corpus, &model.marks, size);
+                model.open(Screen::Marks(Box::new(marks)));
+            }
+            return None;
+        }
+        Command::WriteCopy => return write_copy(model),
+        Command::Export => {
+            export::menu(model, corpus);
+            return None;
+        }
+        Command::Provenance if matches!(model.screen(), Screen::Grid(_)) => {
+            legend(model, corpus, size);
+            return None;
+        }
+        _ => {}
+    }
+    let Some(id) = model.passage(corpus) else {
+        if command == Command::Copy {
+            copy_menu(model, corpus, None);
+        } else {
+            model.status = Some("There is no passage under the cursor.".to_owned());
+        }
+        return None;
+    };
+    match command {
+        Command::Mark => return Some(mark(model, corpus, id)),
+        Command::Copy => copy_menu(model, corpus, Some(id)),
+        Command::Provenance => provenance(model, corpus, id, size),
+        _ => link_menu(model, corpus, id),
+    }
+    None
 }
 
 /// Marks a passage, or takes its mark away.
@@ -150,9 +169,9 @@ fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     model.menu = Some(Menu::new("Open this link in the browser?", rows));
 }
 
-/// An action while a menu is open.
-pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Option<Effect> {
-    if matches!(action, Action::Type('w'))
+/// What input does while a menu is open.
+pub(crate) fn menu(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+    if matches!(input, Message::Char('w'))
         && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
     {
         model.menu = None;
@@ -160,12 +179,12 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, action: &Action) -> Optio
         return write_copy(model);
     }
     let menu = model.menu.as_mut()?;
-    let taken = match action {
-        Action::Back => Some(MenuAction::Nothing),
-        Action::Open => menu.row().map(|r| r.taken.clone()),
-        Action::Type(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
-        action => {
-            if let Some(step) = crate::tui::update::step(action) {
+    let taken = match input {
+        Message::Command(Command::Back) => Some(MenuAction::Nothing),
+        Message::Command(Command::Open) => menu.row().map(|r| r.taken.clone()),
+        Message::Char(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
+        input => {
+            if let Some(step) = input.command().and_then(super::step) {
                 let len = menu.rows.len();
                 menu.cursor.step(step, len, len);
             }

@@ -1,4 +1,4 @@
-//! What actions do in a prompt: search in the browse screen, find in the reader.
+//! What input does in a prompt: search in the browse screen, find in the reader.
 
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use crate::corpus::Corpus;
 use crate::search::Answer;
 use crate::search::complete::{self, Completion};
 use crate::search::query::QUERY_MAX;
-use crate::tui::action::{Action, Effect};
+use crate::tui::command::Command;
 use crate::tui::layout::Pane;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::screens::reader::Reader;
@@ -17,73 +18,74 @@ use crate::tui::update::{open as open_hit, step};
 use crate::tui::widgets::input::{Input, Stretch};
 use crate::tui::widgets::list_state::ListState;
 
-/// The stretch that an action erases, and whether it can be put back.
-fn erased(action: &Action) -> Option<(Stretch, bool)> {
-    Some(match action {
-        Action::Erase => (Stretch::Left, false),
-        Action::EraseNext => (Stretch::Right, false),
-        Action::EraseWord => (Stretch::ToBlank, true),
-        Action::EraseShortWord => (Stretch::WordLeft, true),
-        Action::EraseNextWord => (Stretch::WordRight, true),
-        Action::EraseAll => (Stretch::Start, true),
-        Action::EraseToEnd => (Stretch::End, true),
+/// The stretch that a command erases, and whether it can be put back.
+fn erased(command: Command) -> Option<(Stretch, bool)> {
+    Some(match command {
+        Command::Erase => (Stretch::Left, false),
+        Command::EraseNext => (Stretch::Right, false),
+        Command::EraseWord => (Stretch::ToBlank, true),
+        Command::EraseShortWord => (Stretch::WordLeft, true),
+        Command::EraseNextWord => (Stretch::WordRight, true),
+        Command::EraseAll => (Stretch::Start, true),
+        Command::EraseToEnd => (Stretch::End, true),
         _ => return None,
     })
 }
 
-/// The stretch at whose other end an action puts the cursor.
-fn passed(action: &Action) -> Option<Stretch> {
-    Some(match action {
-        Action::CursorLeft => Stretch::Left,
-        Action::CursorRight => Stretch::Right,
-        Action::CursorWordLeft => Stretch::WordLeft,
-        Action::CursorWordRight => Stretch::WordRight,
-        Action::CursorHome => Stretch::Start,
-        Action::CursorEnd => Stretch::End,
+/// The stretch at whose other end a command puts the cursor.
+fn passed(command: Command) -> Option<Stretch> {
+    Some(match command {
+        Command::CursorLeft => Stretch::Left,
+        Command::CursorRight => Stretch::Right,
+        Command::CursorWordLeft => Stretch::WordLeft,
+        Command::CursorWordRight => Stretch::WordRight,
+        Command::CursorHome => Stretch::Start,
+        Command::CursorEnd => Stretch::End,
         _ => return None,
     })
 }
 
 /// Changes the line of a prompt; tells whether the text changed.
-pub(crate) fn edit(input: &mut Input, action: &Action) -> bool {
-    let before = input.text().to_owned();
-    match action {
-        Action::Type(c) => input.insert(c.encode_utf8(&mut [0; 4])),
-        Action::Paste(text) => input.insert(text),
-        Action::Transpose => input.transpose(),
-        action => {
-            if let Some((stretch, _)) = erased(action) {
-                input.erase(stretch);
-            } else if let Some(stretch) = passed(action) {
-                input.go(stretch);
+pub(crate) fn edit(line: &mut Input, input: &Message) -> bool {
+    let before = line.text().to_owned();
+    match input {
+        Message::Char(c) => line.insert(c.encode_utf8(&mut [0; 4])),
+        Message::Paste(text) => line.insert(text),
+        Message::Command(Command::Transpose) => line.transpose(),
+        Message::Command(command) => {
+            if let Some((stretch, _)) = erased(*command) {
+                line.erase(stretch);
+            } else if let Some(stretch) = passed(*command) {
+                line.go(stretch);
             }
         }
+        _ => {}
     }
-    input.text() != before
+    line.text() != before
 }
 
-/// What has to be known of an action before a prompt takes it in: the words that it erases are kept for all prompts, and
+/// What has to be known of an input before a prompt takes it in: the words that it erases are kept for all prompts, and
 /// it is said where no more can be typed. To put words back is to paste them.
-pub(crate) fn prepare(model: &mut Model, action: Action) -> Action {
-    let action = match action {
-        Action::Yank => Action::Paste(model.killed.words().to_owned()),
-        action => action,
+pub(crate) fn prepare(model: &mut Model, input: Message) -> Message {
+    let input = match input {
+        Message::Command(Command::Yank) => Message::Paste(model.killed.words().to_owned()),
+        input => input,
     };
-    let killed = erased(&action).filter(|e| e.1).map(|e| e.0);
-    let words = model.input().zip(killed).map(|(input, stretch)| input.words(stretch).to_owned());
+    let killed = input.command().and_then(erased).filter(|e| e.1).map(|e| e.0);
+    let words = model.input().zip(killed).map(|(line, stretch)| line.words(stretch).to_owned());
     match (killed, words) {
         (Some(stretch), Some(words)) => model.killed.take(&words, stretch.is_before()),
         _ => model.killed.close(),
     }
-    let fits = match (&action, model.input()) {
-        (Action::Paste(text), Some(input)) => input.has_room_for(text),
-        (Action::Type(c), Some(input)) => input.has_room_for(c.encode_utf8(&mut [0; 4])),
+    let fits = match (&input, model.input()) {
+        (Message::Paste(text), Some(line)) => line.has_room_for(text),
+        (Message::Char(c), Some(line)) => line.has_room_for(c.encode_utf8(&mut [0; 4])),
         _ => true,
     };
     if !fits {
         model.status = Some(format!("A prompt holds {QUERY_MAX} characters; what comes after them is left out."));
     }
-    action
+    input
 }
 
 /// Opens the search, or comes back to its prompt.
@@ -103,29 +105,29 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Eff
 }
 
 /// An action while the search prompt has the keys.
-pub(crate) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: Size) -> Option<Effect> {
+pub(crate) fn search(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Browse(browse) = model.screen_mut() else { return None };
     let first = browse.list.selected == 0;
     let Some(search) = &mut browse.search else { return None };
-    if edit(&mut search.input, &action) {
+    if edit(&mut search.input, input) {
         search.recalled = None;
         return ask(model, corpus, size);
     }
     search.completion = complete(corpus, search);
-    match action {
-        Action::Open => {
+    match input.command()? {
+        Command::Open => {
             let typed = search.input.text().to_owned();
             model.remember(&typed);
             open_hit(model, corpus, size);
         }
-        Action::Back => {
+        Command::Back => {
             let typed = search.input.text().to_owned();
             if browse.derived.total > 0 {
                 model.remember(&typed);
             }
             model.back();
         }
-        Action::NextPane => match search.completion.take() {
+        Command::NextPane => match search.completion.take() {
             Some(completion) => {
                 let value = completion.values.first().map_or("", String::as_str);
                 search.input.complete(completion.typed, &format!("{value} "));
@@ -137,11 +139,11 @@ pub(crate) fn search(model: &mut Model, corpus: &Corpus, action: Action, size: S
                 model.remember(&typed);
             }
         },
-        Action::Recall => return recall(model, corpus, size, true, 1),
-        Action::Up if first => return recall(model, corpus, size, false, 1),
-        Action::Down if search.recalled.is_some() && first => return recall(model, corpus, size, false, -1),
-        action => {
-            if let Some(step) = step(&action) {
+        Command::Recall => return recall(model, corpus, size, true, 1),
+        Command::Up if first => return recall(model, corpus, size, false, 1),
+        Command::Down if search.recalled.is_some() && first => return recall(model, corpus, size, false, -1),
+        command => {
+            if let Some(step) = step(command) {
                 browse.step(corpus, step, size);
             }
         }
@@ -224,19 +226,19 @@ pub(crate) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: 
 }
 
 /// An action while the reader's find prompt has the keys.
-pub(crate) fn find(reader: &mut Reader, corpus: &Corpus, action: &Action) {
+pub(crate) fn find(reader: &mut Reader, corpus: &Corpus, input: &Message) {
     let Some(find) = &mut reader.find else { return };
-    if edit(&mut find.input, action) {
+    if edit(&mut find.input, input) {
         reader.refind(corpus);
         return;
     }
-    match action {
-        Action::Open => reader.keep_find(corpus),
-        Action::Back => {
+    match input.command() {
+        Some(Command::Open) => reader.keep_find(corpus),
+        Some(Command::Back) => {
             reader.close_find(corpus);
         }
-        Action::Down | Action::Up if !find.is_blank() => {
-            reader.step_match(corpus, matches!(action, Action::Down));
+        Some(command @ (Command::Down | Command::Up)) if !find.is_blank() => {
+            reader.step_match(corpus, command == Command::Down);
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! What actions do in the views of the whole: grids, sheets, and the menu that leads to them.
+//! What input does in the views of the whole: grids, sheets, and the menu that leads to them.
 
 use std::sync::Arc;
 
@@ -13,8 +13,9 @@ use crate::analysis::who::Ranking;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId};
 use crate::document::sheet::LinkTarget;
-use crate::tui::action::{Action, Effect};
+use crate::tui::command::Command;
 use crate::tui::layout::Pane;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::grid::GridScreen;
@@ -184,21 +185,21 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: LinkTarget) {
     model.open(screen);
 }
 
-/// An action on a grid.
-pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+/// What a command does on a grid.
+pub(crate) fn grid(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     let Screen::Grid(grid) = model.screen_mut() else { return None };
-    match action {
-        Action::Back => {
+    match command {
+        Command::Back => {
             model.back();
         }
-        Action::Search => return crate::tui::update::prompt::open(model, corpus, size),
-        Action::NextTab => grid.turn(corpus, 1, size),
-        Action::PreviousTab => grid.turn(corpus, -1, size),
-        Action::Left => grid.sideways(-1),
-        Action::Right => grid.sideways(1),
-        Action::SortRows => grid.sort(corpus, true, size),
-        Action::SortColumns => grid.sort(corpus, false, size),
-        Action::Open => {
+        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
+        Command::NextTab => grid.turn(corpus, 1, size),
+        Command::PreviousTab => grid.turn(corpus, -1, size),
+        Command::Left => grid.sideways(-1),
+        Command::Right => grid.sideways(1),
+        Command::SortRows => grid.sort(corpus, true, size),
+        Command::SortColumns => grid.sort(corpus, false, size),
+        Command::Open => {
             let (row, column) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone()))?;
             let at = (grid.row.selected, grid.column.selected);
             let behind = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
@@ -215,8 +216,8 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
                 follow(model, corpus, LinkTarget::Passages(words, behind));
             }
         }
-        action => {
-            if let Some(step) = step(action) {
+        command => {
+            if let Some(step) = step(command) {
                 grid.step(step);
             }
         }
@@ -224,20 +225,20 @@ pub(crate) fn grid(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     None
 }
 
-/// An action on a sheet.
-pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+/// What input does on a page of text.
+pub(crate) fn report(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let rows = ReportScreen::visible(size);
     let Screen::Report(view) = model.screen_mut() else { return None };
     if let ReportKind::Who(need) = &mut view.subject
         && need.typing
     {
-        return type_need(model, corpus, action, size);
+        return type_need(model, corpus, input, size);
     }
-    match action {
-        Action::Back => {
+    match input.command()? {
+        Command::Back => {
             model.back();
         }
-        Action::Search => match &mut view.subject {
+        Command::Search => match &mut view.subject {
             ReportKind::Who(need) => {
                 need.typing = true;
                 need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
@@ -245,21 +246,21 @@ pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
             }
             _ => return crate::tui::update::prompt::open(model, corpus, size),
         },
-        Action::NextTab => view.turn(corpus, 1, size),
-        Action::PreviousTab => view.turn(corpus, -1, size),
-        Action::Toggle => view.third(corpus, size),
-        Action::Left => {
+        Command::NextTab => view.turn(corpus, 1, size),
+        Command::PreviousTab => view.turn(corpus, -1, size),
+        Command::Toggle => view.third(corpus, size),
+        Command::Left => {
             view.sheet.sideways(false);
         }
-        Action::Right => {
+        Command::Right => {
             view.sheet.sideways(true);
         }
-        Action::Open => match view.sheet.spot().map(|s| s.opens.clone()) {
+        Command::Open => match view.sheet.spot().map(|s| s.opens.clone()) {
             Some(opens) => follow(model, corpus, opens),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         },
-        action => {
-            if let Some(step) = step(action) {
+        command => {
+            if let Some(step) = step(command) {
                 view.sheet.step(step, rows);
             }
         }
@@ -267,29 +268,29 @@ pub(crate) fn view(model: &mut Model, corpus: &Corpus, action: &Action, size: Si
     None
 }
 
-/// An action while a need is typed.
-fn type_need(model: &mut Model, corpus: &Corpus, action: &Action, size: Size) -> Option<Effect> {
+/// What input does while a need is typed.
+fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let rows = ReportScreen::visible(size);
     let number = model.asked + 1;
     let Screen::Report(view) = model.screen_mut() else { return None };
     let ReportKind::Who(need) = &mut view.subject else { return None };
-    if edit(&mut need.input, action) {
+    if edit(&mut need.input, input) {
         return ask(model, corpus, size, number);
     }
-    match action {
-        Action::Back if need.ranking.is_none() && need.before.is_some() => {
+    match input.command()? {
+        Command::Back if need.ranking.is_none() && need.before.is_some() => {
             if let Some((input, ranking)) = need.before.take() {
                 (need.input, need.ranking, need.waiting, need.typing) = (input, Some(ranking), None, false);
                 view.lay_out(corpus, size);
             }
         }
-        Action::Back if need.input.text().is_empty() || need.ranking.is_none() => {
+        Command::Back if need.input.text().is_empty() || need.ranking.is_none() => {
             model.back();
         }
-        Action::Open if need.ranking.is_none() => model.status = Some("Type what you need first.".to_owned()),
-        Action::Back | Action::Open | Action::NextPane => (need.typing, need.before) = (false, None),
-        action => {
-            if let Some(step) = step(action) {
+        Command::Open if need.ranking.is_none() => model.status = Some("Type what you need first.".to_owned()),
+        Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
+        command => {
+            if let Some(step) = step(command) {
                 view.sheet.step(step, rows);
             }
         }

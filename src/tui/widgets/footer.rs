@@ -5,13 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::document::sheet::LinkTarget;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::command::Command;
 use crate::tui::keymap::Binding;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::detail::DetailKind;
-use crate::tui::screens::report::{self, ReportScreen};
 use crate::tui::theme::Theme;
 
 /// Draws the footer.
@@ -23,15 +20,15 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     let hints: Vec<(String, &str)> = model
         .keys
         .rows(model.context())
-        .filter(|b| !b.hint.is_empty() && is_of_use(b, model))
+        .filter(|b| !b.hint.is_empty() && model.is_enabled(b.command))
         .filter_map(|b| b.keys.first().map(|k| (k.name(), hint(b, model))))
         .collect();
     let width = |h: &(String, &str)| text::width(&h.0) + text::width(h.1) + 3;
-    let last: usize = hints.iter().filter(|h| is_last(h.1)).map(width).sum();
+    let last: usize = hints.iter().filter(|h| is_pinned(h.1)).map(width).sum();
     let mut room = usize::from(area.width).saturating_sub(last + 1);
     let mut spans = vec![Span::raw(" ")];
     for h in &hints {
-        if !is_last(h.1) {
+        if !is_pinned(h.1) {
             match room.checked_sub(width(h)) {
                 Some(left) => room = left,
                 None => continue,
@@ -55,42 +52,15 @@ fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Whether Enter leads from the prompt of a need to its answer.
-fn need_is_typed(view: &ReportScreen) -> bool {
-    matches!(&view.subject, report::ReportKind::Who(need) if need.typing && need.ranking.is_some())
-}
-
 /// Back, help and quit are shown before all others.
-fn is_last(hint: &str) -> bool {
+fn is_pinned(hint: &str) -> bool {
     matches!(hint, "back" | "help" | "quit" | "close")
 }
 
-/// Whether a key would do something now.
-fn is_of_use(binding: &Binding, model: &Model) -> bool {
-    match (&binding.action, model.screen()) {
-        _ if model.menu.is_some() => true,
-        (Action::Back, Screen::Browse(browse)) => !model.at_root() || browse.zoom,
-        (Action::NextMatch, Screen::Reader(reader)) => reader.is_highlighted(),
-        (Action::Undo | Action::ClearAll | Action::ClearPane, Screen::Browse(browse)) => !browse.filter.is_empty(),
-        (Action::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
-        (Action::Tray, Screen::Marks(_)) | (Action::Provenance, Screen::Detail(_)) => false,
-        (Action::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
-        (Action::Mark | Action::Copy | Action::Provenance | Action::Link, Screen::Report(view)) => {
-            matches!(view.sheet.spot().map(|s| &s.opens), Some(LinkTarget::Passage(_)))
-        }
-        (Action::Open, Screen::Report(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
-        (Action::Mark | Action::Copy | Action::Open, Screen::Detail(paper)) => {
-            !matches!(paper.subject, DetailKind::Legend(_))
-        }
-        (Action::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
-        _ => true,
-    }
-}
-
 fn hint(binding: &Binding, model: &Model) -> &'static str {
-    match (&binding.action, model.screen()) {
-        (Action::Close, _) if !model.at_root() => "close",
-        (Action::Search, Screen::Reader(_)) => "find",
+    match (binding.command, model.screen()) {
+        (Command::Close, _) if !model.at_root() => "close",
+        (Command::Search, Screen::Reader(_)) => "find",
         _ => binding.hint,
     }
 }

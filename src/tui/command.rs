@@ -1,176 +1,171 @@
-//! Everything that can happen: what a key means, what the terminal tells, what a search found.
+//! What a person can ask for. Each command has a name, by which the configuration binds it to other keys.
 
-use ratatui::layout::Size;
+/// Declares the commands, each with its name.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)+) => {
+        /// A command: what a key can be bound to.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $($(#[$doc])* $variant,)+ }
 
-use crate::analysis::who::Ranking;
-use crate::export::Export;
-use crate::search::Answer;
-use crate::storage::marks::{Change, Mark};
+        impl Command {
+            /// All commands.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-/// One thing that happens to the model. [`crate::tui::update::update`] is the only place where it takes effect.
-#[derive(Debug, Clone)]
-pub enum Action {
-    /// Close what is open; at the root, leave the program.
-    Close,
-    /// One step back; never leaves the program.
-    Back,
-    /// Go forward again after going back.
-    Forward,
-    /// Leave at once, as on Ctrl-C.
-    Interrupt,
-    /// Give the terminal back to the shell until resumed.
-    Suspend,
-    /// Draw the whole screen anew.
-    Redraw,
-    /// The terminal has another size.
-    Resize(Size),
-    /// Show or hide the keys.
-    Help,
-    /// Go to the Entities pane.
-    Entities,
-    /// Go to the Years pane.
-    Years,
-    /// Go to the Priorities pane.
-    Priorities,
-    /// Go to the list.
-    Detail,
-    /// Go to the next pane.
-    NextPane,
-    /// Go to the pane before.
-    PreviousPane,
-    /// Go to the pane on the left.
-    Left,
-    /// Go to the pane on the right.
-    Right,
-    /// One row or line up.
-    Up,
-    /// One row or line down.
-    Down,
-    /// To the first row or line.
-    Top,
-    /// To the last row or line.
-    Bottom,
-    /// Half a page up.
-    HalfUp,
-    /// Half a page down.
-    HalfDown,
-    /// A page up.
-    PageUp,
-    /// A page down.
-    PageDown,
-    /// The next tab; in the reader, the next section.
-    NextTab,
-    /// The tab before; in the reader, the section before.
-    PreviousTab,
-    /// Open what is under the cursor.
-    Open,
-    /// Want the value under the cursor, or no longer want it.
-    Toggle,
-    /// Exclude the value under the cursor, or no longer exclude it.
-    Exclude,
-    /// Clear the values of this pane.
-    ClearPane,
-    /// Clear all values.
-    ClearAll,
-    /// Take back the last change of the filter.
-    Undo,
-    /// Make the change again that was taken back.
-    Redo,
-    /// Open the prompt: search everything, or find in the reader.
-    Search,
-    /// The next match.
-    NextMatch,
-    /// The match before.
-    PreviousMatch,
-    /// Show, enter or leave the outline.
-    Outline,
-    /// Give the pane the whole screen, or take it back.
-    Zoom,
-    /// Mark the passage, or no longer.
-    Mark,
-    /// Show the marked passages.
-    Tray,
-    /// Write a note to a mark.
-    Annotate,
-    /// Move a mark down; in the reader, go to the next passage.
-    MoveDown,
-    /// Move a mark up; in the reader, go to the passage before.
-    MoveUp,
-    /// Open the menu of what can be copied.
-    Copy,
-    /// Write what was copied last to a file.
-    WriteCopy,
-    /// Open the menu of formats in which what is shown can be exported.
-    Export,
-    /// Show the links of the passage.
-    Link,
-    /// Show where the passage comes from.
-    Provenance,
-    /// Blank the screen, or show it again.
-    Blank,
-    /// A character is typed.
-    Type(char),
-    /// A text is pasted.
-    Paste(String),
-    /// Erase the character before the cursor.
-    Erase,
-    /// Erase the character at the cursor.
-    EraseNext,
-    /// Erase the word before the cursor, back to a blank.
-    EraseWord,
-    /// Erase the letters and digits before the cursor, with the signs after them.
-    EraseShortWord,
-    /// Erase the letters and digits at the cursor, with the signs before them.
-    EraseNextWord,
-    /// Erase everything before the cursor.
-    EraseAll,
-    /// Erase everything from the cursor on.
-    EraseToEnd,
-    /// Put back the words that were erased last.
-    Yank,
-    /// Swap the characters before and at the cursor.
-    Transpose,
-    /// The cursor of the prompt one character to the left.
-    CursorLeft,
-    /// The cursor of the prompt one character to the right.
-    CursorRight,
-    /// The cursor of the prompt to the beginning of the word.
-    CursorWordLeft,
-    /// The cursor of the prompt to the end of the word.
-    CursorWordRight,
-    /// The cursor of the prompt to its beginning.
-    CursorHome,
-    /// The cursor of the prompt to its end.
-    CursorEnd,
-    /// Recall the query of before that holds what is typed.
-    Recall,
-    /// Open the menu of the views.
-    Views,
-    /// Sort the rows by the column under the cursor, or no longer.
-    SortRows,
-    /// Sort the columns by the row under the cursor, or no longer.
-    SortColumns,
-    /// Go to the Places pane.
-    Places,
-    /// Whom to call is known: the number it was asked under, and the ranking.
-    Ranked(u64, Box<Ranking>),
-    /// A search is answered: the number it was asked under, and what it found.
-    Answered(u64, Box<Answer>),
-    /// The marks are these now.
-    Marked(Vec<Mark>),
-    /// A word to the user about something that was done outside.
-    Tell(String),
+            /// The name by which the configuration speaks of it, such as `next-tab`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
 }
 
-impl Action {
-    /// Whether it changes what is typed, or moves within it, and so depends on no answer.
+commands! {
+    /// Close what is open; at the root, leave the program.
+    Close = "close";
+    /// One step back; never leaves the program.
+    Back = "back";
+    /// Go forward again after going back.
+    Forward = "forward";
+    /// Leave at once, as on Ctrl-C.
+    Interrupt = "interrupt";
+    /// Give the terminal back to the shell until resumed.
+    Suspend = "suspend";
+    /// Draw the whole screen anew.
+    Redraw = "redraw";
+    /// Show or hide the keys.
+    Help = "help";
+    /// Go to the Entities pane.
+    Entities = "entities";
+    /// Go to the Years pane.
+    Years = "years";
+    /// Go to the Priorities pane.
+    Priorities = "priorities";
+    /// Go to the list.
+    Detail = "detail";
+    /// Go to the next pane.
+    NextPane = "next-pane";
+    /// Go to the pane before.
+    PreviousPane = "previous-pane";
+    /// Go to the pane on the left.
+    Left = "left";
+    /// Go to the pane on the right.
+    Right = "right";
+    /// One row or line up.
+    Up = "up";
+    /// One row or line down.
+    Down = "down";
+    /// To the first row or line.
+    Top = "top";
+    /// To the last row or line.
+    Bottom = "bottom";
+    /// Half a page up.
+    HalfUp = "half-up";
+    /// Half a page down.
+    HalfDown = "half-down";
+    /// A page up.
+    PageUp = "page-up";
+    /// A page down.
+    PageDown = "page-down";
+    /// The next tab; in the reader, the next section.
+    NextTab = "next-tab";
+    /// The tab before; in the reader, the section before.
+    PreviousTab = "previous-tab";
+    /// Open what is under the cursor.
+    Open = "open";
+    /// Want the value under the cursor, or no longer want it.
+    Toggle = "toggle";
+    /// Exclude the value under the cursor, or no longer exclude it.
+    Exclude = "exclude";
+    /// Clear the values of this pane.
+    ClearPane = "clear-pane";
+    /// Clear all values.
+    ClearAll = "clear-all";
+    /// Take back the last change of the filter.
+    Undo = "undo";
+    /// Make the change again that was taken back.
+    Redo = "redo";
+    /// Open the prompt: search everything, or find in the reader.
+    Search = "search";
+    /// The next match.
+    NextMatch = "next-match";
+    /// The match before.
+    PreviousMatch = "previous-match";
+    /// Show, enter or leave the outline.
+    Outline = "outline";
+    /// Give the pane the whole screen, or take it back.
+    Zoom = "zoom";
+    /// Mark the passage, or no longer.
+    Mark = "mark";
+    /// Show the marked passages.
+    Tray = "tray";
+    /// Write a note to a mark.
+    Annotate = "annotate";
+    /// Move a mark down; in the reader, go to the next passage.
+    MoveDown = "move-down";
+    /// Move a mark up; in the reader, go to the passage before.
+    MoveUp = "move-up";
+    /// Open the menu of what can be copied.
+    Copy = "copy";
+    /// Write what was copied last to a file.
+    WriteCopy = "write-copy";
+    /// Open the menu of formats in which what is shown can be exported.
+    Export = "export";
+    /// Show the links of the passage.
+    Link = "link";
+    /// Show where the passage comes from.
+    Provenance = "provenance";
+    /// Blank the screen, or show it again.
+    Blank = "blank";
+    /// Erase the character before the cursor.
+    Erase = "erase";
+    /// Erase the character at the cursor.
+    EraseNext = "erase-next";
+    /// Erase the word before the cursor, back to a blank.
+    EraseWord = "erase-word";
+    /// Erase the letters and digits before the cursor, with the signs after them.
+    EraseShortWord = "erase-short-word";
+    /// Erase the letters and digits at the cursor, with the signs before them.
+    EraseNextWord = "erase-next-word";
+    /// Erase everything before the cursor.
+    EraseAll = "erase-all";
+    /// Erase everything from the cursor on.
+    EraseToEnd = "erase-to-end";
+    /// Put back the words that were erased last.
+    Yank = "yank";
+    /// Swap the characters before and at the cursor.
+    Transpose = "transpose";
+    /// The cursor of the prompt one character to the left.
+    CursorLeft = "cursor-left";
+    /// The cursor of the prompt one character to the right.
+    CursorRight = "cursor-right";
+    /// The cursor of the prompt to the beginning of the word.
+    CursorWordLeft = "cursor-word-left";
+    /// The cursor of the prompt to the end of the word.
+    CursorWordRight = "cursor-word-right";
+    /// The cursor of the prompt to its beginning.
+    CursorHome = "cursor-home";
+    /// The cursor of the prompt to its end.
+    CursorEnd = "cursor-end";
+    /// Recall the query of before that holds what is typed.
+    Recall = "recall";
+    /// Open the menu of the views.
+    Views = "views";
+    /// Sort the rows by the column under the cursor, or no longer.
+    SortRows = "sort-rows";
+    /// Sort the columns by the row under the cursor, or no longer.
+    SortColumns = "sort-columns";
+    /// Go to the Places pane.
+    Places = "places";
+}
+
+impl Command {
+    /// Whether it changes what is typed, or moves the cursor in it, and so depends on no answer.
     #[must_use]
-    pub fn is_edit(&self) -> bool {
+    pub fn is_edit(self) -> bool {
         matches!(
             self,
-            Self::Type(_)
-                | Self::Paste(_)
-                | Self::Erase
+            Self::Erase
                 | Self::EraseNext
                 | Self::EraseWord
                 | Self::EraseShortWord
@@ -189,27 +184,16 @@ impl Action {
     }
 }
 
-/// What the application has to do after an update, besides drawing.
-#[derive(Debug, Clone)]
-pub enum Effect {
-    /// Leave with this exit code.
-    Quit(u8),
-    /// Suspend the process.
-    Suspend,
-    /// Clear the terminal before drawing.
-    Redraw,
-    /// Search for what is typed, under this number.
-    Search(u64, String),
-    /// Rank the bodies to call for a need, under this number.
-    Rank(u64, String),
-    /// Change the marks.
-    Mark(Change),
-    /// Give the terminal a text for its clipboard.
-    Copy(String),
-    /// Write a new file: its name without the ending, the ending, and what is in it.
-    Write(String, &'static str, String),
-    /// Write what is shown to a new file.
-    Export(Box<Export>),
-    /// Open a link in the browser.
-    Open(String),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_of_its_own() {
+        let mut names: Vec<&str> = Command::ALL.iter().map(|c| c.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Command::ALL.len());
+        assert!(names.iter().all(|n| n.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    }
 }

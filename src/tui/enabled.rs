@@ -1,0 +1,39 @@
+//! What would do something now: asked by the footer.
+
+use crate::document::sheet::LinkTarget;
+use crate::tui::command::Command;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::detail::DetailKind;
+use crate::tui::screens::report::{ReportKind, ReportScreen};
+
+impl Model {
+    /// Whether a command would do something now.
+    #[must_use]
+    pub fn is_enabled(&self, command: Command) -> bool {
+        match (command, self.screen()) {
+            _ if self.menu.is_some() => true,
+            (Command::Back, Screen::Browse(browse)) => !self.at_root() || browse.zoom,
+            (Command::NextMatch, Screen::Reader(reader)) => reader.is_highlighted(),
+            (Command::Undo | Command::ClearAll | Command::ClearPane, Screen::Browse(browse)) => {
+                !browse.filter.is_empty()
+            }
+            (Command::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
+            (Command::Tray, Screen::Marks(_)) | (Command::Provenance, Screen::Detail(_)) => false,
+            (Command::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
+            (Command::Mark | Command::Copy | Command::Provenance | Command::Link, Screen::Report(view)) => {
+                matches!(view.sheet.spot().map(|s| &s.opens), Some(LinkTarget::Passage(_)))
+            }
+            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
+            (Command::Mark | Command::Copy | Command::Open, Screen::Detail(paper)) => {
+                !matches!(paper.subject, DetailKind::Legend(_))
+            }
+            (Command::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
+            _ => true,
+        }
+    }
+}
+
+/// Whether Enter leads from the prompt of a need to its answer.
+fn need_is_typed(view: &ReportScreen) -> bool {
+    matches!(&view.subject, ReportKind::Who(need) if need.typing && need.ranking.is_some())
+}
