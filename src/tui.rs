@@ -4,11 +4,14 @@
 pub mod app;
 pub mod command;
 mod enabled;
+mod export;
 mod input;
 pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
+mod open;
+mod passage;
 pub mod program;
 pub mod render;
 pub mod screens;

@@ -2,8 +2,10 @@
 
 mod derive;
 pub mod draw;
+pub(crate) mod handle;
 pub mod list;
 pub mod panes;
+pub(crate) mod search;
 mod within;
 
 use std::sync::Arc;

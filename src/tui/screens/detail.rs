@@ -9,7 +9,13 @@ use crate::export::cite::{self, Source, Style};
 use crate::search::MatchReason;
 use crate::search::highlight::Highlighter;
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::layout;
+use crate::tui::message::Effect;
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::reader::Reader;
+use crate::tui::update::step;
+use std::sync::Arc;
 
 /// What a page tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,4 +247,28 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
         lines.extend(document::passage(corpus, id, width, &none));
     }
     lines
+}
+
+/// What a command does on a page of its own.
+pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
+    let Screen::Detail(paper) = model.screen_mut() else { return None };
+    match command {
+        Command::Back => {
+            model.back();
+        }
+        Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
+        Command::Open => {
+            if let Some(id) = paper.passage(corpus) {
+                model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
+            }
+        }
+        command => {
+            if let Some(step) = step(command) {
+                let rows = DetailScreen::visible(size);
+                let last = paper.lines.len().saturating_sub(rows.max(1));
+                paper.scroll = step.from(paper.scroll, last + 1, rows);
+            }
+        }
+    }
+    None
 }

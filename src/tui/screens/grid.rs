@@ -1,6 +1,7 @@
 //! The screen of a grid: a cursor on a cell that says itself in words, and leads to its passages.
 
 pub mod draw;
+pub(crate) mod handle;
 
 use ratatui::layout::{Rect, Size};
 

@@ -5,8 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::text;
+use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
+use crate::tui::message::Effect;
+use crate::tui::model::{Model, Screen};
 use crate::tui::theme::Theme;
+use crate::tui::update::step;
 use crate::tui::widgets::lines;
 
 /// Draws the keys of a context.
@@ -38,4 +42,21 @@ pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area
             .collect::<Vec<_>>()
     });
     lines::page(page, inner, buf);
+}
+
+pub(crate) fn handle(model: &mut Model, command: Command) -> Option<Effect> {
+    let rows = usize::from(model.size.height.saturating_sub(3));
+    let keys = std::sync::Arc::clone(&model.keys);
+    match command {
+        Command::Back => {
+            model.back();
+        }
+        command => {
+            if let (Some(step), Screen::Help(context, scroll)) = (step(command), model.screen_mut()) {
+                let len = keys.rows(*context).count() + 2;
+                *scroll = step.from(*scroll, len.saturating_sub(rows) + 1, rows);
+            }
+        }
+    }
+    None
 }

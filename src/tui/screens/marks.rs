@@ -1,6 +1,7 @@
 //! The tray: marked passages in the user's order, each with its note, beside the words of the one under the cursor.
 
 pub mod draw;
+pub(crate) mod handle;
 
 use ratatui::layout::Size;
 

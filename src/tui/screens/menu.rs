@@ -1,6 +1,7 @@
 //! A menu: a few rows, each taken by its letter or under the cursor, with a look at what it would do.
 
 pub mod draw;
+pub(crate) mod handle;
 
 use crate::export::Format;
 use crate::tui::screens::report::ViewKind;

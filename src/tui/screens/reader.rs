@@ -5,6 +5,7 @@
 pub mod draw;
 mod find;
 mod follow;
+pub(crate) mod handle;
 mod scroll;
 
 use std::sync::Arc;

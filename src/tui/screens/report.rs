@@ -1,6 +1,7 @@
 //! The screen of a view that is a sheet: promises, a comparison, whom to call.
 
 pub mod draw;
+pub(crate) mod handle;
 
 use std::sync::Arc;
 

@@ -1,22 +1,19 @@
-//! What actions do in the tray of marked passages, and on a page of its own.
-
-use std::sync::Arc;
-
-use ratatui::layout::Size;
+//! What keys do on the screen of marks.
 
 use crate::corpus::Corpus;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::reader::Reader;
-use crate::tui::update::prompt::edit;
 use crate::tui::update::step;
+use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::input::Input;
+use ratatui::layout::Size;
+use std::sync::Arc;
 
 /// What input does on the screen of marks.
-pub(crate) fn marks(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
+pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let marks = model.marks.clone();
     let Screen::Marks(tray) = model.screen_mut() else { return None };
     let at = tray.mark(&marks).map(|m| m.id.clone());
@@ -38,7 +35,7 @@ pub(crate) fn marks(model: &mut Model, corpus: &Corpus, input: &Message, size: S
         Command::Back => {
             model.back();
         }
-        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
+        Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
         Command::Mark => {
             // Only a mark whose passage the data does not have comes here; all others are taken before.
             return at.map(|id| Effect::Mark(Change::Remove(id)));
@@ -68,30 +65,6 @@ pub(crate) fn marks(model: &mut Model, corpus: &Corpus, input: &Message, size: S
                 let visible = tray.visible();
                 tray.list.step(step, marks.len(), visible);
                 tray.lay_out(corpus, &marks, size);
-            }
-        }
-    }
-    None
-}
-
-/// What a command does on a page of its own.
-pub(crate) fn detail(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
-    let Screen::Detail(paper) = model.screen_mut() else { return None };
-    match command {
-        Command::Back => {
-            model.back();
-        }
-        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
-        Command::Open => {
-            if let Some(id) = paper.passage(corpus) {
-                model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
-            }
-        }
-        command => {
-            if let Some(step) = step(command) {
-                let rows = DetailScreen::visible(size);
-                let last = paper.lines.len().saturating_sub(rows.max(1));
-                paper.scroll = step.from(paper.scroll, last + 1, rows);
             }
         }
     }

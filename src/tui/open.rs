@@ -1,32 +1,24 @@
-//! What input does in the views of the whole: grids, sheets, and the menu that leads to them.
-
-use std::sync::Arc;
-
-use ratatui::layout::Size;
+//! The menu of the views, and opening what a row or a link leads to.
 
 use crate::analysis::FacetValue;
 use crate::analysis::agreements::Layer;
 use crate::analysis::compare;
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
-use crate::analysis::who::Ranking;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId};
 use crate::document::sheet::LinkTarget;
-use crate::tui::command::Command;
 use crate::tui::layout::Pane;
-use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::grid::GridScreen;
 use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::reader::Reader;
-use crate::tui::screens::report::{Need, ReportKind, ReportScreen, ViewKind};
-use crate::tui::update::prompt::edit;
-use crate::tui::update::step;
+use crate::tui::screens::report::{ReportKind, ReportScreen, ViewKind};
+use std::sync::Arc;
 
 /// The menu of the views.
-pub(crate) fn menu(model: &mut Model) {
+pub(crate) fn views_menu(model: &mut Model) {
     let row = |letter: char, label: &str, look: &str, goal: ViewKind| Row {
         letter,
         label: label.to_owned(),
@@ -82,7 +74,7 @@ pub(crate) fn menu(model: &mut Model) {
 }
 
 /// Where one comes from: the filter of the panes, the bodies that are wanted there, and the body one is at.
-struct From {
+struct Origin {
     filter: Filter,
     wanted: Vec<EntityId>,
     here: Option<EntityId>,
@@ -90,7 +82,7 @@ struct From {
     cursor: Option<EntityId>,
 }
 
-impl From {
+impl Origin {
     fn of(model: &Model, corpus: &Corpus) -> Self {
         let browse = model.browsed();
         let wanted: Vec<EntityId> =
@@ -127,9 +119,9 @@ impl From {
 }
 
 /// Opens a view.
-pub fn go(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
+pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     let size = model.size;
-    let from = From::of(model, corpus);
+    let from = Origin::of(model, corpus);
     let (here, cursor) = (from.here, from.cursor);
     // The bodies that are wanted say where to begin; whatever else is wanted is named if it is not heeded.
     let rest = from.filter.without(Facet::Entity);
@@ -154,7 +146,7 @@ pub fn go(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Profile => {
             let body = here.or_else(|| compare::filled(corpus, &[]).first().copied());
             let Some(body) = body else { return };
-            Screen::Browse(Box::new(crate::tui::update::profile(corpus, body, size)))
+            Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, body, size)))
         }
         ViewKind::Places => {
             let mut browse = Browse::default();
@@ -179,152 +171,10 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: LinkTarget) {
     let size = model.size;
     let screen = match opens {
         LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
-        LinkTarget::Body(id) => Screen::Browse(Box::new(crate::tui::update::profile(corpus, id, size))),
+        LinkTarget::Body(id) => {
+            Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, id, size)))
+        }
         LinkTarget::Passages(words, behind) => Screen::Browse(Box::new(Browse::behind(corpus, words, behind, size))),
     };
     model.open(screen);
-}
-
-/// What a command does on a grid.
-pub(crate) fn grid(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
-    let Screen::Grid(grid) = model.screen_mut() else { return None };
-    match command {
-        Command::Back => {
-            model.back();
-        }
-        Command::Search => return crate::tui::update::prompt::open(model, corpus, size),
-        Command::NextTab => grid.turn(corpus, 1, size),
-        Command::PreviousTab => grid.turn(corpus, -1, size),
-        Command::Left => grid.sideways(-1),
-        Command::Right => grid.sideways(1),
-        Command::SortRows => grid.sort(corpus, true, size),
-        Command::SortColumns => grid.sort(corpus, false, size),
-        Command::Open => {
-            let (row, column) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone()))?;
-            let at = (grid.row.selected, grid.column.selected);
-            let behind = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
-            let names: Vec<String> =
-                [&row, &column].into_iter().filter(|k| **k != FacetValue::All).map(|k| k.describe(corpus)).collect();
-            let words = format!(
-                "{}: {}",
-                grid.shown.view(),
-                if names.is_empty() { "all".to_owned() } else { names.join(" and ") }
-            );
-            if behind.count(corpus) == 0 {
-                model.status = Some(grid.shown.nothing().to_owned());
-            } else {
-                follow(model, corpus, LinkTarget::Passages(words, behind));
-            }
-        }
-        command => {
-            if let Some(step) = step(command) {
-                grid.step(step);
-            }
-        }
-    }
-    None
-}
-
-/// What input does on a page of text.
-pub(crate) fn report(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let rows = ReportScreen::visible(size);
-    let Screen::Report(view) = model.screen_mut() else { return None };
-    if let ReportKind::Who(need) = &mut view.subject
-        && need.typing
-    {
-        return type_need(model, corpus, input, size);
-    }
-    match input.command()? {
-        Command::Back => {
-            model.back();
-        }
-        Command::Search => match &mut view.subject {
-            ReportKind::Who(need) => {
-                need.typing = true;
-                need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
-                view.lay_out(corpus, size);
-            }
-            _ => return crate::tui::update::prompt::open(model, corpus, size),
-        },
-        Command::NextTab => view.turn(corpus, 1, size),
-        Command::PreviousTab => view.turn(corpus, -1, size),
-        Command::Toggle => view.third(corpus, size),
-        Command::Left => {
-            view.sheet.sideways(false);
-        }
-        Command::Right => {
-            view.sheet.sideways(true);
-        }
-        Command::Open => match view.sheet.spot().map(|s| s.opens.clone()) {
-            Some(opens) => follow(model, corpus, opens),
-            None => model.status = Some("There is nothing to open here.".to_owned()),
-        },
-        command => {
-            if let Some(step) = step(command) {
-                view.sheet.step(step, rows);
-            }
-        }
-    }
-    None
-}
-
-/// What input does while a need is typed.
-fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let rows = ReportScreen::visible(size);
-    let number = model.asked + 1;
-    let Screen::Report(view) = model.screen_mut() else { return None };
-    let ReportKind::Who(need) = &mut view.subject else { return None };
-    if edit(&mut need.input, input) {
-        return ask(model, corpus, size, number);
-    }
-    match input.command()? {
-        Command::Back if need.ranking.is_none() && need.before.is_some() => {
-            if let Some((input, ranking)) = need.before.take() {
-                (need.input, need.ranking, need.waiting, need.typing) = (input, Some(ranking), None, false);
-                view.lay_out(corpus, size);
-            }
-        }
-        Command::Back if need.input.text().is_empty() || need.ranking.is_none() => {
-            model.back();
-        }
-        Command::Open if need.ranking.is_none() => model.status = Some("Type what you need first.".to_owned()),
-        Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
-        command => {
-            if let Some(step) = step(command) {
-                view.sheet.step(step, rows);
-            }
-        }
-    }
-    None
-}
-
-fn ask(model: &mut Model, corpus: &Corpus, size: Size, number: u64) -> Option<Effect> {
-    let Screen::Report(view) = model.screen_mut() else { return None };
-    let ReportKind::Who(need) = &mut view.subject else { return None };
-    let typed = need.input.text().to_owned();
-    if typed.trim().is_empty() {
-        (need.ranking, need.waiting) = (None, None);
-        view.lay_out(corpus, size);
-        return None;
-    }
-    need.waiting = Some(number);
-    model.asked = number;
-    Some(Effect::Rank(number, typed))
-}
-
-/// Takes in a ranking that was asked for.
-pub(crate) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: Ranking) {
-    let size = model.size;
-    let ranking = Arc::new(ranking);
-    for screen in model.screens_mut() {
-        if let Screen::Report(view) = screen
-            && let ReportKind::Who(Need { waiting, ranking: shown, .. }) = &mut view.subject
-            && *waiting == Some(number)
-        {
-            (*waiting, *shown) = (None, Some(Arc::clone(&ranking)));
-            view.sheet.cursor = 0;
-            view.sheet.scroll = 0;
-            view.lay_out(corpus, size);
-        }
-    }
 }

@@ -1,18 +1,17 @@
 //! What commands do to the passage one is at: mark, copy, cite, export, follow links, tell where it comes from.
 
-use ratatui::layout::Size;
-
 use crate::corpus::{Corpus, PassageId};
 use crate::export::cite::{self, Style};
 use crate::search::Target;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Message};
+use crate::tui::export;
+use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::marks::MarksScreen;
 use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
-use crate::tui::update::export;
+use ratatui::layout::Size;
 
 /// Whether a command means the same here as on every screen with passages. A mark whose passage the data does not have can
 /// be taken away all the same, which the screen of marks sees to.
@@ -67,7 +66,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
 }
 
 /// Marks a passage, or takes its mark away.
-fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
+pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
     let name = corpus.passage(id).id.to_string();
     if let Some(at) = model.marks.iter().position(|m| m.id == name) {
         let gone = model.marks[at].clone();
@@ -82,7 +81,7 @@ fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
     Effect::Mark(Change::Add(name))
 }
 
-fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
+pub(crate) fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
     let (filter, hit) = match model.listing() {
         Some(browse) => {
             let why = browse.derived.rows.iter().find(|h| h.target == Target::Passage(id)).map(|h| h.why);
@@ -96,7 +95,7 @@ fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
 }
 
 /// What the marks of the grid mean, and the cell under the cursor in words.
-fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
+pub(crate) fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Grid(grid) = model.screen() else { return };
     let mut lines = grid.said(corpus);
     lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
@@ -104,7 +103,7 @@ fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Legend(lines), size))));
 }
 
-fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
+pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
         let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
@@ -139,7 +138,7 @@ fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
     model.menu = Some(Menu::new("Copy (w writes the row to a file)", rows));
 }
 
-fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
+pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     let passage = corpus.passage(id);
     if passage.links.is_empty() {
         model.status = Some("The report gives no link here.".to_owned());
@@ -169,51 +168,7 @@ fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     model.menu = Some(Menu::new("Open this link in the browser?", rows));
 }
 
-/// What input does while a menu is open.
-pub(crate) fn menu(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
-    if matches!(input, Message::Char('w'))
-        && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
-    {
-        model.menu = None;
-        model.copied = Some(copied);
-        return write_copy(model);
-    }
-    let menu = model.menu.as_mut()?;
-    let taken = match input {
-        Message::Command(Command::Back) => Some(MenuAction::Nothing),
-        Message::Command(Command::Open) => menu.row().map(|r| r.taken.clone()),
-        Message::Char(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
-        input => {
-            if let Some(step) = input.command().and_then(super::step) {
-                let len = menu.rows.len();
-                menu.cursor.step(step, len, len);
-            }
-            None
-        }
-    }?;
-    model.menu = None;
-    match taken {
-        MenuAction::Nothing => None,
-        MenuAction::Copy(copied) => {
-            model.status = Some(format!(
-                "Sent to the terminal's clipboard: {}, {}. Whether it took it, pasting tells; w writes it to a file.",
-                copied.what,
-                crate::text::count(copied.text.chars().count(), "character")
-            ));
-            let text = copied.text.clone();
-            model.copied = Some(copied);
-            Some(Effect::Copy(text))
-        }
-        MenuAction::Export(format) => Some(export::write(model, corpus, format)),
-        MenuAction::View(goal) => {
-            crate::tui::update::views::go(model, corpus, goal);
-            None
-        }
-        MenuAction::Open(url) => Some(Effect::Open(url)),
-    }
-}
-
-fn write_copy(model: &mut Model) -> Option<Effect> {
+pub(crate) fn write_copy(model: &mut Model) -> Option<Effect> {
     let Some(copied) = model.copied.clone() else {
         model.status = Some("Nothing was copied yet; y copies.".to_owned());
         return None;
