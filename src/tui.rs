@@ -4,6 +4,7 @@
 pub mod app;
 pub mod command;
 mod enabled;
+pub mod event;
 mod export;
 mod input;
 pub mod keymap;

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use ratatui::layout::Size;
 
 use crate::corpus::Corpus;
@@ -280,8 +280,7 @@ fn load(
             Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
             // The keys of the help are those that mean something before there is anything to press them on.
             Ok(AppEvent::Event(event)) => {
-                match event.as_key_press_event().and_then(|k| keys.message(Context::Help, &k)).and_then(|m| m.command())
-                {
+                match event.key().and_then(|k| keys.message(Context::Help, &k)).and_then(|m| m.command()) {
                     Some(Command::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
                     // Only as the first key: later it may be a letter of what is typed.
                     Some(Command::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
@@ -483,7 +482,7 @@ impl App<'_> {
         if self.interrupts.swap(0, Ordering::Relaxed) == 0 {
             return Ok(None);
         }
-        let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        let key = KeyPress::new(KeyCode::Char('c'), Modifiers::CONTROL);
         Ok(self.program.event(Event::Key(key))?.map(End::Code))
     }
 

@@ -6,9 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use termina::Parser;
-use termina::event::Modifiers;
+use termina::event::Modifiers as Held;
 
 use crate::error::Result;
 use crate::platform::{self, Input};
@@ -36,7 +36,7 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// Whether an event is Ctrl-C.
 pub fn is_interrupt(event: &Event) -> bool {
-    event.as_key_press_event().is_some_and(|k| k.code == KeyCode::Char('c') && k.modifiers == KeyModifiers::CONTROL)
+    event.key().is_some_and(|k| k.code == KeyCode::Char('c') && k.modifiers == Modifiers::CONTROL)
 }
 
 /// Starts listening. Counts each Ctrl-C that is on its way to the loop.
@@ -300,8 +300,8 @@ fn event(bytes: &[u8]) -> Vec<Event> {
     }
     // The parser would wait for the rest of a string after some of these.
     let (bytes, alt) = match bytes {
-        [ESCAPE, key] => (std::slice::from_ref(key), KeyModifiers::ALT),
-        bytes => (bytes, KeyModifiers::NONE),
+        [ESCAPE, key] => (std::slice::from_ref(key), Modifiers::ALT),
+        bytes => (bytes, Modifiers::NONE),
     };
     let mut parser = Parser::default();
     parser.parse(bytes, false);
@@ -310,34 +310,35 @@ fn event(bytes: &[u8]) -> Vec<Event> {
 }
 
 /// An event with modifiers besides its own.
-fn with(event: Event, modifiers: KeyModifiers) -> Event {
+fn with(event: Event, modifiers: Modifiers) -> Event {
     match event {
-        Event::Key(key) => Event::Key(KeyEvent { modifiers: key.modifiers | modifiers, ..key }),
+        Event::Key(key) => Event::Key(KeyPress { modifiers: key.modifiers | modifiers, ..key }),
         event => event,
     }
 }
 
-/// What is typed, in the words of crossterm.
+/// What is typed, in our own words.
 fn translate(event: &termina::Event) -> Option<Event> {
     match event {
         termina::Event::Mouse(mouse) => match mouse.kind {
-            termina::event::MouseEventKind::ScrollDown => Some(wheel(MouseEventKind::ScrollDown)),
-            termina::event::MouseEventKind::ScrollUp => Some(wheel(MouseEventKind::ScrollUp)),
+            termina::event::MouseEventKind::ScrollDown => Some(Event::Scroll(Wheel::Down)),
+            termina::event::MouseEventKind::ScrollUp => Some(Event::Scroll(Wheel::Up)),
             _ => None,
         },
         termina::Event::Key(key) if key.kind != termina::event::KeyEventKind::Release => {
-            let mut modifiers = KeyModifiers::NONE;
-            modifiers.set(KeyModifiers::SHIFT, key.modifiers.contains(Modifiers::SHIFT));
-            modifiers.set(KeyModifiers::CONTROL, key.modifiers.contains(Modifiers::CONTROL));
-            modifiers.set(KeyModifiers::ALT, key.modifiers.contains(Modifiers::ALT));
-            Some(Event::Key(KeyEvent::new(key_code(key.code)?, modifiers)))
+            let mut modifiers = Modifiers::NONE;
+            modifiers.set(Modifiers::SHIFT, key.modifiers.contains(Held::SHIFT));
+            modifiers.set(Modifiers::CONTROL, key.modifiers.contains(Held::CONTROL));
+            modifiers.set(Modifiers::ALT, key.modifiers.contains(Held::ALT));
+            Some(Event::Key(KeyPress::new(key_code(key.code)?, modifiers)))
         }
         _ => None,
     }
 }
 
-fn wheel(kind: MouseEventKind) -> Event {
-    Event::Mouse(MouseEvent { kind, column: 0, row: 0, modifiers: KeyModifiers::NONE })
+/// The sequence that gives a terminal a text for its clipboard (OSC 52).
+pub(crate) fn clipboard(text: &str) -> String {
+    termina::escape::osc::Osc::SetSelection(termina::escape::osc::Selection::CLIPBOARD, text).to_string()
 }
 
 fn key_code(code: termina::event::KeyCode) -> Option<KeyCode> {

@@ -8,7 +8,7 @@ mod spelling;
 
 use std::borrow::Cow;
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 
 use crate::tui::command::Command;
 use crate::tui::message::Message;
@@ -38,11 +38,11 @@ pub struct Binding {
 }
 
 const fn c(c: char) -> Key {
-    Key(KeyCode::Char(c), KeyModifiers::NONE)
+    Key(KeyCode::Char(c), Modifiers::NONE)
 }
 
 const fn ctrl(c: char) -> Key {
-    Key(KeyCode::Char(c), KeyModifiers::CONTROL)
+    Key(KeyCode::Char(c), Modifiers::CONTROL)
 }
 
 const fn alt(c: char) -> Key {
@@ -50,15 +50,15 @@ const fn alt(c: char) -> Key {
 }
 
 const fn k(code: KeyCode) -> Key {
-    Key(code, KeyModifiers::NONE)
+    Key(code, Modifiers::NONE)
 }
 
-const fn with(code: KeyCode, modifiers: KeyModifiers) -> Key {
+const fn with(code: KeyCode, modifiers: Modifiers) -> Key {
     Key(code, modifiers)
 }
 
-const ALT: KeyModifiers = KeyModifiers::ALT;
-const CONTROL: KeyModifiers = KeyModifiers::CONTROL;
+const ALT: Modifiers = Modifiers::ALT;
+const CONTROL: Modifiers = Modifiers::CONTROL;
 
 macro_rules! table {
     ($($contexts:expr, [$($key:expr),+], $command:expr, $hint:literal, $help:literal;)+) => {
@@ -214,8 +214,8 @@ impl Default for Keymap {
 impl Keymap {
     /// What a key means in a context; in a prompt, every other character is typed.
     #[must_use]
-    pub fn message(&self, context: Context, event: &KeyEvent) -> Option<Message> {
-        let plain = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
+    pub fn message(&self, context: Context, event: &KeyPress) -> Option<Message> {
+        let plain = !event.modifiers.intersects(Modifiers::CONTROL | Modifiers::ALT);
         if let KeyCode::Char(c) = event.code
             && context.is_typed()
             && plain

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEventKind};
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use ratatui::layout::Size;
 
 use crate::analysis::who::rank;
@@ -393,19 +393,19 @@ fn is_waiting(model: &Model) -> bool {
 
 /// An Alt chord that means nothing, as what a terminal cannot tell it from: Escape, and a key typed fast.
 fn unbound_alt(event: &Event, model: &Model) -> Option<(Event, Event)> {
-    let key = event.as_key_press_event().filter(|k| k.modifiers.contains(KeyModifiers::ALT))?;
+    let key = event.key().filter(|k| k.modifiers.contains(Modifiers::ALT))?;
     if model.keys.message(model.context(), &key).is_some() {
         return None;
     }
-    let plain = KeyEvent { modifiers: key.modifiers - KeyModifiers::ALT, ..key };
-    Some((Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)), Event::Key(plain)))
+    let plain = KeyPress { modifiers: key.modifiers - Modifiers::ALT, ..key };
+    Some((Event::Key(KeyPress::new(KeyCode::Esc, Modifiers::NONE)), Event::Key(plain)))
 }
 
 /// A panic on demand, so that what the terminal is like after one can be tried on the program that is shipped: F12 where
 /// `ICAT_EXPLORER_PANIC` is set.
 #[cfg(not(test))]
 fn panic_on_demand(event: &Event) {
-    let wanted = event.as_key_press_event().is_some_and(|k| k.code == KeyCode::F(12));
+    let wanted = event.key().is_some_and(|k| k.code == KeyCode::F(12));
     assert!(!wanted || std::env::var_os("ICAT_EXPLORER_PANIC").is_none(), "a panic on demand");
 }
 
@@ -413,30 +413,27 @@ fn panic_on_demand(event: &Event) {
 #[must_use]
 pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     match event {
-        Event::Resize(width, height) => Some(Message::Resize(Size { width: *width, height: *height })),
+        Event::Resize(size) => Some(Message::Resize(*size)),
         Event::Paste(text) => Some(Message::Paste(text.clone())),
-        Event::Mouse(mouse) => {
+        Event::Scroll(wheel) => {
             // Up in a prompt would bring back what was typed before.
             let typed = model.context().is_typed();
-            let command = match mouse.kind {
-                MouseEventKind::ScrollDown if typed => Command::HalfDown,
-                MouseEventKind::ScrollUp if typed => Command::HalfUp,
-                MouseEventKind::ScrollDown => Command::Down,
-                MouseEventKind::ScrollUp => Command::Up,
-                _ => return None,
-            };
-            Some(Message::Command(command))
+            Some(Message::Command(match wheel {
+                Wheel::Down if typed => Command::HalfDown,
+                Wheel::Up if typed => Command::HalfUp,
+                Wheel::Down => Command::Down,
+                Wheel::Up => Command::Up,
+            }))
         }
-        event => {
-            let key = event.as_key_press_event()?;
-            let meant = |key: &KeyEvent| model.keys.message(model.context(), key);
-            meant(&key).or_else(|| meant(&as_enter(&key)?))
+        Event::Key(key) => {
+            let meant = |key: &KeyPress| model.keys.message(model.context(), key);
+            meant(key).or_else(|| meant(&as_enter(key)?))
         }
     }
 }
 
 /// Enter, as a terminal makes of it what was typed before the program has taken it: C-j, where that means nothing else.
-fn as_enter(key: &KeyEvent) -> Option<KeyEvent> {
-    let is_newline = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
-    is_newline.then(|| KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE))
+fn as_enter(key: &KeyPress) -> Option<KeyPress> {
+    let is_newline = key.code == KeyCode::Char('j') && key.modifiers == Modifiers::CONTROL;
+    is_newline.then(|| KeyPress::new(KeyCode::Enter, Modifiers::NONE))
 }

@@ -9,20 +9,20 @@ use std::sync::{Arc, Condvar, Mutex, Once};
 use std::thread;
 use std::time::Duration;
 
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::queue;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
-use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use ratatui::crossterm::queue;
-use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
-use termina::escape::osc::{Osc, Selection};
 
 use crate::error::{Error, Result};
 use crate::gate;
 use crate::platform;
 use crate::tui::app::AppEvent;
+use crate::tui::input;
 
 /// How long the last bytes may take to leave when the terminal is given back; then they are given up.
 const LAST_BYTES: Duration = Duration::from_millis(250);
@@ -71,7 +71,7 @@ impl Tui {
     /// takes the plain one only where `set-clipboard` is on; within screen in the wrapping that screen passes on, in pieces
     /// as long as it takes them.
     pub fn copy(&mut self, text: &str) {
-        let plain = Osc::SetSelection(Selection::CLIPBOARD, text).to_string();
+        let plain = input::clipboard(text);
         let inside = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         self.bytes.put(&wrapped(&plain, inside("TMUX"), inside("STY")));
         self.send();

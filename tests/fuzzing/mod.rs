@@ -11,6 +11,7 @@ use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
 use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::keymap::BINDINGS;
 use icat_explorer::tui::layout::{self, Breakpoint, Pane};
 use icat_explorer::tui::message::Message;
@@ -21,7 +22,6 @@ use icat_explorer::tui::screens::report::ReportScreen;
 use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 /// The embedded corpus and its index.
@@ -93,7 +93,7 @@ pub struct Driver {
     terminal: Terminal<TestBackend>,
     theme: Theme,
     /// The keys, once each.
-    keys: Vec<KeyEvent>,
+    keys: Vec<KeyPress>,
 }
 
 const LETTERS: &[char] = &[
@@ -114,9 +114,9 @@ const PASTES: &[&str] = &[
 impl Driver {
     pub fn new() -> Self {
         let size = Size { width: 80, height: 24 };
-        let mut keys: Vec<KeyEvent> = Vec::new();
+        let mut keys: Vec<KeyPress> = Vec::new();
         for key in BINDINGS.iter().flat_map(|b| b.keys.iter()) {
-            let event = KeyEvent::new(key.0, key.1);
+            let event = KeyPress::new(key.0, key.1);
             if !keys.contains(&event) {
                 keys.push(event);
             }
@@ -153,17 +153,17 @@ impl Driver {
                 }
             }
             3 => self.answer(true),
-            4..12 => self.press(KeyEvent::new(KeyCode::Char(LETTERS[n % LETTERS.len()]), KeyModifiers::NONE)),
+            4..12 => self.press(KeyPress::new(KeyCode::Char(LETTERS[n % LETTERS.len()]), Modifiers::NONE)),
             12..22 => {
                 let steps = [KeyCode::Down, KeyCode::Up, KeyCode::Right, KeyCode::Left, KeyCode::Enter, KeyCode::Enter];
-                self.press(KeyEvent::new(steps[n % steps.len()], KeyModifiers::NONE));
+                self.press(KeyPress::new(steps[n % steps.len()], Modifiers::NONE));
             }
             _ => self.press(self.keys[(usize::from(a) * 256 + n) % self.keys.len()]),
         }
         self.check();
     }
 
-    fn press(&mut self, event: KeyEvent) {
+    fn press(&mut self, event: KeyPress) {
         self.happens(Event::Key(event));
     }
 

@@ -4,9 +4,9 @@ use crate::small::Small;
 use crate::support::Explorer;
 use icat_explorer::storage::disk::Reply;
 use icat_explorer::storage::marks::Mark;
+use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::report;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 fn slow(width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);
@@ -97,7 +97,7 @@ fn a_citation_waits_for_the_digest_of_large_data_and_keeps_no_other_key() {
 fn an_alt_chord_that_means_nothing_is_escape_and_a_key() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("/ text:barn");
-    explorer.happens(Event::Key(KeyEvent::new(KeyCode::Char('j'), KeyModifiers::ALT)));
+    explorer.happens(Event::Key(KeyPress::new(KeyCode::Char('j'), Modifiers::ALT)));
     let mut other = Explorer::new(120, 36);
     other.press("/ text:barn Esc j");
     assert_eq!(explorer.frame(), other.frame());

@@ -1,11 +1,11 @@
 //! Walks through the explorer, key by key, on the real reports.
 
 use crate::support::{Explorer, corpus, index};
+use icat_explorer::tui::event::{KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::message::{Effect, Message};
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::update::update;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 fn on_unodc(width: u16, height: u16) -> Explorer {
@@ -350,9 +350,9 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
     let mut press = |model: &mut Model, keys: &str| {
         for key in keys.chars() {
             let key = match key {
-                '<' => KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE),
-                '\t' => KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE),
-                c => KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
+                '<' => KeyPress::new(KeyCode::Esc, Modifiers::NONE),
+                '\t' => KeyPress::new(KeyCode::Tab, Modifiers::NONE),
+                c => KeyPress::new(KeyCode::Char(c), Modifiers::NONE),
             };
             let action = model.keys.message(model.context(), &key).unwrap();
             if let Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) = update(model, corpus(), action) {

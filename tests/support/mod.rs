@@ -11,6 +11,7 @@ use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
 use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::keymap::Key;
 use icat_explorer::tui::message::Message;
 use icat_explorer::tui::model::{Model, Screen};
@@ -20,7 +21,6 @@ use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 /// The embedded corpus and its index, made once for all tests of a file.
@@ -167,7 +167,7 @@ impl Explorer {
         self
     }
 
-    pub fn event(&mut self, event: KeyEvent) {
+    pub fn event(&mut self, event: KeyPress) {
         self.happens(Event::Key(event));
     }
 
@@ -262,13 +262,13 @@ impl Explorer {
     }
 }
 
-fn code(c: char) -> KeyEvent {
-    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+fn code(c: char) -> KeyPress {
+    KeyPress::new(KeyCode::Char(c), Modifiers::NONE)
 }
 
-fn named(key: &str) -> KeyEvent {
+fn named(key: &str) -> KeyPress {
     let Key(code, modifiers) = Key::from_name(key).unwrap_or_else(|| panic!("{key} is no key"));
-    KeyEvent::new(code, modifiers)
+    KeyPress::new(code, modifiers)
 }
 
 /// The table of the mapping resource, Section Three part 1, written out by hand from the report: row, column, bodies, star.

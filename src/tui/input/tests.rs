@@ -3,19 +3,19 @@
 use super::*;
 
 fn key(code: KeyCode) -> Event {
-    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+    Event::Key(KeyPress::new(code, Modifiers::NONE))
 }
 
 fn char(c: char) -> Event {
     key(KeyCode::Char(c))
 }
 
-fn chord(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new(code, modifiers))
+fn chord(code: KeyCode, modifiers: Modifiers) -> Event {
+    Event::Key(KeyPress::new(code, modifiers))
 }
 
 fn interrupt_key() -> Event {
-    chord(KeyCode::Char('c'), KeyModifiers::CONTROL)
+    chord(KeyCode::Char('c'), Modifiers::CONTROL)
 }
 
 /// Bytes, and what they mean.
@@ -26,14 +26,14 @@ fn table() -> Vec<(&'static [u8], Vec<Event>)> {
         (b"\x1bOB", vec![key(KeyCode::Down)]),
         (b"\x1b[5~", vec![key(KeyCode::PageUp)]),
         (b"\x1b[6~", vec![key(KeyCode::PageDown)]),
-        (b"\x1b[Z", vec![chord(KeyCode::BackTab, KeyModifiers::SHIFT)]),
+        (b"\x1b[Z", vec![chord(KeyCode::BackTab, Modifiers::SHIFT)]),
         (b"\x1b[3~", vec![key(KeyCode::Delete)]),
         (b"\x1b[15~", vec![key(KeyCode::F(5))]),
         (b"\x1bOP", vec![key(KeyCode::F(1))]),
         (b"\x1b[[A", vec![key(KeyCode::F(1))]),
-        (b"\x1b[1;5C", vec![chord(KeyCode::Right, KeyModifiers::CONTROL)]),
-        (b"\x1bx", vec![chord(KeyCode::Char('x'), KeyModifiers::ALT)]),
-        (b"\x1b\x7f", vec![chord(KeyCode::Backspace, KeyModifiers::ALT)]),
+        (b"\x1b[1;5C", vec![chord(KeyCode::Right, Modifiers::CONTROL)]),
+        (b"\x1bx", vec![chord(KeyCode::Char('x'), Modifiers::ALT)]),
+        (b"\x1b\x7f", vec![chord(KeyCode::Backspace, Modifiers::ALT)]),
         ("é".as_bytes(), vec![char('é')]),
         ("中".as_bytes(), vec![char('中')]),
         (b"\x7f", vec![key(KeyCode::Backspace)]),
@@ -125,7 +125,7 @@ fn nothing_half_read_keeps_an_interrupt() {
         typed.take(begun);
         let events = typed.take(b"\x03");
         let last = events.last().cloned();
-        let alt = chord(KeyCode::Char('c'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let alt = chord(KeyCode::Char('c'), Modifiers::CONTROL | Modifiers::ALT);
         assert!(last == Some(interrupt_key()) || last == Some(alt), "after {begun:?}: {events:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! A key with its modifiers: how people write it, how a terminal sends it, and which ones no terminal sends.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
@@ -8,7 +8,7 @@ use crate::tui::keymap::spelling;
 
 /// A key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(pub KeyCode, pub KeyModifiers);
+pub struct Key(pub KeyCode, pub Modifiers);
 
 /// The keys that have a name, each with the name.
 pub(crate) const NAMED: [(&str, KeyCode); 28] = [
@@ -43,12 +43,12 @@ pub(crate) const NAMED: [(&str, KeyCode); 28] = [
 ];
 
 /// What may stand before the name of a key. The first spelling of each is the one that is written.
-const PREFIXES: [(&str, KeyModifiers); 5] = [
-    ("C-", KeyModifiers::CONTROL),
-    ("M-", KeyModifiers::ALT),
-    ("S-", KeyModifiers::SHIFT),
-    ("A-", KeyModifiers::ALT),
-    ("Alt-", KeyModifiers::ALT),
+const PREFIXES: [(&str, Modifiers); 5] = [
+    ("C-", Modifiers::CONTROL),
+    ("M-", Modifiers::ALT),
+    ("S-", Modifiers::SHIFT),
+    ("A-", Modifiers::ALT),
+    ("Alt-", Modifiers::ALT),
 ];
 
 impl Key {
@@ -73,7 +73,7 @@ impl Key {
 
     /// The key that is written so, whether or not a terminal sends it.
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        let mut modifiers = KeyModifiers::NONE;
+        let mut modifiers = Modifiers::NONE;
         let mut base = name;
         while let Some((rest, more)) = PREFIXES.iter().find_map(|p| Some((base.strip_prefix(p.0)?, p.1))) {
             if rest.is_empty() || modifiers.contains(more) {
@@ -82,8 +82,8 @@ impl Key {
             modifiers |= more;
             base = rest;
         }
-        if (base, modifiers.contains(KeyModifiers::SHIFT)) == ("Tab", true) {
-            return Some(Self(KeyCode::BackTab, modifiers - KeyModifiers::SHIFT));
+        if (base, modifiers.contains(Modifiers::SHIFT)) == ("Tab", true) {
+            return Some(Self(KeyCode::BackTab, modifiers - Modifiers::SHIFT));
         }
         let mut letters = base.chars();
         let code = match (letters.next(), letters.next()) {
@@ -101,7 +101,7 @@ impl Key {
             (KeyCode::Char(c), None) => c.to_string(),
             _ => "?".to_owned(),
         };
-        let has = |m: &&(&str, KeyModifiers)| self.1.contains(m.1);
+        let has = |m: &&(&str, Modifiers)| self.1.contains(m.1);
         PREFIXES.iter().take(3).filter(has).map(|p| p.0).chain([base.as_str()]).collect()
     }
 
@@ -114,9 +114,9 @@ impl Key {
     /// Why no terminal sends this key as such, and what to write instead.
     fn never_sent(self) -> Option<String> {
         let has = |modifier| self.1.contains(modifier);
-        let (control, alt, shift) = (has(KeyModifiers::CONTROL), has(KeyModifiers::ALT), has(KeyModifiers::SHIFT));
+        let (control, alt, shift) = (has(Modifiers::CONTROL), has(Modifiers::ALT), has(Modifiers::SHIFT));
         let write = |key: &str| if alt { format!("M-{key}") } else { key.to_owned() };
-        let bare = Self(self.0, self.1 - KeyModifiers::SHIFT - KeyModifiers::CONTROL).name();
+        let bare = Self(self.0, self.1 - Modifiers::SHIFT - Modifiers::CONTROL).name();
         match self.0 {
             KeyCode::Char(c) if c.is_control() => {
                 let key = match c {
@@ -134,11 +134,11 @@ impl Key {
                 Some("cannot be seen; name a key that can".to_owned())
             }
             KeyCode::Char(c) if shift => {
-                let unshifted = Self(self.0, self.1 - KeyModifiers::SHIFT).name();
+                let unshifted = Self(self.0, self.1 - Modifiers::SHIFT).name();
                 Some(match c {
                     ' ' => format!("is sent as {unshifted}; write {unshifted:?}"),
                     _ if control => {
-                        let small = Self(KeyCode::Char(c.to_ascii_lowercase()), self.1 - KeyModifiers::SHIFT).name();
+                        let small = Self(KeyCode::Char(c.to_ascii_lowercase()), self.1 - Modifiers::SHIFT).name();
                         format!("is sent as {small}; write {small:?}")
                     }
                     c if c.is_alphabetic() => {
@@ -173,10 +173,10 @@ impl Key {
     /// Why a key may not arrive, although most terminals send it: it is never to be the only way to anything.
     #[must_use]
     pub(crate) fn weakness(self) -> Option<&'static str> {
-        if self.1.contains(KeyModifiers::ALT) {
+        if self.1.contains(Modifiers::ALT) {
             return Some("not every terminal sends Alt");
         }
-        if !self.1.contains(KeyModifiers::CONTROL) {
+        if !self.1.contains(Modifiers::CONTROL) {
             return None;
         }
         Some(match self.0 {
@@ -193,14 +193,14 @@ impl Key {
 
     /// Whether this is the key of an event.
     #[must_use]
-    pub fn is(self, event: &KeyEvent) -> bool {
+    pub fn is(self, event: &KeyPress) -> bool {
         let mut modifiers = event.modifiers;
         if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
-            modifiers.remove(KeyModifiers::SHIFT);
+            modifiers.remove(Modifiers::SHIFT);
         }
         // Four codes have a digit for a second name, by which the terminal's reader calls them.
         let code = match event.code {
-            KeyCode::Char(c @ '4'..='7') if modifiers.contains(KeyModifiers::CONTROL) => {
+            KeyCode::Char(c @ '4'..='7') if modifiers.contains(Modifiers::CONTROL) => {
                 KeyCode::Char(['\\', ']', '^', '_'][usize::from(c as u8 - b'4')])
             }
             code => code,

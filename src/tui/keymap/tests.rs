@@ -5,8 +5,8 @@ use proptest::test_runner::RngSeed;
 
 use super::*;
 
-fn event(key: Key) -> KeyEvent {
-    KeyEvent::new(key.0, key.1)
+fn event(key: Key) -> KeyPress {
+    KeyPress::new(key.0, key.1)
 }
 
 fn key(name: &str) -> Key {
@@ -118,11 +118,11 @@ fn an_unbound_chord_is_neither_typed_nor_anything_else() {
         }
     }
     assert!(matches!(keymap.message(Prompt, &event(key("z"))), Some(Message::Char('z'))));
-    let capital = KeyEvent::new(KeyCode::Char('Z'), KeyModifiers::SHIFT);
+    let capital = KeyPress::new(KeyCode::Char('Z'), Modifiers::SHIFT);
     assert!(matches!(keymap.message(Prompt, &capital), Some(Message::Char('Z'))));
     let (keymap, faults) = configured(&[("zoom", &["z", "M-Z"])]);
     assert_eq!(faults, []);
-    let chord = KeyEvent::new(KeyCode::Char('Z'), KeyModifiers::SHIFT | KeyModifiers::ALT);
+    let chord = KeyPress::new(KeyCode::Char('Z'), Modifiers::SHIFT | Modifiers::ALT);
     assert!(matches!(keymap.message(List, &chord), Some(Message::Command(Command::Zoom))));
     assert!(keymap.message(Prompt, &chord).is_none());
 }
@@ -415,7 +415,7 @@ fn names_are_read_as_they_are_written() {
     }
     // The reader of the terminal calls these codes by digits.
     for (digit, sign) in [('4', "C-\\"), ('5', "C-]"), ('6', "C-^"), ('7', "C-_")] {
-        assert!(key(sign).is(&KeyEvent::new(KeyCode::Char(digit), KeyModifiers::CONTROL)), "{sign}");
+        assert!(key(sign).is(&KeyPress::new(KeyCode::Char(digit), Modifiers::CONTROL)), "{sign}");
     }
 }
 
