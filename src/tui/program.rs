@@ -273,42 +273,50 @@ impl<O: Outside> Program<O> {
     /// # Errors
     /// Where the terminal is gone.
     pub fn act(&mut self, message: Message) -> Result<Option<u8>> {
-        let effect = update(&mut self.model, &self.corpus, message);
-        if let Some(code) = self.perform(effect)? {
+        let effects = update(&mut self.model, &self.corpus, message);
+        if let Some(code) = self.perform(effects)? {
             return Ok(Some(code));
         }
         if self.held.is_empty() { Ok(None) } else { self.play() }
     }
 
-    /// Does what an update asks for.
-    fn perform(&mut self, effect: Option<Effect>) -> Result<Option<u8>> {
+    /// Carries out effects. Returns the exit code if one of them quits.
+    fn perform(&mut self, effects: impl IntoIterator<Item = Effect>) -> Result<Option<u8>> {
+        for effect in effects {
+            if let Some(code) = self.carry_out(effect)? {
+                return Ok(Some(code));
+            }
+        }
+        Ok(None)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Result<Option<u8>> {
         match effect {
-            None => {}
-            Some(Effect::Quit(code)) => return Ok(Some(code)),
-            Some(Effect::Suspend) => {
+            Effect::Quit(code) => return Ok(Some(code)),
+            Effect::Suspend => {
                 let size = self.outside.suspend()?;
                 return self.act(Message::Resize(size));
             }
-            Some(Effect::Redraw) => self.outside.redraw()?,
-            Some(Effect::Search(number, typed)) => self.ask(number, Question::Search(typed)),
-            Some(Effect::Rank(number, need)) => self.ask(number, Question::Who(need)),
-            Some(Effect::Mark(change)) => {
+            Effect::Redraw => self.outside.redraw()?,
+            Effect::Search(number, typed) => self.ask(number, Question::Search(typed)),
+            Effect::Rank(number, need) => self.ask(number, Question::Who(need)),
+            Effect::Mark(change) => {
                 let mut changed = self.model.marks.clone();
                 marks::change(&mut changed, &change);
                 self.unkept.push_back(change.clone());
                 self.outside.keep(Request::Mark(change));
                 return self.act(Message::Marked(changed));
             }
-            Some(Effect::Copy(text)) => self.outside.copy(&text),
-            Some(Effect::Write(stem, ending, text)) => {
+            Effect::Copy(text) => self.outside.copy(&text),
+            Effect::Write(stem, ending, text) => {
                 self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text))));
             }
-            Some(Effect::Export(export)) => {
+            Effect::Export(export) => {
                 let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
                 let content = Box::new(move || export.text(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
             }
-            Some(Effect::Open(url)) => self.outside.open(&url),
+            Effect::Open(url) => self.outside.open(&url),
         }
         Ok(None)
     }

@@ -12,8 +12,8 @@ use crate::tui::{open, passage};
 /// Exit code after Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
 
-/// Takes in one message; tells what has to be done besides drawing.
-pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Option<Effect> {
+/// Applies one message to the model. Returns the effects to carry out, besides drawing.
+pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Vec<Effect> {
     let is_redraw = message.command() == Some(Command::Redraw);
     if !is_redraw && !matches!(message, Message::Resize(_) | Message::Notice(_)) {
         model.unsettle();
@@ -23,7 +23,8 @@ pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Option<Ef
     if model.take_turned() {
         lay_out(model, corpus);
     }
-    if by_user { effect.or_else(|| ask_again(model)) } else { effect }
+    let again = if by_user { ask_again(model) } else { None };
+    effect.into_iter().chain(again).collect()
 }
 
 fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool) -> Option<Effect> {

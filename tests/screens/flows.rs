@@ -355,8 +355,10 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
                 c => KeyPress::new(KeyCode::Char(c), Modifiers::NONE),
             };
             let action = model.keys.message(model.context(), &key).unwrap();
-            if let Some(Effect::Search(number, typed) | Effect::Rank(number, typed)) = update(model, corpus(), action) {
-                asked.push((number, typed));
+            for effect in update(model, corpus(), action) {
+                if let Effect::Search(number, typed) | Effect::Rank(number, typed) = effect {
+                    asked.push((number, typed));
+                }
             }
         }
         asked.last().cloned().unwrap()
