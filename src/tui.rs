@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod command;
+mod early;
 mod enabled;
 pub mod event;
 mod export;
@@ -12,6 +13,7 @@ pub mod layout;
 pub mod message;
 pub mod model;
 mod open;
+mod outside;
 mod passage;
 pub mod program;
 pub mod render;

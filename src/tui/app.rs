@@ -8,12 +8,11 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
-use ratatui::layout::Size;
 
 use crate::corpus::Corpus;
 use crate::dataset;
@@ -24,17 +23,17 @@ use crate::platform::{self, Signal};
 use crate::storage::AppDirs;
 use crate::storage::disk::{Keeper, Reply, Request};
 use crate::tui::command::Command;
+use crate::tui::early::{Early, load};
 use crate::tui::input;
-use crate::tui::keymap::{Context, Keymap};
+use crate::tui::keymap::Keymap;
 use crate::tui::message::Message;
 use crate::tui::model::Model;
-use crate::tui::program::{Kept, Outside, Program, Question};
+use crate::tui::outside::Real;
+use crate::tui::program::Program;
 use crate::tui::render;
 use crate::tui::start::Start;
 use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::Theme;
-use crate::tui::update::INTERRUPTED;
-use crate::tui::worker::Worker;
 
 /// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
 const ANSWER_WAIT: Duration = Duration::from_millis(15);
@@ -56,9 +55,6 @@ const DISK_WAIT_AT_EASE: Duration = Duration::from_secs(5);
 
 /// The exit code where something that was asked for is not on the disk.
 const NOT_KEPT: u8 = 2;
-
-/// How long a browser is watched for failing at once.
-const BROWSER_WAIT: Duration = Duration::from_millis(400);
 
 /// What the loop waits for.
 #[derive(Debug)]
@@ -85,7 +81,7 @@ pub(crate) enum AppEvent {
 
 /// How the loop ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(crate) enum End {
     /// With an exit code.
     Code(u8),
     /// By a signal, which is to end the process after the terminal is restored.
@@ -93,7 +89,7 @@ enum End {
 }
 
 /// How the explorer ends where the terminal is gone: without a word, as the signal for it ends a process.
-const GONE: End = End::Signal(platform::GONE);
+pub(crate) const GONE: End = End::Signal(platform::GONE);
 
 /// Where the corpus comes from.
 #[derive(Debug)]
@@ -231,76 +227,6 @@ fn leave(end: End) -> Result<u8> {
     }
 }
 
-/// What comes before there is anything to show: kept, and played in its order.
-#[derive(Default)]
-struct Early {
-    corpus: Option<Result<Arc<Corpus>>>,
-    kept: Option<Kept>,
-    messages: VecDeque<AppEvent>,
-}
-
-impl Early {
-    fn take(&mut self, message: AppEvent) {
-        match message {
-            AppEvent::Loaded(corpus) => self.corpus = Some((*corpus).map(Arc::new)),
-            AppEvent::Kept(Reply::Opened { marks, told, session }) => self.kept = Some(Kept { marks, session, told }),
-            message => self.messages.push_back(message),
-        }
-    }
-
-    /// Takes in what comes until something is there, or for so long.
-    fn wait(&mut self, receiver: &Receiver<AppEvent>, patience: Duration, there: impl Fn(&Self) -> bool) {
-        let end = Instant::now() + patience;
-        while !there(self) {
-            match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(message) => self.take(message),
-                Err(_) => return,
-            }
-        }
-    }
-}
-
-/// Waits for the corpus behind a frame that says so. What is typed meanwhile is kept; one can leave.
-fn load(
-    tui: &mut Tui,
-    early: &mut Early,
-    keys: &Keymap,
-    receiver: &Receiver<AppEvent>,
-) -> Result<Arc<Corpus>, Result<End>> {
-    loop {
-        if let Some(corpus) = early.corpus.take() {
-            return corpus.map_err(Err);
-        }
-        let drawn = match receiver.recv() {
-            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) if !tui.is_busy() => tui.draw(render::loading),
-            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) => Ok(()),
-            Ok(AppEvent::Signal(Signal::Interrupt)) => return Err(Ok(End::Code(INTERRUPTED))),
-            Ok(AppEvent::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(render::loading)),
-            Ok(AppEvent::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(render::loading)),
-            Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
-            // The keys of the help are those that mean something before there is anything to press them on.
-            Ok(AppEvent::Event(event)) => {
-                match event.key().and_then(|k| keys.message(Context::Help, &k)).and_then(|m| m.command()) {
-                    Some(Command::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
-                    // Only as the first key: later it may be a letter of what is typed.
-                    Some(Command::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
-                    Some(Command::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
-                    _ => {
-                        early.messages.push_back(AppEvent::Event(event));
-                        Ok(())
-                    }
-                }
-            }
-            Ok(AppEvent::Hangup) | Err(_) => return Err(Ok(GONE)),
-            Ok(message) => {
-                early.take(message);
-                Ok(())
-            }
-        };
-        drawn.map_err(Err)?;
-    }
-}
-
 /// The explorer from its first frame to its end, with the terminal given back.
 fn explore(
     corpus: Arc<Corpus>,
@@ -347,60 +273,6 @@ fn finished(receiver: &Receiver<AppEvent>, patience: Duration) -> Vec<String> {
             }
             Ok(_) => {}
         }
-    }
-}
-
-/// The terminal and the threads.
-struct Real {
-    tui: Tui,
-    corpus: Arc<Corpus>,
-    /// The worker, once the first frame is drawn or something is asked.
-    worker: Option<Worker>,
-    keeper: Keeper,
-    sender: Sender<AppEvent>,
-}
-
-impl Real {
-    fn worker(&mut self) -> &Worker {
-        self.worker.get_or_insert_with(|| Worker::start(Arc::clone(&self.corpus), self.sender.clone()))
-    }
-}
-
-impl Outside for Real {
-    fn ask(&mut self, number: u64, question: Question) {
-        self.worker().ask(number, question);
-    }
-
-    fn digest(&mut self, corpus: &Arc<Corpus>) {
-        let (corpus, to_loop) = (Arc::clone(corpus), self.sender.clone());
-        let work = move || drop(to_loop.send(AppEvent::Digest(dataset::digest(&corpus).unwrap_or_default())));
-        thread::Builder::new().name("digest".to_owned()).spawn(work).ok();
-    }
-
-    fn keep(&mut self, request: Request) {
-        self.keeper.ask(request);
-    }
-
-    fn copy(&mut self, text: &str) {
-        self.tui.copy(text);
-    }
-
-    fn open(&mut self, url: &str) {
-        let (url, to_loop) = (url.to_owned(), self.sender.clone());
-        let open = move || {
-            let outcome = platform::open_in_browser(&url, BROWSER_WAIT);
-            to_loop.send(AppEvent::Opened(url, outcome)).ok();
-        };
-        thread::Builder::new().name("browser".to_owned()).spawn(open).ok();
-    }
-
-    fn redraw(&mut self) -> Result<()> {
-        self.tui.clear()
-    }
-
-    fn suspend(&mut self) -> Result<Size> {
-        self.tui.suspend()?;
-        Ok(terminal::size())
     }
 }
 
