@@ -1,5 +1,5 @@
-//! The whole at a glance: who covers what, who is in the group, who has signed with whom, what came of promises, whom to
-//! call. Every number is a count of passages, which [`PassageSource`] gives.
+//! Overviews: who covers what, who is in the group, who has signed with whom, what became of commitments, whom to call.
+//! Every number is a count of passages, which [`PassageSource`] returns.
 
 pub mod agreements;
 pub mod commitments;
@@ -18,12 +18,12 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 
-/// What an empty cell says.
+/// The text for an empty cell.
 pub const NO_RECORD: &str = "no record in these reports";
-/// What the legend says of it.
+/// The explanation of an empty cell in the legend.
 pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it does not mean no activity.";
 
-/// The years between the first and the latest report of which there is none.
+/// Returns the years between the first and the latest report that no report covers.
 #[must_use]
 pub fn years_without_report(corpus: &Corpus) -> Vec<u16> {
     let covers: Vec<u16> = corpus.reports.iter().map(|r| r.covers).collect();
@@ -31,7 +31,7 @@ pub fn years_without_report(corpus: &Corpus) -> Vec<u16> {
     (first..last).filter(|year| !covers.contains(year)).collect()
 }
 
-/// The titles of the reports that some passages stand in, in order of publication.
+/// Returns the titles of the reports that contain the passages, in order of publication.
 #[must_use]
 pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -> String {
     let reports: BTreeSet<ReportId> = passages.into_iter().map(|id| corpus.passage(id).report).collect();
@@ -41,14 +41,14 @@ pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -
 /// The passages behind a number or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PassageSource {
-    /// Those that a filter lets through.
+    /// The passages that match a filter.
     Filter(Box<Filter>),
-    /// These, in their order.
+    /// These passages, in this order.
     Passages(Vec<PassageId>),
 }
 
 impl PassageSource {
-    /// The passages: of a filter, the latest report first.
+    /// Returns the passages. Those of a filter are ordered by report, latest first.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus) -> Vec<PassageId> {
         match self {
@@ -57,7 +57,7 @@ impl PassageSource {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of passages.
     #[must_use]
     pub fn count(&self, corpus: &Corpus) -> usize {
         match self {
@@ -66,14 +66,14 @@ impl PassageSource {
         }
     }
 
-    /// Those of a set, the latest report first.
+    /// Creates a source from a set, the latest report first.
     #[must_use]
     pub fn of(corpus: &Corpus, set: &PassageSet) -> Self {
         Self::Passages(corpus.latest_first(set))
     }
 }
 
-/// What a row or a column of a view stands for.
+/// The value that a row or a column of a view stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FacetValue {
     /// All values together.
@@ -86,14 +86,14 @@ pub enum FacetValue {
     Priority(u8),
     /// A kind of passage.
     Kind(Kind),
-    /// A part of the world: its name and its places.
+    /// A region: its name and its places.
     Region(String, Vec<Str>),
     /// A place.
     Place(Str),
 }
 
 impl FacetValue {
-    /// A filter in which its facet wants this alone; what is excluded stays so.
+    /// Returns a filter whose facet includes only this value. Exclusions are kept.
     #[must_use]
     pub fn narrow(&self, base: &Filter) -> Filter {
         let mut filter = base.clone();
@@ -109,7 +109,7 @@ impl FacetValue {
         filter
     }
 
-    /// In words.
+    /// Returns a description of the value.
     #[must_use]
     pub fn describe(&self, corpus: &Corpus) -> String {
         match self {
@@ -126,7 +126,7 @@ impl FacetValue {
     }
 }
 
-/// The passages in which two bodies both act, or of which one is an agreement of one of them with the other.
+/// Returns the passages in which both bodies act, and the entries of agreements between them.
 #[must_use]
 pub fn together(corpus: &Corpus, a: EntityId, b: EntityId) -> PassageSet {
     let p = &corpus.postings;

@@ -1,7 +1,8 @@
-//! Search over everything: bodies, passages and sections in one ranked list.
+//! Search over bodies, passages and sections, in one ranked list.
 //!
-//! Bodies of text are met through an inverted index ([`inverted_index`]), short labels fuzzily ([`labels`]). What is typed is
-//! read by [`query`]. A search never fails: what cannot be understood is said in [`Answer::problems`].
+//! Passages are searched through an inverted index ([`inverted_index`]), short labels by fuzzy matching ([`labels`]).
+//! [`query`] parses the input. A search never fails: whatever could not be understood is reported in
+//! [`Answer::problems`].
 
 pub mod complete;
 pub mod highlight;
@@ -27,37 +28,37 @@ use inverted_index::{InvertedIndex, field};
 use labels::Labels;
 use query::Query;
 
-/// The inverted index of the built-in data, as [`InvertedIndex::to_bytes`] writes it.
+/// The inverted index of the built-in data, as written by [`InvertedIndex::to_bytes`].
 const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 
-/// What a hit leads to.
+/// The item that a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// A body: its profile.
+    /// A body, which opens its profile.
     Entity(EntityId),
-    /// A passage: its place in the report.
+    /// A passage, which opens at its place in the report.
     Passage(PassageId),
-    /// A section: its heading in the report.
+    /// A section, which opens at its heading in the report.
     Section(SectionId),
 }
 
-/// Why a hit was found, by its strongest reason.
+/// The strongest reason why a hit was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchReason {
-    /// The query is the acronym, the name or the id.
+    /// The query is an acronym, a name or an id.
     Name,
-    /// All words stand in the headline or the title.
+    /// All words are in the headline or the title.
     Headline,
-    /// All words stand in the report's words.
+    /// All words are in the text of the report.
     Words,
-    /// The words stand in text and labels together, by a word form, a beginning or an expansion.
+    /// The words are spread over text and labels, or match by a word form, a prefix or an expansion.
     Form,
-    /// A word was not found as typed, and a near one was.
+    /// A word was not found as typed, but a near spelling was.
     Near,
 }
 
 impl MatchReason {
-    /// The reason in words.
+    /// Returns a description of the reason.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -70,40 +71,41 @@ impl MatchReason {
     }
 }
 
-/// One result.
+/// A search result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
-    /// What it leads to.
+    /// The item that the hit leads to.
     pub target: Target,
-    /// How well it fits; larger is better; comparable within one answer only.
+    /// The relevance score. Larger is better. Comparable only within one answer.
     pub score: f32,
-    /// Why it was found.
+    /// The reason why it was found.
     pub why: MatchReason,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// The query as typed.
     pub typed: String,
-    /// Best first.
+    /// The hits, best first.
     pub hits: Vec<Hit>,
     /// The passages among the hits.
     pub passages: PassageSet,
-    /// Tells which letters of a text to light.
+    /// The highlighter that finds the matching parts of a text.
     pub highlighter: Arc<Highlighter>,
-    /// What of the query was not understood, in sentences for a person.
+    /// Messages to the user about parts of the query that were not understood.
     pub problems: Vec<String>,
-    /// Words of the query that no hit has together with the others; empty where the hits have all words.
+    /// Query words that were dropped because no passage has them together with the others. Empty if the hits have all
+    /// words.
     pub relaxed_terms: Vec<String>,
-    /// Where nothing was found: what could be left out of the query, and how many passages there were then.
+    /// If nothing was found: what could be dropped from the query, and how many passages that would find.
     pub relaxations: Vec<(String, usize)>,
-    /// Words of the reports that are near to words which nothing matches.
+    /// Words of the reports that are spelled like query words without a match.
     pub suggestions: Vec<String>,
 }
 
 impl Answer {
-    /// Where no passage has all words: a sentence that says which words are left out.
+    /// Returns a sentence that says which words were left out, if no passage has all of them.
     #[must_use]
     pub fn relaxation_notice(&self) -> Option<String> {
         let left_out: Vec<String> = self.relaxed_terms.iter().map(|w| format!("\"{w}\"")).collect();
@@ -112,32 +114,32 @@ impl Answer {
     }
 }
 
-/// In which fields terms are looked for, and by which words.
+/// The fields in which to look for terms, and whether to use synonyms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchOptions {
-    /// The fields: bits of [`inverted_index::field`].
+    /// The fields, as a bit mask of [`inverted_index::field`].
     pub fields: u8,
-    /// Whether synonyms count.
+    /// Whether synonyms match too.
     pub synonyms: bool,
 }
 
 impl SearchOptions {
     /// All fields, with synonyms.
     pub const ALL: Self = Self { fields: u8::MAX, synonyms: true };
-    /// What a passage says itself, with synonyms: not who acts in it, nor what the glossary adds.
+    /// What a passage itself says, with synonyms. Leaves out the bodies that act in it and what the glossary adds.
     pub const CONTENT: Self = Self { fields: CONTENT_FIELDS, synonyms: true };
 
-    /// The same without synonyms.
+    /// Returns the same options without synonyms.
     #[must_use]
     pub const fn without_synonyms(self) -> Self {
         Self { synonyms: false, ..self }
     }
 }
 
-/// The fields in which a passage says something itself.
+/// The fields that hold what a passage itself says.
 const CONTENT_FIELDS: u8 = field::TEXT | field::HEADLINE | field::CONTEXT | field::PLACE;
 
-/// Everything that searching needs, built once from a corpus.
+/// Everything needed for searching, built once from a corpus.
 #[derive(Debug)]
 pub struct Index {
     corpus: Arc<Corpus>,
@@ -146,7 +148,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a corpus: built in where the corpus is, else made now.
+    /// Creates the index of a corpus. Uses the built-in index for the built-in corpus, and builds one otherwise.
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
         let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
@@ -155,14 +157,17 @@ impl Index {
         Self { corpus, inverted, labels }
     }
 
-    /// The corpus that it was built from.
+    /// Returns the corpus that the index was built from.
     #[must_use]
     pub fn corpus(&self) -> &Arc<Corpus> {
         &self.corpus
     }
 
-    /// Whether the reports have a word as it is typed, or without its ending, or, where it is long enough to tell, one that
-    /// begins so. It is meant for words that may be slips, which have the stem of another word too easily.
+    /// Returns whether the reports contain a word as typed, without its ending, or, if it has more than four letters,
+    /// as a prefix of another word.
+    ///
+    /// Meant for words that may be typos. Stems are not compared, because a typo too easily has the stem of some other
+    /// word.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
         let word = crate::text::fold_plain(word);
@@ -172,21 +177,21 @@ impl Index {
         begins || has(&word) || bare.into_iter().any(|bare| has(bare) || has(&format!("{bare}e")))
     }
 
-    /// Searches for what was typed.
+    /// Searches for a query as typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
         let query = Query::parse(typed, &self.corpus);
         relax::search(&self.corpus, &self.inverted, &self.labels, &query)
     }
 
-    /// Searches in some fields, with or without synonyms; nothing is relaxed.
+    /// Searches only the given fields, with or without synonyms. Never relaxes the query.
     #[must_use]
     pub fn search_with(&self, typed: &str, options: SearchOptions) -> Answer {
         let query = Query::parse(typed, &self.corpus);
         relax::search_all_terms(&self.corpus, &self.inverted, &self.labels, &query, options)
     }
 
-    /// The other words for the same thing that the passages have.
+    /// Returns the synonyms of a word that occur in the passages.
     #[must_use]
     pub fn synonyms(&self, word: &str) -> Vec<&'static str> {
         synonyms::synonyms(word).filter(|other| self.inverted.terms_like(other).next().is_some()).collect()

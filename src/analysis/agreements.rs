@@ -1,4 +1,4 @@
-//! Agreements: who says that it has signed with whom, and who sits in initiatives together.
+//! Agreements: which body says that it has signed with which, and which bodies are in initiatives together.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +9,21 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId};
 use crate::text;
 
-/// Which of the two layers is shown.
+/// The layer that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Layer {
-    /// Who has signed with whom.
+    /// Which bodies have signed with which.
     #[default]
     Agreements,
-    /// Who sits in initiatives together.
+    /// Which bodies are in initiatives together.
     Initiatives,
 }
 
 impl Layer {
-    /// Both.
+    /// Both layers.
     pub const ALL: [Self; 2] = [Self::Agreements, Self::Initiatives];
 
-    /// What it is called on the screen.
+    /// Returns the label on the screen.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Layer {
     }
 }
 
-/// The matrix of a layer: bodies down and across, the same numbers for both.
+/// Returns the matrix of a layer, with bodies as rows and as columns. A pair has the same number both ways.
 #[must_use]
 pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     let bodies: Vec<EntityId> = corpus.bodies().collect();
@@ -91,7 +91,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     grid
 }
 
-/// The head of the first column, which counts what there is of a body at all.
+/// Returns the header of the first column, which counts all entries or initiatives of a body.
 fn first(layer: Layer) -> Header {
     match layer {
         Layer::Agreements => Header { short: "ent".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
@@ -99,7 +99,7 @@ fn first(layer: Layer) -> Header {
     }
 }
 
-/// What the row of a body says of another, and whether the other says so too.
+/// Returns the cell for what the row of one body says of another, and whether the other says so too.
 fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: EntityId, count: usize) -> Cell {
     let back = table.names(other, row);
     let forms = table.forms(corpus, row, other);
@@ -125,7 +125,7 @@ fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: Enti
     Cell::mark(mark.clone(), mark, claim(corpus, row, other), count)
 }
 
-/// The initiatives that name each body, among those who act in them.
+/// Returns for each body the initiatives that name it among the bodies that act in them.
 fn sits(corpus: &Corpus) -> Vec<PassageSet> {
     let kind = &corpus.postings.kinds[Kind::Initiative as usize];
     corpus
@@ -140,7 +140,7 @@ fn sits(corpus: &Corpus) -> Vec<PassageSet> {
         .collect()
 }
 
-/// The initiatives in which all of some bodies act.
+/// Returns the initiatives in which all of the given bodies act.
 #[must_use]
 pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> PassageSet {
     let mut set = corpus.postings.kinds[Kind::Initiative as usize].clone();
@@ -150,7 +150,8 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> PassageSet {
     set
 }
 
-/// The passages of a cell, in reading order: the entries of a body or of both rows of a pair, or the initiatives that name them.
+/// Returns the passages of a cell, in reading order: the entries of a body or of both rows of a pair, or the
+/// initiatives that name them.
 fn passages_of(
     sits: &[PassageSet],
     table: &AgreementTable,
@@ -171,7 +172,7 @@ fn passages_of(
     }
 }
 
-/// The title of the report that prints the table of agreements.
+/// Returns the title of the report that prints the table of agreements.
 #[must_use]
 pub fn source(corpus: &Corpus) -> String {
     crate::analysis::sources(corpus, corpus.agreements().entries())
@@ -181,7 +182,7 @@ fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
     of.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A body or a pair in words: what there is and who says so, common partners, the shortest way.
+/// Describes a body or a pair: what is on record and who says so, common partners, the shortest chain of agreements.
 #[must_use]
 pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) -> Vec<String> {
     let a = corpus.entity(row).id;
@@ -223,8 +224,9 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
     }
 }
 
-/// What the table says of a pair: the forms, and who says so; empty where there is no record. A starred entry stands in
-/// the row of a body that did not answer the survey, so that body has not said it.
+/// Describes what the table says of a pair: the forms, and who says so. Empty if there is no record.
+///
+/// A starred entry is in the row of a body that did not answer the survey, so that body itself has not said it.
 #[must_use]
 pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     let name = |e: EntityId| corpus.entity(e).id;
@@ -247,7 +249,7 @@ pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     parts.join("; ")
 }
 
-/// The same in a sentence that names the pair.
+/// Returns the same as [`claim`], as a sentence that names the pair.
 #[must_use]
 pub fn said(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     let claim = claim(corpus, a, b);
@@ -255,7 +257,7 @@ pub fn said(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     format!("{} and {}: {claim}.", corpus.entity(a).id, corpus.entity(b).id)
 }
 
-/// A pair in words: what is said of it, common partners, the shortest way.
+/// Describes a pair: what is said of it, common partners, the shortest chain of agreements.
 #[must_use]
 pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let table = corpus.agreements();

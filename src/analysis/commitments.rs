@@ -1,12 +1,12 @@
-//! Promises: each commitment beside what later reports say of it, as we read them.
+//! Commitments: each one next to what later reports say of it, in our reading.
 
 use crate::corpus::annotations::{Outcome, Promise};
 use crate::corpus::{Corpus, Kind, PassageId, ReportId};
 
-/// What marks all of it as ours.
+/// The notice that the verdicts are our own reading.
 pub const OUR_READING: &str = "Which passage takes up which commitment, and how far, is our reading, not the reports'.";
 
-/// What it means where nothing is on record.
+/// Explains what it means if nothing is on record.
 #[must_use]
 pub fn no_record(corpus: &Corpus) -> String {
     let words = "No record means that no later report here speaks of it, not that nothing was done";
@@ -21,16 +21,16 @@ pub fn no_record(corpus: &Corpus) -> String {
 /// What is known of a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {
-    /// It was read against the reports that followed.
+    /// It was read against the later reports.
     Read(&'a Promise),
-    /// No report follows in which it could be taken up.
+    /// There is no later report that could take it up.
     NoLaterReport,
-    /// It was not read against them yet.
+    /// It has not been read against the later reports yet.
     NotRead,
 }
 
 impl Verdict<'_> {
-    /// The verdict in a word or two.
+    /// Returns the verdict in a word or two.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// A mark that goes with it, so that it is told without colour.
+    /// Returns a mark for the verdict, so that it can be told apart without colour.
     #[must_use]
     pub fn mark(self) -> char {
         match self {
@@ -55,14 +55,14 @@ impl Verdict<'_> {
     }
 }
 
-/// Whether a passage is a commitment of the group, not an announcement within a passage of another kind.
+/// Returns whether a passage is a commitment of the group, and not an announcement within a passage of another kind.
 #[must_use]
 pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
     corpus.passage(id).kind == Kind::Commitment
 }
 
-/// What the reports promise, each with what is known of it: the commitments, and then what was announced in passages of
-/// other kinds and was read; both in reading order.
+/// Returns what the reports promise, with what is known of each: first the commitments, then the announcements in
+/// passages of other kinds that were read against later reports. Both are in reading order.
 #[must_use]
 pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
     let latest = corpus.reports.len().saturating_sub(1);
@@ -81,7 +81,7 @@ pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
         .collect()
 }
 
-/// The commitments of each report in order of publication, and then the announcements of each.
+/// Groups the commitments by report in order of publication, followed by the announcements in the same way.
 #[must_use]
 pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> {
     let mut groups: Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> = Vec::new();
@@ -98,7 +98,7 @@ pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)
     groups
 }
 
-/// How many of some rows have each verdict, such as "5 done, 7 partly, 1 no record".
+/// Counts the rows by verdict, such as "5 done, 7 partly, 1 no record".
 #[must_use]
 pub fn tally(rows: &[(PassageId, Verdict<'_>)]) -> String {
     let mut labels: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! Two or three bodies side by side.
+//! Comparison of two or three bodies side by side.
 
 use std::ops::Range;
 
@@ -7,34 +7,35 @@ use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
-/// Most bodies that are compared.
+/// The maximum number of bodies to compare.
 pub const MOST: usize = 3;
 
-/// A row of numbers, one for each body.
+/// A row of numbers, one per body.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// What is counted.
+    /// The name of what is counted.
     pub label: String,
-    /// For each body, how many passages, and which.
+    /// The number of passages and the passages themselves, for each body.
     pub cells: Vec<(usize, PassageSource)>,
 }
 
-/// The comparison.
+/// A comparison of bodies.
 #[derive(Debug, Clone)]
 pub struct Compare {
     /// The bodies.
     pub bodies: Vec<EntityId>,
-    /// One sentence of the mandate of each, as in its profile: the passage, and where in its text the sentence stands.
+    /// One sentence of each body's mandate, as in its profile: the passage, and the byte range of the sentence in its
+    /// text.
     pub mandates: Vec<Option<(PassageId, Range<usize>)>>,
     /// Their passages by kind.
     pub kinds: Vec<Row>,
     /// Their passages by priority.
     pub priorities: Vec<Row>,
-    /// What is on record of agreements between them, pair by pair: words and passages.
+    /// What is on record about agreements between them, pair by pair: a description and the passages.
     pub agreements: Vec<(Vec<String>, PassageSource)>,
-    /// The initiatives in which all of them sit.
+    /// The initiatives in which all of them act.
     pub initiatives: PassageSource,
-    /// Passages in which all of them act.
+    /// The passages in which all of them act.
     pub joint: PassageSource,
 }
 
@@ -85,7 +86,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
     }
 }
 
-/// The bodies to compare where fewer than two are named: those named, then who works with the first most closely.
+/// Returns the bodies to compare: those named, at most [`MOST`]. If only one is named, adds the one that works most
+/// closely with it. If none is named, starts with the one that has the most passages.
 #[must_use]
 pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
     let mut bodies: Vec<EntityId> = Vec::new();

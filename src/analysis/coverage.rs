@@ -1,4 +1,4 @@
-//! Coverage: how many passages there are of each pair of values of two facets, under the filter of the panes.
+//! Coverage: the number of passages for each pair of values of two facets, under the filter of the panes.
 
 use clap::ValueEnum;
 
@@ -29,7 +29,7 @@ impl By {
     pub const ALL: [Self; 5] =
         [Self::EntityPriority, Self::EntityYear, Self::PriorityYear, Self::EntityKind, Self::PlaceEntity];
 
-    /// The word that stands for it in a command.
+    /// Returns the value of the command line option.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -41,7 +41,7 @@ impl By {
         }
     }
 
-    /// What it is called on the screen.
+    /// Returns the label on the screen.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl By {
         }
     }
 
-    /// The facets of the rows and of the columns.
+    /// Returns the facets of the rows and the columns.
     #[must_use]
     pub fn facets(self) -> (Facet, Facet) {
         match self {
@@ -66,7 +66,8 @@ impl By {
     }
 }
 
-/// The grid of two facets under a filter. Where the filter wants values of one of the two, only these are shown.
+/// Returns the grid of two facets under a filter. If the filter includes values of one of the two, only these are
+/// shown.
 #[must_use]
 pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     let (down, across) = by.facets();
@@ -91,7 +92,7 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     grid
 }
 
-/// A kind in six letters.
+/// Abbreviates a kind to six characters at most.
 fn short(kind: Kind) -> &'static str {
     match kind {
         Kind::Mandate => "mand.",
@@ -110,7 +111,7 @@ fn short(kind: Kind) -> &'static str {
     }
 }
 
-/// What the rows are, as a title has it.
+/// Returns the plural of a facet, as used in a title.
 fn plural(facet: Facet) -> &'static str {
     match facet {
         Facet::Entity => "Bodies",

@@ -1,26 +1,26 @@
-//! A grid: rows and columns of values, and what each pair of them has.
+//! A grid: rows and columns of values, and a cell for each pair.
 
 use crate::analysis::FacetValue;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 
-/// The head of a row or a column.
+/// The header of a row or a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// What it stands for.
+    /// The value that it stands for.
     pub key: FacetValue,
-    /// Its short name, as a head shows it.
+    /// The short name that is displayed.
     pub id: String,
-    /// A shorter one, where that has to be cut; empty where the beginning of the short name will do.
+    /// An even shorter name for tight space. Empty if the beginning of the short name will do.
     pub short: String,
-    /// Its name in full; empty where the short one says all.
+    /// The full name. Empty if the short name says it all.
     pub name: String,
-    /// Whether it stands within the group that a head before it names.
+    /// Whether it belongs to the group that an earlier header names.
     pub within: bool,
 }
 
 impl Header {
-    /// A head.
+    /// Creates a header.
     #[must_use]
     pub fn new(key: FacetValue, id: impl Into<String>, name: impl Into<String>) -> Self {
         let id = id.into();
@@ -33,27 +33,27 @@ impl Header {
 /// What a row and a column have in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// What the cell says; empty where there is no record.
+    /// The displayed text. Empty if there is no record.
     pub mark: String,
-    /// The same in as few characters as can be.
+    /// The same in as few characters as possible.
     pub short: String,
-    /// The same in words, without signs that have to be learnt; empty where it is a plain number.
+    /// The same in words, without symbols to be learned. Empty if the cell is a plain number.
     pub said: String,
-    /// How many passages are behind it.
+    /// The number of passages behind the cell.
     pub count: usize,
-    /// How strongly it is shaded: 0 not at all, to 4.
+    /// The intensity of the shading, from 0 (none) to 4.
     pub shade: u8,
 }
 
 impl Cell {
-    /// A cell that says how many passages are behind it.
+    /// Creates a cell that displays the number of passages behind it.
     #[must_use]
     pub fn number(count: usize) -> Self {
         let mark = if count == 0 { String::new() } else { count.to_string() };
         Self { short: mark.clone(), mark, count, ..Self::default() }
     }
 
-    /// A cell that says something by a mark, by a shorter one where there is little room, and in words.
+    /// Creates a cell that displays a mark: in full, shortened for tight space, and in words.
     #[must_use]
     pub fn mark(mark: impl Into<String>, short: impl Into<String>, said: impl Into<String>, count: usize) -> Self {
         Self { mark: mark.into(), short: short.into(), said: said.into(), count, shade: 0 }
@@ -63,14 +63,15 @@ impl Cell {
 /// The passages of the cells of a grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passages {
-    /// Those that a row and a column have in common: a set for each row and each column, and none for each cell.
+    /// Each cell has the passages that its row and its column have in common. Stores a set per row and per column, but
+    /// none per cell.
     Crossed {
-        /// Of the rows.
+        /// The sets of the rows.
         rows: Vec<PassageSet>,
-        /// Of the columns.
+        /// The sets of the columns.
         columns: Vec<PassageSet>,
     },
-    /// Of each cell its own, row after row.
+    /// Each cell has its own passages, in row-major order.
     Own(Vec<Vec<PassageId>>),
 }
 
@@ -81,7 +82,7 @@ impl Default for Passages {
 }
 
 impl Passages {
-    /// How many passages each cell has, row after row.
+    /// Returns the number of passages of each cell, in row-major order.
     #[must_use]
     pub fn counts(&self) -> Vec<usize> {
         match self {
@@ -93,59 +94,60 @@ impl Passages {
     }
 }
 
-/// The elements of a list, row after row of so many columns, in another order of rows.
+/// Reorders the rows of a row-major list with the given number of columns.
 fn with_rows_in<T: Clone>(order: &[usize], columns: usize, cells: &[T]) -> Vec<T> {
     order.iter().flat_map(|&r| cells.get(r * columns..(r + 1) * columns).unwrap_or_default().to_vec()).collect()
 }
 
-/// The same in another order of columns.
+/// Reorders the columns of a row-major list.
 fn with_columns_in<T: Clone>(order: &[usize], cells: &[T]) -> Vec<T> {
     cells.chunks(order.len().max(1)).flat_map(|row| in_order(order, row)).collect()
 }
 
-/// The elements of a list in another order.
+/// Reorders a list.
 fn in_order<T: Clone>(order: &[usize], list: &[T]) -> Vec<T> {
     order.iter().filter_map(|&at| list.get(at).cloned()).collect()
 }
 
-/// In which order rows and columns stand.
+/// The order of rows or columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sort {
-    /// Rows by what they have in a column.
+    /// Rows by their count in a column.
     Rows(FacetValue),
-    /// Columns by what a row has in them.
+    /// Columns by their count in a row.
     Columns(FacetValue),
 }
 
-/// The grid.
+/// The grid itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// What it shows.
+    /// The title.
     pub title: String,
     /// What the rows are.
     pub rows_are: &'static str,
     /// What the columns are.
     pub columns_are: &'static str,
-    /// The rows, from the top.
+    /// The row headers, from top to bottom.
     pub rows: Vec<Header>,
-    /// The columns, from the left.
+    /// The column headers, from left to right.
     pub columns: Vec<Header>,
-    /// The cells, row after row.
+    /// The cells, in row-major order.
     pub cells: Vec<Cell>,
-    /// The passages of the cells, of which each counts its own.
+    /// The passages of the cells. Each cell counts its own.
     pub passages: Passages,
-    /// What the marks mean, a line each.
+    /// The explanation of the marks, one line each.
     pub legend: Vec<String>,
 }
 
 impl Grid {
-    /// The cell of a row and a column.
+    /// Returns the cell at a row and a column.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         (column < self.columns.len()).then(|| self.cells.get(row * self.columns.len() + column)).flatten()
     }
 
-    /// The passages of a cell, which it counts and opens: the latest report first where it crosses sets, else in their own order.
+    /// Returns the passages that a cell counts and opens. Where the grid crosses sets, the latest report comes first;
+    /// otherwise the cell's own order is kept.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus, row: usize, column: usize) -> Vec<PassageId> {
         match &self.passages {
@@ -161,7 +163,7 @@ impl Grid {
         }
     }
 
-    /// Shades cells by how many passages are behind them, as parts of the most that a cell of single values has.
+    /// Shades cells by their number of passages, relative to the largest number among the cells that are not totals.
     pub fn shade(&mut self) {
         let columns = self.columns.len().max(1);
         let single = |n: usize| {
@@ -178,7 +180,7 @@ impl Grid {
         self.cells.iter_mut().zip(shades).for_each(|(cell, shade)| cell.shade = shade);
     }
 
-    /// Puts rows or columns in another order; a key that the grid does not have changes nothing.
+    /// Sorts the rows or columns. Does nothing if the grid does not have the key.
     pub fn sort(&mut self, sort: &Sort) {
         match sort {
             Sort::Rows(key) => {
@@ -194,7 +196,8 @@ impl Grid {
         }
     }
 
-    /// The order that a name asks for: rows by the column of that name, or else columns by the row.
+    /// Returns the order that a name asks for: rows by the column of that name, or else columns by the row of that
+    /// name.
     #[must_use]
     pub fn order_by(&self, name: &str) -> Option<Sort> {
         let wanted = crate::text::fold_plain(name);
@@ -207,13 +210,13 @@ impl Grid {
             let column = self.columns.iter().find(meets).map(|c| Sort::Rows(c.key.clone()));
             column.or_else(|| self.rows.iter().find(meets).map(|r| Sort::Columns(r.key.clone())))
         };
-        // A part of a name is enough where only one has it.
+        // Part of a name is enough if only one name contains it.
         let has = |head: &&Header| [&head.id, &head.name].iter().any(|n| crate::text::fold_plain(n).contains(&wanted));
         let alone = || self.columns.iter().chain(&self.rows).filter(has).count() == 1;
         by(&is).or_else(|| by(&has).filter(|_| !wanted.trim().is_empty() && alone()))
     }
 
-    /// The rows in the order of what they have in a column, most first; those of "all" stay at the top.
+    /// Sorts the rows by their count in a column, highest first. The "all" row stays at the top.
     pub fn sort_rows(&mut self, column: usize) {
         let columns = self.columns.len();
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
@@ -229,7 +232,7 @@ impl Grid {
         self.rows = order.into_iter().map(|r| Header { within: false, ..self.rows[r].clone() }).collect();
     }
 
-    /// The columns in the order of what a row has in them, most first; that of "all" stays on the left.
+    /// Sorts the columns by their count in a row, highest first. The "all" column stays on the left.
     pub fn sort_columns(&mut self, row: usize) {
         let columns = self.columns.len();
         let mut order: Vec<usize> = (0..columns).collect();

@@ -1,4 +1,4 @@
-//! The views that are grids, as one: which there are, their cells, and the commands that print them.
+//! A common interface to all views that are grids: their tabs, their cells, and the commands that print them.
 
 use crate::analysis::agreements::{self, Layer};
 use crate::analysis::coverage::{self, By};
@@ -11,16 +11,16 @@ use crate::text;
 /// What a grid shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GridView {
-    /// Passages of two facets.
+    /// Passages by two facets.
     Coverage(By),
     /// Bodies by year.
     Membership,
-    /// Bodies with bodies.
+    /// Bodies by bodies.
     Agreements(Layer),
 }
 
 impl GridView {
-    /// What can be shown in its place by turning a tab.
+    /// Returns the views that can be switched to by tab.
     #[must_use]
     pub fn tabs(self) -> Vec<Self> {
         match self {
@@ -30,7 +30,7 @@ impl GridView {
         }
     }
 
-    /// What it is called.
+    /// Returns the label of the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl GridView {
         }
     }
 
-    /// The view that it is part of.
+    /// Returns the name of the view that it is part of.
     #[must_use]
     pub fn view(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl GridView {
         }
     }
 
-    /// The command that prints it.
+    /// Returns the name of the command that prints it.
     #[must_use]
     pub fn view_word(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl GridView {
         }
     }
 
-    /// What an empty cell says when it is opened.
+    /// Returns the message for opening an empty cell.
     #[must_use]
     pub fn nothing(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl GridView {
         }
     }
 
-    /// The arguments of the command that prints it.
+    /// Returns the arguments of the command that prints it.
     #[must_use]
     pub fn arguments(self) -> Vec<String> {
         let words: &[&str] = match self {
@@ -83,7 +83,7 @@ impl GridView {
         words.iter().map(|&w| w.to_owned()).collect()
     }
 
-    /// The grid of it.
+    /// Builds the grid.
     #[must_use]
     pub fn grid(self, corpus: &Corpus, base: &Filter) -> Grid {
         match self {
@@ -93,7 +93,7 @@ impl GridView {
         }
     }
 
-    /// What a cell opens: its passages, as the filter that says which they are where there is one.
+    /// Returns the passages that a cell opens, as a filter if one describes them.
     #[must_use]
     pub fn opened(self, corpus: &Corpus, grid: &Grid, base: &Filter, (row, column): (usize, usize)) -> PassageSource {
         match (self, grid.rows.get(row).map(|h| &h.key), grid.columns.get(column).map(|h| &h.key)) {
@@ -105,7 +105,7 @@ impl GridView {
         }
     }
 
-    /// The cell of a row and a column in words.
+    /// Describes the cell at a row and a column.
     #[must_use]
     pub fn describe(
         self,

@@ -1,4 +1,5 @@
-//! Membership: which body was what in ICAT in which year, as the reports list it, and what they print of its size.
+//! Membership: the role of each body in ICAT in each year, as the reports list it, and the number of members and
+//! partners that they print.
 
 use crate::analysis::grid::{Cell, Grid, Header, Passages};
 use crate::analysis::{FacetValue, PassageSource};
@@ -6,7 +7,7 @@ use crate::corpus::annotations::{Count, Counted};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Entity, EntityId, Kind, Role};
 
-/// Bodies by year: what they were in it.
+/// Returns the grid of bodies by year, with their roles.
 #[must_use]
 pub fn grid(corpus: &Corpus) -> Grid {
     let years = years(corpus);
@@ -48,7 +49,7 @@ pub fn grid(corpus: &Corpus) -> Grid {
     }
 }
 
-/// The years of which the reports say who was what.
+/// Returns the years for which the reports list roles.
 fn years(corpus: &Corpus) -> Vec<u16> {
     let mut years: Vec<u16> = corpus.entities.iter().flat_map(|e| e.roles.iter().map(|r| r.0)).collect();
     years.sort_unstable();
@@ -56,7 +57,7 @@ fn years(corpus: &Corpus) -> Vec<u16> {
     years
 }
 
-/// What a body was in a year.
+/// Returns the roles of a body in a year.
 #[must_use]
 pub fn roles(entity: &Entity, year: u16) -> Vec<Role> {
     let mut roles: Vec<Role> = entity.roles.iter().filter(|r| r.0 == year).map(|r| r.1).collect();
@@ -80,14 +81,14 @@ fn body_cell(corpus: &Corpus, id: EntityId, year: u16, count: usize) -> Cell {
     Cell { shade: u8::from(roles.len() > 1), ..Cell::mark(words.clone(), short, words, count) }
 }
 
-/// How many members and partners the lists of a year name.
+/// Returns the number of members and of partners that the lists of a year name.
 #[must_use]
 pub fn listed(corpus: &Corpus, year: u16) -> (usize, usize) {
     let count = |role: Role| corpus.entities.iter().filter(|e| e.roles.contains(&(year, role))).count();
     (count(Role::Member), count(Role::Partner))
 }
 
-/// The numbers that are printed of a year, each with whether the list says the same.
+/// Returns the numbers that are printed for a year, each with whether it agrees with the list.
 #[must_use]
 pub fn printed(corpus: &Corpus, year: u16) -> Vec<(&Count, bool)> {
     let (members, partners) = listed(corpus, year);
@@ -123,7 +124,7 @@ fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> Cell {
     }
 }
 
-/// What tells of a body's place in the group in a year.
+/// Returns the filter for passages about a body's membership in a year.
 fn told(id: EntityId, year: u16) -> Filter {
     let mut filter = Filter::default();
     filter.entities.include.insert(id);
@@ -132,7 +133,7 @@ fn told(id: EntityId, year: u16) -> Filter {
     filter
 }
 
-/// The passages behind a cell: those that tell of a body's place in a year, or those that print a number.
+/// Returns the passages behind a cell: those about a body's membership in a year, or those that print a number.
 #[must_use]
 pub fn source(corpus: &Corpus, row: &FacetValue, year: u16) -> PassageSource {
     if let FacetValue::Entity(id) = row {
@@ -155,7 +156,7 @@ pub fn source(corpus: &Corpus, row: &FacetValue, year: u16) -> PassageSource {
     PassageSource::Passages(corpus.latest_first(&set))
 }
 
-/// A cell in words.
+/// Describes a cell.
 #[must_use]
 pub fn words(corpus: &Corpus, row: &FacetValue, year: u16) -> Vec<String> {
     let FacetValue::Entity(id) = row else { return sum_words(corpus, year) };
@@ -171,7 +172,7 @@ pub fn words(corpus: &Corpus, row: &FacetValue, year: u16) -> Vec<String> {
     lines
 }
 
-/// When a body is first listed, what changed, and what it was called before.
+/// Describes when a body was first listed, what changed, and its former names.
 #[must_use]
 pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
     let entity = corpus.entity(id);

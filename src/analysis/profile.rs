@@ -1,4 +1,4 @@
-//! A body at a glance, in numbers and passages.
+//! The profile of a body, in numbers and passages.
 
 use std::ops::Range;
 
@@ -7,41 +7,41 @@ use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
 
-/// Partners and places that a profile names.
+/// The maximum number of partners and of places in a profile.
 const MOST: usize = 8;
-/// Passages that it lists.
+/// The number of passages that it lists.
 const LISTED: usize = 5;
 
-/// A body at a glance.
+/// The profile of a body.
 #[derive(Debug, Clone)]
 pub struct Profile {
     /// The body.
     pub entity: EntityId,
-    /// Each of its roles with the years in which it had it.
+    /// Each of its roles, with the years in which it had it.
     pub roles: Vec<(Role, Vec<u16>)>,
-    /// When it is first listed, and its former names, in sentences.
+    /// When it was first listed, and its former names, as sentences.
     pub history: Vec<String>,
-    /// One sentence of its mandate: the passage, and where in its text the sentence stands.
+    /// One sentence of its mandate: the passage, and the byte range of the sentence in its text.
     pub mandate: Option<(PassageId, Range<usize>)>,
     /// All its passages.
     pub all: PassageSource,
-    /// Its passages by kind, those of which there are none left out.
+    /// Its passages by kind. Kinds without passages are left out.
     pub kinds: Vec<(Kind, usize, PassageSource)>,
     /// Its activities by priority.
     pub priorities: Vec<(u8, usize, PassageSource)>,
     /// Its activities by year.
     pub years: Vec<(u16, usize, PassageSource)>,
-    /// The bodies with which it has most passages together, most first.
+    /// The bodies with which it shares the most passages, most first.
     pub partners: Vec<(EntityId, usize, PassageSource)>,
     /// The places that its passages name most often, most first.
     pub places: Vec<(Str, usize, PassageSource)>,
-    /// Its publications, the latest report first: some of them.
+    /// Some of its publications, the latest report first.
     pub publications: Vec<PassageId>,
     /// Its latest activities and partnerships.
     pub latest: Vec<PassageId>,
 }
 
-/// The profile of a body.
+/// Builds the profile of a body.
 #[must_use]
 pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
     let own = Filter { entities: only(entity), ..Filter::default() };
@@ -106,7 +106,9 @@ fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
     by_role
 }
 
-/// The sentence of the body's mandate that tells most: of the latest report, the first that speaks of trafficking.
+/// Returns the most informative sentence of a body's mandate: the first that mentions trafficking, in the latest
+/// report. Prefers passages in which it is the first body. If no sentence mentions trafficking, returns the first
+/// sentence.
 #[must_use]
 pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
     let mut set = corpus.postings.entities[entity.index()].clone();
@@ -125,7 +127,7 @@ pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<us
     })
 }
 
-/// The sentences of a text: each ends at a full stop after which a capital follows.
+/// Splits a text into sentences. A sentence ends at a full stop followed by a capital, but not at an abbreviation.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
@@ -145,7 +147,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// The bodies with which a body has most passages together, most first.
+/// Returns the bodies with which a body shares the most passages, most first.
 #[must_use]
 pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, PassageSource)> {
     let mut rows: Vec<(EntityId, usize, PassageSource)> = corpus
@@ -186,7 +188,8 @@ fn first(corpus: &Corpus, filter: &Filter) -> Vec<PassageId> {
     ids
 }
 
-/// The latest of what a body did: by the last year told of, then by reading order.
+/// Returns the latest of what a body did: by the last year mentioned, then by report, latest first, then in reading
+/// order.
 fn latest(corpus: &Corpus, own: &Filter) -> Vec<PassageId> {
     let mut filter = own.clone();
     filter.kinds.include.extend([Kind::Activity, Kind::Partnership]);

@@ -1,4 +1,4 @@
-//! "Who should I call?": bodies ranked by what they are mandated to do, have done lately, and where, for a need in words.
+//! "Who should I call?": ranks bodies for a need in words, by their mandate, what they have done lately, and where.
 
 mod evidence;
 mod need;
@@ -14,11 +14,11 @@ use crate::search::Index;
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// What it adds to the score of a body that its name holds a part of the need.
+/// The bonus for a body whose name contains part of the need.
 const NAMED: f64 = 1.5;
-/// What a passage is worth that says it in other words than those typed.
+/// The factor for a passage that uses other words than those typed.
 const OTHERWISE: f64 = 0.25;
-/// What tells of a body's work.
+/// The kinds of passages that count as evidence of a body's work.
 const EVIDENCE: [Kind; 7] = [
     Kind::Mandate,
     Kind::Activity,
@@ -32,11 +32,11 @@ const EVIDENCE: [Kind; 7] = [
 /// What speaks for a body with regard to one part of the need.
 #[derive(Debug, Clone)]
 pub struct Reason {
-    /// The part, by its place.
+    /// The index of the part.
     pub part: usize,
-    /// In words, such as "in its mandate; 3 activities, the latest of 2022".
+    /// A description, such as "in its mandate; 3 activities, the latest of 2022".
     pub words: String,
-    /// The passages, the weightiest first.
+    /// The passages, highest weight first.
     pub passages: Vec<PassageId>,
 }
 
@@ -45,38 +45,38 @@ pub struct Reason {
 pub struct Candidate {
     /// The body.
     pub entity: EntityId,
-    /// How much speaks for it; comparable within one ranking only.
+    /// How much speaks for it. Comparable only within one ranking.
     pub score: f64,
-    /// A reason for each part of the need that it meets.
+    /// One reason for each part of the need that it meets.
     pub reasons: Vec<Reason>,
-    /// Passages that meet more than one part at once, the weightiest first.
+    /// The passages that meet more than one part. Those that meet the most parts come first, then by weight.
     pub joint: Vec<PassageId>,
-    /// The passage that speaks for it most, and the sentence in it, in the report's words.
+    /// The passage that speaks for it most, and the sentence in it, word for word.
     pub evidence: Option<(PassageId, String)>,
 }
 
-/// Who to call, best first.
+/// The bodies to call, best first.
 #[derive(Debug, Clone, Default)]
 pub struct Ranking {
     /// The need as typed.
     pub need: String,
-    /// Its parts.
+    /// The parts of the need.
     pub parts: Vec<Part>,
     /// The bodies.
     pub bodies: Vec<Candidate>,
-    /// Tells which letters to light.
+    /// The highlighters of the parts.
     pub matchers: Vec<Arc<Highlighter>>,
 }
 
 impl Ranking {
-    /// Tells which letters any part of the need lights.
+    /// Returns a highlighter for all parts of the need.
     #[must_use]
     pub fn highlighted(&self) -> Highlighter {
         Highlighter::merged(self.matchers.iter().map(|m| &**m))
     }
 }
 
-/// Ranks the bodies for a need: parts are parted by commas, semicolons or "and"; places are parts of their own.
+/// Ranks the bodies for a need. Commas, semicolons and "and" separate its parts; places are parts of their own.
 #[must_use]
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
@@ -94,7 +94,8 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     }
 }
 
-/// How much a passage speaks for a body: a mandate most, then what was done, the later the more.
+/// Returns how much a passage speaks for a body. Mandates count most; of what was done, more recent passages count
+/// more.
 fn weight(corpus: &Corpus, id: PassageId, entity: EntityId, latest: u16) -> f64 {
     let passage = corpus.passage(id);
     let kind = match passage.kind {
@@ -131,7 +132,7 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
         };
         let mut passages: Vec<PassageId> = set.iter().collect();
         passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
-        // What has been said once weighs more than its repetition.
+        // The square root makes the first passage count more than repetitions.
         score += passages.iter().map(|&id| value(id)).sum::<f64>().sqrt() * 1.5;
         let mut words = reason(corpus, &passages);
         if named {
@@ -154,7 +155,7 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candi
     Some(Candidate { entity, score, reasons, joint, evidence })
 }
 
-/// The passages that meet more than one part, those that meet most parts first, then by weight.
+/// Returns the passages that meet more than one part: those that meet the most parts first, then by weight.
 fn joint(corpus: &Corpus, parts: &[PassageSet], weight: impl Fn(PassageId) -> f64) -> Vec<PassageId> {
     let mut any = PassageSet::none(corpus.passages.len());
     parts.iter().for_each(|p| any.union_with(p));
@@ -164,7 +165,7 @@ fn joint(corpus: &Corpus, parts: &[PassageSet], weight: impl Fn(PassageId) -> f6
     ids
 }
 
-/// What some passages are, in words: "in its mandate; 3 activities, 1 publication, the latest of 2022".
+/// Describes what the passages are: "in its mandate; 3 activities, 1 publication, the latest of 2022".
 fn reason(corpus: &Corpus, passages: &[PassageId]) -> String {
     let count = |kind: Kind| passages.iter().filter(|&&id| corpus.passage(id).kind == kind).count();
     let mut parts = Vec::new();

@@ -1,26 +1,28 @@
-//! Completion of the filters that are typed in a prompt: `entity:i` becomes `entity:IOM`.
+//! Completion of filters typed in a prompt: `entity:i` becomes `entity:IOM`.
 
 use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, Kind};
 use crate::search::query::facet_of;
 use crate::text;
 
-/// Most values that are offered.
+/// The maximum number of values offered.
 const OFFERED: usize = 12;
 
-/// What can stand for a filter whose value is being typed.
+/// The candidates for a filter whose value is being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completion {
-    /// Bytes of what is typed of the value, at the end of the text.
+    /// The length in bytes of the partial value at the end of the text.
     pub typed: usize,
-    /// The values as they are typed, best first.
+    /// The values in the form in which they are typed, best first.
     pub values: Vec<String>,
-    /// The same as people read them, where that says more.
+    /// The labels to display for `values`, in the same order: the value, followed by its name or title if it has one.
     pub labels: Vec<String>,
 }
 
-/// What a text that ends in an unfinished filter can be completed with; none where it does not end in one, or where
-/// nothing begins so.
+/// Completes the unfinished filter at the end of a text.
+///
+/// Returns `None` if the text does not end in a filter, if no value matches, or if the only match is already typed in
+/// full.
 #[must_use]
 pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     let bare = last_piece(before).trim_start_matches('!');
@@ -41,7 +43,7 @@ pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     Some(Completion { typed: value.len(), values, labels })
 }
 
-/// The last piece of a text, which a blank parts from what stands before unless it is quoted.
+/// Returns the last piece of a text. Whitespace separates pieces, except within quotes.
 fn last_piece(before: &str) -> &str {
     let mut from = 0;
     let mut quoted = false;
@@ -55,7 +57,7 @@ fn last_piece(before: &str) -> &str {
     before.get(from..).unwrap_or("")
 }
 
-/// The values of a facet as they are typed, as people read them, and other words by which they are met.
+/// Returns the values of a facet: the value as typed, its label, and other names it can be found by.
 fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
     let row =
         |value: &str, label: &str| (value.to_owned(), format!("{value} {label}").trim_end().to_owned(), String::new());
@@ -74,7 +76,8 @@ fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
     }
 }
 
-/// How well a value begins so: 0 the value itself, 1 a word of what people read of it; none where neither does.
+/// Ranks a value by how it matches what was typed: 0 if the value itself starts with it, 1 if a word of its label does.
+/// Returns `None` if neither does.
 fn rank(value: &str, label: &str, wanted: &str) -> Option<usize> {
     let (value, label) = (text::fold_plain(value), text::fold_plain(label));
     if value.starts_with(wanted) {

@@ -1,4 +1,4 @@
-//! What of a text to highlight: the words of a query, their forms and beginnings, or a text letter by letter.
+//! Finds what to highlight in a text: the words of a query, their forms and prefixes, or a literal string.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -7,28 +7,28 @@ use crate::search::stemmer::stem;
 use crate::search::tokenizer::{self, Token};
 use crate::text;
 
-/// Tells which letters of a text a query has met.
+/// A matcher for the parts of a text that match a query.
 #[derive(Debug, Clone, Default)]
 pub struct Highlighter {
-    /// Words, wherever they stand.
+    /// Whole words.
     pub words: HashSet<String>,
-    /// Stems.
+    /// Stems of words.
     pub stems: HashSet<String>,
-    /// Prefixes.
+    /// Prefixes of words.
     pub prefixes: Vec<String>,
-    /// Folded texts, letter by letter, within words too.
+    /// Folded strings, matched literally, also within words.
     pub texts: Vec<String>,
 }
 
 impl Highlighter {
-    /// Highlights a text letter by letter, whatever its case and diacritics.
+    /// Creates a highlighter for a literal string, ignoring case and diacritics.
     #[must_use]
     pub fn literal(wanted: &str) -> Self {
         let folded = text::fold_plain(wanted);
         Self { texts: if folded.trim().is_empty() { Vec::new() } else { vec![folded] }, ..Self::default() }
     }
 
-    /// Highlights what any of some others does.
+    /// Combines several highlighters into one that highlights what any of them does.
     #[must_use]
     pub fn merged<'a>(of: impl Iterator<Item = &'a Self>) -> Self {
         let mut all = Self::default();
@@ -41,20 +41,21 @@ impl Highlighter {
         all
     }
 
-    /// Whether it highlights nothing.
+    /// Returns whether it highlights nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.stems.is_empty() && self.prefixes.is_empty() && self.texts.is_empty()
     }
 
-    /// The bytes of a text to highlight, in order, without overlap, on character boundaries.
+    /// Returns the byte ranges of a text to highlight: in order, not overlapping, on character boundaries.
     #[must_use]
     pub fn ranges(&self, original: &str) -> Vec<Range<usize>> {
         let touch = |last: &Range<usize>, next: &Range<usize>| next.start <= last.end;
         merged(self.found(original), touch)
     }
 
-    /// The matches in a text, one by one: as [`Highlighter::ranges`], but matches that only touch stay apart.
+    /// Returns the individual matches in a text. Like [`Highlighter::ranges`], but matches that only touch are kept
+    /// apart.
     #[must_use]
     pub fn matches(&self, original: &str) -> Vec<Range<usize>> {
         let overlap = |last: &Range<usize>, next: &Range<usize>| next.start < last.end;
@@ -79,7 +80,7 @@ impl Highlighter {
         found
     }
 
-    /// The part of a text around its densest matches, at most about so many bytes, cut at words.
+    /// Returns the part of a text around its densest matches: about `room` bytes at most, cut between words.
     #[must_use]
     pub fn snippet(&self, original: &str, room: usize) -> String {
         if original.len() <= room {
@@ -111,7 +112,7 @@ impl Highlighter {
     }
 }
 
-/// Ranges in order, those united that are to be.
+/// Sorts ranges and merges neighbours for which `are_one` holds.
 fn merged(mut ranges: Vec<Range<usize>>, are_one: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Range<usize>> {
     ranges.sort_by_key(|r| (r.start, r.end));
     let mut merged: Vec<Range<usize>> = Vec::new();

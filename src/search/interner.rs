@@ -1,32 +1,33 @@
-//! Words and their numbers, all letters in one run of memory.
+//! A string interner for words. All letters are in one contiguous buffer.
 
 use std::ops::Range;
 
 use crate::search::table;
 
-/// A growing set of words, each with a number in the order of its coming.
+/// A growing set of words, numbered in the order of insertion.
 #[derive(Debug, Default)]
 pub struct Interner {
     letters: String,
     ends: Vec<u32>,
-    /// Numbers of words plus one, at the place of their hash or after it; 0 where there is none.
+    /// An open-addressing hash table with linear probing. A slot holds the number of a word plus one; 0 is an empty
+    /// slot.
     table: Vec<u32>,
 }
 
 impl Interner {
-    /// How many words there are.
+    /// Returns the number of words.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// A word by its number.
+    /// Returns a word by its number.
     #[must_use]
     pub fn word(&self, number: u32) -> &str {
         self.letters.get(span(&self.ends, number)).unwrap_or("")
     }
 
-    /// The number of a word, which becomes a member where it is none yet.
+    /// Returns the number of a word, adding the word if it is new.
     pub fn number(&mut self, word: &str) -> u32 {
         if self.ends.len() * 2 >= self.table.len() {
             self.grow();
@@ -42,7 +43,7 @@ impl Interner {
         number
     }
 
-    /// The slot of a word, or the free one where it belongs.
+    /// Returns the slot of a word, or the empty slot where it belongs.
     fn slot(&self, word: &str) -> usize {
         let mask = self.table.len() - 1;
         let mut at = hash(word) & mask;
@@ -64,7 +65,7 @@ impl Interner {
     }
 }
 
-/// The range of a number, by where each ends.
+/// Returns the range of an entry, given where each entry ends.
 #[must_use]
 pub fn span(ends: &[u32], number: u32) -> Range<usize> {
     let at = number as usize;

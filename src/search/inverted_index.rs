@@ -1,4 +1,4 @@
-//! The inverted index: every word of every passage, with what it weighs there and in which of its fields it stands.
+//! The inverted index: every word of every passage, with its weight there and the fields in which it occurs.
 
 mod build;
 
@@ -9,28 +9,28 @@ use crate::search::stemmer::stem;
 use crate::search::table::{Table, number};
 use crate::text;
 
-/// In which field of a passage a word stands; several may be set.
+/// The fields of a passage in which a word can occur, as bits that can be combined.
 pub mod field {
-    /// The report's words.
+    /// The text of the report.
     pub const TEXT: u8 = 1;
-    /// Our headline, or a title or name that is printed.
+    /// Our headline, or a title or name that the report prints.
     pub const HEADLINE: u8 = 2;
-    /// The headings above it, the lead-in that it hangs under, its report, its kind, its years.
+    /// The headings above the passage, the lead-in it belongs to, its report, its kind, its years.
     pub const CONTEXT: u8 = 4;
-    /// The acronym or id of a body that acts in it.
+    /// The acronym or id of a body that acts in the passage.
     pub const ENTITY: u8 = 8;
     /// A place.
     pub const PLACE: u8 = 16;
-    /// By way of the glossary: the expansion of an acronym in it, or the acronym of an expansion.
+    /// Added from the glossary: the expansion of an acronym in the passage, or the acronym of an expansion.
     pub const GLOSSARY: u8 = 32;
 }
 
-/// A passage in which a word stands, in five bytes: passage, weight, fields.
+/// A passage that contains a word, packed into five bytes: passage, weight, fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Posting([u8; 5]);
 
 impl Posting {
-    /// Of a passage below 2^24, of which the data cannot have more.
+    /// Packs a posting. The passage has to be below 2^24; the data cannot have more passages.
     fn new(passage: u32, weight: f32, fields: u8) -> Self {
         let [a, b, c, _] = passage.to_le_bytes();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -38,54 +38,55 @@ impl Posting {
         Self([a, b, c, eighths, fields])
     }
 
-    /// The passage.
+    /// Returns the passage.
     #[must_use]
     pub fn passage(self) -> PassageId {
         let [a, b, c, _, _] = self.0;
         PassageId(u32::from_le_bytes([a, b, c, 0]))
     }
 
-    /// What the word weighs there.
+    /// Returns the weight of the word in the passage.
     #[must_use]
     pub fn weight(self) -> f32 {
         f32::from(self.0[3]) / 8.0
     }
 
-    /// The fields in which it stands.
+    /// Returns the fields in which the word occurs.
     #[must_use]
     pub fn fields(self) -> u8 {
         self.0[4]
     }
 }
 
-/// The vocabulary and its postings, each in one run of memory.
+/// The vocabulary and its postings, each in one contiguous table.
 #[derive(Debug, Default)]
 pub struct InvertedIndex {
     letters: Table<1>,
-    /// Where each word ends in `letters`; the words are in alphabetical order.
+    /// Where each word ends in `letters`. The words are in alphabetical order.
     ends: Table<4>,
     postings: Table<5>,
     /// Where the postings of each word end.
     posting_ends: Table<4>,
-    /// The words in the order of their stems, for finding all forms of one.
+    /// The words ordered by stem, for finding all forms of a word.
     by_stem: Table<4>,
-    /// For each passage, in hundredths: its length against the average, for dampening long ones, and what its kind is worth.
+    /// For each passage, its length relative to the average in fiftieths, which dampens long passages, and the boost of
+    /// its kind in hundredths.
     passages: Table<2>,
 }
 
-/// A word of the vocabulary that stands for a typed one, and how well.
+/// A word of the vocabulary that stands for a typed one, and how well it does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TermExpansion {
-    /// Its number in the vocabulary.
+    /// The number of the word in the vocabulary.
     pub word: u32,
-    /// 1 for the word itself, less for what is farther away.
+    /// 1 for the word itself, less for more distant words.
     pub boost: f32,
     /// Whether it is only a near spelling.
     pub near: bool,
 }
 
 impl InvertedIndex {
-    /// Indexes the passages of a corpus.
+    /// Builds the index of the passages of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
         let mut builder = build::Builder::new(corpus);
@@ -96,7 +97,7 @@ impl InvertedIndex {
         builder.finish(&lengths)
     }
 
-    /// The index as bytes, to be built into the program.
+    /// Serializes the index, so that it can be built into the program.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -109,7 +110,8 @@ impl InvertedIndex {
         bytes
     }
 
-    /// The index of which [`InvertedIndex::to_bytes`] gave these bytes; nothing is copied.
+    /// Reads an index written by [`InvertedIndex::to_bytes`], without copying. Returns `None` if the bytes are cut
+    /// short.
     #[must_use]
     pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
         Some(Self {
@@ -122,50 +124,51 @@ impl InvertedIndex {
         })
     }
 
-    /// A word of the vocabulary.
+    /// Returns a word of the vocabulary.
     #[must_use]
     pub fn word(&self, number: u32) -> &str {
         let letters = self.letters.part(self.ends.span(number)).as_flattened();
         std::str::from_utf8(letters).unwrap_or("")
     }
 
-    /// How many words there are.
+    /// Returns the number of words.
     #[must_use]
     pub fn len(&self) -> u32 {
         number(self.ends.len())
     }
 
-    /// Whether there is no word.
+    /// Returns whether there are no words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Where a word of the vocabulary stands.
+    /// Returns the postings of a word.
     #[must_use]
     pub fn postings(&self, number: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
         self.postings.part(self.posting_ends.span(number)).iter().map(|&bytes| Posting(bytes))
     }
 
-    /// In how many passages a word of the vocabulary stands.
+    /// Returns the number of passages that contain a word.
     #[must_use]
     pub fn doc_freq(&self, number: u32) -> usize {
         self.posting_ends.span(number).len()
     }
 
-    /// How long a passage is against the average one.
+    /// Returns the length of a passage relative to the average.
     #[must_use]
     pub fn norm(&self, passage: PassageId) -> f32 {
         self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / 50.0)
     }
 
-    /// What a passage is worth by its kind where all else is equal.
+    /// Returns the boost of a passage for its kind, which decides when all else is equal.
     #[must_use]
     pub fn boost(&self, passage: PassageId) -> f32 {
         self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / 100.0)
     }
 
-    /// The first word of which something does not hold that holds of all before it.
+    /// Returns the partition point: the number of the first word for which `holds` is false. The words have to be
+    /// partitioned, those for which it is true first.
     fn partition_point(&self, holds: impl Fn(&str) -> bool) -> u32 {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -175,20 +178,20 @@ impl InvertedIndex {
         low
     }
 
-    /// The number of a folded word, where the reports have it.
+    /// Returns the number of a folded word, or `None` if the reports do not contain it.
     #[must_use]
     pub fn lookup(&self, word: &str) -> Option<u32> {
         let at = self.partition_point(|w| w < word);
         (at < self.len() && self.word(at) == word).then_some(at)
     }
 
-    /// The words that begin so, as a range of numbers.
+    /// Returns the words with a prefix, as a range of numbers.
     #[must_use]
     pub fn prefix(&self, prefix: &str) -> Range<u32> {
         self.partition_point(|w| w < prefix)..self.partition_point(|w| w < prefix || w.starts_with(prefix))
     }
 
-    /// The words of one stem.
+    /// Returns the words with the given stem.
     fn terms_with_stem(&self, wanted: String) -> impl Iterator<Item = u32> + '_ {
         let (mut low, mut high) = (0, self.by_stem.len());
         while low < high {
@@ -199,12 +202,13 @@ impl InvertedIndex {
         (low..self.by_stem.len()).map(|at| self.by_stem.number(at)).take_while(move |&n| stem(self.word(n)) == wanted)
     }
 
-    /// The forms of a word that the reports have.
+    /// Returns the forms of a word that occur in the reports.
     pub fn terms_like(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
         self.terms_with_stem(stem(word))
     }
 
-    /// The words that stand for a typed one: itself, its forms, what begins so, and where there is none, near spellings.
+    /// Returns the words that stand for a typed one: the word itself, its forms, and words it is a prefix of. If there
+    /// are none, returns near spellings.
     #[must_use]
     pub fn expand_term(&self, typed: &str) -> Vec<TermExpansion> {
         let mut found: Vec<TermExpansion> = Vec::new();
@@ -233,8 +237,9 @@ impl InvertedIndex {
         found
     }
 
-    /// The words of the vocabulary that are spelled nearest to a typed one, or, where it is long enough to tell, begin nearly
-    /// as it does; best first. Where two are nearly as near, the one that stands in more passages is meant.
+    /// Returns the words spelled most like a typed one, best first. If the typed word is long enough to tell, words
+    /// whose beginning is spelled like it match too. Among spellings that are almost equally near, prefers the word
+    /// that occurs in more passages.
     #[must_use]
     pub fn fuzzy(&self, typed: &str) -> Vec<TermExpansion> {
         let letters: Vec<char> = typed.chars().collect();
@@ -290,15 +295,16 @@ impl InvertedIndex {
     }
 }
 
-/// From how many letters on a word may be the beginning of one that is spelled otherwise.
+/// The minimum length, in letters, of a typed word that may match the beginning of a word spelled differently.
 const BEGINNING_MIN: usize = 6;
 
-/// Which letters a word has, a bit each; every edit changes at most two.
+/// Returns which letters occur in a word, as a bit mask. One edit changes at most two bits.
 fn letter_bag(word: &str) -> u32 {
     word.bytes().fold(0, |bag, b| bag | 1 << (b % 32))
 }
 
-/// The number of letters to insert, delete, replace or swap, where it is at most `allowed`.
+/// Returns the edit distance: the number of letters to insert, delete, replace or swap with a neighbour. Returns `None`
+/// if it is more than `allowed`.
 #[must_use]
 pub fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > allowed {
@@ -323,7 +329,7 @@ pub fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
     last.last().copied().filter(|&d| d <= allowed)
 }
 
-/// What is printed of a passage besides its text: title, name, speaker, row.
+/// Returns what the report prints of a passage besides its text: title, name, speaker, table row.
 #[must_use]
 pub fn printed(passage: &Passage) -> Vec<&str> {
     match &passage.details {

@@ -1,4 +1,4 @@
-//! Short strings, met fuzzily: names and acronyms of bodies, titles of sections.
+//! Fuzzy matching of short strings: names and acronyms of bodies, titles of sections.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -28,17 +28,18 @@ impl Name {
         Self { squeezed, words: tokenizer::parts(name), folded }
     }
 
-    /// Whether its words are among others, whatever their order, or it is one of them written together.
+    /// Returns whether `words` contains all words of the name, in any order, or the whole name written as one word.
     fn is_among(&self, words: &[&str]) -> bool {
         words.contains(&self.squeezed.as_str()) || self.words.iter().all(|n| words.contains(&n.as_str()))
     }
 }
 
-/// Labels of bodies and sections, folded.
+/// The folded labels of bodies and sections.
 pub struct Labels {
     entities: Vec<(EntityId, Vec<Name>)>,
     sections: Vec<(String, Vec<SectionId>)>,
-    /// The words of the acronyms of the glossary, and those of their expansions with their stems, once one is asked for.
+    /// The words of the acronyms in the glossary, and those of their expansions with their stems. Computed on first
+    /// use.
     expansions: OnceLock<Vec<Expansion>>,
     highlighter: SkimMatcherV2,
 }
@@ -72,7 +73,7 @@ impl Labels {
         Self { entities, sections, expansions: OnceLock::new(), highlighter: SkimMatcherV2::default().ignore_case() }
     }
 
-    /// The bodies that a query names: exactly, by a beginning, by all its words, or fuzzily.
+    /// Returns the bodies that a query names: exactly, by a prefix, by all its words, or fuzzily.
     #[must_use]
     pub fn entities(&self, wanted: &[&str]) -> Vec<Hit> {
         let mut hits = Vec::new();
@@ -86,7 +87,7 @@ impl Labels {
         hits
     }
 
-    /// The acronyms of the glossary and their expansions.
+    /// Returns the acronyms of the glossary with their expansions.
     pub fn expansions(&self, corpus: &Corpus) -> &[Expansion] {
         self.expansions.get_or_init(|| {
             let rows = corpus.glossary.iter().filter(|t| !t.expansion.is_empty());
@@ -99,7 +100,7 @@ impl Labels {
         })
     }
 
-    /// The bodies whose names stand among the words, whatever their order, and the words that are left.
+    /// Returns the bodies whose names are among the words, in any order, and the remaining words.
     #[must_use]
     pub fn named<'a>(&self, wanted: &[&'a str]) -> (Vec<EntityId>, Vec<&'a str>) {
         let mut found: Vec<(usize, EntityId, &Name)> = Vec::new();
@@ -118,7 +119,7 @@ impl Labels {
         (named, left)
     }
 
-    /// The sections whose heading holds all the words.
+    /// Returns the sections whose heading contains all words.
     #[must_use]
     pub fn sections(&self, wanted: &[&str]) -> Vec<Hit> {
         let mut hits = Vec::new();
@@ -160,7 +161,7 @@ impl Labels {
     }
 }
 
-/// Whether a folded label holds a word that begins so.
+/// Returns whether a folded label contains a word that starts with `word`.
 fn has_word(label: &str, word: &str) -> bool {
     label
         .match_indices(word)

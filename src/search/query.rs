@@ -1,4 +1,4 @@
-//! What was typed, understood: words, phrases, operators and filters.
+//! Parses what was typed into words, phrases, operators and filters.
 
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
@@ -6,17 +6,17 @@ use crate::search::tokenizer;
 use crate::search::typed;
 use crate::text;
 
-/// Most characters of a query that are read; what is longer is no query.
+/// The maximum number of characters read. Anything longer is not a real query; the rest is ignored.
 pub const QUERY_MAX: usize = 400;
-/// Most words of a query that are searched for.
+/// The maximum number of words searched for.
 pub const WORDS_MAX: usize = 24;
 
 /// How a word has to match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MatchMode {
-    /// As a word, a form of it, its beginning, or a near spelling.
+    /// As a word, a form of it, a prefix, or a near spelling.
     Near,
-    /// Letter by letter, as a whole word: `'word`.
+    /// Exactly, as a whole word: `'word`.
     Exact,
     /// At the beginning of a headline, a name or a title: `^word`.
     Begin,
@@ -24,39 +24,39 @@ pub enum MatchMode {
     Phrase,
 }
 
-/// One thing that was asked for.
+/// A single search term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// Folded words; one, but for a phrase or a word with punctuation inside.
+    /// The folded words. There is only one, except for a phrase or a word with punctuation inside.
     pub words: Vec<String>,
-    /// How it has to match.
+    /// How the words have to match.
     pub mode: MatchMode,
 }
 
-/// Alternatives, of which one has to match, or none where it is negated.
+/// A set of alternatives. One of them has to match, or none if the clause is negated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
     /// The alternatives.
     pub any: Vec<Term>,
-    /// Whether no alternative may match.
+    /// Whether the clause is negated: no alternative may match.
     pub not: bool,
 }
 
-/// A query, understood.
+/// A parsed query.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// What was typed.
+    /// The query as typed.
     pub typed: String,
-    /// All of these have to hold.
+    /// The clauses, all of which have to hold.
     pub clauses: Vec<Clause>,
-    /// The filters that were typed.
+    /// The filters in the query.
     pub filter: Filter,
-    /// What was not understood, in sentences for a person.
+    /// Messages to the user about parts that were not understood.
     pub problems: Vec<String>,
 }
 
 impl Query {
-    /// Reads what was typed. Never fails; what is not understood is told and left out.
+    /// Parses a query. Never fails: parts that are not understood are reported in `problems` and left out.
     #[must_use]
     pub fn parse(typed: &str, corpus: &Corpus) -> Self {
         let mut query = Self { typed: typed.to_owned(), ..Self::default() };
@@ -102,26 +102,26 @@ impl Query {
         query
     }
 
-    /// Whether nothing is asked for, neither words nor filters.
+    /// Returns whether the query has neither words nor filters.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty() && self.filter.is_empty()
     }
 
-    /// The folded words that are wanted, in the order typed.
+    /// Returns the folded words to look for, in the order typed.
     #[must_use]
     pub fn wanted(&self) -> Vec<&str> {
         self.clauses.iter().filter(|c| !c.not).flat_map(|c| &c.any).flat_map(|t| &t.words).map(String::as_str).collect()
     }
 }
 
-/// A typed filter such as `year:2022`, split at its colon.
+/// Splits a typed filter such as `year:2022` at its colon.
 fn filter_of(piece: &str) -> Option<(Facet, String)> {
     let (name, value) = piece.split_once(':')?;
     Some((facet_of(name)?, value.replace('"', "")))
 }
 
-/// The facet that a typed name stands for, singular or plural.
+/// Returns the facet with the given name, singular or plural.
 #[must_use]
 pub fn facet_of(name: &str) -> Option<Facet> {
     let name = text::fold_plain(name);
@@ -145,7 +145,8 @@ fn term(typed: &str) -> Option<Term> {
     (!words.is_empty()).then_some(Term { words, mode })
 }
 
-/// Joins the groups of a number that was typed with blanks, such as `108 000`; the number may still be meant as two.
+/// Joins the digit groups of a number typed with blanks, such as `108 000`. Two separate numbers may be meant, so the
+/// groups are kept as an alternative.
 fn join_digits(pieces: Vec<String>) -> Vec<String> {
     let is_group =
         |p: &str, len: std::ops::RangeInclusive<usize>| len.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
@@ -161,7 +162,7 @@ fn join_digits(pieces: Vec<String>) -> Vec<String> {
     out
 }
 
-/// Splits at blanks, but not within double quotes; an unbalanced quote ends at the end.
+/// Splits the input at whitespace outside double quotes. An unbalanced quote extends to the end.
 fn pieces(typed: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut piece = String::new();

@@ -1,4 +1,4 @@
-//! From a query to a ranked answer: every clause has to hold; what matches better and nearer comes first.
+//! Turns a query into a ranked answer. Every clause has to hold; better and closer matches rank first.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,24 +14,25 @@ use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
 use crate::search::{Answer, Hit, MatchReason, SearchOptions, Target};
 
-/// Words that stand nearly everywhere; they never keep a passage out.
+/// Stop words: words so common that they never exclude a passage.
 const COMMON: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "by", "did", "do", "does", "for", "from", "has", "have", "how", "in",
     "into", "is", "it", "its", "of", "on", "or", "s", "that", "the", "their", "they", "this", "to", "was", "were",
     "what", "when", "where", "which", "who", "with",
 ];
-/// How many parts of a query are tried without where nothing is found.
+/// The maximum number of clauses to try dropping, one at a time, if nothing is found.
 const RELAX_MAX: usize = 6;
 
-/// Among how many words the odd ones are looked for.
+/// The maximum number of significant words in a query that is relaxed. Every subset of them is tried.
 const RELAX_TERMS_MAX: usize = 8;
 
-/// Whether a folded word stands nearly everywhere.
+/// Returns whether a folded word is a stop word.
 pub(crate) fn is_common(word: &str) -> bool {
     COMMON.contains(&word)
 }
 
-/// Answers a query; where nothing is found, says what of it keeps the answer away.
+/// Answers a query. If no passage has all words, searches with fewer. If there is still no hit, reports which parts of
+/// the query prevent one.
 #[must_use]
 pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Query) -> Answer {
     let options = SearchOptions::ALL;
@@ -70,8 +71,8 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
     answer
 }
 
-/// Where no passage has all words, the query without as few words as there have to be, and of several such the one that
-/// fewest passages match. None where operators are used, or no word would be left.
+/// Relaxes a query for which no passage has all words. Drops as few words as possible; of several such choices, takes
+/// the one that matches the fewest passages. Returns `None` if the query uses operators or if no word would be left.
 fn relax_query(corpus: &Corpus, index: &InvertedIndex, query: &Query) -> Option<Query> {
     let near = |c: &Clause| !c.not && c.any.iter().all(|t| t.mode == MatchMode::Near);
     let mut significant: Vec<&Clause> =
@@ -95,7 +96,7 @@ fn relax_query(corpus: &Corpus, index: &InvertedIndex, query: &Query) -> Option<
     Some(Query { clauses, ..query.clone() })
 }
 
-/// Answers a query by what meets all of it.
+/// Answers a query with the passages that match all of it.
 pub fn search_all_terms(
     corpus: &Corpus,
     index: &InvertedIndex,
@@ -147,17 +148,18 @@ pub fn search_all_terms(
     }
 }
 
-/// The words of a clause, by which clauses are put into an order that does not depend on how they were typed.
+/// Returns the words of a clause: the key by which clauses are sorted, so that the result does not depend on the order
+/// of typing.
 fn words_of(clause: &Clause) -> Vec<String> {
     clause.any.iter().flat_map(|t| t.words.iter().cloned()).collect()
 }
 
-/// Whether a query is of words alone, all wanted.
+/// Returns whether a query consists of plain words, none of them negated or with alternatives.
 fn plain(query: &Query) -> bool {
     query.clauses.iter().all(|c: &Clause| !c.not && c.any.len() == 1)
 }
 
-/// Puts the bodies and sections that the words name among the passages.
+/// Adds the bodies and sections that the words name to the hits.
 fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
     let top = hits.first().map_or(0.0, |h| h.score);
     let mut named = labels.entities(wanted);
@@ -179,7 +181,7 @@ fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
     }
 }
 
-/// Best first; what is equally good in reading order.
+/// Sorts hits best first. Equal scores stay in reading order.
 pub(crate) fn sort_hits(hits: &mut [Hit]) {
     hits.sort_unstable_by_key(|hit| {
         let place = match hit.target {
@@ -190,7 +192,7 @@ pub(crate) fn sort_hits(hits: &mut [Hit]) {
     });
 }
 
-/// Lights acronyms where their expansion was typed, and expansions where the acronym was.
+/// Highlights acronyms if their expansion was typed, and expansions if their acronym was.
 fn expand(corpus: &Corpus, labels: &Labels, wanted: &[&str], highlighter: &mut Highlighter) {
     let typed: HashSet<String> = wanted.iter().map(|w| stem(w)).collect();
     for (short, long) in labels.expansions(corpus) {

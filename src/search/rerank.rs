@@ -1,4 +1,4 @@
-//! A closer look at the best: whether the words stand together, and whether a body that is named acts.
+//! Reranks the best hits by how close together the words are, and by whether a named body acts in the passage.
 
 use std::cell::OnceCell;
 
@@ -9,10 +9,10 @@ use crate::search::relax::is_common;
 use crate::search::stemmer::stem;
 use crate::search::{Hit, Target, tokenizer};
 
-/// How many of the best are looked at closely.
+/// The number of top hits to rerank.
 const RERANK_TOP: usize = 32;
 
-/// A text as it is compared: its words and their stems.
+/// A text prepared for comparison: its words and their stems.
 struct Text {
     words: Vec<String>,
     stems: OnceCell<Vec<String>>,
@@ -23,12 +23,13 @@ impl Text {
         Self { words: tokenizer::parts(text), stems: OnceCell::new() }
     }
 
-    /// The stems of its words, made once they are asked for.
+    /// Returns the stems of the words, computed on first use.
     fn stems(&self) -> &[String] {
         self.stems.get_or_init(|| self.words.iter().map(|w| stem(w)).collect())
     }
 
-    /// Whether all words, by their stems or beginnings, stand within a span little longer than themselves.
+    /// Returns whether all words, by stem or as prefixes, are within a window not much longer than the words
+    /// themselves.
     fn is_within_window(&self, words: &[&str], stems: &[String]) -> bool {
         let span = words.len() * 3 + 2;
         let places = |(word, stem): (&&str, &String)| -> Vec<usize> {
@@ -43,7 +44,7 @@ impl Text {
     }
 }
 
-/// Whether words stand side by side in a text, whatever their order; `wanted` is sorted.
+/// Returns whether the words are adjacent in a text, in any order. `wanted` has to be sorted.
 fn is_adjacent(text: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty()
         && text.windows(wanted.len()).any(|window| {
@@ -53,7 +54,7 @@ fn is_adjacent(text: &[String], wanted: &[String]) -> bool {
         })
 }
 
-/// Raises, among the best, those in which the words stand close together, and which a named body acts in.
+/// Boosts those of the top hits in which the words are close together or a named body acts.
 pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut [Hit]) {
     let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_common(w)).collect();
     if words.is_empty() {

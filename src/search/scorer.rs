@@ -1,4 +1,4 @@
-//! What each clause meets in each passage: scores over all passages at once.
+//! Scores passages clause by clause, all passages at once.
 
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
@@ -11,19 +11,20 @@ use crate::search::stemmer::stem;
 use crate::search::synonyms::synonyms;
 use crate::search::{Hit, Target, tokenizer};
 
-/// What a word that only means the same is worth.
+/// The weight of a synonym.
 const SYNONYM_WEIGHT: f32 = 0.25;
 
-/// How soon a term that is repeated counts no more: the usual value of BM25.
+/// BM25's k1, at its usual value: how quickly repetitions of a term stop adding to the score.
 const K1: f32 = 1.2;
-/// How much a long passage is damped. The usual value is 0.75; passages are short and much alike, and 0.35 found more of the
-/// golden queries.
+/// BM25's b: how much long passages are dampened. Lower than the usual 0.75, because passages are short and of similar
+/// length.
 const B: f32 = 0.35;
+/// `1 - B`, written out: the difference is not the same number in `f32`.
 const ONE_LESS_B: f32 = 0.65;
-/// What is taken off the inverse document frequency, so that a term that stands everywhere scores little.
+/// Subtracted from the inverse document frequency, so that a term that is everywhere scores little.
 const IDF_FLOOR: f32 = 0.8;
 
-/// What was met in one passage.
+/// The score of one passage.
 #[derive(Debug, Clone, Copy)]
 struct DocScore {
     score: f32,
@@ -33,7 +34,7 @@ struct DocScore {
 
 const NO_SCORE: DocScore = DocScore { score: 0.0, fields: 0, near: false };
 
-/// What was met in all passages. It is used over and over, so that a search over many passages asks for memory once.
+/// The scores of all passages. Reused as a buffer, so that memory is allocated only once per search.
 struct Scores {
     docs: Vec<DocScore>,
     matched: PassageSet,
@@ -51,7 +52,7 @@ impl Scores {
         self.matched.clear();
     }
 
-    /// Takes what is better.
+    /// Keeps the higher of the old and the new score.
     fn keep_max(&mut self, id: PassageId, score: f32, fields: u8, near: bool) {
         let doc = &mut self.docs[id.index()];
         doc.near = if doc.score == 0.0 { near } else { doc.near && near };
@@ -60,7 +61,7 @@ impl Scores {
         self.matched.insert(id);
     }
 
-    /// Keeps what another sheet has too, and adds up.
+    /// Keeps the passages that `other` has too, and adds up their scores.
     fn intersect(&mut self, other: &Self) {
         for id in self.matched.iter() {
             let (doc, more) = (&mut self.docs[id.index()], &other.docs[id.index()]);
@@ -76,13 +77,13 @@ impl Scores {
     }
 }
 
-/// All passages at once: what the clauses so far have met in each.
+/// The scores of all passages for the clauses so far.
 pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
     index: &'a InvertedIndex,
     options: SearchOptions,
     candidates: PassageSet,
-    /// Whether a clause was met yet.
+    /// Whether a clause has been scored yet.
     started: bool,
     total: Scores,
     clause: Scores,
@@ -112,7 +113,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// The passages among some that one clause meets.
+    /// Returns the passages in `among` that match a clause.
     pub(crate) fn matching(
         corpus: &'a Corpus,
         index: &'a InvertedIndex,
@@ -138,7 +139,7 @@ impl<'a> Scorer<'a> {
         Hit { target: Target::Passage(id), score: doc.score * self.index.boost(id), why: why(fields, doc.near) }
     }
 
-    /// Keeps alive what a clause meets (or, negated, does not meet), and adds what it scores there.
+    /// Keeps the candidates that match a clause, or that do not match it if it is negated, and adds their scores.
     pub(crate) fn score_clause(&mut self, clause: &Clause, highlighter: &mut Highlighter, unmatched: &mut Vec<String>) {
         self.clause.clear();
         for term in &clause.any {
@@ -164,7 +165,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// The passages in which a term is met: all its words, and for a phrase in this order.
+    /// Finds the passages that match a term: all its words, and for a phrase in this order.
     fn score_term(&mut self, term: &Term, mut highlighter: Option<&mut Highlighter>) {
         self.term.clear();
         for (n, word) in term.words.iter().enumerate() {
@@ -198,7 +199,8 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// Keeps of what the term has met that of which a text holds what has to hold.
+    /// Keeps the matches of the current term in which `holds` is true for the words of some text: the passage itself,
+    /// its headline, what else is printed of it, or the name or id of one of its bodies.
     fn retain(&mut self, holds: impl Fn(&[String]) -> bool) {
         let mut gone = PassageSet::none(self.corpus.passages.len());
         for id in self.term.matched.iter() {
@@ -219,26 +221,26 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// Whether words stand one after the other, letter by letter.
+/// Returns whether the wanted words follow one another exactly.
 fn is_phrase(words: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted)
 }
 
-/// Whether a text begins so.
+/// Returns whether a text begins with the wanted words. The last one may be a prefix.
 fn begins(words: &[String], wanted: &[String]) -> bool {
     let Some((last, before)) = wanted.split_last() else { return false };
     words.starts_with(before) && words.get(before.len()).is_some_and(|w| w.starts_with(last.as_str()))
 }
 
-/// The inverse document frequency: high for a rare term, near 0 for one that stands everywhere. A fourth root in place of
-/// BM25's logarithm; the two find the golden queries equally well.
+/// Returns the inverse document frequency: high for a rare term, near 0 for one that is everywhere. Uses a fourth root
+/// instead of BM25's logarithm; both find the golden queries equally well.
 fn idf(postings: usize, passages: usize) -> f32 {
     #[allow(clippy::cast_precision_loss)]
     let share = passages.max(1) as f32 / postings.max(1) as f32;
     share.sqrt().sqrt() - IDF_FLOOR
 }
 
-/// The words of the reports that stand for a typed one.
+/// Returns the words of the reports that stand for a typed one.
 fn expand_term(index: &InvertedIndex, word: &str, mode: &MatchMode, with_synonyms: bool) -> Vec<TermExpansion> {
     let whole = |word: u32| TermExpansion { word, boost: 1.0, near: false };
     match mode {

@@ -1,6 +1,6 @@
-//! The stem of an English word, so that word forms meet: survivor and survivors, prosecute and prosecution.
+//! An English stemmer, so that word forms match: survivor and survivors, prosecute and prosecution.
 
-/// Endings that are cut off, longest first, with the least that must be left and what takes their place.
+/// The suffixes to strip, longest first: the suffix, the minimum length of the remainder, and the replacement.
 const ENDINGS: &[(&str, usize, &str)] = &[
     ("ification", 2, "ify"),
     ("ological", 4, "olog"),
@@ -59,7 +59,7 @@ const ENDINGS: &[(&str, usize, &str)] = &[
     ("e", 3, ""),
 ];
 
-/// Words whose forms no ending tells, and words that an ending would take for forms of others.
+/// Exceptions, sorted: irregular forms, and words that a suffix rule would mistake for forms of other words.
 const ODD: &[(&str, &str)] = &[
     ("children", "child"),
     ("committee", "committee"),
@@ -91,10 +91,11 @@ const ODD: &[(&str, &str)] = &[
     ("victim", "victim"),
 ];
 
-/// How many endings are cut off one after the other, as from `organizationally`.
+/// The maximum number of suffixes to strip in a row, as from `organizationally`.
 const CUTS: usize = 3;
 
-/// The stem of a folded word. Words of up to three letters and words with digits are their own stem.
+/// Returns the stem of a folded word. A word of up to three letters, or with anything but `a` to `z` in it, such as a
+/// digit, is its own stem.
 #[must_use]
 pub fn stem(word: &str) -> String {
     if word.len() <= 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -124,7 +125,7 @@ pub fn stem(word: &str) -> String {
     stem
 }
 
-/// A word without the ending of its plural.
+/// Returns a word without its plural ending.
 fn singular(word: &str) -> String {
     match word {
         _ if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") => word.to_owned(),

@@ -1,7 +1,7 @@
-//! Words of the field that people use for the same thing, so that each finds what is said with the other.
+//! Synonyms of the field, so that a search for one word finds passages that use another.
 
-/// Each row is one thing. Words that the field keeps apart (victim and survivor, trafficking and smuggling, migrant and
-/// refugee) are never in one row.
+/// The groups of synonyms, one per row. Words that the field distinguishes (victim and survivor, trafficking and
+/// smuggling, migrant and refugee) are never in the same row.
 const SYNONYMS: &[&[&str]] = &[
     &["agreement", "memorandum", "mou"],
     &["aid", "assistance", "help", "support"],
@@ -41,7 +41,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["woman", "women", "female"],
 ];
 
-/// Other words for the same thing.
+/// Returns the synonyms of a word.
 pub fn synonyms(typed: &str) -> impl Iterator<Item = &'static str> {
     let stem = crate::search::stemmer::stem(typed);
     let row = SYNONYMS.iter().find(|row| row.iter().any(|w| crate::search::stemmer::stem(w) == stem));

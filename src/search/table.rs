@@ -1,19 +1,20 @@
-//! Runs of small numbers as bytes, little end first: the same in memory as built into the program.
+//! Tables of small numbers as little-endian bytes, with the same layout in memory and in the built-in data.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A count as the tables keep it, in four bytes.
+/// Converts a count to the four-byte number that tables store.
 ///
 /// # Panics
-/// Where it does not fit. What would need so many words or letters is more than any machine that loads it can hold; to go
-/// on with another number would find what does not stand there.
+///
+/// Panics if the count does not fit. No machine that loads the index could hold so many words or letters, and
+/// continuing with a wrong number would return matches that do not exist.
 #[must_use]
 pub fn number(count: usize) -> u32 {
     u32::try_from(count).expect("an index has fewer than 2^32 letters and postings")
 }
 
-/// Rows of `N` bytes each, built in or made while running.
+/// Rows of `N` bytes each, either built in or created at run time.
 #[derive(Debug, Clone)]
 pub struct Table<const N: usize>(Cow<'static, [[u8; N]]>);
 
@@ -30,31 +31,31 @@ impl<const N: usize> From<Vec<[u8; N]>> for Table<N> {
 }
 
 impl<const N: usize> Table<N> {
-    /// How many rows there are.
+    /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether the table has no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The rows.
+    /// Returns all rows.
     #[must_use]
     pub fn rows(&self) -> &[[u8; N]] {
         &self.0
     }
 
-    /// The rows of a range; none where it lies outside.
+    /// Returns the rows in a range, or none if it is out of bounds.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> &[[u8; N]] {
         self.0.get(range).unwrap_or(&[])
     }
 
-    /// Takes a table from the front of what [`Table::write`] wrote.
+    /// Reads a table from the front of bytes written by [`Table::write`]. Returns `None` if they are cut short.
     pub fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let (len, rest) = bytes.split_first_chunk::<4>()?;
         let len = usize::try_from(u32::from_le_bytes(*len)).ok()?.checked_mul(N)?;
@@ -63,7 +64,7 @@ impl<const N: usize> Table<N> {
         Some(Self(Cow::Borrowed(rows.as_chunks::<N>().0)))
     }
 
-    /// Writes the table to the end of some bytes.
+    /// Appends the table to `bytes`.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         bytes.extend(number(self.len()).to_le_bytes());
         bytes.extend(self.0.as_flattened());
@@ -71,13 +72,13 @@ impl<const N: usize> Table<N> {
 }
 
 impl Table<4> {
-    /// The number in a row; 0 where there is none.
+    /// Returns the number in a row, or 0 if there is no such row.
     #[must_use]
     pub fn number(&self, row: usize) -> u32 {
         self.0.get(row).map_or(0, |&bytes| u32::from_le_bytes(bytes))
     }
 
-    /// The range that ends at a row and begins where the row before ends.
+    /// Returns the range that starts where the previous row ends and stops at the number in this row.
     #[must_use]
     pub fn span(&self, row: u32) -> Range<usize> {
         let at = row as usize;

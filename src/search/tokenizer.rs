@@ -1,4 +1,4 @@
-//! Words of a text as search sees them: folded, without apostrophes, hyphenated words whole and in parts.
+//! Splits a text into words for search: folded, without apostrophes, hyphenated words both whole and in parts.
 
 use std::ops::Range;
 
@@ -9,13 +9,14 @@ use crate::text;
 pub struct Token {
     /// The folded word.
     pub word: String,
-    /// Its number in the text; the whole of a hyphenated word has the number of its first part.
+    /// The position of the word in the text, counted in words. A hyphenated word as a whole has the position of its
+    /// first part.
     pub position: u32,
-    /// Its bytes in the original text.
+    /// The byte range in the original text.
     pub at: Range<usize>,
 }
 
-/// The words of a text, in order.
+/// Returns the words of a text, in order.
 #[must_use]
 pub fn tokens(original: &str) -> Vec<Token> {
     let folded = text::fold(original);
@@ -26,7 +27,7 @@ pub fn tokens(original: &str) -> Vec<Token> {
     out
 }
 
-/// The folded words of a text without their places.
+/// Returns the folded words of a text, without positions.
 #[must_use]
 pub fn words(original: &str) -> Vec<String> {
     let mut out = Vec::new();
@@ -34,7 +35,7 @@ pub fn words(original: &str) -> Vec<String> {
     out
 }
 
-/// The folded words of a text one after the other, hyphenated ones in parts only.
+/// Returns the folded words of a text in order, hyphenated words in parts only.
 #[must_use]
 pub fn parts(original: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::with_capacity(original.len() / 6);
@@ -48,7 +49,8 @@ pub fn parts(original: &str) -> Vec<String> {
     out
 }
 
-/// Calls with each folded word of a text; `buffer` is written over, so that many texts need but one.
+/// Calls `call` with each folded word of a text. `buffer` is overwritten; pass the same one for many texts to save
+/// allocations.
 pub fn each(original: &str, buffer: &mut String, call: &mut impl FnMut(&str)) {
     buffer.clear();
     if original.is_ascii() {
@@ -60,7 +62,7 @@ pub fn each(original: &str, buffer: &mut String, call: &mut impl FnMut(&str)) {
     scan(buffer, &mut |word, _, _| call(word));
 }
 
-/// Finds the words of a folded text: the word, its position, its bytes.
+/// Finds the words of a folded text, with their positions and byte ranges.
 fn scan(folded: &str, call: &mut impl FnMut(&str, u32, Range<usize>)) {
     let mut position = 0;
     let mut start = None;
@@ -80,7 +82,7 @@ fn scan(folded: &str, call: &mut impl FnMut(&str, u32, Range<usize>)) {
     }
 }
 
-/// Calls with the words of one run of letters, digits, hyphens, apostrophes and commas; gives the next position.
+/// Calls `call` with the words in a run of letters, digits, hyphens, apostrophes and commas. Returns the next position.
 fn run(folded: &str, run: Range<usize>, mut position: u32, call: &mut impl FnMut(&str, u32, Range<usize>)) -> u32 {
     let Some(word) = folded.get(run.clone()) else { return position };
     let bytes = word.as_bytes();
@@ -108,7 +110,8 @@ fn run(folded: &str, run: Range<usize>, mut position: u32, call: &mut impl FnMut
     position
 }
 
-/// Calls with one part of a run: without the commas of its number, and without a footnote's digit glued to it.
+/// Calls `call` with one part of a run and returns the next position. Removes the commas of a number. A word with a
+/// footnote's digit attached is passed again without it.
 fn part(
     word: &str,
     part: Range<usize>,

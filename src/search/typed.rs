@@ -1,9 +1,10 @@
-//! What is typed, pasted or given on the command line, made fit for one line that can be seen.
+//! Cleans up text that is typed, pasted or given on the command line, so that it fits on one line and is all visible.
 
 use crate::text::{self, MARKS_MAX};
 
-/// The characters of a text that can stand in a line, after `marks` marks: control characters and breaks of lines are
-/// blanks, and what cannot be seen is left out, so that it parts no word.
+/// Returns the characters of a text that may appear on a line. Control characters and line breaks become blanks.
+/// Invisible characters are dropped, so that they do not split a word, and so are marks beyond [`MARKS_MAX`] on one
+/// letter. `marks` is the number of marks that are already at that place.
 pub fn shown(typed: &str, marks: usize) -> impl Iterator<Item = char> {
     let mut run = marks;
     typed.chars().filter_map(move |c| {
@@ -16,7 +17,7 @@ pub fn shown(typed: &str, marks: usize) -> impl Iterator<Item = char> {
     })
 }
 
-/// How many marks stand at one end of a text: at its end, or, turned round, at its beginning.
+/// Counts the marks at the start of `chars`. Reverse the characters of a text to count those at its end.
 pub fn marks(chars: impl Iterator<Item = char>) -> usize {
     chars.take_while(|&c| text::joins(c)).count()
 }

@@ -1,18 +1,20 @@
-//! The sentence that is shown for a body.
+//! Selects the sentence that is shown for a body.
 
 use crate::analysis::profile::sentences;
 use crate::analysis::who::Reason;
 use crate::analysis::who::need::Found;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId};
 
-/// Among how many of the weightiest passages of a part the evidence is chosen.
+/// The number of passages per part, highest weight first, among which the evidence is chosen.
 const AMONG: usize = 8;
-/// What a sentence is worth that speaks of a body for certain.
+/// The value of a sentence that certainly speaks of a body.
 const SPEAKS: usize = 3;
 
-/// The sentence that speaks for a body most, in the report's words: one that has what is looked for, and that names the body
-/// or is of a passage in which it acts alone; of several such the one that has most of it. The weightiest passages are
-/// looked at first, and none once nothing can be better.
+/// Returns the sentence that speaks for a body most, word for word.
+///
+/// Prefers a sentence that contains what is looked for, and that names the body or is from a passage in which it acts
+/// alone. Of several such sentences, takes the one that contains the most. Looks at the passages with the highest
+/// weight first, and stops as soon as no sentence can be better.
 pub(crate) fn evidence(
     corpus: &Corpus,
     entity: EntityId,
@@ -41,7 +43,8 @@ pub(crate) fn evidence(
     best.map(|(_, id, sentence)| (id, sentence.to_owned()))
 }
 
-/// How plainly a sentence speaks of a body, to [`SPEAKS`]: it names it, or is of a passage in which it acts alone.
+/// Rates how clearly a sentence speaks of a body, up to [`SPEAKS`] if it names the body or is from a passage in which
+/// the body acts alone.
 fn speaks(corpus: &Corpus, passage: &Passage, sentence: &str, entity: EntityId) -> usize {
     if passage.entities.len() == 1 || corpus.names().named_in(entity, sentence) {
         SPEAKS

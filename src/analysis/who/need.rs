@@ -1,4 +1,4 @@
-//! A need taken apart, and what passages meet each of its parts.
+//! Splits a need into parts and finds the passages that meet each of them.
 
 use std::sync::Arc;
 
@@ -10,36 +10,36 @@ use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Index, MatchReason, SearchOptions, Target};
 use crate::text;
 
-/// Letters by which a form of a word may be longer.
+/// The maximum number of letters by which a form of a word may be longer.
 const ENDING: usize = 3;
-/// A word of fewer characters tells nothing.
+/// The minimum number of characters of a meaningful word.
 const LEAST: usize = 3;
 
 /// A part of the need: a topic or a place.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// As typed.
+    /// The words as typed.
     pub words: String,
     /// Whether it names a place or a region.
     pub place: bool,
-    /// Whether it names a region, by which all its places are meant.
+    /// Whether it names a region, which stands for all its places.
     pub region: bool,
-    /// What was looked for where the words stand nowhere as typed: words that are spelt nearly so; else empty.
+    /// The near spellings that were searched for instead, if no passage has the words as typed. Empty otherwise.
     pub instead: String,
-    /// Other words for the same thing by which passages were found too.
+    /// Synonyms, acronyms and expansions by which passages were found too.
     pub others: Vec<String>,
-    /// How many passages on the work of any body meet it.
+    /// The number of passages about the work of any body that meet it.
     pub found: usize,
 }
 
 impl Part {
-    /// What it is called beside what was found.
+    /// Returns the label: the words as typed, and what was searched for instead, if anything.
     #[must_use]
     pub fn label(&self) -> String {
         if self.instead.is_empty() { self.words.clone() } else { format!("{} as {}", self.words, self.instead) }
     }
 
-    /// How it was understood, in words: what it is, and what was looked for besides, or instead.
+    /// Describes how the part was understood: what it is, and what else was searched for, in addition or instead.
     #[must_use]
     pub fn understood(&self) -> String {
         let kind = match (self.place, self.region) {
@@ -57,7 +57,7 @@ impl Part {
         }
     }
 
-    /// Whether a word of it stands in a name, by its form or one that is a few letters longer.
+    /// Returns whether a name contains a word of this part, or a form of it that is a few letters longer.
     pub(crate) fn is_in(&self, name: &str) -> bool {
         let words = |text: &str| {
             let folded = text::fold_plain(text);
@@ -72,22 +72,22 @@ impl Part {
     }
 }
 
-/// What the parts of a need were found to be.
+/// What was found for a part of a need.
 pub(crate) struct Found {
     pub(crate) part: Part,
     pub(crate) set: PassageSet,
-    /// Those that say it in the words typed, not in others for the same thing.
+    /// The passages that use the words as typed, not synonyms.
     pub(crate) own: PassageSet,
-    /// Passages in which the words stand together as typed.
+    /// The passages that have the words together, as typed.
     pub(crate) phrase: PassageSet,
-    /// Tells which letters it lights.
+    /// The highlighter of the whole part.
     pub(crate) highlighter: Arc<Highlighter>,
-    /// The same for each of its words, where it has several.
+    /// A highlighter for each of its words, if there are several.
     words: Vec<Arc<Highlighter>>,
 }
 
 impl Found {
-    /// How much of it stands in a sentence: 2 for all its words, 1 for some.
+    /// Rates how much of the part a sentence contains: 2 for all its words, 1 for some, 0 for none.
     pub(crate) fn stands_in(&self, sentence: &str) -> usize {
         if self.highlighter.ranges(sentence).is_empty() {
             return 0;
@@ -95,7 +95,7 @@ impl Found {
         1 + usize::from(self.words.iter().all(|m| m.is_empty() || !m.ranges(sentence).is_empty()))
     }
 
-    /// Leaves out what says it in other words for the same thing that do not even stand in one sentence.
+    /// Removes passages that match only by synonyms and in which no single sentence has all words.
     fn leave_out_apart(&mut self, corpus: &Corpus) {
         let mut gone = PassageSet::none(corpus.passages.len());
         for id in self.set.iter().filter(|&id| !self.words.is_empty() && !self.own.contains(id)) {
@@ -108,7 +108,8 @@ impl Found {
     }
 }
 
-/// The parts of a need: what commas, semicolons and "and" part, and places, whose names may have an "and" of their own.
+/// Splits a need into its parts: at commas, semicolons and "and", and with places as parts of their own. The name of a
+/// place may itself contain an "and".
 pub(crate) fn parts(index: &Index, need: &str) -> Vec<String> {
     let corpus = index.corpus();
     let mut parts: Vec<String> = Vec::new();
@@ -126,7 +127,7 @@ pub(crate) fn parts(index: &Index, need: &str) -> Vec<String> {
     once
 }
 
-/// Words without the places among them, and these: the longest names first.
+/// Separates the places among some words from the rest. Tries the longest names first.
 fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<String>) {
     let words: Vec<&str> = words.split_whitespace().collect();
     let (mut rest, mut places) = (Vec::new(), Vec::new());
@@ -146,14 +147,14 @@ fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<Str
             }
         }
     }
-    // A word that only led to the place goes with it.
+    // A word that only leads to the place, such as "from", is dropped too.
     while rest.last().is_some_and(|w| w.chars().count() < LEAST || ["and", "from"].contains(w)) && !places.is_empty() {
         rest.pop();
     }
     (rest, places)
 }
 
-/// What a part is found to be; words that tell nothing together are parts of their own.
+/// Finds the passages for a part. If its words match nothing together, each becomes a part of its own.
 pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<Found> {
     let whole = find(index, words.to_owned(), wanted);
     if !whole.set.is_empty() || !words.contains(' ') {
@@ -176,7 +177,7 @@ fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
         let mut set = corpus.postings.of_places(corpus, places);
         set.intersect_with(wanted);
         part.found = set.count();
-        // The name of one word is lit as a word, so that Niger is not lit in Nigeria.
+        // A one-word name is highlighted as a whole word, so that Niger is not highlighted in Nigeria.
         let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
         let (words, texts): (Vec<_>, _) = places.iter().map(|p| text::fold_plain(p)).partition(one_word);
         let highlighter = Arc::new(Highlighter { words: words.into_iter().collect(), texts, ..Highlighter::default() });
@@ -227,7 +228,7 @@ fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
     found
 }
 
-/// What a term of the glossary stands for, or the acronyms that stand for it.
+/// Returns the expansion of a glossary term, or the acronyms of an expansion.
 fn spelled(corpus: &Corpus, words: &str) -> Vec<Str> {
     let wanted = text::fold_plain(words);
     let is = |name: &Str| text::fold_plain(name) == wanted;
@@ -239,7 +240,7 @@ fn spelled(corpus: &Corpus, words: &str) -> Vec<Str> {
     corpus.glossary.iter().filter_map(other).filter(|name| !name.is_empty()).collect()
 }
 
-/// The passages of an answer that have all its words, for a reason that counts.
+/// Returns the passages of an answer that have all its words and were found for a reason that `counts` accepts.
 fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(MatchReason) -> bool) -> PassageSet {
     let mut set = PassageSet::none(corpus.passages.len());
     for hit in answer.hits.iter().filter(|h| answer.relaxed_terms.is_empty() && counts(h.why)) {

@@ -1,4 +1,4 @@
-//! Builds the inverted index, each text read once.
+//! Builds the inverted index. Reads each text only once.
 
 use std::collections::HashMap;
 
@@ -10,30 +10,30 @@ use crate::search::stemmer::stem;
 use crate::search::table::number;
 use crate::search::tokenizer;
 
-/// About how many different words a passage is filed under.
+/// The estimated number of distinct words per passage.
 const WORDS_IN_A_PASSAGE: usize = 64;
 
-/// Words of the builder's vocabulary, by number.
+/// Numbers of words in the builder's vocabulary.
 type Numbers = Vec<u32>;
 
 pub(crate) struct Builder<'a> {
     corpus: &'a Corpus,
     vocabulary: Interner,
     stem_words: Interner,
-    /// The stem of each word, by number.
+    /// The stem of each word, by word number.
     stems: Numbers,
-    /// Word and posting, in the order of the passages.
+    /// Pairs of a word and a posting, in passage order.
     rows: Vec<(u32, Posting)>,
-    /// What the words weigh in the passage at hand, by word.
+    /// The weight and fields of each word in the current passage, by word number.
     weights: Vec<(f32, u8)>,
-    /// The words of the passage at hand.
+    /// The words of the current passage.
     touched: Numbers,
     buffer: String,
-    /// Acronyms and expansions: the stems to be met, and the words that they stand for.
+    /// Acronyms and expansions: the stems to match, and the words to add for them.
     glossary: Vec<(Numbers, Numbers)>,
-    /// The rows of the glossary that begin with a stem.
+    /// The rows of `glossary` by their first stem.
     heads: HashMap<u32, Vec<usize>>,
-    /// What of each entity, section and parent is put to a passage, read once.
+    /// The words that entities, sections and parents contribute to their passages, tokenized only once.
     entities: Vec<[Numbers; 3]>,
     sections: HashMap<u32, Numbers>,
     parents: HashMap<u32, [Numbers; 2]>,
@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    /// The words of a text, by number.
+    /// Returns the word numbers of a text.
     fn read(&mut self, text: &str) -> Numbers {
         let mut buffer = std::mem::take(&mut self.buffer);
         let mut out = Vec::with_capacity(text.len() / 6);
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
         number
     }
 
-    /// Adds to the weight of words in the passage at hand.
+    /// Adds to the weight of words in the current passage.
     fn put(&mut self, words: &[u32], weight: f32, field: u8) {
         for &word in words {
             let entry = &mut self.weights[word as usize];
@@ -111,7 +111,7 @@ impl<'a> Builder<'a> {
         self.put(&words, weight, field);
     }
 
-    /// Indexes one passage; tells how many words its text and headline have.
+    /// Indexes a passage and returns the number of words in its text and headline.
     pub(crate) fn passage(&mut self, number: u32, passage: &Passage) -> usize {
         let text = self.read(&passage.text);
         let headline = self.read(&passage.headline);
@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
         words
     }
 
-    /// Files a passage under the acronyms of the expansions in it, and under the expansions of its acronyms.
+    /// Indexes a passage under the acronyms of the expansions in it, and under the expansions of its acronyms.
     fn expansions(&mut self, text: &[u32], headline: &[u32]) {
         let stems: Numbers = text.iter().chain(headline).map(|&w| self.stems[w as usize]).collect();
         let mut met: Vec<usize> = Vec::new();
@@ -187,7 +187,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Puts words into alphabetical order, and postings into the order of the words.
+    /// Sorts the words alphabetically and the postings by word, and returns the finished index.
     pub(crate) fn finish(self, lengths: &[usize]) -> InvertedIndex {
         let vocabulary = &self.vocabulary;
         let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
@@ -231,7 +231,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What a kind is worth in hundredths where all else is equal: what was done and charged comes before notes and captions.
+/// Returns the boost of a kind in hundredths, which decides when all else is equal: activities and mandates rank before
+/// notes and captions.
 fn worth(kind: Kind) -> u8 {
     match kind {
         Kind::Caption | Kind::Note => 70,
