@@ -1,9 +1,10 @@
-//! Build script: checks the data files, packs what they say, and indexes it, so that the program need do none of it at its start.
+//! Build script: checks the data files, packs their contents and builds the search index and the digest, so that the
+//! program does none of this at startup.
 #![allow(dead_code, missing_docs)]
 
 use std::path::{Path, PathBuf};
 
-// The program's own modules, as far as they are needed here.
+// The modules of the program that the build script needs.
 #[path = "src"]
 mod program {
     pub mod corpus;
@@ -46,7 +47,7 @@ fn main() {
     put("digest", digest.as_bytes());
 }
 
-/// The data files, as paths below `assets`.
+/// Returns the paths of the data files relative to `assets`, sorted.
 fn names() -> Vec<String> {
     let mut names: Vec<String> = load::NAMES.iter().map(|&name| name.to_owned()).collect();
     let listing = std::fs::read_dir("assets/reports").unwrap_or_else(|e| panic!("assets/reports: {e}"));
@@ -56,7 +57,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// The list of the files that are built in, as Rust: the path of each below `assets`, and its text.
+/// Returns the built-in files as Rust source: the path of each relative to `assets`, and its text.
 fn embedded(names: &[String]) -> String {
     let file = |name: &str| {
         format!(
@@ -68,7 +69,7 @@ fn embedded(names: &[String]) -> String {
     format!("&[\n{files}]\n")
 }
 
-/// Reads one data file and puts it among the others.
+/// Reads one data file and adds it to the others.
 fn take(path: &str, files: &mut Files) {
     let from = Path::new("assets").join(path);
     let text = std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));

@@ -1,4 +1,4 @@
-//! Commands as they are typed into a shell: the same words for sh, bash, zsh and fish.
+//! Commands quoted for a shell, so that sh, bash, zsh and fish read the same words.
 
 use std::fmt::Write;
 
@@ -7,37 +7,38 @@ use crate::text;
 /// The name of the program, as typed.
 pub const PROGRAM: &str = "icat-explorer";
 
-/// A flag with its value. One that begins with a hyphen would be taken for a flag of its own, and so is joined to its flag.
+/// Returns a flag with its value. A value that starts with a hyphen would be read as a flag, so it is joined to its
+/// flag with `=`.
 #[must_use]
 pub fn flag(name: &str, value: &str) -> Vec<String> {
     if value.starts_with('-') { vec![format!("--{name}={value}")] } else { vec![format!("--{name}"), value.to_owned()] }
 }
 
-/// Words that are no flags, however they begin.
+/// Marks words as operands with `--` if any of them starts with a hyphen.
 #[must_use]
 pub fn operands(words: Vec<String>) -> Vec<String> {
     let begins = words.iter().any(|w| w.starts_with('-')).then(|| "--".to_owned());
     begins.into_iter().chain(words).collect()
 }
 
-/// A command as it is typed into a shell.
+/// Joins words into a command line for a shell.
 #[must_use]
 pub fn command(words: &[String]) -> String {
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word as a shell takes it for itself.
+/// Quotes a word for a shell if necessary.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,%+@".contains(c);
-    // zsh takes `=ls` for the path of ls, and fish of old `%1` for a job.
+    // zsh expands `=ls` to the path of ls, and old versions of fish read `%1` as a job.
     if !word.is_empty() && word.chars().all(plain) && !word.starts_with(['=', '%']) {
         return word.to_owned();
     }
-    // What `$(...)` gives loses the line breaks at its end.
+    // `$(...)` drops the line breaks at the end of its output.
     if word.chars().any(text::is_harmful) && !word.ends_with('\n') {
         return printed(word);
     }
-    // Fish reads backslashes within single quotes, the others do not: they stand outside.
+    // Fish interprets backslashes within single quotes, the other shells do not, so they go outside the quotes.
     let mut out = String::new();
     for part in word.split_inclusive(['\'', '\\']) {
         let bare = part.trim_end_matches(['\'', '\\']);
@@ -51,7 +52,7 @@ fn quoted(word: &str) -> String {
     if out.is_empty() { "''".to_owned() } else { out }
 }
 
-/// A word with characters that neither a line nor a terminal can hold, which the shell makes of their numbers.
+/// Writes a word with characters that neither a line nor a terminal can hold as a `printf` call with octal escapes.
 fn printed(word: &str) -> String {
     let mut format = String::new();
     for (at, c) in word.char_indices() {

@@ -1,4 +1,4 @@
-//! The configuration: `config.toml`, of which a wrong line is named while everything else holds.
+//! The configuration, `config.toml`. Wrong lines are reported; everything else takes effect.
 
 use std::fmt::Write as _;
 use std::io;
@@ -13,26 +13,26 @@ use crate::platform;
 use crate::tui::keymap::{Key, Keymap, Setting};
 use crate::tui::theme::Palette;
 
-/// Most bytes of a configuration.
+/// Maximum size of the configuration file in bytes.
 const SIZE_MAX: u64 = 256 << 10;
 
-/// What can be configured, with the values that hold where nothing is said.
+/// The settings, with defaults for those that are not set.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// Whether borders and bars are plain ASCII.
     pub ascii: bool,
     /// Whether the mouse is captured, so that its wheel scrolls.
     pub mouse: bool,
-    /// Whether nothing is kept of where one was.
+    /// Whether the session is neither saved nor restored.
     pub no_state: bool,
-    /// The colours, of the terminal's own sixteen.
+    /// The colours, out of the terminal's own sixteen.
     pub palette: Palette,
     /// The keys.
     pub keys: Keymap,
 }
 
 impl Config {
-    /// Reads a configuration; what is wrong in it is told with file and line, and is as if it were not there.
+    /// Parses a configuration. What is wrong in it is reported with file and line, and otherwise ignored.
     #[must_use]
     pub fn read(file: &str, text: &str) -> (Self, Vec<Problem>) {
         let ends = text.match_indices('\n').map(|(at, _)| at).collect();
@@ -48,7 +48,7 @@ impl Config {
         (reader.config, reader.problems)
     }
 
-    /// Reads the configuration of a file; a file that is not there says nothing.
+    /// Reads the configuration from a file; a missing file yields the defaults.
     #[must_use]
     pub fn load(path: &Path) -> (Self, Vec<Problem>) {
         let name = path.display().to_string();
@@ -66,7 +66,7 @@ impl Config {
         }
     }
 
-    /// A configuration that says what holds anyway, every line with what it means.
+    /// Returns a configuration file that spells out the defaults, with comments on what the settings mean.
     #[must_use]
     pub fn written() -> String {
         let mut out = String::from(
@@ -90,14 +90,14 @@ impl Config {
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
-    /// Where each line ends, in bytes.
+    /// The byte offset of the end of each line.
     ends: Vec<usize>,
     config: Config,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    /// The line in which a byte of the file stands.
+    /// Returns the line that contains a byte offset of the file.
     fn line(&self, at: usize) -> usize {
         1 + self.ends.partition_point(|&end| end < at)
     }
@@ -153,7 +153,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All settings of keys are taken together: each is judged by the table that results.
+    /// Applies all key settings together: each one is checked against the keymap that results.
     fn keys(&mut self, table: &DeTable<'_>) {
         let mut settings = Vec::new();
         for (name, value) in table {

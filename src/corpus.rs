@@ -1,6 +1,6 @@
-//! The corpus: every passage of the reports, the bodies that act in them, and the priorities they are filed under.
+//! The corpus: every passage of the reports, the bodies that act in them, and their priorities.
 //!
-//! It is built once, by [`load`], from the embedded files or from a directory of the same files, and never changes.
+//! It is built once, by [`load`], from the embedded files or from a directory with the same layout. It is immutable.
 
 pub mod agreements;
 pub mod annotations;
@@ -24,24 +24,24 @@ use strings::Str;
 
 /// The schema number of the data files and of the exported JSON.
 pub const SCHEMA: u32 = 1;
-/// Most characters that a headline may have.
+/// Maximum length of a headline, in characters.
 pub const HEADLINE_MAX: usize = 72;
 
-/// A passage, by its place in reading order over all reports.
+/// The index of a passage, in reading order across all reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PassageId(pub u32);
-/// A body of ICAT, or ICAT itself, by its place in `entities.json`.
+/// The index of a body of ICAT, or of ICAT itself, in the order of `entities.json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(pub u16);
-/// A report, by its place in order of publication.
+/// The index of a report, in order of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReportId(pub u16);
-/// A section of a report, by its place in reading order over all reports.
+/// The index of a section of a report, in reading order across all reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
 impl PassageId {
-    /// Its place in [`Dataset::passages`].
+    /// Returns the index into [`Dataset::passages`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
@@ -49,7 +49,7 @@ impl PassageId {
 }
 
 impl EntityId {
-    /// Its place in [`Dataset::entities`].
+    /// Returns the index into [`Dataset::entities`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -57,7 +57,7 @@ impl EntityId {
 }
 
 impl ReportId {
-    /// Its place in [`Dataset::reports`].
+    /// Returns the index into [`Dataset::reports`].
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
@@ -65,36 +65,36 @@ impl ReportId {
 }
 
 impl SectionId {
-    /// Its place in [`Dataset::sections`].
+    /// Returns the index into [`Dataset::sections`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// A report, as ICAT published it.
+/// A report as published by ICAT.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Report {
-    /// Id: the name of its file without the extension.
+    /// Id: the file name without its extension.
     pub id: Str,
     /// Title as printed.
     pub title: Str,
-    /// The year that it tells of.
+    /// The year that the report covers.
     pub covers: u16,
-    /// The year in which it was published.
+    /// The year of publication.
     pub published: u16,
-    /// On what terms its text may be reproduced, in our words.
+    /// The terms under which its text may be reproduced, in our words.
     pub terms: Str,
     /// Headings and passages in reading order.
     pub items: Vec<Item>,
-    /// Its passages.
+    /// The range of its passages in [`Dataset::passages`].
     pub passages: Range<u32>,
-    /// For each item, how many columns of text stand before it; one more entry than items.
+    /// For each item, the approximate number of columns of text before it. Has one more entry than `items`: the total.
     pub weight: Vec<u64>,
 }
 
-/// What a reader meets on the way through a report.
+/// An item of a report in reading order: a heading or a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Item {
     /// A heading.
@@ -109,13 +109,13 @@ pub enum Item {
 pub struct Section {
     /// The report.
     pub report: ReportId,
-    /// The section in which it stands.
+    /// The enclosing section.
     pub parent: Option<SectionId>,
-    /// Its heading as printed; in square brackets where it is ours.
+    /// The heading as printed; in square brackets if it is ours.
     pub title: Str,
-    /// How deep it stands: 0 at the top.
+    /// The nesting depth; 0 at the top level.
     pub depth: u16,
-    /// Its place among the items of its report.
+    /// The index of its heading in [`Report::items`].
     pub item: u32,
 }
 
@@ -125,17 +125,17 @@ pub struct Section {
 pub struct Entity {
     /// Canonical id, such as `UNODC` or `OSCE-ODIHR`.
     pub id: Str,
-    /// Name in full.
+    /// Full name.
     pub name: Str,
-    /// Other names that the reports use, former names and misprints among them.
+    /// Other names that the reports use, including former names and misprints.
     pub aliases: Vec<Str>,
-    /// The body of which it is a part.
+    /// The body that it is part of.
     pub parent: Option<EntityId>,
-    /// Its home page, where the reports give one.
+    /// Its home page, if the reports give one.
     pub url: Option<Str>,
-    /// What it was in ICAT, year by year, as the reports list it.
+    /// Its roles in ICAT, by year, as the reports list them.
     pub roles: Vec<(u16, Role)>,
-    /// What the reports do not tell of it, in our words.
+    /// Our note on what the reports do not say about it.
     pub editorial: Option<Str>,
 }
 
@@ -149,35 +149,36 @@ pub struct Priority {
     pub title: Str,
     /// The rest of its title, after the colon.
     pub subtitle: Str,
-    /// Its title in a word or two of ours, for a row.
+    /// A short title of one or two words, ours, for table rows.
     pub short: Str,
 }
 
-/// A link that a report gives.
+/// A link given by a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Link {
-    /// What it leads to.
+    /// A description of the target.
     pub label: Str,
-    /// Its address.
+    /// The URL.
     pub url: Str,
 }
 
-/// What some kinds of passage carry besides their text.
+/// The additional fields of some kinds of passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub enum Details {
-    /// Nothing more.
+    /// No additional fields.
     None,
     /// An entry of the table of agreements.
     Agreement {
-        /// The body in whose row it stands, as printed.
+        /// The body whose row the entry is in, as printed.
         party: Str,
-        /// The bodies that it names.
+        /// The bodies that the entry names.
         with: Box<[EntityId]>,
-        /// Memorandum of understanding or other framework.
+        /// Whether it is a memorandum of understanding or another framework.
         form: AgreementForm,
-        /// Whether the report marks it as said by one side that alone was asked.
+        /// Whether the report marks it with an asterisk: only one side reported it, as the other did not answer the
+        /// survey.
         starred: bool,
         /// The printed qualifier, such as the name of the instrument.
         detail: Str,
@@ -188,64 +189,64 @@ pub enum Details {
         name: Str,
         /// Its geographical scope.
         scope: Str,
-        /// Who composes, leads or supports it.
+        /// The bodies that compose, lead or support it.
         composition: Str,
     },
     /// A publication.
     Publication {
         /// Its title.
         title: Str,
-        /// The year in which it appeared, where printed.
+        /// The year of publication, if printed.
         published: Option<u16>,
-        /// The languages in which it is to be had.
+        /// The languages in which it is available.
         languages: Box<[Str]>,
-        /// Whether it had not yet appeared.
+        /// Whether it was still to be published.
         upcoming: bool,
-        /// The series to which it belongs; empty where none is printed.
+        /// The series that it belongs to; empty if none is printed.
         series: Str,
     },
     /// A quotation.
     Quote {
-        /// Who says it.
+        /// The person quoted.
         speaker: Str,
     },
 }
 
-/// One paragraph, bullet, table row, quotation, caption or footnote of a report, in the report's own words.
+/// A paragraph, bullet, table row, quotation, caption or footnote of a report, word for word.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Passage {
     /// Stable, readable id.
     pub id: Str,
-    /// Its report.
+    /// The report that it is from.
     pub report: ReportId,
-    /// Its section.
+    /// The section that it is in.
     pub section: SectionId,
-    /// What it is.
+    /// The kind of passage.
     pub kind: Kind,
-    /// How it is set.
+    /// How it is typeset.
     pub style: Style,
     /// What it is about, in our words.
     pub headline: Str,
-    /// The report's words.
+    /// The text, word for word.
     pub text: Str,
-    /// Those who act in it or own it.
+    /// The bodies that act in it or own it.
     pub entities: Box<[EntityId]>,
-    /// The priorities that the report files it under or says that it serves.
+    /// The priorities that the report files it under or says it serves.
     pub priorities: Box<[u8]>,
-    /// The years that it tells of.
+    /// The years that it is about.
     pub years: Box<[u16]>,
-    /// Countries and regions that it names.
+    /// The countries and regions that it names.
     pub places: Box<[Str]>,
-    /// Links that the report gives.
+    /// The links that the report gives in it.
     pub links: Box<[Link]>,
-    /// Our note on an error or a peculiarity of the source.
+    /// Our note on an error or peculiarity of the source.
     pub editorial: Option<Str>,
-    /// The passage under which it hangs: the lead-in of a list, or what a footnote annotates.
+    /// The passage that it belongs to: the lead-in of a list item, or the passage that a footnote annotates.
     pub parent: Option<PassageId>,
     /// The printed mark of a footnote.
     pub mark: Option<Str>,
-    /// What its kind carries besides.
+    /// The additional fields of its kind.
     pub details: Details,
 }
 
@@ -256,15 +257,16 @@ pub struct Passage {
 pub struct Term {
     /// The acronym or term.
     pub term: Str,
-    /// What it stands for; empty for a term that stands for itself.
+    /// The expansion; empty for a term that needs none.
     pub expansion: Str,
-    /// What it means, in our words; empty where the expansion says it all.
+    /// The meaning in our words; empty if the expansion says it all.
     pub meaning: Str,
     /// The passage that defines it.
     pub defined_in: Option<PassageId>,
 }
 
-/// What the data files say, checked and resolved. The build script packs it, so that the program need not do so again.
+/// The contents of the data files, checked and resolved. The build script packs them, so that the program does not have
+/// to check and resolve them again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Dataset {
@@ -272,37 +274,37 @@ pub struct Dataset {
     pub reports: Vec<Report>,
     /// Sections in reading order.
     pub sections: Vec<Section>,
-    /// Bodies in the order of the file, which is the order of the screen.
+    /// Bodies in the order of the file, which is also the display order.
     pub entities: Vec<Entity>,
     /// The priorities in order.
     pub priorities: Vec<Priority>,
-    /// The terms of the field in alphabetical order.
+    /// The terms of the field, in alphabetical order.
     pub glossary: Vec<Term>,
-    /// Passages in reading order, report after report.
+    /// Passages in reading order, report by report.
     pub passages: Vec<Passage>,
-    /// What we read out of them.
+    /// Our readings of the passages.
     pub annotations: annotations::Annotations,
 }
 
-/// Everything that the explorer knows.
+/// The dataset with its postings and lookups: everything that the explorer knows.
 #[derive(Debug, Clone)]
 pub struct Corpus {
     parts: Dataset,
-    /// Which passages stand under which entity, year, priority, kind, report and place.
+    /// The passages of each entity, year, priority, kind, report and place.
     pub postings: Postings,
-    /// Whether it is the one that is built into the program, whose index and digest are built in too.
+    /// Whether this is the built-in corpus, whose index and digest are built in as well.
     pub built_in: bool,
-    /// What lies in the directory of the data and was not read, in a sentence each.
+    /// Notices about entries of the data directory that were not read, one sentence each.
     pub notices: Vec<String>,
-    /// Passages in the order of their ids, once one is looked up.
+    /// Passages sorted by id; filled by the first lookup.
     by_id: OnceLock<Vec<PassageId>>,
-    /// The names of the bodies, once they are looked for.
+    /// The names of the bodies; filled on first use.
     names: OnceLock<names::Names>,
-    /// The terms of the glossary, once they are looked for.
+    /// The terms of the glossary; filled on first use.
     terms: OnceLock<names::Finder<u32>>,
-    /// The table of agreements, once it is read.
+    /// The table of agreements; filled on first use.
     agreements: OnceLock<agreements::AgreementTable>,
-    /// The places, once one is looked for.
+    /// The places; filled by the first lookup.
     gazetteer: OnceLock<annotations::Gazetteer>,
 }
 
@@ -315,7 +317,7 @@ impl Deref for Corpus {
 }
 
 impl Corpus {
-    /// The corpus of what was read and checked.
+    /// Creates a corpus from a checked dataset and builds its postings.
     #[must_use]
     pub fn new(parts: Dataset, built_in: bool) -> Self {
         let postings =
@@ -333,37 +335,37 @@ impl Corpus {
         }
     }
 
-    /// The passage of that number.
+    /// Returns the passage with an id.
     #[must_use]
     pub fn passage(&self, id: PassageId) -> &Passage {
         &self.passages[id.index()]
     }
 
-    /// The entity of that number.
+    /// Returns the entity with an id.
     #[must_use]
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
     }
 
-    /// The report of that number.
+    /// Returns the report with an id.
     #[must_use]
     pub fn report(&self, id: ReportId) -> &Report {
         &self.reports[id.index()]
     }
 
-    /// The section of that number.
+    /// Returns the section with an id.
     #[must_use]
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
     }
 
-    /// The priority of that number, 1 to 6.
+    /// Returns the priority with a number, from 1 to 6.
     #[must_use]
     pub fn priority(&self, number: u8) -> Option<&Priority> {
         self.priorities.iter().find(|p| p.number == number)
     }
 
-    /// The titles of the sections in which a section stands, outermost first, itself last.
+    /// Returns the titles of a section and of those that enclose it, outermost first.
     #[must_use]
     pub fn section_path(&self, section: SectionId) -> Vec<&str> {
         let mut path = Vec::new();
@@ -377,21 +379,21 @@ impl Corpus {
         path
     }
 
-    /// Where a passage stands among the items of its report.
+    /// Returns the index of a passage in the items of its report.
     #[must_use]
     pub fn item_of(&self, id: PassageId) -> usize {
         let report = self.report(self.passage(id).report);
         report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
     }
 
-    /// All passage numbers.
+    /// Returns the ids of all passages, in reading order.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
         (0..self.reports.last().map_or(0, |report| report.passages.end)).map(PassageId)
     }
 }
 
 impl Str {
-    /// The string.
+    /// Returns the string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self

@@ -1,4 +1,4 @@
-//! The dataset in use: the files and the digest that are built into the program, or a directory of own files.
+//! The dataset in use: either the files and the digest that are built into the program, or a user's own data directory.
 
 mod dir;
 mod names;
@@ -10,16 +10,16 @@ use crate::corpus::load::{self, File, Files};
 use crate::error::{Error, Result};
 use crate::export::json;
 
-/// The data files that are built into the program: path under `assets/`, and text.
+/// The built-in data files: path under `assets/` and text.
 pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// What these files say, as the build script has checked and packed it.
+/// The contents of these files, checked and packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
 
-/// The SHA-256 of what `export --format json` prints of the built-in data, in hexadecimal.
+/// The SHA-256, in hexadecimal, of what `export --format json` prints for the built-in data.
 const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest"));
 
-/// The files that are built into the program.
+/// Returns the built-in data files.
 #[must_use]
 pub fn files() -> Files {
     let mut files = Files::default();
@@ -30,19 +30,19 @@ pub fn files() -> Files {
     files
 }
 
-/// Loads the corpus that is built into the program.
+/// Loads the built-in corpus.
 ///
 /// # Errors
-/// Where what the build script packed cannot be read.
+/// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
     let parts = postcard::from_bytes(PACKED).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
     Ok(Corpus::new(parts, true))
 }
 
-/// Loads the corpus of a directory, or the embedded one.
+/// Loads the corpus from a directory, or the built-in one if there is none.
 ///
 /// # Errors
-/// Where the data is not valid: the problems that were found, each with its place.
+/// Returns an error if the data is not valid: the problems found, each with its location.
 pub fn from(dir: Option<&Path>) -> Result<Corpus> {
     match dir {
         Some(dir) => of(Files::from_dir(dir)?),
@@ -50,20 +50,21 @@ pub fn from(dir: Option<&Path>) -> Result<Corpus> {
     }
 }
 
-/// Loads the corpus of files that were read, with what is to be told of the others.
+/// Loads the corpus from files that were read, and keeps the notices about the entries that were not.
 ///
 /// # Errors
-/// Where the data is not valid: the problems that were found, each with its place.
+/// Returns an error if the data is not valid: the problems found, each with its location.
 pub fn of(files: Files) -> Result<Corpus> {
     let mut corpus = load::load(&files)?;
     corpus.notices = files.notices;
     Ok(corpus)
 }
 
-/// The digest of a dataset, as [`json::digest`] tells it; that of the built-in one is built in.
+/// Returns the digest of a dataset, as [`json::digest`] computes it. For the built-in one it was computed at build
+/// time.
 ///
 /// # Errors
-/// Where the dataset cannot be written as JSON, which no valid corpus causes.
+/// Returns an error if the dataset cannot be written as JSON, which does not happen with a valid corpus.
 pub fn digest(corpus: &Corpus) -> Result<String> {
     if corpus.built_in { Ok(DIGEST.to_owned()) } else { json::digest(corpus).map_err(Error::json) }
 }

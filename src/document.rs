@@ -1,4 +1,4 @@
-//! Passages and headings as lines of a page: what is written, in which role, and what of it is lit.
+//! Passages and headings laid out as styled lines: their text, the role of each span, and the highlights.
 
 pub mod commitments;
 pub mod compare;
@@ -19,141 +19,141 @@ use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, Style};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// What a piece of a page is, so that the theme can set it apart.
+/// The role of a span, which the theme maps to a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextStyle {
-    /// The report's words.
+    /// Words of the report.
     Words,
-    /// A heading of the report; its depth.
+    /// A heading of the report, with its depth.
     Heading(u16),
-    /// Words of ours: headlines.
+    /// Our own words: headlines.
     Ours,
-    /// A note of ours on the source.
+    /// Our notes on the source.
     Editorial,
     /// Labels, provenance, tags.
     Label,
-    /// A body's name or another thing that can be followed.
+    /// The name of a body, or something else that can be followed.
     Name,
-    /// The name that would be followed.
+    /// The selected name, which would be followed.
     Chosen,
     /// Bars of charts.
     Bar,
 }
 
-/// How a piece of a page is lit.
+/// How a span is highlighted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Highlight {
-    /// Not at all.
+    /// Not highlighted.
     #[default]
     Off,
-    /// As a match of what was searched for.
+    /// A search match.
     Match,
-    /// As the match that one is at.
+    /// The current search match.
     Current,
 }
 
-/// A piece of a line.
+/// A span of text with one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StyledSpan {
-    /// The characters.
+    /// The text.
     pub text: String,
-    /// What it is.
+    /// The role.
     pub role: TextStyle,
-    /// Whether it matches what was searched for.
+    /// The highlight.
     pub highlight: Highlight,
 }
 
 impl StyledSpan {
-    /// A piece that is not lit.
+    /// Creates a span without a highlight.
     #[must_use]
     pub fn new(text: impl Into<String>, role: TextStyle) -> Self {
         Self { text: text.into(), role, highlight: Highlight::Off }
     }
 
-    /// Whether it matches what was searched for.
+    /// Returns whether the span is part of a search match.
     #[must_use]
     pub fn is_highlighted(&self) -> bool {
         self.highlight != Highlight::Off
     }
 }
 
-/// A point in an item of a report, the same at every width: one of its parts, from 1, and a byte of its text. Blank lines
-/// before and after the parts have points of their own.
+/// A position in an item of a report that is the same at every width: the number of a part, from 1, and a byte offset
+/// in its text. The blank lines before and after the parts have positions of their own.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
     /// The number of the part.
     pub part: usize,
-    /// The byte of its text.
+    /// The byte offset in the text of the part.
     pub byte: usize,
 }
 
 impl Point {
-    /// After everything.
+    /// The position after all parts.
     const END: Self = Self { part: usize::MAX, byte: usize::MAX };
 }
 
-/// A line of a page.
+/// A line of styled spans.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StyledLine {
-    /// Its pieces, left to right.
+    /// The spans, left to right.
     pub pieces: Vec<StyledSpan>,
-    /// Where in the item it begins.
+    /// The position in the item where the line starts.
     pub point: Point,
 }
 
 impl StyledLine {
-    /// A line of one piece.
+    /// Creates a line with one span.
     #[must_use]
     pub fn of(text: impl Into<String>, role: TextStyle) -> Self {
         Self { pieces: vec![StyledSpan::new(text, role)], ..Self::default() }
     }
 
-    /// An empty line.
+    /// Creates an empty line.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// The blank line after an item.
+    /// Creates the blank line after an item.
     fn after() -> Self {
         Self { pieces: Vec::new(), point: Point::END }
     }
 
-    /// The line as plain text.
+    /// Returns the plain text of the line.
     #[must_use]
     pub fn plain(&self) -> String {
         self.pieces.iter().map(|p| p.text.as_str()).collect()
     }
 
-    /// Whether the match that one is at stands in it, or a part of that match.
+    /// Returns whether the line contains the current match or a part of it.
     #[must_use]
     pub fn is_current(&self) -> bool {
         self.pieces.iter().any(|p| p.highlight == Highlight::Current)
     }
 }
 
-/// What is set apart in the words of an item.
+/// What to set off in the words of an item.
 #[derive(Debug, Clone)]
 pub struct Highlights<'a> {
-    /// What is lit.
+    /// The highlighter of search matches.
     pub highlighted: &'a Highlighter,
-    /// The match that one is at: the number of its part, and its bytes.
+    /// The current match: the number of its part and its byte range.
     pub current: Option<(usize, Range<usize>)>,
     /// Names in the words that can be followed.
     pub names: &'a [Naming<Follow>],
-    /// The number of the name that would be followed.
+    /// The index in `names` of the selected name.
     pub chosen: Option<usize>,
 }
 
 impl<'a> Highlights<'a> {
-    /// Matches alone.
+    /// Highlights search matches alone.
     #[must_use]
     pub fn of(highlighted: &'a Highlighter) -> Self {
         Self { highlighted, current: None, names: &[], chosen: None }
     }
 }
 
-/// Wraps a part into lines with a hanging indent; `number` is its number in the item.
+/// Wraps a part into lines with a hanging indent; `number` is the number of the part in the item.
 fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
     let words = &*part.text;
     let highlighted = if part.is_report() { highlights.highlighted.ranges(words) } else { Vec::new() };
@@ -166,7 +166,7 @@ fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>
         Some(hit) if hit.contains(&at) => Highlight::Match,
         _ => Highlight::Off,
     };
-    // Where matches are underlined, nothing else is.
+    // Matches are underlined; nothing else may be while there are any.
     let plain = if part.role == TextStyle::Heading(0) && !highlights.highlighted.is_empty() {
         TextStyle::Heading(1)
     } else {
@@ -200,13 +200,13 @@ fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>
     }
 }
 
-/// Wraps a text of one role, without an indent.
+/// Wraps text with a single role, without an indent.
 #[must_use]
 pub fn flow(words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     hang("", words, width, role, highlighted)
 }
 
-/// Wraps a text behind a label, hanging.
+/// Wraps text after a label, with a hanging indent.
 #[must_use]
 pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     let mut out = Vec::new();
@@ -214,13 +214,13 @@ pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted
     out
 }
 
-/// The lines of one item of a report as the reader sets it, with the blank line after it.
+/// Lays out an item of a report as the reader shows it, with the blank line after it.
 #[must_use]
 pub fn item(corpus: &Corpus, item: Item, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     item_with(corpus, item, width, &Highlights::of(highlighted))
 }
 
-/// As [`item`], with the match and the names set apart that one is at.
+/// Like [`item`], and also sets off the current match and the names that can be followed.
 #[must_use]
 pub fn item_with(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>) -> Vec<StyledLine> {
     let mut lines = Vec::new();
@@ -238,7 +238,7 @@ fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_
     }
 }
 
-/// A passage on its own: our headline, where it stands, its words, its tags.
+/// Lays out a passage on its own: our headline, its place in the report, its words and its tags.
 #[must_use]
 pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     let passage = corpus.passage(id);
@@ -255,7 +255,7 @@ pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highl
     lines
 }
 
-/// The report and the headings above a passage.
+/// Returns the place of a passage: its report and the headings above it.
 #[must_use]
 pub fn place(corpus: &Corpus, passage: &Passage) -> String {
     let report = corpus.report(passage.report);
@@ -264,7 +264,7 @@ pub fn place(corpus: &Corpus, passage: &Passage) -> String {
     text::harmless(&parts.join(" \u{203a} ")).into_owned()
 }
 
-/// The end of a lead-in that is too long to be repeated whole.
+/// Returns the end of a lead-in that is too long to be repeated whole.
 fn tail(words: &str, columns: usize) -> Cow<'_, str> {
     if text::width(words) <= columns {
         return Cow::Borrowed(words);
@@ -274,7 +274,7 @@ fn tail(words: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut.map_or_else(|| text::truncate(words, columns).into_owned(), |rest| format!("\u{2026} {rest}")))
 }
 
-/// Whether a kind stands among the rest that the reports say, not under a tab of its own.
+/// Returns whether passages of a kind belong under the tab for context, with all that has no tab of its own.
 #[must_use]
 pub fn is_context(kind: Kind) -> bool {
     matches!(

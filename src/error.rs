@@ -1,27 +1,27 @@
-//! The one error type of the program: what is wrong, where, and what to do about it.
+//! The program's single error type: what is wrong, where, and what to do about it.
 
 use std::fmt::{self, Write as _};
 
 use crate::text;
 
-/// One thing that is wrong with the data, the arguments or the terminal, with the place where it is.
+/// A problem with the data, the arguments or the terminal, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problem {
-    /// File in which it stands, as the user named it; empty where there is none.
+    /// The file, as the user named it; empty if there is none.
     pub file: String,
-    /// Line in that file, from 1; 0 where it is not known.
+    /// The line in the file, from 1; 0 if unknown.
     pub line: usize,
-    /// Id of the passage, entity or section; empty where there is none.
+    /// The id of the passage, entity or section; empty if there is none.
     pub id: String,
-    /// Name of the field; empty where there is none.
+    /// The name of the field; empty if there is none.
     pub field: String,
-    /// What is wrong, and what to do, in a sentence for a person.
+    /// What is wrong and what to do about it, as a sentence for the user.
     pub message: String,
 }
 
-/// Most characters of a problem's line.
+/// Maximum length of a displayed problem, in characters.
 const LINE_MAX: usize = 400;
-/// Most characters that a file, an id and a field take in it.
+/// Maximum length of the file, the id and the field in it, in characters.
 const PARTS_MAX: [usize; 3] = [140, 60, 40];
 
 impl fmt::Display for Problem {
@@ -46,7 +46,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A part of a message that may be anybody's words: in one line, harmless, and cut to so many characters.
+/// Makes a part of a message, which may be anybody's words, safe to print: on one line, without harmful characters, and
+/// at most `most` characters long.
 fn harmless_part(part: &str, most: usize) -> String {
     let mut cut: String = one_line(part.chars().take(most + 1));
     if cut.chars().count() > most {
@@ -55,7 +56,7 @@ fn harmless_part(part: &str, most: usize) -> String {
     text::harmless(&cut).into_owned()
 }
 
-/// As [`harmless_part`], where the end says more than the beginning.
+/// Like [`harmless_part`], but cuts off the beginning, for text whose end says more.
 fn harmless_end(part: &str, most: usize) -> String {
     match part.chars().count().checked_sub(most) {
         None | Some(0) => text::harmless(&one_line(part.chars())).into_owned(),
@@ -63,25 +64,25 @@ fn harmless_end(part: &str, most: usize) -> String {
     }
 }
 
-/// Characters of which none begins a new line.
+/// Replaces line breaks and tabs with spaces.
 fn one_line(chars: impl Iterator<Item = char>) -> String {
     chars.map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()
 }
 
-/// Problems as they come up. The first hundred are kept; of the others it is known how many there are.
+/// Problems as they are found. The first hundred are kept; the others are only counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems {
-    /// The first, at most [`Problems::MOST`].
+    /// The first problems, at most [`Problems::MOST`].
     pub kept: Vec<Problem>,
     /// How many more there are.
     pub more: usize,
 }
 
 impl Problems {
-    /// Most problems that are told.
+    /// Maximum number of problems that are kept.
     pub const MOST: usize = 100;
 
-    /// Puts one more to them; it is made only where it is kept.
+    /// Adds a problem. `make` is only called if the problem is kept.
     pub fn add(&mut self, make: impl FnOnce() -> Problem) {
         if self.kept.len() < Self::MOST {
             self.kept.push(make());
@@ -90,7 +91,7 @@ impl Problems {
         }
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
@@ -113,43 +114,43 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Why a command or the explorer could not do what it was asked for; each variant has its exit code.
+/// Why a command or the explorer failed. Each variant has its own exit code.
 #[derive(Debug)]
 pub enum Error {
-    /// The data is not valid: the problems that were found (exit code 3).
+    /// The data is invalid; the problems found (exit code 3).
     Data(Problems),
-    /// A wrong use, or something that failed while running (exit code 2).
+    /// Wrong usage, or a failure at run time (exit code 2).
     Run(String),
-    /// What was asked for is not there (exit code 1): a sentence, empty where what was printed says so.
+    /// Nothing was found (exit code 1). A sentence, or empty if the output already says so.
     NothingFound(String),
-    /// The other end of the pipe is gone: end without a word (exit code 0).
+    /// The other end of the pipe is closed: exit silently (exit code 0).
     ClosedPipe,
 }
 
-/// Shorthand for results of this crate.
+/// Shorthand for the results of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// An error of use or of running, in a sentence for a person.
+    /// Creates a usage or run-time error from a sentence for the user.
     pub fn run(message: impl Into<String>) -> Self {
         Self::Run(message.into())
     }
 
-    /// Whether something was found, as a result: where nothing was, what was printed says so.
+    /// Returns exit code 0 if something was found. If not, the error is empty, because the output already says so.
     ///
     /// # Errors
-    /// Where nothing was found.
+    /// If nothing was found.
     pub fn unless_found(found: bool) -> Result<u8> {
         if found { Ok(0) } else { Err(Self::NothingFound(String::new())) }
     }
 
-    /// An error of writing JSON.
+    /// Converts an error from writing JSON.
     #[must_use]
     pub fn json(error: serde_json::Error) -> Self {
         std::io::Error::from(error).into()
     }
 
-    /// The exit code of the process that ends with this error.
+    /// Returns the exit code of a process that ends with this error.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {

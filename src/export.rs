@@ -1,4 +1,4 @@
-//! A selection written out: as the published JSON, as JSON lines, as a table, or as a brief.
+//! Exports of a selection: the published JSON, JSON lines, CSV, or a Markdown brief.
 
 pub mod brief;
 pub mod cite;
@@ -37,10 +37,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them, in the order of the menu.
+    /// All formats, in menu order.
     pub const ALL: [Self; 4] = [Self::Md, Self::Csv, Self::Json, Self::Jsonl];
 
-    /// The ending of a file of that format.
+    /// Returns the file extension, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// The format in which commands print what an export of that format holds.
+    /// Returns the output format of commands that corresponds to this export format.
     #[must_use]
     pub fn printed(self) -> records::Format {
         match self {
@@ -62,7 +62,7 @@ impl Format {
         }
     }
 
-    /// What it is called.
+    /// Returns the display name.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -84,23 +84,23 @@ pub enum Group {
     Priority,
 }
 
-/// Everything that an export says besides the passages.
+/// Everything an export needs besides the passages.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
-    /// What was chosen.
+    /// The selection that chose the passages.
     pub selection: &'a Selection,
-    /// What the citations have in common.
+    /// What all citations have in common.
     pub source: &'a Source,
-    /// By what a brief groups.
+    /// How a brief groups its passages.
     pub group: Group,
-    /// The directory of own data, as typed; none where the built-in data is exported.
+    /// The user's data directory as typed; `None` for the built-in data.
     pub data: Option<&'a str>,
 }
 
-/// Writes passages in a format.
+/// Writes the passages to `out` in the given format.
 ///
 /// # Errors
-/// Where they cannot be written.
+/// If writing fails.
 pub fn write(
     corpus: &Corpus,
     passages: &[PassageId],
@@ -122,35 +122,38 @@ pub fn write(
     Ok(())
 }
 
-/// What is shown, to be written to a file: everything that the writing needs but the corpus, since it may take seconds.
+/// An export that is still to be written to a file.
+///
+/// It owns everything that the writer needs except the corpus, so that another thread can write it: that may take
+/// seconds.
 #[derive(Debug, Clone)]
 pub struct Export {
     /// The format.
     pub format: Format,
-    /// What is written.
+    /// What to write.
     pub of: Exported,
 }
 
-/// What an export writes.
+/// The content of an export.
 #[derive(Debug, Clone)]
 pub enum Exported {
-    /// Passages, in that order.
+    /// Passages, in this order.
     Passages {
         /// The passages.
         passages: Vec<PassageId>,
         /// How they were chosen.
         selection: Box<Selection>,
-        /// The directory of own data, as typed.
+        /// The user's data directory as typed; `None` for the built-in data.
         data: Option<String>,
-        /// The day that citations give.
+        /// The access date for citations.
         accessed: time::Date,
     },
-    /// A view.
+    /// The rows of a view.
     View(Records),
 }
 
 impl Export {
-    /// The name of the file, without its ending.
+    /// Returns the file name without its extension.
     #[must_use]
     pub fn stem(&self) -> String {
         match &self.of {
@@ -160,10 +163,10 @@ impl Export {
         }
     }
 
-    /// What stands in the file.
+    /// Returns the content of the file.
     ///
     /// # Errors
-    /// Where it cannot be put in that format.
+    /// If the content cannot be written in this format.
     pub fn text(&self, corpus: &Corpus) -> Result<String> {
         let mut out = Vec::new();
         match &self.of {

@@ -1,6 +1,6 @@
-//! The one gate on the way out: what is not ours, or what the terminal cannot show, leaves the program harmless.
+//! The only way out of the program: makes foreign text, and text that the terminal cannot show, harmless.
 //!
-//! The screen passes through [`symbol`], cell by cell; what commands print passes through [`Gate`]; messages pass through
+//! The screen passes through [`symbol`] cell by cell, the output of commands through [`Gate`], and messages through
 //! [`say`].
 
 use std::borrow::Cow;
@@ -11,12 +11,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
 
-/// Most characters of a line on standard error: an argument that is repeated there may be as long as one likes.
+/// Maximum length of a line on standard error, in characters: it may repeat an argument, which can have any length.
 const LINE_MAX: usize = 2000;
-/// Most characters that are sent for one cell: a letter and its accents.
+/// Maximum number of characters sent for one cell: a letter and its accents.
 const CELL_MAX: usize = 1 + text::MARKS_MAX;
 
-/// Whether the locale lets the terminal show more than ASCII. One that is not set at all says nothing against it.
+/// Returns whether the locale allows the terminal to show more than ASCII. If no locale is set, it does.
 #[must_use]
 pub fn speaks_utf8() -> bool {
     let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
@@ -26,8 +26,8 @@ pub fn speaks_utf8() -> bool {
     })
 }
 
-/// What a cell of the screen is sent as: without what would harm, with a few accents at most, and in ASCII, of the same
-/// width, where `ascii`.
+/// Returns what to send for a screen cell: without harmful characters, with only a few accents, and, if `ascii` is set,
+/// as ASCII of the same width.
 #[must_use]
 pub fn symbol(symbol: &str, ascii: bool) -> Cow<'_, str> {
     if symbol.bytes().all(|b| (0x20..0x7f).contains(&b)) {
@@ -43,7 +43,7 @@ pub fn symbol(symbol: &str, ascii: bool) -> Cow<'_, str> {
     Cow::Owned(if text::width(&kept) == text::width(symbol) { kept } else { " ".repeat(text::width(symbol)) })
 }
 
-/// A text in ASCII that is as wide.
+/// Converts a text to ASCII of the same width.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -62,7 +62,7 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// The ASCII character that is nearest to one.
+/// Returns the nearest ASCII character; `?` if there is none.
 fn plain_letter(c: char) -> char {
     match c {
         ' '..='~' => c,
@@ -103,30 +103,30 @@ fn plain_letter(c: char) -> char {
     }
 }
 
-/// What passes through a [`Gate`], by what it is.
+/// The kind of output that passes through a [`Gate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passes {
-    /// Text and tables; what would harm is replaced by a sign.
+    /// Text and tables; harmful characters are replaced.
     Text,
-    /// Text with colours of ours; every other escape is replaced.
+    /// Text with our own colours; all other escape sequences are replaced.
     Coloured,
-    /// JSON, in which what would harm is written as an escape and so keeps its value.
+    /// JSON; harmful characters are written as escapes, so that values stay the same.
     Json,
 }
 
-/// A writer that lets nothing harmful through.
+/// A writer that neutralizes everything harmful.
 pub struct Gate<W: Write> {
     out: W,
     passes: Passes,
     ascii: bool,
-    /// The beginning of a character, or of a colour, of which the rest is still to come.
+    /// The start of a character, a colour sequence or a line ending that is not complete yet.
     begun: Vec<u8>,
-    /// Whether anything has passed.
+    /// Whether anything has been written.
     started: bool,
 }
 
 impl<W: Write> Gate<W> {
-    /// A gate before a writer; what passes is in ASCII where `ascii`.
+    /// Creates a gate in front of a writer; if `ascii` is set, the output is ASCII only.
     pub fn new(out: W, passes: Passes, ascii: bool) -> Self {
         Self { out, passes, ascii, begun: Vec::new(), started: false }
     }
@@ -147,7 +147,8 @@ impl<W: Write> Gate<W> {
         self.out.write_all(rest.as_bytes())
     }
 
-    /// Writes the character at the start of a text that is not to pass as it is; tells how many bytes are done with.
+    /// Writes the character at the start of `from`, which needs special treatment: as it is, escaped or replaced.
+    /// Returns the number of bytes consumed.
     fn odd(&mut self, from: &str) -> io::Result<usize> {
         let c = from.chars().next().unwrap_or_default();
         match (self.passes, c) {
@@ -156,9 +157,9 @@ impl<W: Write> Gate<W> {
                 c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(self.out, "\\u{unit:04x}"))?;
             }
             (_, '\t') => self.out.write_all(b"\t")?,
-            // The byte order mark that a spreadsheet may be given.
+            // A byte order mark at the very start, as some spreadsheets want.
             (Passes::Text, '\u{feff}') if !self.started => self.out.write_all("\u{feff}".as_bytes())?,
-            // The end of a line in tables and in RIS.
+            // A line ending in CSV and in RIS.
             (_, '\r') if from.starts_with("\r\n") => self.out.write_all(b"\r")?,
             (Passes::Coloured, '\u{1b}') if colour(from).is_some() => {
                 let length = colour(from).unwrap_or(1);
@@ -172,8 +173,8 @@ impl<W: Write> Gate<W> {
     }
 }
 
-/// How long the colour is that stands at the start of a text, in bytes: one of those that we use, so that nothing can be
-/// hidden or made to blink.
+/// Returns the length in bytes of the colour sequence at the start of a text. Only the codes that we use count, so that
+/// nothing can be hidden or made to blink.
 fn colour(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("\u{1b}[")?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';')?;
@@ -184,7 +185,8 @@ fn colour(text: &str) -> Option<usize> {
     (after.starts_with('m') && codes.split(';').all(ours)).then_some(end + 3)
 }
 
-/// Where a text ends that may go on in what is written next: before half a character or half a colour.
+/// Returns how many of the bytes are complete, if more may follow: up to an unfinished character, colour sequence or
+/// line ending.
 fn whole(bytes: &[u8]) -> usize {
     let tail = bytes.len().saturating_sub(16);
     let escape = bytes.iter().skip(tail).rposition(|&b| b == 0x1b).map(|at| at + tail);
@@ -217,8 +219,8 @@ impl<W: Write> Write for Gate<W> {
     }
 }
 
-/// Says something to the user on standard error, each line with the name of the program before it. Whether it can be
-/// written changes nothing: what is looked for is on standard output.
+/// Prints a message to standard error, each line prefixed with the program's name. Errors are ignored: what the user
+/// asked for is on standard output.
 pub fn say(words: impl Display) {
     let mut lines = String::new();
     for line in words.to_string().lines() {
@@ -227,7 +229,7 @@ pub fn say(words: impl Display) {
     tell(&lines);
 }
 
-/// Writes lines to standard error as they are, but for what would harm.
+/// Prints lines to standard error as they are, except that harmful characters are replaced.
 pub fn tell(lines: &str) {
     let mut out = String::new();
     for line in lines.lines() {

@@ -1,6 +1,6 @@
-//! What is asked of the operating system: files that are safe to open, locks, signals, the terminal's size and modes.
+//! The interface to the operating system: files that are safe to open, locks, signals, terminal size and modes.
 //!
-//! Everything that differs from system to system is called here and nowhere else, so that another system is one file more.
+//! All code that depends on the system is here, so that supporting another one takes only one more file.
 
 #[cfg(unix)]
 mod unix;
@@ -11,28 +11,29 @@ pub use unix::*;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// What a signal asks for.
+/// The request behind a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resized,
-    /// The process goes on after it was stopped.
+    /// The process continues after it was stopped.
     Continued,
-    /// The process is to stop until it is continued.
+    /// The process should stop until it is continued.
     Suspend,
-    /// The process is to end, as on Ctrl-C.
+    /// The process should end, as on Ctrl-C.
     Interrupt,
-    /// The process is to end by this signal.
+    /// The process should end by this signal.
     End(i32),
 }
 
-/// Columns and rows of a terminal that tells none.
+/// Columns and rows to assume if the terminal reports none.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
-/// Most columns and rows that are drawn; a terminal that tells more has them blank.
+/// Maximum number of columns and of rows that are drawn; the rest of a larger terminal stays blank.
 const LARGEST_SIDE: u16 = 1000;
 
-/// Columns and rows of the terminal on standard output: as it tells, else as `COLUMNS` and `LINES` do, else the usual ones.
+/// Returns the columns and rows of the terminal on standard output: as it reports them, else from `COLUMNS` and
+/// `LINES`, else the usual ones.
 #[must_use]
 pub fn screen_size() -> (u16, u16) {
     let (columns, rows) = terminal_size().unwrap_or_default();
@@ -42,12 +43,12 @@ pub fn screen_size() -> (u16, u16) {
     (most(or(columns, "COLUMNS", USUAL_SIZE.0)), most(or(rows, "LINES", USUAL_SIZE.1)))
 }
 
-/// Reads a whole file of at most so many bytes.
+/// Reads a whole file of at most `limit` bytes.
 ///
-/// Nothing is waited for: a named pipe, a device or a directory is refused, and so is what is larger.
+/// Never blocks: named pipes, devices and directories are refused, as are larger files.
 ///
 /// # Errors
-/// Where the file cannot be opened or read, is not a regular file, or is too large: a sentence for a person.
+/// If the file cannot be opened or read, is not a regular file, or is too large. The message is for the user.
 pub fn read_file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let (file, length) = open_regular(path)?;
     let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, format!("is larger than {}", size(limit)));
@@ -59,7 +60,7 @@ pub fn read_file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// A number of bytes as people read it.
+/// Formats a number of bytes for people.
 fn size(bytes: u64) -> String {
     match bytes {
         0..0x0010_0000 => format!("{} KB", bytes >> 10),
@@ -67,10 +68,10 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// Where a path leads once every link is followed, also where nothing is there yet.
+/// Follows all symbolic links of a path, even if nothing exists at the end.
 ///
 /// # Errors
-/// Where the links lead in a circle.
+/// If the links form a cycle.
 pub fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut at = path.to_owned();
     for _ in 0..40 {
@@ -82,16 +83,16 @@ pub fn follow_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("the links lead in a circle"))
 }
 
-/// Puts a whole file in the place of another at one stroke, readable by the user alone: whatever happens, there is either
-/// the old file or the new one, and a link still leads to it.
+/// Replaces a file atomically; the new one is readable by the user alone. Whatever happens, either the old file or the
+/// new one is there, and a symbolic link still leads to it.
 ///
 /// # Errors
-/// Where it cannot be written; the old file is then as it was, and nothing is left beside it.
+/// If the new file cannot be written. The old file is then unchanged, and nothing is left beside it.
 pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_file_if(path, bytes, || true).map(drop)
 }
 
-/// As [`replace_file`], where something still holds at the last moment; tells whether it did.
+/// Like [`replace_file`], but only if `holds` returns true at the last moment. Returns whether it did.
 ///
 /// # Errors
 /// As for [`replace_file`].
@@ -116,12 +117,12 @@ pub fn replace_file_if(path: &Path, bytes: &[u8], holds: impl FnOnce() -> bool) 
     Ok(true)
 }
 
-/// How the names of files begin that are not in their place yet.
+/// Name prefix of temporary files, which are not in their final place yet.
 const FRESH: &str = ".icat-explorer-";
-/// After so long such a file is what a killed run has left.
+/// Age after which a temporary file counts as left over from a killed run.
 const STALE: std::time::Duration = std::time::Duration::from_secs(600);
 
-/// Takes away what killed runs have left half-written in a directory.
+/// Removes the half-written files that killed runs have left in a directory.
 pub fn sweep(dir: &Path) {
     for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
         let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(FRESH));
@@ -134,18 +135,19 @@ pub fn sweep(dir: &Path) {
     }
 }
 
-/// What tells one state of a file from another: none where it is not there.
+/// Returns what distinguishes one state of a file from another: its file number, its length and its modification time.
+/// `None` if the file does not exist.
 #[must_use]
 pub fn stamp(path: &Path) -> Option<(u64, u64, std::time::SystemTime)> {
     let about = std::fs::metadata(path).ok()?;
     Some((file_number(&about), about.len(), about.modified().ok()?))
 }
 
-/// Writes a file that must not be there yet, with the rights that the user's files usually have; a link in its place is
-/// not followed. What cannot be written whole is taken away again.
+/// Creates a new file with the user's default permissions. Does not follow a symbolic link in its place. A file that
+/// cannot be written completely is removed again.
 ///
 /// # Errors
-/// Where something of that name is there (`AlreadyExists`), or it cannot be written.
+/// If something with that name exists (`AlreadyExists`), or if the file cannot be written.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes).inspect_err(|_| {

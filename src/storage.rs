@@ -1,4 +1,4 @@
-//! What the program keeps between runs: where its files are, and how they are read and written so that nothing is lost.
+//! What the program keeps between runs: where its files are, and how they are read and written without losing anything.
 
 pub mod disk;
 pub mod marks;
@@ -11,14 +11,14 @@ use serde::de::DeserializeOwned;
 
 use crate::platform::{self, Lock};
 
-/// The directory of the program below each of the base directories.
+/// The program's directory inside each base directory.
 const OWN: &str = "icat-explorer";
-/// Most bytes of a file of ours; what is longer was not written by us.
+/// Maximum size of our files in bytes. Anything larger was not written by us.
 const SIZE_MAX: u64 = 16 << 20;
-/// What some editors put at the start of a file.
+/// The byte order mark that some editors put at the start of a file.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Where the files of the program are; none where there is no home directory.
+/// The paths of the program's files; all `None` if there is no home directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AppDirs {
     /// `config.toml`, below `XDG_CONFIG_HOME`.
@@ -30,7 +30,7 @@ pub struct AppDirs {
 }
 
 impl AppDirs {
-    /// The places of this user.
+    /// Returns the paths of the current user.
     #[must_use]
     pub fn of_user() -> Self {
         let Some([config, data, state]) = platform::user_dirs() else { return Self::default() };
@@ -42,18 +42,18 @@ impl AppDirs {
     }
 }
 
-/// Why a file could not be taken in.
+/// Why a file could not be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// It could not be read or written: why, in a sentence.
+    /// It could not be read or written; the reason, as a sentence.
     Unreadable(String),
-    /// What is in it is not what was written by us: why, in a sentence.
+    /// Its content was not written by us; the reason, as a sentence.
     Damaged(String),
-    /// It is of a schema that is later than ours.
+    /// Its schema is newer than ours.
     Later(u32),
 }
 
-/// The schema of our files.
+/// The schema version of our files.
 const SCHEMA: u32 = 1;
 
 /// The only field that every version writes.
@@ -62,10 +62,10 @@ struct Schema {
     schema: u32,
 }
 
-/// Reads a JSON file of ours; none where it is not there yet.
+/// Reads one of our JSON files; `None` if it does not exist yet.
 ///
 /// # Errors
-/// Where it cannot be read, or is damaged.
+/// If the file cannot be read, is damaged, or has the unknown shape of a newer schema.
 pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Trouble> {
     let text = match platform::read_file(path, SIZE_MAX) {
         Ok(text) => text,
@@ -74,22 +74,23 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Trouble> {
     };
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
     serde_json::from_slice(text).map(Some).map_err(|e| match serde_json::from_slice::<Schema>(text) {
-        // What a later version writes may have another shape.
+        // A newer version may write another shape.
         Ok(Schema { schema }) if schema > SCHEMA => Trouble::Later(schema),
         _ => Trouble::Damaged(format!("{}: {e}", path.display())),
     })
 }
 
-/// The file by which runs of the program hold each other off while one is read, changed and written.
+/// Returns the path of the lock file, which keeps runs of the program from changing a file at the same time: they hold
+/// it while they read, change and write the file.
 fn lock_file(path: &Path) -> PathBuf {
-    // Beside what links lead to: two homes may share it.
+    // Next to the file that links lead to, because two home directories may share it.
     platform::follow_links(path).unwrap_or_else(|_| path.to_owned()).with_extension("lock")
 }
 
-/// Holds off other runs of the program while a file is changed, where no other does so now: none where one does.
+/// Tries to lock a file against changes by other runs of the program. Returns `None` if another run holds the lock.
 ///
 /// # Errors
-/// Where there can be no lock, as in a directory that is only to be read.
+/// If no lock can be made, for example in a read-only directory.
 fn try_lock(path: &Path) -> std::io::Result<Option<Lock>> {
     let lock = lock_file(path);
     if let Some(dir) = lock.parent() {
@@ -98,10 +99,10 @@ fn try_lock(path: &Path) -> std::io::Result<Option<Lock>> {
     platform::try_lock(&lock)
 }
 
-/// Sets a damaged file aside under a name that is still free; tells the name.
+/// Moves a damaged file aside to a free name, and returns its new path.
 ///
 /// # Errors
-/// Where it cannot be renamed.
+/// If the file cannot be renamed.
 pub fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
     let path = platform::follow_links(path)?;
     let name = |n: u32| path.with_extension(if n == 1 { "damaged".to_owned() } else { format!("damaged-{n}") });
@@ -111,10 +112,10 @@ pub fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
     Ok(free)
 }
 
-/// Writes a new file into the directory one is in, under a name that is still free; tells the name.
+/// Writes a new file to the current directory under a free name, and returns its path.
 ///
 /// # Errors
-/// Where it cannot be written: a sentence with the name.
+/// If the file cannot be written. The message is a sentence that starts with its name.
 pub fn write_new(stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
     let mut n = 1;
     loop {

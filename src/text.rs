@@ -8,17 +8,17 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Text without case and diacritics, and the way back from it to the original.
+/// Case-folded text without diacritics, with a mapping back to the original.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
-    /// The folded characters.
+    /// The folded text.
     pub text: String,
-    /// For each byte of `text`, and one past its end, the byte of the original at which its character starts.
+    /// For each byte of `text`, and one past its end, the byte offset in the original where its character starts.
     origin: Vec<u32>,
 }
 
 impl Folded {
-    /// The range of the original that a range of `text` came from, widened to whole characters of the original.
+    /// Maps a byte range of `text` back to the original, widened to whole characters of the original.
     #[must_use]
     pub fn original(&self, folded: Range<usize>) -> Range<usize> {
         let at = |i: usize| self.origin.get(i).or(self.origin.last()).map_or(0, |&o| o as usize);
@@ -31,7 +31,7 @@ impl Folded {
     }
 }
 
-/// Folds one character: lower case, no diacritics, typographic quotes and dashes as their plain forms.
+/// Folds one character: to lower case, without diacritics, with typographic quotes and dashes in their plain forms.
 fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         'a'..='z' | '0'..='9' | ' ' => push(c),
@@ -46,7 +46,7 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
     }
 }
 
-/// The plain form of a letter or sign that does not decompose.
+/// Pushes the plain form of a letter or sign that does not decompose.
 fn plain_form(c: char, push: &mut impl FnMut(char)) {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{00b4}' => push('\''),
@@ -62,7 +62,7 @@ fn plain_form(c: char, push: &mut impl FnMut(char)) {
     }
 }
 
-/// Folds a text, keeping the map back to its bytes.
+/// Folds a text, and keeps the mapping back to its bytes.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
@@ -81,7 +81,7 @@ pub fn fold(text: &str) -> Folded {
     folded
 }
 
-/// Folds a text where the way back is not needed.
+/// Folds a text without the mapping back.
 #[must_use]
 pub fn fold_plain(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -89,25 +89,25 @@ pub fn fold_plain(text: &str) -> String {
     folded
 }
 
-/// Folds a text to the end of another.
+/// Folds a text and appends it to `folded`.
 pub fn fold_into(text: &str, folded: &mut String) {
     for c in text.chars() {
         fold_char(c, &mut |p| folded.push(p));
     }
 }
 
-/// A place in a text as it is kept: texts are a paragraph long, so that none comes near the end of the numbers.
+/// Converts a byte offset for storage. Texts are a paragraph long, so none comes near the limit of the type.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Columns that a text takes in a terminal.
+/// Returns the number of columns that a text takes in a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text cut to at most `columns`, with an ellipsis where something is cut away.
+/// Cuts a text to at most `columns`, with an ellipsis if something is cut off.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
@@ -131,13 +131,13 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// Wraps a text to lines of at most `columns`: the byte range of each line, without the blanks it was broken at.
+/// Wraps a text to lines of at most `columns`. Returns the byte range of each line, without the spaces at the breaks.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     wrap_after(text, columns, 0)
 }
 
-/// As [`wrap`], where the first line already holds `used` columns.
+/// Like [`wrap`], if `used` columns of the first line are already taken.
 #[must_use]
 pub fn wrap_after(text: &str, columns: usize, used: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
@@ -160,11 +160,12 @@ pub fn wrap_after(text: &str, columns: usize, used: usize) -> Vec<Range<usize>> 
     lines
 }
 
-/// Most marks that may stand on one letter. Vietnamese and Hebrew need two or three, Burmese at most five.
+/// Maximum number of combining marks on one letter. Vietnamese and Hebrew need two or three, Burmese at most five.
 pub const MARKS_MAX: usize = 5;
 
-/// Whether a character would move the cursor, change the terminal, reorder text or hide in it, and so may never reach the
-/// screen: controls, all that Unicode calls default ignorable, format controls, the blank of braille, noncharacters.
+/// Returns whether a character could move the cursor, change the terminal, reorder text or hide in it, and so must
+/// never reach the screen: control and format characters, everything that Unicode calls default ignorable, the blank
+/// braille pattern, and noncharacters.
 #[must_use]
 pub fn is_harmful(c: char) -> bool {
     if c.is_ascii() {
@@ -180,16 +181,17 @@ pub fn is_harmful(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character is put onto the letter before it, as an accent is.
+/// Returns whether a character combines with the letter before it, as an accent does.
 #[must_use]
 pub fn joins(c: char) -> bool {
     !c.is_ascii() && (is_combining_mark(c) || c.width() == Some(0))
 }
 
-/// Tells, character by character, what may not reach the screen: what is harmful, and marks that pile up on one letter.
+/// Decides, character by character, what must not reach the screen: harmful characters, and combining marks that pile
+/// up on one letter.
 #[derive(Debug, Default)]
 struct Inspector {
-    /// How many characters without a column of their own stand in a row.
+    /// Number of combining or zero-width characters in a row.
     piled: usize,
 }
 
@@ -200,7 +202,7 @@ impl Inspector {
     }
 }
 
-/// The first character of a text that may not reach the screen.
+/// Returns the first character of a text that must not reach the screen.
 #[must_use]
 pub fn first_harmful(text: &str) -> Option<char> {
     if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
@@ -210,7 +212,7 @@ pub fn first_harmful(text: &str) -> Option<char> {
     text.chars().find(|&c| gate.refuses(c))
 }
 
-/// The text with every character that may not reach the screen shown as a replacement character.
+/// Replaces every character that must not reach the screen with the replacement character U+FFFD.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if first_harmful(text).is_none() {
@@ -220,7 +222,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if gate.refuses(c) { '\u{fffd}' } else { c }).collect())
 }
 
-/// A number as people read it: 12,345.
+/// Formats a number with thousands separators: 12,345.
 #[must_use]
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
@@ -234,7 +236,7 @@ pub fn grouped(n: usize) -> String {
     out
 }
 
-/// "1 passage", "23 passages".
+/// Formats a count with its noun: "1 passage", "23 passages".
 #[must_use]
 pub fn count(n: usize, noun: &str) -> String {
     let plural = match noun {

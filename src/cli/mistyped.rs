@@ -15,7 +15,6 @@ use crate::cli::shell::values;
 use crate::command_line::{self, PROGRAM};
 use crate::dataset;
 use crate::search::Index;
-use crate::search::inverted_index::edit_distance;
 use crate::text;
 
 /// The index of the data in use, once it is asked for.
@@ -137,8 +136,7 @@ fn question(words: &[String], refused: bool, reports: &Reports) -> Option<String
 
 /// How many slips of the fingers lie between a word and the name of a command, at most two; none where there are more.
 fn slips(typed: &str, name: &str) -> Option<usize> {
-    let [a, b] = [typed, name].map(|w| w.chars().collect::<Vec<char>>());
-    edit_distance(&a, &b, 2)
+    Some(strsim::osa_distance(typed, name)).filter(|&slips| slips <= 2)
 }
 
 /// Whether so many slips are few for a name. Short words are near to many others: there a letter may be swapped, dropped or

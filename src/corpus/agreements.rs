@@ -1,21 +1,22 @@
-//! The table of agreements: who says that it has signed with whom. Read once, derived, never typed.
+//! The table of agreements: which body says that it has signed with which. It is derived from the passages, once, and
+//! is not part of the data files.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{AgreementForm, Corpus, Details, EntityId, Kind, Passage, PassageId};
 
-/// What the row of another body says of an agreement.
+/// What the row of the other body says about an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Back {
-    /// It names it too.
+    /// It names the agreement too.
     Said,
-    /// It names it with a star alone, which stands in the row of a body that did not answer the survey.
+    /// It names the agreement, but only with an asterisk, which marks the row of a body that did not answer the survey.
     Starred,
-    /// It does not name it.
+    /// It does not name the agreement.
     Unsaid,
 }
 
-/// What the rows of the bodies that an agreement names say of the body in whose row it stands.
+/// Returns, for each body that an agreement names, what its own row says about the body whose row has the agreement.
 #[must_use]
 pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> {
     let Details::Agreement { with, .. } = &agreement.details else { return Vec::new() };
@@ -28,17 +29,17 @@ pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> 
     with.iter().map(|&other| (other, back(other))).collect()
 }
 
-/// Everything that the table says of every pair, read once.
+/// The entries of the table by pair of bodies and by row.
 #[derive(Debug, Clone, Default)]
 pub struct AgreementTable {
-    /// For a body and another that its own row names: the entries.
+    /// The entries in the first body's row that name the second.
     said: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
-    /// The entries of a body's own row, those that name no body too.
+    /// The entries of each body's own row, including those that name no body.
     own: BTreeMap<EntityId, Vec<PassageId>>,
 }
 
 impl AgreementTable {
-    /// Reads the table.
+    /// Builds the table from the agreements of the corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
         let mut table = Self::default();
@@ -54,18 +55,18 @@ impl AgreementTable {
         table
     }
 
-    /// All its entries, in reading order.
+    /// Iterates over all entries: body by body, in reading order within each row.
     pub fn entries(&self) -> impl Iterator<Item = PassageId> + '_ {
         self.own.values().flatten().copied()
     }
 
-    /// Whether a body's own row names another.
+    /// Returns `true` if the row of `body` names `other`.
     #[must_use]
     pub fn names(&self, body: EntityId, other: EntityId) -> bool {
         self.said.contains_key(&(body, other))
     }
 
-    /// The bodies with which a body has signed, by its own word or theirs.
+    /// Returns the bodies with which a body has signed, according to its own row or to theirs.
     #[must_use]
     pub fn partners(&self, body: EntityId) -> BTreeSet<EntityId> {
         let of = |&(a, b): &(EntityId, EntityId)| match () {
@@ -76,13 +77,13 @@ impl AgreementTable {
         self.said.keys().filter_map(of).filter(|&other| other != body).collect()
     }
 
-    /// The bodies with which both of two have signed.
+    /// Returns the bodies with which both `a` and `b` have signed.
     #[must_use]
     pub fn common(&self, a: EntityId, b: EntityId) -> Vec<EntityId> {
         self.partners(a).intersection(&self.partners(b)).copied().filter(|&e| e != a && e != b).collect()
     }
 
-    /// The shortest way from one body to another over agreements, both ends included; empty where there is none.
+    /// Returns the shortest path from one body to another along agreements, both ends included; empty if there is none.
     #[must_use]
     pub fn path(&self, from: EntityId, to: EntityId) -> Vec<EntityId> {
         let mut came: BTreeMap<EntityId, EntityId> = BTreeMap::from([(from, from)]);
@@ -108,7 +109,8 @@ impl AgreementTable {
         Vec::new()
     }
 
-    /// What the row of a body says of another: the form of each entry, and whether it is starred.
+    /// Returns what the row of `body` says about `other`: the form of each entry and whether it has an asterisk. Sorted
+    /// and without duplicates.
     #[must_use]
     pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(AgreementForm, bool)> {
         let ids = self.said.get(&(body, other)).into_iter().flatten();
@@ -123,7 +125,7 @@ impl AgreementTable {
         forms
     }
 
-    /// The entries of both rows of a pair, in reading order.
+    /// Returns the entries about a pair of bodies from both rows, in reading order.
     #[must_use]
     pub fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
         let mut ids: Vec<PassageId> =
@@ -133,7 +135,7 @@ impl AgreementTable {
         ids
     }
 
-    /// The entries of a body's own row, and those of others that name it.
+    /// Returns the entries of a body's own row and those in other rows that name it, in reading order.
     #[must_use]
     pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
         let theirs = self.said.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);

@@ -1,5 +1,5 @@
-//! What we read out of the reports beside their words: regions of places, promises and what became of them, printed
-//! counts of members, former names. It comes from `places.json` and `readings.json` and is ours, not the reports'.
+//! Our readings of the reports: regions of places, promises and what became of them, printed membership counts, former
+//! names. They come from `places.json` and `readings.json` and are ours, not the reports'.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,27 +10,27 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::{EntityId, PassageId};
 
-/// A part of the world and the places of the data that lie in it.
+/// A part of the world and the places in it that the data names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Region {
     /// Its name.
     pub name: Str,
-    /// Its places, the region itself first where the data names it, then by the alphabet.
+    /// Its places in alphabetical order, preceded by the region itself if the data names it.
     pub places: Vec<Str>,
 }
 
-/// What became of a commitment, as we read the reports that followed.
+/// What became of a commitment, as we read it in later reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Promise {
-    /// The passage that promises: a commitment, or one of another kind that announces something.
+    /// The passage that makes the promise: a commitment, or a passage of another kind that announces something.
     pub commitment: PassageId,
-    /// What became of it.
+    /// The outcome.
     pub how: Outcome,
-    /// Why we say so, in a sentence.
+    /// The reason for this reading, in a sentence.
     pub why: Str,
-    /// The passages of later reports that take it up, each with a word on how.
+    /// The passages of later reports that take it up, each with a note on how.
     pub taken_up: Vec<(PassageId, Str)>,
 }
 
@@ -40,17 +40,17 @@ pub struct Promise {
 pub struct Count {
     /// The passage that prints it.
     pub passage: PassageId,
-    /// The year of which it tells.
+    /// The year that it is for.
     pub year: u16,
-    /// What it counts.
+    /// Which of members and partners it counts.
     pub counts: Counted,
-    /// The number.
+    /// The number as printed.
     pub printed: u16,
-    /// What has to be known of it; empty where nothing has.
+    /// A remark on the number; empty if there is none.
     pub note: Str,
 }
 
-/// A name that a body had before.
+/// A former name of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct FormerName {
@@ -58,15 +58,15 @@ pub struct FormerName {
     pub entity: EntityId,
     /// The name.
     pub name: Str,
-    /// Passages that call it so.
+    /// The passages that use the name.
     pub passages: Vec<PassageId>,
 }
 
-/// All of it.
+/// All annotations of a dataset.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Annotations {
-    /// The regions in the order in which they are listed.
+    /// The regions, in display order.
     pub regions: Vec<Region>,
     /// What became of commitments and announcements, in reading order.
     pub promises: Vec<Promise>,
@@ -76,10 +76,11 @@ pub struct Annotations {
     pub former_names: Vec<FormerName>,
 }
 
-/// What comes before the name of a region where all its places are meant.
+/// The prefix of a region's name that stands for all its places.
 pub const ALL_OF: &str = "all of ";
 
-/// The name of a place or region without case, hyphens, and the endings by which "West" and "Western" differ.
+/// Returns the lookup key of a place or region: its name without case, spaces, punctuation, or the ending by which
+/// "West" and "Western" differ.
 #[must_use]
 pub fn place_key(name: &str) -> String {
     let folded = crate::text::fold_plain(name);
@@ -90,23 +91,23 @@ pub fn place_key(name: &str) -> String {
     words.collect()
 }
 
-/// What a place that no region names is listed under.
+/// The heading for places that belong to no region.
 pub const ELSEWHERE: &str = "Elsewhere";
 
-/// The places that the corpus names, by region and by name.
+/// The places that passages name, by region and by name.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    /// The regions with those of their places that the corpus names; places of no region come last, as a region of their
-    /// own.
+    /// The regions, with only those of their places that passages name. Places that belong to no region come last, in a
+    /// region of their own.
     pub regions: Vec<Region>,
-    /// Each place by the key of its name.
+    /// Each place by the [`place_key`] of its name.
     places: BTreeMap<String, Str>,
-    /// The place in `regions` of each, by the key of its name.
+    /// The index of each region in `regions`, by the [`place_key`] of its name.
     by_name: BTreeMap<String, usize>,
 }
 
 impl Gazetteer {
-    /// The regions that were read, as far as the corpus has their places.
+    /// Builds the gazetteer from the regions that were read, keeping only the places that passages name.
     pub(crate) fn new(read: &[Region], known: &BTreeMap<Str, PassageSet>) -> Self {
         let named = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
         let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: named(r) }).collect();
@@ -121,7 +122,7 @@ impl Gazetteer {
         for (at, region) in regions.iter().enumerate() {
             by_name.entry(place_key(&region.name)).or_insert(at);
         }
-        // "Asia" is enough for "Asia and the Pacific".
+        // Accept "Asia" for "Asia and the Pacific".
         for (at, region) in regions.iter().enumerate() {
             if let Some((first, _)) = region.name.split_once(" and ") {
                 by_name.entry(place_key(first)).or_insert(at);
@@ -130,7 +131,8 @@ impl Gazetteer {
         Self { regions, places, by_name }
     }
 
-    /// The places that a name stands for: a place, or all places of a region, whose name may have "all of" before it.
+    /// Returns the places that a name stands for: the place of that name, or else all places of a region. With the
+    /// prefix "all of" the name can only be that of a region. Empty if there is no such place or region.
     #[must_use]
     pub fn named(&self, name: &str) -> &[Str] {
         let folded = crate::text::fold_plain(name.trim());
@@ -145,14 +147,15 @@ impl Gazetteer {
         place.or_else(|| self.region(name)).unwrap_or_default()
     }
 
-    /// All places of the region of that name.
+    /// Returns all places of the region with a name.
     #[must_use]
     pub fn region(&self, name: &str) -> Option<&[Str]> {
         let at = *self.by_name.get(&place_key(name))?;
         Some(&self.regions.get(at)?.places)
     }
 
-    /// The places that somebody means who names one: a region with all its places, or a place.
+    /// Returns the places that a user means by a name. Unlike [`Gazetteer::named`], it prefers a region with all its
+    /// places to a place of the same name.
     #[must_use]
     pub fn meant(&self, name: &str) -> &[Str] {
         self.region(name).unwrap_or_else(|| self.named(name))

@@ -1,4 +1,5 @@
-//! A filter: which values of each facet are wanted and which are not; said in words, and turned into a set.
+//! Filters: which values of each facet are included and which are excluded. A filter can be described in words, and
+//! turned into a set of passages.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +13,11 @@ use crate::text;
 pub enum Facet {
     /// The bodies that act.
     Entity,
-    /// The years told of.
+    /// The years that the passage is about.
     Year,
     /// The priorities of the Plan of Action.
     Priority,
-    /// What the passage is.
+    /// The kind of passage.
     Kind,
     /// The report.
     Report,
@@ -25,10 +26,10 @@ pub enum Facet {
 }
 
 impl Facet {
-    /// All of them, in the order of the prompt's help.
+    /// All facets, in the order of the prompt's help.
     pub const ALL: [Self; 6] = [Self::Entity, Self::Year, Self::Priority, Self::Kind, Self::Report, Self::Place];
 
-    /// Its name, as typed in the prompt and in flags.
+    /// Returns the name of the facet, as typed in the prompt and in flags.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -42,12 +43,12 @@ impl Facet {
     }
 }
 
-/// The values of one facet that are wanted (any of them) and those that are not.
+/// The included and the excluded values of one facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice<T> {
-    /// Any of these; all where there is none.
+    /// Values of which a passage needs any one; empty means that all values match.
     pub include: BTreeSet<T>,
-    /// None of these.
+    /// Values that a passage must not have.
     pub exclude: BTreeSet<T>,
 }
 
@@ -58,7 +59,7 @@ impl<T> Default for Choice<T> {
 }
 
 impl<T: Ord + Clone> Choice<T> {
-    /// Wants a value, or no longer wants it.
+    /// Toggles whether a value is included, and stops excluding it.
     pub fn toggle(&mut self, value: T) {
         self.exclude.remove(&value);
         if !self.include.remove(&value) {
@@ -66,7 +67,7 @@ impl<T: Ord + Clone> Choice<T> {
         }
     }
 
-    /// Excludes a value, or no longer excludes it.
+    /// Toggles whether a value is excluded, and stops including it.
     pub fn toggle_exclude(&mut self, value: T) {
         self.include.remove(&value);
         if !self.exclude.remove(&value) {
@@ -74,13 +75,13 @@ impl<T: Ord + Clone> Choice<T> {
         }
     }
 
-    /// Whether it lets everything through.
+    /// Returns `true` if every passage matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Narrows a set by it.
+    /// Narrows a set to the passages that match. `posting` returns the passages that have a value.
     fn narrow<'a>(&self, set: &mut PassageSet, len: usize, posting: impl Fn(&T) -> Option<&'a PassageSet>) {
         if !self.include.is_empty() {
             let mut any = PassageSet::none(len);
@@ -112,7 +113,7 @@ impl<T: Ord + Clone> Choice<T> {
     }
 }
 
-/// The names of some places; those of a whole region go by its name.
+/// Returns the names of places. If all places of a region are among them, they are replaced by the region's name.
 fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     let mut rest = places.clone();
     let mut names = Vec::new();
@@ -126,7 +127,7 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     names
 }
 
-/// Puts a value among the wanted or the excluded ones.
+/// Inserts a value into the included or the excluded values.
 fn insert_into<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
     if exclude {
         choice.exclude.insert(value)
@@ -135,12 +136,13 @@ fn insert_into<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
     };
 }
 
-/// Which passages are wanted: within a facet any of the values, across facets all of them.
+/// A filter of passages. A passage matches if, for every facet, it has any of the included values (if there are some)
+/// and none of the excluded ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Bodies that act.
     pub entities: Choice<EntityId>,
-    /// Years told of.
+    /// Years that passages are about.
     pub years: Choice<u16>,
     /// Priorities, 1 to 6.
     pub priorities: Choice<u8>,
@@ -153,14 +155,15 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether it lets everything through.
+    /// Returns `true` if every passage matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The passages that it lets through, one facet left out where its own values are to be counted: those that every other
-    /// facet lets through.
+    /// Returns the passages that match.
+    ///
+    /// Ignores the facet `except`, if given. This is for counting the values of that facet itself.
     #[must_use]
     pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> PassageSet {
         let mut set = PassageSet::all(corpus.passages.len());
@@ -168,7 +171,7 @@ impl Filter {
         set
     }
 
-    /// The passages that one facet of it lets through. The set of the filter is what is common to those of all facets.
+    /// Returns the passages that match one facet. The filter's own set is the intersection of the sets of all facets.
     #[must_use]
     pub fn facet_set(&self, corpus: &Corpus, facet: Facet) -> PassageSet {
         let mut set = PassageSet::all(corpus.passages.len());
@@ -176,7 +179,7 @@ impl Filter {
         set
     }
 
-    /// Leaves of a set what one facet lets through.
+    /// Narrows a set to the passages that match one facet.
     fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut PassageSet) {
         let (len, p) = (corpus.passages.len(), &corpus.postings);
         match facet {
@@ -191,12 +194,12 @@ impl Filter {
         }
     }
 
-    /// The facets that it narrows.
+    /// Returns the facets that have a value included or excluded.
     pub fn facets(&self) -> impl Iterator<Item = Facet> + '_ {
         Facet::ALL.into_iter().filter(|&f| self.without(f) != *self)
     }
 
-    /// The filter without one of its facets.
+    /// Returns the filter with one facet cleared.
     #[must_use]
     pub fn without(&self, facet: Facet) -> Self {
         let mut filter = self.clone();
@@ -211,13 +214,13 @@ impl Filter {
         filter
     }
 
-    /// One of its facets alone.
+    /// Returns the filter with all facets but one cleared.
     #[must_use]
     pub fn only(&self, facet: Facet) -> Self {
         Facet::ALL.into_iter().filter(|&f| f != facet).fold(self.clone(), |filter, other| filter.without(other))
     }
 
-    /// What one facet of it wants, in words; nothing where it wants all.
+    /// Describes one facet of the filter in words; `None` if every value matches.
     #[must_use]
     pub fn describe_facet(&self, corpus: &Corpus, facet: Facet) -> Option<String> {
         match facet {
@@ -230,7 +233,7 @@ impl Filter {
         }
     }
 
-    /// The places in words; those of a whole region go by its name.
+    /// Describes the places in words. If all places of a region are among them, they are replaced by the region's name.
     fn place_words(&self, corpus: &Corpus) -> Option<String> {
         let list = |values: &BTreeSet<Str>| by_region(corpus, values).join(" or ");
         let (wanted, unwanted) = (&self.places.include, &self.places.exclude);
@@ -242,7 +245,7 @@ impl Filter {
         }
     }
 
-    /// The values of a facet as [`Filter::add_value`] reads them; those that are not wanted begin with `!`.
+    /// Returns the values of a facet as [`Filter::add_value`] reads them. Excluded values begin with `!`.
     #[must_use]
     pub fn to_args(&self, corpus: &Corpus, facet: Facet) -> Vec<String> {
         match facet {
@@ -259,17 +262,17 @@ impl Filter {
         }
     }
 
-    /// The whole filter in words, such as "UNODC or IOM, 2022, priority 4"; "everything" where it is open.
+    /// Describes the whole filter in words, such as "UNODC or IOM, 2022, priority 4"; "Everything" if it is empty.
     #[must_use]
     pub fn describe(&self, corpus: &Corpus) -> String {
         let parts: Vec<String> = Facet::ALL.iter().filter_map(|&f| self.describe_facet(corpus, f)).collect();
         if parts.is_empty() { "Everything".to_owned() } else { parts.join(", ") }
     }
 
-    /// Takes in one value of a facet as typed, wanted or excluded; one that begins with `!` is excluded.
+    /// Parses a typed value of a facet and includes or excludes it. A value that begins with `!` is always excluded.
     ///
     /// # Errors
-    /// Where no value of that facet is meant by it: a sentence that says so and what there is.
+    /// Returns an error if the facet has no such value: a sentence that says so and says which values there are.
     pub fn add_value(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
         let (typed, exclude) = typed.trim().strip_prefix('!').map_or((typed.trim(), exclude), |bare| (bare, true));
         match facet {

@@ -1,6 +1,6 @@
-//! The closed lists of words in the data: kinds, styles, roles, forms of agreement.
+//! The enumerations in the data: kinds, styles, roles, forms of agreement.
 
-/// Declares an enum of words that stand in the data, with the word and the name that people read.
+/// Declares an enum with, for each variant, the word in the data files and the label on the screen.
 macro_rules! words {
     ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
         $(#[$outer])*
@@ -8,22 +8,22 @@ macro_rules! words {
         pub enum $name { $($(#[$inner])* $variant,)+ }
 
         impl $name {
-            /// All of them, in the order in which they are listed.
+            /// All variants, in display order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word that stands for it in the data.
+            /// Returns the word for it in the data files.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// What it is called on the screen.
+            /// Returns its label on the screen.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
 
-            /// The one that a word of the data stands for.
+            /// Returns the variant for a word of the data files.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
@@ -35,35 +35,35 @@ macro_rules! words {
 words! {
     /// What became of a commitment, as we read it.
     Outcome {
-        /// The reports that followed tell that it was done.
+        /// Later reports say that it was done.
         Done = "done", "done";
-        /// They tell of a part of it, or that it was under way.
+        /// Later reports say that part of it was done, or that it was under way.
         Partly = "partly", "partly";
-        /// They do not speak of it.
+        /// Later reports do not mention it.
         NoRecord = "no record", "no record";
     }
 }
 
 words! {
-    /// What a printed number of members counts.
+    /// What a printed membership count includes.
     Counted {
-        /// Members alone.
+        /// Members only.
         Members = "members", "members";
-        /// Partners alone.
+        /// Partners only.
         Partners = "partners", "partners";
-        /// Both together.
+        /// Members and partners together.
         Both = "members and partners", "members and partners";
     }
 }
 
 words! {
-    /// What a passage is.
+    /// The kind of a passage.
     Kind {
         /// What a body is charged with.
         Mandate = "mandate", "mandate";
         /// Something done or under way.
         Activity = "activity", "activity";
-        /// Working with others, outside a formal agreement.
+        /// Work with others outside a formal agreement.
         Partnership = "partnership", "partnership";
         /// An entry of the table of memoranda of understanding and other frameworks.
         Agreement = "agreement", "agreement";
@@ -75,13 +75,13 @@ words! {
         Recommendation = "recommendation", "recommendation";
         /// What ICAT or a body says that it will do.
         Commitment = "commitment", "commitment";
-        /// Who is a member, a partner, a chair.
+        /// Who is a member, a partner or a chair.
         Membership = "membership", "membership";
-        /// Somebody's words.
+        /// A quotation.
         Quote = "quote", "quotation";
-        /// Everything else that a reader reads.
+        /// Any other running text.
         Narrative = "narrative", "narrative";
-        /// What stands under a picture or a chart.
+        /// The caption of a picture or a chart.
         Caption = "caption", "caption";
         /// A footnote.
         Note = "note", "footnote";
@@ -89,17 +89,17 @@ words! {
 }
 
 words! {
-    /// How a passage is set in its report.
+    /// How a passage is typeset in its report.
     Style {
         /// A paragraph.
         Paragraph = "paragraph", "paragraph";
-        /// An item of a list.
+        /// A list item.
         Item = "item", "item";
-        /// A quotation set off from the text.
+        /// A block quotation.
         Quote = "quote", "quotation";
         /// A row or a cell of a table.
         Row = "row", "row";
-        /// What stands under a picture or a chart.
+        /// The caption of a picture or a chart.
         Caption = "caption", "caption";
         /// A footnote.
         Footnote = "footnote", "footnote";
@@ -107,13 +107,13 @@ words! {
 }
 
 words! {
-    /// What a body is in ICAT in a year.
+    /// The role of a body in ICAT in a given year.
     Role {
         /// A member.
         Member = "member", "member";
         /// A partner.
         Partner = "partner", "partner";
-        /// The permanent coordinator, who hosts the secretariat.
+        /// The permanent coordinator, which hosts the secretariat.
         Coordinator = "coordinator", "coordinator";
         /// One of the year's chairs.
         CoChair = "co-chair", "co-chair";

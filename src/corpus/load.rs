@@ -1,4 +1,5 @@
-//! From data files to a checked [`Corpus`]: the trust boundary. Whatever is wrong is named with file, line, id and field.
+//! Loads data files into a checked [`Corpus`]. This is the trust boundary: every problem is reported with file, line,
+//! id and field.
 
 mod bodies;
 mod check;
@@ -21,23 +22,23 @@ use check::Checker;
 use found::Found;
 use place::Place;
 
-/// The data files beside the reports. The first two have to be there.
+/// The data files other than the reports. The first [`NEEDED`] are required.
 pub const NAMES: [&str; 5] = ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json"];
 
-/// How many of [`NAMES`] have to be there.
+/// How many of [`NAMES`] are required.
 pub const NEEDED: usize = 2;
 
-/// One data file: its name as shown to people, and its text, which is kept as long as the program runs.
+/// A data file: its name as shown to users, and its text, which is kept as long as the program runs.
 #[derive(Debug, Clone)]
 pub struct File {
     /// The name as shown in messages.
     pub name: String,
-    /// The text, without the byte order mark that some editors put before it.
+    /// The text, without the byte order mark that some editors add.
     pub text: &'static str,
 }
 
 impl File {
-    /// A file of that name and text.
+    /// Creates a file from its name and text, and strips a byte order mark.
     #[must_use]
     pub fn new(name: String, text: &'static str) -> Self {
         Self { name, text: text.strip_prefix('\u{feff}').unwrap_or(text) }
@@ -51,25 +52,25 @@ pub struct Files {
     pub entities: Option<File>,
     /// `priorities.json`.
     pub priorities: Option<File>,
-    /// `glossary.json`, which may be missing.
+    /// `glossary.json`, which is optional.
     pub glossary: Option<File>,
-    /// `places.json`, which may be missing.
+    /// `places.json`, which is optional.
     pub places: Option<File>,
-    /// `readings.json`, which may be missing.
+    /// `readings.json`, which is optional.
     pub annotations: Option<File>,
-    /// The reports in the order in which they were published: id and file.
+    /// The id and the file of each report, in order of publication once [`Files::sort`] has run.
     pub reports: Vec<(String, File)>,
-    /// What lies beside them and is not read, in a sentence each.
+    /// Notices about entries of the data directory that were not read, one sentence each.
     pub notices: Vec<String>,
 }
 
 impl Files {
-    /// Puts the reports into the order in which they were published.
+    /// Sorts the reports by year of publication, then by id.
     pub fn sort(&mut self) {
         self.reports.sort_by_cached_key(|(id, file)| (order::published(file.text), id.clone()));
     }
 
-    /// Puts a file in its place by its path under `assets/`; one that is no data file is left out.
+    /// Stores a file according to its path under `assets/`. Ignores a path that is not a data file's.
     pub fn put(&mut self, path: &str, file: File) {
         match path {
             "entities.json" => self.entities = Some(file),
@@ -89,7 +90,7 @@ impl Files {
 /// Builds a corpus from its files and checks every invariant of the schema.
 ///
 /// # Errors
-/// Where the data is not valid: the problems that were found, each with its place.
+/// Returns an error if the data is not valid: the problems found, each with its location.
 pub fn load(files: &Files) -> Result<Corpus> {
     let mut found = Found::default();
     let entities = bodies::entities(files, &mut found);
@@ -136,7 +137,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     Ok(Corpus::new(Dataset { reports, sections, entities, priorities, glossary, passages, annotations }, false))
 }
 
-/// Reads one file as JSON; what is wrong is told.
+/// Deserializes a file from JSON. If that fails, reports the problem and returns `None`.
 fn parse<T: serde::Deserialize<'static>>(file: &File, found: &mut Found<'_>) -> Option<T> {
     let read = serde_json::from_str(file.text);
     read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()

@@ -1,12 +1,11 @@
-//! What is looked up in the corpus: bodies and passages by name, places, terms, promises. Each table is made once it is
-//! needed.
+//! Lookups in the corpus: bodies by name, passages by id, places, terms, promises. Each table is built on first use.
 
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names};
 
 impl Corpus {
-    /// The passages of a set as lists show them: the latest report first, each in reading order.
+    /// Returns the passages of a set in list order: the latest report first, in reading order within a report.
     #[must_use]
     pub fn latest_first(&self, set: &PassageSet) -> Vec<PassageId> {
         let mut ids: Vec<PassageId> = set.iter().collect();
@@ -14,7 +13,7 @@ impl Corpus {
         ids
     }
 
-    /// The passage with that id.
+    /// Finds the passage with an id.
     #[must_use]
     pub fn find_passage(&self, id: &str) -> Option<PassageId> {
         let by_id = self.by_id.get_or_init(|| {
@@ -26,7 +25,7 @@ impl Corpus {
         by_id.get(at).copied()
     }
 
-    /// The entity with that id, name or alias, whatever its case.
+    /// Finds the entity with an id, name or alias. Case, diacritics and punctuation are ignored.
     #[must_use]
     pub fn find_entity(&self, name: &str) -> Option<EntityId> {
         if let Some(at) = self.entities.iter().position(|e| e.id == *name) {
@@ -40,44 +39,44 @@ impl Corpus {
         u16::try_from(at).ok().map(EntityId)
     }
 
-    /// What became of a commitment or an announcement, where it was read out of later reports.
+    /// Returns what became of a commitment or an announcement, if we have a reading of it from later reports.
     #[must_use]
     pub fn promise(&self, id: PassageId) -> Option<&annotations::Promise> {
         let at = self.annotations.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
         self.annotations.promises.get(at)
     }
 
-    /// The names of all bodies, ready to be looked for.
+    /// Returns a finder for the names of all bodies.
     #[must_use]
     pub fn names(&self) -> &names::Names {
         self.names.get_or_init(|| names::Names::new(&self.entities))
     }
 
-    /// The group itself, which stands among the bodies.
+    /// Returns the entity of the group itself, which is listed among the bodies.
     #[must_use]
     pub fn group(&self) -> Option<EntityId> {
         self.find_entity("ICAT")
     }
 
-    /// The bodies of the group, in the order of the screen.
+    /// Returns the bodies of the group, in display order and without the group itself.
     pub fn bodies(&self) -> impl Iterator<Item = EntityId> + Clone + use<> {
         let group = self.group();
         (0u16..).map(EntityId).take(self.entities.len()).filter(move |&e| Some(e) != group)
     }
 
-    /// The table of agreements.
+    /// Returns the table of agreements.
     #[must_use]
     pub fn agreements(&self) -> &AgreementTable {
         self.agreements.get_or_init(|| AgreementTable::new(self))
     }
 
-    /// The places that are named, by region and by name.
+    /// Returns the places that passages name, by region and by name.
     #[must_use]
     pub fn gazetteer(&self) -> &annotations::Gazetteer {
         self.gazetteer.get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places))
     }
 
-    /// The terms of the glossary and what they stand for, ready to be looked for.
+    /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.
     #[must_use]
     pub fn terms(&self) -> &names::Finder<u32> {
         self.terms.get_or_init(|| {
@@ -89,8 +88,8 @@ impl Corpus {
         })
     }
 
-    /// How many passages name a term of the glossary, by its place there. Only passages that hold its letters at all are
-    /// looked at closely.
+    /// Counts the passages that name a term of the glossary, given by its index. A cheap substring test first discards
+    /// the passages that cannot contain it.
     #[must_use]
     pub fn passages_naming(&self, term: usize) -> usize {
         let Some(row) = self.glossary.get(term) else { return 0 };
@@ -104,7 +103,7 @@ impl Corpus {
     }
 }
 
-/// A name without case, diacritics and punctuation, for comparing.
+/// Returns a name without case, diacritics, spaces and punctuation, for comparison.
 pub(super) fn name_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

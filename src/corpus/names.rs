@@ -1,33 +1,35 @@
-//! Finds what a text names: bodies by id, name and alias, terms of the glossary. Derived, never typed into the data.
+//! Finds the names in a text: bodies by id, name and alias, and terms of the glossary. The results are derived and are
+//! not part of the data files.
 
 use std::ops::Range;
 
 use crate::corpus::{Corpus, Entity, EntityId, Passage};
 use crate::text::{self, Folded};
 
-/// Shorter names, such as `ILO` or `CoE`, are matched letter by letter; longer ones whatever their case.
+/// Maximum length, in characters, of a name with several capitals, such as `ILO` or `CoE`, that is matched exactly. All
+/// other names are matched case-insensitively.
 const ACRONYM_MAX: usize = 12;
 
-/// Something that a text names, and where.
+/// An occurrence of a name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Naming<T> {
     /// What is named.
     pub what: T,
-    /// Bytes of the text.
+    /// The byte range in the text.
     pub at: Range<usize>,
 }
 
-/// Names, ready to be looked for, longest first so that a part never wins over the whole.
+/// Finds names in a text. Longer names are tried first, so that a part never wins over the whole.
 #[derive(Debug, Clone)]
 pub struct Finder<T> {
     rows: Vec<(String, bool, T)>,
 }
 
-/// The names of all bodies.
+/// A finder for the names of all bodies.
 pub type Names = Finder<EntityId>;
 
 impl<T: Copy + Ord> Finder<T> {
-    /// Collects names and what each stands for.
+    /// Creates a finder from pairs of a name and what it stands for.
     pub fn of<'a>(names: impl Iterator<Item = (&'a str, T)>) -> Self {
         let mut rows: Vec<(String, bool, T)> = names
             .map(|(name, what)| {
@@ -41,7 +43,7 @@ impl<T: Copy + Ord> Finder<T> {
         Self { rows }
     }
 
-    /// Where a text names what, in the order of the text, without overlap.
+    /// Returns the names in a text, in text order and without overlaps.
     #[must_use]
     pub fn find(&self, words: &str) -> Vec<Naming<T>> {
         let folded: Folded = text::fold(words);
@@ -65,7 +67,7 @@ impl<T: Copy + Ord> Finder<T> {
 }
 
 impl Names {
-    /// Collects the names of bodies.
+    /// Creates a finder for the ids, names and aliases of bodies.
     #[must_use]
     pub fn new(entities: &[Entity]) -> Self {
         let rows = (0u16..).zip(entities).flat_map(|(number, entity)| {
@@ -75,7 +77,7 @@ impl Names {
         Self::of(rows)
     }
 
-    /// Whether words name a body.
+    /// Returns `true` if a text names a body.
     #[must_use]
     pub fn named_in(&self, body: EntityId, words: &str) -> bool {
         let own: Vec<&(String, bool, EntityId)> = self.rows.iter().filter(|r| r.2 == body).collect();
@@ -88,7 +90,7 @@ impl Names {
         }
     }
 
-    /// The bodies that a passage names without their acting in it, in the order in which it names them.
+    /// Returns the bodies that a passage names but that do not act in it, in order of first mention.
     #[must_use]
     pub fn mentions(&self, passage: &Passage) -> Vec<EntityId> {
         let mut mentions = Vec::new();
@@ -101,16 +103,17 @@ impl Names {
     }
 }
 
-/// What can be followed from a text.
+/// The target of a link in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Follow {
-    /// To the profile of a body.
+    /// The profile of a body.
     Entity(EntityId),
-    /// To the definition of a term, by its place in the glossary.
+    /// The definition of a term, by its index in the glossary.
     Term(u32),
 }
 
-/// The names and terms in a text that can be followed, in its order, without overlap; a body's name wins over a term.
+/// Returns the names and terms in a text that can be followed as links, in text order and without overlaps. A body's
+/// name wins over a term.
 #[must_use]
 pub fn followed(corpus: &Corpus, words: &str) -> Vec<Naming<Follow>> {
     let names = corpus.names().find(words).into_iter().map(|n| Naming { what: Follow::Entity(n.what), at: n.at });
@@ -124,7 +127,7 @@ pub fn followed(corpus: &Corpus, words: &str) -> Vec<Naming<Follow>> {
     found
 }
 
-/// Whether a range stands free of letters and digits on both sides.
+/// Returns `true` if no letter or digit is next to a byte range on either side.
 fn is_word(words: &str, at: &Range<usize>) -> bool {
     let before = words.get(..at.start).and_then(|w| w.chars().next_back());
     let after = words.get(at.end..).and_then(|w| w.chars().next());

@@ -1,11 +1,11 @@
-//! Postings by entity, year, priority, kind, report and place, and the set operations that filters are made of.
+//! Postings by entity, year, priority, kind, report and place, and the set operations that filters are built from.
 
 use std::collections::BTreeMap;
 
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, PassageId};
 
-/// A set of passages, a bit each.
+/// A set of passages, as a bit set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PassageSet {
     blocks: Vec<u64>,
@@ -13,13 +13,13 @@ pub struct PassageSet {
 }
 
 impl PassageSet {
-    /// No passage out of `len`.
+    /// Returns the empty set out of `len` passages.
     #[must_use]
     pub fn none(len: usize) -> Self {
         Self { blocks: vec![0; len.div_ceil(64)], len }
     }
 
-    /// All of `len` passages.
+    /// Returns the set of all `len` passages.
     #[must_use]
     pub fn all(len: usize) -> Self {
         let mut set = Self { blocks: vec![u64::MAX; len.div_ceil(64)], len };
@@ -31,64 +31,64 @@ impl PassageSet {
         set
     }
 
-    /// Puts a passage in.
+    /// Inserts a passage. Does nothing if its id is not less than `len`.
     pub fn insert(&mut self, id: PassageId) {
         if id.index() < self.len {
             self.blocks[id.index() / 64] |= 1 << (id.index() % 64);
         }
     }
 
-    /// Whether a passage is in it.
+    /// Returns `true` if the set contains a passage.
     #[must_use]
     pub fn contains(&self, id: PassageId) -> bool {
         id.index() < self.len && self.blocks[id.index() / 64] & (1 << (id.index() % 64)) != 0
     }
 
-    /// Keeps what is in both.
+    /// Keeps only the passages that are also in `other`.
     pub fn intersect_with(&mut self, other: &Self) {
         for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
             *block &= o;
         }
     }
 
-    /// Adds what is in the other.
+    /// Adds the passages of `other`.
     pub fn union_with(&mut self, other: &Self) {
         for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
             *block |= o;
         }
     }
 
-    /// Takes away what is in the other.
+    /// Removes the passages of `other`.
     pub fn difference_with(&mut self, other: &Self) {
         for (block, o) in self.blocks.iter_mut().zip(&other.blocks) {
             *block &= !o;
         }
     }
 
-    /// Takes everything out.
+    /// Removes all passages.
     pub fn clear(&mut self) {
         self.blocks.fill(0);
     }
 
-    /// How many there are.
+    /// Returns the number of passages in the set.
     #[must_use]
     pub fn count(&self) -> usize {
         self.blocks.iter().map(|w| w.count_ones() as usize).sum()
     }
 
-    /// How many are in both.
+    /// Returns the size of the intersection with `other`, without building it.
     #[must_use]
     pub fn count_common(&self, other: &Self) -> usize {
         self.blocks.iter().zip(&other.blocks).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.blocks.iter().all(|&w| w == 0)
     }
 
-    /// The passages in it, in reading order.
+    /// Iterates over the passages in the set, in reading order.
     pub fn iter(&self) -> impl Iterator<Item = PassageId> + '_ {
         self.blocks.iter().enumerate().flat_map(|(at, &block)| {
             let mut left = block;
@@ -104,14 +104,14 @@ impl PassageSet {
     }
 }
 
-/// Which passages stand under which value of each facet.
+/// The passages that have each value of each facet.
 #[derive(Debug, Clone, Default)]
 pub struct Postings {
     /// By entity, in the order of [`crate::corpus::Dataset::entities`].
     pub entities: Vec<PassageSet>,
     /// By year.
     pub years: BTreeMap<u16, PassageSet>,
-    /// By priority, 1 to 6 at 0 to 5.
+    /// By priority; priorities 1 to 6 are at indices 0 to 5.
     pub priorities: Vec<PassageSet>,
     /// By kind, in the order of [`Kind::ALL`].
     pub kinds: Vec<PassageSet>,
@@ -122,7 +122,7 @@ pub struct Postings {
 }
 
 impl Postings {
-    /// Files passages under their facets.
+    /// Builds the postings of all passages.
     #[must_use]
     pub fn new(passages: &[Passage], entities: usize, priorities: usize, reports: usize) -> Self {
         let none = || PassageSet::none(passages.len());
@@ -162,7 +162,7 @@ impl Postings {
         postings
     }
 
-    /// The passages of any of these kinds.
+    /// Returns the passages of any of the given kinds.
     #[must_use]
     pub fn of_kinds(&self, corpus: &Corpus, kinds: &[Kind]) -> PassageSet {
         let mut set = PassageSet::none(corpus.passages.len());
@@ -172,7 +172,7 @@ impl Postings {
         set
     }
 
-    /// The passages that name any of these places.
+    /// Returns the passages that name any of the given places.
     #[must_use]
     pub fn of_places(&self, corpus: &Corpus, places: &[Str]) -> PassageSet {
         let mut set = PassageSet::none(corpus.passages.len());

@@ -1,4 +1,4 @@
-//! The data files as they are written: nested sections, defaults, and nothing checked yet.
+//! The data files as written: nested sections and defaults, not checked yet.
 
 use std::fmt;
 
@@ -8,8 +8,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::corpus::strings::Str;
 
-/// Lets rows be read from objects alone. What is derived would take a list of the values as well, in the order of the
-/// fields; so it is derived beside the trait, and a row that is not named here does not compile.
+/// Implements `Deserialize` for rows so that they are read from JSON objects only. A derived implementation would also
+/// accept a list of the values in the order of the fields. It is therefore derived as an inherent function, with
+/// `remote = "Self"`, and a row that is missing from the list below does not compile.
 macro_rules! objects {
     ($($row:ident)+) => {$(
         impl Deserialize<'static> for $row {
@@ -100,7 +101,7 @@ pub(crate) struct PassageRow {
     pub speaker: Option<Str>,
 }
 
-/// Tells a field that is null from one that is not there.
+/// Distinguishes a field that is null (`Some(None)`) from one that is absent (`None`).
 fn present<'de, D: Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
     Option::<u16>::deserialize(row).map(Some)
 }

@@ -1,4 +1,4 @@
-//! Words of the data. They live as long as the program, so what a file says is pointed to, not copied.
+//! Strings of the data. They live as long as the program, so they borrow from the file's text and are not copied.
 
 use std::fmt;
 use std::ops::Deref;
@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// A string of the data: a part of the file it stands in, or kept for good where the file escapes it.
+/// A string of the data: a slice of the file's text, or a leaked copy if the file contains it with escapes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Str(&'static str);
 

@@ -1,4 +1,5 @@
-//! The files of a directory of own data: what is read of it, what is told of the rest, and what is refused.
+//! Reads a user's own data directory: which of its entries are read, which are mentioned in a notice, and which are
+//! rejected.
 
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -10,11 +11,11 @@ use crate::error::{Error, Problem, Problems, Result};
 use crate::platform;
 use crate::text;
 
-/// Most bytes of one file, and of all together.
+/// Maximum size of one file and of all files together, in bytes.
 const LIMITS: Limits = Limits { file: 64 << 20, all: 2 << 30 };
-/// Most entries of a directory that are looked at.
+/// Maximum number of entries of a directory that are looked at.
 const ENTRIES_MAX: usize = 100_000;
-/// Most entries that are told and not read.
+/// Maximum number of unread entries that get a notice of their own.
 const NOTICES_MAX: usize = 20;
 
 #[derive(Debug, Clone, Copy)]
@@ -24,10 +25,11 @@ struct Limits {
 }
 
 impl Files {
-    /// The files of a directory that is laid out like the one that `data eject` writes.
+    /// Reads the files of a directory with the layout that `data eject` writes.
     ///
     /// # Errors
-    /// Where the directory or a file cannot be read, or is not what its name says.
+    /// Returns an error if the directory or a file cannot be read, a file is not UTF-8, a name is slightly off that of
+    /// a data file, or a limit is exceeded.
     pub fn from_dir(dir: &Path) -> Result<Self> {
         Reader::new(dir, LIMITS).read()
     }
@@ -37,9 +39,9 @@ struct Reader<'a> {
     dir: &'a Path,
     files: Files,
     problems: Problems,
-    /// How many bytes may still be read, and of how many of one file.
+    /// How many bytes may still be read in total, and how many per file.
     left: Limits,
-    /// How many entries are neither read nor told.
+    /// How many unread entries have no notice of their own.
     more: usize,
 }
 
@@ -84,7 +86,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The names of the data files in a directory, in order. Of every other entry something is said.
+    /// Returns the names of the data files in a directory, sorted. Other entries are skipped silently, get a notice, or
+    /// are reported as a problem, depending on their name.
     fn list(&mut self, dir: &Path, place: Where) -> Vec<String> {
         let entries = match std::fs::read_dir(dir) {
             Ok(entries) => entries,
@@ -114,7 +117,7 @@ impl<'a> Reader<'a> {
         names.into_iter().filter_map(|name| self.entry(dir, place, &name)).collect()
     }
 
-    /// The name of an entry that is read.
+    /// Returns the name of an entry if it is a data file. Otherwise reports it as its name requires.
     fn entry(&mut self, dir: &Path, place: Where, name: &OsStr) -> Option<String> {
         match judged(name, place) {
             Entry::Data(name) => return Some(name.to_owned()),
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Reads one file and puts it among the others.
+    /// Reads one file and adds it to the dataset's files. A missing file is a problem only if it is `needed`.
     fn file(&mut self, path: &str, needed: bool) {
         let full = self.dir.join(path);
         let limit = self.left.file.min(self.left.all);
@@ -154,7 +157,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether an entry of that name is there, though it may lead nowhere.
+/// Returns `true` if there is an entry with that path, even if it is a dangling link.
 fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -1,40 +1,41 @@
-//! What the name of an entry says: data, no data, or data that would be passed over because its name is a little off.
+//! Classifies the entries of a data directory by name: data, not data, or data that would be overlooked because its
+//! name is slightly off.
 
 use std::ffi::OsStr;
 
 use crate::corpus::load::NAMES;
 use crate::text;
 
-/// Where an entry stands.
+/// The directory that an entry is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
-    /// In the directory of the data.
+    /// The data directory itself.
     Top,
-    /// In its directory `reports`.
+    /// Its subdirectory `reports`.
     Reports,
 }
 
-/// What an entry is by its name.
+/// The classification of an entry by its name.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Entry<'a> {
     /// A data file.
     Data(&'a str),
-    /// Nothing that anybody takes for data.
+    /// Something that nobody would take for data; skipped silently.
     Silent,
-    /// Not read, which is told.
+    /// Not read; the message becomes a notice.
     Beside(String),
-    /// Most likely meant as data, and not called so: loading stops, for what it holds would be missing.
+    /// Most likely meant as data, but misnamed. Loading fails with this message, because the contents would be missing.
     Refused(String),
 }
 
-/// What `data eject` writes beside the data.
+/// The file that `data eject` writes next to the data.
 const NOTICE: &str = "NOTICE.md";
 /// The directory of the reports.
 const REPORTS: &str = "reports";
-/// Endings of copies that editors and people keep.
+/// Extensions of backup copies that editors and people keep.
 const COPIES: [&str; 9] = ["bak", "backup", "old", "orig", "rej", "save", "swo", "swp", "tmp"];
 
-/// What an entry is by its name.
+/// Classifies an entry by its name.
 pub(super) fn judged(name: &OsStr, place: Where) -> Entry<'_> {
     let lossy = name.to_string_lossy();
     if lossy.starts_with('.') {
@@ -88,14 +89,15 @@ fn refused(meant: &str) -> Entry<'static> {
     Entry::Refused(format!("is not read, for its name is a little off; call it {meant} or take it away"))
 }
 
-/// A name as it looks: without case, blanks, and what is not seen.
+/// Returns a name as it looks to a reader: without case, whitespace and invisible characters.
 fn folded(name: &str) -> String {
     text::fold_plain(name).chars().filter(|&c| !c.is_whitespace() && !text::is_harmful(c)).collect()
 }
 
-/// What stands before an ending that is nearly `.json`, or is followed by another that an editor put there.
+/// Returns the part of a name before an extension that is `.json` or nearly so, also if an editor has added another
+/// extension after it. Returns `None` for backup copies.
 fn stem(folded: &str) -> Option<&str> {
-    // What Emacs and others keep of what was there before.
+    // Backup and autosave files of Emacs and other editors.
     if folded.ends_with('~') || folded.starts_with('#') {
         return None;
     }
@@ -110,7 +112,8 @@ fn stem(folded: &str) -> Option<&str> {
     }
 }
 
-/// Whether a word becomes another by one letter that is put in, left out, replaced, or swapped with the next.
+/// Returns `true` if one edit turns a word into another: a letter inserted, deleted, replaced, or swapped with the
+/// next.
 fn is_one_edit(word: &str, other: &str) -> bool {
     let (word, other): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
     let same = word.iter().zip(&other).take_while(|(one, two)| one == two).count();

@@ -1,4 +1,4 @@
-//! The commitments of each report beside what later reports say of them.
+//! The commitments of each report beside what later reports say about them.
 
 use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
 use crate::corpus::{Corpus, PassageId};
@@ -7,7 +7,7 @@ use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// The sheet of promises.
+/// Returns the page of commitments.
 #[must_use]
 pub fn promises(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
@@ -47,16 +47,17 @@ pub fn promises(corpus: &Corpus, width: usize) -> Document {
     sheet
 }
 
-/// What stands above announcements.
+/// The heading above announcements.
 const ANNOUNCED: &str = "Announced beside other things, and what became of it";
 
-/// In how many columns a commitment stands beside what takes it up; beyond, nothing is set in columns.
+/// Page widths, in columns, at which a commitment is laid out beside what takes it up. Beyond them, nothing is set in
+/// columns.
 const BESIDE: std::ops::Range<usize> = 110..1000;
 
-/// Below how many columns the verdict stands above the commitment instead of before it.
+/// Page width, in columns, below which the verdict goes above the commitment instead of before it.
 const NARROW: usize = 48;
 
-/// A commitment and why it is judged so, and then the passages that take it up.
+/// Lays out a commitment and the reason for its verdict, then the passages that take it up.
 fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
     let none = Highlighter::default();
     let label = format!("{} {}", verdict.mark(), verdict.label());

@@ -7,10 +7,10 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// Columns that the words of a body need to stand beside those of another; beyond, nothing is set in columns.
+/// Column widths at which the words of the bodies are laid out side by side. Beyond them, nothing is set in columns.
 const COLUMN: std::ops::Range<usize> = 34..500;
 
-/// The sheet of a comparison.
+/// Returns the page of a comparison.
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let none = Highlighter::default();
@@ -58,7 +58,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     sheet
 }
 
-/// The sentences of their mandates, beside each other where there is room.
+/// Appends the mandate sentences of the bodies, side by side if there is room.
 fn mandates(sheet: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
     let none = Highlighter::default();
     let column = width / c.bodies.len().max(1);
@@ -95,7 +95,7 @@ fn mandates(sheet: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
     sheet.beside((0..c.bodies.len()).map(|n| vec![quoted(n, column - 2)]).collect(), column);
 }
 
-/// Numbers of each body in a column of its own.
+/// Appends a table of numbers, one column per body.
 fn numbers(sheet: &mut Document, names: &[String], rows: &[Row], width: usize) {
     let wide = names.iter().map(|n| text::width(n)).max().unwrap_or(0).clamp(6, 12) + 2;
     let label = rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);

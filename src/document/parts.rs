@@ -1,4 +1,4 @@
-//! The texts that an item of a report is made of: what is set, found and lit in it, one after the other.
+//! The parts of a report item: the texts that are laid out, searched and highlighted, in order.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,29 @@ use crate::corpus::{Corpus, Details, Item, Passage, Style};
 use crate::document::TextStyle;
 use crate::text;
 
-/// One of the texts of an item, and how it is set.
+/// One text of an item, and how it is laid out.
 #[derive(Debug, Clone)]
 pub struct Part<'a> {
-    /// The text, harmless.
+    /// The text, without harmful characters.
     pub text: Cow<'a, str>,
-    /// How many columns to the right it stands.
+    /// The indent in columns.
     pub indent: usize,
-    /// What is printed before its first line; the others hang below its text.
+    /// What is printed before the first line; the other lines align with the text after it.
     pub lead: Cow<'a, str>,
-    /// What it is.
+    /// The role.
     pub role: TextStyle,
     /// Whether bodies and terms in it can be followed.
     pub is_followed: bool,
 }
 
 impl<'a> Part<'a> {
-    /// A text with nothing before it.
+    /// Creates a part with nothing before its text.
     #[must_use]
     pub fn new(text: &'a str, role: TextStyle) -> Self {
         Self { text: text::harmless(text), indent: 0, lead: Cow::Borrowed(""), role, is_followed: false }
     }
 
-    /// With something before its first line.
+    /// Sets what is printed before the first line.
     #[must_use]
     pub fn after(self, lead: impl Into<Cow<'a, str>>) -> Self {
         Self { lead: lead.into(), ..self }
@@ -42,14 +42,14 @@ impl<'a> Part<'a> {
         Self { is_followed: true, ..self }
     }
 
-    /// Whether the report says it, so that it is found and lit; a note of ours is not.
+    /// Returns whether the text is the report's, and so is searched and highlighted; our own notes are not.
     #[must_use]
     pub fn is_report(&self) -> bool {
         self.role != TextStyle::Editorial
     }
 }
 
-/// The texts of an item in the order in which they are set.
+/// Returns the parts of an item in the order in which they are laid out.
 #[must_use]
 pub fn parts(corpus: &Corpus, item: Item) -> Vec<Part<'_>> {
     match item {
@@ -61,7 +61,7 @@ pub fn parts(corpus: &Corpus, item: Item) -> Vec<Part<'_>> {
     }
 }
 
-/// The texts of a passage: its words, what is printed beside them, and our note after them.
+/// Returns the parts of a passage: its words, what is printed beside them, and our note after them.
 fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
     let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
     let put = |text: &'a str, role: TextStyle| Part::new(text, role).right(indent);
@@ -94,7 +94,7 @@ fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
     parts
 }
 
-/// How deep a passage hangs under others.
+/// Returns how deep a passage is nested under others; counts to 4 at most.
 fn depth(corpus: &Corpus, passage: &Passage) -> usize {
     let mut depth = 0;
     let mut at = passage.parent;

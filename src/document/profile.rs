@@ -1,4 +1,4 @@
-//! A body at a glance, the dataset at a glance, a section with what it holds.
+//! The profile of a body, the overview of the dataset, and the preview of a section.
 
 use crate::analysis::profile::Profile;
 use crate::analysis::{self, PassageSource};
@@ -9,7 +9,7 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// The profile of a body.
+/// Returns the profile of a body.
 #[must_use]
 pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     let none = Highlighter::default();
@@ -98,7 +98,7 @@ fn mandate(sheet: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
     sheet.lead(lines, LinkTarget::Passage(*id));
 }
 
-/// What the dataset holds.
+/// Returns the overview of the dataset.
 #[must_use]
 pub fn about(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
@@ -141,7 +141,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     sheet
 }
 
-/// A section: its heading, where it stands, and how it begins.
+/// Lays out a section: its heading, its report, and the first items in it.
 #[must_use]
 pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     let section = corpus.section(id);

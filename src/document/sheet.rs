@@ -1,5 +1,5 @@
-//! A sheet: lines to read with spots in them that lead on. The cursor steps from spot to spot and scrolls where the next one
-//! is further away.
+//! Documents: scrollable lines with links in them. The cursor steps from link to link, and scrolls if the next one is
+//! far away.
 
 use std::ops::Range;
 
@@ -15,54 +15,54 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::widgets::list_state::Step;
 
-/// Columns of the longest bar of a chart.
+/// Width of the longest bar of a chart, in columns.
 const BAR: usize = 24;
 
-/// Where a spot leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To a passage in its report.
+    /// A passage in its report.
     Passage(PassageId),
-    /// To the profile of a body.
+    /// The profile of a body.
     Body(EntityId),
-    /// To the passages behind a number; what they are, in words.
+    /// The passages behind a number, and a description of them.
     Passages(String, PassageSource),
 }
 
-/// A place in a sheet that leads on.
+/// A link in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentLink {
-    /// The lines that it takes.
+    /// The lines that it spans.
     pub lines: Range<usize>,
-    /// The columns that it takes in each of them.
+    /// The columns that it spans in each of these lines.
     pub columns: Range<usize>,
-    /// Where it leads.
+    /// The target.
     pub opens: LinkTarget,
 }
 
-/// A sheet.
+/// A scrollable page of styled lines with links.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// Its lines.
+    /// The lines.
     pub lines: Vec<StyledLine>,
-    /// Its spots, from the top, and from the left within a line.
+    /// The links, top to bottom, and left to right within a line.
     pub spots: Vec<DocumentLink>,
-    /// The spot under the cursor.
+    /// The index of the link under the cursor.
     pub cursor: usize,
-    /// How far it is scrolled.
+    /// The index of the first visible line.
     pub scroll: usize,
-    /// Rows that showed when it was last laid out or moved.
+    /// The number of rows that were visible when the document was last laid out or moved.
     pub rows: usize,
 }
 
-/// Lines, and where they lead, if anywhere.
+/// Lines, and their link target, if any.
 pub(crate) type Block = (Vec<StyledLine>, Option<LinkTarget>);
 
-/// A row of a chart: its label, its number, and the passages behind it.
+/// A row of a chart: its label, its number and the passages behind it.
 pub type Bar = (String, usize, PassageSource);
 
 impl Document {
-    /// The spot under the cursor, where it shows.
+    /// Returns the link under the cursor if it is visible.
     #[must_use]
     pub fn spot(&self) -> Option<&DocumentLink> {
         self.under().filter(|spot| self.shows(spot, self.rows))
@@ -85,7 +85,7 @@ impl Document {
         self.lines.push(StyledLine::of(words, TextStyle::Heading(2)));
     }
 
-    /// Lines that lead on as a whole.
+    /// Appends lines that are one link as a whole.
     pub(crate) fn lead(&mut self, lines: Vec<StyledLine>, opens: LinkTarget) {
         let from = self.lines.len();
         let width = lines.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
@@ -93,7 +93,7 @@ impl Document {
         self.spots.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, opens });
     }
 
-    /// A line of pieces, of which some lead on.
+    /// Appends a line of spans, some of which are links.
     pub(crate) fn row(&mut self, pieces: Vec<(StyledSpan, Option<LinkTarget>)>) {
         let line = self.lines.len();
         let mut column = 0;
@@ -109,7 +109,8 @@ impl Document {
         self.lines.push(out);
     }
 
-    /// A chart: labels, numbers that lead to their passages, and bars. `what` says in words what a row of it is.
+    /// Appends a chart: labels, numbers that link to their passages, and bars. `what` turns a label into a description
+    /// of the passages.
     pub(crate) fn chart(&mut self, rows: Vec<Bar>, width: usize, what: impl Fn(&str) -> String) {
         let most = rows.iter().map(|r| r.1).max().unwrap_or(0).max(1);
         let label = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0).min(width.saturating_sub(14));
@@ -130,7 +131,7 @@ impl Document {
         }
     }
 
-    /// Blocks of lines in columns beside each other, each block with where it leads.
+    /// Appends blocks of lines in columns side by side, each `width` wide. Each block has its own link target, if any.
     pub(crate) fn beside(&mut self, columns: Vec<Vec<Block>>, width: usize) {
         let from = self.lines.len();
         let mut spots = Vec::new();
@@ -152,7 +153,7 @@ impl Document {
             let mut out = StyledLine::default();
             for (n, lines) in set.iter().enumerate() {
                 let line = lines.get(row).cloned().unwrap_or_default();
-                // Nothing stands beside the last column, however wide it is.
+                // Nothing is to the right of the last column, so it is not padded, however wide it is.
                 let pad = if n + 1 < set.len() { width.saturating_sub(text::width(&line.plain())) } else { 0 };
                 out.pieces.extend(line.pieces);
                 out.pieces.push(piece(" ".repeat(pad), TextStyle::Words));
@@ -161,7 +162,7 @@ impl Document {
         }
     }
 
-    /// A passage in a line: its headline, and who and when.
+    /// Appends a passage as a link: its headline and its years.
     pub(crate) fn passage(&mut self, corpus: &Corpus, id: PassageId, lead: &str, width: usize) {
         let passage = corpus.passage(id);
         let when = document::short_years(&passage.years);
@@ -173,7 +174,7 @@ impl Document {
         );
     }
 
-    /// Keeps the cursor of a sheet that stood here before.
+    /// Takes over the cursor and the scroll position of the document that was shown here before.
     pub fn keep(&mut self, before: &Self, rows: usize) {
         self.cursor = before.cursor.min(self.spots.len().saturating_sub(1));
         self.scroll = before.scroll.min(self.last(rows));
@@ -187,7 +188,7 @@ impl Document {
         self.lines.len().saturating_sub(rows.max(1))
     }
 
-    /// Scrolls so far that the spot under the cursor shows.
+    /// Scrolls just enough to make the link under the cursor visible.
     pub(crate) fn show(&mut self, rows: usize) {
         if let Some(lines) = self.under().map(|s| s.lines.clone()) {
             if lines.end > self.scroll + rows {
@@ -197,12 +198,12 @@ impl Document {
         }
     }
 
-    /// Whether a spot begins on a visible line.
+    /// Returns whether a link starts on a visible line.
     pub(crate) fn shows(&self, spot: &DocumentLink, rows: usize) -> bool {
         (self.scroll..self.scroll + rows.max(1)).contains(&spot.lines.start)
     }
 
-    /// Takes the cursor to a spot that shows, where the one under it does not.
+    /// Moves the cursor to a visible link, the last one if `from_below`, unless it is on one already.
     pub(crate) fn settle(&mut self, rows: usize, from_below: bool) {
         if self.under().is_some_and(|s| self.shows(s, rows)) {
             return;
@@ -213,7 +214,7 @@ impl Document {
         }
     }
 
-    /// Moves the cursor or scrolls; `rows` are visible at once.
+    /// Moves the cursor or scrolls; `rows` is the number of visible rows.
     pub fn step(&mut self, step: Step, rows: usize) {
         let last = self.last(rows);
         self.rows = rows;
@@ -235,7 +236,7 @@ impl Document {
 
     pub(crate) fn one(&mut self, down: bool, rows: usize) {
         let here = self.under().map(|s| (s.lines.start, s.columns.start));
-        // The next line with spots, and in it the one that is nearest to the column one is at.
+        // Find the next line with links, and on it the link nearest to the current column.
         let column = here.map_or(0, |h| h.1);
         let shown = self.under().is_none_or(|s| self.shows(s, rows));
         let next = here.filter(|_| shown).and_then(|(line, _)| {
@@ -262,7 +263,7 @@ impl Document {
         self.settle(rows, !down);
     }
 
-    /// Moves the cursor to the spot beside it in the same line; tells whether there is one.
+    /// Moves the cursor to the neighbouring link on the same line. Returns whether there is one.
     pub fn sideways(&mut self, right: bool) -> bool {
         let Some(line) = self.under().map(|s| s.lines.start) else { return false };
         let to = if right { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) };

@@ -1,11 +1,11 @@
-//! What is known of a passage besides its words.
+//! The tags of a passage: what is known about it besides its words.
 
 use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
 use crate::document::{StyledLine, TextStyle, hang};
 use crate::search::highlight::Highlighter;
 
-/// The tags of a passage, a line each, those that have none left out.
+/// Lays out the tags of a passage, each on its own line. Tags without a value are left out.
 #[must_use]
 pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine> {
     let none = Highlighter::default();
@@ -61,7 +61,7 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
     lines
 }
 
-/// Years in the shortest honest form: "2018, 2020-2022".
+/// Formats years as spans, as short as possible but with all gaps: "2018, 2020–2022".
 #[must_use]
 pub fn spans(years: &[u16]) -> String {
     let mut sorted = years.to_vec();
@@ -82,7 +82,7 @@ pub fn spans(years: &[u16]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// Years as the mark of a row: "2022", or "2018-22" for more than one.
+/// Formats years as the mark of a list row: "2022", or "2018-22" if there are several.
 #[must_use]
 pub fn short_years(years: &[u16]) -> String {
     match (years.iter().min(), years.iter().max()) {

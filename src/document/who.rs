@@ -8,7 +8,7 @@ use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// The sheet of a ranking.
+/// Returns the page of a ranking.
 #[must_use]
 pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     let none = Highlighter::default();

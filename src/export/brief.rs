@@ -1,4 +1,5 @@
-//! A brief: what was asked, the passages in the reports' own words, each with its citation, and the command that makes it anew.
+//! Briefs: what was asked for, the passages word for word, each with its citation, and the command that reproduces the
+//! brief.
 
 use std::fmt::Write;
 
@@ -9,7 +10,7 @@ use crate::export::markdown::escape;
 use crate::export::{Context, Group};
 use crate::text;
 
-/// The brief in Markdown.
+/// Returns the brief in Markdown.
 #[must_use]
 pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> String {
     let mut out = String::new();
@@ -69,12 +70,13 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
     out
 }
 
-/// The command that makes the brief anew.
+/// Returns the command that reproduces the brief.
 #[must_use]
 pub fn command(corpus: &Corpus, context: &Context<'_>) -> String {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = context.data {
-        // The shell drops a line break at the end of a name that it has to spell by numbers.
+        // `command_line` writes such a name with `$(printf ...)`, which drops a line break at its end. A slash protects
+        // it.
         let data = if data.ends_with('\n') { format!("{data}/") } else { data.to_owned() };
         words.extend(command_line::flag("data", &data));
     }
@@ -87,7 +89,7 @@ pub fn command(corpus: &Corpus, context: &Context<'_>) -> String {
     command_line::command(&words)
 }
 
-/// What is printed beside the words of a passage and says what they are about.
+/// Returns the lines that are printed before a passage and say what its words are about.
 fn lead(corpus: &Corpus, id: PassageId) -> Vec<String> {
     let passage = corpus.passage(id);
     match &passage.details {
@@ -100,7 +102,7 @@ fn lead(corpus: &Corpus, id: PassageId) -> Vec<String> {
     }
 }
 
-/// The reports that passages are from, in order of publication.
+/// Returns the reports that the passages are from, in order of publication.
 fn reports(corpus: &Corpus, passages: &[PassageId]) -> Vec<usize> {
     let mut reports: Vec<usize> = passages.iter().map(|&id| corpus.passage(id).report.index()).collect();
     reports.sort_unstable();
@@ -108,7 +110,7 @@ fn reports(corpus: &Corpus, passages: &[PassageId]) -> Vec<usize> {
     reports
 }
 
-/// The passages under the heading of their first body or priority, headings in the order of their first passage.
+/// Groups the passages by their first body or priority. The groups are in the order of their first passage.
 fn groups(corpus: &Corpus, passages: &[PassageId], group: Group) -> Vec<(String, Vec<PassageId>)> {
     let mut groups: Vec<(String, Vec<PassageId>)> = Vec::new();
     for &id in passages {

@@ -1,7 +1,7 @@
-//! Citations of passages: as text, Markdown, BibTeX, RIS and CSL-JSON.
+//! Citations of passages as text, Markdown, BibTeX, RIS and CSL-JSON.
 //!
-//! Each names the institutional author, title, year, section and passage, the digest of the dataset whose words are quoted,
-//! and the day on which they were read.
+//! Each one names the institutional author, title, year, section and passage, the digest of the dataset that is quoted,
+//! and the access date.
 
 mod bibtex;
 mod day;
@@ -17,11 +17,11 @@ use crate::export::markdown::{self, one_line};
 
 pub use day::{day, local_day, read_day, read_zone, today};
 
-/// Who publishes the reports.
+/// The publisher of the reports.
 const AUTHOR: &str = "Inter-Agency Coordination Group against Trafficking in Persons";
 /// The author's acronym.
 const ACRONYM: &str = "ICAT";
-/// How many letters of the digest tell a dataset apart for people.
+/// Number of hexadecimal digits of the digest in citations for people: enough to tell datasets apart.
 const DIGEST_SHOWN: usize = 16;
 
 /// How a citation is written.
@@ -40,10 +40,10 @@ pub enum Style {
 }
 
 impl Style {
-    /// All of them, in the order of the menu.
+    /// All styles, in menu order.
     pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Bibtex, Self::Ris, Self::CslJson];
 
-    /// What it is called.
+    /// Returns the display name.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -61,11 +61,11 @@ impl Style {
 pub struct Source {
     /// The SHA-256 of the dataset, in hexadecimal.
     pub digest: String,
-    /// The day on which the passages are read.
+    /// The access date.
     pub accessed: Date,
 }
 
-/// The citations of some passages, one after the other.
+/// Returns the citations of the passages, one after another.
 #[must_use]
 pub fn cite(corpus: &Corpus, source: &Source, passages: &[PassageId], style: Style) -> String {
     if style == Style::CslJson {
@@ -82,19 +82,19 @@ pub fn cite(corpus: &Corpus, source: &Source, passages: &[PassageId], style: Sty
     passages.iter().map(one).collect::<Vec<_>>().join(parted)
 }
 
-/// The headings under which a passage stands in its report; those that are ours are left out.
+/// Returns the headings above a passage, without those that are ours.
 fn path(corpus: &Corpus, id: PassageId) -> Vec<&str> {
     let path = corpus.section_path(corpus.passage(id).section);
     path.into_iter().filter(|title| !title.is_empty() && !title.starts_with('[')).collect()
 }
 
-/// Where in its report a passage stands, as a citation says it; headings that are ours are left out.
+/// Returns the section path of a passage as citations print it, without headings that are ours.
 #[must_use]
 pub fn section(corpus: &Corpus, id: PassageId) -> String {
     path(corpus, id).join(" > ")
 }
 
-/// A citation in a sentence. `word` writes what is not ours.
+/// Formats a citation as a sentence. `word` escapes text that is not ours.
 fn sentence(corpus: &Corpus, source: &Source, id: PassageId, italic: &str, word: fn(&str) -> String) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
@@ -114,12 +114,12 @@ fn short(digest: &str) -> &str {
     digest.get(..DIGEST_SHOWN).unwrap_or(digest)
 }
 
-/// Where the words are to be found again, for the formats that have a field for notes.
+/// Returns what is needed to find the words again, for the formats that have a field for notes.
 fn note(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     format!("passage {}; dataset sha256:{}", corpus.passage(id).id, source.digest)
 }
 
-/// A record of RIS: a tag and its value on each line.
+/// Formats an RIS record: one tag with its value per line.
 fn ris(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
@@ -143,7 +143,7 @@ fn ris(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     out
 }
 
-/// An item of CSL-JSON.
+/// A CSL-JSON item.
 #[derive(Serialize)]
 struct Item<'a> {
     id: &'a str,

@@ -1,4 +1,4 @@
-//! Tables and lines set for a width: nothing is broken within a word that fits a line, and nothing is left out.
+//! Tables and lines fitted to a width. A word that fits on a line is never broken, and nothing is left out.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::export::records::Records;
 use crate::text;
 
-/// Blanks between two columns.
+/// Number of spaces between two columns.
 const GAP: usize = 2;
 
-/// The records with their title and their notes, for people; see [`body`].
+/// Formats records for people, with their title and notes; see [`body`].
 #[must_use]
 pub fn table(records: &Records, width: Option<usize>) -> String {
     let fitted = |words: &str| width.map_or_else(|| words.to_owned(), |width| fit(words, width)) + "\n";
@@ -19,10 +19,10 @@ pub fn table(records: &Records, width: Option<usize>) -> String {
     out
 }
 
-/// The records in columns: the first to the left, numbers and marks to the right.
+/// Formats records in columns: the first is left-aligned, the others, with numbers and marks, are right-aligned.
 ///
-/// Where they are wider than `width`, they come in blocks of columns, each with the heads of the rows; where few columns fit
-/// beside those, a cell is a statement. Without a width, they are as wide as they are.
+/// A table wider than `width` is split into blocks of columns, each with the row headings. If few columns fit beside
+/// the row headings, every cell becomes a statement instead. Without a width, the table is as wide as it needs to be.
 #[must_use]
 pub fn body(records: &Records, width: Option<usize>) -> String {
     let (columns, rows) = (&records.columns, &records.rows);
@@ -39,7 +39,8 @@ pub fn body(records: &Records, width: Option<usize>) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-/// Rows in a list: what each begins with, set in columns of equal width, and the rest beside it, however many lines it takes.
+/// Formats rows as a list: the leading cells in aligned columns, and the rest beside them on as many lines as it takes.
+/// If the leading cells take more than two fifths of the width, the rest goes below them.
 #[must_use]
 pub fn list(rows: &[(Vec<String>, String)], width: usize) -> String {
     let begins: Vec<Vec<String>> = rows.iter().map(|row| row.0.clone()).collect();
@@ -60,13 +61,14 @@ pub fn list(rows: &[(Vec<String>, String)], width: usize) -> String {
     set.lines().zip(rows).map(beside).collect()
 }
 
-/// How wide each column is.
+/// Returns the width of each column.
 fn widths(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let cells = |n: usize| rows.iter().filter_map(move |row| row.get(n)).chain(columns.get(n));
     (0..columns.len()).map(|n| cells(n).map(|cell| text::width(cell)).max().unwrap_or(0)).collect()
 }
 
-/// The columns that stand beside each other, after that of the heads; none where they are better said one by one.
+/// Splits the columns after the row headings into blocks that fit side by side. Returns `None` if the cells are better
+/// written as statements.
 fn blocks(widths: &[usize], width: usize) -> Option<Vec<Range<usize>>> {
     let (&heads, _) = widths.split_first()?;
     let room = width.checked_sub(heads)?;
@@ -95,7 +97,7 @@ fn blocks(widths: &[usize], width: usize) -> Option<Vec<Range<usize>>> {
     (!few).then_some(blocks)
 }
 
-/// Which columns a block holds, in words.
+/// Describes which columns a block holds.
 fn named(columns: &[String], block: &Range<usize>) -> String {
     let all = columns.len() - 1;
     let (first, last) = (columns.get(block.start), columns.get(block.end - 1));
@@ -106,7 +108,7 @@ fn named(columns: &[String], block: &Range<usize>) -> String {
     format!("Columns {} to {} of {all}, {first} to {last}:", block.start, block.end - 1)
 }
 
-/// The lines of one block.
+/// Formats the lines of one block.
 fn lines(columns: &[String], rows: &[Vec<String>], block: &Range<usize>) -> String {
     let mut out = String::new();
     let widths = widths(columns, rows);
@@ -124,14 +126,16 @@ fn lines(columns: &[String], rows: &[Vec<String>], block: &Range<usize>) -> Stri
     out
 }
 
-/// The lines of a text, each that is too wide broken at blanks; what follows stands under its first word, or under what
-/// stands apart after it.
+/// Breaks the lines of a text that are wider than `width` at spaces.
+///
+/// Continuation lines are indented a little more than the line itself, or aligned with the text that follows a label
+/// and a gap.
 #[must_use]
 pub fn fit(text: &str, width: usize) -> String {
     text.split('\n').map(|line| fit_line(line, width, None)).collect::<Vec<_>>().join("\n")
 }
 
-/// As [`fit`], for one line, where what follows may have its place.
+/// Like [`fit`], for one line. `indent` overrides the indent of continuation lines.
 fn fit_line(line: &str, width: usize, indent: Option<usize>) -> String {
     let width = width.max(1);
     if shown(line) <= width {
@@ -166,14 +170,15 @@ fn fit_line(line: &str, width: usize, indent: Option<usize>) -> String {
     out
 }
 
-/// Ends a line, and begins the next.
+/// Ends a line and starts the next.
 fn begin(out: &mut String, indent: usize) {
     out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
     out.push_str(&" ".repeat(indent));
 }
 
-/// How far the lines that follow stand to the right: under what stands apart after a label, else a little.
+/// Returns the indent of continuation lines: aligned with the text after a label and a gap, else a little more than the
+/// line's own.
 fn hanging(line: &str, width: usize) -> usize {
     let start = line.len() - line.trim_start_matches(' ').len();
     let apart = line.get(start..).and_then(|rest| rest.find("  ")).map(|at| {
@@ -183,7 +188,7 @@ fn hanging(line: &str, width: usize) -> usize {
     apart.filter(|&at| at <= width / 3).unwrap_or(start.min(width / 3) + 2)
 }
 
-/// A word as it is, or in pieces that fit a line: after hyphens and strokes where it has some, else anywhere.
+/// Splits a word that is wider than `room` into pieces that fit: after hyphens, slashes and the like, else anywhere.
 fn pieces(word: &str, room: usize) -> Vec<&str> {
     if shown(word) <= room || word.contains('\u{1b}') {
         return vec![word];
@@ -204,7 +209,7 @@ fn pieces(word: &str, room: usize) -> Vec<&str> {
     out
 }
 
-/// Columns that a text takes in a terminal, which shows nothing of its colours.
+/// Returns the columns that a text takes in a terminal; colour sequences take none.
 fn shown(text: &str) -> usize {
     let mut parts = text.split("\u{1b}[");
     let first = text::width(parts.next().unwrap_or(""));

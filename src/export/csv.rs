@@ -1,4 +1,4 @@
-//! Passages as a table: RFC 4180, and safe to open in a spreadsheet.
+//! Passages as a CSV table (RFC 4180) that is safe to open in a spreadsheet.
 
 use std::io::Write;
 
@@ -26,7 +26,7 @@ const COLUMNS: [&str; 17] = [
     "citation",
 ];
 
-/// Writes the table with its head.
+/// Writes the table with its header.
 pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, out: &mut impl Write) -> Result<()> {
     let mut table = writer(out);
     table.write_record(COLUMNS).map_err(told)?;
@@ -63,14 +63,17 @@ fn join(values: impl Iterator<Item = String>) -> String {
     values.collect::<Vec<_>>().join("; ")
 }
 
-/// A writer of tables as RFC 4180 has them. Every cell is quoted: a spreadsheet that splits at `;` or at blanks would else make
-/// several of one, and a formula of what stands behind the first.
+/// Creates an RFC 4180 writer that quotes every cell.
+///
+/// Without quotes, a spreadsheet that splits at `;` or at spaces would make several cells of one, and might read what
+/// follows the first as a formula.
 pub(crate) fn writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always).from_writer(out)
 }
 
-/// A cell that a spreadsheet would take for a formula begins with an apostrophe, which it takes for "text". Blanks and
-/// quotation marks before the formula do not keep all spreadsheets from it.
+/// Puts an apostrophe before a cell that a spreadsheet would read as a formula; the apostrophe marks it as text.
+///
+/// Looks past leading whitespace and quotation marks, since some spreadsheets do so too.
 pub(crate) fn safe(cell: &str) -> String {
     let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
     let formula = begins.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);

@@ -1,4 +1,4 @@
-//! The published JSON: what `export --format json` prints, schema 1. Others build on its shape.
+//! The published JSON format: what `export --format json` prints, schema 1. Other programs rely on its shape.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use crate::corpus::names::Names;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
 
-/// The whole export.
+/// A whole export.
 #[derive(Serialize)]
 pub struct Export<'a> {
     schema: u32,
@@ -103,7 +103,7 @@ struct TakenUpOut<'a> {
 }
 
 impl<'a> PromiseOut<'a> {
-    /// What was read out of the later reports on a commitment.
+    /// Returns what we read in later reports about a commitment.
     #[must_use]
     pub fn new(corpus: &'a Corpus, promise: &'a crate::corpus::annotations::Promise) -> Self {
         let link = |(by, note): &'a (PassageId, Str)| TakenUpOut { passage: &corpus.passage(*by).id, note };
@@ -141,7 +141,7 @@ enum DetailsOut<'a> {
 }
 
 impl<'a> Export<'a> {
-    /// The whole dataset, or those of its passages that are given.
+    /// Creates an export with the given passages. Reports, bodies and priorities are always complete.
     pub fn new(corpus: &'a Corpus, passages: impl Iterator<Item = PassageId>) -> Self {
         let names = corpus.names();
         Self {
@@ -180,10 +180,10 @@ impl<'a> Export<'a> {
     }
 }
 
-/// Writes some passages, with all that they refer to, as JSON with a line break at the end.
+/// Writes passages, with everything that they refer to, as pretty-printed JSON with a trailing line break.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If writing fails.
 pub fn write(
     corpus: &Corpus,
     passages: impl Iterator<Item = PassageId>,
@@ -193,10 +193,10 @@ pub fn write(
     out.write_all(b"\n").map_err(serde_json::Error::io)
 }
 
-/// The SHA-256 of the exported dataset, in hexadecimal: it names the very words that a citation rests on.
+/// Returns the SHA-256 of the exported dataset in hexadecimal. It identifies the exact words that a citation rests on.
 ///
 /// # Errors
-/// Where the dataset cannot be written as JSON, which no valid corpus causes.
+/// If the dataset cannot be written as JSON, which does not happen with a valid corpus.
 pub fn digest(corpus: &Corpus) -> serde_json::Result<String> {
     let mut hasher = Hashing(Sha256::new());
     write(corpus, corpus.passage_numbers(), &mut hasher)?;
@@ -226,7 +226,7 @@ fn list(words: &[Str]) -> Vec<&str> {
 }
 
 impl<'a> PassageOut<'a> {
-    /// One passage, with the mentions that its text makes.
+    /// Creates the output of one passage, with the bodies that its text mentions.
     #[must_use]
     pub fn new(corpus: &'a Corpus, names: &Names, id: PassageId) -> Self {
         let passage = corpus.passage(id);

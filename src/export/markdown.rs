@@ -1,11 +1,11 @@
-//! Words that are not ours, written so that Markdown shows them as they are and takes none of them for its own.
+//! Escapes foreign text for Markdown, so that it is shown word for word and never read as markup.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::text;
 
-/// The text as it stands on one line: what would break the line or change a terminal is a blank.
+/// Puts a text on one line: characters that would break the line or change a terminal become spaces.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.chars().any(text::is_harmful) {
@@ -15,9 +15,9 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text for a place in a line, or at its beginning, so that `CommonMark` and GFM render exactly its characters.
+/// Escapes a text for use within a line or at its start, so that `CommonMark` and GFM render exactly its characters.
 ///
-/// What has no meaning where it stands is left alone, so that prose stays as readable in the source.
+/// Characters that have no meaning where they are stay as they are, so that prose remains readable in the source.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let chars: Vec<char> = one_line(text).chars().collect();
@@ -25,7 +25,7 @@ pub fn escape(text: &str) -> String {
     for (at, &c) in chars.iter().enumerate() {
         let edge = at == 0 || at + 1 == chars.len();
         if edge && c.is_whitespace() {
-            // Blanks at the edges of a line, a heading or a cell are cut; named by their numbers they stay.
+            // Whitespace at the edges of a line, a heading or a cell is stripped; a numeric character reference is not.
             let _ = write!(out, "&#{};", u32::from(c));
             continue;
         }
@@ -37,13 +37,13 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// As [`escape`], for a cell of a table.
+/// Like [`escape`], for a table cell.
 #[must_use]
 pub fn cell(text: &str) -> String {
     escape(text).replace('|', "\\|")
 }
 
-/// Whether the character at a place would be taken for Markdown.
+/// Returns whether Markdown would interpret the character at an index.
 fn means_something(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|n| chars.get(n)).copied();
     let after = chars.get(at + 1).copied();
@@ -63,25 +63,25 @@ fn means_something(chars: &[char], at: usize) -> bool {
     }
 }
 
-/// Whether what follows an ampersand makes a character of it, such as `amp;` or `#60;`.
+/// Returns whether the text after an ampersand completes a character reference, such as `amp;` or `#60;`.
 fn is_entity(after: &[char]) -> bool {
     let name = after.iter().take_while(|&&c| c.is_ascii_alphanumeric() || c == '#').count();
     name > 0 && after.get(name) == Some(&';')
 }
 
-/// Whether the `#` at a place is the last of those that end a line, which a heading would drop.
+/// Returns whether the `#` at an index is the last of those that end a line, which a heading would drop.
 fn closes_heading(chars: &[char], at: usize) -> bool {
     let before = chars.iter().take(at).rposition(|&c| c != '#');
     at + 1 == chars.len() && before.is_none_or(|n| chars.get(n).is_some_and(|c| c.is_whitespace()))
 }
 
-/// Whether the point or bracket at a place follows a number at the beginning, as in an ordered list.
+/// Returns whether the full stop or bracket at an index follows a number at the start, as in an ordered list.
 fn numbers_a_list(chars: &[char], at: usize) -> bool {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     (1..=9).contains(&at) && digits == at && chars.get(at + 1).is_none_or(|c| c.is_whitespace())
 }
 
-/// Whether the point at a place is that of `www.`, of which GFM makes a link.
+/// Returns whether the full stop at an index is that of `www.`, which GFM turns into a link.
 fn begins_address(chars: &[char], at: usize) -> bool {
     let www = at.checked_sub(3).and_then(|from| chars.get(from..at));
     let follows = chars.get(at + 1).is_some_and(|c| !c.is_whitespace());

@@ -1,4 +1,4 @@
-//! Rows of a view written out: for people, as JSON, as a table.
+//! Rows of a view, written for people, as JSON or as a table.
 
 use std::io::Write;
 
@@ -27,37 +27,37 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether it prints the values for programs.
+    /// Returns whether the format prints the JSON values instead of the cells.
     #[must_use]
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
     }
 }
 
-/// What a command prints.
+/// The output of a command.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
-    /// What it is, such as `coverage`.
+    /// Name of the view, such as `coverage`.
     pub what: &'static str,
-    /// Its title, for people.
+    /// Title, for people.
     pub title: String,
-    /// What has to be known to read it.
+    /// What readers have to know to understand the rows.
     pub notes: Vec<String>,
-    /// The heads of the columns.
+    /// Column headings.
     pub columns: Vec<String>,
-    /// The rows, as cells.
+    /// Rows of cells.
     pub rows: Vec<Vec<String>>,
-    /// The same cells as they are read aloud, where they are marks; else empty.
+    /// The same cells in words, to be read aloud, if the cells are marks; otherwise empty.
     pub spoken: Vec<Vec<String>>,
-    /// The same rows for programs.
+    /// The same rows as JSON values.
     pub values: Vec<Value>,
-    /// The text for people, where it is not the table.
+    /// The output for people, if it is not the table.
     pub text: Option<String>,
 }
 
 impl Records {
-    /// What each cell that is not empty says: what the row is, what the column is, and the cell. Rows and columns without any are
-    /// named at the end.
+    /// Yields a statement for each cell that is not empty: its row, its column and its content. Names the rows and
+    /// columns without any such cell at the end.
     pub(crate) fn said(&self) -> impl Iterator<Item = String> {
         let rows = if self.spoken.is_empty() { &self.rows } else { &self.spoken };
         let cells = rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
@@ -69,7 +69,7 @@ impl Records {
         cells.chain(told)
     }
 
-    /// The names of the rows and columns of which no cell says anything, each once.
+    /// Returns the names of the rows and columns without any content, without duplicates.
     fn without_entry(&self) -> Vec<&str> {
         let blank = |cell: Option<&String>| cell.is_none_or(String::is_empty);
         let rows =
@@ -86,10 +86,10 @@ impl Records {
     }
 }
 
-/// Writes it.
+/// Writes the records.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If writing fails.
 pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<()> {
     match format {
         Format::Text => match &records.text {
@@ -126,10 +126,10 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
     Ok(())
 }
 
-/// The table as statements, a line each, that are read well aloud: what the row is, what the column is, and the cell.
+/// Writes the table as statements that can be read aloud, one per line: row, column and content of each cell.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If writing fails.
 pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}.", records.title)?;
     records.said().try_for_each(|said| writeln!(out, "{said}"))?;

@@ -1,4 +1,4 @@
-//! The views as rows, for commands and for files.
+//! The views as rows, for commands and export files.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn ids(corpus: &Corpus, passages: &[PassageId]) -> Vec<String> {
     passages.iter().map(|&p| corpus.passage(p).id.to_string()).collect()
 }
 
-/// What a row or a column stands for, as exports and filters spell it; "all" and regions by their names.
+/// Returns what a row or a column stands for, spelled as in exports and filters. Totals are "all"; regions go by name.
 fn key(corpus: &Corpus, key: &FacetValue) -> String {
     match key {
         FacetValue::All => "all".to_owned(),
@@ -34,8 +34,7 @@ fn behind_ids(corpus: &Corpus, behind: &PassageSource) -> Vec<String> {
     ids(corpus, &behind.passages(corpus))
 }
 
-/// A grid: a row for each of its rows, a column for each of its columns; the passages behind its cells where the format has
-/// them.
+/// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
 #[must_use]
 pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
     let mut grid = shown.grid(corpus, base);
@@ -78,7 +77,7 @@ pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>
     records
 }
 
-/// The words of a list of values.
+/// Joins the strings of a JSON array with commas.
 fn list(values: &Value) -> String {
     values.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -87,7 +86,8 @@ fn names(corpus: &Corpus, of: impl IntoIterator<Item = EntityId>) -> Vec<String>
     of.into_iter().map(|e| corpus.entity(e).id.to_string()).collect()
 }
 
-/// What the table says of a pair, for programs: the forms in the row of each, who says so, and whose row is starred.
+/// Returns what the table of agreements says about a pair, as JSON: the forms in the row of each body, whose row states
+/// the agreement, and in whose row it is starred.
 fn agreement(corpus: &Corpus, a: EntityId, b: EntityId) -> Value {
     let table = corpus.agreements();
     let pairs = [(a, b), (b, a)];
@@ -105,7 +105,7 @@ fn agreement(corpus: &Corpus, a: EntityId, b: EntityId) -> Value {
     })
 }
 
-/// What is on record of a body's agreements: a row for each partner, with who says so.
+/// Returns what is on record about a body's agreements: one row per partner, with who says so.
 #[must_use]
 pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let table = corpus.agreements();
@@ -147,7 +147,8 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     records
 }
 
-/// A pair of bodies: what is on record between them, common partners, the shortest way from one to the other.
+/// Returns what is on record between two bodies: agreements, common partners, the shortest path from one to the other,
+/// and shared initiatives.
 #[must_use]
 pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     let table = corpus.agreements();
@@ -184,7 +185,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     }
 }
 
-/// The initiatives in which all of some bodies act.
+/// Returns the initiatives in which all of the bodies act.
 #[must_use]
 pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
     let bodies_named = names(corpus, bodies.iter().copied());
@@ -212,7 +213,7 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
     records
 }
 
-/// The commitments and what became of them.
+/// Returns the commitments and what became of them.
 #[must_use]
 pub fn promises(corpus: &Corpus) -> Records {
     let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in", "text"];
@@ -257,7 +258,7 @@ pub fn promises(corpus: &Corpus) -> Records {
     records
 }
 
-/// A comparison: a row for each number, a column for each body.
+/// Returns a comparison: one row per number, one column per body.
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     let bodies = names(corpus, c.bodies.iter().copied());
@@ -309,7 +310,7 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     records
 }
 
-/// Whom to call: a row for each body.
+/// Returns whom to call: one row per body.
 #[must_use]
 pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     let mut records = Records {

@@ -1,4 +1,4 @@
-//! What is shown, so that it can be exported, said in words, and asked for again by a command.
+//! A selection of passages, so that what is shown can be exported, described in words, and reproduced by a command.
 
 use crate::command_line::flag;
 use crate::corpus::filter::{Facet, Filter};
@@ -9,26 +9,27 @@ use crate::search::{Answer, Target};
 /// A choice of passages: by a query, by a filter, by both, or picked one by one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// What was searched for; empty where nothing was.
+    /// The search query; empty if there is none.
     pub query: String,
     /// The filter.
     pub filter: Filter,
-    /// Passages that were picked, in order, each with a note that may be empty. Where they were, nothing else counts, even
-    /// if none is left.
+    /// Passages that were picked one by one, in order, each with a note that may be empty. If this is set, the query
+    /// and the filter are ignored, even if no passage is left.
     pub picked: Option<Vec<(PassageId, String)>>,
-    /// At most so many passages.
+    /// Maximum number of passages.
     pub limit: Option<usize>,
 }
 
 impl Selection {
-    /// Whether nothing is chosen, which means everything.
+    /// Returns whether nothing is selected, which means everything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The passages: those picked in their order, hits best first, else the latest report first; everything in reading order.
-    /// `answer` is that of the query, where there is one.
+    /// Returns the passages: picked ones in their order, hits with the best first, filtered ones with the latest report
+    /// first. An empty selection yields all passages in reading order. `answer` is the answer to the query, if there is
+    /// one.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
         let mut passages = self.all(corpus, answer);
@@ -54,13 +55,13 @@ impl Selection {
         }
     }
 
-    /// The note to a passage that was picked; empty where there is none.
+    /// Returns the note of a picked passage; empty if there is none.
     #[must_use]
     pub fn note(&self, id: PassageId) -> &str {
         self.picked.iter().flatten().find(|p| p.0 == id).map_or("", |p| p.1.as_str())
     }
 
-    /// The selection in words, such as "\"recruitment\" in IOM, 2022".
+    /// Describes the selection in words, such as "\"recruitment\" in IOM, 2022".
     #[must_use]
     pub fn describe(&self, corpus: &Corpus) -> String {
         let query = one_line(&self.query);
@@ -72,7 +73,7 @@ impl Selection {
         }
     }
 
-    /// The arguments that ask for it again, each on one line.
+    /// Returns the command-line arguments that reproduce the selection. No argument contains a line break.
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! Linux and its relatives.
+//! Linux and other Unix systems.
 
 mod signals;
 
@@ -21,10 +21,10 @@ use rustix::termios::{
     Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
-/// Opens a file for reading where it is a regular one, without waiting for anything; gives its length in bytes too.
+/// Opens a regular file for reading, without blocking. Returns its length in bytes, too.
 ///
 /// # Errors
-/// Where it cannot be opened, or is no regular file.
+/// If the file cannot be opened or is not a regular file.
 pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC).bits();
     let file = OpenOptions::new().read(true).custom_flags(flags.cast_signed()).open(path)?;
@@ -37,38 +37,38 @@ pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
     }
 }
 
-/// Makes a directory for the user alone, with those above it.
+/// Creates a directory for the user alone, with its parents.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the directory cannot be created.
 pub fn make_private_dir(dir: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
-/// What a file for the user alone may be used for, in octal.
+/// Returns the permissions of a file for the user alone.
 pub(super) fn private() -> std::fs::Permissions {
     std::fs::Permissions::from_mode(0o600)
 }
 
-/// The number of a file on its disk.
+/// Returns the inode number of a file.
 pub(super) fn file_number(about: &std::fs::Metadata) -> u64 {
     about.ino()
 }
 
-/// Writes the names in a directory to the disk, so that a file that was put there is found after a power cut too.
+/// Syncs a directory to disk, so that a file that was put there survives a power cut.
 pub(super) fn sync_dir(dir: &Path) {
-    // Not every file system can; what is in the files is written in any case.
+    // Not every file system supports this; the contents of the files are synced in any case.
     File::open(dir).and_then(|dir| dir.sync_all()).ok();
 }
 
-/// A lock that other runs of the program respect; it is let go when this is dropped.
+/// A lock that other runs of the program respect; released on drop.
 #[derive(Debug)]
 pub struct Lock(#[allow(dead_code)] File);
 
-/// Takes a lock where it is free, without waiting: none where somebody else has it.
+/// Takes a lock if it is free, without waiting. Returns `None` if another process holds it.
 ///
 /// # Errors
-/// Where there can be no lock here, as in a directory that is only to be read or on a disk that knows none.
+/// If no lock can be made here, for example in a read-only directory or on a file system without locks.
 pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW | OFlags::CLOEXEC).bits();
     let mut options = OpenOptions::new();
@@ -81,7 +81,7 @@ pub fn try_lock(path: &Path) -> io::Result<Option<Lock>> {
     }
 }
 
-/// Who has a lock, in words, such as "process 4711 (icat-explorer)"; none where the system does not say.
+/// Describes who holds a lock, such as "process 4711 (icat-explorer)"; `None` if the system does not say.
 #[must_use]
 pub fn lock_holder(path: &Path) -> Option<String> {
     let inode = std::fs::metadata(path).ok()?.ino();
@@ -96,7 +96,7 @@ pub fn lock_holder(path: &Path) -> Option<String> {
     })
 }
 
-/// The directories for configuration, data and state of this user, by the rules of XDG.
+/// Returns the user's directories for configuration, data and state, according to the XDG specification.
 #[must_use]
 pub fn user_dirs() -> Option<[PathBuf; 3]> {
     use etcetera::BaseStrategy;
@@ -104,21 +104,21 @@ pub fn user_dirs() -> Option<[PathBuf; 3]> {
     Some([base.config_dir(), base.data_dir(), base.state_dir().unwrap_or_else(|| base.data_dir())])
 }
 
-/// Hands a link to the user's browser, and waits a moment to see whether that fails at once.
+/// Opens a link in the user's browser, and waits up to `patience` to see whether that fails.
 ///
 /// # Errors
-/// Where there is no browser to be seen, or none took the link: why, in words.
+/// If there seems to be no browser, or none accepted the link; the reason, in words.
 pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str> {
     let seen = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if cfg!(not(target_os = "macos")) && !["BROWSER", "DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(seen) {
         return Err("There is no browser here");
     }
-    // A child inherits what is blocked; a browser is to get its signals.
+    // A child inherits the blocked signals; a browser should receive them.
     let blocked = signals::blocked();
     let end = Instant::now() + patience;
     for mut command in open::commands(url) {
         use std::process::Stdio;
-        // In a group of its own it cannot take keys from the terminal.
+        // In a process group of its own, it cannot take keys from the terminal.
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         blocked.thread_unblock().ok();
         let child = command.spawn();
@@ -136,18 +136,18 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
     Err("No browser took the link")
 }
 
-/// What waiting for input came to.
+/// The result of waiting for input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
-    /// There is something to read.
+    /// Input can be read.
     Ready,
-    /// Nothing came in time.
+    /// No input arrived in time.
     Nothing,
     /// The terminal is gone.
     Gone,
 }
 
-/// Waits for input on standard input, for so long or for as long as it takes.
+/// Waits for input on standard input, for at most `patience` or without a limit.
 #[must_use]
 pub fn wait_for_input(patience: Option<Duration>) -> Input {
     let end = patience.map(|p| Instant::now() + p);
@@ -167,7 +167,7 @@ pub fn wait_for_input(patience: Option<Duration>) -> Input {
     }
 }
 
-/// Reads what there is on standard input; none where it has ended.
+/// Reads the available bytes from standard input; `None` if it has ended.
 pub fn read_input(bytes: &mut [u8]) -> Option<usize> {
     loop {
         match rustix::io::read(stdin(), &mut *bytes) {
@@ -183,40 +183,40 @@ fn timespec(d: Duration) -> Timespec {
     Timespec { tv_sec: d.as_secs().try_into().unwrap_or(i64::MAX), tv_nsec: d.subsec_nanos().into() }
 }
 
-/// Columns and rows that the terminal on standard output tells; none where it tells none.
+/// Returns the columns and rows that the terminal on standard output reports; `None` if it reports none.
 #[must_use]
 pub fn terminal_size() -> Option<(u16, u16)> {
     let size = tcgetwinsize(stdout()).ok()?;
     Some((size.ws_col, size.ws_row))
 }
 
-/// The terminal as it was before it was taken, and the bytes that undo what was switched on since.
+/// The terminal settings from before it was taken over, and the bytes that undo what was switched on since.
 struct Before {
     settings: Termios,
     undo: Vec<u8>,
 }
 
-/// Most bytes that are written at once.
+/// Maximum number of bytes per write.
 const PIECE: usize = 2048;
-/// Whether what is being written is given up.
+/// Whether pending output is abandoned.
 static ABANDONED: AtomicBool = AtomicBool::new(false);
-/// Whether the program ends here and now, so that nothing more is drawn.
+/// Whether the process is ending right now, so that nothing more is drawn.
 static ENDED: AtomicBool = AtomicBool::new(false);
 
-/// Is there while the terminal is taken.
+/// `Some` while the terminal is taken over.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
-/// Takes the terminal: from now on every key comes at once and as it is. `undo` is what has to be written to switch back
-/// what the caller is about to switch on; it is written wherever the program ends.
+/// Takes over the terminal: it is put into raw mode, so that every key arrives at once and unchanged. `undo` holds the
+/// bytes that switch off what the caller is about to switch on; they are written wherever the program ends.
 ///
 /// # Errors
-/// Where the terminal does not let itself be set.
+/// If the terminal settings cannot be changed.
 pub fn take_terminal(undo: Vec<u8>) -> io::Result<()> {
     let settings = tcgetattr(stdin())?;
     let mut raw = settings.clone();
     raw.make_raw();
     if let Ok(mut before) = BEFORE.lock() {
-        // Where it was never given back, as after a stop that could not be caught, it is as it was at first.
+        // If the terminal was never given back, as after a stop that cannot be caught, keep the original settings.
         let settings = before.take().map_or(settings, |b| b.settings);
         *before = Some(Before { settings, undo });
     }
@@ -224,30 +224,30 @@ pub fn take_terminal(undo: Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// What has to be written to switch back what was switched on; none where the terminal is not taken.
+/// Returns the bytes that undo what was switched on; `None` if the terminal is not taken over.
 pub fn undo() -> Option<Vec<u8>> {
     BEFORE.lock().ok()?.as_ref().map(|before| before.undo.clone())
 }
 
-/// Sets the terminal as it was before it was taken.
+/// Restores the terminal settings from before it was taken over.
 pub fn give_back_settings() {
     if let Some(before) = BEFORE.lock().ok().and_then(|mut before| before.take()) {
         tcsetattr(stdin(), OptionalActions::Now, &before.settings).ok();
     }
 }
 
-/// Writes to the terminal, however long that takes.
+/// Writes to the terminal, however long that takes. Returns early if the output is abandoned or the process is ending.
 ///
 /// # Errors
-/// Where the terminal is gone.
+/// If the terminal is gone.
 pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() && !ENDED.load(Ordering::Acquire) && !ABANDONED.load(Ordering::Acquire) {
-        // In pieces, so that what is given up while the line is stuck is not sent once it moves.
+        // Written in pieces, so that output abandoned while the line is stuck is not sent once it moves again.
         match rustix::io::write(stdout(), rest.get(..PIECE).unwrap_or(rest)) {
             Ok(n) => rest = rest.get(n..).unwrap_or_default(),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {
-                // Somebody else has set the line not to wait.
+                // Some other process has made the line non-blocking.
                 poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None).ok();
             }
             Err(error) => return Err(error.into()),
@@ -256,8 +256,7 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back from whatever thread, whatever else is stuck: for a moment at most, and without waiting for a
-/// lock.
+/// Restores the terminal from any thread, whatever else is stuck. Takes a moment at most, and does not block on a lock.
 pub fn restore_terminal() {
     ENDED.store(true, Ordering::Release);
     for _ in 0..50 {
@@ -274,7 +273,7 @@ pub fn restore_terminal() {
     }
 }
 
-/// Writes to the terminal as long as it takes something; what it has not taken in time is let be.
+/// Writes to the terminal while it accepts output. Whatever it has not accepted in time is dropped.
 fn write_in_time(bytes: &[u8], patience: Duration) {
     let end = Instant::now() + patience;
     let mut rest = bytes;
@@ -285,7 +284,7 @@ fn write_in_time(bytes: &[u8], patience: Duration) {
         let left = timespec(end.saturating_duration_since(Instant::now()) / if discarded { 1 } else { 2 });
         match poll(&mut fds, Some(&left)) {
             Ok(0) if discarded => return,
-            // The line is stuck: what waits in it is given up, so that these few bytes have room.
+            // The line is stuck: discard what is queued, to make room for these few bytes.
             Ok(0) => {
                 discard_output();
                 discarded = true;
@@ -301,16 +300,16 @@ fn write_in_time(bytes: &[u8], patience: Duration) {
     }
 }
 
-/// Gives up what waits to be sent to a terminal that does not read.
+/// Discards output that is queued for a terminal that does not read it.
 fn discard_output() {
     tcflush(stdout(), QueueSelector::OFlush).ok();
-    // A thread that waits for room is not told that there is some; a line that goes on again tells it. And a line that was
-    // stopped by hand goes on: whoever ends the program wants the terminal back.
+    // Flushing does not wake a thread that waits for room in the queue; resuming the line does. This also resumes a
+    // line that was stopped by hand: whoever ends the program wants the terminal back.
     tcflow(stdout(), Action::OOff).ok();
     tcflow(stdout(), Action::OOn).ok();
 }
 
-/// Gives up what is being written, so that a thread that is stuck in it comes free; `false` lets it write again.
+/// Abandons pending output, so that a thread that is stuck in a write can continue; `false` allows writing again.
 pub fn abandon_output(abandon: bool) {
     ABANDONED.store(abandon, Ordering::Release);
     if abandon {

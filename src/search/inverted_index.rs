@@ -4,6 +4,8 @@ mod build;
 
 use std::ops::Range;
 
+use strsim::osa_distance;
+
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::search::stemmer::stem;
 use crate::search::table::{Table, number};
@@ -242,8 +244,8 @@ impl InvertedIndex {
     /// that occurs in more passages.
     #[must_use]
     pub fn fuzzy(&self, typed: &str) -> Vec<TermExpansion> {
-        let letters: Vec<char> = typed.chars().collect();
-        let allowed = match letters.len() {
+        let letters = typed.chars().count();
+        let allowed = match letters {
             0..=3 => return Vec::new(),
             4..=5 => 1,
             6..=8 => 2,
@@ -253,33 +255,27 @@ impl InvertedIndex {
             return Vec::new();
         }
         let mut best: Vec<(usize, u32)> = Vec::new();
-        let mut other: Vec<char> = Vec::new();
         let wanted = letter_bag(typed);
         for word in 0..self.len() {
             let spelled = self.word(word);
             let bag = letter_bag(spelled);
             let whole = spelled.len().abs_diff(typed.len()) <= allowed * 4
                 && (bag ^ wanted).count_ones() as usize <= allowed * 2;
-            let prefix = letters.len() >= BEGINNING_MIN
+            let prefix = letters >= BEGINNING_MIN
                 && spelled.len() > typed.len()
                 && (wanted & !bag).count_ones() <= 1
                 && spelled.as_bytes().first() == typed.as_bytes().first();
             if !whole && !prefix {
                 continue;
             }
-            other.clear();
-            other.extend(spelled.chars());
-            let first = usize::from(letters.first() != other.first());
-            let spelled = edit_distance(&letters, &other, allowed).filter(|_| whole).map(|d| d * 2 + first);
-            other.truncate(letters.len() + 1);
-            let begun = (letters.len()..=other.len())
-                .filter_map(|end| edit_distance(&letters, other.get(..end)?, 1))
-                .min()
-                .filter(|_| prefix)
-                .map(|d| d * 2 + 1);
+            let first = usize::from(typed.chars().next() != spelled.chars().next());
+            let near = |distance: &usize| *distance <= allowed;
+            let spelling = whole.then(|| osa_distance(typed, spelled)).filter(near).map(|d| d * 2 + first);
+            let beginnings = (letters..=letters + 1).filter(|_| prefix).filter_map(|n| beginning(spelled, n));
+            let begun = beginnings.map(|part| osa_distance(typed, part)).min().filter(|&d| d <= 1).map(|d| d * 2 + 1);
             let doc_freq = self.doc_freq(word);
             let rare = 2 - usize::from(doc_freq >= 10) - usize::from(doc_freq >= 100);
-            best.extend(spelled.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
+            best.extend(spelling.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
         }
         best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.doc_freq(word))));
         let nearest = best.first().map_or(0, |b| b.0);
@@ -303,30 +299,10 @@ fn letter_bag(word: &str) -> u32 {
     word.bytes().fold(0, |bag, b| bag | 1 << (b % 32))
 }
 
-/// Returns the edit distance: the number of letters to insert, delete, replace or swap with a neighbour. Returns `None`
-/// if it is more than `allowed`.
-#[must_use]
-pub fn edit_distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > allowed {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let mut best = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
-        }
-        if row.iter().all(|&d| d > allowed) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|&d| d <= allowed)
+/// Returns the first so many characters of a word, if it has as many.
+fn beginning(word: &str, characters: usize) -> Option<&str> {
+    let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
+    word.get(..ends.skip(characters).next()?)
 }
 
 /// Returns what the report prints of a passage besides its text: title, name, speaker, table row.

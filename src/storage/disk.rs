@@ -1,5 +1,5 @@
-//! The one thread that touches the disk while the explorer runs, so that no disk, lock or network home ever keeps a key
-//! waiting.
+//! The only thread that touches the disk while the explorer runs, so that no slow disk, lock or network home ever
+//! delays a key.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,66 +10,67 @@ use crate::platform;
 use crate::storage::marks::{Change, Mark, Marks, Unwritten};
 use crate::storage::session::{self, Session};
 
-/// How long another run is waited for that holds the marks. After that they are written without a lock.
+/// How long to wait for another run that holds the marks. After that, they are written without the lock.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often a lock is tried meanwhile.
+/// How often to retry the lock meanwhile.
 const RETRY: Duration = Duration::from_millis(20);
-/// The same where one leaves.
+/// How long to wait for the lock when the user quits.
 const LAST_PATIENCE: Duration = Duration::from_millis(250);
-/// How long a lock is tried before anything is said: others hold it for the moment of a change.
+/// How long to retry the lock before telling the user: other runs normally hold it only for the moment of a change.
 const MOMENT: Duration = Duration::from_millis(400);
 
-/// Makes what is to stand in a file, or says why it cannot: a large export takes seconds.
+/// Produces the content of a file, or an error message. It runs on the disk thread, because a large export takes
+/// seconds.
 pub type Content = Box<dyn FnOnce() -> Result<String, String> + Send>;
 
-/// What the explorer wants of the disk.
+/// A request to the disk thread.
 pub enum Request {
     /// Change the marks.
     Mark(Change),
-    /// Write a new file: its name without the ending, the ending, and what makes what is in it.
+    /// Write a new file: its name without the extension, the extension, and its content.
     Write(String, &'static str, Content),
-    /// Write what is still to be written, and where one was.
+    /// Write all pending changes and the session, if any, and end the thread.
     Finish(Option<Box<Session>>),
 }
 
-/// What the disk has said.
+/// A reply from the disk thread.
 #[derive(Debug)]
 pub enum Reply {
-    /// What was kept of earlier runs.
+    /// What was kept from earlier runs.
     Opened {
         /// The marks.
         marks: Vec<Mark>,
-        /// A word to the user.
+        /// A status message, if any.
         told: Option<String>,
-        /// Where one was.
+        /// The saved session.
         session: Option<Box<Session>>,
     },
-    /// The marks with so many of the changes that were asked for.
+    /// The marks after some of the requested changes.
     Marks {
-        /// The marks, with what other runs have changed.
+        /// The marks, including changes made by other runs.
         marks: Vec<Mark>,
-        /// How many changes, in the order in which they were asked for, are in them now.
+        /// How many of the pending changes, in the order requested, are now included.
         changes: usize,
-        /// A word to the user.
+        /// A status message, if any.
         told: Option<String>,
     },
-    /// A word to the user.
+    /// A status message.
     Told(String),
-    /// Everything is written, but for what is told here.
+    /// Everything is written, except for what these messages say.
     Finished(Vec<String>),
 }
 
-/// The hand by which the loop asks.
+/// The handle through which the event loop sends requests to the disk thread.
 #[derive(Debug)]
 pub struct Keeper {
     requests: Sender<Request>,
 }
 
 impl Keeper {
-    /// Starts the thread, which first reads what is kept.
+    /// Starts the thread, which first reads the marks and the session.
     ///
     /// # Errors
-    /// Where the thread cannot be started.
+    /// If the thread cannot be started.
     pub fn start(
         marks: Option<PathBuf>,
         session: Option<PathBuf>,
@@ -99,7 +100,7 @@ impl Keeper {
         Ok(Self { requests })
     }
 
-    /// Asks for something; the reply comes when it is done.
+    /// Sends a request; the reply comes when it is done.
     pub fn ask(&self, request: Request) {
         self.requests.send(request).ok();
     }
@@ -110,15 +111,15 @@ struct Disk<F> {
     session: Option<PathBuf>,
     /// Changes that are not written yet.
     waiting: Vec<Change>,
-    /// Since when a lock is waited for.
+    /// When the thread started to wait for the lock, if it is waiting.
     since: Option<Instant>,
-    /// Whether it is said that it is waited for.
+    /// Whether the user was told about the wait.
     said: bool,
-    /// Why the changes could not be written when that was last tried.
+    /// Why the last attempt to write the changes failed.
     failed: Option<String>,
     /// Whether the marks were changed in this run.
     changed: bool,
-    /// What was asked for and is not on the disk.
+    /// Messages about requests that did not reach the disk.
     lost: Vec<String>,
     tell: F,
 }
@@ -174,7 +175,8 @@ impl<F: Fn(Reply)> Disk<F> {
         }
     }
 
-    /// Writes the changes that wait, where nobody else holds the marks or where one insists; tells whether none waits.
+    /// Writes the pending changes if no other run holds the marks, or regardless of the lock if `insist` is set.
+    /// Returns whether nothing is pending any more.
     fn write_marks(&mut self, insist: bool) -> bool {
         if self.waiting.is_empty() {
             return true;
@@ -188,7 +190,7 @@ impl<F: Fn(Reply)> Disk<F> {
                 true
             }
             Err(Unwritten::Failed(why)) => {
-                // Tried again with the next change, and when one leaves.
+                // Retried with the next change, and when the user quits.
                 self.since = None;
                 if self.failed.as_ref() != Some(&why) {
                     (self.tell)(Reply::Told(format!("The marks cannot be written ({why}); that is tried again.")));

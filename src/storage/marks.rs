@@ -1,4 +1,4 @@
-//! Marked passages with notes, in an order of the user's: kept in one file that is changed at one stroke at a time.
+//! Marked passages with notes, in the user's order, kept in one file that is always replaced atomically.
 
 use std::path::{Path, PathBuf};
 
@@ -11,49 +11,49 @@ use crate::storage::{SCHEMA, SIZE_MAX, Trouble};
 /// A marked passage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    /// The id of the passage; the data in use may not have it.
+    /// The id of the passage; the current data may not have it.
     pub id: String,
-    /// The user's note; empty where there is none.
+    /// The user's note; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What another version of the program, or another program, keeps with it.
+    /// Fields that another version of the program, or another program, keeps with it.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
 
 impl Mark {
-    /// A mark without a note.
+    /// Creates a mark without a note.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), ..Self::default() }
     }
 }
 
-/// The file as it is written.
+/// The contents of the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Written {
     schema: u32,
     marks: Vec<Mark>,
-    /// What another version keeps in it.
+    /// Fields that another version keeps in the file.
     #[serde(flatten)]
     rest: Map<String, Value>,
 }
 
-/// A change of the marks.
+/// A change to the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Marks a passage, after all others.
+    /// Adds a mark after all others.
     Add(String),
-    /// Takes a mark away.
+    /// Removes a mark.
     Remove(String),
-    /// Puts a mark back to where it was.
+    /// Restores a mark to its former index.
     Restore(usize, Mark),
-    /// Writes a note to a marked passage.
+    /// Sets the note of a mark.
     Note(String, String),
-    /// Moves a mark so many places down, up where negative.
+    /// Moves a mark down by a number of places; up if negative.
     Move(String, isize),
 }
 
-/// Makes a change; a mark that another run has taken away meanwhile stays away.
+/// Applies a change. A mark that another run has removed in the meantime stays removed.
 pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     let place = |marks: &[Mark], id: &str| marks.iter().position(|m| m.id == *id);
     match change {
@@ -82,10 +82,11 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
     }
 }
 
-/// How often marks are read again that another run changes meanwhile.
+/// How often to retry if another run changes the marks at the same time.
 const TRIES: usize = 8;
 
-/// The bytes of the file, in lines where it stays small enough; none where it would be too large to be read.
+/// Serializes the file, pretty-printed if that is small enough. Returns `None` if it would be too large to be read
+/// again.
 fn written(file: &Written) -> Option<Vec<u8>> {
     let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= SIZE_MAX;
     let pretty = serde_json::to_vec_pretty(file).ok().filter(fits);
@@ -99,27 +100,27 @@ fn other_schema(path: &Path, schema: u32) -> String {
 /// Why changes are not written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unwritten {
-    /// Another run holds the marks: who, in words.
+    /// Another run holds the lock; describes which one.
     Held(String),
-    /// They cannot be written: why, in a sentence.
+    /// Writing failed; the reason, as a sentence.
     Failed(String),
 }
 
-/// The marks and the file that they are kept in.
+/// The marks and the file that keeps them.
 #[derive(Debug, Default)]
 pub struct Marks {
-    /// The marks in order.
+    /// The marks, in order.
     pub marks: Vec<Mark>,
-    /// The file; none where they are kept only as long as the program runs.
+    /// The file; `None` if the marks last only as long as this run.
     path: Option<PathBuf>,
-    /// What else is in the file.
+    /// The other fields of the file.
     rest: Map<String, Value>,
-    /// Why they are kept only as long as the program runs, where they should be kept longer.
+    /// Why the marks last only as long as this run although they should be saved.
     pub trouble: Option<String>,
 }
 
 impl Marks {
-    /// Reads the marks; a damaged file is set aside and told of, never written over.
+    /// Reads the marks. Returns a status message if something is wrong. A damaged file is set aside, never overwritten.
     #[must_use]
     pub fn open(path: Option<PathBuf>) -> (Self, Option<String>) {
         let mut marks = Self { path, ..Self::default() };
@@ -127,10 +128,10 @@ impl Marks {
         (marks, told)
     }
 
-    /// The marks as they are kept, only to be looked at: whatever is wrong with the file, it is left as it is.
+    /// Reads the marks without touching the file, whatever is wrong with it.
     ///
     /// # Errors
-    /// Where there are marks that cannot be read: why, in words.
+    /// If there are marks that cannot be read; the reason, in words.
     pub fn look(path: &Path) -> Result<Vec<Mark>, String> {
         match crate::storage::read::<Written>(path) {
             Ok(None) => Ok(Vec::new()),
@@ -141,14 +142,14 @@ impl Marks {
         }
     }
 
-    /// Makes changes and writes them, on top of what other runs have written meanwhile; gives a word to the user, where
-    /// there is one.
+    /// Applies changes to what other runs have written in the meantime, and writes the result. Returns a status
+    /// message, if there is one.
     ///
-    /// Where there is no lock to be had they are written all the same: a file is replaced at one stroke.
+    /// If no lock can be made, the marks are written all the same: the file is replaced atomically.
     ///
     /// # Errors
-    /// Where another run holds the lock, and one does not `insist`, or where they cannot be written: nothing is changed then,
-    /// and they can be tried again.
+    /// If another run holds the lock and `insist` is not set, or if writing fails. Nothing is changed then, and the
+    /// call can be repeated.
     pub fn apply(&mut self, changes: &[Change], insist: bool) -> Result<Option<String>, Unwritten> {
         let Some(path) = self.path.clone() else {
             changes.iter().for_each(|change| self::change(&mut self.marks, change));
@@ -162,7 +163,7 @@ impl Marks {
             }
             Ok(None) | Err(_) => None,
         };
-        // Another run may write without the lock while this one is at it; then what it has written is read again.
+        // Another run may write without the lock at the same time. If it does, its marks are read again.
         for _ in 0..TRIES {
             let stamp = platform::stamp(&path);
             let told = self.read();

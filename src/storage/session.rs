@@ -1,4 +1,4 @@
-//! Where one was, so that the next run comes back there.
+//! The session: where the user was, so that the next run continues there.
 
 use std::path::Path;
 
@@ -7,35 +7,36 @@ use serde::{Deserialize, Serialize};
 use crate::platform;
 use crate::storage::SCHEMA;
 
-/// Most values of the filter and queries, and most bytes of each, that a file of ours has.
+/// Maximum number of filter values and of past queries in a session file; `WORDS_MAX` is the maximum length of each in
+/// bytes. We never write more.
 const VALUES_MAX: usize = 2000;
 const WORDS_MAX: usize = 4000;
 
-/// Where one was when one left, in words that outlive a change of the data.
+/// Where the user was on quitting, in words that survive a change of the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
-    /// The schema of the file; set when it is written.
+    /// The schema version of the file; set on writing.
     pub schema: u32,
-    /// Values of the filter by facet, as typed in flags.
+    /// Filter values by facet, as typed in flags.
     pub filter: Vec<(String, String)>,
-    /// The body under the cursor of the Entities pane; empty at "All".
+    /// The body under the cursor of the Entities pane; empty for "All".
     pub entity: String,
-    /// The number of the pane that had the focus.
+    /// The number of the focused pane.
     pub focus: usize,
     /// The name of the tab.
     pub tab: String,
-    /// The id of the passage under the cursor of the list.
+    /// The id of the passage under the cursor in the list.
     pub passage: String,
-    /// What was searched for on the screen on top; empty where nothing was.
+    /// The search query of the top screen; empty if there is none.
     pub query: String,
-    /// The id of the passage that the reader was at; empty where it was not open.
+    /// The id of the current passage in the reader; empty if the reader was not open.
     pub reading: String,
-    /// What was searched for before, the latest last.
+    /// Past search queries, latest last.
     pub history: Vec<String>,
 }
 
-/// Reads the session; a file that cannot be read is as good as none, for nothing in it is dear.
+/// Reads the session. A file that cannot be read, or is too large, counts as none: nothing in it is precious.
 #[must_use]
 pub fn read(path: &Path) -> Option<Session> {
     let session = crate::storage::read::<Session>(path).ok().flatten().filter(|s| s.schema == SCHEMA)?;
@@ -46,7 +47,7 @@ pub fn read(path: &Path) -> Option<Session> {
     (!odd).then_some(session)
 }
 
-/// Writes the session. Where it cannot be written, the next run begins at the beginning.
+/// Writes the session. If that fails, the next run starts from the beginning.
 pub fn write(path: &Path, session: &Session) {
     let session = Session { schema: SCHEMA, ..session.clone() };
     platform::replace_file(path, &serde_json::to_vec_pretty(&session).unwrap_or_default()).ok();

@@ -11,7 +11,7 @@ use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId, Priority, Role};
 
-/// The bodies in the order of the file.
+/// Checks the bodies and returns them in the order of the file.
 pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entity> {
     let Some(file) = there(files.entities.as_ref(), "entities.json", found) else { return Vec::new() };
     let Some(rows) = parse::<EntitiesFile>(file, found) else { return Vec::new() };
@@ -29,7 +29,7 @@ pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entit
     entities
 }
 
-/// A file that has to be there.
+/// Returns a required file. If it is missing, reports a problem.
 fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Option<&'f File> {
     if file.is_none() {
         found.in_file(name, 0, "is missing");
@@ -40,7 +40,7 @@ fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Optio
 struct Bodies<'f, 'p> {
     found: &'p mut Found<'f>,
     numbers: HashMap<Str, EntityId>,
-    /// The ids as they are looked up: without case and hyphens.
+    /// The ids seen so far, as they are looked up: without case and hyphens.
     known: HashSet<String>,
     named: Named,
 }
@@ -85,7 +85,7 @@ impl<'f> Bodies<'f, '_> {
         Entity { id, name, aliases, parent, url, roles, editorial }
     }
 
-    /// Checks the id; says whether it is told apart from those of the other bodies.
+    /// Checks the id. Returns `true` if it can be told apart from the ids of the other bodies.
     fn id(&mut self, place: &Place<'f, '_>, id: &Str) -> bool {
         let found = &mut *self.found;
         let shown = quoted(id);
@@ -108,7 +108,7 @@ impl<'f> Bodies<'f, '_> {
         own
     }
 
-    /// Checks that what the body is called stands for no other.
+    /// Checks that the id, the name and the aliases of a body do not also name another body.
     fn names(&mut self, place: &Place<'f, '_>, number: EntityId, row: &EntityRow) {
         let aliases = row.aliases.iter().take(limits::FEW).enumerate();
         let aliases = aliases.map(|(n, &alias)| (At::from(("aliases", n)), By::Alias, alias));
@@ -125,7 +125,7 @@ impl<'f> Bodies<'f, '_> {
     }
 }
 
-/// The priorities in order.
+/// Checks the priorities and returns them in order.
 pub(super) fn priorities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Priority> {
     let Some(file) = there(files.priorities.as_ref(), "priorities.json", found) else { return Vec::new() };
     let Some(rows) = parse::<PrioritiesFile>(file, found) else { return Vec::new() };

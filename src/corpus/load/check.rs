@@ -1,4 +1,4 @@
-//! Checks and files the reports and their sections.
+//! Checks the reports and their sections, and adds them to the dataset.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::corpus::{
 };
 use crate::text::fold_plain;
 
-/// What has been read and checked so far.
+/// Everything read and checked so far.
 pub(super) struct Checker<'f> {
     pub(super) entities: Vec<Entity>,
     pub(super) priorities: Vec<Priority>,
@@ -28,7 +28,7 @@ pub(super) struct Checker<'f> {
     pub(super) found: Found<'f>,
 }
 
-/// What a section gives to its passages where they do not say themselves.
+/// The values that a section passes on to its passages and sections unless they set their own.
 #[derive(Clone)]
 pub(super) struct Defaults {
     pub(super) kind: Option<Kind>,
@@ -39,7 +39,7 @@ pub(super) struct Defaults {
     pub(super) places: Vec<Str>,
 }
 
-/// The report at hand.
+/// The report being built.
 pub(super) struct ReportBuilder {
     pub(super) report: ReportId,
     pub(super) items: Vec<Item>,
@@ -63,7 +63,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// Checks one report, for which there is room, and files its sections and passages.
+    /// Checks one report and adds it with its sections and passages. The caller has checked that there is room for it.
     pub(super) fn report(&mut self, id: &str, file: &'f File, row: ReportFile) {
         let place = Place::top(file);
         self.found.plain(&place, "title", &row.title, limits::TITLE);
@@ -147,7 +147,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// Files a section under its parent, where there is room for it.
+    /// Adds a section under its parent. Returns `None` if it is nested too deep or there is no room for it.
     fn heading(
         &mut self,
         filer: &mut ReportBuilder,
@@ -191,12 +191,13 @@ impl<'f> Checker<'f> {
         })
     }
 
-    /// The entities that an object names, or those of the section above it.
+    /// Returns the entities that an object names itself, or else those of the section above it.
     pub(super) fn own_or(&mut self, place: &Place<'f, '_>, own: Option<&[Str]>, above: &[EntityId]) -> Vec<EntityId> {
         own.map_or_else(|| above.to_vec(), |ids| self.entity_list(place, "entities", ids))
     }
 
-    /// The entities that ids stand for. An unknown one is told, and not told again as the lack of one: any stands in for it.
+    /// Resolves ids to entities. Reports an unknown id. If no entity comes before it, the first one of the dataset
+    /// stands in for it, so that the list is not also reported as empty.
     pub(super) fn entity_list(&mut self, place: &Place<'f, '_>, field: &'static str, ids: &[Str]) -> Vec<EntityId> {
         let mut listed = Vec::new();
         for (n, id) in self.found.list(place, field, ids, limits::SOME).iter().enumerate() {
@@ -261,7 +262,7 @@ impl<'f> Checker<'f> {
     }
 }
 
-/// The number by which the next of so many is told apart.
+/// Returns the number of the next item when there are `have` already; `None` if it does not fit.
 pub(super) fn number(have: usize) -> Option<u32> {
     u32::try_from(have).ok()
 }

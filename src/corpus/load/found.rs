@@ -1,4 +1,4 @@
-//! The problems as they are found, and the rules by which words are.
+//! Collects the problems found while loading, and checks the rules that fields have in common.
 
 use std::fmt::Display;
 
@@ -8,21 +8,22 @@ use crate::corpus::load::rules::Later;
 use crate::corpus::load::{File, rules};
 use crate::error::{Problem, Problems};
 
-/// What is wrong so far. Lines are looked for once all is read, and only of the problems that are told.
+/// The problems found so far. Line numbers are computed once everything is read, and only for the problems that are
+/// kept.
 #[derive(Default)]
 pub(super) struct Found<'f> {
     problems: Problems,
-    /// Where each problem that is kept stands.
+    /// The location of each problem that is kept: the file and the path in it. `None` if the line is already known.
     places: Vec<Option<(&'f File, Vec<Step>)>>,
 }
 
 impl<'f> Found<'f> {
-    /// Tells what is wrong with a whole file, or at a line that is known.
+    /// Reports a problem with a whole file (line 0) or at a known line.
     pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
         self.add(|| Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() });
     }
 
-    /// Tells a problem whose place is known; it is made only where it is kept.
+    /// Reports a problem whose location is known. `make` is called only if the problem is kept.
     pub(super) fn add(&mut self, make: impl FnOnce() -> Problem) {
         let places = &mut self.places;
         self.problems.add(|| {
@@ -31,7 +32,7 @@ impl<'f> Found<'f> {
         });
     }
 
-    /// Tells what is wrong with something in an object.
+    /// Reports a problem with something in an object. Its line is computed later.
     pub(super) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<At>, message: impl Display) {
         let (places, at) = (&mut self.places, at.into());
         self.problems.add(|| {
@@ -46,12 +47,12 @@ impl<'f> Found<'f> {
         });
     }
 
-    /// Whether nothing is wrong.
+    /// Returns `true` if there are no problems.
     pub(super) fn is_empty(&self) -> bool {
         self.problems.is_empty()
     }
 
-    /// The problems with their lines.
+    /// Returns the problems, with their line numbers filled in.
     pub(super) fn told(mut self) -> Problems {
         let mut files: Vec<&File> = Vec::new();
         for (file, _) in self.places.iter().flatten() {
@@ -70,33 +71,33 @@ impl<'f> Found<'f> {
         self.problems
     }
 
-    /// Words that have to be there, be harmless, and be no longer than so many characters.
+    /// Checks that a string is not empty, is harmless, and has at most `most` characters.
     pub(super) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
         let at = at.into();
         rules::plain(words, most, |wrong| self.tell(place, at, wrong));
     }
 
-    /// As [`Found::plain`], of words that may be empty.
+    /// Like [`Found::plain`], but the string may be empty.
     pub(super) fn plain_or_empty(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
         if !words.is_empty() {
             self.plain(place, at, words, most);
         }
     }
 
-    /// An address of a page.
+    /// Checks a URL.
     pub(super) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<At>, url: &str) {
         let at = at.into();
         rules::url(url, |wrong| self.tell(place, at, wrong));
     }
 
-    /// A year.
+    /// Checks that a year is plausible.
     pub(super) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<At>, year: u16) {
         if !rules::YEARS.contains(&year) {
             self.tell(place, at, format_args!("{year} is no plausible year"));
         }
     }
 
-    /// A list of no more than so many items; gives those that are looked at.
+    /// Checks that a list has at most `most` items, and returns the items to look at: the first `most`.
     pub(super) fn list<'l, T>(
         &mut self,
         place: &Place<'f, '_>,
@@ -113,7 +114,8 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Tells what stands twice in a list, where some of it is what tells its items apart.
+    /// Reports duplicates in a list. Items are compared by `key`; `shown` formats one for the message. Looks only at
+    /// the first [`limits::SOME`] items.
     pub(super) fn once<T, K: PartialEq>(
         &mut self,
         place: &Place<'f, '_>,
@@ -136,7 +138,7 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Whether there is room for one more of what can be told apart; where there is none, that is told once.
+    /// Returns `true` if there is room for one more item below the limit `most`; otherwise reports a problem.
     pub(super) fn room(&mut self, file: &str, have: usize, most: usize, what: &str) -> bool {
         if have == most {
             self.in_file(
@@ -148,7 +150,7 @@ impl<'f> Found<'f> {
         have < most
     }
 
-    /// The id of a passage or a report.
+    /// Checks the id of a passage or a report. Calls `tell` with what is wrong with it.
     pub(super) fn id(&mut self, id: &str, mut tell: impl FnMut(&mut Self, std::fmt::Arguments<'_>)) {
         let shown = rules::quoted(id);
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {

@@ -1,19 +1,19 @@
-//! How much the data may hold. All is many times what the five reports need, and little enough that nothing gets slow or
-//! overflows: lengths are in characters, the others are how many there may be.
+//! Limits on the size of the data. Each is many times what the five reports need, but low enough that nothing becomes
+//! slow or overflows. Lengths are in characters unless stated otherwise; the others are counts.
 
-/// Most passages that a search can tell apart.
+/// Maximum number of passages that the search index can tell apart.
 pub(super) const PASSAGES: usize = 1 << 24;
-/// Most sections of all reports.
+/// Maximum number of sections of all reports together.
 pub(super) const SECTIONS: usize = 1 << 24;
-/// Most reports.
+/// Maximum number of reports.
 pub(super) const REPORTS: usize = 1 << 15;
-/// Most bodies.
+/// Maximum number of bodies.
 pub(super) const ENTITIES: usize = 1 << 12;
-/// Most places that the passages name.
+/// Maximum number of places that the passages name.
 pub(super) const PLACES: usize = 1 << 12;
-/// Most priorities.
+/// Maximum number of priorities.
 pub(super) const PRIORITIES: usize = 99;
-/// How deep sections may stand within each other.
+/// Maximum nesting depth of sections.
 pub(super) const DEPTH: usize = 16;
 
 /// Ids of passages and reports.
@@ -22,17 +22,17 @@ pub(super) const ID: usize = 80;
 pub(super) const ENTITY_ID: usize = 40;
 /// Titles of reports, priorities and sections.
 pub(super) const TITLE: usize = 400;
-/// On what terms a report may be reproduced.
+/// Terms under which a report may be reproduced.
 pub(super) const TERMS: usize = 1_000;
-/// Bytes of one text: thirty times the longest paragraph that a report has ever had.
+/// The text of a passage, in bytes: thirty times the longest paragraph that a report has ever had.
 pub(super) const TEXT_BYTES: usize = 64 * 1024;
 /// Names of bodies, parties and initiatives.
 pub(super) const NAME: usize = 400;
-/// Short titles, for a row.
+/// Short titles for table rows.
 pub(super) const SHORT: usize = 40;
 /// Names of places and regions.
 pub(super) const PLACE: usize = 80;
-/// What tables, notes, speakers and labels of links say.
+/// Table cells, notes, speakers and labels of links.
 pub(super) const WORDS: usize = 2_000;
 /// Titles of publications.
 pub(super) const PUBLICATION: usize = 1_000;
@@ -42,12 +42,12 @@ pub(super) const SERIES: usize = 200;
 pub(super) const MARK: usize = 16;
 /// Terms of the glossary.
 pub(super) const TERM: usize = 100;
-/// Addresses.
+/// URLs, in bytes.
 pub(super) const URL: usize = 2_000;
 
-/// Aliases of a body, roles, links, languages, years and the like of a passage.
+/// Aliases and roles of a body; links, languages, years and the like of a passage.
 pub(super) const FEW: usize = 128;
-/// Bodies of a passage, places of a region, passages that take a promise up.
+/// Bodies of a passage, places of a region, passages that take up a promise.
 pub(super) const SOME: usize = 1_000;
 /// Terms, regions, readings.
 pub(super) const MANY: usize = 10_000;

@@ -1,4 +1,5 @@
-//! The names of bodies as they are looked up: a name stands for one body, or it would take the mentions of another.
+//! A lookup table of the names of bodies. A name may stand for only one body; otherwise one body would get the mentions
+//! of another.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,7 +8,7 @@ use crate::corpus::lookup::name_key;
 use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId};
 
-/// By what something is called.
+/// Which of a body's names a [`Name`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
     Id,
@@ -34,12 +35,12 @@ impl fmt::Display for Name {
     }
 }
 
-/// The names of all bodies that were read, without case, accents and punctuation.
+/// The names of all bodies read so far, by their [`name_key`]: without case, accents and punctuation.
 #[derive(Default)]
 pub(super) struct Named(HashMap<String, Name>);
 
 impl Named {
-    /// Those of some bodies.
+    /// Collects the names of bodies.
     pub(super) fn of(entities: &[Entity]) -> Self {
         let mut named = Self::default();
         for (number, entity) in (0u16..).zip(entities) {
@@ -51,21 +52,22 @@ impl Named {
         named
     }
 
-    /// Gives a name to a body, or tells whose it is.
+    /// Registers a name for a body. If the name already belongs to another body, leaves it there and returns it.
     pub(super) fn take(&mut self, body: EntityId, id: Str, by: By, name: Str) -> Option<Name> {
         let key = name_key(&name);
-        // A name without letters and digits is not looked up.
+        // A name without letters and digits is never looked up.
         (!key.is_empty()).then_some(())?;
         let known = *self.0.entry(key).or_insert(Name { body, by, id, written: name });
         (known.body != body).then_some(known)
     }
 
-    /// What is looked up by some words.
+    /// Finds the name that equals some words, ignoring case, accents and punctuation.
     pub(super) fn find(&self, words: &str) -> Option<Name> {
         self.0.get(&name_key(words)).copied()
     }
 
-    /// What is looked up by the id of a passage or a report. Such an id is folded but for its hyphens, and there are many.
+    /// Finds the name that equals the id of a passage or a report. Such an id is already folded except for its hyphens,
+    /// so full folding is skipped: there are many ids.
     pub(super) fn find_id(&self, id: &str) -> Option<Name> {
         if id.contains('-') { self.0.get(&id.replace('-', "")) } else { self.0.get(id) }.copied()
     }

@@ -1,15 +1,15 @@
-//! A look ahead at the year in which a report was published, so that only one report at a time is read into rows.
+//! Reads ahead to a report's year of publication. Reports can thus be sorted first, and deserialized one at a time.
 
 use std::fmt;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-/// The year that a report says it was published in: that of the report itself, wherever in the file it stands.
+/// Returns the year of publication that a report states: its top-level `published` field, wherever it is in the file.
 ///
-/// The file is read no further than to it. Where it is missing or is no year there is none; loading tells that.
+/// Reads no further than that field. Returns `None` if it is missing or is not a year; loading reports that problem.
 pub(super) fn published(json: &str) -> Option<u16> {
     let mut year = None;
-    // The visitor gives up on purpose once it has seen enough.
+    // The visitor fails on purpose once it has found the year, to stop reading.
     let _ = serde_json::Deserializer::from_str(json).deserialize_map(Top(&mut year));
     year
 }

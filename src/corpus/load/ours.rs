@@ -1,4 +1,4 @@
-//! Checks what is ours beside the reports: the glossary, the regions of places, the readings.
+//! Checks the data that is ours, not the reports': the glossary, the regions of places, the readings.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
-/// The kinds of passages that promise or announce something. The others list what is, or tell others what to do.
+/// The kinds of passages that can promise or announce something. The others list what exists or tell others what to do.
 const PROMISING: &[Kind] = &[
     Kind::Commitment,
     Kind::Mandate,
@@ -28,7 +28,8 @@ const PROMISING: &[Kind] = &[
     Kind::Note,
 ];
 
-/// The kinds of passages that may print how many members and partners the group has: words about the group itself.
+/// The kinds of passages that can print how many members and partners the group has: those with text about the group
+/// itself.
 const COUNTING: &[Kind] = &[
     Kind::Membership,
     Kind::Mandate,
@@ -41,7 +42,7 @@ const COUNTING: &[Kind] = &[
     Kind::Note,
 ];
 
-/// The terms of the glossary in alphabetical order.
+/// Checks the glossary and returns its terms in alphabetical order.
 pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<Term> {
     let Some(file) = &files.glossary else { return Vec::new() };
     let Some(rows) = parse::<GlossaryFile>(file, &mut checker.found) else { return Vec::new() };
@@ -65,7 +66,7 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
     terms
 }
 
-/// The regions, and what was read out of the reports.
+/// Checks and returns the regions and our readings of the reports.
 pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Annotations {
     let mut annotations = Annotations::default();
     if let Some(file) = &files.places
@@ -90,7 +91,8 @@ impl<'f> Checker<'f> {
     fn term(&mut self, place: &Place<'f, '_>, row: &TermRow, whole: bool) -> Term {
         let found = &mut self.found;
         found.plain(place, "term", &row.term, limits::TERM);
-        // The aliases of a body may be terms, which tell what they stand for; a term that is the body itself is never shown.
+        // An alias of a body may also be a term, which then says what the alias stands for. A term that is the id or
+        // the name of a body would never be shown.
         if let Some(body) = self.named.find(&row.term).filter(|name| name.by != By::Alias) {
             found.tell(place, "term", format_args!("is {body}, and a body comes before a term; leave it out"));
         }
@@ -127,7 +129,7 @@ impl<'f> Checker<'f> {
         rows.regions.into_iter().map(|r| Region { name: r.name, places: r.places }).collect()
     }
 
-    /// The passage with an id, or a problem.
+    /// Returns the passage with an id. If there is none, reports a problem.
     fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<At>, id: &Str) -> Option<PassageId> {
         let known = self.passage_ids.get(id).copied();
         if known.is_none() {
@@ -136,7 +138,7 @@ impl<'f> Checker<'f> {
         known
     }
 
-    /// Tells where a passage is of none of the kinds from which something is read.
+    /// Reports a problem if a passage is of none of the kinds that an annotation may refer to.
     fn of_kind(&mut self, place: &Place<'f, '_>, field: &'static str, passage: Option<PassageId>, kinds: &[Kind]) {
         let kind = passage.map(|passage| self.passages[passage.index()].kind);
         if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {

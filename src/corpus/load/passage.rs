@@ -1,4 +1,4 @@
-//! Checks and files the passages.
+//! Checks the passages and adds them to the dataset.
 
 use crate::corpus::load::check::{Checker, Defaults, ReportBuilder, number};
 use crate::corpus::load::limits;
@@ -10,7 +10,7 @@ use crate::corpus::{AgreementForm, Details, HEADLINE_MAX, Item, Kind, Link, Pass
 use crate::text::fold_plain;
 
 impl<'f> Checker<'f> {
-    /// Checks one passage and files it; says whether there was room for it.
+    /// Checks one passage and adds it. Returns `false` if there was no room for it.
     pub(super) fn passage(
         &mut self,
         filer: &mut ReportBuilder,
@@ -72,7 +72,8 @@ impl<'f> Checker<'f> {
         true
     }
 
-    /// The passage under which another hangs.
+    /// Resolves the id of a passage's parent, which must come before it in the same report. Otherwise reports a
+    /// problem.
     fn parent(&mut self, filer: &ReportBuilder, place: &Place<'f, '_>, parent: &Str) -> Option<PassageId> {
         let known = self.passage_ids.get(parent).copied();
         let known = known.filter(|&p| self.passages[p.index()].report == filer.report);
@@ -83,7 +84,7 @@ impl<'f> Checker<'f> {
         known
     }
 
-    /// Checks id, headline, text, links and notes of a passage.
+    /// Checks the id, headline, text, links, editorial note and footnote mark of a passage.
     fn words(&mut self, place: &Place<'f, '_>, row: &PassageRow) {
         let found = &mut self.found;
         found.id(&row.id, |found, wrong| found.tell(place, "id", wrong));
@@ -108,7 +109,7 @@ impl<'f> Checker<'f> {
         row.mark.iter().for_each(|mark| found.plain(place, "mark", mark, limits::MARK));
     }
 
-    /// Checks what belongs to some kinds alone.
+    /// Checks the fields that only some kinds have.
     fn extra(&mut self, place: &Place<'f, '_>, kind: Kind, row: &PassageRow) {
         let extra = [
             ("party", row.party.is_some(), Kind::Agreement),
@@ -127,7 +128,7 @@ impl<'f> Checker<'f> {
             ("speaker", row.speaker.is_some(), Kind::Quote),
         ];
         for (field, given, of) in extra {
-            // Not every publication is one of a series.
+            // Not every publication belongs to a series.
             if of == kind && !given && field != "series" {
                 self.found.tell(place, field, format_args!("is missing; every {} has one", kind.word()));
             }

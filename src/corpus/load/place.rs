@@ -1,4 +1,4 @@
-//! Where in a data file something stands: the way to it from the top, and the lines of many such ways in one walk.
+//! Locations in a data file: the path to a value from the top, and the line numbers of many paths in one pass.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::corpus::load::File;
 
-/// One step from a value to one that stands in it.
+/// One step of a path, from a value to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// To the value of a key.
@@ -17,12 +17,12 @@ pub(super) enum Step {
     Item(usize),
 }
 
-/// The way from the top of a file to an object.
+/// The path from the top of a file to an object.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Trail<'a> {
-    /// The top itself.
+    /// The top-level object.
     Top,
-    /// An item of a list that is a field of another object.
+    /// An item of a list: the object that has the list, the list's key, and the index.
     Below(&'a Self, &'static str, usize),
 }
 
@@ -35,7 +35,7 @@ impl Trail<'_> {
     }
 }
 
-/// An object of a file, and the id by which people know it.
+/// An object in a file, with the id that identifies it to users.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'f, 'a> {
     pub(super) file: &'f File,
@@ -44,17 +44,17 @@ pub(super) struct Place<'f, 'a> {
 }
 
 impl<'f> Place<'f, '_> {
-    /// The top of a file.
+    /// Returns the top-level object of a file.
     pub(super) fn top(file: &'f File) -> Self {
         Self { file, id: "", trail: Trail::Top }
     }
 
-    /// An object of a list in this one.
+    /// Returns an object in a list of this one.
     pub(super) fn below<'b>(&'b self, key: &'static str, item: usize, id: &'b str) -> Place<'f, 'b> {
         Place { file: self.file, id, trail: Trail::Below(&self.trail, key, item) }
     }
 
-    /// The way to something in the object.
+    /// Returns the path from the top of the file to something in this object.
     pub(super) fn steps(&self, at: At) -> Vec<Step> {
         let mut steps = Vec::new();
         self.trail.steps(&mut steps);
@@ -65,7 +65,7 @@ impl<'f> Place<'f, '_> {
     }
 }
 
-/// What is wrong in an object: a field, an item of it, a field of that.
+/// A location within an object: a field, optionally an item of it, optionally a key of that item.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At {
     pub(super) field: &'static str,
@@ -91,9 +91,9 @@ impl From<(&'static str, usize, &'static str)> for At {
     }
 }
 
-/// The line of each way, from 1. Where a field is missing, it is that of the object in which it is missed.
+/// Returns the line number of each path, from 1. If a field is missing, the line is that of the object that lacks it.
 ///
-/// The parser itself walks the file, and walks it once for all ways.
+/// The JSON parser itself walks the file, once for all paths.
 pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
     let mut found = vec![0; ways.len()];
     let wanted = (0..ways.len()).collect();
@@ -112,26 +112,26 @@ pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
 struct Walk<'a> {
     text: &'a str,
     ways: &'a [&'a [Step]],
-    /// How far each way was followed, in bytes.
+    /// For each path, the byte offset of the last value that was reached on it.
     found: &'a mut [usize],
 }
 
 impl<'a> Walk<'a> {
-    /// Follows the ways that lead through a value, of which so many steps are behind.
+    /// Follows the `wanted` paths through a value that is `depth` steps from the top.
     fn value(&mut self, value: &'a str, depth: usize, mut wanted: Vec<usize>) {
-        // A part of a text begins so many bytes after it.
+        // `value` is a slice of `text`, so the difference of their addresses is its byte offset.
         let at = value.as_ptr().addr() - self.text.as_ptr().addr();
         wanted.iter().for_each(|&way| self.found[way] = at);
         wanted.retain(|&way| self.ways[way].len() > depth);
         if !wanted.is_empty() {
             let within = Within { walk: self, depth, wanted };
-            // What cannot be read leaves the ways at the value in which they end.
+            // If the value cannot be parsed, the paths end at the last value that was reached.
             let _ = serde_json::Deserializer::from_str(value).deserialize_any(within);
         }
     }
 }
 
-/// What is in a value, of which some is wanted.
+/// A visitor of the contents of a value. It follows the `wanted` paths and skips everything else.
 struct Within<'w, 'a> {
     walk: &'w mut Walk<'a>,
     depth: usize,
@@ -139,7 +139,7 @@ struct Within<'w, 'a> {
 }
 
 impl Within<'_, '_> {
-    /// Takes out the ways that go on by a step.
+    /// Removes and returns the wanted paths whose next step is `step`.
     fn by(&mut self, step: Step) -> Vec<usize> {
         let (ways, depth) = (self.walk.ways, self.depth);
         self.wanted.extract_if(.., |&mut way| ways[way].get(depth) == Some(&step)).collect()

@@ -1,6 +1,6 @@
-//! What the parser refuses, told as everything else is: with line, id and field, and in words for people.
+//! Reports parser errors like all other problems: with line, id and field, and in plain language.
 //!
-//! Only a file that is refused is looked at here, so it may be read again.
+//! This runs only for a file that the parser rejected, so it can afford to parse the file again.
 
 mod said;
 
@@ -16,14 +16,14 @@ use crate::corpus::load::File;
 use crate::error::Problem;
 use said::{At, Said};
 
-/// What is wrong with a file that cannot be read into rows.
+/// Describes what is wrong with a file that cannot be deserialized into rows.
 pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::Error) -> Problem {
     let way = way::<T>(file.text);
     let mut seen = Seen::default();
-    // What cannot be read ends the walk; what was seen before it counts.
+    // The walk ends at what cannot be parsed. What was seen before that is still valid.
     let _ = Follow { way: &way, names: "", depth: 0, seen: &mut seen }
         .deserialize(&mut serde_json::Deserializer::from_str(file.text));
-    // Of an id that stands twice the first counts.
+    // If an id is duplicated, the first one counts.
     let (depth, id) = seen.ids.into_iter().rev().max_by_key(|(depth, _)| *depth).unwrap_or_default();
     let message = error.to_string();
     let said = Said::of(message.strip_suffix(&place(error)).unwrap_or(&message));
@@ -33,7 +33,7 @@ pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::
     });
     let field = keys.chain(said.field).collect::<Vec<_>>().join(".");
     let line = match (said.at, seen.end) {
-        // A part of a text begins so many bytes after it.
+        // `object` is a slice of the file's text, so the difference of their addresses is its byte offset.
         (At::Object, Some(object)) => line(file.text, object.as_ptr().addr() - file.text.as_ptr().addr()),
         (At::Before, _) => line(file.text, word_end(file.text, error)),
         _ => error.line(),
@@ -41,31 +41,31 @@ pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::
     Problem { file: file.name.clone(), line, id, field, message: said.message }
 }
 
-/// How the parser ends its messages.
+/// Returns the suffix that the parser appends to its messages.
 fn place(error: &serde_json::Error) -> String {
     format!(" at line {} column {}", error.line(), error.column())
 }
 
-/// The way to what is refused; none where it is no part of the rows.
+/// Returns the path to the rejected value; empty if that is not part of the rows, such as trailing characters.
 fn way<T: Deserialize<'static>>(text: &'static str) -> Vec<Segment> {
     let refused = serde_path_to_error::deserialize::<_, T>(&mut serde_json::Deserializer::from_str(text)).err();
     refused.map(|error| error.path().iter().cloned().collect()).unwrap_or_default()
 }
 
-/// The line of a byte, from 1.
+/// Returns the line number of a byte offset, from 1.
 fn line(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|&b| b == b'\n').count() + 1
 }
 
-/// Where the last word ends before the parser stopped: after a key it looks ahead to the colon, which may stand on a later
-/// line.
+/// Returns the byte offset of the end of the last word before the point where the parser stopped. After a key the
+/// parser looks ahead to the colon, which may be on a later line.
 fn word_end(text: &str, error: &serde_json::Error) -> usize {
     let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let read = text.get(..before + error.column().saturating_sub(1)).unwrap_or(text);
     read.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ':').len()
 }
 
-/// The field by which people know the objects of a list.
+/// Returns the field that identifies the objects of a list to users.
 fn naming(list: &str) -> &'static str {
     match list {
         "sections" | "priorities" => "title",
@@ -78,19 +78,19 @@ fn naming(list: &str) -> &'static str {
     }
 }
 
-/// What was seen on the way to a value.
+/// What was seen on the path to a value.
 #[derive(Default)]
 struct Seen<'t> {
-    /// The ids of the objects that were passed, each with the number of steps to its object.
+    /// The ids of the objects on the path, each with the depth of its object.
     ids: Vec<(usize, String)>,
-    /// The value to which the way leads.
+    /// The value at the end of the path.
     end: Option<&'t str>,
 }
 
-/// Follows a way through a value, of which so many steps are behind.
+/// Follows the rest of a path through a value that is `depth` steps from the top.
 struct Follow<'w, 's, 't> {
     way: &'w [Segment],
-    /// The field by which this value is known, should it be an object.
+    /// The field that identifies this value if it is an object.
     names: &'static str,
     depth: usize,
     seen: &'s mut Seen<'t>,
@@ -105,7 +105,7 @@ impl<'t> DeserializeSeed<'t> for Follow<'_, '_, 't> {
         }
         let value = <&RawValue>::deserialize(value)?.get();
         self.seen.end = Some(value);
-        // It may be no object, and then it has no id.
+        // If the value is not an object, this fails and there is no id.
         let _ = serde_json::Deserializer::from_str(value).deserialize_map(self);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What holds of every word, address and year of the data.
+//! Rules for every string, URL and year of the data.
 
 use std::fmt::{self, Arguments};
 use std::ops::RangeInclusive;
@@ -6,19 +6,19 @@ use std::ops::RangeInclusive;
 use crate::corpus::load::limits;
 use crate::text;
 
-/// Years that a report may tell of.
+/// Years that count as plausible.
 pub(super) const YEARS: RangeInclusive<u16> = 1900..=2100;
 
-/// Most characters of a word of the data that a message repeats.
+/// Maximum number of characters of a string of the data that a message quotes.
 const QUOTED: usize = 48;
 
-/// A word of the data as a message repeats it: harmless, and not too long.
+/// Quotes a string of the data for a message: made harmless, and truncated if it is long.
 pub(super) fn quoted(word: &str) -> String {
     let cut: String = word.chars().take(QUOTED).collect();
     format!("\"{}{}\"", text::harmless(&cut), if cut.len() < word.len() { "…" } else { "" })
 }
 
-/// Words of a message that are put together only where it is told.
+/// A part of a message that is built only if the message is formatted.
 pub(super) struct Later<F>(pub(super) F);
 
 impl<F: Fn() -> String> fmt::Display for Later<F> {
@@ -27,14 +27,15 @@ impl<F: Fn() -> String> fmt::Display for Later<F> {
     }
 }
 
-/// The word of a list that is nearest to a mistyped one, where one is near.
+/// Returns the known word that a mistyped one stands for: the first that differs only in case and punctuation.
 pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let key = |w: &str| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect::<String>();
     let wanted = key(word);
     known.into_iter().find(|k| key(k) == wanted)
 }
 
-/// Says what is wrong with words that have to be there, be harmless, and have at most so many characters.
+/// Reports what is wrong with a string that must not be empty, must be harmless, and may have at most `most`
+/// characters.
 pub(super) fn plain(words: &str, most: usize, mut wrong: impl FnMut(Arguments<'_>)) {
     if words.trim().is_empty() {
         wrong(format_args!("is empty"));
@@ -48,7 +49,7 @@ pub(super) fn plain(words: &str, most: usize, mut wrong: impl FnMut(Arguments<'_
     harmless(words, wrong);
 }
 
-/// Says which character of some words may not be in them.
+/// Reports the first character of a string that is not allowed, if there is one.
 pub(super) fn harmless(words: &str, mut wrong: impl FnMut(Arguments<'_>)) {
     if let Some(c) = text::first_harmful(words) {
         let code = u32::from(c);
@@ -65,7 +66,7 @@ pub(super) fn harmless(words: &str, mut wrong: impl FnMut(Arguments<'_>)) {
     }
 }
 
-/// Says what is wrong with an address.
+/// Reports what is wrong with a URL.
 pub(super) fn url(value: &str, mut wrong: impl FnMut(Arguments<'_>)) {
     let well_formed = value.split_once("://").is_some_and(|(scheme, rest)| {
         matches!(scheme, "http" | "https") && rest.split('/').next().is_some_and(|host| host.contains('.'))

@@ -1,4 +1,4 @@
-//! Citations in BibTeX: as TeX prints them in whatever font encoding, and as other programs read them.
+//! BibTeX entries that TeX prints correctly in any font encoding and that other programs can read.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use crate::corpus::{Corpus, PassageId};
 use crate::export::cite::{ACRONYM, AUTHOR, Source, day, short};
 use crate::export::markdown::one_line;
 
-/// The entry of a passage.
+/// Returns the entry of a passage.
 ///
-/// Plain styles drop where in a report something stands and when it was read, so the note says both. It names the dataset by
-/// the beginning of its digest alone, which fits a line; the whole digest has a field that styles pass over.
+/// Plain styles drop the section and the access date, so the note has both. The note names the dataset by the start of
+/// its digest, which fits on a line; the whole digest has a field of its own, which styles ignore.
 pub(crate) fn entry(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
@@ -32,7 +32,7 @@ pub(crate) fn entry(corpus: &Corpus, source: &Source, id: PassageId) -> String {
     out
 }
 
-/// What a reader needs to find the words again, in a sentence.
+/// Returns, as a sentence, what a reader needs to find the words again.
 fn note(path: &[&str], passage: &str, source: &Source) -> String {
     let begin = match path {
         [] => "Passage".to_owned(),
@@ -42,19 +42,19 @@ fn note(path: &[&str], passage: &str, source: &Source) -> String {
     format!("{begin} {}; dataset sha256:{digest}; accessed {read}", tex(passage))
 }
 
-/// A key that every reader of BibTeX takes.
+/// Returns a key that every BibTeX reader accepts.
 fn key(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.:".contains(c) { c } else { '-' }).collect()
 }
 
-/// What TeX takes for its own, and what its fonts print as something else, as commands that OT1 and T1 both have.
+/// Escapes what TeX interprets, and what its fonts print as something else, with commands that both OT1 and T1 have.
 ///
-/// No brace of the words stays one: they would have to be balanced.
+/// Braces in the text never stay braces: they would have to be balanced.
 fn tex(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut before = None;
     for c in one_line(words).chars() {
-        // Two of these make one of another kind: a dash, a quotation mark.
+        // Two of these in a row form a ligature: a dash or a quotation mark.
         if before == Some(c) && matches!(c, '-' | '\'' | ',') {
             out.push_str("{}");
         }
@@ -73,7 +73,7 @@ fn tex(words: &str) -> String {
             '|' => out.push_str("\\textbar{}"),
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
-            // A straight one is not in OT1.
+            // OT1 has no straight quotation mark.
             '"' if opens => out.push_str("\\textquotedblleft{}"),
             '"' => out.push_str("\\textquotedblright{}"),
             _ => out.push(c),

@@ -1,28 +1,30 @@
-//! The day of access: the user's own, or the one that `SOURCE_DATE_EPOCH` names so that what is made is made alike anywhere.
+//! The access date: the user's current date, or the one that `SOURCE_DATE_EPOCH` sets for reproducible output.
 
 use std::sync::OnceLock;
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
-/// How far the user's clock is from universal time.
+/// The offset of the user's clock from UTC.
 static ZONE: OnceLock<UtcOffset> = OnceLock::new();
 
-/// Asks the system for the user's time zone. It answers only while the program has a single thread: at its very start.
+/// Reads the user's time zone from the system.
+///
+/// This works only while the program has a single thread, so call it at the very start.
 pub fn read_zone() {
     ZONE.get_or_init(|| UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC));
 }
 
-/// The day that the user's calendar shows; universal time where the zone is not known.
+/// Returns the user's current date; the date in UTC if the time zone is unknown.
 #[must_use]
 pub fn local_day() -> Date {
     let zone = ZONE.get().copied().unwrap_or(UtcOffset::UTC);
     OffsetDateTime::now_utc().to_offset(zone).date()
 }
 
-/// The day of access: that of `SOURCE_DATE_EPOCH` where it is set, else the user's.
+/// Returns the access date: the date of `SOURCE_DATE_EPOCH` if it is set, else the user's current date.
 ///
 /// # Errors
-/// Where `SOURCE_DATE_EPOCH` names no moment: a sentence that says so.
+/// If `SOURCE_DATE_EPOCH` is not a valid timestamp. The message is a sentence that says so.
 pub fn today() -> Result<Date, String> {
     match std::env::var_os("SOURCE_DATE_EPOCH").filter(|set| !set.is_empty()) {
         Some(set) => epoch_day(&set.to_string_lossy()),
@@ -30,7 +32,7 @@ pub fn today() -> Result<Date, String> {
     }
 }
 
-/// The day in universal time of so many seconds since 1970.
+/// Returns the UTC date of a number of seconds since 1970.
 fn epoch_day(seconds: &str) -> Result<Date, String> {
     let moment = seconds.parse::<i64>().ok().and_then(|s| OffsetDateTime::from_unix_timestamp(s).ok());
     let known = moment.map(OffsetDateTime::date).filter(|date| (0..=9999).contains(&date.year()));
@@ -41,16 +43,16 @@ fn epoch_day(seconds: &str) -> Result<Date, String> {
     })
 }
 
-/// A day as `2026-11-25`.
+/// Formats a date like `2026-11-25`.
 #[must_use]
 pub fn day(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
-/// The day that `2026-11-25` stands for.
+/// Parses a date like `2026-11-25`.
 ///
 /// # Errors
-/// Where it stands for none: a sentence that says so.
+/// If it is not a valid date. The message is a sentence that says so.
 pub fn read_day(typed: &str) -> Result<Date, String> {
     let wrong = || format!("\"{typed}\" is no day; write it like 2026-11-25");
     let parts: Vec<&str> = typed.trim().split('-').collect();

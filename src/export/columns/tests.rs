@@ -19,7 +19,7 @@ fn grids() -> Vec<Records> {
     shown.iter().map(|&s| rows::grid(&corpus, s, &Filter::default(), None, Format::Text)).collect()
 }
 
-/// The words of a text; what had to be broken is joined again.
+/// Removes all whitespace, so that broken words are joined again.
 fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }

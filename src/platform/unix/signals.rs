@@ -1,4 +1,4 @@
-//! Signals: taken over, told, and passed on to end the process.
+//! Signals: taking them over, reporting them, and passing them on to end the process.
 
 use std::io;
 use std::os::unix::process::CommandExt;
@@ -16,11 +16,11 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::platform::Signal;
 use crate::platform::unix::restore_terminal;
 
-/// How long an end that was asked for may take before it is made.
+/// How long the program has to end by itself after a signal, before the process is ended.
 const ENDS_WITHIN: Duration = Duration::from_millis(700);
-/// Within how long a second signal means that nothing is to be waited for any more.
+/// Time within which a second signal ends the process at once.
 const AGAIN_WITHIN: Duration = Duration::from_secs(1);
-/// Signals that the kernel sends for a fault: nothing in the program is to be trusted after one.
+/// Signals that the kernel sends for a fault. Nothing in the program can be trusted after one.
 const FAULTS: [Blockable; 6] = [
     Blockable::SIGSEGV,
     Blockable::SIGILL,
@@ -29,7 +29,7 @@ const FAULTS: [Blockable; 6] = [
     Blockable::SIGTRAP,
     Blockable::SIGSYS,
 ];
-/// Other signals that end a process where nothing is done about them.
+/// Other signals that end a process by default.
 const ENDINGS: &[Blockable] = &[
     Blockable::SIGQUIT,
     Blockable::SIGUSR1,
@@ -45,29 +45,30 @@ const ENDINGS: &[Blockable] = &[
     #[cfg(target_os = "linux")]
     Blockable::SIGSTKFLT,
 ];
-/// The real-time signals, as `kill -l` numbers them; the C library keeps the first ones to itself.
+/// The real-time signals, numbered as by `kill -l`. The C library reserves the first ones for itself.
 const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
 
-/// The signals that wait until a thread asks for them. They keep their default action, by which the process ends.
+/// Returns the signals that stay blocked until a thread waits for them. They keep their default action, which ends the
+/// process.
 pub(super) fn blocked() -> SigSet {
     FAULTS.iter().chain(ENDINGS).copied().collect()
 }
 
-/// Whether an end is asked for by a signal.
+/// Whether a signal has asked the process to end.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// The signals of this process, taken over.
+/// The signals that this process has taken over.
 pub struct Signals {
     caught: Caught,
     blocked: SigSet,
 }
 
 impl Signals {
-    /// Takes over the signals. To be called before the terminal is taken and before any thread is started, so that none
-    /// can end the process without giving the terminal back.
+    /// Takes over the signals. Must be called before the terminal is taken over and before any thread is started, so
+    /// that no signal can end the process without giving the terminal back.
     ///
     /// # Errors
-    /// Where the system refuses.
+    /// If the system refuses.
     pub fn take_over() -> io::Result<Self> {
         let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGINT, SIGTERM, SIGHUP, SIGABRT])?;
         for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")) {
@@ -79,16 +80,16 @@ impl Signals {
         Ok(Self { caught, blocked })
     }
 
-    /// Tells of signals from threads of their own. An end that is asked for comes in time, whatever the rest of the program
-    /// does; what is asked for twice comes at once.
+    /// Reports signals from dedicated threads, until `tell` returns false. A signal that asks the process to end does
+    /// so within a fixed time, whatever the rest of the program is doing; a second one ends it at once.
     ///
     /// # Errors
-    /// Where a thread cannot be started.
+    /// If a thread cannot be started.
     pub fn listen(self, tell: impl Fn(Signal) -> bool + Clone + Send + 'static) -> io::Result<()> {
         let Self { mut caught, blocked } = self;
         let also = tell.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            // It must not be the thread that is made to wait.
+            // The handler must not make this thread wait, since it has to give the terminal back.
             SigSet::from(Blockable::SIGABRT).thread_block().ok();
             let mut asked: Option<Instant> = None;
             for signal in caught.forever() {
@@ -129,11 +130,12 @@ impl Signals {
     }
 }
 
-/// Makes a thread that a signal hits wait in its handler until the process ends: `abort` would else end it before another
-/// thread has given the terminal back. The handler writes to a pipe that is full, which is all that it may do.
+/// Makes a thread that receives the signal wait in its handler until the process ends. Otherwise `abort` would end the
+/// process before another thread has given the terminal back. The handler writes to a full pipe, since little else is
+/// allowed in a handler.
 fn hold(signal: i32) -> io::Result<()> {
     let (reading, writing) = io::pipe()?;
-    // A small one is full at once.
+    // A small pipe is full sooner.
     #[cfg(target_os = "linux")]
     rustix::pipe::fcntl_setpipe_size(&writing, 4096).ok();
     rustix::io::ioctl_fionbio(&writing, true)?;
@@ -142,18 +144,18 @@ fn hold(signal: i32) -> io::Result<()> {
     let kept = writing.try_clone()?;
     signal_hook::low_level::pipe::register(signal, std::os::fd::OwnedFd::from(writing))?;
     rustix::io::ioctl_fionbio(&kept, false)?;
-    // Both ends stay open as long as the process lives.
+    // Keep both ends open for the lifetime of the process.
     std::mem::forget((reading, kept));
     Ok(())
 }
 
-/// Whether the terminal is this process's to use.
+/// Returns whether this process is in the foreground of its terminal.
 fn in_foreground() -> bool {
     rustix::termios::tcgetpgrp(stdin()).is_ok_and(|group| group == rustix::process::getpgrp())
 }
 
-/// Waits, stopped, until the terminal is this process's to use; tells whether it is. It is not where an end is asked for
-/// first.
+/// Waits, stopped, until this process is in the foreground of its terminal. Returns whether it is; it is not if a
+/// signal asks the process to end first.
 #[must_use]
 pub fn wait_for_foreground() -> bool {
     loop {
@@ -161,11 +163,11 @@ pub fn wait_for_foreground() -> bool {
             if ENDING.load(Ordering::Acquire) {
                 return false;
             }
-            // Without a terminal that tells, there is nothing to wait for.
+            // If the terminal does not say, there is nothing to wait for.
             if in_foreground() || rustix::termios::tcgetpgrp(stdin()).is_err() {
                 return true;
             }
-            // The signal that ends it may be on its way beside the one that continued it.
+            // A signal that ends the process may be on its way together with the one that continued it.
             thread::sleep(Duration::from_millis(5));
         }
         if !stop() {
@@ -174,7 +176,7 @@ pub fn wait_for_foreground() -> bool {
     }
 }
 
-/// Stops this process until it is continued; tells whether it was.
+/// Stops this process until it is continued. Returns whether it was stopped.
 #[must_use]
 pub fn stop() -> bool {
     emulate_default_handler(SIGTSTP).is_ok()
@@ -191,25 +193,25 @@ fn end_soon(signal: i32) {
     }
 }
 
-/// Gives the terminal back and ends the process here and now. An interrupt has the exit code that is documented for it.
+/// Gives the terminal back and ends the process immediately. An interrupt has its documented exit code.
 pub fn end_at_once(signal: i32) -> ! {
     restore_terminal();
     if signal == SIGINT { std::process::exit(128 + SIGINT) } else { end_by(signal) }
 }
 
-/// The signal of a terminal that has gone away.
+/// The signal for a terminal that has gone away.
 pub const GONE: i32 = SIGHUP;
-/// The signal of a program that is broken.
+/// The signal for a program that is broken.
 pub const BROKEN: i32 = SIGABRT;
 
-/// Ends the process as a signal ends one about which nothing is done, so that whoever waits for it learns which it was.
+/// Ends the process with the default action of a signal, so that its parent learns which signal it was.
 pub fn end_by(signal: i32) -> ! {
     if let Some(blocked) = FAULTS.iter().chain(ENDINGS).find(|&&s| s as i32 == signal) {
         SigSet::from(*blocked).thread_unblock().ok();
         raise(*blocked).ok();
     }
     emulate_default_handler(signal).ok();
-    // A real-time signal is caught here and has its default action again in another program.
+    // A real-time signal is caught in this process; in another program it has its default action again.
     let _ = Command::new("/bin/sh").args(["-c", &format!("kill -{signal} $$")]).exec();
     std::process::exit(128 + signal)
 }

@@ -1,6 +1,6 @@
 //! What somebody may have meant who wrote a key or an action in another way.
 
-use crate::search::inverted_index::edit_distance;
+use strsim::osa_distance;
 use crate::tui::keymap::Key;
 use crate::tui::keymap::key::NAMED;
 
@@ -102,8 +102,9 @@ fn meant(name: &str) -> Option<Result<String, String>> {
 
 /// The word of a list that is nearest to a mistyped one, where one is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let letters = |w: &str| w.to_lowercase().replace('_', "-").chars().collect::<Vec<char>>();
-    let wanted = letters(word);
-    let allowed = NEAR.min(wanted.len() / 2);
-    known.filter_map(|k| Some((edit_distance(&wanted, &letters(k), allowed)?, k))).min().map(|(_, k)| k)
+    let spelled = |w: &str| w.to_lowercase().replace('_', "-");
+    let wanted = spelled(word);
+    let allowed = NEAR.min(wanted.chars().count() / 2);
+    let near = known.map(|k| (osa_distance(&wanted, &spelled(k)), k)).filter(|(distance, _)| *distance <= allowed);
+    near.min().map(|(_, k)| k)
 }

@@ -1,31 +1,31 @@
-//! The words of the parser, put for people.
+//! Rewords the messages of the JSON parser for users.
 
 use crate::corpus::load::rules::quoted;
 
-/// What is wrong where a text goes on over the end of its line.
+/// The message for a string with a raw control character, such as one that continues on the next line.
 const LINE_BREAK: &str = "a text holds a line break, a tab or another control character; write \\n or \\t";
 
-/// Where the line of a refusal is found.
+/// Where to find the line number for a parser error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// Where the parser stopped.
+    /// At the point where the parser stopped.
     Stop,
-    /// At the last word before that: it may have looked ahead over the end of a line.
+    /// At the last word before that point: the parser may have looked ahead past the end of a line.
     Before,
-    /// Where the object begins at whose end it stopped.
+    /// At the start of the object at whose end the parser stopped.
     Object,
 }
 
-/// What the parser says.
+/// A parser error, reworded.
 pub(super) struct Said<'m> {
-    /// The field, where the parser names it itself.
+    /// The field, if the parser itself names it.
     pub(super) field: Option<&'m str>,
     pub(super) at: At,
     pub(super) message: String,
 }
 
 impl<'m> Said<'m> {
-    /// What a message of the parser says, without the place at its end.
+    /// Rewords a message of the parser. The position must already have been stripped from its end.
     pub(super) fn of(message: &'m str) -> Self {
         let named = |start| message.strip_prefix(start).and_then(|rest| rest.strip_suffix('`'));
         if let Some(field) = named("missing field `") {
@@ -48,7 +48,7 @@ impl<'m> Said<'m> {
     }
 }
 
-/// What stands in the file.
+/// Describes the value in the file.
 fn given(is: &str) -> String {
     match is {
         "sequence" => return "a list".to_owned(),
@@ -62,7 +62,7 @@ fn given(is: &str) -> String {
     plain.and_then(|rest| rest.strip_suffix('`')).unwrap_or(is).to_owned()
 }
 
-/// What a row has in its place.
+/// Describes the type of value that the row expects.
 fn wanted(wanted: &str) -> String {
     let most = match wanted {
         "a string" => return "a text".to_owned(),
@@ -76,7 +76,7 @@ fn wanted(wanted: &str) -> String {
     format!("a whole number from 0 to {most}")
 }
 
-/// Why a file is not even JSON.
+/// Describes why a file is not valid JSON.
 fn broken(message: &str) -> String {
     let words = match message {
         "EOF while parsing a value" => "the file ends where a value is wanted",
