@@ -1,4 +1,4 @@
-//! The command line: one definition, from which help is made, and the commands that print.
+//! The command line: a single definition, from which the help is generated, and the commands that print.
 
 mod cite;
 mod config;
@@ -137,10 +137,10 @@ pub enum Command {
     Complete(shell::Complete),
 }
 
-/// Does what the command line asks for; gives the exit code.
+/// Runs what the command line asks for and returns the exit code.
 ///
 /// # Errors
-/// Where the data is not valid, the terminal is none, or the output cannot be written.
+/// Returns an error if the data is invalid, the explorer has no usable terminal, or the output cannot be written.
 pub fn run(cli: &Cli) -> Result<u8> {
     crate::export::cite::read_zone();
     let dir = cli.data.as_deref();
@@ -178,14 +178,14 @@ pub fn run(cli: &Cli) -> Result<u8> {
     }
 }
 
-/// Loads the data in use, and tells what lies beside it and is not read.
+/// Loads the data in use, and reports any files next to it that are not read.
 fn load(dir: Option<&Path>) -> Result<Corpus> {
     let corpus = dataset::from(dir)?;
     corpus.notices.iter().for_each(gate::say);
     Ok(corpus)
 }
 
-/// Prints records; 0 where there is something, 1 where there is nothing.
+/// Prints records. The exit code is 0 if `found`, otherwise 1.
 fn print(records: &Records, format: Format, look: PrintStyle, found: bool) -> Result<u8> {
     let mut out = out::of(format, look);
     match (format, &records.text) {

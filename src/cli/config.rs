@@ -1,4 +1,4 @@
-//! `config`: where the configuration is, whether it is right, and one to start from.
+//! `config`: shows where the configuration is, checks it, or prints one to start from.
 
 use std::io::Write;
 
@@ -20,7 +20,7 @@ pub enum Command {
     Default,
 }
 
-/// Does what is asked for; gives the exit code.
+/// Runs the subcommand and returns the exit code.
 pub fn run(command: &Command) -> Result<u8> {
     let path = AppDirs::of_user().config;
     let path =

@@ -1,4 +1,4 @@
-//! `data`: check a dataset, write the built-in one out, say what is in it.
+//! `data`: checks a dataset, writes out the built-in one, or describes the one in use.
 
 mod eject;
 
@@ -38,10 +38,10 @@ pub enum Data {
     Info,
 }
 
-/// Does what is asked for; gives the exit code.
+/// Runs the subcommand and returns the exit code.
 ///
 /// # Errors
-/// Where the data is not valid or a file cannot be read or written.
+/// Returns an error if the data is invalid, or if a file cannot be read or written.
 pub fn run(data: &Data, dir: Option<&Path>, look: PrintStyle) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
@@ -61,13 +61,13 @@ pub fn run(data: &Data, dir: Option<&Path>, look: PrintStyle) -> Result<u8> {
     Ok(0)
 }
 
-/// The files of a directory, once what lies beside them is told.
+/// Reports what lies next to the data files and is not read, and returns the files.
 fn told(files: Files) -> Files {
     files.notices.iter().for_each(gate::say);
     files
 }
 
-/// A path as it is printed.
+/// Formats a path for printing.
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
@@ -78,7 +78,7 @@ fn print(words: &str) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// Writes the built-in files, all or none: nothing that is there already is touched.
+/// Writes the built-in files, all or none. Never touches an existing file.
 fn eject(dir: &Path) -> Result<()> {
     eject::all(dir, EMBEDDED)?;
     print(&format!("{} files written to {}\n", EMBEDDED.len(), shown(dir)))

@@ -1,4 +1,4 @@
-//! `export`: a selection of passages, or the whole dataset, in a format.
+//! `export`: prints a selection of passages, or the whole dataset, in a format.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -48,7 +48,7 @@ pub struct Export {
     pub limit: Option<NonZeroUsize>,
 }
 
-/// Prints the selection; 0 where there is something, 1 where there is nothing.
+/// Prints the selection. The exit code is 0 if it has any passages, otherwise 1.
 pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
     let selection = Selection {
         query: typed::shown(&export.query, 0).collect(),
@@ -75,7 +75,7 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: PrintStyle
     Error::unless_found(!passages.is_empty())
 }
 
-/// The day that `--accessed` names, or today.
+/// Returns the day given by `--accessed`, or today.
 pub fn accessed(typed: Option<&str>) -> Result<time::Date> {
     match typed {
         Some(day) => cite::read_day(day).map_err(|e| Error::run(format!("--accessed: {e}"))),
@@ -83,7 +83,7 @@ pub fn accessed(typed: Option<&str>) -> Result<time::Date> {
     }
 }
 
-/// The passages that ids name.
+/// Looks up passages by their ids.
 pub fn passages(corpus: &Corpus, ids: &[String]) -> Result<Vec<PassageId>> {
     ids.iter().map(|id| passage(corpus, id)).collect()
 }

@@ -1,4 +1,4 @@
-//! `list`: what values a filter can have.
+//! `list`: prints the values that a filter can have.
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -42,7 +42,7 @@ pub struct List {
     pub format: Format,
 }
 
-/// A value, how many passages it has, and what it is called.
+/// A value, its passage count (none for terms), its name, and its meaning (terms only).
 type Row = (String, Option<usize>, String, String);
 
 fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
@@ -81,7 +81,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
     }
 }
 
-/// Prints the values of a facet, a line each: as typed, how many passages it has, and what it is called.
+/// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
 pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let rows = rows(corpus, command.what);
     let mut records = Records { what: "list", ..Records::default() };
@@ -113,7 +113,7 @@ pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
             None => json!({ "value": value, "name": name, "means": meaning }),
         });
     }
-    // Tabs are for programs; on a terminal they part columns by chance.
+    // Tabs are for programs; on a terminal they align columns only by chance.
     records.text = Some(look.width().map_or(text, |width| columns::list(&listed, width)));
     let found = !records.rows.is_empty();
     print(&records, command.format, look, found)

@@ -1,4 +1,4 @@
-//! How commands print for people: in colour or not, and so that a screen reader reads it well.
+//! How commands print for people: with or without colour, and in a form that suits screen readers.
 
 use std::io::IsTerminal;
 
@@ -23,7 +23,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// Whether colours are used on standard output.
+    /// Returns whether to use colours on standard output.
     #[must_use]
     pub fn is_on(self) -> bool {
         let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
@@ -38,26 +38,26 @@ impl Color {
     }
 }
 
-/// How text for people looks.
+/// The style of text printed for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PrintStyle {
-    /// Whether it is coloured.
+    /// Whether to use colours.
     pub colour: bool,
-    /// Whether each statement has a line of its own, without bars, columns and wrapping.
+    /// Whether to print one statement per line, without bars, columns and wrapping.
     pub plain: bool,
-    /// Whether CSV begins with a byte order mark.
+    /// Whether to start CSV with a byte order mark.
     pub bom: bool,
 }
 
-/// Most columns of what is printed for people; a narrower terminal has fewer.
+/// Maximum width in columns of what is printed for people. A narrower terminal gets less.
 const COLUMNS: usize = 78;
-/// Fewest columns in which things stand beside each other; where there are fewer, they are said one after the other.
+/// Minimum width in columns for a side-by-side layout. Below it, the parts are printed one after the other.
 const COLUMNS_LEAST: usize = 40;
-/// Columns where nothing is wrapped.
+/// Width at which nothing is wrapped.
 const UNWRAPPED: usize = 1 << 20;
 
 impl PrintStyle {
-    /// How wide the terminal is on which text is printed; none where it goes elsewhere, or is read aloud.
+    /// Returns the width of the terminal that text is printed on, or `None` if it goes elsewhere or is read aloud.
     #[must_use]
     pub fn width(self) -> Option<usize> {
         if self.plain || !std::io::stdout().is_terminal() {
@@ -66,7 +66,7 @@ impl PrintStyle {
         Some(usize::from(platform::screen_size().0))
     }
 
-    /// How wide prose is set.
+    /// Returns the width to wrap prose to.
     #[must_use]
     pub fn columns(self) -> usize {
         match self.width() {
@@ -77,33 +77,34 @@ impl PrintStyle {
         }
     }
 
-    /// Whether what stands beside each other elsewhere is said in statements: aloud, or because there is too little room.
+    /// Returns whether to print as statements what otherwise stands side by side: because it is read aloud, or because
+    /// the terminal is too narrow.
     fn says(self) -> bool {
         self.columns() == UNWRAPPED
     }
 
-    /// The lines of a text, none wider than the terminal.
+    /// Breaks the lines of a text so that none is wider than the terminal.
     #[must_use]
     pub fn fit(self, text: &str) -> String {
         self.width().map_or_else(|| text.to_owned(), |width| columns::fit(text, width))
     }
 
-    /// Begins CSV, with a byte order mark where one is wanted.
+    /// Starts CSV, with a byte order mark if one is wanted.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// Returns an error if the byte order mark cannot be written.
     pub fn begin_csv(self, out: &mut impl std::io::Write) -> std::io::Result<()> {
         if self.bom { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) }
     }
 
-    /// Lines of a page as they are printed.
+    /// Formats the lines of a page for printing.
     #[must_use]
     pub fn page(self, lines: &[StyledLine]) -> String {
         let lines = lines.iter().map(|line| if self.says() { said(line) } else { self.line(line) });
         lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
     }
 
-    /// A text with some of its bytes lit.
+    /// Formats a text with some byte ranges highlighted.
     #[must_use]
     pub fn highlighted(self, text: &str, ranges: &[std::ops::Range<usize>]) -> String {
         let mut out = String::new();
@@ -117,7 +118,7 @@ impl PrintStyle {
         out
     }
 
-    /// A text that stands out.
+    /// Formats a text to stand out.
     #[must_use]
     pub fn strong(self, text: &str) -> String {
         if self.colour { styled(text, Style::new().bold()) } else { text.to_owned() }
@@ -163,7 +164,7 @@ fn style(role: TextStyle) -> Style {
     }
 }
 
-/// A line as it is read aloud: a label has a colon after it, bars are left out, and so are the blanks that make columns.
+/// Returns a line as it is read aloud: with a colon after a label, and without bars and the spaces that align columns.
 fn said(line: &StyledLine) -> String {
     let mut words = String::new();
     for piece in line.pieces.iter().filter(|p| p.role != TextStyle::Bar) {

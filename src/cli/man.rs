@@ -1,4 +1,4 @@
-//! `man`: the manual pages, made of the definition of the commands and of what only a manual says.
+//! `man`: the manual pages, generated from the definition of the commands and from what only a manual says.
 
 mod roff;
 
@@ -24,7 +24,7 @@ pub struct Man {
     pub dir: Option<PathBuf>,
 }
 
-/// What the exit codes say.
+/// The exit codes and their meanings.
 const EXIT_STATUS: &[(&str, &str)] = &[
     ("0", "What was asked for is found, or done."),
     ("1", "Nothing is found."),
@@ -33,7 +33,7 @@ const EXIT_STATUS: &[(&str, &str)] = &[
     ("130", "The explorer was interrupted with `Ctrl-C`."),
 ];
 
-/// The variables of the environment that are looked at.
+/// The environment variables that the program reads.
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("`NO_COLOR`", "Where it is set and not empty, no colours are used, unless `--color always` asks for them."),
     ("`CLICOLOR_FORCE`", "Where it is set and not `0`, colours are used though standard output is no terminal."),
@@ -53,7 +53,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
 ];
 
-/// The files that are read and written.
+/// The files that the program reads and writes.
 const FILES: &[(&str, &str)] = &[
     (
         "_$XDG_CONFIG_HOME/icat-explorer/config.toml_",
@@ -63,7 +63,7 @@ const FILES: &[(&str, &str)] = &[
     ("_$XDG_STATE_HOME/icat-explorer/session.json_", "Where one was, unless `--no-state` is given."),
 ];
 
-/// Commands, and what each does.
+/// Example commands, and what each one does.
 const EXAMPLES: &[(&str, &str)] = &[
     ("icat-explorer", "Open the explorer."),
     ("icat-explorer child labour --year 2021..2022", "Open it with the hits of a query, narrowed to two years."),
@@ -98,23 +98,23 @@ pub fn man(command: &Man) -> Result<u8> {
     Ok(0)
 }
 
-/// The commands of a command that its help tells of.
+/// Returns the subcommands that the help of a command lists.
 fn visible(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|c| !c.is_hide_set())
 }
 
-/// The name of the page of a command.
+/// Returns the name of a command's page.
 fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or(PROGRAM)
 }
 
-/// The pages of a command and of all commands below it: file and text.
+/// Collects the pages of a command and of all commands below it, each as file name and text.
 fn all_pages(root: &Command, command: &Command, pages: &mut Vec<(String, String)>) {
     pages.push((format!("{}.1", name(command)), page(root, command)));
     visible(command).for_each(|below| all_pages(root, below, pages));
 }
 
-/// Writes files to a directory, all or none: what is there already, if only as a link to nothing, is not touched.
+/// Writes files to a directory, all or none. Never touches anything that exists, not even a dangling symlink.
 fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
     let told = |path: &Path, e: &std::io::Error| match e.kind() {
         std::io::ErrorKind::AlreadyExists => {
@@ -132,7 +132,7 @@ fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
             file.write_all(text.as_bytes())
         });
         if let Err(error) = done {
-            // What cannot be taken back is left, and the first error is the one to tell.
+            // What cannot be removed stays; the first error is the one to report.
             written.iter().for_each(|path| drop(fs::remove_file(path)));
             return Err(told(&path, &error));
         }
@@ -140,7 +140,7 @@ fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
     Ok(())
 }
 
-/// The manual page of a command.
+/// Renders the manual page of a command.
 fn page(root: &Command, command: &Command) -> String {
     let is_root = command.get_name() == root.get_name();
     let version = root.get_version().unwrap_or_default();
@@ -174,7 +174,7 @@ fn page(root: &Command, command: &Command) -> String {
     page.into_text()
 }
 
-/// What the page of the program says of all commands.
+/// Adds the sections that apply to all commands to the page of the program.
 fn of_program(page: &mut Page) {
     for (title, rows) in [("EXIT STATUS", EXIT_STATUS), ("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)] {
         page.section(title);
@@ -188,12 +188,12 @@ fn about(command: &Command) -> String {
     command.get_about().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The day that a page gives: that of `SOURCE_DATE_EPOCH`, so that packages are the same whenever they are made, or today.
+/// Returns the date to print on a page: that of `SOURCE_DATE_EPOCH`, so that builds are reproducible, or today's.
 fn day() -> String {
     cite::day(cite::today().unwrap_or_else(|_| cite::local_day()))
 }
 
-/// How the command is typed.
+/// Adds how the command is typed.
 fn synopsis(page: &mut Page, command: &Command) {
     let bin = command.get_bin_name().unwrap_or(PROGRAM);
     let mut words = vec![format!("`{bin}`")];
@@ -214,7 +214,7 @@ fn synopsis(page: &mut Page, command: &Command) {
     page.synopsis(bin, &words);
 }
 
-/// A positional argument in the synopsis, as often as it may stand.
+/// Returns a positional argument for the synopsis, as many times as it may be given.
 fn positional(arg: &Arg) -> Vec<String> {
     let value = format!("_{}_", value_name(arg));
     let range = if matches!(arg.get_action(), ArgAction::Append) { arg.get_num_args() } else { None };
@@ -227,13 +227,13 @@ fn positional(arg: &Arg) -> Vec<String> {
     (0..most).map(|n| if n < least { value.clone() } else { format!("[{value}]") }).collect()
 }
 
-/// The name of what an argument takes: its few values, or the word that stands for them.
+/// Returns the name of what an argument takes: its value name, or else its id in upper case.
 fn value_name(arg: &Arg) -> String {
     let named = arg.get_value_names().unwrap_or_default();
     named.first().map_or_else(|| arg.get_id().as_str().to_uppercase(), ToString::to_string)
 }
 
-/// A flag with its value, as typed.
+/// Returns a flag with its value, as it is typed.
 fn typed(arg: &Arg) -> String {
     let short = arg.get_short().map(|c| format!("`-{c}`"));
     let long = arg.get_long().map(|name| format!("`--{name}`"));
@@ -241,7 +241,7 @@ fn typed(arg: &Arg) -> String {
     if arg.get_action().takes_values() { format!("{names} _{}_", value_name(arg)) } else { names }
 }
 
-/// An argument and what it does.
+/// Adds an argument and what it does.
 fn argument(page: &mut Page, arg: &Arg) {
     let tag = if arg.is_positional() { format!("_{}_", value_name(arg)) } else { typed(arg) };
     let mut says = arg.get_help().map(ToString::to_string).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `marks`: the marked passages, in their order, with their notes.
+//! `marks`: prints the marked passages in their order, with their notes.
 
 use clap::Args;
 use serde_json::json;
@@ -21,7 +21,7 @@ pub struct Marks {
     pub format: Format,
 }
 
-/// Prints the marks; 0 where there are some, 1 where there is none.
+/// Prints the marks. The exit code is 0 if there are any, otherwise 1.
 pub fn run(command: &Marks, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let path = AppDirs::of_user().marks;
     let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Kept::look).map_err(Error::run)?;
@@ -33,7 +33,7 @@ pub fn run(command: &Marks, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     };
     let mut lines = Vec::new();
     for mark in &marks {
-        // Anybody may have written the file: each mark is one line, whatever is in it.
+        // Anybody may have written the file: print each mark on one line, whatever it contains.
         let one_line = |words: &str| text::harmless(&markdown::one_line(words)).into_owned();
         let (id, words) = (one_line(&mark.id), one_line(&mark.note));
         let headline = corpus

@@ -1,5 +1,5 @@
-//! Reading the command line. What is no command opens the explorer with a query, so that a mistyped command would be searched
-//! for; here it is told apart from a word that somebody wants to find.
+//! Parsing of the command line. Anything that is not a command opens the explorer with a query, so a mistyped command
+//! would be searched for. This module tells a mistyped command from a word that somebody wants to find.
 
 use std::cell::OnceCell;
 use std::ffi::{OsStr, OsString};
@@ -17,24 +17,24 @@ use crate::dataset;
 use crate::search::Index;
 use crate::text;
 
-/// The index of the data in use, once it is asked for.
+/// The index of the data in use, built when it is first needed.
 type Reports = OnceCell<Option<Index>>;
 
-/// Arguments that no command comes of.
+/// Arguments that do not lead to a command.
 #[derive(Debug)]
 pub enum Unparsed {
-    /// Help or the version is asked for.
+    /// Help or the version was requested.
     Help(clap::Error),
-    /// The definition of the commands does not allow them.
+    /// The definition of the commands rejects the arguments.
     Refused(clap::Error),
-    /// The first word is taken for a mistyped command: the question which was meant.
+    /// The first word looks like a mistyped command. Holds the question which command was meant.
     Question(String),
 }
 
-/// Reads the arguments, the name of the program first.
+/// Parses the arguments, the first of which is the name of the program.
 ///
 /// # Errors
-/// Where they are no command and no query.
+/// Returns an error if the arguments are neither a command nor a query.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unparsed> {
     let arguments = joined(arguments.into_iter().collect());
     let words: Vec<String> = arguments.iter().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
@@ -50,8 +50,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unpar
     }
 }
 
-/// The arguments with each value that is called like a command joined to its flag: `--data data` names a directory, and clap
-/// would begin a command with it.
+/// Joins a flag and its value with `=` if the value is also the name of a command. In `--data data` the value names a
+/// directory, but clap would start a command with it.
 fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
     if !arguments.iter().any(|a| a.to_str().is_some_and(|a| a.starts_with('-') && !a.contains('='))) {
         return arguments;
@@ -88,12 +88,12 @@ fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
     out
 }
 
-/// The question whether a command was meant, where the first word is a slip away from one. `refused` says that the words
-/// cannot be read as a query anyway.
+/// Returns the question whether a command was meant, if the first word is a slip away from one. `refused` means that
+/// the words cannot be parsed as a query anyway.
 ///
-/// It is a slip where letters are swapped, dropped, doubled or, in longer commands, mistaken; where the command could take
-/// what follows, or nothing does; and where the words are not those of the reports, nor the word an English form of the
-/// command's name.
+/// A word counts as a slip if letters are swapped, dropped, doubled or, in longer commands, mistyped. The command must
+/// accept what follows, or nothing may follow. Unless `refused`, the words must also not be those of the reports, and
+/// the first must not be an English form of the command's name.
 fn question(words: &[String], refused: bool, reports: &Reports) -> Option<String> {
     let mut root = Cli::command();
     root.build();
@@ -134,13 +134,13 @@ fn question(words: &[String], refused: bool, reports: &Reports) -> Option<String
     ))
 }
 
-/// How many slips of the fingers lie between a word and the name of a command, at most two; none where there are more.
+/// Returns the number of typing slips between a word and the name of a command, or `None` if there are more than two.
 fn slips(typed: &str, name: &str) -> Option<usize> {
     Some(strsim::osa_distance(typed, name)).filter(|&slips| slips <= 2)
 }
 
-/// Whether so many slips are few for a name. Short words are near to many others: there a letter may be swapped, dropped or
-/// doubled, not mistaken, unless what follows is `known` as what the command takes.
+/// Returns whether a number of slips is small for a name. Short words are close to many others. In these, a letter may
+/// be swapped, dropped or doubled, but not mistyped, unless what follows is `known` as something the command takes.
 fn is_close(typed: &str, name: &str, slips: usize, known: bool) -> bool {
     let same_letters = {
         let sorted = |w: &str| {
@@ -166,7 +166,8 @@ fn is_close(typed: &str, name: &str, slips: usize, known: bool) -> bool {
     begins && few
 }
 
-/// Whether a word is an English form of the name of a command, such as "compared" of `compare`, or "mark" of `marks`.
+/// Returns whether a word is an English form of the name of a command, such as "compared" for `compare`, or "mark" for
+/// `marks`.
 fn is_form(typed: &str, name: &str) -> bool {
     let stem = name.strip_suffix('e').unwrap_or(name);
     let ends = ["s", "es", "d", "ed", "ing", "er", "ers"];
@@ -174,8 +175,9 @@ fn is_form(typed: &str, name: &str) -> bool {
         || ends.iter().any(|end| [name, stem].iter().any(|w| typed.strip_suffix(end) == Some(w)))
 }
 
-/// Whether words are rather a query: the first is one of the reports, or a form of the name of the command; where what
-/// follows is `known` as what the command takes, all have to be words of the reports.
+/// Returns whether the words are more likely a query: the first word occurs in the reports or is a form of the
+/// command's name. If what follows is `known` as something the command takes, all other words have to occur in the
+/// reports, too.
 fn is_query<'a>(
     read: &Line<'_>,
     words: &[String],
@@ -189,7 +191,7 @@ fn is_query<'a>(
     first && (!known || rest().flat_map(|w| w.split_whitespace()).all(|w| index.has(w)))
 }
 
-/// Whether all that follows a command is known as what it takes: a body, a shell, a command below it.
+/// Returns whether everything that follows a command is known as something it takes: a body, a shell, a subcommand.
 fn takes_all<'a>(root: &Command, words: &[String], from: usize, reports: &dyn Fn() -> Option<&'a Index>) -> bool {
     let read = line::read(root, words);
     let positional = read.given.iter().filter(|(arg, _)| arg.is_positional());
@@ -211,8 +213,8 @@ fn takes_all<'a>(root: &Command, words: &[String], from: usize, reports: &dyn Fn
     all.iter().all(|&known| known) && (deeper || !all.is_empty())
 }
 
-/// What the definition does not allow, with how to search for the words, where they are words of the reports and the
-/// definition has nothing near.
+/// Adds to a parse error how to search for the words, if all of them occur in the reports and clap has nothing similar
+/// to suggest.
 fn with_search(mut error: clap::Error, words: &[String]) -> clap::Error {
     let kinds = [ErrorKind::UnknownArgument, ErrorKind::InvalidSubcommand, ErrorKind::InvalidValue];
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];

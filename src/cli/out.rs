@@ -1,4 +1,4 @@
-//! Standard output as commands write to it: through the gate, and with a word that says where it went wrong.
+//! Standard output as commands write to it: through the gate, and with errors that say where they occurred.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
@@ -6,12 +6,13 @@ use crate::cli::look::PrintStyle;
 use crate::export::records::Format;
 use crate::gate::{self, Gate, Passes};
 
-/// Standard output.
+/// Standard output behind the gate.
 ///
-/// What the gate lets through in small pieces is put together again behind it, so that a line is no system call of its own.
+/// The gate passes text on in small pieces. The inner buffer joins them again, so that a line does not cost a system
+/// call.
 pub type Out = BufWriter<Gate<BufWriter<Named>>>;
 
-/// For a format: text in colours where they are wanted, JSON in which what would harm is escaped.
+/// Opens standard output for a format: text, in colour if wanted, or JSON with harmful characters escaped.
 pub fn of(format: Format, look: PrintStyle) -> Out {
     open(match format {
         Format::Text if look.colour => Passes::Coloured,
@@ -20,20 +21,20 @@ pub fn of(format: Format, look: PrintStyle) -> Out {
     })
 }
 
-/// For JSON, in which what would harm is escaped.
+/// Opens standard output for JSON, with harmful characters escaped.
 pub fn json() -> Out {
     open(Passes::Json)
 }
 
-/// For what is neither coloured nor JSON: tables, citations, scripts, manual pages.
+/// Opens standard output for what is neither coloured nor JSON: tables, citations, scripts, manual pages.
 pub fn plain() -> Out {
     open(Passes::Text)
 }
 
-/// Writes words of ours, coloured or not, such as help.
+/// Writes text of our own, such as help, coloured or not.
 ///
 /// # Errors
-/// Where standard output cannot be written.
+/// Returns an error if standard output cannot be written.
 pub fn write(words: &str) -> io::Result<()> {
     let mut out = open(Passes::Coloured);
     out.write_all(words.as_bytes())?;
@@ -42,12 +43,12 @@ pub fn write(words: &str) -> io::Result<()> {
 
 fn open(passes: Passes) -> Out {
     let out = stdout();
-    // Only a terminal is told less than the whole: a file and a pipe get the words as they are.
+    // Reduce text to ASCII only on a terminal. Files and pipes get it unchanged.
     let ascii = out.is_terminal() && !gate::speaks_utf8();
     BufWriter::new(Gate::new(BufWriter::new(Named(out.lock())), passes, ascii))
 }
 
-/// Says of an error where it came up.
+/// A writer to standard output whose errors say that standard output failed.
 pub struct Named(StdoutLock<'static>);
 
 fn named(error: io::Error) -> io::Error {

@@ -1,4 +1,4 @@
-//! `schema`: what the JSON that is printed looks like.
+//! `schema`: prints the JSON Schema of what commands print as JSON.
 
 use std::io::Write;
 
@@ -29,7 +29,7 @@ pub struct Schema {
     pub what: Described,
 }
 
-/// The definitions of all that is printed as JSON.
+/// The definitions of everything that is printed as JSON.
 const DEFINITIONS: &str = include_str!("schema.json");
 
 /// Prints a JSON Schema.

@@ -1,4 +1,4 @@
-//! `search`: the ranked hits of a query, for people and for programs.
+//! `search`: prints the ranked hits of a query, for people and for programs.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -20,7 +20,7 @@ use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Index, MatchReason, Target};
 use crate::text;
 
-/// Bytes of a passage's text that are printed for people.
+/// Maximum number of bytes of a passage's text that are printed for people.
 const SNIPPET: usize = 156;
 
 /// What to search for.
@@ -40,7 +40,7 @@ pub struct Search {
     pub format: Format,
 }
 
-/// A hit as a program reads it.
+/// A hit in the form that programs read.
 #[derive(Serialize)]
 struct HitOut<'a> {
     rank: usize,
@@ -57,19 +57,19 @@ struct HitOut<'a> {
     passage: Option<PassageOut<'a>>,
 }
 
-/// Byte ranges, from and to, that match.
+/// Matching byte ranges, as pairs of start and end.
 #[derive(Serialize)]
 struct Matches {
     text: Vec<[usize; 2]>,
     headline: Vec<[usize; 2]>,
 }
 
-/// Whether a query was understood: what of it was not would print what nobody asked for.
+/// Returns an error if any part of the query was not understood: the rest of it would print what nobody asked for.
 pub(super) fn understood(answer: &Answer) -> Result<()> {
     if answer.problems.is_empty() { Ok(()) } else { Err(Error::run(answer.problems.join("\n"))) }
 }
 
-/// Searches and prints; 0 where something was found, 1 where nothing was.
+/// Searches and prints the hits. The exit code is 0 if there are any, otherwise 1.
 pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
@@ -126,7 +126,8 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: PrintStyle) ->
     Error::unless_found(!hits.is_empty())
 }
 
-/// Bodies count as hits where no flag but `--entity` narrows; headings are for the explorer.
+/// Returns whether to print a hit. Bodies are printed only if no flag other than `--entity` filters. Headings are for
+/// the explorer only.
 fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
     match hit.target {
         Target::Passage(id) => set.contains(id),
@@ -168,7 +169,7 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, ran
     row
 }
 
-/// The hits as a table.
+/// Returns the hits as a table.
 fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
     let columns = ["rank", "id", "what", "headline", "bodies", "years", "report", "found by"];
     let row = |(n, hit): (usize, &Hit)| {

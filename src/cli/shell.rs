@@ -1,5 +1,6 @@
-//! `completions`: what shells need so that Tab completes. The scripts ask the program itself, by a hidden command, what fits
-//! at the cursor; so they know every command and flag as they are defined, and every value as the data has it.
+//! `completions`: what shells need for completion with Tab. The scripts ask the program itself, through a hidden
+//! command, what fits at the cursor. So they know every command and flag as it is defined, and every value that is in
+//! the data.
 
 mod bash;
 mod candidates;
@@ -57,10 +58,10 @@ pub struct Complete {
     pub words: Vec<OsString>,
 }
 
-/// Most bytes of own data that are read while somebody waits for Tab.
+/// Maximum bytes of the user's own data to read while somebody waits for Tab.
 const READ_AT_ONCE: u64 = 8 << 20;
 
-/// Prints the completions of a shell.
+/// Prints the completion script of a shell.
 pub fn completions(command: &Completions) -> Result<u8> {
     let script = match command.shell {
         Shell::Bash => include_str!("shell/scripts/icat-explorer.bash"),
@@ -75,7 +76,7 @@ pub fn completions(command: &Completions) -> Result<u8> {
     Ok(0)
 }
 
-/// Prints what fits at the cursor; nothing, and no word of why, where nothing can be told.
+/// Prints what fits at the cursor. Prints nothing, not even an error message, if that cannot be determined.
 pub fn complete(command: &Complete) -> Result<u8> {
     let words: Vec<String> = command.words.iter().map(|w| w.to_string_lossy().into_owned()).collect();
     let mut root = Cli::command();
@@ -84,8 +85,9 @@ pub fn complete(command: &Complete) -> Result<u8> {
     Ok(0)
 }
 
-/// What a shell is answered: the kind of the candidates, and each on a line of its own. Bash takes words as they are typed;
-/// the others, which quote themselves, are told what stands before the candidates in the same word, and what each is.
+/// Returns the answer to a shell: the kind of the candidates, then one candidate per line. Bash gets words as they are
+/// typed. The other shells quote words themselves, so they also get the part of the word that precedes the candidates,
+/// and a description of each candidate.
 fn answer(root: &clap::Command, shell: Shell, words: &[String]) -> Option<String> {
     if shell == Shell::Bash {
         let typed = bash::read(words.first()?, words.get(1)?);
@@ -101,7 +103,8 @@ fn answer(root: &clap::Command, shell: Shell, words: &[String]) -> Option<String
     Some(lines(head.into_iter().chain(rows)))
 }
 
-/// A candidate as a shell other than bash is told it. Zsh alone sets the prefix aside by itself.
+/// Formats a candidate for a shell other than bash. It includes the prefix, except for zsh, which adds the prefix
+/// itself.
 fn row(shell: Shell, found: &Candidates, value: &values::Value) -> String {
     let prefix = if shell == Shell::Zsh { "" } else { &found.prefix };
     format!("{prefix}{}\t{}", value.value, value.help)
@@ -112,7 +115,7 @@ fn lines(rows: impl Iterator<Item = String>) -> String {
 }
 
 impl Kind {
-    /// The word that the scripts know it by.
+    /// Returns the word by which the scripts know the kind.
     fn word(self) -> &'static str {
         match self {
             Self::Words => "words",
@@ -122,7 +125,8 @@ impl Kind {
     }
 }
 
-/// The data of a directory where it is read in a moment, or what is built in.
+/// Loads the data of a directory if it is small enough to be read in a moment, or the built-in data without a
+/// directory.
 fn load(dir: Option<&Path>) -> Option<Corpus> {
     let Some(dir) = dir else { return dataset::embedded().ok() };
     let home = || Some(Path::new(&std::env::var_os("HOME")?).join(dir.strip_prefix("~").ok()?));
@@ -138,12 +142,13 @@ fn load(dir: Option<&Path>) -> Option<Corpus> {
     (bytes <= READ_AT_ONCE).then(|| dataset::from(Some(&dir)).ok())?
 }
 
-/// The completions of Nushell, which takes values that are written out better than it takes answers.
+/// Returns the completions of Nushell. It works better with values that are written out than with answers from the
+/// program.
 fn nushell() -> Result<String> {
     let corpus = dataset::embedded()?;
     let mut root = Cli::command();
     root.build();
-    // The command that answers the other shells is of no use there, and of none to people.
+    // The command that answers the other shells is of no use in Nushell, nor to people.
     let defined = Cli::command();
     let shown = defined.get_subcommands().filter(|c| !c.is_hide_set()).cloned();
     let mut cli = clap::Command::new(PROGRAM)
@@ -158,7 +163,7 @@ fn nushell() -> Result<String> {
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
-/// The command with what can be typed for its arguments.
+/// Adds to a command the values that can be typed for its arguments.
 fn with_values(command: clap::Command, root: &clap::Command, corpus: &Corpus) -> clap::Command {
     let line = line::read(root, &[]);
     let complete = |arg: clap::Arg| {
@@ -168,7 +173,7 @@ fn with_values(command: clap::Command, root: &clap::Command, corpus: &Corpus) ->
             _ if values::is_of_data(&arg) => values::of_data(&arg, &line, corpus, false),
             _ => return arg,
         };
-        // The values live as long as the program, which ends once it has printed them.
+        // The values are leaked, but the program ends once it has printed them.
         let values = values.into_iter().map(|v| &*v.value.leak());
         arg.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true)
     };

@@ -1,4 +1,4 @@
-//! `show`: one passage, body, report or term in full.
+//! `show`: prints one passage, body, report or term in full.
 
 use std::io::Write;
 
@@ -36,7 +36,8 @@ pub struct Show {
     pub json: bool,
 }
 
-/// Prints a passage with its place and tags, or the profile of a body. `data` is the directory of own data, as typed.
+/// Prints a passage with its place and tags, the profile of a body, a whole report, or a term. `data` is the directory
+/// of the user's own data, as typed.
 pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
     let format = if command.json { Format::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
@@ -77,7 +78,7 @@ fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, l
     Ok(0)
 }
 
-/// Writes a selection as an export does.
+/// Writes a selection the way `export` does.
 fn write_selection(
     corpus: &Corpus,
     selection: &Selection,
@@ -99,7 +100,7 @@ fn write_selection(
     export::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
 
-/// The profile of a body as records: a row for each number.
+/// Returns the profile of a body as records, with a row for each number.
 fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
     let entity = corpus.entity(id);
     let p = profile::profile(corpus, id);
@@ -137,7 +138,7 @@ fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
     records
 }
 
-/// A whole report in reading order.
+/// Prints a whole report in reading order.
 fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: PrintStyle) -> Result<u8> {
     let row = corpus.report(id);
     let mut out = out::of(format, look);
@@ -156,7 +157,7 @@ fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look
     Ok(0)
 }
 
-/// A term of the glossary.
+/// Returns a term of the glossary as records.
 fn term(corpus: &Corpus, n: usize) -> Records {
     let term = &corpus.glossary[n];
     let defined = term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string());

@@ -94,7 +94,7 @@ pub struct Who {
     pub format: Format,
 }
 
-/// The body that a name stands for.
+/// Finds the body that a name stands for.
 pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
     let found = corpus.find_entity(name);
     found.ok_or_else(|| Error::run(format!("no body is called \"{name}\"; `list entities` names them")))
@@ -140,7 +140,7 @@ pub fn membership(command: &Membership, corpus: &Corpus, look: PrintStyle) -> Re
     print(&records, command.format, look, found)
 }
 
-/// Prints agreements: the matrix, the partners of one body, or a pair.
+/// Prints agreements: the matrix, the partners of one body, or those of a pair.
 pub fn agreements(command: &Agreements, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {

@@ -1,4 +1,4 @@
-//! Writes the data files to a directory, every one anew, and all or none.
+//! Writes the data files to a directory: only as new files, and either all of them or none.
 
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::text;
 
-/// Writes files to a directory: path in it, and text. What this run has made is taken away again where it fails.
+/// Writes files to a directory, each given as its path in it and its text. On failure, removes what this run has
+/// created.
 pub(super) fn all(dir: &Path, files: &[(&str, &str)]) -> Result<()> {
     for to in files.iter().map(|(path, _)| dir.join(path)) {
-        // A link that leads nowhere is there too.
+        // A dangling symlink counts as existing, too.
         if to.symlink_metadata().is_ok() {
             return Err(told(&to, "is there already; name a directory without data files"));
         }
@@ -29,14 +30,14 @@ fn told(path: &Path, what: impl std::fmt::Display) -> Error {
     Error::run(format!("{}: {what}", text::harmless(&path.display().to_string())))
 }
 
-/// Whether a link may stand for a directory.
+/// What to do with a symlink in place of a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Links {
     Followed,
     Refused,
 }
 
-/// What this run has made, in order. It is taken away again where the run does not come to its end.
+/// What this run has created, in order. Unless the run completes, it is removed again on drop.
 #[derive(Debug, Default)]
 struct Made {
     directories: Vec<PathBuf>,
@@ -44,7 +45,7 @@ struct Made {
 }
 
 impl Made {
-    /// Makes a directory with those above it, where it is missing.
+    /// Creates a directory and any missing parents.
     fn directory(&mut self, path: &Path, links: Links) -> Result<()> {
         let missing: Vec<&Path> =
             path.ancestors().take_while(|p| !p.as_os_str().is_empty() && p.symlink_metadata().is_err()).collect();
@@ -62,7 +63,7 @@ impl Made {
         }
     }
 
-    /// Writes a file that is not there yet.
+    /// Creates a file and writes to it. Fails if it already exists.
     fn file(&mut self, path: &Path, text: &str) -> Result<()> {
         let wrong = |error: io::Error| match error.kind() {
             ErrorKind::AlreadyExists => told(path, "is there already; name a directory without data files"),
@@ -73,7 +74,7 @@ impl Made {
         file.write_all(text.as_bytes()).map_err(wrong)
     }
 
-    /// Lets all of it stay.
+    /// Keeps everything that was created.
     fn done(&mut self) {
         self.files.clear();
         self.directories.clear();
@@ -82,7 +83,7 @@ impl Made {
 
 impl Drop for Made {
     fn drop(&mut self) {
-        // What cannot be taken away stays; the failure itself is what is told.
+        // What cannot be removed stays; the failure itself is the error to report.
         self.files.iter().for_each(|path| drop(std::fs::remove_file(path)));
         self.directories.iter().rev().for_each(|path| drop(std::fs::remove_dir(path)));
     }

@@ -1,38 +1,38 @@
-//! Manual pages in roff, in the few requests that man, mandoc and groff agree on.
+//! Manual pages in roff, limited to the requests that man, mandoc and groff agree on.
 //!
-//! Texts are plain, with `` `bold` `` and `_italic_` words; everything else in them stands for itself.
+//! Input is plain text with `` `bold` `` and `_italic_` words; everything else in it is literal.
 
 use std::fmt::Write;
 
-/// Most letters of a line of source.
+/// Maximum number of characters in a source line.
 const COLUMNS: usize = 76;
 
-/// A page that is being written.
+/// A page under construction.
 #[derive(Debug)]
 pub struct Page {
     out: String,
 }
 
 impl Page {
-    /// A page of that name, with its date and what it is of.
+    /// Starts a page with its name, its date, and what it belongs to.
     pub fn new(name: &str, day: &str, of: &str) -> Self {
         let title = plain(&name.to_uppercase());
-        // Lines are not stretched: what is typed has to be copied as it is.
+        // No justification: commands must be copyable exactly as they are printed.
         Self { out: format!(".TH {title} 1 {day} \"{}\" \"User Commands\"\n.ad l\n", plain(of)) }
     }
 
-    /// Begins a section.
+    /// Starts a section.
     pub fn section(&mut self, title: &str) {
         self.request(&format!(".SH {}", if title.contains(' ') { format!("\"{title}\"") } else { title.to_owned() }));
     }
 
-    /// The line from which `whatis` and `apropos` know the page.
+    /// Adds the line from which `whatis` and `apropos` index the page.
     pub fn name(&mut self, name: &str, about: &str) {
         self.request(&format!("{} \\-", plain(name)));
         self.fill(about);
     }
 
-    /// How a command is typed: words that are not torn at their blanks, the second line and the next indented.
+    /// Adds how a command is typed. Words are not broken at their spaces, and all lines but the first are indented.
     pub fn synopsis(&mut self, command: &str, words: &[String]) {
         self.request(&format!(".SY {}", plain(command).replace(' ', "\\ ")));
         for word in words.iter().skip(1) {
@@ -41,7 +41,7 @@ impl Page {
         self.request(".YS");
     }
 
-    /// Paragraphs, which an empty line parts.
+    /// Adds paragraphs, which are separated by a blank line.
     pub fn paragraphs(&mut self, text: &str) {
         for (n, paragraph) in text.split("\n\n").enumerate() {
             if n > 0 {
@@ -51,14 +51,14 @@ impl Page {
         }
     }
 
-    /// A word or a flag, and what it means.
+    /// Adds a word or a flag, and what it means.
     pub fn tagged(&mut self, tag: &str, text: &str) {
         self.request(".TP");
         self.request(&set(tag));
         self.fill(text);
     }
 
-    /// Words and what they mean, within what was tagged before.
+    /// Adds words and what they mean, nested in the previous tagged entry.
     pub fn within(&mut self, rows: impl Iterator<Item = (String, String)>) {
         let mut rows = rows.peekable();
         if rows.peek().is_none() {
@@ -69,7 +69,7 @@ impl Page {
         self.request(".RE");
     }
 
-    /// The page as roff.
+    /// Returns the page as roff.
     pub fn into_text(self) -> String {
         self.out
     }
@@ -79,7 +79,7 @@ impl Page {
         self.out.push('\n');
     }
 
-    /// A text, a sentence on a line as far as it fits.
+    /// Adds a text. Each sentence starts a line of source, and long ones take several.
     fn fill(&mut self, text: &str) {
         let text = set(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         let mut words = text.split(' ').peekable();
@@ -100,14 +100,15 @@ impl Page {
         }
     }
 
-    /// A line of text, which no first letter turns into a request.
+    /// Adds a line of text, guarded so that its first character is not taken for a request.
     fn line(&mut self, line: &str) {
         let guard = if line.starts_with(['.', '\'']) { "\\&" } else { "" };
         self.request(&format!("{guard}{line}"));
     }
 }
 
-/// A text with its bold and italic words, which are not torn at the end of a line. A mark that nothing closes stands for itself.
+/// Formats the bold and italic words of a text, which are not hyphenated at the end of a line. An unclosed marker is
+/// literal.
 fn set(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -136,7 +137,7 @@ fn set(text: &str) -> String {
     out
 }
 
-/// A text in which every letter stands for itself, in whatever encoding the page is shown.
+/// Escapes a text so that every character is literal, in whatever encoding the page is displayed.
 fn plain(text: &str) -> String {
     let put = |c: char| match c {
         '\\' => "\\e".to_owned(),

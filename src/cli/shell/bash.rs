@@ -1,7 +1,7 @@
-//! Lines as bash reads them: words out of quotes, and words put so that bash reads them again. Bash gives its completions the
-//! line as it is typed, and takes what they answer as it is, quotes and all.
+//! Lines as bash reads them: parses words out of quotes, and quotes words so that bash parses them again. Bash passes
+//! the line to a completion as it is typed, and inserts the answer verbatim, quotes and all.
 
-/// Within which quotes a place of the line stands.
+/// The quotes that enclose a position in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quotes {
     /// None.
@@ -13,20 +13,20 @@ pub enum Quotes {
     Double,
 }
 
-/// A line up to the cursor.
+/// A parsed line up to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     /// The words before the one at the cursor, without their quotes.
     pub before: Vec<String>,
-    /// What of the word at the cursor is there already, without its quotes.
+    /// The part of the word at the cursor that is already typed, without its quotes.
     pub word: String,
-    /// What of that word stands before the part that bash replaces.
+    /// The part of that word before what bash replaces.
     pub stays: String,
-    /// The quotes within which that part begins.
+    /// The quotes that are open where the replaced part starts.
     pub quotes: Quotes,
 }
 
-/// Reads a line up to the cursor. Bash replaces the end of it, `replaced`, by what a completion answers.
+/// Parses a line up to the cursor. Bash replaces the end of it, `replaced`, with the answer of the completion.
 pub fn read(line: &str, replaced: &str) -> Typed {
     let cut = if line.ends_with(replaced) { line.len() - replaced.len() } else { line.len() };
     let mut typed = Typed::default();
@@ -64,13 +64,14 @@ pub fn read(line: &str, replaced: &str) -> Typed {
 }
 
 impl Typed {
-    /// What bash is to put where the word is completed to `whole`; none where that does not go on from what stays.
+    /// Returns what bash has to insert to complete the word to `whole`, or `None` if `whole` does not continue the part
+    /// that stays.
     pub fn answer(&self, whole: &str) -> Option<String> {
         Some(put(whole.strip_prefix(self.stays.as_str())?, self.quotes))
     }
 }
 
-/// A text as it is typed within these quotes; bash closes them itself.
+/// Quotes a text as it is typed within these quotes. Bash adds the closing quote itself.
 fn put(text: &str, quotes: Quotes) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:=,%+@".contains(c);
     let put = |c: char| match (quotes, c) {
@@ -88,7 +89,7 @@ fn put(text: &str, quotes: Quotes) -> String {
 mod tests {
     use super::*;
 
-    /// The words before, the word, and what bash puts for `whole`.
+    /// Returns the words before the cursor, the word at it, and what bash inserts for `whole`.
     fn read_and_put(line: &str, replaced: &str, whole: &str) -> (Vec<String>, String, Option<String>) {
         let typed = read(line, replaced);
         let answer = typed.answer(whole);

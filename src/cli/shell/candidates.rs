@@ -1,4 +1,4 @@
-//! What fits at the cursor: one function from the words before it to candidates.
+//! What fits at the cursor: a single function from the words before it to candidates.
 
 use std::path::Path;
 
@@ -10,31 +10,31 @@ use crate::corpus::Corpus;
 use crate::search::complete::complete;
 use crate::text;
 
-/// What the candidates are.
+/// The kind of the candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
-    /// Whole words, after which a blank follows.
+    /// Whole words, followed by a space.
     #[default]
     Words,
-    /// Beginnings of words: no blank follows.
+    /// Beginnings of words, not followed by a space.
     Beginnings,
-    /// None here: directories, which the shell knows best.
+    /// No candidates: the shell completes directories itself, which it does best.
     Directories,
 }
 
-/// What fits at the cursor.
+/// The completions that fit at the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
-    /// What the candidates are.
+    /// The kind of the candidates.
     pub kind: Kind,
-    /// What stands in the same word before them, such as `--year=`.
+    /// The part of the same word before the candidates, such as `--year=`.
     pub prefix: String,
-    /// The candidates, in the order in which they are shown.
+    /// The candidates, in display order.
     pub values: Vec<Value>,
 }
 
-/// Finds what fits in place of `word`, which follows `before`, the words after the name of the program. `root` has to be
-/// built; `load` gives the data of a directory, or what is built in, where it can be had at once.
+/// Finds what fits in place of `word`, which follows `before`, the words after the name of the program. `root` must be
+/// built. `load` returns the data of a directory, or the built-in data, if it can be read at once.
 pub fn candidates(
     root: &Command,
     before: &[String],
@@ -71,7 +71,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The flags that may still be given.
+    /// Returns the flags that may still be given.
     fn flags(&self) -> Vec<Value> {
         let flags = self.line.command.get_arguments().filter(|arg| self.line.takes(arg));
         let name = |flag: &Arg| Some(format!("--{}", flag.get_long()?));
@@ -79,7 +79,7 @@ impl Finder<'_> {
         flags.filter_map(|flag| Some(Value::new(name(flag)?, told(flag)))).collect()
     }
 
-    /// The values of an argument that begin so, without those that were given before.
+    /// Returns the values of an argument that start with `word`, without those already given.
     fn values(&self, arg: &Arg, word: &str, prefix: &str) -> Candidates {
         let prefix = prefix.to_owned();
         if arg.get_value_hint() == ValueHint::DirPath {
@@ -107,7 +107,7 @@ impl Finder<'_> {
         Candidates { prefix, values, ..Candidates::default() }
     }
 
-    /// The filters that a word of a query begins, such as `entity:un`.
+    /// Returns the filters that complete a word of a query, such as `entity:un`.
     fn filters(&self, word: &str) -> Vec<Value> {
         let Some((typed, _)) = word.split_once(':') else { return Vec::new() };
         let Some(corpus) = self.corpus() else { return Vec::new() };
@@ -128,7 +128,8 @@ impl Finder<'_> {
     }
 }
 
-/// What of a word stays as it is, and the rest, which is completed: a filter may leave out, and years may be from and to.
+/// Splits a word into the part that stays and the part to complete. A filter may start with `!` to exclude a value, and
+/// years may be a range.
 fn kept<'a>(id: &str, word: &'a str) -> (&'a str, &'a str) {
     let is_filter = ["entity", "year", "priority", "kind", "report", "place"].contains(&id);
     let bare = if is_filter { word.strip_prefix('!').unwrap_or(word) } else { word };
@@ -136,8 +137,8 @@ fn kept<'a>(id: &str, word: &'a str) -> (&'a str, &'a str) {
     word.split_at_checked(word.len() - value.len()).unwrap_or(("", word))
 }
 
-/// The values that begin with what was typed: to the letter, else whatever the case, else whatever the accents. A shell
-/// puts what all have in common in place of what was typed, which must not take letters away.
+/// Returns the values that start with what was typed: exactly, else case-insensitively, else also without regard to
+/// accents. A shell replaces what was typed with the common prefix of all candidates, which must not remove letters.
 fn fitting(values: Vec<Value>, word: &str) -> Vec<Value> {
     let (low, folded) = (word.to_lowercase(), text::fold_plain(word));
     let how = |value: &str| match value {
@@ -165,7 +166,8 @@ mod tests {
         root
     }
 
-    /// What fits at the end of a line. Its words are parted by blanks, and `_` stands for a blank within one.
+    /// Returns what fits at the end of a line. The words are separated by spaces, and `_` stands for a space within a
+    /// word.
     fn at(root: &Command, line: &str) -> Candidates {
         let mut words: Vec<String> = line.split(' ').map(|w| w.replace('_', " ")).collect();
         let word = words.pop().unwrap_or_default();
@@ -176,7 +178,7 @@ mod tests {
         at(&root(), line).values.into_iter().map(|v| v.value).collect()
     }
 
-    /// All commands that the help tells of, each by the words that lead to it.
+    /// Collects all commands that the help lists, each with the words that lead to it.
     fn all<'a>(command: &'a Command, path: &str, out: &mut Vec<(String, &'a Command)>) {
         out.push((path.to_owned(), command));
         for below in command.get_subcommands().filter(|c| !c.is_hide_set() && c.get_name() != "help") {
@@ -212,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_argument_whose_values_are_known_completes() {
-        // What is made up by whoever types it.
+        // Free text, which users make up.
         let free = ["query", "words", "need", "limit", "accessed", "note"];
         let root = root();
         let mut commands = Vec::new();

@@ -1,25 +1,26 @@
-//! Words of a command line, read against the definition of the commands as far as they go: where one is, and what may follow.
+//! Words of a command line, parsed against the definition of the commands as far as possible: which command they lead
+//! to, and what may follow.
 
 use clap::{Arg, ArgAction, Command};
 
-/// What the words before the cursor say.
+/// The parsed words before the cursor.
 #[derive(Debug)]
 pub struct Line<'a> {
-    /// The command that they lead to: the program itself, or one of its commands.
+    /// The command that the words lead to: the program itself, or one of its commands.
     pub command: &'a Command,
-    /// How many words lead there.
+    /// The number of words that lead there.
     pub from: usize,
-    /// What was given, flags too, each with its value where it has one.
+    /// The arguments given, including flags, each with its value if it has one.
     pub given: Vec<(&'a Arg, String)>,
-    /// The flag that waits for its value.
+    /// The flag that is waiting for its value.
     pub open: Option<&'a Arg>,
     /// Whether `--` was typed, after which nothing is a flag or a command.
     pub escaped: bool,
-    /// Where the words are that are neither a command, nor a flag, nor its value.
+    /// The positions of the words that are neither a command, nor a flag, nor its value.
     pub bare: Vec<usize>,
 }
 
-/// Reads the words that follow the name of the program. `root` has to be built.
+/// Parses the words that follow the name of the program. `root` must be built.
 pub fn read<'a>(root: &'a Command, words: &[String]) -> Line<'a> {
     let mut line = Line { command: root, from: 0, given: Vec::new(), open: None, escaped: false, bare: Vec::new() };
     for (at, word) in words.iter().enumerate() {
@@ -60,18 +61,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The flag of that name, such as `--year`.
+    /// Finds a flag by name, such as `--year`.
     pub fn find_flag(&self, name: &str) -> Option<&'a Arg> {
         let long = name.strip_prefix("--")?;
         self.command.get_arguments().find(|arg| arg.get_long() == Some(long))
     }
 
-    /// Whether a command may follow: there is one to choose, and nothing was typed that only the explorer takes.
+    /// Returns whether a command may follow: there is one to choose, and nothing was typed that only the explorer
+    /// takes.
     pub fn takes_command(&self) -> bool {
         !self.escaped && self.command.has_subcommands() && self.given.iter().all(|(arg, _)| arg.is_global_set())
     }
 
-    /// The argument that the next bare word is.
+    /// Returns the argument that the next bare word is for.
     pub fn positional(&self) -> Option<&'a Arg> {
         let taken = |arg: &Arg| self.given.iter().filter(|(other, _)| other.get_id() == arg.get_id()).count();
         let most = |arg: &Arg| match arg.get_action() {
@@ -83,7 +85,8 @@ impl<'a> Line<'a> {
         all.find(next).filter(|arg| self.goes_with(arg))
     }
 
-    /// Whether a flag may still be given: it is told in the help, was not given before, and goes with what was.
+    /// Returns whether a flag may still be given: the help lists it, it is repeatable or was not given before, and it
+    /// does not conflict with what was.
     pub fn takes(&self, flag: &Arg) -> bool {
         let again = matches!(flag.get_action(), ArgAction::Append);
         let given = |(arg, _): &(&Arg, String)| arg.get_id() == flag.get_id();
@@ -91,7 +94,7 @@ impl<'a> Line<'a> {
         known && (again || !self.given.iter().any(given)) && self.goes_with(flag)
     }
 
-    /// Whether an argument goes with all that was given.
+    /// Returns whether an argument conflicts with nothing that was given.
     fn goes_with(&self, arg: &Arg) -> bool {
         let excludes =
             |a: &Arg, b: &Arg| self.command.get_arg_conflicts_with(a).iter().any(|other| other.get_id() == b.get_id());
@@ -99,7 +102,7 @@ impl<'a> Line<'a> {
         of_command.map(|(other, _)| other).all(|other| !excludes(arg, other) && !excludes(other, arg))
     }
 
-    /// What was given for an argument, by its id.
+    /// Returns what was given for an argument, by its id.
     pub fn given(&self, id: &str) -> impl Iterator<Item = &str> {
         self.given.iter().filter(move |(arg, _)| arg.get_id() == id).map(|(_, value)| value.as_str())
     }

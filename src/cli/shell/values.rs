@@ -1,4 +1,5 @@
-//! What an argument can be given, as far as it can be known: from its definition, from the commands, from the data.
+//! The values that an argument can take, as far as they are known: from its definition, from the commands, or from the
+//! data.
 
 use clap::{Arg, Command, ValueEnum};
 
@@ -8,42 +9,43 @@ use crate::cli::shell::line::Line;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Kind, annotations};
 
-/// One value, and what it is; empty where the value says all.
+/// A value and its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
-    /// As it is typed, without quotes.
+    /// The value as it is typed, without quotes.
     pub value: String,
-    /// What it is, for shells that show it.
+    /// The description, for shells that show it; empty if the value needs none.
     pub help: String,
 }
 
 impl Value {
-    /// A value and what it is.
+    /// Creates a value with its description.
     pub fn new(value: impl Into<String>, help: impl Into<String>) -> Self {
         Self { value: value.into(), help: help.into() }
     }
 }
 
-/// The values that the definition of an argument names.
+/// Returns the values listed in the definition of an argument.
 pub fn defined(arg: &Arg) -> Vec<Value> {
     let values = arg.get_possible_values();
     let shown = values.iter().filter(|v| !v.is_hide_set());
     shown.map(|v| Value::new(v.get_name(), v.get_help().map(ToString::to_string).unwrap_or_default())).collect()
 }
 
-/// The commands that can be named.
+/// Returns the commands that can be named.
 pub fn commands(of: &Command) -> Vec<Value> {
     let shown = of.get_subcommands().filter(|c| !c.is_hide_set());
     shown.map(|c| Value::new(c.get_name(), c.get_about().map(ToString::to_string).unwrap_or_default())).collect()
 }
 
-/// Whether values of an argument stand in the data.
+/// Returns whether the values of an argument come from the data.
 pub fn is_of_data(arg: &Arg) -> bool {
     let known = ["entity", "bodies", "year", "priority", "kind", "report", "place", "what", "id", "at", "sort"];
     known.contains(&arg.get_id().as_str()) && arg.get_possible_values().is_empty()
 }
 
-/// The values of an argument that stand in the data. Passages are many: they are named only where `passages` says so.
+/// Returns the values that the data has for an argument. There are many passages, so next to other kinds of values they
+/// are included only if `passages` is set.
 pub fn of_data(arg: &Arg, line: &Line<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
     match arg.get_id().as_str() {
         "entity" | "bodies" => bodies(corpus),
@@ -88,7 +90,7 @@ fn places(corpus: &Corpus) -> Vec<Value> {
     places.chain(regions.iter().map(region)).collect()
 }
 
-/// The rows and columns of the grid that the line asks for.
+/// Returns the rows and columns of the grid that the line asks for.
 fn heads(line: &Line<'_>, corpus: &Corpus) -> Vec<Value> {
     let by = line.given("by").last().and_then(|word| By::from_str(word, true).ok()).unwrap_or_default();
     let grid = GridView::Coverage(by).grid(corpus, &Filter::default());

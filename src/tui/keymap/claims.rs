@@ -1,31 +1,31 @@
-//! Who asks for which key in which place, and who gets it.
+//! Claims to keys: which action asks for which key in which context, and which one gets it.
 
 use std::borrow::Cow;
 
 use crate::tui::keymap::{ALL, BINDINGS, Binding, Context, Key, Keymap, Setting};
 
-/// One action: its rows in the table, and what is asked for it.
+/// An action: its rows in the table, and its setting.
 pub(crate) struct Deed<'a> {
     pub name: String,
     pub rows: Vec<usize>,
-    /// The setting that is in force.
+    /// The setting in force.
     pub setting: Option<&'a Setting>,
-    /// The line of a setting that is not in force.
+    /// The line of a setting that is no longer in force.
     pub given_up: Option<usize>,
 }
 
 impl Deed<'_> {
-    /// Its rows in a context.
+    /// Returns the rows of the action that apply in a context.
     fn rows_in(&self, context: Context) -> impl Iterator<Item = usize> + Clone {
         self.rows.iter().copied().filter(move |&r| BINDINGS[r].contexts.contains(&context))
     }
 
-    /// The keys that the table gives it in a context.
+    /// Returns the keys that the table assigns to the action in a context.
     fn keys_of_table(&self, context: Context) -> impl Iterator<Item = Key> {
         self.rows_in(context).flat_map(|r| BINDINGS[r].keys.iter().copied())
     }
 
-    /// All keys that the table gives it, each once.
+    /// Returns all keys that the table assigns to the action, without duplicates.
     pub fn all_of_table(&self) -> Vec<Key> {
         let mut keys = Vec::new();
         for key in self.rows.iter().flat_map(|&r| BINDINGS[r].keys.iter()) {
@@ -36,7 +36,7 @@ impl Deed<'_> {
         keys
     }
 
-    /// Whether the setting names the keys of the table, in whatever order.
+    /// Returns whether the setting lists the same keys as the table, in any order.
     fn is_asked_the_same(&self) -> bool {
         let usual = self.all_of_table();
         let asked = |keys: &[Key]| usual.iter().all(|k| keys.contains(k)) && keys.iter().all(|k| usual.contains(k));
@@ -47,15 +47,16 @@ impl Deed<'_> {
         self.rows_in(context).next().is_some()
     }
 
-    /// The row of which its keys in a context are shown: one that the footer shows, or else the first.
+    /// Returns the row that shows the keys of the action in a context: the first that the footer shows, or else the
+    /// first.
     fn shown_in(&self, context: Context) -> Option<usize> {
         let mut rows = self.rows_in(context);
         let first = rows.clone().next();
         rows.find(|&r| !BINDINGS[r].hint.is_empty()).or(first)
     }
 
-    /// Whether a key that both ask for in a context goes to the other: the table has a key that means this action
-    /// elsewhere and the other here, as Space pages down but toggles in the panes.
+    /// Returns whether a key that both claim in a context goes to the other. It does if the table assigns the key to
+    /// this action elsewhere but to the other one here. For example, Space pages down, but toggles in the panes.
     fn yields_to(&self, other: &Self, context: Context) -> bool {
         let here: Vec<Key> = self.keys_of_table(context).collect();
         let elsewhere = self.all_of_table();
@@ -63,18 +64,18 @@ impl Deed<'_> {
     }
 }
 
-/// Why an action has a key.
+/// The reason why an action has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// The table gives it.
+    /// The table assigns it.
     Table,
-    /// A setting gives it.
+    /// A setting assigns it.
     Asked,
-    /// The table gives it, and the setting names only keys that cannot stand alone where something is typed.
+    /// The table assigns it, and the setting names only keys that are not enough by themselves where text is typed.
     Kept,
 }
 
-/// One key of an action in one place.
+/// A key that an action claims in a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Claim {
     pub context: Context,
@@ -83,19 +84,19 @@ pub(crate) struct Claim {
     reason: Reason,
 }
 
-/// Two actions that ask for the same key, and where.
+/// Two actions that claim the same key, and the contexts in which they do.
 pub(crate) struct Clash {
     pub actions: [usize; 2],
     pub key: Key,
     pub contexts: Vec<Context>,
 }
 
-/// What is asked for in all places.
+/// The claims in all contexts.
 #[derive(Default)]
 pub(crate) struct Claims {
-    /// What each action gets.
+    /// The claims that were granted.
     pub held: Vec<Claim>,
-    /// What only the user can settle.
+    /// The conflicts that only the user can resolve.
     pub clashes: Vec<Clash>,
 }
 
@@ -109,7 +110,7 @@ impl Claims {
     }
 }
 
-/// A table in the making.
+/// A key table under construction.
 pub(crate) struct Draft<'a> {
     pub deeds: Vec<Deed<'a>>,
     pub settings: &'a [Setting],
@@ -133,7 +134,7 @@ impl<'a> Draft<'a> {
         deed.given_up = deed.setting.take().map(|s| s.line).or(deed.given_up);
     }
 
-    /// What each action asks for in a context.
+    /// Returns what an action claims in a context.
     fn asked(&self, action: usize, context: Context) -> Vec<Claim> {
         let deed = &self.deeds[action];
         let claim = |key, reason| Claim { context, action, key, reason };
@@ -148,13 +149,13 @@ impl<'a> Draft<'a> {
             }
         }
         if deed.is_asked_the_same() {
-            // Who repeats the keys of the table, in whatever order, gives them to no other place.
+            // A setting that repeats the keys of the table, in any order, does not spread them to other contexts.
             let here: Vec<Key> = deed.keys_of_table(context).collect();
             claims.retain(|c| here.contains(&c.key));
             claims.iter_mut().for_each(|c| c.reason = Reason::Table);
             return claims;
         }
-        // Where letters are typed, an action that is given letters alone is still reached by the keys of the table.
+        // Where letters are typed, an action that is given only letters can still be reached by the keys of the table.
         let alone = claims.iter().all(|c| c.key.weakness().is_some());
         if typed && alone && setting.keys.iter().any(|k| k.is_letter()) {
             let kept: Vec<Key> = deed.keys_of_table(context).filter(|k| claims.iter().all(|c| c.key != *k)).collect();
@@ -163,7 +164,7 @@ impl<'a> Draft<'a> {
         claims
     }
 
-    /// What all actions ask for everywhere, and who gets it.
+    /// Collects the claims of all actions in all contexts, and decides who gets each key.
     pub fn claims(&self) -> Claims {
         let mut claims = Claims::default();
         for &context in ALL {
@@ -183,7 +184,7 @@ impl<'a> Draft<'a> {
         claims
     }
 
-    /// Which of two claims to a key gives way without a word; none where only the user can tell.
+    /// Returns which of two claims to a key gives way silently, or `None` if only the user can decide.
     fn loser(&self, a: &Claim, b: &Claim) -> Option<Claim> {
         let gives_way = |one: &Claim, other: &Claim| match (one.reason, other.reason) {
             (Reason::Kept, _) => true,
@@ -199,7 +200,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The table that results.
+    /// Builds the resulting keymap.
     pub fn keymap(&self, held: &[Claim]) -> Keymap {
         let mut bindings: Vec<Binding> = Vec::new();
         for (n, row) in BINDINGS.iter().enumerate() {

@@ -1,39 +1,39 @@
-//! The places in which keys are pressed, and those that have keys in common.
+//! The contexts in which keys are pressed, and groups of contexts that share keys.
 
-/// Where a key is pressed.
+/// The context in which a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Context {
-    /// In the panes Entities, Years and Priorities.
+    /// The panes of values: Entities, Years, Priorities and Places.
     Facets,
-    /// In the list of passages.
+    /// The list of passages.
     List,
-    /// In the reading pane, or on a page such as the profile.
+    /// The reading pane, or a page such as the profile.
     Reading,
-    /// In the reader.
+    /// The reader.
     Reader,
-    /// In the reader's outline.
+    /// The reader's outline.
     Outline,
-    /// In the prompt of the search.
+    /// The search prompt.
     Prompt,
-    /// In the find prompt of the reader.
+    /// The find prompt of the reader.
     Find,
-    /// In the prompt of a note.
+    /// The prompt for a note.
     Note,
-    /// In the tray of marked passages.
+    /// The tray of marked passages.
     Marks,
-    /// On a page, such as where a passage comes from.
+    /// A page, such as where a passage comes from.
     Page,
-    /// In a menu.
+    /// A menu.
     Menu,
-    /// On the grid of a view.
+    /// The grid of a view.
     Grid,
-    /// On the sheet of a view.
+    /// The sheet of a view.
     Report,
-    /// On the sheet that compares bodies.
+    /// The sheet that compares bodies.
     Compare,
-    /// In the prompt of a need.
+    /// The prompt for a need.
     Need,
-    /// In the help.
+    /// The help.
     Help,
 }
 
@@ -42,13 +42,13 @@ use Context::{
 };
 
 impl Context {
-    /// Whether characters are typed here: into a prompt, or to take a row of a menu by its letter.
+    /// Returns whether characters are typed here: into a prompt, or to choose a row of a menu by its letter.
     #[must_use]
     pub fn is_typed(self) -> bool {
         matches!(self, Prompt | Find | Note | Need | Menu)
     }
 
-    /// The place in words: "in the list".
+    /// Returns the context in words, such as "in the list".
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -81,6 +81,6 @@ pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Ma
 pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
 pub(crate) const UNTYPED: &[Context] =
     &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help];
-/// All places.
+/// All contexts.
 pub const ALL: &[Context] =
     &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help, Prompt, Find, Note, Need];

@@ -1,4 +1,4 @@
-//! A key with its modifiers: how people write it, how a terminal sends it, and which ones no terminal sends.
+//! Keys with their modifiers: how people write them, how a terminal sends them, and which ones no terminal sends.
 
 use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +10,7 @@ use crate::tui::keymap::spelling;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(pub KeyCode, pub Modifiers);
 
-/// The keys that have a name, each with the name.
+/// The keys that have a name, each with that name.
 pub(crate) const NAMED: [(&str, KeyCode); 28] = [
     ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
@@ -42,7 +42,7 @@ pub(crate) const NAMED: [(&str, KeyCode); 28] = [
     ("F12", KeyCode::F(12)),
 ];
 
-/// What may stand before the name of a key. The first spelling of each is the one that is written.
+/// The prefixes for modifiers. The first spelling of each modifier is the one that is written.
 const PREFIXES: [(&str, Modifiers); 5] = [
     ("C-", Modifiers::CONTROL),
     ("M-", Modifiers::ALT),
@@ -52,16 +52,17 @@ const PREFIXES: [(&str, Modifiers); 5] = [
 ];
 
 impl Key {
-    /// The key that a name stands for, as [`Key::name`] writes it.
+    /// Parses the name of a key, as [`Key::name`] writes it.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::read(name).ok()
     }
 
-    /// The key that a name stands for.
+    /// Parses the name of a key.
     ///
     /// # Errors
-    /// Where it stands for none, or for one that no terminal sends as such: why, and what to write instead.
+    /// Returns an error if the name stands for no key, or for one that no terminal sends as such. The message says why,
+    /// and what to write instead.
     pub fn read(name: &str) -> Result<Self, String> {
         let name: String = name.nfc().collect();
         let key = Self::parse(&name).ok_or_else(|| spelling::hint(&name))?;
@@ -71,7 +72,7 @@ impl Key {
         }
     }
 
-    /// The key that is written so, whether or not a terminal sends it.
+    /// Parses the name of a key, whether or not a terminal sends that key.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let mut modifiers = Modifiers::NONE;
         let mut base = name;
@@ -93,7 +94,7 @@ impl Key {
         Some(Self(code, modifiers))
     }
 
-    /// The key as people write it: `j`, `C-d`, `M-f`, `Space`, `PgDn`.
+    /// Returns the key as people write it: `j`, `C-d`, `M-f`, `Space`, `PgDn`.
     #[must_use]
     pub fn name(self) -> String {
         let base = match (self.0, NAMED.iter().find(|n| n.1 == self.0)) {
@@ -105,13 +106,13 @@ impl Key {
         PREFIXES.iter().take(3).filter(has).map(|p| p.0).chain([base.as_str()]).collect()
     }
 
-    /// Whether a key is a plain letter, digit, sign or blank, and so is typed where something is typed.
+    /// Returns whether a key is a plain letter, digit, sign or space, and so is typed where text is typed.
     #[must_use]
     pub fn is_letter(self) -> bool {
         matches!(self.0, KeyCode::Char(_)) && self.1.is_empty()
     }
 
-    /// Why no terminal sends this key as such, and what to write instead.
+    /// Returns why no terminal sends this key as such, and what to write instead.
     fn never_sent(self) -> Option<String> {
         let has = |modifier| self.1.contains(modifier);
         let (control, alt, shift) = (has(Modifiers::CONTROL), has(Modifiers::ALT), has(Modifiers::SHIFT));
@@ -170,7 +171,8 @@ impl Key {
         }
     }
 
-    /// Why a key may not arrive, although most terminals send it: it is never to be the only way to anything.
+    /// Returns why a key may not arrive, although most terminals send it. Such a key must never be the only way to
+    /// anything.
     #[must_use]
     pub(crate) fn weakness(self) -> Option<&'static str> {
         if self.1.contains(Modifiers::ALT) {
@@ -191,14 +193,14 @@ impl Key {
         })
     }
 
-    /// Whether this is the key of an event.
+    /// Returns whether an event is a press of this key.
     #[must_use]
     pub fn is(self, event: &KeyPress) -> bool {
         let mut modifiers = event.modifiers;
         if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
             modifiers.remove(Modifiers::SHIFT);
         }
-        // Four codes have a digit for a second name, by which the terminal's reader calls them.
+        // Four codes have a second name with a digit, and that is what the terminal reader reports.
         let code = match event.code {
             KeyCode::Char(c @ '4'..='7') if modifiers.contains(Modifiers::CONTROL) => {
                 KeyCode::Char(['\\', ']', '^', '_'][usize::from(c as u8 - b'4')])
@@ -209,7 +211,7 @@ impl Key {
     }
 }
 
-/// Why no terminal sends Ctrl with this sign, and what to write instead.
+/// Returns why no terminal sends Ctrl with this character, and what to write instead.
 fn control_sent(c: char, write: &impl Fn(&str) -> String) -> Option<String> {
     let alias = |key: &str| Some(format!("is what terminals send for {key}; write {:?}", write(key)));
     match c {

@@ -1,19 +1,19 @@
-//! The keys that a configuration asks for: all settings are applied together, and what results is looked over.
+//! The keys that a configuration asks for. All settings are applied together, and the result is checked.
 //!
-//! A setting that cannot hold is as if it were not there, and its action has the keys of the table again. As that may
-//! collide with what another setting asks for, the rest is looked over anew until everything holds.
+//! A setting that cannot hold is ignored, and its action gets the keys of the table back. As those may conflict with
+//! what another setting asks for, the rest is checked again until everything holds.
 
 use crate::tui::keymap::claims::{Claim, Claims, Clash, Deed, Draft};
 use crate::tui::keymap::{ALL, BINDINGS, Binding, Context, Key, Keymap, ctrl, spelling};
 
-/// What a configuration asks for: the keys of an action, in all places where it holds.
+/// A setting of the configuration: the keys of an action, in all contexts in which the action applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// The name of the action.
     pub action: String,
-    /// Its keys, the one to show first; none to take away those it has.
+    /// Its keys, the one to show first; empty to take away those it has.
     pub keys: Vec<Key>,
-    /// The line in which that is said.
+    /// The line of the configuration that says so.
     pub line: usize,
 }
 
@@ -28,12 +28,12 @@ pub struct Fault {
     pub message: String,
 }
 
-/// Actions without which there would be no way out, and what they are the way to.
+/// The actions without which there would be no way out, and what they are the way to.
 const WAYS_OUT: [(&str, &str); 3] =
     [("interrupt", "to leave at once"), ("close", "to close what is open, and to quit"), ("back", "to go back")];
 
 impl Keymap {
-    /// The keys in force under these settings, and the settings that do not hold.
+    /// Applies the settings. Returns the keys in force, and the settings that do not hold.
     #[must_use]
     pub fn configured(settings: &[Setting]) -> (Self, Vec<Fault>) {
         let mut draft = Draft::new(settings);
@@ -53,7 +53,7 @@ impl Keymap {
 }
 
 impl Draft<'_> {
-    /// Takes up each setting that can be judged by itself; gives the others.
+    /// Takes up each setting that is valid by itself, and returns the faults of the others.
     fn refused(&mut self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for setting in self.settings {
@@ -61,7 +61,7 @@ impl Draft<'_> {
                 None => Some(self.unknown(&setting.action)),
                 Some(at) => {
                     let deed = &mut self.deeds[at];
-                    // Who repeats what the table says changes nothing.
+                    // Repeating the table changes nothing.
                     deed.setting = Some(setting).filter(|s| s.keys != deed.all_of_table());
                     refused(deed).inspect(|_| self.give_up(at))
                 }
@@ -84,7 +84,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Everything that is wrong with the table that results, with the actions that go back to their usual keys.
+    /// Returns everything that is wrong with the resulting table, each with the actions that go back to their usual
+    /// keys.
     fn wrong(&self, claims: &Claims) -> Vec<(Fault, Vec<usize>)> {
         let mut wrong: Vec<(Fault, Vec<usize>)> = claims.clashes.iter().filter_map(|c| self.clash(c)).collect();
         if wrong.is_empty() {
@@ -98,7 +99,8 @@ impl Draft<'_> {
         wrong
     }
 
-    /// Two actions on one key: told at the later of the settings, and neither holds.
+    /// Describes a conflict of two actions over one key. If both have a setting, it is reported at the later one, and
+    /// neither holds.
     fn clash(&self, clash: &Clash) -> Option<(Fault, Vec<usize>)> {
         let [a, b] = clash.actions;
         let (key, places) = (clash.key.name(), places(&clash.contexts));
@@ -119,7 +121,7 @@ impl Draft<'_> {
         Some((fault(setting, message), involved))
     }
 
-    /// Says where an action without which there is no way out has no key left.
+    /// Returns a message if an action that is needed as a way out has no key left in some context.
     fn no_way_out(&self, action: usize, held: &[Claim]) -> Option<String> {
         let deed = &self.deeds[action];
         let (_, way) = WAYS_OUT.iter().find(|w| w.0 == deed.name)?;
@@ -134,7 +136,7 @@ impl Draft<'_> {
         })
     }
 
-    /// Says where an action has only keys that may not arrive.
+    /// Returns a message if an action has, in some context, only keys that may not arrive.
     fn frail(&self, action: usize, held: &[Claim]) -> Option<String> {
         let deed = &self.deeds[action];
         let keys = |c: Context| held.iter().filter(move |h| h.context == c && h.action == action).map(|h| h.key);
@@ -155,7 +157,7 @@ impl Draft<'_> {
     }
 }
 
-/// What to say where a key means something else by the table.
+/// Returns what to say about a key that the table assigns to something else.
 fn taken(key: &str, other: &Deed<'_>, setting: &Setting, places: &str) -> String {
     let (name, own) = (&other.name, &setting.action);
     match other.given_up {
@@ -168,7 +170,7 @@ fn taken(key: &str, other: &Deed<'_>, setting: &Setting, places: &str) -> String
     }
 }
 
-/// Why a setting cannot hold, whatever the others are.
+/// Returns why a setting cannot hold, whatever the others are.
 fn refused(deed: &Deed<'_>) -> Option<String> {
     let setting = deed.setting?;
     let usual = deed.all_of_table();
@@ -191,14 +193,14 @@ fn fault(setting: &Setting, message: String) -> Fault {
 }
 
 impl Deed<'_> {
-    /// Some of its places in words, after a blank; nothing where these are all.
+    /// Returns some of the action's contexts in words, after a space, or nothing if they are all of them.
     fn places(&self, contexts: &[Context]) -> String {
         let all = ALL.iter().filter(|&&c| self.holds_in(c)).count();
         if contexts.len() == all { String::new() } else { format!(" {}", places(contexts)) }
     }
 }
 
-/// Places in words: "in the list and in the reader".
+/// Joins contexts in words: "in the list and in the reader".
 fn places(contexts: &[Context]) -> String {
     if contexts.len() == ALL.len() {
         return "everywhere".to_owned();

@@ -1,10 +1,10 @@
-//! What somebody may have meant who wrote a key or an action in another way.
+//! Suggestions for keys and actions that are spelled differently.
 
 use strsim::osa_distance;
 use crate::tui::keymap::Key;
 use crate::tui::keymap::key::NAMED;
 
-/// Other names of keys, in small letters.
+/// Other names of keys, in lower case.
 const ALIASES: [(&str, &str); 26] = [
     ("return", "Enter"),
     ("ret", "Enter"),
@@ -34,7 +34,7 @@ const ALIASES: [(&str, &str); 26] = [
     ("minus", "-"),
 ];
 
-/// Other names of what is held down, in small letters.
+/// Other names of modifiers, in lower case.
 const HELD: [(&str, &str); 13] = [
     ("control-", "C-"),
     ("ctrl-", "C-"),
@@ -51,10 +51,10 @@ const HELD: [(&str, &str); 13] = [
     ("s-", "S-"),
 ];
 
-/// Edits within which a word is taken for a mistyped one.
+/// Maximum edit distance at which a word counts as mistyped.
 const NEAR: usize = 2;
 
-/// Says that a name is none of a key, and what it was meant for, where that can be told.
+/// Returns a message that a name is not a key, with what was probably meant, if that can be determined.
 pub(crate) fn hint(name: &str) -> String {
     let how = "keys are named as in the help: j, C-d, M-f, Space, Enter, PgDn, F1";
     if name.is_empty() {
@@ -73,12 +73,12 @@ pub(crate) fn hint(name: &str) -> String {
     }
 }
 
-/// The number of a function key, whatever is held down with it.
+/// Returns the number of a function key, whatever its modifiers.
 fn function(name: &str) -> Option<u32> {
     name.rsplit('-').next()?.strip_prefix(['F', 'f'])?.parse().ok()
 }
 
-/// The name of the key that another spelling stands for, or why there is no such key.
+/// Returns the name of the key that another spelling stands for, or why there is no such key.
 fn meant(name: &str) -> Option<Result<String, String>> {
     let spelled = name.trim().trim_start_matches('<').trim_end_matches('>').replace('+', "-");
     let mut held = String::new();
@@ -100,7 +100,7 @@ fn meant(name: &str) -> Option<Result<String, String>> {
     Some(Key::read(&meant).map(Key::name))
 }
 
-/// The word of a list that is nearest to a mistyped one, where one is near.
+/// Returns the known word that is nearest to a mistyped one, if any is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let spelled = |w: &str| w.to_lowercase().replace('_', "-");
     let wanted = spelled(word);

@@ -13,7 +13,7 @@ fn key(name: &str) -> Key {
     Key::read(name).unwrap_or_else(|why| panic!("{why}"))
 }
 
-/// The name of the action that a key means in a context.
+/// Returns the name of the action that a key has in a context.
 fn means(keymap: &Keymap, context: Context, key: Key) -> Option<String> {
     let row = keymap.rows(context).find(|b| b.keys.iter().any(|k| k.is(&event(key))));
     let named = row.map(|b| b.name().to_owned());
@@ -23,7 +23,7 @@ fn means(keymap: &Keymap, context: Context, key: Key) -> Option<String> {
     if typed { None } else { named }
 }
 
-/// Settings as a configuration has them, a line each.
+/// Returns settings as a configuration has them, one per line.
 fn settings(lines: &[(&str, &[&str])]) -> Vec<Setting> {
     let setting = |(n, (action, keys)): (usize, &(&str, &[&str]))| Setting {
         action: (*action).to_owned(),
@@ -37,7 +37,7 @@ fn configured(lines: &[(&str, &[&str])]) -> (Keymap, Vec<Fault>) {
     Keymap::configured(&settings(lines))
 }
 
-/// All keys of the table, each once.
+/// Returns all keys of the table, without duplicates.
 fn keys() -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for key in BINDINGS.iter().flat_map(|b| b.keys.iter()) {
@@ -48,7 +48,7 @@ fn keys() -> Vec<Key> {
     keys
 }
 
-/// Fails unless two keymaps mean the same by every key everywhere.
+/// Panics unless every key means the same in both keymaps, in every context.
 fn assert_same(one: &Keymap, other: &Keymap) {
     for &context in ALL {
         for key in keys() {
@@ -59,7 +59,7 @@ fn assert_same(one: &Keymap, other: &Keymap) {
 
 #[test]
 fn keys_mean_what_the_table_says() {
-    // Context, then keys and what they mean; "-" means nothing there.
+    // Each line is a context, then keys and what they mean; "-" stands for no meaning there.
     let table = [
         "Facets: j down, Down down, k up, / search, Space toggle, - exclude, x clear-pane, X clear-all, Enter open, u undo, U redo, z zoom, q close, Esc back, H back, C-d half-down, m -, C-k -",
         "List: Enter open, m mark, y copy, Space -, z zoom, ] next-tab, C-u half-up, 0 detail",
@@ -239,7 +239,7 @@ fn a_clash_names_both_actions_the_key_the_place_and_the_line() {
 
 #[test]
 fn of_two_settings_on_one_key_neither_holds_and_what_leaned_on_them_follows() {
-    // Zoom and copy both ask for F5; mark leans on copy's y, and link on mark's m.
+    // Zoom and copy both ask for F5. Mark relies on copy giving up y, and link on mark giving up m.
     let lines: [(&str, &[&str]); 5] =
         [("zoom", &["F5"]), ("mark", &["y"]), ("copy", &["F5"]), ("link", &["m"]), ("export", &["F6"])];
     let (keymap, faults) = configured(&lines);
@@ -266,7 +266,7 @@ fn keys_are_taken_away_but_never_the_way_out() {
     assert!(means(&keymap, Prompt, key("C-u")).is_none());
     assert_eq!(means(&keymap, List, key("C-u")).as_deref(), Some("half-up"));
     assert!(keymap.rows(List).all(|b| !b.keys.is_empty()));
-    // What was taken away is free for another.
+    // A key that was taken away is free for another action.
     let (keymap, faults) = configured(&[("blank", &[]), ("copy", &["!"])]);
     assert_eq!((means(&keymap, List, key("!")).as_deref(), faults.len()), (Some("copy"), 0));
 
@@ -287,7 +287,7 @@ fn keys_are_taken_away_but_never_the_way_out() {
 
 #[test]
 fn a_way_out_cannot_be_taken_by_another_action_either() {
-    // In prompts a letter is typed, so Esc would be left to lead back there, were it not for the other setting.
+    // In prompts a letter is typed, so Esc would be left to lead back there if it were not for the other setting.
     let (keymap, faults) = configured(&[("back", &["b"]), ("open", &["Esc"])]);
     assert!(!faults.is_empty());
     for &context in ALL {
@@ -320,7 +320,7 @@ fn no_key_that_may_not_arrive_is_the_only_way() {
         assert_eq!(faults, []);
         assert_eq!(means(&keymap, List, key(name)).as_deref(), Some("zoom"));
     }
-    // What some terminals send for Bksp erases, and nothing else.
+    // The code that some terminals send for Bksp can erase, but nothing else.
     assert_eq!(
         configured(&[("help", &["C-h", "F1"])]).1[0].message,
         "\"C-h\" is what many terminals send for Bksp; take another key"
@@ -413,19 +413,20 @@ fn names_are_read_as_they_are_written() {
     for (written, name) in [("A-x", "M-x"), ("Alt-x", "M-x"), ("M-C-f", "C-M-f"), (" ", "Space"), ("e\u{301}", "é")] {
         assert_eq!(key(written).name(), name);
     }
-    // The reader of the terminal calls these codes by digits.
+    // The terminal reader names these codes by digits.
     for (digit, sign) in [('4', "C-\\"), ('5', "C-]"), ('6', "C-^"), ('7', "C-_")] {
         assert!(key(sign).is(&KeyPress::new(KeyCode::Char(digit), Modifiers::CONTROL)), "{sign}");
     }
 }
 
-/// The letters of the table, and their permutation by which a whole layout is turned round.
+/// Generates a permutation of the letters of the table, which remaps a whole layout.
 fn turned() -> impl Strategy<Value = Vec<(Key, Key)>> {
     let letters: Vec<Key> = keys().into_iter().filter(|k| k.is_letter()).collect();
     Just(letters.clone()).prop_shuffle().prop_map(move |shuffled| letters.iter().copied().zip(shuffled).collect())
 }
 
-/// Actions of one row each that hold in the same places, with a deal of all their keys among them.
+/// Generates settings that shuffle all keys of some actions among them. Each of these actions has a single row, and all
+/// apply in the same contexts.
 fn dealt() -> impl Strategy<Value = Vec<Setting>> {
     let alone: Vec<&Binding> =
         BINDINGS.iter().filter(|b| BINDINGS.iter().filter(|o| o.name() == b.name()).count() == 1).collect();
@@ -475,7 +476,7 @@ proptest! {
                 match (before, after) {
                     (Some(before), after) => prop_assert_eq!(Some(before), after, "{:?} {}", context, key.name()),
                     (None, None) => {}
-                    // A new key of an action holds wherever the action does and nothing else wants it.
+                    // A new key of an action works wherever the action applies and nothing else claims the key.
                     (None, Some(after)) => {
                         let elsewhere = ALL.iter().any(|&c| means(&usual, c, key).as_deref() == Some(&after));
                         let holds = usual.rows(context).any(|b| b.name() == after);

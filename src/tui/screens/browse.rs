@@ -1,4 +1,4 @@
-//! The browse screen: three panes of values that drive a list and a reading pane, or the hits of a search.
+//! The browse screen: panes of values that drive a list and a reading pane, or the hits of a search.
 
 mod derive;
 pub mod draw;
@@ -26,10 +26,10 @@ use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListState, Step};
 pub use within::Within;
 
-/// Changes of the filter that can be taken back.
+/// Maximum number of changes to the filter that can be undone.
 const UNDO_MAX: usize = 100;
 
-/// What the detail view shows.
+/// A tab of the detail view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tab {
     /// What bodies are charged with.
@@ -47,11 +47,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    /// All of them, left to right.
+    /// All tabs, left to right.
     pub const ALL: [Self; 6] =
         [Self::Mandate, Self::Activities, Self::Partnerships, Self::Publications, Self::Context, Self::Profile];
 
-    /// Its name.
+    /// Returns the name of the tab.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Tab {
         }
     }
 
-    /// The kinds of passage that it lists.
+    /// Returns the kinds of passage that the tab lists.
     #[must_use]
     pub fn kinds(self) -> Vec<Kind> {
         match self {
@@ -78,54 +78,54 @@ impl Tab {
     }
 }
 
-/// What is searched for on this screen.
+/// A search on this screen.
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     /// The prompt.
     pub input: Input,
-    /// Whether keys go to the prompt.
+    /// Whether the prompt has the keys.
     pub typing: bool,
-    /// What was found, once it is.
+    /// The answer, once it has arrived.
     pub answer: Option<Arc<Answer>>,
-    /// The number of the question that is not yet answered.
+    /// The number of the request that is not yet answered.
     pub waiting: Option<u64>,
-    /// What the filter at the cursor can be completed with.
+    /// The completions of the filter at the cursor.
     pub completion: Option<Completion>,
-    /// Which of the queries of before is recalled, counted from the latest, and what was typed until then.
+    /// The earlier query that is recalled, counted from the latest, and what was typed before recalling.
     pub recalled: Option<(usize, String)>,
 }
 
-/// What follows from filter, search and data; made anew by [`Browse::refresh`].
+/// State derived from filter, search and data; rebuilt by [`Browse::refresh`].
 #[derive(Debug, Clone, Default)]
 pub struct Derived {
     /// The hits or passages of the list.
     pub rows: Vec<Hit>,
-    /// All passages that the filter lets through, whatever their kind.
+    /// The number of passages that match the filter, whatever their kind.
     pub total: usize,
-    /// Passages by tab.
+    /// The number of passages per tab.
     pub tabs: [usize; 6],
-    /// The tab that is shown: the chosen one, or the first that has something.
+    /// The visible tab: the chosen one, or the first that has passages if the chosen one has none.
     pub tab: Option<Tab>,
-    /// Passages by entity, were it the only one wanted; "All" first.
+    /// The number of passages per entity, as if it were the only one included; "All" first.
     pub entities: Vec<usize>,
-    /// The years, latest first, and their passages.
+    /// The years, latest first, with their numbers of passages.
     pub years: Vec<(u16, usize)>,
-    /// Passages by priority.
+    /// The number of passages per priority.
     pub priorities: Vec<usize>,
-    /// The regions and their places, and their passages; empty while their pane does not show.
+    /// The regions and their places, with their numbers of passages; empty while their pane is hidden.
     pub places: Vec<(FacetValue, usize)>,
-    /// Where everything stands.
+    /// The layout.
     pub areas: Areas,
 }
 
 /// The state of the browse screen.
 #[derive(Debug, Clone)]
 pub struct Browse {
-    /// The values that are wanted and excluded.
+    /// The values that are included and excluded.
     pub filter: Filter,
     past: Vec<Filter>,
     future: Vec<Filter>,
-    /// The pane that keys go to.
+    /// The pane that has the focus.
     pub focus: Pane,
     /// The pane of values that last had the focus.
     pub facet: Pane,
@@ -135,24 +135,24 @@ pub struct Browse {
     pub tab: Tab,
     /// The cursor of the list.
     pub list: ListState,
-    /// How far the reading pane is scrolled.
+    /// The scroll offset of the reading pane, in lines.
     pub scroll: usize,
-    /// Whether the pane has the whole screen.
+    /// Whether the focused pane fills the whole screen.
     pub zoom: bool,
-    /// The search, where one is open.
+    /// The search, if one is open.
     pub search: Option<Search>,
-    /// The passages behind a number, where these are listed.
+    /// The passages behind a number, if the screen lists these.
     pub within: Option<Within>,
-    /// What follows from all this.
+    /// State derived from all of the above.
     pub derived: Derived,
-    /// The lines of the reading pane, or of the page in its place; made anew by [`Browse::lay_out`].
+    /// The lines of the reading pane, or of the page in its place; rebuilt by [`Browse::lay_out`].
     pub lines: Vec<StyledLine>,
-    /// The page in the place of the list, where there is one.
+    /// The page that replaces the list, if there is one.
     pub page: Document,
 }
 
 impl Default for Browse {
-    /// Everything, nothing filtered.
+    /// Returns a screen with everything and no filter.
     fn default() -> Self {
         Self {
             filter: Filter::default(),
@@ -175,14 +175,14 @@ impl Default for Browse {
 }
 
 impl Browse {
-    /// A screen for searching everything.
+    /// Creates a screen for searching everything.
     #[must_use]
     pub fn searching() -> Self {
         let search = Some(Search { typing: true, ..Search::default() });
         Self { focus: Pane::List, search, ..Self::default() }
     }
 
-    /// A screen that lists the passages behind a number.
+    /// Creates a screen that lists the passages behind a number.
     #[must_use]
     pub fn behind(corpus: &Corpus, words: String, behind: PassageSource, size: Size) -> Self {
         let mut browse = Self { focus: Pane::List, ..Self::default() };
@@ -198,13 +198,13 @@ impl Browse {
         browse
     }
 
-    /// The body under the cursor of the Entities pane; none at "All".
+    /// Returns the body under the cursor of the Entities pane, or `None` at "All".
     #[must_use]
     pub fn entity(&self) -> Option<EntityId> {
         self.cursors[0].selected.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId)
     }
 
-    /// The body whose profile is shown: under the cursor, or else the only one wanted.
+    /// Returns the body whose profile is shown: the one under the cursor, or else the only one included.
     #[must_use]
     pub fn profiled(&self) -> Option<EntityId> {
         let only =
@@ -212,7 +212,7 @@ impl Browse {
         self.entity().or_else(only)
     }
 
-    /// The filter in force: what is toggled, and where no body is, the one under the cursor.
+    /// Returns the filter in force: the toggled values and, if no body is included, the body under the cursor.
     #[must_use]
     pub fn effective(&self) -> Filter {
         let mut filter = self.filter.clone();
@@ -225,7 +225,7 @@ impl Browse {
         filter
     }
 
-    /// Where keys are pressed now.
+    /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
         match (&self.search, self.focus) {
@@ -237,31 +237,31 @@ impl Browse {
         }
     }
 
-    /// Whether the detail view shows a page instead of a list.
+    /// Returns whether the detail view shows a page instead of a list.
     #[must_use]
     pub fn is_page(&self) -> bool {
         self.search.is_none() && self.within.is_none() && self.derived.tab == Some(Tab::Profile)
     }
 
-    /// The hit under the cursor of the list.
+    /// Returns the hit under the cursor of the list.
     #[must_use]
     pub fn selected(&self) -> Option<Target> {
         self.derived.rows.get(self.list.selected).map(|h| h.target)
     }
 
-    /// What tells which letters to light.
+    /// Returns the highlighter of the search, or an empty one without a search.
     #[must_use]
     pub fn highlighter(&self) -> Arc<Highlighter> {
         self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.highlighter))
     }
 
-    /// Whether each row of the list has a line of the report's words around what matches.
+    /// Returns whether each row of the list has an extract: a line of the report's text around the match.
     #[must_use]
     pub fn extracts(&self) -> bool {
         self.search.is_some() && layout::inner(self.derived.areas.list).height >= 12
     }
 
-    /// How many lines a row of the list takes: one where headlines fit, else two; one more for an extract.
+    /// Returns the height of a row of the list in lines: one if headlines fit, else two, and one more for an extract.
     #[must_use]
     pub fn row_height(&self) -> usize {
         let area = layout::inner(self.derived.areas.list);
@@ -278,7 +278,7 @@ impl Browse {
         (self.derived.areas.rows(Pane::List) / self.row_height()).max(1)
     }
 
-    /// How many rows a pane of values has.
+    /// Returns the number of rows of a pane of values.
     #[must_use]
     pub fn facet_len(&self, corpus: &Corpus, pane: Pane) -> usize {
         match pane {
@@ -293,7 +293,7 @@ impl Browse {
         usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH))
     }
 
-    /// The lines of the reading pane.
+    /// Builds the lines of the reading pane.
     fn reading(&self, corpus: &Corpus) -> Vec<StyledLine> {
         let width = self.measure();
         if width < 8 || self.is_page() {
@@ -308,7 +308,7 @@ impl Browse {
         }
     }
 
-    /// Sets the page that stands in the place of the list anew, and keeps its cursor.
+    /// Rebuilds the page that replaces the list, and keeps its cursor.
     fn lay_out_page(&mut self, corpus: &Corpus) {
         let width = self.measure();
         if width < 8 || !self.is_page() {
@@ -322,7 +322,7 @@ impl Browse {
         self.page = page;
     }
 
-    /// Scrolls the reading pane to the first match of what is searched for, where it does not show.
+    /// Scrolls the reading pane to the first match of the search, if that is not visible.
     fn seek_match(&mut self) {
         let rows = self.derived.areas.rows(Pane::Reading);
         if self.search.is_none() || self.scroll > 0 || rows == 0 {
@@ -335,7 +335,7 @@ impl Browse {
         }
     }
 
-    /// Moves the cursor of the pane that has the focus.
+    /// Moves the cursor of the focused pane.
     pub fn step(&mut self, corpus: &Corpus, step: Step, size: Size) {
         match self.focus {
             pane if pane.is_facet() => {
@@ -368,7 +368,7 @@ impl Browse {
         }
     }
 
-    /// Gives the focus to a pane.
+    /// Moves the focus to a pane.
     pub fn focus_on(&mut self, corpus: &Corpus, pane: Pane, size: Size) {
         let pane = if pane == Pane::List && self.is_page() { Pane::Reading } else { pane };
         self.focus = pane;
@@ -381,7 +381,7 @@ impl Browse {
         self.lay_out(corpus, size);
     }
 
-    /// The pane that is so many further on from the one that has the focus.
+    /// Returns the pane that is `by` panes after the focused one, wrapping around.
     #[must_use]
     pub fn pane_after(&self, by: isize) -> Pane {
         let panes: Vec<Pane> = Pane::ALL.into_iter().filter(|&p| p != Pane::List || !self.is_page()).collect();
@@ -391,7 +391,7 @@ impl Browse {
         usize::try_from(next).ok().and_then(|n| panes.get(n)).copied().unwrap_or(Pane::List)
     }
 
-    /// Changes the filter so that the change can be taken back.
+    /// Changes the filter in a way that can be undone.
     pub fn change(&mut self, corpus: &Corpus, size: Size, change: impl FnOnce(&mut Filter)) {
         let before = self.filter.clone();
         change(&mut self.filter);
@@ -411,7 +411,7 @@ impl Browse {
         self.refresh(corpus, size);
     }
 
-    /// Takes back the last change of the filter; tells whether there was one.
+    /// Undoes the last change to the filter. Returns whether there was one.
     pub fn undo(&mut self, corpus: &Corpus, size: Size) -> bool {
         let Some(before) = self.past.pop() else { return false };
         self.future.push(std::mem::replace(&mut self.filter, before));
@@ -419,7 +419,7 @@ impl Browse {
         true
     }
 
-    /// Makes the change again that was taken back; tells whether there was one.
+    /// Redoes the change that was last undone. Returns whether there was one.
     pub fn redo(&mut self, corpus: &Corpus, size: Size) -> bool {
         let Some(after) = self.future.pop() else { return false };
         self.past.push(std::mem::replace(&mut self.filter, after));
@@ -440,14 +440,14 @@ impl Browse {
         }
     }
 
-    /// Whether one pane at a time is shown.
+    /// Returns whether only one pane is shown at a time.
     #[must_use]
     pub fn is_narrow(&self, size: Size) -> bool {
         layout::breakpoint(size) == Breakpoint::Narrow || self.zoom
     }
 }
 
-/// The number of a pane of values, from 0.
+/// Returns the index of a pane of values.
 #[must_use]
 pub fn facet_number(pane: Pane) -> usize {
     match pane {

@@ -1,4 +1,4 @@
-//! A page of its own: where a passage comes from, or what a term means.
+//! A page of its own: where a passage comes from, what a term means, or a legend.
 
 use ratatui::layout::Size;
 
@@ -17,30 +17,30 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 use std::sync::Arc;
 
-/// What a page tells of.
+/// The subject of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailKind {
-    /// Where a passage comes from, why it is under a filter or among hits, and what citations have in common.
+    /// Where a passage comes from, why it matches a filter or is among the hits, and what citations have in common.
     Provenance(PassageId, Box<Filter>, Option<(String, MatchReason)>, Source),
-    /// What a term means, by its place in the glossary.
+    /// What a term means, by its index in the glossary.
     Term(usize),
-    /// What the marks of a view mean, a paragraph each.
+    /// The legend of a view, one paragraph each.
     Legend(Vec<String>),
 }
 
 /// The state of a page.
 #[derive(Debug, Clone)]
 pub struct DetailScreen {
-    /// What it tells of.
+    /// The subject.
     pub subject: DetailKind,
-    /// How far it is scrolled.
+    /// The scroll offset, in lines.
     pub scroll: usize,
-    /// Its lines.
+    /// The lines of the page.
     pub lines: Vec<StyledLine>,
 }
 
 impl DetailScreen {
-    /// A page from its beginning.
+    /// Creates a page, scrolled to the top.
     #[must_use]
     pub fn new(corpus: &Corpus, subject: DetailKind, size: Size) -> Self {
         let mut paper = Self { subject, scroll: 0, lines: Vec::new() };
@@ -48,7 +48,7 @@ impl DetailScreen {
         paper
     }
 
-    /// What stands in its frame.
+    /// Returns the title in the frame.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.subject {
@@ -58,7 +58,7 @@ impl DetailScreen {
         }
     }
 
-    /// The passage that it is about, or that defines the term.
+    /// Returns the passage that the page is about, or that defines the term.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.subject {
@@ -68,13 +68,13 @@ impl DetailScreen {
         }
     }
 
-    /// Rows that are visible at once.
+    /// Returns the number of visible rows.
     #[must_use]
     pub fn visible(size: Size) -> usize {
         usize::from(layout::inner(layout::page(size).body).height)
     }
 
-    /// Sets the page anew.
+    /// Rebuilds the lines of the page.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match &self.subject {
@@ -160,7 +160,7 @@ fn provenance(
     lines
 }
 
-/// For each facet that narrows, what of the passage meets it; and how a search found it.
+/// Explains, for each facet that filters, what about the passage matches it, and how a search found the passage.
 fn reasons(
     corpus: &Corpus,
     id: PassageId,
@@ -249,7 +249,7 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     lines
 }
 
-/// What a command does on a page of its own.
+/// Handles a command on a page of its own.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     let Screen::Detail(paper) = model.screen_mut() else { return None };
     match command {

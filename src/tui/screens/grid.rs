@@ -1,4 +1,4 @@
-//! The screen of a grid: a cursor on a cell that says itself in words, and leads to its passages.
+//! The grid screen: a cursor on a cell, which is described in words and leads to its passages.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -14,48 +14,48 @@ use crate::text;
 use crate::tui::layout::{self, GridAreas};
 use crate::tui::widgets::list_state::{ListState, Step};
 
-/// How wide the columns of a grid are, and what their heads say.
+/// The widths of the columns of a grid, and the text of their heads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fit {
-    /// Columns of the head of a row.
+    /// Width of the head of a row, in terminal columns.
     pub row_head: usize,
-    /// Columns of the full name beside the short one in the head of a row; 0 where it is not shown.
+    /// Width of the full name next to the short one in the head of a row; 0 if it is not shown.
     pub names: usize,
-    /// Columns of the cells of each column of the grid, the gap before them included.
+    /// Width of the cells of each grid column, including the gap before them.
     pub cells: Vec<usize>,
-    /// Whether cells say themselves in full.
+    /// Whether cells show their long text.
     pub long: bool,
-    /// What the heads of the columns say.
+    /// Text of the column heads.
     pub heads: Vec<String>,
     /// Whether rows and columns are numbered.
     pub numbered: bool,
-    /// Columns of the grid that show at once.
+    /// Number of grid columns visible at once.
     pub shown: usize,
 }
 
 /// The state of the screen.
 #[derive(Debug, Clone)]
 pub struct GridScreen {
-    /// What is shown.
+    /// The view.
     pub shown: GridView,
     /// The filter of the panes.
     pub base: Filter,
-    /// The order.
+    /// The sort order.
     pub sort: Option<Sort>,
     /// The grid.
     pub grid: Grid,
-    /// The cursor among the rows.
+    /// The row cursor.
     pub row: ListState,
-    /// The cursor among the columns.
+    /// The column cursor.
     pub column: ListState,
-    /// Where everything stands.
+    /// The layout.
     pub areas: GridAreas,
-    /// How wide everything is.
+    /// The widths of the columns.
     pub fit: Fit,
 }
 
 impl GridScreen {
-    /// A grid with the cursor on its first cell.
+    /// Creates a grid with the cursor on its first cell.
     #[must_use]
     pub fn new(corpus: &Corpus, shown: GridView, base: Filter, size: Size) -> Self {
         let grid = shown.grid(corpus, &base);
@@ -73,7 +73,7 @@ impl GridScreen {
         screen
     }
 
-    /// Shows the next tab, or the one before.
+    /// Shows the tab `by` places further on, wrapping around.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
         let tabs = self.shown.tabs();
         let at = tabs.iter().position(|&t| t == self.shown).unwrap_or(0);
@@ -83,13 +83,13 @@ impl GridScreen {
         }
     }
 
-    /// The heads of the cell under the cursor.
+    /// Returns the heads of the cell under the cursor: its row's and its column's.
     #[must_use]
     pub fn heads(&self) -> Option<(&Header, &Header)> {
         Some((self.grid.rows.get(self.row.selected)?, self.grid.columns.get(self.column.selected)?))
     }
 
-    /// What the cell under the cursor says in words.
+    /// Returns the meaning of the cell under the cursor, in words.
     #[must_use]
     pub fn said(&self, corpus: &Corpus) -> Vec<String> {
         let Some((row, column)) = self.heads() else { return Vec::new() };
@@ -97,14 +97,14 @@ impl GridScreen {
         self.shown.describe(corpus, &self.base, count, &row.key, &column.key)
     }
 
-    /// The names in full of the row and the column under the cursor; empty where their heads say all.
+    /// Returns the full names of the row and column under the cursor, or an empty string if their heads need none.
     #[must_use]
     pub fn names(&self) -> String {
         let named = self.heads().into_iter().flat_map(|(row, column)| [row, column]).filter(|h| !h.name.is_empty());
         named.map(|h| format!("{} = {}", h.id, h.name)).collect::<Vec<_>>().join("; ")
     }
 
-    /// What the marks mean, a paragraph each: first what an empty cell means.
+    /// Returns what the marks mean, one paragraph each, starting with an empty cell.
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
         let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, GridView::Membership);
@@ -113,7 +113,7 @@ impl GridScreen {
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
     }
 
-    /// Sorts the rows by the column under the cursor, or the columns by the row; a second time, sorts no more.
+    /// Sorts the rows by the column under the cursor, or the columns by the row. A second time, removes the sorting.
     pub fn sort(&mut self, corpus: &Corpus, rows: bool, size: Size) {
         let Some((row, column)) = self.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return };
         let wanted = if rows { Sort::Rows(column.clone()) } else { Sort::Columns(row.clone()) };
@@ -125,19 +125,19 @@ impl GridScreen {
         self.lay_out(size);
     }
 
-    /// Rows that are visible at once, below the heads of the columns.
+    /// Returns the number of visible rows below the column heads.
     #[must_use]
     pub fn visible(&self) -> usize {
         usize::from(self.area().height).saturating_sub(1)
     }
 
-    /// The area within the frame.
+    /// Returns the area inside the frame.
     #[must_use]
     pub fn area(&self) -> Rect {
         layout::inner(self.areas.body)
     }
 
-    /// Lays everything out anew and keeps the cursor visible.
+    /// Recomputes the layout and keeps the cursor visible.
     pub fn lay_out(&mut self, size: Size) {
         self.areas = layout::grid(size, self.shown.tabs().len() > 1);
         self.fit = fit(&self.grid, usize::from(self.area().width));
@@ -145,25 +145,25 @@ impl GridScreen {
         self.column.settle(self.grid.columns.len(), self.fit.shown);
     }
 
-    /// Moves the cursor among the rows.
+    /// Moves the row cursor.
     pub fn step(&mut self, step: Step) {
         let visible = self.visible();
         self.row.step(step, self.grid.rows.len(), visible);
     }
 
-    /// Moves the cursor among the columns.
+    /// Moves the column cursor.
     pub fn sideways(&mut self, by: isize) {
         self.column.step(Step::Rows(by), self.grid.columns.len(), self.fit.shown);
     }
 }
 
-/// A name that tells heads apart in few columns.
+/// Returns a name that distinguishes a head in a few columns.
 fn short(head: &Header, room: usize) -> String {
     let name = if text::width(&head.id) <= room || head.short.is_empty() { &head.id } else { &head.short };
     name.chars().take(room).collect()
 }
 
-/// The number by which a body is known where rows and columns are numbered.
+/// Returns the number of a body, for grids in which rows and columns are numbered.
 #[must_use]
 pub fn number(head: &Header) -> Option<u16> {
     match head.key {
@@ -172,7 +172,8 @@ pub fn number(head: &Header) -> Option<u16> {
     }
 }
 
-/// How a grid fits a width: the longest heads and marks that do, else shorter ones, else numbers, else what shows at once.
+/// Fits a grid into a width: with the longest heads and marks that fit, else shorter ones, else numbers, else as many
+/// columns as are visible at once.
 fn fit(grid: &Grid, width: usize) -> Fit {
     let columns = grid.columns.len().max(1);
     let longest = |of: &mut dyn Iterator<Item = usize>| of.max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! The help: the keys that hold where one was, from the live key table.
+//! The help: the keys of the context it was opened from, taken from the live key table.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

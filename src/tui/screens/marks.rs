@@ -1,4 +1,4 @@
-//! The tray: marked passages in the user's order, each with its note, beside the words of the one under the cursor.
+//! The tray: marked passages in the user's order, each with its note, next to the text of the one under the cursor.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -14,7 +14,7 @@ use crate::tui::layout::{self, MarksAreas};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::ListState;
 
-/// Lines that a row takes: the headline, and the note or where it is from.
+/// Height of a row in lines: the headline, then the note or the origin.
 pub const ROW: usize = 2;
 
 /// The state of the tray.
@@ -22,40 +22,40 @@ pub const ROW: usize = 2;
 pub struct MarksScreen {
     /// The cursor.
     pub list: ListState,
-    /// The note that is being written.
+    /// The note being written, if any.
     pub note: Option<Input>,
-    /// Where everything stands.
+    /// The layout.
     pub areas: MarksAreas,
-    /// The lines of the reading side.
+    /// The lines of the reading pane.
     pub lines: Vec<StyledLine>,
 }
 
 impl MarksScreen {
-    /// Where keys are pressed now.
+    /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
         if self.note.is_some() { Context::Note } else { Context::Marks }
     }
 
-    /// The mark under the cursor.
+    /// Returns the mark under the cursor.
     #[must_use]
     pub fn mark<'a>(&self, marks: &'a [Mark]) -> Option<&'a Mark> {
         marks.get(self.list.selected)
     }
 
-    /// The passage under the cursor, where the data in use has it.
+    /// Returns the passage under the cursor, if it is in the data in use.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus, marks: &[Mark]) -> Option<PassageId> {
         corpus.find_passage(&self.mark(marks)?.id)
     }
 
-    /// Rows that are visible at once.
+    /// Returns the number of visible rows.
     #[must_use]
     pub fn visible(&self) -> usize {
         usize::from(layout::inner(self.areas.list).height) / ROW
     }
 
-    /// Lays everything out anew and keeps the cursor visible.
+    /// Recomputes the layout and keeps the cursor visible.
     pub fn lay_out(&mut self, corpus: &Corpus, marks: &[Mark], size: Size) {
         self.areas = layout::tray(size);
         self.list.settle(marks.len(), self.visible());

@@ -1,4 +1,4 @@
-//! A menu: a few rows, each taken by its letter or under the cursor, with a look at what it would do.
+//! A menu: a few rows, each chosen by its letter or with the cursor, with a preview of what it would do.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -7,29 +7,29 @@ use crate::export::Format;
 use crate::tui::screens::report::ViewKind;
 use crate::tui::widgets::list_state::ListState;
 
-/// What taking a row does.
+/// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MenuAction {
     /// Copies a text.
     Copy(ClipboardItem),
     /// Exports what is shown in a format.
     Export(Format),
-    /// Opens a view of the whole.
+    /// Opens a view.
     View(ViewKind),
     /// Opens a link in the browser.
     Open(String),
-    /// Nothing but closing the menu.
+    /// Only closes the menu.
     Nothing,
 }
 
-/// A text that is copied: what it is, and under what name it can be written to a file.
+/// A text to copy, with a description and a name under which it can be written to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipboardItem {
     /// What it is, such as "citation".
     pub what: String,
-    /// The name of a file for it, without the ending.
+    /// The file name, without the extension.
     pub stem: String,
-    /// The ending.
+    /// The file extension.
     pub ending: &'static str,
     /// The text.
     pub text: String,
@@ -38,35 +38,35 @@ pub struct ClipboardItem {
 /// A row of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The letter that takes it.
+    /// The letter that chooses the row.
     pub letter: char,
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// A look at what it would do, in lines.
+    /// A preview of what the row would do, as lines of text.
     pub look: String,
-    /// What it does.
+    /// The effect.
     pub taken: MenuAction,
 }
 
 /// An open menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
-    /// What it is for.
+    /// The title.
     pub title: String,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<Row>,
     /// The cursor.
     pub cursor: ListState,
 }
 
 impl Menu {
-    /// A menu with the cursor on its first row.
+    /// Creates a menu with the cursor on its first row.
     #[must_use]
     pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
         Self { title: title.into(), rows, cursor: ListState::default() }
     }
 
-    /// The row under the cursor.
+    /// Returns the row under the cursor.
     #[must_use]
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.cursor.selected)

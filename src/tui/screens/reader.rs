@@ -1,6 +1,6 @@
 //! The reader: a whole report, opened at a passage, with an outline and find.
 //!
-//! Only what is visible is ever set: the place is an item of the report and a line of that item.
+//! Only the visible part is ever laid out: the position is an item of the report and a line of that item.
 
 pub mod draw;
 mod find;
@@ -23,12 +23,12 @@ use crate::tui::widgets::list_state::ListState;
 use find::ReportHighlights;
 pub use find::{Find, Match};
 
-/// What is shown of a report, at whatever width.
+/// A view of a report that does not depend on the width.
 #[derive(Debug, Clone, Copy)]
 struct ReportScreen {
-    /// The item that one is at.
+    /// The current item.
     at: usize,
-    /// The item and the point in it at which the screen begins.
+    /// The item and the point in it at which the screen starts.
     top: (usize, Point),
 }
 
@@ -37,27 +37,27 @@ struct ReportScreen {
 pub struct Reader {
     /// The report.
     pub report: ReportId,
-    /// The item that one is at: a passage, or a heading gone to.
+    /// The current item: a passage, or a heading that was jumped to.
     pub at: usize,
     /// The first visible item, and its first visible line.
     top: (usize, usize),
-    /// Where the screen began when one last moved, which a change of the layout does not change.
+    /// Where the screen started after the last move. A change of the layout leaves it alone.
     anchor: (usize, Point),
-    /// Whether the outline is shown where there is room.
+    /// Whether to show the outline if there is room.
     pub outline: bool,
-    /// Whether keys go to the outline.
+    /// Whether the outline has the keys.
     pub entered: bool,
     /// The cursor of the outline.
     pub cursor: ListState,
-    /// What is looked for.
+    /// The find prompt and its state, if there is one.
     pub find: Option<Find>,
-    /// What is lit: what was searched for, or is looked for.
+    /// The highlights: the matches of the search, or of find.
     highlighted: ReportHighlights,
-    /// Where everything stands.
+    /// The layout.
     pub areas: ReaderAreas,
-    /// The names and terms that can be followed, found once for the item that is told before them.
+    /// The names and terms that can be followed, found once for each item; the index of the item comes first.
     names: (usize, Vec<Naming<Follow>>),
-    /// Which of the names and terms of the passage one is at would be followed: the item, and its number there.
+    /// The name or term of the current passage that would be followed: the item, and the index in it.
     name: Option<(usize, usize)>,
     sections: Vec<SectionId>,
 }
@@ -106,7 +106,7 @@ impl Reader {
         reader
     }
 
-    /// Where keys are pressed now.
+    /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.find {
@@ -116,13 +116,13 @@ impl Reader {
         }
     }
 
-    /// The sections of the report, in reading order.
+    /// Returns the sections of the report, in reading order.
     #[must_use]
     pub fn sections(&self) -> &[SectionId] {
         &self.sections
     }
 
-    /// The passage that one is at; none at a heading with no passage after it.
+    /// Returns the current passage, or `None` at a heading with no passage after it.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         corpus.report(self.report).items.iter().skip(self.at).find_map(|item| match item {
@@ -131,13 +131,13 @@ impl Reader {
         })
     }
 
-    /// The number of the section that one is in, among [`Reader::sections`].
+    /// Returns the index of the current section in [`Reader::sections`].
     #[must_use]
     pub fn section(&self, corpus: &Corpus) -> usize {
         self.sections.partition_point(|&s| corpus.section(s).item as usize <= self.at).saturating_sub(1)
     }
 
-    /// How far one has come, in hundredths of the report.
+    /// Returns how much of the report has been read, in percent.
     #[must_use]
     pub fn progress(&self, corpus: &Corpus) -> u64 {
         let weight = &corpus.report(self.report).weight;
@@ -165,7 +165,7 @@ impl Reader {
         document::item_with(corpus, what, self.width(), &highlights)
     }
 
-    /// Goes to the next passage of the report, or to the one before.
+    /// Jumps to the next or previous passage of the report.
     pub fn step_passage(&mut self, corpus: &Corpus, forward: bool) {
         let items = &corpus.report(self.report).items;
         let is_passage = |n: &usize| matches!(items.get(*n), Some(Item::Passage(_)));
@@ -176,7 +176,7 @@ impl Reader {
         }
     }
 
-    /// The lines on the screen, each with its item.
+    /// Returns the visible lines, each with its item.
     #[must_use]
     pub fn visible_lines(&self, corpus: &Corpus) -> Vec<(usize, StyledLine)> {
         let mut out = Vec::new();
@@ -190,7 +190,7 @@ impl Reader {
         out
     }
 
-    /// Goes to the next section, or to the one before.
+    /// Jumps to the next or previous section.
     pub fn step_section(&mut self, corpus: &Corpus, forward: bool) {
         let here = self.section(corpus);
         let start = self.sections.get(here).map_or(0, |&s| corpus.section(s).item as usize);
@@ -204,7 +204,7 @@ impl Reader {
         }
     }
 
-    /// Goes to the section under the outline's cursor and leaves the outline.
+    /// Jumps to the section under the outline's cursor and leaves the outline.
     pub fn open_section(&mut self, corpus: &Corpus, size: Size) {
         self.entered = false;
         self.lay_out(corpus, size);
@@ -213,7 +213,7 @@ impl Reader {
         }
     }
 
-    /// Enters the outline, or leaves it.
+    /// Enters or leaves the outline.
     pub fn toggle_outline(&mut self, corpus: &Corpus, size: Size) {
         self.entered = !self.entered;
         if self.entered {
@@ -222,7 +222,8 @@ impl Reader {
         self.lay_out(corpus, size);
     }
 
-    /// Lays everything out anew and keeps the place in the text, whatever the width, and the match one is at in sight.
+    /// Recomputes the layout. Keeps the position in the text, whatever the width, and keeps the current match visible
+    /// if it was.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         self.areas = layout::reader(size, self.outline, self.entered);
         self.top = self.line_of(corpus, self.anchor);
@@ -232,12 +233,12 @@ impl Reader {
         self.follow(corpus);
     }
 
-    /// What is shown now.
+    /// Returns the current view.
     fn view(&self, corpus: &Corpus) -> ReportScreen {
         ReportScreen { at: self.at, top: self.point_of(corpus, self.top) }
     }
 
-    /// Shows again what was shown before.
+    /// Restores an earlier view.
     fn show(&mut self, corpus: &Corpus, view: ReportScreen) {
         self.at = view.at;
         self.follow(corpus);
@@ -248,18 +249,19 @@ impl Reader {
         self.settle(corpus);
     }
 
-    /// One has moved: this is the place to be kept from now on.
+    /// Records the position after a move, as the one to keep from now on.
     fn settle(&mut self, corpus: &Corpus) {
         self.anchor = self.point_of(corpus, self.top);
         self.highlighted.in_sight = self.shows_current(corpus);
     }
 
-    /// The point in the text at which a line begins.
+    /// Returns the point in the text at which a line starts.
     fn point_of(&self, corpus: &Corpus, (item, line): (usize, usize)) -> (usize, Point) {
         (item, self.lines(corpus, item).get(line).map_or_else(Point::default, |l| l.point))
     }
 
-    /// The line in which a point of the text stands, or the first of the last screenful where that is further up.
+    /// Returns the line that contains a point of the text, or the first line of the last screenful if that is further
+    /// up.
     fn line_of(&self, corpus: &Corpus, (item, point): (usize, Point)) -> (usize, usize) {
         let line = self.lines(corpus, item).iter().rposition(|l| l.point <= point).unwrap_or(0);
         (item, line).min(self.last_top(corpus))

@@ -1,4 +1,4 @@
-//! The screen of a view that is a sheet: promises, a comparison, whom to call.
+//! The screen of a view that is a sheet: promises, a comparison, or whom to call.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -16,14 +16,14 @@ use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::input::Input;
 
-/// A view of the whole that the menu leads to.
+/// A view that the menu leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ViewKind {
-    /// Who covers what.
+    /// Which bodies cover what.
     Coverage,
-    /// Who is in the group.
+    /// Which bodies are in the group.
     Membership,
-    /// Who has signed with whom.
+    /// Which bodies have signed with each other.
     Agreements,
     /// What became of commitments.
     Promises,
@@ -31,28 +31,28 @@ pub enum ViewKind {
     Profile,
     /// Bodies side by side.
     Compare,
-    /// Where.
+    /// Which countries and regions are named.
     Places,
     /// Whom to call.
     Who,
 }
 
-/// A need that is typed, and who is to be called for it.
+/// A need that is typed, and the ranking of whom to call for it.
 #[derive(Debug, Clone)]
 pub struct Need {
     /// The prompt.
     pub input: Input,
-    /// Whether keys go to it.
+    /// Whether the prompt has the keys.
     pub typing: bool,
-    /// The ranking, once it is there.
+    /// The ranking, once it has arrived.
     pub ranking: Option<Arc<Ranking>>,
-    /// The number of the question that is not yet answered.
+    /// The number of the request that is not yet answered.
     pub waiting: Option<u64>,
-    /// The need that was answered before another is typed, to come back to.
+    /// The previous need and its answer, to return to while another is typed.
     pub before: Option<(Input, Arc<Ranking>)>,
 }
 
-/// What a view shows.
+/// The content of a view.
 #[derive(Debug, Clone)]
 pub enum ReportKind {
     /// Commitments and what became of them.
@@ -66,14 +66,14 @@ pub enum ReportKind {
 /// The state of the screen.
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
-    /// What it shows.
+    /// The content.
     pub subject: ReportKind,
     /// The sheet.
     pub sheet: Document,
 }
 
 impl ReportScreen {
-    /// A view from its beginning.
+    /// Creates a view, scrolled to the top.
     #[must_use]
     pub fn new(corpus: &Corpus, subject: ReportKind, size: Size) -> Self {
         let mut view = Self { subject, sheet: Document::default() };
@@ -81,14 +81,14 @@ impl ReportScreen {
         view
     }
 
-    /// Whom to call, with the prompt open.
+    /// Creates the view of whom to call, with the prompt open.
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
         let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None, before: None };
         Self::new(corpus, ReportKind::Who(need), size)
     }
 
-    /// Where keys are pressed now.
+    /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.subject {
@@ -98,7 +98,7 @@ impl ReportScreen {
         }
     }
 
-    /// What stands in its frame.
+    /// Returns the title in the frame.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.subject {
@@ -108,7 +108,7 @@ impl ReportScreen {
         }
     }
 
-    /// The arguments of the command that prints it.
+    /// Returns the arguments of the command that prints the view.
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.subject {
@@ -124,13 +124,13 @@ impl ReportScreen {
         }
     }
 
-    /// Rows that are visible at once.
+    /// Returns the number of visible rows.
     #[must_use]
     pub fn visible(size: Size) -> usize {
         usize::from(layout::inner(layout::page(size).body).height)
     }
 
-    /// Columns of the sheet.
+    /// Returns the width of the sheet, in columns.
     #[must_use]
     pub fn measure(&self, size: Size) -> usize {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
@@ -142,7 +142,7 @@ impl ReportScreen {
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
 
-    /// Puts the next body, or the one before, in the place of the one under the cursor, or else of the last.
+    /// Replaces the body under the cursor, or else the last one, with the next or previous body.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
         let chosen = match self.sheet.spot().map(|s| &s.opens) {
             Some(LinkTarget::Body(body)) => Some(*body),
@@ -164,7 +164,7 @@ impl ReportScreen {
         self.lay_out(corpus, size);
     }
 
-    /// Takes another body in, or leaves the third out again.
+    /// Adds a third body, or removes it again.
     pub fn third(&mut self, corpus: &Corpus, size: Size) {
         let ReportKind::Compare(bodies) = &mut self.subject else { return };
         if bodies.len() >= compare::MOST {
@@ -175,7 +175,7 @@ impl ReportScreen {
         self.lay_out(corpus, size);
     }
 
-    /// Sets the sheet anew and keeps its cursor.
+    /// Rebuilds the sheet and keeps its cursor.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let width = self.measure(size);
         if width < 8 {

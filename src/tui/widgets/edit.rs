@@ -1,4 +1,4 @@
-//! Editing a line: what each key changes in it.
+//! Line editing: what each key changes in a line.
 
 use crate::search::query::QUERY_MAX;
 use crate::tui::command::Command;
@@ -6,7 +6,7 @@ use crate::tui::message::Message;
 use crate::tui::model::Model;
 use crate::tui::widgets::input::{Input, Stretch};
 
-/// The stretch that a command erases, and whether it can be put back.
+/// Returns the stretch that a command erases, and whether it can be yanked back.
 pub(crate) fn erased(command: Command) -> Option<(Stretch, bool)> {
     Some(match command {
         Command::Erase => (Stretch::Left, false),
@@ -20,7 +20,7 @@ pub(crate) fn erased(command: Command) -> Option<(Stretch, bool)> {
     })
 }
 
-/// The stretch at whose other end a command puts the cursor.
+/// Returns the stretch that a command moves the cursor across.
 pub(crate) fn passed(command: Command) -> Option<Stretch> {
     Some(match command {
         Command::CursorLeft => Stretch::Left,
@@ -33,7 +33,7 @@ pub(crate) fn passed(command: Command) -> Option<Stretch> {
     })
 }
 
-/// Changes the line of a prompt; tells whether the text changed.
+/// Edits the line of a prompt. Returns whether the text changed.
 pub(crate) fn edit(line: &mut Input, input: &Message) -> bool {
     let before = line.text().to_owned();
     match input {
@@ -52,8 +52,8 @@ pub(crate) fn edit(line: &mut Input, input: &Message) -> bool {
     line.text() != before
 }
 
-/// What has to be known of an input before a prompt takes it in: the words that it erases are kept for all prompts, and
-/// it is said where no more can be typed. To put words back is to paste them.
+/// Prepares an input before a prompt handles it. Erased words are kept for all prompts, and a status message says when
+/// no more can be typed. A yank becomes a paste.
 pub(crate) fn prepare(model: &mut Model, input: Message) -> Message {
     let input = match input {
         Message::Command(Command::Yank) => Message::Paste(model.killed.words().to_owned()),

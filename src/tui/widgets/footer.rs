@@ -1,4 +1,4 @@
-//! The footer: a word to the user, or what the keys do here, from the live key table.
+//! The footer: a status message, or what the keys do here, from the live key table.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,7 +40,7 @@ pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
     Line::from(spans).render(area, buf);
 }
 
-/// A word to the user, on as many lines above the footer as it takes.
+/// Draws a status message, on as many lines above the footer as it needs.
 fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let lines = text::wrap(status, usize::from(area.width.saturating_sub(2)).max(1));
     let tall = u16::try_from(lines.len()).unwrap_or(1).min(area.y.saturating_sub(1)).max(1);
@@ -52,7 +52,7 @@ fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Back, help and quit are shown before all others.
+/// Returns whether a hint is shown before all others: back, help and quit are.
 fn is_pinned(hint: &str) -> bool {
     matches!(hint, "back" | "help" | "quit" | "close")
 }

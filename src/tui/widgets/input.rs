@@ -1,4 +1,4 @@
-//! The line of a prompt: text and cursor, moved by graphemes and by words.
+//! The input line of a prompt: text and a cursor that moves by graphemes and words.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::search::query::QUERY_MAX;
 use crate::search::typed;
 
-/// What is typed, and where the cursor stands: always between two graphemes.
+/// The typed text and the cursor, which is always between two graphemes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Input {
     text: String,
@@ -21,11 +21,11 @@ pub enum Stretch {
     Left,
     /// The character at the cursor.
     Right,
-    /// The letters and digits before the cursor, with the signs after them.
+    /// The letters and digits before the cursor, with any other characters after them.
     WordLeft,
-    /// The letters and digits at the cursor, with the signs before them.
+    /// The letters and digits at the cursor, with any other characters before them.
     WordRight,
-    /// What stands before the cursor, back to a blank.
+    /// The text before the cursor, back to a space.
     ToBlank,
     /// Everything before the cursor.
     Start,
@@ -34,24 +34,24 @@ pub enum Stretch {
 }
 
 impl Stretch {
-    /// Whether it lies before the cursor.
+    /// Returns whether the stretch lies before the cursor.
     #[must_use]
     pub fn is_before(self) -> bool {
         !matches!(self, Self::Right | Self::WordRight | Self::End)
     }
 }
 
-/// Whether a grapheme is part of a word, with all marks that it carries.
+/// Returns whether a grapheme is part of a word, including any combining marks.
 fn is_word(grapheme: &str) -> bool {
     grapheme.chars().any(char::is_alphanumeric)
 }
 
-/// Whether a grapheme is blank. A blank that carries a mark is not: the mark is seen.
+/// Returns whether a grapheme is blank. A space with a combining mark is not, because the mark is visible.
 fn is_blank(grapheme: &str) -> bool {
     grapheme.chars().all(char::is_whitespace)
 }
 
-/// The bytes of the graphemes that are passed over and of those after them that are not: of the gap and the word.
+/// Returns the length in bytes of a gap, whose graphemes are `passed_over`, and of the word that follows it.
 fn span<'a>(graphemes: impl Iterator<Item = &'a str>, passed_over: fn(&str) -> bool) -> usize {
     let mut inside = false;
     graphemes
@@ -65,20 +65,20 @@ fn span<'a>(graphemes: impl Iterator<Item = &'a str>, passed_over: fn(&str) -> b
 }
 
 impl Input {
-    /// A line that holds a text that was written before, all of it.
+    /// Creates a line that holds an existing text, however long it is.
     #[must_use]
     pub fn holding(text: &str) -> Self {
         let text: String = typed::shown(text, 0).collect();
         Self { cursor: text.len(), text }
     }
 
-    /// What is typed.
+    /// Returns the typed text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What stands before the cursor.
+    /// Returns the text before the cursor.
     #[must_use]
     pub fn before(&self) -> &str {
         self.text.get(..self.cursor).unwrap_or("")
@@ -88,7 +88,7 @@ impl Input {
         self.text.get(self.cursor..).unwrap_or("")
     }
 
-    /// What would be typed of a text at the cursor, and whether it all fits.
+    /// Returns the part of a text that can be inserted at the cursor, and whether that is all of it.
     fn fitting(&self, text: &str) -> (String, bool) {
         let room = QUERY_MAX.saturating_sub(self.text.chars().count());
         let marks = typed::marks(self.before().chars().rev()) + typed::marks(self.after().chars());
@@ -96,13 +96,13 @@ impl Input {
         (shown.by_ref().take(room).collect(), shown.next().is_none())
     }
 
-    /// Whether a text can be typed whole at the cursor.
+    /// Returns whether all of a text can be inserted at the cursor.
     #[must_use]
     pub fn has_room_for(&self, text: &str) -> bool {
         self.fitting(text).1
     }
 
-    /// Types a text at the cursor, on one line and without what cannot be seen; what is too long is left out.
+    /// Inserts a text at the cursor, as one line and without invisible characters. Drops whatever is too long.
     pub fn insert(&mut self, text: &str) {
         let (typed, _) = self.fitting(text);
         self.text.insert_str(self.cursor, &typed);
@@ -110,13 +110,13 @@ impl Input {
         self.settle();
     }
 
-    /// Puts another text in place of what is typed.
+    /// Replaces the typed text.
     pub fn replace(&mut self, text: &str) {
         *self = Self::holding(text);
     }
 
-    /// Puts another text in place of so many bytes before the cursor, which must end at a character; changes nothing
-    /// where there is no room for it.
+    /// Replaces a number of bytes before the cursor with another text. Changes nothing if they do not start at a
+    /// character boundary, or if there is no room for the text.
     pub fn complete(&mut self, bytes: usize, text: &str) {
         let from = self.cursor.saturating_sub(bytes);
         let mut completed = self.clone();
@@ -129,7 +129,7 @@ impl Input {
         }
     }
 
-    /// The bytes of a stretch.
+    /// Returns the byte range of a stretch.
     #[must_use]
     pub fn reach(&self, stretch: Stretch) -> Range<usize> {
         let (before, after) = (self.before().graphemes(true).rev(), self.after().graphemes(true));
@@ -145,7 +145,7 @@ impl Input {
         if stretch.is_before() { self.cursor - len..self.cursor } else { self.cursor..self.cursor + len }
     }
 
-    /// The words of a stretch.
+    /// Returns the text of a stretch.
     #[must_use]
     pub fn words(&self, stretch: Stretch) -> &str {
         self.text.get(self.reach(stretch)).unwrap_or("")
@@ -168,7 +168,7 @@ impl Input {
         self.cursor = if stretch.is_before() { range.start } else { range.end };
     }
 
-    /// Swaps the characters before and at the cursor, and steps over them; at the end, the last two.
+    /// Swaps the characters before and at the cursor and moves past them. At the end, swaps the last two.
     pub fn transpose(&mut self) {
         let before = if self.after().is_empty() { self.reach(Stretch::Left).start } else { self.cursor };
         let (Some(head), Some(tail)) = (self.text.get(..before), self.text.get(before..)) else { return };
@@ -180,29 +180,29 @@ impl Input {
         self.settle();
     }
 
-    /// Moves the cursor to the end of the grapheme in which it stands: what was typed or erased may have joined two.
+    /// Moves the cursor to the end of the grapheme that it is in: typing or erasing may have joined two graphemes.
     fn settle(&mut self) {
         let ends = self.text.grapheme_indices(true).map(|(at, g)| at + g.len());
         self.cursor = std::iter::once(0).chain(ends).find(|&end| end >= self.cursor).unwrap_or(self.text.len());
     }
 }
 
-/// The words that were erased last, which can be put back.
+/// The words that were erased last and can be yanked back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Killed {
     words: String,
-    /// Whether nothing was done since, so that what is erased next is joined to it.
+    /// Whether nothing was done since, so that what is erased next is joined to them.
     open: bool,
 }
 
 impl Killed {
-    /// The words.
+    /// Returns the words.
     #[must_use]
     pub fn words(&self) -> &str {
         &self.words
     }
 
-    /// Takes in what is erased; what is erased at one go, by several keys, is kept together.
+    /// Adds erased words. What several keys erase in a row is kept together.
     pub fn take(&mut self, words: &str, is_before: bool) {
         if words.is_empty() {
             return;
@@ -218,7 +218,7 @@ impl Killed {
         self.open = true;
     }
 
-    /// Something else was done: what is erased next is kept by itself.
+    /// Ends a row of erasing: what is erased next is kept by itself.
     pub fn close(&mut self) {
         self.open = false;
     }

@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, Widget};
 use crate::document;
 use crate::tui::theme::Theme;
 
-/// A frame with a title on the left and a word on the right; gives the area within.
+/// Draws a frame with a title on the left and a label on the right. Returns the area inside.
 pub fn frame(
     area: Rect,
     title: Line<'_>,
@@ -30,13 +30,13 @@ pub fn frame(
     inner
 }
 
-/// How far something is read of which not all lines show.
+/// Returns how far something is scrolled, in percent, or `None` if all lines are visible.
 #[must_use]
 pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
     (all > rows).then(|| format!("{}%", (scroll + rows).min(all) * 100 / all.max(1)))
 }
 
-/// A line of a page, styled by its roles.
+/// Converts a line of a page, styled by the roles of its pieces.
 #[must_use]
 pub fn styled(line: &document::StyledLine, theme: Theme) -> Line<'static> {
     let marks = theme.marks();
@@ -48,7 +48,7 @@ pub fn styled(line: &document::StyledLine, theme: Theme) -> Line<'static> {
     line.pieces.iter().map(span).collect()
 }
 
-/// The marks that we draw ourselves, as plain ASCII.
+/// Replaces the marks that we draw ourselves with plain ASCII.
 fn plain(text: &str, bar: &str) -> String {
     text.replace('━', bar)
         .replace('•', "*")
@@ -65,7 +65,7 @@ pub fn page(lines: impl Iterator<Item = Line<'static>>, area: Rect, buf: &mut Bu
     }
 }
 
-/// A text in one style with the matched letters lit, cut to a width.
+/// Styles a text with the matched byte ranges highlighted, truncated to a width.
 #[must_use]
 pub fn highlighted(
     text: &str,

@@ -1,6 +1,6 @@
-//! A list of rows of which one is selected and some are visible.
+//! A list of rows, one of which is selected and some of which are visible.
 
-/// Which row is selected and which is the first on the screen.
+/// The selected row, and the first row on the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListState {
     /// The selected row.
@@ -9,14 +9,14 @@ pub struct ListState {
     pub offset: usize,
 }
 
-/// How far to move in a list or a page.
+/// A movement in a list or a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// So many rows, up where negative.
+    /// A number of rows, up if negative.
     Rows(isize),
-    /// Half a page down, up where negative.
+    /// A number of half pages, up if negative.
     Half(isize),
-    /// A page down, up where negative.
+    /// A number of pages, up if negative.
     Page(isize),
     /// To the first row.
     Top,
@@ -25,7 +25,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The row that a step leads to from `at`, of `len` rows, `visible` at a time.
+    /// Returns the row that a step from `at` leads to, in `len` rows of which `visible` are shown at a time.
     #[must_use]
     pub fn from(self, at: usize, len: usize, visible: usize) -> usize {
         let last = len.saturating_sub(1);
@@ -48,7 +48,7 @@ impl ListState {
         self.settle(len, visible);
     }
 
-    /// Makes the selection exist and be visible, and leaves no empty rows where there are more to show.
+    /// Moves the selection into the list, makes it visible, and leaves no empty rows while there are more to show.
     pub fn settle(&mut self, len: usize, visible: usize) {
         let visible = visible.max(1);
         self.selected = self.selected.min(len.saturating_sub(1));

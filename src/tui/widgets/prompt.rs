@@ -11,10 +11,10 @@ use crate::tui::screens::browse::Search;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::input::Input;
 
-/// Draws a prompt; gives the place of its cursor.
+/// Draws a prompt. Returns the position of its cursor.
 pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, buf: &mut Buffer) -> Position {
     let room = usize::from(area.width).saturating_sub(text::width(label) + text::width(right) + 3).max(1);
-    // What does not fit before the cursor is left out on the left, letters with their marks.
+    // What does not fit before the cursor is cut off on the left, at a grapheme boundary.
     let mut columns = 0;
     let fits = |grapheme: &&str| {
         columns += text::width(grapheme);
@@ -37,7 +37,7 @@ pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, b
     Position { x: area.x + u16::try_from(columns).unwrap_or(u16::MAX).min(area.width.saturating_sub(1)), y: area.y }
 }
 
-/// Draws the prompt of the search; gives the place of its cursor while it has the keys.
+/// Draws the search prompt. Returns the position of its cursor while it has the keys.
 pub fn search(search: &Search, hits: usize, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let right = match (&search.answer, search.waiting) {
         (_, Some(_)) => "...".to_owned(),

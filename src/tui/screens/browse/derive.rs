@@ -1,4 +1,4 @@
-//! What follows from filter, search, data and size: rows, counts, areas.
+//! State derived from filter, search, data and size: rows, counts, areas.
 
 use ratatui::layout::Size;
 
@@ -11,7 +11,7 @@ use crate::tui::layout::{self, Pane, Plan};
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 
 impl Browse {
-    /// Makes everything anew that follows from filter, search, data and size.
+    /// Rebuilds everything that is derived from filter, search, data and size.
     pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
         let filter = self.effective();
         let found = self.found(corpus);
@@ -45,7 +45,7 @@ impl Browse {
         self.seek_match();
     }
 
-    /// The passages among which the filter chooses, where not among all: those of a search, or those behind a number.
+    /// Returns the passages that the filter applies to, or `None` for all: those of a search, or those behind a number.
     fn found(&self, corpus: &Corpus) -> Option<PassageSet> {
         if let Some(picked) = self.within.as_ref().and_then(|w| w.picked.as_ref()) {
             let mut set = PassageSet::none(corpus.passages.len());
@@ -56,7 +56,7 @@ impl Browse {
         self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| PassageSet::none(corpus.passages.len())))
     }
 
-    /// The regions and their places, with how many passages each has, were it the only one wanted.
+    /// Counts the passages of each region and place, as if it were the only one included.
     fn count_places(&mut self, corpus: &Corpus) {
         let mut any = self.effective().set(corpus, Some(Facet::Place));
         self.found(corpus).iter().for_each(|f| any.intersect_with(f));
@@ -80,7 +80,7 @@ impl Browse {
         }
     }
 
-    /// Lays everything out anew, as after a resize or a change of focus, and keeps every cursor visible.
+    /// Recomputes the layout, such as after a resize or a change of focus, and keeps every cursor visible.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let plan = Plan {
             focus: if self.search.as_ref().is_some_and(|s| s.typing) && self.focus.is_facet() {
@@ -109,7 +109,7 @@ impl Browse {
     }
 }
 
-/// The passages of a tab.
+/// Returns the passages of a tab, the latest report first.
 fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
     wanted.intersect_with(set);
@@ -117,7 +117,7 @@ fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 
-/// The hits of an answer that the filter lets through; bodies and headings only where nothing is filtered.
+/// Returns the hits of an answer that match the filter. Bodies and headings are included only without a filter.
 fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
     let open = filter.is_empty();
     answer

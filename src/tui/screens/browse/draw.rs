@@ -1,4 +1,4 @@
-//! The browse screen: header, panes, tabs, list and reading side.
+//! The browse screen: header, panes, tabs, list and reading pane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +17,7 @@ use crate::tui::screens::report;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// Draws the browse screen; gives the place of the cursor where a prompt has the keys.
+/// Draws the browse screen. Returns the position of the cursor while a prompt has the keys.
 pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = browse.derived.areas;
     let cursor = match &browse.search {
@@ -45,7 +45,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     cursor
 }
 
-/// The name, and the filter in words.
+/// Draws the name, and the filter in words.
 fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let filter = browse.effective();
     let count = text::count(browse.derived.total, "passage");
@@ -76,7 +76,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     line.render(area, buf);
 }
 
-/// Where one is, where only one pane is shown.
+/// Returns the path to the visible pane, for when only one is shown.
 fn trail(browse: &Browse, theme: Theme) -> String {
     let step = format!(" {} ", theme.marks().step);
     let mut parts = vec!["ICAT"];
@@ -91,7 +91,7 @@ fn trail(browse: &Browse, theme: Theme) -> String {
     parts.join(&step)
 }
 
-/// The tabs with their counts, as long as they fit; else the others are cut short.
+/// Draws the tabs with their counts, in full if they fit. Otherwise shortens the names of all but the visible one.
 fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -132,7 +132,7 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
     Line::from(spans)
 }
 
-/// What was found, in words, in the place of the tabs.
+/// Draws the result of the search in words, in place of the tabs.
 fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let Some(search) = &browse.search else { return };
     if let Some(completion) = search.completion.as_ref().filter(|_| search.typing) {
@@ -156,7 +156,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     Line::from(spans).render(area, buf);
 }
 
-/// What the passages are that are listed, in the place of the tabs.
+/// Draws what the listed passages are, in place of the tabs.
 fn behind(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let count = text::count(browse.derived.total, "passage");
     let words = format!(" {label}  {} {count}", theme.marks().dot);
@@ -169,7 +169,7 @@ fn behind(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buff
     Line::from(spans).render(area, buf);
 }
 
-/// The values that the filter at the cursor can be completed with, the one first that Tab takes.
+/// Draws the completions of the filter at the cursor, starting with the one that Tab accepts.
 fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
     for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate() {
@@ -184,7 +184,7 @@ fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buff
     Line::from(spans).render(area, buf);
 }
 
-/// The reading pane, or the page in its place.
+/// Draws the reading pane, or the page in its place.
 fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     let area = browse.derived.areas.reading;
     if area.is_empty() {

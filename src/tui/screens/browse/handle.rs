@@ -1,4 +1,4 @@
-//! What keys do on the browse screen.
+//! Key handling on the browse screen.
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
@@ -77,7 +77,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
     None
 }
 
-/// The profile of a body.
+/// Creates a screen with the profile of a body.
 pub(crate) fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) -> Browse {
     let mut profile = Browse::default();
     profile.cursors[0].selected = id.index() + 1;
@@ -97,7 +97,7 @@ pub(crate) fn cleared(filter: &crate::corpus::filter::Filter, pane: Pane) -> cra
     })
 }
 
-/// Toggles or excludes the value under the cursor.
+/// Toggles whether the value under the cursor is included, or whether it is excluded.
 pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
     let at = browse.cursors[facet_number(browse.focus)].selected;
     match browse.focus {
@@ -132,7 +132,7 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: S
     }
 }
 
-/// Wants or excludes a place, or all places of a region, or no longer.
+/// Toggles whether a place, or every place of a region, is included or excluded.
 pub(crate) fn places(choice: &mut Choice<Str>, key: &FacetValue, exclude: bool) {
     let all = match key {
         FacetValue::Region(_, places) => places.clone(),
@@ -192,7 +192,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     }
 }
 
-/// One step back: out of zoom, out of a pane, out of the screen; never out of the program.
+/// Goes one step back: out of zoom, out of a pane, out of the screen; never out of the program.
 pub(crate) fn back(model: &mut Model, corpus: &Corpus, size: Size) {
     let at_root = model.at_root();
     let Screen::Browse(browse) = model.screen_mut() else { return };

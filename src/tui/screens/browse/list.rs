@@ -1,4 +1,4 @@
-//! The list: passages, or the hits of a search, a row or two lines each.
+//! The list: passages, or the hits of a search, in rows of one or two lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,7 +18,7 @@ use crate::tui::screens::browse::{Browse, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
-/// What a row shows: what it is about, and marks of who and when.
+/// The content of a row: what it is about, and short marks for who and when.
 struct Row {
     words: String,
     marks: String,
@@ -87,7 +87,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A line of the report's words around what matches.
+    /// Draws the extract: a line of the report's text around the match.
     fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
         let room = usize::from(area.width).saturating_sub(4);
         let words = match hit.target {
@@ -210,7 +210,7 @@ impl Context<'_> {
     }
 }
 
-/// Says why the list is empty and what to do.
+/// Draws why the list is empty, and what to do.
 fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut words: Vec<(String, Style)> = Vec::new();
     match &browse.search {

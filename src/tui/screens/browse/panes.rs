@@ -1,4 +1,4 @@
-//! The three panes of values, with counts and bars.
+//! The panes of values, with counts and bars.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -52,7 +52,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     }
 }
 
-/// How wide names, bars and counts are in a pane, and which count has the longest bar.
+/// The widths of names, bars and counts in a pane, and the count that gets the longest bar.
 struct Columns {
     name: usize,
     bar: usize,

@@ -1,4 +1,4 @@
-//! The prompt of the search: what is typed, asked, completed and recalled.
+//! The search prompt: typing, asking, completing and recalling queries.
 
 use crate::corpus::Corpus;
 use crate::search::Answer;
@@ -15,7 +15,7 @@ use crate::tui::widgets::list_state::ListState;
 use ratatui::layout::Size;
 use std::sync::Arc;
 
-/// Opens the search, or comes back to its prompt.
+/// Opens the search, or returns to its prompt.
 pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {
     if let Screen::Browse(browse) = model.screen_mut()
         && let Some(search) = &mut browse.search
@@ -31,7 +31,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Eff
     None
 }
 
-/// An action while the search prompt has the keys.
+/// Handles input while the search prompt has the keys.
 pub(crate) fn type_query(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Browse(browse) = model.screen_mut() else { return None };
     let first = browse.list.selected == 0;
@@ -78,12 +78,12 @@ pub(crate) fn type_query(model: &mut Model, corpus: &Corpus, input: &Message, si
     None
 }
 
-/// What the filter at the cursor can be completed with.
+/// Returns the completions of the filter at the cursor.
 pub(crate) fn complete(corpus: &Corpus, search: &Search) -> Option<Completion> {
     search.typing.then(|| complete::complete(corpus, search.input.before())).flatten()
 }
 
-/// Asks for what is typed.
+/// Requests a search for what is typed.
 pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {
     let asked = model.asked + 1;
     let Screen::Browse(browse) = model.screen_mut() else { return None };
@@ -103,7 +103,7 @@ pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effe
     Some(Effect::Search(asked, typed))
 }
 
-/// Recalls a query of before, or a later one; where `holding`, one that holds what was typed.
+/// Recalls an earlier query, or a later one. If `holding`, considers only queries that contain what was typed.
 pub(crate) fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bool, by: isize) -> Option<Effect> {
     let history = model.history.clone();
     let Screen::Browse(browse) = model.screen_mut() else { return None };
@@ -136,7 +136,7 @@ pub(crate) fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bo
     }
 }
 
-/// Takes in the answer to a search, unless another was asked since.
+/// Takes in the answer to a search, unless a newer search was requested since.
 pub(crate) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: Answer) {
     let size = model.size;
     let answer = Arc::new(answer);

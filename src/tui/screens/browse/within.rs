@@ -1,4 +1,4 @@
-//! The passages behind a number of a view, where a screen lists these.
+//! The passages behind a number of a view, for a screen that lists them.
 
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
@@ -8,16 +8,17 @@ use crate::search::{Hit, MatchReason, Target};
 /// The passages behind a number of a view.
 #[derive(Debug, Clone)]
 pub struct Within {
-    /// What they are, in words.
+    /// The description of the passages.
     pub words: String,
     /// The filter that the words describe.
     pub filter: Filter,
-    /// These, in their order; where there are none, all that the filter lets through.
+    /// The passages, in their order; `None` for all that match the filter.
     pub picked: Option<Vec<PassageId>>,
 }
 
 impl Within {
-    /// What is listed under a filter, in words: once that is not the one described, the words alone would not be true.
+    /// Returns the description of what is listed under a filter. The words alone are true only of the filter they
+    /// describe; the description of any other filter is added to them, or replaces them.
     #[must_use]
     pub fn label(&self, corpus: &Corpus, filter: &Filter) -> String {
         match &self.picked {

@@ -1,4 +1,4 @@
-//! A grid: heads, shaded cells, and what the cell under the cursor says in words.
+//! The grid: heads, shaded cells, and the cell under the cursor in words.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::tui::screens::grid::{GridScreen, number};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines};
 
-/// Draws the screen of a grid.
+/// Draws the grid screen.
 pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let areas = screen.areas;
     let filter =
@@ -68,12 +68,12 @@ fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
     Line::from(spans).render(area, buf);
 }
 
-/// What a tab is called.
+/// Returns the label of a tab.
 fn label(tab: GridView, theme: Theme) -> String {
     tab.label().replace('\u{d7}', if theme.ascii { "x" } else { "\u{d7}" })
 }
 
-/// The heads of the columns; that of the cursor's column stands out, and so does one that rows are sorted by.
+/// Draws the column heads. The one at the cursor stands out, and so does the one that rows are sorted by.
 fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
     let fit = &screen.fit;
     let mut spans = vec![Span::raw(" ".repeat(fit.row_head))];
@@ -82,7 +82,7 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         let sorted = matches!((&screen.sort, screen.grid.columns.get(column)),
             (Some(Sort::Rows(key)), Some(head)) if head.key == *key);
         let wide = fit.cells.get(column).copied().unwrap_or(1);
-        // Where both have no room, the mark alone, so that no two heads run into one.
+        // If there is no room for both, show only the mark, so that two heads do not run together.
         let name = match (sorted, text::width(head) + 1 < wide) {
             (false, _) => head.to_owned(),
             (true, true) => format!("{head}{}", theme.marks().down),
@@ -136,7 +136,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     Line::from(spans).render(area, buf);
 }
 
-/// A cell: a gap, what it says, and its shade; a dot where there is no record.
+/// Returns the spans of a cell: a gap, its text, and its shade; a dot if there is no record.
 fn cell_spans(
     cell: &Cell,
     screen: &GridScreen,
@@ -162,7 +162,7 @@ fn cell_spans(
     vec![Span::raw(" ".repeat(gap)), Span::styled(words, style), Span::styled(shade, theme.bar())]
 }
 
-/// What the cell under the cursor says, and below it the legend.
+/// Draws the cell under the cursor in words, and the legend below it.
 fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (said, names) = (screen.said(corpus), screen.names());
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };

@@ -1,4 +1,4 @@
-//! What keys do on a grid.
+//! Key handling on a grid.
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
@@ -10,7 +10,7 @@ use crate::tui::open::follow;
 use crate::tui::update::step;
 use ratatui::layout::Size;
 
-/// What a command does on a grid.
+/// Handles a command on a grid.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     let Screen::Grid(grid) = model.screen_mut() else { return None };
     match command {

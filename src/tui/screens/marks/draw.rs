@@ -15,7 +15,7 @@ use crate::tui::screens::marks::{MarksScreen, ROW};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// Draws the tray; gives the place of the cursor while a note is written.
+/// Draws the tray. Returns the position of the cursor while a note is being written.
 pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = tray.areas;
     let cursor = match &tray.note {

@@ -1,4 +1,4 @@
-//! What keys do on the screen of marks.
+//! Key handling in the tray of marked passages.
 
 use crate::corpus::Corpus;
 use crate::storage::marks::Change;
@@ -12,7 +12,7 @@ use crate::tui::widgets::input::Input;
 use ratatui::layout::Size;
 use std::sync::Arc;
 
-/// What input does on the screen of marks.
+/// Handles input in the tray of marked passages.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let marks = model.marks.clone();
     let Screen::Marks(tray) = model.screen_mut() else { return None };
@@ -37,7 +37,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
         }
         Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
         Command::Mark => {
-            // Only a mark whose passage the data does not have comes here; all others are taken before.
+            // Only a mark whose passage is not in the data gets here; all others are handled earlier.
             return at.map(|id| Effect::Mark(Change::Remove(id)));
         }
         Command::Annotate => {

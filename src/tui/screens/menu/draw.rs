@@ -1,4 +1,4 @@
-//! A menu over the screen: rows with their letters, and a look at what the one under the cursor would do.
+//! A menu over the screen: rows with their letters, and a preview of what the one under the cursor would do.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
@@ -12,7 +12,7 @@ use crate::tui::screens::menu::Menu;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
-/// Lines of the look that are shown.
+/// Number of lines for the preview.
 const LOOK: usize = 8;
 
 /// Draws the menu.

@@ -1,4 +1,4 @@
-//! What keys do while a menu is open.
+//! Key handling while a menu is open.
 
 use crate::corpus::Corpus;
 use crate::tui::command::Command;
@@ -9,7 +9,7 @@ use crate::tui::open;
 use crate::tui::passage::write_copy;
 use crate::tui::screens::menu::{Menu, MenuAction};
 
-/// What input does while a menu is open.
+/// Handles input while a menu is open.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
     if matches!(input, Message::Char('w'))
         && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())

@@ -1,4 +1,4 @@
-//! The reader: the report's own words at a readable measure, the outline at the side.
+//! The reader: the report's text at a readable width, with the outline at the side.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,7 +14,7 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// Draws the reader; gives the place of the cursor while the find prompt has the keys.
+/// Draws the reader. Returns the position of the cursor while the find prompt has the keys.
 pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = reader.areas;
     let report = corpus.report(reader.report);
@@ -83,7 +83,7 @@ fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     }
 }
 
-/// The line about the passage one is at, or the find prompt.
+/// Draws the line about the current passage, or the find prompt.
 fn about(
     model: &Model,
     reader: &Reader,

@@ -1,4 +1,4 @@
-//! Find in the reader: what is looked for, and the matches of what is lit, gone to one by one.
+//! Find in the reader: the prompt, and the highlighted matches, which can be stepped through.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,17 +9,17 @@ use crate::search::highlight::Highlighter;
 use crate::tui::screens::reader::{Reader, ReportScreen};
 use crate::tui::widgets::input::Input;
 
-/// Lines that are kept in sight above and below the match that one is at, where there is room.
+/// Number of lines to keep visible above and below the current match, if there is room.
 const CONTEXT: usize = 3;
 
 /// A match in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
-    /// The number of the item.
+    /// The index of the item.
     pub item: usize,
-    /// The part of the item, counted from 1: a heading, a name, the words, a speaker.
+    /// The part of the item, counted from 1: a heading, a name, the text, a speaker.
     pub part: usize,
-    /// The bytes of the text of that part.
+    /// The byte range in the text of that part.
     pub at: Range<usize>,
 }
 
@@ -29,16 +29,16 @@ impl Match {
     }
 }
 
-/// What is lit in a report.
+/// The highlights in a report.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ReportHighlights {
-    /// What tells what is lit.
+    /// The highlighter that finds the matches.
     pub highlighter: Arc<Highlighter>,
-    /// Every match in the report, in reading order, once they are needed.
+    /// All matches in the report, in reading order, once they are needed.
     matches: Option<Arc<[Match]>>,
-    /// The number of the match that one is at.
+    /// The index of the current match.
     current: Option<usize>,
-    /// Whether that match is on the screen, and is to stay there when the layout changes.
+    /// Whether the current match is visible, and should stay visible when the layout changes.
     pub in_sight: bool,
 }
 
@@ -55,7 +55,7 @@ impl ReportHighlights {
         self.all().get(self.current?)
     }
 
-    /// Finds all matches, where that was not done yet.
+    /// Finds all matches, unless that is already done.
     fn seek(&mut self, corpus: &Corpus, report: ReportId) {
         if self.matches.is_some() {
             return;
@@ -70,23 +70,23 @@ impl ReportHighlights {
     }
 }
 
-/// What is looked for in the report.
+/// The state of find.
 #[derive(Debug, Clone)]
 pub struct Find {
     /// The prompt.
     pub input: Input,
-    /// Whether keys go to the prompt.
+    /// Whether the prompt has the keys.
     pub typing: bool,
-    /// What was shown when the prompt was opened, to come back to.
+    /// The view when the prompt was opened, to return to.
     view: ReportScreen,
-    /// Where one was in the text then.
+    /// The position in the text when the prompt was opened.
     from: (usize, Point),
-    /// What was lit before anything was looked for.
+    /// The highlights from before find.
     before: ReportHighlights,
 }
 
 impl Find {
-    /// Whether there is nothing to look for yet.
+    /// Returns whether there is nothing to find yet.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.input.text().trim().is_empty()
@@ -94,31 +94,31 @@ impl Find {
 }
 
 impl Reader {
-    /// The matches that were found of what is lit, in reading order.
+    /// Returns the matches of the highlights, in reading order; none before they are needed.
     #[must_use]
     pub fn matches(&self) -> &[Match] {
         self.highlighted.all()
     }
 
-    /// The match that one is at.
+    /// Returns the current match.
     #[must_use]
     pub fn current(&self) -> Option<&Match> {
         self.highlighted.current()
     }
 
-    /// The number of the match that one is at, from 1, and how many there are.
+    /// Returns the number of the current match, from 1, and the number of matches.
     #[must_use]
     pub fn count(&self) -> Option<(usize, usize)> {
         Some((self.highlighted.current? + 1, self.highlighted.all().len()))
     }
 
-    /// Whether anything is looked for, or was searched for.
+    /// Returns whether a search or find is highlighted.
     #[must_use]
     pub fn is_highlighted(&self) -> bool {
         !self.highlighted.highlighter.is_empty()
     }
 
-    /// Opens the prompt of find.
+    /// Opens the find prompt.
     pub fn open_find(&mut self, corpus: &Corpus) {
         let (view, from) = (self.view(corpus), self.here(corpus));
         match &mut self.find {
@@ -133,7 +133,7 @@ impl Reader {
         }
     }
 
-    /// Leaves the prompt and keeps what is found; where nothing is looked for, nothing is kept.
+    /// Leaves the prompt and keeps the matches. If the prompt is blank, closes find instead.
     pub fn keep_find(&mut self, corpus: &Corpus) {
         if self.find.as_ref().is_some_and(Find::is_blank) {
             self.close_find(corpus);
@@ -142,7 +142,7 @@ impl Reader {
         }
     }
 
-    /// Looks for nothing any more: one is again where one was, and what was lit before is lit.
+    /// Closes find, and restores the view and the highlights from before.
     pub fn close_find(&mut self, corpus: &Corpus) {
         if let Some(find) = self.find.take() {
             self.highlighted = find.before;
@@ -150,7 +150,8 @@ impl Reader {
         }
     }
 
-    /// Looks for what is typed, and goes to the first match from where one was when the prompt was opened.
+    /// Finds what is typed, and jumps to the first match at or after the position where the prompt was opened, wrapping
+    /// around.
     pub fn refind(&mut self, corpus: &Corpus) {
         let Some(find) = &self.find else { return };
         let (view, from) = (find.view, find.from);
@@ -166,7 +167,7 @@ impl Reader {
         self.go_to_match(corpus, if first < self.matches().len() { first } else { 0 });
     }
 
-    /// Goes to the next match of what is lit, or to the one before, around the ends; tells whether there is one.
+    /// Jumps to the next or previous match, wrapping around. Returns whether there is one.
     pub fn step_match(&mut self, corpus: &Corpus, forward: bool) -> bool {
         self.highlighted.seek(corpus, self.report);
         let len = self.matches().len();
@@ -185,8 +186,8 @@ impl Reader {
         true
     }
 
-    /// Where one is in the text: at the match gone to while it is in sight, else at the beginning of the item one is at, or
-    /// of the screen where that is further on.
+    /// Returns the position in the text: that of the current match while it is visible, else the start of the current
+    /// item or of the screen, whichever is further down.
     fn here(&self, corpus: &Corpus) -> (usize, Point) {
         match self.current().filter(|_| self.highlighted.in_sight) {
             Some(current) => current.place(),
@@ -203,7 +204,7 @@ impl Reader {
         self.settle(corpus);
     }
 
-    /// Scrolls no more than it takes to show the match that one is at, with some lines around it.
+    /// Scrolls just enough to show the current match, with some lines around it.
     pub(crate) fn reveal(&mut self, corpus: &Corpus) {
         let Some(item) = self.current().map(|m| m.item) else { return };
         let lines = self.lines(corpus, item);
@@ -222,7 +223,7 @@ impl Reader {
         self.top = top.min(self.last_top(corpus));
     }
 
-    /// Whether the match that one is at is on the screen.
+    /// Returns whether the current match is visible.
     pub(crate) fn shows_current(&self, corpus: &Corpus) -> bool {
         self.highlighted.current.is_some() && self.visible_lines(corpus).iter().any(|(_, line)| line.is_current())
     }

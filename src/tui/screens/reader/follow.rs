@@ -1,4 +1,4 @@
-//! Names of bodies and terms in the passage one is at, that can be followed.
+//! Names of bodies and terms in the current passage, which can be followed.
 
 use crate::corpus::names::{self, Follow, Naming};
 use crate::corpus::{Corpus, Item};
@@ -9,18 +9,18 @@ impl Reader {
         self.name.filter(|n| n.0 == self.at).map(|n| n.1)
     }
 
-    /// Whether a name or term is chosen to be followed.
+    /// Returns whether a name or term is selected to be followed.
     #[must_use]
     pub fn has_name(&self) -> bool {
         self.name_here().is_some()
     }
 
-    /// The names and terms of the passage one is at.
+    /// Returns the names and terms of the current passage.
     pub(crate) fn names(&self) -> &[Naming<Follow>] {
         if self.names.0 == self.at { &self.names.1 } else { &[] }
     }
 
-    /// Finds the names and terms of the passage one is at, where one has come to another.
+    /// Finds the names and terms of the current passage, if the passage has changed.
     pub(crate) fn find_names(&mut self, corpus: &Corpus) {
         if self.names.0 != self.at {
             let found = match corpus.report(self.report).items.get(self.at) {
@@ -31,13 +31,13 @@ impl Reader {
         }
     }
 
-    /// What the chosen name leads to.
+    /// Returns what the selected name leads to.
     #[must_use]
     pub fn chosen(&self) -> Option<Follow> {
         self.names().get(self.name_here()?).map(|n| n.what)
     }
 
-    /// Chooses the next name or term of the passage, or the one before, around the ends; tells whether there is one.
+    /// Selects the next or previous name or term of the passage, wrapping around. Returns whether there is one.
     pub fn step_name(&mut self, forward: bool) -> bool {
         let len = self.names().len();
         if len == 0 {

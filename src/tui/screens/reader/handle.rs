@@ -1,4 +1,4 @@
-//! What keys do in the reader.
+//! Key handling in the reader.
 
 use crate::corpus::Corpus;
 use crate::corpus::names::Follow;
@@ -76,7 +76,7 @@ pub(crate) fn follow_next(model: &mut Model, forward: bool) {
     }
 }
 
-/// Follows the name or term that is chosen in the reader.
+/// Follows the name or term that is selected in the reader.
 pub(crate) fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Reader(reader) = model.screen() else { return };
     match reader.chosen() {
@@ -90,7 +90,7 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
     }
 }
 
-/// An action while the reader's find prompt has the keys.
+/// Handles input while the reader's find prompt has the keys.
 pub(crate) fn type_find(reader: &mut Reader, corpus: &Corpus, input: &Message) {
     let Some(find) = &mut reader.find else { return };
     if edit(&mut find.input, input) {

@@ -1,15 +1,15 @@
-//! Scrolling in the reader, line by line, without ever setting the whole report.
+//! Scrolling in the reader, line by line, without ever laying out the whole report.
 
 use crate::corpus::{Corpus, Item};
 use crate::tui::layout;
 use crate::tui::screens::reader::Reader;
 use crate::tui::widgets::list_state::Step;
 
-/// Lines that are left above a passage that is gone to.
+/// Number of lines to leave above a passage that is jumped to.
 const ABOVE: usize = 3;
 
 impl Reader {
-    /// Goes so many lines up from a place.
+    /// Returns the place a number of lines further up.
     pub(crate) fn above(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
         let (mut item, mut line) = from;
         let mut left = lines;
@@ -25,7 +25,7 @@ impl Reader {
         (item, line)
     }
 
-    /// Goes so many lines down from a place, at most to the last screenful.
+    /// Returns the place a number of lines further down, at most the start of the last screenful.
     fn below(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
         let (mut item, mut line) = (from.0, from.1 + lines);
         let items = corpus.report(self.report).items.len();
@@ -40,12 +40,12 @@ impl Reader {
         (item, line).min(self.last_top(corpus))
     }
 
-    /// The top of the last screenful.
+    /// Returns the start of the last screenful.
     pub(crate) fn last_top(&self, corpus: &Corpus) -> (usize, usize) {
         self.above(corpus, (corpus.report(self.report).items.len(), 0), self.height())
     }
 
-    /// Goes to an item and shows it near the top.
+    /// Jumps to an item and shows it near the top.
     pub fn go_to(&mut self, corpus: &Corpus, item: usize) {
         self.at = item;
         self.top = self.near_top(corpus, item).min(self.last_top(corpus));
@@ -53,7 +53,7 @@ impl Reader {
         self.settle(corpus);
     }
 
-    /// Where the screen begins so that an item stands near its top.
+    /// Returns where the screen has to start to show an item near its top.
     pub(crate) fn near_top(&self, corpus: &Corpus, item: usize) -> (usize, usize) {
         let above = if self.height() > 12 { ABOVE } else { 0 };
         let start = usize::from(matches!(corpus.report(self.report).items.get(item), Some(Item::Heading(_))));
@@ -80,7 +80,8 @@ impl Reader {
         self.keep_place(corpus, step);
     }
 
-    /// After scrolling, one is at the first passage that is still on the screen.
+    /// Updates the current item after scrolling. Keeps it while it is visible, else takes the first visible passage. A
+    /// jump to the top or the bottom takes the first or the last visible one.
     fn keep_place(&mut self, corpus: &Corpus, step: Step) {
         let lines = self.visible_lines(corpus);
         let items = &corpus.report(self.report).items;
@@ -104,7 +105,7 @@ impl Reader {
         self.settle(corpus);
     }
 
-    /// The outline's cursor follows the text, unless one is in the outline.
+    /// Updates what depends on the position. The outline's cursor follows the text, unless the outline has the keys.
     pub(crate) fn follow(&mut self, corpus: &Corpus) {
         self.find_names(corpus);
         if !self.entered {

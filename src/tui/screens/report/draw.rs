@@ -1,4 +1,4 @@
-//! Sheets: lines with spots that lead on, and the views that are sheets.
+//! Sheets: lines with spots that can be opened, and the views that are sheets.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,7 +13,7 @@ use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// Draws what of a sheet shows, with the spot under the cursor.
+/// Draws the visible part of a sheet, and highlights the spot under the cursor.
 pub fn draw(sheet: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     lines::page(sheet.lines.iter().skip(sheet.scroll).map(|l| lines::styled(l, theme)), area, buf);
     let Some(spot) = sheet.spot().filter(|_| focused) else { return };
@@ -25,7 +25,7 @@ pub fn draw(sheet: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut
     }
 }
 
-/// Draws a view that is a sheet; gives the place of the cursor while a need is typed.
+/// Draws a view that is a sheet. Returns the position of the cursor while a need is typed.
 pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = layout::page(model.size);
     let mut cursor = None;
@@ -65,7 +65,7 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     cursor
 }
 
-/// Says what can be typed, before anything is.
+/// Draws what can be typed, before anything is.
 fn invite(theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut shown = Vec::new();
     let words = "Type what you need, its parts with commas between: a topic, a task, a country. The bodies come ranked by what \

@@ -1,4 +1,4 @@
-//! What keys do on a page of text, and while a need is typed.
+//! Key handling on a sheet, and while a need is typed.
 
 use crate::analysis::who::Ranking;
 use crate::corpus::Corpus;
@@ -12,7 +12,7 @@ use crate::tui::widgets::edit::edit;
 use ratatui::layout::Size;
 use std::sync::Arc;
 
-/// What input does on a page of text.
+/// Handles input on a sheet.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let rows = ReportScreen::visible(size);
     let Screen::Report(view) = model.screen_mut() else { return None };
@@ -55,7 +55,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
     None
 }
 
-/// What input does while a need is typed.
+/// Handles input while a need is typed.
 pub(crate) fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let rows = ReportScreen::visible(size);
     let number = model.asked + 1;
@@ -99,7 +99,7 @@ pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size, number: u64) -
     Some(Effect::Rank(number, typed))
 }
 
-/// Takes in a ranking that was asked for.
+/// Takes in a ranking that was requested.
 pub(crate) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: Ranking) {
     let size = model.size;
     let ranking = Arc::new(ranking);

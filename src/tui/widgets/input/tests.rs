@@ -1,4 +1,4 @@
-//! Words and graphemes in several scripts, what is put back, and the end of the line.
+//! Words and graphemes in several scripts, yanking, and the end of the line.
 
 use super::*;
 use crate::text::MARKS_MAX;
@@ -9,7 +9,7 @@ fn at_end(text: &str) -> Input {
     input
 }
 
-/// Where the cursor comes to rest on its way over the line, as the text with bars.
+/// Returns the text with bars where the cursor stops on its way across the line.
 fn stops(text: &str, stretch: Stretch) -> String {
     let mut input = at_end(text);
     if !stretch.is_before() {
@@ -120,14 +120,14 @@ fn the_cursor_stands_between_graphemes_whatever_is_joined() {
         let starts = input.text.grapheme_indices(true).map(|(at, _)| at);
         assert!(starts.chain([input.text.len()]).any(|at| at == input.cursor), "{input:?}");
     };
-    // A mark at the beginning joins the letter that comes before it.
+    // A combining mark at the start joins the letter before it.
     let mut input = at_end("\u{301}b");
     input.go(Stretch::Start);
     input.insert("a");
     on_boundary(&input);
     input.insert("c");
     assert_eq!(input.text(), "a\u{301}cb");
-    // Two halves of a syllable join when what stands between them goes.
+    // Two halves of a syllable join when what separates them is erased.
     let mut input = at_end("\u{1100}x\u{1161}");
     input.go(Stretch::Left);
     input.erase(Stretch::Left);
