@@ -32,6 +32,8 @@ pub enum TextStyle {
     Editorial,
     /// Labels, provenance, tags.
     Label,
+    /// The label of a field or a row, which is read aloud with a colon after it.
+    Field,
     /// The name of a body, or something else that can be followed.
     Name,
     /// The selected name, which would be followed.
@@ -186,7 +188,8 @@ fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>
         let lead = if n == 0 { first.clone() } else { " ".repeat(rest) };
         let mut pieces = Vec::new();
         if !lead.is_empty() {
-            pieces.push(StyledSpan::new(lead, TextStyle::Label));
+            let style = if n == 0 && part.is_field { TextStyle::Field } else { TextStyle::Label };
+            pieces.push(StyledSpan::new(lead, style));
         }
         let inner = cuts.iter().skip(cuts.partition_point(|&c| c <= range.start)).take_while(|&&c| c < range.end);
         let mut from = range.start;
@@ -211,6 +214,17 @@ pub fn flow(words: &str, width: usize, role: TextStyle, highlighted: &Highlighte
 pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     let mut out = Vec::new();
     set(&Part::new(words, role).after(label), 1, width, &Highlights::of(highlighted), &mut out);
+    out
+}
+
+/// Wraps the value of a field after its label, which takes so many columns; nothing if there is no value.
+#[must_use]
+pub fn field(label: &str, columns: usize, value: &str, width: usize, style: TextStyle) -> Vec<StyledLine> {
+    let mut out = Vec::new();
+    if !value.is_empty() {
+        let part = Part::new(value, style).of_field(label, columns);
+        set(&part, 1, width, &Highlights::of(&Highlighter::default()), &mut out);
+    }
     out
 }
 

@@ -158,7 +158,7 @@ fn style(role: TextStyle) -> Style {
         TextStyle::Heading(_) => Style::new().bold(),
         TextStyle::Ours => AnsiColor::Green.on_default().bold(),
         TextStyle::Editorial => AnsiColor::Magenta.on_default().italic(),
-        TextStyle::Label => Style::new().dimmed(),
+        TextStyle::Label | TextStyle::Field => Style::new().dimmed(),
         TextStyle::Name | TextStyle::Chosen => AnsiColor::Cyan.on_default(),
         TextStyle::Bar => AnsiColor::Blue.on_default(),
     }
@@ -168,10 +168,9 @@ fn style(role: TextStyle) -> Style {
 fn said(line: &StyledLine) -> String {
     let mut words = String::new();
     for piece in line.pieces.iter().filter(|p| p.role != TextStyle::Bar) {
-        let label = piece.text.trim_end();
-        let is_label = piece.role == TextStyle::Label && piece.text.ends_with(' ') && !label.ends_with([':', '.']);
-        if is_label && label.chars().any(char::is_alphabetic) && words.is_empty() {
-            words.push_str(label.trim_start());
+        let label = piece.text.trim();
+        if piece.role == TextStyle::Field && !label.is_empty() {
+            words.push_str(label);
             words.push_str(": ");
         } else {
             words.push_str(&piece.text);

@@ -63,13 +63,13 @@ fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -
     let label = format!("{} {}", verdict.mark(), verdict.label());
     let hang = if width < NARROW { 2 } else { 18 };
     let mut blocks = Vec::new();
-    let lead = if width < NARROW {
+    let headline = &corpus.passage(id).headline;
+    let headline = if width < NARROW {
         blocks.push((document::flow(&label, width, TextStyle::Label, &none), None));
-        " ".repeat(hang)
+        document::hang(&" ".repeat(hang), headline, width, TextStyle::Ours, &none)
     } else {
-        format!("{label:<hang$}")
+        document::field(&label, hang, headline, width, TextStyle::Ours)
     };
-    let headline = document::hang(&lead, &corpus.passage(id).headline, width, TextStyle::Ours, &none);
     blocks.push((headline, Some(LinkTarget::Passage(id))));
     if let Verdict::Read(promise) = verdict {
         blocks.push((document::hang(&" ".repeat(hang), &promise.why, width, TextStyle::Editorial, &none), None));

@@ -7,6 +7,9 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
+/// The columns of the id of a body before its name.
+const NAME: usize = 12;
+
 /// Column widths at which the words of the bodies are laid out side by side. Beyond them, nothing is set in columns.
 const COLUMN: std::ops::Range<usize> = 34..500;
 
@@ -19,7 +22,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     sheet.put(document::flow(&names.join(" beside "), width, TextStyle::Heading(0), &none));
     for &body in &c.bodies {
         let entity = corpus.entity(body);
-        let lines = document::hang(&format!("{:<12}", entity.id.as_str()), &entity.name, width, TextStyle::Name, &none);
+        let lines = document::field(&entity.id, NAME, &entity.name, width, TextStyle::Name);
         sheet.lead(lines, LinkTarget::Body(body));
     }
     sheet.heading("What they are mandated to do");
@@ -109,7 +112,7 @@ fn numbers(sheet: &mut Document, names: &[String], rows: &[Row], width: usize) {
     for row in rows {
         let name = text::truncate(&row.label, label).into_owned();
         let pad = " ".repeat(label - text::width(&name));
-        let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Label), None)];
+        let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Field), None)];
         for (who, (n, behind)) in names.iter().zip(&row.cells) {
             let number = if *n == 0 { "-".to_owned() } else { text::grouped(*n) };
             let gap = wide.saturating_sub(text::width(&number));

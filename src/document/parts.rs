@@ -15,6 +15,8 @@ pub struct Part<'a> {
     pub indent: usize,
     /// What is printed before the first line; the other lines align with the text after it.
     pub lead: Cow<'a, str>,
+    /// Whether that is the label of a field, of which the text is the value.
+    pub is_field: bool,
     /// The role.
     pub role: TextStyle,
     /// Whether bodies and terms in it can be followed.
@@ -25,13 +27,26 @@ impl<'a> Part<'a> {
     /// Creates a part with nothing before its text.
     #[must_use]
     pub fn new(text: &'a str, role: TextStyle) -> Self {
-        Self { text: text::harmless(text), indent: 0, lead: Cow::Borrowed(""), role, is_followed: false }
+        Self {
+            text: text::harmless(text),
+            indent: 0,
+            lead: Cow::Borrowed(""),
+            is_field: false,
+            role,
+            is_followed: false,
+        }
     }
 
     /// Sets what is printed before the first line.
     #[must_use]
     pub fn after(self, lead: impl Into<Cow<'a, str>>) -> Self {
         Self { lead: lead.into(), ..self }
+    }
+
+    /// Makes it the value of a field, whose label takes so many columns.
+    #[must_use]
+    pub fn of_field(self, label: &str, columns: usize) -> Self {
+        Self { lead: format!("{label:<columns$}").into(), is_field: true, ..self }
     }
 
     fn right(self, indent: usize) -> Self {

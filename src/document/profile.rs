@@ -9,6 +9,9 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
+/// The columns of the label of a field.
+const LABEL: usize = 11;
+
 /// Returns the profile of a body.
 #[must_use]
 pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
@@ -19,13 +22,13 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     sheet.put(document::flow(&entity.name, width, TextStyle::Heading(0), &none));
     let mut known = vec![entity.id];
     known.extend(entity.aliases.iter().copied());
-    sheet.put(document::hang("known as   ", &known.join(", "), width, TextStyle::Name, &none));
+    sheet.put(field("known as", &known.join(", "), width, TextStyle::Name));
     if let Some(parent) = entity.parent {
-        let lines = document::hang("part of    ", &corpus.entity(parent).id, width, TextStyle::Name, &none);
+        let lines = field("part of", &corpus.entity(parent).id, width, TextStyle::Name);
         sheet.lead(lines, LinkTarget::Body(parent));
     }
     if let Some(url) = &entity.url {
-        sheet.put(document::hang("home page  ", url, width, TextStyle::Label, &none));
+        sheet.put(field("home page", url, width, TextStyle::Label));
     }
     roles(&mut sheet, &p, width);
     if let Some(note) = &entity.editorial {
@@ -73,14 +76,13 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
 }
 
 fn roles(sheet: &mut Document, p: &Profile, width: usize) {
-    let none = Highlighter::default();
     let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let words: Vec<String> = p.roles.iter().map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
     if !words.is_empty() {
         let words = format!("{} (as the reports list it)", words.join("; "));
-        sheet.put(document::hang("in ICAT    ", &words, width, TextStyle::Label, &none));
+        sheet.put(field("in ICAT", &words, width, TextStyle::Label));
     }
-    p.history.iter().for_each(|line| sheet.put(document::hang("           ", line, width, TextStyle::Label, &none)));
+    p.history.iter().for_each(|line| sheet.put(field("", line, width, TextStyle::Label)));
 }
 
 fn mandate(sheet: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
@@ -166,4 +168,9 @@ pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highl
         }
     }
     lines
+}
+
+/// A field of the profile.
+fn field(label: &str, value: &str, width: usize, style: TextStyle) -> Vec<StyledLine> {
+    document::field(label, LABEL, value, width, style)
 }

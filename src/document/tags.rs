@@ -2,18 +2,17 @@
 
 use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
-use crate::document::{StyledLine, TextStyle, hang};
-use crate::search::highlight::Highlighter;
+use crate::document::{StyledLine, TextStyle, field};
+
+/// The columns of the label of a tag.
+pub const TAG_LABEL: usize = 12;
 
 /// Lays out the tags of a passage, each on its own line. Tags without a value are left out.
 #[must_use]
 pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine> {
-    let none = Highlighter::default();
     let mut lines = Vec::new();
     let mut tag = |label: &str, words: String, role: TextStyle| {
-        if !words.is_empty() {
-            lines.extend(hang(&format!("{label:<12}"), &words, width, role, &none));
-        }
+        lines.extend(field(label, TAG_LABEL, &words, width, role));
     };
     let ids = |entities: &[EntityId]| {
         entities.iter().map(|&e| corpus.entity(e).id.to_string()).collect::<Vec<_>>().join(", ")

@@ -1,22 +1,22 @@
-//! Semantic styles in the terminal's own colours. No meaning is carried by colour alone.
+//! Semantic styles in the terminal's own colours. No meaning depends on colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::document::{Highlight, TextStyle};
 
-/// Which of the terminal's sixteen colours stand for what.
+/// What each of the terminal's sixteen colours is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
-    /// The pane that has the focus, keys, the chosen tab.
+    /// The focused pane, keys, the selected tab.
     pub focus: Color,
-    /// Letters that match.
+    /// Matching text.
     pub highlighted: Color,
     /// Bars.
     pub bar: Color,
-    /// Words of ours: headlines.
+    /// Our own words: headlines.
     pub ours: Color,
-    /// Notes of ours on the source, and words to the user.
+    /// Our notes on the source, and status messages.
     pub editor: Color,
     /// Names that can be followed.
     pub name: Color,
@@ -36,7 +36,7 @@ impl Default for Palette {
 }
 
 impl Palette {
-    /// Each colour with the name by which the configuration speaks of it.
+    /// Returns each colour with its name in the configuration.
     #[must_use]
     pub fn named(&self) -> [(&'static str, Color); 6] {
         [
@@ -49,7 +49,7 @@ impl Palette {
         ]
     }
 
-    /// The colour of that name.
+    /// Returns the colour with this name in the configuration.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Color> {
         Some(match name {
             "focus" => &mut self.focus,
@@ -63,14 +63,14 @@ impl Palette {
     }
 }
 
-/// How everything looks.
+/// The look of the explorer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// The colours.
     pub palette: Palette,
-    /// Whether colours are used; without, bold, dim, underline and reverse do the work.
+    /// Whether to use colours. Without them, bold, dim, underline and reverse do the work.
     pub colour: bool,
-    /// Whether borders and bars are plain ASCII.
+    /// Whether to draw borders and bars in plain ASCII.
     pub ascii: bool,
 }
 
@@ -80,35 +80,35 @@ impl Default for Theme {
     }
 }
 
-/// Marks that differ between plain ASCII and the rest.
+/// Symbols that differ between plain ASCII and Unicode.
 #[derive(Debug, Clone, Copy)]
 pub struct Marks {
     /// Before the row under the cursor.
     pub cursor: &'static str,
-    /// Before a wanted value.
+    /// Before an included value.
     pub wanted: &'static str,
     /// Before a marked passage.
     pub marked: &'static str,
     /// Before an excluded value.
     pub excluded: &'static str,
-    /// Between parts of a line.
+    /// Between the parts of a line.
     pub dot: &'static str,
-    /// Between steps of a trail.
+    /// Between the steps of a breadcrumb trail.
     pub step: &'static str,
     /// A full cell of a bar.
     pub bar: &'static str,
     /// Half a cell of a bar.
     pub half: &'static str,
-    /// In the margin of the passage one is at.
+    /// In the margin of the current passage.
     pub here: &'static str,
-    /// At a column that rows are sorted by.
+    /// At the column by which rows are sorted.
     pub down: &'static str,
-    /// From no shade to the strongest.
+    /// Shades, from none to the strongest.
     pub shades: [&'static str; 5],
 }
 
 impl Theme {
-    /// The marks to draw with.
+    /// Returns the symbols to draw with.
     #[must_use]
     pub fn marks(self) -> Marks {
         if self.ascii {
@@ -142,7 +142,7 @@ impl Theme {
         }
     }
 
-    /// The border of a pane.
+    /// Returns the border symbols of a pane, depending on whether it has the focus.
     #[must_use]
     pub fn border(self, focused: bool) -> border::Set<'static> {
         match (self.ascii, focused) {
@@ -165,52 +165,52 @@ impl Theme {
         if self.colour { Style::new().fg(colour) } else { Style::new() }
     }
 
-    /// The border of a pane, by whether it has the focus.
+    /// Returns the border style of a pane, depending on whether it has the focus.
     #[must_use]
     pub fn frame(self, focused: bool) -> Style {
         if focused { self.coloured(self.palette.focus) } else { self.dim() }
     }
 
-    /// The title of a pane.
+    /// Returns the title style of a pane, depending on whether it has the focus.
     #[must_use]
     pub fn title(self, focused: bool) -> Style {
         if focused { self.coloured(self.palette.focus).add_modifier(Modifier::BOLD) } else { Style::new() }
     }
 
-    /// What matters less.
+    /// Returns the style of less important text.
     #[must_use]
     pub fn dim(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
 
-    /// What matters more.
+    /// Returns the style of more important text.
     #[must_use]
     pub fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The row under the cursor, by whether its pane has the focus.
+    /// Returns the style of the row under the cursor, depending on whether its pane has the focus.
     #[must_use]
     pub fn selected(self, focused: bool) -> Style {
         let style = Style::new().add_modifier(Modifier::BOLD);
         if focused { style.add_modifier(Modifier::REVERSED) } else { style }
     }
 
-    /// What is under the cursor on a sheet: as one, whatever it is made of.
+    /// Returns the style of the link under the cursor in a document: uniform, whatever pieces the link is made of.
     #[must_use]
     pub fn spot(self) -> Style {
         let quiet = Modifier::DIM | Modifier::ITALIC | Modifier::UNDERLINED;
         self.selected(true).fg(Color::Reset).remove_modifier(quiet)
     }
 
-    /// Letters that match.
+    /// Returns the style of matching text.
     #[must_use]
     pub fn highlighted(self) -> Style {
         self.coloured(self.palette.highlighted).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// Letters of the match that one is at: as a block, so that it is told from the others without colour, and legible on
-    /// any background.
+    /// Returns the style of the current match: a block, so that it differs from other matches even without colour and
+    /// is legible on any background.
     #[must_use]
     pub fn current(self) -> Style {
         let quiet = Modifier::DIM | Modifier::ITALIC;
@@ -220,44 +220,44 @@ impl Theme {
             .remove_modifier(quiet)
     }
 
-    /// The name or term that would be followed.
+    /// Returns the style of the name or term that would be followed.
     #[must_use]
     pub fn chosen(self) -> Style {
         self.coloured(self.palette.name).add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
 
-    /// Bars.
+    /// Returns the style of bars.
     #[must_use]
     pub fn bar(self) -> Style {
         self.coloured(self.palette.bar)
     }
 
-    /// A key in the footer.
+    /// Returns the style of a key in the footer.
     #[must_use]
     pub fn key(self) -> Style {
         self.coloured(self.palette.focus).add_modifier(Modifier::BOLD)
     }
 
-    /// A word to the user.
+    /// Returns the style of the status message.
     #[must_use]
     pub fn status(self) -> Style {
         self.coloured(self.palette.editor).add_modifier(Modifier::BOLD)
     }
 
-    /// The chosen tab.
+    /// Returns the style of the selected tab.
     #[must_use]
     pub fn tab(self) -> Style {
         self.coloured(self.palette.focus).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// A piece of a page by its role, and by how it is lit.
+    /// Returns the style of a piece of a document by its role and its highlight.
     #[must_use]
     pub fn piece(self, role: TextStyle, highlight: Highlight) -> Style {
         let style = self.role(role);
         match (highlight, role) {
             (Highlight::Off, _) => style,
             (Highlight::Current, _) => style.patch(self.current()),
-            // A block already, and not the match that one is at.
+            // It is a block already, but not the current match.
             (Highlight::Match, TextStyle::Chosen) => {
                 style.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::BOLD)
             }
@@ -265,7 +265,7 @@ impl Theme {
         }
     }
 
-    /// A piece of a page by its role.
+    /// Returns the style of a piece of a document by its role.
     #[must_use]
     pub fn role(self, role: TextStyle) -> Style {
         match role {
@@ -274,7 +274,7 @@ impl Theme {
             TextStyle::Heading(_) => self.strong(),
             TextStyle::Ours => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
             TextStyle::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
-            TextStyle::Label => self.dim(),
+            TextStyle::Label | TextStyle::Field => self.dim(),
             TextStyle::Name => self.coloured(self.palette.name),
             TextStyle::Chosen => self.chosen(),
             TextStyle::Bar => self.bar(),

@@ -97,11 +97,7 @@ impl DetailScreen {
 }
 
 fn row(label: &str, words: &str, width: usize, role: TextStyle) -> Vec<StyledLine> {
-    if words.is_empty() {
-        Vec::new()
-    } else {
-        document::hang(&format!("{label:<12}"), words, width, role, &Highlighter::default())
-    }
+    document::field(label, document::tags::TAG_LABEL, words, width, role)
 }
 
 fn provenance(
