@@ -1,4 +1,4 @@
-//! The flags that narrow what a command speaks of; the same for all commands and for the explorer.
+//! The filter flags, the same for all commands and for the explorer.
 
 use clap::Args;
 
@@ -30,10 +30,10 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// The filter that the flags ask for.
+    /// Returns the filter that the flags ask for.
     ///
     /// # Errors
-    /// Where a value means nothing: the flag, and what there is.
+    /// Returns an error if a value is unknown. The message names the flag and the values there are.
     pub fn filter(&self, corpus: &Corpus) -> Result<Filter> {
         let mut filter = Filter::default();
         let flags = [

@@ -4,15 +4,15 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`text`] | folding, width, wrapping, making foreign text harmless |
+//! | [`text`] | folding, width, wrapping, sanitizing foreign text |
 //! | [`error`] | the one error type, which names file, line, id and field |
-//! | [`platform`] | what is asked of the operating system: files, locks, signals, the terminal |
-//! | [`gate`] | the gate on the way out: what is not ours, or cannot be shown, leaves harmless |
-//! | [`command_line`] | commands as they are typed into a shell |
+//! | [`platform`] | operating system services: files, locks, signals, the terminal |
+//! | [`gate`] | the gate for all output: makes text that is not ours, or that cannot be shown, harmless |
+//! | [`command_line`] | quoting commands for a shell |
 //! | [`corpus`] | reports, bodies, priorities and passages; loading and checking; postings and filters |
-//! | [`dataset`] | the data in use: what is built in, or a directory of own files |
-//! | [`search`] | from what was typed to ranked hits: query, inverted index, scorer, reranking, relaxation |
-//! | [`flags`] | the flags that narrow, the same for the explorer and all commands |
+//! | [`dataset`] | the data in use: the built-in data, or a directory of the user's own files |
+//! | [`search`] | from a typed query to ranked hits: query, inverted index, scorer, reranking, relaxation |
+//! | [`flags`] | the filter flags, the same for the explorer and all commands |
 //! | [`analysis`] | coverage, membership, agreements, commitments, profiles, comparison, whom to call |
 //! | [`export`] | JSON, CSV, Markdown briefs, citations, and the rows that commands print |
 //! | [`document`] | scrollable pages as styled lines |

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A message about the arguments in which each argument is short and in one line, so that none can pass for another message.
+/// Shortens each argument quoted in a message and puts it on one line, so that none can pass for another message.
 fn in_a_line(mut message: String) -> String {
     const LONGEST: usize = 200;
     for argument in std::env::args_os() {
@@ -35,7 +35,7 @@ fn in_a_line(mut message: String) -> String {
     message
 }
 
-/// Help and version, as they are asked for, on standard output.
+/// Prints the requested help or version to standard output.
 fn print(help: &clap::Error) -> std::io::Result<u8> {
     let words = help.render();
     let words = if stdout().is_terminal() { words.ansi().to_string() } else { words.to_string() };
@@ -43,7 +43,7 @@ fn print(help: &clap::Error) -> std::io::Result<u8> {
     Ok(0)
 }
 
-/// The exit code of what was done, with a word where it went wrong.
+/// Returns the exit code of an outcome. Prints the error, unless it was already reported or the pipe is closed.
 fn ended(outcome: icat_explorer::error::Result<u8>) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),

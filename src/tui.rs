@@ -1,5 +1,5 @@
-//! The explorer: an Elm core. One [`model::Model`], one [`update::update`], one [`render`]; around it a loop that waits for
-//! nothing but events.
+//! The explorer, built as an Elm core: one [`model::Model`], one [`update::update`], one [`render`]. The loop around it
+//! waits only for events.
 
 pub mod app;
 pub mod command;

@@ -124,3 +124,57 @@ fn merged(mut ranges: Vec<Range<usize>>, are_one: impl Fn(&Range<usize>, &Range<
     }
     merged
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(ranges: Vec<Range<usize>>, text: &str) -> Vec<&str> {
+        ranges.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn matches_that_touch_are_one_range_and_two_matches() {
+        let highlighter = Highlighter::literal("na");
+        let text = "banana and Nána";
+        assert_eq!(found(highlighter.ranges(text), text), ["nana", "Nána"]);
+        assert_eq!(found(highlighter.matches(text), text), ["na", "na", "Ná", "na"]);
+    }
+
+    #[test]
+    fn matches_that_overlap_are_one() {
+        let both = [Highlighter::literal("aba"), Highlighter::literal("ab c")];
+        let highlighter = Highlighter::merged(both.iter());
+        let text = "x aba ab c aba";
+        assert_eq!(found(highlighter.matches(text), text), ["aba", "ab c", "aba"]);
+        let overlapping = Highlighter { texts: vec!["aba".into(), "bab".into()], ..Highlighter::default() };
+        assert_eq!(found(overlapping.matches("xabab"), "xabab"), ["abab"]);
+    }
+
+    #[test]
+    fn words_stems_and_prefixes_are_highlighted_and_nothing_by_default() {
+        let highlighter = Highlighter {
+            words: ["nrm".to_owned()].into(),
+            stems: [stem("victims")].into(),
+            prefixes: vec!["traff".to_owned()],
+            ..Highlighter::default()
+        };
+        let text = "The NRM helps a victim of Trafficking.";
+        assert_eq!(found(highlighter.ranges(text), text), ["NRM", "victim", "Traff"]);
+        assert!(!highlighter.is_empty());
+        assert!(Highlighter::default().is_empty() && Highlighter::literal("  ").is_empty());
+        assert_eq!(Highlighter::default().ranges(text), []);
+    }
+
+    #[test]
+    fn a_snippet_is_cut_at_words_around_the_match() {
+        let text = format!("{} needle {}", "before ".repeat(30), "after ".repeat(30));
+        let snippet = Highlighter::literal("needle").snippet(&text, 60);
+        assert!(
+            snippet.starts_with("… before") && snippet.ends_with("after …") && snippet.contains("needle"),
+            "{snippet}"
+        );
+        assert!(snippet.len() <= 60 + 8, "{}", snippet.len());
+        assert_eq!(Highlighter::literal("needle").snippet("a needle", 60), "a needle");
+    }
+}

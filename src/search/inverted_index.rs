@@ -301,8 +301,8 @@ fn letter_bag(word: &str) -> u32 {
 
 /// Returns the first so many characters of a word, if it has as many.
 fn beginning(word: &str, characters: usize) -> Option<&str> {
-    let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
-    word.get(..ends.skip(characters).next()?)
+    let mut ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
+    word.get(..ends.nth(characters)?)
 }
 
 /// Returns what the report prints of a passage besides its text: title, name, speaker, table row.

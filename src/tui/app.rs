@@ -1,6 +1,6 @@
-//! The application: draw, wait for an event, take in everything that is pending, draw again. Idle costs nothing.
+//! The application loop: draw, wait for an event, process everything that is pending, draw again. Idle costs nothing.
 //!
-//! The loop waits for nothing but events. What can take a while has a thread of its own: reading keys, writing to the
+//! The loop waits only for events. Anything that can take a while runs on its own thread: reading keys, writing to the
 //! terminal, the disk, searching, signals, the browser.
 
 use std::collections::VecDeque;
@@ -35,47 +35,47 @@ use crate::tui::start::Start;
 use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::Theme;
 
-/// How long a frame waits for the answer to a search, so that it shows with the keystroke that asked.
+/// How long a frame waits for the answer to a search, so that the hits show together with the keystroke.
 const ANSWER_WAIT: Duration = Duration::from_millis(15);
 
-/// How long a turn of the loop takes in what has come before it draws.
+/// How long one turn of the loop processes pending events before it draws.
 const TURN_MAX: Duration = Duration::from_millis(100);
 
-/// How long the first frame waits for the corpus; after that one comes that says what is going on.
+/// How long the first frame waits for the corpus. After that, a frame is drawn that says that it is loading.
 const LOAD_WAIT: Duration = Duration::from_millis(8);
 
-/// How long the first frame waits for what was kept of earlier runs; what comes later is shown later.
+/// How long the first frame waits for the saved marks and session. If they come later, they are shown later.
 const KEPT_WAIT: Duration = Duration::from_millis(20);
 
-/// How long the end waits for the disk where somebody wants out at once.
+/// How long a hurried exit (Ctrl-C, a signal, a lost terminal) waits for the disk.
 const DISK_WAIT: Duration = Duration::from_millis(500);
 
-/// How long it waits where the program is left as usual.
+/// How long a normal exit waits for the disk.
 const DISK_WAIT_AT_EASE: Duration = Duration::from_secs(5);
 
-/// The exit code where something that was asked for is not on the disk.
+/// Exit code if something that was to be saved is not on the disk.
 const NOT_KEPT: u8 = 2;
 
-/// What the loop waits for.
+/// An event that the loop waits for.
 #[derive(Debug)]
 pub(crate) enum AppEvent {
-    /// The terminal tells something.
+    /// A terminal event.
     Event(Event),
     /// A signal.
     Signal(Signal),
-    /// The terminal has gone away.
+    /// The terminal is gone.
     Hangup,
-    /// Everything that was drawn has left.
+    /// Everything that was drawn has been written to the terminal.
     Free,
-    /// A search is answered.
+    /// The answer to a question: its number, and the message for the model.
     Answer(u64, Box<Message>),
-    /// The corpus is loaded, or cannot be.
+    /// The corpus, or why it cannot be loaded.
     Loaded(Box<Result<Corpus>>),
     /// The digest of the data.
     Digest(String),
-    /// The disk has said something.
+    /// A reply from the disk thread.
     Kept(Reply),
-    /// The browser has taken a link, or why not.
+    /// A link was handed to the browser, or why that failed.
     Opened(String, Result<(), &'static str>),
 }
 
@@ -84,59 +84,59 @@ pub(crate) enum AppEvent {
 pub(crate) enum End {
     /// With an exit code.
     Code(u8),
-    /// By a signal, which is to end the process after the terminal is restored.
+    /// By a signal, which ends the process once the terminal is restored.
     Signal(i32),
 }
 
-/// How the explorer ends where the terminal is gone: without a word, as the signal for it ends a process.
+/// How the explorer ends if the terminal is gone: silently, as SIGHUP ends a process.
 pub(crate) const GONE: End = End::Signal(platform::GONE);
 
 /// Where the corpus comes from.
 #[derive(Debug)]
 pub enum Source {
-    /// It is built in.
+    /// The built-in data.
     BuiltIn,
-    /// A directory of data files, read and checked beside the terminal; where that takes long, a frame says so.
+    /// A directory of data files, read and checked on a separate thread. If that takes long, a frame says so.
     Directory(PathBuf),
 }
 
-/// How the explorer is to look and behave, what it shows first, and what it keeps.
+/// The options of the explorer: how it looks and behaves, what it shows first, and what it saves.
 #[derive(Debug)]
 pub struct AppOptions {
-    /// The looks.
+    /// The theme.
     pub theme: Theme,
-    /// The keys.
+    /// The keymap.
     pub keys: Keymap,
-    /// Whether the mouse is captured.
+    /// Whether to capture the mouse.
     pub mouse: bool,
-    /// The directory of own data, as typed.
+    /// The directory of the user's own data, as typed.
     pub data: Option<String>,
-    /// What the command line asks to be shown, which is read once the corpus is there.
+    /// What the command line asks to show; resolved once the corpus is loaded.
     pub asked: Asked,
-    /// Where marks and session are kept.
+    /// Where marks and session are stored.
     pub places: AppDirs,
-    /// Whether nothing is kept of where one was.
+    /// Whether the session is neither restored nor saved.
     pub no_state: bool,
-    /// A word to the user at the start.
+    /// A status message to show at the start.
     pub told: Option<String>,
 }
 
-/// What the command line asks to be shown.
+/// What the command line asks to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// What to search for.
+    /// The search query.
     pub query: String,
-    /// What narrows.
+    /// The filters.
     pub filters: Filters,
-    /// The id of the passage at which its report is opened.
+    /// The id of a passage at which to open its report.
     pub at: Option<String>,
 }
 
 impl Asked {
-    /// What it means in a corpus.
+    /// Resolves the request against a corpus.
     ///
     /// # Errors
-    /// Where a filter or the id means nothing.
+    /// Returns an error if a filter value or the id is unknown.
     pub fn start(&self, corpus: &Corpus) -> Result<Start> {
         let reading = match &self.at {
             Some(id) => {
@@ -149,16 +149,17 @@ impl Asked {
     }
 }
 
-/// Whether the terminal says that it cannot be drawn on.
+/// Returns whether the terminal says that it cannot be drawn on (`TERM=dumb`).
 #[must_use]
 pub fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|t| t == "dumb")
 }
 
-/// Runs the explorer until it is left; gives the exit code.
+/// Runs the explorer until the user leaves. Returns the exit code.
 ///
 /// # Errors
-/// Where standard input or output is no terminal, the terminal cannot be drawn to, or the corpus cannot be loaded.
+/// Returns an error if standard input or output is not a terminal, if the terminal cannot be drawn on, or if the corpus
+/// cannot be loaded.
 pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
@@ -184,7 +185,7 @@ pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
     )?;
     let mut early = Early::default();
     let mut corpus = match source {
-        // The disk is read meanwhile.
+        // The disk thread reads marks and session in the meantime.
         Source::BuiltIn => Some(Arc::new(dataset::embedded()?)),
         Source::Directory(dir) => {
             let to_loop = sender.clone();
@@ -219,7 +220,7 @@ pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
     end.and_then(leave)
 }
 
-/// Ends as it was ended.
+/// Returns the exit code, or ends the process by the signal.
 fn leave(end: End) -> Result<u8> {
     match end {
         End::Code(code) => Ok(code),
@@ -227,7 +228,7 @@ fn leave(end: End) -> Result<u8> {
     }
 }
 
-/// The explorer from its first frame to its end, with the terminal given back.
+/// Runs the explorer from its first frame to its end, and gives the terminal back.
 fn explore(
     corpus: Arc<Corpus>,
     outside: Real,
@@ -249,7 +250,7 @@ fn explore(
     let session = Some(Box::new(model.session(&corpus))).filter(|_| !setting.no_state);
     keeper.ask(Request::Finish(session));
     tui.leave();
-    // A terminal that cannot be written to any more is gone.
+    // If the terminal can no longer be written to, it is gone.
     let end = end.unwrap_or(GONE);
     let lost = finished(receiver, if end == End::Code(0) { DISK_WAIT_AT_EASE } else { DISK_WAIT });
     lost.iter().for_each(gate::say);
@@ -259,13 +260,13 @@ fn explore(
     })
 }
 
-/// Waits for the disk; tells what is not written.
+/// Waits for the disk thread to finish. Returns messages about what is not written.
 fn finished(receiver: &Receiver<AppEvent>, patience: Duration) -> Vec<String> {
     let end = Instant::now() + patience;
     loop {
         match receiver.recv_timeout(end.saturating_duration_since(Instant::now())) {
             Ok(AppEvent::Kept(Reply::Finished(lost))) => return lost,
-            // Whoever asks for an end again does not want to wait.
+            // A second request to end means that the user does not want to wait.
             Ok(AppEvent::Signal(Signal::Interrupt | Signal::End(_))) | Err(_) => {
                 return vec![
                     "the disk does not answer; the marks and files of the last moment may not be written".to_owned(),
@@ -279,11 +280,11 @@ fn finished(receiver: &Receiver<AppEvent>, patience: Duration) -> Vec<String> {
 struct App<'a> {
     program: Program<Real>,
     receiver: &'a Receiver<AppEvent>,
-    /// How many times Ctrl-C is on its way.
+    /// The number of Ctrl-C presses on their way to the loop.
     interrupts: &'a AtomicUsize,
     theme: Theme,
     early: VecDeque<AppEvent>,
-    /// Whether what is on the screen is not the newest.
+    /// Whether the screen is out of date.
     stale: bool,
 }
 
@@ -301,7 +302,7 @@ impl App<'_> {
         }
     }
 
-    /// Draws, unless what was drawn before has not left yet: then what is newest is drawn once it has.
+    /// Draws a frame. If the previous one is still being written, does nothing; the loop draws once it is out.
     fn draw(&mut self) -> Result<()> {
         let Program { model, corpus, outside, .. } = &mut self.program;
         if outside.tui.is_busy() {
@@ -311,7 +312,7 @@ impl App<'_> {
         outside.tui.draw(|frame| render::draw(model, corpus, self.theme, frame))
     }
 
-    /// Waits for a message, takes in all that are pending, and gives a search a moment to be answered.
+    /// Waits for an event, processes all that are pending, and gives a search a moment to be answered.
     fn turn(&mut self) -> Result<Option<End>> {
         let first = match self.early.pop_front() {
             Some(message) => message,
@@ -327,7 +328,7 @@ impl App<'_> {
             if let Some(end) = self.take(message)? {
                 return Ok(Some(end));
             }
-            // More has come than can be taken in between two frames: what there is shows, and the rest follows.
+            // More has come than can be processed between two frames: draw what there is; the rest follows.
             if begin.elapsed() > TURN_MAX {
                 return self.overtaken();
             }
@@ -349,7 +350,7 @@ impl App<'_> {
         Ok(None)
     }
 
-    /// Whether Ctrl-C has come behind all that is still to be taken in: it overtakes that, as it does in a shell.
+    /// Handles a Ctrl-C that is queued behind other pending events: it overtakes them, as it does in a shell.
     fn overtaken(&mut self) -> Result<Option<End>> {
         if self.interrupts.swap(0, Ordering::Relaxed) == 0 {
             return Ok(None);

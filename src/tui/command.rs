@@ -1,4 +1,4 @@
-//! What a person can ask for. Each command has a name, by which the configuration binds it to other keys.
+//! The commands that a user can give. Each has a name, by which the configuration binds it to other keys.
 
 /// Declares the commands, each with its name.
 macro_rules! commands {
@@ -11,7 +11,7 @@ macro_rules! commands {
             /// All commands.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The name by which the configuration speaks of it, such as `next-tab`.
+            /// Returns the name used in the configuration, such as `next-tab`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
@@ -21,19 +21,19 @@ macro_rules! commands {
 }
 
 commands! {
-    /// Close what is open; at the root, leave the program.
+    /// Close what is open; at the root, quit.
     Close = "close";
-    /// One step back; never leaves the program.
+    /// Go one step back; never quits.
     Back = "back";
     /// Go forward again after going back.
     Forward = "forward";
-    /// Leave at once, as on Ctrl-C.
+    /// Quit at once, as Ctrl-C does.
     Interrupt = "interrupt";
-    /// Give the terminal back to the shell until resumed.
+    /// Suspend: give the terminal back to the shell until resumed.
     Suspend = "suspend";
-    /// Draw the whole screen anew.
+    /// Redraw the whole screen.
     Redraw = "redraw";
-    /// Show or hide the keys.
+    /// Show or hide the help.
     Help = "help";
     /// Go to the Entities pane.
     Entities = "entities";
@@ -45,71 +45,71 @@ commands! {
     Detail = "detail";
     /// Go to the next pane.
     NextPane = "next-pane";
-    /// Go to the pane before.
+    /// Go to the previous pane.
     PreviousPane = "previous-pane";
     /// Go to the pane on the left.
     Left = "left";
     /// Go to the pane on the right.
     Right = "right";
-    /// One row or line up.
+    /// Move up one row or line.
     Up = "up";
-    /// One row or line down.
+    /// Move down one row or line.
     Down = "down";
-    /// To the first row or line.
+    /// Move to the first row or line.
     Top = "top";
-    /// To the last row or line.
+    /// Move to the last row or line.
     Bottom = "bottom";
-    /// Half a page up.
+    /// Move up half a page.
     HalfUp = "half-up";
-    /// Half a page down.
+    /// Move down half a page.
     HalfDown = "half-down";
-    /// A page up.
+    /// Move up a page.
     PageUp = "page-up";
-    /// A page down.
+    /// Move down a page.
     PageDown = "page-down";
-    /// The next tab; in the reader, the next section.
+    /// Go to the next tab; in the reader, to the next section.
     NextTab = "next-tab";
-    /// The tab before; in the reader, the section before.
+    /// Go to the previous tab; in the reader, to the previous section.
     PreviousTab = "previous-tab";
     /// Open what is under the cursor.
     Open = "open";
-    /// Want the value under the cursor, or no longer want it.
+    /// Toggle whether the filter includes the value under the cursor.
     Toggle = "toggle";
-    /// Exclude the value under the cursor, or no longer exclude it.
+    /// Toggle whether the filter excludes the value under the cursor.
     Exclude = "exclude";
     /// Clear the values of this pane.
     ClearPane = "clear-pane";
     /// Clear all values.
     ClearAll = "clear-all";
-    /// Take back the last change of the filter.
+    /// Undo the last change of the filter.
     Undo = "undo";
-    /// Make the change again that was taken back.
+    /// Redo the change that was undone last.
     Redo = "redo";
     /// Open the prompt: search everything, or find in the reader.
     Search = "search";
-    /// The next match.
+    /// Go to the next match.
     NextMatch = "next-match";
-    /// The match before.
+    /// Go to the previous match.
     PreviousMatch = "previous-match";
     /// Show, enter or leave the outline.
     Outline = "outline";
-    /// Give the pane the whole screen, or take it back.
+    /// Toggle whether the pane takes the whole screen.
     Zoom = "zoom";
-    /// Mark the passage, or no longer.
+    /// Mark the passage, or remove its mark.
     Mark = "mark";
-    /// Show the marked passages.
+    /// Show the screen of marked passages.
     Tray = "tray";
-    /// Write a note to a mark.
+    /// Write a note on a mark.
     Annotate = "annotate";
     /// Move a mark down; in the reader, go to the next passage.
     MoveDown = "move-down";
-    /// Move a mark up; in the reader, go to the passage before.
+    /// Move a mark up; in the reader, go to the previous passage.
     MoveUp = "move-up";
     /// Open the menu of what can be copied.
     Copy = "copy";
-    /// Write what was copied last to a file.
+    /// Write the text copied last to a file.
     WriteCopy = "write-copy";
-    /// Open the menu of formats in which what is shown can be exported.
+    /// Open the menu of formats for exporting what is shown.
     Export = "export";
     /// Show the links of the passage.
     Link = "link";
@@ -121,46 +121,46 @@ commands! {
     Erase = "erase";
     /// Erase the character at the cursor.
     EraseNext = "erase-next";
-    /// Erase the word before the cursor, back to a blank.
+    /// Erase the word before the cursor, back to whitespace.
     EraseWord = "erase-word";
-    /// Erase the letters and digits before the cursor, with the signs after them.
+    /// Erase the letters and digits before the cursor, and any punctuation after them.
     EraseShortWord = "erase-short-word";
-    /// Erase the letters and digits at the cursor, with the signs before them.
+    /// Erase the letters and digits at the cursor, and any punctuation before them.
     EraseNextWord = "erase-next-word";
     /// Erase everything before the cursor.
     EraseAll = "erase-all";
-    /// Erase everything from the cursor on.
+    /// Erase everything from the cursor to the end.
     EraseToEnd = "erase-to-end";
-    /// Put back the words that were erased last.
+    /// Insert the words that were erased last.
     Yank = "yank";
-    /// Swap the characters before and at the cursor.
+    /// Swap the character before the cursor with the one at the cursor.
     Transpose = "transpose";
-    /// The cursor of the prompt one character to the left.
+    /// Move the cursor of the prompt one character to the left.
     CursorLeft = "cursor-left";
-    /// The cursor of the prompt one character to the right.
+    /// Move the cursor of the prompt one character to the right.
     CursorRight = "cursor-right";
-    /// The cursor of the prompt to the beginning of the word.
+    /// Move the cursor of the prompt to the beginning of the word.
     CursorWordLeft = "cursor-word-left";
-    /// The cursor of the prompt to the end of the word.
+    /// Move the cursor of the prompt to the end of the word.
     CursorWordRight = "cursor-word-right";
-    /// The cursor of the prompt to its beginning.
+    /// Move the cursor of the prompt to its beginning.
     CursorHome = "cursor-home";
-    /// The cursor of the prompt to its end.
+    /// Move the cursor of the prompt to its end.
     CursorEnd = "cursor-end";
-    /// Recall the query of before that holds what is typed.
+    /// Recall the previous query that contains what is typed.
     Recall = "recall";
-    /// Open the menu of the views.
+    /// Open the menu of views.
     Views = "views";
-    /// Sort the rows by the column under the cursor, or no longer.
+    /// Toggle sorting the rows by the column under the cursor.
     SortRows = "sort-rows";
-    /// Sort the columns by the row under the cursor, or no longer.
+    /// Toggle sorting the columns by the row under the cursor.
     SortColumns = "sort-columns";
     /// Go to the Places pane.
     Places = "places";
 }
 
 impl Command {
-    /// Whether it changes what is typed, or moves the cursor in it, and so depends on no answer.
+    /// Returns whether the command edits typed text or moves the cursor in it, and so depends on no answer.
     #[must_use]
     pub fn is_edit(self) -> bool {
         matches!(

@@ -1,4 +1,4 @@
-//! What comes before there is anything to show, and the wait for own data behind a frame that says so.
+//! Events that come before there is anything to show, and the wait for the corpus while a loading frame is shown.
 
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -7,7 +7,7 @@ use crate::storage::disk::Reply;
 use crate::tui::app::{AppEvent, End, GONE};
 use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::program::{Kept};
+use crate::tui::program::Kept;
 use crate::tui::render;
 use crate::tui::terminal::Tui;
 use crate::tui::update::INTERRUPTED;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-/// What comes before there is anything to show: kept, and played in its order.
+/// Events that come before there is anything to show. They are kept and processed later, in order.
 #[derive(Default)]
 pub(crate) struct Early {
     pub(crate) corpus: Option<Result<Arc<Corpus>>>,
@@ -33,7 +33,7 @@ impl Early {
         }
     }
 
-    /// Takes in what comes until something is there, or for so long.
+    /// Takes in events until `there` holds, or until `patience` is over.
     pub(crate) fn wait(&mut self, receiver: &Receiver<AppEvent>, patience: Duration, there: impl Fn(&Self) -> bool) {
         let end = Instant::now() + patience;
         while !there(self) {
@@ -45,7 +45,7 @@ impl Early {
     }
 }
 
-/// Waits for the corpus behind a frame that says so. What is typed meanwhile is kept; one can leave.
+/// Waits for the corpus while a loading frame is shown. Keeps what is typed meanwhile; the user can leave or suspend.
 pub(crate) fn load(
     tui: &mut Tui,
     early: &mut Early,
@@ -63,11 +63,11 @@ pub(crate) fn load(
             Ok(AppEvent::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(render::loading)),
             Ok(AppEvent::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(render::loading)),
             Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
-            // The keys of the help are those that mean something before there is anything to press them on.
+            // The help context has the keys that make sense before anything is shown.
             Ok(AppEvent::Event(event)) => {
                 match event.key().and_then(|k| keys.message(Context::Help, &k)).and_then(|m| m.command()) {
                     Some(Command::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
-                    // Only as the first key: later it may be a letter of what is typed.
+                    // Only as the first key: later it may be part of typed text.
                     Some(Command::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
                     Some(Command::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
                     _ => {

@@ -1,4 +1,4 @@
-//! What would do something now: asked by the footer.
+//! Which commands would do something right now, for the footer.
 
 use crate::document::sheet::LinkTarget;
 use crate::tui::command::Command;
@@ -7,7 +7,7 @@ use crate::tui::screens::detail::DetailKind;
 use crate::tui::screens::report::{ReportKind, ReportScreen};
 
 impl Model {
-    /// Whether a command would do something now.
+    /// Returns whether a command would do something right now.
     #[must_use]
     pub fn is_enabled(&self, command: Command) -> bool {
         match (command, self.screen()) {
@@ -33,7 +33,7 @@ impl Model {
     }
 }
 
-/// Whether Enter leads from the prompt of a need to its answer.
+/// Returns whether Enter leads from the prompt of a need to its answer.
 fn need_is_typed(view: &ReportScreen) -> bool {
     matches!(&view.subject, ReportKind::Who(need) if need.typing && need.ranking.is_some())
 }

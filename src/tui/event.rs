@@ -1,24 +1,24 @@
-//! What a terminal tells: keys, pasted text, the wheel, a new size. No other crate's types are in it, so that keys have one
-//! vocabulary from the reader of bytes to the table of keys.
+//! Terminal events: keys, pasted text, the mouse wheel, a new size. They use no terminal crate's types, so that keys
+//! have one vocabulary from the byte reader to the keymap.
 
 use bitflags::bitflags;
 use ratatui::layout::Size;
 
-/// One thing that a terminal tells.
+/// A terminal event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed.
     Key(KeyPress),
-    /// A text was pasted.
+    /// Text was pasted.
     Paste(String),
-    /// The wheel was turned.
+    /// The mouse wheel was turned.
     Scroll(Wheel),
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resize(Size),
 }
 
 impl Event {
-    /// The key, if it is one.
+    /// Returns the key, if the event is one.
     #[must_use]
     pub fn key(&self) -> Option<KeyPress> {
         match self {
@@ -28,7 +28,7 @@ impl Event {
     }
 }
 
-/// Which way a wheel was turned.
+/// The direction in which the mouse wheel was turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wheel {
     /// Towards the beginning.
@@ -37,7 +37,7 @@ pub enum Wheel {
     Down,
 }
 
-/// A key with the modifiers that were held.
+/// A key press with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyPress {
     /// The key.
@@ -47,7 +47,7 @@ pub struct KeyPress {
 }
 
 impl KeyPress {
-    /// A key with modifiers.
+    /// Creates a key press.
     #[must_use]
     pub const fn new(code: KeyCode, modifiers: Modifiers) -> Self {
         Self { code, modifiers }
@@ -58,9 +58,9 @@ impl KeyPress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum KeyCode {
-    /// A character, as it is typed: `J` is Shift and `j`.
+    /// A character as typed: Shift and `j` give `J`.
     Char(char),
-    /// A function key, from 1.
+    /// A function key, counted from 1.
     F(u8),
     Enter,
     Esc,
@@ -80,14 +80,14 @@ pub enum KeyCode {
 }
 
 bitflags! {
-    /// The modifiers that terminals tell apart.
+    /// The modifiers that terminals report.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub struct Modifiers: u8 {
         /// Shift.
         const SHIFT = 1;
         /// Control.
         const CONTROL = 2;
-        /// Alt, or Meta.
+        /// Alt or Meta.
         const ALT = 4;
     }
 }

@@ -1,4 +1,4 @@
-//! Writing what is shown to a file, and the command that shows it again.
+//! Export of what is shown to a file, and the command that shows it again.
 
 use crate::analysis::compare::compare;
 use crate::analysis::grid::Sort;
@@ -14,7 +14,7 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::report::ReportKind;
 
-/// What is shown, as a selection.
+/// Returns what is shown as a selection.
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
     match model.screen() {
         Screen::Marks(_) => {
@@ -37,7 +37,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
                 let tab = browse.derived.tab.unwrap_or(browse.tab).kinds();
                 let wanted = std::mem::take(&mut filter.kinds.include);
                 filter.kinds.include = tab.into_iter().filter(|k| wanted.is_empty() || wanted.contains(k)).collect();
-                // A filter without kinds would want them all.
+                // A filter without kinds would match every kind.
                 picked = filter.kinds.include.is_empty().then(Vec::new);
             }
             Selection { query, filter, picked, limit: None }
@@ -46,7 +46,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
     }
 }
 
-/// What a view would print, where one is shown, and under what name it is written to a file.
+/// Returns the records of the view that is shown, which also name the exported file; `None` if no view is shown.
 fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
     match model.screen() {
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
@@ -59,7 +59,7 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Opti
     }
 }
 
-/// The menu of formats in which what is shown can be written.
+/// Opens the menu of formats for exporting what is shown.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
     if matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
@@ -80,7 +80,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
     model.menu = Some(Menu::new("Write what is shown to a file", rows));
 }
 
-/// The menu of formats for a view.
+/// Opens the menu of formats for exporting a view.
 fn view_menu(model: &mut Model, corpus: &Corpus) {
     let Some(records) = view_records(model, corpus, records::Format::Md) else {
         model.status = Some("There is nothing to export here.".to_owned());
@@ -107,7 +107,7 @@ fn letter(format: Format) -> char {
     }
 }
 
-/// The passages that are exported: exactly those shown, in the order shown.
+/// Returns the passages to export: exactly those shown, in the order shown.
 fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
     let answer = match model.screen() {
         Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
@@ -116,7 +116,7 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
     selection.passages(corpus, answer)
 }
 
-/// Writes what is shown in a format.
+/// Returns the effect that writes what is shown in a format.
 pub(crate) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
     let of = match view_records(model, corpus, format.printed()) {
         Some(records) => export::Exported::View(records),
@@ -130,7 +130,7 @@ pub(crate) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
     Effect::Export(Box::new(export::Export { format, of }))
 }
 
-/// The command that shows this very view.
+/// Returns the shell command that shows the same view.
 pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = &model.data {

@@ -1,4 +1,4 @@
-//! Listens to the terminal in a thread that sleeps until there is something, and makes keys of the bytes that come.
+//! Input: a thread that sleeps until the terminal has something, and turns the bytes into events.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,41 +14,41 @@ use crate::error::Result;
 use crate::platform::{self, Input};
 use crate::tui::app::AppEvent;
 
-/// Bytes that are read at once.
+/// Most bytes read at once.
 const CHUNK: usize = 16 * 1024;
 const ESCAPE: u8 = 0x1b;
 /// What Ctrl-C sends.
 const INTERRUPT: u8 = 0x03;
-/// How long after Escape the rest of a sequence is waited for; if none comes, it was the key.
+/// How long to wait after Escape for the rest of a sequence. If nothing comes, it was the Escape key.
 const AFTER_ESCAPE: Duration = Duration::from_millis(40);
-/// How long the rest of a sequence is waited for that has surely begun; a slow line may have torn it.
+/// How long to wait for the rest of a sequence that has certainly begun; a slow line may have split it.
 const WITHIN_SEQUENCE: Duration = Duration::from_millis(500);
-/// How long the rest of a pasted text is waited for.
+/// How long to wait for the rest of a paste.
 const WITHIN_PASTE: Duration = Duration::from_millis(400);
-/// After so long a paste whose end did not come is over for good.
+/// How long the rest of a paste that was given up may still come. After that, the paste is over for good.
 const LATE_PASTE: Duration = Duration::from_secs(10);
-/// More bytes than this at once are not typed by hand.
+/// If more bytes than this come at once, they were not typed by hand.
 const BY_HAND: usize = 16;
-/// Most bytes of a sequence; what is longer is none.
+/// Maximum length of a sequence in bytes; anything longer is not a sequence.
 const SEQUENCE_MAX: usize = 4096;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// Whether an event is Ctrl-C.
+/// Returns whether an event is Ctrl-C.
 pub fn is_interrupt(event: &Event) -> bool {
     event.key().is_some_and(|k| k.code == KeyCode::Char('c') && k.modifiers == Modifiers::CONTROL)
 }
 
-/// Starts listening. Counts each Ctrl-C that is on its way to the loop.
+/// Starts the input thread. It counts each Ctrl-C that it sends to the loop.
 pub fn listen(to_loop: Sender<AppEvent>, interrupts: Arc<AtomicUsize>) -> Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || read(&to_loop, &interrupts))?;
     Ok(())
 }
 
-/// Passes on what is typed until the terminal is gone.
+/// Sends input to the loop until the terminal is gone.
 ///
-/// Crossterm's own reader is not used: it loops for ever on a terminal that has hung up, and leaves bytes unread
-/// until the next key where more than it reads at once has come.
+/// Does not use crossterm's reader: that loops forever on a terminal that has hung up, and if more bytes come than it
+/// reads at once, it leaves the rest unread until the next key.
 fn read(to_loop: &Sender<AppEvent>, interrupts: &AtomicUsize) {
     let mut typed = Typed::default();
     let mut bytes = vec![0; CHUNK];
@@ -73,34 +73,34 @@ fn read(to_loop: &Sender<AppEvent>, interrupts: &AtomicUsize) {
     to_loop.send(AppEvent::Hangup).ok();
 }
 
-/// What has come of a key, a sequence or a paste.
+/// How much of a key, a sequence or a paste has arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
-    /// All of it: so many bytes.
+    /// All of it, with its length in bytes.
     Whole(usize),
     /// Only its beginning.
     Part,
-    /// Something else came in between after so many bytes, which are worth nothing.
+    /// Something else interrupted it after this many bytes, which are discarded.
     Broken(usize),
 }
 
-/// Bytes on their way to become events. Whatever is whole is an event at once; only what is not is waited for.
+/// A parser from bytes to events. Complete input becomes an event at once; only incomplete input waits for the rest.
 #[derive(Debug, Default)]
 pub struct Typed {
-    /// What has begun and is not whole.
+    /// Incomplete input.
     rest: Vec<u8>,
-    /// How much of it was looked through for the end of a paste.
+    /// How many bytes of it have been searched for the end of a paste.
     looked: usize,
-    /// When a paste was given up of which the rest may still come.
+    /// When a paste was given up whose rest may still come.
     late_paste: Option<Instant>,
-    /// When a lone Escape was taken for the key, so that what comes at once after it may be the rest of a sequence.
+    /// When a lone Escape was taken for the key. What follows shortly after may be the rest of a sequence.
     escaped: Option<Instant>,
 }
 
 impl Typed {
-    /// Takes in what has come; gives the events that are whole now.
+    /// Takes in bytes. Returns the events that are now complete.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
-        // A paste whose end never comes must not keep what is meant to end the program.
+        // A paste whose end never comes must not swallow the Ctrl-C that is meant to end the program.
         if self.rest.starts_with(PASTE_BEGINS) && bytes.len() <= BY_HAND && bytes.contains(&INTERRUPT) {
             self.rest.clear();
             self.looked = 0;
@@ -131,7 +131,7 @@ impl Typed {
         events
     }
 
-    /// How long to wait for the rest of what has begun; for as long as it takes where nothing has.
+    /// Returns how long to wait for the rest of incomplete input; `None`, which is forever, if there is none.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match self.rest.as_slice() {
@@ -142,7 +142,7 @@ impl Typed {
         }
     }
 
-    /// Waits for the rest no longer; gives what is to be made of its beginning.
+    /// Stops waiting for the rest. Returns the events to make of what has arrived.
     pub fn give_up(&mut self) -> Vec<Event> {
         let Self { rest, .. } = std::mem::take(self);
         match rest.as_slice() {
@@ -154,12 +154,12 @@ impl Typed {
                 self.late_paste = Some(Instant::now());
                 vec![pasted(paste.get(PASTE_BEGINS.len()..).unwrap_or_default())]
             }
-            // The beginning of a paste, torn before it is known for one.
+            // The beginning of a paste, split before it can be recognized as one.
             begin if begin.len() > 3 && PASTE_BEGINS.starts_with(begin) => {
                 self.late_paste = Some(Instant::now());
                 Vec::new()
             }
-            // Keys that were typed fast.
+            // Keys typed in quick succession.
             [ESCAPE, b']' | b'P', ..] | [ESCAPE, _] if rest.len() <= BY_HAND => {
                 rest.iter().flat_map(|key| event(std::slice::from_ref(key))).collect()
             }
@@ -167,8 +167,8 @@ impl Typed {
         }
     }
 
-    /// What is to be made of bytes after a paste was given up, where they are its rest: more than is typed by hand, or what
-    /// has its end.
+    /// Returns the events to make of bytes that are the rest of a paste that was given up, or `None` if they are not.
+    /// They are if there are more than are typed by hand, or if they contain the end of the paste.
     fn rest_of_paste(&mut self, bytes: &[u8]) -> Option<Vec<Event>> {
         self.late_paste = self.late_paste.filter(|at| at.elapsed() < LATE_PASTE);
         self.late_paste?;
@@ -187,11 +187,11 @@ impl Typed {
         Some(events)
     }
 
-    /// What stands at the beginning of some bytes, of which there is at least one.
+    /// Returns what `bytes` begins with. There must be at least one byte.
     fn piece(&mut self, bytes: &[u8]) -> Piece {
         match bytes {
             [ESCAPE] => Piece::Part,
-            // Escape, and another sequence or key.
+            // The Escape key, then another sequence or key.
             [ESCAPE, ESCAPE, ..] => Piece::Whole(1),
             paste if paste.starts_with(PASTE_BEGINS) => {
                 let from = self.looked.max(PASTE_BEGINS.len());
@@ -207,7 +207,7 @@ impl Typed {
             [ESCAPE, b'O' | b']' | b'P'] => Piece::Part,
             [ESCAPE, b'O', 0x20..0x7f, ..] => Piece::Whole(3),
             [ESCAPE, b'O', ..] => Piece::Whole(2),
-            // Answers of the terminal to what another program has asked it.
+            // Replies of the terminal to the queries of another program.
             [ESCAPE, b']', b'0'..=b'9', ..] | [ESCAPE, b'P', b'0'..=b'9' | b'+' | b'$' | b'>' | b'!', ..] => {
                 string(bytes)
             }
@@ -220,7 +220,7 @@ impl Typed {
     }
 }
 
-/// Whether bytes are all that follows Escape in a sequence, and nothing else.
+/// Returns whether `bytes` is exactly what follows Escape in one sequence.
 fn is_rest_of_sequence(bytes: &[u8]) -> bool {
     let whole = [&[ESCAPE], bytes].concat();
     match bytes {
@@ -230,16 +230,16 @@ fn is_rest_of_sequence(bytes: &[u8]) -> bool {
     }
 }
 
-/// A control sequence: parameters, then one final byte.
+/// Measures a control sequence: parameters, then one final byte.
 fn control_sequence(bytes: &[u8]) -> Piece {
-    // The function keys of the Linux console, and the mouse of old terminals, are of a fixed length.
+    // Function keys of the Linux console and mouse reports of old terminals have a fixed length.
     let length = match bytes.get(2) {
         Some(b'[') => Some(4),
         Some(b'M') => Some(6),
         _ => None,
     };
     if let Some(length) = length {
-        // A control character is a key of its own, whatever was begun before it.
+        // A control character is a key of its own, even in the middle of a sequence.
         return match bytes.iter().take(length).skip(2).position(|b| *b < 0x20) {
             Some(n) => Piece::Broken(n + 2),
             None if bytes.len() < length => Piece::Part,
@@ -254,7 +254,7 @@ fn control_sequence(bytes: &[u8]) -> Piece {
     }
 }
 
-/// A string that a terminal sends, until its end.
+/// Measures a string that a terminal sends (OSC or DCS), up to its terminator.
 fn string(bytes: &[u8]) -> Piece {
     match bytes.iter().skip(2).position(|b| *b < 0x20) {
         Some(n) => match bytes.get(n + 2..) {
@@ -268,7 +268,7 @@ fn string(bytes: &[u8]) -> Piece {
     }
 }
 
-/// A character in UTF-8.
+/// Measures a UTF-8 character.
 fn character(bytes: &[u8]) -> Piece {
     let length = match bytes.first() {
         Some(0xc2..=0xdf) => 2,
@@ -288,17 +288,17 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|w| w == wanted)
 }
 
-/// What a pasted text is.
+/// Returns the event of a pasted text. Invalid UTF-8 is replaced.
 fn pasted(bytes: &[u8]) -> Event {
     Event::Paste(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// What one whole piece means.
+/// Returns the events that one complete piece of input means.
 fn event(bytes: &[u8]) -> Vec<Event> {
     if let Some(text) = bytes.strip_prefix(PASTE_BEGINS).and_then(|b| b.strip_suffix(PASTE_ENDS)) {
         return vec![pasted(text)];
     }
-    // The parser would wait for the rest of a string after some of these.
+    // After some of these, the parser would wait for the rest of a string.
     let (bytes, alt) = match bytes {
         [ESCAPE, key] => (std::slice::from_ref(key), Modifiers::ALT),
         bytes => (bytes, Modifiers::NONE),
@@ -309,7 +309,7 @@ fn event(bytes: &[u8]) -> Vec<Event> {
     events.map(|event| with(event, alt)).collect()
 }
 
-/// An event with modifiers besides its own.
+/// Adds modifiers to those of an event, if it is a key.
 fn with(event: Event, modifiers: Modifiers) -> Event {
     match event {
         Event::Key(key) => Event::Key(KeyPress { modifiers: key.modifiers | modifiers, ..key }),
@@ -317,7 +317,7 @@ fn with(event: Event, modifiers: Modifiers) -> Event {
     }
 }
 
-/// What is typed, in our own words.
+/// Converts an event of termina to ours; `None` if we do not use it.
 fn translate(event: &termina::Event) -> Option<Event> {
     match event {
         termina::Event::Mouse(mouse) => match mouse.kind {
@@ -336,7 +336,7 @@ fn translate(event: &termina::Event) -> Option<Event> {
     }
 }
 
-/// The sequence that gives a terminal a text for its clipboard (OSC 52).
+/// Returns the escape sequence that puts a text on the terminal's clipboard (OSC 52).
 pub(crate) fn clipboard(text: &str) -> String {
     termina::escape::osc::Osc::SetSelection(termina::escape::osc::Selection::CLIPBOARD, text).to_string()
 }

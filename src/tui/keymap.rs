@@ -1,4 +1,4 @@
-//! The one table of keys: context, key, command, and what to call it. Feeds input, footer and help alike.
+//! The keymap: one table of contexts, keys, commands and their descriptions. Input, footer and help all use it.
 
 mod claims;
 mod context;
@@ -22,18 +22,18 @@ use Context::{
     Compare, Facets, Find, Grid, Help, List, Marks, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Report,
 };
 
-/// One row of the table.
+/// A row of the table.
 #[derive(Debug, Clone)]
 pub struct Binding {
-    /// Where it holds.
+    /// The contexts in which it applies.
     pub contexts: Cow<'static, [Context]>,
-    /// The keys, the one to show first.
+    /// The keys; the first is the one to show.
     pub keys: Cow<'static, [Key]>,
-    /// What they mean.
+    /// The command that they are bound to.
     pub command: Command,
-    /// What the help says of it.
+    /// The description in the help.
     pub help: &'static str,
-    /// What the footer says of it; empty where it is not shown there.
+    /// The label in the footer; empty if it is not shown there.
     pub hint: &'static str,
 }
 
@@ -62,7 +62,7 @@ const CONTROL: Modifiers = Modifiers::CONTROL;
 
 macro_rules! table {
     ($($contexts:expr, [$($key:expr),+], $command:expr, $hint:literal, $help:literal;)+) => {
-        /// The table, in the order in which help lists it and the footer takes from it.
+        /// The table, in the order in which the help lists it and the footer picks from it.
         pub const BINDINGS: &[Binding] =
             &[$(Binding {
                 contexts: Cow::Borrowed($contexts),
@@ -192,14 +192,14 @@ table! {
 }
 
 impl Binding {
-    /// The name by which the configuration speaks of it, such as `next-tab`.
+    /// Returns the name used in the configuration, such as `next-tab`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.command.name()
     }
 }
 
-/// The keys in force: the table, with what the configuration changes of it.
+/// The active keymap: the table with the changes that the configuration makes.
 #[derive(Debug, Clone)]
 pub struct Keymap {
     bindings: Vec<Binding>,
@@ -212,7 +212,7 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// What a key means in a context; in a prompt, every other character is typed.
+    /// Returns what a key means in a context. In a prompt or a menu, a character without Ctrl or Alt is typed.
     #[must_use]
     pub fn message(&self, context: Context, event: &KeyPress) -> Option<Message> {
         let plain = !event.modifiers.intersects(Modifiers::CONTROL | Modifiers::ALT);
@@ -226,13 +226,13 @@ impl Keymap {
         bound.map(|binding| Message::Command(binding.command))
     }
 
-    /// The rows that hold in a context, in the order of the table.
+    /// Returns the rows that apply in a context, in table order.
     pub fn rows(&self, context: Context) -> impl Iterator<Item = &Binding> {
         self.bindings.iter().filter(move |b| b.contexts.contains(&context))
     }
 
-    /// The name of each command once, with all its keys and what it does where it holds most widely, in the order of the
-    /// table.
+    /// Lists each command once, in table order: its name, all its keys, and its description in the row that applies in
+    /// the most contexts.
     #[must_use]
     pub fn listed(&self) -> Vec<(&'static str, String, &'static str)> {
         let mut rows: Vec<(&'static str, Vec<String>, &'static str, usize)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Pure geometry: from the size of the terminal and what is shown to named rectangles.
+//! Layout, as pure functions: from the size of the terminal and what is shown to named rectangles.
 //!
 //! ```text
 //! wide (from 120 columns)          medium (from 80)                narrow: one pane at a time
@@ -13,26 +13,26 @@
 
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
-/// Columns and rows below which nothing useful can be shown.
+/// The smallest size, in columns and rows, at which anything useful can be shown.
 pub const MIN_SIZE: Size = Size { width: 30, height: 8 };
-/// Columns of text that are pleasant to read.
+/// The width of text, in columns, that is comfortable to read.
 pub const TEXT_WIDTH: u16 = 76;
-/// From how many columns the list and the reading pane stand side by side.
+/// Minimum columns for the list and the reading pane side by side.
 const WIDE: u16 = 120;
-/// From how many columns panes and detail stand side by side.
+/// Minimum columns for the panes and the detail side by side.
 const MEDIUM: u16 = 80;
-/// From how many rows they do.
+/// Minimum rows for the same.
 const MEDIUM_ROWS: u16 = 18;
 
-/// From how many rows the column of panes has room for the places too.
+/// Minimum rows for the column of panes to have room for Places too.
 const FOUR_PANES_MIN_HEIGHT: u16 = 42;
 
-/// How much is shown at once.
+/// How much can be shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Breakpoint {
     /// Panes, list and reading pane side by side.
     Wide,
-    /// Panes beside the list, which stands above the reading pane.
+    /// Panes beside the list, and the reading pane below the list.
     Medium,
     /// One pane at a time.
     Narrow,
@@ -40,7 +40,7 @@ pub enum Breakpoint {
     TooSmall,
 }
 
-/// The form that fits a size.
+/// Returns the breakpoint of a terminal size.
 #[must_use]
 pub fn breakpoint(size: Size) -> Breakpoint {
     match size {
@@ -69,24 +69,24 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// All of them, in the order of Tab.
+    /// All panes, in Tab order.
     pub const ALL: [Self; 6] = [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::List, Self::Reading];
-    /// The panes of values, from the top.
+    /// The facet panes, from top to bottom.
     pub const FACETS: [Self; 4] = [Self::Entities, Self::Years, Self::Priorities, Self::Places];
 
-    /// Whether it is one of the panes of values.
+    /// Returns whether this is one of the facet panes.
     #[must_use]
     pub fn is_facet(self) -> bool {
         matches!(self, Self::Entities | Self::Years | Self::Priorities | Self::Places)
     }
 }
 
-/// Where everything of the browse screen stands; what is not shown has no area.
+/// The areas of the browse screen. What is not shown has an empty area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Areas {
     /// The line at the top.
     pub header: Rect,
-    /// Entities, Years, Priorities, Places, with their borders; where there is no room for all four, Places has the
+    /// Entities, Years, Priorities and Places, with their borders. If there is no room for all four, Places has the
     /// column to itself while it has the focus.
     pub facets: [Rect; 4],
     /// The line of tabs.
@@ -100,7 +100,7 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// The area of a pane, with its border.
+    /// Returns the area of a pane, with its border.
     #[must_use]
     pub fn pane(&self, pane: Pane) -> Rect {
         match pane {
@@ -113,14 +113,14 @@ impl Areas {
         }
     }
 
-    /// Rows of a pane that show something, without its border.
+    /// Returns the number of rows of a pane, without its border.
     #[must_use]
     pub fn rows(&self, pane: Pane) -> usize {
         usize::from(inner(self.pane(pane)).height)
     }
 }
 
-/// What is within a border.
+/// Returns the area inside a border.
 #[must_use]
 pub fn inner(area: Rect) -> Rect {
     Rect {
@@ -131,31 +131,31 @@ pub fn inner(area: Rect) -> Rect {
     }
 }
 
-/// The rows at the top of an area, and the rest. (The first screen is cut by hand: the solver of `Layout` alone would take
-/// a tenth of the time to the first frame.)
+/// Splits off rows at the top of an area. Returns them and the rest. (The first screen is split by hand: the solver of
+/// `Layout` alone would take a tenth of the time to the first frame.)
 fn above(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
     (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
 }
 
-/// The columns at the left of an area, and the rest.
+/// Splits off columns at the left of an area. Returns them and the rest.
 fn beside(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     (Rect { width, ..area }, Rect { x: area.x + width, width: area.width - width, ..area })
 }
 
-/// What is to be laid out on the browse screen.
+/// What to lay out on the browse screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// The pane that has the focus.
     pub focus: Pane,
-    /// Whether it has the whole screen.
+    /// Whether that pane takes the whole screen.
     pub zoom: bool,
-    /// Whether there is a list, or a page instead.
+    /// Whether there is a list. If not, there is a page in its place.
     pub list: bool,
-    /// Rows that the Years pane would fill.
+    /// The number of rows that the Years pane would fill.
     pub years: usize,
-    /// Rows that the Priorities pane would fill.
+    /// The number of rows that the Priorities pane would fill.
     pub priorities: usize,
 }
 
@@ -229,22 +229,22 @@ fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 4] {
     [entities, years, priorities, places]
 }
 
-/// Where everything of the reader stands.
+/// The areas of the reader.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReaderAreas {
     /// The line at the top.
     pub header: Rect,
-    /// The outline, with its border; empty where it is not shown.
+    /// The outline, with its border; empty if it is not shown.
     pub outline: Rect,
     /// The text, within its margins.
     pub text: Rect,
-    /// The line that tells of the passage one is at.
+    /// The line about the current passage.
     pub about: Rect,
     /// The line at the bottom.
     pub footer: Rect,
 }
 
-/// Lays out the reader; the outline has the screen to itself where it is narrow and entered.
+/// Lays out the reader. If there is no room beside the text, the outline has the screen to itself while it is entered.
 #[must_use]
 pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
@@ -272,20 +272,20 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     areas
 }
 
-/// Where everything of the tray stands; the reading side is empty where there is no room for it.
+/// The areas of the marks screen. The reading pane is empty if there is no room for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MarksAreas {
     /// The line at the top.
     pub header: Rect,
     /// The marks, with their border.
     pub list: Rect,
-    /// The words of the mark under the cursor, with their border.
+    /// The text of the mark under the cursor, with its border.
     pub reading: Rect,
     /// The line at the bottom.
     pub footer: Rect,
 }
 
-/// Lays out the tray: beside each other where it is wide, above each other where it is not.
+/// Lays out the marks screen: side by side if it is wide, stacked if it is medium, else the list alone.
 #[must_use]
 pub fn tray(size: Size) -> MarksAreas {
     let page = page(size);
@@ -306,7 +306,7 @@ pub fn tray(size: Size) -> MarksAreas {
     areas
 }
 
-/// Where everything of a page of its own stands.
+/// The areas of a screen that shows a single page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PageAreas {
     /// The line at the top.
@@ -317,7 +317,7 @@ pub struct PageAreas {
     pub footer: Rect,
 }
 
-/// Lays out a page of its own.
+/// Lays out a screen that shows a single page.
 #[must_use]
 pub fn page(size: Size) -> PageAreas {
     if breakpoint(size) == Breakpoint::TooSmall {
@@ -329,22 +329,22 @@ pub fn page(size: Size) -> PageAreas {
     PageAreas { header, body, footer }
 }
 
-/// Where everything of a grid stands.
+/// The areas of a grid.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct GridAreas {
     /// The line at the top.
     pub header: Rect,
-    /// The line of tabs; empty where there are none.
+    /// The line of tabs; empty if there are none.
     pub tabs: Rect,
     /// The grid, with its border.
     pub body: Rect,
-    /// What the cell under the cursor says in words, and the legend.
+    /// The cell under the cursor in words, and the legend.
     pub words: Rect,
     /// The line at the bottom.
     pub footer: Rect,
 }
 
-/// Lays out a grid above its words.
+/// Lays out a grid, with its words below it.
 #[must_use]
 pub fn grid(size: Size, tabs: bool) -> GridAreas {
     if breakpoint(size) == Breakpoint::TooSmall {
@@ -362,7 +362,7 @@ pub fn grid(size: Size, tabs: bool) -> GridAreas {
     GridAreas { header: page.header, tabs, body, words, footer: page.footer }
 }
 
-/// Where a menu stands, with its border: as wide as it is pleasant, in the middle, over what is shown.
+/// Returns the area of a menu, with its border: of comfortable width, centred over what is shown.
 #[must_use]
 pub fn menu(size: Size, rows: usize) -> Rect {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };

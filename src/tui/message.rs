@@ -1,4 +1,4 @@
-//! What happens to the model, and what is to be done about it outside.
+//! Messages, which change the model, and effects, which are carried out outside it.
 
 use ratatui::layout::Size;
 
@@ -8,29 +8,29 @@ use crate::search::Answer;
 use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
 
-/// One thing that happens to the model. [`crate::tui::update::update`] is the only place where it takes effect.
+/// Something that happens to the model. Only [`crate::tui::update::update`] applies it.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Somebody asks for something.
+    /// A command is given.
     Command(Command),
     /// A character is typed.
     Char(char),
-    /// A text is pasted.
+    /// Text is pasted.
     Paste(String),
-    /// The terminal has another size.
+    /// The terminal is resized.
     Resize(Size),
     /// A search is answered: the number of the question, and the answer.
     Answered(u64, Box<Answer>),
-    /// It is known who to call: the number of the question, and the ranking.
+    /// The bodies to call are ranked: the number of the question, and the ranking.
     Ranked(u64, Box<Ranking>),
-    /// The marks are these now.
+    /// The marks have changed to these.
     Marked(Vec<Mark>),
-    /// A status message about something that was done outside.
+    /// A status message about something done outside.
     Notice(String),
 }
 
 impl Message {
-    /// The command, if it is one.
+    /// Returns the command, if the message is one.
     #[must_use]
     pub fn command(&self) -> Option<Command> {
         match self {
@@ -39,13 +39,13 @@ impl Message {
         }
     }
 
-    /// Whether it comes of a key or the mouse.
+    /// Returns whether the message comes from a key or the mouse.
     #[must_use]
     pub fn is_input(&self) -> bool {
         matches!(self, Self::Command(_) | Self::Char(_) | Self::Paste(_))
     }
 
-    /// Whether it changes what is typed, or moves the cursor in it, and so depends on no answer.
+    /// Returns whether the message edits typed text or moves the cursor in it, and so depends on no answer.
     #[must_use]
     pub fn is_edit(&self) -> bool {
         match self {
@@ -56,10 +56,10 @@ impl Message {
     }
 }
 
-/// What the application has to do after an update, besides drawing.
+/// Something that the application has to do after an update, besides drawing.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Leave with this exit code.
+    /// Quit with this exit code.
     Quit(u8),
     /// Suspend the process.
     Suspend,
@@ -71,9 +71,9 @@ pub enum Effect {
     Rank(u64, String),
     /// Change the marks.
     Mark(Change),
-    /// Give the terminal a text for its clipboard.
+    /// Put a text on the terminal's clipboard.
     Copy(String),
-    /// Write a new file: its name without the ending, the ending, and what is in it.
+    /// Write a new file: its name without the extension, the extension, and its content.
     Write(String, &'static str, String),
     /// Write what is shown to a new file.
     Export(Box<Export>),

@@ -1,4 +1,4 @@
-//! The state of the program: a stack of screens, of which the topmost is shown. Going back takes one off.
+//! The state of the program: a stack of screens. The topmost is shown; going back pops it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -20,32 +20,32 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{self, ReportScreen};
 use crate::tui::widgets::input::{Input, Killed};
 
-/// Screens that are kept for going back; the oldest but the root are forgotten beyond.
+/// Maximum number of screens on the stack. Beyond that, the oldest after the root is dropped.
 const DEPTH_MAX: usize = 200;
 
-/// Queries that are remembered.
+/// Maximum number of queries in the history.
 const HISTORY_MAX: usize = 200;
 
-/// One screen.
+/// A screen.
 #[derive(Debug, Clone)]
 pub enum Screen {
-    /// Panes, list and reading side.
+    /// Panes, list and reading pane.
     Browse(Box<Browse>),
     /// A whole report.
     Reader(Box<Reader>),
     /// The marked passages.
     Marks(Box<MarksScreen>),
-    /// A page of its own.
+    /// A single page, such as where a passage comes from.
     Detail(Box<DetailScreen>),
-    /// A view of the whole as a grid.
+    /// A view of the whole data as a grid.
     Grid(Box<GridScreen>),
-    /// A view of the whole as a sheet.
+    /// A view of the whole data as a document.
     Report(Box<ReportScreen>),
-    /// The keys, for a context; how far it is scrolled.
+    /// The keys of a context, and the scroll offset.
     Help(Context, usize),
 }
 
-/// What was shown before the size of the terminal changed.
+/// What was shown before the terminal was resized.
 #[derive(Debug, Clone)]
 struct Steady {
     size: Size,
@@ -53,52 +53,52 @@ struct Steady {
     menu: Option<Menu>,
 }
 
-/// All that the program remembers while it runs.
+/// The state of the program while it runs.
 #[derive(Debug, Clone)]
 pub struct Model {
-    /// Size of the terminal.
+    /// The size of the terminal.
     pub size: Size,
-    /// The screens, the one shown last. Never empty: the first is the root.
+    /// The stack of screens; the last one is shown. Never empty: the first is the root.
     pub(crate) screens: Vec<Screen>,
-    /// Screens that were gone back from.
+    /// The screens that were gone back from, for going forward.
     ahead: Vec<Screen>,
-    /// Whether the screen that is shown was below another, or ahead, and may have been laid out for another size.
+    /// Whether going back or forward led to the current screen, which may have been laid out for another size.
     turned: bool,
-    /// The menu over which the help was opened.
+    /// The menu that was open when the help was opened.
     menu_below: Option<Menu>,
-    /// The screen and the menu as they were before the size of the terminal changed, until something else changes them.
+    /// The screen and the menu as they were before the terminal was resized, until something else changes them.
     steady: Option<Box<Steady>>,
-    /// A word to the user, until the next key.
+    /// The status message, shown until the next key.
     pub status: Option<String>,
-    /// The number under which the last search was asked.
+    /// The number of the latest question, a search or a ranking.
     pub asked: u64,
-    /// What was searched for, the latest last, each once.
+    /// The search history without duplicates, the latest last.
     pub history: Vec<String>,
-    /// The keys in force.
+    /// The active keymap.
     pub keys: Arc<Keymap>,
     /// The words that were erased last in a prompt.
     pub killed: Killed,
     /// The marked passages, in order.
     pub marks: Vec<Mark>,
-    /// Marks that were taken away in the tray, with their places, the latest last.
+    /// The marks that were removed, with their positions, the latest last. Undo on the marks screen puts them back.
     pub unmarked: Vec<(usize, Mark)>,
-    /// The menu over the screen.
+    /// The open menu, drawn over the screen.
     pub menu: Option<Menu>,
     /// Whether the screen is blank.
     pub blank: bool,
     /// What was copied last.
     pub copied: Option<ClipboardItem>,
-    /// The directory of own data, as typed.
+    /// The directory of the user's own data, as typed.
     pub data: Option<String>,
-    /// The day that citations give; today where it is not set.
+    /// The date of access in citations; today if it is not set.
     pub today: Option<time::Date>,
-    /// The digest of the dataset, once it is needed. That of large data takes seconds: [`crate::tui::program`] asks for it
-    /// before anything needs it.
+    /// The digest of the dataset, once it is needed. For large data it takes seconds to compute:
+    /// [`crate::tui::program`] asks for it before anything needs it.
     pub digest: OnceLock<String>,
 }
 
 impl Model {
-    /// The program as it starts: everything, nothing filtered.
+    /// Creates the initial state: everything, nothing filtered.
     #[must_use]
     pub fn new(corpus: &Corpus, size: Size) -> Self {
         let mut browse = Browse::default();
@@ -126,21 +126,21 @@ impl Model {
         }
     }
 
-    /// What citations have in common.
+    /// Returns what all citations have in common.
     #[must_use]
     pub fn source(&self, corpus: &Corpus) -> Source {
         let digest = self.digest.get_or_init(|| dataset::digest(corpus).unwrap_or_default()).clone();
         Source { digest, accessed: self.accessed() }
     }
 
-    /// The day that citations give.
+    /// Returns the date of access in citations.
     #[must_use]
     pub fn accessed(&self) -> time::Date {
         let today = || crate::export::cite::today().unwrap_or_else(|_| crate::export::cite::local_day());
         self.today.unwrap_or_else(today)
     }
 
-    /// The passage that keys such as `m` and `y` speak of.
+    /// Returns the passage that keys such as `m` and `y` act on.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.screen() {
@@ -163,13 +163,13 @@ impl Model {
         }
     }
 
-    /// Whether a passage is marked.
+    /// Returns whether a passage is marked.
     #[must_use]
     pub fn is_marked(&self, id: &str) -> bool {
         self.marks.iter().any(|m| m.id == id)
     }
 
-    /// Remembers what was searched for.
+    /// Adds a query to the history.
     pub fn remember(&mut self, query: &str) {
         let query = query.trim();
         if !query.is_empty() {
@@ -180,35 +180,35 @@ impl Model {
         }
     }
 
-    /// Remembers what was searched for in earlier runs, before what was in this one.
+    /// Puts the history of earlier runs before that of this run.
     pub fn recall(&mut self, earlier: Vec<String>) {
         let since = std::mem::replace(&mut self.history, earlier);
         since.iter().for_each(|query| self.remember(query));
     }
 
-    /// The screen that is shown.
+    /// Returns the current screen.
     #[must_use]
     pub fn screen(&self) -> &Screen {
         self.screens.last().unwrap_or_else(|| unreachable!("the root is never taken away"))
     }
 
-    /// The screen that is shown, to be changed.
+    /// Returns the current screen, mutably.
     pub fn screen_mut(&mut self) -> &mut Screen {
         self.screens.last_mut().unwrap_or_else(|| unreachable!("the root is never taken away"))
     }
 
-    /// The screen below the one that is shown.
+    /// Returns the screen below the current one.
     #[must_use]
     pub fn below(&self) -> Option<&Screen> {
         self.screens.len().checked_sub(2).and_then(|at| self.screens.get(at))
     }
 
-    /// All screens, to be changed, as after a resize.
+    /// Returns all screens, mutably, also those ahead; for example to lay them out after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
         self.screens.iter_mut().chain(self.ahead.iter_mut())
     }
 
-    /// The list that the screen was opened from, or is.
+    /// Returns the topmost browse screen: the current screen, or the list that it was opened from.
     #[must_use]
     pub fn browsed(&self) -> Option<&Browse> {
         self.screens.iter().rev().find_map(|screen| match screen {
@@ -217,8 +217,8 @@ impl Model {
         })
     }
 
-    /// The list that shows the passage one is at: the screen itself, or that from which a report was opened. None where
-    /// the tray or a view leads to the passage, whatever list is below them.
+    /// Returns the browse screen that lists the current passage: the current screen, or the one from which its report
+    /// was opened. Returns `None` if the marks screen or a view led to the passage, whatever list is below them.
     #[must_use]
     pub fn listing(&self) -> Option<&Browse> {
         let above = self.screens.iter().rev().find(|s| !matches!(s, Screen::Reader(_) | Screen::Detail(_)));
@@ -228,9 +228,10 @@ impl Model {
         }
     }
 
-    /// Takes another size for the one there was; tells whether the screen has to be laid out for it. Whatever sizes come in
-    /// between, each starts from what was last shown by the user's own doing, so that a terminal that is as large as before
-    /// shows what it showed before.
+    /// Sets the size. Returns whether the screen has to be laid out for it.
+    ///
+    /// Every resize starts from what the user's own actions last showed, whatever sizes came in between. So a terminal
+    /// that is back at its former size shows what it showed before.
     pub fn resize(&mut self, size: Size) -> bool {
         let steady = self.steady.get_or_insert_with(|| {
             let screen = self.screens.last().unwrap_or_else(|| unreachable!("the root is never taken away"));
@@ -242,20 +243,20 @@ impl Model {
         !is_back
     }
 
-    /// What is shown has changed otherwise than by its size.
+    /// Notes that something other than a resize changes what is shown.
     pub fn unsettle(&mut self) {
         self.steady = None;
     }
 
-    /// Whether the root is shown.
+    /// Returns whether the current screen is the root.
     #[must_use]
     pub fn at_root(&self) -> bool {
         self.screens.len() == 1
     }
 
-    /// Shows another screen on top.
+    /// Pushes a screen.
     pub fn open(&mut self, screen: Screen) {
-        // Looking up a key loses no way ahead, and no menu.
+        // Opening the help keeps the screens ahead, and the menu.
         if matches!(screen, Screen::Help(..)) {
             self.menu_below = self.menu.take();
         } else {
@@ -267,7 +268,7 @@ impl Model {
         }
     }
 
-    /// Takes the topmost screen off and keeps it for going forward; tells whether there was one.
+    /// Pops the current screen and, unless it is the help, keeps it for going forward. Returns `false` at the root.
     pub fn back(&mut self) -> bool {
         if self.at_root() {
             return false;
@@ -283,12 +284,12 @@ impl Model {
         true
     }
 
-    /// Whether another screen is shown than before by going back or forward, since this was last asked.
+    /// Returns whether going back or forward has changed the current screen since the last call.
     pub fn take_turned(&mut self) -> bool {
         std::mem::take(&mut self.turned)
     }
 
-    /// Shows the screen again that was last gone back from; tells whether there was one.
+    /// Shows again the screen that was last gone back from. Returns whether there was one.
     pub fn forward(&mut self) -> bool {
         match self.ahead.pop() {
             Some(screen) => {
@@ -300,13 +301,13 @@ impl Model {
         }
     }
 
-    /// Goes back to the root.
+    /// Goes back to the root and drops the screens ahead.
     pub fn close(&mut self) {
         while self.back() {}
         self.ahead.clear();
     }
 
-    /// The line that has the keys, where one has them.
+    /// Returns the input line that receives the keys, if one does.
     #[must_use]
     pub fn input(&self) -> Option<&Input> {
         match (self.context(), self.screen()) {
@@ -321,7 +322,7 @@ impl Model {
         }
     }
 
-    /// Where keys are pressed now.
+    /// Returns the context in which keys are pressed now.
     #[must_use]
     pub fn context(&self) -> Context {
         if self.menu.is_some() {

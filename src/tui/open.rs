@@ -1,4 +1,4 @@
-//! The menu of the views, and opening what a row or a link leads to.
+//! The menu of views, and opening what a row or a link leads to.
 
 use crate::analysis::FacetValue;
 use crate::analysis::agreements::Layer;
@@ -17,7 +17,7 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{ReportKind, ReportScreen, ViewKind};
 use std::sync::Arc;
 
-/// The menu of the views.
+/// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {
     let row = |letter: char, label: &str, look: &str, goal: ViewKind| Row {
         letter,
@@ -73,12 +73,12 @@ pub(crate) fn views_menu(model: &mut Model) {
     model.menu = Some(Menu::new("The whole at a glance", rows));
 }
 
-/// Where one comes from: the filter of the panes, the bodies that are wanted there, and the body one is at.
+/// Where a view is opened from: the filter of the panes, the bodies it includes, and the current body.
 struct Origin {
     filter: Filter,
     wanted: Vec<EntityId>,
     here: Option<EntityId>,
-    /// The body that a cursor is on, not only the one that acts in a passage.
+    /// The body under a cursor, as opposed to one that only acts in the current passage.
     cursor: Option<EntityId>,
 }
 
@@ -112,7 +112,7 @@ impl Origin {
         Self { filter: browse.map(|b| b.filter.clone()).unwrap_or_default(), wanted, here, cursor }
     }
 
-    /// The bodies to set side by side: those that are wanted, or the one that one is at.
+    /// Returns the bodies to compare: those that the filter includes, or else the current one.
     fn bodies(&self) -> Vec<EntityId> {
         if self.wanted.is_empty() { self.here.into_iter().collect() } else { self.wanted.clone() }
     }
@@ -123,7 +123,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     let size = model.size;
     let from = Origin::of(model, corpus);
     let (here, cursor) = (from.here, from.cursor);
-    // The bodies that are wanted say where to begin; whatever else is wanted is named if it is not heeded.
+    // The bodies in the filter say where to begin. A status message names the rest of it if the view ignores it.
     let rest = from.filter.without(Facet::Entity);
     let narrowed = (!rest.is_empty()).then(|| rest.describe(corpus));
     let grid = |shown: GridView, base: Filter| {
@@ -166,7 +166,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     model.open(screen);
 }
 
-/// Opens what a spot leads to.
+/// Opens what a link leads to.
 pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: LinkTarget) {
     let size = model.size;
     let screen = match opens {

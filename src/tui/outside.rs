@@ -1,4 +1,4 @@
-//! What is outside the program: the terminal and the threads.
+//! What is outside the program, for real: the terminal and the threads.
 
 use crate::corpus::Corpus;
 use crate::dataset;
@@ -15,14 +15,14 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-/// How long a browser is watched for failing at once.
+/// How long to watch whether a browser fails at once.
 const BROWSER_WAIT: Duration = Duration::from_millis(400);
 
 /// The terminal and the threads.
 pub(crate) struct Real {
     pub(crate) tui: Tui,
     pub(crate) corpus: Arc<Corpus>,
-    /// The worker, once the first frame is drawn or something is asked.
+    /// The worker, once the first frame is drawn or a question is asked.
     pub(crate) worker: Option<Worker>,
     pub(crate) keeper: Keeper,
     pub(crate) sender: Sender<AppEvent>,

@@ -1,4 +1,4 @@
-//! What commands do to the passage one is at: mark, copy, cite, export, follow links, tell where it comes from.
+//! Commands on the current passage: mark, copy, cite, export, open links, show where it comes from.
 
 use crate::corpus::{Corpus, PassageId};
 use crate::export::cite::{self, Style};
@@ -13,8 +13,8 @@ use crate::tui::screens::marks::MarksScreen;
 use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
 use ratatui::layout::Size;
 
-/// Whether a command means the same here as on every screen with passages. A mark whose passage the data does not have can
-/// be taken away all the same, which the screen of marks sees to.
+/// Returns whether a command means the same here as on every screen with passages. A mark whose passage is not in the
+/// data can still be removed; the marks screen does that itself.
 #[must_use]
 pub(crate) fn is_about_passage(model: &Model, corpus: &Corpus, command: Command) -> bool {
     match command {
@@ -26,7 +26,7 @@ pub(crate) fn is_about_passage(model: &Model, corpus: &Corpus, command: Command)
     }
 }
 
-/// Does what such a command asks for.
+/// Carries out such a command.
 pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     match command {
         Command::Tray => {
@@ -65,7 +65,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
     None
 }
 
-/// Marks a passage, or takes its mark away.
+/// Marks a passage, or removes its mark.
 pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
     let name = corpus.passage(id).id.to_string();
     if let Some(at) = model.marks.iter().position(|m| m.id == name) {
@@ -94,7 +94,7 @@ pub(crate) fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size
     model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, subject, size))));
 }
 
-/// What the marks of the grid mean, and the cell under the cursor in words.
+/// Opens a page with what the marks of the grid mean, and with the cell under the cursor in words.
 pub(crate) fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Grid(grid) = model.screen() else { return };
     let mut lines = grid.said(corpus);

@@ -1,4 +1,5 @@
-//! What the program does about everything that happens, whatever is outside it: a terminal and threads, or a test.
+//! The interpreter: what every event means and how every effect is carried out, whatever is outside: a terminal and
+//! threads, or a test.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -21,26 +22,26 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
 use crate::tui::update::update;
 
-/// After so long without an answer, Escape no longer waits its turn behind what was typed ahead, but gives that up.
+/// How long typed-ahead keys wait for an answer before Escape discards them instead of queueing up behind them.
 const HELD_MAX: Duration = Duration::from_millis(400);
 
-/// Passages of which the digest is worked out in some milliseconds.
+/// Up to this many passages, the digest takes a few milliseconds to compute.
 const DIGEST_AT_ONCE: usize = 3000;
 
-/// What is said while it is worked out.
+/// The status message while the digest is computed.
 const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
 
-/// A question that takes a while.
+/// A question that takes a while to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
-    /// What a search finds.
+    /// What a query finds.
     Search(String),
     /// Whom to call for a need.
     Who(String),
 }
 
 impl Question {
-    /// The answer, as what happens to the model.
+    /// Computes the answer, as a message to the model.
     #[must_use]
     pub fn answer(&self, index: &Index, number: u64) -> Message {
         match self {
@@ -50,32 +51,32 @@ impl Question {
     }
 }
 
-/// What is outside the program. Nothing here waits: what takes a while is answered later, by [`Program::answer`],
-/// [`Program::digest`], [`Program::kept`] and [`Program::opened`].
+/// What is outside the program. No method waits for a result: what takes a while is answered later, through
+/// [`Program::answer`], [`Program::digest`], [`Program::kept`] and [`Program::opened`].
 pub trait Outside {
-    /// Asks something under a number; of several questions only the latest is sure of an answer.
+    /// Asks a question under a number. Of several questions, only the latest is certain to be answered.
     fn ask(&mut self, number: u64, question: Question);
-    /// Wants something of the disk.
+    /// Sends a request to the disk thread.
     fn keep(&mut self, request: Request);
-    /// Asks for the digest of the data; [`Program::digest`] takes it.
+    /// Asks for the digest of the data, which goes to [`Program::digest`].
     fn digest(&mut self, corpus: &Arc<Corpus>);
-    /// Gives the terminal a text for its clipboard.
+    /// Puts a text on the terminal's clipboard.
     fn copy(&mut self, text: &str);
     /// Hands a link to the browser.
     fn open(&mut self, url: &str);
     /// Clears the terminal, so that the next frame draws all of it.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     fn redraw(&mut self) -> Result<()>;
-    /// Stops the process until it is continued; gives the size of the terminal then.
+    /// Stops the process until it is continued. Returns the size of the terminal at that point.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     fn suspend(&mut self) -> Result<Size>;
 }
 
-/// The program: its state, and what is outside it.
+/// The program: its state and what is outside it.
 pub struct Program<O> {
     /// The corpus.
     pub corpus: Arc<Corpus>,
@@ -83,24 +84,24 @@ pub struct Program<O> {
     pub model: Model,
     /// What is outside.
     pub outside: O,
-    /// The number of the latest question that is not answered yet.
+    /// The number of the latest question, if it is not answered yet.
     pub asked: Option<u64>,
-    /// What was typed ahead of an answer that it depends on, and since when.
+    /// Events typed ahead of an answer that they depend on, and since when.
     held: VecDeque<Event>,
     held_since: Option<Held>,
-    /// Changes of the marks that are not on the disk yet.
+    /// Changes of the marks that are not on disk yet.
     unkept: VecDeque<Change>,
-    /// Of more passages than these the digest is worked out aside.
+    /// Above this many passages, the digest is computed in the background.
     pub digest_at_once: usize,
-    /// Whether the digest of the data is on its way.
+    /// Whether the digest of the data is being computed.
     digesting: bool,
-    /// Whether somebody has typed something.
+    /// Whether the terminal has sent an event, such as a key.
     touched: bool,
-    /// What is asked to be shown at the start.
+    /// What the command line asks to show.
     start: Asked,
 }
 
-/// Since when something is held; none where that is too long by now.
+/// Since when events are held; `None` if that counts as too long.
 #[derive(Debug, Clone, Copy)]
 struct Held(Option<Instant>);
 
@@ -114,22 +115,22 @@ impl Held {
     }
 }
 
-/// What was kept of earlier runs.
+/// What earlier runs saved.
 #[derive(Debug, Default)]
 pub struct Kept {
     /// The marks.
     pub marks: Vec<Mark>,
-    /// Where one was.
+    /// The session.
     pub session: Option<Box<Session>>,
-    /// A word to the user.
+    /// A status message.
     pub told: Option<String>,
 }
 
 impl<O: Outside> Program<O> {
-    /// The program as it starts, showing what is asked for, or where one was.
+    /// Starts the program. Shows what the command line asks for, or else restores the last session.
     ///
     /// # Errors
-    /// Where what is asked for means nothing in this corpus.
+    /// Returns an error if the command line asks for something that is not in this corpus.
     pub fn start(corpus: Arc<Corpus>, model: Model, outside: O, start: Asked, kept: Option<Kept>) -> Result<Self> {
         let mut program = Self {
             corpus,
@@ -158,7 +159,8 @@ impl<O: Outside> Program<O> {
         Ok(program)
     }
 
-    /// Takes in what was kept of earlier runs. One comes back to where one was only where nothing has happened since.
+    /// Takes in what earlier runs saved. Restores the session only if the command line asks for nothing and no event
+    /// has come yet; otherwise only its search history.
     fn restore(&mut self, kept: Kept) -> Result<Option<u8>> {
         self.show_marks(kept.marks);
         if let Some(session) = kept.session {
@@ -175,10 +177,10 @@ impl<O: Outside> Program<O> {
         Ok(None)
     }
 
-    /// An event of the terminal. Gives the exit code where the program is left.
+    /// Handles a terminal event. Returns the exit code if the program is left.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn event(&mut self, event: Event) -> Result<Option<u8>> {
         #[cfg(not(test))]
         panic_on_demand(&event);
@@ -200,7 +202,7 @@ impl<O: Outside> Program<O> {
         }
     }
 
-    /// Whether an event has to wait, because what it does depends on an answer that is not there yet.
+    /// Returns whether an event has to wait because its effect depends on an answer that has not come yet.
     fn waits_its_turn(&mut self, event: &Event) -> bool {
         let message = translate(event, &self.model);
         let command = message.as_ref().and_then(Message::command);
@@ -228,7 +230,7 @@ impl<O: Outside> Program<O> {
         is_waiting(&self.model) && !edits && !matches!(command, Some(Command::Back | Command::Help | Command::Redraw))
     }
 
-    /// Plays what was typed ahead, as far as it waits for no other answer.
+    /// Handles the held events, up to the first that waits for another answer.
     fn play(&mut self) -> Result<Option<u8>> {
         while !(is_waiting(&self.model) || self.digesting && self.lacks_digest()) {
             let Some(event) = self.held.pop_front() else { break };
@@ -246,16 +248,16 @@ impl<O: Outside> Program<O> {
         Ok(None)
     }
 
-    /// Whether the digest is not known, and takes longer to work out than a key may take.
+    /// Returns whether the digest is not known and takes too long to compute while handling a key.
     fn lacks_digest(&self) -> bool {
         let at_once = self.corpus.built_in || self.corpus.passages.len() <= self.digest_at_once;
         !at_once && self.model.digest.get().is_none()
     }
 
-    /// The digest of the data is known: what waited for it is played.
+    /// Takes in the digest of the data and handles the events that waited for it.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn digest(&mut self, digest: String) -> Result<Option<u8>> {
         self.digesting = false;
         self.model.digest.set(digest).ok();
@@ -263,15 +265,15 @@ impl<O: Outside> Program<O> {
         self.play()
     }
 
-    /// Makes what was typed ahead seem to have waited too long already: time is not for tests to wait.
+    /// Makes held events count as having waited too long, so that tests need not wait.
     pub fn tire(&mut self) {
         self.held_since = self.held_since.map(|_| Held(None));
     }
 
-    /// Something happens to the model. Gives the exit code where the program is left.
+    /// Applies a message to the model and carries out its effects. Returns the exit code if the program is left.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn act(&mut self, message: Message) -> Result<Option<u8>> {
         let effects = update(&mut self.model, &self.corpus, message);
         if let Some(code) = self.perform(effects)? {
@@ -326,10 +328,10 @@ impl<O: Outside> Program<O> {
         self.outside.ask(number, question);
     }
 
-    /// A question is answered.
+    /// Takes in the answer to a question.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn answer(&mut self, number: u64, answer: Message) -> Result<Option<u8>> {
         if self.asked == Some(number) {
             self.asked = None;
@@ -337,10 +339,10 @@ impl<O: Outside> Program<O> {
         self.act(answer)
     }
 
-    /// The disk has said something.
+    /// Takes in a reply from the disk thread.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn kept(&mut self, reply: Reply) -> Result<Option<u8>> {
         let told = match reply {
             Reply::Opened { marks, told, session } => return self.restore(Kept { marks, session, told }),
@@ -355,7 +357,7 @@ impl<O: Outside> Program<O> {
         told.map_or(Ok(None), |words| self.act(Message::Notice(words)))
     }
 
-    /// Shows the marks as they are on the disk, with the changes that are on their way there.
+    /// Shows the marks as they are on disk, with the changes that are not written yet.
     fn show_marks(&mut self, mut marks: Vec<Mark>) {
         self.unkept.iter().for_each(|change| marks::change(&mut marks, change));
         if marks != self.model.marks {
@@ -363,10 +365,10 @@ impl<O: Outside> Program<O> {
         }
     }
 
-    /// The browser has taken a link, or why there is none.
+    /// Reports that a link was handed to the browser. If that failed, copies the link to the clipboard and says why.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Returns an error if the terminal is gone.
     pub fn opened(&mut self, url: &str, outcome: Result<(), &'static str>) -> Result<Option<u8>> {
         let words = match outcome {
             Ok(()) => format!("Handed to the browser: {url}"),
@@ -379,7 +381,7 @@ impl<O: Outside> Program<O> {
     }
 }
 
-/// What lies beside the data and is not read, in one line: what is most likely a mistake first.
+/// Summarizes in one line the files beside the data that are not read. Shows the one most likely to be a mistake.
 fn notice(notices: &[String]) -> Option<String> {
     let first = notices.iter().find(|n| n.contains("did you mean")).or_else(|| notices.first())?;
     Some(match notices.len() - 1 {
@@ -388,7 +390,7 @@ fn notice(notices: &[String]) -> Option<String> {
     })
 }
 
-/// Whether what is shown waits for the answer to what is being typed.
+/// Returns whether the current screen waits for the answer to what is being typed.
 fn is_waiting(model: &Model) -> bool {
     match model.screen() {
         Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.waiting.is_some()),
@@ -399,7 +401,8 @@ fn is_waiting(model: &Model) -> bool {
     }
 }
 
-/// An Alt chord that means nothing, as what a terminal cannot tell it from: Escape, and a key typed fast.
+/// Splits an unbound Alt chord into Escape and the plain key, because a terminal sends the same bytes for the two keys
+/// typed in quick succession.
 fn unbound_alt(event: &Event, model: &Model) -> Option<(Event, Event)> {
     let key = event.key().filter(|k| k.modifiers.contains(Modifiers::ALT))?;
     if model.keys.message(model.context(), &key).is_some() {
@@ -409,22 +412,22 @@ fn unbound_alt(event: &Event, model: &Model) -> Option<(Event, Event)> {
     Some((Event::Key(KeyPress::new(KeyCode::Esc, Modifiers::NONE)), Event::Key(plain)))
 }
 
-/// A panic on demand, so that what the terminal is like after one can be tried on the program that is shipped: F12 where
-/// `ICAT_EXPLORER_PANIC` is set.
+/// Panics on F12 if `ICAT_EXPLORER_PANIC` is set, so that the state of the terminal after a panic can be tested with
+/// the released program.
 #[cfg(not(test))]
 fn panic_on_demand(event: &Event) {
     let wanted = event.key().is_some_and(|k| k.code == KeyCode::F(12));
     assert!(!wanted || std::env::var_os("ICAT_EXPLORER_PANIC").is_none(), "a panic on demand");
 }
 
-/// What an event of the terminal means where one is.
+/// Returns what a terminal event means in the current context.
 #[must_use]
 pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     match event {
         Event::Resize(size) => Some(Message::Resize(*size)),
         Event::Paste(text) => Some(Message::Paste(text.clone())),
         Event::Scroll(wheel) => {
-            // Up in a prompt would bring back what was typed before.
+            // Up in a prompt would recall an earlier query.
             let typed = model.context().is_typed();
             Some(Message::Command(match wheel {
                 Wheel::Down if typed => Command::HalfDown,
@@ -440,7 +443,8 @@ pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     }
 }
 
-/// Enter, as a terminal makes of it what was typed before the program has taken it: C-j, where that means nothing else.
+/// Returns Enter for C-j, which is what the terminal makes of an Enter typed before the program has taken it. Applies
+/// only if C-j is not bound.
 fn as_enter(key: &KeyPress) -> Option<KeyPress> {
     let is_newline = key.code == KeyCode::Char('j') && key.modifiers == Modifiers::CONTROL;
     is_newline.then(|| KeyPress::new(KeyCode::Enter, Modifiers::NONE))

@@ -1,4 +1,4 @@
-//! Draws the model. Nothing here changes it.
+//! Drawing the model. Nothing here changes it.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -11,7 +11,7 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::screens::{browse, grid, help, marks, menu, reader, report};
 use crate::tui::theme::Theme;
 
-/// Draws what is shown while the corpus is still being read.
+/// Draws the frame that is shown while the corpus is loading.
 pub fn loading(frame: &mut Frame<'_>) {
     let area = frame.area();
     let lines = ["ICAT Explorer", "", "Reading and checking the data files ...", "", "q quits"];
@@ -20,7 +20,7 @@ pub fn loading(frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws everything.
+/// Draws the model.
 pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     if breakpoint(model.size) == Breakpoint::TooSmall || area.as_size() != model.size {

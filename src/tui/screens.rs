@@ -1,4 +1,4 @@
-//! The screens, one room each: state, what keys do there, and how it is drawn.
+//! The screens, each with its state, what keys do there, and how it is drawn.
 
 pub mod browse;
 pub mod detail;

@@ -1,4 +1,4 @@
-//! Where the explorer starts: what the command line asks for, or where one was when one left.
+//! Where the explorer starts: at what the command line asks for, or where the user left off.
 
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ use crate::tui::screens::reader::Reader;
 pub struct Start {
     /// The filter.
     pub filter: Filter,
-    /// What is searched for; empty where nothing is.
+    /// The query; empty if there is none.
     pub query: String,
-    /// The passage at which its report is opened.
+    /// The passage at which to open its report.
     pub reading: Option<PassageId>,
 }
 
 impl Model {
-    /// Shows what is asked for; tells what has to be searched for.
+    /// Shows what is asked for. Returns the search to run, if any.
     pub fn start(&mut self, corpus: &Corpus, start: &Start) -> Option<Effect> {
         let size = self.size;
         if let Screen::Browse(browse) = self.screen_mut() {
@@ -57,7 +57,7 @@ impl Model {
         Some(Effect::Search(self.asked, query.to_owned()))
     }
 
-    /// Comes back to where one was; what the data no longer has is left out.
+    /// Restores a session, except what the data no longer has. Returns the search to run, if any.
     pub fn restore(&mut self, corpus: &Corpus, session: &Session) -> Option<Effect> {
         let size = self.size;
         self.history.clone_from(&session.history);
@@ -85,7 +85,7 @@ impl Model {
         effect
     }
 
-    /// Where one is, to come back to.
+    /// Returns the session to restore on the next run.
     #[must_use]
     pub fn session(&self, corpus: &Corpus) -> Session {
         let mut session = Session { history: self.history.clone(), ..Session::default() };

@@ -1,4 +1,4 @@
-//! The terminal: entered once, drawn to without waiting for it, and given back on every way out.
+//! The terminal: entered once, drawn to without blocking, and restored on every way out.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -24,7 +24,7 @@ use crate::platform;
 use crate::tui::app::AppEvent;
 use crate::tui::input;
 
-/// How long the last bytes may take to leave when the terminal is given back; then they are given up.
+/// How long to wait for the last bytes to be written when the terminal is restored. After that, they are dropped.
 const LAST_BYTES: Duration = Duration::from_millis(250);
 
 /// The terminal while the explorer has it.
@@ -36,8 +36,8 @@ pub struct Tui {
 }
 
 impl Tui {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse where it is wanted. In ASCII where
-    /// `ascii`. Tells the loop when a line that was busy is free again, and when the terminal is gone.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, and the mouse if `mouse` is set. Draws in ASCII
+    /// if `ascii` is set. Notifies the loop when a busy line is free again, and when the terminal is gone.
     pub fn enter(mouse: bool, ascii: bool, to_loop: Sender<AppEvent>) -> Result<Self> {
         restore_on_panic();
         let bytes = Bytes::default();
@@ -48,28 +48,30 @@ impl Tui {
         Ok(tui)
     }
 
-    /// Whether what was drawn before is still on its way. What is drawn then would only wait behind it: the loop is told
-    /// when the line is free, and draws what is newest.
+    /// Returns whether earlier output is still being written. Another frame would only queue up behind it: instead, the
+    /// loop is notified when the line is free, and draws the newest state.
     pub fn is_busy(&self) -> bool {
         self.line.is_busy()
     }
 
-    /// Draws a frame. It is sent by a thread of its own, so that a line that does not move keeps nobody waiting.
+    /// Draws a frame. A separate thread writes it, so that a stuck line blocks nothing else.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
         self.terminal.draw(render)?;
         self.send();
         Ok(())
     }
 
-    /// Clears the screen, so that the next frame draws all of it. (`Terminal::clear` would ask for the cursor's place.)
+    /// Clears the screen, so that the next frame draws all of it. (`Terminal::clear` would query the cursor position.)
     pub fn clear(&mut self) -> Result<()> {
         self.terminal.resize(Rect::from((Position::ORIGIN, size())))?;
         Ok(())
     }
 
-    /// Gives the terminal a text for its clipboard (OSC 52). Within tmux also in the wrapping that tmux passes on, for it
-    /// takes the plain one only where `set-clipboard` is on; within screen in the wrapping that screen passes on, in pieces
-    /// as long as it takes them.
+    /// Puts a text on the terminal's clipboard (OSC 52).
+    ///
+    /// Inside tmux, sends the sequence both plain and in tmux's passthrough wrapping, because tmux accepts the plain
+    /// one only if `set-clipboard` is on. Inside screen, sends it in screen's passthrough wrapping, in pieces no longer
+    /// than screen accepts.
     pub fn copy(&mut self, text: &str) {
         let plain = input::clipboard(text);
         let inside = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
@@ -77,7 +79,7 @@ impl Tui {
         self.send();
     }
 
-    /// Gives the terminal back. Where the line is stuck, what has not left after a moment is given up.
+    /// Restores the terminal. If the line is stuck, drops what is not written after a moment.
     pub fn leave(&mut self) {
         if let Some(undo) = platform::undo() {
             let mut undo = undo;
@@ -85,7 +87,7 @@ impl Tui {
                 platform::abandon_output(true);
                 self.line.drained(LAST_BYTES);
                 platform::abandon_output(false);
-                // What was cut off in the midst of an escape or a style ends here.
+                // Ends an escape sequence or a style that was cut off in the middle.
                 undo.splice(0..0, *b"\x18\x1b[0m");
             }
             self.line.send(undo);
@@ -94,7 +96,7 @@ impl Tui {
         }
     }
 
-    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
+    /// Restores the terminal, stops the process, and takes the terminal again when the process continues.
     pub fn suspend(&mut self) -> Result<()> {
         self.leave();
         if !platform::stop() {
@@ -103,8 +105,8 @@ impl Tui {
         self.resume()
     }
 
-    /// Takes the terminal again after the process was stopped, whatever was done to it meanwhile. In the background it waits
-    /// until it is brought to the front.
+    /// Takes the terminal again after the process was stopped, whatever state it is in by now. In the background, waits
+    /// until the process is in the foreground.
     pub fn resume(&mut self) -> Result<()> {
         if !platform::wait_for_foreground() {
             return Ok(());
@@ -138,14 +140,14 @@ impl Drop for Tui {
     }
 }
 
-/// A clipboard escape as the multiplexers between here and the terminal pass it on.
+/// Wraps a clipboard escape so that tmux or screen passes it on to the terminal.
 fn wrapped(plain: &str, tmux: bool, screen: bool) -> Vec<u8> {
-    /// Most bytes that screen takes in one piece.
+    /// Most bytes that screen accepts in one piece.
     const PIECE: usize = 700;
     if tmux {
         format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")).into_bytes()
     } else if screen {
-        // The end of the escape would end screen's wrapping too, so that it is sent as its other form, BEL.
+        // The terminator of the escape would also end screen's wrapping, so its other form, BEL, is sent.
         let ended = plain.strip_suffix("\x1b\\").map_or_else(|| plain.to_owned(), |p| format!("{p}\x07"));
         ended.as_bytes().chunks(PIECE).flat_map(|piece| [b"\x1bP", piece, b"\x1b\\"].concat()).collect()
     } else {
@@ -153,13 +155,13 @@ fn wrapped(plain: &str, tmux: bool, screen: bool) -> Vec<u8> {
     }
 }
 
-/// Columns and rows of the terminal.
+/// Returns the columns and rows of the terminal.
 pub fn size() -> Size {
     let (width, height) = platform::screen_size();
     Size { width, height }
 }
 
-/// Bytes that are gathered until a frame is whole.
+/// A buffer for the bytes of a frame until it is complete.
 #[derive(Debug, Clone, Default)]
 struct Bytes(Rc<RefCell<Vec<u8>>>);
 
@@ -184,19 +186,19 @@ impl Write for Bytes {
     }
 }
 
-/// The way to the terminal: a thread that writes, one piece after the other.
+/// The line to the terminal: a thread that writes one piece after another.
 struct Line {
     pieces: Sender<Vec<u8>>,
     state: Arc<State>,
 }
 
-/// What the loop and the line know of each other. Each first says its own and then looks at the other's, which holds only where
-/// all see the same order.
+/// State shared by the loop and the writing thread. Each side first stores its own value and then loads the other's,
+/// which is correct only if all threads see the same order (`SeqCst`).
 #[derive(Default)]
 struct State {
-    /// Pieces on their way.
+    /// The number of pieces that are not written yet.
     under_way: AtomicUsize,
-    /// Whether the loop wants to know when the line is free.
+    /// Whether to notify the loop when the line is free.
     awaited: AtomicBool,
     free: (Mutex<()>, Condvar),
 }
@@ -240,7 +242,7 @@ impl Line {
         }
     }
 
-    /// Whether something is on its way; the loop is told once nothing is.
+    /// Returns whether anything is still to be written. If so, the loop is notified once nothing is.
     fn is_busy(&self) -> bool {
         if self.state.under_way.load(Ordering::SeqCst) == 0 {
             return false;
@@ -249,7 +251,7 @@ impl Line {
         self.state.under_way.load(Ordering::SeqCst) > 0
     }
 
-    /// Waits until everything has left; tells whether it has.
+    /// Waits until everything is written, for at most `patience`. Returns whether it is.
     fn drained(&self, patience: Duration) -> bool {
         let Ok(guard) = self.state.free.0.lock() else { return false };
         let busy = |(): &mut ()| self.state.under_way.load(Ordering::SeqCst) > 0;
@@ -257,7 +259,7 @@ impl Line {
     }
 }
 
-/// What ratatui draws to. Every cell passes the gate, and the size is asked for as [`size`] does.
+/// The backend that ratatui draws to. Every cell passes the gate, and the size comes from [`size`].
 struct Screen {
     out: CrosstermBackend<Bytes>,
     ascii: bool,
@@ -284,7 +286,7 @@ impl Backend for Screen {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        // The terminal is not asked: who asks has to wait for an answer.
+        // Does not query the terminal: that would mean waiting for an answer.
         Ok(Position::ORIGIN)
     }
 
@@ -313,7 +315,7 @@ impl Backend for Screen {
     }
 }
 
-/// A cell as it may be sent, where that is not as it is.
+/// Returns the cell to send in place of `cell`, or `None` if it can be sent as it is.
 fn passed(cell: &Cell, ascii: bool) -> Option<Cell> {
     match gate::symbol(cell.symbol(), ascii) {
         std::borrow::Cow::Borrowed(_) => None,
@@ -325,8 +327,8 @@ fn passed(cell: &Cell, ascii: bool) -> Option<Cell> {
     }
 }
 
-/// A panic prints its message on the restored terminal and ends the process, whatever thread it is in and however the
-/// program was built.
+/// Installs a panic hook that prints the message on the restored terminal and ends the process, whatever thread
+/// panics and however the program was built.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

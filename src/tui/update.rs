@@ -1,4 +1,4 @@
-//! What each message does to the model. The only way in.
+//! What each message does to the model. The only entry point for messages.
 
 use crate::corpus::Corpus;
 use crate::tui::command::Command;
@@ -64,7 +64,8 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
     }
 }
 
-/// Takes in what a key or the mouse asks for: what means the same everywhere first, then what the menu or the screen makes of it.
+/// Handles input from a key or the mouse. What means the same everywhere comes first; the rest goes to the menu or the
+/// screen.
 fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
     match input.command() {
         Some(Command::Interrupt) => return Some(Effect::Quit(INTERRUPTED)),
@@ -86,7 +87,7 @@ fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Eff
     None
 }
 
-/// Gives what a key asks for to the screen that is shown.
+/// Passes input to the current screen.
 fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message, command: Option<Command>) -> Option<Effect> {
     let size = model.size;
     if let Some(command) = command
@@ -115,7 +116,7 @@ fn close(model: &mut Model) {
     }
 }
 
-/// Lays out the screen that is shown. Those below it follow when they are shown again.
+/// Lays out the current screen. Those below it are laid out when they are shown again.
 fn lay_out(model: &mut Model, corpus: &Corpus) {
     let size = model.size;
     let marks = if matches!(model.screen(), Screen::Marks(_)) { model.marks.clone() } else { Vec::new() };
@@ -130,8 +131,8 @@ fn lay_out(model: &mut Model, corpus: &Corpus) {
     }
 }
 
-/// Asks once more what the screen that is shown waits for, where something else was asked since: of several questions only
-/// the latest is sure of an answer.
+/// Asks again the question that the current screen waits for, if another was asked since: of several questions, only
+/// the latest is certain to be answered.
 fn ask_again(model: &mut Model) -> Option<Effect> {
     let (latest, number) = (model.asked, model.asked + 1);
     let effect = match model.screen_mut() {
@@ -161,7 +162,7 @@ fn toggle_help(model: &mut Model) {
     }
 }
 
-/// The step that a command means in a list or on a page.
+/// Returns the step that a command takes in a list or on a page, if it is one that moves.
 #[must_use]
 pub fn step(command: Command) -> Option<Step> {
     Some(match command {

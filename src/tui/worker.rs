@@ -1,4 +1,4 @@
-//! The one worker: builds the index off the path to the first frame, then answers the latest question.
+//! The search worker: builds the index without delaying the first frame, then answers the latest question.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -9,19 +9,19 @@ use crate::search::Index;
 use crate::tui::app::AppEvent;
 use crate::tui::program::Question;
 
-/// Passages that are indexed in some milliseconds.
+/// Up to this many passages, indexing takes a few milliseconds.
 const SMALL: usize = 3000;
 
-/// The hand by which the loop asks.
+/// A handle to the worker, for the loop.
 pub struct Worker {
     questions: Sender<(u64, Question)>,
 }
 
 impl Worker {
-    /// Starts the worker. Where it cannot be started, searches are never answered.
+    /// Starts the worker. If the thread cannot be started, searches are never answered.
     ///
-    /// A small corpus is indexed here and now, sooner than a key can follow the first frame: in a thread of its own the
-    /// allocator would keep as much again for it.
+    /// Indexes a small corpus right here, in less time than a key needs to follow the first frame: on a separate
+    /// thread, the allocator would hold as much memory again for it.
     pub fn start(corpus: Arc<Corpus>, to_loop: Sender<AppEvent>) -> Self {
         let (questions, asked) = channel::<(u64, Question)>();
         let built = (corpus.passages.len() <= SMALL).then(|| Index::new(Arc::clone(&corpus)));
@@ -42,7 +42,7 @@ impl Worker {
         Self { questions }
     }
 
-    /// Asks; whatever was asked before and is not yet answered may stay without an answer.
+    /// Asks a question. Earlier questions that are not answered yet may never be.
     pub fn ask(&self, number: u64, question: Question) {
         self.questions.send((number, question)).ok();
     }

@@ -1,8 +1,8 @@
-//! What the program is built from: nothing that talks to a network, and no crate twice in the program itself.
+//! What the program is built from: no crate that talks to a network, and in the program itself no crate twice.
 
 use std::collections::BTreeMap;
 
-/// Crates that talk to a network; `.ci/deny.toml` names them too.
+/// Crates that talk to a network. `.ci/deny.toml` lists them too.
 const NETWORK: &[&str] = &[
     "attohttpc",
     "curl",

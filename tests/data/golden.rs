@@ -1,7 +1,8 @@
-//! Queries made by reading the reports, with the passages that people who know them would take for right.
+//! Queries made by reading the reports, with the passages that people who know the reports would accept as right.
 //!
-//! Those of `seen.tsv` were looked at while the ranking was made; those of `unseen.tsv` never were. A row is kind, query,
-//! and the ids of all right answers, parted by commas; `entity:` stands before the id of a body.
+//! The queries of `seen.tsv` were looked at while the ranking was developed; those of `unseen.tsv` never were. A row
+//! holds the kind, the query, and the ids of all right answers, separated by commas; the id of a body has the prefix
+//! `entity:`.
 
 use crate::support::{corpus, index};
 use icat_explorer::search::Target;
@@ -40,7 +41,8 @@ fn ask(rows: &str) -> Tally {
     tally
 }
 
-/// Holds of so many in a thousand that a right passage is first, and among the first five.
+/// Asserts that a right passage comes first in at least `first` of 1000 queries, and among the first five in at least
+/// `five` of 1000.
 fn hold(rows: &str, least: usize, first: usize, five: usize) {
     let tally = ask(rows);
     assert!(tally.asked >= least, "only {} queries", tally.asked);

@@ -1,4 +1,4 @@
-//! The built-in data and what is found in it; and what the program is built from.
+//! The built-in data, what is found in it, and what the program is built from.
 #![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 #[path = "../support/mod.rs"]

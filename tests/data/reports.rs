@@ -1,4 +1,4 @@
-//! What is true of the embedded data, and how broken data is told.
+//! What holds for the embedded data, and how broken data is reported.
 
 use std::collections::HashSet;
 
@@ -255,7 +255,7 @@ fn every_file_of_the_assets_is_built_in_and_packed_as_it_is_written() {
     assert!(written.glossary.len() > 100);
 }
 
-/// A list of so many of one item.
+/// Returns a list of `n` copies of an item.
 fn times(n: usize, item: &str) -> String {
     vec![item; n].join(", ")
 }
@@ -332,7 +332,7 @@ fn a_hundred_problems_are_told_and_the_others_counted() {
     assert!(told.ends_with("and 199,900 more problems"), "{told}");
 }
 
-/// What a report with a change says; the change is put in after a part of it.
+/// Returns the problems in a report in which `from` is replaced by `to` once.
 fn told_with(from: &str, to: &str) -> String {
     let report = REPORT.replacen(from, to, 1);
     assert_ne!(report, REPORT, "{from} is not in the report");
@@ -396,10 +396,10 @@ fn every_field_of_a_report_has_a_limit() {
     }
 }
 
-/// Puts a file among sound ones.
+/// A function that puts a file among valid ones.
 type Put = fn(&mut Files, File);
 
-/// What is said of a file that is put among sound ones.
+/// Returns the problems reported for a file that is put among valid ones.
 fn told_of(put: Put, text: String) -> String {
     let mut files = files_with(REPORT);
     put(&mut files, File::new("own.json".to_owned(), text.leak()));
@@ -590,7 +590,7 @@ fn reports_stand_in_the_order_of_their_own_year() {
     assert_eq!(corpus.reports.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["c", "d", "a", "b"]);
 }
 
-/// What is said of a report with changes.
+/// Returns the problems in a report with several replacements.
 fn told_after(changes: &[(&str, &str)]) -> String {
     let report = changes.iter().fold(REPORT.to_owned(), |report, (from, to)| {
         assert!(report.contains(from), "{from} is not in the report");
@@ -721,7 +721,7 @@ fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_peop
         assert!(all.starts_with(&format!("reports/2023-test.json{told}")), "{told}\nis not told by\n{all}");
         assert_eq!(all.lines().count(), 1, "{all}");
     }
-    // A file that breaks off further down hides neither the line nor the id.
+    // A file that is truncated further down still gets the line and the id in the message.
     let told = told_after(&[("\"headline\": \"A headline\",", ""), ("  ]\n}", "")]);
     assert_eq!(told, "reports/2023-test.json:13: t-one: headline: is missing");
 }

@@ -1,4 +1,4 @@
-//! What is true of every search, whatever is typed, and which passages come first for what people type.
+//! Properties of every search, whatever is typed, and the passages that come first for what people type.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ fn targets(answer: &Answer) -> HashSet<Target> {
     answer.hits.iter().map(|h| h.target).collect()
 }
 
-/// A word that narrows: none of those that stand nearly everywhere.
+/// Generates a selective word: none of those that occur nearly everywhere.
 fn telling() -> impl Strategy<Value = String> {
     let vocabulary = "unodc iom victims organ removal children trafficking recruitment referral mecanism barnhaus police ukraine 2331 survivors \
                       training women gender court iraq procurement nrm crsv non-punishment migrants report law data moldova";
@@ -25,8 +25,8 @@ fn word() -> impl Strategy<Value = String> {
     prop_oneof![12 => telling(), 1 => common, 2 => "[a-z]{1,9}"]
 }
 
-/// The same cases on every run, so that what passed once passes again; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for
-/// others.
+/// Runs the same cases every time, so that what passed once passes again. `PROPTEST_RNG_SEED` and `PROPTEST_CASES`
+/// select others.
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 200, failure_persistence: None, rng_seed: RngSeed::Fixed(31), ..ProptestConfig::default() }
 }
@@ -191,7 +191,7 @@ fn where_nothing_is_found_it_is_said_what_hides_the_answer() {
     assert!(index().search("qwertzuio").relaxations.is_empty());
 }
 
-/// What people type, and the passages of which one has to come first: topics, bodies with topics, persons, countries,
+/// What people type, and the passages one of which has to come first: topics, bodies with topics, persons, countries,
 /// acronyms, typos, figures.
 const TYPED: &[(&str, &[&str])] = &[
     ("barnhaus", &["ar21-p3-cbss-barnahus"]),

@@ -1,4 +1,4 @@
-//! What fuzzing does with bytes, for the bounded runs of `cargo test`, for long ones, and for the targets of cargo-fuzz.
+//! What fuzzing does with bytes, shared by the bounded runs of `cargo test`, long runs, and the targets of cargo-fuzz.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 use std::sync::{Arc, OnceLock};
@@ -24,13 +24,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
-/// The embedded corpus and its index.
+/// Returns the index of the embedded corpus.
 pub fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| Index::new(Arc::new(dataset::embedded().unwrap())))
 }
 
-/// A source of bytes that comes again from its seed (splitmix64).
+/// A random number generator that can be reproduced from its seed (splitmix64).
 pub struct Random(pub u64);
 
 impl Random {
@@ -51,7 +51,7 @@ impl Random {
     }
 }
 
-/// What is outside the program while it is driven.
+/// What is outside the program during fuzzing.
 struct Desk {
     marks: Marks,
     /// Questions that are not answered yet.
@@ -92,7 +92,7 @@ pub struct Driver {
     program: Program<Desk>,
     terminal: Terminal<TestBackend>,
     theme: Theme,
-    /// The keys, once each.
+    /// All bound keys, without duplicates.
     keys: Vec<KeyPress>,
 }
 
@@ -133,7 +133,7 @@ impl Driver {
         index().corpus()
     }
 
-    /// One event, made of two bytes; everything is drawn and checked after it.
+    /// Makes one event of two bytes and handles it. Then draws and checks everything.
     pub fn event(&mut self, a: u8, b: u8) {
         let n = usize::from(b);
         match a % 64 {
@@ -177,7 +177,7 @@ impl Driver {
         self.answer(false);
     }
 
-    /// Answers what was asked; some questions only when all are to be answered.
+    /// Answers the waiting questions; leaves some of them waiting unless `all` is set.
     fn answer(&mut self, all: bool) {
         loop {
             let outside = &mut self.program.outside;
@@ -192,7 +192,7 @@ impl Driver {
         }
     }
 
-    /// Draws, which fails where anything leaves the area, and looks whether what is selected shows.
+    /// Draws, which panics if anything is drawn outside the area, and asserts that the selection is visible.
     fn check(&mut self) {
         let (model, theme) = (&self.program.model, self.theme);
         self.terminal.draw(|frame| render::draw(model, Self::corpus(), theme, frame)).unwrap();
@@ -229,13 +229,13 @@ impl Driver {
     }
 }
 
-/// Drives the explorer by bytes, two an event.
+/// Drives the explorer with bytes, two per event.
 pub fn drive(bytes: &[u8]) {
     let mut driver = Driver::new();
     bytes.chunks_exact(2).for_each(|pair| driver.event(pair[0], pair[1]));
 }
 
-/// Searches for a text, and lights and ranks by it.
+/// Searches for a text, and highlights and cuts a snippet by it.
 pub fn query(typed: &str) {
     let answer = index().search(typed);
     let corpus = index().corpus();
@@ -248,7 +248,7 @@ pub fn query(typed: &str) {
     }
 }
 
-/// Only reads a query, without searching.
+/// Parses a query without searching.
 pub fn parse(typed: &str) {
     let query = icat_explorer::search::query::Query::parse(typed, index().corpus());
     let _ = query.wanted();
@@ -258,7 +258,7 @@ pub fn parse(typed: &str) {
     }
 }
 
-/// Loads a dataset of which one file is these bytes.
+/// Loads a dataset in which one file consists of these bytes.
 pub fn loaded(which: usize, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut files: Files = small();
@@ -277,7 +277,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
     }
 }
 
-/// A dataset of one short report.
+/// Returns a dataset with one short report.
 pub fn small() -> Files {
     let mut files = dataset::files();
     files.reports = vec![("2030-test".to_owned(), File::new("reports/2030-test.json".to_owned(), SMALL))];
@@ -285,7 +285,7 @@ pub fn small() -> Files {
     files
 }
 
-/// A short report, in which everything occurs.
+/// A short report in which everything occurs.
 pub const SMALL: &str = r#"{"schema": 1, "title": "A report", "covers": 2030, "published": 2031, "terms": "None.", "sections": [
   {"title": "One", "kind": "activity", "entities": ["IOM"], "years": [2030], "priorities": [1], "places": ["Kenya"], "passages": [
     {"id": "t-a", "headline": "A", "text": "It did."},
@@ -295,10 +295,10 @@ pub const SMALL: &str = r#"{"schema": 1, "title": "A report", "covers": 2030, "p
    "sections": [{"title": "Two", "kind": "publication", "entities": ["ICAT"], "passages": [
     {"id": "t-d", "headline": "D", "text": "A book.", "title": "A book", "published": null, "languages": ["English"], "upcoming": false, "parent": "t-a"}]}]}]}"#;
 
-/// Bytes that mean something in JSON, and some that do not belong there.
+/// Bytes that mean something in JSON, and some that do not belong in it.
 const ODD: &[u8] = b"{}[]\",:0-e\ntf\x7f\x00";
 
-/// A text changed at some places: bytes replaced, left out, doubled, or pieces of it exchanged.
+/// Mutates a text in a few places: replaces, removes or inserts bytes, copies a piece elsewhere, or cuts off the end.
 pub fn mutated(text: &str, random: &mut Random) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=random.below(4) {

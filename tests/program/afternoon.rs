@@ -1,4 +1,4 @@
-//! A researcher's afternoon: search, read, follow, come back, mark, note, copy, leave, start again, export, regenerate.
+//! A researcher's afternoon: search, read, follow links, go back, mark, note, copy, quit, restart, export, regenerate.
 
 use std::process::Command;
 
@@ -219,14 +219,14 @@ fn a_brief_of_at_most_so_many_passages_comes_again() {
     }
 }
 
-/// The words that a shell makes of a line.
+/// Returns the words into which a shell splits a line.
 fn words_of(shell: &str, line: &str) -> Vec<String> {
     let output = Command::new(shell).args(["-c", &format!("printf '%s\\0' {line}")]).output().unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     printed.split_terminator('\0').map(str::to_owned).collect()
 }
 
-/// Words of everything that a shell, a flag or a terminal may take for its own.
+/// Generates words of characters that mean something to a shell, to flag parsing or to a terminal.
 fn any_words() -> impl Strategy<Value = Vec<String>> {
     const SIGNS: &str = "ab  '\"\\\\=~!$`*?[]{}()<>|&;#%^,:@+-_/.\t\n\r\u{1b}\u{7f}\u{85}\u{202e}\u{e9}\u{65e5}";
     let sign = proptest::sample::select(SIGNS.chars().collect::<Vec<_>>());

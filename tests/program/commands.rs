@@ -1,4 +1,4 @@
-//! The commands of the built binary, on the built-in data and on data that is broken in every way.
+//! The commands of the built binary, on the built-in data and on data broken in every way.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -17,7 +17,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A directory of its own, taken away at the end.
+/// A temporary directory, removed at the end.
 struct Dir(PathBuf);
 
 impl Dir {
@@ -122,10 +122,10 @@ fn link(to: &str, path: &Path) {
     std::os::unix::fs::symlink(to, path).unwrap();
 }
 
-/// What breaks a dataset.
+/// A function that breaks a dataset.
 type Break = fn(&Dir);
 
-/// How data can be broken: what is done to it, and what is then said.
+/// The ways to break data: a name, what is done to it, and the message that is then expected.
 const BROKEN: &[(&str, Break, &str)] = &[
     ("missing file", |d| std::fs::remove_file(d.file("entities.json")).unwrap(), "entities.json: cannot be read"),
     ("missing directory", |d| std::fs::remove_dir_all(d.file("reports")).unwrap(), "reports: cannot be read"),
@@ -504,7 +504,7 @@ fn a_configuration_is_found_checked_and_written_out() {
     std::fs::create_dir_all(dir.file("icat-explorer")).unwrap();
     std::fs::write(path.trim(), config(&["default"]).stdout).unwrap();
     assert_eq!(config(&["check"]).status.code(), Some(0));
-    // What an earlier version wrote out names the same settings, and is still right.
+    // A configuration written by an earlier version names the same settings, and is still valid.
     let earlier = include_str!("../golden/config-0.1.0.toml");
     std::fs::write(path.trim(), earlier).unwrap();
     assert_eq!(config(&["check"]).status.code(), Some(0), "{}", said(&config(&["check"])));

@@ -1,5 +1,5 @@
-//! Words that are not ours: in marks, arguments, the configuration, the environment. None speaks to the terminal, none passes
-//! for a message of ours, and none is lost.
+//! Foreign text in marks, arguments, the configuration and the environment. None of it controls the terminal, none
+//! passes for a message of ours, and none is lost.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -31,7 +31,7 @@ fn words<'a>(arguments: &[&'a str]) -> Vec<&'a OsStr> {
     arguments.iter().map(|&a| OsStr::new(a)).collect()
 }
 
-/// No control character but the ends of lines and tabs, and nothing that is not seen.
+/// Asserts that there are no control characters except line ends and tabs, and no invisible characters.
 fn assert_harmless(bytes: &[u8], what: &str) {
     let text = std::str::from_utf8(bytes).unwrap_or_else(|e| panic!("{what}: {e}"));
     let odd = text.chars().find(|&c| !matches!(c, '\n' | '\t' | '\r') && icat_explorer::text::is_harmful(c));
@@ -58,7 +58,7 @@ fn marks_of_anybody_are_a_line_each_and_speak_to_no_terminal() {
             let text = String::from_utf8(output.stdout).unwrap();
             match format {
                 "text" => {
-                    // Wrapped or not, no line begins as another mark would.
+                    // Wrapped or not, no line looks like the start of another mark.
                     assert!(!text.lines().any(|l| l.starts_with("two: forged")), "{text}");
                     assert!(!text.contains(&"\u{301}".repeat(8)), "{text}");
                 }

@@ -1,4 +1,4 @@
-//! The built program: its commands, its words on standard output and error, and the terminals in which it runs.
+//! The built program: its commands, its output and errors, and the terminals in which it runs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 #[cfg(unix)]

@@ -1,5 +1,5 @@
-//! What commands print: the same formats everywhere, JSON that its schema describes, colours only where they are wanted, text
-//! that is read well aloud, completions and manual pages from the one definition.
+//! What commands print: the same formats everywhere, JSON that matches its schema, colours only where they are wanted,
+//! text that reads well aloud, completions and manual pages from the same definition.
 
 use std::process::{Command, Output};
 
@@ -51,7 +51,7 @@ fn every_command_that_prints_records_prints_them_in_every_format() {
         for format in ["text", "json", "jsonl", "csv", "md"] {
             let output = run(&[command, &["--format", format][..]].concat());
             let text = String::from_utf8(output.stdout).unwrap();
-            // A pair without an agreement between them is told, and is nothing found.
+            // A pair without an agreement is reported as such, and counts as nothing found.
             let nothing = command.first() == Some(&"agreements") && command.contains(&"itu");
             assert_eq!(output.status.code(), Some(i32::from(nothing)), "{command:?} {format}");
             assert!(text.lines().count() >= 1 && text.ends_with('\n'), "{command:?} {format}: {text}");
@@ -196,14 +196,14 @@ fn a_mistyped_command_is_asked_about_and_not_searched_for() {
     {
         assert!(said.contains(words), "{said}");
     }
-    // Without a terminal the explorer says so: it would have opened.
+    // Without a terminal the explorer says so, which shows that it would have opened.
     for arguments in [&["--", "comparee", "IOM", "ILO"][..], &["--", "list"], &["compared"], &["members"]] {
         let said = String::from_utf8(run(arguments).stderr).unwrap();
         assert!(said.contains("no terminal") && !said.contains("command \""), "{arguments:?}: {said}");
     }
 }
 
-/// The pages of the manual: file and text.
+/// Returns the manual pages: file name and text.
 fn pages() -> Vec<(String, String)> {
     let dir = std::env::temp_dir().join(format!(
         "icat-explorer-man-{}-{:?}",
@@ -468,7 +468,7 @@ fn a_citation_in_bibtex_says_in_its_note_what_plain_styles_drop() {
     assert!(field("chapter").contains("\\textgreater{}"), "{entry}");
 }
 
-/// The day of access that a citation gives in an environment.
+/// Returns the access date in a citation, given some environment variables.
 fn accessed(more: &[(&str, &str)]) -> String {
     let output = run_with(&["cite", "ar21-p3-cbss-barnahus"], more);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -484,7 +484,7 @@ fn the_day_of_access_is_the_users_own() {
         icat_explorer::export::cite::day(moment.date())
     };
     for (zone, offset) in [("XXX-14", 14), ("XXX11", -11), ("UTC0", 0)] {
-        // Midnight may come between the two looks at the clock.
+        // Midnight may pass between the two readings of the clock.
         let before = day(offset);
         let told = accessed(&[("TZ", zone), ("SOURCE_DATE_EPOCH", "")]);
         assert!(told == before || told == day(offset), "{zone}: {told}, not {before}");
@@ -511,7 +511,7 @@ fn the_day_of_access_is_that_of_source_date_epoch_where_it_is_set() {
     }
 }
 
-/// What a command prints on a terminal of so many columns.
+/// Returns what a command prints on a terminal with this many columns.
 fn on_terminal(columns: u16, arguments: &[&str], more: &[(&str, &str)]) -> String {
     use std::io::Read;
     let (mut terminal, pts) = pty_process::blocking::open().unwrap();
@@ -524,7 +524,7 @@ fn on_terminal(columns: u16, arguments: &[&str], more: &[(&str, &str)]) -> Strin
         .envs(more.iter().copied());
     let mut child = command.spawn(pts).unwrap();
     let mut out = Vec::new();
-    // The end of a terminal is an error of its own, which can overtake what was written last: that comes when asked again.
+    // The end of a terminal is a read error that can overtake the last output. Reading again returns that output.
     terminal.read_to_end(&mut out).ok();
     assert!(child.wait().unwrap().success(), "{arguments:?}");
     terminal.read_to_end(&mut out).ok();

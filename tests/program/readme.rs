@@ -1,10 +1,12 @@
-//! The frames that the README shows are the program's own. `UPDATE_README=1 cargo test --test program readme -- --test-threads=1` writes them anew.
+//! The frames and outputs in the README are what the program draws and prints.
+//!
+//! `UPDATE_README=1 cargo test --test program readme -- --test-threads=1` updates them.
 
 use std::fmt::Write;
 
 use crate::support::Explorer;
 
-/// Runs the commands that the README lists and gives what they print, each after its line.
+/// Runs the commands listed in the README. Returns each command line followed by its output.
 fn transcript(readme: &str) -> String {
     let (before, _) = readme.split_once("<!-- commands -->").unwrap();
     let listed = before.rsplit("\n\n").find(|block| block.starts_with("    $ ")).unwrap();
@@ -18,7 +20,7 @@ fn transcript(readme: &str) -> String {
     out
 }
 
-/// The README with what its commands print now.
+/// Returns the README with the current output of its commands.
 fn with_outputs(readme: &str) -> String {
     let fresh = transcript(readme);
     assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("Shortest chain"), "{fresh}");
@@ -27,7 +29,7 @@ fn with_outputs(readme: &str) -> String {
     format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")
 }
 
-/// The README with the frames that the program draws now.
+/// Returns the README with the frames that the program draws now.
 fn with_frames(readme: &str) -> String {
     let mut fresh = String::new();
     let mut rest = readme;

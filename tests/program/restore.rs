@@ -1,4 +1,5 @@
-//! Each way out of the explorer in each kind of terminal leaves the terminal as it was; the README's table is made here.
+//! Every way out of the explorer, in every kind of terminal, leaves the terminal as it was. The README's table is made
+//! here.
 
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
@@ -8,7 +9,7 @@ use crate::pty::{BIN, PATIENCE, Session, end_of, home, left_over, told};
 use rustix::process::{Signal, WaitOptions, waitpid};
 use rustix::termios::tcgetattr;
 
-/// A kind of terminal: what it is called, what is set in the environment, and what is given on the command line.
+/// A kind of terminal: its name, the environment variables, and the command line arguments.
 struct Kind {
     name: &'static str,
     more: &'static [(&'static str, &'static str)],
@@ -33,14 +34,14 @@ const KINDS: &[Kind] = &[
     Kind { name: "--ascii", more: &[], arguments: &["--ascii"], mouse: false },
 ];
 
-/// A way out: what it is called, what is done, and how the process then ends.
+/// A way out, and how the process then ends.
 enum Way {
     Keys(&'static [u8], i32),
     Signal(Signal),
     Panic,
-    /// Suspended, brought back, and quit.
+    /// Suspend, resume, and quit.
     Suspend,
-    /// The terminal is closed.
+    /// Close the terminal.
     Gone,
 }
 
@@ -127,7 +128,7 @@ fn leave(kind: &Kind, way: &Way) -> Result<(), String> {
     }
 }
 
-/// Starts the explorer, closes its terminal, and looks whether it ends.
+/// Starts the explorer, closes its terminal, and checks that it ends.
 fn gone(arguments: &[&str], more: &[(&str, &str)]) -> Result<(), String> {
     let (mut pty, pts) = pty_process::blocking::open().unwrap();
     pty.resize(pty_process::Size::new(24, 80)).unwrap();
@@ -264,13 +265,13 @@ fn a_storm_of_sizes_and_a_megabyte_pasted_are_survived() {
     assert!(left_over(&seen).is_empty(), "{:?}", left_over(&seen));
 }
 
-/// What tmux says to a command on its own server.
+/// Runs a tmux command on a separate server. Returns its output.
 fn tmux(server: &str, arguments: &[&str]) -> String {
     let output = Command::new("tmux").args(["-L", server, "-f", "/dev/null"]).args(arguments).output().unwrap();
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Asks until an answer holds some words.
+/// Calls `ask` until an answer contains `words`.
 fn until(words: &str, mut ask: impl FnMut() -> String) -> String {
     let end = std::time::Instant::now() + PATIENCE;
     loop {

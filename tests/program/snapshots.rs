@@ -1,13 +1,14 @@
-//! What every command prints, in every format, on a small corpus of our own; the names of the configuration; the schema.
+//! Snapshots of what every command prints, in every format, on a small corpus of our own; of the names in the
+//! configuration; and of the schema.
 //!
-//! `INSTA_UPDATE=always cargo test --test program snapshots` writes them anew.
+//! `INSTA_UPDATE=always cargo test --test program snapshots` updates them.
 
 use std::fmt::Write as _;
 use std::process::Command;
 
 use insta::assert_snapshot;
 
-/// The commands that print records, in every format.
+/// The commands that print records, which are run in every format.
 const RECORDS: &[&[&str]] = &[
     &["list", "entities"],
     &["list", "years"],
@@ -39,7 +40,7 @@ const RECORDS: &[&[&str]] = &[
     &["marks"],
 ];
 
-/// The commands that print in a way of their own.
+/// The commands whose output is in a format of its own.
 const PLAIN: &[&[&str]] = &[
     &["data", "info"],
     &["data", "check"],
@@ -68,7 +69,7 @@ const PLAIN: &[&[&str]] = &[
     &["cite", "nothing"],
 ];
 
-/// What a command prints on both streams, and how it ends.
+/// Returns what a command prints on both streams, and its exit code.
 fn printed(arguments: &[&str]) -> String {
     let home = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
@@ -85,12 +86,12 @@ fn printed(arguments: &[&str]) -> String {
     format!("$ {}\n{out}{told}= {}\n", arguments.join(" "), output.status.code().unwrap_or(-1))
 }
 
-/// The same on the small corpus.
+/// Returns the same for a command on the small corpus.
 fn on_small(arguments: &[&str]) -> String {
     printed(&[&["--data", "data"], arguments].concat())
 }
 
-/// What a snapshot is called.
+/// Returns the name of a snapshot.
 fn name(arguments: &[&str]) -> String {
     arguments.join("_").replace(['-', ' ', ','], "")
 }
@@ -116,7 +117,7 @@ fn what_users_write_down_keeps_its_names() {
     assert_snapshot!("help", printed(&["--help"]));
 }
 
-/// Digests of what every command prints on the built-in data.
+/// Compares digests of what every command prints on the built-in data.
 #[test]
 fn every_command_prints_what_it_printed_on_the_built_in_data() {
     use sha2::{Digest, Sha256};

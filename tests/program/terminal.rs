@@ -1,4 +1,4 @@
-//! The built binary in a real pseudo-terminal: it comes up, and gives the terminal back on every way out.
+//! The built binary in a real pseudo-terminal: it starts, and restores the terminal on every way out.
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command as Plain, Stdio};
@@ -185,7 +185,7 @@ fn an_idle_program_uses_no_time() {
     session.ended();
 }
 
-/// What the base64 of a clipboard escape stands for.
+/// Decodes the base64 of a clipboard escape.
 fn decoded(base64: &str) -> String {
     let value = |c: u8| "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".find(char::from(c));
     let bits: Vec<u8> = base64.bytes().filter_map(value).map(|v| u8::try_from(v).unwrap()).collect();

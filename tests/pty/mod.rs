@@ -15,20 +15,20 @@ use rustix::termios::{Termios, tcgetattr};
 pub const BIN: &str = env!("CARGO_BIN_EXE_icat-explorer");
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The program in a terminal of its own, and all that it has written.
+/// The program in a terminal of its own, and everything that it has written.
 pub struct Session {
     pub pty: Pty,
     pub child: Child,
     pub output: Receiver<Vec<u8>>,
     pub seen: Vec<u8>,
-    /// What of it was waited for.
+    /// How much of it has been matched by [`Session::expect`].
     pub at: usize,
-    /// The settings of the terminal before, all of them.
+    /// All settings of the terminal before the program started.
     pub settings: String,
     pub side: std::os::fd::OwnedFd,
 }
 
-/// A directory for what a run keeps, of this test process alone.
+/// Returns a directory for what a run saves, private to this test process.
 pub fn home() -> std::path::PathBuf {
     std::env::temp_dir().join(format!("icat-explorer-home-{}", std::process::id()))
 }
@@ -42,7 +42,7 @@ impl Session {
         Self::run(home, BIN, arguments, more)
     }
 
-    /// Another program, in which the explorer runs.
+    /// Starts another program, in which the explorer runs.
     pub fn within(program: &str, arguments: &[&str], more: &[(&str, &str)]) -> Self {
         Self::run(&home().join("shared"), program, arguments, more)
     }
@@ -80,7 +80,7 @@ impl Session {
         self.pty.write_all(keys).unwrap();
     }
 
-    /// Waits until the output holds some words after those that were waited for before.
+    /// Waits until the output contains `words`, after those that were expected before.
     pub fn expect(&mut self, words: &str) {
         let end = Instant::now() + PATIENCE;
         let find = |seen: &[u8]| seen.windows(words.len()).position(|w| w == words.as_bytes());
@@ -136,14 +136,14 @@ pub fn pty_side(pty: &Pty) -> std::os::fd::OwnedFd {
     rustix::fs::open(&name, rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY, rustix::fs::Mode::empty()).unwrap()
 }
 
-/// The last of each switch that was written is the one that restores.
+/// Asserts that, for each mode, the last switch written is the one that restores it.
 pub fn assert_restored(seen: &str) {
     for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
         assert!(seen.rfind(off) > seen.rfind(on), "{on:?} is not undone in {seen:?}");
     }
 }
 
-/// How a process ends, where it does in time; else it is killed.
+/// Waits for a process to end. Returns its status, or kills it if it does not end in time.
 pub fn end_of(child: &mut Child) -> Option<ExitStatus> {
     let end = Instant::now() + PATIENCE;
     while Instant::now() < end {
@@ -156,12 +156,12 @@ pub fn end_of(child: &mut Child) -> Option<ExitStatus> {
     None
 }
 
-/// All settings of a terminal, to be compared.
+/// Returns all settings of a terminal as text, for comparison.
 pub fn told(settings: &Termios) -> String {
     format!("{settings:?}")
 }
 
-/// What the output of a program has switched in the terminal and not switched back: private modes, colours, character sets.
+/// Returns what a program has changed in the terminal and not restored: private modes, colours, character sets.
 pub fn left_over(seen: &str) -> Vec<String> {
     let mut modes: std::collections::BTreeMap<String, bool> = std::collections::BTreeMap::new();
     let mut styled = String::new();

@@ -1,4 +1,4 @@
-//! What is typed ahead of an answer, and what comes late: nothing is lost, nothing is taken for something else.
+//! Keys typed ahead of an answer, and answers that come late: nothing is lost, nothing is mistaken for something else.
 
 use crate::small::Small;
 use crate::support::Explorer;
@@ -14,7 +14,7 @@ fn slow(width: u16, height: u16) -> Explorer {
     explorer
 }
 
-/// The frame after some keys whose answers came at once.
+/// Returns the frame after some keys whose answers came at once.
 fn at_once(keys: &str) -> String {
     Explorer::new(120, 36).press(keys).frame()
 }

@@ -1,4 +1,4 @@
-//! Find in the reader: every match is gone to, is on the screen, and is told from the others.
+//! Find in the reader: every match is visited, is on the screen, and is distinguished from the others.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 
-/// How the match is drawn that one is at, and how matches are.
+/// How the current match is drawn, and how the other matches are.
 const CURRENT: Modifier = Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED);
 const MATCH: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
 
@@ -42,7 +42,7 @@ fn at(id: &str, width: u16, height: u16) -> Explorer {
     explorer
 }
 
-/// The letters of the text of the report that are drawn in some way, from top to bottom, without blanks.
+/// Returns the letters of the report's text whose cells satisfy `is`, from top to bottom, without spaces.
 fn drawn(explorer: &mut Explorer, is: impl Fn(&Cell) -> bool) -> String {
     let area = reader(explorer).areas.text;
     let buffer = explorer.buffer();
@@ -50,7 +50,7 @@ fn drawn(explorer: &mut Explorer, is: impl Fn(&Cell) -> bool) -> String {
     cells.filter(|cell| is(cell)).map(Cell::symbol).collect::<String>().replace(' ', "").to_lowercase()
 }
 
-/// What is marked as the match that one is at.
+/// Returns the text that is marked as the current match.
 fn marked(explorer: &mut Explorer) -> String {
     drawn(explorer, |cell| cell.modifier.contains(CURRENT))
 }
@@ -163,7 +163,7 @@ fn the_count_is_of_what_is_lit() {
         let all = reader(&explorer).matches().to_vec();
         assert!(!all.is_empty(), "{typed}: {}", all.len());
         explorer.press("Enter");
-        // Screen by screen: as many letters are lit as the matches have that are shown.
+        // Screen by screen: exactly the letters of the visible matches are highlighted.
         let wanted: String = typed.replace('_', "").replace('’', "'");
         let mut seen = HashSet::new();
         for _ in 0..8 {
@@ -179,7 +179,7 @@ fn the_count_is_of_what_is_lit() {
     }
 }
 
-/// The letters of the matches of what is typed, in reading order.
+/// Returns the text of each match of what is typed, in reading order.
 fn found(typed: &str) -> Vec<&'static str> {
     let mut small = Small::at("two-folded", 80, 24);
     small.press("/").press(&format!("text:{typed}"));
@@ -210,7 +210,7 @@ fn letters_are_found_whatever_their_case_and_marks() {
 fn matches_that_touch_are_several_and_a_letter_is_in_one_only() {
     assert_eq!(found("aa"), ["aa", "aa"]);
     assert_eq!(found("aaa"), ["aaa"]);
-    // Two letters in the find are one in print, and half of it is all of it.
+    // Two typed letters match a single printed one, and half of it matches all of it.
     assert_eq!(found("ss"), ["ß", "SS", "ss"]);
     assert_eq!(found("s,_str"), ["s, STR"][..0]);
     assert_eq!(found("ße,_s"), ["ße, S"]);

@@ -1,4 +1,4 @@
-//! Walks through the explorer, key by key, on the real reports.
+//! User flows through the explorer, key by key, on the real reports.
 
 use crate::support::{Explorer, corpus, index};
 use icat_explorer::tui::event::{KeyCode, KeyPress, Modifiers};
@@ -425,7 +425,7 @@ fn finding_nothing_is_said_and_what_was_lit_before_is_lit_again() {
     explorer.see("\u{201c}xylophone\u{201d} stands nowhere in this report.");
 }
 
-/// What is typed in the prompt that has the keys, with a bar for the cursor.
+/// Returns the text in the active prompt, with a bar for the cursor.
 fn typed(explorer: &Explorer) -> String {
     let input = explorer.model.input().expect("a prompt");
     format!("{}|{}", input.before(), input.text().strip_prefix(input.before()).unwrap())

@@ -1,10 +1,11 @@
-//! Random keys over random sizes, random queries, broken data: nothing panics, and what is selected shows.
+//! Random keys at random sizes, random queries, broken data: nothing panics, and the selection is visible.
 //!
-//! The runs are bounded; `FUZZ=10000000 cargo test --release --test screens fuzz -- --ignored --nocapture` makes long ones.
+//! The runs are bounded. For long ones, run
+//! `FUZZ=10000000 cargo test --release --test screens fuzz -- --ignored --nocapture`.
 
 use crate::fuzzing::{Driver, Random, SMALL, loaded, mutated, parse, query};
 
-/// Events with one explorer before it is started anew.
+/// How many events one explorer handles before it is started again.
 const WALK: usize = 20_000;
 
 fn walk(seed: u64, events: usize) {
@@ -65,7 +66,7 @@ fn broken(random: &mut Random, times: usize) {
         .iter()
         .map(|name| icat_explorer::dataset::EMBEDDED.iter().find(|f| f.0 == *name).unwrap().1)
         .collect();
-    // The large files are cut to where their first objects end, so that most changes hit something.
+    // Large files are cut off after their first objects, so that most mutations hit something.
     let head = |text: &str| text.chars().take(1500).collect::<String>();
     let texts: Vec<String> = texts.into_iter().map(head).chain([SMALL.to_owned()]).collect();
     for _ in 0..times {

@@ -1,4 +1,4 @@
-//! The explorer as a person sees it: keys in, frames out, through the program's own interpreter of effects.
+//! The explorer as a user sees it: keys in, frames out, through the program's own interpreter of effects.
 #![allow(missing_docs, clippy::unwrap_used, clippy::string_slice)]
 
 #[path = "../fuzzing/mod.rs"]

@@ -1,4 +1,4 @@
-//! A terminal made smaller or larger and back again shows what it showed before.
+//! A terminal that is resized and then returned to its old size shows what it showed before.
 
 use crate::support::Explorer;
 

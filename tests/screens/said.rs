@@ -1,4 +1,5 @@
-//! What is said in words, and which words are shown: who confirms an agreement, what is the latest, which extract.
+//! What the screens say in words, and which words they show: who confirms an agreement, what is the latest, which
+//! snippet.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::analysis::agreements::{claim, said};
@@ -12,12 +13,12 @@ use icat_explorer::search::{MatchReason, Target};
 const MOU: &str = "memorandum of understanding";
 const FRAMEWORK: &str = "other formal framework";
 
-/// The tags of a passage, a line each.
+/// Returns the tags of a passage, one line each.
 fn tags_of(id: &str) -> Vec<String> {
     tags(corpus(), corpus().passage(passage(id)), 100).iter().map(StyledLine::plain).collect()
 }
 
-/// What a tag says.
+/// Returns the text of a tag.
 fn tag(id: &str, label: &str) -> Option<String> {
     tags_of(id).iter().find_map(|line| line.strip_prefix(&format!("{label:<12}")).map(str::to_owned))
 }
@@ -61,7 +62,7 @@ fn the_view_of_agreements_says_who_confirms_them() {
 fn the_screen_of_agreements_says_the_same() {
     let mut small = Small::new(120, 36);
     small.press("v a");
-    // The first column counts; the bodies stand in the order of the data, down and across.
+    // The first column is a count. The bodies are in data order, both down and across.
     for (down, right, words) in [
         (0, 2, format!("LYNX and OWL: {MOU}, said by both.")),
         (0, 3, format!("LYNX and ELK: {MOU}, said by LYNX alone.")),
@@ -79,7 +80,7 @@ fn the_screen_of_agreements_says_the_same() {
 #[test]
 fn the_latest_is_what_tells_of_the_latest_year_whichever_report_tells_it() {
     let p = profile::profile(corpus(), entity("LYNX"));
-    // The school tells of 2021 too; what looks back to 2018 comes after what the report of 2019 tells.
+    // The school passage is about 2021 too; a passage that looks back to 2018 comes after what the 2019 report says.
     let latest = ["two-lynx-school", "two-lynx-gate", "two-lynx-gate-again", "one-lynx-lamps", "two-lynx-old-road"];
     assert_eq!(ids(p.latest), latest);
     let p = profile::profile(corpus(), entity("HARE"));
@@ -142,7 +143,7 @@ fn the_extract_is_where_most_of_the_matches_stand() {
     assert!(first.starts_with("A school for night watchers") && first.ends_with(" …"), "{first}");
     let last = literal(&["morning"]).snippet(text, 60);
     assert!(last.starts_with("… ") && last.ends_with("until the morning came."), "{last}");
-    // Where two places are as good, the first; where nothing matches, the beginning.
+    // If two places are equally good, the first; if nothing matches, the beginning.
     assert!(literal(&["towns", "morning"]).snippet(text, 60).contains("towns"));
     assert!(literal(&["nothing"]).snippet(text, 60).starts_with("A school"));
     for room in 1..text.len() + 2 {
@@ -162,7 +163,7 @@ fn the_row_of_a_hit_shows_the_words_around_the_match() {
     small.see("until the morning came.");
 }
 
-/// The passages that a query finds, and how.
+/// Returns the passages that a query finds, and how each was found.
 fn hits(query: &str) -> Vec<(PassageId, MatchReason)> {
     let answer = index().search(query);
     let of = |h: &icat_explorer::search::Hit| match h.target {
@@ -175,12 +176,12 @@ fn hits(query: &str) -> Vec<(PassageId, MatchReason)> {
 #[test]
 fn short_words_are_not_taken_for_others() {
     let near = |typed: &str| hits(typed).iter().filter(|h| h.1 == MatchReason::Near).map(|h| h.0).collect::<Vec<_>>();
-    // Three letters are met as they are or not at all.
+    // Words of three letters match exactly or not at all.
     assert_eq!(ids(hits("lit").into_iter().map(|h| h.0)), ["two-lynx-school"]);
     for typed in ["lat", "lie", "oad", "wax", "dxy"] {
         assert!(hits(typed).is_empty(), "{typed}: {:?}", ids(hits(typed).into_iter().map(|h| h.0)));
     }
-    // From four letters on one may be wrong, from six on two, from nine on three.
+    // With four letters or more, one may be wrong; with six, two; with nine, three.
     assert_eq!(ids(near("lemt")), ["two-lynx-school"]);
     assert!(hits("lxmx").is_empty());
     assert_eq!(ids(near("quaga")), ["one-tie-a", "one-tie-b", "one-tie-c"]);
@@ -195,7 +196,7 @@ fn short_words_are_not_taken_for_others() {
 
 #[test]
 fn where_words_are_equally_near_what_stands_in_more_passages_is_meant() {
-    // "gate" stands in three passages; "gave" stands nowhere.
+    // "gate" occurs in three passages, "gave" in none.
     let found = hits("gave");
     assert_eq!(found.first().map(|h| h.1), Some(MatchReason::Near), "{:?}", ids(found.iter().map(|h| h.0)));
     let mut of: Vec<&str> = ids(found.iter().map(|h| h.0));

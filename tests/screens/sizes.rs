@@ -1,4 +1,4 @@
-//! Every size of terminal: nothing panics, and what is selected can be seen.
+//! Every terminal size: nothing panics, and the selection is visible.
 
 use crate::support::Explorer;
 use icat_explorer::tui::layout::{self, Breakpoint};

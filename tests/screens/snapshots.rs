@@ -1,6 +1,6 @@
-//! The frames of every screen, at four sizes, on a small corpus of our own.
+//! Snapshots of the frames of every screen, at four sizes, on a small corpus of our own.
 //!
-//! `INSTA_UPDATE=always cargo test --test screens snapshots` writes them anew.
+//! `INSTA_UPDATE=always cargo test --test screens snapshots` updates them.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::small::Small;
 
-/// What leads to each screen, and what it is called.
+/// The name of each screen, and the keys that lead to it.
 pub const SCREENS: &[(&str, &str)] = &[
     ("browse", ""),
     ("browse_a_body", "j j"),
@@ -57,7 +57,7 @@ fn colour(colour: Color) -> String {
     if colour == Color::Reset { "-".to_owned() } else { colour.to_string().to_lowercase() }
 }
 
-/// The styles of a frame: for each row, where one begins and what it is.
+/// Returns the styles of a frame: for each row, where a style begins and what it is.
 fn styles(small: &Small) -> String {
     let buffer = small.buffer();
     let width = usize::from(buffer.area.width).max(1);
@@ -95,7 +95,7 @@ fn every_screen_is_drawn_as_it_was() {
     }
 }
 
-/// Digests of the frames of every screen on the built-in data, at four sizes.
+/// Compares digests of the frames of every screen on the built-in data, at four sizes.
 #[test]
 fn every_screen_of_the_built_in_data_is_drawn_as_it_was() {
     use sha2::{Digest, Sha256};

@@ -1,4 +1,4 @@
-//! What takes two steps: what was taken back, gone back from, asked before, or kept from the last run.
+//! What takes two steps: undo and redo, back and forward, questions asked earlier, and sessions from the last run.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
 use icat_explorer::corpus::filter::{Facet, Filter};
@@ -81,7 +81,7 @@ fn enter_that_came_before_the_answer_opens_the_answer_and_no_older_one() {
     assert_eq!(small.reader().passage(corpus()), Some(passage("one-tie-a")));
 }
 
-/// What a run leaves, as it is written to the file, and what the next run makes of it.
+/// Saves the session of a run as it is written to the file, and starts the next run from it.
 fn next_run(before: &Small) -> Small {
     let session = before.model.session(corpus());
     let written = serde_json::to_string(&session).unwrap();

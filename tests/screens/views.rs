@@ -1,4 +1,4 @@
-//! The views of the whole: every number is a count of passages, every mark is what the reports print.
+//! The views of the whole data: every number is a count of passages, and every mark is what the reports print.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ fn a_sorted_grid_opens_what_it_counts() {
     }
 }
 
-/// The last number of a line's spot.
+/// Returns the last number in the text of a link.
 fn number(sheet: &Document, spot: &sheet::DocumentLink) -> Option<usize> {
     let line = sheet.lines[spot.lines.start].plain();
     let words: String = line.chars().skip(spot.columns.start).take(spot.columns.len()).collect();
@@ -124,7 +124,7 @@ fn every_number_of_a_profile_and_a_comparison_counts_the_passages_that_it_opens(
 
 #[test]
 fn the_matrix_of_agreements_is_the_printed_table() {
-    // Row, other, and whether the row's own entry is starred, from the table as it is written out by hand.
+    // Row, other body, and whether the row's own entry is starred, from the table transcribed by hand.
     let mut said: BTreeMap<(&str, &str), (&str, bool)> = BTreeMap::new();
     for line in TABLE {
         let (starred, bare) = (line.ends_with('*'), line.trim_end_matches('*'));
@@ -176,13 +176,13 @@ fn partners_and_ways_over_agreements_are_those_of_the_table() {
         words[0],
         "COE and OSCE: memorandum of understanding by COE, other formal framework by OSCE, said by both."
     );
-    // The star stands in the row of the body that did not answer, as the footnote of the table has it.
+    // The star is in the row of the body that did not answer, as the footnote of the table says.
     assert_eq!(
         agreements::pair_words(corpus(), id("OHCHR"), id("ICAO"))[0],
         "OHCHR and ICAO: memorandum of understanding, said by OHCHR alone; starred in the row of ICAO, which did not answer \
          the survey."
     );
-    // An entry that names nobody is of its row all the same.
+    // An entry that names no other body still belongs to its row.
     assert_eq!(table.of_body(id("WORLD-BANK")).len(), 5);
 }
 

@@ -1,4 +1,4 @@
-//! A small corpus of our own: what the machinery does is told by it, whatever the reports say.
+//! A small corpus of our own. Tests of the machinery use it, so that they do not depend on what the reports say.
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
 use std::sync::{Arc, OnceLock};
@@ -13,7 +13,7 @@ use icat_explorer::tui::screens::reader::Reader;
 
 use crate::support::Explorer;
 
-/// The files of the corpus.
+/// Returns the files of the corpus.
 pub fn files() -> Files {
     let mut files = Files::default();
     for (path, text) in [
@@ -50,7 +50,7 @@ pub fn entity(id: &str) -> EntityId {
     corpus().find_entity(id).unwrap_or_else(|| panic!("{id} is no body"))
 }
 
-/// The ids of passages.
+/// Returns the ids of passages as text.
 pub fn ids(of: impl IntoIterator<Item = PassageId>) -> Vec<&'static str> {
     of.into_iter().map(|id| corpus().passage(id).id.as_str()).collect()
 }
@@ -77,7 +77,7 @@ impl Small {
         Self(Explorer::with(index(), width, height))
     }
 
-    /// At a passage in its report.
+    /// Starts in a report, at the passage with this id.
     pub fn at(id: &str, width: u16, height: u16) -> Self {
         let mut small = Self::new(width, height);
         let start = icat_explorer::tui::start::Start { reading: Some(passage(id)), ..Default::default() };
@@ -85,7 +85,7 @@ impl Small {
         small
     }
 
-    /// Where a run begins that was left so.
+    /// Starts a run that restores a session.
     pub fn after(session: Session, width: u16, height: u16) -> Self {
         let mut small = Self::new(width, height);
         let opened = Reply::Opened { marks: Vec::new(), told: None, session: Some(Box::new(session)) };
@@ -94,12 +94,12 @@ impl Small {
         small
     }
 
-    /// The number of the latest question that waits for an answer.
+    /// Returns the number of the latest question that waits for an answer.
     pub fn asked(&self) -> u64 {
         self.outside.questions.back().unwrap().0
     }
 
-    /// Answers one of the questions that wait.
+    /// Answers one of the waiting questions.
     pub fn answer_to(&mut self, number: u64) {
         let question = self.outside.questions.iter().find(|asked| asked.0 == number).unwrap().1.clone();
         self.program.answer(number, question.answer(index(), number)).unwrap();
@@ -110,7 +110,7 @@ impl Small {
         reader
     }
 
-    /// The passages of the list, in order.
+    /// Returns the ids of the passages in the list, in order.
     pub fn listed(&self) -> Vec<&'static str> {
         let Screen::Browse(browse) = self.model.screen() else { panic!("a list is shown:\n{}", self.frame()) };
         let rows = browse.derived.rows.iter();

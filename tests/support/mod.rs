@@ -1,4 +1,4 @@
-//! The harness: press keys as a user does, and take frames as a terminal shows them.
+//! The test harness: presses keys as a user does, and returns frames as a terminal shows them.
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
 use std::collections::VecDeque;
@@ -23,7 +23,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
-/// The embedded corpus and its index, made once for all tests of a file.
+/// Returns the index of the embedded corpus, built once per test binary.
 pub fn index() -> &'static Arc<Index> {
     static INDEX: OnceLock<Arc<Index>> = OnceLock::new();
     INDEX.get_or_init(|| Arc::new(Index::new(Arc::new(dataset::embedded().expect("the embedded data is valid")))))
@@ -33,7 +33,7 @@ pub fn corpus() -> &'static Arc<Corpus> {
     index().corpus()
 }
 
-/// What is outside the program in a test: everything is noted, and answered at once unless the test holds it back.
+/// What is outside the program in a test: records everything, and answers at once unless the test holds answers back.
 pub struct Desk {
     index: Arc<Index>,
     /// Questions that are not answered yet.
@@ -41,14 +41,14 @@ pub struct Desk {
     replies: VecDeque<Reply>,
     links: VecDeque<String>,
     size: Size,
-    /// What was handed to the clipboard, to new files, and to the browser.
+    /// What was sent to the clipboard, to new files, and to the browser.
     pub copied: Vec<String>,
     pub written: Vec<(String, String)>,
     pub opened: Vec<String>,
     pub marks: Marks,
-    /// How often the digest was asked for.
+    /// How many times the digest was asked for.
     pub digests: usize,
-    /// Whether the disk does not answer.
+    /// Whether the disk does not reply.
     pub hold: bool,
 }
 
@@ -93,11 +93,11 @@ impl Outside for Desk {
     }
 }
 
-/// The explorer without a terminal: the program itself, and a desk outside it.
+/// The explorer without a terminal: the program itself, with a [`Desk`] outside it.
 pub struct Explorer {
     pub program: Program<Desk>,
     pub theme: Theme,
-    /// The exit code, once the explorer was left.
+    /// The exit code, once the explorer has been left.
     pub left: Option<u8>,
     /// Whether questions wait until [`Explorer::answer`].
     pub slow: bool,
@@ -122,7 +122,7 @@ impl Explorer {
         Self::with(index(), width, height)
     }
 
-    /// On other data than the built-in.
+    /// Starts on data other than the built-in.
     pub fn with(index: &Arc<Index>, width: u16, height: u16) -> Self {
         let size = Size { width, height };
         let desk = Desk {
@@ -144,13 +144,14 @@ impl Explorer {
         Self { program, theme: Theme::default(), left: None, slow: false }
     }
 
-    /// Begins with marks that were kept before.
+    /// Puts marks from an earlier run in place.
     pub fn keep(&mut self, marks: Marks) {
         self.model.marks.clone_from(&marks.marks);
         self.outside.marks = marks;
     }
 
-    /// Presses keys, named as in the help and parted by blanks; `text:...` types letters, `_` for a blank.
+    /// Presses keys, named as in the help and separated by spaces. `text:...` types letters, with `_` for a space;
+    /// `j*3` presses `j` three times.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             let (key, times) = match key.rsplit_once('*') {
@@ -171,7 +172,7 @@ impl Explorer {
         self.happens(Event::Key(event));
     }
 
-    /// An event of the terminal.
+    /// Handles a terminal event.
     pub fn happens(&mut self, event: Event) {
         let code = self.program.event(event).unwrap();
         self.settle(code);
@@ -182,7 +183,7 @@ impl Explorer {
         self.settle(code);
     }
 
-    /// Answers everything that waits, the oldest first.
+    /// Answers everything that is waiting, the oldest first.
     pub fn answer(&mut self) -> &mut Self {
         let slow = std::mem::take(&mut self.slow);
         self.settle(None);
@@ -190,7 +191,7 @@ impl Explorer {
         self
     }
 
-    /// Lets so much time go by that what was typed ahead has waited too long.
+    /// Makes typed-ahead keys count as having waited too long.
     pub fn tire(&mut self) {
         self.program.tire();
     }
@@ -221,7 +222,7 @@ impl Explorer {
         self.buffer();
     }
 
-    /// What a terminal of that size shows.
+    /// Returns what a terminal of the model's size shows.
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -229,7 +230,7 @@ impl Explorer {
         terminal.backend().buffer().clone()
     }
 
-    /// The screen as text, blanks at the end of lines cut.
+    /// Returns the screen as text, without trailing spaces.
     pub fn frame(&self) -> String {
         let buffer = self.buffer();
         let rows = buffer.content().chunks(usize::from(buffer.area.width).max(1));
@@ -249,7 +250,7 @@ impl Explorer {
         assert!(!frame.contains(words), "\"{words}\" is on the screen:\n{frame}");
     }
 
-    /// The id of the passage that is selected, or what is in its place.
+    /// Returns the id of the selected passage, or what is selected instead.
     pub fn selected(&self) -> String {
         let id = |id| self.corpus.passage(id).id.to_string();
         match self.model.screen() {
@@ -271,7 +272,8 @@ fn named(key: &str) -> KeyPress {
     KeyPress::new(code, modifiers)
 }
 
-/// The table of the mapping resource, Section Three part 1, written out by hand from the report: row, column, bodies, star.
+/// The table of the mapping resource, Section Three part 1, transcribed by hand from the report: row, column, bodies,
+/// star.
 pub const TABLE: &[&str] = &[
     "COE mou OSCE",
     "ICMPD mou UNDP UNHCR",

@@ -18,7 +18,7 @@ use crate::document::{self, Highlights, Point, StyledLine};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, ReaderAreas};
-use crate::tui::widgets::list_state::ListState;
+use crate::tui::widgets::list_state::{Direction, ListState};
 
 use find::ReportHighlights;
 pub use find::{Find, Match};
@@ -166,11 +166,13 @@ impl Reader {
     }
 
     /// Jumps to the next or previous passage of the report.
-    pub fn step_passage(&mut self, corpus: &Corpus, forward: bool) {
+    pub fn step_passage(&mut self, corpus: &Corpus, direction: Direction) {
         let items = &corpus.report(self.report).items;
         let is_passage = |n: &usize| matches!(items.get(*n), Some(Item::Passage(_)));
-        let to =
-            if forward { (self.at + 1..items.len()).find(is_passage) } else { (0..self.at).rev().find(is_passage) };
+        let to = match direction {
+            Direction::Forward => (self.at + 1..items.len()).find(is_passage),
+            Direction::Backward => (0..self.at).rev().find(is_passage),
+        };
         if let Some(item) = to {
             self.go_to(corpus, item);
         }
@@ -191,13 +193,13 @@ impl Reader {
     }
 
     /// Jumps to the next or previous section.
-    pub fn step_section(&mut self, corpus: &Corpus, forward: bool) {
+    pub fn step_section(&mut self, corpus: &Corpus, direction: Direction) {
         let here = self.section(corpus);
         let start = self.sections.get(here).map_or(0, |&s| corpus.section(s).item as usize);
-        let to = match forward {
-            true => here + 1,
-            false if self.at > start + 1 => here,
-            false => here.saturating_sub(1),
+        let to = match direction {
+            Direction::Forward => here + 1,
+            Direction::Backward if self.at > start + 1 => here,
+            Direction::Backward => here.saturating_sub(1),
         };
         if let Some(&section) = self.sections.get(to) {
             self.go_to(corpus, corpus.section(section).item as usize);

@@ -9,6 +9,15 @@ pub struct ListState {
     pub offset: usize,
 }
 
+/// Which way to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Forward,
+    /// Towards the beginning.
+    Backward,
+}
+
 /// A movement in a list or a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {

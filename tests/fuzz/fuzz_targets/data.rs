@@ -1,4 +1,4 @@
-//! Data files: the first byte says which file the rest is.
+//! Fuzzes the data files: the first byte says which file the rest is.
 #![no_main]
 
 #[path = "../../fuzzing/mod.rs"]

@@ -1,4 +1,4 @@
-//! Keys, pastes and sizes, two bytes each.
+//! Fuzzes keys, pastes and sizes, with two bytes for each.
 #![no_main]
 
 #[path = "../../fuzzing/mod.rs"]

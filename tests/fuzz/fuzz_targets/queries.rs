@@ -1,4 +1,4 @@
-//! What is typed into the search.
+//! Fuzzes what is typed into the search.
 #![no_main]
 
 #[path = "../../fuzzing/mod.rs"]

@@ -8,6 +8,7 @@ use crate::document::{self, Point, StyledLine};
 use crate::search::highlight::Highlighter;
 use crate::tui::screens::reader::{Reader, ReportScreen};
 use crate::tui::widgets::input::Input;
+use crate::tui::widgets::list_state::Direction;
 
 /// Number of lines to keep visible above and below the current match, if there is room.
 const CONTEXT: usize = 3;
@@ -168,7 +169,7 @@ impl Reader {
     }
 
     /// Jumps to the next or previous match, wrapping around. Returns whether there is one.
-    pub fn step_match(&mut self, corpus: &Corpus, forward: bool) -> bool {
+    pub fn step_match(&mut self, corpus: &Corpus, direction: Direction) -> bool {
         self.highlighted.seek(corpus, self.report);
         let len = self.matches().len();
         if len == 0 {
@@ -182,7 +183,13 @@ impl Reader {
                 (n, n + len - 1)
             }
         };
-        self.go_to_match(corpus, if forward { next } else { before } % len);
+        self.go_to_match(
+            corpus,
+            match direction {
+                Direction::Forward => next,
+                Direction::Backward => before,
+            } % len,
+        );
         true
     }
 

@@ -3,6 +3,7 @@
 use crate::corpus::names::{self, Follow, Naming};
 use crate::corpus::{Corpus, Item};
 use crate::tui::screens::reader::Reader;
+use crate::tui::widgets::list_state::Direction;
 
 impl Reader {
     pub(crate) fn name_here(&self) -> Option<usize> {
@@ -38,16 +39,16 @@ impl Reader {
     }
 
     /// Selects the next or previous name or term of the passage, wrapping around. Returns whether there is one.
-    pub fn step_name(&mut self, forward: bool) -> bool {
+    pub fn step_name(&mut self, direction: Direction) -> bool {
         let len = self.names().len();
         if len == 0 {
             return false;
         }
-        let next = match (self.name_here(), forward) {
-            (None, true) => 0,
-            (None, false) => len - 1,
-            (Some(n), true) => (n + 1) % len,
-            (Some(n), false) => (n + len - 1) % len,
+        let next = match (self.name_here(), direction) {
+            (None, Direction::Forward) => 0,
+            (None, Direction::Backward) => len - 1,
+            (Some(n), Direction::Forward) => (n + 1) % len,
+            (Some(n), Direction::Backward) => (n + len - 1) % len,
         };
         self.name = Some((self.at, next));
         true

@@ -10,6 +10,7 @@ use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
+use crate::tui::widgets::list_state::Direction;
 use ratatui::layout::Size;
 
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
@@ -24,8 +25,9 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             model.back();
         }
         Command::Search => reader.open_find(corpus),
-        Command::NextMatch | Command::PreviousMatch => {
-            if !reader.step_match(corpus, matches!(input.command(), Some(Command::NextMatch))) {
+        command @ (Command::NextMatch | Command::PreviousMatch) => {
+            let direction = if command == Command::NextMatch { Direction::Forward } else { Direction::Backward };
+            if !reader.step_match(corpus, direction) {
                 model.status = Some(match &reader.find {
                     Some(find) => {
                         format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
@@ -37,8 +39,8 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
                 });
             }
         }
-        Command::NextTab => reader.step_section(corpus, true),
-        Command::PreviousTab => reader.step_section(corpus, false),
+        Command::NextTab => reader.step_section(corpus, Direction::Forward),
+        Command::PreviousTab => reader.step_section(corpus, Direction::Backward),
         Command::Outline => reader.toggle_outline(corpus, size),
         Command::Left if !reader.entered => reader.toggle_outline(corpus, size),
         Command::Right if reader.entered => reader.toggle_outline(corpus, size),
@@ -48,10 +50,10 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             reader.lay_out(corpus, size);
         }
         Command::Open if reader.entered => reader.open_section(corpus, size),
-        Command::NextPane => follow_next(model, true),
-        Command::PreviousPane => follow_next(model, false),
-        Command::MoveDown => reader.step_passage(corpus, true),
-        Command::MoveUp => reader.step_passage(corpus, false),
+        Command::NextPane => follow_next(model, Direction::Forward),
+        Command::PreviousPane => follow_next(model, Direction::Backward),
+        Command::MoveDown => reader.step_passage(corpus, Direction::Forward),
+        Command::MoveUp => reader.step_passage(corpus, Direction::Backward),
         Command::Open => follow(model, corpus, size),
         command => {
             if let Some(step) = step(command) {
@@ -68,9 +70,9 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
     None
 }
 
-pub(crate) fn follow_next(model: &mut Model, forward: bool) {
+pub(crate) fn follow_next(model: &mut Model, direction: Direction) {
     if let Screen::Reader(reader) = model.screen_mut()
-        && !reader.step_name(forward)
+        && !reader.step_name(direction)
     {
         model.status = Some("This passage names no body and no term of the glossary.".to_owned());
     }
@@ -103,7 +105,8 @@ pub(crate) fn type_find(reader: &mut Reader, corpus: &Corpus, input: &Message) {
             reader.close_find(corpus);
         }
         Some(command @ (Command::Down | Command::Up)) if !find.is_blank() => {
-            reader.step_match(corpus, command == Command::Down);
+            let direction = if command == Command::Down { Direction::Forward } else { Direction::Backward };
+            reader.step_match(corpus, direction);
         }
         _ => {}
     }
