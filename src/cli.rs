@@ -5,11 +5,11 @@ mod config;
 mod data;
 mod export;
 mod list;
-pub mod look;
 mod man;
 mod marks;
 mod mistyped;
 mod out;
+pub mod print_style;
 mod schema;
 mod search;
 mod shell;
@@ -36,7 +36,7 @@ use crate::gate;
 use crate::storage::AppDirs;
 use crate::tui::app::{self, AppOptions, Asked, Source};
 use crate::tui::theme::Theme;
-use look::{Color, PrintStyle};
+use print_style::{Color, PrintStyle};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
 /// mandated to do, what they did, and with whom, in the words of its five reports (2018 to 2022).
@@ -154,25 +154,25 @@ pub fn run(cli: &Cli) -> Result<u8> {
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
         ));
     }
-    let look = PrintStyle { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
+    let print_style = PrintStyle { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
         Some(Command::Completions(command)) => shell::completions(command),
         Some(Command::Man(command)) => man::man(command),
         Some(Command::Schema(command)) => schema::schema(command),
         Some(Command::Complete(command)) => shell::complete(command),
-        Some(Command::Data(command)) => data::run(command, dir, look),
-        Some(Command::Search(command)) => search::run(command, Arc::new(load(dir)?), look),
-        Some(Command::Export(command)) => export::run(command, load(dir)?, data, look),
-        Some(Command::Show(command)) => show::show(command, &load(dir)?, data, look),
-        Some(Command::List(command)) => list::list(command, &load(dir)?, look),
-        Some(Command::Marks(command)) => marks::run(command, &load(dir)?, look),
-        Some(Command::Cite(command)) => cite::run(command, &load(dir)?, look),
-        Some(Command::Coverage(command)) => views::coverage(command, &load(dir)?, look),
-        Some(Command::Membership(command)) => views::membership(command, &load(dir)?, look),
-        Some(Command::Agreements(command)) => views::agreements(command, &load(dir)?, look),
-        Some(Command::Commitments(command)) => views::commitments(command, &load(dir)?, look),
-        Some(Command::Compare(command)) => views::compare_bodies(command, &load(dir)?, look),
-        Some(Command::Who(command)) => views::who(command, load(dir)?, look),
+        Some(Command::Data(command)) => data::run(command, dir, print_style),
+        Some(Command::Search(command)) => search::run(command, Arc::new(load(dir)?), print_style),
+        Some(Command::Export(command)) => export::run(command, load(dir)?, data, print_style),
+        Some(Command::Show(command)) => show::show(command, &load(dir)?, data, print_style),
+        Some(Command::List(command)) => list::list(command, &load(dir)?, print_style),
+        Some(Command::Marks(command)) => marks::run(command, &load(dir)?, print_style),
+        Some(Command::Cite(command)) => cite::run(command, &load(dir)?, print_style),
+        Some(Command::Coverage(command)) => views::coverage(command, &load(dir)?, print_style),
+        Some(Command::Membership(command)) => views::membership(command, &load(dir)?, print_style),
+        Some(Command::Agreements(command)) => views::agreements(command, &load(dir)?, print_style),
+        Some(Command::Commitments(command)) => views::commitments(command, &load(dir)?, print_style),
+        Some(Command::Compare(command)) => views::compare_bodies(command, &load(dir)?, print_style),
+        Some(Command::Who(command)) => views::who(command, load(dir)?, print_style),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),
     }
@@ -186,14 +186,14 @@ fn load(dir: Option<&Path>) -> Result<Corpus> {
 }
 
 /// Prints records. The exit code is 0 if `found`, otherwise 1.
-fn print(records: &Records, format: Format, look: PrintStyle, found: bool) -> Result<u8> {
-    let mut out = out::of(format, look);
+fn print(records: &Records, format: Format, print_style: PrintStyle, found: bool) -> Result<u8> {
+    let mut out = out::of(format, print_style);
     match (format, &records.text) {
-        (Format::Text, Some(text)) => write!(out, "{}", look.fit(text))?,
-        (Format::Text, None) if look.plain => records::statements(records, &mut out)?,
-        (Format::Text, None) => write!(out, "{}", columns::table(records, look.width()))?,
+        (Format::Text, Some(text)) => write!(out, "{}", print_style.fit(text))?,
+        (Format::Text, None) if print_style.plain => records::statements(records, &mut out)?,
+        (Format::Text, None) => write!(out, "{}", columns::table(records, print_style.width()))?,
         (Format::Csv, _) => {
-            look.begin_csv(&mut out)?;
+            print_style.begin_csv(&mut out)?;
             records::write(records, format, &mut out)?;
         }
         _ => records::write(records, format, &mut out)?,
@@ -206,8 +206,8 @@ fn print(records: &Records, format: Format, look: PrintStyle, found: bool) -> Re
 fn explore(cli: &Cli) -> Result<u8> {
     let places = AppDirs::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
-    let told = problems.first().map(|p| format!("{p} (`config check` tells all)"));
-    let told = told.or_else(|| crate::export::cite::today().err());
+    let notice = problems.first().map(|p| format!("{p} (`config check` tells all)"));
+    let notice = notice.or_else(|| crate::export::cite::today().err());
     let source = match &cli.data {
         Some(dir) => Source::Directory(dir.clone()),
         None => Source::BuiltIn,
@@ -238,7 +238,7 @@ fn explore(cli: &Cli) -> Result<u8> {
         },
         no_state: cli.no_state || config.no_state,
         places,
-        told,
+        notice,
     };
     app::run(source, setting)
 }

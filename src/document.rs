@@ -2,9 +2,9 @@
 
 pub mod commitments;
 pub mod compare;
+pub mod linked;
 pub mod parts;
 pub mod profile;
-pub mod sheet;
 pub mod tags;
 pub mod who;
 

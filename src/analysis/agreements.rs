@@ -47,12 +47,12 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     let (mut cells, mut passages) = (Vec::new(), Vec::new());
     for &row in &bodies {
         for column in &columns {
-            let behind = passages_of(&sits, table, layer, row, &column.key);
+            let source = passages_of(&sits, table, layer, row, &column.key);
             cells.push(match (layer, &column.key) {
-                (Layer::Agreements, FacetValue::Entity(other)) => pair_cell(corpus, table, row, *other, behind.len()),
-                _ => Cell::number(behind.len()),
+                (Layer::Agreements, FacetValue::Entity(other)) => pair_cell(corpus, table, row, *other, source.len()),
+                _ => Cell::number(source.len()),
             });
-            passages.push(behind);
+            passages.push(source);
         }
     }
     let passages = Passages::Own(passages);

@@ -1,6 +1,6 @@
 //! Commitments: each one next to what later reports say of it, in our reading.
 
-use crate::corpus::annotations::{Outcome, Promise};
+use crate::corpus::annotations::{FollowUp, Outcome};
 use crate::corpus::{Corpus, Kind, PassageId, ReportId};
 
 /// The notice that the verdicts are our own reading.
@@ -22,7 +22,7 @@ pub fn no_record(corpus: &Corpus) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {
     /// It was read against the later reports.
-    Read(&'a Promise),
+    Read(&'a FollowUp),
     /// There is no later report that could take it up.
     NoLaterReport,
     /// It has not been read against the later reports yet.
@@ -34,7 +34,7 @@ impl Verdict<'_> {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::Read(promise) => promise.how.label(),
+            Self::Read(follow_up) => follow_up.how.label(),
             Self::NoLaterReport => "no later report",
             Self::NotRead => "not read yet",
         }
@@ -44,7 +44,7 @@ impl Verdict<'_> {
     #[must_use]
     pub fn mark(self) -> char {
         match self {
-            Self::Read(promise) => match promise.how {
+            Self::Read(follow_up) => match follow_up.how {
                 Outcome::Done => '+',
                 Outcome::Partly => '~',
                 Outcome::NoRecord => '-',
@@ -61,18 +61,18 @@ pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
     corpus.passage(id).kind == Kind::Commitment
 }
 
-/// Returns what the reports promise, with what is known of each: first the commitments, then the announcements in
+/// Returns the commitments in the reports, with what is known of each: first the commitments, then the announcements in
 /// passages of other kinds that were read against later reports. Both are in reading order.
 #[must_use]
 pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
     let latest = corpus.reports.len().saturating_sub(1);
-    let announced = corpus.annotations.promises.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
+    let announced = corpus.annotations.follow_ups.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
     corpus.postings.kinds[Kind::Commitment as usize]
         .iter()
         .chain(announced)
         .map(|id| {
-            let verdict = match corpus.promise(id) {
-                Some(promise) => Verdict::Read(promise),
+            let verdict = match corpus.follow_up(id) {
+                Some(follow_up) => Verdict::Read(follow_up),
                 None if corpus.passage(id).report.index() == latest => Verdict::NoLaterReport,
                 None => Verdict::NotRead,
             };

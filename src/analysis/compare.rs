@@ -50,8 +50,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
                 let mut filter = Filter::default();
                 filter.entities.include.insert(body);
                 narrow(&mut filter);
-                let behind = PassageSource::Filter(Box::new(filter));
-                (behind.count(corpus), behind)
+                let source = PassageSource::Filter(Box::new(filter));
+                (source.count(corpus), source)
             })
             .collect(),
     };

@@ -18,12 +18,12 @@ pub fn grid(corpus: &Corpus) -> Grid {
     let (mut cells, mut passages) = (Vec::new(), Vec::new());
     for row in &rows {
         for &year in &years {
-            let behind = source(corpus, &row.key, year).passages(corpus);
+            let source = source(corpus, &row.key, year).passages(corpus);
             cells.push(match row.key {
-                FacetValue::Entity(id) => body_cell(corpus, id, year, behind.len()),
-                _ => sum_cell(corpus, year, behind.len()),
+                FacetValue::Entity(id) => body_cell(corpus, id, year, source.len()),
+                _ => sum_cell(corpus, year, source.len()),
             });
-            passages.push(behind);
+            passages.push(source);
         }
     }
     let passages = Passages::Own(passages);

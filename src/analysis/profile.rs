@@ -52,24 +52,24 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
     };
     let active = of_kind(Kind::Activity);
     let counted = |filter: Filter| {
-        let behind = PassageSource::Filter(Box::new(filter));
-        (behind.count(corpus), behind)
+        let source = PassageSource::Filter(Box::new(filter));
+        (source.count(corpus), source)
     };
     let kinds = Kind::ALL.iter().map(|&kind| {
-        let (n, behind) = counted(of_kind(kind));
-        (kind, n, behind)
+        let (n, source) = counted(of_kind(kind));
+        (kind, n, source)
     });
     let priorities = corpus.priorities.iter().map(|p| {
         let mut filter = active.clone();
         filter.priorities.include.insert(p.number);
-        let (n, behind) = counted(filter);
-        (p.number, n, behind)
+        let (n, source) = counted(filter);
+        (p.number, n, source)
     });
     let years = corpus.postings.years.keys().map(|&year| {
         let mut filter = active.clone();
         filter.years.include.insert(year);
-        let (n, behind) = counted(filter);
-        (year, n, behind)
+        let (n, source) = counted(filter);
+        (year, n, source)
     });
     Profile {
         entity,

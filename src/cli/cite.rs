@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::Args;
 
 use crate::cli::export::{accessed, passages};
-use crate::cli::look::PrintStyle;
 use crate::cli::out;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
@@ -27,10 +27,10 @@ pub struct Cite {
 }
 
 /// Prints the citations.
-pub fn run(command: &Cite, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn run(command: &Cite, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(command.accessed.as_deref())? };
     let cited = cite(corpus, &source, &passages(corpus, &command.id)?, command.style);
-    let cited = if command.style == Style::Text { look.fit(&cited) } else { cited };
+    let cited = if command.style == Style::Text { print_style.fit(&cited) } else { cited };
     let mut out = if command.style == Style::CslJson { out::json() } else { out::plain() };
     out.write_all(cited.as_bytes())?;
     out.flush()?;

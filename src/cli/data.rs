@@ -7,8 +7,8 @@ use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
 
-use crate::cli::look::PrintStyle;
 use crate::cli::out;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::load::Files;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, Kind, SCHEMA};
@@ -42,7 +42,7 @@ pub enum Data {
 ///
 /// # Errors
 /// Returns an error if the data is invalid, or if a file cannot be read or written.
-pub fn run(data: &Data, dir: Option<&Path>, look: PrintStyle) -> Result<u8> {
+pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u8> {
     match data {
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
@@ -56,7 +56,7 @@ pub fn run(data: &Data, dir: Option<&Path>, look: PrintStyle) -> Result<u8> {
             print(&format!("{name}: no problem in {passages} of {reports}\n"))?;
         }
         Data::Eject { dir } => eject(dir)?,
-        Data::Info => info(&dataset::from(dir)?, look)?,
+        Data::Info => info(&dataset::from(dir)?, print_style)?,
     }
     Ok(0)
 }
@@ -84,7 +84,7 @@ fn eject(dir: &Path) -> Result<()> {
     print(&format!("{} files written to {}\n", EMBEDDED.len(), shown(dir)))
 }
 
-fn info(corpus: &Corpus, look: PrintStyle) -> Result<()> {
+fn info(corpus: &Corpus, print_style: PrintStyle) -> Result<()> {
     let count = text::count;
     let about = format!(
         "schema   {SCHEMA}\n\
@@ -111,6 +111,6 @@ fn info(corpus: &Corpus, look: PrintStyle) -> Result<()> {
         rows.push(row(kind.word(), &mut counts.chain([of.count()])));
     }
     rows.push(row("all", &mut p.reports.iter().map(PassageSet::count).chain([corpus.passages.len()])));
-    let table = columns::body(&Records { columns, rows, ..Records::default() }, look.width());
-    print(&format!("{}\n{table}", look.fit(&about)))
+    let table = columns::body(&Records { columns, rows, ..Records::default() }, print_style.width());
+    print(&format!("{}\n{table}", print_style.fit(&about)))
 }

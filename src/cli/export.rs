@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cli::look::PrintStyle;
 use crate::cli::out;
+use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
@@ -49,7 +49,7 @@ pub struct Export {
 }
 
 /// Prints the selection. The exit code is 0 if it has any passages, otherwise 1.
-pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
+pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let selection = Selection {
         query: typed::shown(&export.query, 0).collect(),
         filter: export.filters.filter(&corpus)?,
@@ -68,7 +68,7 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, look: PrintStyle
         Format::Csv | Format::Md => out::plain(),
     };
     if export.format == Format::Csv {
-        look.begin_csv(&mut out)?;
+        print_style.begin_csv(&mut out)?;
     }
     export::write(&corpus, &passages, export.format, &context, &mut out)?;
     out.flush()?;

@@ -3,8 +3,8 @@
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::cli::look::PrintStyle;
 use crate::cli::print;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::{Corpus, Kind, annotations};
 use crate::error::Result;
 use crate::export::columns;
@@ -82,7 +82,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
 }
 
 /// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
-pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn list(command: &List, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let rows = rows(corpus, command.what);
     let mut records = Records { what: "list", ..Records::default() };
     let heads: &[&str] = match command.what {
@@ -98,7 +98,7 @@ pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
             Some(n) => vec![value.clone(), n.to_string(), name.clone()],
             None => vec![value.clone(), name.clone(), meaning.clone()],
         };
-        text.push_str(cells.join(if look.plain { ", " } else { "\t" }).trim_end_matches(['\t', ',', ' ']));
+        text.push_str(cells.join(if print_style.plain { ", " } else { "\t" }).trim_end_matches(['\t', ',', ' ']));
         text.push('\n');
         listed.push(match count {
             Some(n) => (vec![value.clone(), n.to_string()], name.clone()),
@@ -114,7 +114,7 @@ pub fn list(command: &List, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
         });
     }
     // Tabs are for programs; on a terminal they align columns only by chance.
-    records.text = Some(look.width().map_or(text, |width| columns::list(&listed, width)));
+    records.text = Some(print_style.width().map_or(text, |width| columns::list(&listed, width)));
     let found = !records.rows.is_empty();
-    print(&records, command.format, look, found)
+    print(&records, command.format, print_style, found)
 }

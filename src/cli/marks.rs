@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::look::PrintStyle;
 use crate::cli::print;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::export::markdown;
@@ -22,7 +22,7 @@ pub struct Marks {
 }
 
 /// Prints the marks. The exit code is 0 if there are any, otherwise 1.
-pub fn run(command: &Marks, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn run(command: &Marks, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let path = AppDirs::of_user().marks;
     let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Kept::look).map_err(Error::run)?;
     let mut records = Records {
@@ -47,5 +47,5 @@ pub fn run(command: &Marks, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
     lines.push(String::new());
     records.text = Some(lines.join("\n"));
     let found = !marks.is_empty();
-    print(&records, command.format, look, found)
+    print(&records, command.format, print_style, found)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
-use crate::cli::look::PrintStyle;
+use crate::cli::print_style::PrintStyle;
 use crate::export::records::Format;
 use crate::gate::{self, Gate, Passes};
 
@@ -13,9 +13,9 @@ use crate::gate::{self, Gate, Passes};
 pub type Out = BufWriter<Gate<BufWriter<Named>>>;
 
 /// Opens standard output for a format: text, in colour if wanted, or JSON with harmful characters escaped.
-pub fn of(format: Format, look: PrintStyle) -> Out {
+pub fn of(format: Format, print_style: PrintStyle) -> Out {
     open(match format {
-        Format::Text if look.colour => Passes::Coloured,
+        Format::Text if print_style.colour => Passes::Coloured,
         Format::Json | Format::Jsonl => Passes::Json,
         Format::Text | Format::Csv | Format::Md => Passes::Text,
     })

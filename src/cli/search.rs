@@ -6,8 +6,8 @@ use std::num::NonZeroUsize;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::look::PrintStyle;
 use crate::cli::out;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
@@ -70,7 +70,7 @@ pub(super) fn understood(answer: &Answer) -> Result<()> {
 }
 
 /// Searches and prints the hits. The exit code is 0 if there are any, otherwise 1.
-pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: PrintStyle) -> Result<u8> {
+pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, print_style: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
@@ -85,12 +85,12 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, look: PrintStyle) ->
     if !hits.is_empty() && hits.iter().all(|h| h.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
-    let mut out = out::of(search.format, look);
+    let mut out = out::of(search.format, print_style);
     match search.format {
-        Format::Text => text_out(corpus, &answer, &hits, look, &mut out)?,
+        Format::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         Format::Csv | Format::Md => {
             if search.format == Format::Csv {
-                look.begin_csv(&mut out)?;
+                print_style.begin_csv(&mut out)?;
             }
             records::write(&rows(corpus, &hits, &search.query.join(" ")), search.format, &mut out)?;
         }
@@ -219,29 +219,35 @@ fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {
     entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn text_out(corpus: &Corpus, answer: &Answer, hits: &[Hit], look: PrintStyle, out: &mut impl Write) -> Result<()> {
-    let indent = if look.plain { "" } else { "     " };
+fn text_out(
+    corpus: &Corpus,
+    answer: &Answer,
+    hits: &[Hit],
+    print_style: PrintStyle,
+    out: &mut impl Write,
+) -> Result<()> {
+    let indent = if print_style.plain { "" } else { "     " };
     for (n, hit) in hits.iter().enumerate() {
-        let number = if look.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };
+        let number = if print_style.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };
         match hit.target {
             Target::Entity(id) => {
                 let entity = corpus.entity(id);
-                let line = format!("{number}{} {} (body)", look.strong(&entity.id), entity.name);
-                writeln!(out, "{}", look.fit(&line))?;
+                let line = format!("{number}{} {} (body)", print_style.strong(&entity.id), entity.name);
+                writeln!(out, "{}", print_style.fit(&line))?;
             }
             Target::Section(_) => {}
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 let report = corpus.report(p.report);
-                writeln!(out, "{}", look.fit(&format!("{number}{}", look.strong(&p.headline))))?;
+                writeln!(out, "{}", print_style.fit(&format!("{number}{}", print_style.strong(&p.headline))))?;
                 let kind = p.kind.label();
                 let line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
-                writeln!(out, "{}", look.fit(&line))?;
+                writeln!(out, "{}", print_style.fit(&line))?;
                 let snippet = answer.highlighter.snippet(&p.text, SNIPPET);
-                for range in text::wrap(&snippet, look.columns().saturating_sub(indent.len())) {
+                for range in text::wrap(&snippet, print_style.columns().saturating_sub(indent.len())) {
                     let line = snippet.get(range).unwrap_or("");
-                    let line = format!("{indent}{}", look.highlighted(line, &answer.highlighter.ranges(line)));
-                    writeln!(out, "{}", look.fit(&line))?;
+                    let line = format!("{indent}{}", print_style.highlighted(line, &answer.highlighter.ranges(line)));
+                    writeln!(out, "{}", print_style.fit(&line))?;
                 }
             }
         }

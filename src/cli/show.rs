@@ -7,13 +7,13 @@ use serde_json::json;
 
 use crate::analysis::{PassageSource, profile};
 use crate::cli::export::accessed;
-use crate::cli::look::PrintStyle;
 use crate::cli::out;
 use crate::cli::print;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
 use crate::dataset;
-use crate::document::{self, sheet};
+use crate::document;
 use crate::error::{Error, Result};
 use crate::export::cite::Source;
 use crate::export::json::PassageOut;
@@ -38,31 +38,31 @@ pub struct Show {
 
 /// Prints a passage with its place and tags, the profile of a body, a whole report, or a term. `data` is the directory
 /// of the user's own data, as typed.
-pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, look: PrintStyle) -> Result<u8> {
+pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let format = if command.json { Format::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
-        return passage(corpus, id, data, format, look);
+        return passage(corpus, id, data, format, print_style);
     }
     if let Some(id) = corpus.find_entity(&command.what) {
-        return print(&body(corpus, id, look), format, look, true);
+        return print(&body(corpus, id, print_style), format, print_style, true);
     }
     if let Some((id, _)) = (0u16..).zip(&corpus.reports).find(|(_, r)| r.id == *command.what) {
-        return whole(corpus, ReportId(id), data, format, look);
+        return whole(corpus, ReportId(id), data, format, print_style);
     }
     let wanted = text::fold_plain(&command.what);
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
-        return print(&term(corpus, n), format, look, true);
+        return print(&term(corpus, n), format, print_style, true);
     }
     let message = format!("\"{}\" is no passage, body, report or term; `search` and `list` name them", command.what);
     Err(Error::NothingFound(message))
 }
 
-fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, look: PrintStyle) -> Result<u8> {
-    let mut out = out::of(format, look);
+fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, print_style: PrintStyle) -> Result<u8> {
+    let mut out = out::of(format, print_style);
     match format {
         Format::Text => {
-            let lines = document::passage(corpus, id, look.columns(), &Highlighter::default());
-            write!(out, "{}", look.fit(&look.page(&lines)))?;
+            let lines = document::passage(corpus, id, print_style.columns(), &Highlighter::default());
+            write!(out, "{}", print_style.fit(&print_style.page(&lines)))?;
         }
         Format::Json => {
             let row = PassageOut::new(corpus, corpus.names(), id);
@@ -71,7 +71,7 @@ fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, l
         }
         format => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(corpus, &selection, data, (format, look), &mut out)?;
+            write_selection(corpus, &selection, data, (format, print_style), &mut out)?;
         }
     }
     out.flush()?;
@@ -83,11 +83,11 @@ fn write_selection(
     corpus: &Corpus,
     selection: &Selection,
     data: Option<&str>,
-    (format, look): (Format, PrintStyle),
+    (format, print_style): (Format, PrintStyle),
     out: &mut impl Write,
 ) -> Result<()> {
     if format == Format::Csv {
-        look.begin_csv(out)?;
+        print_style.begin_csv(out)?;
     }
     let format = match format {
         Format::Json => export::Format::Json,
@@ -101,14 +101,14 @@ fn write_selection(
 }
 
 /// Returns the profile of a body as records, with a row for each number.
-fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
+fn body(corpus: &Corpus, id: EntityId, print_style: PrintStyle) -> Records {
     let entity = corpus.entity(id);
     let p = profile::profile(corpus, id);
     let mut records = Records {
         what: "profile",
         title: format!("{} ({})", entity.name, entity.id),
         columns: ["what", "of", "passages"].map(str::to_owned).to_vec(),
-        text: Some(look.page(&sheet::profile(corpus, id, look.columns()).lines)),
+        text: Some(print_style.page(&document::profile::profile(corpus, id, print_style.columns()).lines)),
         ..Records::default()
     };
     let roles = entity.roles.iter().map(|&(year, role)| json!({ "year": year, "role": role.word() }));
@@ -125,8 +125,8 @@ fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
         let sentence = passage.text.get(range.clone()).unwrap_or("").to_owned();
         records.rows.push(vec!["mandate".to_owned(), sentence, passage.id.to_string()]);
     }
-    let mut put = |what: &str, of: String, n: usize, behind: &PassageSource| {
-        let ids: Vec<&str> = behind.passages(corpus).iter().map(|&id| corpus.passage(id).id.as_str()).collect();
+    let mut put = |what: &str, of: String, n: usize, source: &PassageSource| {
+        let ids: Vec<&str> = source.passages(corpus).iter().map(|&id| corpus.passage(id).id.as_str()).collect();
         records.values.push(json!({ "what": what, "of": of, "count": n, "passages": ids }));
         records.rows.push(vec![what.to_owned(), of, n.to_string()]);
     };
@@ -139,19 +139,23 @@ fn body(corpus: &Corpus, id: EntityId, look: PrintStyle) -> Records {
 }
 
 /// Prints a whole report in reading order.
-fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, look: PrintStyle) -> Result<u8> {
+fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, print_style: PrintStyle) -> Result<u8> {
     let row = corpus.report(id);
-    let mut out = out::of(format, look);
+    let mut out = out::of(format, print_style);
     let none = Highlighter::default();
     if format == Format::Text {
         for &item in &row.items {
-            write!(out, "{}", look.fit(&look.page(&document::item(corpus, item, look.columns(), &none))))?;
+            write!(
+                out,
+                "{}",
+                print_style.fit(&print_style.page(&document::item(corpus, item, print_style.columns(), &none)))
+            )?;
         }
     } else {
         let mut filter = Filter::default();
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
-        write_selection(corpus, &selection, data, (format, look), &mut out)?;
+        write_selection(corpus, &selection, data, (format, print_style), &mut out)?;
     }
     out.flush()?;
     Ok(0)

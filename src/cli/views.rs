@@ -9,11 +9,11 @@ use crate::analysis::agreements::Layer;
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::analysis::{FacetValue, compare, who};
-use crate::cli::look::PrintStyle;
 use crate::cli::print;
+use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
-use crate::document::sheet;
+use crate::document;
 use crate::error::{Error, Result};
 use crate::export::records::{Format, Records};
 use crate::export::rows;
@@ -101,7 +101,7 @@ pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
 }
 
 /// Prints the coverage.
-pub fn coverage(command: &Coverage, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
     if !found {
@@ -126,29 +126,29 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, look: PrintStyle) -> Result
         }
         None => None,
     };
-    print(&rows::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, look, found)
+    print(&rows::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, print_style, found)
 }
 
 /// Prints the membership.
-pub fn membership(command: &Membership, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let mut records = rows::grid(corpus, GridView::Membership, &Filter::default(), None, command.format);
     for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
         let words = crate::analysis::membership::words(corpus, &FacetValue::All, column);
         records.notes.push(words.join(" "));
     }
     let found = !records.rows.is_empty();
-    print(&records, command.format, look, found)
+    print(&records, command.format, print_style, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or those of a pair.
-pub fn agreements(command: &Agreements, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {
         [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
         some if command.initiatives && !some.is_empty() => {
             let records = rows::initiatives(corpus, some);
             let found = !records.rows.is_empty();
-            print(&records, command.format, look, found)
+            print(&records, command.format, print_style, found)
         }
         [one] => {
             let records = rows::partners(corpus, *one);
@@ -156,30 +156,30 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, look: PrintStyle) -> Re
             if !found {
                 gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
             }
-            print(&records, command.format, look, found)
+            print(&records, command.format, print_style, found)
         }
         [a, b] => {
             let found = !corpus.agreements().of_pair(*a, *b).is_empty();
-            print(&rows::pair(corpus, *a, *b), command.format, look, found)
+            print(&rows::pair(corpus, *a, *b), command.format, print_style, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
             let records = rows::grid(corpus, GridView::Agreements(layer), &Filter::default(), None, command.format);
-            print(&records, command.format, look, true)
+            print(&records, command.format, print_style, true)
         }
     }
 }
 
 /// Prints the commitments and what became of them.
-pub fn commitments(command: &Commitments, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
-    let text = Some(look.page(&sheet::promises(corpus, look.columns()).lines));
-    let records = Records { text, ..rows::promises(corpus) };
+pub fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+    let text = Some(print_style.page(&document::commitments::commitments(corpus, print_style.columns()).lines));
+    let records = Records { text, ..rows::commitments(corpus) };
     let found = !records.rows.is_empty();
-    print(&records, command.format, look, found)
+    print(&records, command.format, print_style, found)
 }
 
 /// Prints bodies side by side.
-pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: PrintStyle) -> Result<u8> {
+pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let mut bodies = Vec::new();
     for name in &command.bodies {
         let body = body(corpus, name)?;
@@ -189,12 +189,12 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, look: PrintStyle
         bodies.push(body);
     }
     let comparison = compare::compare(corpus, &bodies);
-    let text = Some(look.page(&sheet::compare(corpus, &comparison, look.columns()).lines));
-    print(&Records { text, ..rows::compare(corpus, &comparison) }, command.format, look, true)
+    let text = Some(print_style.page(&document::compare::compare(corpus, &comparison, print_style.columns()).lines));
+    print(&Records { text, ..rows::compare(corpus, &comparison) }, command.format, print_style, true)
 }
 
 /// Prints whom to call.
-pub fn who(command: &Who, corpus: Corpus, look: PrintStyle) -> Result<u8> {
+pub fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
     let need = command.need.join(" ");
     if need.chars().count() > QUERY_MAX {
         return Err(Error::run(format!("NEED has more than {QUERY_MAX} characters; name what is needed in fewer")));
@@ -212,6 +212,6 @@ pub fn who(command: &Who, corpus: Corpus, look: PrintStyle) -> Result<u8> {
         return Err(Error::NothingFound(message));
     }
     let corpus = index.corpus();
-    let text = Some(look.page(&sheet::who(corpus, &ranking, look.columns()).lines));
-    print(&Records { text, ..rows::who(corpus, &ranking) }, command.format, look, found)
+    let text = Some(print_style.page(&document::who::who(corpus, &ranking, print_style.columns()).lines));
+    print(&Records { text, ..rows::who(corpus, &ranking) }, command.format, print_style, found)
 }

@@ -1,4 +1,4 @@
-//! Our readings of the reports: regions of places, promises and what became of them, printed membership counts, former
+//! Our readings of the reports: regions of places, commitments and what became of them, printed membership counts, former
 //! names. They come from `places.json` and `readings.json` and are ours, not the reports'.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +23,8 @@ pub struct Region {
 /// What became of a commitment, as we read it in later reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct Promise {
-    /// The passage that makes the promise: a commitment, or a passage of another kind that announces something.
+pub struct FollowUp {
+    /// The passage that makes the commitment: a commitment, or a passage of another kind that announces something.
     pub commitment: PassageId,
     /// The outcome.
     pub how: Outcome,
@@ -69,7 +69,7 @@ pub struct Annotations {
     /// The regions, in display order.
     pub regions: Vec<Region>,
     /// What became of commitments and announcements, in reading order.
-    pub promises: Vec<Promise>,
+    pub follow_ups: Vec<FollowUp>,
     /// Printed counts.
     pub counts: Vec<Count>,
     /// Former names.

@@ -1,4 +1,4 @@
-//! Lookups in the corpus: bodies by name, passages by id, places, terms, promises. Each table is built on first use.
+//! Lookups in the corpus: bodies by name, passages by id, places, terms, commitments. Each table is built on first use.
 
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
@@ -41,9 +41,9 @@ impl Corpus {
 
     /// Returns what became of a commitment or an announcement, if we have a reading of it from later reports.
     #[must_use]
-    pub fn promise(&self, id: PassageId) -> Option<&annotations::Promise> {
-        let at = self.annotations.promises.binary_search_by_key(&id, |p| p.commitment).ok()?;
-        self.annotations.promises.get(at)
+    pub fn follow_up(&self, id: PassageId) -> Option<&annotations::FollowUp> {
+        let at = self.annotations.follow_ups.binary_search_by_key(&id, |p| p.commitment).ok()?;
+        self.annotations.follow_ups.get(at)
     }
 
     /// Returns a finder for the names of all bodies.

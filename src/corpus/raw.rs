@@ -37,7 +37,7 @@ macro_rules! objects {
 
 objects! {
     ReportFile SectionRow PassageRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
-    PriorityRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile PromiseRow TakenUpRow CountRow FormerNameRow
+    PriorityRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
 }
 
 #[derive(Deserialize)]
@@ -194,7 +194,7 @@ pub(crate) struct RegionRow {
 pub(crate) struct ReadingsFile {
     pub schema: u32,
     #[serde(default)]
-    pub promises: Vec<PromiseRow>,
+    pub promises: Vec<FollowUpRow>,
     #[serde(default)]
     pub counts: Vec<CountRow>,
     #[serde(default)]
@@ -203,7 +203,7 @@ pub(crate) struct ReadingsFile {
 
 #[derive(Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
-pub(crate) struct PromiseRow {
+pub(crate) struct FollowUpRow {
     pub commitment: Str,
     pub how: Str,
     pub why: Str,

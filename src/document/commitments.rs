@@ -2,49 +2,49 @@
 
 use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
 use crate::corpus::{Corpus, PassageId};
-use crate::document::sheet::{Block, Document, LinkTarget};
+use crate::document::linked::{Block, Document, LinkTarget};
 use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// Returns the page of commitments.
 #[must_use]
-pub fn promises(corpus: &Corpus, width: usize) -> Document {
+pub fn commitments(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Document::default();
-    sheet.put(document::flow("Commitments, and what became of them", width, TextStyle::Heading(0), &none));
-    sheet.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
-    sheet.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
+    let mut document = Document::default();
+    document.put(document::flow("Commitments, and what became of them", width, TextStyle::Heading(0), &none));
+    document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
+    document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     if rows(corpus).is_empty() {
-        sheet.blank();
-        sheet.put(document::flow("There is no commitment in this data.", width, TextStyle::Label, &none));
+        document.blank();
+        document.put(document::flow("There is no commitment in this data.", width, TextStyle::Label, &none));
     }
     let mut announcing = false;
     for (report, rows) in by_report(corpus) {
         let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.0));
         if announced && !announcing {
             announcing = true;
-            sheet.blank();
-            sheet.put(document::flow(ANNOUNCED, width, TextStyle::Heading(0), &none));
+            document.blank();
+            document.put(document::flow(ANNOUNCED, width, TextStyle::Heading(0), &none));
         }
         let what = if announced { "announcement" } else { "commitment" };
-        sheet.blank();
+        document.blank();
         let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
-        sheet.put(document::flow(&title, width, TextStyle::Heading(2), &none));
+        document.put(document::flow(&title, width, TextStyle::Heading(2), &none));
         for (id, verdict) in rows {
-            sheet.blank();
+            document.blank();
             let beside = BESIDE.contains(&width);
             let column = if beside { width / 2 } else { width };
-            let mut blocks = promise(corpus, id, verdict, column.saturating_sub(2));
+            let mut blocks = follow_up(corpus, id, verdict, column.saturating_sub(2));
             if beside {
                 let later = blocks.split_off(blocks.len().min(2));
-                sheet.beside(vec![blocks, later], column);
+                document.beside(vec![blocks, later], column);
             } else {
-                sheet.beside(vec![blocks], width);
+                document.beside(vec![blocks], width);
             }
         }
     }
-    sheet
+    document
 }
 
 /// The heading above announcements.
@@ -58,7 +58,7 @@ const BESIDE: std::ops::Range<usize> = 110..1000;
 const NARROW: usize = 48;
 
 /// Lays out a commitment and the reason for its verdict, then the passages that take it up.
-fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
+fn follow_up(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
     let none = Highlighter::default();
     let label = format!("{} {}", verdict.mark(), verdict.label());
     let hang = if width < NARROW { 2 } else { 18 };
@@ -71,9 +71,9 @@ fn promise(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -
         document::field(&label, hang, headline, width, TextStyle::Ours)
     };
     blocks.push((headline, Some(LinkTarget::Passage(id))));
-    if let Verdict::Read(promise) = verdict {
-        blocks.push((document::hang(&" ".repeat(hang), &promise.why, width, TextStyle::Editorial, &none), None));
-        for (by, note) in &promise.taken_up {
+    if let Verdict::Read(follow_up) = verdict {
+        blocks.push((document::hang(&" ".repeat(hang), &follow_up.why, width, TextStyle::Editorial, &none), None));
+        for (by, note) in &follow_up.taken_up {
             let passage = corpus.passage(*by);
             let year = corpus.report(passage.report).covers;
             let lead = if width < NARROW { format!("  {year}  ") } else { format!("{year:>16}  ") };

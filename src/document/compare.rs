@@ -2,7 +2,7 @@
 
 use crate::analysis::compare::{Compare, Row};
 use crate::corpus::Corpus;
-use crate::document::sheet::{Document, LinkTarget, piece};
+use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -17,29 +17,30 @@ const COLUMN: std::ops::Range<usize> = 34..500;
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Document::default();
+    let mut document = Document::default();
     let names: Vec<String> = c.bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
-    sheet.put(document::flow(&names.join(" beside "), width, TextStyle::Heading(0), &none));
+    document.put(document::flow(&names.join(" beside "), width, TextStyle::Heading(0), &none));
     for &body in &c.bodies {
         let entity = corpus.entity(body);
         let lines = document::field(&entity.id, NAME, &entity.name, width, TextStyle::Name);
-        sheet.lead(lines, LinkTarget::Body(body));
+        document.lead(lines, LinkTarget::Body(body));
     }
-    sheet.heading("What they are mandated to do");
-    mandates(&mut sheet, corpus, c, width);
-    sheet.heading("Passages by priority");
-    numbers(&mut sheet, &names, &c.priorities, width);
-    sheet.heading("Passages by kind");
-    numbers(&mut sheet, &names, &c.kinds, width);
-    sheet.heading("Agreements between them");
-    for (words, behind) in &c.agreements {
-        let n = behind.count(corpus);
+    document.heading("What they are mandated to do");
+    mandates(&mut document, corpus, c, width);
+    document.heading("Passages by priority");
+    numbers(&mut document, &names, &c.priorities, width);
+    document.heading("Passages by kind");
+    numbers(&mut document, &names, &c.kinds, width);
+    document.heading("Agreements between them");
+    for (words, source) in &c.agreements {
+        let n = source.count(corpus);
         let lines: Vec<StyledLine> =
             words.iter().flat_map(|w| document::flow(w, width, TextStyle::Words, &none)).collect();
         if n == 0 {
-            sheet.put(lines);
+            document.put(lines);
         } else {
-            sheet.lead(lines, LinkTarget::Passages(format!("Agreements of {}", names.join(" and ")), behind.clone()));
+            document
+                .lead(lines, LinkTarget::Passages(format!("Agreements of {}", names.join(" and ")), source.clone()));
         }
     }
     let all = if names.len() > 2 { "all of them" } else { "both" };
@@ -47,22 +48,22 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
         (format!("Initiatives of {all}"), &c.initiatives, "initiative"),
         (format!("Passages in which {all} act"), &c.joint, "passage"),
     ];
-    for (title, behind, noun) in shared {
-        sheet.heading(&title);
-        let ids = behind.passages(corpus);
+    for (title, source, noun) in shared {
+        document.heading(&title);
+        let ids = source.passages(corpus);
         if ids.is_empty() {
-            sheet.put(document::flow("No record in these reports.", width, TextStyle::Label, &none));
+            document.put(document::flow("No record in these reports.", width, TextStyle::Label, &none));
             continue;
         }
-        let opens = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), behind.clone());
-        sheet.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Words)], opens);
-        ids.into_iter().take(5).for_each(|id| sheet.passage(corpus, id, "\u{2022} ", width));
+        let target = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), source.clone());
+        document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Words)], target);
+        ids.into_iter().take(5).for_each(|id| document.passage(corpus, id, "\u{2022} ", width));
     }
-    sheet
+    document
 }
 
 /// Appends the mandate sentences of the bodies, side by side if there is room.
-fn mandates(sheet: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
+fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
     let none = Highlighter::default();
     let column = width / c.bodies.len().max(1);
     let quoted = |n: usize, room: usize| {
@@ -89,17 +90,17 @@ fn mandates(sheet: &mut Document, corpus: &Corpus, c: &Compare, width: usize) {
     if !COLUMN.contains(&column) {
         for n in 0..c.bodies.len() {
             match quoted(n, width) {
-                (lines, Some(opens)) => sheet.lead(lines, opens),
-                (lines, None) => sheet.put(lines),
+                (lines, Some(target)) => document.lead(lines, target),
+                (lines, None) => document.put(lines),
             }
         }
         return;
     }
-    sheet.beside((0..c.bodies.len()).map(|n| vec![quoted(n, column - 2)]).collect(), column);
+    document.beside((0..c.bodies.len()).map(|n| vec![quoted(n, column - 2)]).collect(), column);
 }
 
 /// Appends a table of numbers, one column per body.
-fn numbers(sheet: &mut Document, names: &[String], rows: &[Row], width: usize) {
+fn numbers(document: &mut Document, names: &[String], rows: &[Row], width: usize) {
     let wide = names.iter().map(|n| text::width(n)).max().unwrap_or(0).clamp(6, 12) + 2;
     let label = rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
     let label = label.min(width.saturating_sub(wide * names.len())).max(8);
@@ -108,18 +109,18 @@ fn numbers(sheet: &mut Document, names: &[String], rows: &[Row], width: usize) {
         let name = text::truncate(name, wide - 1).into_owned();
         head.push((piece(format!("{name:>wide$}"), TextStyle::Heading(2)), None));
     }
-    sheet.row(head);
+    document.row(head);
     for row in rows {
         let name = text::truncate(&row.label, label).into_owned();
         let pad = " ".repeat(label - text::width(&name));
         let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Field), None)];
-        for (who, (n, behind)) in names.iter().zip(&row.cells) {
+        for (who, (n, source)) in names.iter().zip(&row.cells) {
             let number = if *n == 0 { "-".to_owned() } else { text::grouped(*n) };
             let gap = wide.saturating_sub(text::width(&number));
             pieces.push((piece(" ".repeat(gap), TextStyle::Words), None));
-            let opens = (*n > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), behind.clone()));
-            pieces.push((piece(number, if *n == 0 { TextStyle::Label } else { TextStyle::Words }), opens));
+            let target = (*n > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), source.clone()));
+            pieces.push((piece(number, if *n == 0 { TextStyle::Label } else { TextStyle::Words }), target));
         }
-        sheet.row(pieces);
+        document.row(pieces);
     }
 }

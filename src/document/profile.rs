@@ -4,7 +4,7 @@ use crate::analysis::profile::Profile;
 use crate::analysis::{self, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
-use crate::document::sheet::{Bar, Document, LinkTarget, piece};
+use crate::document::linked::{Bar, Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -18,102 +18,102 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     let none = Highlighter::default();
     let entity = corpus.entity(id);
     let p = analysis::profile::profile(corpus, id);
-    let mut sheet = Document::default();
-    sheet.put(document::flow(&entity.name, width, TextStyle::Heading(0), &none));
+    let mut document = Document::default();
+    document.put(document::flow(&entity.name, width, TextStyle::Heading(0), &none));
     let mut known = vec![entity.id];
     known.extend(entity.aliases.iter().copied());
-    sheet.put(field("known as", &known.join(", "), width, TextStyle::Name));
+    document.put(field("known as", &known.join(", "), width, TextStyle::Name));
     if let Some(parent) = entity.parent {
         let lines = field("part of", &corpus.entity(parent).id, width, TextStyle::Name);
-        sheet.lead(lines, LinkTarget::Body(parent));
+        document.lead(lines, LinkTarget::Body(parent));
     }
     if let Some(url) = &entity.url {
-        sheet.put(field("home page", url, width, TextStyle::Label));
+        document.put(field("home page", url, width, TextStyle::Label));
     }
-    roles(&mut sheet, &p, width);
+    roles(&mut document, &p, width);
     if let Some(note) = &entity.editorial {
-        sheet.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
+        document.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
     }
-    mandate(&mut sheet, corpus, &p, width);
+    mandate(&mut document, corpus, &p, width);
     let name = entity.id;
-    sheet.heading("In these reports");
+    document.heading("In these reports");
     let all = p.all.count(corpus);
     let what = LinkTarget::Passages(name.to_string(), p.all.clone());
-    sheet.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Words)], what);
-    let rows = p.kinds.iter().map(|(kind, n, behind)| (kind.label().to_owned(), *n, behind.clone()));
-    sheet.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
+    document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Words)], what);
+    let rows = p.kinds.iter().map(|(kind, n, source)| (kind.label().to_owned(), *n, source.clone()));
+    document.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
     let active = p.kinds.iter().any(|k| k.0 == Kind::Activity);
     if active {
-        sheet.heading("Its activities by priority");
+        document.heading("Its activities by priority");
         let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
         let rows: Vec<Bar> = p
             .priorities
             .iter()
-            .map(|(n, count, behind)| (format!("{n} {}", title(*n)), *count, behind.clone()))
+            .map(|(n, count, source)| (format!("{n} {}", title(*n)), *count, source.clone()))
             .collect();
-        sheet.chart(rows, width, |label| format!("{name}, activities, priority {label}"));
-        sheet.heading("Its activities by year");
-        let rows: Vec<Bar> = p.years.iter().map(|(y, count, behind)| (y.to_string(), *count, behind.clone())).collect();
-        sheet.chart(rows, width, |label| format!("{name}, activities, {label}"));
+        document.chart(rows, width, |label| format!("{name}, activities, priority {label}"));
+        document.heading("Its activities by year");
+        let rows: Vec<Bar> = p.years.iter().map(|(y, count, source)| (y.to_string(), *count, source.clone())).collect();
+        document.chart(rows, width, |label| format!("{name}, activities, {label}"));
     }
     if !p.partners.is_empty() {
-        sheet.heading("Closest partners, by passages and agreements of both");
-        let rows = p.partners.iter().map(|(e, n, behind)| (corpus.entity(*e).id.to_string(), *n, behind.clone()));
-        sheet.chart(rows.collect(), width, |other| format!("{name} with {other}"));
+        document.heading("Closest partners, by passages and agreements of both");
+        let rows = p.partners.iter().map(|(e, n, source)| (corpus.entity(*e).id.to_string(), *n, source.clone()));
+        document.chart(rows.collect(), width, |other| format!("{name} with {other}"));
     }
     if !p.places.is_empty() {
-        sheet.heading("Where, by passages that name the place");
-        let rows = p.places.iter().map(|(place, n, behind)| (place.to_string(), *n, behind.clone()));
-        sheet.chart(rows.collect(), width, |place| format!("{name}, {place}"));
+        document.heading("Where, by passages that name the place");
+        let rows = p.places.iter().map(|(place, n, source)| (place.to_string(), *n, source.clone()));
+        document.chart(rows.collect(), width, |place| format!("{name}, {place}"));
     }
     for (title, ids) in [("Its latest passages", &p.latest), ("Publications", &p.publications)] {
         if !ids.is_empty() {
-            sheet.heading(title);
-            ids.iter().for_each(|&id| sheet.passage(corpus, id, "\u{2022} ", width));
+            document.heading(title);
+            ids.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
         }
     }
-    sheet
+    document
 }
 
-fn roles(sheet: &mut Document, p: &Profile, width: usize) {
+fn roles(document: &mut Document, p: &Profile, width: usize) {
     let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     let words: Vec<String> = p.roles.iter().map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
     if !words.is_empty() {
         let words = format!("{} (as the reports list it)", words.join("; "));
-        sheet.put(field("in ICAT", &words, width, TextStyle::Label));
+        document.put(field("in ICAT", &words, width, TextStyle::Label));
     }
-    p.history.iter().for_each(|line| sheet.put(field("", line, width, TextStyle::Label)));
+    p.history.iter().for_each(|line| document.put(field("", line, width, TextStyle::Label)));
 }
 
-fn mandate(sheet: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
+fn mandate(document: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
     let none = Highlighter::default();
-    sheet.heading("What it is mandated to do");
+    document.heading("What it is mandated to do");
     let Some((id, range)) = &p.mandate else {
         let words = format!("The reports hold no text on the mandate of {}.", corpus.entity(p.entity).id);
-        sheet.put(document::flow(&words, width, TextStyle::Editorial, &none));
+        document.put(document::flow(&words, width, TextStyle::Editorial, &none));
         return;
     };
     let passage = corpus.passage(*id);
     let sentence = passage.text.get(range.clone()).unwrap_or(&passage.text);
     let mut lines = document::hang("\u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Words, &none);
     lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, TextStyle::Label, &none));
-    sheet.lead(lines, LinkTarget::Passage(*id));
+    document.lead(lines, LinkTarget::Passage(*id));
 }
 
 /// Returns the overview of the dataset.
 #[must_use]
 pub fn about(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
-    let mut sheet = Document::default();
-    sheet.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
+    let mut document = Document::default();
+    document.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
     let intro = format!(
         "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
          the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
          This program is unofficial; where it matters, read the publication.",
         text::count(corpus.reports.len(), "publication")
     );
-    sheet.put(document::flow(&intro, width, TextStyle::Ours, &none));
-    sheet.blank();
+    document.put(document::flow(&intro, width, TextStyle::Ours, &none));
+    document.blank();
     for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
         let words = format!(
             "{} (covers {}, published {}): {}",
@@ -124,23 +124,23 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
         );
         let mut filter = Filter::default();
         filter.reports.include.insert(crate::corpus::ReportId(n));
-        let opens = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
-        sheet.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), opens);
-        sheet.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
+        let target = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
+        document.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), target);
+        document.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
     }
-    sheet.heading("By kind");
+    document.heading("By kind");
     let rows = Kind::ALL.iter().map(|&kind| {
         let mut filter = Filter::default();
         filter.kinds.include.insert(kind);
         (kind.label().to_owned(), corpus.postings.kinds[kind as usize].count(), PassageSource::Filter(Box::new(filter)))
     });
-    sheet.chart(rows.filter(|r| r.1 > 0).collect(), width, str::to_owned);
-    sheet.blank();
-    sheet.row(vec![
+    document.chart(rows.filter(|r| r.1 > 0).collect(), width, str::to_owned);
+    document.blank();
+    document.row(vec![
         (piece("v", TextStyle::Name), None),
         (piece(" shows the whole at a glance.", TextStyle::Label), None),
     ]);
-    sheet
+    document
 }
 
 /// Lays out a section: its heading, its report, and the first items in it.

@@ -84,12 +84,12 @@ pub struct PassageOut<'a> {
     #[serde(flatten)]
     details: DetailsOut<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    promise: Option<PromiseOut<'a>>,
+    promise: Option<FollowUpOut<'a>>,
 }
 
 /// What became of a commitment: our reading, not the reports'.
 #[derive(Serialize)]
-pub struct PromiseOut<'a> {
+pub struct FollowUpOut<'a> {
     how: &'static str,
     why: &'a str,
     taken_up: Vec<TakenUpOut<'a>>,
@@ -102,12 +102,12 @@ struct TakenUpOut<'a> {
     note: &'a str,
 }
 
-impl<'a> PromiseOut<'a> {
+impl<'a> FollowUpOut<'a> {
     /// Returns what we read in later reports about a commitment.
     #[must_use]
-    pub fn new(corpus: &'a Corpus, promise: &'a crate::corpus::annotations::Promise) -> Self {
+    pub fn new(corpus: &'a Corpus, follow_up: &'a crate::corpus::annotations::FollowUp) -> Self {
         let link = |(by, note): &'a (PassageId, Str)| TakenUpOut { passage: &corpus.passage(*by).id, note };
-        Self { how: promise.how.word(), why: &promise.why, taken_up: promise.taken_up.iter().map(link).collect() }
+        Self { how: follow_up.how.word(), why: &follow_up.why, taken_up: follow_up.taken_up.iter().map(link).collect() }
     }
 }
 
@@ -263,7 +263,7 @@ impl<'a> PassageOut<'a> {
                 },
                 Details::Quote { speaker } => DetailsOut::Quote { speaker },
             },
-            promise: corpus.promise(id).map(|p| PromiseOut::new(corpus, p)),
+            promise: corpus.follow_up(id).map(|p| FollowUpOut::new(corpus, p)),
         }
     }
 }

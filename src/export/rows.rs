@@ -30,8 +30,8 @@ fn key(corpus: &Corpus, key: &FacetValue) -> String {
     }
 }
 
-fn behind_ids(corpus: &Corpus, behind: &PassageSource) -> Vec<String> {
-    ids(corpus, &behind.passages(corpus))
+fn source_ids(corpus: &Corpus, source: &PassageSource) -> Vec<String> {
+    ids(corpus, &source.passages(corpus))
 }
 
 /// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
@@ -215,7 +215,7 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
 
 /// Returns the commitments and what became of them.
 #[must_use]
-pub fn promises(corpus: &Corpus) -> Records {
+pub fn commitments(corpus: &Corpus) -> Records {
     let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in", "text"];
     let mut records = Records {
         what: "commitments",
@@ -227,7 +227,7 @@ pub fn promises(corpus: &Corpus) -> Records {
     for (id, verdict) in rows(corpus) {
         let passage = corpus.passage(id);
         let (why, taken_up) = match verdict {
-            Verdict::Read(promise) => (promise.why.to_string(), promise.taken_up.as_slice()),
+            Verdict::Read(follow_up) => (follow_up.why.to_string(), follow_up.taken_up.as_slice()),
             _ => (String::new(), [].as_slice()),
         };
         let report = corpus.report(passage.report).id;
@@ -290,22 +290,22 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
             let cells: Vec<Value> = bodies
                 .iter()
                 .zip(&row.cells)
-                .map(|(body, (n, behind))| json!({ "body": body, "count": n, "passages": behind_ids(corpus, behind) }))
+                .map(|(body, (n, source))| json!({ "body": body, "count": n, "passages": source_ids(corpus, source) }))
                 .collect();
             records.values.push(json!({ "what": group, "of": row.label, "cells": cells }));
         }
     };
     numbers("priority", &c.priorities);
     numbers("kind", &c.kinds);
-    for (words, behind) in &c.agreements {
+    for (words, source) in &c.agreements {
         let blank = bodies.iter().skip(1).map(|_| String::new());
         records.rows.push(["agreements".to_owned(), words.join(" ")].into_iter().chain(blank).collect());
-        records.values.push(json!({ "what": "agreements", "words": words, "passages": behind_ids(corpus, behind) }));
+        records.values.push(json!({ "what": "agreements", "words": words, "passages": source_ids(corpus, source) }));
     }
-    for (what, behind) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
+    for (what, source) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
         let blank = bodies.iter().skip(1).map(|_| String::new());
-        records.rows.push([what.to_owned(), behind_ids(corpus, behind).join(" ")].into_iter().chain(blank).collect());
-        records.values.push(json!({ "what": what, "passages": behind_ids(corpus, behind) }));
+        records.rows.push([what.to_owned(), source_ids(corpus, source).join(" ")].into_iter().chain(blank).collect());
+        records.values.push(json!({ "what": what, "passages": source_ids(corpus, source) }));
     }
     records
 }

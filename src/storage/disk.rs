@@ -41,7 +41,7 @@ pub enum Reply {
         /// The marks.
         marks: Vec<Mark>,
         /// A status message, if any.
-        told: Option<String>,
+        notice: Option<String>,
         /// The saved session.
         session: Option<Box<Session>>,
     },
@@ -52,7 +52,7 @@ pub enum Reply {
         /// How many of the pending changes, in the order requested, are now included.
         changes: usize,
         /// A status message, if any.
-        told: Option<String>,
+        notice: Option<String>,
     },
     /// A status message.
     Told(String),
@@ -79,9 +79,9 @@ impl Keeper {
         let (requests, asked) = channel();
         let swept: Vec<PathBuf> = marks.iter().chain(&session).cloned().collect();
         let work = move || {
-            let (kept, told) = Marks::open(marks);
+            let (kept, notice) = Marks::open(marks);
             let last = session.as_deref().and_then(session::read).map(Box::new);
-            tell(Reply::Opened { marks: kept.marks.clone(), told, session: last });
+            tell(Reply::Opened { marks: kept.marks.clone(), notice, session: last });
             swept.iter().filter_map(|path| path.parent()).for_each(platform::sweep);
             Disk {
                 marks: kept,
@@ -182,11 +182,11 @@ impl<F: Fn(Reply)> Disk<F> {
             return true;
         }
         match self.marks.apply(&self.waiting, insist) {
-            Ok(told) => {
+            Ok(notice) => {
                 let changes = std::mem::take(&mut self.waiting).len();
                 self.changed = true;
                 (self.since, self.said, self.failed) = (None, false, None);
-                (self.tell)(Reply::Marks { marks: self.marks.marks.clone(), changes, told });
+                (self.tell)(Reply::Marks { marks: self.marks.marks.clone(), changes, notice });
                 true
             }
             Err(Unwritten::Failed(why)) => {
@@ -226,7 +226,7 @@ mod tests {
         let lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
         let (sender, replies) = channel();
         let keeper = Keeper::start(Some(path.clone()), None, move |r| drop(sender.send(r))).expect("a thread");
-        assert!(matches!(replies.recv(), Ok(Reply::Opened { told: None, .. })));
+        assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: None, .. })));
         keeper.ask(Request::Mark(Change::Add("a".into())));
         keeper.ask(Request::Mark(Change::Add("b".into())));
         let Ok(Reply::Told(words)) = replies.recv() else { panic!("it is said who holds the marks") };
@@ -234,7 +234,7 @@ mod tests {
         assert!(cfg!(not(target_os = "linux")) || words.contains(&std::process::id().to_string()), "{words}");
         assert!(!path.exists(), "nothing is written while another run holds the marks");
         drop(lock);
-        let Ok(Reply::Marks { marks, changes: 2, told: None }) = replies.recv() else { panic!("both are written") };
+        let Ok(Reply::Marks { marks, changes: 2, notice: None }) = replies.recv() else { panic!("both are written") };
         assert_eq!(ids(&marks), ["a", "b"]);
         let _lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
         keeper.ask(Request::Mark(Change::Remove("a".into())));

@@ -124,8 +124,8 @@ impl Marks {
     #[must_use]
     pub fn open(path: Option<PathBuf>) -> (Self, Option<String>) {
         let mut marks = Self { path, ..Self::default() };
-        let told = marks.read();
-        (marks, told)
+        let notice = marks.read();
+        (marks, notice)
     }
 
     /// Reads the marks without touching the file, whatever is wrong with it.
@@ -166,12 +166,12 @@ impl Marks {
         // Another run may write without the lock at the same time. If it does, its marks are read again.
         for _ in 0..TRIES {
             let stamp = platform::stamp(&path);
-            let told = self.read();
+            let notice = self.read();
             let mut marks = self.marks.clone();
             changes.iter().for_each(|change| self::change(&mut marks, change));
             if self.path.is_none() {
                 self.marks = marks;
-                return Ok(told);
+                return Ok(notice);
             }
             let file = Written { schema: SCHEMA, marks, rest: self.rest.clone() };
             let failed = |why: String| Unwritten::Failed(format!("{}: {why}", path.display()));
@@ -179,7 +179,7 @@ impl Marks {
             let unchanged = || platform::stamp(&path) == stamp;
             if platform::replace_file_if(&path, &bytes, unchanged).map_err(|e| failed(e.to_string()))? {
                 self.marks = file.marks;
-                return Ok(told);
+                return Ok(notice);
             }
         }
         Err(Unwritten::Held("another run that writes over and over".to_owned()))
@@ -252,16 +252,16 @@ mod tests {
                 std::os::unix::fs::symlink(cloud.join("marks.json"), home.join("chain")).expect("a link");
             }
             std::os::unix::fs::symlink(target, &link).expect("a link that leads to nothing yet, or to a link");
-            let (mut marks, told) = Marks::open(Some(link.clone()));
-            assert_eq!(told, None);
+            let (mut marks, notice) = Marks::open(Some(link.clone()));
+            assert_eq!(notice, None);
             assert_eq!(marks.apply(&[Change::Add(target.into())], false), Ok(None));
             assert!(link.symlink_metadata().expect("there").is_symlink(), "the link is kept");
             let (kept, _) = Marks::open(Some(cloud.join("marks.json")));
             assert!(ids(&kept).contains(&target), "what it leads to is changed");
         }
         std::fs::write(cloud.join("marks.json"), "{").expect("damaged");
-        let (_, told) = Marks::open(Some(link.clone()));
-        assert!(told.expect("told").contains("marks.damaged") && cloud.join("marks.damaged").exists());
+        let (_, notice) = Marks::open(Some(link.clone()));
+        assert!(notice.expect("told").contains("marks.damaged") && cloud.join("marks.damaged").exists());
         assert!(link.symlink_metadata().is_ok(), "the link is not what is set aside");
         let left: Vec<_> = std::fs::read_dir(&cloud).expect("listed").flatten().map(|e| e.file_name()).collect();
         assert!(left.iter().all(|n| !n.to_string_lossy().starts_with('.')), "nothing half-written is left: {left:?}");
@@ -289,8 +289,8 @@ mod tests {
         let path = dir.path().join("marks.json");
         let text = r#"{"schema":1,"folders":["a"],"marks":[{"id":"x","colour":"red","note":"n"},{"id":"y"}]}"#;
         std::fs::write(&path, format!("\u{feff}{text}")).expect("written with a byte order mark");
-        let (mut marks, told) = Marks::open(Some(path.clone()));
-        assert_eq!(told, None);
+        let (mut marks, notice) = Marks::open(Some(path.clone()));
+        assert_eq!(notice, None);
         marks.apply(&[Change::Add("z".into()), Change::Move("x".into(), 1)], false).expect("free");
         let kept: Value = serde_json::from_slice(&std::fs::read(&path).expect("there")).expect("JSON");
         assert_eq!((kept["folders"][0].as_str(), kept["marks"][1]["colour"].as_str()), (Some("a"), Some("red")));
@@ -302,8 +302,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("marks.json");
         let open = |what: &str| {
-            let (mut marks, told) = Marks::open(Some(path.clone()));
-            assert!(told.as_deref().is_some_and(|t| t.contains(what)), "{told:?}");
+            let (mut marks, notice) = Marks::open(Some(path.clone()));
+            assert!(notice.as_deref().is_some_and(|t| t.contains(what)), "{notice:?}");
             assert_eq!(marks.apply(&[Change::Add("a".into())], false), Ok(None));
             assert_eq!(ids(&marks), ["a"], "it holds until one leaves");
         };
@@ -336,14 +336,14 @@ mod tests {
         std::fs::create_dir_all(&dir).expect("a directory");
         for name in ["marks.damaged", "marks.damaged-2"] {
             std::fs::write(&path, "{ \"schema\": 1, \"marks\": [{").expect("written");
-            let (mut marks, told) = Marks::open(Some(path.clone()));
-            assert!(told.expect("told").contains(name));
+            let (mut marks, notice) = Marks::open(Some(path.clone()));
+            assert!(notice.expect("told").contains(name));
             assert_eq!(marks.apply(&[Change::Add("a".into())], false), Ok(None));
             assert!(std::fs::read_to_string(dir.join(name)).expect("kept").ends_with("[{"));
         }
         std::fs::write(&path, "{ \"schema\": 9, \"marks\": [] }").expect("written");
-        let (mut marks, told) = Marks::open(Some(path.clone()));
-        assert!(told.expect("told").contains("schema 9"));
+        let (mut marks, notice) = Marks::open(Some(path.clone()));
+        assert!(notice.expect("told").contains("schema 9"));
         marks.apply(&[Change::Add("a".into())], false).expect("free");
         assert!(std::fs::read_to_string(&path).expect("kept").contains('9'), "a later version's file is left alone");
         std::fs::remove_dir_all(&dir).ok();
@@ -354,8 +354,8 @@ mod tests {
         let dir = dir("blocked");
         std::fs::write(&dir, "a file where a directory has to be").expect("written");
         let (mut marks, _) = Marks::open(Some(dir.join("marks.json")));
-        let told = marks.apply(&[Change::Add("a".into())], false).expect("no lock");
-        assert!(told.is_none_or(|t| t.contains("until you leave")));
+        let notice = marks.apply(&[Change::Add("a".into())], false).expect("no lock");
+        assert!(notice.is_none_or(|t| t.contains("until you leave")));
         assert!(ids(&marks).contains(&"a"));
         std::fs::remove_file(&dir).ok();
     }

@@ -118,7 +118,7 @@ pub struct AppOptions {
     /// Whether the session is neither restored nor saved.
     pub no_state: bool,
     /// A status message to show at the start.
-    pub told: Option<String>,
+    pub notice: Option<String>,
 }
 
 /// What the command line asks to show.
@@ -240,7 +240,7 @@ fn explore(
     let mut model = Model::new(&corpus, terminal::size());
     model.keys = Arc::new(setting.keys);
     model.data = setting.data;
-    model.status = setting.told;
+    model.status = setting.notice;
     let program = Program::start(corpus, model, outside, setting.asked, early.kept)?;
     let mut app = App { program, receiver, interrupts, theme: setting.theme, early: early.messages, stale: false };
     let end = app.run();

@@ -28,7 +28,9 @@ impl Early {
     pub(crate) fn take(&mut self, message: AppEvent) {
         match message {
             AppEvent::Loaded(corpus) => self.corpus = Some((*corpus).map(Arc::new)),
-            AppEvent::Kept(Reply::Opened { marks, told, session }) => self.kept = Some(Kept { marks, session, told }),
+            AppEvent::Kept(Reply::Opened { marks, notice, session }) => {
+                self.kept = Some(Kept { marks, session, notice });
+            }
             message => self.messages.push_back(message),
         }
     }

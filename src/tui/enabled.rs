@@ -1,6 +1,6 @@
 //! Which commands would do something right now, for the footer.
 
-use crate::document::sheet::LinkTarget;
+use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::DetailKind;
@@ -21,11 +21,11 @@ impl Model {
             (Command::Tray, Screen::Marks(_)) | (Command::Provenance, Screen::Detail(_)) => false,
             (Command::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
             (Command::Mark | Command::Copy | Command::Provenance | Command::Link, Screen::Report(view)) => {
-                matches!(view.sheet.spot().map(|s| &s.opens), Some(LinkTarget::Passage(_)))
+                matches!(view.document.link().map(|s| &s.target), Some(LinkTarget::Passage(_)))
             }
-            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.sheet.spot().is_some(),
-            (Command::Mark | Command::Copy | Command::Open, Screen::Detail(paper)) => {
-                !matches!(paper.subject, DetailKind::Legend(_))
+            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.document.link().is_some(),
+            (Command::Mark | Command::Copy | Command::Open, Screen::Detail(detail)) => {
+                !matches!(detail.kind, DetailKind::Legend(_))
             }
             (Command::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
             _ => true,
@@ -35,5 +35,5 @@ impl Model {
 
 /// Returns whether Enter leads from the prompt of a need to its answer.
 fn need_is_typed(view: &ReportScreen) -> bool {
-    matches!(&view.subject, ReportKind::Who(need) if need.typing && need.ranking.is_some())
+    matches!(&view.kind, ReportKind::Who(need) if need.typing && need.ranking.is_some())
 }

@@ -50,8 +50,8 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
     match model.screen() {
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
-        Screen::Report(view) => match &view.subject {
-            ReportKind::Promises => Some(export::rows::promises(corpus)),
+        Screen::Report(view) => match &view.kind {
+            ReportKind::Commitments => Some(export::rows::commitments(corpus)),
             ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
         },
@@ -73,8 +73,8 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
     let row = |format: Format| Row {
         letter: letter(format),
         label: format.label().to_owned(),
-        look: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
-        taken: MenuAction::Export(format),
+        preview: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
+        action: MenuAction::Export(format),
     };
     let rows = Format::ALL.into_iter().map(row).collect();
     model.menu = Some(Menu::new("Write what is shown to a file", rows));
@@ -92,8 +92,8 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
             Format::Md => "Markdown".to_owned(),
             _ => format.label().to_owned(),
         },
-        look: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
-        taken: MenuAction::Export(format),
+        preview: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        action: MenuAction::Export(format),
     };
     model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
 }

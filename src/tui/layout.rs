@@ -287,7 +287,7 @@ pub struct MarksAreas {
 
 /// Lays out the marks screen: side by side if it is wide, stacked if it is medium, else the list alone.
 #[must_use]
-pub fn tray(size: Size) -> MarksAreas {
+pub fn marks(size: Size) -> MarksAreas {
     let page = page(size);
     let mut areas = MarksAreas { header: page.header, list: page.body, footer: page.footer, ..MarksAreas::default() };
     match breakpoint(size) {

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
-use crate::document::sheet::LinkTarget;
+use crate::document::linked::LinkTarget;
 use crate::export::cite::Source;
 use crate::search::Target;
 use crate::storage::marks::Mark;
@@ -61,13 +61,13 @@ pub struct Model {
     /// The stack of screens; the last one is shown. Never empty: the first is the root.
     pub(crate) screens: Vec<Screen>,
     /// The screens that were gone back from, for going forward.
-    ahead: Vec<Screen>,
+    forward_stack: Vec<Screen>,
     /// Whether going back or forward led to the current screen, which may have been laid out for another size.
-    turned: bool,
+    needs_layout: bool,
     /// The menu that was open when the help was opened.
     menu_below: Option<Menu>,
     /// The screen and the menu as they were before the terminal was resized, until something else changes them.
-    steady: Option<Box<Steady>>,
+    before_resize: Option<Box<Steady>>,
     /// The status message, shown until the next key.
     pub status: Option<String>,
     /// The number of the latest question, a search or a ranking.
@@ -81,7 +81,7 @@ pub struct Model {
     /// The marked passages, in order.
     pub marks: Vec<Mark>,
     /// The marks that were removed, with their positions, the latest last. Undo on the marks screen puts them back.
-    pub unmarked: Vec<(usize, Mark)>,
+    pub removed_marks: Vec<(usize, Mark)>,
     /// The open menu, drawn over the screen.
     pub menu: Option<Menu>,
     /// Whether the screen is blank.
@@ -106,17 +106,17 @@ impl Model {
         Self {
             size,
             screens: vec![Screen::Browse(Box::new(browse))],
-            ahead: Vec::new(),
-            turned: false,
+            forward_stack: Vec::new(),
+            needs_layout: false,
             menu_below: None,
-            steady: None,
+            before_resize: None,
             status: None,
             asked: 0,
             history: Vec::new(),
             keys: Arc::default(),
             killed: Killed::default(),
             marks: Vec::new(),
-            unmarked: Vec::new(),
+            removed_marks: Vec::new(),
             menu: None,
             blank: false,
             copied: None,
@@ -145,7 +145,7 @@ impl Model {
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.screen() {
             Screen::Browse(browse) => match browse.selected() {
-                _ if browse.is_page() => match browse.page.spot().map(|s| &s.opens) {
+                _ if browse.is_page() => match browse.page.link().map(|s| &s.target) {
                     Some(LinkTarget::Passage(id)) => Some(*id),
                     _ => None,
                 },
@@ -153,9 +153,9 @@ impl Model {
                 _ => None,
             },
             Screen::Reader(reader) => reader.passage(corpus),
-            Screen::Marks(tray) => tray.passage(corpus, &self.marks),
-            Screen::Detail(paper) => paper.passage(corpus),
-            Screen::Report(view) => match view.sheet.spot().map(|s| &s.opens) {
+            Screen::Marks(marks_screen) => marks_screen.passage(corpus, &self.marks),
+            Screen::Detail(detail) => detail.passage(corpus),
+            Screen::Report(view) => match view.document.link().map(|s| &s.target) {
                 Some(LinkTarget::Passage(id)) => Some(*id),
                 _ => None,
             },
@@ -205,7 +205,7 @@ impl Model {
 
     /// Returns all screens, mutably, also those ahead; for example to lay them out after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        self.screens.iter_mut().chain(self.ahead.iter_mut())
+        self.screens.iter_mut().chain(self.forward_stack.iter_mut())
     }
 
     /// Returns the topmost browse screen: the current screen, or the list that it was opened from.
@@ -233,19 +233,19 @@ impl Model {
     /// Every resize starts from what the user's own actions last showed, whatever sizes came in between. So a terminal
     /// that is back at its former size shows what it showed before.
     pub fn resize(&mut self, size: Size) -> bool {
-        let steady = self.steady.get_or_insert_with(|| {
+        let before_resize = self.before_resize.get_or_insert_with(|| {
             let screen = self.screens.last().unwrap_or_else(|| unreachable!("the root is never taken away"));
             Box::new(Steady { size: self.size, screen: screen.clone(), menu: self.menu.clone() })
         });
-        let is_back = steady.size == size;
-        let (screen, menu) = (steady.screen.clone(), steady.menu.clone());
+        let is_back = before_resize.size == size;
+        let (screen, menu) = (before_resize.screen.clone(), before_resize.menu.clone());
         (*self.screen_mut(), self.menu, self.size) = (screen, menu, size);
         !is_back
     }
 
     /// Notes that something other than a resize changes what is shown.
     pub fn unsettle(&mut self) {
-        self.steady = None;
+        self.before_resize = None;
     }
 
     /// Returns whether the current screen is the root.
@@ -260,7 +260,7 @@ impl Model {
         if matches!(screen, Screen::Help(..)) {
             self.menu_below = self.menu.take();
         } else {
-            self.ahead.clear();
+            self.forward_stack.clear();
         }
         self.screens.push(screen);
         if self.screens.len() > DEPTH_MAX {
@@ -277,24 +277,24 @@ impl Model {
             if matches!(screen, Screen::Help(..)) {
                 self.menu = self.menu_below.take();
             } else {
-                self.ahead.push(screen);
+                self.forward_stack.push(screen);
             }
         }
-        self.turned = true;
+        self.needs_layout = true;
         true
     }
 
     /// Returns whether going back or forward has changed the current screen since the last call.
-    pub fn take_turned(&mut self) -> bool {
-        std::mem::take(&mut self.turned)
+    pub fn take_needs_layout(&mut self) -> bool {
+        std::mem::take(&mut self.needs_layout)
     }
 
     /// Shows again the screen that was last gone back from. Returns whether there was one.
     pub fn forward(&mut self) -> bool {
-        match self.ahead.pop() {
+        match self.forward_stack.pop() {
             Some(screen) => {
                 self.screens.push(screen);
-                self.turned = true;
+                self.needs_layout = true;
                 true
             }
             None => false,
@@ -304,7 +304,7 @@ impl Model {
     /// Goes back to the root and drops the screens ahead.
     pub fn close(&mut self) {
         while self.back() {}
-        self.ahead.clear();
+        self.forward_stack.clear();
     }
 
     /// Returns the input line that receives the keys, if one does.
@@ -313,8 +313,8 @@ impl Model {
         match (self.context(), self.screen()) {
             (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),
             (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
-            (Context::Note, Screen::Marks(tray)) => tray.note.as_ref(),
-            (Context::Need, Screen::Report(view)) => match &view.subject {
+            (Context::Note, Screen::Marks(marks_screen)) => marks_screen.note.as_ref(),
+            (Context::Need, Screen::Report(view)) => match &view.kind {
                 report::ReportKind::Who(need) => Some(&need.input),
                 _ => None,
             },
@@ -331,7 +331,7 @@ impl Model {
         match self.screen() {
             Screen::Browse(browse) => browse.context(),
             Screen::Reader(reader) => reader.context(),
-            Screen::Marks(tray) => tray.context(),
+            Screen::Marks(marks_screen) => marks_screen.context(),
             Screen::Detail(_) => Context::Page,
             Screen::Grid(_) => Context::Grid,
             Screen::Report(view) => view.context(),

@@ -7,7 +7,7 @@ use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId};
-use crate::document::sheet::LinkTarget;
+use crate::document::linked::LinkTarget;
 use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 /// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {
-    let row = |letter: char, label: &str, look: &str, goal: ViewKind| Row {
+    let row = |letter: char, label: &str, preview: &str, goal: ViewKind| Row {
         letter,
         label: label.to_owned(),
-        look: look.to_owned(),
-        taken: MenuAction::View(goal),
+        preview: preview.to_owned(),
+        action: MenuAction::View(goal),
     };
     let rows = vec![
         row(
@@ -48,7 +48,7 @@ pub(crate) fn views_menu(model: &mut Model) {
             'p',
             "promises",
             "What ICAT said that it would do, beside what later reports say of it.",
-            ViewKind::Promises,
+            ViewKind::Commitments,
         ),
         row('w', "who should I call?", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
         row(
@@ -88,7 +88,7 @@ impl Origin {
         let wanted: Vec<EntityId> =
             browse.map_or_else(Vec::new, |b| b.filter.entities.include.iter().copied().collect());
         let here = match model.screen() {
-            Screen::Report(view) => match view.sheet.spot().map(|s| &s.opens) {
+            Screen::Report(view) => match view.document.link().map(|s| &s.target) {
                 Some(LinkTarget::Body(id)) => Some(*id),
                 _ => None,
             },
@@ -137,7 +137,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Coverage => grid(GridView::Coverage(By::default()), from.filter),
         ViewKind::Membership => grid(GridView::Membership, Filter::default()),
         ViewKind::Agreements => grid(GridView::Agreements(Layer::default()), Filter::default()),
-        ViewKind::Promises => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Promises, size))),
+        ViewKind::Commitments => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Commitments, size))),
         ViewKind::Compare => {
             let bodies = compare::filled(corpus, &from.bodies());
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Compare(bodies), size)))
@@ -158,7 +158,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     };
     let everything = matches!(
         goal,
-        ViewKind::Membership | ViewKind::Agreements | ViewKind::Promises | ViewKind::Compare | ViewKind::Who
+        ViewKind::Membership | ViewKind::Agreements | ViewKind::Commitments | ViewKind::Compare | ViewKind::Who
     );
     if let Some(words) = narrowed.filter(|_| everything) {
         model.status = Some(format!("This counts everything: the filter of the panes ({words}) does not hold here."));
@@ -167,14 +167,16 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
 }
 
 /// Opens what a link leads to.
-pub(crate) fn follow(model: &mut Model, corpus: &Corpus, opens: LinkTarget) {
+pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
     let size = model.size;
-    let screen = match opens {
+    let screen = match target {
         LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
         LinkTarget::Body(id) => {
             Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, id, size)))
         }
-        LinkTarget::Passages(words, behind) => Screen::Browse(Box::new(Browse::behind(corpus, words, behind, size))),
+        LinkTarget::Passages(words, source) => {
+            Screen::Browse(Box::new(Browse::from_passages(corpus, words, source, size)))
+        }
     };
     model.open(screen);
 }

@@ -70,7 +70,7 @@ pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect 
     let name = corpus.passage(id).id.to_string();
     if let Some(at) = model.marks.iter().position(|m| m.id == name) {
         let gone = model.marks[at].clone();
-        model.unmarked.push((at, gone));
+        model.removed_marks.push((at, gone));
         model.status = Some(match model.screen() {
             Screen::Marks(_) => "The mark is taken away; u puts it back.".to_owned(),
             _ => "The mark is taken away.".to_owned(),
@@ -90,8 +90,8 @@ pub(crate) fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size
         }
         None => (crate::corpus::filter::Filter::default(), None),
     };
-    let subject = DetailKind::Provenance(id, Box::new(filter), hit, model.source(corpus));
-    model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, subject, size))));
+    let kind = DetailKind::Provenance(id, Box::new(filter), hit, model.source(corpus));
+    model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, kind, size))));
 }
 
 /// Opens a page with what the marks of the grid mean, and with the cell under the cursor in words.
@@ -107,7 +107,7 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
         let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
-        rows.push(Row { letter, label: what.to_owned(), look: text, taken: MenuAction::Copy(copied) });
+        rows.push(Row { letter, label: what.to_owned(), preview: text, action: MenuAction::Copy(copied) });
     };
     if let Some(id) = id {
         let passage = corpus.passage(id);
@@ -151,8 +151,8 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
         rows.push(Row {
             letter,
             label: format!("open {}", link.label),
-            look: link.url.to_string(),
-            taken: MenuAction::Open(link.url.to_string()),
+            preview: link.url.to_string(),
+            action: MenuAction::Open(link.url.to_string()),
         });
     }
     let all: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
@@ -161,10 +161,15 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     rows.push(Row {
         letter: 'c',
         label: "copy instead".to_owned(),
-        look: all.join("\n"),
-        taken: MenuAction::Copy(copied),
+        preview: all.join("\n"),
+        action: MenuAction::Copy(copied),
     });
-    rows.push(Row { letter: 'n', label: "no, leave it".to_owned(), look: String::new(), taken: MenuAction::Nothing });
+    rows.push(Row {
+        letter: 'n',
+        label: "no, leave it".to_owned(),
+        preview: String::new(),
+        action: MenuAction::Nothing,
+    });
     model.menu = Some(Menu::new("Open this link in the browser?", rows));
 }
 

@@ -123,7 +123,7 @@ pub struct Kept {
     /// The session.
     pub session: Option<Box<Session>>,
     /// A status message.
-    pub told: Option<String>,
+    pub notice: Option<String>,
 }
 
 impl<O: Outside> Program<O> {
@@ -171,8 +171,8 @@ impl<O: Outside> Program<O> {
                 self.model.recall(session.history);
             }
         }
-        if kept.told.is_some() {
-            self.model.status = kept.told;
+        if kept.notice.is_some() {
+            self.model.status = kept.notice;
         }
         Ok(None)
     }
@@ -344,17 +344,17 @@ impl<O: Outside> Program<O> {
     /// # Errors
     /// Returns an error if the terminal is gone.
     pub fn kept(&mut self, reply: Reply) -> Result<Option<u8>> {
-        let told = match reply {
-            Reply::Opened { marks, told, session } => return self.restore(Kept { marks, session, told }),
-            Reply::Marks { marks, changes, told } => {
+        let notice = match reply {
+            Reply::Opened { marks, notice, session } => return self.restore(Kept { marks, session, notice }),
+            Reply::Marks { marks, changes, notice } => {
                 self.unkept.drain(..changes.min(self.unkept.len()));
                 self.show_marks(marks);
-                told
+                notice
             }
             Reply::Told(words) => Some(words),
             Reply::Finished(_) => None,
         };
-        told.map_or(Ok(None), |words| self.act(Message::Notice(words)))
+        notice.map_or(Ok(None), |words| self.act(Message::Notice(words)))
     }
 
     /// Shows the marks as they are on disk, with the changes that are not written yet.
@@ -393,9 +393,9 @@ fn notice(notices: &[String]) -> Option<String> {
 /// Returns whether the current screen waits for the answer to what is being typed.
 fn is_waiting(model: &Model) -> bool {
     match model.screen() {
-        Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.waiting.is_some()),
+        Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.pending.is_some()),
         Screen::Report(view) => {
-            matches!(&view.subject, report::ReportKind::Who(need) if need.typing && need.waiting.is_some())
+            matches!(&view.kind, report::ReportKind::Who(need) if need.typing && need.pending.is_some())
         }
         _ => false,
     }

@@ -35,14 +35,14 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
     let cursor = match model.screen() {
         Screen::Browse(browse) => browse::draw::draw(model, browse, corpus, theme, frame.buffer_mut()),
         Screen::Reader(reader) => reader::draw::draw(model, reader, corpus, theme, frame.buffer_mut()),
-        Screen::Marks(tray) => marks::draw::draw(model, tray, corpus, theme, frame.buffer_mut()),
+        Screen::Marks(marks_screen) => marks::draw::draw(model, marks_screen, corpus, theme, frame.buffer_mut()),
         Screen::Grid(grid) => {
             grid::draw::draw(model, grid, corpus, theme, frame.buffer_mut());
             None
         }
         Screen::Report(view) => report::draw::view(model, view, theme, frame.buffer_mut()),
-        Screen::Detail(paper) => {
-            marks::draw::paper(model, paper, theme, frame.buffer_mut());
+        Screen::Detail(detail) => {
+            marks::draw::detail(model, detail, theme, frame.buffer_mut());
             None
         }
         Screen::Help(context, scroll) => {

@@ -50,7 +50,7 @@ impl Model {
         browse.filter = filter.clone();
         if let Some(search) = &mut browse.search {
             search.input.replace(query);
-            search.waiting = Some(self.asked);
+            search.pending = Some(self.asked);
         }
         browse.refresh(corpus, self.size);
         self.open(Screen::Browse(Box::new(browse)));

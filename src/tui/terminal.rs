@@ -347,13 +347,13 @@ mod tests {
 
     #[test]
     fn whoever_finds_the_line_busy_is_told_when_it_is_free() {
-        let (to_loop, told) = channel();
+        let (to_loop, notice) = channel();
         let line = Line::start(to_loop, |_| Ok(())).expect("a thread");
         for n in 0..100_000 {
             line.send(vec![b'x']);
             (0..n % 64).for_each(|_| std::hint::spin_loop());
             while line.is_busy() {
-                let free = told.recv_timeout(Duration::from_secs(10));
+                let free = notice.recv_timeout(Duration::from_secs(10));
                 assert!(matches!(free, Ok(AppEvent::Free)), "what waits for the line waits for ever, after {n}");
             }
         }

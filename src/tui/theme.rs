@@ -198,7 +198,7 @@ impl Theme {
 
     /// Returns the style of the link under the cursor in a document: uniform, whatever pieces the link is made of.
     #[must_use]
-    pub fn spot(self) -> Style {
+    pub fn link(self) -> Style {
         let quiet = Modifier::DIM | Modifier::ITALIC | Modifier::UNDERLINED;
         self.selected(true).fg(Color::Reset).remove_modifier(quiet)
     }

@@ -20,7 +20,7 @@ pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Vec<Effec
     }
     let by_user = message.is_input() && !is_redraw;
     let effect = apply(model, corpus, message, by_user);
-    if model.take_turned() {
+    if model.take_needs_layout() {
         lay_out(model, corpus);
     }
     let again = if by_user { ask_again(model) } else { None };
@@ -121,8 +121,8 @@ fn lay_out(model: &mut Model, corpus: &Corpus) {
     let size = model.size;
     let marks = if matches!(model.screen(), Screen::Marks(_)) { model.marks.clone() } else { Vec::new() };
     match model.screen_mut() {
-        Screen::Marks(tray) => tray.lay_out(corpus, &marks, size),
-        Screen::Detail(paper) => paper.lay_out(corpus, size),
+        Screen::Marks(marks_screen) => marks_screen.lay_out(corpus, &marks, size),
+        Screen::Detail(detail) => detail.lay_out(corpus, size),
         Screen::Browse(browse) => browse.lay_out(corpus, size),
         Screen::Reader(reader) => reader.lay_out(corpus, size),
         Screen::Grid(grid) => grid.lay_out(size),
@@ -137,14 +137,14 @@ fn ask_again(model: &mut Model) -> Option<Effect> {
     let (latest, number) = (model.asked, model.asked + 1);
     let effect = match model.screen_mut() {
         Screen::Browse(browse) => {
-            let search = browse.search.as_mut().filter(|s| s.waiting.is_some_and(|n| n != latest))?;
-            search.waiting = Some(number);
+            let search = browse.search.as_mut().filter(|s| s.pending.is_some_and(|n| n != latest))?;
+            search.pending = Some(number);
             Effect::Search(number, search.input.text().to_owned())
         }
         Screen::Report(view) => {
-            let report::ReportKind::Who(need) = &mut view.subject else { return None };
-            need.waiting.filter(|n| *n != latest)?;
-            need.waiting = Some(number);
+            let report::ReportKind::Who(need) = &mut view.kind else { return None };
+            need.pending.filter(|n| *n != latest)?;
+            need.pending = Some(number);
             Effect::Rank(number, need.input.text().to_owned())
         }
         _ => return None,

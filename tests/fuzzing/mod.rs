@@ -69,8 +69,8 @@ impl Outside for Desk {
 
     fn keep(&mut self, request: Request) {
         if let Request::Mark(change) = request {
-            let told = self.marks.apply(&[change], true).unwrap();
-            self.replies.push(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
+            let notice = self.marks.apply(&[change], true).unwrap();
+            self.replies.push(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, notice });
         }
     }
 
@@ -218,8 +218,8 @@ impl Driver {
             }
             Screen::Report(view) => {
                 let rows = ReportScreen::visible(size).max(1);
-                assert!(view.sheet.scroll <= view.sheet.lines.len().saturating_sub(rows), "{size:?}");
-                assert!(view.sheet.cursor < view.sheet.spots.len().max(1), "{size:?}");
+                assert!(view.document.scroll <= view.document.lines.len().saturating_sub(rows), "{size:?}");
+                assert!(view.document.cursor < view.document.links.len().max(1), "{size:?}");
             }
             Screen::Marks(tray) => {
                 assert!(shows(tray.list.selected, tray.list.offset, tray.visible()), "{size:?} {:?}", tray.list);

@@ -112,7 +112,7 @@ fn marks_of_another_run_and_of_this_one_are_shown_together() {
     explorer.press("j m");
     assert_eq!(explorer.model.marks.len(), 2, "a mark shows before it is on the disk");
     let theirs = vec![Mark::new("ar21-p3-cbss-barnahus"), mine];
-    explorer.program.kept(Reply::Marks { marks: theirs, changes: 0, told: None }).unwrap();
+    explorer.program.kept(Reply::Marks { marks: theirs, changes: 0, notice: None }).unwrap();
     assert_eq!(explorer.model.marks.len(), 3, "what is not on the disk yet stays");
     explorer.outside.hold = false;
     explorer.press("j");
@@ -125,9 +125,9 @@ fn what_was_kept_comes_back_late_only_where_nothing_has_happened_since() {
     let mut before = Explorer::new(120, 36);
     before.press("/ text:barnahus Enter");
     let session = before.model.session(&before.corpus);
-    let opened = |told: Option<&str>| Reply::Opened {
+    let opened = |notice: Option<&str>| Reply::Opened {
         marks: vec![Mark::new("ar21-p3-cbss-barnahus")],
-        told: told.map(str::to_owned),
+        notice: notice.map(str::to_owned),
         session: Some(Box::new(session.clone())),
     };
     let mut explorer = Explorer::new(120, 36);
@@ -154,5 +154,5 @@ fn a_need_is_answered_although_enter_came_before_the_answer() {
     explorer.see_not("Type what you need first");
     explorer.answer();
     let Screen::Report(view) = explorer.model.screen() else { panic!("a view") };
-    assert!(matches!(&view.subject, report::ReportKind::Who(need) if !need.typing && need.ranking.is_some()));
+    assert!(matches!(&view.kind, report::ReportKind::Who(need) if !need.typing && need.ranking.is_some()));
 }

@@ -370,7 +370,7 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
     assert_eq!(again, "ukraine", "the search waits for no answer that never comes");
     update(&mut model, corpus(), Message::Answered(number, Box::new(index().search("ukraine"))));
     let Screen::Browse(browse) = model.screen() else { panic!("the search is shown") };
-    assert!(browse.search.as_ref().unwrap().waiting.is_none() && browse.derived.total > 0);
+    assert!(browse.search.as_ref().unwrap().pending.is_none() && browse.derived.total > 0);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn an_answer_to_an_older_question_never_shows() {
     let quagga = small.asked();
     small.answer_to(lamps);
     assert!(small.listed().is_empty(), "{:?}", small.listed());
-    assert!(browse(&small).search.as_ref().unwrap().waiting.is_some());
+    assert!(browse(&small).search.as_ref().unwrap().pending.is_some());
     small.answer_to(quagga);
     assert_eq!(small.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"]);
     small.answer_to(lamps);

@@ -10,7 +10,8 @@ use icat_explorer::analysis::{FacetValue, agreements, commitments, compare, memb
 use icat_explorer::corpus::annotations::Outcome;
 use icat_explorer::corpus::filter::Filter;
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
-use icat_explorer::document::sheet::{self, Document, LinkTarget};
+use icat_explorer::document;
+use icat_explorer::document::linked::{Document, LinkTarget};
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
 use ratatui::layout::Size;
@@ -51,10 +52,10 @@ fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
             for (r, row) in grid.rows.iter().enumerate() {
                 for (c, column) in grid.columns.iter().enumerate() {
                     let cell = grid.cell(r, c).unwrap();
-                    let behind = shown.opened(corpus(), &grid, &base, (r, c));
+                    let source = shown.opened(corpus(), &grid, &base, (r, c));
                     let at = format!("{shown:?}, {} and {}", row.id, column.id);
                     assert_eq!(grid.passages(corpus(), r, c).len(), cell.count, "{at}");
-                    assert_eq!(behind.passages(corpus()), grid.passages(corpus(), r, c), "{at}");
+                    assert_eq!(source.passages(corpus()), grid.passages(corpus(), r, c), "{at}");
                     if let Ok(number) = cell.mark.parse::<usize>() {
                         assert_eq!(number, cell.count, "{at}");
                     }
@@ -63,7 +64,7 @@ fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
                         cell.count == 0,
                         "{at}: a mark without a passage, or the other way round"
                     );
-                    let opened = Browse::behind(corpus(), at.clone(), behind, size);
+                    let opened = Browse::from_passages(corpus(), at.clone(), source, size);
                     assert_eq!(opened.derived.total, cell.count, "{at}");
                     assert_eq!(opened.derived.rows.len(), cell.count, "{at}");
                     cells += 1;
@@ -92,9 +93,9 @@ fn a_sorted_grid_opens_what_it_counts() {
 }
 
 /// Returns the last number in the text of a link.
-fn number(sheet: &Document, spot: &sheet::DocumentLink) -> Option<usize> {
-    let line = sheet.lines[spot.lines.start].plain();
-    let words: String = line.chars().skip(spot.columns.start).take(spot.columns.len()).collect();
+fn number(document: &Document, link: &document::linked::DocumentLink) -> Option<usize> {
+    let shown = document.lines[link.lines.start].plain();
+    let words: String = shown.chars().skip(link.columns.start).take(link.columns.len()).collect();
     let digits = words.replace(',', "");
     digits.split_whitespace().rev().find_map(|w| w.parse().ok())
 }
@@ -102,23 +103,23 @@ fn number(sheet: &Document, spot: &sheet::DocumentLink) -> Option<usize> {
 #[test]
 fn every_number_of_a_profile_and_a_comparison_counts_the_passages_that_it_opens() {
     let mut numbers = 0;
-    let mut check = |sheet: &Document, name: &str| {
-        for spot in &sheet.spots {
-            if let LinkTarget::Passages(words, behind) = &spot.opens {
-                let Some(shown) = number(sheet, spot) else { continue };
-                assert_eq!(behind.count(corpus()), shown, "{name}: {words}");
-                assert_eq!(behind.passages(corpus()).len(), shown, "{name}: {words}");
+    let mut check = |document: &Document, name: &str| {
+        for link in &document.links {
+            if let LinkTarget::Passages(words, source) = &link.target {
+                let Some(shown) = number(document, link) else { continue };
+                assert_eq!(source.count(corpus()), shown, "{name}: {words}");
+                assert_eq!(source.passages(corpus()).len(), shown, "{name}: {words}");
                 numbers += 1;
             }
         }
     };
     for (n, entity) in (0u16..).zip(&corpus().entities) {
-        check(&sheet::profile(corpus(), EntityId(n), 76), &entity.id);
+        check(&document::profile::profile(corpus(), EntityId(n), 76), &entity.id);
         let two = [EntityId(n), id(if entity.id == *"UNODC" { "IOM" } else { "UNODC" })];
-        check(&sheet::compare(corpus(), &compare::compare(corpus(), &two), 76), &entity.id);
+        check(&document::compare::compare(corpus(), &compare::compare(corpus(), &two), 76), &entity.id);
     }
     let three = [id("IOM"), id("ILO"), id("UNICEF")];
-    check(&sheet::compare(corpus(), &compare::compare(corpus(), &three), 150), "three");
+    check(&document::compare::compare(corpus(), &compare::compare(corpus(), &three), 150), "three");
     assert!(numbers > 1_000, "{numbers}");
 }
 
@@ -314,7 +315,7 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     }
     assert_eq!(count("2019-annual-report", "no record"), 1);
     assert!(labels("2022-annual-report").iter().all(|l| *l == "no later report"));
-    let beijing = corpus().promise(corpus().find_passage("ar19-ahead-beijing").unwrap()).unwrap();
+    let beijing = corpus().follow_up(corpus().find_passage("ar19-ahead-beijing").unwrap()).unwrap();
     assert_eq!((beijing.how, beijing.taken_up.len()), (Outcome::NoRecord, 0));
 }
 
@@ -324,11 +325,11 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     let place = |id: &str| rows.iter().position(|r| corpus().passage(r.0).id == *id).unwrap();
     let announced = place("ar21-p6-outreach-eastern-africa-pilot");
     assert!(place("ar22-year-ahead-child-centered") < place("ov18-brief-sdgs") && place("ov18-brief-sdgs") < announced);
-    let promise = corpus().promise(rows[announced].0).unwrap();
+    let promise = corpus().follow_up(rows[announced].0).unwrap();
     assert_eq!(promise.how, Outcome::Done);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =
-        sheet::promises(corpus(), 100).lines.iter().map(icat_explorer::document::StyledLine::plain).collect();
+        document::commitments::commitments(corpus(), 100).lines.iter().map(document::StyledLine::plain).collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
     assert!(line(": 13 commitments (") < line("Announced beside other things"));
     assert!(line("Announced beside other things") < line(": 2 announcements (2 done)"));
@@ -367,14 +368,14 @@ fn each_reason_of_a_ranking_has_the_passages_that_it_counts() {
             for reason in &body.reasons {
                 let kinds: Vec<Kind> = reason.passages.iter().map(|&p| corpus().passage(p).kind).collect();
                 assert!(reason.passages.iter().all(|&p| corpus().passage(p).entities.contains(&body.entity)));
-                let told: usize = reason
+                let notice: usize = reason
                     .words
                     .split([';', ','])
                     .filter(|w| !w.contains("the latest of"))
                     .filter_map(|w| w.split_whitespace().next()?.parse::<usize>().ok())
                     .sum();
                 let mandates = kinds.iter().filter(|&&k| k == Kind::Mandate).count();
-                assert_eq!(told + mandates, kinds.len(), "{need}: {}", reason.words);
+                assert_eq!(notice + mandates, kinds.len(), "{need}: {}", reason.words);
                 assert_eq!(mandates > 0, reason.words.contains("in its mandate"));
             }
         }
@@ -535,8 +536,8 @@ fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
     for (keys, said) in [("v k", true), ("v m", true), ("v a", true), ("v p", true), ("v w", true), ("v c", false)] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press("2 Space 1").press(keys);
-        let told = "This counts everything: the filter of the panes (";
-        if said { explorer.see(told) } else { explorer.see_not(told) }
+        let notice = "This counts everything: the filter of the panes (";
+        if said { explorer.see(notice) } else { explorer.see_not(notice) }
     }
 }
 

@@ -88,7 +88,7 @@ impl Small {
     /// Starts a run that restores a session.
     pub fn after(session: Session, width: u16, height: u16) -> Self {
         let mut small = Self::new(width, height);
-        let opened = Reply::Opened { marks: Vec::new(), told: None, session: Some(Box::new(session)) };
+        let opened = Reply::Opened { marks: Vec::new(), notice: None, session: Some(Box::new(session)) };
         small.kept(opened).unwrap();
         small.answer();
         small

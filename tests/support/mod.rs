@@ -65,8 +65,8 @@ impl Outside for Desk {
         match request {
             Request::Mark(_) if self.hold => {}
             Request::Mark(change) => {
-                let told = self.marks.apply(&[change], true).unwrap();
-                self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, told });
+                let notice = self.marks.apply(&[change], true).unwrap();
+                self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, notice });
             }
             Request::Write(stem, ending, content) => {
                 self.written.push((format!("{stem}.{ending}"), content().unwrap()));

@@ -47,7 +47,7 @@ pub(super) const URL: usize = 2_000;
 
 /// Aliases and roles of a body; links, languages, years and the like of a passage.
 pub(super) const FEW: usize = 128;
-/// Bodies of a passage, places of a region, passages that take up a promise.
+/// Bodies of a passage, places of a region, passages that take up a commitment.
 pub(super) const SOME: usize = 1_000;
 /// Terms, regions, readings.
 pub(super) const MANY: usize = 10_000;

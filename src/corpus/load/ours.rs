@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 
 use crate::corpus::annotations::{
-    Annotations, Count, Counted, ELSEWHERE, FormerName, Outcome, Promise, Region, place_key,
+    Annotations, Count, Counted, ELSEWHERE, FollowUp, FormerName, Outcome, Region, place_key,
 };
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::By;
 use crate::corpus::load::place::{At, Place};
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema};
-use crate::corpus::raw::{CountRow, FormerNameRow, GlossaryFile, PlacesFile, PromiseRow, ReadingsFile, TermRow};
+use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
-/// The kinds of passages that can promise or announce something. The others list what exists or tell others what to do.
+/// The kinds of passages that can commit to or announce something. The others list what exists or tell others what to do.
 const PROMISING: &[Kind] = &[
     Kind::Commitment,
     Kind::Mandate,
@@ -156,13 +156,13 @@ impl<'f> Checker<'f> {
         for (n, row) in rows.promises.iter().take(limits::MANY).enumerate() {
             let id = row.commitment;
             let place = top.below("promises", n, &id);
-            let promise = self.promise(&place, row);
+            let follow_up = self.follow_up(&place, row);
             if !read.insert(id) {
                 self.found.tell(&place, "commitment", "is read twice");
             }
-            annotations.promises.extend(promise);
+            annotations.follow_ups.extend(follow_up);
         }
-        annotations.promises.sort_by_key(|p| p.commitment);
+        annotations.follow_ups.sort_by_key(|p| p.commitment);
         let mut counted = HashSet::new();
         for (n, row) in rows.counts.iter().take(limits::MANY).enumerate() {
             let id = row.passage;
@@ -184,7 +184,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    fn promise(&mut self, place: &Place<'f, '_>, row: &PromiseRow) -> Option<Promise> {
+    fn follow_up(&mut self, place: &Place<'f, '_>, row: &FollowUpRow) -> Option<FollowUp> {
         self.found.plain(place, "why", &row.why, limits::WORDS);
         let how = Outcome::from_word(&row.how);
         if how.is_none() {
@@ -209,7 +209,7 @@ impl<'f> Checker<'f> {
             }
             taken_up.push((by, link.note));
         }
-        Some(Promise { commitment: commitment?, how: how?, why: row.why, taken_up })
+        Some(FollowUp { commitment: commitment?, how: how?, why: row.why, taken_up })
     }
 
     fn count(&mut self, place: &Place<'f, '_>, row: &CountRow) -> Option<Count> {

@@ -114,8 +114,8 @@ impl Draft<'_> {
                 );
                 (late, message, vec![a, b])
             }
-            (Some(setting), None) => (setting, taken(&key, other, setting, &places), vec![a]),
-            (None, Some(setting)) => (setting, taken(&key, one, setting, &places), vec![b]),
+            (Some(setting), None) => (setting, action(&key, other, setting, &places), vec![a]),
+            (None, Some(setting)) => (setting, action(&key, one, setting, &places), vec![b]),
             (None, None) => return None,
         };
         Some((fault(setting, message), involved))
@@ -158,7 +158,7 @@ impl Draft<'_> {
 }
 
 /// Returns what to say about a key that the table assigns to something else.
-fn taken(key: &str, other: &Deed<'_>, setting: &Setting, places: &str) -> String {
+fn action(key: &str, other: &Deed<'_>, setting: &Setting, places: &str) -> String {
     let (name, own) = (&other.name, &setting.action);
     match other.given_up {
         Some(line) => format!(

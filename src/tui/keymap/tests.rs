@@ -175,9 +175,9 @@ fn saying_what_holds_anyway_changes_nothing() {
         assert_same(&before, &after);
         assert_eq!(after.listed(), listed);
     }
-    let turned: Vec<Setting> =
+    let needs_layout: Vec<Setting> =
         all.iter().map(|s| Setting { keys: s.keys.iter().rev().copied().collect(), ..s.clone() }).collect();
-    let (after, faults) = Keymap::configured(&turned);
+    let (after, faults) = Keymap::configured(&needs_layout);
     assert_eq!(faults, []);
     assert_same(&before, &after);
 }
@@ -243,8 +243,8 @@ fn of_two_settings_on_one_key_neither_holds_and_what_leaned_on_them_follows() {
     let lines: [(&str, &[&str]); 5] =
         [("zoom", &["F5"]), ("mark", &["y"]), ("copy", &["F5"]), ("link", &["m"]), ("export", &["F6"])];
     let (keymap, faults) = configured(&lines);
-    let told: Vec<(usize, &str)> = faults.iter().map(|f| (f.line, f.action.as_str())).collect();
-    assert_eq!(told, [(3, "copy"), (2, "mark"), (4, "link")]);
+    let notice: Vec<(usize, &str)> = faults.iter().map(|f| (f.line, f.action.as_str())).collect();
+    assert_eq!(notice, [(3, "copy"), (2, "mark"), (4, "link")]);
     assert!(
         faults[0].message.starts_with("F5 is given to zoom (line 1) as well, in the list"),
         "{}",
@@ -420,7 +420,7 @@ fn names_are_read_as_they_are_written() {
 }
 
 /// Generates a permutation of the letters of the table, which remaps a whole layout.
-fn turned() -> impl Strategy<Value = Vec<(Key, Key)>> {
+fn needs_layout() -> impl Strategy<Value = Vec<(Key, Key)>> {
     let letters: Vec<Key> = keys().into_iter().filter(|k| k.is_letter()).collect();
     Just(letters.clone()).prop_shuffle().prop_map(move |shuffled| letters.iter().copied().zip(shuffled).collect())
 }
@@ -458,7 +458,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
-    fn a_layout_turned_round_is_taken_as_it_is(letters in turned(), from in 0usize..100) {
+    fn a_layout_turned_round_is_taken_as_it_is(letters in needs_layout(), from in 0usize..100) {
         let to = |key: Key| letters.iter().find(|l| l.0 == key).map_or(key, |l| l.1);
         let usual = Keymap::default();
         let mut settings: Vec<Setting> = usual

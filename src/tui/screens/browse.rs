@@ -15,7 +15,7 @@ use ratatui::layout::Size;
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Kind};
-use crate::document::sheet::{self, Document};
+use crate::document::linked::Document;
 use crate::document::{self, StyledLine};
 use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
@@ -40,7 +40,7 @@ pub enum Tab {
     Partnerships,
     /// What they published.
     Publications,
-    /// What else the reports say: calls, promises, members, quotations, narrative, captions, notes.
+    /// What else the reports say: calls, commitments, members, quotations, narrative, captions, notes.
     Context,
     /// The body at a glance.
     Profile,
@@ -88,7 +88,7 @@ pub struct Search {
     /// The answer, once it has arrived.
     pub answer: Option<Arc<Answer>>,
     /// The number of the request that is not yet answered.
-    pub waiting: Option<u64>,
+    pub pending: Option<u64>,
     /// The completions of the filter at the cursor.
     pub completion: Option<Completion>,
     /// The earlier query that is recalled, counted from the latest, and what was typed before recalling.
@@ -184,9 +184,9 @@ impl Browse {
 
     /// Creates a screen that lists the passages behind a number.
     #[must_use]
-    pub fn behind(corpus: &Corpus, words: String, behind: PassageSource, size: Size) -> Self {
+    pub fn from_passages(corpus: &Corpus, words: String, source: PassageSource, size: Size) -> Self {
         let mut browse = Self { focus: Pane::List, ..Self::default() };
-        let picked = match behind {
+        let picked = match source {
             PassageSource::Filter(filter) => {
                 browse.filter = *filter;
                 None
@@ -302,8 +302,8 @@ impl Browse {
         let highlighted = self.highlighter();
         match self.selected() {
             Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
-            Some(Target::Entity(id)) => sheet::profile(corpus, id, width).lines,
-            Some(Target::Section(id)) => sheet::section(corpus, id, width, &highlighted),
+            Some(Target::Entity(id)) => document::profile::profile(corpus, id, width).lines,
+            Some(Target::Section(id)) => document::profile::section(corpus, id, width, &highlighted),
             None => Vec::new(),
         }
     }
@@ -315,8 +315,8 @@ impl Browse {
             return;
         }
         let mut page = match self.profiled() {
-            Some(id) => sheet::profile(corpus, id, width),
-            None => sheet::about(corpus, width),
+            Some(id) => document::profile::profile(corpus, id, width),
+            None => document::profile::about(corpus, width),
         };
         page.keep(&self.page, self.derived.areas.rows(Pane::Reading));
         self.page = page;

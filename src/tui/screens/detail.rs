@@ -32,7 +32,7 @@ pub enum DetailKind {
 #[derive(Debug, Clone)]
 pub struct DetailScreen {
     /// The subject.
-    pub subject: DetailKind,
+    pub kind: DetailKind,
     /// The scroll offset, in lines.
     pub scroll: usize,
     /// The lines of the page.
@@ -42,16 +42,16 @@ pub struct DetailScreen {
 impl DetailScreen {
     /// Creates a page, scrolled to the top.
     #[must_use]
-    pub fn new(corpus: &Corpus, subject: DetailKind, size: Size) -> Self {
-        let mut paper = Self { subject, scroll: 0, lines: Vec::new() };
-        paper.lay_out(corpus, size);
-        paper
+    pub fn new(corpus: &Corpus, kind: DetailKind, size: Size) -> Self {
+        let mut detail = Self { kind, scroll: 0, lines: Vec::new() };
+        detail.lay_out(corpus, size);
+        detail
     }
 
     /// Returns the title in the frame.
     #[must_use]
     pub fn title(&self) -> &'static str {
-        match self.subject {
+        match self.kind {
             DetailKind::Provenance(..) => " Where this comes from ",
             DetailKind::Term(_) => " Term ",
             DetailKind::Legend(_) => " What the marks mean ",
@@ -61,7 +61,7 @@ impl DetailScreen {
     /// Returns the passage that the page is about, or that defines the term.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
-        match self.subject {
+        match self.kind {
             DetailKind::Provenance(id, ..) => Some(id),
             DetailKind::Term(n) => corpus.glossary.get(n)?.defined_in,
             DetailKind::Legend(_) => None,
@@ -77,7 +77,7 @@ impl DetailScreen {
     /// Rebuilds the lines of the page.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::TEXT_WIDTH));
-        self.lines = match &self.subject {
+        self.lines = match &self.kind {
             _ if width < 8 => Vec::new(),
             DetailKind::Provenance(id, filter, hit, source) => {
                 provenance(corpus, source, *id, filter, hit.as_ref(), width)
@@ -247,22 +247,22 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
 
 /// Handles a command on a page of its own.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
-    let Screen::Detail(paper) = model.screen_mut() else { return None };
+    let Screen::Detail(detail) = model.screen_mut() else { return None };
     match command {
         Command::Back => {
             model.back();
         }
         Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
         Command::Open => {
-            if let Some(id) = paper.passage(corpus) {
+            if let Some(id) = detail.passage(corpus) {
                 model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
             }
         }
         command => {
             if let Some(step) = step(command) {
                 let rows = DetailScreen::visible(size);
-                let last = paper.lines.len().saturating_sub(rows.max(1));
-                paper.scroll = step.from(paper.scroll, last + 1, rows);
+                let last = detail.lines.len().saturating_sub(rows.max(1));
+                detail.scroll = step.from(detail.scroll, last + 1, rows);
             }
         }
     }

@@ -217,16 +217,16 @@ fn fit(grid: &Grid, width: usize) -> Fit {
     }
     let room = width.saturating_sub(fit.row_head);
     let widest = longest(&mut fit.cells.iter().copied()).max(1);
-    let taken: usize = fit.cells.iter().sum();
-    fit.shown = if taken <= room { columns } else { (room / widest).clamp(1, columns) };
+    let action: usize = fit.cells.iter().sum();
+    fit.shown = if action <= room { columns } else { (room / widest).clamp(1, columns) };
     let names = longest(&mut grid.rows.iter().map(|r| text::width(&r.name)));
-    let spare = room.saturating_sub(taken);
+    let spare = room.saturating_sub(action);
     if names > 0 && spare >= 24 {
         fit.names = names.min(spare - 2);
         fit.row_head += fit.names + 1;
     }
     if fit.shown == columns {
-        let more = width.saturating_sub(fit.row_head + taken) / columns;
+        let more = width.saturating_sub(fit.row_head + action) / columns;
         fit.cells.iter_mut().for_each(|cell| *cell += more.min(6));
     }
     fit

@@ -57,7 +57,7 @@ impl MarksScreen {
 
     /// Recomputes the layout and keeps the cursor visible.
     pub fn lay_out(&mut self, corpus: &Corpus, marks: &[Mark], size: Size) {
-        self.areas = layout::tray(size);
+        self.areas = layout::marks(size);
         self.list.settle(marks.len(), self.visible());
         let width = usize::from(layout::inner(self.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match (self.mark(marks), self.passage(corpus, marks)) {

@@ -43,9 +43,9 @@ pub struct Row {
     /// The label.
     pub label: String,
     /// A preview of what the row would do, as lines of text.
-    pub look: String,
+    pub preview: String,
     /// The effect.
-    pub taken: MenuAction,
+    pub action: MenuAction,
 }
 
 /// An open menu.

@@ -1,4 +1,4 @@
-//! The screen of a view that is a sheet: promises, a comparison, or whom to call.
+//! The screen of a view that is a page of text: commitments, a comparison, or whom to call.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -11,7 +11,8 @@ use crate::analysis::compare::{self, compare};
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
 use crate::corpus::{Corpus, EntityId};
-use crate::document::sheet::{self, Document, LinkTarget};
+use crate::document;
+use crate::document::linked::{Document, LinkTarget};
 use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::input::Input;
@@ -26,7 +27,7 @@ pub enum ViewKind {
     /// Which bodies have signed with each other.
     Agreements,
     /// What became of commitments.
-    Promises,
+    Commitments,
     /// A body at a glance.
     Profile,
     /// Bodies side by side.
@@ -47,7 +48,7 @@ pub struct Need {
     /// The ranking, once it has arrived.
     pub ranking: Option<Arc<Ranking>>,
     /// The number of the request that is not yet answered.
-    pub waiting: Option<u64>,
+    pub pending: Option<u64>,
     /// The previous need and its answer, to return to while another is typed.
     pub before: Option<(Input, Arc<Ranking>)>,
 }
@@ -56,7 +57,7 @@ pub struct Need {
 #[derive(Debug, Clone)]
 pub enum ReportKind {
     /// Commitments and what became of them.
-    Promises,
+    Commitments,
     /// Bodies side by side.
     Compare(Vec<EntityId>),
     /// Whom to call.
@@ -67,16 +68,16 @@ pub enum ReportKind {
 #[derive(Debug, Clone)]
 pub struct ReportScreen {
     /// The content.
-    pub subject: ReportKind,
+    pub kind: ReportKind,
     /// The sheet.
-    pub sheet: Document,
+    pub document: Document,
 }
 
 impl ReportScreen {
     /// Creates a view, scrolled to the top.
     #[must_use]
-    pub fn new(corpus: &Corpus, subject: ReportKind, size: Size) -> Self {
-        let mut view = Self { subject, sheet: Document::default() };
+    pub fn new(corpus: &Corpus, kind: ReportKind, size: Size) -> Self {
+        let mut view = Self { kind, document: Document::default() };
         view.lay_out(corpus, size);
         view
     }
@@ -84,14 +85,14 @@ impl ReportScreen {
     /// Creates the view of whom to call, with the prompt open.
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
-        let need = Need { input: Input::default(), typing: true, ranking: None, waiting: None, before: None };
+        let need = Need { input: Input::default(), typing: true, ranking: None, pending: None, before: None };
         Self::new(corpus, ReportKind::Who(need), size)
     }
 
     /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
-        match &self.subject {
+        match &self.kind {
             ReportKind::Who(need) if need.typing => Context::Need,
             ReportKind::Compare(_) => Context::Compare,
             _ => Context::Report,
@@ -101,8 +102,8 @@ impl ReportScreen {
     /// Returns the title in the frame.
     #[must_use]
     pub fn title(&self) -> &'static str {
-        match self.subject {
-            ReportKind::Promises => "Promises",
+        match self.kind {
+            ReportKind::Commitments => "Promises",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who should I call?",
         }
@@ -111,8 +112,8 @@ impl ReportScreen {
     /// Returns the arguments of the command that prints the view.
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
-        match &self.subject {
-            ReportKind::Promises => vec!["commitments".to_owned()],
+        match &self.kind {
+            ReportKind::Commitments => vec!["commitments".to_owned()],
             ReportKind::Compare(bodies) => {
                 let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
                 std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
@@ -134,9 +135,9 @@ impl ReportScreen {
     #[must_use]
     pub fn measure(&self, size: Size) -> usize {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
-        let most = match &self.subject {
+        let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
-            ReportKind::Promises => 2 * layout::TEXT_WIDTH,
+            ReportKind::Commitments => 2 * layout::TEXT_WIDTH,
             ReportKind::Who(_) => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
@@ -144,11 +145,11 @@ impl ReportScreen {
 
     /// Replaces the body under the cursor, or else the last one, with the next or previous body.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
-        let chosen = match self.sheet.spot().map(|s| &s.opens) {
+        let chosen = match self.document.link().map(|s| &s.target) {
             Some(LinkTarget::Body(body)) => Some(*body),
             _ => None,
         };
-        let ReportKind::Compare(bodies) = &mut self.subject else { return };
+        let ReportKind::Compare(bodies) = &mut self.kind else { return };
         let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
         let all: Vec<EntityId> = corpus.bodies().collect();
         let (Some(place), Ok(len)) = (place, isize::try_from(all.len())) else { return };
@@ -166,7 +167,7 @@ impl ReportScreen {
 
     /// Adds a third body, or removes it again.
     pub fn third(&mut self, corpus: &Corpus, size: Size) {
-        let ReportKind::Compare(bodies) = &mut self.subject else { return };
+        let ReportKind::Compare(bodies) = &mut self.kind else { return };
         if bodies.len() >= compare::MOST {
             bodies.pop();
         } else {
@@ -181,14 +182,14 @@ impl ReportScreen {
         if width < 8 {
             return;
         }
-        let mut sheet = match &self.subject {
-            ReportKind::Promises => sheet::promises(corpus, width),
-            ReportKind::Compare(bodies) => sheet::compare(corpus, &compare(corpus, bodies), width),
+        let mut document = match &self.kind {
+            ReportKind::Commitments => document::commitments::commitments(corpus, width),
+            ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),
             ReportKind::Who(need) => {
-                need.ranking.as_ref().map_or_else(Document::default, |r| sheet::who(corpus, r, width))
+                need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
             }
         };
-        sheet.keep(&self.sheet, Self::visible(size));
-        self.sheet = sheet;
+        document.keep(&self.document, Self::visible(size));
+        self.document = document;
     }
 }

@@ -39,7 +39,7 @@ pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, b
 
 /// Draws the search prompt. Returns the position of its cursor while it has the keys.
 pub fn search(search: &Search, hits: usize, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let right = match (&search.answer, search.waiting) {
+    let right = match (&search.answer, search.pending) {
         (_, Some(_)) => "...".to_owned(),
         (Some(_), None) => text::count(hits, "hit"),
         (None, None) => "search everything".to_owned(),

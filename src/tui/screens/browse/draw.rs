@@ -34,7 +34,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         Some(_) => found(browse, corpus, theme, areas.tabs, buf),
         None => match &browse.within {
             Some(within) => {
-                behind(browse, &within.label(corpus, &browse.effective()), theme, areas.tabs, buf);
+                source(browse, &within.label(corpus, &browse.effective()), theme, areas.tabs, buf);
             }
             None => tabs(browse, theme, areas.tabs, buf),
         },
@@ -157,7 +157,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
 }
 
 /// Draws what the listed passages are, in place of the tabs.
-fn behind(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let count = text::count(browse.derived.total, "passage");
     let words = format!(" {label}  {} {count}", theme.marks().dot);
     let room = usize::from(area.width);

@@ -174,8 +174,8 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Browse(browse) = model.screen() else { return };
     let highlighted = browse.highlighter();
     if browse.is_page() {
-        match browse.page.spot().map(|s| s.opens.clone()) {
-            Some(opens) => crate::tui::open::follow(model, corpus, opens),
+        match browse.page.link().map(|s| s.target.clone()) {
+            Some(target) => crate::tui::open::follow(model, corpus, target),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         }
         return;

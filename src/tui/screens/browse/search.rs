@@ -94,11 +94,11 @@ pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effe
     browse.scroll = 0;
     if typed.trim().is_empty() {
         search.answer = None;
-        search.waiting = None;
+        search.pending = None;
         browse.refresh(corpus, size);
         return None;
     }
-    search.waiting = Some(asked);
+    search.pending = Some(asked);
     model.asked = asked;
     Some(Effect::Search(asked, typed))
 }
@@ -143,9 +143,9 @@ pub(crate) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: 
     for screen in model.screens_mut() {
         if let Screen::Browse(browse) = screen
             && let Some(search) = &mut browse.search
-            && search.waiting == Some(number)
+            && search.pending == Some(number)
         {
-            search.waiting = None;
+            search.pending = None;
             search.answer = Some(Arc::clone(&answer));
             browse.refresh(corpus, size);
         }

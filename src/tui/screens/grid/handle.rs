@@ -2,7 +2,7 @@
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
-use crate::document::sheet::LinkTarget;
+use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
@@ -27,7 +27,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size:
         Command::Open => {
             let (row, column) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone()))?;
             let at = (grid.row.selected, grid.column.selected);
-            let behind = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
+            let source = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
             let names: Vec<String> =
                 [&row, &column].into_iter().filter(|k| **k != FacetValue::All).map(|k| k.describe(corpus)).collect();
             let words = format!(
@@ -35,10 +35,10 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size:
                 grid.shown.view(),
                 if names.is_empty() { "all".to_owned() } else { names.join(" and ") }
             );
-            if behind.count(corpus) == 0 {
+            if source.count(corpus) == 0 {
                 model.status = Some(grid.shown.nothing().to_owned());
             } else {
-                follow(model, corpus, LinkTarget::Passages(words, behind));
+                follow(model, corpus, LinkTarget::Passages(words, source));
             }
         }
         command => {

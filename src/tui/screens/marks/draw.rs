@@ -16,9 +16,15 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
 /// Draws the tray. Returns the position of the cursor while a note is being written.
-pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
-    let areas = tray.areas;
-    let cursor = match &tray.note {
+pub fn draw(
+    model: &Model,
+    marks_screen: &MarksScreen,
+    corpus: &Corpus,
+    theme: Theme,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let areas = marks_screen.areas;
+    let cursor = match &marks_screen.note {
         Some(note) => Some(prompt::line("note: ", note, "Enter keeps it", theme, areas.header, buf)),
         None => {
             let words = format!("Marks  {}, kept between runs", text::count(model.marks.len(), "passage"));
@@ -26,7 +32,7 @@ pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, bu
             None
         }
     };
-    let place = (!model.marks.is_empty()).then(|| format!("{}/{}", tray.list.selected + 1, model.marks.len()));
+    let place = (!model.marks.is_empty()).then(|| format!("{}/{}", marks_screen.list.selected + 1, model.marks.len()));
     let inner = lines::frame(areas.list, Line::from(" Marks "), place, true, theme, buf);
     if model.marks.is_empty() {
         let words =
@@ -42,11 +48,11 @@ pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, bu
     }
     let mut y = inner.y;
     let tall = u16::try_from(ROW).unwrap_or(2);
-    for (n, mark) in model.marks.iter().enumerate().skip(tray.list.offset) {
+    for (n, mark) in model.marks.iter().enumerate().skip(marks_screen.list.offset) {
         if y + tall > inner.bottom() {
             break;
         }
-        let here = n == tray.list.selected;
+        let here = n == marks_screen.list.selected;
         let room = usize::from(inner.width).saturating_sub(6);
         let (headline, from) = match corpus.find_passage(&mark.id) {
             Some(id) => {
@@ -78,21 +84,21 @@ pub fn draw(model: &Model, tray: &MarksScreen, corpus: &Corpus, theme: Theme, bu
     if !areas.reading.is_empty() {
         let within = lines::frame(areas.reading, Line::from(" Reading "), None, false, theme, buf);
         let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
-        lines::page(tray.lines.iter().map(|l| lines::styled(l, theme)), within, buf);
+        lines::page(marks_screen.lines.iter().map(|l| lines::styled(l, theme)), within, buf);
     }
     footer::draw(model, theme, areas.footer, buf);
     cursor
 }
 
 /// Draws a page of its own.
-pub fn paper(model: &Model, paper: &DetailScreen, theme: Theme, buf: &mut Buffer) {
+pub fn detail(model: &Model, detail: &DetailScreen, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
     Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
     let rows = usize::from(layout::inner(areas.body).height);
-    let right = lines::place(paper.scroll, rows, paper.lines.len());
-    let within = lines::frame(areas.body, Line::from(paper.title()), right, true, theme, buf);
+    let right = lines::place(detail.scroll, rows, detail.lines.len());
+    let within = lines::frame(areas.body, Line::from(detail.title()), right, true, theme, buf);
     let width = within.width.saturating_sub(2).min(layout::TEXT_WIDTH);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };
-    lines::page(paper.lines.iter().skip(paper.scroll).map(|l| lines::styled(l, theme)), within, buf);
+    lines::page(detail.lines.iter().skip(detail.scroll).map(|l| lines::styled(l, theme)), within, buf);
     footer::draw(model, theme, areas.footer, buf);
 }

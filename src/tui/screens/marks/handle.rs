@@ -15,16 +15,16 @@ use std::sync::Arc;
 /// Handles input in the tray of marked passages.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let marks = model.marks.clone();
-    let Screen::Marks(tray) = model.screen_mut() else { return None };
-    let at = tray.mark(&marks).map(|m| m.id.clone());
-    if let Some(note) = &mut tray.note {
+    let Screen::Marks(marks_screen) = model.screen_mut() else { return None };
+    let at = marks_screen.mark(&marks).map(|m| m.id.clone());
+    if let Some(note) = &mut marks_screen.note {
         match input.command() {
             Some(Command::Open) => {
                 let words = note.text().trim().to_owned();
-                tray.note = None;
+                marks_screen.note = None;
                 return at.map(|id| Effect::Mark(Change::Note(id, words)));
             }
-            Some(Command::Back) => tray.note = None,
+            Some(Command::Back) => marks_screen.note = None,
             _ => {
                 edit(note, input);
             }
@@ -41,30 +41,30 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             return at.map(|id| Effect::Mark(Change::Remove(id)));
         }
         Command::Annotate => {
-            if let Some(mark) = tray.mark(&marks) {
-                tray.note = Some(Input::holding(&mark.note));
+            if let Some(mark) = marks_screen.mark(&marks) {
+                marks_screen.note = Some(Input::holding(&mark.note));
             }
         }
         command @ (Command::MoveDown | Command::MoveUp) => {
             let by = if command == Command::MoveDown { 1 } else { -1 };
             let len = marks.len();
-            let visible = tray.visible();
-            tray.list.step(crate::tui::widgets::list_state::Step::Rows(by), len, visible);
+            let visible = marks_screen.visible();
+            marks_screen.list.step(crate::tui::widgets::list_state::Step::Rows(by), len, visible);
             return at.map(|id| Effect::Mark(Change::Move(id, by)));
         }
-        Command::Undo => match model.unmarked.pop() {
+        Command::Undo => match model.removed_marks.pop() {
             Some((place, mark)) => return Some(Effect::Mark(Change::Restore(place, mark))),
             None => model.status = Some("There is no mark to put back.".to_owned()),
         },
-        Command::Open => match tray.passage(corpus, &marks) {
+        Command::Open => match marks_screen.passage(corpus, &marks) {
             Some(id) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size)))),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         },
         command => {
             if let Some(step) = step(command) {
-                let visible = tray.visible();
-                tray.list.step(step, marks.len(), visible);
-                tray.lay_out(corpus, &marks, size);
+                let visible = marks_screen.visible();
+                marks_screen.list.step(step, marks.len(), visible);
+                marks_screen.lay_out(corpus, &marks, size);
             }
         }
     }

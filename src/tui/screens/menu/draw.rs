@@ -51,7 +51,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         width: inner.width.saturating_sub(2),
         height: inner.bottom().saturating_sub(y + 1),
     };
-    let shown = text::harmless(&row.look.replace(['\r'], "").replace('\n', " \u{23ce} ")).into_owned();
+    let shown = text::harmless(&row.preview.replace(['\r'], "").replace('\n', " \u{23ce} ")).into_owned();
     let wrapped = text::wrap(&shown, usize::from(below.width)).into_iter();
     let wrapped = wrapped.map(|r| Line::styled(shown.get(r).unwrap_or("").to_owned(), Style::new()));
     lines::page(wrapped, below, buf);

@@ -12,17 +12,17 @@ use crate::tui::screens::menu::{Menu, MenuAction};
 /// Handles input while a menu is open.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
     if matches!(input, Message::Char('w'))
-        && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.taken.clone())
+        && let Some(MenuAction::Copy(copied)) = model.menu.as_ref().and_then(Menu::row).map(|r| r.action.clone())
     {
         model.menu = None;
         model.copied = Some(copied);
         return write_copy(model);
     }
     let menu = model.menu.as_mut()?;
-    let taken = match input {
+    let action = match input {
         Message::Command(Command::Back) => Some(MenuAction::Nothing),
-        Message::Command(Command::Open) => menu.row().map(|r| r.taken.clone()),
-        Message::Char(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.taken.clone()),
+        Message::Command(Command::Open) => menu.row().map(|r| r.action.clone()),
+        Message::Char(c) => menu.rows.iter().find(|r| r.letter == *c).map(|r| r.action.clone()),
         input => {
             if let Some(step) = input.command().and_then(crate::tui::update::step) {
                 let len = menu.rows.len();
@@ -32,7 +32,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message) -> Opt
         }
     }?;
     model.menu = None;
-    match taken {
+    match action {
         MenuAction::Nothing => None,
         MenuAction::Copy(copied) => {
             model.status = Some(format!(

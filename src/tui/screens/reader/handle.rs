@@ -84,9 +84,9 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
     match reader.chosen() {
         Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
         Some(Follow::Term(n)) => {
-            let subject = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
-            let paper = DetailScreen::new(corpus, subject, size);
-            model.open(Screen::Detail(Box::new(paper)));
+            let kind = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
+            let detail = DetailScreen::new(corpus, kind, size);
+            model.open(Screen::Detail(Box::new(detail)));
         }
         None => model.status = Some("Tab chooses a name or a term to follow.".to_owned()),
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::document::sheet::Document;
+use crate::document::linked::Document;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
@@ -14,14 +14,14 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
 /// Draws the visible part of a sheet, and highlights the spot under the cursor.
-pub fn draw(sheet: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
-    lines::page(sheet.lines.iter().skip(sheet.scroll).map(|l| lines::styled(l, theme)), area, buf);
-    let Some(spot) = sheet.spot().filter(|_| focused) else { return };
-    for line in spot.lines.clone().filter(|&l| l >= sheet.scroll) {
-        let Ok(y) = u16::try_from(line - sheet.scroll) else { return };
-        let (Ok(from), Ok(to)) = (u16::try_from(spot.columns.start), u16::try_from(spot.columns.end)) else { return };
+pub fn draw(document: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
+    lines::page(document.lines.iter().skip(document.scroll).map(|l| lines::styled(l, theme)), area, buf);
+    let Some(link) = document.link().filter(|_| focused) else { return };
+    for line in link.lines.clone().filter(|&l| l >= document.scroll) {
+        let Ok(y) = u16::try_from(line - document.scroll) else { return };
+        let (Ok(from), Ok(to)) = (u16::try_from(link.columns.start), u16::try_from(link.columns.end)) else { return };
         let row = Rect { x: area.x + from, y: area.y + y, width: to.saturating_sub(from), height: 1 };
-        buf.set_style(row.intersection(area), theme.spot());
+        buf.set_style(row.intersection(area), theme.link());
     }
 }
 
@@ -29,9 +29,9 @@ pub fn draw(sheet: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut
 pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = layout::page(model.size);
     let mut cursor = None;
-    match &view.subject {
+    match &view.kind {
         ReportKind::Who(need) => {
-            let right = match (&need.ranking, need.waiting) {
+            let right = match (&need.ranking, need.pending) {
                 (_, Some(_)) => "...".to_owned(),
                 (Some(ranking), None) => text::count(ranking.bodies.len(), "body"),
                 (None, None) => String::new(),
@@ -46,7 +46,7 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     let within = lines::frame(
         areas.body,
         title,
-        lines::place(view.sheet.scroll, rows, view.sheet.lines.len()),
+        lines::place(view.document.scroll, rows, view.document.lines.len()),
         true,
         theme,
         buf,
@@ -54,12 +54,12 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     let room = within.width.saturating_sub(2);
     let width = u16::try_from(view.measure(model.size)).unwrap_or(room).min(room);
     let within = Rect { x: within.x + 1 + (room - width) / 2, width, ..within };
-    if let ReportKind::Who(need) = &view.subject
+    if let ReportKind::Who(need) = &view.kind
         && need.ranking.is_none()
     {
         invite(theme, within, buf);
     } else {
-        draw(&view.sheet, cursor.is_none(), theme, within, buf);
+        draw(&view.document, cursor.is_none(), theme, within, buf);
     }
     footer::draw(model, theme, areas.footer, buf);
     cursor

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let rows = ReportScreen::visible(size);
     let Screen::Report(view) = model.screen_mut() else { return None };
-    if let ReportKind::Who(need) = &mut view.subject
+    if let ReportKind::Who(need) = &mut view.kind
         && need.typing
     {
         return type_need(model, corpus, input, size);
@@ -25,7 +25,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
         Command::Back => {
             model.back();
         }
-        Command::Search => match &mut view.subject {
+        Command::Search => match &mut view.kind {
             ReportKind::Who(need) => {
                 need.typing = true;
                 need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
@@ -37,18 +37,18 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
         Command::PreviousTab => view.turn(corpus, -1, size),
         Command::Toggle => view.third(corpus, size),
         Command::Left => {
-            view.sheet.sideways(false);
+            view.document.sideways(false);
         }
         Command::Right => {
-            view.sheet.sideways(true);
+            view.document.sideways(true);
         }
-        Command::Open => match view.sheet.spot().map(|s| s.opens.clone()) {
-            Some(opens) => follow(model, corpus, opens),
+        Command::Open => match view.document.link().map(|s| s.target.clone()) {
+            Some(target) => follow(model, corpus, target),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         },
         command => {
             if let Some(step) = step(command) {
-                view.sheet.step(step, rows);
+                view.document.step(step, rows);
             }
         }
     }
@@ -60,14 +60,14 @@ pub(crate) fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, siz
     let rows = ReportScreen::visible(size);
     let number = model.asked + 1;
     let Screen::Report(view) = model.screen_mut() else { return None };
-    let ReportKind::Who(need) = &mut view.subject else { return None };
+    let ReportKind::Who(need) = &mut view.kind else { return None };
     if edit(&mut need.input, input) {
         return ask(model, corpus, size, number);
     }
     match input.command()? {
         Command::Back if need.ranking.is_none() && need.before.is_some() => {
             if let Some((input, ranking)) = need.before.take() {
-                (need.input, need.ranking, need.waiting, need.typing) = (input, Some(ranking), None, false);
+                (need.input, need.ranking, need.pending, need.typing) = (input, Some(ranking), None, false);
                 view.lay_out(corpus, size);
             }
         }
@@ -78,7 +78,7 @@ pub(crate) fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, siz
         Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
         command => {
             if let Some(step) = step(command) {
-                view.sheet.step(step, rows);
+                view.document.step(step, rows);
             }
         }
     }
@@ -87,14 +87,14 @@ pub(crate) fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, siz
 
 pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size, number: u64) -> Option<Effect> {
     let Screen::Report(view) = model.screen_mut() else { return None };
-    let ReportKind::Who(need) = &mut view.subject else { return None };
+    let ReportKind::Who(need) = &mut view.kind else { return None };
     let typed = need.input.text().to_owned();
     if typed.trim().is_empty() {
-        (need.ranking, need.waiting) = (None, None);
+        (need.ranking, need.pending) = (None, None);
         view.lay_out(corpus, size);
         return None;
     }
-    need.waiting = Some(number);
+    need.pending = Some(number);
     model.asked = number;
     Some(Effect::Rank(number, typed))
 }
@@ -105,12 +105,12 @@ pub(crate) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: R
     let ranking = Arc::new(ranking);
     for screen in model.screens_mut() {
         if let Screen::Report(view) = screen
-            && let ReportKind::Who(Need { waiting, ranking: shown, .. }) = &mut view.subject
-            && *waiting == Some(number)
+            && let ReportKind::Who(Need { pending, ranking: shown, .. }) = &mut view.kind
+            && *pending == Some(number)
         {
-            (*waiting, *shown) = (None, Some(Arc::clone(&ranking)));
-            view.sheet.cursor = 0;
-            view.sheet.scroll = 0;
+            (*pending, *shown) = (None, Some(Arc::clone(&ranking)));
+            view.document.cursor = 0;
+            view.document.scroll = 0;
             view.lay_out(corpus, size);
         }
     }

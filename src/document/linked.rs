@@ -3,11 +3,6 @@
 
 use std::ops::Range;
 
-pub use crate::document::commitments::promises;
-pub use crate::document::compare::compare;
-pub use crate::document::profile::{about, profile, section};
-pub use crate::document::who::who;
-
 use crate::analysis::PassageSource;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
@@ -37,7 +32,7 @@ pub struct DocumentLink {
     /// The columns that it spans in each of these lines.
     pub columns: Range<usize>,
     /// The target.
-    pub opens: LinkTarget,
+    pub target: LinkTarget,
 }
 
 /// A scrollable page of styled lines with links.
@@ -46,7 +41,7 @@ pub struct Document {
     /// The lines.
     pub lines: Vec<StyledLine>,
     /// The links, top to bottom, and left to right within a line.
-    pub spots: Vec<DocumentLink>,
+    pub links: Vec<DocumentLink>,
     /// The index of the link under the cursor.
     pub cursor: usize,
     /// The index of the first visible line.
@@ -64,12 +59,12 @@ pub type Bar = (String, usize, PassageSource);
 impl Document {
     /// Returns the link under the cursor if it is visible.
     #[must_use]
-    pub fn spot(&self) -> Option<&DocumentLink> {
-        self.under().filter(|spot| self.shows(spot, self.rows))
+    pub fn link(&self) -> Option<&DocumentLink> {
+        self.under().filter(|link| self.shows(link, self.rows))
     }
 
     pub(crate) fn under(&self) -> Option<&DocumentLink> {
-        self.spots.get(self.cursor)
+        self.links.get(self.cursor)
     }
 
     pub(crate) fn put(&mut self, lines: Vec<StyledLine>) {
@@ -86,11 +81,11 @@ impl Document {
     }
 
     /// Appends lines that are one link as a whole.
-    pub(crate) fn lead(&mut self, lines: Vec<StyledLine>, opens: LinkTarget) {
+    pub(crate) fn lead(&mut self, lines: Vec<StyledLine>, target: LinkTarget) {
         let from = self.lines.len();
         let width = lines.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
         self.lines.extend(lines);
-        self.spots.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, opens });
+        self.links.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, target });
     }
 
     /// Appends a line of spans, some of which are links.
@@ -98,10 +93,10 @@ impl Document {
         let line = self.lines.len();
         let mut column = 0;
         let mut out = StyledLine::default();
-        for (piece, opens) in pieces {
+        for (piece, target) in pieces {
             let width = text::width(&piece.text);
-            if let Some(opens) = opens {
-                self.spots.push(DocumentLink { lines: line..line + 1, columns: column..column + width, opens });
+            if let Some(target) = target {
+                self.links.push(DocumentLink { lines: line..line + 1, columns: column..column + width, target });
             }
             column += width;
             out.pieces.push(piece);
@@ -115,16 +110,16 @@ impl Document {
         let most = rows.iter().map(|r| r.1).max().unwrap_or(0).max(1);
         let label = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0).min(width.saturating_sub(14));
         let room = width.saturating_sub(label + 8).min(BAR);
-        for (name, n, behind) in rows {
+        for (name, n, source) in rows {
             let shown = text::truncate(&name, label).into_owned();
             let pad = " ".repeat(label - text::width(&shown) + 1);
             let bar = "\u{2501}".repeat((n * room).div_ceil(most));
             let number = if n == 0 { "-".to_owned() } else { text::grouped(n) };
-            let opens = (n > 0).then(|| LinkTarget::Passages(what(&name), behind));
+            let target = (n > 0).then(|| LinkTarget::Passages(what(&name), source));
             self.row(vec![
                 (
                     piece(format!("{shown}{pad}{number:>5}"), if n == 0 { TextStyle::Label } else { TextStyle::Words }),
-                    opens,
+                    target,
                 ),
                 (piece(format!(" {bar}"), TextStyle::Bar), None),
             ]);
@@ -134,21 +129,21 @@ impl Document {
     /// Appends blocks of lines in columns side by side, each `width` wide. Each block has its own link target, if any.
     pub(crate) fn beside(&mut self, columns: Vec<Vec<Block>>, width: usize) {
         let from = self.lines.len();
-        let mut spots = Vec::new();
+        let mut added = Vec::new();
         let mut set: Vec<Vec<StyledLine>> = Vec::new();
         for (n, blocks) in columns.into_iter().enumerate() {
             let mut lines = Vec::new();
-            for (block, opens) in blocks {
+            for (block, target) in blocks {
                 let start = from + lines.len();
                 let wide = block.iter().map(|l| text::width(&l.plain())).max().unwrap_or(0);
                 let columns = n * width..n * width + wide;
-                spots.extend(opens.map(|opens| DocumentLink { lines: start..start + block.len(), columns, opens }));
+                added.extend(target.map(|target| DocumentLink { lines: start..start + block.len(), columns, target }));
                 lines.extend(block);
             }
             set.push(lines);
         }
-        spots.sort_by_key(|s| (s.lines.start, s.columns.start));
-        self.spots.extend(spots);
+        added.sort_by_key(|link: &DocumentLink| (link.lines.start, link.columns.start));
+        self.links.extend(added);
         for row in 0..set.iter().map(Vec::len).max().unwrap_or(0) {
             let mut out = StyledLine::default();
             for (n, lines) in set.iter().enumerate() {
@@ -176,7 +171,7 @@ impl Document {
 
     /// Takes over the cursor and the scroll position of the document that was shown here before.
     pub fn keep(&mut self, before: &Self, rows: usize) {
-        self.cursor = before.cursor.min(self.spots.len().saturating_sub(1));
+        self.cursor = before.cursor.min(self.links.len().saturating_sub(1));
         self.scroll = before.scroll.min(self.last(rows));
         self.rows = rows;
         if self.cursor > 0 {
@@ -199,8 +194,8 @@ impl Document {
     }
 
     /// Returns whether a link starts on a visible line.
-    pub(crate) fn shows(&self, spot: &DocumentLink, rows: usize) -> bool {
-        (self.scroll..self.scroll + rows.max(1)).contains(&spot.lines.start)
+    pub(crate) fn shows(&self, link: &DocumentLink, rows: usize) -> bool {
+        (self.scroll..self.scroll + rows.max(1)).contains(&link.lines.start)
     }
 
     /// Moves the cursor to a visible link, the last one if `from_below`, unless it is on one already.
@@ -208,7 +203,7 @@ impl Document {
         if self.under().is_some_and(|s| self.shows(s, rows)) {
             return;
         }
-        let mut seen = (0..self.spots.len()).filter(|&n| self.spots.get(n).is_some_and(|s| self.shows(s, rows)));
+        let mut seen = (0..self.links.len()).filter(|&n| self.links.get(n).is_some_and(|s| self.shows(s, rows)));
         if let Some(n) = if from_below { seen.next_back() } else { seen.next() } {
             self.cursor = n;
         }
@@ -225,7 +220,7 @@ impl Document {
                 }
             }
             Step::Top => (self.scroll, self.cursor) = (0, 0),
-            Step::Bottom => (self.scroll, self.cursor) = (last, self.spots.len().saturating_sub(1)),
+            Step::Bottom => (self.scroll, self.cursor) = (last, self.links.len().saturating_sub(1)),
             Step::Half(_) | Step::Page(_) => {
                 let down = matches!(step, Step::Half(1..) | Step::Page(1..));
                 self.scroll = step.from(self.scroll, last + 1, rows);
@@ -241,17 +236,17 @@ impl Document {
         let shown = self.under().is_none_or(|s| self.shows(s, rows));
         let next = here.filter(|_| shown).and_then(|(line, _)| {
             let beyond = |n: &usize| {
-                let at = self.spots[*n].lines.start;
+                let at = self.links[*n].lines.start;
                 if down { at > line } else { at < line }
             };
-            let line_of = |n: &usize| self.spots[*n].lines.start;
-            let all = (0..self.spots.len()).filter(beyond);
+            let line_of = |n: &usize| self.links[*n].lines.start;
+            let all = (0..self.links.len()).filter(beyond);
             let line =
                 if down { all.clone().map(|n| line_of(&n)).min()? } else { all.clone().map(|n| line_of(&n)).max()? };
-            all.filter(|n| line_of(n) == line).min_by_key(|&n| self.spots[n].columns.start.abs_diff(column))
+            all.filter(|n| line_of(n) == line).min_by_key(|&n| self.links[n].columns.start.abs_diff(column))
         });
         let near = next.filter(|&n| {
-            let at = self.spots[n].lines.start;
+            let at = self.links[n].lines.start;
             at + 1 >= self.scroll && at <= self.scroll + rows
         });
         if let Some(n) = near {
@@ -267,7 +262,7 @@ impl Document {
     pub fn sideways(&mut self, right: bool) -> bool {
         let Some(line) = self.under().map(|s| s.lines.start) else { return false };
         let to = if right { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) };
-        let to = to.filter(|&n| self.spots.get(n).is_some_and(|s| s.lines.start == line));
+        let to = to.filter(|&n| self.links.get(n).is_some_and(|s| s.lines.start == line));
         to.is_some_and(|n| {
             self.cursor = n;
             true
@@ -283,34 +278,34 @@ pub(crate) fn piece(text: impl Into<String>, role: TextStyle) -> StyledSpan {
 mod tests {
     use super::*;
 
-    pub(crate) fn sheet() -> Document {
-        let mut sheet = Document::default();
+    pub(crate) fn document() -> Document {
+        let mut document = Document::default();
         for n in 0..40 {
             if n % 10 == 5 {
-                sheet.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Words)], LinkTarget::Body(EntityId(n)));
+                document.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Words)], LinkTarget::Body(EntityId(n)));
             } else {
-                sheet.put(vec![StyledLine::of(format!("{n}"), TextStyle::Words)]);
+                document.put(vec![StyledLine::of(format!("{n}"), TextStyle::Words)]);
             }
         }
-        sheet
+        document
     }
 
     #[test]
     pub(crate) fn the_cursor_steps_to_spots_and_scrolls_to_those_far_away() {
-        let mut sheet = sheet();
+        let mut document = document();
         let mut seen = Vec::new();
         for _ in 0..60 {
-            seen.extend(sheet.scroll..sheet.scroll + 8);
-            sheet.step(Step::Rows(1), 8);
-            if let Some(spot) = sheet.spot() {
-                assert!((sheet.scroll..sheet.scroll + 8).contains(&spot.lines.start));
+            seen.extend(document.scroll..document.scroll + 8);
+            document.step(Step::Rows(1), 8);
+            if let Some(link) = document.link() {
+                assert!((document.scroll..document.scroll + 8).contains(&link.lines.start));
             }
         }
-        assert_eq!((sheet.cursor, sheet.scroll), (3, 32));
+        assert_eq!((document.cursor, document.scroll), (3, 32));
         assert!((0..40).all(|line| seen.contains(&line)), "every line can be read");
-        sheet.step(Step::Top, 8);
-        assert_eq!((sheet.cursor, sheet.scroll), (0, 0));
-        sheet.step(Step::Page(1), 8);
-        assert_eq!(sheet.scroll, 7);
+        document.step(Step::Top, 8);
+        assert_eq!((document.cursor, document.scroll), (0, 0));
+        document.step(Step::Page(1), 8);
+        assert_eq!(document.scroll, 7);
     }
 }
