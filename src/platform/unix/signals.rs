@@ -74,9 +74,10 @@ impl Signals {
         for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")) {
             caught.handle().add_signal(signal).ok();
         }
-        hold(SIGABRT)?;
         let blocked = blocked();
         blocked.thread_block()?;
+        // Until there is a thread that gives the terminal back: see `listen`.
+        SigSet::from(Blockable::SIGABRT).thread_block()?;
         Ok(Self { caught, blocked })
     }
 
@@ -89,8 +90,6 @@ impl Signals {
         let Self { mut caught, blocked } = self;
         let also = tell.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            // The handler must not make this thread wait, since it has to give the terminal back.
-            SigSet::from(Blockable::SIGABRT).thread_block().ok();
             let mut asked: Option<Instant> = None;
             for signal in caught.forever() {
                 let told = match signal {
@@ -113,6 +112,10 @@ impl Signals {
                 }
             }
         })?;
+        // That thread has inherited the block, and keeps it: the handler must never make it wait, since it has to give the
+        // terminal back. Every other thread waits in the handler from now on.
+        hold(SIGABRT)?;
+        SigSet::from(Blockable::SIGABRT).thread_unblock()?;
         thread::Builder::new().name("endings".to_owned()).spawn(move || {
             while let Ok(signal) = blocked.wait() {
                 let number = signal as i32;
