@@ -147,6 +147,8 @@ pub enum Exported {
         data: Option<String>,
         /// The access date for citations.
         accessed: time::Date,
+        /// The digest of the dataset, if it is known already.
+        digest: Option<String>,
     },
     /// The rows of a view.
     View(Records),
@@ -170,8 +172,14 @@ impl Export {
     pub fn text(&self, corpus: &Corpus) -> Result<String> {
         let mut out = Vec::new();
         match &self.of {
-            Exported::Passages { passages, selection, data, accessed } => {
-                let source = Source { digest: dataset::digest(corpus)?, accessed: *accessed };
+            Exported::Passages { passages, selection, data, accessed, digest } => {
+                let digest = match (digest, self.format) {
+                    (Some(digest), _) => digest.clone(),
+                    (None, Format::Csv | Format::Md) => dataset::digest(corpus)?,
+                    // These cite nothing, and the digest of large data takes seconds.
+                    (None, Format::Json | Format::Jsonl) => String::new(),
+                };
+                let source = Source { digest, accessed: *accessed };
                 let context = Context { selection, source: &source, group: Group::Body, data: data.as_deref() };
                 write(corpus, passages, self.format, &context, &mut out)?;
             }

@@ -13,7 +13,7 @@
 //! | [`dataset`] | the data in use: the built-in data, or a directory of the user's own files |
 //! | [`search`] | from a typed query to ranked hits: query, inverted index, scorer, reranking, relaxation |
 //! | [`flags`] | the filter flags, the same for the explorer and all commands |
-//! | [`analysis`] | coverage, membership, agreements, commitments, profiles, comparison, whom to call |
+//! | [`analysis`] | coverage, membership, agreements, commitments, profiles, comparison, who to call |
 //! | [`export`] | JSON, CSV, Markdown briefs, citations, and the rows that commands print |
 //! | [`document`] | scrollable pages as styled lines |
 //! | [`storage`] | what is kept between runs: marks and session, written atomically |

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, Parser};
+use clap::{Command, CommandFactory, Parser, Subcommand};
 
 use crate::cli::Cli;
 use crate::cli::shell::line::{self, Line};
@@ -53,7 +53,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unpar
 /// Joins a flag and its value with `=` if the value is also the name of a command. In `--data data` the value names a
 /// directory, but clap would start a command with it.
 fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
-    if !arguments.iter().any(|a| a.to_str().is_some_and(|a| a.starts_with('-') && !a.contains('='))) {
+    let is_command = |word: &OsString| word.to_str().is_some_and(super::Command::has_subcommand);
+    let is_flag = |word: &OsString| word.to_str().is_some_and(|w| w.starts_with("--"));
+    // Hardly ever so: the definition of all flags is not built for nothing.
+    if !arguments.windows(2).any(|pair| matches!(pair, [flag, value] if is_flag(flag) && is_command(value))) {
         return arguments;
     }
     let root = Cli::command();
@@ -65,18 +68,17 @@ fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
     let mut rest = arguments.into_iter();
     out.extend(rest.next());
     while let Some(word) = rest.next() {
-        let is_flag = word.to_str().is_some_and(takes_value);
-        if word == "--" || word.to_str().is_some_and(|w| root.find_subcommand(w).is_some()) {
+        if word == "--" || is_command(&word) {
             out.push(word);
             out.extend(rest);
             break;
         }
-        if !is_flag {
+        if !word.to_str().is_some_and(takes_value) {
             out.push(word);
             continue;
         }
         match rest.next() {
-            Some(value) if value.to_str().is_some_and(|v| root.find_subcommand(v).is_some()) => {
+            Some(value) if is_command(&value) => {
                 out.push([&word, OsStr::new("="), &value].into_iter().collect());
             }
             value => {

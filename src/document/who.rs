@@ -1,4 +1,4 @@
-//! Whom to call for a need: bodies, reasons in words, and quoted evidence.
+//! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
 use crate::analysis::PassageSource;
 use crate::analysis::who::{Part, Ranking};

@@ -310,7 +310,7 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     records
 }
 
-/// Returns whom to call: one row per body.
+/// Returns who to call: one row per body.
 #[must_use]
 pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     let mut records = Records {

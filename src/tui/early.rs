@@ -1,5 +1,10 @@
 //! Events that come before there is anything to show, and the wait for the corpus while a loading frame is shown.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::platform::Signal;
@@ -11,10 +16,6 @@ use crate::tui::program::Kept;
 use crate::tui::render;
 use crate::tui::terminal::Tui;
 use crate::tui::update::INTERRUPTED;
-use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::mpsc::Receiver;
-use std::time::{Duration, Instant};
 
 /// Events that come before there is anything to show. They are kept and processed later, in order.
 #[derive(Default)]

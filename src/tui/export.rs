@@ -124,7 +124,8 @@ pub(crate) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
             let selection = shown(model, corpus);
             let passages = exported(model, corpus, &selection);
             let selection = Box::new(selection);
-            export::Exported::Passages { passages, selection, data: model.data.clone(), accessed: model.accessed() }
+            let (data, digest) = (model.data.clone(), model.digest.get().cloned());
+            export::Exported::Passages { passages, selection, data, accessed: model.accessed(), digest }
         }
     };
     Effect::Export(Box::new(export::Export { format, of }))

@@ -6,13 +6,13 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use termina::Parser;
 use termina::event::Modifiers as Held;
 
 use crate::error::Result;
 use crate::platform::{self, Input};
 use crate::tui::app::AppEvent;
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 
 /// Most bytes read at once.
 const CHUNK: usize = 16 * 1024;

@@ -1,5 +1,7 @@
 //! The menu of views, and opening what a row or a link leads to.
 
+use std::sync::Arc;
+
 use crate::analysis::FacetValue;
 use crate::analysis::agreements::Layer;
 use crate::analysis::compare;
@@ -15,7 +17,6 @@ use crate::tui::screens::grid::GridScreen;
 use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{ReportKind, ReportScreen, ViewKind};
-use std::sync::Arc;
 
 /// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {

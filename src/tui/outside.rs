@@ -1,19 +1,21 @@
 //! What is outside the program, for real: the terminal and the threads.
 
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use ratatui::layout::Size;
+
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
-use crate::platform::{self};
+use crate::platform;
 use crate::storage::disk::{Keeper, Request};
 use crate::tui::app::AppEvent;
 use crate::tui::program::{Outside, Question};
 use crate::tui::terminal::{self, Tui};
 use crate::tui::worker::Worker;
-use ratatui::layout::Size;
-use std::sync::Arc;
-use std::sync::mpsc::Sender;
-use std::thread;
-use std::time::Duration;
 
 /// How long to watch whether a browser fails at once.
 const BROWSER_WAIT: Duration = Duration::from_millis(400);

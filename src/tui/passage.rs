@@ -1,5 +1,7 @@
 //! Commands on the current passage: mark, copy, cite, export, open links, show where it comes from.
 
+use ratatui::layout::Size;
+
 use crate::corpus::{Corpus, PassageId};
 use crate::export::cite::{self, Style};
 use crate::search::Target;
@@ -11,7 +13,6 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::marks::MarksScreen;
 use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
-use ratatui::layout::Size;
 
 /// Returns whether a command means the same here as on every screen with passages. A mark whose passage is not in the
 /// data can still be removed; the marks screen does that itself.

@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use ratatui::layout::Size;
 
 use crate::analysis::who::rank;
@@ -17,16 +16,15 @@ use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
 use crate::tui::app::Asked;
 use crate::tui::command::Command;
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
 use crate::tui::update::update;
+use crate::tui::worker::SMALL;
 
 /// How long typed-ahead keys wait for an answer before Escape discards them instead of queueing up behind them.
 const HELD_MAX: Duration = Duration::from_millis(400);
-
-/// Up to this many passages, the digest takes a few milliseconds to compute.
-const DIGEST_AT_ONCE: usize = 3000;
 
 /// The status message while the digest is computed.
 const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
@@ -36,7 +34,7 @@ const DIGESTING: &str = "Working out the digest of the data, which citations nam
 pub enum Question {
     /// What a query finds.
     Search(String),
-    /// Whom to call for a need.
+    /// Who to call for a need.
     Who(String),
 }
 
@@ -140,7 +138,7 @@ impl<O: Outside> Program<O> {
             held: VecDeque::new(),
             held_since: None,
             unkept: VecDeque::new(),
-            digest_at_once: DIGEST_AT_ONCE,
+            digest_at_once: SMALL,
             digesting: false,
             touched: false,
             start,

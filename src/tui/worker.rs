@@ -9,8 +9,8 @@ use crate::search::Index;
 use crate::tui::app::AppEvent;
 use crate::tui::program::Question;
 
-/// Up to this many passages, indexing takes a few milliseconds.
-const SMALL: usize = 3000;
+/// Up to this many passages, indexing and the digest take a few milliseconds.
+pub(crate) const SMALL: usize = 3000;
 
 /// A handle to the worker, for the loop.
 pub struct Worker {

@@ -1,9 +1,9 @@
 //! Keys with their modifiers: how people write them, how a terminal sends them, and which ones no terminal sends.
 
-use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
+use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 use crate::tui::keymap::spelling;
 
 /// A key with its modifiers.

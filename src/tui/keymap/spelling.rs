@@ -1,8 +1,9 @@
 //! Suggestions for keys and actions that are spelled differently.
 
+use strsim::osa_distance;
+
 use crate::tui::keymap::Key;
 use crate::tui::keymap::key::NAMED;
-use strsim::osa_distance;
 
 /// Other names of keys, in lower case.
 const ALIASES: [(&str, &str); 26] = [

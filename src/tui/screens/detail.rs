@@ -1,5 +1,7 @@
 //! A page of its own: where a passage comes from, what a term means, or a legend.
 
+use std::sync::Arc;
+
 use ratatui::layout::Size;
 
 use crate::corpus::filter::{Facet, Filter};
@@ -15,7 +17,6 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
-use std::sync::Arc;
 
 /// The subject of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]

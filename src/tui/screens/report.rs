@@ -1,4 +1,4 @@
-//! The screen of a view that is a page of text: commitments, a comparison, or whom to call.
+//! The screen of a view that is a page of text: commitments, a comparison, or who to call.
 
 pub mod draw;
 pub(crate) mod handle;
@@ -34,11 +34,11 @@ pub enum ViewKind {
     Compare,
     /// Which countries and regions are named.
     Places,
-    /// Whom to call.
+    /// Who to call.
     Who,
 }
 
-/// A need that is typed, and the ranking of whom to call for it.
+/// A need that is typed, and the ranking of who to call for it.
 #[derive(Debug, Clone)]
 pub struct Need {
     /// The prompt.
@@ -60,7 +60,7 @@ pub enum ReportKind {
     Commitments,
     /// Bodies side by side.
     Compare(Vec<EntityId>),
-    /// Whom to call.
+    /// Who to call.
     Who(Need),
 }
 
@@ -82,7 +82,7 @@ impl ReportScreen {
         view
     }
 
-    /// Creates the view of whom to call, with the prompt open.
+    /// Creates the view of who to call, with the prompt open.
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
         let need = Need { input: Input::default(), typing: true, ranking: None, pending: None, before: None };

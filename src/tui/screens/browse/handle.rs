@@ -1,5 +1,7 @@
 //! Key handling on the browse screen.
 
+use ratatui::layout::Size;
+
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::Choice;
@@ -13,7 +15,6 @@ use crate::tui::screens::browse::search;
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
-use ratatui::layout::Size;
 
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Browse(browse) = model.screen_mut() else { return None };

@@ -1,5 +1,9 @@
 //! The search prompt: typing, asking, completing and recalling queries.
 
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
 use crate::corpus::Corpus;
 use crate::search::Answer;
 use crate::search::complete::{self, Completion};
@@ -12,8 +16,6 @@ use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::ListState;
-use ratatui::layout::Size;
-use std::sync::Arc;
 
 /// Opens the search, or returns to its prompt.
 pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {

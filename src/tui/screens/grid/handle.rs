@@ -1,5 +1,7 @@
 //! Key handling on a grid.
 
+use ratatui::layout::Size;
+
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
@@ -8,7 +10,6 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::open::follow;
 use crate::tui::update::step;
-use ratatui::layout::Size;
 
 /// Handles a command on a grid.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {

@@ -1,5 +1,9 @@
 //! Key handling in the tray of marked passages.
 
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
 use crate::corpus::Corpus;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
@@ -9,8 +13,6 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::input::Input;
-use ratatui::layout::Size;
-use std::sync::Arc;
 
 /// Handles input in the tray of marked passages.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {

@@ -1,5 +1,7 @@
 //! Key handling in the reader.
 
+use ratatui::layout::Size;
+
 use crate::corpus::Corpus;
 use crate::corpus::names::Follow;
 use crate::tui::command::Command;
@@ -11,7 +13,6 @@ use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
-use ratatui::layout::Size;
 
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
     let Screen::Reader(reader) = model.screen_mut() else { return None };

@@ -1,5 +1,9 @@
 //! Key handling on a sheet, and while a need is typed.
 
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
 use crate::analysis::who::Ranking;
 use crate::corpus::Corpus;
 use crate::tui::command::Command;
@@ -9,8 +13,6 @@ use crate::tui::open::follow;
 use crate::tui::screens::report::{Need, ReportKind, ReportScreen};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
-use ratatui::layout::Size;
-use std::sync::Arc;
 
 /// Handles input on a sheet.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
