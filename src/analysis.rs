@@ -12,6 +12,7 @@ pub mod profile;
 pub mod who;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
@@ -70,6 +71,55 @@ impl PassageSource {
     #[must_use]
     pub fn of(corpus: &Corpus, set: &PassageSet) -> Self {
         Self::Passages(corpus.latest_first(set))
+    }
+}
+
+/// A value with the passages that stand behind it and their number.
+#[derive(Debug, Clone)]
+pub struct Counted<T> {
+    /// What is counted.
+    pub value: T,
+    /// The number of passages.
+    pub count: usize,
+    /// The passages.
+    pub passages: PassageSource,
+}
+
+impl<T> Counted<T> {
+    /// Counts the passages that match a filter.
+    #[must_use]
+    pub fn filtered(corpus: &Corpus, value: T, filter: Filter) -> Self {
+        let passages = PassageSource::Filter(Box::new(filter));
+        Self { value, count: passages.count(corpus), passages }
+    }
+
+    /// Counts the passages of a set.
+    #[must_use]
+    pub fn in_set(corpus: &Corpus, value: T, set: &PassageSet) -> Self {
+        Self { value, count: set.count(), passages: PassageSource::of(corpus, set) }
+    }
+
+    /// Returns the same count for what `name` makes of the value.
+    #[must_use]
+    pub fn map<U>(&self, name: impl FnOnce(&T) -> U) -> Counted<U> {
+        Counted { value: name(&self.value), count: self.count, passages: self.passages.clone() }
+    }
+}
+
+/// A stretch of a passage's text, to be quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The passage.
+    pub passage: PassageId,
+    /// The byte range in its text.
+    pub range: Range<usize>,
+}
+
+impl Quotation {
+    /// Returns the quoted text.
+    #[must_use]
+    pub fn text<'a>(&self, corpus: &'a Corpus) -> &'a str {
+        corpus.passage(self.passage).text.get(self.range.clone()).unwrap_or("")
     }
 }
 

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod records;
 pub mod rows;
 pub mod selection;
+pub mod table;
 
 use std::io::Write;
 
@@ -161,7 +162,7 @@ impl Export {
         match &self.of {
             Exported::Passages { .. } if self.format == Format::Md => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),
-            Exported::View(records) => format!("icat-{}", records.what),
+            Exported::View(records) => format!("icat-{}", records.view),
         }
     }
 

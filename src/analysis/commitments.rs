@@ -55,6 +55,15 @@ impl Verdict<'_> {
     }
 }
 
+/// A commitment or an announcement, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Commitment<'a> {
+    /// The passage that states it.
+    pub passage: PassageId,
+    /// What is known of it.
+    pub verdict: Verdict<'a>,
+}
+
 /// Returns whether a passage is a commitment of the group, and not an announcement within a passage of another kind.
 #[must_use]
 pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
@@ -64,7 +73,7 @@ pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
 /// Returns the commitments in the reports, with what is known of each: first the commitments, then the announcements in
 /// passages of other kinds that were read against later reports. Both are in reading order.
 #[must_use]
-pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
+pub fn rows(corpus: &Corpus) -> Vec<Commitment<'_>> {
     let latest = corpus.reports.len().saturating_sub(1);
     let announced = corpus.annotations.follow_ups.iter().map(|p| p.commitment).filter(|&id| !is_commitment(corpus, id));
     corpus.postings.kinds[Kind::Commitment as usize]
@@ -76,19 +85,21 @@ pub fn rows(corpus: &Corpus) -> Vec<(PassageId, Verdict<'_>)> {
                 None if corpus.passage(id).report.index() == latest => Verdict::NoLaterReport,
                 None => Verdict::NotRead,
             };
-            (id, verdict)
+            Commitment { passage: id, verdict }
         })
         .collect()
 }
 
 /// Groups the commitments by report in order of publication, followed by the announcements in the same way.
 #[must_use]
-pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> {
-    let mut groups: Vec<(ReportId, Vec<(PassageId, Verdict<'_>)>)> = Vec::new();
+pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<Commitment<'_>>)> {
+    let mut groups: Vec<(ReportId, Vec<Commitment<'_>>)> = Vec::new();
     for row in rows(corpus) {
-        let report = corpus.passage(row.0).report;
-        let goes_on = |g: &&mut (ReportId, Vec<(PassageId, _)>)| {
-            g.0 == report && g.1.first().is_some_and(|r| is_commitment(corpus, r.0) == is_commitment(corpus, row.0))
+        let report = corpus.passage(row.passage).report;
+        let goes_on = |g: &&mut (ReportId, Vec<Commitment<'_>>)| {
+            let is_same =
+                |first: &Commitment<'_>| is_commitment(corpus, first.passage) == is_commitment(corpus, row.passage);
+            g.0 == report && g.1.first().is_some_and(is_same)
         };
         match groups.last_mut().filter(goes_on) {
             Some(group) => group.1.push(row),
@@ -100,14 +111,14 @@ pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<(PassageId, Verdict<'_>)
 
 /// Counts the rows by verdict, such as "5 done, 7 partly, 1 no record".
 #[must_use]
-pub fn tally(rows: &[(PassageId, Verdict<'_>)]) -> String {
+pub fn tally(rows: &[Commitment<'_>]) -> String {
     let mut labels: Vec<&str> = Vec::new();
     rows.iter().for_each(|r| {
-        if !labels.contains(&r.1.label()) {
-            labels.push(r.1.label());
+        if !labels.contains(&r.verdict.label()) {
+            labels.push(r.verdict.label());
         }
     });
     labels.sort_by_key(|l| ["done", "partly", "no record"].iter().position(|k| k == l).unwrap_or(9));
-    let count = |label: &str| rows.iter().filter(|r| r.1.label() == label).count();
+    let count = |label: &str| rows.iter().filter(|r| r.verdict.label() == label).count();
     labels.iter().map(|l| format!("{} {l}", count(l))).collect::<Vec<_>>().join(", ")
 }

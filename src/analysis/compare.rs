@@ -1,11 +1,9 @@
 //! Comparison of two or three bodies side by side.
 
-use std::ops::Range;
-
-use crate::analysis::{PassageSource, agreements, profile};
+use crate::analysis::{Counted, PassageSource, Quotation, agreements, profile};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, EntityId, Kind};
 
 /// The maximum number of bodies to compare.
 pub const MOST: usize = 3;
@@ -15,8 +13,8 @@ pub const MOST: usize = 3;
 pub struct Row {
     /// The name of what is counted.
     pub label: String,
-    /// The number of passages and the passages themselves, for each body.
-    pub cells: Vec<(usize, PassageSource)>,
+    /// The passages of each body.
+    pub cells: Vec<Counted<EntityId>>,
 }
 
 /// A comparison of bodies.
@@ -24,9 +22,8 @@ pub struct Row {
 pub struct Compare {
     /// The bodies.
     pub bodies: Vec<EntityId>,
-    /// One sentence of each body's mandate, as in its profile: the passage, and the byte range of the sentence in its
-    /// text.
-    pub mandates: Vec<Option<(PassageId, Range<usize>)>>,
+    /// One sentence of each body's mandate, as in its profile.
+    pub mandates: Vec<Option<Quotation>>,
     /// Their passages by kind.
     pub kinds: Vec<Row>,
     /// Their passages by priority.
@@ -50,8 +47,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
                 let mut filter = Filter::default();
                 filter.entities.include.insert(body);
                 narrow(&mut filter);
-                let source = PassageSource::Filter(Box::new(filter));
-                (source.count(corpus), source)
+                Counted::filtered(corpus, body, filter)
             })
             .collect(),
     };
@@ -77,7 +73,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
     bodies.iter().for_each(|body| joint.intersect_with(&corpus.postings.entities[body.index()]));
     Compare {
         bodies: bodies.to_vec(),
-        kinds: kinds.filter(|r| r.cells.iter().any(|c| c.0 > 0)).collect(),
+        kinds: kinds.filter(|r| r.cells.iter().any(|c| c.count > 0)).collect(),
         priorities: priorities.collect(),
         agreements: pairs,
         initiatives: PassageSource::of(corpus, &agreements::initiatives(corpus, bodies)),
@@ -101,7 +97,7 @@ pub fn filled(corpus: &Corpus, named: &[EntityId]) -> Vec<EntityId> {
         bodies.extend(all.clone().max_by_key(|e| (corpus.postings.entities[e.index()].count(), std::cmp::Reverse(*e))));
     }
     if let (1, Some(&first)) = (bodies.len(), bodies.first()) {
-        let closest = profile::partners(corpus, first).first().map(|p| p.0);
+        let closest = profile::partners(corpus, first).first().map(|p| p.value);
         bodies.extend(closest.or_else(|| all.find(|&e| e != first)));
     }
     bodies

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{PassageSource, membership, together};
+use crate::analysis::{Counted, PassageSource, Quotation, membership, together};
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
@@ -21,20 +21,20 @@ pub struct Profile {
     pub roles: Vec<(Role, Vec<u16>)>,
     /// When it was first listed, and its former names, as sentences.
     pub history: Vec<String>,
-    /// One sentence of its mandate: the passage, and the byte range of the sentence in its text.
-    pub mandate: Option<(PassageId, Range<usize>)>,
+    /// One sentence of its mandate.
+    pub mandate: Option<Quotation>,
     /// All its passages.
     pub all: PassageSource,
     /// Its passages by kind. Kinds without passages are left out.
-    pub kinds: Vec<(Kind, usize, PassageSource)>,
+    pub kinds: Vec<Counted<Kind>>,
     /// Its activities by priority.
-    pub priorities: Vec<(u8, usize, PassageSource)>,
+    pub priorities: Vec<Counted<u8>>,
     /// Its activities by year.
-    pub years: Vec<(u16, usize, PassageSource)>,
+    pub years: Vec<Counted<u16>>,
     /// The bodies with which it shares the most passages, most first.
-    pub partners: Vec<(EntityId, usize, PassageSource)>,
+    pub partners: Vec<Counted<EntityId>>,
     /// The places that its passages name most often, most first.
-    pub places: Vec<(Str, usize, PassageSource)>,
+    pub places: Vec<Counted<Str>>,
     /// Some of its publications, the latest report first.
     pub publications: Vec<PassageId>,
     /// Its latest activities and partnerships.
@@ -51,25 +51,16 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
         filter
     };
     let active = of_kind(Kind::Activity);
-    let counted = |filter: Filter| {
-        let source = PassageSource::Filter(Box::new(filter));
-        (source.count(corpus), source)
-    };
-    let kinds = Kind::ALL.iter().map(|&kind| {
-        let (n, source) = counted(of_kind(kind));
-        (kind, n, source)
-    });
+    let kinds = Kind::ALL.iter().map(|&kind| Counted::filtered(corpus, kind, of_kind(kind)));
     let priorities = corpus.priorities.iter().map(|p| {
         let mut filter = active.clone();
         filter.priorities.include.insert(p.number);
-        let (n, source) = counted(filter);
-        (p.number, n, source)
+        Counted::filtered(corpus, p.number, filter)
     });
     let years = corpus.postings.years.keys().map(|&year| {
         let mut filter = active.clone();
         filter.years.include.insert(year);
-        let (n, source) = counted(filter);
-        (year, n, source)
+        Counted::filtered(corpus, year, filter)
     });
     Profile {
         entity,
@@ -77,9 +68,9 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
         history: membership::joined(corpus, entity),
         mandate: mandate(corpus, entity),
         all: PassageSource::Filter(Box::new(own.clone())),
-        kinds: kinds.filter(|k| k.1 > 0).collect(),
+        kinds: kinds.filter(|k| k.count > 0).collect(),
         priorities: priorities.collect(),
-        years: years.filter(|y| y.1 > 0).collect(),
+        years: years.filter(|y| y.count > 0).collect(),
         partners: partners(corpus, entity),
         places: places(corpus, &own),
         publications: first(corpus, &of_kind(Kind::Publication)),
@@ -110,7 +101,7 @@ fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
 /// report. Prefers passages in which it is the first body. If no sentence mentions trafficking, returns the first
 /// sentence.
 #[must_use]
-pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<usize>)> {
+pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<Quotation> {
     let mut set = corpus.postings.entities[entity.index()].clone();
     set.intersect_with(&corpus.postings.kinds[Kind::Mandate as usize]);
     let ids = corpus.latest_first(&set);
@@ -118,12 +109,13 @@ pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<(PassageId, Range<us
     let speaks = |id: PassageId| {
         let text = corpus.passage(id).text;
         let found = sentences(&text).into_iter().find(|s| text.get(s.clone()).is_some_and(|s| s.contains("traffick")));
-        found.map(|s| (id, s))
+        found.map(|range| Quotation { passage: id, range })
     };
     let told = ids.iter().filter(own).chain(&ids).find_map(|&id| speaks(id));
     told.or_else(|| {
-        let id = *ids.iter().find(own).or(ids.first())?;
-        Some((id, sentences(&corpus.passage(id).text).into_iter().next()?))
+        let passage = *ids.iter().find(own).or(ids.first())?;
+        let range = sentences(&corpus.passage(passage).text).into_iter().next()?;
+        Some(Quotation { passage, range })
     })
 }
 
@@ -149,35 +141,33 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the bodies with which a body shares the most passages, most first.
 #[must_use]
-pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<(EntityId, usize, PassageSource)> {
-    let mut rows: Vec<(EntityId, usize, PassageSource)> = corpus
+pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<Counted<EntityId>> {
+    let mut rows: Vec<Counted<EntityId>> = corpus
         .bodies()
         .filter(|&other| other != entity)
-        .map(|other| {
-            let set = together(corpus, entity, other);
-            (other, set.count(), PassageSource::of(corpus, &set))
-        })
-        .filter(|row| row.1 > 0)
+        .map(|other| Counted::in_set(corpus, other, &together(corpus, entity, other)))
+        .filter(|row| row.count > 0)
         .collect();
-    rows.sort_by_key(|r| (std::cmp::Reverse(r.1), r.0));
+    rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
     rows.truncate(MOST);
     rows
 }
 
-fn places(corpus: &Corpus, own: &Filter) -> Vec<(Str, usize, PassageSource)> {
+fn places(corpus: &Corpus, own: &Filter) -> Vec<Counted<Str>> {
     let set = own.set(corpus, None);
-    let mut rows: Vec<(Str, usize, PassageSource)> = corpus
+    let mut rows: Vec<Counted<Str>> = corpus
         .postings
         .places
         .iter()
         .map(|(&place, members)| {
             let mut filter = own.clone();
             filter.places.include.insert(place);
-            (place, members.count_common(&set), PassageSource::Filter(Box::new(filter)))
+            let count = members.count_common(&set);
+            Counted { value: place, count, passages: PassageSource::Filter(Box::new(filter)) }
         })
-        .filter(|row| row.1 > 0)
+        .filter(|row| row.count > 0)
         .collect();
-    rows.sort_by_key(|r| (std::cmp::Reverse(r.1), r.0));
+    rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
     rows.truncate(MOST);
     rows
 }

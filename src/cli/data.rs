@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
 use crate::export::columns;
-use crate::export::records::Records;
+use crate::export::table::{TableCell, TextTable};
 use crate::gate;
 use crate::text;
 
@@ -102,15 +102,15 @@ fn info(corpus: &Corpus, print_style: PrintStyle) -> Result<()> {
     columns.extend(corpus.reports.iter().map(|r| r.id.to_string()));
     columns.push("all".to_owned());
     let row = |name: &str, counts: &mut dyn Iterator<Item = usize>| {
-        std::iter::once(name.to_owned()).chain(counts.map(|n| n.to_string())).collect::<Vec<_>>()
+        std::iter::once(name.into()).chain(counts.map(|n| n.to_string().into())).collect::<Vec<_>>()
     };
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for &kind in Kind::ALL {
         let of = &p.kinds[kind as usize];
         let counts = p.reports.iter().map(|r| r.count_common(of));
         rows.push(row(kind.word(), &mut counts.chain([of.count()])));
     }
     rows.push(row("all", &mut p.reports.iter().map(PassageSet::count).chain([corpus.passages.len()])));
-    let table = columns::body(&Records { columns, rows, ..Records::default() }, print_style.width());
+    let table = columns::body(&TextTable { columns, rows }, print_style.width());
     print(&format!("{}\n{table}", print_style.fit(&about)))
 }

@@ -1,14 +1,16 @@
 //! `list`: prints the values that a filter can have.
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, annotations};
 use crate::error::Result;
 use crate::export::columns;
-use crate::export::records::{Format, Records};
+use crate::export::records::{Format, Records, Row};
+use crate::export::table::TableCell;
 
 /// Of what the values are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,12 +44,52 @@ pub struct List {
     pub format: Format,
 }
 
-/// A value, its passage count (none for terms), its name, and its meaning (terms only).
-type Row = (String, Option<usize>, String, String);
+/// A value of a facet, or a term of the glossary.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ListRow {
+    /// A value as it is typed, the number of its passages, and its name.
+    Value { value: String, count: usize, name: String },
+    /// A term, what it stands for, and what it means.
+    Term {
+        #[serde(rename = "value")]
+        term: Str,
+        #[serde(rename = "name")]
+        expansion: Str,
+        means: Str,
+    },
+}
 
-fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
+impl ListRow {
+    /// Returns the cells as text.
+    fn words(&self) -> [String; 3] {
+        match self {
+            Self::Value { value, count, name } => [value.clone(), count.to_string(), name.clone()],
+            Self::Term { term, expansion, means } => [term, expansion, means].map(ToString::to_string),
+        }
+    }
+
+    /// Returns the cells that are set in columns, and what stands beside them.
+    fn beside(&self) -> (Vec<String>, String) {
+        match self {
+            Self::Value { value, count, name } => (vec![value.clone(), count.to_string()], name.clone()),
+            Self::Term { term, expansion, means } => {
+                let parts = [expansion.as_str(), means.as_str()].into_iter().filter(|part| !part.is_empty());
+                (vec![term.to_string()], parts.collect::<Vec<_>>().join(": "))
+            }
+        }
+    }
+}
+
+impl Row for ListRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        Some(self.words().map(TableCell::from).to_vec())
+    }
+}
+
+fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
     let p = &corpus.postings;
-    let row = |value: String, n: usize, name: &str| (value, Some(n), name.to_owned(), String::new());
+    let row = |value: String, count: usize, name: &str| ListRow::Value { value, count, name: name.to_owned() };
     match what {
         What::Entities => {
             let all = corpus.entities.iter().zip(&p.entities);
@@ -76,7 +118,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
             .collect(),
         What::Terms => {
             let all = corpus.glossary.iter();
-            all.map(|t| (t.term.to_string(), None, t.expansion.to_string(), t.meaning.to_string())).collect()
+            all.map(|t| ListRow::Term { term: t.term, expansion: t.expansion, means: t.meaning }).collect()
         }
     }
 }
@@ -84,37 +126,20 @@ fn rows(corpus: &Corpus, what: What) -> Vec<Row> {
 /// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
 pub fn list(command: &List, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let rows = rows(corpus, command.what);
-    let mut records = Records { what: "list", ..Records::default() };
-    let heads: &[&str] = match command.what {
-        What::Terms => &["term", "stands for", "means"],
-        _ => &["value", "passages", "name"],
+    let heads = match command.what {
+        What::Terms => ["term", "stands for", "means"],
+        _ => ["value", "passages", "name"],
     };
-    records.title = command.what.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
-    records.columns = heads.iter().map(|&h| h.to_owned()).collect();
-    let mut text = String::new();
-    let mut listed = Vec::new();
-    for (value, count, name, meaning) in rows {
-        let cells = match count {
-            Some(n) => vec![value.clone(), n.to_string(), name.clone()],
-            None => vec![value.clone(), name.clone(), meaning.clone()],
-        };
-        text.push_str(cells.join(if print_style.plain { ", " } else { "\t" }).trim_end_matches(['\t', ',', ' ']));
-        text.push('\n');
-        listed.push(match count {
-            Some(n) => (vec![value.clone(), n.to_string()], name.clone()),
-            None => {
-                let parts = [name.as_str(), meaning.as_str()].into_iter().filter(|part| !part.is_empty());
-                (vec![value.clone()], parts.collect::<Vec<_>>().join(": "))
-            }
-        });
-        records.rows.push(cells);
-        records.values.push(match count {
-            Some(n) => json!({ "value": value, "count": n, "name": name }),
-            None => json!({ "value": value, "name": name, "means": meaning }),
-        });
-    }
+    let title = command.what.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    let mut records = Records::new("list", title, &heads);
+    let gap = if print_style.plain { ", " } else { "\t" };
+    let line = |row: &ListRow| row.words().join(gap).trim_end_matches(['\t', ',', ' ']).to_owned() + "\n";
     // Tabs are for programs; on a terminal they align columns only by chance.
-    records.text = Some(print_style.width().map_or(text, |width| columns::list(&listed, width)));
-    let found = !records.rows.is_empty();
+    records.text = Some(match print_style.width() {
+        Some(width) => columns::list(&rows.iter().map(ListRow::beside).collect::<Vec<_>>(), width),
+        None => rows.iter().map(line).collect(),
+    });
+    let found = !rows.is_empty();
+    records.extend(rows);
     print(&records, command.format, print_style, found)
 }

@@ -14,7 +14,8 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
-use crate::export::records::{self, Format, Records};
+use crate::export::records::{self, Format, Records, Row};
+use crate::export::table::TableCell;
 use crate::gate;
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Index, MatchReason, Target};
@@ -169,50 +170,58 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, ran
     row
 }
 
+/// A hit in a table.
+#[derive(Debug, Default, Serialize)]
+struct HitRow {
+    rank: usize,
+    id: String,
+    what: &'static str,
+    headline: String,
+    bodies: String,
+    years: String,
+    report: String,
+    found_by: &'static str,
+}
+
+impl Row for HitRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let Self { rank, id, what, headline, bodies, years, report, found_by } = self;
+        let cells = [id.as_str(), what, headline, bodies, years, report, found_by];
+        Some(std::iter::once(rank.to_string().into()).chain(cells.map(TableCell::from)).collect())
+    }
+}
+
 /// Returns the hits as a table.
 fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
     let columns = ["rank", "id", "what", "headline", "bodies", "years", "report", "found by"];
-    let row = |(n, hit): (usize, &Hit)| {
-        let mut cells = vec![(n + 1).to_string()];
+    let mut records = Records::new("search", format!("Hits of {query}"), &columns);
+    records.extend(hits.iter().enumerate().map(|(n, hit)| {
+        let row = HitRow { rank: n + 1, found_by: hit.why.words(), ..HitRow::default() };
         match hit.target {
             Target::Entity(id) => {
                 let entity = corpus.entity(id);
-                cells.extend([entity.id.to_string(), "body".to_owned(), entity.name.to_string()]);
-                cells.extend([String::new(), String::new(), String::new()]);
+                HitRow { id: entity.id.to_string(), what: "body", headline: entity.name.to_string(), ..row }
             }
             Target::Section(id) => {
                 let section = corpus.section(id);
-                cells.extend([
-                    String::new(),
-                    "section".to_owned(),
-                    section.title.to_string(),
-                    String::new(),
-                    String::new(),
-                ]);
-                cells.push(corpus.report(section.report).id.to_string());
+                let report = corpus.report(section.report).id.to_string();
+                HitRow { what: "section", headline: section.title.to_string(), report, ..row }
             }
             Target::Passage(id) => {
                 let p = corpus.passage(id);
-                cells.extend([
-                    p.id.to_string(),
-                    p.kind.label().to_owned(),
-                    p.headline.to_string(),
-                    ids(corpus, &p.entities),
-                ]);
-                cells.push(p.years.iter().map(u16::to_string).collect::<Vec<_>>().join("; "));
-                cells.push(corpus.report(p.report).id.to_string());
+                HitRow {
+                    id: p.id.to_string(),
+                    what: p.kind.label(),
+                    headline: p.headline.to_string(),
+                    bodies: ids(corpus, &p.entities),
+                    years: p.years.iter().map(u16::to_string).collect::<Vec<_>>().join("; "),
+                    report: corpus.report(p.report).id.to_string(),
+                    ..row
+                }
             }
         }
-        cells.push(hit.why.words().to_owned());
-        cells
-    };
-    Records {
-        what: "search",
-        title: format!("Hits of {query}"),
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: hits.iter().enumerate().map(row).collect(),
-        ..Records::default()
-    }
+    }));
+    records
 }
 
 fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {

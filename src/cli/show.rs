@@ -3,22 +3,24 @@
 use std::io::Write;
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
 
-use crate::analysis::{PassageSource, profile};
+use crate::analysis::{Counted, profile};
 use crate::cli::export::accessed;
 use crate::cli::out;
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
 use crate::dataset;
 use crate::document;
 use crate::error::{Error, Result};
 use crate::export::cite::Source;
 use crate::export::json::PassageOut;
-use crate::export::records::{Format, Records};
+use crate::export::records::{Format, Records, Row};
 use crate::export::selection::Selection;
+use crate::export::table::TableCell;
 use crate::export::{self, Context, Group};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -100,41 +102,78 @@ fn write_selection(
     export::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
 
+/// A row of a profile.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum ProfileRow {
+    /// The body, with a sentence of its mandate.
+    Body {
+        what: &'static str,
+        id: Str,
+        name: Str,
+        roles: Vec<RoleOut>,
+        history: Vec<String>,
+        mandate: Option<MandateOut>,
+    },
+    /// A number.
+    Count { what: &'static str, of: String, count: usize, passages: Vec<Str> },
+}
+
+/// A role in a year.
+#[derive(Debug, Serialize)]
+struct RoleOut {
+    year: u16,
+    role: &'static str,
+}
+
+/// A sentence of a mandate.
+#[derive(Debug, Serialize)]
+struct MandateOut {
+    passage: Str,
+    sentence: String,
+}
+
+impl Row for ProfileRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        match self {
+            Self::Body { mandate, .. } => mandate.as_ref().map(|mandate| {
+                vec!["mandate".into(), mandate.sentence.as_str().into(), mandate.passage.as_str().into()]
+            }),
+            Self::Count { what, of, count, .. } => {
+                Some(vec![(*what).into(), of.as_str().into(), count.to_string().into()])
+            }
+        }
+    }
+}
+
+/// Returns a row of a profile.
+fn count<T>(corpus: &Corpus, what: &'static str, row: &Counted<T>, name: impl Fn(&T) -> String) -> ProfileRow {
+    let passages = row.passages.passages(corpus).into_iter().map(|id| corpus.passage(id).id).collect();
+    ProfileRow::Count { what, of: name(&row.value), count: row.count, passages }
+}
+
 /// Returns the profile of a body as records, with a row for each number.
 fn body(corpus: &Corpus, id: EntityId, print_style: PrintStyle) -> Records {
     let entity = corpus.entity(id);
     let p = profile::profile(corpus, id);
-    let mut records = Records {
-        what: "profile",
-        title: format!("{} ({})", entity.name, entity.id),
-        columns: ["what", "of", "passages"].map(str::to_owned).to_vec(),
-        text: Some(print_style.page(&document::profile::profile(corpus, id, print_style.columns()).lines)),
-        ..Records::default()
-    };
-    let roles = entity.roles.iter().map(|&(year, role)| json!({ "year": year, "role": role.word() }));
-    let mandate = p.mandate.as_ref().map(|(at, range)| {
-        let passage = corpus.passage(*at);
-        json!({ "passage": passage.id.as_str(), "sentence": passage.text.get(range.clone()) })
-    });
-    records.values.push(json!({
-        "what": "body", "id": entity.id.as_str(), "name": entity.name.as_str(),
-        "roles": roles.collect::<Vec<_>>(), "history": p.history, "mandate": mandate,
-    }));
-    if let Some((at, range)) = &p.mandate {
-        let passage = corpus.passage(*at);
-        let sentence = passage.text.get(range.clone()).unwrap_or("").to_owned();
-        records.rows.push(vec!["mandate".to_owned(), sentence, passage.id.to_string()]);
-    }
-    let mut put = |what: &str, of: String, n: usize, source: &PassageSource| {
-        let ids: Vec<&str> = source.passages(corpus).iter().map(|&id| corpus.passage(id).id.as_str()).collect();
-        records.values.push(json!({ "what": what, "of": of, "count": n, "passages": ids }));
-        records.rows.push(vec![what.to_owned(), of, n.to_string()]);
-    };
-    p.kinds.iter().for_each(|k| put("kind", k.0.word().to_owned(), k.1, &k.2));
-    p.priorities.iter().for_each(|n| put("activities of priority", n.0.to_string(), n.1, &n.2));
-    p.years.iter().for_each(|y| put("activities of year", y.0.to_string(), y.1, &y.2));
-    p.partners.iter().for_each(|e| put("with", corpus.entity(e.0).id.to_string(), e.1, &e.2));
-    p.places.iter().for_each(|w| put("place", w.0.to_string(), w.1, &w.2));
+    let mut records = Records::new("profile", format!("{} ({})", entity.name, entity.id), &["what", "of", "passages"]);
+    records.text = Some(print_style.page(&document::profile::profile(corpus, id, print_style.columns()).lines));
+    records.extend([ProfileRow::Body {
+        what: "body",
+        id: entity.id,
+        name: entity.name,
+        roles: entity.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
+        history: p.history,
+        mandate: p.mandate.map(|mandate| MandateOut {
+            passage: corpus.passage(mandate.passage).id,
+            sentence: mandate.text(corpus).to_owned(),
+        }),
+    }]);
+    records.extend(p.kinds.iter().map(|row| count(corpus, "kind", row, |kind| kind.word().to_owned())));
+    records.extend(p.priorities.iter().map(|row| count(corpus, "activities of priority", row, u8::to_string)));
+    records.extend(p.years.iter().map(|row| count(corpus, "activities of year", row, u16::to_string)));
+    records.extend(p.partners.iter().map(|row| count(corpus, "with", row, |&e| corpus.entity(e).id.to_string())));
+    records.extend(p.places.iter().map(|row| count(corpus, "place", row, ToString::to_string)));
     records
 }
 
@@ -161,28 +200,45 @@ fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, prin
     Ok(0)
 }
 
+/// A term of the glossary.
+#[derive(Debug, Serialize)]
+struct TermRow {
+    term: Str,
+    stands_for: Str,
+    means: Str,
+    passages: usize,
+    /// The id of the passage that defines it; empty if none does.
+    told_of_in: String,
+}
+
+impl TermRow {
+    const COLUMNS: [&str; 5] = ["term", "stands for", "means", "passages", "told of in"];
+
+    fn words(&self) -> [String; 5] {
+        let Self { term, stands_for, means, passages, told_of_in } = self;
+        [term.to_string(), stands_for.to_string(), means.to_string(), passages.to_string(), told_of_in.clone()]
+    }
+}
+
+impl Row for TermRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        Some(self.words().map(TableCell::from).to_vec())
+    }
+}
+
 /// Returns a term of the glossary as records.
 fn term(corpus: &Corpus, n: usize) -> Records {
     let term = &corpus.glossary[n];
-    let defined = term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string());
-    let cells = [
-        ("term", term.term.to_string()),
-        ("stands for", term.expansion.to_string()),
-        ("means", term.meaning.to_string()),
-        ("passages", corpus.passages_naming(n).to_string()),
-        ("told of in", defined),
-    ];
-    let shown = cells.iter().filter(|c| !c.1.is_empty());
-    Records {
-        what: "term",
-        title: term.term.to_string(),
-        columns: cells.iter().map(|c| c.0.to_owned()).collect(),
-        values: vec![json!({
-            "term": cells[0].1, "stands_for": cells[1].1, "means": cells[2].1, "passages": corpus.passages_naming(n),
-            "told_of_in": cells[4].1,
-        })],
-        text: Some(shown.map(|c| format!("{}: {}", c.0, c.1)).chain([String::new()]).collect::<Vec<_>>().join("\n")),
-        rows: vec![cells.into_iter().map(|c| c.1).collect()],
-        ..Records::default()
-    }
+    let row = TermRow {
+        term: term.term,
+        stands_for: term.expansion,
+        means: term.meaning,
+        passages: corpus.passages_naming(n),
+        told_of_in: term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string()),
+    };
+    let mut records = Records::new("term", term.term.as_str(), &TermRow::COLUMNS);
+    let fields = TermRow::COLUMNS.into_iter().zip(row.words()).filter(|(_, words)| !words.is_empty());
+    records.text = Some(fields.fold(String::new(), |text, (name, words)| text + name + ": " + &words + "\n"));
+    records.extend([row]);
+    records
 }

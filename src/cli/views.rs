@@ -131,11 +131,7 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) ->
 
 /// Prints the membership.
 pub fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
-    let mut records = rows::grid(corpus, GridView::Membership, &Filter::default(), None, command.format);
-    for column in records.columns.iter().skip(1).filter_map(|c| c.parse().ok()) {
-        let words = crate::analysis::membership::words(corpus, &FacetValue::All, column);
-        records.notes.push(words.join(" "));
-    }
+    let records = rows::membership(corpus, command.format);
     let found = !records.rows.is_empty();
     print(&records, command.format, print_style, found)
 }

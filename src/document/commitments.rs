@@ -1,7 +1,9 @@
 //! The commitments of each report beside what later reports say about them.
 
-use crate::analysis::commitments::{OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally};
-use crate::corpus::{Corpus, PassageId};
+use crate::analysis::commitments::{
+    Commitment, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally,
+};
+use crate::corpus::Corpus;
 use crate::document::linked::{Block, Document, LinkTarget};
 use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -21,7 +23,7 @@ pub fn commitments(corpus: &Corpus, width: usize) -> Document {
     }
     let mut announcing = false;
     for (report, rows) in by_report(corpus) {
-        let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.0));
+        let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.passage));
         if announced && !announcing {
             announcing = true;
             document.blank();
@@ -31,11 +33,11 @@ pub fn commitments(corpus: &Corpus, width: usize) -> Document {
         document.blank();
         let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
         document.put(document::flow(&title, width, TextStyle::Heading(2), &none));
-        for (id, verdict) in rows {
+        for row in rows {
             document.blank();
             let beside = BESIDE.contains(&width);
             let column = if beside { width / 2 } else { width };
-            let mut blocks = follow_up(corpus, id, verdict, column.saturating_sub(2));
+            let mut blocks = follow_up(corpus, row, column.saturating_sub(2));
             if beside {
                 let later = blocks.split_off(blocks.len().min(2));
                 document.beside(vec![blocks, later], column);
@@ -58,8 +60,9 @@ const BESIDE: std::ops::Range<usize> = 110..1000;
 const NARROW: usize = 48;
 
 /// Lays out a commitment and the reason for its verdict, then the passages that take it up.
-fn follow_up(corpus: &Corpus, id: PassageId, verdict: Verdict<'_>, width: usize) -> Vec<Block> {
+fn follow_up(corpus: &Corpus, commitment: Commitment<'_>, width: usize) -> Vec<Block> {
     let none = Highlighter::default();
+    let Commitment { passage: id, verdict } = commitment;
     let label = format!("{} {}", verdict.mark(), verdict.label());
     let hang = if width < NARROW { 2 } else { 18 };
     let mut blocks = Vec::new();

@@ -1,5 +1,6 @@
 //! Two or three bodies side by side.
 
+use crate::analysis::Counted;
 use crate::analysis::compare::{Compare, Row};
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, piece};
@@ -71,10 +72,9 @@ fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize)
         let name = corpus.entity(c.bodies[n]).id;
         let mut lines = vec![StyledLine::of(name.as_str(), TextStyle::Heading(2))];
         match mandate {
-            Some((id, range)) => {
-                let text = corpus.passage(*id).text;
-                let sentence = text.get(range.clone()).unwrap_or("");
-                lines.extend(document::hang("\u{201c}", &format!("{sentence}\u{201d}"), room, TextStyle::Words, &none));
+            Some(mandate) => {
+                let sentence = format!("{}\u{201d}", mandate.text(corpus));
+                lines.extend(document::hang("\u{201c}", &sentence, room, TextStyle::Words, &none));
             }
             None => {
                 lines.extend(document::flow(
@@ -85,7 +85,7 @@ fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize)
                 ));
             }
         }
-        (lines, mandate.as_ref().map(|m| LinkTarget::Passage(m.0)))
+        (lines, mandate.as_ref().map(|m| LinkTarget::Passage(m.passage)))
     };
     if !COLUMN.contains(&column) {
         for n in 0..c.bodies.len() {
@@ -114,12 +114,12 @@ fn numbers(document: &mut Document, names: &[String], rows: &[Row], width: usize
         let name = text::truncate(&row.label, label).into_owned();
         let pad = " ".repeat(label - text::width(&name));
         let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Field), None)];
-        for (who, (n, source)) in names.iter().zip(&row.cells) {
-            let number = if *n == 0 { "-".to_owned() } else { text::grouped(*n) };
+        for (who, Counted { count, passages, .. }) in names.iter().zip(&row.cells) {
+            let number = if *count == 0 { "-".to_owned() } else { text::grouped(*count) };
             let gap = wide.saturating_sub(text::width(&number));
             pieces.push((piece(" ".repeat(gap), TextStyle::Words), None));
-            let target = (*n > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), source.clone()));
-            pieces.push((piece(number, if *n == 0 { TextStyle::Label } else { TextStyle::Words }), target));
+            let target = (*count > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), passages.clone()));
+            pieces.push((piece(number, if *count == 0 { TextStyle::Label } else { TextStyle::Words }), target));
         }
         document.row(pieces);
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::PassageSource;
+use crate::analysis::{Counted, PassageSource};
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -52,9 +52,6 @@ pub struct Document {
 
 /// Lines, and their link target, if any.
 pub(crate) type Block = (Vec<StyledLine>, Option<LinkTarget>);
-
-/// A row of a chart: its label, its number and the passages behind it.
-pub type Bar = (String, usize, PassageSource);
 
 impl Document {
     /// Returns the link under the cursor if it is visible.
@@ -106,16 +103,16 @@ impl Document {
 
     /// Appends a chart: labels, numbers that link to their passages, and bars. `what` turns a label into a description
     /// of the passages.
-    pub(crate) fn chart(&mut self, rows: Vec<Bar>, width: usize, what: impl Fn(&str) -> String) {
-        let most = rows.iter().map(|r| r.1).max().unwrap_or(0).max(1);
-        let label = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0).min(width.saturating_sub(14));
+    pub(crate) fn chart(&mut self, rows: Vec<Counted<String>>, width: usize, what: impl Fn(&str) -> String) {
+        let most = rows.iter().map(|r| r.count).max().unwrap_or(0).max(1);
+        let label = rows.iter().map(|r| text::width(&r.value)).max().unwrap_or(0).min(width.saturating_sub(14));
         let room = width.saturating_sub(label + 8).min(BAR);
-        for (name, n, source) in rows {
+        for Counted { value: name, count: n, passages } in rows {
             let shown = text::truncate(&name, label).into_owned();
             let pad = " ".repeat(label - text::width(&shown) + 1);
             let bar = "\u{2501}".repeat((n * room).div_ceil(most));
             let number = if n == 0 { "-".to_owned() } else { text::grouped(n) };
-            let target = (n > 0).then(|| LinkTarget::Passages(what(&name), source));
+            let target = (n > 0).then(|| LinkTarget::Passages(what(&name), passages));
             self.row(vec![
                 (
                     piece(format!("{shown}{pad}{number:>5}"), if n == 0 { TextStyle::Label } else { TextStyle::Words }),

@@ -1,10 +1,10 @@
 //! The profile of a body, the overview of the dataset, and the preview of a section.
 
 use crate::analysis::profile::Profile;
-use crate::analysis::{self, PassageSource};
+use crate::analysis::{self, Counted, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
-use crate::document::linked::{Bar, Document, LinkTarget, piece};
+use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -40,30 +40,26 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     let all = p.all.count(corpus);
     let what = LinkTarget::Passages(name.to_string(), p.all.clone());
     document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Words)], what);
-    let rows = p.kinds.iter().map(|(kind, n, source)| (kind.label().to_owned(), *n, source.clone()));
+    let rows = p.kinds.iter().map(|row| row.map(|kind| kind.label().to_owned()));
     document.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
-    let active = p.kinds.iter().any(|k| k.0 == Kind::Activity);
+    let active = p.kinds.iter().any(|k| k.value == Kind::Activity);
     if active {
         document.heading("Its activities by priority");
         let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
-        let rows: Vec<Bar> = p
-            .priorities
-            .iter()
-            .map(|(n, count, source)| (format!("{n} {}", title(*n)), *count, source.clone()))
-            .collect();
-        document.chart(rows, width, |label| format!("{name}, activities, priority {label}"));
+        let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
+        document.chart(rows.collect(), width, |label| format!("{name}, activities, priority {label}"));
         document.heading("Its activities by year");
-        let rows: Vec<Bar> = p.years.iter().map(|(y, count, source)| (y.to_string(), *count, source.clone())).collect();
-        document.chart(rows, width, |label| format!("{name}, activities, {label}"));
+        let rows = p.years.iter().map(|row| row.map(u16::to_string));
+        document.chart(rows.collect(), width, |label| format!("{name}, activities, {label}"));
     }
     if !p.partners.is_empty() {
         document.heading("Closest partners, by passages and agreements of both");
-        let rows = p.partners.iter().map(|(e, n, source)| (corpus.entity(*e).id.to_string(), *n, source.clone()));
+        let rows = p.partners.iter().map(|row| row.map(|&e| corpus.entity(e).id.to_string()));
         document.chart(rows.collect(), width, |other| format!("{name} with {other}"));
     }
     if !p.places.is_empty() {
         document.heading("Where, by passages that name the place");
-        let rows = p.places.iter().map(|(place, n, source)| (place.to_string(), *n, source.clone()));
+        let rows = p.places.iter().map(|row| row.map(ToString::to_string));
         document.chart(rows.collect(), width, |place| format!("{name}, {place}"));
     }
     for (title, ids) in [("Its latest passages", &p.latest), ("Publications", &p.publications)] {
@@ -88,16 +84,16 @@ fn roles(document: &mut Document, p: &Profile, width: usize) {
 fn mandate(document: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
     let none = Highlighter::default();
     document.heading("What it is mandated to do");
-    let Some((id, range)) = &p.mandate else {
+    let Some(mandate) = &p.mandate else {
         let words = format!("The reports hold no text on the mandate of {}.", corpus.entity(p.entity).id);
         document.put(document::flow(&words, width, TextStyle::Editorial, &none));
         return;
     };
-    let passage = corpus.passage(*id);
-    let sentence = passage.text.get(range.clone()).unwrap_or(&passage.text);
-    let mut lines = document::hang("\u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Words, &none);
+    let passage = corpus.passage(mandate.passage);
+    let sentence = format!("{}\u{201d}", mandate.text(corpus));
+    let mut lines = document::hang("\u{201c}", &sentence, width, TextStyle::Words, &none);
     lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, TextStyle::Label, &none));
-    document.lead(lines, LinkTarget::Passage(*id));
+    document.lead(lines, LinkTarget::Passage(mandate.passage));
 }
 
 /// Returns the overview of the dataset.
@@ -132,9 +128,9 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     let rows = Kind::ALL.iter().map(|&kind| {
         let mut filter = Filter::default();
         filter.kinds.include.insert(kind);
-        (kind.label().to_owned(), corpus.postings.kinds[kind as usize].count(), PassageSource::Filter(Box::new(filter)))
+        Counted::filtered(corpus, kind.label().to_owned(), filter)
     });
-    document.chart(rows.filter(|r| r.1 > 0).collect(), width, str::to_owned);
+    document.chart(rows.filter(|r| r.count > 0).collect(), width, str::to_owned);
     document.blank();
     document.row(vec![
         (piece("v", TextStyle::Name), None),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::export::records::Records;
+use crate::export::table::{TableCell, TextTable};
 use crate::text;
 
 /// Number of spaces between two columns.
@@ -14,21 +15,21 @@ const GAP: usize = 2;
 #[must_use]
 pub fn table(records: &Records, width: Option<usize>) -> String {
     let fitted = |words: &str| width.map_or_else(|| words.to_owned(), |width| fit(words, width)) + "\n";
-    let mut out = fitted(&records.title) + "\n" + &body(records, width) + "\n";
+    let mut out = fitted(&records.title) + "\n" + &body(&records.table(), width) + "\n";
     records.notes.iter().for_each(|note| out.push_str(&fitted(note)));
     out
 }
 
-/// Formats records in columns: the first is left-aligned, the others, with numbers and marks, are right-aligned.
+/// Formats a table in columns: the first is left-aligned, the others, with numbers and marks, are right-aligned.
 ///
 /// A table wider than `width` is split into blocks of columns, each with the row headings. If few columns fit beside
 /// the row headings, every cell becomes a statement instead. Without a width, the table is as wide as it needs to be.
 #[must_use]
-pub fn body(records: &Records, width: Option<usize>) -> String {
-    let (columns, rows) = (&records.columns, &records.rows);
+pub fn body(table: &TextTable, width: Option<usize>) -> String {
+    let (columns, rows) = (&table.columns, &table.rows);
     let whole = usize::MAX;
     let Some(blocks) = blocks(&widths(columns, rows), width.unwrap_or(whole)) else {
-        return records.said().map(|said| fit(&said, width.unwrap_or(whole)) + "\n").collect();
+        return table.statements().map(|statement| fit(&statement, width.unwrap_or(whole)) + "\n").collect();
     };
     if let [block] = blocks.as_slice() {
         return lines(columns, rows, block);
@@ -43,9 +44,10 @@ pub fn body(records: &Records, width: Option<usize>) -> String {
 /// If the leading cells take more than two fifths of the width, the rest goes below them.
 #[must_use]
 pub fn list(rows: &[(Vec<String>, String)], width: usize) -> String {
-    let begins: Vec<Vec<String>> = rows.iter().map(|row| row.0.clone()).collect();
-    let first = begins.first().cloned().unwrap_or_default();
-    let set = lines(&first, begins.get(1..).unwrap_or_default(), &(1..first.len()));
+    let cells = |row: &(Vec<String>, String)| row.0.iter().map(|cell| cell.as_str().into()).collect();
+    let begins: Vec<Vec<TableCell>> = rows.iter().skip(1).map(cells).collect();
+    let first = rows.first().map(|row| row.0.as_slice()).unwrap_or_default();
+    let set = lines(first, &begins, &(1..first.len()));
     let wide = set.lines().map(text::width).max().unwrap_or(0);
     if wide > width * 2 / 5 {
         let below = |(begins, rest): &(Vec<String>, String)| {
@@ -62,9 +64,10 @@ pub fn list(rows: &[(Vec<String>, String)], width: usize) -> String {
 }
 
 /// Returns the width of each column.
-fn widths(columns: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let cells = |n: usize| rows.iter().filter_map(move |row| row.get(n)).chain(columns.get(n));
-    (0..columns.len()).map(|n| cells(n).map(|cell| text::width(cell)).max().unwrap_or(0)).collect()
+fn widths(columns: &[String], rows: &[Vec<TableCell>]) -> Vec<usize> {
+    let cells = |n: usize| rows.iter().filter_map(move |row| row.get(n)).map(|cell| text::width(&cell.text));
+    let widest = |(n, head): (usize, &String)| cells(n).chain([text::width(head)]).max().unwrap_or(0);
+    columns.iter().enumerate().map(widest).collect()
 }
 
 /// Splits the columns after the row headings into blocks that fit side by side. Returns `None` if the cells are better
@@ -109,16 +112,18 @@ fn named(columns: &[String], block: &Range<usize>) -> String {
 }
 
 /// Formats the lines of one block.
-fn lines(columns: &[String], rows: &[Vec<String>], block: &Range<usize>) -> String {
+fn lines(columns: &[String], rows: &[Vec<TableCell>], block: &Range<usize>) -> String {
     let mut out = String::new();
     let widths = widths(columns, rows);
-    for row in std::iter::once(columns).chain(rows.iter().map(Vec::as_slice)) {
+    let heads: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let cells = rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect());
+    for row in std::iter::once(heads).chain(cells) {
         let pad =
             |n: usize, cell: &str| " ".repeat(widths.get(n).copied().unwrap_or(0).saturating_sub(text::width(cell)));
-        let head = row.first().map_or("", String::as_str);
+        let head = row.first().copied().unwrap_or("");
         let mut line = format!("{head}{}", pad(0, head));
         for n in block.clone() {
-            let cell = row.get(n).map_or("", String::as_str);
+            let cell = row.get(n).copied().unwrap_or("");
             line.extend([&" ".repeat(GAP), &pad(n, cell), cell]);
         }
         out.extend([line.trim_end(), "\n"]);

@@ -29,7 +29,7 @@ const COLUMNS: [&str; 17] = [
 /// Writes the table with its header.
 pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, out: &mut impl Write) -> Result<()> {
     let mut table = writer(out);
-    table.write_record(COLUMNS).map_err(told)?;
+    table.write_record(COLUMNS).map_err(csv_error)?;
     for &id in passages {
         let passage = corpus.passage(id);
         let report = corpus.report(passage.report);
@@ -53,7 +53,7 @@ pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, ou
             passage.editorial.as_deref().unwrap_or("").to_owned(),
             cite::cite(corpus, source, &[id], Style::Text).trim_end().to_owned(),
         ];
-        table.write_record(cells.iter().map(|c| safe(c))).map_err(told)?;
+        table.write_record(cells.iter().map(|c| safe(c))).map_err(csv_error)?;
     }
     table.flush()?;
     Ok(())
@@ -80,7 +80,7 @@ pub(crate) fn safe(cell: &str) -> String {
     if formula || cell.starts_with(['\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-pub(crate) fn told(error: csv::Error) -> Error {
+pub(crate) fn csv_error(error: csv::Error) -> Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
         other => Error::run(format!("the table cannot be written: {other:?}")),

@@ -1,14 +1,18 @@
-//! Rows of a view, written for people, as JSON or as a table.
+//! What a command prints: records, each of which serializes to JSON and has cells for tables.
 
+use std::fmt::Debug;
 use std::io::Write;
+use std::sync::Arc;
 
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::export::columns;
-use crate::export::csv::safe;
+use crate::export::csv::{csv_error, safe, writer};
 use crate::export::markdown::{cell, escape};
+use crate::export::table::{TableCell, TextTable};
 
 /// Formats in which commands print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -34,56 +38,85 @@ impl Format {
     }
 }
 
+/// A type with one record for each row of a table. Its fields are what JSON has of it.
+pub trait Row {
+    /// Returns what a table shows, a cell for each column; missing cells at the end are empty. `None` if the record is
+    /// in JSON alone.
+    fn cells(&self) -> Option<Vec<TableCell>>;
+}
+
+/// A record of any type: [`Row`] and `Serialize` together.
+pub trait Record: Debug + Send + Sync {
+    /// Returns the cells, as [`Row::cells`] does.
+    fn cells(&self) -> Option<Vec<TableCell>>;
+
+    /// Returns the record as JSON.
+    ///
+    /// # Errors
+    /// If the record does not serialize.
+    fn value(&self) -> Result<Value>;
+}
+
+impl<T: Row + Serialize + Debug + Send + Sync> Record for T {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        Row::cells(self)
+    }
+
+    fn value(&self) -> Result<Value> {
+        serde_json::to_value(self).map_err(Error::json)
+    }
+}
+
 /// The output of a command.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Name of the view, such as `coverage`.
-    pub what: &'static str,
+    pub view: &'static str,
     /// Title, for people.
     pub title: String,
     /// What readers have to know to understand the rows.
     pub notes: Vec<String>,
     /// Column headings.
     pub columns: Vec<String>,
-    /// Rows of cells.
-    pub rows: Vec<Vec<String>>,
-    /// The same cells in words, to be read aloud, if the cells are marks; otherwise empty.
-    pub spoken: Vec<Vec<String>>,
-    /// The same rows as JSON values.
-    pub values: Vec<Value>,
+    /// The records.
+    pub rows: Vec<Arc<dyn Record>>,
     /// The output for people, if it is not the table.
     pub text: Option<String>,
 }
 
 impl Records {
-    /// Yields a statement for each cell that is not empty: its row, its column and its content. Names the rows and
-    /// columns without any such cell at the end.
-    pub(crate) fn said(&self) -> impl Iterator<Item = String> {
-        let rows = if self.spoken.is_empty() { &self.rows } else { &self.spoken };
-        let cells = rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
-            let filled = self.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.is_empty());
-            filled.map(move |(column, cell)| format!("{name}, {column}: {cell}."))
-        });
-        let without = self.without_entry();
-        let told = (!without.is_empty()).then(|| format!("Without an entry: {}.", without.join(", ")));
-        cells.chain(told)
+    /// Creates records without rows.
+    #[must_use]
+    pub fn new(view: &'static str, title: impl Into<String>, columns: &[&str]) -> Self {
+        let columns = columns.iter().map(|&column| column.to_owned()).collect();
+        Self { view, title: title.into(), columns, ..Self::default() }
     }
 
-    /// Returns the names of the rows and columns without any content, without duplicates.
-    fn without_entry(&self) -> Vec<&str> {
-        let blank = |cell: Option<&String>| cell.is_none_or(String::is_empty);
-        let rows =
-            self.rows.iter().filter(|row| row.iter().skip(1).all(String::is_empty)).filter_map(|row| row.first());
-        let columns = self.columns.iter().enumerate().skip(1);
-        let columns = columns.filter(|(n, _)| self.rows.iter().all(|row| blank(row.get(*n)))).map(|column| column.1);
-        let mut names: Vec<&str> = Vec::new();
-        for name in rows.chain(columns).filter(|name| !name.is_empty()) {
-            if !names.contains(&name.as_str()) {
-                names.push(name);
-            }
-        }
-        names
+    /// Appends rows.
+    pub fn extend<R: Record + 'static>(&mut self, rows: impl IntoIterator<Item = R>) {
+        self.rows.extend(rows.into_iter().map(|row| Arc::new(row) as Arc<dyn Record>));
     }
+
+    /// Returns the rows with cells as a table.
+    #[must_use]
+    pub fn table(&self) -> TextTable {
+        let fill = |mut cells: Vec<TableCell>| {
+            cells.resize(self.columns.len(), TableCell::default());
+            cells
+        };
+        let rows = self.rows.iter().filter_map(|row| row.cells()).map(fill).collect();
+        TextTable { columns: self.columns.clone(), rows }
+    }
+}
+
+/// A JSON document with all records.
+#[derive(Serialize)]
+struct RecordsOut<'a> {
+    columns: &'a [String],
+    notes: &'a [String],
+    rows: Vec<Value>,
+    title: &'a str,
+    view: &'static str,
 }
 
 /// Writes the records.
@@ -97,29 +130,26 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
             None => write!(out, "{}", columns::table(records, None))?,
         },
         Format::Json => {
-            let all = json!({
-                "view": records.what,
-                "title": records.title,
-                "notes": records.notes,
-                "columns": records.columns,
-                "rows": records.values,
-            });
+            let Records { view, title, notes, columns, .. } = records;
+            let rows = records.rows.iter().map(|row| row.value()).collect::<Result<_>>()?;
+            let all = RecordsOut { columns, notes, rows, title, view };
             serde_json::to_writer_pretty(&mut *out, &all).map_err(Error::json)?;
             writeln!(out)?;
         }
         Format::Jsonl => {
-            for value in &records.values {
-                serde_json::to_writer(&mut *out, value).map_err(Error::json)?;
+            for row in &records.rows {
+                serde_json::to_writer(&mut *out, &row.value()?).map_err(Error::json)?;
                 writeln!(out)?;
             }
         }
         Format::Csv => {
-            let mut table = crate::export::csv::writer(out);
-            let told = crate::export::csv::told;
-            for row in std::iter::once(&records.columns).chain(&records.rows) {
-                table.write_record(row.iter().map(|c| safe(c))).map_err(told)?;
+            let mut csv = writer(out);
+            let table = records.table();
+            csv.write_record(table.columns.iter().map(|c| safe(c))).map_err(csv_error)?;
+            for row in &table.rows {
+                csv.write_record(row.iter().map(|c| safe(&c.text))).map_err(csv_error)?;
             }
-            table.flush()?;
+            csv.flush()?;
         }
         Format::Md => markdown(records, out)?,
     }
@@ -132,17 +162,20 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
 /// If writing fails.
 pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}.", records.title)?;
-    records.said().try_for_each(|said| writeln!(out, "{said}"))?;
+    records.table().statements().try_for_each(|statement| writeln!(out, "{statement}"))?;
     records.notes.iter().try_for_each(|note| writeln!(out, "{note}"))?;
     Ok(())
 }
 
 fn markdown(records: &Records, out: &mut impl Write) -> Result<()> {
-    let line = |row: &[String]| format!("| {} |", row.iter().map(|c| cell(c)).collect::<Vec<_>>().join(" | "));
+    let line = |cells: Vec<_>| format!("| {} |", cells.join(" | "));
+    let table = records.table();
     writeln!(out, "# {}\n", escape(&records.title))?;
-    writeln!(out, "{}", line(&records.columns))?;
-    writeln!(out, "|{}", "---|".repeat(records.columns.len()))?;
-    records.rows.iter().try_for_each(|row| writeln!(out, "{}", line(row)))?;
+    writeln!(out, "{}", line(table.columns.iter().map(|c| cell(c)).collect()))?;
+    writeln!(out, "|{}", "---|".repeat(table.columns.len()))?;
+    for row in &table.rows {
+        writeln!(out, "{}", line(row.iter().map(|c| cell(&c.text)).collect()))?;
+    }
     for note in &records.notes {
         writeln!(out, "\n{}", escape(note))?;
     }

@@ -88,15 +88,15 @@ fn the_latest_is_what_tells_of_the_latest_year_whichever_report_tells_it() {
     let p = profile::profile(corpus(), entity("OWL"));
     assert_eq!(ids(p.publications), ["two-paper-new", "two-paper-none"]);
     let years: Vec<(u16, usize)> =
-        profile::profile(corpus(), entity("LYNX")).years.iter().map(|y| (y.0, y.1)).collect();
+        profile::profile(corpus(), entity("LYNX")).years.iter().map(|y| (y.value, y.count)).collect();
     assert_eq!(years, [(2018, 1), (2019, 2), (2021, 3)]);
 }
 
 #[test]
 fn a_mandate_is_quoted_from_the_latest_report_where_it_speaks_of_trafficking_and_is_the_bodys_own() {
     let quoted = |id: &str| {
-        let (passage, at) = profile::mandate(corpus(), entity(id)).unwrap();
-        (corpus().passage(passage).id.as_str(), corpus().passage(passage).text.get(at).unwrap())
+        let mandate = profile::mandate(corpus(), entity(id)).unwrap();
+        (corpus().passage(mandate.passage).id.as_str(), mandate.text(corpus()))
     };
     let own = ("two-lynx-mandate", "It is charged with ending trafficking at every gate.");
     assert_eq!(quoted("LYNX"), own, "of both that speak of it the first, and not the one of Owl first");

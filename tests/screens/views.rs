@@ -300,12 +300,12 @@ fn every_printed_count_stands_in_the_words_of_its_passage() {
 #[test]
 fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
     let (rows, announced): (Vec<_>, Vec<_>) =
-        commitments::rows(corpus()).into_iter().partition(|r| commitments::is_commitment(corpus(), r.0));
+        commitments::rows(corpus()).into_iter().partition(|r| commitments::is_commitment(corpus(), r.passage));
     assert_eq!(rows.len(), corpus().postings.kinds[Kind::Commitment as usize].count());
-    assert!(announced.len() >= 18 && announced.iter().all(|r| Outcome::from_word(r.1.label()).is_some()));
+    assert!(announced.len() >= 18 && announced.iter().all(|r| Outcome::from_word(r.verdict.label()).is_some()));
     let labels = |report: &str| {
-        let of = rows.iter().filter(|(id, _)| corpus().report(corpus().passage(*id).report).id == *report);
-        of.map(|r| r.1.label()).collect::<Vec<_>>()
+        let of = rows.iter().filter(|r| corpus().report(corpus().passage(r.passage).report).id == *report);
+        of.map(|r| r.verdict.label()).collect::<Vec<_>>()
     };
     let count = |report: &str, label: &str| labels(report).into_iter().filter(|l| *l == label).count();
     assert_eq!(labels("2019-annual-report").len(), 8);
@@ -322,10 +322,10 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
 #[test]
 fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     let rows = commitments::rows(corpus());
-    let place = |id: &str| rows.iter().position(|r| corpus().passage(r.0).id == *id).unwrap();
+    let place = |id: &str| rows.iter().position(|r| corpus().passage(r.passage).id == *id).unwrap();
     let announced = place("ar21-p6-outreach-eastern-africa-pilot");
     assert!(place("ar22-year-ahead-child-centered") < place("ov18-brief-sdgs") && place("ov18-brief-sdgs") < announced);
-    let promise = corpus().follow_up(rows[announced].0).unwrap();
+    let promise = corpus().follow_up(rows[announced].passage).unwrap();
     assert_eq!(promise.how, Outcome::Done);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =

@@ -27,20 +27,21 @@ fn bare(text: &str) -> String {
 #[test]
 fn tables_fit_every_width_and_leave_nothing_out() {
     for records in grids() {
-        let whole = widths(&records.columns, &records.rows);
+        let tabular = records.table();
+        let whole = widths(&tabular.columns, &tabular.rows);
         for width in (24..=300).step_by(23).chain([40, 80]) {
             let out = table(&records, Some(width));
             for line in out.lines() {
-                assert!(text::width(line) <= width, "{}, {width}: {line}", records.what);
+                assert!(text::width(line) <= width, "{}, {width}: {line}", records.view);
             }
             let Some(blocks) = blocks(&whole, width) else {
-                records.said().for_each(|said| assert!(bare(&out).contains(&bare(&said)), "{width}: {said}"));
+                tabular.statements().for_each(|said| assert!(bare(&out).contains(&bare(&said)), "{width}: {said}"));
                 continue;
             };
             let held: Vec<usize> = blocks.iter().flat_map(Clone::clone).collect();
             assert_eq!(held, (1..records.columns.len()).collect::<Vec<_>>(), "{width}");
             for block in &blocks {
-                assert!(out.contains(&lines(&records.columns, &records.rows, block)), "{width}");
+                assert!(out.contains(&lines(&tabular.columns, &tabular.rows, block)), "{width}");
             }
         }
     }

@@ -1,0 +1,82 @@
+//! A comparison: one row per number, one column per body.
+
+use serde::Serialize;
+
+use crate::analysis::compare::{Compare, Row as Counts};
+use crate::corpus::Corpus;
+use crate::corpus::strings::Str;
+use crate::export::records::{Records, Row};
+use crate::export::rows::{body_ids, source_ids};
+use crate::export::table::TableCell;
+
+/// A row of a comparison.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum CompareRow {
+    Mandates { what: &'static str, sentences: Vec<String>, passages: Vec<Option<Str>> },
+    Counts { what: &'static str, of: String, cells: Vec<BodyCount> },
+    Agreements { what: &'static str, words: Vec<String>, passages: Vec<Str> },
+    Shared { what: &'static str, passages: Vec<Str> },
+}
+
+/// The passages of a body in a row.
+#[derive(Debug, Serialize)]
+struct BodyCount {
+    body: Str,
+    count: usize,
+    passages: Vec<Str>,
+}
+
+impl Row for CompareRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let (name, cells): (String, Vec<TableCell>) = match self {
+            Self::Mandates { what, sentences, .. } => {
+                ((*what).to_owned(), sentences.iter().map(|s| s.as_str().into()).collect())
+            }
+            Self::Counts { what, of, cells } => {
+                (format!("{what} {of}"), cells.iter().map(|cell| cell.count.to_string().into()).collect())
+            }
+            Self::Agreements { what, words, .. } => ((*what).to_owned(), vec![words.join(" ").into()]),
+            Self::Shared { what, passages } => ((*what).to_owned(), vec![passages.join(" ").into()]),
+        };
+        Some(std::iter::once(name.into()).chain(cells).collect())
+    }
+}
+
+/// Returns a comparison: one row per number, one column per body.
+#[must_use]
+pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
+    let bodies = body_ids(corpus, c.bodies.iter().copied());
+    let mut records = Records::new("compare", bodies.join(" beside "), &["what"]);
+    records.columns.extend(bodies.iter().map(ToString::to_string));
+    records.notes = vec![crate::analysis::NOT_NO_ACTIVITY.to_owned()];
+    records.extend([CompareRow::Mandates {
+        what: "mandate",
+        sentences: c.mandates.iter().map(|m| m.as_ref().map_or("", |m| m.text(corpus)).to_owned()).collect(),
+        passages: c.mandates.iter().map(|m| m.as_ref().map(|m| corpus.passage(m.passage).id)).collect(),
+    }]);
+    let counts = |what: &'static str, row: &Counts| CompareRow::Counts {
+        what,
+        of: row.label.clone(),
+        cells: row
+            .cells
+            .iter()
+            .map(|cell| BodyCount {
+                body: corpus.entity(cell.value).id,
+                count: cell.count,
+                passages: source_ids(corpus, &cell.passages),
+            })
+            .collect(),
+    };
+    records.extend(c.priorities.iter().map(|row| counts("priority", row)));
+    records.extend(c.kinds.iter().map(|row| counts("kind", row)));
+    records.extend(c.agreements.iter().map(|(words, source)| CompareRow::Agreements {
+        what: "agreements",
+        words: words.clone(),
+        passages: source_ids(corpus, source),
+    }));
+    for (what, source) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
+        records.extend([CompareRow::Shared { what, passages: source_ids(corpus, source) }]);
+    }
+    records
+}

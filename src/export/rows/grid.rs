@@ -1,0 +1,137 @@
+//! The rows of a grid, each with its cells and, in JSON, the passages behind each cell.
+
+use serde::Serialize;
+
+use crate::analysis::agreements::Layer;
+use crate::analysis::grid::{Grid, Sort};
+use crate::analysis::grid_view::GridView;
+use crate::analysis::{FacetValue, membership as members};
+use crate::corpus::Corpus;
+use crate::corpus::annotations::ALL_OF;
+use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
+use crate::export::records::{Format, Records, Row};
+use crate::export::rows::agreements::Agreement;
+use crate::export::rows::ids;
+use crate::export::table::TableCell;
+
+/// A row of a grid.
+#[derive(Debug, Serialize)]
+struct GridRow {
+    id: String,
+    key: String,
+    name: String,
+    cells: Vec<GridCell>,
+}
+
+/// A cell of a grid.
+#[derive(Debug, Serialize)]
+struct GridCell {
+    column: String,
+    key: String,
+    count: usize,
+    /// Left out of tables, where they would be of no use.
+    passages: Vec<Str>,
+    #[serde(flatten)]
+    statement: Option<Statement>,
+    /// What a table shows.
+    #[serde(skip)]
+    mark: String,
+}
+
+/// What a cell says that is not a number.
+#[derive(Debug, Serialize)]
+struct Statement {
+    says: String,
+    words: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<Agreement>,
+}
+
+impl Row for GridRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let cell = |cell: &GridCell| TableCell {
+            text: cell.mark.clone(),
+            spoken: cell.statement.as_ref().map(|statement| statement.words.clone()),
+        };
+        Some(std::iter::once(self.id.as_str().into()).chain(self.cells.iter().map(cell)).collect())
+    }
+}
+
+/// Returns what a row or a column stands for, spelled as in exports and filters. Totals are "all"; regions go by name.
+fn key(corpus: &Corpus, key: &FacetValue) -> String {
+    match key {
+        FacetValue::All => "all".to_owned(),
+        FacetValue::Entity(id) => corpus.entity(*id).id.to_string(),
+        FacetValue::Priority(n) => n.to_string(),
+        FacetValue::Year(year) => year.to_string(),
+        FacetValue::Kind(kind) => kind.word().to_owned(),
+        FacetValue::Place(place) => place.to_string(),
+        FacetValue::Region(name, _) => format!("{ALL_OF}{name}"),
+    }
+}
+
+/// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
+#[must_use]
+pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
+    let mut grid = shown.grid(corpus, base);
+    sort.into_iter().for_each(|s| grid.sort(s));
+    of_grid(corpus, &grid, shown, base, format)
+}
+
+/// Returns who was what in ICAT in which year, with a note for each year.
+#[must_use]
+pub fn membership(corpus: &Corpus, format: Format) -> Records {
+    let base = Filter::default();
+    let grid = GridView::Membership.grid(corpus, &base);
+    let mut records = of_grid(corpus, &grid, GridView::Membership, &base, format);
+    for column in &grid.columns {
+        if let FacetValue::Year(year) = column.key {
+            records.notes.push(members::words(corpus, &FacetValue::All, year).join(" "));
+        }
+    }
+    records
+}
+
+fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format: Format) -> Records {
+    let title =
+        if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
+    let mut records = Records::new(shown.view_word(), title, &[grid.rows_are.replace("entity", "body").as_str()]);
+    records.columns.extend(grid.columns.iter().map(|c| c.id.clone()));
+    records.notes.clone_from(&grid.legend);
+    let layer = match shown {
+        GridView::Agreements(layer) => Some(layer),
+        _ => None,
+    };
+    let cell = |r: usize, c: usize| {
+        let (row, column, cell) = (grid.rows.get(r)?, grid.columns.get(c)?, grid.cell(r, c)?);
+        let says = || Statement {
+            says: cell.mark.clone(),
+            words: cell.said.clone(),
+            agreement: layer.and_then(|layer| agreement(corpus, layer, &row.key, &column.key)),
+        };
+        Some(GridCell {
+            column: column.id.clone(),
+            key: key(corpus, &column.key),
+            count: cell.count,
+            passages: if format.is_json() { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
+            statement: (!cell.said.is_empty()).then(says),
+            mark: cell.mark.clone(),
+        })
+    };
+    records.extend(grid.rows.iter().enumerate().map(|(r, row)| GridRow {
+        id: row.id.clone(),
+        key: key(corpus, &row.key),
+        name: row.name.clone(),
+        cells: (0..grid.columns.len()).filter_map(|c| cell(r, c)).collect(),
+    }));
+    records
+}
+
+/// Returns the agreement of the bodies of a row and a column, if the grid shows agreements.
+fn agreement(corpus: &Corpus, layer: Layer, row: &FacetValue, column: &FacetValue) -> Option<Agreement> {
+    match (layer, row, column) {
+        (Layer::Agreements, FacetValue::Entity(a), FacetValue::Entity(b)) => Some(Agreement::new(corpus, *a, *b)),
+        _ => None,
+    }
+}

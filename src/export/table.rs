@@ -1,0 +1,62 @@
+//! Cells in rows and columns: what commands print, and what files for spreadsheets and documents hold.
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableCell {
+    /// What is printed.
+    pub text: String,
+    /// The same in words, to be read aloud, if the cell is a mark or an abbreviation.
+    pub spoken: Option<String>,
+}
+
+impl TableCell {
+    /// Returns what is read aloud.
+    fn said(&self) -> &str {
+        self.spoken.as_ref().unwrap_or(&self.text)
+    }
+}
+
+impl<T: Into<String>> From<T> for TableCell {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), spoken: None }
+    }
+}
+
+/// A table with a heading for each column. The first cell of a row names it.
+#[derive(Debug, Clone, Default)]
+pub struct TextTable {
+    /// The headings.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell for every column.
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+impl TextTable {
+    /// Yields a statement for each cell that is not empty: its row, its column and its content. Names the rows and
+    /// columns without any such cell at the end.
+    pub fn statements(&self) -> impl Iterator<Item = String> {
+        let cells = self.rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
+            let filled = self.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.text.is_empty());
+            filled.map(move |(column, cell)| format!("{}, {column}: {}.", name.said(), cell.said()))
+        });
+        let without = self.without_entry();
+        let told = (!without.is_empty()).then(|| format!("Without an entry: {}.", without.join(", ")));
+        cells.chain(told)
+    }
+
+    /// Returns the names of the rows and columns without any content, without duplicates.
+    fn without_entry(&self) -> Vec<&str> {
+        let blank = |cell: Option<&TableCell>| cell.is_none_or(|cell| cell.text.is_empty());
+        let rows = self.rows.iter().filter(|row| row.iter().skip(1).all(|cell| blank(Some(cell))));
+        let rows = rows.filter_map(|row| row.first()).map(|cell| cell.text.as_str());
+        let columns = self.columns.iter().enumerate().skip(1);
+        let columns = columns.filter(|(n, _)| self.rows.iter().all(|row| blank(row.get(*n)))).map(|c| c.1.as_str());
+        let mut names: Vec<&str> = Vec::new();
+        for name in rows.chain(columns).filter(|name| !name.is_empty()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
