@@ -89,11 +89,6 @@ pub struct Point {
     pub byte: usize,
 }
 
-impl Point {
-    /// The position after all parts.
-    const END: Self = Self { part: usize::MAX, byte: usize::MAX };
-}
-
 /// A line of styled spans.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StyledLine {
@@ -116,9 +111,9 @@ impl StyledLine {
         Self::default()
     }
 
-    /// Creates the blank line after an item.
-    fn after() -> Self {
-        Self { pieces: Vec::new(), point: Point::END }
+    /// Creates the blank line after an item with so many parts.
+    fn after(parts: usize) -> Self {
+        Self { pieces: Vec::new(), point: Point { part: parts + 1, byte: 0 } }
     }
 
     /// Returns the plain text of the line.
@@ -241,15 +236,18 @@ pub fn item_with(corpus: &Corpus, item: Item, width: usize, highlights: &Highlig
     if matches!(item, Item::Heading(_)) {
         lines.push(StyledLine::empty());
     }
-    set_all(corpus, item, width, highlights, &mut lines);
-    lines.push(StyledLine::after());
+    let parts = set_all(corpus, item, width, highlights, &mut lines);
+    lines.push(StyledLine::after(parts));
     lines
 }
 
-fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
-    for (n, part) in parts(corpus, item).iter().enumerate() {
+/// Wraps all parts of an item. Returns their number.
+fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) -> usize {
+    let parts = parts(corpus, item);
+    for (n, part) in parts.iter().enumerate() {
         set(part, n + 1, width, highlights, out);
     }
+    parts.len()
 }
 
 /// Lays out a passage on its own: our headline, its place in the report, its words and its tags.

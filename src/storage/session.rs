@@ -22,8 +22,8 @@ pub struct Session {
     pub filter: Vec<(String, String)>,
     /// The body under the cursor of the Entities pane; empty for "All".
     pub entity: String,
-    /// The number of the focused pane.
-    pub focus: usize,
+    /// The name of the focused pane.
+    pub pane: String,
     /// The name of the tab.
     pub tab: String,
     /// The id of the passage under the cursor in the list.
@@ -41,7 +41,14 @@ pub struct Session {
 pub fn read(path: &Path) -> Option<Session> {
     let session = crate::storage::read::<Session>(path).ok().flatten().filter(|s| s.schema == SCHEMA)?;
     let long = |words: &String| words.len() > WORDS_MAX;
-    let words = session.history.iter().chain([&session.query, &session.entity, &session.tab, &session.passage]);
+    let words = session.history.iter().chain([
+        &session.query,
+        &session.entity,
+        &session.pane,
+        &session.tab,
+        &session.passage,
+        &session.reading,
+    ]);
     let values = session.filter.iter().flat_map(|(facet, value)| [facet, value]);
     let odd = words.chain(values).any(long) || session.filter.len().max(session.history.len()) > VALUES_MAX;
     (!odd).then_some(session)

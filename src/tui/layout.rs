@@ -74,6 +74,19 @@ impl Pane {
     /// The facet panes, from top to bottom.
     pub const FACETS: [Self; 4] = [Self::Entities, Self::Years, Self::Priorities, Self::Places];
 
+    /// Returns the name of the pane in session files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entities => "entities",
+            Self::Years => "years",
+            Self::Priorities => "priorities",
+            Self::Places => "places",
+            Self::List => "list",
+            Self::Reading => "reading",
+        }
+    }
+
     /// Returns whether this is one of the facet panes.
     #[must_use]
     pub fn is_facet(self) -> bool {

@@ -71,11 +71,13 @@ impl Model {
         if let Screen::Browse(browse) = self.screen_mut() {
             browse.filter = filter;
             browse.cursors[0].selected = corpus.find_entity(&session.entity).map_or(0, |e| e.index() + 1);
-            browse.tab = Tab::ALL.into_iter().find(|t| t.name() == session.tab).unwrap_or(browse.tab);
+            // Older versions wrote names with a capital.
+            browse.tab =
+                Tab::ALL.into_iter().find(|t| t.word().eq_ignore_ascii_case(&session.tab)).unwrap_or(browse.tab);
             browse.refresh(corpus, size);
             let row = browse.derived.rows.iter().position(|h| Some(h.target) == passage.map(Target::Passage));
             browse.list.selected = row.unwrap_or(0);
-            let focus = Pane::ALL.get(session.focus).copied().unwrap_or(Pane::Entities);
+            let focus = Pane::ALL.into_iter().find(|p| p.word() == session.pane).unwrap_or(Pane::Entities);
             browse.focus_on(corpus, focus, size);
         }
         let effect = self.search_for(corpus, &session.query, &Filter::default());
@@ -89,13 +91,13 @@ impl Model {
     #[must_use]
     pub fn session(&self, corpus: &Corpus) -> Session {
         let mut session = Session { history: self.history.clone(), ..Session::default() };
-        for screen in &self.screens {
+        for (depth, screen) in self.screens.iter().enumerate() {
             match screen {
                 Screen::Browse(browse) => {
                     if let Some(search) = &browse.search {
                         search.input.text().clone_into(&mut session.query);
                         session.reading.clear();
-                    } else if self.screens.first().is_some_and(|root| std::ptr::eq(root, screen)) {
+                    } else if depth == 0 {
                         root(corpus, browse, &mut session);
                     }
                 }
@@ -116,8 +118,8 @@ fn root(corpus: &Corpus, browse: &Browse, session: &mut Session) {
         session.filter.extend(values.into_iter().map(|v| (facet.word().to_owned(), v)));
     }
     session.entity = browse.entity().map_or_else(String::new, |e| corpus.entity(e).id.to_string());
-    session.focus = Pane::ALL.iter().position(|&p| p == browse.focus).unwrap_or(0);
-    browse.tab.name().clone_into(&mut session.tab);
+    browse.focus.word().clone_into(&mut session.pane);
+    browse.tab.word().clone_into(&mut session.tab);
     if let Some(Target::Passage(id)) = browse.selected() {
         session.passage = corpus.passage(id).id.to_string();
     }

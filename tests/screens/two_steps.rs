@@ -182,13 +182,30 @@ fn what_the_data_no_longer_has_is_left_out_of_a_session() {
         tab: "Gone".to_owned(),
         passage: "gone".to_owned(),
         reading: "gone".to_owned(),
-        focus: 99,
+        pane: "gone".to_owned(),
         ..Session::default()
     };
     let mut small = Small::new(120, 36);
     small.model.restore(corpus(), &session);
     small.see("2019: ");
     assert_eq!((browse(&small).focus, browse(&small).entity()), (Pane::Entities, None));
+}
+
+#[test]
+fn a_session_names_where_one_was_in_words_that_stay() {
+    let mut small = Small::new(120, 36);
+    small.press("Tab*4 ]");
+    let (pane, tab) = (browse(&small).focus, browse(&small).tab);
+    let session = small.model.session(corpus());
+    assert_eq!((session.pane.as_str(), session.tab.as_str()), ("list", "activities"));
+    for tab_written in [session.tab.clone(), "Activities".to_owned()] {
+        let mut again = Small::new(120, 36);
+        again.model.restore(corpus(), &Session { tab: tab_written, ..session.clone() });
+        assert_eq!((browse(&again).focus, browse(&again).tab), (pane, tab));
+    }
+    for pane in Pane::ALL {
+        assert_eq!(Pane::ALL.into_iter().filter(|p| p.word() == pane.word()).count(), 1);
+    }
 }
 
 #[test]

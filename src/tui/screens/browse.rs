@@ -51,7 +51,20 @@ impl Tab {
     pub const ALL: [Self; 6] =
         [Self::Mandate, Self::Activities, Self::Partnerships, Self::Publications, Self::Context, Self::Profile];
 
-    /// Returns the name of the tab.
+    /// Returns the name of the tab in session files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mandate => "mandate",
+            Self::Activities => "activities",
+            Self::Partnerships => "partnerships",
+            Self::Publications => "publications",
+            Self::Context => "context",
+            Self::Profile => "profile",
+        }
+    }
+
+    /// Returns the display name of the tab.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

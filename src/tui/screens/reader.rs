@@ -28,8 +28,42 @@ pub use find::{Find, Match};
 struct ReportScreen {
     /// The current item.
     at: usize,
-    /// The item and the point in it at which the screen starts.
-    top: (usize, Point),
+    /// The point in the text at which the screen starts.
+    top: TextPosition,
+}
+
+/// A line of the report as it is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct LinePosition {
+    /// The index of the item.
+    item: usize,
+    /// The index of the line in the item.
+    line: usize,
+}
+
+/// A point in the text of the report, whatever the width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct TextPosition {
+    /// The index of the item.
+    item: usize,
+    /// The point in the item.
+    point: Point,
+}
+
+impl TextPosition {
+    /// Returns the start of an item.
+    fn of_item(item: usize) -> Self {
+        Self { item, point: Point::default() }
+    }
+}
+
+/// The names in an item that can be followed.
+#[derive(Debug, Clone, Default)]
+struct ItemNames {
+    /// The names, in the order of the text.
+    names: Vec<Naming<Follow>>,
+    /// The index of the selected name.
+    selected: Option<usize>,
 }
 
 /// The state of the reader.
@@ -39,10 +73,10 @@ pub struct Reader {
     pub report: ReportId,
     /// The current item: a passage, or a heading that was jumped to.
     pub at: usize,
-    /// The first visible item, and its first visible line.
-    top: (usize, usize),
+    /// The first visible line.
+    top: LinePosition,
     /// Where the screen started after the last move. A change of the layout leaves it alone.
-    anchor: (usize, Point),
+    anchor: TextPosition,
     /// Whether to show the outline if there is room.
     pub outline: bool,
     /// Whether the outline has the keys.
@@ -55,10 +89,8 @@ pub struct Reader {
     highlighted: ReportHighlights,
     /// The layout.
     pub areas: ReaderAreas,
-    /// The names and terms that can be followed, found once for each item; the index of the item comes first.
-    names: (usize, Vec<Naming<Follow>>),
-    /// The name or term of the current passage that would be followed: the item, and the index in it.
-    name: Option<(usize, usize)>,
+    /// The names and terms of the current item, found once when it becomes the current one.
+    names: ItemNames,
     sections: Vec<SectionId>,
 }
 
@@ -89,18 +121,18 @@ impl Reader {
         let mut reader = Self {
             report,
             at: item,
-            top: (item, 0),
-            anchor: (item, Point::default()),
+            top: LinePosition { item, line: 0 },
+            anchor: TextPosition::of_item(item),
             outline: true,
             entered: false,
             cursor: ListState::default(),
             find: None,
             highlighted: ReportHighlights::of(highlighted),
             areas: ReaderAreas::default(),
-            names: (usize::MAX, Vec::new()),
-            name: None,
+            names: ItemNames::default(),
             sections,
         };
+        reader.find_names(corpus);
         reader.lay_out(corpus, size);
         reader.go_to(corpus, item);
         reader
@@ -141,8 +173,8 @@ impl Reader {
     #[must_use]
     pub fn progress(&self, corpus: &Corpus) -> u64 {
         let weight = &corpus.report(self.report).weight;
-        let (last, _) = self.visible_lines(corpus).last().map_or(self.top, |(item, _)| (*item + 1, 0));
-        let at = if self.top == (0, 0) { 0 } else { last };
+        let last = self.visible_lines(corpus).last().map_or(self.top.item, |(item, _)| *item + 1);
+        let at = if self.top == LinePosition::default() { 0 } else { last };
         let whole = weight.last().copied().unwrap_or(0).max(1);
         weight.get(at).copied().unwrap_or(whole) * 100 / whole
     }
@@ -160,7 +192,7 @@ impl Reader {
         let current = self.current().filter(|m| m.item == item).map(|m| (m.part, m.at.clone()));
         let mut highlights = Highlights { current, ..Highlights::of(&self.highlighted.highlighter) };
         if item == self.at {
-            (highlights.names, highlights.chosen) = (self.names(), self.name_here());
+            (highlights.names, highlights.chosen) = (&self.names.names, self.names.selected);
         }
         document::item_with(corpus, what, self.width(), &highlights)
     }
@@ -182,7 +214,7 @@ impl Reader {
     #[must_use]
     pub fn visible_lines(&self, corpus: &Corpus) -> Vec<(usize, StyledLine)> {
         let mut out = Vec::new();
-        let (mut item, mut skip) = self.top;
+        let LinePosition { mut item, line: mut skip } = self.top;
         let items = corpus.report(self.report).items.len();
         while out.len() < self.height() && item < items {
             out.extend(self.lines(corpus, item).into_iter().skip(skip).map(|line| (item, line)));
@@ -242,7 +274,7 @@ impl Reader {
 
     /// Restores an earlier view.
     fn show(&mut self, corpus: &Corpus, view: ReportScreen) {
-        self.at = view.at;
+        self.set_current(corpus, view.at);
         self.follow(corpus);
         self.top = self.line_of(corpus, view.top);
         if self.highlighted.in_sight && !self.shows_current(corpus) {
@@ -258,14 +290,15 @@ impl Reader {
     }
 
     /// Returns the point in the text at which a line starts.
-    fn point_of(&self, corpus: &Corpus, (item, line): (usize, usize)) -> (usize, Point) {
-        (item, self.lines(corpus, item).get(line).map_or_else(Point::default, |l| l.point))
+    fn point_of(&self, corpus: &Corpus, LinePosition { item, line }: LinePosition) -> TextPosition {
+        let point = self.lines(corpus, item).get(line).map_or_else(Point::default, |l| l.point);
+        TextPosition { item, point }
     }
 
     /// Returns the line that contains a point of the text, or the first line of the last screenful if that is further
     /// up.
-    fn line_of(&self, corpus: &Corpus, (item, point): (usize, Point)) -> (usize, usize) {
+    fn line_of(&self, corpus: &Corpus, TextPosition { item, point }: TextPosition) -> LinePosition {
         let line = self.lines(corpus, item).iter().rposition(|l| l.point <= point).unwrap_or(0);
-        (item, line).min(self.last_top(corpus))
+        LinePosition { item, line }.min(self.last_top(corpus))
     }
 }

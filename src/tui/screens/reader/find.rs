@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, ReportId};
 use crate::document::{self, Point, StyledLine};
 use crate::search::highlight::Highlighter;
-use crate::tui::screens::reader::{Reader, ReportScreen};
+use crate::tui::screens::reader::{LinePosition, Reader, ReportScreen, TextPosition};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::Direction;
 
@@ -25,8 +25,8 @@ pub struct Match {
 }
 
 impl Match {
-    fn place(&self) -> (usize, Point) {
-        (self.item, Point { part: self.part, byte: self.at.start })
+    fn position(&self) -> TextPosition {
+        TextPosition { item: self.item, point: Point { part: self.part, byte: self.at.start } }
     }
 }
 
@@ -81,7 +81,7 @@ pub struct Find {
     /// The view when the prompt was opened, to return to.
     view: ReportScreen,
     /// The position in the text when the prompt was opened.
-    from: (usize, Point),
+    from: TextPosition,
     /// The highlights from before find.
     before: ReportHighlights,
 }
@@ -164,7 +164,7 @@ impl Reader {
         self.highlighted = ReportHighlights::of(Arc::new(Highlighter::literal(find.input.text())));
         self.highlighted.seek(corpus, self.report);
         self.show(corpus, view);
-        let first = self.matches().partition_point(|m| m.place() < from);
+        let first = self.matches().partition_point(|m| m.position() < from);
         self.go_to_match(corpus, if first < self.matches().len() { first } else { 0 });
     }
 
@@ -179,7 +179,7 @@ impl Reader {
             Some(n) => (n + 1, n + len - 1),
             None => {
                 let here = self.here(corpus);
-                let n = self.matches().partition_point(|m| m.place() < here);
+                let n = self.matches().partition_point(|m| m.position() < here);
                 (n, n + len - 1)
             }
         };
@@ -195,16 +195,16 @@ impl Reader {
 
     /// Returns the position in the text: that of the current match while it is visible, else the start of the current
     /// item or of the screen, whichever is further down.
-    fn here(&self, corpus: &Corpus) -> (usize, Point) {
+    fn here(&self, corpus: &Corpus) -> TextPosition {
         match self.current().filter(|_| self.highlighted.in_sight) {
-            Some(current) => current.place(),
-            None => (self.at, Point::default()).max(self.point_of(corpus, self.top)),
+            Some(current) => current.position(),
+            None => TextPosition::of_item(self.at).max(self.point_of(corpus, self.top)),
         }
     }
 
     fn go_to_match(&mut self, corpus: &Corpus, n: usize) {
         let Some(item) = self.matches().get(n).map(|m| m.item) else { return };
-        self.at = item;
+        self.set_current(corpus, item);
         self.highlighted.current = Some(n);
         self.follow(corpus);
         self.reveal(corpus);
@@ -219,13 +219,14 @@ impl Reader {
         let last = lines.iter().rposition(StyledLine::is_current).unwrap_or(first);
         let (height, tall) = (self.height(), last - first + 1);
         let context = CONTEXT.min(height.saturating_sub(tall) / 2);
-        let highest = self.above(corpus, (item, first), context);
-        let lowest = self.above(corpus, (item, last), height.saturating_sub(1 + context)).min(highest);
+        let highest = self.above(corpus, LinePosition { item, line: first }, context);
+        let lowest =
+            self.above(corpus, LinePosition { item, line: last }, height.saturating_sub(1 + context)).min(highest);
         if self.top >= lowest && self.top <= highest {
             return;
         }
         let start = self.near_top(corpus, item);
-        let third = self.above(corpus, (item, first), height / 3);
+        let third = self.above(corpus, LinePosition { item, line: first }, height / 3);
         let top = if start >= lowest { start.min(highest) } else { third.clamp(lowest, highest) };
         self.top = top.min(self.last_top(corpus));
     }

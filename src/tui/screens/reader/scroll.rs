@@ -2,7 +2,7 @@
 
 use crate::corpus::{Corpus, Item};
 use crate::tui::layout;
-use crate::tui::screens::reader::Reader;
+use crate::tui::screens::reader::{LinePosition, Reader};
 use crate::tui::widgets::list_state::Step;
 
 /// Number of lines to leave above a passage that is jumped to.
@@ -10,24 +10,24 @@ const ABOVE: usize = 3;
 
 impl Reader {
     /// Returns the place a number of lines further up.
-    pub(crate) fn above(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
-        let (mut item, mut line) = from;
+    pub(crate) fn above(&self, corpus: &Corpus, from: LinePosition, lines: usize) -> LinePosition {
+        let LinePosition { mut item, mut line } = from;
         let mut left = lines;
         while left > line {
             left -= line;
             if item == 0 {
-                return (0, 0);
+                return LinePosition::default();
             }
             item -= 1;
             line = self.lines(corpus, item).len();
         }
         line -= left;
-        (item, line)
+        LinePosition { item, line }
     }
 
     /// Returns the place a number of lines further down, at most the start of the last screenful.
-    fn below(&self, corpus: &Corpus, from: (usize, usize), lines: usize) -> (usize, usize) {
-        let (mut item, mut line) = (from.0, from.1 + lines);
+    fn below(&self, corpus: &Corpus, from: LinePosition, lines: usize) -> LinePosition {
+        let (mut item, mut line) = (from.item, from.line + lines);
         let items = corpus.report(self.report).items.len();
         while item < items {
             let len = self.lines(corpus, item).len();
@@ -37,45 +37,43 @@ impl Reader {
             line -= len;
             item += 1;
         }
-        (item, line).min(self.last_top(corpus))
+        LinePosition { item, line }.min(self.last_top(corpus))
     }
 
     /// Returns the start of the last screenful.
-    pub(crate) fn last_top(&self, corpus: &Corpus) -> (usize, usize) {
-        self.above(corpus, (corpus.report(self.report).items.len(), 0), self.height())
+    pub(crate) fn last_top(&self, corpus: &Corpus) -> LinePosition {
+        let end = LinePosition { item: corpus.report(self.report).items.len(), line: 0 };
+        self.above(corpus, end, self.height())
     }
 
     /// Jumps to an item and shows it near the top.
     pub fn go_to(&mut self, corpus: &Corpus, item: usize) {
-        self.at = item;
+        self.set_current(corpus, item);
         self.top = self.near_top(corpus, item).min(self.last_top(corpus));
         self.follow(corpus);
         self.settle(corpus);
     }
 
     /// Returns where the screen has to start to show an item near its top.
-    pub(crate) fn near_top(&self, corpus: &Corpus, item: usize) -> (usize, usize) {
+    pub(crate) fn near_top(&self, corpus: &Corpus, item: usize) -> LinePosition {
         let above = if self.height() > 12 { ABOVE } else { 0 };
-        let start = usize::from(matches!(corpus.report(self.report).items.get(item), Some(Item::Heading(_))));
-        self.above(corpus, (item, start), above)
+        let line = usize::from(matches!(corpus.report(self.report).items.get(item), Some(Item::Heading(_))));
+        self.above(corpus, LinePosition { item, line }, above)
     }
 
     /// Scrolls.
     pub fn scroll(&mut self, corpus: &Corpus, step: Step) {
         let page = self.height();
-        let signed = |n: isize, by: usize| (n < 0, n.unsigned_abs() * by);
-        let (up, lines) = match step {
-            Step::Rows(n) => signed(n, 1),
-            Step::Half(n) => signed(n, (page / 2).max(1)),
-            Step::Page(n) => signed(n, page.saturating_sub(2).max(1)),
-            Step::Top => (true, 0),
-            Step::Bottom => (false, 0),
+        let by = |n: isize, lines: usize| {
+            let lines = n.unsigned_abs() * lines;
+            if n < 0 { self.above(corpus, self.top, lines) } else { self.below(corpus, self.top, lines) }
         };
         self.top = match step {
-            Step::Top => (0, 0),
+            Step::Rows(n) => by(n, 1),
+            Step::Half(n) => by(n, (page / 2).max(1)),
+            Step::Page(n) => by(n, page.saturating_sub(2).max(1)),
+            Step::Top => LinePosition::default(),
             Step::Bottom => self.last_top(corpus),
-            _ if up => self.above(corpus, self.top, lines),
-            _ => self.below(corpus, self.top, lines),
         };
         self.keep_place(corpus, step);
     }
@@ -96,10 +94,10 @@ impl Reader {
             Step::Bottom => shown.last(),
             Step::Top => shown.first(),
             _ if shown.contains(&self.at) => None,
-            _ => shown.iter().find(|&&i| i > self.top.0 || self.top.1 == 0).or(shown.first()),
+            _ => shown.iter().find(|&&i| i > self.top.item || self.top.line == 0).or(shown.first()),
         };
         if let Some(&item) = place {
-            self.at = item;
+            self.set_current(corpus, item);
         }
         self.follow(corpus);
         self.settle(corpus);
@@ -107,7 +105,6 @@ impl Reader {
 
     /// Updates what depends on the position. The outline's cursor follows the text, unless the outline has the keys.
     pub(crate) fn follow(&mut self, corpus: &Corpus) {
-        self.find_names(corpus);
         if !self.entered {
             self.cursor.selected = self.section(corpus);
         }
