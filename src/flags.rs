@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::corpus::Corpus;
-use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::error::{Error, Result};
 
 /// One flag for each facet; each may be given more than once, and a value with `!` before it is left out.
@@ -47,7 +47,7 @@ impl Filters {
         for (facet, values) in flags {
             for value in values {
                 filter
-                    .add_value(corpus, facet, value, false)
+                    .add_value(corpus, facet, value, FilterMode::Include)
                     .map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
             }
         }

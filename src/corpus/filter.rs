@@ -43,6 +43,15 @@ impl Facet {
     }
 }
 
+/// What a filter does with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilterMode {
+    /// A passage needs any one of the included values.
+    Include,
+    /// A passage must not have the value.
+    Exclude,
+}
+
 /// The included and the excluded values of one facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice<T> {
@@ -59,19 +68,29 @@ impl<T> Default for Choice<T> {
 }
 
 impl<T: Ord + Clone> Choice<T> {
-    /// Toggles whether a value is included, and stops excluding it.
-    pub fn toggle(&mut self, value: T) {
-        self.exclude.remove(&value);
-        if !self.include.remove(&value) {
-            self.include.insert(value);
+    /// Returns the included or the excluded values.
+    fn values_mut(&mut self, mode: FilterMode) -> &mut BTreeSet<T> {
+        match mode {
+            FilterMode::Include => &mut self.include,
+            FilterMode::Exclude => &mut self.exclude,
         }
     }
 
-    /// Toggles whether a value is excluded, and stops including it.
-    pub fn toggle_exclude(&mut self, value: T) {
-        self.include.remove(&value);
-        if !self.exclude.remove(&value) {
-            self.exclude.insert(value);
+    /// Includes or excludes a value.
+    pub fn insert(&mut self, value: T, mode: FilterMode) {
+        self.values_mut(mode).insert(value);
+    }
+
+    /// Toggles whether all of the values are included, or excluded. No value stays both.
+    pub fn toggle(&mut self, values: &[T], mode: FilterMode) {
+        let values_in_mode = self.values_mut(mode);
+        let is_set = values.iter().all(|value| values_in_mode.contains(value));
+        for value in values {
+            self.include.remove(value);
+            self.exclude.remove(value);
+            if !is_set {
+                self.insert(value.clone(), mode);
+            }
         }
     }
 
@@ -125,15 +144,6 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     }
     names.extend(rest.iter().map(Str::to_string));
     names
-}
-
-/// Inserts a value into the included or the excluded values.
-fn insert_into<T: Ord>(choice: &mut Choice<T>, value: T, exclude: bool) {
-    if exclude {
-        choice.exclude.insert(value)
-    } else {
-        choice.include.insert(value)
-    };
 }
 
 /// A filter of passages. A passage matches if, for every facet, it has any of the included values (if there are some)
@@ -273,14 +283,15 @@ impl Filter {
     ///
     /// # Errors
     /// Returns an error if the facet has no such value: a sentence that says so and says which values there are.
-    pub fn add_value(&mut self, corpus: &Corpus, facet: Facet, typed: &str, exclude: bool) -> Result<(), String> {
-        let (typed, exclude) = typed.trim().strip_prefix('!').map_or((typed.trim(), exclude), |bare| (bare, true));
+    pub fn add_value(&mut self, corpus: &Corpus, facet: Facet, typed: &str, mode: FilterMode) -> Result<(), String> {
+        let typed = typed.trim();
+        let (typed, mode) = typed.strip_prefix('!').map_or((typed, mode), |rest| (rest, FilterMode::Exclude));
         match facet {
             Facet::Entity => {
                 let entity = corpus
                     .find_entity(typed)
                     .ok_or_else(|| format!("no body is called \"{typed}\"; `list entities` names them"))?;
-                insert_into(&mut self.entities, entity, exclude);
+                self.entities.insert(entity, mode);
             }
             Facet::Year => {
                 let (from, to) = typed.split_once("..").unwrap_or((typed, typed));
@@ -291,14 +302,14 @@ impl Filter {
                 if from > to || to - from > 200 {
                     return Err(format!("\"{typed}\" is no span of years; the earlier comes first"));
                 }
-                (from..=to).for_each(|y| insert_into(&mut self.years, y, exclude));
+                (from..=to).for_each(|y| self.years.insert(y, mode));
             }
             Facet::Priority => {
                 let bare = typed.trim_start_matches(['p', 'P', '#']);
                 let number = bare.parse::<u8>().ok().filter(|&n| corpus.priority(n).is_some());
                 let number = number
                     .ok_or_else(|| format!("\"{typed}\" is no priority; there are 1 to {}", corpus.priorities.len()))?;
-                insert_into(&mut self.priorities, number, exclude);
+                self.priorities.insert(number, mode);
             }
             Facet::Kind => {
                 let key = text::fold_plain(typed);
@@ -313,7 +324,7 @@ impl Filter {
                     let known: Vec<_> = Kind::ALL.iter().map(|k| k.word()).collect();
                     format!("\"{typed}\" is no kind; there are {}", known.join(", "))
                 })?;
-                insert_into(&mut self.kinds, kind, exclude);
+                self.kinds.insert(kind, mode);
             }
             Facet::Report => {
                 let key = text::fold_plain(typed);
@@ -328,14 +339,14 @@ impl Filter {
                     let known: Vec<_> = corpus.reports.iter().map(|r| r.id.as_str()).collect();
                     return Err(format!("\"{typed}\" is no report; there are {}", known.join(", ")));
                 }
-                found.into_iter().for_each(|r| insert_into(&mut self.reports, r, exclude));
+                found.into_iter().for_each(|r| self.reports.insert(r, mode));
             }
             Facet::Place => {
                 let places = corpus.gazetteer().named(typed);
                 if places.is_empty() {
                     return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
                 }
-                places.iter().for_each(|&p| insert_into(&mut self.places, p, exclude));
+                places.iter().for_each(|&p| self.places.insert(p, mode));
             }
         }
         Ok(())

@@ -1,5 +1,4 @@
-//! Documents: scrollable lines with links in them. The cursor steps from link to link, and scrolls if the next one is
-//! far away.
+//! Documents: lines with links in them.
 
 use std::ops::Range;
 
@@ -8,7 +7,6 @@ use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
-use crate::tui::widgets::list_state::Step;
 
 /// Width of the longest bar of a chart, in columns.
 const BAR: usize = 24;
@@ -35,35 +33,19 @@ pub struct DocumentLink {
     pub target: LinkTarget,
 }
 
-/// A scrollable page of styled lines with links.
+/// A page of styled lines with links.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The lines.
     pub lines: Vec<StyledLine>,
     /// The links, top to bottom, and left to right within a line.
     pub links: Vec<DocumentLink>,
-    /// The index of the link under the cursor.
-    pub cursor: usize,
-    /// The index of the first visible line.
-    pub scroll: usize,
-    /// The number of rows that were visible when the document was last laid out or moved.
-    pub rows: usize,
 }
 
 /// Lines, and their link target, if any.
 pub(crate) type Block = (Vec<StyledLine>, Option<LinkTarget>);
 
 impl Document {
-    /// Returns the link under the cursor if it is visible.
-    #[must_use]
-    pub fn link(&self) -> Option<&DocumentLink> {
-        self.under().filter(|link| self.shows(link, self.rows))
-    }
-
-    pub(crate) fn under(&self) -> Option<&DocumentLink> {
-        self.links.get(self.cursor)
-    }
-
     pub(crate) fn put(&mut self, lines: Vec<StyledLine>) {
         self.lines.extend(lines);
     }
@@ -165,144 +147,8 @@ impl Document {
             LinkTarget::Passage(id),
         );
     }
-
-    /// Takes over the cursor and the scroll position of the document that was shown here before.
-    pub fn keep(&mut self, before: &Self, rows: usize) {
-        self.cursor = before.cursor.min(self.links.len().saturating_sub(1));
-        self.scroll = before.scroll.min(self.last(rows));
-        self.rows = rows;
-        if self.cursor > 0 {
-            self.show(rows);
-        }
-    }
-
-    pub(crate) fn last(&self, rows: usize) -> usize {
-        self.lines.len().saturating_sub(rows.max(1))
-    }
-
-    /// Scrolls just enough to make the link under the cursor visible.
-    pub(crate) fn show(&mut self, rows: usize) {
-        if let Some(lines) = self.under().map(|s| s.lines.clone()) {
-            if lines.end > self.scroll + rows {
-                self.scroll = lines.end.saturating_sub(rows).min(lines.start);
-            }
-            self.scroll = self.scroll.min(lines.start).min(self.last(rows));
-        }
-    }
-
-    /// Returns whether a link starts on a visible line.
-    pub(crate) fn shows(&self, link: &DocumentLink, rows: usize) -> bool {
-        (self.scroll..self.scroll + rows.max(1)).contains(&link.lines.start)
-    }
-
-    /// Moves the cursor to a visible link, the last one if `from_below`, unless it is on one already.
-    pub(crate) fn settle(&mut self, rows: usize, from_below: bool) {
-        if self.under().is_some_and(|s| self.shows(s, rows)) {
-            return;
-        }
-        let mut seen = (0..self.links.len()).filter(|&n| self.links.get(n).is_some_and(|s| self.shows(s, rows)));
-        if let Some(n) = if from_below { seen.next_back() } else { seen.next() } {
-            self.cursor = n;
-        }
-    }
-
-    /// Moves the cursor or scrolls; `rows` is the number of visible rows.
-    pub fn step(&mut self, step: Step, rows: usize) {
-        let last = self.last(rows);
-        self.rows = rows;
-        match step {
-            Step::Rows(by) => {
-                for _ in 0..by.unsigned_abs() {
-                    self.one(by > 0, rows);
-                }
-            }
-            Step::Top => (self.scroll, self.cursor) = (0, 0),
-            Step::Bottom => (self.scroll, self.cursor) = (last, self.links.len().saturating_sub(1)),
-            Step::Half(_) | Step::Page(_) => {
-                let down = matches!(step, Step::Half(1..) | Step::Page(1..));
-                self.scroll = step.from(self.scroll, last + 1, rows);
-                self.settle(rows, !down);
-            }
-        }
-    }
-
-    pub(crate) fn one(&mut self, down: bool, rows: usize) {
-        let here = self.under().map(|s| (s.lines.start, s.columns.start));
-        // Find the next line with links, and on it the link nearest to the current column.
-        let column = here.map_or(0, |h| h.1);
-        let shown = self.under().is_none_or(|s| self.shows(s, rows));
-        let next = here.filter(|_| shown).and_then(|(line, _)| {
-            let beyond = |n: &usize| {
-                let at = self.links[*n].lines.start;
-                if down { at > line } else { at < line }
-            };
-            let line_of = |n: &usize| self.links[*n].lines.start;
-            let all = (0..self.links.len()).filter(beyond);
-            let line =
-                if down { all.clone().map(|n| line_of(&n)).min()? } else { all.clone().map(|n| line_of(&n)).max()? };
-            all.filter(|n| line_of(n) == line).min_by_key(|&n| self.links[n].columns.start.abs_diff(column))
-        });
-        let near = next.filter(|&n| {
-            let at = self.links[n].lines.start;
-            at + 1 >= self.scroll && at <= self.scroll + rows
-        });
-        if let Some(n) = near {
-            self.cursor = n;
-            self.show(rows);
-            return;
-        }
-        self.scroll = if down { (self.scroll + 1).min(self.last(rows)) } else { self.scroll.saturating_sub(1) };
-        self.settle(rows, !down);
-    }
-
-    /// Moves the cursor to the neighbouring link on the same line. Returns whether there is one.
-    pub fn sideways(&mut self, right: bool) -> bool {
-        let Some(line) = self.under().map(|s| s.lines.start) else { return false };
-        let to = if right { self.cursor.checked_add(1) } else { self.cursor.checked_sub(1) };
-        let to = to.filter(|&n| self.links.get(n).is_some_and(|s| s.lines.start == line));
-        to.is_some_and(|n| {
-            self.cursor = n;
-            true
-        })
-    }
 }
 
 pub(crate) fn piece(text: impl Into<String>, role: TextStyle) -> StyledSpan {
     StyledSpan::new(text, role)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    pub(crate) fn document() -> Document {
-        let mut document = Document::default();
-        for n in 0..40 {
-            if n % 10 == 5 {
-                document.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Words)], LinkTarget::Body(EntityId(n)));
-            } else {
-                document.put(vec![StyledLine::of(format!("{n}"), TextStyle::Words)]);
-            }
-        }
-        document
-    }
-
-    #[test]
-    pub(crate) fn the_cursor_steps_to_spots_and_scrolls_to_those_far_away() {
-        let mut document = document();
-        let mut seen = Vec::new();
-        for _ in 0..60 {
-            seen.extend(document.scroll..document.scroll + 8);
-            document.step(Step::Rows(1), 8);
-            if let Some(link) = document.link() {
-                assert!((document.scroll..document.scroll + 8).contains(&link.lines.start));
-            }
-        }
-        assert_eq!((document.cursor, document.scroll), (3, 32));
-        assert!((0..40).all(|line| seen.contains(&line)), "every line can be read");
-        document.step(Step::Top, 8);
-        assert_eq!((document.cursor, document.scroll), (0, 0));
-        document.step(Step::Page(1), 8);
-        assert_eq!(document.scroll, 7);
-    }
 }

@@ -1,7 +1,7 @@
 //! Parses what was typed into words, phrases, operators and filters.
 
 use crate::corpus::Corpus;
-use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::search::tokenizer;
 use crate::search::typed;
 use crate::text;
@@ -77,8 +77,9 @@ impl Query {
                 None => (false, piece.as_str()),
             };
             if let Some((facet, value)) = filter_of(bare) {
+                let mode = if not { FilterMode::Exclude } else { FilterMode::Include };
                 for one in value.split('|').filter(|v| !v.trim().is_empty()) {
-                    if let Err(problem) = query.filter.add_value(corpus, facet, one, not) {
+                    if let Err(problem) = query.filter.add_value(corpus, facet, one, mode) {
                         query.problems.push(problem);
                     }
                 }

@@ -21,9 +21,9 @@ impl Model {
             (Command::Tray, Screen::Marks(_)) | (Command::Provenance, Screen::Detail(_)) => false,
             (Command::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
             (Command::Mark | Command::Copy | Command::Provenance | Command::Link, Screen::Report(view)) => {
-                matches!(view.document.link().map(|s| &s.target), Some(LinkTarget::Passage(_)))
+                matches!(view.page.link().map(|s| &s.target), Some(LinkTarget::Passage(_)))
             }
-            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.document.link().is_some(),
+            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.page.link().is_some(),
             (Command::Mark | Command::Copy | Command::Open, Screen::Detail(detail)) => {
                 !matches!(detail.kind, DetailKind::Legend(_))
             }

@@ -155,7 +155,7 @@ impl Model {
             Screen::Reader(reader) => reader.passage(corpus),
             Screen::Marks(marks_screen) => marks_screen.passage(corpus, &self.marks),
             Screen::Detail(detail) => detail.passage(corpus),
-            Screen::Report(view) => match view.document.link().map(|s| &s.target) {
+            Screen::Report(view) => match view.page.link().map(|s| &s.target) {
                 Some(LinkTarget::Passage(id)) => Some(*id),
                 _ => None,
             },

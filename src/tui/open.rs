@@ -89,7 +89,7 @@ impl Origin {
         let wanted: Vec<EntityId> =
             browse.map_or_else(Vec::new, |b| b.filter.entities.include.iter().copied().collect());
         let here = match model.screen() {
-            Screen::Report(view) => match view.document.link().map(|s| &s.target) {
+            Screen::Report(view) => match view.page.link().map(|s| &s.target) {
                 Some(LinkTarget::Body(id)) => Some(*id),
                 _ => None,
             },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::corpus::{Corpus, PassageId};
 use crate::search::Target;
 use crate::storage::session::Session;
@@ -64,7 +64,7 @@ impl Model {
         let mut filter = Filter::default();
         for (facet, value) in &session.filter {
             if let Some(facet) = Facet::ALL.into_iter().find(|f| f.word() == facet) {
-                filter.add_value(corpus, facet, value, false).ok();
+                filter.add_value(corpus, facet, value, FilterMode::Include).ok();
             }
         }
         let passage = corpus.find_passage(&session.passage);

@@ -218,8 +218,8 @@ impl Driver {
             }
             Screen::Report(view) => {
                 let rows = ReportScreen::visible(size).max(1);
-                assert!(view.document.scroll <= view.document.lines.len().saturating_sub(rows), "{size:?}");
-                assert!(view.document.cursor < view.document.links.len().max(1), "{size:?}");
+                assert!(view.page.scroll <= view.page.document.lines.len().saturating_sub(rows), "{size:?}");
+                assert!(view.page.cursor < view.page.document.links.len().max(1), "{size:?}");
             }
             Screen::Marks(tray) => {
                 assert!(shows(tray.list.selected, tray.list.offset, tray.visible()), "{size:?} {:?}", tray.list);

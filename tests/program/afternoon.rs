@@ -187,7 +187,14 @@ fn a_long_word_to_the_user_is_shown_whole() {
 fn kinds_that_are_wanted_and_the_tab_narrow_an_export_together() {
     let mut explorer = at_a_desk(Marks::default());
     let mut filter = icat_explorer::corpus::filter::Filter::default();
-    filter.add_value(corpus(), icat_explorer::corpus::filter::Facet::Kind, "agreement", false).unwrap();
+    filter
+        .add_value(
+            corpus(),
+            icat_explorer::corpus::filter::Facet::Kind,
+            "agreement",
+            icat_explorer::corpus::filter::FilterMode::Include,
+        )
+        .unwrap();
     let mut browse = icat_explorer::tui::screens::browse::Browse::default();
     browse.filter = filter;
     browse.refresh(corpus(), explorer.model.size);

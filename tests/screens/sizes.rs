@@ -61,8 +61,8 @@ fn no_screen_panics_at_any_size_and_the_cursor_is_visible() {
                     Screen::Report(view) => {
                         let rows =
                             icat_explorer::tui::screens::report::ReportScreen::visible(Size { width, height }).max(1);
-                        let last = view.document.lines.len().saturating_sub(rows);
-                        assert!(view.document.scroll <= last, "{walk} at {width}x{height}");
+                        let last = view.page.document.lines.len().saturating_sub(rows);
+                        assert!(view.page.scroll <= last, "{walk} at {width}x{height}");
                     }
                     _ => {}
                 }

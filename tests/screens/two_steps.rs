@@ -1,7 +1,7 @@
 //! What takes two steps: undo and redo, back and forward, questions asked earlier, and sessions from the last run.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
-use icat_explorer::corpus::filter::{Facet, Filter};
+use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::storage::marks::{Mark, Marks};
 use icat_explorer::storage::session::Session;
 use icat_explorer::text;
@@ -137,7 +137,7 @@ fn a_session_holds_every_facet_wanted_and_excluded() {
     ];
     for &(facet, values) in typed {
         let mut filter = Filter::default();
-        values.iter().for_each(|v| filter.add_value(corpus(), facet, v, false).unwrap());
+        values.iter().for_each(|v| filter.add_value(corpus(), facet, v, FilterMode::Include).unwrap());
         let mut before = Small::new(120, 36);
         let start = icat_explorer::tui::start::Start { filter: filter.clone(), ..Default::default() };
         before.model.start(corpus(), &start);

@@ -8,7 +8,7 @@ use icat_explorer::analysis::coverage::By;
 use icat_explorer::analysis::grid_view::GridView;
 use icat_explorer::analysis::{FacetValue, agreements, commitments, compare, membership, who};
 use icat_explorer::corpus::annotations::Outcome;
-use icat_explorer::corpus::filter::Filter;
+use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::corpus::{EntityId, Kind, PassageId};
 use icat_explorer::document;
 use icat_explorer::document::linked::{Document, LinkTarget};
@@ -28,16 +28,16 @@ fn id(name: &str) -> EntityId {
 fn filters() -> Vec<Filter> {
     let mut narrow = Filter::default();
     for (facet, value) in [
-        (icat_explorer::corpus::filter::Facet::Entity, "UNODC"),
-        (icat_explorer::corpus::filter::Facet::Entity, "IOM"),
-        (icat_explorer::corpus::filter::Facet::Year, "2021..2022"),
-        (icat_explorer::corpus::filter::Facet::Priority, "!5"),
-        (icat_explorer::corpus::filter::Facet::Place, "Europe"),
+        (Facet::Entity, "UNODC"),
+        (Facet::Entity, "IOM"),
+        (Facet::Year, "2021..2022"),
+        (Facet::Priority, "!5"),
+        (Facet::Place, "Europe"),
     ] {
-        narrow.add_value(corpus(), facet, value, false).unwrap();
+        narrow.add_value(corpus(), facet, value, FilterMode::Include).unwrap();
     }
     let mut without = Filter::default();
-    without.add_value(corpus(), icat_explorer::corpus::filter::Facet::Entity, "!ICAT", false).unwrap();
+    without.add_value(corpus(), Facet::Entity, "!ICAT", FilterMode::Include).unwrap();
     vec![Filter::default(), narrow, without]
 }
 

@@ -15,13 +15,13 @@ use ratatui::layout::Size;
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Kind};
-use crate::document::linked::Document;
 use crate::document::{self, StyledLine};
 use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, Areas, Breakpoint, Pane};
+use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListState, Step};
 pub use within::Within;
@@ -161,7 +161,7 @@ pub struct Browse {
     /// The lines of the reading pane, or of the page in its place; rebuilt by [`Browse::lay_out`].
     pub lines: Vec<StyledLine>,
     /// The page that replaces the list, if there is one.
-    pub page: Document,
+    pub page: DocumentView,
 }
 
 impl Default for Browse {
@@ -182,7 +182,7 @@ impl Default for Browse {
             within: None,
             derived: Derived::default(),
             lines: Vec::new(),
-            page: Document::default(),
+            page: DocumentView::default(),
         }
     }
 }
@@ -327,12 +327,11 @@ impl Browse {
         if width < 8 || !self.is_page() {
             return;
         }
-        let mut page = match self.profiled() {
+        let page = match self.profiled() {
             Some(id) => document::profile::profile(corpus, id, width),
             None => document::profile::about(corpus, width),
         };
-        page.keep(&self.page, self.derived.areas.rows(Pane::Reading));
-        self.page = page;
+        self.page.replace(page, self.derived.areas.rows(Pane::Reading));
     }
 
     /// Scrolls the reading pane to the first match of the search, if that is not visible.
@@ -358,7 +357,7 @@ impl Browse {
                 if pane == Pane::Entities && self.cursors[0].selected != before.selected {
                     self.list = ListState::default();
                     self.scroll = 0;
-                    self.page = Document::default();
+                    self.page = DocumentView::default();
                     self.refresh(corpus, size);
                 }
             }
@@ -445,7 +444,7 @@ impl Browse {
         self.tab = tab;
         self.list = ListState::default();
         self.scroll = 0;
-        self.page = Document::default();
+        self.page = DocumentView::default();
         let was_detail = !self.focus.is_facet();
         self.refresh(corpus, size);
         if was_detail {

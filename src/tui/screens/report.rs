@@ -15,6 +15,7 @@ use crate::document;
 use crate::document::linked::{Document, LinkTarget};
 use crate::tui::keymap::Context;
 use crate::tui::layout;
+use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 
 /// A view that the menu leads to.
@@ -69,15 +70,15 @@ pub enum ReportKind {
 pub struct ReportScreen {
     /// The content.
     pub kind: ReportKind,
-    /// The sheet.
-    pub document: Document,
+    /// The page on the screen.
+    pub page: DocumentView,
 }
 
 impl ReportScreen {
     /// Creates a view, scrolled to the top.
     #[must_use]
     pub fn new(corpus: &Corpus, kind: ReportKind, size: Size) -> Self {
-        let mut view = Self { kind, document: Document::default() };
+        let mut view = Self { kind, page: DocumentView::default() };
         view.lay_out(corpus, size);
         view
     }
@@ -131,7 +132,7 @@ impl ReportScreen {
         usize::from(layout::inner(layout::page(size).body).height)
     }
 
-    /// Returns the width of the sheet, in columns.
+    /// Returns the width of the page, in columns.
     #[must_use]
     pub fn measure(&self, size: Size) -> usize {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
@@ -145,7 +146,7 @@ impl ReportScreen {
 
     /// Replaces the body under the cursor, or else the last one, with the next or previous body.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
-        let chosen = match self.document.link().map(|s| &s.target) {
+        let chosen = match self.page.link().map(|s| &s.target) {
             Some(LinkTarget::Body(body)) => Some(*body),
             _ => None,
         };
@@ -176,20 +177,19 @@ impl ReportScreen {
         self.lay_out(corpus, size);
     }
 
-    /// Rebuilds the sheet and keeps its cursor.
+    /// Rebuilds the page and keeps its cursor.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
         let width = self.measure(size);
         if width < 8 {
             return;
         }
-        let mut document = match &self.kind {
+        let document = match &self.kind {
             ReportKind::Commitments => document::commitments::commitments(corpus, width),
             ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
             }
         };
-        document.keep(&self.document, Self::visible(size));
-        self.document = document;
+        self.page.replace(document, Self::visible(size));
     }
 }

@@ -192,7 +192,7 @@ fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     }
     let focused = browse.focus == Pane::Reading;
     if browse.is_page() {
-        let right = lines::place(browse.page.scroll, usize::from(inner(area).height), browse.page.lines.len());
+        let right = lines::place(browse.page.scroll, usize::from(inner(area).height), browse.page.document.lines.len());
         let within = lines::frame(area, Line::from(" Profile "), right, focused, theme, buf);
         let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
         report::draw::draw(&browse.page, focused, theme, within, buf);

@@ -4,8 +4,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
-use crate::corpus::filter::Choice;
-use crate::corpus::strings::Str;
+use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::search::Target;
 use crate::tui::command::Command;
 use crate::tui::layout::{Breakpoint, Pane, breakpoint};
@@ -37,8 +36,8 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
         }
         Command::NextTab => turn(browse, corpus, 1, size),
         Command::PreviousTab => turn(browse, corpus, -1, size),
-        Command::Toggle => value(browse, corpus, false, size),
-        Command::Exclude => value(browse, corpus, true, size),
+        Command::Toggle => value(browse, corpus, FilterMode::Include, size),
+        Command::Exclude => value(browse, corpus, FilterMode::Exclude, size),
         Command::ClearPane => {
             let pane = browse.facet;
             browse.change(corpus, size, |filter| *filter = cleared(filter, pane));
@@ -48,7 +47,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             }
         }
         Command::ClearAll => {
-            browse.change(corpus, size, |filter| *filter = crate::corpus::filter::Filter::default());
+            browse.change(corpus, size, |filter| *filter = Filter::default());
             browse.cursors[0].selected = 0;
             browse.refresh(corpus, size);
         }
@@ -63,7 +62,7 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             browse.lay_out(corpus, size);
         }
         Command::Open if browse.focus == Pane::Places && browse.filter.places.is_empty() => {
-            value(browse, corpus, false, size);
+            value(browse, corpus, FilterMode::Include, size);
             browse.focus_on(corpus, Pane::List, size);
         }
         Command::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
@@ -88,8 +87,7 @@ pub(crate) fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) 
     profile
 }
 
-pub(crate) fn cleared(filter: &crate::corpus::filter::Filter, pane: Pane) -> crate::corpus::filter::Filter {
-    use crate::corpus::filter::Facet;
+pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
     filter.without(match pane {
         Pane::Years => Facet::Year,
         Pane::Priorities => Facet::Priority,
@@ -99,59 +97,32 @@ pub(crate) fn cleared(filter: &crate::corpus::filter::Filter, pane: Pane) -> cra
 }
 
 /// Toggles whether the value under the cursor is included, or whether it is excluded.
-pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, exclude: bool, size: Size) {
+pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size: Size) {
     let at = browse.cursors[facet_number(browse.focus)].selected;
     match browse.focus {
         Pane::Entities => match browse.entity() {
-            Some(entity) => browse.change(corpus, size, |f| {
-                if exclude { f.entities.toggle_exclude(entity) } else { f.entities.toggle(entity) }
-            }),
+            Some(entity) => browse.change(corpus, size, |f| f.entities.toggle(&[entity], mode)),
             None => browse.change(corpus, size, |f| *f = cleared(f, Pane::Entities)),
         },
         Pane::Years => {
             if let Some(&(year, _)) = browse.derived.years.get(at) {
-                browse.change(
-                    corpus,
-                    size,
-                    |f| if exclude { f.years.toggle_exclude(year) } else { f.years.toggle(year) },
-                );
+                browse.change(corpus, size, |f| f.years.toggle(&[year], mode));
             }
         }
         Pane::Priorities => {
             if let Some(number) = corpus.priorities.get(at).map(|p| p.number) {
-                browse.change(corpus, size, |f| {
-                    if exclude { f.priorities.toggle_exclude(number) } else { f.priorities.toggle(number) }
-                });
+                browse.change(corpus, size, |f| f.priorities.toggle(&[number], mode));
             }
         }
         Pane::Places => {
-            if let Some((key, _)) = browse.derived.places.get(at).cloned() {
-                browse.change(corpus, size, |f| places(&mut f.places, &key, exclude));
-            }
+            let places = match browse.derived.places.get(at) {
+                Some((FacetValue::Region(_, places), _)) => places.clone(),
+                Some((FacetValue::Place(place), _)) => vec![*place],
+                _ => return,
+            };
+            browse.change(corpus, size, |f| f.places.toggle(&places, mode));
         }
         _ => {}
-    }
-}
-
-/// Toggles whether a place, or every place of a region, is included or excluded.
-pub(crate) fn places(choice: &mut Choice<Str>, key: &FacetValue, exclude: bool) {
-    let all = match key {
-        FacetValue::Region(_, places) => places.clone(),
-        FacetValue::Place(place) => vec![*place],
-        _ => Vec::new(),
-    };
-    let chosen = if exclude { &choice.exclude } else { &choice.include };
-    let whole = all.iter().all(|p| chosen.contains(p));
-    for place in all {
-        choice.include.remove(&place);
-        choice.exclude.remove(&place);
-        if !whole {
-            if exclude {
-                choice.exclude.insert(place)
-            } else {
-                choice.include.insert(place)
-            };
-        }
     }
 }
 

@@ -1,31 +1,31 @@
-//! Sheets: lines with spots that can be opened, and the views that are sheets.
+//! Draws documents, and the views that are documents.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::document::linked::Document;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// Draws the visible part of a sheet, and highlights the spot under the cursor.
-pub fn draw(document: &Document, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
-    lines::page(document.lines.iter().skip(document.scroll).map(|l| lines::styled(l, theme)), area, buf);
-    let Some(link) = document.link().filter(|_| focused) else { return };
-    for line in link.lines.clone().filter(|&l| l >= document.scroll) {
-        let Ok(y) = u16::try_from(line - document.scroll) else { return };
+/// Draws the visible part of a document, and highlights the link under the cursor.
+pub fn draw(page: &DocumentView, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
+    lines::page(page.document.lines.iter().skip(page.scroll).map(|l| lines::styled(l, theme)), area, buf);
+    let Some(link) = page.link().filter(|_| focused) else { return };
+    for line in link.lines.clone().filter(|&l| l >= page.scroll) {
+        let Ok(y) = u16::try_from(line - page.scroll) else { return };
         let (Ok(from), Ok(to)) = (u16::try_from(link.columns.start), u16::try_from(link.columns.end)) else { return };
         let row = Rect { x: area.x + from, y: area.y + y, width: to.saturating_sub(from), height: 1 };
         buf.set_style(row.intersection(area), theme.link());
     }
 }
 
-/// Draws a view that is a sheet. Returns the position of the cursor while a need is typed.
+/// Draws a view that is a document. Returns the position of the cursor while a need is typed.
 pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = layout::page(model.size);
     let mut cursor = None;
@@ -46,7 +46,7 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     let within = lines::frame(
         areas.body,
         title,
-        lines::place(view.document.scroll, rows, view.document.lines.len()),
+        lines::place(view.page.scroll, rows, view.page.document.lines.len()),
         true,
         theme,
         buf,
@@ -59,7 +59,7 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     {
         invite(theme, within, buf);
     } else {
-        draw(&view.document, cursor.is_none(), theme, within, buf);
+        draw(&view.page, cursor.is_none(), theme, within, buf);
     }
     footer::draw(model, theme, areas.footer, buf);
     cursor

@@ -13,6 +13,7 @@ use crate::tui::open::follow;
 use crate::tui::screens::report::{Need, ReportKind, ReportScreen};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
+use crate::tui::widgets::list_state::Direction;
 
 /// Handles input on a sheet.
 pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
@@ -39,18 +40,18 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
         Command::PreviousTab => view.turn(corpus, -1, size),
         Command::Toggle => view.third(corpus, size),
         Command::Left => {
-            view.document.sideways(false);
+            view.page.step_sideways(Direction::Backward);
         }
         Command::Right => {
-            view.document.sideways(true);
+            view.page.step_sideways(Direction::Forward);
         }
-        Command::Open => match view.document.link().map(|s| s.target.clone()) {
+        Command::Open => match view.page.link().map(|s| s.target.clone()) {
             Some(target) => follow(model, corpus, target),
             None => model.status = Some("There is nothing to open here.".to_owned()),
         },
         command => {
             if let Some(step) = step(command) {
-                view.document.step(step, rows);
+                view.page.step(step, rows);
             }
         }
     }
@@ -80,7 +81,7 @@ pub(crate) fn type_need(model: &mut Model, corpus: &Corpus, input: &Message, siz
         Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
         command => {
             if let Some(step) = step(command) {
-                view.document.step(step, rows);
+                view.page.step(step, rows);
             }
         }
     }
@@ -111,8 +112,8 @@ pub(crate) fn ranked(model: &mut Model, corpus: &Corpus, number: u64, ranking: R
             && *pending == Some(number)
         {
             (*pending, *shown) = (None, Some(Arc::clone(&ranking)));
-            view.document.cursor = 0;
-            view.document.scroll = 0;
+            view.page.cursor = 0;
+            view.page.scroll = 0;
             view.lay_out(corpus, size);
         }
     }
