@@ -13,6 +13,7 @@ pub mod layout;
 pub mod message;
 pub mod model;
 mod open;
+pub mod outcome;
 mod outside;
 mod passage;
 pub mod program;

@@ -1,39 +1,103 @@
-//! Which commands would do something right now, for the footer.
+//! Which commands would do something right now. The footer, the help and the router ask.
 
+use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Screen};
+use crate::tui::outcome::Shared;
+use crate::tui::screens::browse::Browse;
 use crate::tui::screens::detail::DetailKind;
-use crate::tui::screens::report::{ReportKind, ReportScreen};
+use crate::tui::screens::report::ReportScreen;
+
+/// The reason where a command would do nothing, and nothing needs to be said about it.
+const SILENT: &str = "";
+/// The reason where a command needs a passage.
+const NO_PASSAGE: &str = "There is no passage under the cursor.";
 
 impl Model {
     /// Returns whether a command would do something right now.
     #[must_use]
-    pub fn is_enabled(&self, command: Command) -> bool {
-        match (command, self.screen()) {
-            _ if self.menu.is_some() => true,
-            (Command::Back, Screen::Browse(browse)) => !self.at_root() || browse.zoom,
-            (Command::NextMatch, Screen::Reader(reader)) => reader.is_highlighted(),
-            (Command::Undo | Command::ClearAll | Command::ClearPane, Screen::Browse(browse)) => {
-                !browse.filter.is_empty()
-            }
-            (Command::NextTab, Screen::Browse(browse)) => browse.search.is_none(),
-            (Command::Tray, Screen::Marks(_)) | (Command::Provenance, Screen::Detail(_)) => false,
-            (Command::NextTab, Screen::Grid(grid)) => grid.shown.tabs().len() > 1,
-            (Command::Mark | Command::Copy | Command::Provenance | Command::Link, Screen::Report(view)) => {
-                matches!(view.page.link().map(|s| &s.target), Some(LinkTarget::Passage(_)))
-            }
-            (Command::Open, Screen::Report(view)) => need_is_typed(view) || view.page.link().is_some(),
-            (Command::Mark | Command::Copy | Command::Open, Screen::Detail(detail)) => {
-                !matches!(detail.kind, DetailKind::Legend(_))
-            }
-            (Command::Open, Screen::Reader(reader)) => reader.entered || reader.has_name(),
-            _ => true,
-        }
+    pub fn is_enabled(&self, corpus: &Corpus, command: Command) -> bool {
+        self.why_disabled(corpus, command).is_none()
+    }
+
+    /// Returns whether a command would do something on the screen below the help.
+    #[must_use]
+    pub fn is_enabled_below(&self, corpus: &Corpus, command: Command) -> bool {
+        let Some(below) = self.below() else { return true };
+        let is_root = self.screens.len() == 2;
+        disabled(below, &Shared { is_root, ..self.shared(corpus) }, command).is_none()
+    }
+
+    /// Returns why a command would do nothing right now, in words for the user, which may be empty; `None` if it would
+    /// do something.
+    #[must_use]
+    pub fn why_disabled(&self, corpus: &Corpus, command: Command) -> Option<&'static str> {
+        if self.menu.is_some() { None } else { disabled(self.screen(), &self.shared(corpus), command) }
     }
 }
 
-/// Returns whether Enter leads from the prompt of a need to its answer.
-fn need_is_typed(view: &ReportScreen) -> bool {
-    matches!(&view.kind, ReportKind::Who(need) if need.typing && need.ranking.is_some())
+/// Returns why a command would do nothing on a screen, as [`Model::why_disabled`] does.
+fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'static str> {
+    match screen {
+        Screen::Browse(browse) => on_browse(browse, shared, command),
+        Screen::Reader(reader) => match command {
+            Command::NextMatch | Command::PreviousMatch if !reader.is_highlighted() && reader.find.is_none() => {
+                Some("Nothing is looked for yet; / finds in this report.")
+            }
+            Command::Open if !reader.is_typing() && !reader.entered && !reader.has_name() => {
+                Some("Tab chooses a name or a term to follow.")
+            }
+            _ => None,
+        },
+        Screen::Marks(screen) => match command {
+            Command::Tray => Some(SILENT),
+            Command::Undo if screen.note.is_none() && shared.removed_marks.is_empty() => {
+                Some("There is no mark to put back.")
+            }
+            _ => None,
+        },
+        Screen::Detail(detail) => match (command, &detail.kind) {
+            (Command::Provenance, _) | (Command::Open, DetailKind::Legend(_)) => Some(SILENT),
+            (Command::Mark, DetailKind::Legend(_)) => Some(NO_PASSAGE),
+            _ => None,
+        },
+        Screen::Grid(grid) => match command {
+            Command::NextTab | Command::PreviousTab if grid.shown.tabs().len() < 2 => Some(SILENT),
+            _ => None,
+        },
+        Screen::Report(view) => on_report(view, command),
+        Screen::Help(..) => None,
+    }
+}
+
+fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&'static str> {
+    let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
+    match command {
+        _ if is_typing => None,
+        Command::Undo if !browse.can_undo() => Some("There is nothing to take back."),
+        Command::Redo if !browse.can_redo() => Some("There is nothing to make again."),
+        Command::ClearAll if browse.filter.is_empty() && browse.entity().is_none() => Some(SILENT),
+        Command::ClearPane if browse.is_pane_clear() => Some(SILENT),
+        Command::NextTab | Command::PreviousTab if browse.search.is_some() => Some(SILENT),
+        Command::Back if shared.is_root && browse.is_at_start() => Some("This is the root; q quits."),
+        _ => None,
+    }
+}
+
+fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
+    let link = view.page.link().map(|link| &link.target);
+    match command {
+        _ if view.need().is_some_and(|need| need.typing) => match command {
+            Command::Open if view.need().is_some_and(|need| need.ranking.is_none()) => {
+                Some("Type what you need first.")
+            }
+            _ => None,
+        },
+        Command::Mark | Command::Provenance | Command::Link if !matches!(link, Some(LinkTarget::Passage(_))) => {
+            Some(NO_PASSAGE)
+        }
+        Command::Open if link.is_none() => Some("There is nothing to open here."),
+        _ => None,
+    }
 }

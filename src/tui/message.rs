@@ -2,9 +2,9 @@
 
 use ratatui::layout::Size;
 
-use crate::analysis::who::Ranking;
+use crate::analysis::who::{Ranking, rank};
 use crate::export::Export;
-use crate::search::Answer;
+use crate::search::{Answer, Index};
 use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
 
@@ -56,6 +56,26 @@ impl Message {
     }
 }
 
+/// A question that takes a while to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What a query finds.
+    Search(String),
+    /// Who to call for a need.
+    Who(String),
+}
+
+impl Question {
+    /// Computes the answer, as a message to the model.
+    #[must_use]
+    pub fn answer(&self, index: &Index, number: u64) -> Message {
+        match self {
+            Self::Search(typed) => Message::Answered(number, Box::new(index.search(typed))),
+            Self::Who(need) => Message::Ranked(number, Box::new(rank(index, need))),
+        }
+    }
+}
+
 /// Something that the application has to do after an update, besides drawing.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -65,10 +85,8 @@ pub enum Effect {
     Suspend,
     /// Clear the terminal before drawing.
     Redraw,
-    /// Search for what is typed, under this number.
-    Search(u64, String),
-    /// Rank the bodies to call for a need, under this number.
-    Rank(u64, String),
+    /// Ask a question, under this number.
+    Ask(u64, Question),
     /// Change the marks.
     Mark(Change),
     /// Put a text on the terminal's clipboard.

@@ -11,6 +11,7 @@ use crate::export::cite::Source;
 use crate::search::Target;
 use crate::storage::marks::Mark;
 use crate::tui::keymap::{Context, Keymap};
+use crate::tui::outcome::Shared;
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::grid::GridScreen;
@@ -195,6 +196,21 @@ impl Model {
     /// Returns the current screen, mutably.
     pub fn screen_mut(&mut self) -> &mut Screen {
         self.screens.last_mut().unwrap_or_else(|| unreachable!("the root is never taken away"))
+    }
+
+    /// Returns the current screen, mutably, and what it shares with the others.
+    pub(crate) fn split<'a>(&'a mut self, corpus: &'a Corpus) -> (&'a mut Screen, Shared<'a>) {
+        let is_root = self.at_root();
+        let Self { screens, size, marks, removed_marks, history, .. } = self;
+        let screen = screens.last_mut().unwrap_or_else(|| unreachable!("the root is never taken away"));
+        (screen, Shared { corpus, size: *size, is_root, marks, removed_marks, history })
+    }
+
+    /// Returns what the current screen shares with the others.
+    #[must_use]
+    pub fn shared<'a>(&'a self, corpus: &'a Corpus) -> Shared<'a> {
+        let Self { size, marks, removed_marks, history, .. } = self;
+        Shared { corpus, size: *size, is_root: self.at_root(), marks, removed_marks, history }
     }
 
     /// Returns the screen below the current one.

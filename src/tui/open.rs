@@ -167,6 +167,13 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     model.open(screen);
 }
 
+/// Opens a search of everything.
+pub(crate) fn open_search(model: &mut Model, corpus: &Corpus) {
+    let mut browse = Browse::searching();
+    browse.refresh(corpus, model.size);
+    model.open(Screen::Browse(Box::new(browse)));
+}
+
 /// Opens what a link leads to.
 pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
     let size = model.size;

@@ -13,7 +13,8 @@ use crate::error::Result;
 use crate::platform;
 use crate::storage::disk::{Keeper, Request};
 use crate::tui::app::AppEvent;
-use crate::tui::program::{Outside, Question};
+use crate::tui::message::Question;
+use crate::tui::program::Outside;
 use crate::tui::terminal::{self, Tui};
 use crate::tui::worker::Worker;
 

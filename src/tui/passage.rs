@@ -174,6 +174,19 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     model.menu = Some(Menu::new("Open this link in the browser?", rows));
 }
 
+/// Puts a text on the terminal's clipboard.
+pub(crate) fn copy(model: &mut Model, item: ClipboardItem) -> Effect {
+    model.status = Some(format!(
+        "Sent to the terminal's clipboard: {}, {}. Whether it took it, pasting tells; w writes it to a file.",
+        item.what,
+        crate::text::count(item.text.chars().count(), "character")
+    ));
+    let text = item.text.clone();
+    model.copied = Some(item);
+    Effect::Copy(text)
+}
+
+/// Writes what was copied last to a file.
 pub(crate) fn write_copy(model: &mut Model) -> Option<Effect> {
     let Some(copied) = model.copied.clone() else {
         model.status = Some("Nothing was copied yet; y copies.".to_owned());

@@ -7,17 +7,15 @@ use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
 
-use crate::analysis::who::rank;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::search::Index;
 use crate::storage::disk::{Reply, Request};
 use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
 use crate::tui::app::Asked;
 use crate::tui::command::Command;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
-use crate::tui::message::{Effect, Message};
+use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
 use crate::tui::update::update;
@@ -28,26 +26,6 @@ const HELD_MAX: Duration = Duration::from_millis(400);
 
 /// The status message while the digest is computed.
 const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
-
-/// A question that takes a while to answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
-    /// What a query finds.
-    Search(String),
-    /// Who to call for a need.
-    Who(String),
-}
-
-impl Question {
-    /// Computes the answer, as a message to the model.
-    #[must_use]
-    pub fn answer(&self, index: &Index, number: u64) -> Message {
-        match self {
-            Self::Search(typed) => Message::Answered(number, Box::new(index.search(typed))),
-            Self::Who(need) => Message::Ranked(number, Box::new(rank(index, need))),
-        }
-    }
-}
 
 /// What is outside the program. No method waits for a result: what takes a while is answered later, through
 /// [`Program::answer`], [`Program::digest`], [`Program::kept`] and [`Program::opened`].
@@ -298,8 +276,7 @@ impl<O: Outside> Program<O> {
                 return self.act(Message::Resize(size));
             }
             Effect::Redraw => self.outside.redraw()?,
-            Effect::Search(number, typed) => self.ask(number, Question::Search(typed)),
-            Effect::Rank(number, need) => self.ask(number, Question::Who(need)),
+            Effect::Ask(number, question) => self.ask(number, question),
             Effect::Mark(change) => {
                 let mut changed = self.model.marks.clone();
                 marks::change(&mut changed, &change);

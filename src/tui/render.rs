@@ -40,13 +40,14 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
             grid::draw::draw(model, grid, corpus, theme, frame.buffer_mut());
             None
         }
-        Screen::Report(view) => report::draw::view(model, view, theme, frame.buffer_mut()),
+        Screen::Report(view) => report::draw::view(model, view, corpus, theme, frame.buffer_mut()),
         Screen::Detail(detail) => {
-            marks::draw::detail(model, detail, theme, frame.buffer_mut());
+            marks::draw::detail(model, detail, corpus, theme, frame.buffer_mut());
             None
         }
         Screen::Help(context, scroll) => {
-            help::draw(&model.keys, *context, *scroll, theme, area, frame.buffer_mut());
+            let is_enabled = |command| model.is_enabled_below(corpus, command);
+            help::draw(&model.keys, *context, *scroll, &is_enabled, theme, area, frame.buffer_mut());
             None
         }
     };

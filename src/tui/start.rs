@@ -7,7 +7,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::search::Target;
 use crate::storage::session::Session;
 use crate::tui::layout::Pane;
-use crate::tui::message::Effect;
+use crate::tui::message::{Effect, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Tab};
 use crate::tui::screens::reader::Reader;
@@ -54,7 +54,7 @@ impl Model {
         }
         browse.refresh(corpus, self.size);
         self.open(Screen::Browse(Box::new(browse)));
-        Some(Effect::Search(self.asked, query.to_owned()))
+        Some(Effect::Ask(self.asked, Question::Search(query.to_owned())))
     }
 
     /// Restores a session, except what the data no longer has. Returns the search to run, if any.

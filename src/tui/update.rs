@@ -1,13 +1,18 @@
-//! What each message does to the model. The only entry point for messages.
+//! What each message does to the model: the only entry point for messages, and the router of what screens want done.
+
+use std::sync::Arc;
 
 use crate::corpus::Corpus;
+use crate::storage::marks::Change;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Message};
+use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
+use crate::tui::outcome::Outcome;
+use crate::tui::screens::menu::MenuAction;
 use crate::tui::screens::{browse, detail, grid, help, marks, menu, reader, report};
 use crate::tui::widgets::edit;
 use crate::tui::widgets::list_state::Step;
-use crate::tui::{open, passage};
+use crate::tui::{export, open, passage};
 
 /// Exit code after Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
@@ -53,11 +58,21 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
             None
         }
         Message::Ranked(number, ranking) => {
-            report::handle::ranked(model, corpus, number, *ranking);
+            let (size, ranking) = (model.size, Arc::new(*ranking));
+            for screen in model.screens_mut() {
+                if let Screen::Report(view) = screen {
+                    report::handle::ranked(view, corpus, size, number, &ranking);
+                }
+            }
             None
         }
         Message::Answered(number, answer) => {
-            browse::search::answered(model, corpus, number, *answer);
+            let (size, answer) = (model.size, Arc::new(*answer));
+            for screen in model.screens_mut() {
+                if let Screen::Browse(browse) = screen {
+                    browse::search::answered(browse, corpus, size, number, &answer);
+                }
+            }
             None
         }
         input => take_input(model, corpus, &input),
@@ -72,7 +87,10 @@ fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Eff
         Some(Command::Suspend) => return Some(Effect::Suspend),
         Some(Command::Redraw) => return Some(Effect::Redraw),
         Some(Command::Help) => toggle_help(model),
-        _ if model.menu.is_some() => return menu::handle::handle(model, corpus, input),
+        _ if model.menu.is_some() => {
+            let action = menu::handle::handle(model.menu.as_mut()?, input)?;
+            return choose(model, corpus, action);
+        }
         Some(Command::Blank) => model.blank = true,
         Some(Command::Close) if model.at_root() => return Some(Effect::Quit(0)),
         Some(Command::Close) => close(model),
@@ -82,28 +100,96 @@ fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Eff
             }
         }
         Some(Command::Views) => open::views_menu(model),
-        command => return on_screen(model, corpus, input, command),
+        Some(command) => {
+            if let Some(reason) = model.why_disabled(corpus, command) {
+                model.status = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+            } else if passage::is_about_passage(model, corpus, command) {
+                return passage::act(model, corpus, command, model.size);
+            } else {
+                return on_screen(model, corpus, input);
+            }
+        }
+        None => return on_screen(model, corpus, input),
     }
     None
 }
 
-/// Passes input to the current screen.
-fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message, command: Option<Command>) -> Option<Effect> {
-    let size = model.size;
-    if let Some(command) = command
-        && passage::is_about_passage(model, corpus, command)
-    {
-        return passage::act(model, corpus, command, size);
+/// Closes the menu and carries out the action that was chosen from it.
+fn choose(model: &mut Model, corpus: &Corpus, action: MenuAction) -> Option<Effect> {
+    model.menu = None;
+    match action {
+        MenuAction::Nothing => None,
+        MenuAction::Copy(item) => Some(passage::copy(model, item)),
+        MenuAction::Write(item) => {
+            model.copied = Some(item);
+            passage::write_copy(model)
+        }
+        MenuAction::Export(format) => Some(export::write(model, corpus, format)),
+        MenuAction::View(view) => {
+            open::open_view(model, corpus, view);
+            None
+        }
+        MenuAction::Open(url) => Some(Effect::Open(url)),
     }
-    match (model.screen(), command) {
-        (Screen::Marks(_), _) => marks::handle::handle(model, corpus, input, size),
-        (Screen::Report(_), _) => report::handle::handle(model, corpus, input, size),
-        (Screen::Reader(_), _) => reader::handle::handle(model, corpus, input, size),
-        (Screen::Browse(_), _) => browse::handle::handle(model, corpus, input, size),
-        (Screen::Detail(_), Some(command)) => detail::handle(model, corpus, command, size),
-        (Screen::Grid(_), Some(command)) => grid::handle::handle(model, corpus, command, size),
-        (Screen::Help(..), Some(command)) => help::handle(model, command),
-        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => None,
+}
+
+/// Passes input to the current screen, and does what it wants.
+fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+    let keys = Arc::clone(&model.keys);
+    let (screen, shared) = model.split(corpus);
+    let outcome = match (screen, input.command()) {
+        (Screen::Marks(screen), _) => marks::handle::handle(screen, &shared, input),
+        (Screen::Report(view), _) => report::handle::handle(view, &shared, input),
+        (Screen::Reader(reader), _) => reader::handle::handle(reader, &shared, input),
+        (Screen::Browse(browse), _) => browse::handle::handle(browse, &shared, input),
+        (Screen::Detail(detail), Some(command)) => detail::handle(detail, &shared, command),
+        (Screen::Grid(grid), Some(command)) => grid::handle::handle(grid, &shared, command),
+        (Screen::Help(context, scroll), Some(command)) => {
+            help::handle(scroll, keys.rows(*context).count(), &shared, command)
+        }
+        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => Outcome::Handled,
+    };
+    route(model, corpus, outcome)
+}
+
+/// Does what a screen wants done.
+fn route(model: &mut Model, corpus: &Corpus, outcome: Outcome) -> Option<Effect> {
+    match outcome {
+        Outcome::Handled => {}
+        Outcome::Notice(words) => model.status = Some(words),
+        Outcome::Back => {
+            model.back();
+        }
+        Outcome::Open(screen) => model.open(screen),
+        Outcome::Follow(target) => open::follow(model, corpus, target),
+        Outcome::OpenSearch => open::open_search(model, corpus),
+        Outcome::Ask(question) => return ask(model, question),
+        Outcome::Remember(query, next) => {
+            model.remember(&query);
+            return route(model, corpus, *next);
+        }
+        Outcome::RestoreMark => {
+            return model.removed_marks.pop().map(|(place, mark)| Effect::Mark(Change::Restore(place, mark)));
+        }
+        Outcome::Effect(effect) => return Some(effect),
+    }
+    None
+}
+
+/// Asks a question, whose answer the current screen waits for.
+fn ask(model: &mut Model, question: Question) -> Option<Effect> {
+    let number = model.asked + 1;
+    *pending(model.screen_mut())? = Some(number);
+    model.asked = number;
+    Some(Effect::Ask(number, question))
+}
+
+/// Returns the number of the question whose answer a screen waits for, if the screen asks questions.
+fn pending(screen: &mut Screen) -> Option<&mut Option<u64>> {
+    match screen {
+        Screen::Browse(browse) => browse.search.as_mut().map(|search| &mut search.pending),
+        Screen::Report(view) => view.need_mut().map(|need| &mut need.pending),
+        _ => None,
     }
 }
 
@@ -134,23 +220,15 @@ fn lay_out(model: &mut Model, corpus: &Corpus) {
 /// Asks again the question that the current screen waits for, if another was asked since: of several questions, only
 /// the latest is certain to be answered.
 fn ask_again(model: &mut Model) -> Option<Effect> {
-    let (latest, number) = (model.asked, model.asked + 1);
-    let effect = match model.screen_mut() {
-        Screen::Browse(browse) => {
-            let search = browse.search.as_mut().filter(|s| s.pending.is_some_and(|n| n != latest))?;
-            search.pending = Some(number);
-            Effect::Search(number, search.input.text().to_owned())
-        }
-        Screen::Report(view) => {
-            let report::ReportKind::Who(need) = &mut view.kind else { return None };
-            need.pending.filter(|n| *n != latest)?;
-            need.pending = Some(number);
-            Effect::Rank(number, need.input.text().to_owned())
-        }
+    let latest = model.asked;
+    let screen = model.screen_mut();
+    pending(screen)?.filter(|number| *number != latest)?;
+    let question = match screen {
+        Screen::Browse(browse) => Question::Search(browse.search.as_ref()?.input.text().to_owned()),
+        Screen::Report(view) => Question::Who(view.need()?.input.text().to_owned()),
         _ => return None,
     };
-    model.asked = number;
-    Some(effect)
+    ask(model, question)
 }
 
 fn toggle_help(model: &mut Model) {

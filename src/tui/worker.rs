@@ -7,7 +7,7 @@ use std::thread;
 use crate::corpus::Corpus;
 use crate::search::Index;
 use crate::tui::app::AppEvent;
-use crate::tui::program::Question;
+use crate::tui::message::Question;
 
 /// Up to this many passages, indexing and the digest take a few milliseconds.
 pub(crate) const SMALL: usize = 3000;

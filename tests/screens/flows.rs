@@ -3,7 +3,7 @@
 use crate::support::{Explorer, corpus, index};
 use icat_explorer::tui::event::{KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::layout::Pane;
-use icat_explorer::tui::message::{Effect, Message};
+use icat_explorer::tui::message::{Effect, Message, Question};
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::update::update;
 use ratatui::layout::Size;
@@ -356,7 +356,7 @@ fn a_search_that_another_question_overtook_is_asked_again_when_it_is_shown() {
             };
             let action = model.keys.message(model.context(), &key).unwrap();
             for effect in update(model, corpus(), action) {
-                if let Effect::Search(number, typed) | Effect::Rank(number, typed) = effect {
+                if let Effect::Ask(number, Question::Search(typed) | Question::Who(typed)) = effect {
                     asked.push((number, typed));
                 }
             }

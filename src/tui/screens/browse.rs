@@ -431,6 +431,33 @@ impl Browse {
         true
     }
 
+    /// Returns whether a change of the filter can be undone.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Returns whether an undone change can be redone.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Returns whether the pane last used has nothing to clear: no value in the filter and, in Entities, the cursor on
+    /// "All".
+    #[must_use]
+    pub fn is_pane_clear(&self) -> bool {
+        handle::cleared(&self.filter, self.facet) == self.filter
+            && (self.facet != Pane::Entities || self.entity().is_none())
+    }
+
+    /// Returns whether there is no step back within this screen: one is in the column of panes.
+    #[must_use]
+    pub fn is_at_start(&self) -> bool {
+        let places_alone = self.focus == Pane::Places && self.derived.areas.pane(Pane::Entities).is_empty();
+        !self.zoom && self.search.is_none() && self.focus.is_facet() && !places_alone
+    }
+
     /// Redoes the change that was last undone. Returns whether there was one.
     pub fn redo(&mut self, corpus: &Corpus, size: Size) -> bool {
         let Some(after) = self.future.pop() else { return false };

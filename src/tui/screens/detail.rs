@@ -1,11 +1,10 @@
 //! A page of its own: where a passage comes from, what a term means, or a legend.
 
-use std::sync::Arc;
-
 use ratatui::layout::Size;
 
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, Item, PassageId};
+use crate::document::linked::LinkTarget;
 use crate::document::{self, StyledLine, TextStyle};
 use crate::export::cite::{self, Source, Style};
 use crate::search::MatchReason;
@@ -13,9 +12,7 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::layout;
-use crate::tui::message::Effect;
-use crate::tui::model::{Model, Screen};
-use crate::tui::screens::reader::Reader;
+use crate::tui::outcome::{Outcome, Shared};
 use crate::tui::update::step;
 
 /// The subject of a page.
@@ -247,25 +244,22 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
 }
 
 /// Handles a command on a page of its own.
-pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
-    let Screen::Detail(detail) = model.screen_mut() else { return None };
+pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Command) -> Outcome {
     match command {
-        Command::Back => {
-            model.back();
-        }
-        Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
+        Command::Back => return Outcome::Back,
+        Command::Search => return Outcome::OpenSearch,
         Command::Open => {
-            if let Some(id) = detail.passage(corpus) {
-                model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
+            if let Some(id) = detail.passage(shared.corpus) {
+                return Outcome::Follow(LinkTarget::Passage(id));
             }
         }
         command => {
             if let Some(step) = step(command) {
-                let rows = DetailScreen::visible(size);
+                let rows = DetailScreen::visible(shared.size);
                 let last = detail.lines.len().saturating_sub(rows.max(1));
                 detail.scroll = step.from(detail.scroll, last + 1, rows);
             }
         }
     }
-    None
+    Outcome::Handled
 }

@@ -2,19 +2,27 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::message::Effect;
-use crate::tui::model::{Model, Screen};
+use crate::tui::outcome::{Outcome, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::update::step;
 use crate::tui::widgets::lines;
 
-/// Draws the keys of a context.
-pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area: Rect, buf: &mut Buffer) {
+/// Draws the keys of a context. Those that would do nothing right now are dim.
+pub fn draw(
+    keymap: &Keymap,
+    context: Context,
+    scroll: usize,
+    is_enabled: &dyn Fn(Command) -> bool,
+    theme: Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let inner = lines::frame(
         area,
         Line::from(format!(" Keys {} ", context.words())),
@@ -23,13 +31,13 @@ pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area
         theme,
         buf,
     );
-    let rows: Vec<(String, &str)> = keymap
+    let rows: Vec<(String, &str, bool)> = keymap
         .rows(context)
-        .map(|b| (b.keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" or "), b.help))
+        .map(|b| (b.keys.iter().map(|k| k.name()).collect::<Vec<_>>().join(" or "), b.help, is_enabled(b.command)))
         .collect();
     let keys = rows.iter().map(|r| text::width(&r.0)).max().unwrap_or(0);
     let room = usize::from(inner.width).saturating_sub(keys + 4);
-    let page = rows.into_iter().skip(scroll).flat_map(|(key, help)| {
+    let page = rows.into_iter().skip(scroll).flat_map(|(key, help, is_enabled)| {
         let pad = " ".repeat(keys - text::width(&key) + 2);
         let lead = [Span::raw(" "), Span::styled(key, theme.key()), Span::raw(pad)];
         let hang = [Span::raw(" ".repeat(keys + 3)), Span::raw(""), Span::raw("")];
@@ -37,26 +45,22 @@ pub fn draw(keymap: &Keymap, context: Context, scroll: usize, theme: Theme, area
         wrapped
             .map(|(n, range)| {
                 let [a, b, c] = if n == 0 { lead.clone() } else { hang.clone() };
-                Line::from(vec![a, b, c, Span::raw(help.get(range).unwrap_or(""))])
+                let style = if is_enabled { Style::new() } else { theme.dim() };
+                Line::from(vec![a, b, c, Span::styled(help.get(range).unwrap_or(""), style)])
             })
             .collect::<Vec<_>>()
     });
     lines::page(page, inner, buf);
 }
 
-pub(crate) fn handle(model: &mut Model, command: Command) -> Option<Effect> {
-    let rows = usize::from(model.size.height.saturating_sub(3));
-    let keys = std::sync::Arc::clone(&model.keys);
-    match command {
-        Command::Back => {
-            model.back();
-        }
-        command => {
-            if let (Some(step), Screen::Help(context, scroll)) = (step(command), model.screen_mut()) {
-                let len = keys.rows(*context).count() + 2;
-                *scroll = step.from(*scroll, len.saturating_sub(rows) + 1, rows);
-            }
-        }
+/// Handles a command on the help, which has so many rows.
+pub(crate) fn handle(scroll: &mut usize, rows: usize, shared: &Shared<'_>, command: Command) -> Outcome {
+    let visible = usize::from(shared.size.height.saturating_sub(3));
+    if command == Command::Back {
+        return Outcome::Back;
     }
-    None
+    if let Some(step) = step(command) {
+        *scroll = step.from(*scroll, (rows + 2).saturating_sub(visible) + 1, visible);
+    }
+    Outcome::Handled
 }

@@ -12,6 +12,8 @@ use crate::tui::widgets::list_state::ListState;
 pub enum MenuAction {
     /// Copies a text.
     Copy(ClipboardItem),
+    /// Writes a text to a file.
+    Write(ClipboardItem),
     /// Exports what is shown in a format.
     Export(Format),
     /// Opens a view.

@@ -138,13 +138,21 @@ impl Reader {
         reader
     }
 
+    /// Returns whether the find prompt has the keys.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.find.as_ref().is_some_and(|find| find.typing)
+    }
+
     /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
-        match &self.find {
-            Some(find) if find.typing => Context::Find,
-            _ if self.entered => Context::Outline,
-            _ => Context::Reader,
+        if self.is_typing() {
+            Context::Find
+        } else if self.entered {
+            Context::Outline
+        } else {
+            Context::Reader
         }
     }
 

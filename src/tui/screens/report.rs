@@ -90,6 +90,22 @@ impl ReportScreen {
         Self::new(corpus, ReportKind::Who(need), size)
     }
 
+    /// Returns the need, if this is the view of who to call.
+    #[must_use]
+    pub fn need(&self) -> Option<&Need> {
+        match &self.kind {
+            ReportKind::Who(need) => Some(need),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn need_mut(&mut self) -> Option<&mut Need> {
+        match &mut self.kind {
+            ReportKind::Who(need) => Some(need),
+            _ => None,
+        }
+    }
+
     /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {

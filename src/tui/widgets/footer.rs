@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Binding;
@@ -12,30 +13,30 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::theme::Theme;
 
 /// Draws the footer.
-pub fn draw(model: &Model, theme: Theme, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     if let Some(status) = &model.status {
         said(status, theme, area, buf);
         return;
     }
-    let hints: Vec<(String, &str)> = model
+    let hints: Vec<Hint> = model
         .keys
         .rows(model.context())
-        .filter(|b| !b.hint.is_empty() && model.is_enabled(b.command))
-        .filter_map(|b| b.keys.first().map(|k| (k.name(), hint(b, model))))
+        .filter(|b| !b.hint.is_empty() && model.is_enabled(corpus, b.command))
+        .filter_map(|b| Some(Hint { command: b.command, key: b.keys.first()?.name(), words: words(b, model) }))
         .collect();
-    let width = |h: &(String, &str)| text::width(&h.0) + text::width(h.1) + 3;
-    let last: usize = hints.iter().filter(|h| is_pinned(h.1)).map(width).sum();
+    let width = |hint: &Hint| text::width(&hint.key) + text::width(hint.words) + 3;
+    let last: usize = hints.iter().filter(|hint| hint.is_pinned()).map(width).sum();
     let mut room = usize::from(area.width).saturating_sub(last + 1);
     let mut spans = vec![Span::raw(" ")];
-    for h in &hints {
-        if !is_pinned(h.1) {
-            match room.checked_sub(width(h)) {
+    for hint in &hints {
+        if !hint.is_pinned() {
+            match room.checked_sub(width(hint)) {
                 Some(left) => room = left,
                 None => continue,
             }
         }
-        spans.push(Span::styled(h.0.clone(), theme.key()));
-        spans.push(Span::styled(format!(" {}  ", h.1), theme.dim()));
+        spans.push(Span::styled(hint.key.clone(), theme.key()));
+        spans.push(Span::styled(format!(" {}  ", hint.words), theme.dim()));
     }
     Line::from(spans).render(area, buf);
 }
@@ -52,12 +53,21 @@ fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Returns whether a hint is shown before all others: back, help and quit are.
-fn is_pinned(hint: &str) -> bool {
-    matches!(hint, "back" | "help" | "quit" | "close")
+/// A key, and in a word or two what it does here.
+struct Hint {
+    command: Command,
+    key: String,
+    words: &'static str,
 }
 
-fn hint(binding: &Binding, model: &Model) -> &'static str {
+impl Hint {
+    /// Returns whether there is always room for the hint: there is for the ways out and the help.
+    fn is_pinned(&self) -> bool {
+        matches!(self.command, Command::Back | Command::Help | Command::Close)
+    }
+}
+
+fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",

@@ -41,7 +41,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     }
     list::draw(model, browse, corpus, theme, buf);
     reading(browse, theme, buf);
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
 }
 

@@ -5,22 +5,26 @@ use ratatui::layout::Size;
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter, FilterMode};
+use crate::document::linked::LinkTarget;
 use crate::search::Target;
 use crate::tui::command::Command;
 use crate::tui::layout::{Breakpoint, Pane, breakpoint};
-use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Model, Screen};
+use crate::tui::message::Message;
+use crate::tui::model::Screen;
+use crate::tui::outcome::{NOTHING_TO_OPEN, Outcome, Shared};
 use crate::tui::screens::browse::search;
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 
-pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let Screen::Browse(browse) = model.screen_mut() else { return None };
+/// Handles input on the browse screen.
+pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> Outcome {
+    let Shared { corpus, size, .. } = *shared;
     if browse.search.as_ref().is_some_and(|s| s.typing) {
-        return search::type_query(model, corpus, input, size);
+        return search::type_query(browse, shared, input);
     }
-    match input.command()? {
+    let Some(command) = input.command() else { return Outcome::Handled };
+    match command {
         Command::Entities => browse.focus_on(corpus, Pane::Entities, size),
         Command::Years => browse.focus_on(corpus, Pane::Years, size),
         Command::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
@@ -51,12 +55,13 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             browse.cursors[0].selected = 0;
             browse.refresh(corpus, size);
         }
-        Command::Undo if !browse.undo(corpus, size) => model.status = Some("There is nothing to take back.".to_owned()),
-        Command::Redo if !browse.redo(corpus, size) => {
-            model.status = Some("There is nothing to make again.".to_owned());
+        Command::Undo => {
+            browse.undo(corpus, size);
         }
-        Command::Undo | Command::Redo => {}
-        Command::Search => return search::open(model, corpus, size),
+        Command::Redo => {
+            browse.redo(corpus, size);
+        }
+        Command::Search => return search::open(browse, shared),
         Command::Zoom => {
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);
@@ -66,15 +71,15 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             browse.focus_on(corpus, Pane::List, size);
         }
         Command::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
-        Command::Open => open(model, corpus, size),
-        Command::Back => back(model, corpus, size),
+        Command::Open => return open(browse, shared),
+        Command::Back => return back(browse, shared),
         command => {
             if let Some(step) = step(command) {
                 browse.step(corpus, step, size);
             }
         }
     }
-    None
+    Outcome::Handled
 }
 
 /// Creates a screen with the profile of a body.
@@ -142,48 +147,42 @@ pub(crate) fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) 
 }
 
 /// Opens what is under the cursor of the list.
-pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) {
-    let Screen::Browse(browse) = model.screen() else { return };
-    let highlighted = browse.highlighter();
+pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> Outcome {
+    let Shared { corpus, size, .. } = *shared;
     if browse.is_page() {
-        match browse.page.link().map(|s| s.target.clone()) {
-            Some(target) => crate::tui::open::follow(model, corpus, target),
-            None => model.status = Some("There is nothing to open here.".to_owned()),
-        }
-        return;
+        let target = browse.page.link().map(|link| link.target.clone());
+        return target.map_or_else(|| Outcome::notice(NOTHING_TO_OPEN), Outcome::Follow);
     }
+    let highlighted = browse.highlighter();
     match browse.selected() {
         Some(Target::Passage(id)) => {
-            model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))));
+            Outcome::Open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
         }
         Some(Target::Section(id)) => {
-            model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))));
+            Outcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
         }
-        Some(Target::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
-        None => model.status = Some("There is nothing to open here.".to_owned()),
+        Some(Target::Entity(id)) => Outcome::Follow(LinkTarget::Body(id)),
+        None => Outcome::notice(NOTHING_TO_OPEN),
     }
 }
 
 /// Goes one step back: out of zoom, out of a pane, out of the screen; never out of the program.
-pub(crate) fn back(model: &mut Model, corpus: &Corpus, size: Size) {
-    let at_root = model.at_root();
-    let Screen::Browse(browse) = model.screen_mut() else { return };
+fn back(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
+    let Shared { corpus, size, is_root, .. } = *shared;
     let one_at_a_time = breakpoint(size) == Breakpoint::Narrow;
     if browse.zoom {
         browse.zoom = false;
         browse.lay_out(corpus, size);
     } else if browse.search.is_some() {
-        model.back();
-    } else if browse.focus == Pane::Reading && !browse.is_page() && (at_root || one_at_a_time) {
+        return Outcome::Back;
+    } else if browse.focus == Pane::Reading && !browse.is_page() && (is_root || one_at_a_time) {
         browse.focus_on(corpus, Pane::List, size);
-    } else if !at_root {
-        model.back();
+    } else if !is_root {
+        return Outcome::Back;
     } else if browse.focus == Pane::Places && browse.derived.areas.pane(Pane::Entities).is_empty() {
         browse.focus_on(corpus, Pane::Entities, size);
     } else if !browse.focus.is_facet() {
-        let pane = browse.facet;
-        browse.focus_on(corpus, pane, size);
-    } else {
-        model.status = Some("This is the root; q quits.".to_owned());
+        browse.focus_on(corpus, browse.facet, size);
     }
+    Outcome::Handled
 }

@@ -9,75 +9,60 @@ use crate::search::Answer;
 use crate::search::complete::{self, Completion};
 use crate::tui::command::Command;
 use crate::tui::layout::Pane;
-use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Model, Screen};
+use crate::tui::message::{Message, Question};
+use crate::tui::outcome::{Outcome, Shared};
 use crate::tui::screens::browse::handle;
 use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::ListState;
 
-/// Opens the search, or returns to its prompt.
-pub(crate) fn open(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {
-    if let Screen::Browse(browse) = model.screen_mut()
-        && let Some(search) = &mut browse.search
-    {
-        search.typing = true;
-        browse.focus = Pane::List;
-        browse.lay_out(corpus, size);
-        return None;
-    }
-    let mut browse = Browse::searching();
-    browse.refresh(corpus, size);
-    model.open(Screen::Browse(Box::new(browse)));
-    None
+/// Opens a new search, or returns to the prompt of this one.
+pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
+    let Some(search) = &mut browse.search else { return Outcome::OpenSearch };
+    search.typing = true;
+    browse.focus = Pane::List;
+    browse.lay_out(shared.corpus, shared.size);
+    Outcome::Handled
 }
 
 /// Handles input while the search prompt has the keys.
-pub(crate) fn type_query(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let Screen::Browse(browse) = model.screen_mut() else { return None };
-    let first = browse.list.selected == 0;
-    let Some(search) = &mut browse.search else { return None };
+pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> Outcome {
+    let Shared { corpus, size, .. } = *shared;
+    let is_first = browse.list.selected == 0;
+    let Some(search) = &mut browse.search else { return Outcome::Handled };
     if edit(&mut search.input, input) {
         search.recalled = None;
-        return ask(model, corpus, size);
+        return ask(browse, shared);
     }
     search.completion = complete(corpus, search);
-    match input.command()? {
-        Command::Open => {
-            let typed = search.input.text().to_owned();
-            model.remember(&typed);
-            handle::open(model, corpus, size);
-        }
-        Command::Back => {
-            let typed = search.input.text().to_owned();
-            if browse.derived.total > 0 {
-                model.remember(&typed);
-            }
-            model.back();
-        }
+    let Some(command) = input.command() else { return Outcome::Handled };
+    let typed = search.input.text().to_owned();
+    match command {
+        Command::Open => return Outcome::Remember(typed, Box::new(handle::open(browse, shared))),
+        Command::Back if browse.derived.total > 0 => return Outcome::Remember(typed, Box::new(Outcome::Back)),
+        Command::Back => return Outcome::Back,
         Command::NextPane => match search.completion.take() {
             Some(completion) => {
                 let value = completion.values.first().map_or("", String::as_str);
                 search.input.complete(completion.typed, &format!("{value} "));
-                return ask(model, corpus, size);
+                return ask(browse, shared);
             }
             None => {
-                let typed = search.input.text().to_owned();
                 browse.focus_on(corpus, Pane::List, size);
-                model.remember(&typed);
+                return Outcome::Remember(typed, Box::new(Outcome::Handled));
             }
         },
-        Command::Recall => return recall(model, corpus, size, true, 1),
-        Command::Up if first => return recall(model, corpus, size, false, 1),
-        Command::Down if search.recalled.is_some() && first => return recall(model, corpus, size, false, -1),
+        Command::Recall => return recall(browse, shared, Recalled::Containing, 1),
+        Command::Up if is_first => return recall(browse, shared, Recalled::Any, 1),
+        Command::Down if search.recalled.is_some() && is_first => return recall(browse, shared, Recalled::Any, -1),
         command => {
             if let Some(step) = step(command) {
                 browse.step(corpus, step, size);
             }
         }
     }
-    None
+    Outcome::Handled
 }
 
 /// Returns the completions of the filter at the cursor.
@@ -85,38 +70,43 @@ pub(crate) fn complete(corpus: &Corpus, search: &Search) -> Option<Completion> {
     search.typing.then(|| complete::complete(corpus, search.input.before())).flatten()
 }
 
-/// Requests a search for what is typed.
-pub(crate) fn ask(model: &mut Model, corpus: &Corpus, size: Size) -> Option<Effect> {
-    let asked = model.asked + 1;
-    let Screen::Browse(browse) = model.screen_mut() else { return None };
-    let Some(search) = &mut browse.search else { return None };
-    search.completion = complete(corpus, search);
+/// Asks for what is typed.
+fn ask(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
+    let Some(search) = &mut browse.search else { return Outcome::Handled };
+    search.completion = complete(shared.corpus, search);
     let typed = search.input.text().to_owned();
     browse.list = ListState::default();
     browse.scroll = 0;
     if typed.trim().is_empty() {
         search.answer = None;
         search.pending = None;
-        browse.refresh(corpus, size);
-        return None;
+        browse.refresh(shared.corpus, shared.size);
+        return Outcome::Handled;
     }
-    search.pending = Some(asked);
-    model.asked = asked;
-    Some(Effect::Search(asked, typed))
+    Outcome::Ask(Question::Search(typed))
 }
 
-/// Recalls an earlier query, or a later one. If `holding`, considers only queries that contain what was typed.
-pub(crate) fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bool, by: isize) -> Option<Effect> {
-    let history = model.history.clone();
-    let Screen::Browse(browse) = model.screen_mut() else { return None };
-    let Some(search) = &mut browse.search else { return None };
+/// Which queries of the history are recalled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recalled {
+    /// All of them.
+    Any,
+    /// Those that contain what was typed.
+    Containing,
+}
+
+/// Recalls an earlier query, or a later one if `by` is negative.
+fn recall(browse: &mut Browse, shared: &Shared<'_>, which: Recalled, by: isize) -> Outcome {
+    let Some(search) = &mut browse.search else { return Outcome::Handled };
     let (at, typed) = match search.recalled.take() {
         Some((at, typed)) => (Some(at), typed),
         None => (None, search.input.text().to_owned()),
     };
     let wanted = crate::text::fold_plain(typed.trim());
-    let fits = |query: &String| *query != typed && (!holding || crate::text::fold_plain(query).contains(&wanted));
-    let latest_first: Vec<&String> = history.iter().rev().collect();
+    let fits = |query: &String| {
+        *query != typed && (which == Recalled::Any || crate::text::fold_plain(query).contains(&wanted))
+    };
+    let latest_first: Vec<&String> = shared.history.iter().rev().collect();
     let mut place = at.map_or(-1, |n| isize::try_from(n).unwrap_or(-1));
     loop {
         place += by;
@@ -125,8 +115,10 @@ pub(crate) fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bo
             None => search.input.replace(&typed),
             Some(None) => {
                 search.recalled = at.map(|at| (at, typed));
-                model.status = Some("No query of before holds this.".to_owned()).filter(|_| holding);
-                return None;
+                return match which {
+                    Recalled::Containing => Outcome::notice("No query of before holds this."),
+                    Recalled::Any => Outcome::Handled,
+                };
             }
             Some(Some(query)) if fits(query) => {
                 search.input.replace(query);
@@ -134,22 +126,15 @@ pub(crate) fn recall(model: &mut Model, corpus: &Corpus, size: Size, holding: bo
             }
             Some(Some(_)) => continue,
         }
-        return ask(model, corpus, size);
+        return ask(browse, shared);
     }
 }
 
 /// Takes in the answer to a search, unless a newer search was requested since.
-pub(crate) fn answered(model: &mut Model, corpus: &Corpus, number: u64, answer: Answer) {
-    let size = model.size;
-    let answer = Arc::new(answer);
-    for screen in model.screens_mut() {
-        if let Screen::Browse(browse) = screen
-            && let Some(search) = &mut browse.search
-            && search.pending == Some(number)
-        {
-            search.pending = None;
-            search.answer = Some(Arc::clone(&answer));
-            browse.refresh(corpus, size);
-        }
+pub(crate) fn answered(browse: &mut Browse, corpus: &Corpus, size: Size, number: u64, answer: &Arc<Answer>) {
+    if let Some(search) = browse.search.as_mut().filter(|search| search.pending == Some(number)) {
+        search.pending = None;
+        search.answer = Some(Arc::clone(answer));
+        browse.refresh(corpus, size);
     }
 }

@@ -41,7 +41,7 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
         line(screen, row, theme, Rect { y, height: 1, ..below }, buf);
     }
     words_of(screen, corpus, theme, areas.words, buf);
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
 }
 
 fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {

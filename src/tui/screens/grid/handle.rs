@@ -1,52 +1,45 @@
 //! Key handling on a grid.
 
-use ratatui::layout::Size;
-
 use crate::analysis::FacetValue;
-use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
-use crate::tui::message::Effect;
-use crate::tui::model::{Model, Screen};
-use crate::tui::open::follow;
+use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::screens::grid::GridScreen;
 use crate::tui::update::step;
 
 /// Handles a command on a grid.
-pub(crate) fn handle(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
-    let Screen::Grid(grid) = model.screen_mut() else { return None };
+pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Command) -> Outcome {
+    let Shared { corpus, size, .. } = *shared;
     match command {
-        Command::Back => {
-            model.back();
-        }
-        Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
+        Command::Back => return Outcome::Back,
+        Command::Search => return Outcome::OpenSearch,
         Command::NextTab => grid.turn(corpus, 1, size),
         Command::PreviousTab => grid.turn(corpus, -1, size),
         Command::Left => grid.sideways(-1),
         Command::Right => grid.sideways(1),
         Command::SortRows => grid.sort(corpus, true, size),
         Command::SortColumns => grid.sort(corpus, false, size),
-        Command::Open => {
-            let (row, column) = grid.heads().map(|(r, c)| (r.key.clone(), c.key.clone()))?;
-            let at = (grid.row.selected, grid.column.selected);
-            let source = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
-            let names: Vec<String> =
-                [&row, &column].into_iter().filter(|k| **k != FacetValue::All).map(|k| k.describe(corpus)).collect();
-            let words = format!(
-                "{}: {}",
-                grid.shown.view(),
-                if names.is_empty() { "all".to_owned() } else { names.join(" and ") }
-            );
-            if source.count(corpus) == 0 {
-                model.status = Some(grid.shown.nothing().to_owned());
-            } else {
-                follow(model, corpus, LinkTarget::Passages(words, source));
-            }
-        }
+        Command::Open => return open(grid, shared),
         command => {
             if let Some(step) = step(command) {
                 grid.step(step);
             }
         }
     }
-    None
+    Outcome::Handled
+}
+
+/// Opens the passages behind the cell under the cursor.
+fn open(grid: &GridScreen, shared: &Shared<'_>) -> Outcome {
+    let corpus = shared.corpus;
+    let Some((row, column)) = grid.heads() else { return Outcome::Handled };
+    let at = (grid.row.selected, grid.column.selected);
+    let source = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
+    if source.count(corpus) == 0 {
+        return Outcome::notice(grid.shown.nothing());
+    }
+    let keys = [&row.key, &column.key].into_iter().filter(|key| **key != FacetValue::All);
+    let names: Vec<String> = keys.map(|key| key.describe(corpus)).collect();
+    let names = if names.is_empty() { "all".to_owned() } else { names.join(" and ") };
+    Outcome::Follow(LinkTarget::Passages(format!("{}: {names}", grid.shown.view()), source))
 }

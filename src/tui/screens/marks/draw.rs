@@ -86,12 +86,12 @@ pub fn draw(
         let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
         lines::page(marks_screen.lines.iter().map(|l| lines::styled(l, theme)), within, buf);
     }
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
 }
 
 /// Draws a page of its own.
-pub fn detail(model: &Model, detail: &DetailScreen, theme: Theme, buf: &mut Buffer) {
+pub fn detail(model: &Model, detail: &DetailScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
     Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
     let rows = usize::from(layout::inner(areas.body).height);
@@ -100,5 +100,5 @@ pub fn detail(model: &Model, detail: &DetailScreen, theme: Theme, buf: &mut Buff
     let width = within.width.saturating_sub(2).min(layout::TEXT_WIDTH);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };
     lines::page(detail.lines.iter().skip(detail.scroll).map(|l| lines::styled(l, theme)), within, buf);
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
 }

@@ -1,74 +1,71 @@
-//! Key handling in the tray of marked passages.
+//! Key handling on the marks screen.
 
-use std::sync::Arc;
-
-use ratatui::layout::Size;
-
-use crate::corpus::Corpus;
+use crate::document::linked::LinkTarget;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Model, Screen};
-use crate::tui::screens::reader::Reader;
+use crate::tui::outcome::{NOTHING_TO_OPEN, Outcome, Shared};
+use crate::tui::screens::marks::MarksScreen;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::input::Input;
+use crate::tui::widgets::list_state::Step;
 
-/// Handles input in the tray of marked passages.
-pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let marks = model.marks.clone();
-    let Screen::Marks(marks_screen) = model.screen_mut() else { return None };
-    let at = marks_screen.mark(&marks).map(|m| m.id.clone());
-    if let Some(note) = &mut marks_screen.note {
-        match input.command() {
-            Some(Command::Open) => {
-                let words = note.text().trim().to_owned();
-                marks_screen.note = None;
-                return at.map(|id| Effect::Mark(Change::Note(id, words)));
-            }
-            Some(Command::Back) => marks_screen.note = None,
-            _ => {
-                edit(note, input);
-            }
-        }
-        return None;
+/// Handles input on the marks screen.
+pub(crate) fn handle(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
+    let Shared { corpus, size, marks, .. } = *shared;
+    if screen.note.is_some() {
+        return type_note(screen, shared, input);
     }
-    match input.command()? {
-        Command::Back => {
-            model.back();
+    let Some(command) = input.command() else { return Outcome::Handled };
+    let selected = screen.mark(marks).map(|mark| mark.id.clone());
+    let change = |change: fn(String) -> Change| {
+        selected.clone().map_or(Outcome::Handled, |id| Outcome::Effect(Effect::Mark(change(id))))
+    };
+    match command {
+        Command::Back => return Outcome::Back,
+        Command::Search => return Outcome::OpenSearch,
+        // Only a mark whose passage is not in the data gets here; all others are handled earlier.
+        Command::Mark => return change(Change::Remove),
+        Command::Annotate => screen.note = screen.mark(marks).map(|mark| Input::holding(&mark.note)),
+        Command::MoveDown => {
+            screen.list.step(Step::Rows(1), marks.len(), screen.visible());
+            return change(|id| Change::Move(id, 1));
         }
-        Command::Search => return crate::tui::screens::browse::search::open(model, corpus, size),
-        Command::Mark => {
-            // Only a mark whose passage is not in the data gets here; all others are handled earlier.
-            return at.map(|id| Effect::Mark(Change::Remove(id)));
+        Command::MoveUp => {
+            screen.list.step(Step::Rows(-1), marks.len(), screen.visible());
+            return change(|id| Change::Move(id, -1));
         }
-        Command::Annotate => {
-            if let Some(mark) = marks_screen.mark(&marks) {
-                marks_screen.note = Some(Input::holding(&mark.note));
-            }
+        Command::Undo => return Outcome::RestoreMark,
+        Command::Open => {
+            let target = screen.passage(corpus, marks).map(LinkTarget::Passage);
+            return target.map_or_else(|| Outcome::notice(NOTHING_TO_OPEN), Outcome::Follow);
         }
-        command @ (Command::MoveDown | Command::MoveUp) => {
-            let by = if command == Command::MoveDown { 1 } else { -1 };
-            let len = marks.len();
-            let visible = marks_screen.visible();
-            marks_screen.list.step(crate::tui::widgets::list_state::Step::Rows(by), len, visible);
-            return at.map(|id| Effect::Mark(Change::Move(id, by)));
-        }
-        Command::Undo => match model.removed_marks.pop() {
-            Some((place, mark)) => return Some(Effect::Mark(Change::Restore(place, mark))),
-            None => model.status = Some("There is no mark to put back.".to_owned()),
-        },
-        Command::Open => match marks_screen.passage(corpus, &marks) {
-            Some(id) => model.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size)))),
-            None => model.status = Some("There is nothing to open here.".to_owned()),
-        },
         command => {
             if let Some(step) = step(command) {
-                let visible = marks_screen.visible();
-                marks_screen.list.step(step, marks.len(), visible);
-                marks_screen.lay_out(corpus, &marks, size);
+                screen.list.step(step, marks.len(), screen.visible());
+                screen.lay_out(corpus, marks, size);
             }
         }
     }
-    None
+    Outcome::Handled
+}
+
+/// Handles input while a note is typed.
+fn type_note(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
+    let Some(note) = &mut screen.note else { return Outcome::Handled };
+    match input.command() {
+        Some(Command::Open) => {
+            let words = note.text().trim().to_owned();
+            screen.note = None;
+            if let Some(mark) = screen.mark(shared.marks) {
+                return Outcome::Effect(Effect::Mark(Change::Note(mark.id.clone(), words)));
+            }
+        }
+        Some(Command::Back) => screen.note = None,
+        _ => {
+            edit(note, input);
+        }
+    }
+    Outcome::Handled
 }

@@ -38,7 +38,7 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
     }
     text(reader, corpus, theme, buf);
     let cursor = about(model, reader, corpus, theme, areas.about, buf);
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
 }
 

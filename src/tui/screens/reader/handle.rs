@@ -1,42 +1,38 @@
 //! Key handling in the reader.
 
-use ratatui::layout::Size;
-
 use crate::corpus::Corpus;
 use crate::corpus::names::Follow;
+use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Model, Screen};
-use crate::tui::screens::browse::handle::profile;
+use crate::tui::message::Message;
+use crate::tui::model::Screen;
+use crate::tui::outcome::{Outcome, Shared};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
 
-pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: Size) -> Option<Effect> {
-    let Screen::Reader(reader) = model.screen_mut() else { return None };
-    if reader.find.as_ref().is_some_and(|f| f.typing) {
+/// Handles input in the reader.
+pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) -> Outcome {
+    let Shared { corpus, size, .. } = *shared;
+    if reader.is_typing() {
         type_find(reader, corpus, input);
-        return None;
+        return Outcome::Handled;
     }
-    match input.command()? {
+    let Some(command) = input.command() else { return Outcome::Handled };
+    match command {
         Command::Back if reader.entered => reader.toggle_outline(corpus, size),
-        Command::Back => {
-            model.back();
-        }
+        Command::Back => return Outcome::Back,
         Command::Search => reader.open_find(corpus),
         command @ (Command::NextMatch | Command::PreviousMatch) => {
             let direction = if command == Command::NextMatch { Direction::Forward } else { Direction::Backward };
             if !reader.step_match(corpus, direction) {
-                model.status = Some(match &reader.find {
+                return Outcome::Notice(match &reader.find {
                     Some(find) => {
                         format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
                     }
-                    None if reader.is_highlighted() => {
-                        "What was searched for stands nowhere in this report.".to_owned()
-                    }
-                    None => "Nothing is looked for yet; / finds in this report.".to_owned(),
+                    None => "What was searched for stands nowhere in this report.".to_owned(),
                 });
             }
         }
@@ -51,11 +47,11 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             reader.lay_out(corpus, size);
         }
         Command::Open if reader.entered => reader.open_section(corpus, size),
-        Command::NextPane => follow_next(model, Direction::Forward),
-        Command::PreviousPane => follow_next(model, Direction::Backward),
+        Command::NextPane => return select_name(reader, Direction::Forward),
+        Command::PreviousPane => return select_name(reader, Direction::Backward),
         Command::MoveDown => reader.step_passage(corpus, Direction::Forward),
         Command::MoveUp => reader.step_passage(corpus, Direction::Backward),
-        Command::Open => follow(model, corpus, size),
+        Command::Open => return follow(reader, shared),
         command => {
             if let Some(step) = step(command) {
                 if reader.entered {
@@ -68,28 +64,27 @@ pub(crate) fn handle(model: &mut Model, corpus: &Corpus, input: &Message, size: 
             }
         }
     }
-    None
+    Outcome::Handled
 }
 
-pub(crate) fn follow_next(model: &mut Model, direction: Direction) {
-    if let Screen::Reader(reader) = model.screen_mut()
-        && !reader.step_name(direction)
-    {
-        model.status = Some("This passage names no body and no term of the glossary.".to_owned());
+/// Selects the next or previous name or term of the passage.
+fn select_name(reader: &mut Reader, direction: Direction) -> Outcome {
+    if reader.step_name(direction) {
+        Outcome::Handled
+    } else {
+        Outcome::notice("This passage names no body and no term of the glossary.")
     }
 }
 
-/// Follows the name or term that is selected in the reader.
-pub(crate) fn follow(model: &mut Model, corpus: &Corpus, size: Size) {
-    let Screen::Reader(reader) = model.screen() else { return };
+/// Follows the name or term that is selected.
+fn follow(reader: &Reader, shared: &Shared<'_>) -> Outcome {
     match reader.chosen() {
-        Some(Follow::Entity(id)) => model.open(Screen::Browse(Box::new(profile(corpus, id, size)))),
+        Some(Follow::Entity(id)) => Outcome::Follow(LinkTarget::Body(id)),
         Some(Follow::Term(n)) => {
             let kind = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
-            let detail = DetailScreen::new(corpus, kind, size);
-            model.open(Screen::Detail(Box::new(detail)));
+            Outcome::Open(Screen::Detail(Box::new(DetailScreen::new(shared.corpus, kind, shared.size))))
         }
-        None => model.status = Some("Tab chooses a name or a term to follow.".to_owned()),
+        None => Outcome::Handled,
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
@@ -26,7 +27,7 @@ pub fn draw(page: &DocumentView, focused: bool, theme: Theme, area: Rect, buf: &
 }
 
 /// Draws a view that is a document. Returns the position of the cursor while a need is typed.
-pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) -> Option<Position> {
+pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) -> Option<Position> {
     let areas = layout::page(model.size);
     let mut cursor = None;
     match &view.kind {
@@ -61,7 +62,7 @@ pub fn view(model: &Model, view: &ReportScreen, theme: Theme, buf: &mut Buffer) 
     } else {
         draw(&view.page, cursor.is_none(), theme, within, buf);
     }
-    footer::draw(model, theme, areas.footer, buf);
+    footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
 }
 
