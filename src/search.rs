@@ -24,7 +24,7 @@ use std::sync::Arc;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
 use highlight::Highlighter;
-use inverted_index::{InvertedIndex, field};
+use inverted_index::{Fields, InvertedIndex};
 use labels::Labels;
 use query::Query;
 
@@ -117,15 +117,15 @@ impl Answer {
 /// The fields in which to look for terms, and whether to use synonyms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchOptions {
-    /// The fields, as a bit mask of [`inverted_index::field`].
-    pub fields: u8,
+    /// The fields.
+    pub fields: Fields,
     /// Whether synonyms match too.
     pub synonyms: bool,
 }
 
 impl SearchOptions {
     /// All fields, with synonyms.
-    pub const ALL: Self = Self { fields: u8::MAX, synonyms: true };
+    pub const ALL: Self = Self { fields: Fields::all(), synonyms: true };
     /// What a passage itself says, with synonyms. Leaves out the bodies that act in it and what the glossary adds.
     pub const CONTENT: Self = Self { fields: CONTENT_FIELDS, synonyms: true };
 
@@ -137,7 +137,7 @@ impl SearchOptions {
 }
 
 /// The fields that hold what a passage itself says.
-const CONTENT_FIELDS: u8 = field::TEXT | field::HEADLINE | field::CONTEXT | field::PLACE;
+const CONTENT_FIELDS: Fields = Fields::TEXT.union(Fields::HEADLINE).union(Fields::CONTEXT).union(Fields::PLACE);
 
 /// Everything needed for searching, built once from a corpus.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 mod build;
 
+use bitflags::bitflags;
 use std::ops::Range;
 
 use strsim::osa_distance;
@@ -11,21 +12,45 @@ use crate::search::stemmer::stem;
 use crate::search::table::{Table, number};
 use crate::text;
 
-/// The fields of a passage in which a word can occur, as bits that can be combined.
-pub mod field {
-    /// The text of the report.
-    pub const TEXT: u8 = 1;
-    /// Our headline, or a title or name that the report prints.
-    pub const HEADLINE: u8 = 2;
-    /// The headings above the passage, the lead-in it belongs to, its report, its kind, its years.
-    pub const CONTEXT: u8 = 4;
-    /// The acronym or id of a body that acts in the passage.
-    pub const ENTITY: u8 = 8;
-    /// A place.
-    pub const PLACE: u8 = 16;
-    /// Added from the glossary: the expansion of an acronym in the passage, or the acronym of an expansion.
-    pub const GLOSSARY: u8 = 32;
+bitflags! {
+    /// The fields of a passage in which a word can occur.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Fields: u8 {
+        /// The text of the report.
+        const TEXT = 1;
+        /// Our headline, or a title or name that the report prints.
+        const HEADLINE = 2;
+        /// The headings above the passage, the lead-in it belongs to, its report, its kind, its years.
+        const CONTEXT = 4;
+        /// The acronym or id of a body that acts in the passage.
+        const ENTITY = 8;
+        /// A place.
+        const PLACE = 16;
+        /// Added from the glossary: the expansion of an acronym in the passage, or the acronym of an expansion.
+        const GLOSSARY = 32;
+    }
 }
+
+/// The steps in which the weight of a word, the norm and the boost of a passage are stored in a byte: so many to one.
+const WEIGHT_STEPS: f32 = 8.0;
+const NORM_STEPS: f32 = 50.0;
+const BOOST_STEPS: f32 = 100.0;
+
+/// The boosts of the words that stand for a typed one: the word itself, its other forms, words that a prefix of two
+/// letters begins, and words that a longer prefix begins, which count less for each letter that is missing.
+const WORD_BOOST: f32 = 1.0;
+const FORM_BOOST: f32 = 0.85;
+const SHORT_PREFIX_BOOST: f32 = 0.3;
+const PREFIX_BOOST: f32 = 0.75;
+const MISSING_LETTER_COST: f32 = 0.05;
+const MISSING_LETTERS_MAX: u8 = 9;
+/// The minimum length, in letters, of a prefix.
+const PREFIX_MIN: usize = 2;
+/// The boosts of the nearest spellings, and of those almost as near.
+const NEAREST_BOOST: f32 = 0.6;
+const NEAR_BOOST: f32 = 0.4;
+/// The maximum number of near spellings.
+const NEAR_MAX: usize = 8;
 
 /// A passage that contains a word, packed into five bytes: passage, weight, fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,11 +58,11 @@ pub struct Posting([u8; 5]);
 
 impl Posting {
     /// Packs a posting. The passage has to be below 2^24; the data cannot have more passages.
-    fn new(passage: u32, weight: f32, fields: u8) -> Self {
+    fn new(passage: u32, weight: f32, fields: Fields) -> Self {
         let [a, b, c, _] = passage.to_le_bytes();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let eighths = (weight * 8.0).clamp(1.0, 255.0) as u8;
-        Self([a, b, c, eighths, fields])
+        let steps = (weight * WEIGHT_STEPS).clamp(1.0, 255.0) as u8;
+        Self([a, b, c, steps, fields.bits()])
     }
 
     /// Returns the passage.
@@ -50,13 +75,13 @@ impl Posting {
     /// Returns the weight of the word in the passage.
     #[must_use]
     pub fn weight(self) -> f32 {
-        f32::from(self.0[3]) / 8.0
+        f32::from(self.0[3]) / WEIGHT_STEPS
     }
 
     /// Returns the fields in which the word occurs.
     #[must_use]
-    pub fn fields(self) -> u8 {
-        self.0[4]
+    pub fn fields(self) -> Fields {
+        Fields::from_bits_retain(self.0[4])
     }
 }
 
@@ -160,13 +185,13 @@ impl InvertedIndex {
     /// Returns the length of a passage relative to the average.
     #[must_use]
     pub fn norm(&self, passage: PassageId) -> f32 {
-        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / 50.0)
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[0]) / NORM_STEPS)
     }
 
     /// Returns the boost of a passage for its kind, which decides when all else is equal.
     #[must_use]
     pub fn boost(&self, passage: PassageId) -> f32 {
-        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / 100.0)
+        self.passages.rows().get(passage.index()).map_or(1.0, |row| f32::from(row[1]) / BOOST_STEPS)
     }
 
     /// Returns the partition point: the number of the first word for which `holds` is false. The words have to be
@@ -219,17 +244,21 @@ impl InvertedIndex {
             None => found.push(TermExpansion { word, boost, near }),
         };
         if let Some(word) = self.lookup(typed) {
-            put(word, 1.0, false);
+            put(word, WORD_BOOST, false);
         }
         for word in self.terms_with_stem(stem(typed)) {
-            put(word, 0.85, false);
+            put(word, FORM_BOOST, false);
         }
         let letters = typed.chars().count();
-        if letters >= 2 {
+        if letters >= PREFIX_MIN {
             for word in self.prefix(typed) {
                 let more = self.word(word).len().saturating_sub(typed.len());
-                let boost =
-                    if letters == 2 { 0.3 } else { 0.75 - 0.05 * f32::from(u8::try_from(more.min(9)).unwrap_or(9)) };
+                let missing = u8::try_from(more).unwrap_or(u8::MAX).min(MISSING_LETTERS_MAX);
+                let boost = if letters == PREFIX_MIN {
+                    SHORT_PREFIX_BOOST
+                } else {
+                    PREFIX_BOOST - MISSING_LETTER_COST * f32::from(missing)
+                };
                 put(word, boost, false);
             }
         }
@@ -281,10 +310,10 @@ impl InvertedIndex {
         let nearest = best.first().map_or(0, |b| b.0);
         best.into_iter()
             .filter(|b| b.0 <= nearest + 1)
-            .take(8)
+            .take(NEAR_MAX)
             .map(|(distance, word)| TermExpansion {
                 word,
-                boost: if distance == nearest { 0.6 } else { 0.4 },
+                boost: if distance == nearest { NEAREST_BOOST } else { NEAR_BOOST },
                 near: true,
             })
             .collect()

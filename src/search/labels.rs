@@ -53,6 +53,22 @@ impl std::fmt::Debug for Labels {
     }
 }
 
+/// The scores of labels, above which hits of the best label come first: a name typed whole, the beginning of an acronym,
+/// all words of a name, and a name spelled nearly so.
+const WHOLE_NAME: f32 = 100.0;
+const BEGINNING_OF_NAME: f32 = 60.0;
+const WORDS_OF_NAME: f32 = 30.0;
+const NEAR_NAME: f32 = 12.0;
+/// How many bytes of a name cost a point, so that the shortest name with the words comes first.
+const NAME_LENGTH_STEP: f32 = 20.0;
+/// The scores of headings: typed whole, and with all words.
+const WHOLE_HEADING: f32 = 9.0;
+const IN_HEADING: f32 = 4.0;
+/// The maximum length, in bytes, of a label that is matched by its beginning or by letters in order.
+const SHORT_MAX: usize = 12;
+/// What the fuzzy matcher scores for each letter at most.
+const LETTER_SCORE: i64 = 16;
+
 impl Labels {
     /// Collects the labels of a corpus.
     #[must_use]
@@ -125,7 +141,7 @@ impl Labels {
         let mut hits = Vec::new();
         for (title, ids) in &self.sections {
             if wanted.iter().all(|w| has_word(title, w)) {
-                let score = if tokenizer::parts(title).len() == wanted.len() { 9.0 } else { 4.0 };
+                let score = if tokenizer::parts(title).len() == wanted.len() { WHOLE_HEADING } else { IN_HEADING };
                 hits.extend(ids.iter().map(|&id| Hit {
                     target: Target::Section(id),
                     score,
@@ -142,22 +158,22 @@ impl Labels {
             _ => None,
         };
         if alone == Some(&name.squeezed) || wanted.len() == name.words.len() && name.is_among(wanted) {
-            return Some((100.0, MatchReason::Name));
+            return Some((WHOLE_NAME, MatchReason::Name));
         }
-        let short = name.squeezed.len() <= 12;
+        let short = name.squeezed.len() <= SHORT_MAX;
         if let Some(word) = alone.filter(|w| short && w.len() >= 2)
             && name.squeezed.starts_with(word)
         {
-            return Some((60.0, MatchReason::Name));
+            return Some((BEGINNING_OF_NAME, MatchReason::Name));
         }
         if wanted.iter().map(|w| w.len()).sum::<usize>() >= 3 && wanted.iter().all(|w| has_word(&name.folded, w)) {
             let length = u8::try_from(name.folded.len()).unwrap_or(200).min(200);
-            return Some((30.0 - f32::from(length) / 20.0, MatchReason::Headline));
+            return Some((WORDS_OF_NAME - f32::from(length) / NAME_LENGTH_STEP, MatchReason::Headline));
         }
         let word = alone.filter(|w| short && w.chars().count() >= 4)?;
-        let best = i64::try_from(word.chars().count()).unwrap_or(i64::MAX) * 16;
+        let best = i64::try_from(word.chars().count()).unwrap_or(i64::MAX) * LETTER_SCORE;
         let score = self.highlighter.fuzzy_match(&name.squeezed, word)?;
-        (score * 10 >= best * 8).then_some((12.0, MatchReason::Near))
+        (score * 10 >= best * 8).then_some((NEAR_NAME, MatchReason::Near))
     }
 }
 

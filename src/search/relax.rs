@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::highlight::Highlighter;
-use crate::search::inverted_index::{InvertedIndex, field};
+use crate::search::inverted_index::{Fields, InvertedIndex};
 use crate::search::labels::Labels;
 use crate::search::query::{Clause, MatchMode, Query, Term};
 use crate::search::rerank;
@@ -204,11 +204,11 @@ fn expand(corpus: &Corpus, labels: &Labels, wanted: &[&str], highlighter: &mut H
     }
 }
 
-pub(crate) fn why(fields: u8, near: bool) -> MatchReason {
+pub(crate) fn why(fields: Fields, near: bool) -> MatchReason {
     match fields {
         _ if near => MatchReason::Near,
-        f if f & field::HEADLINE != 0 => MatchReason::Headline,
-        f if f & field::TEXT != 0 => MatchReason::Words,
+        f if f.contains(Fields::HEADLINE) => MatchReason::Headline,
+        f if f.contains(Fields::TEXT) => MatchReason::Words,
         _ => MatchReason::Form,
     }
 }

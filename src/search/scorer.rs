@@ -4,7 +4,7 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::SearchOptions;
 use crate::search::highlight::Highlighter;
-use crate::search::inverted_index::{InvertedIndex, TermExpansion};
+use crate::search::inverted_index::{Fields, InvertedIndex, TermExpansion};
 use crate::search::query::{Clause, MatchMode, Term};
 use crate::search::relax::why;
 use crate::search::stemmer::stem;
@@ -28,11 +28,11 @@ const IDF_FLOOR: f32 = 0.8;
 #[derive(Debug, Clone, Copy)]
 struct DocScore {
     score: f32,
-    fields: u8,
+    fields: Fields,
     near: bool,
 }
 
-const NO_SCORE: DocScore = DocScore { score: 0.0, fields: 0, near: false };
+const NO_SCORE: DocScore = DocScore { score: 0.0, fields: Fields::empty(), near: false };
 
 /// The scores of all passages. Reused as a buffer, so that memory is allocated only once per search.
 struct Scores {
@@ -53,7 +53,7 @@ impl Scores {
     }
 
     /// Keeps the higher of the old and the new score.
-    fn keep_max(&mut self, id: PassageId, score: f32, fields: u8, near: bool) {
+    fn keep_max(&mut self, id: PassageId, score: f32, fields: Fields, near: bool) {
         let doc = &mut self.docs[id.index()];
         doc.near = if doc.score == 0.0 { near } else { doc.near && near };
         doc.fields |= fields;
@@ -135,7 +135,7 @@ impl<'a> Scorer<'a> {
 
     pub(crate) fn hit(&self, id: PassageId) -> Hit {
         let doc = self.total.docs[id.index()];
-        let fields = if self.started { doc.fields } else { u8::MAX };
+        let fields = if self.started { doc.fields } else { Fields::all() };
         Hit { target: Target::Passage(id), score: doc.score * self.index.boost(id), why: why(fields, doc.near) }
     }
 
@@ -177,7 +177,7 @@ impl<'a> Scorer<'a> {
                 let idf = idf(self.index.doc_freq(expansion.word), self.corpus.passages.len());
                 let scores = if first { &mut self.term } else { &mut self.word };
                 for posting in self.index.postings(expansion.word) {
-                    if posting.fields() & self.options.fields == 0 {
+                    if !posting.fields().intersects(self.options.fields) {
                         continue;
                     }
                     let (id, tf) = (posting.passage(), posting.weight());

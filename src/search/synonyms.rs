@@ -1,5 +1,10 @@
 //! Synonyms of the field, so that a search for one word finds passages that use another.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::search::stemmer::stem;
+
 /// The groups of synonyms, one per row. Words that the field distinguishes (victim and survivor, trafficking and
 /// smuggling, migrant and refugee) are never in the same row.
 const SYNONYMS: &[&[&str]] = &[
@@ -41,11 +46,18 @@ const SYNONYMS: &[&[&str]] = &[
     &["woman", "women", "female"],
 ];
 
+/// The rows by the stems of their words, each word with its stem.
+static BY_STEM: LazyLock<HashMap<String, Vec<(&str, String)>>> = LazyLock::new(|| {
+    let with_stem = |word: &&'static str| (*word, stem(word));
+    let rows = SYNONYMS.iter().map(|row| row.iter().map(with_stem).collect::<Vec<_>>());
+    rows.flat_map(|row| row.clone().into_iter().map(move |(_, stem)| (stem, row.clone()))).collect()
+});
+
 /// Returns the synonyms of a word.
 pub fn synonyms(typed: &str) -> impl Iterator<Item = &'static str> {
-    let stem = crate::search::stemmer::stem(typed);
-    let row = SYNONYMS.iter().find(|row| row.iter().any(|w| crate::search::stemmer::stem(w) == stem));
-    row.into_iter().flat_map(|row| row.iter().copied()).filter(move |w| crate::search::stemmer::stem(w) != stem)
+    let wanted = stem(typed);
+    let row = BY_STEM.get(&wanted).map_or(&[][..], Vec::as_slice);
+    row.iter().filter(move |(_, stem)| *stem != wanted).map(|(word, _)| *word)
 }
 
 #[cfg(test)]
@@ -54,8 +66,7 @@ mod tests {
 
     #[test]
     fn a_word_is_of_one_row_only_and_its_forms_lead_to_the_row() {
-        let mut stems: Vec<String> =
-            SYNONYMS.iter().flat_map(|r| r.iter()).map(|w| crate::search::stemmer::stem(w)).collect();
+        let mut stems: Vec<String> = SYNONYMS.iter().flat_map(|r| r.iter()).map(|w| stem(w)).collect();
         let all = stems.len();
         stems.sort();
         stems.dedup();

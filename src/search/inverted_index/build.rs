@@ -5,10 +5,34 @@ use std::collections::HashMap;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, SectionId};
 use crate::search::interner::Interner;
-use crate::search::inverted_index::{InvertedIndex, Posting, field, printed};
+use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, printed};
 use crate::search::stemmer::stem;
 use crate::search::table::number;
 use crate::search::tokenizer;
+
+/// The weights of a word by where it stands. They are added up where it stands in several places.
+mod weight {
+    pub(super) const TEXT: f32 = 1.0;
+    pub(super) const HEADLINE: f32 = 2.5;
+    /// In a title or name that the report prints.
+    pub(super) const TITLE: f32 = 1.5;
+    pub(super) const BODY_ID: f32 = 3.0;
+    pub(super) const BODY_NAME: f32 = 0.4;
+    /// In a short alias.
+    pub(super) const BODY_ALIAS: f32 = 2.0;
+    pub(super) const PLACE: f32 = 1.5;
+    /// In the headings above the passage.
+    pub(super) const HEADINGS: f32 = 0.5;
+    pub(super) const PARENT_HEADLINE: f32 = 0.4;
+    pub(super) const PARENT_TEXT: f32 = 0.2;
+    pub(super) const KIND: f32 = 0.8;
+    pub(super) const YEAR: f32 = 0.5;
+    pub(super) const EDITORIAL: f32 = 0.1;
+    pub(super) const GLOSSARY: f32 = 0.5;
+}
+
+/// The maximum length, in bytes, of an alias that counts as an acronym.
+const SHORT_ALIAS_MAX: usize = 12;
 
 /// The estimated number of distinct words per passage.
 const WORDS_IN_A_PASSAGE: usize = 64;
@@ -25,7 +49,7 @@ pub(crate) struct Builder<'a> {
     /// Pairs of a word and a posting, in passage order.
     rows: Vec<(u32, Posting)>,
     /// The weight and fields of each word in the current passage, by word number.
-    weights: Vec<(f32, u8)>,
+    weights: Vec<(f32, Fields)>,
     /// The words of the current passage.
     touched: Numbers,
     buffer: String,
@@ -69,7 +93,8 @@ impl<'a> Builder<'a> {
             }
         }
         for entity in &corpus.entities {
-            let short: Vec<&str> = entity.aliases.iter().map(Str::as_str).filter(|a| a.len() <= 12).collect();
+            let short: Vec<&str> =
+                entity.aliases.iter().map(Str::as_str).filter(|a| a.len() <= SHORT_ALIAS_MAX).collect();
             let row = [builder.read(&entity.id), builder.read(&entity.name), builder.read(&short.join(" "))];
             builder.entities.push(row);
         }
@@ -89,61 +114,61 @@ impl<'a> Builder<'a> {
         let number = self.vocabulary.number(word);
         if self.stems.len() < self.vocabulary.len() {
             self.stems.push(self.stem_words.number(&stem(word)));
-            self.weights.push((0.0, 0));
+            self.weights.push((0.0, Fields::empty()));
         }
         number
     }
 
     /// Adds to the weight of words in the current passage.
-    fn put(&mut self, words: &[u32], weight: f32, field: u8) {
+    fn put(&mut self, words: &[u32], weight: f32, fields: Fields) {
         for &word in words {
             let entry = &mut self.weights[word as usize];
-            if entry.1 == 0 {
+            if entry.1.is_empty() {
                 self.touched.push(word);
             }
             entry.0 += weight;
-            entry.1 |= field;
+            entry.1 |= fields;
         }
     }
 
-    fn put_text(&mut self, text: &str, weight: f32, field: u8) {
+    fn put_text(&mut self, text: &str, weight: f32, fields: Fields) {
         let words = self.read(text);
-        self.put(&words, weight, field);
+        self.put(&words, weight, fields);
     }
 
     /// Indexes a passage and returns the number of words in its text and headline.
     pub(crate) fn passage(&mut self, number: u32, passage: &Passage) -> usize {
         let text = self.read(&passage.text);
         let headline = self.read(&passage.headline);
-        self.put(&text, 1.0, field::TEXT);
-        self.put(&headline, 2.5, field::HEADLINE);
+        self.put(&text, weight::TEXT, Fields::TEXT);
+        self.put(&headline, weight::HEADLINE, Fields::HEADLINE);
         for title in printed(passage) {
-            self.put_text(title, 1.5, field::HEADLINE);
+            self.put_text(title, weight::TITLE, Fields::HEADLINE);
         }
         for entity in &passage.entities {
             let [id, name, short] = std::mem::take(&mut self.entities[entity.index()]);
-            self.put(&id, 3.0, field::ENTITY);
-            self.put(&name, 0.4, field::ENTITY);
-            self.put(&short, 2.0, field::ENTITY);
+            self.put(&id, weight::BODY_ID, Fields::ENTITY);
+            self.put(&name, weight::BODY_NAME, Fields::ENTITY);
+            self.put(&short, weight::BODY_ALIAS, Fields::ENTITY);
             self.entities[entity.index()] = [id, name, short];
         }
         for place in &passage.places {
-            self.put_text(place, 1.5, field::PLACE);
+            self.put_text(place, weight::PLACE, Fields::PLACE);
         }
         let section = self.section(passage.section);
-        self.put(&section, 0.5, field::CONTEXT);
+        self.put(&section, weight::HEADINGS, Fields::CONTEXT);
         if let Some(parent) = passage.parent {
-            let [above, below] = self.parents.remove(&parent.0).unwrap_or_default();
-            self.put(&above, 0.4, field::CONTEXT);
-            self.put(&below, 0.2, field::CONTEXT);
-            self.parents.insert(parent.0, [above, below]);
+            let [headline, text] = self.parents.remove(&parent.0).unwrap_or_default();
+            self.put(&headline, weight::PARENT_HEADLINE, Fields::CONTEXT);
+            self.put(&text, weight::PARENT_TEXT, Fields::CONTEXT);
+            self.parents.insert(parent.0, [headline, text]);
         }
-        self.put_text(passage.kind.word(), 0.8, field::CONTEXT);
+        self.put_text(passage.kind.word(), weight::KIND, Fields::CONTEXT);
         for year in &passage.years {
-            self.put_text(&year.to_string(), 0.5, field::CONTEXT);
+            self.put_text(&year.to_string(), weight::YEAR, Fields::CONTEXT);
         }
         if let Some(note) = &passage.editorial {
-            self.put_text(note, 0.1, field::CONTEXT);
+            self.put_text(note, weight::EDITORIAL, Fields::CONTEXT);
         }
         self.expansions(&text, &headline);
         for &word in &self.touched {
@@ -171,18 +196,18 @@ impl<'a> Builder<'a> {
     /// Indexes a passage under the acronyms of the expansions in it, and under the expansions of its acronyms.
     fn expansions(&mut self, text: &[u32], headline: &[u32]) {
         let stems: Numbers = text.iter().chain(headline).map(|&w| self.stems[w as usize]).collect();
-        let mut met: Vec<usize> = Vec::new();
+        let mut matched: Vec<usize> = Vec::new();
         for (at, first) in stems.iter().enumerate() {
             for &row in self.heads.get(first).map_or(&[][..], Vec::as_slice) {
                 let from = &self.glossary[row].0;
-                if stems.get(at..at + from.len()) == Some(from.as_slice()) && !met.contains(&row) {
-                    met.push(row);
+                if stems.get(at..at + from.len()) == Some(from.as_slice()) && !matched.contains(&row) {
+                    matched.push(row);
                 }
             }
         }
-        for row in met {
+        for row in matched {
             let to = std::mem::take(&mut self.glossary[row].1);
-            self.put(&to, 0.5, field::GLOSSARY);
+            self.put(&to, weight::GLOSSARY, Fields::GLOSSARY);
             self.glossary[row].1 = to;
         }
     }
@@ -217,9 +242,9 @@ impl<'a> Builder<'a> {
         #[allow(clippy::cast_precision_loss)]
         let average = (lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32).max(1.0);
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let length = |l: usize| (l as f32 / average * 50.0).min(255.0) as u8;
+        let length = |l: usize| (l as f32 / average * NORM_STEPS).min(255.0) as u8;
         let passages: Vec<[u8; 2]> =
-            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), worth(p.kind)]).collect();
+            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), boost(p.kind)]).collect();
         InvertedIndex {
             letters: letters.into(),
             ends: ends.into_iter().collect(),
@@ -231,13 +256,16 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Returns the boost of a kind in hundredths, which decides when all else is equal: activities and mandates rank before
-/// notes and captions.
-fn worth(kind: Kind) -> u8 {
-    match kind {
-        Kind::Caption | Kind::Note => 70,
-        Kind::Narrative | Kind::Membership => 93,
-        Kind::Publication => 95,
-        _ => 100,
-    }
+/// Returns the boost of a kind in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank
+/// before notes and captions.
+fn boost(kind: Kind) -> u8 {
+    let boost = match kind {
+        Kind::Caption | Kind::Note => 0.70,
+        Kind::Narrative | Kind::Membership => 0.93,
+        Kind::Publication => 0.95,
+        _ => 1.0,
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let steps = (boost * BOOST_STEPS).round() as u8;
+    steps
 }
