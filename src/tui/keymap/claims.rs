@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::tui::keymap::{ALL, BINDINGS, Binding, Context, Key, Keymap, Setting};
+use crate::tui::command::BINDINGS;
+use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, Setting};
 
 /// An action: its rows in the table, and its setting.
 pub(crate) struct Deed<'a> {

@@ -3,8 +3,9 @@
 //! A setting that cannot hold is ignored, and its action gets the keys of the table back. As those may conflict with
 //! what another setting asks for, the rest is checked again until everything holds.
 
+use crate::tui::command::{BINDINGS, ctrl};
 use crate::tui::keymap::claims::{Claim, Claims, Clash, Deed, Draft};
-use crate::tui::keymap::{ALL, BINDINGS, Binding, Context, Key, Keymap, ctrl, spelling};
+use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, spelling};
 
 /// A setting of the configuration: the keys of an action, in all contexts in which the action applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
