@@ -1,15 +1,14 @@
 //! Overviews: who covers what, who is in the group, who has signed with whom, what became of commitments, who to call.
 //! Every number is a count of passages, which [`PassageSource`] returns.
 
-pub mod agreements;
 pub mod commitments;
 pub mod compare;
-pub mod coverage;
 pub mod grid;
 pub mod grid_view;
-pub mod membership;
 pub mod profile;
 pub mod who;
+
+pub use grid_view::{agreements, coverage, membership};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

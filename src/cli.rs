@@ -108,18 +108,9 @@ pub enum Command {
     Cite(cite::Cite),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
     Search(search::Search),
-    /// Print how many passages there are of each body, priority, year, kind and place
-    Coverage(views::Coverage),
-    /// Print which body was what in ICAT in which year
-    Membership(views::Membership),
-    /// Print who has signed with whom, or who sits in initiatives together
-    Agreements(views::Agreements),
-    /// Print what ICAT said that it would do, and what became of it
-    Commitments(views::Commitments),
-    /// Print two or three bodies side by side
-    Compare(views::CompareBodies),
-    /// Print whom to call for a need, with the evidence
-    Who(views::Who),
+    /// The views.
+    #[command(flatten)]
+    View(views::View),
     /// Say where the configuration is, check it, or print one to start from
     #[command(subcommand)]
     Config(config::Command),
@@ -167,12 +158,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Command::List(command)) => list::list(command, &load(dir)?, print_style),
         Some(Command::Marks(command)) => marks::run(command, &load(dir)?, print_style),
         Some(Command::Cite(command)) => cite::run(command, &load(dir)?, print_style),
-        Some(Command::Coverage(command)) => views::coverage(command, &load(dir)?, print_style),
-        Some(Command::Membership(command)) => views::membership(command, &load(dir)?, print_style),
-        Some(Command::Agreements(command)) => views::agreements(command, &load(dir)?, print_style),
-        Some(Command::Commitments(command)) => views::commitments(command, &load(dir)?, print_style),
-        Some(Command::Compare(command)) => views::compare_bodies(command, &load(dir)?, print_style),
-        Some(Command::Who(command)) => views::who(command, load(dir)?, print_style),
+        Some(Command::View(view)) => views::run(view, load(dir)?, print_style),
         Some(Command::Config(command)) => config::run(command),
         None => explore(cli),
     }

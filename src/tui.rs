@@ -12,7 +12,7 @@ pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
-mod open;
+pub mod open;
 pub mod outcome;
 mod outside;
 mod passage;

@@ -1,12 +1,16 @@
 //! A common interface to all views that are grids: their tabs, their cells, and the commands that print them.
 
-use crate::analysis::agreements::{self, Layer};
-use crate::analysis::coverage::{self, By};
+pub mod agreements;
+pub mod coverage;
+pub mod membership;
+
 use crate::analysis::grid::Grid;
-use crate::analysis::{FacetValue, NO_RECORD, PassageSource, membership};
+use crate::analysis::{FacetValue, NO_RECORD, PassageSource};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::text;
+use agreements::Layer;
+use coverage::By;
 
 /// What a grid shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

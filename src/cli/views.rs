@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::analysis::agreements::Layer;
 use crate::analysis::coverage::By;
@@ -21,6 +21,35 @@ use crate::flags::Filters;
 use crate::gate;
 use crate::search::Index;
 use crate::search::query::QUERY_MAX;
+
+/// The commands that print views.
+#[derive(Debug, Subcommand)]
+pub enum View {
+    /// Print how many passages there are of each body, priority, year, kind and place
+    Coverage(Coverage),
+    /// Print which body was what in ICAT in which year
+    Membership(Membership),
+    /// Print who has signed with whom, or who sits in initiatives together
+    Agreements(Agreements),
+    /// Print what ICAT said that it would do, and what became of it
+    Commitments(Commitments),
+    /// Print two or three bodies side by side
+    Compare(CompareBodies),
+    /// Print whom to call for a need, with the evidence
+    Who(Who),
+}
+
+/// Prints a view. The exit code is 0 if there is anything in it.
+pub fn run(view: &View, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
+    match view {
+        View::Coverage(command) => coverage(command, &corpus, print_style),
+        View::Membership(command) => membership(command, &corpus, print_style),
+        View::Agreements(command) => agreements(command, &corpus, print_style),
+        View::Commitments(command) => commitments(command, &corpus, print_style),
+        View::Compare(command) => compare_bodies(command, &corpus, print_style),
+        View::Who(command) => who(command, corpus, print_style),
+    }
+}
 
 /// How many passages there are of each pair of values.
 #[derive(Debug, Args)]
@@ -101,7 +130,7 @@ pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
 }
 
 /// Prints the coverage.
-pub fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
     let found = !base.set(corpus, None).is_empty();
     if !found {
@@ -130,14 +159,14 @@ pub fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) ->
 }
 
 /// Prints the membership.
-pub fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let records = rows::membership(corpus, command.format);
     let found = !records.rows.is_empty();
     print(&records, command.format, print_style, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or those of a pair.
-pub fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let bodies = command.bodies.iter().map(|b| body(corpus, b)).collect::<Result<Vec<_>>>()?;
     match bodies.as_slice() {
         [a, b] if a == b => Err(Error::run("name two different bodies, or one alone for all its partners")),
@@ -167,7 +196,7 @@ pub fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle
 }
 
 /// Prints the commitments and what became of them.
-pub fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let text = Some(print_style.page(&document::commitments::commitments(corpus, print_style.columns()).lines));
     let records = Records { text, ..rows::commitments(corpus) };
     let found = !records.rows.is_empty();
@@ -175,7 +204,7 @@ pub fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintSty
 }
 
 /// Prints bodies side by side.
-pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let mut bodies = Vec::new();
     for name in &command.bodies {
         let body = body(corpus, name)?;
@@ -190,7 +219,7 @@ pub fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: Pri
 }
 
 /// Prints whom to call.
-pub fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
+fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
     let need = command.need.join(" ");
     if need.chars().count() > QUERY_MAX {
         return Err(Error::run(format!("NEED has more than {QUERY_MAX} characters; name what is needed in fewer")));

@@ -16,7 +16,28 @@ use crate::tui::screens::browse::Browse;
 use crate::tui::screens::grid::GridScreen;
 use crate::tui::screens::menu::{Menu, MenuAction, Row};
 use crate::tui::screens::reader::Reader;
-use crate::tui::screens::report::{ReportKind, ReportScreen, ViewKind};
+use crate::tui::screens::report::{ReportKind, ReportScreen};
+
+/// A view that the menu leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewKind {
+    /// Which bodies cover what.
+    Coverage,
+    /// Which bodies are in the group.
+    Membership,
+    /// Which bodies have signed with each other.
+    Agreements,
+    /// What became of commitments.
+    Commitments,
+    /// A body at a glance.
+    Profile,
+    /// Bodies side by side.
+    Compare,
+    /// Which countries and regions are named.
+    Places,
+    /// Who to call.
+    Who,
+}
 
 /// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {

@@ -4,7 +4,7 @@ pub mod draw;
 pub(crate) mod handle;
 
 use crate::export::Format;
-use crate::tui::screens::report::ViewKind;
+use crate::tui::open::ViewKind;
 use crate::tui::widgets::list_state::ListState;
 
 /// The effect of choosing a row.

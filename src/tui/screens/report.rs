@@ -18,27 +18,6 @@ use crate::tui::layout;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 
-/// A view that the menu leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ViewKind {
-    /// Which bodies cover what.
-    Coverage,
-    /// Which bodies are in the group.
-    Membership,
-    /// Which bodies have signed with each other.
-    Agreements,
-    /// What became of commitments.
-    Commitments,
-    /// A body at a glance.
-    Profile,
-    /// Bodies side by side.
-    Compare,
-    /// Which countries and regions are named.
-    Places,
-    /// Who to call.
-    Who,
-}
-
 /// A need that is typed, and the ranking of who to call for it.
 #[derive(Debug, Clone)]
 pub struct Need {
