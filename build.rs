@@ -23,7 +23,7 @@ mod program {
 }
 pub(crate) use program::{corpus, error, export, search, text};
 
-use corpus::load::{self, File, Files};
+use corpus::load::{self, DataFile, Files};
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
@@ -73,7 +73,7 @@ fn embedded(names: &[String]) -> String {
 fn take(path: &str, files: &mut Files) {
     let from = Path::new("assets").join(path);
     let text = std::fs::read_to_string(&from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
-    files.put(path, File::new(from.display().to_string(), text.leak()));
+    files.put(path, DataFile::new(from.display().to_string(), text.leak()));
 }
 
 fn put(name: &str, bytes: &[u8]) {

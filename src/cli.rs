@@ -30,13 +30,13 @@ use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::export::columns;
-use crate::export::records::{self, Format, Records};
+use crate::export::records::{self, PrintFormat, Records};
 use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
-use crate::tui::app::{self, AppOptions, Asked, Source};
+use crate::tui::app::{self, AppOptions, Asked, DataSource};
 use crate::tui::theme::Theme;
-use print_style::{Color, PrintStyle};
+use print_style::{ColorChoice, PrintStyle};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
 /// mandated to do, what they did, and with whom, in the words of its five reports (2018 to 2022).
@@ -52,7 +52,7 @@ pub struct Cli {
 
     /// When colours are used
     #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t)]
-    pub color: Color,
+    pub color: ColorChoice,
 
     /// Print a statement a line, without bars, columns and wrapping, as a screen reader reads it well
     #[arg(long, global = true)]
@@ -97,29 +97,29 @@ NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE=1 switches them on.";
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print the whole dataset, or a selection of it
-    Export(export::Export),
+    Export(export::ExportArgs),
     /// Print one passage, the profile of a body, a whole report, or a term
-    Show(show::Show),
+    Show(show::ShowArgs),
     /// Print the values that a filter can have, with how many passages each has
-    List(list::List),
+    List(list::ListArgs),
     /// Print the marked passages with their notes
-    Marks(marks::Marks),
+    Marks(marks::MarksArgs),
     /// Print citations of passages
-    Cite(cite::Cite),
+    Cite(cite::CiteArgs),
     /// Search everything and print the hits, best first (exit code 1 where there is none)
-    Search(search::Search),
+    Search(search::SearchArgs),
     /// The views.
     #[command(flatten)]
     View(views::View),
     /// Say where the configuration is, check it, or print one to start from
     #[command(subcommand)]
-    Config(config::Command),
+    Config(config::ConfigCommand),
     /// Print the completions of a shell
     Completions(shell::Completions),
     /// Print the manual page, or that of a command
     Man(man::Man),
     /// Print the JSON Schema of what is printed as JSON
-    Schema(schema::Schema),
+    Schema(schema::SchemaArgs),
     /// Check, write out or describe the data
     #[command(subcommand)]
     Data(data::Data),
@@ -172,13 +172,13 @@ fn load(dir: Option<&Path>) -> Result<Corpus> {
 }
 
 /// Prints records. The exit code is 0 if `found`, otherwise 1.
-fn print(records: &Records, format: Format, print_style: PrintStyle, found: bool) -> Result<u8> {
+fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found: bool) -> Result<u8> {
     let mut out = out::of(format, print_style);
     match (format, &records.text) {
-        (Format::Text, Some(text)) => write!(out, "{}", print_style.fit(text))?,
-        (Format::Text, None) if print_style.plain => records::statements(records, &mut out)?,
-        (Format::Text, None) => write!(out, "{}", columns::table(records, print_style.width()))?,
-        (Format::Csv, _) => {
+        (PrintFormat::Text, Some(text)) => write!(out, "{}", print_style.fit(text))?,
+        (PrintFormat::Text, None) if print_style.plain => records::statements(records, &mut out)?,
+        (PrintFormat::Text, None) => write!(out, "{}", columns::table(records, print_style.width()))?,
+        (PrintFormat::Csv, _) => {
             print_style.begin_csv(&mut out)?;
             records::write(records, format, &mut out)?;
         }
@@ -195,8 +195,8 @@ fn explore(cli: &Cli) -> Result<u8> {
     let notice = problems.first().map(|p| format!("{p} (`config check` tells all)"));
     let notice = notice.or_else(|| crate::export::cite::today().err());
     let source = match &cli.data {
-        Some(dir) => Source::Directory(dir.clone()),
-        None => Source::BuiltIn,
+        Some(dir) => DataSource::Directory(dir.clone()),
+        None => DataSource::BuiltIn,
     };
     if cli.plain {
         return Err(Error::run(

@@ -36,7 +36,7 @@ impl Config {
     #[must_use]
     pub fn read(file: &str, text: &str) -> (Self, Vec<Problem>) {
         let ends = text.match_indices('\n').map(|(at, _)| at).collect();
-        let mut reader = Reader { file, text, ends, config: Self::default(), problems: Vec::new() };
+        let mut reader = ConfigReader { file, text, ends, config: Self::default(), problems: Vec::new() };
         match DeTable::parse(text) {
             Ok(table) => reader.root(table.get_ref()),
             Err(error) => {
@@ -87,7 +87,7 @@ impl Config {
     }
 }
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     file: &'a str,
     text: &'a str,
     /// The byte offset of the end of each line.
@@ -96,7 +96,7 @@ struct Reader<'a> {
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// Returns the line that contains a byte offset of the file.
     fn line(&self, at: usize) -> usize {
         1 + self.ends.partition_point(|&end| end < at)

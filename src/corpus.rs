@@ -301,7 +301,7 @@ pub struct Corpus {
     /// The names of the bodies; filled on first use.
     names: OnceLock<names::Names>,
     /// The terms of the glossary; filled on first use.
-    terms: OnceLock<names::Finder<u32>>,
+    terms: OnceLock<names::NameFinder<u32>>,
     /// The table of agreements; filled on first use.
     agreements: OnceLock<agreements::AgreementTable>,
     /// The places; filled by the first lookup.

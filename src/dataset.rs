@@ -6,7 +6,7 @@ mod names;
 use std::path::Path;
 
 use crate::corpus::Corpus;
-use crate::corpus::load::{self, File, Files};
+use crate::corpus::load::{self, DataFile, Files};
 use crate::error::{Error, Result};
 use crate::export::json;
 
@@ -24,7 +24,7 @@ const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest"));
 pub fn files() -> Files {
     let mut files = Files::default();
     for &(path, text) in EMBEDDED {
-        files.put(path, File::new(path.to_owned(), text));
+        files.put(path, DataFile::new(path.to_owned(), text));
     }
     files.sort();
     files

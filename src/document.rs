@@ -11,7 +11,7 @@ pub mod who;
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use parts::{Part, parts};
+pub use parts::{TextPart, parts};
 pub use tags::{short_years, spans, tags};
 
 use crate::corpus::names::{Follow, Naming};
@@ -151,7 +151,7 @@ impl<'a> Highlights<'a> {
 }
 
 /// Wraps a part into lines with a hanging indent; `number` is the number of the part in the item.
-fn set(part: &Part<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
+fn set(part: &TextPart<'_>, number: usize, width: usize, highlights: &Highlights<'_>, out: &mut Vec<StyledLine>) {
     let words = &*part.text;
     let highlighted = if part.is_report() { highlights.highlighted.ranges(words) } else { Vec::new() };
     let current = highlights.current.as_ref().filter(|c| c.0 == number).map_or(0..0, |c| c.1.clone());
@@ -208,7 +208,7 @@ pub fn flow(words: &str, width: usize, role: TextStyle, highlighted: &Highlighte
 #[must_use]
 pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted: &Highlighter) -> Vec<StyledLine> {
     let mut out = Vec::new();
-    set(&Part::new(words, role).after(label), 1, width, &Highlights::of(highlighted), &mut out);
+    set(&TextPart::new(words, role).after(label), 1, width, &Highlights::of(highlighted), &mut out);
     out
 }
 
@@ -217,7 +217,7 @@ pub fn hang(label: &str, words: &str, width: usize, role: TextStyle, highlighted
 pub fn field(label: &str, columns: usize, value: &str, width: usize, style: TextStyle) -> Vec<StyledLine> {
     let mut out = Vec::new();
     if !value.is_empty() {
-        let part = Part::new(value, style).of_field(label, columns);
+        let part = TextPart::new(value, style).of_field(label, columns);
         set(&part, 1, width, &Highlights::of(&Highlighter::default()), &mut out);
     }
     out

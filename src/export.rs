@@ -20,7 +20,7 @@ use records::Records;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
-use crate::export::cite::Source;
+use crate::export::cite::CitationSource;
 use crate::export::json::PassageOut;
 use crate::export::selection::Selection;
 
@@ -54,12 +54,12 @@ impl Format {
 
     /// Returns the output format of commands that corresponds to this export format.
     #[must_use]
-    pub fn printed(self) -> records::Format {
+    pub fn printed(self) -> records::PrintFormat {
         match self {
-            Self::Json => records::Format::Json,
-            Self::Jsonl => records::Format::Jsonl,
-            Self::Csv => records::Format::Csv,
-            Self::Md => records::Format::Md,
+            Self::Json => records::PrintFormat::Json,
+            Self::Jsonl => records::PrintFormat::Jsonl,
+            Self::Csv => records::PrintFormat::Csv,
+            Self::Md => records::PrintFormat::Md,
         }
     }
 
@@ -87,11 +87,11 @@ pub enum Group {
 
 /// Everything an export needs besides the passages.
 #[derive(Debug, Clone)]
-pub struct Context<'a> {
+pub struct ExportContext<'a> {
     /// The selection that chose the passages.
     pub selection: &'a Selection,
     /// What all citations have in common.
-    pub source: &'a Source,
+    pub source: &'a CitationSource,
     /// How a brief groups its passages.
     pub group: Group,
     /// The user's data directory as typed; `None` for the built-in data.
@@ -106,7 +106,7 @@ pub fn write(
     corpus: &Corpus,
     passages: &[PassageId],
     format: Format,
-    context: &Context<'_>,
+    context: &ExportContext<'_>,
     out: &mut impl Write,
 ) -> Result<()> {
     match format {
@@ -180,8 +180,8 @@ impl Export {
                     // These cite nothing, and the digest of large data takes seconds.
                     (None, Format::Json | Format::Jsonl) => String::new(),
                 };
-                let source = Source { digest, accessed: *accessed };
-                let context = Context { selection, source: &source, group: Group::Body, data: data.as_deref() };
+                let source = CitationSource { digest, accessed: *accessed };
+                let context = ExportContext { selection, source: &source, group: Group::Body, data: data.as_deref() };
                 write(corpus, passages, self.format, &context, &mut out)?;
             }
             Exported::View(records) => records::write(records, self.format.printed(), &mut out)?,

@@ -58,7 +58,7 @@ const SCHEMA: u32 = 1;
 
 /// The only field that every version writes.
 #[derive(serde::Deserialize)]
-struct Schema {
+struct SchemaVersion {
     schema: u32,
 }
 
@@ -73,9 +73,9 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Trouble> {
         Err(error) => return Err(Trouble::Unreadable(format!("{}: {error}", path.display()))),
     };
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
-    serde_json::from_slice(text).map(Some).map_err(|e| match serde_json::from_slice::<Schema>(text) {
+    serde_json::from_slice(text).map(Some).map_err(|e| match serde_json::from_slice::<SchemaVersion>(text) {
         // A newer version may write another shape.
-        Ok(Schema { schema }) if schema > SCHEMA => Trouble::Later(schema),
+        Ok(SchemaVersion { schema }) if schema > SCHEMA => Trouble::Later(schema),
         _ => Trouble::Damaged(format!("{}: {e}", path.display())),
     })
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use icat_explorer::corpus::load::{File, Files};
+use icat_explorer::corpus::load::{DataFile, Files};
 use icat_explorer::dataset;
 
 /// A report's file with ids that no other copy has.
@@ -19,7 +19,7 @@ pub fn repeated(times: usize) -> Files {
     (files.glossary, files.annotations) = (None, None);
     for number in 0..times {
         for (id, file) in &reports {
-            let file = File::new(file.name.clone(), copy(file.text, number).leak());
+            let file = DataFile::new(file.name.clone(), copy(file.text, number).leak());
             files.reports.push((format!("{id}-{number}"), file));
         }
     }

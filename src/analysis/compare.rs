@@ -10,7 +10,7 @@ pub const MOST: usize = 3;
 
 /// A row of numbers, one per body.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct ComparedRow {
     /// The name of what is counted.
     pub label: String,
     /// The passages of each body.
@@ -25,9 +25,9 @@ pub struct Compare {
     /// One sentence of each body's mandate, as in its profile.
     pub mandates: Vec<Option<Quotation>>,
     /// Their passages by kind.
-    pub kinds: Vec<Row>,
+    pub kinds: Vec<ComparedRow>,
     /// Their passages by priority.
-    pub priorities: Vec<Row>,
+    pub priorities: Vec<ComparedRow>,
     /// What is on record about agreements between them, pair by pair: a description and the passages.
     pub agreements: Vec<(Vec<String>, PassageSource)>,
     /// The initiatives in which all of them act.
@@ -39,7 +39,7 @@ pub struct Compare {
 /// Compares bodies.
 #[must_use]
 pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
-    let row = |label: String, narrow: &dyn Fn(&mut Filter)| Row {
+    let row = |label: String, narrow: &dyn Fn(&mut Filter)| ComparedRow {
         label,
         cells: bodies
             .iter()

@@ -32,7 +32,7 @@ impl Header {
 
 /// What a row and a column have in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
+pub struct GridCell {
     /// The displayed text. Empty if there is no record.
     pub mark: String,
     /// The same in as few characters as possible.
@@ -45,7 +45,7 @@ pub struct Cell {
     pub shade: u8,
 }
 
-impl Cell {
+impl GridCell {
     /// Creates a cell that displays the number of passages behind it.
     #[must_use]
     pub fn number(count: usize) -> Self {
@@ -132,7 +132,7 @@ pub struct Grid {
     /// The column headers, from left to right.
     pub columns: Vec<Header>,
     /// The cells, in row-major order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<GridCell>,
     /// The passages of the cells. Each cell counts its own.
     pub passages: Passages,
     /// The explanation of the marks, one line each.
@@ -142,7 +142,7 @@ pub struct Grid {
 impl Grid {
     /// Returns the cell at a row and a column.
     #[must_use]
-    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: usize, column: usize) -> Option<&GridCell> {
         (column < self.columns.len()).then(|| self.cells.get(row * self.columns.len() + column)).flatten()
     }
 
@@ -264,7 +264,7 @@ mod tests {
             Header::new(FacetValue::Priority(1), "x", ""),
             Header::new(FacetValue::Priority(2), "y", ""),
         ];
-        let cells = [9, 3, 6, 4, 3, 1, 5, 0, 5].map(Cell::number).to_vec();
+        let cells = [9, 3, 6, 4, 3, 1, 5, 0, 5].map(GridCell::number).to_vec();
         Grid { rows, columns, cells, ..Grid::default() }
     }
 

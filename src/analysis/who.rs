@@ -6,8 +6,8 @@ mod need;
 use std::sync::Arc;
 
 use self::evidence::evidence;
-pub use self::need::Part;
-use self::need::{Found, found, parts};
+pub use self::need::NeedPart;
+use self::need::{PartResult, found, parts};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::search::Index;
@@ -61,7 +61,7 @@ pub struct Ranking {
     /// The need as typed.
     pub need: String,
     /// The parts of the need.
-    pub parts: Vec<Part>,
+    pub parts: Vec<NeedPart>,
     /// The bodies.
     pub bodies: Vec<Candidate>,
     /// The highlighters of the parts.
@@ -83,7 +83,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let mut wanted = PassageSet::none(corpus.passages.len());
     corpus.bodies().for_each(|e| wanted.union_with(&corpus.postings.entities[e.index()]));
     wanted.intersect_with(&corpus.postings.of_kinds(corpus, &EVIDENCE));
-    let found: Vec<Found> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
+    let found: Vec<PartResult> = parts(index, need).into_iter().flat_map(|part| found(index, &part, &wanted)).collect();
     let mut bodies: Vec<Candidate> = corpus.bodies().filter_map(|entity| candidate(corpus, entity, &found)).collect();
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
     Ranking {
@@ -112,7 +112,7 @@ fn weight(corpus: &Corpus, id: PassageId, entity: EntityId, latest: u16) -> f64 
     kind * recent * first
 }
 
-fn candidate(corpus: &Corpus, entity: EntityId, found: &[Found]) -> Option<Candidate> {
+fn candidate(corpus: &Corpus, entity: EntityId, found: &[PartResult]) -> Option<Candidate> {
     let own = &corpus.postings.entities[entity.index()];
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(0);
     let mut reasons = Vec::new();

@@ -11,7 +11,7 @@ use crate::storage::AppDirs;
 
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum ConfigCommand {
     /// Print where the file is looked for
     Path,
     /// Check it; each problem is told with file, line and setting (exit code 2)
@@ -21,15 +21,15 @@ pub enum Command {
 }
 
 /// Runs the subcommand and returns the exit code.
-pub fn run(command: &Command) -> Result<u8> {
+pub fn run(command: &ConfigCommand) -> Result<u8> {
     let path = AppDirs::of_user().config;
     let path =
         path.ok_or_else(|| Error::run("there is no home directory, and so no configuration; set XDG_CONFIG_HOME"));
     let mut out = out::plain();
     match command {
-        Command::Default => out.write_all(Config::written().as_bytes())?,
-        Command::Path => writeln!(out, "{}", path?.display())?,
-        Command::Check => {
+        ConfigCommand::Default => out.write_all(Config::written().as_bytes())?,
+        ConfigCommand::Path => writeln!(out, "{}", path?.display())?,
+        ConfigCommand::Check => {
             let path = path?;
             let (_, found) = Config::load(&path);
             let mut problems = Problems::default();

@@ -12,16 +12,16 @@ use crate::cli::search::understood;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
-use crate::export::cite::{self, Source};
+use crate::export::cite::{self, CitationSource};
 use crate::export::selection::Selection;
-use crate::export::{self, Context, Format, Group};
+use crate::export::{self, ExportContext, Format, Group};
 use crate::flags::Filters;
 use crate::search::Index;
 use crate::search::typed;
 
 /// What to export.
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// Format of the output
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
@@ -49,7 +49,7 @@ pub struct Export {
 }
 
 /// Prints the selection. The exit code is 0 if it has any passages, otherwise 1.
-pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
+pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let selection = Selection {
         query: typed::shown(&export.query, 0).collect(),
         filter: export.filters.filter(&corpus)?,
@@ -61,8 +61,8 @@ pub fn run(export: &Export, corpus: Corpus, data: Option<&str>, print_style: Pri
     let answer = (!selection.query.is_empty()).then(|| Index::new(Arc::clone(&corpus)).search(&selection.query));
     answer.iter().try_for_each(understood)?;
     let passages = selection.passages(&corpus, answer.as_ref());
-    let source = Source { digest: dataset::digest(&corpus)?, accessed };
-    let context = Context { selection: &selection, source: &source, group: export.group, data };
+    let source = CitationSource { digest: dataset::digest(&corpus)?, accessed };
+    let context = ExportContext { selection: &selection, source: &source, group: export.group, data };
     let mut out = match export.format {
         Format::Json | Format::Jsonl => out::json(),
         Format::Csv | Format::Md => out::plain(),
@@ -96,7 +96,7 @@ fn passage(corpus: &Corpus, id: &str) -> Result<PassageId> {
     })
 }
 
-fn picked(export: &Export, corpus: &Corpus) -> Result<Vec<(PassageId, String)>> {
+fn picked(export: &ExportArgs, corpus: &Corpus) -> Result<Vec<(PassageId, String)>> {
     let mut picked: Vec<(PassageId, String)> =
         passages(corpus, &export.id)?.into_iter().map(|id| (id, String::new())).collect();
     for note in &export.note {

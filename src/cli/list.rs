@@ -9,7 +9,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, annotations};
 use crate::error::Result;
 use crate::export::columns;
-use crate::export::records::{Format, Records, Row};
+use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
 
 /// Of what the values are listed.
@@ -35,13 +35,13 @@ pub enum What {
 
 /// What to list.
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListArgs {
     /// Of what the values are listed
     #[arg(value_enum)]
     pub what: What,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// A value of a facet, or a term of the glossary.
@@ -81,7 +81,7 @@ impl ListRow {
     }
 }
 
-impl Row for ListRow {
+impl Tabular for ListRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         Some(self.words().map(TableCell::from).to_vec())
     }
@@ -124,7 +124,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
 }
 
 /// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
-pub fn list(command: &List, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let rows = rows(corpus, command.what);
     let heads = match command.what {
         What::Terms => ["term", "stands for", "means"],

@@ -8,18 +8,18 @@ use crate::cli::print_style::PrintStyle;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::export::markdown;
-use crate::export::records::{Format, Records, Row};
+use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
 use crate::storage::AppDirs;
-use crate::storage::marks::Marks as Kept;
+use crate::storage::marks::Marks;
 use crate::text;
 
 /// How to print the marks.
 #[derive(Debug, Args)]
-pub struct Marks {
+pub struct MarksArgs {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// A mark.
@@ -30,7 +30,7 @@ struct MarkRow {
     note: String,
 }
 
-impl Row for MarkRow {
+impl Tabular for MarkRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         Some(vec![one_line(&self.id).into(), self.headline.as_str().into(), one_line(&self.note).into()])
     }
@@ -42,9 +42,9 @@ fn one_line(words: &str) -> String {
 }
 
 /// Prints the marks. The exit code is 0 if there are any, otherwise 1.
-pub fn run(command: &Marks, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+pub fn run(command: &MarksArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let path = AppDirs::of_user().marks;
-    let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Kept::look).map_err(Error::run)?;
+    let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Marks::look).map_err(Error::run)?;
     let mut records = Records::new("marks", "Marks", &["id", "headline", "note"]);
     let mut lines = Vec::new();
     for mark in &marks {

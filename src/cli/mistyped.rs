@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, Parser, Subcommand};
 
 use crate::cli::Cli;
-use crate::cli::shell::line::{self, Line};
+use crate::cli::shell::line::{self, ShellLine};
 use crate::cli::shell::values;
 use crate::command_line::{self, PROGRAM};
 use crate::dataset;
@@ -181,7 +181,7 @@ fn is_form(typed: &str, name: &str) -> bool {
 /// command's name. If what follows is `known` as something the command takes, all other words have to occur in the
 /// reports, too.
 fn is_query<'a>(
-    read: &Line<'_>,
+    read: &ShellLine<'_>,
     words: &[String],
     (typed, name): (&str, &str),
     known: bool,

@@ -3,21 +3,21 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
 use crate::cli::print_style::PrintStyle;
-use crate::export::records::Format;
+use crate::export::records::PrintFormat;
 use crate::gate::{self, Gate, Passes};
 
 /// Standard output behind the gate.
 ///
 /// The gate passes text on in small pieces. The inner buffer joins them again, so that a line does not cost a system
 /// call.
-pub type Out = BufWriter<Gate<BufWriter<Named>>>;
+pub type Out = BufWriter<Gate<BufWriter<StdoutWriter>>>;
 
 /// Opens standard output for a format: text, in colour if wanted, or JSON with harmful characters escaped.
-pub fn of(format: Format, print_style: PrintStyle) -> Out {
+pub fn of(format: PrintFormat, print_style: PrintStyle) -> Out {
     open(match format {
-        Format::Text if print_style.colour => Passes::Coloured,
-        Format::Json | Format::Jsonl => Passes::Json,
-        Format::Text | Format::Csv | Format::Md => Passes::Text,
+        PrintFormat::Text if print_style.colour => Passes::Coloured,
+        PrintFormat::Json | PrintFormat::Jsonl => Passes::Json,
+        PrintFormat::Text | PrintFormat::Csv | PrintFormat::Md => Passes::Text,
     })
 }
 
@@ -45,11 +45,11 @@ fn open(passes: Passes) -> Out {
     let out = stdout();
     // Reduce text to ASCII only on a terminal. Files and pipes get it unchanged.
     let ascii = out.is_terminal() && !gate::speaks_utf8();
-    BufWriter::new(Gate::new(BufWriter::new(Named(out.lock())), passes, ascii))
+    BufWriter::new(Gate::new(BufWriter::new(StdoutWriter(out.lock())), passes, ascii))
 }
 
 /// A writer to standard output whose errors say that standard output failed.
-pub struct Named(StdoutLock<'static>);
+pub struct StdoutWriter(StdoutLock<'static>);
 
 fn named(error: io::Error) -> io::Error {
     match error.kind() {
@@ -58,7 +58,7 @@ fn named(error: io::Error) -> io::Error {
     }
 }
 
-impl Write for Named {
+impl Write for StdoutWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes).map_err(named)
     }

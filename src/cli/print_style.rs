@@ -12,7 +12,7 @@ use crate::tui::app::is_dumb;
 
 /// When colours are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
+pub enum ColorChoice {
     /// On a terminal that is not `dumb`, unless `NO_COLOR` or `CLICOLOR=0` is set; always where `CLICOLOR_FORCE` is
     #[default]
     Auto,
@@ -22,7 +22,7 @@ pub enum Color {
     Never,
 }
 
-impl Color {
+impl ColorChoice {
     /// Returns whether to use colours on standard output.
     #[must_use]
     pub fn is_on(self) -> bool {

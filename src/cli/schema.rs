@@ -23,7 +23,7 @@ pub enum Described {
 
 /// What to describe.
 #[derive(Debug, Args)]
-pub struct Schema {
+pub struct SchemaArgs {
     /// What of the JSON that is printed is described
     #[arg(value_enum, default_value_t)]
     pub what: Described,
@@ -33,7 +33,7 @@ pub struct Schema {
 const DEFINITIONS: &str = include_str!("schema.json");
 
 /// Prints a JSON Schema.
-pub fn schema(command: &Schema) -> Result<u8> {
+pub fn schema(command: &SchemaArgs) -> Result<u8> {
     let mut schema: serde_json::Value = serde_json::from_str(DEFINITIONS).map_err(Error::json)?;
     let name = match command.what {
         Described::Export => "export",

@@ -14,7 +14,7 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
-use crate::export::records::{self, Format, Records, Row};
+use crate::export::records::{self, PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
 use crate::gate;
 use crate::search::highlight::Highlighter;
@@ -26,7 +26,7 @@ const SNIPPET: usize = 156;
 
 /// What to search for.
 #[derive(Debug, Args)]
-pub struct Search {
+pub struct SearchArgs {
     /// Words in any order; "a phrase", 'exact, ^beginning, !not, a | b, and entity: year: priority: kind: report: place:
     #[arg(required = true)]
     pub query: Vec<String>,
@@ -38,7 +38,7 @@ pub struct Search {
     pub limit: NonZeroUsize,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// A hit in the form that programs read.
@@ -71,7 +71,7 @@ pub(super) fn understood(answer: &Answer) -> Result<()> {
 }
 
 /// Searches and prints the hits. The exit code is 0 if there are any, otherwise 1.
-pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, print_style: PrintStyle) -> Result<u8> {
+pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
@@ -88,14 +88,14 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, print_style: PrintSt
     }
     let mut out = out::of(search.format, print_style);
     match search.format {
-        Format::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
-        Format::Csv | Format::Md => {
-            if search.format == Format::Csv {
+        PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
+        PrintFormat::Csv | PrintFormat::Md => {
+            if search.format == PrintFormat::Csv {
                 print_style.begin_csv(&mut out)?;
             }
             records::write(&rows(corpus, &hits, &search.query.join(" ")), search.format, &mut out)?;
         }
-        Format::Json | Format::Jsonl => {
+        PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
             let rows: Vec<HitOut<'_>> = hits
                 .iter()
@@ -103,7 +103,7 @@ pub fn run(search: &Search, corpus: std::sync::Arc<Corpus>, print_style: PrintSt
                 .map(|(n, hit)| hit_out(corpus, names, &answer.highlighter, n + 1, *hit))
                 .collect();
             let told = |e: &serde_json::Error| Error::run(e.to_string());
-            if search.format == Format::Json {
+            if search.format == PrintFormat::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| told(&e))?;
                 writeln!(out)?;
             } else {
@@ -183,7 +183,7 @@ struct HitRow {
     found_by: &'static str,
 }
 
-impl Row for HitRow {
+impl Tabular for HitRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let Self { rank, id, what, headline, bodies, years, report, found_by } = self;
         let cells = [id.as_str(), what, headline, bodies, years, report, found_by];

@@ -16,23 +16,23 @@ use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
 use crate::dataset;
 use crate::document;
 use crate::error::{Error, Result};
-use crate::export::cite::Source;
-use crate::export::json::PassageOut;
-use crate::export::records::{Format, Records, Row};
+use crate::export::cite::CitationSource;
+use crate::export::json::{PassageOut, RoleOut};
+use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::selection::Selection;
 use crate::export::table::TableCell;
-use crate::export::{self, Context, Group};
+use crate::export::{self, ExportContext, Group};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What to show.
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowArgs {
     /// The id of a passage, a body by id, name or alias, the id of a report, or a term of the glossary
     pub what: String,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
     /// The same as --format json
     #[arg(long, hide = true, conflicts_with = "format")]
     pub json: bool,
@@ -40,8 +40,8 @@ pub struct Show {
 
 /// Prints a passage with its place and tags, the profile of a body, a whole report, or a term. `data` is the directory
 /// of the user's own data, as typed.
-pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
-    let format = if command.json { Format::Json } else { command.format };
+pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
+    let format = if command.json { PrintFormat::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
         return passage(corpus, id, data, format, print_style);
     }
@@ -59,14 +59,20 @@ pub fn show(command: &Show, corpus: &Corpus, data: Option<&str>, print_style: Pr
     Err(Error::NothingFound(message))
 }
 
-fn passage(corpus: &Corpus, id: PassageId, data: Option<&str>, format: Format, print_style: PrintStyle) -> Result<u8> {
+fn passage(
+    corpus: &Corpus,
+    id: PassageId,
+    data: Option<&str>,
+    format: PrintFormat,
+    print_style: PrintStyle,
+) -> Result<u8> {
     let mut out = out::of(format, print_style);
     match format {
-        Format::Text => {
+        PrintFormat::Text => {
             let lines = document::passage(corpus, id, print_style.columns(), &Highlighter::default());
             write!(out, "{}", print_style.fit(&print_style.page(&lines)))?;
         }
-        Format::Json => {
+        PrintFormat::Json => {
             let row = PassageOut::new(corpus, corpus.names(), id);
             serde_json::to_writer_pretty(&mut out, &row).map_err(Error::json)?;
             writeln!(out)?;
@@ -85,20 +91,20 @@ fn write_selection(
     corpus: &Corpus,
     selection: &Selection,
     data: Option<&str>,
-    (format, print_style): (Format, PrintStyle),
+    (format, print_style): (PrintFormat, PrintStyle),
     out: &mut impl Write,
 ) -> Result<()> {
-    if format == Format::Csv {
+    if format == PrintFormat::Csv {
         print_style.begin_csv(out)?;
     }
     let format = match format {
-        Format::Json => export::Format::Json,
-        Format::Jsonl => export::Format::Jsonl,
-        Format::Csv => export::Format::Csv,
-        Format::Md | Format::Text => export::Format::Md,
+        PrintFormat::Json => export::Format::Json,
+        PrintFormat::Jsonl => export::Format::Jsonl,
+        PrintFormat::Csv => export::Format::Csv,
+        PrintFormat::Md | PrintFormat::Text => export::Format::Md,
     };
-    let source = Source { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
-    let context = Context { selection, source: &source, group: Group::Body, data };
+    let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
+    let context = ExportContext { selection, source: &source, group: Group::Body, data };
     export::write(corpus, &selection.passages(corpus, None), format, &context, out)
 }
 
@@ -119,13 +125,6 @@ enum ProfileRow {
     Count { what: &'static str, of: String, count: usize, passages: Vec<Str> },
 }
 
-/// A role in a year.
-#[derive(Debug, Serialize)]
-struct RoleOut {
-    year: u16,
-    role: &'static str,
-}
-
 /// A sentence of a mandate.
 #[derive(Debug, Serialize)]
 struct MandateOut {
@@ -133,7 +132,7 @@ struct MandateOut {
     sentence: String,
 }
 
-impl Row for ProfileRow {
+impl Tabular for ProfileRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         match self {
             Self::Body { mandate, .. } => mandate.as_ref().map(|mandate| {
@@ -178,11 +177,17 @@ fn body(corpus: &Corpus, id: EntityId, print_style: PrintStyle) -> Records {
 }
 
 /// Prints a whole report in reading order.
-fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, print_style: PrintStyle) -> Result<u8> {
+fn whole(
+    corpus: &Corpus,
+    id: ReportId,
+    data: Option<&str>,
+    format: PrintFormat,
+    print_style: PrintStyle,
+) -> Result<u8> {
     let row = corpus.report(id);
     let mut out = out::of(format, print_style);
     let none = Highlighter::default();
-    if format == Format::Text {
+    if format == PrintFormat::Text {
         for &item in &row.items {
             write!(
                 out,
@@ -202,7 +207,7 @@ fn whole(corpus: &Corpus, id: ReportId, data: Option<&str>, format: Format, prin
 
 /// A term of the glossary.
 #[derive(Debug, Serialize)]
-struct TermRow {
+struct GlossaryRow {
     term: Str,
     stands_for: Str,
     means: Str,
@@ -211,7 +216,7 @@ struct TermRow {
     told_of_in: String,
 }
 
-impl TermRow {
+impl GlossaryRow {
     const COLUMNS: [&str; 5] = ["term", "stands for", "means", "passages", "told of in"];
 
     fn words(&self) -> [String; 5] {
@@ -220,7 +225,7 @@ impl TermRow {
     }
 }
 
-impl Row for TermRow {
+impl Tabular for GlossaryRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         Some(self.words().map(TableCell::from).to_vec())
     }
@@ -229,15 +234,15 @@ impl Row for TermRow {
 /// Returns a term of the glossary as records.
 fn term(corpus: &Corpus, n: usize) -> Records {
     let term = &corpus.glossary[n];
-    let row = TermRow {
+    let row = GlossaryRow {
         term: term.term,
         stands_for: term.expansion,
         means: term.meaning,
         passages: corpus.passages_naming(n),
         told_of_in: term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string()),
     };
-    let mut records = Records::new("term", term.term.as_str(), &TermRow::COLUMNS);
-    let fields = TermRow::COLUMNS.into_iter().zip(row.words()).filter(|(_, words)| !words.is_empty());
+    let mut records = Records::new("term", term.term.as_str(), &GlossaryRow::COLUMNS);
+    let fields = GlossaryRow::COLUMNS.into_iter().zip(row.words()).filter(|(_, words)| !words.is_empty());
     records.text = Some(fields.fold(String::new(), |text, (name, words)| text + name + ": " + &words + "\n"));
     records.extend([row]);
     records

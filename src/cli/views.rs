@@ -15,7 +15,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::error::{Error, Result};
-use crate::export::records::{Format, Records};
+use crate::export::records::{PrintFormat, Records};
 use crate::export::rows;
 use crate::flags::Filters;
 use crate::gate;
@@ -65,7 +65,7 @@ pub struct Coverage {
     pub filters: Filters,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// Who was what in ICAT in which year.
@@ -73,7 +73,7 @@ pub struct Coverage {
 pub struct Membership {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// Who has signed with whom.
@@ -87,7 +87,7 @@ pub struct Agreements {
     pub initiatives: bool,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// What ICAT said that it would do, and what became of it.
@@ -95,7 +95,7 @@ pub struct Agreements {
 pub struct Commitments {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// Bodies side by side.
@@ -106,7 +106,7 @@ pub struct CompareBodies {
     pub bodies: Vec<String>,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// Whom to call.
@@ -120,7 +120,7 @@ pub struct Who {
     pub limit: NonZeroUsize,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: PrintFormat,
 }
 
 /// Finds the body that a name stands for.
@@ -232,7 +232,7 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         gate::say(format_args!("{} of {all} bodies; --limit shows more", command.limit));
     }
     let found = !ranking.bodies.is_empty();
-    if !found && command.format == Format::Text {
+    if !found && command.format == PrintFormat::Text {
         let message = format!("no body is on record for \"{}\" in these reports; other words may help", ranking.need);
         return Err(Error::NothingFound(message));
     }

@@ -19,7 +19,7 @@ use crate::corpus::raw::ReportFile;
 use crate::corpus::{Corpus, Dataset, SCHEMA};
 use crate::error::{Error, Result};
 use check::Checker;
-use found::Found;
+use found::FoundProblems;
 use place::Place;
 
 /// The data files other than the reports. The first [`NEEDED`] are required.
@@ -30,14 +30,14 @@ pub const NEEDED: usize = 2;
 
 /// A data file: its name as shown to users, and its text, which is kept as long as the program runs.
 #[derive(Debug, Clone)]
-pub struct File {
+pub struct DataFile {
     /// The name as shown in messages.
     pub name: String,
     /// The text, without the byte order mark that some editors add.
     pub text: &'static str,
 }
 
-impl File {
+impl DataFile {
     /// Creates a file from its name and text, and strips a byte order mark.
     #[must_use]
     pub fn new(name: String, text: &'static str) -> Self {
@@ -49,17 +49,17 @@ impl File {
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     /// `entities.json`.
-    pub entities: Option<File>,
+    pub entities: Option<DataFile>,
     /// `priorities.json`.
-    pub priorities: Option<File>,
+    pub priorities: Option<DataFile>,
     /// `glossary.json`, which is optional.
-    pub glossary: Option<File>,
+    pub glossary: Option<DataFile>,
     /// `places.json`, which is optional.
-    pub places: Option<File>,
+    pub places: Option<DataFile>,
     /// `readings.json`, which is optional.
-    pub annotations: Option<File>,
+    pub annotations: Option<DataFile>,
     /// The id and the file of each report, in order of publication once [`Files::sort`] has run.
-    pub reports: Vec<(String, File)>,
+    pub reports: Vec<(String, DataFile)>,
     /// Notices about entries of the data directory that were not read, one sentence each.
     pub notices: Vec<String>,
 }
@@ -71,7 +71,7 @@ impl Files {
     }
 
     /// Stores a file according to its path under `assets/`. Ignores a path that is not a data file's.
-    pub fn put(&mut self, path: &str, file: File) {
+    pub fn put(&mut self, path: &str, file: DataFile) {
         match path {
             "entities.json" => self.entities = Some(file),
             "priorities.json" => self.priorities = Some(file),
@@ -92,7 +92,7 @@ impl Files {
 /// # Errors
 /// Returns an error if the data is not valid: the problems found, each with its location.
 pub fn load(files: &Files) -> Result<Corpus> {
-    let mut found = Found::default();
+    let mut found = FoundProblems::default();
     let entities = bodies::entities(files, &mut found);
     let priorities = bodies::priorities(files, &mut found);
     if !found.is_empty() {
@@ -138,12 +138,12 @@ pub fn load(files: &Files) -> Result<Corpus> {
 }
 
 /// Deserializes a file from JSON. If that fails, reports the problem and returns `None`.
-fn parse<T: serde::Deserialize<'static>>(file: &File, found: &mut Found<'_>) -> Option<T> {
+fn parse<T: serde::Deserialize<'static>>(file: &DataFile, found: &mut FoundProblems<'_>) -> Option<T> {
     let read = serde_json::from_str(file.text);
     read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()
 }
 
-fn schema<'f>(version: u32, file: &'f File, found: &mut Found<'f>) {
+fn schema<'f>(version: u32, file: &'f DataFile, found: &mut FoundProblems<'f>) {
     if version != SCHEMA {
         let place = Place::top(file);
         found.tell(&place, "schema", format_args!("is {version}; this program reads schema {SCHEMA}"));

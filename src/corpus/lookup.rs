@@ -78,13 +78,13 @@ impl Corpus {
 
     /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.
     #[must_use]
-    pub fn terms(&self) -> &names::Finder<u32> {
+    pub fn terms(&self) -> &names::NameFinder<u32> {
         self.terms.get_or_init(|| {
             let rows = (0u32..).zip(&self.glossary).flat_map(|(n, term)| {
                 let words = [term.term.as_str(), term.expansion.as_str()];
                 words.into_iter().filter(|w| w.chars().count() > 1).map(move |w| (w, n))
             });
-            names::Finder::of(rows)
+            names::NameFinder::of(rows)
         })
     }
 

@@ -21,14 +21,14 @@ pub struct Naming<T> {
 
 /// Finds names in a text. Longer names are tried first, so that a part never wins over the whole.
 #[derive(Debug, Clone)]
-pub struct Finder<T> {
+pub struct NameFinder<T> {
     rows: Vec<(String, bool, T)>,
 }
 
 /// A finder for the names of all bodies.
-pub type Names = Finder<EntityId>;
+pub type Names = NameFinder<EntityId>;
 
-impl<T: Copy + Ord> Finder<T> {
+impl<T: Copy + Ord> NameFinder<T> {
     /// Creates a finder from pairs of a name and what it stands for.
     pub fn of<'a>(names: impl Iterator<Item = (&'a str, T)>) -> Self {
         let mut rows: Vec<(String, bool, T)> = names

@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::corpus::load::{File, Files, NAMES, NEEDED};
-use crate::dataset::names::{Entry, Where, judged};
+use crate::corpus::load::{DataFile, Files, NAMES, NEEDED};
+use crate::dataset::names::{NamedEntry, Where, judged};
 use crate::error::{Error, Problem, Problems, Result};
 use crate::platform;
 use crate::text;
@@ -31,11 +31,11 @@ impl Files {
     /// Returns an error if the directory or a file cannot be read, a file is not UTF-8, a name is slightly off that of
     /// a data file, or a limit is exceeded.
     pub fn from_dir(dir: &Path) -> Result<Self> {
-        Reader::new(dir, LIMITS).read()
+        DirReader::new(dir, LIMITS).read()
     }
 }
 
-struct Reader<'a> {
+struct DirReader<'a> {
     dir: &'a Path,
     files: Files,
     problems: Problems,
@@ -45,7 +45,7 @@ struct Reader<'a> {
     more: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DirReader<'a> {
     fn new(dir: &'a Path, left: Limits) -> Self {
         Self { dir, files: Files::default(), problems: Problems::default(), left, more: 0 }
     }
@@ -120,10 +120,10 @@ impl<'a> Reader<'a> {
     /// Returns the name of an entry if it is a data file. Otherwise reports it as its name requires.
     fn entry(&mut self, dir: &Path, place: Where, name: &OsStr) -> Option<String> {
         match judged(name, place) {
-            Entry::Data(name) => return Some(name.to_owned()),
-            Entry::Silent => {}
-            Entry::Refused(message) => self.problem(&dir.join(name), 0, message),
-            Entry::Beside(message) => self.notice(&dir.join(name), message),
+            NamedEntry::Data(name) => return Some(name.to_owned()),
+            NamedEntry::Silent => {}
+            NamedEntry::Refused(message) => self.problem(&dir.join(name), 0, message),
+            NamedEntry::Beside(message) => self.notice(&dir.join(name), message),
         }
         None
     }
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         };
         self.left.all -= bytes.len() as u64;
         match String::from_utf8(bytes) {
-            Ok(text) => self.files.put(path, File::new(full.display().to_string(), text.leak())),
+            Ok(text) => self.files.put(path, DataFile::new(full.display().to_string(), text.leak())),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let line = 1 + error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count();
@@ -184,7 +184,7 @@ mod tests {
     fn all_files_together_have_a_limit() {
         let dir = ejected("limit");
         let size: usize = crate::dataset::EMBEDDED.iter().filter(|e| e.0 != "NOTICE.md").map(|e| e.1.len()).sum();
-        let read = |all: usize| Reader::new(&dir, Limits { file: 1 << 20, all: all as u64 }).read();
+        let read = |all: usize| DirReader::new(&dir, Limits { file: 1 << 20, all: all as u64 }).read();
         assert!(read(size).is_ok());
         let refused = read(size - 1).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(refused.contains("2022-annual-report.json: brings the files to more than is read"), "{refused}");

@@ -17,7 +17,7 @@ pub(super) enum Where {
 
 /// The classification of an entry by its name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Entry<'a> {
+pub(super) enum NamedEntry<'a> {
     /// A data file.
     Data(&'a str),
     /// Something that nobody would take for data; skipped silently.
@@ -36,16 +36,16 @@ const REPORTS: &str = "reports";
 const COPIES: [&str; 9] = ["bak", "backup", "old", "orig", "rej", "save", "swo", "swp", "tmp"];
 
 /// Classifies an entry by its name.
-pub(super) fn judged(name: &OsStr, place: Where) -> Entry<'_> {
+pub(super) fn judged(name: &OsStr, place: Where) -> NamedEntry<'_> {
     let lossy = name.to_string_lossy();
     if lossy.starts_with('.') {
-        return Entry::Silent;
+        return NamedEntry::Silent;
     }
     let Some(plain) = name.to_str() else {
         return if folded(&lossy).ends_with("json") {
-            Entry::Refused("has a name that is not UTF-8, and is not read; give it another".to_owned())
+            NamedEntry::Refused("has a name that is not UTF-8, and is not read; give it another".to_owned())
         } else {
-            Entry::Beside("is not read: its name is not UTF-8".to_owned())
+            NamedEntry::Beside("is not read: its name is not UTF-8".to_owned())
         };
     };
     match place {
@@ -54,12 +54,12 @@ pub(super) fn judged(name: &OsStr, place: Where) -> Entry<'_> {
     }
 }
 
-fn top(name: &str) -> Entry<'_> {
+fn top(name: &str) -> NamedEntry<'_> {
     if NAMES.contains(&name) {
-        return Entry::Data(name);
+        return NamedEntry::Data(name);
     }
     if name == NOTICE || name == REPORTS {
-        return Entry::Silent;
+        return NamedEntry::Silent;
     }
     let folded = folded(name);
     if folded == REPORTS {
@@ -70,23 +70,23 @@ fn top(name: &str) -> Entry<'_> {
         return refused(known);
     }
     match NAMES.iter().chain([&REPORTS]).find(|known| is_one_edit(&folded, known)) {
-        Some(known) => Entry::Beside(format!("is not read; did you mean {known}?")),
-        None => Entry::Beside(format!("is not read: it is none of {}, reports", NAMES.join(", "))),
+        Some(known) => NamedEntry::Beside(format!("is not read; did you mean {known}?")),
+        None => NamedEntry::Beside(format!("is not read: it is none of {}, reports", NAMES.join(", "))),
     }
 }
 
-fn report(name: &str) -> Entry<'_> {
+fn report(name: &str) -> NamedEntry<'_> {
     if name.strip_suffix(".json").is_some() {
-        return Entry::Data(name);
+        return NamedEntry::Data(name);
     }
     match stem(&folded(name)) {
         Some(stem) => refused(&format!("{}.json", stem.trim_end_matches('.'))),
-        None => Entry::Beside("is not read: the name of a report ends in .json".to_owned()),
+        None => NamedEntry::Beside("is not read: the name of a report ends in .json".to_owned()),
     }
 }
 
-fn refused(meant: &str) -> Entry<'static> {
-    Entry::Refused(format!("is not read, for its name is a little off; call it {meant} or take it away"))
+fn refused(meant: &str) -> NamedEntry<'static> {
+    NamedEntry::Refused(format!("is not read, for its name is a little off; call it {meant} or take it away"))
 }
 
 /// Returns a name as it looks to a reader: without case, whitespace and invisible characters.
@@ -130,12 +130,12 @@ fn is_one_edit(word: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn word(entry: &Entry<'_>) -> &'static str {
+    fn word(entry: &NamedEntry<'_>) -> &'static str {
         match entry {
-            Entry::Data(_) => "data",
-            Entry::Silent => "silent",
-            Entry::Beside(_) => "beside",
-            Entry::Refused(_) => "refused",
+            NamedEntry::Data(_) => "data",
+            NamedEntry::Silent => "silent",
+            NamedEntry::Beside(_) => "beside",
+            NamedEntry::Refused(_) => "refused",
         }
     }
 
@@ -171,7 +171,7 @@ mod tests {
             let found = [Where::Top, Where::Reports].map(|place| word(&judged(OsStr::new(name), place)));
             assert_eq!(found, [of_top, of_report], "{name:?}");
         }
-        let Entry::Beside(told) = judged(OsStr::new("glossry.json"), Where::Top) else { panic!("it is read") };
+        let NamedEntry::Beside(told) = judged(OsStr::new("glossry.json"), Where::Top) else { panic!("it is read") };
         assert_eq!(told, "is not read; did you mean glossary.json?");
     }
 

@@ -4,7 +4,7 @@ use crate::analysis::commitments::{
     Commitment, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally,
 };
 use crate::corpus::Corpus;
-use crate::document::linked::{Block, Document, LinkTarget};
+use crate::document::linked::{Document, LinkTarget, LinkedLines};
 use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -60,7 +60,7 @@ const BESIDE: std::ops::Range<usize> = 110..1000;
 const NARROW: usize = 48;
 
 /// Lays out a commitment and the reason for its verdict, then the passages that take it up.
-fn follow_up(corpus: &Corpus, commitment: Commitment<'_>, width: usize) -> Vec<Block> {
+fn follow_up(corpus: &Corpus, commitment: Commitment<'_>, width: usize) -> Vec<LinkedLines> {
     let none = Highlighter::default();
     let Commitment { passage: id, verdict } = commitment;
     let label = format!("{} {}", verdict.mark(), verdict.label());

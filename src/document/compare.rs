@@ -1,7 +1,7 @@
 //! Two or three bodies side by side.
 
 use crate::analysis::Counted;
-use crate::analysis::compare::{Compare, Row};
+use crate::analysis::compare::{Compare, ComparedRow};
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
@@ -100,7 +100,7 @@ fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize)
 }
 
 /// Appends a table of numbers, one column per body.
-fn numbers(document: &mut Document, names: &[String], rows: &[Row], width: usize) {
+fn numbers(document: &mut Document, names: &[String], rows: &[ComparedRow], width: usize) {
     let wide = names.iter().map(|n| text::width(n)).max().unwrap_or(0).clamp(6, 12) + 2;
     let label = rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
     let label = label.min(width.saturating_sub(wide * names.len())).max(8);

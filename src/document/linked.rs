@@ -43,7 +43,7 @@ pub struct Document {
 }
 
 /// Lines, and their link target, if any.
-pub(crate) type Block = (Vec<StyledLine>, Option<LinkTarget>);
+pub(crate) type LinkedLines = (Vec<StyledLine>, Option<LinkTarget>);
 
 impl Document {
     pub(crate) fn put(&mut self, lines: Vec<StyledLine>) {
@@ -106,7 +106,7 @@ impl Document {
     }
 
     /// Appends blocks of lines in columns side by side, each `width` wide. Each block has its own link target, if any.
-    pub(crate) fn beside(&mut self, columns: Vec<Vec<Block>>, width: usize) {
+    pub(crate) fn beside(&mut self, columns: Vec<Vec<LinkedLines>>, width: usize) {
         let from = self.lines.len();
         let mut added = Vec::new();
         let mut set: Vec<Vec<StyledLine>> = Vec::new();

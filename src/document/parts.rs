@@ -8,7 +8,7 @@ use crate::text;
 
 /// One text of an item, and how it is laid out.
 #[derive(Debug, Clone)]
-pub struct Part<'a> {
+pub struct TextPart<'a> {
     /// The text, without harmful characters.
     pub text: Cow<'a, str>,
     /// The indent in columns.
@@ -23,7 +23,7 @@ pub struct Part<'a> {
     pub is_followed: bool,
 }
 
-impl<'a> Part<'a> {
+impl<'a> TextPart<'a> {
     /// Creates a part with nothing before its text.
     #[must_use]
     pub fn new(text: &'a str, role: TextStyle) -> Self {
@@ -66,25 +66,25 @@ impl<'a> Part<'a> {
 
 /// Returns the parts of an item in the order in which they are laid out.
 #[must_use]
-pub fn parts(corpus: &Corpus, item: Item) -> Vec<Part<'_>> {
+pub fn parts(corpus: &Corpus, item: Item) -> Vec<TextPart<'_>> {
     match item {
         Item::Heading(id) => {
             let section = corpus.section(id);
-            vec![Part::new(&section.title, TextStyle::Heading(section.depth))]
+            vec![TextPart::new(&section.title, TextStyle::Heading(section.depth))]
         }
         Item::Passage(id) => of_passage(corpus, corpus.passage(id)),
     }
 }
 
 /// Returns the parts of a passage: its words, what is printed beside them, and our note after them.
-fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
+fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<TextPart<'a>> {
     let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
-    let put = |text: &'a str, role: TextStyle| Part::new(text, role).right(indent);
+    let put = |text: &'a str, role: TextStyle| TextPart::new(text, role).right(indent);
     let words = || put(&passage.text, TextStyle::Words).followed();
     let mut parts = match (&passage.details, passage.style) {
         (Details::Agreement { party, form, .. }, _) => {
             let label = format!("{}, {}: ", text::harmless(party), form.label());
-            let label = Part { text: Cow::Owned(label), ..put("", TextStyle::Label) };
+            let label = TextPart { text: Cow::Owned(label), ..put("", TextStyle::Label) };
             vec![label, words().after("  ")]
         }
         (Details::Initiative { name, scope, composition }, _) => vec![
@@ -105,7 +105,7 @@ fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<Part<'a>> {
         (_, Style::Quote) => vec![words().after("    ")],
         _ => vec![words()],
     };
-    parts.extend(passage.editorial.as_ref().map(|note| Part::new(note, TextStyle::Editorial).after("  editor: ")));
+    parts.extend(passage.editorial.as_ref().map(|note| TextPart::new(note, TextStyle::Editorial).after("  editor: ")));
     parts
 }
 

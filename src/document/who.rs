@@ -1,7 +1,7 @@
 //! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
 use crate::analysis::PassageSource;
-use crate::analysis::who::{Part, Ranking};
+use crate::analysis::who::{NeedPart, Ranking};
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, TextStyle};
@@ -33,7 +33,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
             LinkTarget::Body(body.entity),
         );
         for reason in &body.reasons {
-            let part = ranking.parts.get(reason.part).map_or_else(String::new, Part::label);
+            let part = ranking.parts.get(reason.part).map_or_else(String::new, NeedPart::label);
             let lines = document::hang("    ", &format!("{part}: {}", reason.words), width, TextStyle::Words, &none);
             let target = LinkTarget::Passages(
                 format!("{}, {part}", entity.id),

@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, PassageId};
-use crate::export::cite::{self, Style};
+use crate::export::cite::{self, CitationStyle};
 use crate::export::markdown::escape;
-use crate::export::{Context, Group};
+use crate::export::{ExportContext, Group};
 use crate::text;
 
 /// Returns the brief in Markdown.
 #[must_use]
-pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> String {
+pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> String {
     let mut out = String::new();
     let line = |out: &mut String, words: &str| {
         let _ = writeln!(out, "{words}");
@@ -60,7 +60,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
     for (_, members) in groups(corpus, passages, context.group) {
         for id in members {
             number += 1;
-            let citation = cite::cite(corpus, context.source, &[id], Style::Markdown);
+            let citation = cite::cite(corpus, context.source, &[id], CitationStyle::Markdown);
             line(&mut out, &format!("[^{number}]: {}", citation.trim_end()));
         }
     }
@@ -72,7 +72,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &Context<'_>) -> 
 
 /// Returns the command that reproduces the brief.
 #[must_use]
-pub fn command(corpus: &Corpus, context: &Context<'_>) -> String {
+pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = context.data {
         // `command_line` writes such a name with `$(printf ...)`, which drops a line break at its end. A slash protects

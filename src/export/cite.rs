@@ -26,7 +26,7 @@ const DIGEST_SHOWN: usize = 16;
 
 /// How a citation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Style {
+pub enum CitationStyle {
     /// A sentence
     Text,
     /// A sentence with the title in italics
@@ -39,7 +39,7 @@ pub enum Style {
     CslJson,
 }
 
-impl Style {
+impl CitationStyle {
     /// All styles, in menu order.
     pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Bibtex, Self::Ris, Self::CslJson];
 
@@ -58,7 +58,7 @@ impl Style {
 
 /// What all citations of a session have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct CitationSource {
     /// The SHA-256 of the dataset, in hexadecimal.
     pub digest: String,
     /// The access date.
@@ -67,18 +67,18 @@ pub struct Source {
 
 /// Returns the citations of the passages, one after another.
 #[must_use]
-pub fn cite(corpus: &Corpus, source: &Source, passages: &[PassageId], style: Style) -> String {
-    if style == Style::CslJson {
-        let items: Vec<Item<'_>> = passages.iter().map(|&id| item(corpus, source, id)).collect();
+pub fn cite(corpus: &Corpus, source: &CitationSource, passages: &[PassageId], style: CitationStyle) -> String {
+    if style == CitationStyle::CslJson {
+        let items: Vec<CslItem<'_>> = passages.iter().map(|&id| item(corpus, source, id)).collect();
         return serde_json::to_string_pretty(&items).unwrap_or_default() + "\n";
     }
     let one = |&id: &PassageId| match style {
-        Style::Text => sentence(corpus, source, id, "", str::to_owned) + "\n",
-        Style::Markdown => sentence(corpus, source, id, "*", markdown::escape) + "\n",
-        Style::Bibtex => bibtex::entry(corpus, source, id),
+        CitationStyle::Text => sentence(corpus, source, id, "", str::to_owned) + "\n",
+        CitationStyle::Markdown => sentence(corpus, source, id, "*", markdown::escape) + "\n",
+        CitationStyle::Bibtex => bibtex::entry(corpus, source, id),
         _ => ris(corpus, source, id),
     };
-    let parted = if style == Style::Bibtex { "\n" } else { "" };
+    let parted = if style == CitationStyle::Bibtex { "\n" } else { "" };
     passages.iter().map(one).collect::<Vec<_>>().join(parted)
 }
 
@@ -95,7 +95,7 @@ pub fn section(corpus: &Corpus, id: PassageId) -> String {
 }
 
 /// Formats a citation as a sentence. `word` escapes text that is not ours.
-fn sentence(corpus: &Corpus, source: &Source, id: PassageId, italic: &str, word: fn(&str) -> String) -> String {
+fn sentence(corpus: &Corpus, source: &CitationSource, id: PassageId, italic: &str, word: fn(&str) -> String) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let section = section(corpus, id);
@@ -115,12 +115,12 @@ fn short(digest: &str) -> &str {
 }
 
 /// Returns what is needed to find the words again, for the formats that have a field for notes.
-fn note(corpus: &Corpus, source: &Source, id: PassageId) -> String {
+fn note(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
     format!("passage {}; dataset sha256:{}", corpus.passage(id).id, source.digest)
 }
 
 /// Formats an RIS record: one tag with its value per line.
-fn ris(corpus: &Corpus, source: &Source, id: PassageId) -> String {
+fn ris(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let mut out = String::new();
@@ -145,7 +145,7 @@ fn ris(corpus: &Corpus, source: &Source, id: PassageId) -> String {
 
 /// A CSL-JSON item.
 #[derive(Serialize)]
-struct Item<'a> {
+struct CslItem<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -159,11 +159,11 @@ struct Item<'a> {
     note: String,
 }
 
-fn item<'a>(corpus: &'a Corpus, source: &Source, id: PassageId) -> Item<'a> {
+fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: PassageId) -> CslItem<'a> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let read = source.accessed;
-    Item {
+    CslItem {
         id: &passage.id,
         kind: "report",
         title: &report.title,

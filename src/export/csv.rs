@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::error::{Error, Result};
-use crate::export::cite::{self, Source, Style};
+use crate::export::cite::{self, CitationSource, CitationStyle};
 
 const COLUMNS: [&str; 17] = [
     "id",
@@ -27,7 +27,12 @@ const COLUMNS: [&str; 17] = [
 ];
 
 /// Writes the table with its header.
-pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, out: &mut impl Write) -> Result<()> {
+pub(crate) fn write(
+    corpus: &Corpus,
+    passages: &[PassageId],
+    source: &CitationSource,
+    out: &mut impl Write,
+) -> Result<()> {
     let mut table = writer(out);
     table.write_record(COLUMNS).map_err(csv_error)?;
     for &id in passages {
@@ -51,7 +56,7 @@ pub(crate) fn write(corpus: &Corpus, passages: &[PassageId], source: &Source, ou
             join(passage.places.iter().map(ToString::to_string)),
             join(passage.links.iter().map(|l| l.url.to_string())),
             passage.editorial.as_deref().unwrap_or("").to_owned(),
-            cite::cite(corpus, source, &[id], Style::Text).trim_end().to_owned(),
+            cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
         ];
         table.write_record(cells.iter().map(|c| safe(c))).map_err(csv_error)?;
     }

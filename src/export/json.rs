@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
 
 /// A whole export.
 #[derive(Serialize)]
-pub struct Export<'a> {
+pub struct DatasetOut<'a> {
     schema: u32,
     reports: Vec<ReportOut<'a>>,
     entities: Vec<EntityOut<'a>>,
@@ -40,10 +40,13 @@ struct EntityOut<'a> {
     editorial: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct RoleOut {
-    year: u16,
-    role: &'static str,
+/// A role in a year.
+#[derive(Debug, Serialize)]
+pub struct RoleOut {
+    /// The year.
+    pub year: u16,
+    /// The role.
+    pub role: &'static str,
 }
 
 #[derive(Serialize)]
@@ -140,7 +143,7 @@ enum DetailsOut<'a> {
     },
 }
 
-impl<'a> Export<'a> {
+impl<'a> DatasetOut<'a> {
     /// Creates an export with the given passages. Reports, bodies and priorities are always complete.
     pub fn new(corpus: &'a Corpus, passages: impl Iterator<Item = PassageId>) -> Self {
         let names = corpus.names();
@@ -189,7 +192,7 @@ pub fn write(
     passages: impl Iterator<Item = PassageId>,
     out: &mut impl Write,
 ) -> serde_json::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Export::new(corpus, passages))?;
+    serde_json::to_writer_pretty(&mut *out, &DatasetOut::new(corpus, passages))?;
     out.write_all(b"\n").map_err(serde_json::Error::io)
 }
 

@@ -16,7 +16,7 @@ use crate::export::table::{TableCell, TextTable};
 
 /// Formats in which commands print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
+pub enum PrintFormat {
     /// For people
     #[default]
     Text,
@@ -30,7 +30,7 @@ pub enum Format {
     Md,
 }
 
-impl Format {
+impl PrintFormat {
     /// Returns whether the format prints the JSON values instead of the cells.
     #[must_use]
     pub fn is_json(self) -> bool {
@@ -39,15 +39,15 @@ impl Format {
 }
 
 /// A type with one record for each row of a table. Its fields are what JSON has of it.
-pub trait Row {
+pub trait Tabular {
     /// Returns what a table shows, a cell for each column; missing cells at the end are empty. `None` if the record is
     /// in JSON alone.
     fn cells(&self) -> Option<Vec<TableCell>>;
 }
 
-/// A record of any type: [`Row`] and `Serialize` together.
+/// A record of any type: [`Tabular`] and `Serialize` together.
 pub trait Record: Debug + Send + Sync {
-    /// Returns the cells, as [`Row::cells`] does.
+    /// Returns the cells, as [`Tabular::cells`] does.
     fn cells(&self) -> Option<Vec<TableCell>>;
 
     /// Returns the record as JSON.
@@ -57,9 +57,9 @@ pub trait Record: Debug + Send + Sync {
     fn value(&self) -> Result<Value>;
 }
 
-impl<T: Row + Serialize + Debug + Send + Sync> Record for T {
+impl<T: Tabular + Serialize + Debug + Send + Sync> Record for T {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Row::cells(self)
+        Tabular::cells(self)
     }
 
     fn value(&self) -> Result<Value> {
@@ -123,26 +123,26 @@ struct RecordsOut<'a> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<()> {
+pub fn write(records: &Records, format: PrintFormat, out: &mut impl Write) -> Result<()> {
     match format {
-        Format::Text => match &records.text {
+        PrintFormat::Text => match &records.text {
             Some(text) => write!(out, "{text}")?,
             None => write!(out, "{}", columns::table(records, None))?,
         },
-        Format::Json => {
+        PrintFormat::Json => {
             let Records { view, title, notes, columns, .. } = records;
             let rows = records.rows.iter().map(|row| row.value()).collect::<Result<_>>()?;
             let all = RecordsOut { columns, notes, rows, title, view };
             serde_json::to_writer_pretty(&mut *out, &all).map_err(Error::json)?;
             writeln!(out)?;
         }
-        Format::Jsonl => {
+        PrintFormat::Jsonl => {
             for row in &records.rows {
                 serde_json::to_writer(&mut *out, &row.value()?).map_err(Error::json)?;
                 writeln!(out)?;
             }
         }
-        Format::Csv => {
+        PrintFormat::Csv => {
             let mut csv = writer(out);
             let table = records.table();
             csv.write_record(table.columns.iter().map(|c| safe(c))).map_err(csv_error)?;
@@ -151,7 +151,7 @@ pub fn write(records: &Records, format: Format, out: &mut impl Write) -> Result<
             }
             csv.flush()?;
         }
-        Format::Md => markdown(records, out)?,
+        PrintFormat::Md => markdown(records, out)?,
     }
     Ok(())
 }

@@ -138,7 +138,7 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
 
 /// The result of waiting for input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
+pub enum WaitResult {
     /// Input can be read.
     Ready,
     /// No input arrived in time.
@@ -149,20 +149,20 @@ pub enum Input {
 
 /// Waits for input on standard input, for at most `patience` or without a limit.
 #[must_use]
-pub fn wait_for_input(patience: Option<Duration>) -> Input {
+pub fn wait_for_input(patience: Option<Duration>) -> WaitResult {
     let end = patience.map(|p| Instant::now() + p);
     loop {
         let stdin = stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
         let left = end.map(|e| timespec(e.saturating_duration_since(Instant::now())));
         match poll(&mut fds, left.as_ref()) {
-            Ok(0) => return Input::Nothing,
+            Ok(0) => return WaitResult::Nothing,
             Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                return Input::Gone;
+                return WaitResult::Gone;
             }
-            Ok(_) => return Input::Ready,
+            Ok(_) => return WaitResult::Ready,
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-            Err(_) => return Input::Gone,
+            Err(_) => return WaitResult::Gone,
         }
     }
 }

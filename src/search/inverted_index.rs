@@ -9,7 +9,7 @@ use strsim::osa_distance;
 
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::search::stemmer::stem;
-use crate::search::table::{Table, number};
+use crate::search::table::{ByteTable, number};
 use crate::text;
 
 bitflags! {
@@ -88,17 +88,17 @@ impl Posting {
 /// The vocabulary and its postings, each in one contiguous table.
 #[derive(Debug, Default)]
 pub struct InvertedIndex {
-    letters: Table<1>,
+    letters: ByteTable<1>,
     /// Where each word ends in `letters`. The words are in alphabetical order.
-    ends: Table<4>,
-    postings: Table<5>,
+    ends: ByteTable<4>,
+    postings: ByteTable<5>,
     /// Where the postings of each word end.
-    posting_ends: Table<4>,
+    posting_ends: ByteTable<4>,
     /// The words ordered by stem, for finding all forms of a word.
-    by_stem: Table<4>,
+    by_stem: ByteTable<4>,
     /// For each passage, its length relative to the average in fiftieths, which dampens long passages, and the boost of
     /// its kind in hundredths.
-    passages: Table<2>,
+    passages: ByteTable<2>,
 }
 
 /// A word of the vocabulary that stands for a typed one, and how well it does.
@@ -116,7 +116,7 @@ impl InvertedIndex {
     /// Builds the index of the passages of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
-        let mut builder = build::Builder::new(corpus);
+        let mut builder = build::IndexBuilder::new(corpus);
         let mut lengths = Vec::with_capacity(corpus.passages.len());
         for (number, passage) in (0u32..).zip(&corpus.passages) {
             lengths.push(builder.passage(number, passage));
@@ -142,12 +142,12 @@ impl InvertedIndex {
     #[must_use]
     pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
         Some(Self {
-            letters: Table::read(&mut bytes)?,
-            ends: Table::read(&mut bytes)?,
-            postings: Table::read(&mut bytes)?,
-            posting_ends: Table::read(&mut bytes)?,
-            by_stem: Table::read(&mut bytes)?,
-            passages: Table::read(&mut bytes)?,
+            letters: ByteTable::read(&mut bytes)?,
+            ends: ByteTable::read(&mut bytes)?,
+            postings: ByteTable::read(&mut bytes)?,
+            posting_ends: ByteTable::read(&mut bytes)?,
+            by_stem: ByteTable::read(&mut bytes)?,
+            passages: ByteTable::read(&mut bytes)?,
         })
     }
 

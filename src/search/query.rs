@@ -26,7 +26,7 @@ pub enum MatchMode {
 
 /// A single search term.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct QueryTerm {
     /// The folded words. There is only one, except for a phrase or a word with punctuation inside.
     pub words: Vec<String>,
     /// How the words have to match.
@@ -37,7 +37,7 @@ pub struct Term {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
     /// The alternatives.
-    pub any: Vec<Term>,
+    pub any: Vec<QueryTerm>,
     /// Whether the clause is negated: no alternative may match.
     pub not: bool,
 }
@@ -86,7 +86,7 @@ impl Query {
                 or = false;
                 continue;
             }
-            let any: Vec<Term> = bare.split('|').filter_map(term).collect();
+            let any: Vec<QueryTerm> = bare.split('|').filter_map(term).collect();
             words += any.iter().map(|t| t.words.len()).sum::<usize>();
             if any.is_empty() || words > WORDS_MAX {
                 continue;
@@ -133,7 +133,7 @@ fn plural(word: &str) -> String {
     word.strip_suffix('y').map_or_else(|| format!("{word}s"), |w| format!("{w}ies"))
 }
 
-fn term(typed: &str) -> Option<Term> {
+fn term(typed: &str) -> Option<QueryTerm> {
     let (mode, rest) = match typed.chars().next()? {
         '\'' => (MatchMode::Exact, typed.trim_start_matches('\'')),
         '^' => (MatchMode::Begin, typed.trim_start_matches('^')),
@@ -143,7 +143,7 @@ fn term(typed: &str) -> Option<Term> {
     let tokens = tokenizer::tokens(rest);
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
-    (!words.is_empty()).then_some(Term { words, mode })
+    (!words.is_empty()).then_some(QueryTerm { words, mode })
 }
 
 /// Joins the digit groups of a number typed with blanks, such as `108 000`. Two separate numbers may be meant, so the

@@ -8,7 +8,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex};
 use crate::search::labels::Labels;
-use crate::search::query::{Clause, MatchMode, Query, Term};
+use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::rerank;
 use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
@@ -111,7 +111,7 @@ pub fn search_all_terms(
     let mut clauses: Vec<&Clause> = query.clauses.iter().collect();
     clauses.sort_by_key(|c| words_of(c));
     let only_common = wanted.iter().all(|w| is_common(w));
-    let common = |t: &Term| t.mode == MatchMode::Near && t.words.iter().all(|w| is_common(w));
+    let common = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_common(w));
     let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None), options);
     for clause in clauses {
         if clause.not || only_common || !clause.any.iter().all(common) {

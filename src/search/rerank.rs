@@ -13,12 +13,12 @@ use crate::search::{Hit, Target, tokenizer};
 const RERANK_TOP: usize = 32;
 
 /// A text prepared for comparison: its words and their stems.
-struct Text {
+struct PreparedText {
     words: Vec<String>,
     stems: OnceCell<Vec<String>>,
 }
 
-impl Text {
+impl PreparedText {
     fn new(text: &str) -> Self {
         Self { words: tokenizer::parts(text), stems: OnceCell::new() }
     }
@@ -75,9 +75,9 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &m
     for hit in best.iter_mut() {
         let Target::Passage(id) = hit.target else { continue };
         let passage = corpus.passage(id);
-        let text = Text::new(&passage.text);
-        let mut labels = vec![Text::new(&passage.headline)];
-        labels.extend(printed(passage).into_iter().map(Text::new));
+        let text = PreparedText::new(&passage.text);
+        let mut labels = vec![PreparedText::new(&passage.headline)];
+        labels.extend(printed(passage).into_iter().map(PreparedText::new));
         let mut factor = 1.0;
         if !named.is_empty() {
             if named.iter().all(|e| passage.entities.contains(e)) {

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::search::SearchOptions;
 use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex, TermExpansion};
-use crate::search::query::{Clause, MatchMode, Term};
+use crate::search::query::{Clause, MatchMode, QueryTerm};
 use crate::search::relax::why;
 use crate::search::stemmer::stem;
 use crate::search::synonyms::synonyms;
@@ -166,7 +166,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Finds the passages that match a term: all its words, and for a phrase in this order.
-    fn score_term(&mut self, term: &Term, mut highlighter: Option<&mut Highlighter>) {
+    fn score_term(&mut self, term: &QueryTerm, mut highlighter: Option<&mut Highlighter>) {
         self.term.clear();
         for (n, word) in term.words.iter().enumerate() {
             let first = n == 0;

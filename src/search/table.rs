@@ -16,21 +16,21 @@ pub fn number(count: usize) -> u32 {
 
 /// Rows of `N` bytes each, either built in or created at run time.
 #[derive(Debug, Clone)]
-pub struct Table<const N: usize>(Cow<'static, [[u8; N]]>);
+pub struct ByteTable<const N: usize>(Cow<'static, [[u8; N]]>);
 
-impl<const N: usize> Default for Table<N> {
+impl<const N: usize> Default for ByteTable<N> {
     fn default() -> Self {
         Self(Cow::Borrowed(&[]))
     }
 }
 
-impl<const N: usize> From<Vec<[u8; N]>> for Table<N> {
+impl<const N: usize> From<Vec<[u8; N]>> for ByteTable<N> {
     fn from(rows: Vec<[u8; N]>) -> Self {
         Self(Cow::Owned(rows))
     }
 }
 
-impl<const N: usize> Table<N> {
+impl<const N: usize> ByteTable<N> {
     /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -55,7 +55,7 @@ impl<const N: usize> Table<N> {
         self.0.get(range).unwrap_or(&[])
     }
 
-    /// Reads a table from the front of bytes written by [`Table::write`]. Returns `None` if they are cut short.
+    /// Reads a table from the front of bytes written by [`ByteTable::write`]. Returns `None` if they are cut short.
     pub fn read(bytes: &mut &'static [u8]) -> Option<Self> {
         let (len, rest) = bytes.split_first_chunk::<4>()?;
         let len = usize::try_from(u32::from_le_bytes(*len)).ok()?.checked_mul(N)?;
@@ -71,7 +71,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-impl Table<4> {
+impl ByteTable<4> {
     /// Returns the number in a row, or 0 if there is no such row.
     #[must_use]
     pub fn number(&self, row: usize) -> u32 {
@@ -87,7 +87,7 @@ impl Table<4> {
     }
 }
 
-impl FromIterator<u32> for Table<4> {
+impl FromIterator<u32> for ByteTable<4> {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
         Self(numbers.into_iter().map(u32::to_le_bytes).collect())
     }
@@ -99,16 +99,16 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let numbers: Table<4> = [3, 70_000, 70_001].into_iter().collect();
-        let rows = Table::from(vec![[1u8, 2, 3, 4, 5], [6, 7, 8, 9, 10]]);
+        let numbers: ByteTable<4> = [3, 70_000, 70_001].into_iter().collect();
+        let rows = ByteTable::from(vec![[1u8, 2, 3, 4, 5], [6, 7, 8, 9, 10]]);
         let mut bytes = Vec::new();
         numbers.write(&mut bytes);
         rows.write(&mut bytes);
         let mut left: &'static [u8] = bytes.leak();
-        let numbers = Table::<4>::read(&mut left).expect("numbers");
-        let rows = Table::<5>::read(&mut left).expect("rows");
+        let numbers = ByteTable::<4>::read(&mut left).expect("numbers");
+        let rows = ByteTable::<5>::read(&mut left).expect("rows");
         assert_eq!((numbers.span(0), numbers.span(1), numbers.span(2)), (0..3, 3..70_000, 70_000..70_001));
         assert_eq!((rows.rows(), left.len()), (&[[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]][..], 0));
-        assert!(Table::<4>::read(&mut &[9, 0, 0, 0, 1][..]).is_none(), "bytes that are cut short");
+        assert!(ByteTable::<4>::read(&mut &[9, 0, 0, 0, 1][..]).is_none(), "bytes that are cut short");
     }
 }

@@ -93,7 +93,7 @@ pub(crate) const GONE: End = End::Signal(platform::GONE);
 
 /// Where the corpus comes from.
 #[derive(Debug)]
-pub enum Source {
+pub enum DataSource {
     /// The built-in data.
     BuiltIn,
     /// A directory of data files, read and checked on a separate thread. If that takes long, a frame says so.
@@ -160,7 +160,7 @@ pub fn is_dumb() -> bool {
 /// # Errors
 /// Returns an error if standard input or output is not a terminal, if the terminal cannot be drawn on, or if the corpus
 /// cannot be loaded.
-pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
+pub fn run(source: DataSource, setting: AppOptions) -> Result<u8> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         let which = if std::io::stdin().is_terminal() { "output" } else { "input" };
         return Err(Error::run(format!(
@@ -186,8 +186,8 @@ pub fn run(source: Source, setting: AppOptions) -> Result<u8> {
     let mut early = Early::default();
     let mut corpus = match source {
         // The disk thread reads marks and session in the meantime.
-        Source::BuiltIn => Some(Arc::new(dataset::embedded()?)),
-        Source::Directory(dir) => {
+        DataSource::BuiltIn => Some(Arc::new(dataset::embedded()?)),
+        DataSource::Directory(dir) => {
             let to_loop = sender.clone();
             let load = move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::from(Some(&dir))))));
             thread::Builder::new().name("load".to_owned()).spawn(load)?;

@@ -11,7 +11,7 @@ use crate::export::{self, Format};
 use crate::search::{Hit, Target};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::menu::{Menu, MenuAction, Row};
+use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::report::ReportKind;
 
 /// Returns what is shown as a selection.
@@ -47,7 +47,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 }
 
 /// Returns the records of the view that is shown, which also name the exported file; `None` if no view is shown.
-fn view_records(model: &Model, corpus: &Corpus, format: records::Format) -> Option<Records> {
+fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) -> Option<Records> {
     match model.screen() {
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
@@ -70,7 +70,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
         model.status = Some("There is nothing to export here.".to_owned());
         return;
     }
-    let row = |format: Format| Row {
+    let row = |format: Format| MenuRow {
         letter: letter(format),
         label: format.label().to_owned(),
         preview: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
@@ -82,11 +82,11 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
 
 /// Opens the menu of formats for exporting a view.
 fn view_menu(model: &mut Model, corpus: &Corpus) {
-    let Some(records) = view_records(model, corpus, records::Format::Md) else {
+    let Some(records) = view_records(model, corpus, records::PrintFormat::Md) else {
         model.status = Some("There is nothing to export here.".to_owned());
         return;
     };
-    let row = |format: Format| Row {
+    let row = |format: Format| MenuRow {
         letter: letter(format),
         label: match format {
             Format::Md => "Markdown".to_owned(),

@@ -10,7 +10,7 @@ use termina::Parser;
 use termina::event::Modifiers as Held;
 
 use crate::error::Result;
-use crate::platform::{self, Input};
+use crate::platform::{self, WaitResult};
 use crate::tui::app::AppEvent;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 
@@ -50,16 +50,16 @@ pub fn listen(to_loop: Sender<AppEvent>, interrupts: Arc<AtomicUsize>) -> Result
 /// Does not use crossterm's reader: that loops forever on a terminal that has hung up, and if more bytes come than it
 /// reads at once, it leaves the rest unread until the next key.
 fn read(to_loop: &Sender<AppEvent>, interrupts: &AtomicUsize) {
-    let mut typed = Typed::default();
+    let mut typed = EventParser::default();
     let mut bytes = vec![0; CHUNK];
     loop {
         let events = match platform::wait_for_input(typed.patience()) {
-            Input::Ready => match platform::read_input(&mut bytes) {
+            WaitResult::Ready => match platform::read_input(&mut bytes) {
                 Some(n) => typed.take(bytes.get(..n).unwrap_or_default()),
                 None => break,
             },
-            Input::Nothing => typed.give_up(),
-            Input::Gone => break,
+            WaitResult::Nothing => typed.give_up(),
+            WaitResult::Gone => break,
         };
         for event in events {
             if is_interrupt(&event) {
@@ -86,7 +86,7 @@ enum Piece {
 
 /// A parser from bytes to events. Complete input becomes an event at once; only incomplete input waits for the rest.
 #[derive(Debug, Default)]
-pub struct Typed {
+pub struct EventParser {
     /// Incomplete input.
     rest: Vec<u8>,
     /// How many bytes of it have been searched for the end of a paste.
@@ -97,7 +97,7 @@ pub struct Typed {
     escaped: Option<Instant>,
 }
 
-impl Typed {
+impl EventParser {
     /// Takes in bytes. Returns the events that are now complete.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         // A paste whose end never comes must not swallow the Ctrl-C that is meant to end the program.
@@ -342,25 +342,25 @@ pub(crate) fn clipboard(text: &str) -> String {
 }
 
 fn key_code(code: termina::event::KeyCode) -> Option<KeyCode> {
-    use termina::event::KeyCode as Typed;
+    use termina::event::KeyCode as EventParser;
     Some(match code {
-        Typed::Char(c) => KeyCode::Char(c),
-        Typed::Enter => KeyCode::Enter,
-        Typed::Backspace => KeyCode::Backspace,
-        Typed::Tab => KeyCode::Tab,
-        Typed::BackTab => KeyCode::BackTab,
-        Typed::Escape => KeyCode::Esc,
-        Typed::Left => KeyCode::Left,
-        Typed::Right => KeyCode::Right,
-        Typed::Up => KeyCode::Up,
-        Typed::Down => KeyCode::Down,
-        Typed::Home => KeyCode::Home,
-        Typed::End => KeyCode::End,
-        Typed::PageUp => KeyCode::PageUp,
-        Typed::PageDown => KeyCode::PageDown,
-        Typed::Insert => KeyCode::Insert,
-        Typed::Delete => KeyCode::Delete,
-        Typed::Function(n) => KeyCode::F(n),
+        EventParser::Char(c) => KeyCode::Char(c),
+        EventParser::Enter => KeyCode::Enter,
+        EventParser::Backspace => KeyCode::Backspace,
+        EventParser::Tab => KeyCode::Tab,
+        EventParser::BackTab => KeyCode::BackTab,
+        EventParser::Escape => KeyCode::Esc,
+        EventParser::Left => KeyCode::Left,
+        EventParser::Right => KeyCode::Right,
+        EventParser::Up => KeyCode::Up,
+        EventParser::Down => KeyCode::Down,
+        EventParser::Home => KeyCode::Home,
+        EventParser::End => KeyCode::End,
+        EventParser::PageUp => KeyCode::PageUp,
+        EventParser::PageDown => KeyCode::PageDown,
+        EventParser::Insert => KeyCode::Insert,
+        EventParser::Delete => KeyCode::Delete,
+        EventParser::Function(n) => KeyCode::F(n),
         _ => return None,
     })
 }

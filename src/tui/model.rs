@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::document::linked::LinkTarget;
-use crate::export::cite::Source;
+use crate::export::cite::CitationSource;
 use crate::search::Target;
 use crate::storage::marks::Mark;
 use crate::tui::keymap::{Context, Keymap};
@@ -129,9 +129,9 @@ impl Model {
 
     /// Returns what all citations have in common.
     #[must_use]
-    pub fn source(&self, corpus: &Corpus) -> Source {
+    pub fn source(&self, corpus: &Corpus) -> CitationSource {
         let digest = self.digest.get_or_init(|| dataset::digest(corpus).unwrap_or_default()).clone();
-        Source { digest, accessed: self.accessed() }
+        CitationSource { digest, accessed: self.accessed() }
     }
 
     /// Returns the date of access in citations.

@@ -14,7 +14,7 @@ use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::grid::GridScreen;
-use crate::tui::screens::menu::{Menu, MenuAction, Row};
+use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{ReportKind, ReportScreen};
 
@@ -41,7 +41,7 @@ pub enum ViewKind {
 
 /// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {
-    let row = |letter: char, label: &str, preview: &str, goal: ViewKind| Row {
+    let row = |letter: char, label: &str, preview: &str, goal: ViewKind| MenuRow {
         letter,
         label: label.to_owned(),
         preview: preview.to_owned(),

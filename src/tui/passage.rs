@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
-use crate::export::cite::{self, Style};
+use crate::export::cite::{self, CitationStyle};
 use crate::search::Target;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
@@ -12,7 +12,7 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::marks::MarksScreen;
-use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, Row};
+use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, MenuRow};
 
 /// Returns whether a command means the same here as on every screen with passages. A mark whose passage is not in the
 /// data can still be removed; the marks screen does that itself.
@@ -108,13 +108,13 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
         let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
-        rows.push(Row { letter, label: what.to_owned(), preview: text, action: MenuAction::Copy(copied) });
+        rows.push(MenuRow { letter, label: what.to_owned(), preview: text, action: MenuAction::Copy(copied) });
     };
     if let Some(id) = id {
         let passage = corpus.passage(id);
         let source = model.source(corpus);
-        let cited = |style: Style| cite::cite(corpus, &source, &[id], style);
-        let sentence = cited(Style::Text).trim_end().to_owned();
+        let cited = |style: CitationStyle| cite::cite(corpus, &source, &[id], style);
+        let sentence = cited(CitationStyle::Text).trim_end().to_owned();
         put('c', "citation", &passage.id, "txt", sentence.clone());
         put('t', "text", &passage.id, "txt", passage.text.to_string());
         put(
@@ -129,10 +129,10 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId
             put('l', "link", &passage.id, "txt", links.join("\n"));
         }
         put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
-        put('m', "citation in Markdown", &passage.id, "md", cited(Style::Markdown).trim_end().to_owned());
-        put('b', "citation in BibTeX", &passage.id, "bib", cited(Style::Bibtex));
-        put('r', "citation in RIS", &passage.id, "ris", cited(Style::Ris));
-        put('j', "citation in CSL-JSON", &passage.id, "json", cited(Style::CslJson));
+        put('m', "citation in Markdown", &passage.id, "md", cited(CitationStyle::Markdown).trim_end().to_owned());
+        put('b', "citation in BibTeX", &passage.id, "bib", cited(CitationStyle::Bibtex));
+        put('r', "citation in RIS", &passage.id, "ris", cited(CitationStyle::Ris));
+        put('j', "citation in CSL-JSON", &passage.id, "json", cited(CitationStyle::CslJson));
     } else {
         put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
     }
@@ -149,7 +149,7 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     for (n, link) in passage.links.iter().enumerate() {
         let digit = u32::try_from(n + 1).ok().and_then(|d| char::from_digit(d, 10));
         let letter = if passage.links.len() == 1 { 'y' } else { digit.unwrap_or(' ') };
-        rows.push(Row {
+        rows.push(MenuRow {
             letter,
             label: format!("open {}", link.label),
             preview: link.url.to_string(),
@@ -159,13 +159,13 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     let all: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
     let copied =
         ClipboardItem { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
-    rows.push(Row {
+    rows.push(MenuRow {
         letter: 'c',
         label: "copy instead".to_owned(),
         preview: all.join("\n"),
         action: MenuAction::Copy(copied),
     });
-    rows.push(Row {
+    rows.push(MenuRow {
         letter: 'n',
         label: "no, leave it".to_owned(),
         preview: String::new(),

@@ -29,9 +29,9 @@ const LAST_BYTES: Duration = Duration::from_millis(250);
 
 /// The terminal while the explorer has it.
 pub struct Tui {
-    terminal: Terminal<Screen>,
+    terminal: Terminal<GatedBackend>,
     bytes: Bytes,
-    line: Line,
+    line: TerminalWriter,
     mouse: bool,
 }
 
@@ -41,8 +41,8 @@ impl Tui {
     pub fn enter(mouse: bool, ascii: bool, to_loop: Sender<AppEvent>) -> Result<Self> {
         restore_on_panic();
         let bytes = Bytes::default();
-        let line = Line::start(to_loop, platform::write_output)?;
-        let screen = Screen { out: CrosstermBackend::new(bytes.clone()), ascii };
+        let line = TerminalWriter::start(to_loop, platform::write_output)?;
+        let screen = GatedBackend { out: CrosstermBackend::new(bytes.clone()), ascii };
         let mut tui = Self { terminal: Terminal::new(screen)?, bytes, line, mouse };
         tui.take()?;
         Ok(tui)
@@ -187,7 +187,7 @@ impl Write for Bytes {
 }
 
 /// The line to the terminal: a thread that writes one piece after another.
-struct Line {
+struct TerminalWriter {
     pieces: Sender<Vec<u8>>,
     state: Arc<State>,
 }
@@ -203,7 +203,7 @@ struct State {
     free: (Mutex<()>, Condvar),
 }
 
-impl Line {
+impl TerminalWriter {
     fn start(
         to_loop: Sender<AppEvent>,
         write_out: impl Fn(&[u8]) -> io::Result<()> + Send + 'static,
@@ -260,12 +260,12 @@ impl Line {
 }
 
 /// The backend that ratatui draws to. Every cell passes the gate, and the size comes from [`size`].
-struct Screen {
+struct GatedBackend {
     out: CrosstermBackend<Bytes>,
     ascii: bool,
 }
 
-impl Backend for Screen {
+impl Backend for GatedBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn whoever_finds_the_line_busy_is_told_when_it_is_free() {
         let (to_loop, notice) = channel();
-        let line = Line::start(to_loop, |_| Ok(())).expect("a thread");
+        let line = TerminalWriter::start(to_loop, |_| Ok(())).expect("a thread");
         for n in 0..100_000 {
             line.send(vec![b'x']);
             (0..n % 64).for_each(|_| std::hint::spin_loop());

@@ -82,7 +82,7 @@ impl Default for Theme {
 
 /// Symbols that differ between plain ASCII and Unicode.
 #[derive(Debug, Clone, Copy)]
-pub struct Marks {
+pub struct Symbols {
     /// Before the row under the cursor.
     pub cursor: &'static str,
     /// Before an included value.
@@ -110,9 +110,9 @@ pub struct Marks {
 impl Theme {
     /// Returns the symbols to draw with.
     #[must_use]
-    pub fn marks(self) -> Marks {
+    pub fn symbols(self) -> Symbols {
         if self.ascii {
-            Marks {
+            Symbols {
                 cursor: ">",
                 wanted: "x",
                 marked: "*",
@@ -126,7 +126,7 @@ impl Theme {
                 shades: [" ", ".", ":", "+", "#"],
             }
         } else {
-            Marks {
+            Symbols {
                 cursor: "›",
                 wanted: "✓",
                 marked: "•",

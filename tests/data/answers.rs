@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::corpus::load::{File, Files, load};
+use icat_explorer::corpus::load::{DataFile, Files, load};
 use icat_explorer::search::complete::complete;
 use icat_explorer::search::inverted_index::InvertedIndex;
 use icat_explorer::search::query::Query;
@@ -124,7 +124,7 @@ fn index() -> &'static Index {
             ("places.json", include_str!("../small/data/places.json")),
             ("reports/report.json", include_str!("../small/search/report.json")),
         ] {
-            files.put(path, File::new(path.to_owned(), text));
+            files.put(path, DataFile::new(path.to_owned(), text));
         }
         files.sort();
         match load(&files) {

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::support::corpus;
-use icat_explorer::corpus::load::{File, Files, load};
+use icat_explorer::corpus::load::{DataFile, Files, load};
 use icat_explorer::corpus::{Kind, names::Names};
 use icat_explorer::dataset;
 use icat_explorer::error::Error;
-use icat_explorer::export::json::Export;
+use icat_explorer::export::json::DatasetOut;
 
 const IDS: &str = "ICAT CBSS COE CTED DPO DPPA ICAO ICMPD ILO INTERPOL IOM ITU OAS OHCHR OSAPG OSCE OSCE-ODIHR OSRSG-CAAC OSRSG-SVC \
                    OSRSG-VAC SR-CFS SR-TIP UN-WOMEN UNAIDS UNDP UNESCO UNFPA UNHCR UNICEF UNICRI UNODC UNU WORLD-BANK";
@@ -76,7 +76,7 @@ fn mentions_are_derived_from_the_text_whole_names_first() {
 
 #[test]
 fn the_export_has_the_shape_of_the_contract() {
-    let json = serde_json::to_value(Export::new(corpus(), corpus().passage_numbers())).unwrap();
+    let json = serde_json::to_value(DatasetOut::new(corpus(), corpus().passage_numbers())).unwrap();
     assert_eq!(json["schema"], 1);
     for key in ["reports", "entities", "priorities", "passages"] {
         assert!(json[key].as_array().is_some_and(|rows| !rows.is_empty()), "{key}");
@@ -119,7 +119,7 @@ fn the_export_has_the_shape_of_the_contract() {
 fn files_with(report: &str) -> Files {
     let mut files = dataset::files();
     files.reports =
-        vec![("2023-test".to_owned(), File::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
+        vec![("2023-test".to_owned(), DataFile::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
     (files.glossary, files.annotations) = (None, None);
     files
 }
@@ -245,7 +245,7 @@ fn every_file_of_the_assets_is_built_in_and_packed_as_it_is_written() {
     let assets = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets"));
     let written = dataset::from(Some(assets)).unwrap();
     let json = |corpus: &icat_explorer::corpus::Corpus| {
-        serde_json::to_string(&Export::new(corpus, corpus.passage_numbers())).unwrap()
+        serde_json::to_string(&DatasetOut::new(corpus, corpus.passage_numbers())).unwrap()
     };
     assert!(
         json(&written) == json(corpus()),
@@ -397,12 +397,12 @@ fn every_field_of_a_report_has_a_limit() {
 }
 
 /// A function that puts a file among valid ones.
-type Put = fn(&mut Files, File);
+type Put = fn(&mut Files, DataFile);
 
 /// Returns the problems reported for a file that is put among valid ones.
 fn told_of(put: Put, text: String) -> String {
     let mut files = files_with(REPORT);
-    put(&mut files, File::new("own.json".to_owned(), text.leak()));
+    put(&mut files, DataFile::new("own.json".to_owned(), text.leak()));
     match load(&files) {
         Err(error) => error.to_string(),
         Ok(_) => "nothing".to_owned(),
@@ -459,7 +459,7 @@ fn no_more_is_taken_than_can_be_told_apart() {
     let bodies: Vec<String> = (0..70_000).map(|n| format!(r#"{{"id": "E{n}", "name": "Body {n}"}}"#)).collect();
     let mut files = files_with(&REPORT.replacen("\"IOM\"", "\"E69999\"", 1));
     let text = format!(r#"{{"schema": 1, "entities": [{}]}}"#, bodies.join(","));
-    files.entities = Some(File::new("entities.json".to_owned(), text.leak()));
+    files.entities = Some(DataFile::new("entities.json".to_owned(), text.leak()));
     let told = load(&files).unwrap_err().to_string();
     assert_eq!(told, "entities.json: brings the bodies to more than 4096, which is all that can be told apart");
     let mut files = files_with(REPORT);
@@ -467,7 +467,7 @@ fn no_more_is_taken_than_can_be_told_apart() {
     files.reports = (0..40_000)
         .map(|n| {
             let text: &'static str = if n == 0 { one.text } else { "{}" };
-            (format!("r{n}"), File::new(format!("r{n}.json"), text))
+            (format!("r{n}"), DataFile::new(format!("r{n}.json"), text))
         })
         .collect();
     files.reports.iter_mut().for_each(|(id, file)| file.text = REPORT.replacen("t-one", &format!("p-{id}"), 1).leak());
@@ -523,7 +523,7 @@ fn ids_are_of_plain_letters_and_told_apart() {
         let mut files = files_with(REPORT);
         let text =
             format!(r#"{{"schema": 1, "entities": [{{"id": "IOM", "name": "A"}}, {{"id": "{more}", "name": "B"}}]}}"#);
-        files.entities = Some(File::new("entities.json".to_owned(), text.leak()));
+        files.entities = Some(DataFile::new("entities.json".to_owned(), text.leak()));
         let told = load(&files).unwrap_err().to_string();
         assert!(told.contains(wrong), "{wrong} is not told by\n{told}");
     }
@@ -581,7 +581,7 @@ fn reports_stand_in_the_order_of_their_own_year() {
         } else {
             text.replacen("\"published\": 2024", &year, 1)
         };
-        (id.to_owned(), File::new(format!("{id}.json"), text.leak()))
+        (id.to_owned(), DataFile::new(format!("{id}.json"), text.leak()))
     };
     let mut files = files_with(REPORT);
     files.reports = vec![own("a", 2024, true), own("c", 2020, true), own("d", 2022, false), own("b", 2024, false)];
@@ -806,7 +806,7 @@ fn a_series_is_one_of_publications_and_a_priority_one_of_the_file() {
     assert_eq!(told, "reports/2023-test.json:16: t-one: series: belongs to kind publication, and this is activity");
     let report = REPORT.replacen("\"Some words.\"", "\"X\", \"priorities\": [1]", 1);
     let mut files = files_with(&report);
-    files.priorities = Some(File::new("priorities.json".to_owned(), r#"{"schema": 1, "priorities": []}"#));
+    files.priorities = Some(DataFile::new("priorities.json".to_owned(), r#"{"schema": 1, "priorities": []}"#));
     let told = load(&files).unwrap_err().to_string();
     assert_eq!(told, "reports/2023-test.json:16: t-one: priorities: 1 is no priority; priorities.json has none");
 }
@@ -835,7 +835,7 @@ fn a_reading_is_of_one_passage_that_can_bear_it() {
     let readings = |list: &str, rows: &str, kind: &str| {
         let mut files = files_with(&REPORT.replacen("\"activity\"", kind, 1));
         let text = format!("{{\"schema\": 1, \"{list}\": [\n{rows}]}}");
-        files.annotations = Some(File::new("own.json".to_owned(), text.leak()));
+        files.annotations = Some(DataFile::new("own.json".to_owned(), text.leak()));
         load(&files).map_or_else(|error| error.to_string(), |_| "nothing".to_owned())
     };
     let count = |year: u16, counts: &str| {

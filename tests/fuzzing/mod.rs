@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use icat_explorer::corpus::Corpus;
-use icat_explorer::corpus::load::{self, File, Files};
+use icat_explorer::corpus::load::{self, DataFile, Files};
 use icat_explorer::dataset;
 use icat_explorer::error::Result;
 use icat_explorer::search::Index;
@@ -263,7 +263,7 @@ pub fn parse(typed: &str) {
 pub fn loaded(which: usize, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut files: Files = small();
-    let file = |name: &str| File::new(name.to_owned(), text.to_owned().leak());
+    let file = |name: &str| DataFile::new(name.to_owned(), text.to_owned().leak());
     match which % 6 {
         0 => files.entities = Some(file("entities.json")),
         1 => files.priorities = Some(file("priorities.json")),
@@ -281,7 +281,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
 /// Returns a dataset with one short report.
 pub fn small() -> Files {
     let mut files = dataset::files();
-    files.reports = vec![("2030-test".to_owned(), File::new("reports/2030-test.json".to_owned(), SMALL))];
+    files.reports = vec![("2030-test".to_owned(), DataFile::new("reports/2030-test.json".to_owned(), SMALL))];
     (files.glossary, files.annotations, files.places) = (None, None, None);
     files
 }

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use icat_explorer::corpus::load::{File, Files, load};
+use icat_explorer::corpus::load::{DataFile, Files, load};
 use icat_explorer::corpus::{Corpus, EntityId, PassageId};
 use icat_explorer::search::{Index, Target};
 use icat_explorer::storage::disk::Reply;
@@ -24,7 +24,7 @@ pub fn files() -> Files {
         ("reports/2019-first.json", include_str!("data/reports/2019-first.json")),
         ("reports/2021-second.json", include_str!("data/reports/2021-second.json")),
     ] {
-        files.put(path, File::new(path.to_owned(), text));
+        files.put(path, DataFile::new(path.to_owned(), text));
     }
     files.sort();
     files

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::FacetValue;
-use crate::analysis::grid::{Cell, Grid, Header, Passages};
+use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId};
@@ -50,7 +50,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             let source = passages_of(&sits, table, layer, row, &column.key);
             cells.push(match (layer, &column.key) {
                 (Layer::Agreements, FacetValue::Entity(other)) => pair_cell(corpus, table, row, *other, source.len()),
-                _ => Cell::number(source.len()),
+                _ => GridCell::number(source.len()),
             });
             passages.push(source);
         }
@@ -100,11 +100,11 @@ fn first(layer: Layer) -> Header {
 }
 
 /// Returns the cell for what the row of one body says of another, and whether the other says so too.
-fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: EntityId, count: usize) -> Cell {
+fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: EntityId, count: usize) -> GridCell {
     let back = table.names(other, row);
     let forms = table.forms(corpus, row, other);
     if forms.is_empty() {
-        return if back { Cell::mark("<", "<", claim(corpus, row, other), count) } else { Cell::default() };
+        return if back { GridCell::mark("<", "<", claim(corpus, row, other), count) } else { GridCell::default() };
     }
     let mut mark = String::new();
     for &(form, starred) in &forms {
@@ -122,7 +122,7 @@ fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: Enti
     if back && kinds(&forms) != kinds(&table.forms(corpus, other, row)) {
         mark.push('!');
     }
-    Cell::mark(mark.clone(), mark, claim(corpus, row, other), count)
+    GridCell::mark(mark.clone(), mark, claim(corpus, row, other), count)
 }
 
 /// Returns for each body the initiatives that name it among the bodies that act in them.

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::analysis::grid::{Cell, Grid, Header, Passages};
+use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::analysis::{FacetValue, NOT_NO_ACTIVITY};
 use crate::corpus::filter::{Choice, Facet, Filter};
 use crate::corpus::postings::PassageSet;
@@ -85,7 +85,7 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
         "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
         NOT_NO_ACTIVITY.to_owned(),
     ];
-    let cells = passages.counts().into_iter().map(Cell::number).collect();
+    let cells = passages.counts().into_iter().map(GridCell::number).collect();
     let mut grid =
         Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, passages, legend };
     grid.shade();

@@ -1,7 +1,7 @@
 //! Membership: the role of each body in ICAT in each year, as the reports list it, and the number of members and
 //! partners that they print.
 
-use crate::analysis::grid::{Cell, Grid, Header, Passages};
+use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::annotations::{Count, Counted};
 use crate::corpus::filter::Filter;
@@ -74,11 +74,11 @@ fn letter(role: Role) -> &'static str {
     }
 }
 
-fn body_cell(corpus: &Corpus, id: EntityId, year: u16, count: usize) -> Cell {
+fn body_cell(corpus: &Corpus, id: EntityId, year: u16, count: usize) -> GridCell {
     let roles = roles(corpus.entity(id), year);
     let words = roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", ");
     let short = roles.iter().map(|&r| letter(r)).collect::<String>();
-    Cell { shade: u8::from(roles.len() > 1), ..Cell::mark(words.clone(), short, words, count) }
+    GridCell { shade: u8::from(roles.len() > 1), ..GridCell::mark(words.clone(), short, words, count) }
 }
 
 /// Returns the number of members and of partners that the lists of a year name.
@@ -103,7 +103,7 @@ pub fn printed(corpus: &Corpus, year: u16) -> Vec<(&Count, bool)> {
     corpus.annotations.counts.iter().filter(|c| c.year == year).map(|c| (c, agrees(c))).collect()
 }
 
-fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> Cell {
+fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> GridCell {
     let (members, partners) = listed(corpus, year);
     let (differs, so) = if printed(corpus, year).iter().any(|p| !p.1) {
         ("!", "; a printed number differs from the list")
@@ -111,11 +111,11 @@ fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> Cell {
         ("", "")
     };
     match (members, partners) {
-        (0, 0) => Cell::default(),
+        (0, 0) => GridCell::default(),
         (m, 0) => {
-            Cell::mark(format!("{m} members{differs}"), format!("{m}{differs}"), format!("{m} members{so}"), count)
+            GridCell::mark(format!("{m} members{differs}"), format!("{m}{differs}"), format!("{m} members{so}"), count)
         }
-        (m, p) => Cell::mark(
+        (m, p) => GridCell::mark(
             format!("{m} members, {p} partners{differs}"),
             format!("{m}+{p}{differs}"),
             format!("{m} members, {p} partners{so}"),

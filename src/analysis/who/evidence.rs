@@ -2,7 +2,7 @@
 
 use crate::analysis::profile::sentences;
 use crate::analysis::who::Reason;
-use crate::analysis::who::need::Found;
+use crate::analysis::who::need::PartResult;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId};
 
 /// The number of passages per part, highest weight first, among which the evidence is chosen.
@@ -20,7 +20,7 @@ pub(crate) fn evidence(
     entity: EntityId,
     joint: &[PassageId],
     reasons: &[Reason],
-    found: &[Found],
+    found: &[PartResult],
 ) -> Option<(PassageId, String)> {
     let of_reasons = reasons.iter().flat_map(|r| r.passages.iter().take(AMONG));
     let mut best: Option<((usize, usize, usize), PassageId, &str)> = None;

@@ -17,7 +17,7 @@ const LEAST: usize = 3;
 
 /// A part of the need: a topic or a place.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct NeedPart {
     /// The words as typed.
     pub words: String,
     /// Whether it names a place or a region.
@@ -32,7 +32,7 @@ pub struct Part {
     pub found: usize,
 }
 
-impl Part {
+impl NeedPart {
     /// Returns the label: the words as typed, and what was searched for instead, if anything.
     #[must_use]
     pub fn label(&self) -> String {
@@ -73,8 +73,8 @@ impl Part {
 }
 
 /// What was found for a part of a need.
-pub(crate) struct Found {
-    pub(crate) part: Part,
+pub(crate) struct PartResult {
+    pub(crate) part: NeedPart,
     pub(crate) set: PassageSet,
     /// The passages that use the words as typed, not synonyms.
     pub(crate) own: PassageSet,
@@ -86,7 +86,7 @@ pub(crate) struct Found {
     words: Vec<Arc<Highlighter>>,
 }
 
-impl Found {
+impl PartResult {
     /// Rates how much of the part a sentence contains: 2 for all its words, 1 for some, 0 for none.
     pub(crate) fn stands_in(&self, sentence: &str) -> usize {
         if self.highlighter.ranges(sentence).is_empty() {
@@ -155,23 +155,23 @@ fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<Str
 }
 
 /// Finds the passages for a part. If its words match nothing together, each becomes a part of its own.
-pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<Found> {
+pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<PartResult> {
     let whole = find(index, words.to_owned(), wanted);
     if !whole.set.is_empty() || !words.contains(' ') {
         return vec![whole];
     }
     let alone = words.split_whitespace().filter(|w| w.chars().count() >= LEAST);
-    let apart: Vec<Found> = alone.map(|w| find(index, w.to_owned(), wanted)).collect();
+    let apart: Vec<PartResult> = alone.map(|w| find(index, w.to_owned(), wanted)).collect();
     if apart.iter().all(|f| f.set.is_empty()) { vec![whole] } else { apart }
 }
 
-fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
+fn find(index: &Index, words: String, wanted: &PassageSet) -> PartResult {
     let corpus = index.corpus();
     let gazetteer = corpus.gazetteer();
     let places = gazetteer.meant(&words);
     let region = gazetteer.region(&words).is_some();
     let mut part =
-        Part { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
+        NeedPart { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
     let none = || PassageSet::none(corpus.passages.len());
     if part.place {
         let mut set = corpus.postings.of_places(corpus, places);
@@ -181,7 +181,7 @@ fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
         let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
         let (words, texts): (Vec<_>, _) = places.iter().map(|p| text::fold_plain(p)).partition(one_word);
         let highlighter = Arc::new(Highlighter { words: words.into_iter().collect(), texts, ..Highlighter::default() });
-        return Found { part, own: set.clone(), phrase: none(), set, highlighter, words: Vec::new() };
+        return PartResult { part, own: set.clone(), phrase: none(), set, highlighter, words: Vec::new() };
     }
     let answer = index.search_with(&part.words, SearchOptions::CONTENT.without_synonyms());
     let mut own = met(&answer, corpus, |why| why != MatchReason::Near);
@@ -206,9 +206,9 @@ fn find(index: &Index, words: String, wanted: &PassageSet) -> Found {
         [_] => Vec::new(),
         several => several.iter().map(|w| index.search_with(w, SearchOptions::CONTENT).highlighter).collect(),
     };
-    let mut found = Found { part, set, own, phrase, highlighter, words };
+    let mut found = PartResult { part, set, own, phrase, highlighter, words };
     found.leave_out_apart(corpus);
-    let Found { part, own, set, highlighter, .. } = &mut found;
+    let PartResult { part, own, set, highlighter, .. } = &mut found;
     if own.count() < set.count() {
         let others = part.words.split_whitespace().flat_map(|w| index.synonyms(&text::fold_plain(w)));
         part.others = others.map(str::to_owned).collect();

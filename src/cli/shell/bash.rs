@@ -15,7 +15,7 @@ pub enum Quotes {
 
 /// A parsed line up to the cursor.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct BashLine {
     /// The words before the one at the cursor, without their quotes.
     pub before: Vec<String>,
     /// The part of the word at the cursor that is already typed, without its quotes.
@@ -27,9 +27,9 @@ pub struct Typed {
 }
 
 /// Parses a line up to the cursor. Bash replaces the end of it, `replaced`, with the answer of the completion.
-pub fn read(line: &str, replaced: &str) -> Typed {
+pub fn read(line: &str, replaced: &str) -> BashLine {
     let cut = if line.ends_with(replaced) { line.len() - replaced.len() } else { line.len() };
-    let mut typed = Typed::default();
+    let mut typed = BashLine::default();
     let mut quotes = Quotes::None;
     let mut within = false;
     let mut chars = line.char_indices().peekable();
@@ -63,7 +63,7 @@ pub fn read(line: &str, replaced: &str) -> Typed {
     typed
 }
 
-impl Typed {
+impl BashLine {
     /// Returns what bash has to insert to complete the word to `whole`, or `None` if `whole` does not continue the part
     /// that stays.
     pub fn answer(&self, whole: &str) -> Option<String> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::{Arg, Command, ValueHint};
 
-use crate::cli::shell::line::{Line, read};
+use crate::cli::shell::line::{ShellLine, read};
 use crate::cli::shell::values::{self, Value};
 use crate::corpus::Corpus;
 use crate::search::complete::complete;
@@ -42,7 +42,7 @@ pub fn candidates(
     load: &dyn Fn(Option<&Path>) -> Option<Corpus>,
 ) -> Candidates {
     let line = read(root, before);
-    let find = Finder { root, line: &line, load };
+    let find = CandidateFinder { root, line: &line, load };
     if let Some(flag) = line.open {
         return find.values(flag, word, "");
     }
@@ -64,13 +64,13 @@ pub fn candidates(
     found
 }
 
-struct Finder<'a> {
+struct CandidateFinder<'a> {
     root: &'a Command,
-    line: &'a Line<'a>,
+    line: &'a ShellLine<'a>,
     load: &'a dyn Fn(Option<&Path>) -> Option<Corpus>,
 }
 
-impl Finder<'_> {
+impl CandidateFinder<'_> {
     /// Returns the flags that may still be given.
     fn flags(&self) -> Vec<Value> {
         let flags = self.line.command.get_arguments().filter(|arg| self.line.takes(arg));

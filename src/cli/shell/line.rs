@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, Command};
 
 /// The parsed words before the cursor.
 #[derive(Debug)]
-pub struct Line<'a> {
+pub struct ShellLine<'a> {
     /// The command that the words lead to: the program itself, or one of its commands.
     pub command: &'a Command,
     /// The number of words that lead there.
@@ -21,8 +21,9 @@ pub struct Line<'a> {
 }
 
 /// Parses the words that follow the name of the program. `root` must be built.
-pub fn read<'a>(root: &'a Command, words: &[String]) -> Line<'a> {
-    let mut line = Line { command: root, from: 0, given: Vec::new(), open: None, escaped: false, bare: Vec::new() };
+pub fn read<'a>(root: &'a Command, words: &[String]) -> ShellLine<'a> {
+    let mut line =
+        ShellLine { command: root, from: 0, given: Vec::new(), open: None, escaped: false, bare: Vec::new() };
     for (at, word) in words.iter().enumerate() {
         if let Some(flag) = line.open.take() {
             line.given.push((flag, word.clone()));
@@ -37,7 +38,7 @@ pub fn read<'a>(root: &'a Command, words: &[String]) -> Line<'a> {
     line
 }
 
-impl<'a> Line<'a> {
+impl<'a> ShellLine<'a> {
     fn bare_word(&mut self, at: usize, word: &str) {
         let command = if self.takes_command() { self.command.find_subcommand(word) } else { None };
         if let Some(command) = command {

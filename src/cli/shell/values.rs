@@ -5,7 +5,7 @@ use clap::{Arg, Command, ValueEnum};
 
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
-use crate::cli::shell::line::Line;
+use crate::cli::shell::line::ShellLine;
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, Kind, annotations};
 
@@ -46,7 +46,7 @@ pub fn is_of_data(arg: &Arg) -> bool {
 
 /// Returns the values that the data has for an argument. There are many passages, so next to other kinds of values they
 /// are included only if `passages` is set.
-pub fn of_data(arg: &Arg, line: &Line<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
+pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
     match arg.get_id().as_str() {
         "entity" | "bodies" => bodies(corpus),
         "year" => corpus.postings.years.keys().rev().map(|y| Value::new(y.to_string(), "")).collect(),
@@ -91,7 +91,7 @@ fn places(corpus: &Corpus) -> Vec<Value> {
 }
 
 /// Returns the rows and columns of the grid that the line asks for.
-fn heads(line: &Line<'_>, corpus: &Corpus) -> Vec<Value> {
+fn heads(line: &ShellLine<'_>, corpus: &Corpus) -> Vec<Value> {
     let by = line.given("by").last().and_then(|word| By::from_str(word, true).ok()).unwrap_or_default();
     let grid = GridView::Coverage(by).grid(corpus, &Filter::default());
     grid.columns.iter().chain(&grid.rows).map(|h| Value::new(h.id.as_str(), h.name.as_str())).collect()

@@ -2,21 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::load::found::Found;
-use crate::corpus::load::named::{By, Named};
-use crate::corpus::load::place::{At, Place};
+use crate::corpus::load::found::FoundProblems;
+use crate::corpus::load::named::{NameKind, NameTable};
+use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::quoted;
-use crate::corpus::load::{File, Files, limits, parse, schema};
+use crate::corpus::load::{DataFile, Files, limits, parse, schema};
 use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId, Priority, Role};
 
 /// Checks the bodies and returns them in the order of the file.
-pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entity> {
+pub(super) fn entities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> Vec<Entity> {
     let Some(file) = there(files.entities.as_ref(), "entities.json", found) else { return Vec::new() };
     let Some(rows) = parse::<EntitiesFile>(file, found) else { return Vec::new() };
     schema(rows.schema, file, found);
-    let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new(), named: Named::default() };
+    let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new(), named: NameTable::default() };
     let top = Place::top(file);
     let mut entities = Vec::new();
     for (n, row) in rows.entities.into_iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn entities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Entit
 }
 
 /// Returns a required file. If it is missing, reports a problem.
-fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Option<&'f File> {
+fn there<'f>(file: Option<&'f DataFile>, name: &str, found: &mut FoundProblems<'f>) -> Option<&'f DataFile> {
     if file.is_none() {
         found.in_file(name, 0, "is missing");
     }
@@ -38,11 +38,11 @@ fn there<'f>(file: Option<&'f File>, name: &str, found: &mut Found<'f>) -> Optio
 }
 
 struct Bodies<'f, 'p> {
-    found: &'p mut Found<'f>,
+    found: &'p mut FoundProblems<'f>,
     numbers: HashMap<Str, EntityId>,
     /// The ids seen so far, as they are looked up: without case and hyphens.
     known: HashSet<String>,
-    named: Named,
+    named: NameTable,
 }
 
 impl<'f> Bodies<'f, '_> {
@@ -111,10 +111,11 @@ impl<'f> Bodies<'f, '_> {
     /// Checks that the id, the name and the aliases of a body do not also name another body.
     fn names(&mut self, place: &Place<'f, '_>, number: EntityId, row: &EntityRow) {
         let aliases = row.aliases.iter().take(limits::FEW).enumerate();
-        let aliases = aliases.map(|(n, &alias)| (At::from(("aliases", n)), By::Alias, alias));
-        let names = [("id".into(), By::Id, row.id), ("name".into(), By::Name, row.name)].into_iter().chain(aliases);
+        let aliases = aliases.map(|(n, &alias)| (FieldLocation::from(("aliases", n)), NameKind::Alias, alias));
+        let names =
+            [("id".into(), NameKind::Id, row.id), ("name".into(), NameKind::Name, row.name)].into_iter().chain(aliases);
         for (at, by, name) in names {
-            if by != By::Id && !name.is_empty() && !name.contains(char::is_alphanumeric) {
+            if by != NameKind::Id && !name.is_empty() && !name.contains(char::is_alphanumeric) {
                 self.found.tell(place, at, format_args!("{} holds no letter and no digit", quoted(&name)));
             }
             if let Some(other) = self.named.take(number, row.id, by, name) {
@@ -126,7 +127,7 @@ impl<'f> Bodies<'f, '_> {
 }
 
 /// Checks the priorities and returns them in order.
-pub(super) fn priorities<'f>(files: &'f Files, found: &mut Found<'f>) -> Vec<Priority> {
+pub(super) fn priorities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> Vec<Priority> {
     let Some(file) = there(files.priorities.as_ref(), "priorities.json", found) else { return Vec::new() };
     let Some(rows) = parse::<PrioritiesFile>(file, found) else { return Vec::new() };
     schema(rows.schema, file, found);

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::load::found::Found;
-use crate::corpus::load::named::Named;
+use crate::corpus::load::found::FoundProblems;
+use crate::corpus::load::named::NameTable;
 use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::{Later, nearest, quoted};
-use crate::corpus::load::{File, limits};
+use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{
@@ -24,8 +24,8 @@ pub(super) struct Checker<'f> {
     pub(super) passage_ids: HashMap<Str, PassageId>,
     pub(super) entity_ids: HashMap<Str, EntityId>,
     pub(super) places: HashSet<Str>,
-    pub(super) named: Named,
-    pub(super) found: Found<'f>,
+    pub(super) named: NameTable,
+    pub(super) found: FoundProblems<'f>,
 }
 
 /// The values that a section passes on to its passages and sections unless they set their own.
@@ -46,9 +46,9 @@ pub(super) struct ReportBuilder {
 }
 
 impl<'f> Checker<'f> {
-    pub(super) fn new(entities: Vec<Entity>, priorities: Vec<Priority>, found: Found<'f>) -> Self {
+    pub(super) fn new(entities: Vec<Entity>, priorities: Vec<Priority>, found: FoundProblems<'f>) -> Self {
         let entity_ids = (0u16..).zip(&entities).map(|(number, entity)| (entity.id, EntityId(number))).collect();
-        let named = Named::of(&entities);
+        let named = NameTable::of(&entities);
         Self {
             entities,
             priorities,
@@ -64,7 +64,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Checks one report and adds it with its sections and passages. The caller has checked that there is room for it.
-    pub(super) fn report(&mut self, id: &str, file: &'f File, row: ReportFile) {
+    pub(super) fn report(&mut self, id: &str, file: &'f DataFile, row: ReportFile) {
         let place = Place::top(file);
         self.found.plain(&place, "title", &row.title, limits::TITLE);
         self.found.plain(&place, "terms", &row.terms, limits::TERMS);

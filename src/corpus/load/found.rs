@@ -3,21 +3,21 @@
 use std::fmt::Display;
 
 use crate::corpus::load::limits;
-use crate::corpus::load::place::{At, Place, Step, lines};
+use crate::corpus::load::place::{FieldLocation, PathStep, Place, lines};
 use crate::corpus::load::rules::Later;
-use crate::corpus::load::{File, rules};
+use crate::corpus::load::{DataFile, rules};
 use crate::error::{Problem, Problems};
 
 /// The problems found so far. Line numbers are computed once everything is read, and only for the problems that are
 /// kept.
 #[derive(Default)]
-pub(super) struct Found<'f> {
+pub(super) struct FoundProblems<'f> {
     problems: Problems,
     /// The location of each problem that is kept: the file and the path in it. `None` if the line is already known.
-    places: Vec<Option<(&'f File, Vec<Step>)>>,
+    places: Vec<Option<(&'f DataFile, Vec<PathStep>)>>,
 }
 
-impl<'f> Found<'f> {
+impl<'f> FoundProblems<'f> {
     /// Reports a problem with a whole file (line 0) or at a known line.
     pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
         self.add(|| Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() });
@@ -33,7 +33,7 @@ impl<'f> Found<'f> {
     }
 
     /// Reports a problem with something in an object. Its line is computed later.
-    pub(super) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<At>, message: impl Display) {
+    pub(super) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, message: impl Display) {
         let (places, at) = (&mut self.places, at.into());
         self.problems.add(|| {
             places.push(Some((place.file, place.steps(at))));
@@ -54,7 +54,7 @@ impl<'f> Found<'f> {
 
     /// Returns the problems, with their line numbers filled in.
     pub(super) fn told(mut self) -> Problems {
-        let mut files: Vec<&File> = Vec::new();
+        let mut files: Vec<&DataFile> = Vec::new();
         for (file, _) in self.places.iter().flatten() {
             if !files.iter().any(|known| std::ptr::eq(*known, *file)) {
                 files.push(file);
@@ -72,26 +72,32 @@ impl<'f> Found<'f> {
     }
 
     /// Checks that a string is not empty, is harmless, and has at most `most` characters.
-    pub(super) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
+    pub(super) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, words: &str, most: usize) {
         let at = at.into();
         rules::plain(words, most, |wrong| self.tell(place, at, wrong));
     }
 
-    /// Like [`Found::plain`], but the string may be empty.
-    pub(super) fn plain_or_empty(&mut self, place: &Place<'f, '_>, at: impl Into<At>, words: &str, most: usize) {
+    /// Like [`FoundProblems::plain`], but the string may be empty.
+    pub(super) fn plain_or_empty(
+        &mut self,
+        place: &Place<'f, '_>,
+        at: impl Into<FieldLocation>,
+        words: &str,
+        most: usize,
+    ) {
         if !words.is_empty() {
             self.plain(place, at, words, most);
         }
     }
 
     /// Checks a URL.
-    pub(super) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<At>, url: &str) {
+    pub(super) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, url: &str) {
         let at = at.into();
         rules::url(url, |wrong| self.tell(place, at, wrong));
     }
 
     /// Checks that a year is plausible.
-    pub(super) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<At>, year: u16) {
+    pub(super) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, year: u16) {
         if !rules::YEARS.contains(&year) {
             self.tell(place, at, format_args!("{year} is no plausible year"));
         }

@@ -6,8 +6,8 @@ use crate::corpus::annotations::{
     Annotations, Count, Counted, ELSEWHERE, FollowUp, FormerName, Outcome, Region, place_key,
 };
 use crate::corpus::load::check::Checker;
-use crate::corpus::load::named::By;
-use crate::corpus::load::place::{At, Place};
+use crate::corpus::load::named::NameKind;
+use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
@@ -93,7 +93,7 @@ impl<'f> Checker<'f> {
         found.plain(place, "term", &row.term, limits::TERM);
         // An alias of a body may also be a term, which then says what the alias stands for. A term that is the id or
         // the name of a body would never be shown.
-        if let Some(body) = self.named.find(&row.term).filter(|name| name.by != By::Alias) {
+        if let Some(body) = self.named.find(&row.term).filter(|name| name.kind != NameKind::Alias) {
             found.tell(place, "term", format_args!("is {body}, and a body comes before a term; leave it out"));
         }
         if row.expansion.is_empty() && row.meaning.is_empty() {
@@ -130,7 +130,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Returns the passage with an id. If there is none, reports a problem.
-    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<At>, id: &Str) -> Option<PassageId> {
+    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, id: &Str) -> Option<PassageId> {
         let known = self.passage_ids.get(id).copied();
         if known.is_none() {
             self.found.tell(place, at, format_args!("{} is no passage", quoted(id)));

@@ -6,11 +6,11 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::corpus::load::File;
+use crate::corpus::load::DataFile;
 
 /// One step of a path, from a value to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     /// To the value of a key.
     Key(&'static str),
     /// To an item of a list.
@@ -27,10 +27,10 @@ pub(super) enum Trail<'a> {
 }
 
 impl Trail<'_> {
-    fn steps(&self, steps: &mut Vec<Step>) {
+    fn steps(&self, steps: &mut Vec<PathStep>) {
         if let Self::Below(above, key, item) = self {
             above.steps(steps);
-            steps.extend([Step::Key(key), Step::Item(*item)]);
+            steps.extend([PathStep::Key(key), PathStep::Item(*item)]);
         }
     }
 }
@@ -38,14 +38,14 @@ impl Trail<'_> {
 /// An object in a file, with the id that identifies it to users.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'f, 'a> {
-    pub(super) file: &'f File,
+    pub(super) file: &'f DataFile,
     pub(super) id: &'a str,
     pub(super) trail: Trail<'a>,
 }
 
 impl<'f> Place<'f, '_> {
     /// Returns the top-level object of a file.
-    pub(super) fn top(file: &'f File) -> Self {
+    pub(super) fn top(file: &'f DataFile) -> Self {
         Self { file, id: "", trail: Trail::Top }
     }
 
@@ -55,37 +55,37 @@ impl<'f> Place<'f, '_> {
     }
 
     /// Returns the path from the top of the file to something in this object.
-    pub(super) fn steps(&self, at: At) -> Vec<Step> {
+    pub(super) fn steps(&self, at: FieldLocation) -> Vec<PathStep> {
         let mut steps = Vec::new();
         self.trail.steps(&mut steps);
-        steps.push(Step::Key(at.field));
-        steps.extend(at.item.map(Step::Item));
-        steps.extend(at.key.map(Step::Key));
+        steps.push(PathStep::Key(at.field));
+        steps.extend(at.item.map(PathStep::Item));
+        steps.extend(at.key.map(PathStep::Key));
         steps
     }
 }
 
 /// A location within an object: a field, optionally an item of it, optionally a key of that item.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At {
+pub(super) struct FieldLocation {
     pub(super) field: &'static str,
     item: Option<usize>,
     key: Option<&'static str>,
 }
 
-impl From<&'static str> for At {
+impl From<&'static str> for FieldLocation {
     fn from(field: &'static str) -> Self {
         Self { field, item: None, key: None }
     }
 }
 
-impl From<(&'static str, usize)> for At {
+impl From<(&'static str, usize)> for FieldLocation {
     fn from((field, item): (&'static str, usize)) -> Self {
         Self { field, item: Some(item), key: None }
     }
 }
 
-impl From<(&'static str, usize, &'static str)> for At {
+impl From<(&'static str, usize, &'static str)> for FieldLocation {
     fn from((field, item, key): (&'static str, usize, &'static str)) -> Self {
         Self { field, item: Some(item), key: Some(key) }
     }
@@ -94,7 +94,7 @@ impl From<(&'static str, usize, &'static str)> for At {
 /// Returns the line number of each path, from 1. If a field is missing, the line is that of the object that lacks it.
 ///
 /// The JSON parser itself walks the file, once for all paths.
-pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
+pub(super) fn lines(text: &str, ways: &[&[PathStep]]) -> Vec<usize> {
     let mut found = vec![0; ways.len()];
     let wanted = (0..ways.len()).collect();
     Walk { text, ways, found: &mut found }.value(text.trim_ascii_start(), 0, wanted);
@@ -111,7 +111,7 @@ pub(super) fn lines(text: &str, ways: &[&[Step]]) -> Vec<usize> {
 
 struct Walk<'a> {
     text: &'a str,
-    ways: &'a [&'a [Step]],
+    ways: &'a [&'a [PathStep]],
     /// For each path, the byte offset of the last value that was reached on it.
     found: &'a mut [usize],
 }
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
         wanted.iter().for_each(|&way| self.found[way] = at);
         wanted.retain(|&way| self.ways[way].len() > depth);
         if !wanted.is_empty() {
-            let within = Within { walk: self, depth, wanted };
+            let within = ContentVisitor { walk: self, depth, wanted };
             // If the value cannot be parsed, the paths end at the last value that was reached.
             let _ = serde_json::Deserializer::from_str(value).deserialize_any(within);
         }
@@ -132,21 +132,21 @@ impl<'a> Walk<'a> {
 }
 
 /// A visitor of the contents of a value. It follows the `wanted` paths and skips everything else.
-struct Within<'w, 'a> {
+struct ContentVisitor<'w, 'a> {
     walk: &'w mut Walk<'a>,
     depth: usize,
     wanted: Vec<usize>,
 }
 
-impl Within<'_, '_> {
+impl ContentVisitor<'_, '_> {
     /// Removes and returns the wanted paths whose next step is `step`.
-    fn by(&mut self, step: Step) -> Vec<usize> {
+    fn by(&mut self, step: PathStep) -> Vec<usize> {
         let (ways, depth) = (self.walk.ways, self.depth);
         self.wanted.extract_if(.., |&mut way| ways[way].get(depth) == Some(&step)).collect()
     }
 }
 
-impl<'a> Visitor<'a> for Within<'_, 'a> {
+impl<'a> Visitor<'a> for ContentVisitor<'_, 'a> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,7 +157,7 @@ impl<'a> Visitor<'a> for Within<'_, 'a> {
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             let (ways, depth) = (self.walk.ways, self.depth);
             let step = self.wanted.iter().find_map(|&way| {
-                ways[way].get(depth).copied().filter(|step| matches!(step, Step::Key(wanted) if *wanted == key))
+                ways[way].get(depth).copied().filter(|step| matches!(step, PathStep::Key(wanted) if *wanted == key))
             });
             match step {
                 Some(step) => {
@@ -173,7 +173,7 @@ impl<'a> Visitor<'a> for Within<'_, 'a> {
 
     fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<(), A::Error> {
         for item in 0.. {
-            let wanted = self.by(Step::Item(item));
+            let wanted = self.by(PathStep::Item(item));
             if wanted.is_empty() {
                 if self.wanted.is_empty() || list.next_element::<IgnoredAny>()?.is_none() {
                     break;
@@ -190,7 +190,7 @@ impl<'a> Visitor<'a> for Within<'_, 'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Step::{self, Item, Key};
+    use super::PathStep::{self, Item, Key};
     use super::lines;
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
                 }
               ]
             }"#;
-        let ways: &[(&[Step], usize)] = &[
+        let ways: &[(&[PathStep], usize)] = &[
             (&[Key("list"), Item(1), Key("years"), Item(1)], 10),
             (&[Key("list"), Item(1), Key("years")], 9),
             (&[Key("list"), Item(1), Key("years"), Item(7)], 9),

@@ -2,7 +2,7 @@
 //!
 //! This runs only for a file that the parser rejected, so it can afford to parse the file again.
 
-mod said;
+mod message;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,21 +12,21 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 use serde_path_to_error::Segment;
 
-use crate::corpus::load::File;
+use crate::corpus::load::DataFile;
 use crate::error::Problem;
-use said::{At, Said};
+use message::{LineHint, ParserMessage};
 
 /// Describes what is wrong with a file that cannot be deserialized into rows.
-pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::Error) -> Problem {
+pub(super) fn refused<T: Deserialize<'static>>(file: &DataFile, error: &serde_json::Error) -> Problem {
     let way = way::<T>(file.text);
     let mut seen = Seen::default();
     // The walk ends at what cannot be parsed. What was seen before that is still valid.
-    let _ = Follow { way: &way, names: "", depth: 0, seen: &mut seen }
+    let _ = PathVisitor { way: &way, names: "", depth: 0, seen: &mut seen }
         .deserialize(&mut serde_json::Deserializer::from_str(file.text));
     // If an id is duplicated, the first one counts.
     let (depth, id) = seen.ids.into_iter().rev().max_by_key(|(depth, _)| *depth).unwrap_or_default();
     let message = error.to_string();
-    let said = Said::of(message.strip_suffix(&place(error)).unwrap_or(&message));
+    let said = ParserMessage::of(message.strip_suffix(&place(error)).unwrap_or(&message));
     let keys = way.iter().skip(depth).filter_map(|step| match step {
         Segment::Map { key } => Some(key.as_str()),
         _ => None,
@@ -34,8 +34,8 @@ pub(super) fn refused<T: Deserialize<'static>>(file: &File, error: &serde_json::
     let field = keys.chain(said.field).collect::<Vec<_>>().join(".");
     let line = match (said.at, seen.end) {
         // `object` is a slice of the file's text, so the difference of their addresses is its byte offset.
-        (At::Object, Some(object)) => line(file.text, object.as_ptr().addr() - file.text.as_ptr().addr()),
-        (At::Before, _) => line(file.text, word_end(file.text, error)),
+        (LineHint::Object, Some(object)) => line(file.text, object.as_ptr().addr() - file.text.as_ptr().addr()),
+        (LineHint::Before, _) => line(file.text, word_end(file.text, error)),
         _ => error.line(),
     };
     Problem { file: file.name.clone(), line, id, field, message: said.message }
@@ -88,7 +88,7 @@ struct Seen<'t> {
 }
 
 /// Follows the rest of a path through a value that is `depth` steps from the top.
-struct Follow<'w, 's, 't> {
+struct PathVisitor<'w, 's, 't> {
     way: &'w [Segment],
     /// The field that identifies this value if it is an object.
     names: &'static str,
@@ -96,7 +96,7 @@ struct Follow<'w, 's, 't> {
     seen: &'s mut Seen<'t>,
 }
 
-impl<'t> DeserializeSeed<'t> for Follow<'_, '_, 't> {
+impl<'t> DeserializeSeed<'t> for PathVisitor<'_, '_, 't> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'t>>(self, value: D) -> Result<(), D::Error> {
@@ -111,7 +111,7 @@ impl<'t> DeserializeSeed<'t> for Follow<'_, '_, 't> {
     }
 }
 
-impl<'t> Visitor<'t> for Follow<'_, '_, 't> {
+impl<'t> Visitor<'t> for PathVisitor<'_, '_, 't> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,7 +125,7 @@ impl<'t> Visitor<'t> for Follow<'_, '_, 't> {
                 Some((Segment::Map { key: next }, way)) if *next == key => {
                     step = None;
                     let (names, depth) = (naming(&key), self.depth + 1);
-                    map.next_value_seed(Follow { way, names, depth, seen: &mut *self.seen })?;
+                    map.next_value_seed(PathVisitor { way, names, depth, seen: &mut *self.seen })?;
                 }
                 _ if key == self.names => {
                     let id = serde_json::from_str::<String>(map.next_value::<&RawValue>()?.get());
@@ -142,7 +142,7 @@ impl<'t> Visitor<'t> for Follow<'_, '_, 't> {
             let next = match self.way.split_first() {
                 Some((Segment::Seq { index }, way)) if *index == item => {
                     let depth = self.depth + 1;
-                    list.next_element_seed(Follow { way, names: self.names, depth, seen: &mut *self.seen })?
+                    list.next_element_seed(PathVisitor { way, names: self.names, depth, seen: &mut *self.seen })?
                 }
                 _ => list.next_element::<IgnoredAny>()?.map(drop),
             };

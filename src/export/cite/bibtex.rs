@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use crate::corpus::{Corpus, PassageId};
-use crate::export::cite::{ACRONYM, AUTHOR, Source, day, short};
+use crate::export::cite::{ACRONYM, AUTHOR, CitationSource, day, short};
 use crate::export::markdown::one_line;
 
 /// Returns the entry of a passage.
 ///
 /// Plain styles drop the section and the access date, so the note has both. The note names the dataset by the start of
 /// its digest, which fits on a line; the whole digest has a field of its own, which styles ignore.
-pub(crate) fn entry(corpus: &Corpus, source: &Source, id: PassageId) -> String {
+pub(crate) fn entry(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let mut out = format!("@techreport{{{},\n", key(&passage.id));
@@ -33,7 +33,7 @@ pub(crate) fn entry(corpus: &Corpus, source: &Source, id: PassageId) -> String {
 }
 
 /// Returns, as a sentence, what a reader needs to find the words again.
-fn note(path: &[&str], passage: &str, source: &Source) -> String {
+fn note(path: &[&str], passage: &str, source: &CitationSource) -> String {
     let begin = match path {
         [] => "Passage".to_owned(),
         path => format!("Section \u{201c}{}\u{201d}, passage", tex(&path.join(" / "))),

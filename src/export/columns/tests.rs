@@ -4,7 +4,7 @@ use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::corpus::filter::Filter;
 use crate::dataset;
-use crate::export::records::Format;
+use crate::export::records::PrintFormat;
 use crate::export::rows;
 
 fn grids() -> Vec<Records> {
@@ -16,7 +16,7 @@ fn grids() -> Vec<Records> {
         GridView::Coverage(By::EntityPriority),
         GridView::Coverage(By::PlaceEntity),
     ];
-    shown.iter().map(|&s| rows::grid(&corpus, s, &Filter::default(), None, Format::Text)).collect()
+    shown.iter().map(|&s| rows::grid(&corpus, s, &Filter::default(), None, PrintFormat::Text)).collect()
 }
 
 /// Removes all whitespace, so that broken words are joined again.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::analysis::agreements;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, EntityId};
-use crate::export::records::{Records, Row};
+use crate::export::records::{Records, Tabular};
 use crate::export::rows::{body_ids, ids};
 use crate::export::table::TableCell;
 
@@ -58,7 +58,7 @@ struct PartnerRow {
     claim: String,
 }
 
-impl Row for PartnerRow {
+impl Tabular for PartnerRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let (by, entries) = (self.agreement.said_by.join(", "), self.passages.join(" "));
         Some(vec![self.partner.as_str().into(), by.into(), entries.into(), format!("{}.", self.claim).into()])
@@ -105,7 +105,7 @@ struct PairRow {
     passages: Vec<Str>,
 }
 
-impl Row for PairRow {
+impl Tabular for PairRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         Some(vec![
             self.bodies.join(", ").into(),
@@ -149,7 +149,7 @@ struct InitiativeRow {
     passages: [Str; 1],
 }
 
-impl Row for InitiativeRow {
+impl Tabular for InitiativeRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let [passage] = self.passages;
         let bodies = self.bodies.join(", ");

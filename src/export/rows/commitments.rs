@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::commitments::{OUR_READING, Verdict, no_record, rows};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
-use crate::export::records::{Records, Row};
+use crate::export::records::{Records, Tabular};
 use crate::export::table::TableCell;
 
 /// A commitment, and what is known of it.
@@ -29,7 +29,7 @@ struct TakenUp {
     note: String,
 }
 
-impl Row for CommitmentRow {
+impl Tabular for CommitmentRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let taken_up = self.taken_up.iter().map(|by| by.passage.as_str()).collect::<Vec<_>>().join(" ");
         Some(vec![

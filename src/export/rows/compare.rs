@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::compare::{Compare, Row as Counts};
+use crate::analysis::compare::{Compare, ComparedRow as Counts};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
-use crate::export::records::{Records, Row};
+use crate::export::records::{Records, Tabular};
 use crate::export::rows::{body_ids, source_ids};
 use crate::export::table::TableCell;
 
@@ -27,7 +27,7 @@ struct BodyCount {
     passages: Vec<Str>,
 }
 
-impl Row for CompareRow {
+impl Tabular for CompareRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let (name, cells): (String, Vec<TableCell>) = match self {
             Self::Mandates { what, sentences, .. } => {

@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 use crate::corpus::annotations::ALL_OF;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
-use crate::export::records::{Format, Records, Row};
+use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::rows::agreements::Agreement;
 use crate::export::rows::ids;
 use crate::export::table::TableCell;
@@ -21,12 +21,12 @@ struct GridRow {
     id: String,
     key: String,
     name: String,
-    cells: Vec<GridCell>,
+    cells: Vec<CellOut>,
 }
 
 /// A cell of a grid.
 #[derive(Debug, Serialize)]
-struct GridCell {
+struct CellOut {
     column: String,
     key: String,
     count: usize,
@@ -48,9 +48,9 @@ struct Statement {
     agreement: Option<Agreement>,
 }
 
-impl Row for GridRow {
+impl Tabular for GridRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let cell = |cell: &GridCell| TableCell {
+        let cell = |cell: &CellOut| TableCell {
             text: cell.mark.clone(),
             spoken: cell.statement.as_ref().map(|statement| statement.words.clone()),
         };
@@ -73,7 +73,7 @@ fn key(corpus: &Corpus, key: &FacetValue) -> String {
 
 /// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
 #[must_use]
-pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: Format) -> Records {
+pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: PrintFormat) -> Records {
     let mut grid = shown.grid(corpus, base);
     sort.into_iter().for_each(|s| grid.sort(s));
     of_grid(corpus, &grid, shown, base, format)
@@ -81,7 +81,7 @@ pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>
 
 /// Returns who was what in ICAT in which year, with a note for each year.
 #[must_use]
-pub fn membership(corpus: &Corpus, format: Format) -> Records {
+pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
     let base = Filter::default();
     let grid = GridView::Membership.grid(corpus, &base);
     let mut records = of_grid(corpus, &grid, GridView::Membership, &base, format);
@@ -93,7 +93,7 @@ pub fn membership(corpus: &Corpus, format: Format) -> Records {
     records
 }
 
-fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format: Format) -> Records {
+fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format: PrintFormat) -> Records {
     let title =
         if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
     let mut records = Records::new(shown.view_word(), title, &[grid.rows_are.replace("entity", "body").as_str()]);
@@ -110,7 +110,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
             words: cell.said.clone(),
             agreement: layer.and_then(|layer| agreement(corpus, layer, &row.key, &column.key)),
         };
-        Some(GridCell {
+        Some(CellOut {
             column: column.id.clone(),
             key: key(corpus, &column.key),
             count: cell.count,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::who::{Candidate, Part, Ranking};
+use crate::analysis::who::{Candidate, NeedPart, Ranking};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
-use crate::export::records::{Records, Row};
+use crate::export::records::{Records, Tabular};
 use crate::export::rows::ids;
 use crate::export::table::TableCell;
 
@@ -35,7 +35,7 @@ struct Evidence {
     text: String,
 }
 
-impl Row for CandidateRow {
+impl Tabular for CandidateRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let reasons: Vec<String> = self.reasons.iter().map(|r| format!("{}: {}", r.part, r.words)).collect();
         Some(vec![
@@ -56,7 +56,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     let mut records = Records::new("who", format!("Who should I call? {}", ranking.need), &columns);
     records.notes =
         vec!["Ranked by what the reports tell of each body; a body that is not named may still do it.".to_owned()];
-    let part = |n: usize| ranking.parts.get(n).map_or_else(String::new, Part::label);
+    let part = |n: usize| ranking.parts.get(n).map_or_else(String::new, NeedPart::label);
     let row = |(n, body): (usize, &Candidate)| CandidateRow {
         rank: n + 1,
         id: corpus.entity(body.entity).id,

@@ -40,7 +40,7 @@ const WORDS_IN_A_PASSAGE: usize = 64;
 /// Numbers of words in the builder's vocabulary.
 type Numbers = Vec<u32>;
 
-pub(crate) struct Builder<'a> {
+pub(crate) struct IndexBuilder<'a> {
     corpus: &'a Corpus,
     vocabulary: Interner,
     stem_words: Interner,
@@ -63,7 +63,7 @@ pub(crate) struct Builder<'a> {
     parents: HashMap<u32, [Numbers; 2]>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> IndexBuilder<'a> {
     pub(crate) fn new(corpus: &'a Corpus) -> Self {
         let mut builder = Self {
             corpus,

@@ -56,7 +56,7 @@ fn table() -> Vec<(&'static [u8], Vec<Event>)> {
 #[test]
 fn whatever_is_whole_is_a_key_at_once_and_nothing_after_it_is_lost() {
     for (bytes, meant) in table() {
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         assert_eq!(typed.take(bytes), meant, "{bytes:?}");
         assert_eq!(typed.patience(), None, "{bytes:?} is waited for");
         assert_eq!(typed.take(b"j"), [char('j')], "after {bytes:?}");
@@ -67,23 +67,23 @@ fn whatever_is_whole_is_a_key_at_once_and_nothing_after_it_is_lost() {
 fn what_is_torn_anywhere_is_put_together() {
     for (bytes, meant) in table() {
         for cut in 1..bytes.len() {
-            let mut typed = Typed::default();
+            let mut typed = EventParser::default();
             let mut events = typed.take(&bytes[..cut]);
             events.extend(typed.take(&bytes[cut..]));
             assert_eq!(events, meant, "{bytes:?} torn at {cut}");
         }
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         let events: Vec<Event> = bytes.iter().flat_map(|b| typed.take(&[*b])).collect();
         assert_eq!(events, meant, "{bytes:?} byte for byte");
     }
     let all: Vec<u8> = table().iter().flat_map(|row| row.0.to_vec()).collect();
     let meant: Vec<Event> = table().into_iter().flat_map(|row| row.1).collect();
-    assert_eq!(Typed::default().take(&all), meant, "all in one go");
+    assert_eq!(EventParser::default().take(&all), meant, "all in one go");
 }
 
 #[test]
 fn a_lone_escape_is_a_key_after_a_moment_and_a_torn_sequence_is_waited_for_longer() {
-    let mut typed = Typed::default();
+    let mut typed = EventParser::default();
     assert!(typed.take(b"\x1b").is_empty());
     assert_eq!(typed.patience(), Some(AFTER_ESCAPE));
     assert_eq!(typed.give_up(), [key(KeyCode::Esc)]);
@@ -121,7 +121,7 @@ fn nothing_half_read_keeps_an_interrupt() {
         b"\x1b[200~child\x1b[20",
     ];
     for begun in begun {
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         typed.take(begun);
         let events = typed.take(b"\x03");
         let last = events.last().cloned();
@@ -132,7 +132,7 @@ fn nothing_half_read_keeps_an_interrupt() {
 
 #[test]
 fn a_paste_whose_end_never_comes_is_taken_as_it_is() {
-    let mut typed = Typed::default();
+    let mut typed = EventParser::default();
     assert!(typed.take(b"\x1b[200~child").is_empty());
     assert_eq!(typed.patience(), Some(WITHIN_PASTE));
     assert_eq!(typed.give_up(), [Event::Paste("child".to_owned())]);
@@ -144,7 +144,7 @@ fn a_paste_whose_end_never_comes_is_taken_as_it_is() {
 #[test]
 fn the_rest_of_a_paste_that_comes_late_is_no_keys() {
     for begun in [&b"\x1b[200~child "[..], b"\x1b[200"] {
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         assert!(typed.take(begun).is_empty());
         typed.give_up();
         let late: &[u8] = if begun.ends_with(b"0") { b"~quit" } else { b"quit" };
@@ -152,7 +152,7 @@ fn the_rest_of_a_paste_that_comes_late_is_no_keys() {
         assert_eq!(typed.take(&rest), [Event::Paste("quit and quit and quit".to_owned()), char('j')], "{begun:?}");
     }
     for interrupt in [&b"\x03\x03"[..], b"q\x03"] {
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         typed.take(b"\x1b[200~child");
         assert_eq!(typed.take(interrupt).last(), Some(&interrupt_key()), "{interrupt:?}");
     }
@@ -161,13 +161,13 @@ fn the_rest_of_a_paste_that_comes_late_is_no_keys() {
 #[test]
 fn the_rest_of_a_sequence_that_comes_after_the_escape_was_taken_is_no_letters() {
     for (rest, meant) in [(&b"[6~"[..], KeyCode::PageDown), (b"[B", KeyCode::Down), (b"OA", KeyCode::Up)] {
-        let mut typed = Typed::default();
+        let mut typed = EventParser::default();
         typed.take(b"\x1b");
         assert_eq!(typed.give_up(), [key(KeyCode::Esc)]);
         assert_eq!(typed.take(rest), [key(meant)]);
         assert_eq!(typed.take(rest).len(), rest.len(), "only at once after it");
     }
-    let mut typed = Typed::default();
+    let mut typed = EventParser::default();
     typed.take(b"\x1b");
     typed.give_up();
     assert_eq!(typed.take(b"["), [char('[')], "a tab is gone to after Escape");

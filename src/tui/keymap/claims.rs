@@ -67,7 +67,7 @@ impl Deed<'_> {
 
 /// The reason why an action has a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
+pub(crate) enum ClaimReason {
     /// The table assigns it.
     Table,
     /// A setting assigns it.
@@ -82,7 +82,7 @@ pub(crate) struct Claim {
     pub context: Context,
     pub action: usize,
     pub key: Key,
-    reason: Reason,
+    reason: ClaimReason,
 }
 
 /// Two actions that claim the same key, and the contexts in which they do.
@@ -140,27 +140,27 @@ impl<'a> Draft<'a> {
         let deed = &self.deeds[action];
         let claim = |key, reason| Claim { context, action, key, reason };
         let Some(setting) = deed.setting else {
-            return deed.keys_of_table(context).map(|key| claim(key, Reason::Table)).collect();
+            return deed.keys_of_table(context).map(|key| claim(key, ClaimReason::Table)).collect();
         };
         let typed = context.is_typed();
         let mut claims: Vec<Claim> = Vec::new();
         for &key in setting.keys.iter().filter(|k| !(typed && k.is_letter())) {
             if claims.iter().all(|c| c.key != key) {
-                claims.push(claim(key, Reason::Asked));
+                claims.push(claim(key, ClaimReason::Asked));
             }
         }
         if deed.is_asked_the_same() {
             // A setting that repeats the keys of the table, in any order, does not spread them to other contexts.
             let here: Vec<Key> = deed.keys_of_table(context).collect();
             claims.retain(|c| here.contains(&c.key));
-            claims.iter_mut().for_each(|c| c.reason = Reason::Table);
+            claims.iter_mut().for_each(|c| c.reason = ClaimReason::Table);
             return claims;
         }
         // Where letters are typed, an action that is given only letters can still be reached by the keys of the table.
         let alone = claims.iter().all(|c| c.key.weakness().is_some());
         if typed && alone && setting.keys.iter().any(|k| k.is_letter()) {
             let kept: Vec<Key> = deed.keys_of_table(context).filter(|k| claims.iter().all(|c| c.key != *k)).collect();
-            claims.extend(kept.into_iter().map(|key| claim(key, Reason::Kept)));
+            claims.extend(kept.into_iter().map(|key| claim(key, ClaimReason::Kept)));
         }
         claims
     }
@@ -188,8 +188,8 @@ impl<'a> Draft<'a> {
     /// Returns which of two claims to a key gives way silently, or `None` if only the user can decide.
     fn loser(&self, a: &Claim, b: &Claim) -> Option<Claim> {
         let gives_way = |one: &Claim, other: &Claim| match (one.reason, other.reason) {
-            (Reason::Kept, _) => true,
-            (Reason::Asked, Reason::Asked | Reason::Table) => {
+            (ClaimReason::Kept, _) => true,
+            (ClaimReason::Asked, ClaimReason::Asked | ClaimReason::Table) => {
                 self.deeds[one.action].yields_to(&self.deeds[other.action], one.context)
             }
             _ => false,

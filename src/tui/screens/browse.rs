@@ -23,7 +23,7 @@ use crate::tui::keymap::Context;
 use crate::tui::layout::{self, Areas, Breakpoint, Pane};
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
-use crate::tui::widgets::list_state::{ListState, Step};
+use crate::tui::widgets::list_state::{ListCursor, Step};
 pub use within::Within;
 
 /// Maximum number of changes to the filter that can be undone.
@@ -143,11 +143,11 @@ pub struct Browse {
     /// The pane of values that last had the focus.
     pub facet: Pane,
     /// Cursors of the panes of values.
-    pub cursors: [ListState; 4],
+    pub cursors: [ListCursor; 4],
     /// The tab that was chosen.
     pub tab: Tab,
     /// The cursor of the list.
-    pub list: ListState,
+    pub list: ListCursor,
     /// The scroll offset of the reading pane, in lines.
     pub scroll: usize,
     /// Whether the focused pane fills the whole screen.
@@ -173,9 +173,9 @@ impl Default for Browse {
             future: Vec::new(),
             focus: Pane::Entities,
             facet: Pane::Entities,
-            cursors: [ListState::default(); 4],
+            cursors: [ListCursor::default(); 4],
             tab: Tab::Mandate,
-            list: ListState::default(),
+            list: ListCursor::default(),
             scroll: 0,
             zoom: false,
             search: None,
@@ -355,7 +355,7 @@ impl Browse {
                 let before = self.cursors[facet_number(pane)];
                 self.cursors[facet_number(pane)].step(step, len, rows);
                 if pane == Pane::Entities && self.cursors[0].selected != before.selected {
-                    self.list = ListState::default();
+                    self.list = ListCursor::default();
                     self.scroll = 0;
                     self.page = DocumentView::default();
                     self.refresh(corpus, size);
@@ -418,7 +418,7 @@ impl Browse {
     }
 
     fn filtered(&mut self, corpus: &Corpus, size: Size) {
-        self.list = ListState::default();
+        self.list = ListCursor::default();
         self.scroll = 0;
         self.refresh(corpus, size);
     }
@@ -469,7 +469,7 @@ impl Browse {
     /// Shows another tab.
     pub fn show_tab(&mut self, corpus: &Corpus, tab: Tab, size: Size) {
         self.tab = tab;
-        self.list = ListState::default();
+        self.list = ListCursor::default();
         self.scroll = 0;
         self.page = DocumentView::default();
         let was_detail = !self.focus.is_facet();

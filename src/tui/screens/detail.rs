@@ -6,7 +6,7 @@ use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, Item, PassageId};
 use crate::document::linked::LinkTarget;
 use crate::document::{self, StyledLine, TextStyle};
-use crate::export::cite::{self, Source, Style};
+use crate::export::cite::{self, CitationSource, CitationStyle};
 use crate::search::MatchReason;
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -19,7 +19,7 @@ use crate::tui::update::step;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DetailKind {
     /// Where a passage comes from, why it matches a filter or is among the hits, and what citations have in common.
-    Provenance(PassageId, Box<Filter>, Option<(String, MatchReason)>, Source),
+    Provenance(PassageId, Box<Filter>, Option<(String, MatchReason)>, CitationSource),
     /// What a term means, by its index in the glossary.
     Term(usize),
     /// The legend of a view, one paragraph each.
@@ -100,7 +100,7 @@ fn row(label: &str, words: &str, width: usize, role: TextStyle) -> Vec<StyledLin
 
 fn provenance(
     corpus: &Corpus,
-    source: &Source,
+    source: &CitationSource,
     id: PassageId,
     filter: &Filter,
     hit: Option<&(String, MatchReason)>,
@@ -146,7 +146,7 @@ fn provenance(
     lines.push(StyledLine::empty());
     lines.push(StyledLine::of("How to cite it", TextStyle::Heading(2)));
     lines.extend(document::flow(
-        cite::cite(corpus, source, &[id], Style::Text).trim_end(),
+        cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end(),
         width,
         TextStyle::Words,
         &none,

@@ -12,7 +12,7 @@ use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::text;
 use crate::tui::layout::{self, GridAreas};
-use crate::tui::widgets::list_state::{ListState, Step};
+use crate::tui::widgets::list_state::{ListCursor, Step};
 
 /// The widths of the columns of a grid, and the text of their heads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub struct GridScreen {
     /// The grid.
     pub grid: Grid,
     /// The row cursor.
-    pub row: ListState,
+    pub row: ListCursor,
     /// The column cursor.
-    pub column: ListState,
+    pub column: ListCursor,
     /// The layout.
     pub areas: GridAreas,
     /// The widths of the columns.
@@ -64,8 +64,8 @@ impl GridScreen {
             base,
             sort: None,
             grid,
-            row: ListState::default(),
-            column: ListState::default(),
+            row: ListCursor::default(),
+            column: ListCursor::default(),
             areas: GridAreas::default(),
             fit: Fit::default(),
         };

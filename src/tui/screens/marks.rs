@@ -12,7 +12,7 @@ use crate::storage::marks::Mark;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, MarksAreas};
 use crate::tui::widgets::input::Input;
-use crate::tui::widgets::list_state::ListState;
+use crate::tui::widgets::list_state::ListCursor;
 
 /// Height of a row in lines: the headline, then the note or the origin.
 pub const ROW: usize = 2;
@@ -21,7 +21,7 @@ pub const ROW: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct MarksScreen {
     /// The cursor.
-    pub list: ListState,
+    pub list: ListCursor,
     /// The note being written, if any.
     pub note: Option<Input>,
     /// The layout.

@@ -5,7 +5,7 @@ pub(crate) mod handle;
 
 use crate::export::Format;
 use crate::tui::open::ViewKind;
-use crate::tui::widgets::list_state::ListState;
+use crate::tui::widgets::list_state::ListCursor;
 
 /// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct ClipboardItem {
 
 /// A row of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct MenuRow {
     /// The letter that chooses the row.
     pub letter: char,
     /// The label.
@@ -56,21 +56,21 @@ pub struct Menu {
     /// The title.
     pub title: String,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<MenuRow>,
     /// The cursor.
-    pub cursor: ListState,
+    pub cursor: ListCursor,
 }
 
 impl Menu {
     /// Creates a menu with the cursor on its first row.
     #[must_use]
-    pub fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
-        Self { title: title.into(), rows, cursor: ListState::default() }
+    pub fn new(title: impl Into<String>, rows: Vec<MenuRow>) -> Self {
+        Self { title: title.into(), rows, cursor: ListCursor::default() }
     }
 
     /// Returns the row under the cursor.
     #[must_use]
-    pub fn row(&self) -> Option<&Row> {
+    pub fn row(&self) -> Option<&MenuRow> {
         self.rows.get(self.cursor.selected)
     }
 }

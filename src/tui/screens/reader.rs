@@ -18,14 +18,14 @@ use crate::document::{self, Highlights, Point, StyledLine};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, ReaderAreas};
-use crate::tui::widgets::list_state::{Direction, ListState};
+use crate::tui::widgets::list_state::{Direction, ListCursor};
 
 use find::ReportHighlights;
 pub use find::{Find, Match};
 
 /// A view of a report that does not depend on the width.
 #[derive(Debug, Clone, Copy)]
-struct ReportScreen {
+struct ReaderView {
     /// The current item.
     at: usize,
     /// The point in the text at which the screen starts.
@@ -82,7 +82,7 @@ pub struct Reader {
     /// Whether the outline has the keys.
     pub entered: bool,
     /// The cursor of the outline.
-    pub cursor: ListState,
+    pub cursor: ListCursor,
     /// The find prompt and its state, if there is one.
     pub find: Option<Find>,
     /// The highlights: the matches of the search, or of find.
@@ -125,7 +125,7 @@ impl Reader {
             anchor: TextPosition::of_item(item),
             outline: true,
             entered: false,
-            cursor: ListState::default(),
+            cursor: ListCursor::default(),
             find: None,
             highlighted: ReportHighlights::of(highlighted),
             areas: ReaderAreas::default(),
@@ -276,12 +276,12 @@ impl Reader {
     }
 
     /// Returns the current view.
-    fn view(&self, corpus: &Corpus) -> ReportScreen {
-        ReportScreen { at: self.at, top: self.point_of(corpus, self.top) }
+    fn view(&self, corpus: &Corpus) -> ReaderView {
+        ReaderView { at: self.at, top: self.point_of(corpus, self.top) }
     }
 
     /// Restores an earlier view.
-    fn show(&mut self, corpus: &Corpus, view: ReportScreen) {
+    fn show(&mut self, corpus: &Corpus, view: ReaderView) {
         self.set_current(corpus, view.at);
         self.follow(corpus);
         self.top = self.line_of(corpus, view.top);

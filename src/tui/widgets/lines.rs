@@ -39,7 +39,7 @@ pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
 /// Converts a line of a page, styled by the roles of its pieces.
 #[must_use]
 pub fn styled(line: &document::StyledLine, theme: Theme) -> Line<'static> {
-    let marks = theme.marks();
+    let marks = theme.symbols();
     let span = |piece: &document::StyledSpan| {
         let style = theme.piece(piece.role, piece.highlight);
         let text = if theme.ascii { plain(&piece.text, marks.bar) } else { piece.text.clone() };

@@ -2,7 +2,7 @@
 
 /// The selected row, and the first row on the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ListState {
+pub struct ListCursor {
     /// The selected row.
     pub selected: usize,
     /// The first visible row.
@@ -50,7 +50,7 @@ impl Step {
     }
 }
 
-impl ListState {
+impl ListCursor {
     /// Moves the selection.
     pub fn step(&mut self, step: Step, len: usize, visible: usize) {
         self.selected = step.from(self.selected, len, visible);
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_selection_is_always_visible() {
-        let mut list = ListState::default();
+        let mut list = ListCursor::default();
         for (step, len, visible, selected, offset) in [
             (Step::Bottom, 100, 10, 99, 90),
             (Step::Rows(-1), 100, 10, 98, 90),

@@ -78,7 +78,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
 
 /// Returns the path to the visible pane, for when only one is shown.
 fn trail(browse: &Browse, theme: Theme) -> String {
-    let step = format!(" {} ", theme.marks().step);
+    let step = format!(" {} ", theme.symbols().step);
     let mut parts = vec!["ICAT"];
     match browse.focus {
         Pane::Entities => parts.push("Entities"),
@@ -111,7 +111,7 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
     for (n, tab) in Tab::ALL.into_iter().enumerate() {
         if n > 0 {
             spans.push(Span::styled(
-                if letters == usize::MAX { format!(" {} ", theme.marks().dot) } else { "  ".to_owned() },
+                if letters == usize::MAX { format!(" {} ", theme.symbols().dot) } else { "  ".to_owned() },
                 theme.dim(),
             ));
         }
@@ -149,7 +149,8 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 if filter.is_empty() { "in all reports".to_owned() } else { format!("in {}", filter.describe(corpus)) };
             spans.push(Span::raw(format!("{} {scope}", text::count(browse.derived.total, "passage"))));
             if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
-                spans.push(Span::styled(format!("  {} found by {}", theme.marks().dot, hit.why.words()), theme.dim()));
+                spans
+                    .push(Span::styled(format!("  {} found by {}", theme.symbols().dot, hit.why.words()), theme.dim()));
             }
         }
     }
@@ -159,10 +160,10 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
 /// Draws what the listed passages are, in place of the tabs.
 fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let count = text::count(browse.derived.total, "passage");
-    let words = format!(" {label}  {} {count}", theme.marks().dot);
+    let words = format!(" {label}  {} {count}", theme.symbols().dot);
     let room = usize::from(area.width);
     let spans = if text::width(&words) <= room {
-        vec![Span::styled(format!(" {label}"), theme.tab()), Span::raw(format!("  {} {count}", theme.marks().dot))]
+        vec![Span::styled(format!(" {label}"), theme.tab()), Span::raw(format!("  {} {count}", theme.symbols().dot))]
     } else {
         vec![Span::styled(text::truncate(&words, room).into_owned(), theme.strong())]
     };
@@ -174,7 +175,7 @@ fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buff
     let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
     for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate() {
         if n > 0 {
-            spans.push(Span::styled(format!(" {} ", theme.marks().dot), theme.dim()));
+            spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
         }
         spans.push(Span::styled(value.clone(), if n == 0 { theme.tab() } else { Style::new() }));
         if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == 0 && !m.is_empty()) {

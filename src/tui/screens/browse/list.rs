@@ -19,7 +19,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
 /// The content of a row: what it is about, and short marks for who and when.
-struct Row {
+struct RowContent {
     words: String,
     marks: String,
     kind: &'static str,
@@ -47,7 +47,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     let height = browse.row_height();
     let filter = browse.effective();
     let highlighted = browse.highlighter();
-    let context = Context {
+    let context = RowContext {
         model,
         corpus,
         filter: &filter,
@@ -76,7 +76,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     }
 }
 
-struct Context<'a> {
+struct RowContext<'a> {
     model: &'a Model,
     corpus: &'a Corpus,
     filter: &'a Filter,
@@ -86,7 +86,7 @@ struct Context<'a> {
     searching: bool,
 }
 
-impl Context<'_> {
+impl RowContext<'_> {
     /// Draws the extract: a line of the report's text around the match.
     fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
         let room = usize::from(area.width).saturating_sub(4);
@@ -109,10 +109,10 @@ impl Context<'_> {
     fn row(&self, hit: Hit, here: bool, area: Rect, buf: &mut Buffer) {
         let row = self.content(hit.target);
         let width = usize::from(area.width);
-        let cursor = if here { self.theme.marks().cursor } else { " " };
+        let cursor = if here { self.theme.symbols().cursor } else { " " };
         let lead = |text: &'static str| Span::styled(text, self.theme.strong());
         let marked = match hit.target {
-            Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.marks().marked,
+            Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.symbols().marked,
             _ => " ",
         };
         let marks = self.marks(&row);
@@ -156,8 +156,8 @@ impl Context<'_> {
         Line::from(second).render(Rect { y: area.y + 1, height: 1, ..area }, buf);
     }
 
-    fn marks(&self, row: &Row) -> String {
-        let dot = format!(" {} ", self.theme.marks().dot);
+    fn marks(&self, row: &RowContent) -> String {
+        let dot = format!(" {} ", self.theme.symbols().dot);
         let mut parts = Vec::new();
         if !row.kind.is_empty() {
             parts.push(row.kind);
@@ -168,15 +168,15 @@ impl Context<'_> {
         parts.join(&dot)
     }
 
-    fn content(&self, target: Target) -> Row {
+    fn content(&self, target: Target) -> RowContent {
         match target {
             Target::Entity(id) => {
                 let entity = self.corpus.entity(id);
-                Row { words: format!("{} {}", entity.id, entity.name), marks: String::new(), kind: "body" }
+                RowContent { words: format!("{} {}", entity.id, entity.name), marks: String::new(), kind: "body" }
             }
             Target::Section(id) => {
                 let section = self.corpus.section(id);
-                Row {
+                RowContent {
                     words: section.title.to_string(),
                     marks: self.corpus.report(section.report).covers.to_string(),
                     kind: "section",
@@ -186,7 +186,7 @@ impl Context<'_> {
         }
     }
 
-    fn passage(&self, id: PassageId) -> Row {
+    fn passage(&self, id: PassageId) -> RowContent {
         let passage = self.corpus.passage(id);
         let only: Option<EntityId> =
             self.filter.entities.include.iter().next().copied().filter(|_| self.filter.entities.include.len() == 1);
@@ -206,7 +206,7 @@ impl Context<'_> {
         };
         let marks = [who, year, priority].into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ");
         let mixed = self.searching || matches!(self.tab, Tab::Partnerships | Tab::Context);
-        Row { words: passage.headline.to_string(), marks, kind: if mixed { passage.kind.label() } else { "" } }
+        RowContent { words: passage.headline.to_string(), marks, kind: if mixed { passage.kind.label() } else { "" } }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
 /// A value of a pane.
-struct Value {
+struct PaneValue {
     name: String,
     count: usize,
     wanted: bool,
@@ -41,7 +41,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     let right =
         if wanted > 0 { format!("{wanted} wanted") } else { position(cursor.selected, values.len(), area, pane) };
     let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
-    let columns = Columns::new(&values, pane, usize::from(inner.width));
+    let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
@@ -53,15 +53,15 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
 }
 
 /// The widths of names, bars and counts in a pane, and the count that gets the longest bar.
-struct Columns {
+struct PaneColumns {
     name: usize,
     bar: usize,
     count: usize,
     most: usize,
 }
 
-impl Columns {
-    fn new(values: &[Value], pane: Pane, width: usize) -> Self {
+impl PaneColumns {
+    fn new(values: &[PaneValue], pane: Pane, width: usize) -> Self {
         let counted = values.iter().skip(usize::from(pane == Pane::Entities));
         let most = counted.map(|v| v.count).max().unwrap_or(0).max(1);
         let count = values.iter().map(|v| text::grouped(v.count).len()).max().unwrap_or(1) + 1;
@@ -72,8 +72,8 @@ impl Columns {
         Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
     }
 
-    fn line(&self, value: &Value, here: bool, whole: bool, theme: Theme) -> Line<'static> {
-        let marks = theme.marks();
+    fn line(&self, value: &PaneValue, here: bool, whole: bool, theme: Theme) -> Line<'static> {
+        let marks = theme.symbols();
         let mark = match (value.wanted, value.excluded) {
             (true, _) => marks.wanted,
             (_, true) => marks.excluded,
@@ -111,14 +111,14 @@ fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
     }
 }
 
-fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
+fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
     let d = &browse.derived;
     let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
     match pane {
         Pane::Years => d
             .years
             .iter()
-            .map(|&(year, count)| Value {
+            .map(|&(year, count)| PaneValue {
                 name: year.to_string(),
                 count,
                 wanted: browse.filter.years.include.contains(&year),
@@ -129,7 +129,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
             .priorities
             .iter()
             .zip(&d.priorities)
-            .map(|(p, &count)| Value {
+            .map(|(p, &count)| PaneValue {
                 name: format!("{} {}", p.number, p.short),
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
@@ -147,15 +147,15 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<Value> {
                 };
                 let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
                 let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
-                Value { name, count: *count, wanted, excluded }
+                PaneValue { name, count: *count, wanted, excluded }
             })
             .collect(),
         _ => {
-            let all = Value { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
+            let all = PaneValue { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
                 let indent = if e.parent.is_some() { " " } else { "" };
-                Value {
+                PaneValue {
                     name: format!("{indent}{}", e.id),
                     count: count(usize::from(n) + 1),
                     wanted: browse.filter.entities.include.contains(&id),

@@ -15,7 +15,7 @@ use crate::tui::screens::browse::handle;
 use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
-use crate::tui::widgets::list_state::ListState;
+use crate::tui::widgets::list_state::ListCursor;
 
 /// Opens a new search, or returns to the prompt of this one.
 pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
@@ -75,7 +75,7 @@ fn ask(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
     let Some(search) = &mut browse.search else { return Outcome::Handled };
     search.completion = complete(shared.corpus, search);
     let typed = search.input.text().to_owned();
-    browse.list = ListState::default();
+    browse.list = ListCursor::default();
     browse.scroll = 0;
     if typed.trim().is_empty() {
         search.answer = None;

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::analysis::FacetValue;
-use crate::analysis::grid::{Cell, Sort};
+use crate::analysis::grid::{GridCell, Sort};
 use crate::analysis::grid_view::GridView;
 use crate::corpus::Corpus;
 use crate::text;
@@ -60,7 +60,7 @@ fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut spans = vec![Span::raw(" ")];
     for (n, tab) in tabs.iter().enumerate() {
         if n > 0 {
-            spans.push(Span::styled(format!(" {} ", theme.marks().dot), theme.dim()));
+            spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
         }
         let here = *tab == screen.shown;
         spans.push(Span::styled(label(*tab, theme), if here { theme.tab() } else { Style::new() }));
@@ -85,8 +85,8 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         // If there is no room for both, show only the mark, so that two heads do not run together.
         let name = match (sorted, text::width(head) + 1 < wide) {
             (false, _) => head.to_owned(),
-            (true, true) => format!("{head}{}", theme.marks().down),
-            (true, false) => theme.marks().down.to_owned(),
+            (true, true) => format!("{head}{}", theme.symbols().down),
+            (true, false) => theme.symbols().down.to_owned(),
         };
         let room = wide - usize::from(column > 0 && wide > 3);
         let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
@@ -109,7 +109,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     let sorted = matches!(&screen.sort, Some(Sort::Columns(key)) if head.key == *key);
     let number = number(head).filter(|_| fit.numbered).map_or_else(String::new, |n| format!("{n:>2} "));
     let indent = if head.within { " " } else { "" };
-    let mark = if sorted { theme.marks().step } else { "" };
+    let mark = if sorted { theme.symbols().step } else { "" };
     let room = fit.row_head.saturating_sub(fit.names + usize::from(fit.names > 0) + 2);
     let id = text::truncate(&format!("{number}{indent}{}{mark}", head.id), room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&id)) + 1);
@@ -119,7 +119,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
         _ => Style::new(),
     };
     let mut spans =
-        vec![Span::raw(if here { theme.marks().cursor } else { " " }), Span::styled(id, style), Span::raw(pad)];
+        vec![Span::raw(if here { theme.symbols().cursor } else { " " }), Span::styled(id, style), Span::raw(pad)];
     if fit.names > 0 {
         let name = text::truncate(&head.name, fit.names).into_owned();
         let pad = " ".repeat(fit.names - text::width(&name) + 1);
@@ -138,7 +138,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
 
 /// Returns the spans of a cell: a gap, its text, and its shade; a dot if there is no record.
 fn cell_spans(
-    cell: &Cell,
+    cell: &GridCell,
     screen: &GridScreen,
     wide: usize,
     at: bool,
@@ -148,7 +148,7 @@ fn cell_spans(
     let fit = &screen.fit;
     let words = if fit.long { &cell.mark } else { &cell.short };
     let shades = screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()));
-    let marks = theme.marks();
+    let marks = theme.symbols();
     let shade = if shades { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
     let none = cell.count == 0 && words.is_empty();
     let words = if none { marks.dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };

@@ -58,13 +58,13 @@ pub fn draw(
             Some(id) => {
                 let passage = corpus.passage(id);
                 let who = passage.entities.first().map_or("", |&e| corpus.entity(e).id.as_str());
-                let from = format!("{who} {} {}", document::short_years(&passage.years), theme.marks().dot);
+                let from = format!("{who} {} {}", document::short_years(&passage.years), theme.symbols().dot);
                 (passage.headline.to_string(), format!("{from} {}", corpus.report(passage.report).title))
             }
             None => (mark.id.clone(), "not in the data in use".to_owned()),
         };
         let second = if mark.note.is_empty() { from } else { format!("note: {}", mark.note) };
-        let lead = if here { theme.marks().cursor } else { " " };
+        let lead = if here { theme.symbols().cursor } else { " " };
         let number = format!("{:>3} ", n + 1);
         let first = vec![
             Span::styled(lead, theme.strong()),

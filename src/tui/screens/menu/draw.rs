@@ -33,7 +33,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         let here = n == menu.cursor.selected;
         let area = Rect { y, height: 1, ..inner };
         Line::from(vec![
-            Span::styled(if here { theme.marks().cursor } else { " " }, theme.strong()),
+            Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
             Span::raw(" "),
             Span::styled(row.letter.to_string(), theme.key()),
             Span::raw(format!("  {}", row.label)),

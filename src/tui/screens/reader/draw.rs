@@ -20,14 +20,14 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
     let report = corpus.report(reader.report);
     let section = reader.sections().get(reader.section(corpus));
     let trail =
-        section.map_or_else(String::new, |&s| corpus.section_path(s).join(&format!(" {} ", theme.marks().step)));
+        section.map_or_else(String::new, |&s| corpus.section_path(s).join(&format!(" {} ", theme.symbols().step)));
     let right = format!("{}%", reader.progress(corpus));
     let room = usize::from(areas.header.width).saturating_sub(text::width(&report.title) + text::width(&right) + 5);
     let trail = text::truncate(&trail, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&trail)) + 1);
     Line::from(vec![
         Span::styled(report.title.to_string(), theme.strong()),
-        Span::styled(format!(" {} ", theme.marks().dot), theme.dim()),
+        Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()),
         Span::styled(trail, theme.dim()),
         Span::raw(pad),
         Span::styled(right, theme.dim()),
@@ -51,7 +51,7 @@ fn text(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
         lines::styled(&line, theme).render(Rect { y, height: 1, ..area }, buf);
         if item == reader.at && !line.pieces.is_empty() && area.x >= 2 {
             let mark = Rect { x: area.x - 2, y, width: 1, height: 1 };
-            Line::styled(theme.marks().here, theme.key()).render(mark, buf);
+            Line::styled(theme.symbols().here, theme.key()).render(mark, buf);
         }
     }
 }
@@ -64,7 +64,7 @@ fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     for ((n, &id), y) in reader.sections().iter().enumerate().skip(reader.cursor.offset).zip(inner.y..inner.bottom()) {
         let section = corpus.section(id);
         let indent = " ".repeat(usize::from(section.depth.min(4)) * 2);
-        let mark = if n == here { theme.marks().here } else { " " };
+        let mark = if n == here { theme.symbols().here } else { " " };
         let room = usize::from(inner.width).saturating_sub(indent.len() + 1);
         let title = text::truncate(&section.title, room).into_owned();
         let style = if n == here {
@@ -107,12 +107,12 @@ fn about(
     let more = if passage.entities.len() > 4 { format!(" +{}", passage.entities.len() - 4) } else { String::new() };
     let tags = format!(
         "{}{}{} {} {}{more} {} {}",
-        reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of} {} ", theme.marks().dot)),
-        if model.is_marked(&passage.id) { format!("marked {} ", theme.marks().dot) } else { String::new() },
+        reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of} {} ", theme.symbols().dot)),
+        if model.is_marked(&passage.id) { format!("marked {} ", theme.symbols().dot) } else { String::new() },
         passage.kind.label(),
-        theme.marks().dot,
+        theme.symbols().dot,
         who.join(" "),
-        theme.marks().dot,
+        theme.symbols().dot,
         document::short_years(&passage.years)
     );
     let room = usize::from(area.width).saturating_sub(text::width(&tags) + 4);

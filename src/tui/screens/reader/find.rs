@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, ReportId};
 use crate::document::{self, Point, StyledLine};
 use crate::search::highlight::Highlighter;
-use crate::tui::screens::reader::{LinePosition, Reader, ReportScreen, TextPosition};
+use crate::tui::screens::reader::{LinePosition, Reader, ReaderView, TextPosition};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::Direction;
 
@@ -79,7 +79,7 @@ pub struct Find {
     /// Whether the prompt has the keys.
     pub typing: bool,
     /// The view when the prompt was opened, to return to.
-    view: ReportScreen,
+    view: ReaderView,
     /// The position in the text when the prompt was opened.
     from: TextPosition,
     /// The highlights from before find.

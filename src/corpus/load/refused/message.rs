@@ -7,7 +7,7 @@ const LINE_BREAK: &str = "a text holds a line break, a tab or another control ch
 
 /// Where to find the line number for a parser error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum At {
+pub(super) enum LineHint {
     /// At the point where the parser stopped.
     Stop,
     /// At the last word before that point: the parser may have looked ahead past the end of a line.
@@ -17,33 +17,33 @@ pub(super) enum At {
 }
 
 /// A parser error, reworded.
-pub(super) struct Said<'m> {
+pub(super) struct ParserMessage<'m> {
     /// The field, if the parser itself names it.
     pub(super) field: Option<&'m str>,
-    pub(super) at: At,
+    pub(super) at: LineHint,
     pub(super) message: String,
 }
 
-impl<'m> Said<'m> {
+impl<'m> ParserMessage<'m> {
     /// Rewords a message of the parser. The position must already have been stripped from its end.
     pub(super) fn of(message: &'m str) -> Self {
         let named = |start| message.strip_prefix(start).and_then(|rest| rest.strip_suffix('`'));
         if let Some(field) = named("missing field `") {
-            return Self { field: Some(field), at: At::Object, message: "is missing".to_owned() };
+            return Self { field: Some(field), at: LineHint::Object, message: "is missing".to_owned() };
         }
         if let Some(field) = named("duplicate field `") {
-            return Self { field: Some(field), at: At::Before, message: "stands twice; leave one".to_owned() };
+            return Self { field: Some(field), at: LineHint::Before, message: "stands twice; leave one".to_owned() };
         }
         if let Some((_, known)) = message.strip_prefix("unknown field `").and_then(|m| m.rsplit_once("`, expected ")) {
             let known = known.strip_prefix("one of ").unwrap_or(known).replace('`', "").replace(" or ", ", ");
-            return Self { field: None, at: At::Before, message: format!("is no field; there are {known}") };
+            return Self { field: None, at: LineHint::Before, message: format!("is no field; there are {known}") };
         }
         let kind = ["invalid type: ", "invalid value: "].iter().find_map(|start| message.strip_prefix(start));
         let message = match kind.and_then(|rest| rest.rsplit_once(", expected ")) {
             Some((is, wanted)) => format!("is {}; {} is wanted", given(is), self::wanted(wanted)),
             None => format!("is no valid JSON: {}", broken(message)),
         };
-        let at = if message.ends_with(LINE_BREAK) { At::Before } else { At::Stop };
+        let at = if message.ends_with(LINE_BREAK) { LineHint::Before } else { LineHint::Stop };
         Self { field: None, at, message }
     }
 }
