@@ -75,7 +75,7 @@ impl PassageSource {
 
 /// A value with the passages that stand behind it and their number.
 #[derive(Debug, Clone)]
-pub struct Counted<T> {
+pub struct FacetCount<T> {
     /// What is counted.
     pub value: T,
     /// The number of passages.
@@ -84,7 +84,7 @@ pub struct Counted<T> {
     pub passages: PassageSource,
 }
 
-impl<T> Counted<T> {
+impl<T> FacetCount<T> {
     /// Counts the passages that match a filter.
     #[must_use]
     pub fn filtered(corpus: &Corpus, value: T, filter: Filter) -> Self {
@@ -100,8 +100,8 @@ impl<T> Counted<T> {
 
     /// Returns the same count for what `name` makes of the value.
     #[must_use]
-    pub fn map<U>(&self, name: impl FnOnce(&T) -> U) -> Counted<U> {
-        Counted { value: name(&self.value), count: self.count, passages: self.passages.clone() }
+    pub fn map<U>(&self, name: impl FnOnce(&T) -> U) -> FacetCount<U> {
+        FacetCount { value: name(&self.value), count: self.count, passages: self.passages.clone() }
     }
 }
 

@@ -22,12 +22,12 @@ use crate::text;
 /// The role of a span, which the theme maps to a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextStyle {
-    /// Words of the report.
-    Words,
+    /// The text of the report.
+    Body,
     /// A heading of the report, with its depth.
     Heading(u16),
     /// Our own words: headlines.
-    Ours,
+    Headline,
     /// Our notes on the source.
     Editorial,
     /// Labels, provenance, tags.
@@ -254,7 +254,7 @@ fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_
 #[must_use]
 pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
     let passage = corpus.passage(id);
-    let mut lines = flow(&passage.headline, width, TextStyle::Ours, highlighted);
+    let mut lines = flow(&passage.headline, width, TextStyle::Headline, highlighted);
     lines.extend(flow(&place(corpus, passage), width, TextStyle::Label, highlighted));
     lines.push(StyledLine::empty());
     if let Some(parent) = passage.parent.filter(|_| passage.style == Style::Item) {
@@ -309,7 +309,7 @@ mod tests {
     fn lit_words_stay_lit_where_a_line_breaks() {
         let highlighted =
             Highlighter { words: ["cooperation".to_owned(), "judicial".to_owned()].into(), ..Highlighter::default() };
-        let lines = hang("• ", "fostering judicial cooperation among States", 22, TextStyle::Words, &highlighted);
+        let lines = hang("• ", "fostering judicial cooperation among States", 22, TextStyle::Body, &highlighted);
         let text: Vec<String> = lines.iter().map(StyledLine::plain).collect();
         assert_eq!(text, ["• fostering judicial", "  cooperation among", "  States"]);
         let highlighted: Vec<&str> =

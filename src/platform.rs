@@ -38,7 +38,7 @@ const LARGEST_SIDE: u16 = 1000;
 pub fn screen_size() -> (u16, u16) {
     let (columns, rows) = terminal_size().unwrap_or_default();
     let set = |name: &str| std::env::var(name).ok().and_then(|n| n.trim().parse::<u16>().ok()).filter(|&n| n > 0);
-    let or = |told: u16, name: &str, usual: u16| if told > 0 { told } else { set(name).unwrap_or(usual) };
+    let or = |reported: u16, name: &str, usual: u16| if reported > 0 { reported } else { set(name).unwrap_or(usual) };
     let most = |size: u16| size.min(LARGEST_SIDE);
     (most(or(columns, "COLUMNS", USUAL_SIZE.0)), most(or(rows, "LINES", USUAL_SIZE.1)))
 }

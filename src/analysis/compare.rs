@@ -1,6 +1,6 @@
 //! Comparison of two or three bodies side by side.
 
-use crate::analysis::{Counted, PassageSource, Quotation, agreements, profile};
+use crate::analysis::{FacetCount, PassageSource, Quotation, agreements, profile};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind};
@@ -14,7 +14,7 @@ pub struct ComparedRow {
     /// The name of what is counted.
     pub label: String,
     /// The passages of each body.
-    pub cells: Vec<Counted<EntityId>>,
+    pub cells: Vec<FacetCount<EntityId>>,
 }
 
 /// A comparison of bodies.
@@ -47,7 +47,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
                 let mut filter = Filter::default();
                 filter.entities.include.insert(body);
                 narrow(&mut filter);
-                Counted::filtered(corpus, body, filter)
+                FacetCount::filtered(corpus, body, filter)
             })
             .collect(),
     };

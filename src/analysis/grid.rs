@@ -38,7 +38,7 @@ pub struct GridCell {
     /// The same in as few characters as possible.
     pub short: String,
     /// The same in words, without symbols to be learned. Empty if the cell is a plain number.
-    pub said: String,
+    pub spoken: String,
     /// The number of passages behind the cell.
     pub count: usize,
     /// The intensity of the shading, from 0 (none) to 4.
@@ -55,8 +55,8 @@ impl GridCell {
 
     /// Creates a cell that displays a mark: in full, shortened for tight space, and in words.
     #[must_use]
-    pub fn mark(mark: impl Into<String>, short: impl Into<String>, said: impl Into<String>, count: usize) -> Self {
-        Self { mark: mark.into(), short: short.into(), said: said.into(), count, shade: 0 }
+    pub fn mark(mark: impl Into<String>, short: impl Into<String>, spoken: impl Into<String>, count: usize) -> Self {
+        Self { mark: mark.into(), short: short.into(), spoken: spoken.into(), count, shade: 0 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Counted, PassageSource, Quotation, membership, together};
+use crate::analysis::{FacetCount, PassageSource, Quotation, membership, together};
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
@@ -26,15 +26,15 @@ pub struct Profile {
     /// All its passages.
     pub all: PassageSource,
     /// Its passages by kind. Kinds without passages are left out.
-    pub kinds: Vec<Counted<Kind>>,
+    pub kinds: Vec<FacetCount<Kind>>,
     /// Its activities by priority.
-    pub priorities: Vec<Counted<u8>>,
+    pub priorities: Vec<FacetCount<u8>>,
     /// Its activities by year.
-    pub years: Vec<Counted<u16>>,
+    pub years: Vec<FacetCount<u16>>,
     /// The bodies with which it shares the most passages, most first.
-    pub partners: Vec<Counted<EntityId>>,
+    pub partners: Vec<FacetCount<EntityId>>,
     /// The places that its passages name most often, most first.
-    pub places: Vec<Counted<Str>>,
+    pub places: Vec<FacetCount<Str>>,
     /// Some of its publications, the latest report first.
     pub publications: Vec<PassageId>,
     /// Its latest activities and partnerships.
@@ -51,16 +51,16 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
         filter
     };
     let active = of_kind(Kind::Activity);
-    let kinds = Kind::ALL.iter().map(|&kind| Counted::filtered(corpus, kind, of_kind(kind)));
+    let kinds = Kind::ALL.iter().map(|&kind| FacetCount::filtered(corpus, kind, of_kind(kind)));
     let priorities = corpus.priorities.iter().map(|p| {
         let mut filter = active.clone();
         filter.priorities.include.insert(p.number);
-        Counted::filtered(corpus, p.number, filter)
+        FacetCount::filtered(corpus, p.number, filter)
     });
     let years = corpus.postings.years.keys().map(|&year| {
         let mut filter = active.clone();
         filter.years.include.insert(year);
-        Counted::filtered(corpus, year, filter)
+        FacetCount::filtered(corpus, year, filter)
     });
     Profile {
         entity,
@@ -111,8 +111,8 @@ pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<Quotation> {
         let found = sentences(&text).into_iter().find(|s| text.get(s.clone()).is_some_and(|s| s.contains("traffick")));
         found.map(|range| Quotation { passage: id, range })
     };
-    let told = ids.iter().filter(own).chain(&ids).find_map(|&id| speaks(id));
-    told.or_else(|| {
+    let on_trafficking = ids.iter().filter(own).chain(&ids).find_map(|&id| speaks(id));
+    on_trafficking.or_else(|| {
         let passage = *ids.iter().find(own).or(ids.first())?;
         let range = sentences(&corpus.passage(passage).text).into_iter().next()?;
         Some(Quotation { passage, range })
@@ -141,11 +141,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Returns the bodies with which a body shares the most passages, most first.
 #[must_use]
-pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<Counted<EntityId>> {
-    let mut rows: Vec<Counted<EntityId>> = corpus
+pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<FacetCount<EntityId>> {
+    let mut rows: Vec<FacetCount<EntityId>> = corpus
         .bodies()
         .filter(|&other| other != entity)
-        .map(|other| Counted::in_set(corpus, other, &together(corpus, entity, other)))
+        .map(|other| FacetCount::in_set(corpus, other, &together(corpus, entity, other)))
         .filter(|row| row.count > 0)
         .collect();
     rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
@@ -153,9 +153,9 @@ pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<Counted<EntityId>> {
     rows
 }
 
-fn places(corpus: &Corpus, own: &Filter) -> Vec<Counted<Str>> {
+fn places(corpus: &Corpus, own: &Filter) -> Vec<FacetCount<Str>> {
     let set = own.set(corpus, None);
-    let mut rows: Vec<Counted<Str>> = corpus
+    let mut rows: Vec<FacetCount<Str>> = corpus
         .postings
         .places
         .iter()
@@ -163,7 +163,7 @@ fn places(corpus: &Corpus, own: &Filter) -> Vec<Counted<Str>> {
             let mut filter = own.clone();
             filter.places.include.insert(place);
             let count = members.count_common(&set);
-            Counted { value: place, count, passages: PassageSource::Filter(Box::new(filter)) }
+            FacetCount { value: place, count, passages: PassageSource::Filter(Box::new(filter)) }
         })
         .filter(|row| row.count > 0)
         .collect();

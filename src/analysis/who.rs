@@ -126,9 +126,9 @@ fn candidate(corpus: &Corpus, entity: EntityId, found: &[PartResult]) -> Option<
         }
         let named = !found.part.place && found.part.is_in(&corpus.entity(entity).name);
         let value = |id: PassageId| {
-            let told = if found.phrase.contains(id) { 1.5 } else { 1.0 };
+            let phrase = if found.phrase.contains(id) { 1.5 } else { 1.0 };
             let own = if found.own.contains(id) { 1.0 } else { OTHERWISE };
-            weight(corpus, id, entity, latest) * told * own
+            weight(corpus, id, entity, latest) * phrase * own
         };
         let mut passages: Vec<PassageId> = set.iter().collect();
         passages.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));

@@ -47,7 +47,7 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
         Data::Check { dir: given } => {
             let dir = given.as_deref().or(dir);
             let corpus = match dir {
-                Some(dir) => dataset::of(told(Files::from_dir(dir)?))?,
+                Some(dir) => dataset::of(with_notices(Files::from_dir(dir)?))?,
                 None => dataset::embedded()?,
             };
             let name = dir.map_or_else(|| "built-in data".to_owned(), shown);
@@ -62,7 +62,7 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
 }
 
 /// Reports what lies next to the data files and is not read, and returns the files.
-fn told(files: Files) -> Files {
+fn with_notices(files: Files) -> Files {
     files.notices.iter().for_each(gate::say);
     files
 }

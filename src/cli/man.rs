@@ -116,7 +116,7 @@ fn all_pages(root: &Command, command: &Command, pages: &mut Vec<(String, String)
 
 /// Writes files to a directory, all or none. Never touches anything that exists, not even a dangling symlink.
 fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
-    let told = |path: &Path, e: &std::io::Error| match e.kind() {
+    let failure = |path: &Path, e: &std::io::Error| match e.kind() {
         std::io::ErrorKind::AlreadyExists => {
             Error::run(format!("--dir: {} is there already; name a directory without manual pages", path.display()))
         }
@@ -134,7 +134,7 @@ fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
         if let Err(error) = done {
             // What cannot be removed stays; the first error is the one to report.
             written.iter().for_each(|path| drop(fs::remove_file(path)));
-            return Err(told(&path, &error));
+            return Err(failure(&path, &error));
         }
     }
     Ok(())

@@ -40,12 +40,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unpar
     let words: Vec<String> = arguments.iter().skip(1).map(|w| w.to_string_lossy().into_owned()).collect();
     match Cli::try_parse_from(&arguments) {
         Ok(cli) if cli.command.is_some() || cli.query.is_empty() => Ok(cli),
-        Ok(cli) => question(&words, false, &OnceCell::new()).map_or(Ok(cli), |told| Err(Unparsed::Question(told))),
+        Ok(cli) => {
+            question(&words, false, &OnceCell::new()).map_or(Ok(cli), |asked_back| Err(Unparsed::Question(asked_back)))
+        }
         Err(error) if !error.use_stderr() => Err(Unparsed::Help(error)),
         Err(error) => {
             let unknown = error.kind() == ErrorKind::UnknownArgument;
-            let told = unknown.then(|| question(&words, true, &OnceCell::new())).flatten();
-            Err(told.map_or_else(|| Unparsed::Refused(with_search(error, &words)), Unparsed::Question))
+            let asked_back = unknown.then(|| question(&words, true, &OnceCell::new())).flatten();
+            Err(asked_back.map_or_else(|| Unparsed::Refused(with_search(error, &words)), Unparsed::Question))
         }
     }
 }

@@ -100,7 +100,7 @@ impl PrintStyle {
     /// Formats the lines of a page for printing.
     #[must_use]
     pub fn page(self, lines: &[StyledLine]) -> String {
-        let lines = lines.iter().map(|line| if self.says() { said(line) } else { self.line(line) });
+        let lines = lines.iter().map(|line| if self.says() { spoken(line) } else { self.line(line) });
         lines.chain([String::new()]).collect::<Vec<_>>().join("\n")
     }
 
@@ -153,10 +153,10 @@ fn highlighted() -> Style {
 
 fn style(role: TextStyle) -> Style {
     match role {
-        TextStyle::Words => Style::new(),
+        TextStyle::Body => Style::new(),
         TextStyle::Heading(0) => Style::new().bold().underline(),
         TextStyle::Heading(_) => Style::new().bold(),
-        TextStyle::Ours => AnsiColor::Green.on_default().bold(),
+        TextStyle::Headline => AnsiColor::Green.on_default().bold(),
         TextStyle::Editorial => AnsiColor::Magenta.on_default().italic(),
         TextStyle::Label | TextStyle::Field => Style::new().dimmed(),
         TextStyle::Name | TextStyle::Chosen => AnsiColor::Cyan.on_default(),
@@ -165,7 +165,7 @@ fn style(role: TextStyle) -> Style {
 }
 
 /// Returns a line as it is read aloud: with a colon after a label, and without bars and the spaces that align columns.
-fn said(line: &StyledLine) -> String {
+fn spoken(line: &StyledLine) -> String {
     let mut words = String::new();
     for piece in line.pieces.iter().filter(|p| p.role != TextStyle::Bar) {
         let label = piece.text.trim();

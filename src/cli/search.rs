@@ -102,13 +102,13 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
                 .enumerate()
                 .map(|(n, hit)| hit_out(corpus, names, &answer.highlighter, n + 1, *hit))
                 .collect();
-            let told = |e: &serde_json::Error| Error::run(e.to_string());
+            let failure = |e: &serde_json::Error| Error::run(e.to_string());
             if search.format == PrintFormat::Json {
-                serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| told(&e))?;
+                serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| failure(&e))?;
                 writeln!(out)?;
             } else {
                 for row in rows {
-                    writeln!(out, "{}", serde_json::to_string(&row).map_err(|e| told(&e))?)?;
+                    writeln!(out, "{}", serde_json::to_string(&row).map_err(|e| failure(&e))?)?;
                 }
             }
         }

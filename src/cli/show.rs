@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
-use crate::analysis::{Counted, profile};
+use crate::analysis::{FacetCount, profile};
 use crate::cli::export::accessed;
 use crate::cli::out;
 use crate::cli::print;
@@ -146,7 +146,7 @@ impl Tabular for ProfileRow {
 }
 
 /// Returns a row of a profile.
-fn count<T>(corpus: &Corpus, what: &'static str, row: &Counted<T>, name: impl Fn(&T) -> String) -> ProfileRow {
+fn count<T>(corpus: &Corpus, what: &'static str, row: &FacetCount<T>, name: impl Fn(&T) -> String) -> ProfileRow {
     let passages = row.passages.passages(corpus).into_iter().map(|id| corpus.passage(id).id).collect();
     ProfileRow::Count { what, of: name(&row.value), count: row.count, passages }
 }

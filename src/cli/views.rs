@@ -143,7 +143,7 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
     let sort = match &command.sort {
         Some(name) => {
             let found = shown.grid(corpus, &base).order_by(name);
-            let told = || {
+            let unknown = || {
                 let grid = shown.grid(corpus, &base);
                 let heads = grid.columns.iter().chain(&grid.rows).filter(|h| h.key != FacetValue::All);
                 let names: Vec<&str> = heads.map(|h| h.id.as_str()).take(40).collect();
@@ -151,7 +151,7 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
                 let there = names.join(", ");
                 Error::run(format!("--sort: \"{name}\" is neither a column nor a row of {by}; there are {there}"))
             };
-            Some(found.ok_or_else(told)?)
+            Some(found.ok_or_else(unknown)?)
         }
         None => None,
     };

@@ -33,7 +33,7 @@ pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> 
 #[derive(Debug, Clone, Default)]
 pub struct AgreementTable {
     /// The entries in the first body's row that name the second.
-    said: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
+    entries: BTreeMap<(EntityId, EntityId), Vec<PassageId>>,
     /// The entries of each body's own row, including those that name no body.
     own: BTreeMap<EntityId, Vec<PassageId>>,
 }
@@ -48,7 +48,7 @@ impl AgreementTable {
             if let (Some(&own), Details::Agreement { with, .. }) = (passage.entities.first(), &passage.details) {
                 table.own.entry(own).or_default().push(id);
                 for &other in with {
-                    table.said.entry((own, other)).or_default().push(id);
+                    table.entries.entry((own, other)).or_default().push(id);
                 }
             }
         }
@@ -63,7 +63,7 @@ impl AgreementTable {
     /// Returns `true` if the row of `body` names `other`.
     #[must_use]
     pub fn names(&self, body: EntityId, other: EntityId) -> bool {
-        self.said.contains_key(&(body, other))
+        self.entries.contains_key(&(body, other))
     }
 
     /// Returns the bodies with which a body has signed, according to its own row or to theirs.
@@ -74,7 +74,7 @@ impl AgreementTable {
             () if b == body => Some(a),
             () => None,
         };
-        self.said.keys().filter_map(of).filter(|&other| other != body).collect()
+        self.entries.keys().filter_map(of).filter(|&other| other != body).collect()
     }
 
     /// Returns the bodies with which both `a` and `b` have signed.
@@ -113,7 +113,7 @@ impl AgreementTable {
     /// and without duplicates.
     #[must_use]
     pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(AgreementForm, bool)> {
-        let ids = self.said.get(&(body, other)).into_iter().flatten();
+        let ids = self.entries.get(&(body, other)).into_iter().flatten();
         let mut forms: Vec<(AgreementForm, bool)> = ids
             .filter_map(|&id| match &corpus.passage(id).details {
                 Details::Agreement { form, starred, .. } => Some((*form, *starred)),
@@ -129,7 +129,7 @@ impl AgreementTable {
     #[must_use]
     pub fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
         let mut ids: Vec<PassageId> =
-            [(a, b), (b, a)].iter().filter_map(|pair| self.said.get(pair)).flatten().copied().collect();
+            [(a, b), (b, a)].iter().filter_map(|pair| self.entries.get(pair)).flatten().copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -138,7 +138,7 @@ impl AgreementTable {
     /// Returns the entries of a body's own row and those in other rows that name it, in reading order.
     #[must_use]
     pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
-        let theirs = self.said.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
+        let theirs = self.entries.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
         let mut ids: Vec<PassageId> = self.own.get(&body).into_iter().flatten().chain(theirs).copied().collect();
         ids.sort_unstable();
         ids.dedup();

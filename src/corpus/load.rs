@@ -1,13 +1,13 @@
 //! Loads data files into a checked [`Corpus`]. This is the trust boundary: every problem is reported with file, line,
 //! id and field.
 
+mod annotations;
 mod bodies;
 mod check;
 mod found;
 mod limits;
 mod named;
 mod order;
-mod ours;
 mod passage;
 mod place;
 mod refused;
@@ -96,7 +96,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let entities = bodies::entities(files, &mut found);
     let priorities = bodies::priorities(files, &mut found);
     if !found.is_empty() {
-        return Err(Error::Data(found.told()));
+        return Err(Error::Data(found.into_problems()));
     }
     let mut checker = Checker::new(entities, priorities, found);
     if files.reports.is_empty() {
@@ -128,11 +128,11 @@ pub fn load(files: &Files) -> Result<Corpus> {
             checker.found.in_file(&file.name, 0, message);
         }
     }
-    let glossary = ours::glossary(files, &mut checker);
-    let annotations = ours::annotations(files, &mut checker);
+    let glossary = annotations::glossary(files, &mut checker);
+    let annotations = annotations::annotations(files, &mut checker);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {
-        return Err(Error::Data(found.told()));
+        return Err(Error::Data(found.into_problems()));
     }
     Ok(Corpus::new(Dataset { reports, sections, entities, priorities, glossary, passages, annotations }, false))
 }

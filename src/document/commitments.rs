@@ -69,9 +69,9 @@ fn follow_up(corpus: &Corpus, commitment: Commitment<'_>, width: usize) -> Vec<L
     let headline = &corpus.passage(id).headline;
     let headline = if width < NARROW {
         blocks.push((document::flow(&label, width, TextStyle::Label, &none), None));
-        document::hang(&" ".repeat(hang), headline, width, TextStyle::Ours, &none)
+        document::hang(&" ".repeat(hang), headline, width, TextStyle::Headline, &none)
     } else {
-        document::field(&label, hang, headline, width, TextStyle::Ours)
+        document::field(&label, hang, headline, width, TextStyle::Headline)
     };
     blocks.push((headline, Some(LinkTarget::Passage(id))));
     if let Verdict::Read(follow_up) = verdict {

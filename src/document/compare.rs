@@ -1,6 +1,6 @@
 //! Two or three bodies side by side.
 
-use crate::analysis::Counted;
+use crate::analysis::FacetCount;
 use crate::analysis::compare::{Compare, ComparedRow};
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, piece};
@@ -36,7 +36,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     for (words, source) in &c.agreements {
         let n = source.count(corpus);
         let lines: Vec<StyledLine> =
-            words.iter().flat_map(|w| document::flow(w, width, TextStyle::Words, &none)).collect();
+            words.iter().flat_map(|w| document::flow(w, width, TextStyle::Body, &none)).collect();
         if n == 0 {
             document.put(lines);
         } else {
@@ -57,7 +57,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
             continue;
         }
         let target = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), source.clone());
-        document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Words)], target);
+        document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Body)], target);
         ids.into_iter().take(5).for_each(|id| document.passage(corpus, id, "\u{2022} ", width));
     }
     document
@@ -74,7 +74,7 @@ fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize)
         match mandate {
             Some(mandate) => {
                 let sentence = format!("{}\u{201d}", mandate.text(corpus));
-                lines.extend(document::hang("\u{201c}", &sentence, room, TextStyle::Words, &none));
+                lines.extend(document::hang("\u{201c}", &sentence, room, TextStyle::Body, &none));
             }
             None => {
                 lines.extend(document::flow(
@@ -114,12 +114,12 @@ fn numbers(document: &mut Document, names: &[String], rows: &[ComparedRow], widt
         let name = text::truncate(&row.label, label).into_owned();
         let pad = " ".repeat(label - text::width(&name));
         let mut pieces = vec![(piece(format!("{name}{pad}"), TextStyle::Field), None)];
-        for (who, Counted { count, passages, .. }) in names.iter().zip(&row.cells) {
+        for (who, FacetCount { count, passages, .. }) in names.iter().zip(&row.cells) {
             let number = if *count == 0 { "-".to_owned() } else { text::grouped(*count) };
             let gap = wide.saturating_sub(text::width(&number));
-            pieces.push((piece(" ".repeat(gap), TextStyle::Words), None));
+            pieces.push((piece(" ".repeat(gap), TextStyle::Body), None));
             let target = (*count > 0).then(|| LinkTarget::Passages(format!("{who}, {}", row.label), passages.clone()));
-            pieces.push((piece(number, if *count == 0 { TextStyle::Label } else { TextStyle::Words }), target));
+            pieces.push((piece(number, if *count == 0 { TextStyle::Label } else { TextStyle::Body }), target));
         }
         document.row(pieces);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Counted, PassageSource};
+use crate::analysis::{FacetCount, PassageSource};
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -85,11 +85,11 @@ impl Document {
 
     /// Appends a chart: labels, numbers that link to their passages, and bars. `what` turns a label into a description
     /// of the passages.
-    pub(crate) fn chart(&mut self, rows: Vec<Counted<String>>, width: usize, what: impl Fn(&str) -> String) {
+    pub(crate) fn chart(&mut self, rows: Vec<FacetCount<String>>, width: usize, what: impl Fn(&str) -> String) {
         let most = rows.iter().map(|r| r.count).max().unwrap_or(0).max(1);
         let label = rows.iter().map(|r| text::width(&r.value)).max().unwrap_or(0).min(width.saturating_sub(14));
         let room = width.saturating_sub(label + 8).min(BAR);
-        for Counted { value: name, count: n, passages } in rows {
+        for FacetCount { value: name, count: n, passages } in rows {
             let shown = text::truncate(&name, label).into_owned();
             let pad = " ".repeat(label - text::width(&shown) + 1);
             let bar = "\u{2501}".repeat((n * room).div_ceil(most));
@@ -97,7 +97,7 @@ impl Document {
             let target = (n > 0).then(|| LinkTarget::Passages(what(&name), passages));
             self.row(vec![
                 (
-                    piece(format!("{shown}{pad}{number:>5}"), if n == 0 { TextStyle::Label } else { TextStyle::Words }),
+                    piece(format!("{shown}{pad}{number:>5}"), if n == 0 { TextStyle::Label } else { TextStyle::Body }),
                     target,
                 ),
                 (piece(format!(" {bar}"), TextStyle::Bar), None),
@@ -130,7 +130,7 @@ impl Document {
                 // Nothing is to the right of the last column, so it is not padded, however wide it is.
                 let pad = if n + 1 < set.len() { width.saturating_sub(text::width(&line.plain())) } else { 0 };
                 out.pieces.extend(line.pieces);
-                out.pieces.push(piece(" ".repeat(pad), TextStyle::Words));
+                out.pieces.push(piece(" ".repeat(pad), TextStyle::Body));
             }
             self.lines.push(out);
         }
@@ -143,7 +143,7 @@ impl Document {
         let words =
             if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
         self.lead(
-            document::hang(lead, &words, width, TextStyle::Ours, &Highlighter::default()),
+            document::hang(lead, &words, width, TextStyle::Headline, &Highlighter::default()),
             LinkTarget::Passage(id),
         );
     }

@@ -80,7 +80,7 @@ pub fn parts(corpus: &Corpus, item: Item) -> Vec<TextPart<'_>> {
 fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<TextPart<'a>> {
     let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
     let put = |text: &'a str, role: TextStyle| TextPart::new(text, role).right(indent);
-    let words = || put(&passage.text, TextStyle::Words).followed();
+    let words = || put(&passage.text, TextStyle::Body).followed();
     let mut parts = match (&passage.details, passage.style) {
         (Details::Agreement { party, form, .. }, _) => {
             let label = format!("{}, {}: ", text::harmless(party), form.label());
@@ -90,11 +90,11 @@ fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<TextPart<'a>> {
         (Details::Initiative { name, scope, composition }, _) => vec![
             put(name, TextStyle::Heading(9)),
             words().after("  "),
-            put(scope, TextStyle::Words).after("  scope: "),
-            put(composition, TextStyle::Words).after("  composition: "),
+            put(scope, TextStyle::Body).after("  scope: "),
+            put(composition, TextStyle::Body).after("  composition: "),
         ],
         (Details::Quote { speaker }, _) => {
-            vec![words().after("  \u{201c} "), put(speaker, TextStyle::Words).after("    \u{2014} ")]
+            vec![words().after("  \u{201c} "), put(speaker, TextStyle::Body).after("    \u{2014} ")]
         }
         (_, Style::Item) => vec![words().after("\u{2022} ")],
         (_, Style::Footnote) => {

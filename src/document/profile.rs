@@ -1,7 +1,7 @@
 //! The profile of a body, the overview of the dataset, and the preview of a section.
 
 use crate::analysis::profile::Profile;
-use crate::analysis::{self, Counted, PassageSource};
+use crate::analysis::{self, FacetCount, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
 use crate::document::linked::{Document, LinkTarget, piece};
@@ -39,7 +39,7 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
     document.heading("In these reports");
     let all = p.all.count(corpus);
     let what = LinkTarget::Passages(name.to_string(), p.all.clone());
-    document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Words)], what);
+    document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Body)], what);
     let rows = p.kinds.iter().map(|row| row.map(|kind| kind.label().to_owned()));
     document.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
     let active = p.kinds.iter().any(|k| k.value == Kind::Activity);
@@ -91,7 +91,7 @@ fn mandate(document: &mut Document, corpus: &Corpus, p: &Profile, width: usize) 
     };
     let passage = corpus.passage(mandate.passage);
     let sentence = format!("{}\u{201d}", mandate.text(corpus));
-    let mut lines = document::hang("\u{201c}", &sentence, width, TextStyle::Words, &none);
+    let mut lines = document::hang("\u{201c}", &sentence, width, TextStyle::Body, &none);
     lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, TextStyle::Label, &none));
     document.lead(lines, LinkTarget::Passage(mandate.passage));
 }
@@ -108,7 +108,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
          This program is unofficial; where it matters, read the publication.",
         text::count(corpus.reports.len(), "publication")
     );
-    document.put(document::flow(&intro, width, TextStyle::Ours, &none));
+    document.put(document::flow(&intro, width, TextStyle::Headline, &none));
     document.blank();
     for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
         let words = format!(
@@ -128,7 +128,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     let rows = Kind::ALL.iter().map(|&kind| {
         let mut filter = Filter::default();
         filter.kinds.include.insert(kind);
-        Counted::filtered(corpus, kind.label().to_owned(), filter)
+        FacetCount::filtered(corpus, kind.label().to_owned(), filter)
     });
     document.chart(rows.filter(|r| r.count > 0).collect(), width, str::to_owned);
     document.blank();

@@ -34,7 +34,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
         );
         for reason in &body.reasons {
             let part = ranking.parts.get(reason.part).map_or_else(String::new, NeedPart::label);
-            let lines = document::hang("    ", &format!("{part}: {}", reason.words), width, TextStyle::Words, &none);
+            let lines = document::hang("    ", &format!("{part}: {}", reason.words), width, TextStyle::Body, &none);
             let target = LinkTarget::Passages(
                 format!("{}, {part}", entity.id),
                 PassageSource::Passages(reason.passages.clone()),
@@ -47,12 +47,12 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
                 format!("{}, {}", entity.id, ranking.need),
                 PassageSource::Passages(body.joint.clone()),
             );
-            document.lead(document::hang("    ", &words, width, TextStyle::Words, &none), target);
+            document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);
         }
         if let Some((id, sentence)) = &body.evidence {
             let highlighted = ranking.highlighted();
             let mut lines =
-                document::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Words, &highlighted);
+                document::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Body, &highlighted);
             let passage = corpus.passage(*id);
             let from = format!("{}, {}", corpus.report(passage.report).title, passage.id);
             lines.extend(document::hang("    \u{2014} ", &from, width, TextStyle::Label, &none));

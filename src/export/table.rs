@@ -11,7 +11,7 @@ pub struct TableCell {
 
 impl TableCell {
     /// Returns what is read aloud.
-    fn said(&self) -> &str {
+    fn spoken(&self) -> &str {
         self.spoken.as_ref().unwrap_or(&self.text)
     }
 }
@@ -37,11 +37,11 @@ impl TextTable {
     pub fn statements(&self) -> impl Iterator<Item = String> {
         let cells = self.rows.iter().filter_map(|row| row.split_first()).flat_map(|(name, cells)| {
             let filled = self.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.text.is_empty());
-            filled.map(move |(column, cell)| format!("{}, {column}: {}.", name.said(), cell.said()))
+            filled.map(move |(column, cell)| format!("{}, {column}: {}.", name.spoken(), cell.spoken()))
         });
-        let without = self.without_entry();
-        let told = (!without.is_empty()).then(|| format!("Without an entry: {}.", without.join(", ")));
-        cells.chain(told)
+        let names = self.without_entry();
+        let without = (!names.is_empty()).then(|| format!("Without an entry: {}.", names.join(", ")));
+        cells.chain(without)
     }
 
     /// Returns the names of the rows and columns without any content, without duplicates.

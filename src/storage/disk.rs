@@ -88,7 +88,7 @@ impl Keeper {
                 session,
                 waiting: Vec::new(),
                 since: None,
-                said: false,
+                is_reported: false,
                 failed: None,
                 changed: false,
                 lost: Vec::new(),
@@ -114,7 +114,7 @@ struct Disk<F> {
     /// When the thread started to wait for the lock, if it is waiting.
     since: Option<Instant>,
     /// Whether the user was told about the wait.
-    said: bool,
+    is_reported: bool,
     /// Why the last attempt to write the changes failed.
     failed: Option<String>,
     /// Whether the marks were changed in this run.
@@ -185,7 +185,7 @@ impl<F: Fn(Reply)> Disk<F> {
             Ok(notice) => {
                 let changes = std::mem::take(&mut self.waiting).len();
                 self.changed = true;
-                (self.since, self.said, self.failed) = (None, false, None);
+                (self.since, self.is_reported, self.failed) = (None, false, None);
                 (self.tell)(Reply::Marks { marks: self.marks.marks.clone(), changes, notice });
                 true
             }
@@ -200,8 +200,8 @@ impl<F: Fn(Reply)> Disk<F> {
             }
             Err(Unwritten::Held(who)) => {
                 let since = *self.since.get_or_insert_with(Instant::now);
-                if !self.said && since.elapsed() >= MOMENT {
-                    self.said = true;
+                if !self.is_reported && since.elapsed() >= MOMENT {
+                    self.is_reported = true;
                     let words = format!("The marks are held by {who}; yours is kept, and written in a moment.");
                     (self.tell)(Reply::Told(words));
                 }

@@ -98,7 +98,7 @@ pub(crate) fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size
 /// Opens a page with what the marks of the grid mean, and with the cell under the cursor in words.
 pub(crate) fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     let Screen::Grid(grid) = model.screen() else { return };
-    let mut lines = grid.said(corpus);
+    let mut lines = grid.description(corpus);
     lines.extend(Some(grid.names()).filter(|n| !n.is_empty()));
     lines.extend(grid.legend().into_iter().map(str::to_owned));
     model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Legend(lines), size))));

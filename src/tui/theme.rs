@@ -269,10 +269,10 @@ impl Theme {
     #[must_use]
     pub fn role(self, role: TextStyle) -> Style {
         match role {
-            TextStyle::Words => Style::new(),
+            TextStyle::Body => Style::new(),
             TextStyle::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
             TextStyle::Heading(_) => self.strong(),
-            TextStyle::Ours => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
+            TextStyle::Headline => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
             TextStyle::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
             TextStyle::Label | TextStyle::Field => self.dim(),
             TextStyle::Name => self.coloured(self.palette.name),

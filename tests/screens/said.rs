@@ -2,7 +2,7 @@
 //! snippet.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
-use icat_explorer::analysis::agreements::{claim, said};
+use icat_explorer::analysis::agreements::{claim, sentence};
 use icat_explorer::analysis::{profile, who};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
@@ -53,7 +53,7 @@ fn the_view_of_agreements_says_who_confirms_them() {
     assert_eq!(of("HARE", "ELK"), format!("{MOU} by HARE, {FRAMEWORK} by ELK, said by both"));
     assert_eq!(of("OWL", "ELK"), "");
     assert_eq!(
-        said(corpus(), entity("OWL"), entity("ELK")),
+        sentence(corpus(), entity("OWL"), entity("ELK")),
         "OWL and ELK: no record of an agreement in these reports."
     );
 }

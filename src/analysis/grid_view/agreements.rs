@@ -251,7 +251,7 @@ pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
 
 /// Returns the same as [`claim`], as a sentence that names the pair.
 #[must_use]
-pub fn said(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
+pub fn sentence(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     let claim = claim(corpus, a, b);
     let claim = if claim.is_empty() { "no record of an agreement in these reports" } else { &claim };
     format!("{} and {}: {claim}.", corpus.entity(a).id, corpus.entity(b).id)
@@ -261,7 +261,7 @@ pub fn said(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
 #[must_use]
 pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let table = corpus.agreements();
-    let mut lines = vec![said(corpus, a, b)];
+    let mut lines = vec![sentence(corpus, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
         lines.push(format!("Both have signed with {}.", ids(corpus, &common)));

@@ -125,7 +125,7 @@ fn sum_cell(corpus: &Corpus, year: u16, count: usize) -> GridCell {
 }
 
 /// Returns the filter for passages about a body's membership in a year.
-fn told(id: EntityId, year: u16) -> Filter {
+fn year_filter(id: EntityId, year: u16) -> Filter {
     let mut filter = Filter::default();
     filter.entities.include.insert(id);
     filter.years.include.insert(year);
@@ -140,7 +140,7 @@ pub fn source(corpus: &Corpus, row: &FacetValue, year: u16) -> PassageSource {
         if roles(corpus.entity(*id), year).is_empty() {
             return PassageSource::Passages(Vec::new());
         }
-        return PassageSource::Filter(Box::new(told(*id, year)));
+        return PassageSource::Filter(Box::new(year_filter(*id, year)));
     }
     if listed(corpus, year) == (0, 0) {
         return PassageSource::Passages(Vec::new());

@@ -13,7 +13,7 @@ pub(super) fn all(dir: &Path, files: &[(&str, &str)]) -> Result<()> {
     for to in files.iter().map(|(path, _)| dir.join(path)) {
         // A dangling symlink counts as existing, too.
         if to.symlink_metadata().is_ok() {
-            return Err(told(&to, "is there already; name a directory without data files"));
+            return Err(failure(&to, "is there already; name a directory without data files"));
         }
     }
     let mut made = Made::default();
@@ -26,7 +26,7 @@ pub(super) fn all(dir: &Path, files: &[(&str, &str)]) -> Result<()> {
     Ok(())
 }
 
-fn told(path: &Path, what: impl std::fmt::Display) -> Error {
+fn failure(path: &Path, what: impl std::fmt::Display) -> Error {
     Error::run(format!("{}: {what}", text::harmless(&path.display().to_string())))
 }
 
@@ -50,24 +50,24 @@ impl Made {
         let missing: Vec<&Path> =
             path.ancestors().take_while(|p| !p.as_os_str().is_empty() && p.symlink_metadata().is_err()).collect();
         for path in missing.into_iter().rev() {
-            DirBuilder::new().create(path).map_err(|e| told(path, e))?;
+            DirBuilder::new().create(path).map_err(|e| failure(path, e))?;
             self.directories.push(path.to_owned());
         }
         let about = if links == Links::Followed { path.metadata() } else { path.symlink_metadata() };
         match about {
             Ok(about) if about.is_dir() => Ok(()),
-            Ok(about) if about.is_symlink() => Err(told(path, "is a link; nothing is written through it")),
-            Ok(_) => Err(told(path, "is no directory")),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(told(path, "is a link that leads nowhere")),
-            Err(error) => Err(told(path, error)),
+            Ok(about) if about.is_symlink() => Err(failure(path, "is a link; nothing is written through it")),
+            Ok(_) => Err(failure(path, "is no directory")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(failure(path, "is a link that leads nowhere")),
+            Err(error) => Err(failure(path, error)),
         }
     }
 
     /// Creates a file and writes to it. Fails if it already exists.
     fn file(&mut self, path: &Path, text: &str) -> Result<()> {
         let wrong = |error: io::Error| match error.kind() {
-            ErrorKind::AlreadyExists => told(path, "is there already; name a directory without data files"),
-            _ => told(path, error),
+            ErrorKind::AlreadyExists => failure(path, "is there already; name a directory without data files"),
+            _ => failure(path, error),
         };
         let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(wrong)?;
         self.files.push(path.to_owned());

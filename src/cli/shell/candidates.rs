@@ -75,8 +75,8 @@ impl CandidateFinder<'_> {
     fn flags(&self) -> Vec<Value> {
         let flags = self.line.command.get_arguments().filter(|arg| self.line.takes(arg));
         let name = |flag: &Arg| Some(format!("--{}", flag.get_long()?));
-        let told = |flag: &Arg| flag.get_help().map(ToString::to_string).unwrap_or_default();
-        flags.filter_map(|flag| Some(Value::new(name(flag)?, told(flag)))).collect()
+        let description = |flag: &Arg| flag.get_help().map(ToString::to_string).unwrap_or_default();
+        flags.filter_map(|flag| Some(Value::new(name(flag)?, description(flag)))).collect()
     }
 
     /// Returns the values of an argument that start with `word`, without those already given.

@@ -78,8 +78,8 @@ impl<'f> Bodies<'f, '_> {
             }
             found.year(place, ("roles", n, "year"), role.year);
         }
-        let told = |role: &RoleRow| format!("{} in {}", quoted(&role.role), role.year);
-        found.once(place, "roles", &row.roles, |role| (role.year, role.role), told);
+        let role_words = |role: &RoleRow| format!("{} in {}", quoted(&role.role), role.year);
+        found.once(place, "roles", &row.roles, |role| (role.year, role.role), role_words);
         self.numbers.entry(row.id).or_insert(number);
         let (id, name, aliases, url, editorial) = (row.id, row.name, row.aliases, row.url, row.editorial);
         Entity { id, name, aliases, parent, url, roles, editorial }

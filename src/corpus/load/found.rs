@@ -53,7 +53,7 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Returns the problems, with their line numbers filled in.
-    pub(super) fn told(mut self) -> Problems {
+    pub(super) fn into_problems(mut self) -> Problems {
         let mut files: Vec<&DataFile> = Vec::new();
         for (file, _) in self.places.iter().flatten() {
             if !files.iter().any(|known| std::ptr::eq(*known, *file)) {

@@ -26,19 +26,19 @@ pub(super) fn refused<T: Deserialize<'static>>(file: &DataFile, error: &serde_js
     // If an id is duplicated, the first one counts.
     let (depth, id) = seen.ids.into_iter().rev().max_by_key(|(depth, _)| *depth).unwrap_or_default();
     let message = error.to_string();
-    let said = ParserMessage::of(message.strip_suffix(&place(error)).unwrap_or(&message));
+    let parsed = ParserMessage::of(message.strip_suffix(&place(error)).unwrap_or(&message));
     let keys = way.iter().skip(depth).filter_map(|step| match step {
         Segment::Map { key } => Some(key.as_str()),
         _ => None,
     });
-    let field = keys.chain(said.field).collect::<Vec<_>>().join(".");
-    let line = match (said.at, seen.end) {
+    let field = keys.chain(parsed.field).collect::<Vec<_>>().join(".");
+    let line = match (parsed.at, seen.end) {
         // `object` is a slice of the file's text, so the difference of their addresses is its byte offset.
         (LineHint::Object, Some(object)) => line(file.text, object.as_ptr().addr() - file.text.as_ptr().addr()),
         (LineHint::Before, _) => line(file.text, word_end(file.text, error)),
         _ => error.line(),
     };
-    Problem { file: file.name.clone(), line, id, field, message: said.message }
+    Problem { file: file.name.clone(), line, id, field, message: parsed.message }
 }
 
 /// Returns the suffix that the parser appends to its messages.

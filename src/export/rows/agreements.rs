@@ -80,7 +80,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
         partner: corpus.entity(other).id,
         name: corpus.entity(other).name,
         agreement: Agreement::new(corpus, body, other),
-        words: agreements::said(corpus, body, other),
+        words: agreements::sentence(corpus, body, other),
         passages: ids(corpus, &table.of_pair(body, other)),
         claim: agreements::claim(corpus, body, other),
     };

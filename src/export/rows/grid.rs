@@ -107,7 +107,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
         let (row, column, cell) = (grid.rows.get(r)?, grid.columns.get(c)?, grid.cell(r, c)?);
         let says = || Statement {
             says: cell.mark.clone(),
-            words: cell.said.clone(),
+            words: cell.spoken.clone(),
             agreement: layer.and_then(|layer| agreement(corpus, layer, &row.key, &column.key)),
         };
         Some(CellOut {
@@ -115,7 +115,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
             key: key(corpus, &column.key),
             count: cell.count,
             passages: if format.is_json() { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
-            statement: (!cell.said.is_empty()).then(says),
+            statement: (!cell.spoken.is_empty()).then(says),
             mark: cell.mark.clone(),
         })
     };

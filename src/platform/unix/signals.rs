@@ -92,7 +92,7 @@ impl Signals {
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let mut asked: Option<Instant> = None;
             for signal in caught.forever() {
-                let told = match signal {
+                let is_handed_over = match signal {
                     SIGABRT => end_at_once(signal),
                     SIGWINCH => tell(Signal::Resized),
                     SIGCONT => tell(Signal::Continued),
@@ -107,7 +107,7 @@ impl Signals {
                         tell(if signal == SIGINT { Signal::Interrupt } else { Signal::End(signal) })
                     }
                 };
-                if !told {
+                if !is_handed_over {
                     return;
                 }
             }

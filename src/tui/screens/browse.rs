@@ -341,7 +341,7 @@ impl Browse {
             return;
         }
         let is_highlighted =
-            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::TextStyle::Words);
+            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::TextStyle::Body);
         if let Some(first) = self.lines.iter().position(is_highlighted).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }

@@ -84,7 +84,7 @@ impl DetailScreen {
             DetailKind::Legend(lines) => lines
                 .iter()
                 .flat_map(|l| {
-                    let mut lines = document::flow(l, width, TextStyle::Words, &Highlighter::default());
+                    let mut lines = document::flow(l, width, TextStyle::Body, &Highlighter::default());
                     lines.push(StyledLine::empty());
                     lines
                 })
@@ -109,7 +109,7 @@ fn provenance(
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let none = Highlighter::default();
-    let mut lines = document::flow(&passage.headline, width, TextStyle::Ours, &none);
+    let mut lines = document::flow(&passage.headline, width, TextStyle::Headline, &none);
     lines.extend(document::flow(
         "This headline and the tags below are ours; the passage is the report's.",
         width,
@@ -117,10 +117,10 @@ fn provenance(
         &none,
     ));
     lines.push(StyledLine::empty());
-    lines.extend(row("report", &format!("{}, published {}", report.title, report.published), width, TextStyle::Words));
+    lines.extend(row("report", &format!("{}, published {}", report.title, report.published), width, TextStyle::Body));
     for (depth, title) in corpus.section_path(passage.section).into_iter().enumerate() {
         let label = if depth == 0 { "section" } else { "" };
-        lines.extend(row(label, &format!("{}{title}", "  ".repeat(depth)), width, TextStyle::Words));
+        lines.extend(row(label, &format!("{}{title}", "  ".repeat(depth)), width, TextStyle::Body));
     }
     let sections = report.items.iter().filter(|i| matches!(i, Item::Heading(_))).count();
     let here = corpus.item_of(id);
@@ -131,10 +131,10 @@ fn provenance(
         "place",
         &format!("section {section} of {sections} of the outline, passage {before} of {all}"),
         width,
-        TextStyle::Words,
+        TextStyle::Body,
     ));
-    lines.extend(row("set as", passage.style.label(), width, TextStyle::Words));
-    lines.extend(row("terms", &report.terms, width, TextStyle::Words));
+    lines.extend(row("set as", passage.style.label(), width, TextStyle::Body));
+    lines.extend(row("terms", &report.terms, width, TextStyle::Body));
     lines.push(StyledLine::empty());
     lines.extend(document::tags(corpus, passage, width));
     if let Some(note) = &passage.editorial {
@@ -148,7 +148,7 @@ fn provenance(
     lines.extend(document::flow(
         cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end(),
         width,
-        TextStyle::Words,
+        TextStyle::Body,
         &none,
     ));
     lines
@@ -168,7 +168,7 @@ fn reasons(
             "search",
             &format!("\u{201c}{query}\u{201d} finds it by {}", why.words()),
             width,
-            TextStyle::Words,
+            TextStyle::Body,
         ));
     }
     let passage = corpus.passage(id);
@@ -207,7 +207,7 @@ fn reasons(
         } else {
             met.join("; ")
         };
-        lines.extend(row(facet.word(), &words, width, TextStyle::Words));
+        lines.extend(row(facet.word(), &words, width, TextStyle::Body));
     }
     if lines.is_empty() {
         lines.extend(document::flow(
@@ -224,8 +224,8 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
     let none = Highlighter::default();
     let mut lines = document::flow(&term.term, width, TextStyle::Heading(0), &none);
-    lines.extend(row("stands for", &term.expansion, width, TextStyle::Words));
-    lines.extend(row("means", &term.meaning, width, TextStyle::Ours));
+    lines.extend(row("stands for", &term.expansion, width, TextStyle::Body));
+    lines.extend(row("means", &term.meaning, width, TextStyle::Headline));
     lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
     let named = corpus.passages_naming(n);
     lines.push(StyledLine::empty());

@@ -91,7 +91,7 @@ impl GridScreen {
 
     /// Returns the meaning of the cell under the cursor, in words.
     #[must_use]
-    pub fn said(&self, corpus: &Corpus) -> Vec<String> {
+    pub fn description(&self, corpus: &Corpus) -> Vec<String> {
         let Some((row, column)) = self.heads() else { return Vec::new() };
         let count = self.grid.cell(self.row.selected, self.column.selected).map_or(0, |c| c.count);
         self.shown.describe(corpus, &self.base, count, &row.key, &column.key)

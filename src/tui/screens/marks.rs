@@ -68,7 +68,7 @@ impl MarksScreen {
                         "your note  ",
                         &mark.note,
                         width,
-                        TextStyle::Ours,
+                        TextStyle::Headline,
                         &Highlighter::default(),
                     ));
                     lines.push(StyledLine::empty());

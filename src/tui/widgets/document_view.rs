@@ -149,9 +149,9 @@ mod tests {
         let mut document = Document::default();
         for n in 0..40 {
             if n % 10 == 5 {
-                document.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Words)], LinkTarget::Body(EntityId(n)));
+                document.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Body)], LinkTarget::Body(EntityId(n)));
             } else {
-                document.put(vec![StyledLine::of(format!("{n}"), TextStyle::Words)]);
+                document.put(vec![StyledLine::of(format!("{n}"), TextStyle::Body)]);
             }
         }
         document

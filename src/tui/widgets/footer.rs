@@ -15,7 +15,7 @@ use crate::tui::theme::Theme;
 /// Draws the footer.
 pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     if let Some(status) = &model.status {
-        said(status, theme, area, buf);
+        draw_status(status, theme, area, buf);
         return;
     }
     let hints: Vec<Hint> = model
@@ -42,7 +42,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
 }
 
 /// Draws a status message, on as many lines above the footer as it needs.
-fn said(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+fn draw_status(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let lines = text::wrap(status, usize::from(area.width.saturating_sub(2)).max(1));
     let tall = u16::try_from(lines.len()).unwrap_or(1).min(area.y.saturating_sub(1)).max(1);
     let over = Rect { y: (area.y + 1).saturating_sub(tall), height: tall, ..area };

@@ -164,14 +164,14 @@ fn cell_spans(
 
 /// Draws the cell under the cursor in words, and the legend below it.
 fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let (said, names) = (screen.said(corpus), screen.names());
+    let (description, names) = (screen.description(corpus), screen.names());
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let width = usize::from(inside.width);
     let wrapped = |words: &str, style: Style| {
         let lines = text::wrap(words, width).into_iter();
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
-    let mut shown: Vec<Line<'static>> = wrapped(&said.join(" "), theme.strong());
+    let mut shown: Vec<Line<'static>> = wrapped(&description.join(" "), theme.strong());
     let legend = screen.legend();
     let lines = legend.iter().map(|l| (*l, theme.dim()));
     let more = lines.clone().take(1).chain([(names.as_str(), Style::new())]).chain(lines.skip(1));

@@ -72,7 +72,7 @@ pub fn draw(
             Span::raw(text::truncate(&headline, room).into_owned()),
         ];
         Line::from(first).render(Rect { y, height: 1, ..inner }, buf);
-        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::TextStyle::Ours) };
+        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::TextStyle::Headline) };
         let second = text::truncate(&text::harmless(&second), room).into_owned();
         Line::from(vec![Span::raw("     "), Span::styled(second, style)])
             .render(Rect { y: y + 1, height: 1, ..inner }, buf);

@@ -120,7 +120,7 @@ fn about(
     let pad = " ".repeat(room.saturating_sub(text::width(&headline)) + 1);
     Line::from(vec![
         Span::raw(" "),
-        Span::styled(headline, theme.role(document::TextStyle::Ours)),
+        Span::styled(headline, theme.role(document::TextStyle::Headline)),
         Span::raw(pad),
         Span::styled(tags, theme.dim()),
     ])
