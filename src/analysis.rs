@@ -13,6 +13,7 @@ pub use grid_view::{agreements, coverage, membership};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::corpus::annotations::ALL_OF;
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -135,6 +136,8 @@ pub enum FacetValue {
     Priority(u8),
     /// A kind of passage.
     Kind(Kind),
+    /// A report.
+    Report(ReportId),
     /// A region: its name and its places.
     Region(String, Vec<Str>),
     /// A place.
@@ -152,10 +155,26 @@ impl FacetValue {
             Self::Year(y) => filter.years.include = [*y].into(),
             Self::Priority(n) => filter.priorities.include = [*n].into(),
             Self::Kind(k) => filter.kinds.include = [*k].into(),
+            Self::Report(r) => filter.reports.include = [*r].into(),
             Self::Region(_, places) => filter.places.include = places.iter().copied().collect(),
             Self::Place(p) => filter.places.include = [*p].into(),
         }
         filter
+    }
+
+    /// Returns the value as it is typed in filters and written in exports. The total is "all".
+    #[must_use]
+    pub fn word(&self, corpus: &Corpus) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Entity(id) => corpus.entity(*id).id.to_string(),
+            Self::Priority(n) => n.to_string(),
+            Self::Year(year) => year.to_string(),
+            Self::Kind(kind) => kind.word().to_owned(),
+            Self::Report(id) => corpus.report(*id).id.to_string(),
+            Self::Place(place) => place.to_string(),
+            Self::Region(name, _) => format!("{ALL_OF}{name}"),
+        }
     }
 
     /// Returns a description of the value.
@@ -169,6 +188,7 @@ impl FacetValue {
                 format!("priority {n} ({})", corpus.priority(*n).map_or("", |p| p.title.as_str()))
             }
             Self::Kind(k) => k.label().to_owned(),
+            Self::Report(r) => corpus.report(*r).title.to_string(),
             Self::Region(name, _) => format!("{name} with its countries"),
             Self::Place(p) => p.to_string(),
         }

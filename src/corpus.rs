@@ -4,6 +4,7 @@
 
 pub mod agreements;
 pub mod annotations;
+pub mod facet_values;
 pub mod filter;
 mod kinds;
 pub mod load;

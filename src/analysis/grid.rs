@@ -125,8 +125,6 @@ pub struct Grid {
     pub title: String,
     /// What the rows are.
     pub rows_are: &'static str,
-    /// What the columns are.
-    pub columns_are: &'static str,
     /// The row headers, from top to bottom.
     pub rows: Vec<Header>,
     /// The column headers, from left to right.

@@ -23,6 +23,20 @@ pub enum GridView {
     Agreements(Layer),
 }
 
+/// The names of a grid, and what holds for it.
+struct About {
+    /// The name of the view that it is part of.
+    view: &'static str,
+    /// The name of the command that prints it.
+    word: &'static str,
+    /// The label of the tab.
+    label: &'static str,
+    /// The message for opening an empty cell.
+    nothing: &'static str,
+    /// Whether it counts passages under a filter, and its command can narrow and sort it.
+    is_filtered: bool,
+}
+
 impl GridView {
     /// Returns the views that can be switched to by tab.
     #[must_use]
@@ -34,57 +48,71 @@ impl GridView {
         }
     }
 
+    /// Returns the names of the grid, and what holds for it.
+    fn about(self) -> About {
+        let about = |view, word, label, nothing| About { view, word, label, nothing, is_filtered: false };
+        match self {
+            Self::Coverage(by) => About {
+                is_filtered: true,
+                ..about(
+                    "Coverage",
+                    "coverage",
+                    by.label(),
+                    "No record in these reports; that is not the same as no activity.",
+                )
+            },
+            Self::Membership => {
+                about("Membership", "membership", "Membership", "Not listed that year; there is nothing to open.")
+            }
+            Self::Agreements(layer) => {
+                let nothing = match layer {
+                    Layer::Agreements => "No record in these reports; that is not the same as no agreement.",
+                    Layer::Initiatives => "No record in these reports; that is not the same as nothing in common.",
+                };
+                about("Agreements", "agreements", layer.label(), nothing)
+            }
+        }
+    }
+
     /// Returns the label of the tab.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Coverage(by) => by.label(),
-            Self::Membership => "Membership",
-            Self::Agreements(layer) => layer.label(),
-        }
+        self.about().label
     }
 
     /// Returns the name of the view that it is part of.
     #[must_use]
     pub fn view(self) -> &'static str {
-        match self {
-            Self::Coverage(_) => "Coverage",
-            Self::Membership => "Membership",
-            Self::Agreements(_) => "Agreements",
-        }
+        self.about().view
     }
 
     /// Returns the name of the command that prints it.
     #[must_use]
     pub fn view_word(self) -> &'static str {
-        match self {
-            Self::Coverage(_) => "coverage",
-            Self::Membership => "membership",
-            Self::Agreements(_) => "agreements",
-        }
+        self.about().word
     }
 
     /// Returns the message for opening an empty cell.
     #[must_use]
     pub fn nothing(self) -> &'static str {
-        match self {
-            Self::Coverage(_) => "No record in these reports; that is not the same as no activity.",
-            Self::Membership => "Not listed that year; there is nothing to open.",
-            Self::Agreements(Layer::Agreements) => "No record in these reports; that is not the same as no agreement.",
-            Self::Agreements(_) => "No record in these reports; that is not the same as nothing in common.",
-        }
+        self.about().nothing
+    }
+
+    /// Returns whether it counts passages under a filter, and its command can narrow and sort it.
+    #[must_use]
+    pub fn is_filtered(self) -> bool {
+        self.about().is_filtered
     }
 
     /// Returns the arguments of the command that prints it.
     #[must_use]
     pub fn arguments(self) -> Vec<String> {
-        let words: &[&str] = match self {
-            Self::Coverage(by) => &["coverage", "--by", by.word()],
-            Self::Membership => &["membership"],
-            Self::Agreements(Layer::Agreements) => &["agreements"],
-            Self::Agreements(Layer::Initiatives) => &["agreements", "--initiatives"],
+        let more: &[&str] = match self {
+            Self::Coverage(by) => &["--by", by.word()],
+            Self::Agreements(Layer::Initiatives) => &["--initiatives"],
+            Self::Membership | Self::Agreements(Layer::Agreements) => &[],
         };
-        words.iter().map(|&w| w.to_owned()).collect()
+        std::iter::once(&self.view_word()).chain(more).map(|&word| word.to_owned()).collect()
     }
 
     /// Builds the grid.

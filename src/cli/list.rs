@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::corpus::facet_values::{ListedValue, values};
+use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Kind, annotations};
+use crate::corpus::{Corpus, annotations};
 use crate::error::Result;
 use crate::export::columns;
 use crate::export::records::{PrintFormat, Records, Tabular};
@@ -88,32 +90,25 @@ impl Tabular for ListRow {
 }
 
 fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
-    let p = &corpus.postings;
-    let row = |value: String, count: usize, name: &str| ListRow::Value { value, count, name: name.to_owned() };
+    let of_facet = |facet: Facet| {
+        let all = values(corpus, facet).into_iter();
+        all.map(|ListedValue { value, count, name, .. }| ListRow::Value { value, count, name }).collect()
+    };
     match what {
-        What::Entities => {
-            let all = corpus.entities.iter().zip(&p.entities);
-            all.map(|(e, set)| row(e.id.to_string(), set.count(), &e.name)).collect()
-        }
-        What::Years => p.years.iter().map(|(y, set)| row(y.to_string(), set.count(), "")).collect(),
-        What::Priorities => {
-            let all = corpus.priorities.iter().zip(&p.priorities);
-            all.map(|(n, set)| row(n.number.to_string(), set.count(), &n.title)).collect()
-        }
-        What::Kinds => Kind::ALL.iter().map(|&k| row(k.word().to_owned(), p.kinds[k as usize].count(), "")).collect(),
-        What::Reports => {
-            let all = corpus.reports.iter().zip(&p.reports);
-            all.map(|(r, set)| row(r.id.to_string(), set.count(), &r.title)).collect()
-        }
-        What::Places => p.places.iter().map(|(w, set)| row(w.to_string(), set.count(), "")).collect(),
+        What::Entities => of_facet(Facet::Entity),
+        What::Years => of_facet(Facet::Year),
+        What::Priorities => of_facet(Facet::Priority),
+        What::Kinds => of_facet(Facet::Kind),
+        What::Reports => of_facet(Facet::Report),
+        What::Places => of_facet(Facet::Place),
         What::Regions => corpus
             .gazetteer()
             .regions
             .iter()
             .map(|region| {
-                let set = p.of_places(corpus, &region.places);
-                let places = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                row(format!("{}{}", annotations::ALL_OF, region.name), set.count(), &places)
+                let count = corpus.postings.of_places(corpus, &region.places).count();
+                let name = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                ListRow::Value { value: format!("{}{}", annotations::ALL_OF, region.name), count, name }
             })
             .collect(),
         What::Terms => {

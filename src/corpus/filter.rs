@@ -41,6 +41,28 @@ impl Facet {
             Self::Place => "place",
         }
     }
+
+    /// Returns the plural, for titles.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Entity => "Bodies",
+            Self::Year => "Years",
+            Self::Priority => "Priorities",
+            Self::Kind => "Kinds",
+            Self::Report => "Reports",
+            Self::Place => "Places",
+        }
+    }
+
+    /// Returns what a value of the facet is, in a word.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Entity => "body",
+            _ => self.word(),
+        }
+    }
 }
 
 /// What a filter does with a value.

@@ -129,3 +129,25 @@ words! {
         Framework = "framework", "other formal framework";
     }
 }
+
+impl Kind {
+    /// Returns the kind in six characters at most.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Mandate => "mand.",
+            Self::Activity => "activ.",
+            Self::Partnership => "partn.",
+            Self::Agreement => "agree.",
+            Self::Initiative => "init.",
+            Self::Publication => "publ.",
+            Self::Recommendation => "recom.",
+            Self::Commitment => "comm.",
+            Self::Membership => "memb.",
+            Self::Quote => "quote",
+            Self::Narrative => "narr.",
+            Self::Caption => "capt.",
+            Self::Note => "note",
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Completion of filters typed in a prompt: `entity:i` becomes `entity:IOM`.
 
-use crate::corpus::filter::Facet;
-use crate::corpus::{Corpus, Kind};
+use crate::corpus::Corpus;
+use crate::corpus::facet_values::{ListedValue, offered};
 use crate::search::query::facet_of;
 use crate::text;
 
@@ -30,16 +30,18 @@ pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     let facet = facet_of(name)?;
     let value = value.rsplit('|').next().unwrap_or(value);
     let wanted = text::fold_plain(value.trim_matches('"'));
-    let mut met: Vec<(usize, String, String)> = values(corpus, facet)
-        .into_iter()
-        .filter_map(|(value, label, other)| Some((rank(&value, &format!("{label} {other}"), &wanted)?, value, label)))
-        .collect();
-    met.sort_by_key(|row| row.0);
-    met.truncate(OFFERED);
-    if met.first().is_none_or(|(_, only, _)| met.len() == 1 && text::fold_plain(only) == wanted) {
+    let ranked = |listed: ListedValue| {
+        let ListedValue { value, name, aliases, .. } = listed;
+        let label = format!("{value} {name}").trim_end().to_owned();
+        Some((rank(&value, &format!("{label} {aliases}"), &wanted)?, value, label))
+    };
+    let mut matched: Vec<(usize, String, String)> = offered(corpus, facet).into_iter().filter_map(ranked).collect();
+    matched.sort_by_key(|row| row.0);
+    matched.truncate(OFFERED);
+    if matched.first().is_none_or(|(_, only, _)| matched.len() == 1 && text::fold_plain(only) == wanted) {
         return None;
     }
-    let (values, labels) = met.into_iter().map(|(_, value, label)| (quoted(&value), label)).unzip();
+    let (values, labels) = matched.into_iter().map(|(_, value, label)| (quoted(&value), label)).unzip();
     Some(Completion { typed: value.len(), values, labels })
 }
 
@@ -55,25 +57,6 @@ fn last_piece(before: &str) -> &str {
         }
     }
     before.get(from..).unwrap_or("")
-}
-
-/// Returns the values of a facet: the value as typed, its label, and other names it can be found by.
-fn values(corpus: &Corpus, facet: Facet) -> Vec<(String, String, String)> {
-    let row =
-        |value: &str, label: &str| (value.to_owned(), format!("{value} {label}").trim_end().to_owned(), String::new());
-    match facet {
-        Facet::Entity => {
-            let aliases = |e: &crate::corpus::Entity| {
-                e.aliases.iter().map(crate::corpus::strings::Str::as_str).collect::<Vec<_>>().join(" ")
-            };
-            corpus.entities.iter().map(|e| (e.id.to_string(), format!("{} {}", e.id, e.name), aliases(e))).collect()
-        }
-        Facet::Year => corpus.postings.years.keys().rev().map(|y| row(&y.to_string(), "")).collect(),
-        Facet::Priority => corpus.priorities.iter().map(|p| row(&p.number.to_string(), &p.title)).collect(),
-        Facet::Kind => Kind::ALL.iter().map(|k| row(k.word(), "")).collect(),
-        Facet::Report => corpus.reports.iter().rev().map(|r| row(&r.id, &r.title)).collect(),
-        Facet::Place => corpus.postings.places.keys().map(|p| row(p, "")).collect(),
-    }
 }
 
 /// Ranks a value by how it matches what was typed: 0 if the value itself starts with it, 1 if a word of its label does.

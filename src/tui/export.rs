@@ -2,7 +2,6 @@
 
 use crate::analysis::compare::compare;
 use crate::analysis::grid::Sort;
-use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::records::{self, Records};
@@ -145,10 +144,10 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
                 Some(Sort::Columns(key)) => grid.grid.rows.iter().find(|r| r.key == *key),
                 None => None,
             };
-            if let Some(head) = head.filter(|_| matches!(grid.shown, GridView::Coverage(_))) {
+            if let Some(head) = head.filter(|_| grid.shown.is_filtered()) {
                 words.extend(command_line::flag("sort", &head.id));
             }
-            if matches!(grid.shown, GridView::Coverage(_)) {
+            if grid.shown.is_filtered() {
                 words.extend(Selection { filter: grid.base.clone(), ..Selection::default() }.arguments(corpus));
             }
         }

@@ -75,16 +75,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
     };
-    let mut grid = Grid {
-        title: layer.label().to_owned(),
-        rows_are: "body",
-        columns_are: "with",
-        rows,
-        columns,
-        cells,
-        passages,
-        legend,
-    };
+    let mut grid = Grid { title: layer.label().to_owned(), rows_are: "body", rows, columns, cells, passages, legend };
     if layer == Layer::Initiatives {
         grid.shade();
     }

@@ -6,7 +6,7 @@ use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::analysis::{FacetValue, NOT_NO_ACTIVITY};
 use crate::corpus::filter::{Choice, Facet, Filter};
 use crate::corpus::postings::PassageSet;
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId, Kind, ReportId};
 
 /// Which two facets cross.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -80,47 +80,15 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
         set
     });
     let passages = Passages::Crossed { rows: row_sets, columns: column_sets.collect() };
-    let title = format!("{} by {}", plural(down), across.word().replace("entity", "body"));
+    let title = format!("{} by {}", down.plural(), across.noun());
     let legend = vec![
         "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
         NOT_NO_ACTIVITY.to_owned(),
     ];
     let cells = passages.counts().into_iter().map(GridCell::number).collect();
-    let mut grid =
-        Grid { title, rows_are: down.word(), columns_are: across.word(), rows, columns, cells, passages, legend };
+    let mut grid = Grid { title, rows_are: down.noun(), rows, columns, cells, passages, legend };
     grid.shade();
     grid
-}
-
-/// Abbreviates a kind to six characters at most.
-fn short(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Mandate => "mand.",
-        Kind::Activity => "activ.",
-        Kind::Partnership => "partn.",
-        Kind::Agreement => "agree.",
-        Kind::Initiative => "init.",
-        Kind::Publication => "publ.",
-        Kind::Recommendation => "recom.",
-        Kind::Commitment => "comm.",
-        Kind::Membership => "memb.",
-        Kind::Quote => "quote",
-        Kind::Narrative => "narr.",
-        Kind::Caption => "capt.",
-        Kind::Note => "note",
-    }
-}
-
-/// Returns the plural of a facet, as used in a title.
-fn plural(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Entity => "Bodies",
-        Facet::Year => "Years",
-        Facet::Priority => "Priorities",
-        Facet::Kind => "Kinds",
-        Facet::Report => "Reports",
-        Facet::Place => "Places",
-    }
 }
 
 fn is_shown<T: Ord>(choice: &Choice<T>, value: &T) -> bool {
@@ -149,10 +117,14 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
         Facet::Kind => {
             let all = Kind::ALL.iter().filter(|k| is_shown(&base.kinds, k));
             heads.extend(
-                all.map(|&k| Header { short: short(k).to_owned(), ..Header::new(FacetValue::Kind(k), k.label(), "") }),
+                all.map(|&k| Header { short: k.short().to_owned(), ..Header::new(FacetValue::Kind(k), k.label(), "") }),
             );
         }
-        Facet::Report | Facet::Place => {
+        Facet::Report => {
+            let all = (0u16..).map(ReportId).zip(&corpus.reports).filter(|(id, _)| is_shown(&base.reports, id));
+            heads.extend(all.map(|(id, r)| Header::new(FacetValue::Report(id), r.id.as_str(), r.title.as_str())));
+        }
+        Facet::Place => {
             for region in &corpus.gazetteer().regions {
                 let name = region.name;
                 let shown: Vec<_> = region.places.iter().copied().filter(|p| is_shown(&base.places, p)).collect();

@@ -37,16 +37,7 @@ pub fn grid(corpus: &Corpus) -> Grid {
         "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
         empty.join(" "),
     ];
-    Grid {
-        title: "Membership".to_owned(),
-        rows_are: "body",
-        columns_are: "year",
-        rows,
-        columns,
-        cells,
-        passages,
-        legend,
-    }
+    Grid { title: "Membership".to_owned(), rows_are: "body", rows, columns, cells, passages, legend }
 }
 
 /// Returns the years for which the reports list roles.

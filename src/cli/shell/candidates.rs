@@ -7,6 +7,7 @@ use clap::{Arg, Command, ValueHint};
 use crate::cli::shell::line::{ShellLine, read};
 use crate::cli::shell::values::{self, Value};
 use crate::corpus::Corpus;
+use crate::corpus::filter::Facet;
 use crate::search::complete::complete;
 use crate::text;
 
@@ -131,9 +132,9 @@ impl CandidateFinder<'_> {
 /// Splits a word into the part that stays and the part to complete. A filter may start with `!` to exclude a value, and
 /// years may be a range.
 fn kept<'a>(id: &str, word: &'a str) -> (&'a str, &'a str) {
-    let is_filter = ["entity", "year", "priority", "kind", "report", "place"].contains(&id);
-    let bare = if is_filter { word.strip_prefix('!').unwrap_or(word) } else { word };
-    let value = if id == "year" { bare.rsplit("..").next().unwrap_or(bare) } else { bare };
+    let facet = values::facet(id);
+    let bare = if facet.is_some() { word.strip_prefix('!').unwrap_or(word) } else { word };
+    let value = if facet == Some(Facet::Year) { bare.rsplit("..").next().unwrap_or(bare) } else { bare };
     word.split_at_checked(word.len() - value.len()).unwrap_or(("", word))
 }
 

@@ -6,8 +6,9 @@ use clap::{Arg, Command, ValueEnum};
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::cli::shell::line::ShellLine;
-use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Kind, annotations};
+use crate::corpus::facet_values::offered;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, annotations};
 
 /// A value and its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,24 +41,25 @@ pub fn commands(of: &Command) -> Vec<Value> {
 
 /// Returns whether the values of an argument come from the data.
 pub fn is_of_data(arg: &Arg) -> bool {
-    let known = ["entity", "bodies", "year", "priority", "kind", "report", "place", "what", "id", "at", "sort"];
-    known.contains(&arg.get_id().as_str()) && arg.get_possible_values().is_empty()
+    let id = arg.get_id().as_str();
+    let is_known = facet(id).is_some() || ["bodies", "what", "id", "at", "sort"].contains(&id);
+    is_known && arg.get_possible_values().is_empty()
 }
 
 /// Returns the values that the data has for an argument. There are many passages, so next to other kinds of values they
 /// are included only if `passages` is set.
 pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
-    match arg.get_id().as_str() {
-        "entity" | "bodies" => bodies(corpus),
-        "year" => corpus.postings.years.keys().rev().map(|y| Value::new(y.to_string(), "")).collect(),
-        "priority" => corpus.priorities.iter().map(|p| Value::new(p.number.to_string(), p.title.as_str())).collect(),
-        "kind" => Kind::ALL.iter().map(|k| Value::new(k.word(), k.label())).collect(),
-        "report" => reports(corpus),
-        "place" => places(corpus),
+    let id = arg.get_id().as_str();
+    if let Some(facet) = facet(id) {
+        let regions = if facet == Facet::Place { regions(corpus) } else { Vec::new() };
+        return of_facet(corpus, facet).chain(regions).collect();
+    }
+    match id {
+        "bodies" => of_facet(corpus, Facet::Entity).collect(),
         "id" | "at" => ids(corpus),
         "what" => {
-            let mut all = bodies(corpus);
-            all.extend(reports(corpus));
+            let mut all: Vec<Value> = of_facet(corpus, Facet::Entity).collect();
+            all.extend(of_facet(corpus, Facet::Report));
             all.extend(corpus.glossary.iter().map(|t| Value::new(t.term.as_str(), t.expansion.as_str())));
             if passages {
                 all.extend(ids(corpus));
@@ -69,25 +71,24 @@ pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool)
     }
 }
 
-fn bodies(corpus: &Corpus) -> Vec<Value> {
-    corpus.entities.iter().map(|e| Value::new(e.id.as_str(), e.name.as_str())).collect()
+/// Returns the facet of a flag that filters.
+pub fn facet(id: &str) -> Option<Facet> {
+    Facet::ALL.into_iter().find(|facet| facet.word() == id)
 }
 
-fn reports(corpus: &Corpus) -> Vec<Value> {
-    corpus.reports.iter().rev().map(|r| Value::new(r.id.as_str(), r.title.as_str())).collect()
+fn of_facet(corpus: &Corpus, facet: Facet) -> impl Iterator<Item = Value> {
+    offered(corpus, facet).into_iter().map(|listed| Value::new(listed.value, listed.description))
 }
 
 fn ids(corpus: &Corpus) -> Vec<Value> {
     corpus.passages.iter().map(|p| Value::new(p.id.as_str(), p.headline.as_str())).collect()
 }
 
-fn places(corpus: &Corpus) -> Vec<Value> {
-    let regions = &corpus.gazetteer().regions;
+fn regions(corpus: &Corpus) -> Vec<Value> {
     let region = |r: &annotations::Region| {
         Value::new(format!("{}{}", annotations::ALL_OF, r.name), "a region, and what lies in it")
     };
-    let places = corpus.postings.places.keys().map(|p| Value::new(p.as_str(), ""));
-    places.chain(regions.iter().map(region)).collect()
+    corpus.gazetteer().regions.iter().map(region).collect()
 }
 
 /// Returns the rows and columns of the grid that the line asks for.

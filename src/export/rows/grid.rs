@@ -7,7 +7,6 @@ use crate::analysis::grid::{Grid, Sort};
 use crate::analysis::grid_view::GridView;
 use crate::analysis::{FacetValue, membership as members};
 use crate::corpus::Corpus;
-use crate::corpus::annotations::ALL_OF;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::export::records::{PrintFormat, Records, Tabular};
@@ -58,19 +57,6 @@ impl Tabular for GridRow {
     }
 }
 
-/// Returns what a row or a column stands for, spelled as in exports and filters. Totals are "all"; regions go by name.
-fn key(corpus: &Corpus, key: &FacetValue) -> String {
-    match key {
-        FacetValue::All => "all".to_owned(),
-        FacetValue::Entity(id) => corpus.entity(*id).id.to_string(),
-        FacetValue::Priority(n) => n.to_string(),
-        FacetValue::Year(year) => year.to_string(),
-        FacetValue::Kind(kind) => kind.word().to_owned(),
-        FacetValue::Place(place) => place.to_string(),
-        FacetValue::Region(name, _) => format!("{ALL_OF}{name}"),
-    }
-}
-
 /// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
 #[must_use]
 pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: PrintFormat) -> Records {
@@ -96,7 +82,7 @@ pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
 fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format: PrintFormat) -> Records {
     let title =
         if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
-    let mut records = Records::new(shown.view_word(), title, &[grid.rows_are.replace("entity", "body").as_str()]);
+    let mut records = Records::new(shown.view_word(), title, &[grid.rows_are]);
     records.columns.extend(grid.columns.iter().map(|c| c.id.clone()));
     records.notes.clone_from(&grid.legend);
     let layer = match shown {
@@ -112,7 +98,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
         };
         Some(CellOut {
             column: column.id.clone(),
-            key: key(corpus, &column.key),
+            key: column.key.word(corpus),
             count: cell.count,
             passages: if format.is_json() { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
             statement: (!cell.spoken.is_empty()).then(says),
@@ -121,7 +107,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
     };
     records.extend(grid.rows.iter().enumerate().map(|(r, row)| GridRow {
         id: row.id.clone(),
-        key: key(corpus, &row.key),
+        key: row.key.word(corpus),
         name: row.name.clone(),
         cells: (0..grid.columns.len()).filter_map(|c| cell(r, c)).collect(),
     }));

@@ -113,10 +113,19 @@ impl GridScreen {
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
     }
 
-    /// Sorts the rows by the column under the cursor, or the columns by the row. A second time, removes the sorting.
-    pub fn sort(&mut self, corpus: &Corpus, rows: bool, size: Size) {
+    /// Sorts the rows by the column under the cursor. A second time, removes the sorting.
+    pub fn sort_rows(&mut self, corpus: &Corpus, size: Size) {
+        self.toggle_sort(corpus, size, |_, column| Sort::Rows(column));
+    }
+
+    /// Sorts the columns by the row under the cursor. A second time, removes the sorting.
+    pub fn sort_columns(&mut self, corpus: &Corpus, size: Size) {
+        self.toggle_sort(corpus, size, |row, _| Sort::Columns(row));
+    }
+
+    fn toggle_sort(&mut self, corpus: &Corpus, size: Size, sort: fn(FacetValue, FacetValue) -> Sort) {
         let Some((row, column)) = self.heads().map(|(r, c)| (r.key.clone(), c.key.clone())) else { return };
-        let wanted = if rows { Sort::Rows(column.clone()) } else { Sort::Columns(row.clone()) };
+        let wanted = sort(row.clone(), column.clone());
         self.sort = if self.sort.as_ref() == Some(&wanted) { None } else { Some(wanted) };
         self.grid = self.shown.grid(corpus, &self.base);
         self.sort.iter().for_each(|sort| self.grid.sort(sort));

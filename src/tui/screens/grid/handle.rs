@@ -17,8 +17,8 @@ pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Comman
         Command::PreviousTab => grid.turn(corpus, -1, size),
         Command::Left => grid.sideways(-1),
         Command::Right => grid.sideways(1),
-        Command::SortRows => grid.sort(corpus, true, size),
-        Command::SortColumns => grid.sort(corpus, false, size),
+        Command::SortRows => grid.sort_rows(corpus, size),
+        Command::SortColumns => grid.sort_columns(corpus, size),
         Command::Open => return open(grid, shared),
         command => {
             if let Some(step) = step(command) {
