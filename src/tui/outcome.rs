@@ -30,7 +30,7 @@ pub struct Shared<'a> {
 
 /// What a screen wants done.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum ScreenOutcome {
     /// Nothing else: the screen has done it all.
     Handled,
     /// Tell the user something.
@@ -53,7 +53,7 @@ pub enum Outcome {
     Effect(Effect),
 }
 
-impl Outcome {
+impl ScreenOutcome {
     /// Tells the user something.
     pub fn notice(words: impl Into<String>) -> Self {
         Self::Notice(words.into())

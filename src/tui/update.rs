@@ -7,7 +7,7 @@ use crate::storage::marks::Change;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
-use crate::tui::outcome::Outcome;
+use crate::tui::outcome::ScreenOutcome;
 use crate::tui::screens::menu::MenuAction;
 use crate::tui::screens::{browse, detail, grid, help, marks, menu, reader, report};
 use crate::tui::widgets::edit;
@@ -147,31 +147,31 @@ fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effe
         (Screen::Help(context, scroll), Some(command)) => {
             help::handle(scroll, keys.rows(*context).count(), &shared, command)
         }
-        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => Outcome::Handled,
+        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => ScreenOutcome::Handled,
     };
     route(model, corpus, outcome)
 }
 
 /// Does what a screen wants done.
-fn route(model: &mut Model, corpus: &Corpus, outcome: Outcome) -> Option<Effect> {
+fn route(model: &mut Model, corpus: &Corpus, outcome: ScreenOutcome) -> Option<Effect> {
     match outcome {
-        Outcome::Handled => {}
-        Outcome::Notice(words) => model.status = Some(words),
-        Outcome::Back => {
+        ScreenOutcome::Handled => {}
+        ScreenOutcome::Notice(words) => model.status = Some(words),
+        ScreenOutcome::Back => {
             model.back();
         }
-        Outcome::Open(screen) => model.open(screen),
-        Outcome::Follow(target) => open::follow(model, corpus, target),
-        Outcome::OpenSearch => open::open_search(model, corpus),
-        Outcome::Ask(question) => return ask(model, question),
-        Outcome::Remember(query, next) => {
+        ScreenOutcome::Open(screen) => model.open(screen),
+        ScreenOutcome::Follow(target) => open::follow(model, corpus, target),
+        ScreenOutcome::OpenSearch => open::open_search(model, corpus),
+        ScreenOutcome::Ask(question) => return ask(model, question),
+        ScreenOutcome::Remember(query, next) => {
             model.remember(&query);
             return route(model, corpus, *next);
         }
-        Outcome::RestoreMark => {
+        ScreenOutcome::RestoreMark => {
             return model.removed_marks.pop().map(|(place, mark)| Effect::Mark(Change::Restore(place, mark)));
         }
-        Outcome::Effect(effect) => return Some(effect),
+        ScreenOutcome::Effect(effect) => return Some(effect),
     }
     None
 }

@@ -12,7 +12,7 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::layout;
-use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::update::step;
 
 /// The subject of a page.
@@ -244,13 +244,13 @@ fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
 }
 
 /// Handles a command on a page of its own.
-pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Command) -> Outcome {
+pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Command) -> ScreenOutcome {
     match command {
-        Command::Back => return Outcome::Back,
-        Command::Search => return Outcome::OpenSearch,
+        Command::Back => return ScreenOutcome::Back,
+        Command::Search => return ScreenOutcome::OpenSearch,
         Command::Open => {
             if let Some(id) = detail.passage(shared.corpus) {
-                return Outcome::Follow(LinkTarget::Passage(id));
+                return ScreenOutcome::Follow(LinkTarget::Passage(id));
             }
         }
         command => {
@@ -261,5 +261,5 @@ pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Co
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
-use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::theme::Theme;
 use crate::tui::update::step;
 use crate::tui::widgets::lines;
@@ -54,13 +54,13 @@ pub fn draw(
 }
 
 /// Handles a command on the help, which has so many rows.
-pub(crate) fn handle(scroll: &mut usize, rows: usize, shared: &Shared<'_>, command: Command) -> Outcome {
+pub(crate) fn handle(scroll: &mut usize, rows: usize, shared: &Shared<'_>, command: Command) -> ScreenOutcome {
     let visible = usize::from(shared.size.height.saturating_sub(3));
     if command == Command::Back {
-        return Outcome::Back;
+        return ScreenOutcome::Back;
     }
     if let Some(step) = step(command) {
         *scroll = step.from(*scroll, (rows + 2).saturating_sub(visible) + 1, visible);
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }

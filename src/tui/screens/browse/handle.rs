@@ -11,19 +11,19 @@ use crate::tui::command::Command;
 use crate::tui::layout::{Breakpoint, Pane, breakpoint};
 use crate::tui::message::Message;
 use crate::tui::model::Screen;
-use crate::tui::outcome::{NOTHING_TO_OPEN, Outcome, Shared};
+use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
 use crate::tui::screens::browse::search;
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 
 /// Handles input on the browse screen.
-pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> Outcome {
+pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     if browse.search.as_ref().is_some_and(|s| s.typing) {
         return search::type_query(browse, shared, input);
     }
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     match command {
         Command::Entities => browse.focus_on(corpus, Pane::Entities, size),
         Command::Years => browse.focus_on(corpus, Pane::Years, size),
@@ -79,7 +79,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Creates a screen with the profile of a body.
@@ -147,42 +147,42 @@ pub(crate) fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) 
 }
 
 /// Opens what is under the cursor of the list.
-pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> Outcome {
+pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     if browse.is_page() {
         let target = browse.page.link().map(|link| link.target.clone());
-        return target.map_or_else(|| Outcome::notice(NOTHING_TO_OPEN), Outcome::Follow);
+        return target.map_or_else(|| ScreenOutcome::notice(NOTHING_TO_OPEN), ScreenOutcome::Follow);
     }
     let highlighted = browse.highlighter();
     match browse.selected() {
         Some(Target::Passage(id)) => {
-            Outcome::Open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
+            ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
         }
         Some(Target::Section(id)) => {
-            Outcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
+            ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
         }
-        Some(Target::Entity(id)) => Outcome::Follow(LinkTarget::Body(id)),
-        None => Outcome::notice(NOTHING_TO_OPEN),
+        Some(Target::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Body(id)),
+        None => ScreenOutcome::notice(NOTHING_TO_OPEN),
     }
 }
 
 /// Goes one step back: out of zoom, out of a pane, out of the screen; never out of the program.
-fn back(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
+fn back(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let Shared { corpus, size, is_root, .. } = *shared;
     let one_at_a_time = breakpoint(size) == Breakpoint::Narrow;
     if browse.zoom {
         browse.zoom = false;
         browse.lay_out(corpus, size);
     } else if browse.search.is_some() {
-        return Outcome::Back;
+        return ScreenOutcome::Back;
     } else if browse.focus == Pane::Reading && !browse.is_page() && (is_root || one_at_a_time) {
         browse.focus_on(corpus, Pane::List, size);
     } else if !is_root {
-        return Outcome::Back;
+        return ScreenOutcome::Back;
     } else if browse.focus == Pane::Places && browse.derived.areas.pane(Pane::Entities).is_empty() {
         browse.focus_on(corpus, Pane::Entities, size);
     } else if !browse.focus.is_facet() {
         browse.focus_on(corpus, browse.facet, size);
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }

@@ -10,7 +10,7 @@ use crate::search::complete::{self, Completion};
 use crate::tui::command::Command;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Message, Question};
-use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::screens::browse::handle;
 use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::update::step;
@@ -18,30 +18,32 @@ use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::ListCursor;
 
 /// Opens a new search, or returns to the prompt of this one.
-pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
-    let Some(search) = &mut browse.search else { return Outcome::OpenSearch };
+pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
+    let Some(search) = &mut browse.search else { return ScreenOutcome::OpenSearch };
     search.typing = true;
     browse.focus = Pane::List;
     browse.lay_out(shared.corpus, shared.size);
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Handles input while the search prompt has the keys.
-pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> Outcome {
+pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     let is_first = browse.list.selected == 0;
-    let Some(search) = &mut browse.search else { return Outcome::Handled };
+    let Some(search) = &mut browse.search else { return ScreenOutcome::Handled };
     if edit(&mut search.input, input) {
         search.recalled = None;
         return ask(browse, shared);
     }
     search.completion = complete(corpus, search);
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     let typed = search.input.text().to_owned();
     match command {
-        Command::Open => return Outcome::Remember(typed, Box::new(handle::open(browse, shared))),
-        Command::Back if browse.derived.total > 0 => return Outcome::Remember(typed, Box::new(Outcome::Back)),
-        Command::Back => return Outcome::Back,
+        Command::Open => return ScreenOutcome::Remember(typed, Box::new(handle::open(browse, shared))),
+        Command::Back if browse.derived.total > 0 => {
+            return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Back));
+        }
+        Command::Back => return ScreenOutcome::Back,
         Command::NextPane => match search.completion.take() {
             Some(completion) => {
                 let value = completion.values.first().map_or("", String::as_str);
@@ -50,7 +52,7 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
             }
             None => {
                 browse.focus_on(corpus, Pane::List, size);
-                return Outcome::Remember(typed, Box::new(Outcome::Handled));
+                return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Handled));
             }
         },
         Command::Recall => return recall(browse, shared, Recalled::Containing, 1),
@@ -62,7 +64,7 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Returns the completions of the filter at the cursor.
@@ -71,8 +73,8 @@ pub(crate) fn complete(corpus: &Corpus, search: &Search) -> Option<Completion> {
 }
 
 /// Asks for what is typed.
-fn ask(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
-    let Some(search) = &mut browse.search else { return Outcome::Handled };
+fn ask(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
+    let Some(search) = &mut browse.search else { return ScreenOutcome::Handled };
     search.completion = complete(shared.corpus, search);
     let typed = search.input.text().to_owned();
     browse.list = ListCursor::default();
@@ -81,9 +83,9 @@ fn ask(browse: &mut Browse, shared: &Shared<'_>) -> Outcome {
         search.answer = None;
         search.pending = None;
         browse.refresh(shared.corpus, shared.size);
-        return Outcome::Handled;
+        return ScreenOutcome::Handled;
     }
-    Outcome::Ask(Question::Search(typed))
+    ScreenOutcome::Ask(Question::Search(typed))
 }
 
 /// Which queries of the history are recalled.
@@ -96,8 +98,8 @@ enum Recalled {
 }
 
 /// Recalls an earlier query, or a later one if `by` is negative.
-fn recall(browse: &mut Browse, shared: &Shared<'_>, which: Recalled, by: isize) -> Outcome {
-    let Some(search) = &mut browse.search else { return Outcome::Handled };
+fn recall(browse: &mut Browse, shared: &Shared<'_>, which: Recalled, by: isize) -> ScreenOutcome {
+    let Some(search) = &mut browse.search else { return ScreenOutcome::Handled };
     let (at, typed) = match search.recalled.take() {
         Some((at, typed)) => (Some(at), typed),
         None => (None, search.input.text().to_owned()),
@@ -116,8 +118,8 @@ fn recall(browse: &mut Browse, shared: &Shared<'_>, which: Recalled, by: isize) 
             Some(None) => {
                 search.recalled = at.map(|at| (at, typed));
                 return match which {
-                    Recalled::Containing => Outcome::notice("No query of before holds this."),
-                    Recalled::Any => Outcome::Handled,
+                    Recalled::Containing => ScreenOutcome::notice("No query of before holds this."),
+                    Recalled::Any => ScreenOutcome::Handled,
                 };
             }
             Some(Some(query)) if fits(query) => {

@@ -3,16 +3,16 @@
 use crate::analysis::FacetValue;
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
-use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::screens::grid::GridScreen;
 use crate::tui::update::step;
 
 /// Handles a command on a grid.
-pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Command) -> Outcome {
+pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Command) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     match command {
-        Command::Back => return Outcome::Back,
-        Command::Search => return Outcome::OpenSearch,
+        Command::Back => return ScreenOutcome::Back,
+        Command::Search => return ScreenOutcome::OpenSearch,
         Command::NextTab => grid.turn(corpus, 1, size),
         Command::PreviousTab => grid.turn(corpus, -1, size),
         Command::Left => grid.sideways(-1),
@@ -26,20 +26,20 @@ pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Comman
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Opens the passages behind the cell under the cursor.
-fn open(grid: &GridScreen, shared: &Shared<'_>) -> Outcome {
+fn open(grid: &GridScreen, shared: &Shared<'_>) -> ScreenOutcome {
     let corpus = shared.corpus;
-    let Some((row, column)) = grid.heads() else { return Outcome::Handled };
+    let Some((row, column)) = grid.heads() else { return ScreenOutcome::Handled };
     let at = (grid.row.selected, grid.column.selected);
     let source = grid.shown.opened(corpus, &grid.grid, &grid.base, at);
     if source.count(corpus) == 0 {
-        return Outcome::notice(grid.shown.nothing());
+        return ScreenOutcome::notice(grid.shown.nothing());
     }
     let keys = [&row.key, &column.key].into_iter().filter(|key| **key != FacetValue::All);
     let names: Vec<String> = keys.map(|key| key.describe(corpus)).collect();
     let names = if names.is_empty() { "all".to_owned() } else { names.join(" and ") };
-    Outcome::Follow(LinkTarget::Passages(format!("{}: {names}", grid.shown.view()), source))
+    ScreenOutcome::Follow(LinkTarget::Passages(format!("{}: {names}", grid.shown.view()), source))
 }

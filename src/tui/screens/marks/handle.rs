@@ -4,7 +4,7 @@ use crate::document::linked::LinkTarget;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message};
-use crate::tui::outcome::{NOTHING_TO_OPEN, Outcome, Shared};
+use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
 use crate::tui::screens::marks::MarksScreen;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
@@ -12,19 +12,19 @@ use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::Step;
 
 /// Handles input on the marks screen.
-pub(crate) fn handle(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
+pub(crate) fn handle(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, marks, .. } = *shared;
     if screen.note.is_some() {
         return type_note(screen, shared, input);
     }
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     let selected = screen.mark(marks).map(|mark| mark.id.clone());
     let change = |change: fn(String) -> Change| {
-        selected.clone().map_or(Outcome::Handled, |id| Outcome::Effect(Effect::Mark(change(id))))
+        selected.clone().map_or(ScreenOutcome::Handled, |id| ScreenOutcome::Effect(Effect::Mark(change(id))))
     };
     match command {
-        Command::Back => return Outcome::Back,
-        Command::Search => return Outcome::OpenSearch,
+        Command::Back => return ScreenOutcome::Back,
+        Command::Search => return ScreenOutcome::OpenSearch,
         // Only a mark whose passage is not in the data gets here; all others are handled earlier.
         Command::Mark => return change(Change::Remove),
         Command::Annotate => screen.note = screen.mark(marks).map(|mark| Input::holding(&mark.note)),
@@ -36,10 +36,10 @@ pub(crate) fn handle(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Mess
             screen.list.step(Step::Rows(-1), marks.len(), screen.visible());
             return change(|id| Change::Move(id, -1));
         }
-        Command::Undo => return Outcome::RestoreMark,
+        Command::Undo => return ScreenOutcome::RestoreMark,
         Command::Open => {
             let target = screen.passage(corpus, marks).map(LinkTarget::Passage);
-            return target.map_or_else(|| Outcome::notice(NOTHING_TO_OPEN), Outcome::Follow);
+            return target.map_or_else(|| ScreenOutcome::notice(NOTHING_TO_OPEN), ScreenOutcome::Follow);
         }
         command => {
             if let Some(step) = step(command) {
@@ -48,18 +48,18 @@ pub(crate) fn handle(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Mess
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Handles input while a note is typed.
-fn type_note(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
-    let Some(note) = &mut screen.note else { return Outcome::Handled };
+fn type_note(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
+    let Some(note) = &mut screen.note else { return ScreenOutcome::Handled };
     match input.command() {
         Some(Command::Open) => {
             let words = note.text().trim().to_owned();
             screen.note = None;
             if let Some(mark) = screen.mark(shared.marks) {
-                return Outcome::Effect(Effect::Mark(Change::Note(mark.id.clone(), words)));
+                return ScreenOutcome::Effect(Effect::Mark(Change::Note(mark.id.clone(), words)));
             }
         }
         Some(Command::Back) => screen.note = None,
@@ -67,5 +67,5 @@ fn type_note(screen: &mut MarksScreen, shared: &Shared<'_>, input: &Message) -> 
             edit(note, input);
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }

@@ -6,7 +6,7 @@ use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::message::Message;
 use crate::tui::model::Screen;
-use crate::tui::outcome::{Outcome, Shared};
+use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
@@ -14,21 +14,21 @@ use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
 
 /// Handles input in the reader.
-pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) -> Outcome {
+pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     if reader.is_typing() {
         type_find(reader, corpus, input);
-        return Outcome::Handled;
+        return ScreenOutcome::Handled;
     }
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     match command {
         Command::Back if reader.entered => reader.toggle_outline(corpus, size),
-        Command::Back => return Outcome::Back,
+        Command::Back => return ScreenOutcome::Back,
         Command::Search => reader.open_find(corpus),
         command @ (Command::NextMatch | Command::PreviousMatch) => {
             let direction = if command == Command::NextMatch { Direction::Forward } else { Direction::Backward };
             if !reader.step_match(corpus, direction) {
-                return Outcome::Notice(match &reader.find {
+                return ScreenOutcome::Notice(match &reader.find {
                     Some(find) => {
                         format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
                     }
@@ -64,27 +64,27 @@ pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) 
             }
         }
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Selects the next or previous name or term of the passage.
-fn select_name(reader: &mut Reader, direction: Direction) -> Outcome {
+fn select_name(reader: &mut Reader, direction: Direction) -> ScreenOutcome {
     if reader.step_name(direction) {
-        Outcome::Handled
+        ScreenOutcome::Handled
     } else {
-        Outcome::notice("This passage names no body and no term of the glossary.")
+        ScreenOutcome::notice("This passage names no body and no term of the glossary.")
     }
 }
 
 /// Follows the name or term that is selected.
-fn follow(reader: &Reader, shared: &Shared<'_>) -> Outcome {
+fn follow(reader: &Reader, shared: &Shared<'_>) -> ScreenOutcome {
     match reader.chosen() {
-        Some(Follow::Entity(id)) => Outcome::Follow(LinkTarget::Body(id)),
+        Some(Follow::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Body(id)),
         Some(Follow::Term(n)) => {
             let kind = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
-            Outcome::Open(Screen::Detail(Box::new(DetailScreen::new(shared.corpus, kind, shared.size))))
+            ScreenOutcome::Open(Screen::Detail(Box::new(DetailScreen::new(shared.corpus, kind, shared.size))))
         }
-        None => Outcome::Handled,
+        None => ScreenOutcome::Handled,
     }
 }
 

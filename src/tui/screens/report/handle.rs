@@ -8,28 +8,28 @@ use crate::analysis::who::Ranking;
 use crate::corpus::Corpus;
 use crate::tui::command::Command;
 use crate::tui::message::{Message, Question};
-use crate::tui::outcome::{NOTHING_TO_OPEN, Outcome, Shared};
+use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
 use crate::tui::screens::report::ReportScreen;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
 
 /// Handles input on a view that is a document.
-pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
+pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
     if view.need().is_some_and(|need| need.typing) {
         return type_need(view, shared, input);
     }
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     match command {
-        Command::Back => return Outcome::Back,
+        Command::Back => return ScreenOutcome::Back,
         Command::Search => match view.need_mut() {
             Some(need) => {
                 need.typing = true;
                 need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
                 view.lay_out(corpus, size);
             }
-            None => return Outcome::OpenSearch,
+            None => return ScreenOutcome::OpenSearch,
         },
         Command::NextTab => view.turn(corpus, 1, size),
         Command::PreviousTab => view.turn(corpus, -1, size),
@@ -42,21 +42,21 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         }
         Command::Open => {
             let target = view.page.link().map(|link| link.target.clone());
-            return target.map_or_else(|| Outcome::notice(NOTHING_TO_OPEN), Outcome::Follow);
+            return target.map_or_else(|| ScreenOutcome::notice(NOTHING_TO_OPEN), ScreenOutcome::Follow);
         }
         command => step_page(view, size, command),
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Handles input while a need is typed.
-fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> Outcome {
+fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
     let Shared { corpus, size, .. } = *shared;
-    let Some(need) = view.need_mut() else { return Outcome::Handled };
+    let Some(need) = view.need_mut() else { return ScreenOutcome::Handled };
     if edit(&mut need.input, input) {
         return ask(view, shared);
     }
-    let Some(command) = input.command() else { return Outcome::Handled };
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
     match command {
         Command::Back if need.ranking.is_none() && need.before.is_some() => {
             if let Some((input, ranking)) = need.before.take() {
@@ -64,12 +64,12 @@ fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> O
                 view.lay_out(corpus, size);
             }
         }
-        Command::Back if need.input.text().is_empty() || need.ranking.is_none() => return Outcome::Back,
-        Command::Open if need.ranking.is_none() => return Outcome::notice("Type what you need first."),
+        Command::Back if need.input.text().is_empty() || need.ranking.is_none() => return ScreenOutcome::Back,
+        Command::Open if need.ranking.is_none() => return ScreenOutcome::notice("Type what you need first."),
         Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
         command => step_page(view, size, command),
     }
-    Outcome::Handled
+    ScreenOutcome::Handled
 }
 
 /// Moves the cursor of the page, or scrolls it, if the command does that.
@@ -80,15 +80,15 @@ fn step_page(view: &mut ReportScreen, size: Size, command: Command) {
 }
 
 /// Asks for what is typed.
-fn ask(view: &mut ReportScreen, shared: &Shared<'_>) -> Outcome {
-    let Some(need) = view.need_mut() else { return Outcome::Handled };
+fn ask(view: &mut ReportScreen, shared: &Shared<'_>) -> ScreenOutcome {
+    let Some(need) = view.need_mut() else { return ScreenOutcome::Handled };
     let typed = need.input.text().to_owned();
     if typed.trim().is_empty() {
         (need.ranking, need.pending) = (None, None);
         view.lay_out(shared.corpus, shared.size);
-        return Outcome::Handled;
+        return ScreenOutcome::Handled;
     }
-    Outcome::Ask(Question::Who(typed))
+    ScreenOutcome::Ask(Question::Who(typed))
 }
 
 /// Takes in a ranking, unless another was requested since.
