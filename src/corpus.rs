@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use kinds::{AgreementForm, Kind, Role, Style};
+pub use kinds::{AgreementForm, Kind, Role, PassageStyle};
 use postings::Postings;
 use strings::Str;
 
@@ -226,7 +226,7 @@ pub struct Passage {
     /// The kind of passage.
     pub kind: Kind,
     /// How it is typeset.
-    pub style: Style,
+    pub style: PassageStyle,
     /// What it is about, in our words.
     pub headline: Str,
     /// The text, word for word.

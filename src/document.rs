@@ -15,7 +15,7 @@ pub use parts::{TextPart, parts};
 pub use tags::{short_years, spans, tags};
 
 use crate::corpus::names::{Follow, Naming};
-use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, Style};
+use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, PassageStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
@@ -257,7 +257,7 @@ pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highl
     let mut lines = flow(&passage.headline, width, TextStyle::Headline, highlighted);
     lines.extend(flow(&place(corpus, passage), width, TextStyle::Label, highlighted));
     lines.push(StyledLine::empty());
-    if let Some(parent) = passage.parent.filter(|_| passage.style == Style::Item) {
+    if let Some(parent) = passage.parent.filter(|_| passage.style == PassageStyle::Item) {
         let context = &corpus.passage(parent).text;
         lines.extend(flow(&tail(context, 3 * width), width, TextStyle::Label, highlighted));
     }

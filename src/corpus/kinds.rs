@@ -90,7 +90,7 @@ words! {
 
 words! {
     /// How a passage is typeset in its report.
-    Style {
+    PassageStyle {
         /// A paragraph.
         Paragraph = "paragraph", "paragraph";
         /// A list item.

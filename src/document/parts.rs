@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::corpus::{Corpus, Details, Item, Passage, Style};
+use crate::corpus::{Corpus, Details, Item, Passage, PassageStyle};
 use crate::document::TextStyle;
 use crate::text;
 
@@ -78,7 +78,7 @@ pub fn parts(corpus: &Corpus, item: Item) -> Vec<TextPart<'_>> {
 
 /// Returns the parts of a passage: its words, what is printed beside them, and our note after them.
 fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<TextPart<'a>> {
-    let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != Style::Item));
+    let indent = 2 * depth(corpus, passage).saturating_sub(usize::from(passage.style != PassageStyle::Item));
     let put = |text: &'a str, role: TextStyle| TextPart::new(text, role).right(indent);
     let words = || put(&passage.text, TextStyle::Body).followed();
     let mut parts = match (&passage.details, passage.style) {
@@ -96,13 +96,13 @@ fn of_passage<'a>(corpus: &Corpus, passage: &'a Passage) -> Vec<TextPart<'a>> {
         (Details::Quote { speaker }, _) => {
             vec![words().after("  \u{201c} "), put(speaker, TextStyle::Body).after("    \u{2014} ")]
         }
-        (_, Style::Item) => vec![words().after("\u{2022} ")],
-        (_, Style::Footnote) => {
+        (_, PassageStyle::Item) => vec![words().after("\u{2022} ")],
+        (_, PassageStyle::Footnote) => {
             let mark = passage.mark.as_deref().map_or(Cow::Borrowed("note "), |m| Cow::Owned(format!("note {m} ")));
             vec![words().after(mark)]
         }
-        (_, Style::Caption) => vec![words().after("caption ")],
-        (_, Style::Quote) => vec![words().after("    ")],
+        (_, PassageStyle::Caption) => vec![words().after("caption ")],
+        (_, PassageStyle::Quote) => vec![words().after("    ")],
         _ => vec![words()],
     };
     parts.extend(passage.editorial.as_ref().map(|note| TextPart::new(note, TextStyle::Editorial).after("  editor: ")));

@@ -10,7 +10,7 @@ use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{
-    Entity, EntityId, Item, Kind, Passage, PassageId, Priority, Report, ReportId, Section, SectionId, Style,
+    Entity, EntityId, Item, Kind, Passage, PassageId, Priority, Report, ReportId, Section, SectionId, PassageStyle,
 };
 use crate::text::fold_plain;
 
@@ -32,7 +32,7 @@ pub(super) struct Checker<'f> {
 #[derive(Clone)]
 pub(super) struct Defaults {
     pub(super) kind: Option<Kind>,
-    pub(super) style: Style,
+    pub(super) style: PassageStyle,
     pub(super) entities: Vec<EntityId>,
     pub(super) priorities: Vec<u8>,
     pub(super) years: Vec<u16>,
@@ -78,7 +78,7 @@ impl<'f> Checker<'f> {
         let mut filer = ReportBuilder { report, items: Vec::new() };
         let defaults = Defaults {
             kind: None,
-            style: Style::Paragraph,
+            style: PassageStyle::Paragraph,
             entities: Vec::new(),
             priorities: Vec::new(),
             years: vec![row.covers],
@@ -182,12 +182,12 @@ impl<'f> Checker<'f> {
         kind
     }
 
-    pub(super) fn style(&mut self, place: &Place<'f, '_>, word: &str) -> Style {
-        Style::from_word(word).unwrap_or_else(|| {
-            let known = Later(|| Style::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
+    pub(super) fn style(&mut self, place: &Place<'f, '_>, word: &str) -> PassageStyle {
+        PassageStyle::from_word(word).unwrap_or_else(|| {
+            let known = Later(|| PassageStyle::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
             let message = format_args!("{} is no style; there are {known}", quoted(word));
             self.found.tell(place, "style", message);
-            Style::Paragraph
+            PassageStyle::Paragraph
         })
     }
 
