@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use kinds::{AgreementForm, Kind, Role, PassageStyle};
+pub use kinds::{AgreementForm, Kind, PassageStyle, Role};
 use postings::Postings;
 use strings::Str;
 

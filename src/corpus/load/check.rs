@@ -10,7 +10,7 @@ use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
 use crate::corpus::{
-    Entity, EntityId, Item, Kind, Passage, PassageId, Priority, Report, ReportId, Section, SectionId, PassageStyle,
+    Entity, EntityId, Item, Kind, Passage, PassageId, PassageStyle, Priority, Report, ReportId, Section, SectionId,
 };
 use crate::text::fold_plain;
 

@@ -6,6 +6,8 @@ pub(crate) mod handle;
 pub mod list;
 pub mod panes;
 pub(crate) mod search;
+pub mod tab;
+mod undo;
 mod within;
 
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId};
 use crate::document::{self, StyledLine};
 use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
@@ -24,72 +26,8 @@ use crate::tui::layout::{self, Areas, Breakpoint, Pane};
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListCursor, Step};
+pub use tab::Tab;
 pub use within::Within;
-
-/// Maximum number of changes to the filter that can be undone.
-const UNDO_MAX: usize = 100;
-
-/// A tab of the detail view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tab {
-    /// What bodies are charged with.
-    Mandate,
-    /// What they do and did.
-    Activities,
-    /// With whom: partnerships, agreements, initiatives.
-    Partnerships,
-    /// What they published.
-    Publications,
-    /// What else the reports say: calls, commitments, members, quotations, narrative, captions, notes.
-    Context,
-    /// The body at a glance.
-    Profile,
-}
-
-impl Tab {
-    /// All tabs, left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Mandate, Self::Activities, Self::Partnerships, Self::Publications, Self::Context, Self::Profile];
-
-    /// Returns the name of the tab in session files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Mandate => "mandate",
-            Self::Activities => "activities",
-            Self::Partnerships => "partnerships",
-            Self::Publications => "publications",
-            Self::Context => "context",
-            Self::Profile => "profile",
-        }
-    }
-
-    /// Returns the display name of the tab.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mandate => "Mandate",
-            Self::Activities => "Activities",
-            Self::Partnerships => "Partnerships",
-            Self::Publications => "Publications",
-            Self::Context => "Context",
-            Self::Profile => "Profile",
-        }
-    }
-
-    /// Returns the kinds of passage that the tab lists.
-    #[must_use]
-    pub fn kinds(self) -> Vec<Kind> {
-        match self {
-            Self::Mandate => vec![Kind::Mandate],
-            Self::Activities => vec![Kind::Activity],
-            Self::Partnerships => vec![Kind::Partnership, Kind::Agreement, Kind::Initiative],
-            Self::Publications => vec![Kind::Publication],
-            Self::Context => Kind::ALL.iter().copied().filter(|&k| document::is_context(k)).collect(),
-            Self::Profile => Vec::new(),
-        }
-    }
-}
 
 /// A search on this screen.
 #[derive(Debug, Clone, Default)]
@@ -403,46 +341,6 @@ impl Browse {
         usize::try_from(next).ok().and_then(|n| panes.get(n)).copied().unwrap_or(Pane::List)
     }
 
-    /// Changes the filter in a way that can be undone.
-    pub fn change(&mut self, corpus: &Corpus, size: Size, change: impl FnOnce(&mut Filter)) {
-        let before = self.filter.clone();
-        change(&mut self.filter);
-        if self.filter != before {
-            self.past.push(before);
-            if self.past.len() > UNDO_MAX {
-                self.past.remove(0);
-            }
-            self.future.clear();
-            self.filtered(corpus, size);
-        }
-    }
-
-    fn filtered(&mut self, corpus: &Corpus, size: Size) {
-        self.list = ListCursor::default();
-        self.scroll = 0;
-        self.refresh(corpus, size);
-    }
-
-    /// Undoes the last change to the filter. Returns whether there was one.
-    pub fn undo(&mut self, corpus: &Corpus, size: Size) -> bool {
-        let Some(before) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.filter, before));
-        self.filtered(corpus, size);
-        true
-    }
-
-    /// Returns whether a change of the filter can be undone.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
-    }
-
-    /// Returns whether an undone change can be redone.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
-    }
-
     /// Returns whether the pane last used has nothing to clear: no value in the filter and, in Entities, the cursor on
     /// "All".
     #[must_use]
@@ -456,14 +354,6 @@ impl Browse {
     pub fn is_at_start(&self) -> bool {
         let places_alone = self.focus == Pane::Places && self.derived.areas.pane(Pane::Entities).is_empty();
         !self.zoom && self.search.is_none() && self.focus.is_facet() && !places_alone
-    }
-
-    /// Redoes the change that was last undone. Returns whether there was one.
-    pub fn redo(&mut self, corpus: &Corpus, size: Size) -> bool {
-        let Some(after) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(&mut self.filter, after));
-        self.filtered(corpus, size);
-        true
     }
 
     /// Shows another tab.
