@@ -3,7 +3,6 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test program snapshots` updates them.
 
-use std::fmt::Write as _;
 use std::process::Command;
 
 use insta::assert_snapshot;
@@ -115,89 +114,4 @@ fn what_users_write_down_keeps_its_names() {
     assert_snapshot!("configuration", printed(&["config", "default"]));
     assert_snapshot!("schema", printed(&["schema"]));
     assert_snapshot!("help", printed(&["--help"]));
-}
-
-/// Compares digests of what every command prints on the built-in data.
-#[test]
-fn every_command_prints_what_it_printed_on_the_built_in_data() {
-    use sha2::{Digest, Sha256};
-    let commands: &[&[&str]] = &[
-        &["list", "entities"],
-        &["list", "years"],
-        &["list", "priorities"],
-        &["list", "kinds"],
-        &["list", "reports"],
-        &["list", "places"],
-        &["list", "regions"],
-        &["list", "terms"],
-        &["show", "UNODC"],
-        &["show", "ICAT"],
-        &["show", "IOM"],
-        &["show", "ar21-p3-cbss-barnahus"],
-        &["search", "barnahus"],
-        &["search", "children border"],
-        &["search", "trafficking in persons for organ removal"],
-        &["search", "iom ukraine 2022"],
-        &["search", "nothing zzzz"],
-        &["coverage"],
-        &["coverage", "--by", "place-entity"],
-        &["coverage", "--by", "kind-entity"],
-        &["membership"],
-        &["agreements"],
-        &["agreements", "UNODC"],
-        &["agreements", "IOM", "UNODC"],
-        &["agreements", "--initiatives"],
-        &["agreements", "--initiatives", "IOM"],
-        &["commitments"],
-        &["compare", "IOM", "ILO", "UNICEF"],
-        &["who", "children, border"],
-        &["who", "refugees, asylum"],
-        &["who", "Nigeria, organ"],
-    ];
-    let mut lines = String::new();
-    let mut put = |arguments: &[&str]| {
-        let digest = Sha256::digest(printed(arguments));
-        let _ = writeln!(lines, "{:016x} {}", u64::from_be_bytes(digest[..8].try_into().unwrap()), arguments.join(" "));
-    };
-    for command in commands {
-        for format in ["text", "json", "jsonl", "csv", "md"] {
-            put(&[command, &["--format", format][..]].concat());
-        }
-        put(&[command, &["--plain"][..]].concat());
-        put(&[command, &["--color", "always"][..]].concat());
-    }
-    for format in ["json", "jsonl", "csv", "md"] {
-        put(&["export", "--format", format]);
-        put(&["export", "--format", format, "--entity", "IOM", "--year", "2022"]);
-    }
-    for style in ["text", "markdown", "bibtex", "ris", "csl-json"] {
-        put(&["cite", "ar21-p3-cbss-barnahus", "--style", style]);
-    }
-    for command in [
-        "search",
-        "list",
-        "show",
-        "export",
-        "cite",
-        "coverage",
-        "membership",
-        "agreements",
-        "commitments",
-        "compare",
-        "who",
-        "marks",
-        "data",
-        "config",
-        "schema",
-        "man",
-        "completions",
-    ] {
-        put(&[command, "--help"]);
-    }
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
-        put(&["completions", shell]);
-    }
-    put(&["man"]);
-    put(&["data", "info"]);
-    assert_snapshot!("recorded", lines);
 }
