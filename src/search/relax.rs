@@ -43,13 +43,7 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
         let kept = |c: &Clause| fewer.clauses.contains(c);
         let relaxed_terms = query.clauses.iter().filter(|c| !kept(c)).flat_map(|c| &c.any).map(|t| t.words.join(" "));
         let relaxed_terms: Vec<String> = relaxed_terms.collect();
-        let suggestions = std::mem::take(&mut answer.suggestions);
-        answer = Answer {
-            relaxed_terms,
-            suggestions,
-            typed: answer.typed,
-            ..search_all_terms(corpus, index, labels, &fewer, options)
-        };
+        answer = Answer { relaxed_terms, ..search_all_terms(corpus, index, labels, &fewer, options) };
     }
     if answer.hits.is_empty() && query.clauses.len() + query.filter.facets().count() > 1 {
         let count = |query: &Query| search_all_terms(corpus, index, labels, query, options).passages.count();

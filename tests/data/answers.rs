@@ -38,6 +38,9 @@ const QUERIES: &[&str] = &[
     "her",
     "hrony",
     "heronri",
+    "hernry",
+    "eronry",
+    "heonry",
     "nrm",
     "referral",
     "national referral mechanism",
@@ -191,7 +194,7 @@ fn options_say_where_to_look_and_whether_for_synonyms() {
             writeln!(out, "{options:?}\n{}", described(&index().search_with(query, options))).unwrap();
         }
     }
-    for word in ["kids", "doors", "kid", "qqq", "tracing", "the"] {
+    for word in ["kids", "doors", "kid", "qqq", "tracing", "the", "lant", "lante", "bored", "open"] {
         writeln!(out, "{word}: known {}, synonyms {:?}", index().has(word), index().synonyms(word)).unwrap();
     }
     assert_snapshot!("options", out);
