@@ -4,11 +4,13 @@
 
 pub mod agreements;
 pub mod annotations;
+pub mod claims;
 pub mod facet_values;
 pub mod filter;
 mod kinds;
 pub mod load;
 mod lookup;
+pub mod matching;
 pub mod names;
 pub mod postings;
 pub(crate) mod raw;
@@ -24,7 +26,7 @@ use postings::Postings;
 use strings::Str;
 
 /// The schema number of the data files and of the exported JSON.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 /// Maximum length of a headline, in characters.
 pub const HEADLINE_MAX: usize = 72;
 
@@ -231,14 +233,18 @@ pub struct Passage {
     pub headline: Str,
     /// The text, word for word.
     pub text: Str,
-    /// The bodies that act in it or own it.
+    /// Its statements, in the order of the text. Empty if it is one statement, with the tags of the passage.
+    pub claims: Box<[claims::Claim]>,
+    /// The bodies that act in it or own it: the union of those of its claims.
     pub entities: Box<[EntityId]>,
     /// The priorities that the report files it under or says it serves.
     pub priorities: Box<[u8]>,
-    /// The years that it is about.
+    /// The years that its words state.
     pub years: Box<[u16]>,
-    /// The countries and regions that it names.
+    /// The countries and regions that it names, whatever part they play.
     pub places: Box<[Str]>,
+    /// The page of the printed report, where it is known.
+    pub page: Option<u16>,
     /// The links that the report gives in it.
     pub links: Box<[Link]>,
     /// Our note on an error or peculiarity of the source.
@@ -321,8 +327,7 @@ impl Corpus {
     /// Creates a corpus from a checked dataset and builds its postings.
     #[must_use]
     pub fn new(parts: Dataset, built_in: bool) -> Self {
-        let postings =
-            Postings::new(&parts.passages, parts.entities.len(), parts.priorities.len(), parts.reports.len());
+        let postings = Postings::new(&parts);
         Self {
             parts,
             postings,

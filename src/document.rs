@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use parts::{TextPart, parts};
-pub use tags::{short_years, spans, tags};
+pub use tags::{short_years, spans, tags, when};
 
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, PassageStyle};

@@ -12,9 +12,12 @@ pub struct Filters {
     /// Only what these bodies act in (`!unodc`: not these)
     #[arg(long, value_name = "ID")]
     pub entity: Vec<String>,
-    /// Only what tells of these years: 2022 or 2020..2022
+    /// Only what tells of these years, or is reported for them where it states none: 2022 or 2020..2022
     #[arg(long, value_name = "YEAR|A..B")]
     pub year: Vec<String>,
+    /// Only what states these years
+    #[arg(long, value_name = "YEAR|A..B")]
+    pub stated: Vec<String>,
     /// Only what is filed under these priorities, 1 to 6
     #[arg(long, value_name = "N")]
     pub priority: Vec<String>,
@@ -39,6 +42,7 @@ impl Filters {
         let flags = [
             (Facet::Entity, &self.entity),
             (Facet::Year, &self.year),
+            (Facet::Stated, &self.stated),
             (Facet::Priority, &self.priority),
             (Facet::Kind, &self.kind),
             (Facet::Report, &self.report),

@@ -63,13 +63,15 @@ impl GridCell {
 /// The passages of the cells of a grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passages {
-    /// Each cell has the passages that its row and its column have in common. Stores a set per row and per column, but
-    /// none per cell.
+    /// Each cell has the passages that its row and its column have in common. Stores a set per row and per column, and
+    /// per cell only the passages with claims, of which one claim has to satisfy both.
     Crossed {
         /// The sets of the rows.
         rows: Vec<PassageSet>,
         /// The sets of the columns.
         columns: Vec<PassageSet>,
+        /// The passages with claims of each cell, in row-major order. They are in no set.
+        claimed: Vec<Vec<PassageId>>,
     },
     /// Each cell has its own passages, in row-major order.
     Own(Vec<Vec<PassageId>>),
@@ -86,8 +88,9 @@ impl Passages {
     #[must_use]
     pub fn counts(&self) -> Vec<usize> {
         match self {
-            Self::Crossed { rows, columns } => {
-                rows.iter().flat_map(|row| columns.iter().map(move |column| row.count_common(column))).collect()
+            Self::Crossed { rows, columns, claimed } => {
+                let crossed = rows.iter().flat_map(|row| columns.iter().map(move |column| row.count_common(column)));
+                crossed.zip(claimed).map(|(count, claimed)| count + claimed.len()).collect()
             }
             Self::Own(cells) => cells.iter().map(Vec::len).collect(),
         }
@@ -149,10 +152,12 @@ impl Grid {
     #[must_use]
     pub fn passages(&self, corpus: &Corpus, row: usize, column: usize) -> Vec<PassageId> {
         match &self.passages {
-            Passages::Crossed { rows, columns } => match (rows.get(row), columns.get(column)) {
-                (Some(row), Some(column)) => {
-                    let mut set = row.clone();
-                    set.intersect_with(column);
+            Passages::Crossed { rows, columns, claimed } => match (rows.get(row), columns.get(column)) {
+                (Some(in_row), Some(in_column)) => {
+                    let mut set = in_row.clone();
+                    set.intersect_with(in_column);
+                    let claimed = claimed.get(row * columns.len() + column);
+                    claimed.into_iter().flatten().for_each(|&id| set.insert(id));
                     corpus.latest_first(&set)
                 }
                 _ => Vec::new(),
@@ -224,7 +229,10 @@ impl Grid {
         });
         self.cells = with_rows_in(&order, columns, &self.cells);
         match &mut self.passages {
-            Passages::Crossed { rows, .. } => *rows = in_order(&order, rows),
+            Passages::Crossed { rows, claimed, .. } => {
+                *rows = in_order(&order, rows);
+                *claimed = with_rows_in(&order, columns, claimed);
+            }
             Passages::Own(cells) => *cells = with_rows_in(&order, columns, cells),
         }
         self.rows = order.into_iter().map(|r| Header { within: false, ..self.rows[r].clone() }).collect();
@@ -240,7 +248,10 @@ impl Grid {
         });
         self.cells = with_columns_in(&order, &self.cells);
         match &mut self.passages {
-            Passages::Crossed { columns, .. } => *columns = in_order(&order, columns),
+            Passages::Crossed { columns, claimed, .. } => {
+                *columns = in_order(&order, columns);
+                *claimed = with_columns_in(&order, claimed);
+            }
             Passages::Own(cells) => *cells = with_columns_in(&order, cells),
         }
         self.columns = order.into_iter().map(|c| self.columns[c].clone()).collect();

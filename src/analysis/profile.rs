@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::{FacetCount, PassageSource, Quotation, membership, together};
-use crate::corpus::filter::Filter;
+use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
 
@@ -154,15 +154,15 @@ pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<FacetCount<EntityId>> 
 }
 
 fn places(corpus: &Corpus, own: &Filter) -> Vec<FacetCount<Str>> {
-    let set = own.set(corpus, None);
+    let tally = own.tally(corpus, Facet::Place, None);
     let mut rows: Vec<FacetCount<Str>> = corpus
         .postings
         .places
-        .iter()
-        .map(|(&place, members)| {
+        .keys()
+        .map(|&place| {
             let mut filter = own.clone();
             filter.places.include.insert(place);
-            let count = members.count_common(&set);
+            let count = tally.of_place(corpus, place);
             FacetCount { value: place, count, passages: PassageSource::Filter(Box::new(filter)) }
         })
         .filter(|row| row.count > 0)
@@ -184,9 +184,7 @@ fn latest(corpus: &Corpus, own: &Filter) -> Vec<PassageId> {
     let mut filter = own.clone();
     filter.kinds.include.extend([Kind::Activity, Kind::Partnership]);
     let mut ids = corpus.latest_first(&filter.set(corpus, None));
-    ids.sort_by_key(|&id| {
-        std::cmp::Reverse((corpus.passage(id).years.iter().max().copied(), corpus.passage(id).report))
-    });
+    ids.sort_by_key(|&id| std::cmp::Reverse((corpus.years_of(id).iter().max().copied(), corpus.passage(id).report)));
     ids.truncate(LISTED);
     ids
 }

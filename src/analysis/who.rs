@@ -105,7 +105,7 @@ fn weight(corpus: &Corpus, id: PassageId, entity: EntityId, latest: u16) -> f64 
         Kind::Agreement | Kind::Commitment => 0.5,
         _ => 0.4,
     };
-    let year = passage.years.iter().max().copied().unwrap_or(latest);
+    let year = corpus.years_of(id).iter().max().copied().unwrap_or(latest);
     let age = f64::from(latest.saturating_sub(year.min(latest)));
     let recent = if passage.kind == Kind::Mandate { 1.0 } else { 1.0 / (1.0 + age / 3.0) };
     let first = if passage.entities.first() == Some(&entity) { 1.0 } else { 0.7 };
@@ -183,14 +183,17 @@ fn reason(corpus: &Corpus, passages: &[PassageId]) -> String {
             n => parts.push(format!("{} {more}", text::grouped(n))),
         }
     }
-    let done: Vec<u16> = passages
-        .iter()
-        .filter(|&&id| corpus.passage(id).kind != Kind::Mandate)
-        .flat_map(|&id| corpus.passage(id).years.iter().copied())
-        .collect();
+    let done = || passages.iter().copied().filter(|&id| corpus.passage(id).kind != Kind::Mandate);
+    let stated = done().flat_map(|id| corpus.passage(id).stated_years()).max();
+    let reported =
+        done().filter(|&id| corpus.passage(id).stated_years().is_empty()).map(|id| corpus.reported(id)).max();
     let mut words = parts.join(", ");
-    if let Some(year) = done.iter().max() {
-        words = format!("{words}, the latest of {year}");
+    match (stated, reported) {
+        (Some(stated), reported) if reported.is_none_or(|reported| reported <= *stated) => {
+            words = format!("{words}, the latest of {stated}");
+        }
+        (_, Some(reported)) => words = format!("{words}, the latest reported for {reported}"),
+        _ => {}
     }
     match (count(Kind::Mandate) > 0, words.is_empty()) {
         (true, true) => "in its mandate".to_owned(),

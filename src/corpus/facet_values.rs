@@ -41,6 +41,9 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
             corpus.entities.iter().zip(&p.entities).map(value).collect()
         }
         Facet::Year => p.years.iter().map(|(year, members)| ListedValue::new(year.to_string(), members, "")).collect(),
+        Facet::Stated => {
+            p.stated.iter().map(|(year, members)| ListedValue::new(year.to_string(), members, "")).collect()
+        }
         Facet::Priority => {
             let all = corpus.priorities.iter().zip(&p.priorities);
             all.map(|(priority, members)| ListedValue::new(priority.number.to_string(), members, &priority.title))
@@ -66,7 +69,7 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
 #[must_use]
 pub fn offered(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
     let mut values = values(corpus, facet);
-    if matches!(facet, Facet::Year | Facet::Report) {
+    if matches!(facet, Facet::Year | Facet::Stated | Facet::Report) {
         values.reverse();
     }
     values

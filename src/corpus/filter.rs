@@ -13,8 +13,10 @@ use crate::text;
 pub enum Facet {
     /// The bodies that act.
     Entity,
-    /// The years that the passage is about.
+    /// The years by which passages are found: those stated, or else the reported one.
     Year,
+    /// The years that are stated.
+    Stated,
     /// The priorities of the Plan of Action.
     Priority,
     /// The kind of passage.
@@ -27,7 +29,8 @@ pub enum Facet {
 
 impl Facet {
     /// All facets, in the order of the prompt's help.
-    pub const ALL: [Self; 6] = [Self::Entity, Self::Year, Self::Priority, Self::Kind, Self::Report, Self::Place];
+    pub const ALL: [Self; 7] =
+        [Self::Entity, Self::Year, Self::Stated, Self::Priority, Self::Kind, Self::Report, Self::Place];
 
     /// Returns the name of the facet, as typed in the prompt and in flags.
     #[must_use]
@@ -35,6 +38,7 @@ impl Facet {
         match self {
             Self::Entity => "entity",
             Self::Year => "year",
+            Self::Stated => "stated",
             Self::Priority => "priority",
             Self::Kind => "kind",
             Self::Report => "report",
@@ -48,6 +52,7 @@ impl Facet {
         match self {
             Self::Entity => "Bodies",
             Self::Year => "Years",
+            Self::Stated => "Stated years",
             Self::Priority => "Priorities",
             Self::Kind => "Kinds",
             Self::Report => "Reports",
@@ -60,6 +65,7 @@ impl Facet {
     pub fn noun(self) -> &'static str {
         match self {
             Self::Entity => "body",
+            Self::Stated => "stated year",
             _ => self.word(),
         }
     }
@@ -168,14 +174,16 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     names
 }
 
-/// A filter of passages. A passage matches if, for every facet, it has any of the included values (if there are some)
-/// and none of the excluded ones.
+/// A filter of passages. A claim matches if, for every facet, it has any of the included values (if there are some) and
+/// none of the excluded ones; see [`crate::corpus::matching`] for passages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Bodies that act.
     pub entities: Choice<EntityId>,
-    /// Years that passages are about.
+    /// Years that passages state or, where they state none, that their reports cover.
     pub years: Choice<u16>,
+    /// Years that passages state.
+    pub stated: Choice<u16>,
     /// Priorities, 1 to 6.
     pub priorities: Choice<u8>,
     /// Kinds of passage.
@@ -193,30 +201,13 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// Returns the passages that match.
-    ///
-    /// Ignores the facet `except`, if given. This is for counting the values of that facet itself.
-    #[must_use]
-    pub fn set(&self, corpus: &Corpus, except: Option<Facet>) -> PassageSet {
-        let mut set = PassageSet::all(corpus.passages.len());
-        Facet::ALL.into_iter().filter(|&f| except != Some(f)).for_each(|f| self.narrow(corpus, f, &mut set));
-        set
-    }
-
-    /// Returns the passages that match one facet. The filter's own set is the intersection of the sets of all facets.
-    #[must_use]
-    pub fn facet_set(&self, corpus: &Corpus, facet: Facet) -> PassageSet {
-        let mut set = PassageSet::all(corpus.passages.len());
-        self.narrow(corpus, facet, &mut set);
-        set
-    }
-
-    /// Narrows a set to the passages that match one facet.
-    fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut PassageSet) {
+    /// Narrows a set to the passages whose tags match one facet.
+    pub(crate) fn narrow(&self, corpus: &Corpus, facet: Facet, set: &mut PassageSet) {
         let (len, p) = (corpus.passages.len(), &corpus.postings);
         match facet {
             Facet::Entity => self.entities.narrow(set, len, |e| p.entities.get(e.index())),
             Facet::Year => self.years.narrow(set, len, |y| p.years.get(y)),
+            Facet::Stated => self.stated.narrow(set, len, |y| p.stated.get(y)),
             Facet::Priority => {
                 self.priorities.narrow(set, len, |&n| p.priorities.get(usize::from(n).wrapping_sub(1)));
             }
@@ -238,6 +229,7 @@ impl Filter {
         match facet {
             Facet::Entity => filter.entities = Choice::default(),
             Facet::Year => filter.years = Choice::default(),
+            Facet::Stated => filter.stated = Choice::default(),
             Facet::Priority => filter.priorities = Choice::default(),
             Facet::Kind => filter.kinds = Choice::default(),
             Facet::Report => filter.reports = Choice::default(),
@@ -258,6 +250,7 @@ impl Filter {
         match facet {
             Facet::Entity => self.entities.describe(|&e| corpus.entity(e).id.to_string()),
             Facet::Year => self.years.describe(u16::to_string),
+            Facet::Stated => self.stated.describe(|year| format!("stated {year}")),
             Facet::Priority => self.priorities.describe(|n| format!("priority {n}")),
             Facet::Kind => self.kinds.describe(|k| k.label().to_owned()),
             Facet::Report => self.reports.describe(|&r| corpus.report(r).id.to_string()),
@@ -283,6 +276,7 @@ impl Filter {
         match facet {
             Facet::Entity => self.entities.to_args(|&e| corpus.entity(e).id.to_string()),
             Facet::Year => self.years.to_args(u16::to_string),
+            Facet::Stated => self.stated.to_args(u16::to_string),
             Facet::Priority => self.priorities.to_args(u8::to_string),
             Facet::Kind => self.kinds.to_args(|k| k.word().to_owned()),
             Facet::Report => self.reports.to_args(|&r| corpus.report(r).id.to_string()),
@@ -315,7 +309,8 @@ impl Filter {
                     .ok_or_else(|| format!("no body is called \"{typed}\"; `list entities` names them"))?;
                 self.entities.insert(entity, mode);
             }
-            Facet::Year => {
+            Facet::Year | Facet::Stated => {
+                let years = if facet == Facet::Year { &mut self.years } else { &mut self.stated };
                 let (from, to) = typed.split_once("..").unwrap_or((typed, typed));
                 let year = |y: &str| {
                     y.trim().parse::<u16>().map_err(|_| format!("\"{typed}\" is no year; write 2022 or 2020..2022"))
@@ -324,7 +319,7 @@ impl Filter {
                 if from > to || to - from > 200 {
                     return Err(format!("\"{typed}\" is no span of years; the earlier comes first"));
                 }
-                (from..=to).for_each(|y| self.years.insert(y, mode));
+                (from..=to).for_each(|y| years.insert(y, mode));
             }
             Facet::Priority => {
                 let bare = typed.trim_start_matches(['p', 'P', '#']);

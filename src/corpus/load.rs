@@ -4,6 +4,7 @@
 mod annotations;
 mod bodies;
 mod check;
+mod claims;
 mod found;
 mod limits;
 mod named;
@@ -144,8 +145,8 @@ fn parse<T: serde::Deserialize<'static>>(file: &DataFile, found: &mut FoundProbl
 }
 
 fn schema<'f>(version: u32, file: &'f DataFile, found: &mut FoundProblems<'f>) {
-    if version != SCHEMA {
+    if !(1..=SCHEMA).contains(&version) {
         let place = Place::top(file);
-        found.tell(&place, "schema", format_args!("is {version}; this program reads schema {SCHEMA}"));
+        found.tell(&place, "schema", format_args!("is {version}; this program reads schema 1 to {SCHEMA}"));
     }
 }

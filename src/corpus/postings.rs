@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Kind, Passage, PassageId};
+use crate::corpus::{Corpus, Dataset, Kind, PassageId};
 
 /// A set of passages, as a bit set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -109,8 +109,13 @@ impl PassageSet {
 pub struct Postings {
     /// By entity, in the order of [`crate::corpus::Dataset::entities`].
     pub entities: Vec<PassageSet>,
-    /// By year.
+    /// By the year by which a passage is found: a stated one (of a publication, that of its issue), or else the reported
+    /// one.
     pub years: BTreeMap<u16, PassageSet>,
+    /// By stated year.
+    pub stated: BTreeMap<u16, PassageSet>,
+    /// The passages with claims of their own.
+    pub claimed: PassageSet,
     /// By priority; priorities 1 to 6 are at indices 0 to 5.
     pub priorities: Vec<PassageSet>,
     /// By kind, in the order of [`Kind::ALL`].
@@ -124,14 +129,17 @@ pub struct Postings {
 impl Postings {
     /// Builds the postings of all passages.
     #[must_use]
-    pub fn new(passages: &[Passage], entities: usize, priorities: usize, reports: usize) -> Self {
+    pub fn new(dataset: &Dataset) -> Self {
+        let passages = &dataset.passages;
         let none = || PassageSet::none(passages.len());
         let mut postings = Self {
-            entities: vec![none(); entities],
+            entities: vec![none(); dataset.entities.len()],
             years: BTreeMap::new(),
-            priorities: vec![none(); priorities],
+            stated: BTreeMap::new(),
+            claimed: none(),
+            priorities: vec![none(); dataset.priorities.len()],
             kinds: vec![none(); Kind::ALL.len()],
-            reports: vec![none(); reports],
+            reports: vec![none(); dataset.reports.len()],
             places: BTreeMap::new(),
         };
         for (number, passage) in (0u32..).zip(passages) {
@@ -139,8 +147,16 @@ impl Postings {
             for entity in &passage.entities {
                 postings.entities[entity.index()].insert(id);
             }
-            for &year in &passage.years {
+            if !passage.claims.is_empty() {
+                postings.claimed.insert(id);
+            }
+            let reported = dataset.reports[passage.report.index()].covers;
+            for &year in passage.stated_years() {
                 postings.years.entry(year).or_insert_with(none).insert(id);
+                postings.stated.entry(year).or_insert_with(none).insert(id);
+            }
+            if passage.stated_years().is_empty() {
+                postings.years.entry(reported).or_insert_with(none).insert(id);
             }
             for &priority in &passage.priorities {
                 if let Some(set) = postings.priorities.get_mut(usize::from(priority).wrapping_sub(1)) {

@@ -36,7 +36,7 @@ macro_rules! objects {
 }
 
 objects! {
-    ReportFile SectionRow PassageRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
+    ReportFile SectionRow PassageRow ClaimRow PartnerRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
     PriorityRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
 }
 
@@ -80,6 +80,9 @@ pub(crate) struct PassageRow {
     pub years: Option<Vec<u16>>,
     pub places: Option<Vec<Str>>,
     #[serde(default)]
+    pub claims: Vec<ClaimRow>,
+    pub page: Option<u16>,
+    #[serde(default)]
     pub links: Vec<LinkRow>,
     pub editorial: Option<Str>,
     pub parent: Option<Str>,
@@ -99,6 +102,27 @@ pub(crate) struct PassageRow {
     pub upcoming: Option<bool>,
     pub series: Option<Str>,
     pub speaker: Option<Str>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct ClaimRow {
+    pub quote: Str,
+    pub entities: Vec<Str>,
+    #[serde(default)]
+    pub places: Vec<Str>,
+    #[serde(default)]
+    pub years: Vec<u16>,
+    #[serde(default)]
+    pub partners: Vec<PartnerRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PartnerRow {
+    pub name: Str,
+    #[serde(default)]
+    pub donor: bool,
 }
 
 /// Distinguishes a field that is null (`Some(None)`) from one that is absent (`None`).

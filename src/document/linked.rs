@@ -139,7 +139,7 @@ impl Document {
     /// Appends a passage as a link: its headline and its years.
     pub(crate) fn passage(&mut self, corpus: &Corpus, id: PassageId, lead: &str, width: usize) {
         let passage = corpus.passage(id);
-        let when = document::short_years(&passage.years);
+        let when = document::when(corpus, passage);
         let words =
             if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
         self.lead(

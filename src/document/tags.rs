@@ -45,7 +45,11 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
             TextStyle::Label,
         );
     }
-    tag("when", spans(&passage.years), TextStyle::Label);
+    let when = match passage.stated_years() {
+        [] => format!("reported for {}; no year is stated", corpus.report(passage.report).covers),
+        _ => spans(&passage.years),
+    };
+    tag("when", when, TextStyle::Label);
     tag("where", passage.places.join(", "), TextStyle::Label);
     let priorities: Vec<String> = passage
         .priorities
@@ -79,6 +83,15 @@ pub fn spans(years: &[u16]) -> String {
         _ => format!("{from}\u{2013}{to}"),
     });
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// Says when, as the mark of a list row: the years that the passage states, or else the reported one, "rep. 2022".
+#[must_use]
+pub fn when(corpus: &Corpus, passage: &Passage) -> String {
+    match passage.stated_years() {
+        [] => format!("rep. {}", corpus.report(passage.report).covers),
+        stated => short_years(stated),
+    }
 }
 
 /// Formats years as the mark of a list row: "2022", or "2018-22" if there are several.

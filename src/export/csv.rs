@@ -6,7 +6,7 @@ use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::error::{Error, Result};
 use crate::export::cite::{self, CitationSource, CitationStyle};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "report",
     "title",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 17] = [
     "links",
     "editorial",
     "citation",
+    "reported",
 ];
 
 /// Writes the table with its header.
@@ -57,6 +58,7 @@ pub(crate) fn write(
             join(passage.links.iter().map(|l| l.url.to_string())),
             passage.editorial.as_deref().unwrap_or("").to_owned(),
             cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
+            report.covers.to_string(),
         ];
         table.write_record(cells.iter().map(|c| safe(c))).map_err(csv_error)?;
     }

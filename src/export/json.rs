@@ -72,11 +72,14 @@ pub struct PassageOut<'a> {
     headline: &'a str,
     text: &'a str,
     style: &'static str,
+    claims: Vec<ClaimOut<'a>>,
     entities: Vec<&'a str>,
     mentions: Vec<&'a str>,
     priorities: &'a [u8],
     years: &'a [u16],
+    reported: u16,
     places: Vec<&'a str>,
+    page: Option<u16>,
     links: Vec<LinkOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     editorial: Option<&'a str>,
@@ -88,6 +91,23 @@ pub struct PassageOut<'a> {
     details: DetailsOut<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promise: Option<FollowUpOut<'a>>,
+}
+
+/// A statement of a passage.
+#[derive(Serialize)]
+struct ClaimOut<'a> {
+    quote: &'a str,
+    entities: Vec<&'a str>,
+    places: Vec<&'a str>,
+    years: &'a [u16],
+    partners: Vec<PartnerOut<'a>>,
+}
+
+/// Somebody outside ICAT who has a part in a deed.
+#[derive(Serialize)]
+struct PartnerOut<'a> {
+    name: &'a str,
+    donor: bool,
 }
 
 /// What became of a commitment: our reading, not the reports'.
@@ -242,11 +262,28 @@ impl<'a> PassageOut<'a> {
             headline: &passage.headline,
             text: &passage.text,
             style: passage.style.word(),
+            claims: passage
+                .claims
+                .iter()
+                .map(|claim| ClaimOut {
+                    quote: passage.words_of(claim),
+                    entities: ids(&claim.entities),
+                    places: list(&claim.places),
+                    years: &claim.years,
+                    partners: claim
+                        .partners
+                        .iter()
+                        .map(|partner| PartnerOut { name: &partner.name, donor: partner.donor })
+                        .collect(),
+                })
+                .collect(),
             entities: ids(&passage.entities),
             mentions: ids(&names.mentions(passage)),
             priorities: &passage.priorities,
             years: &passage.years,
+            reported: corpus.reported(id),
             places: list(&passage.places),
+            page: passage.page,
             links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             editorial: passage.editorial.as_deref(),
             parent: passage.parent.map(|p| corpus.passage(p).id.as_str()),

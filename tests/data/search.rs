@@ -174,7 +174,11 @@ fn operators_mean_what_people_expect() {
     let iom = corpus().find_entity("IOM").unwrap();
     assert!(passages("entity:iom year:2021..2022 kind:activity").iter().all(|id| {
         let p = corpus().passage(id);
-        p.entities.contains(&iom) && p.years.iter().any(|y| [2021, 2022].contains(y)) && p.kind.word() == "activity"
+        p.entities.contains(&iom)
+            && p.kind.word() == "activity"
+            && corpus()
+                .statements(id)
+                .any(|s| s.entities.contains(&iom) && s.years.iter().any(|y| [2021, 2022].contains(y)))
     }));
     assert!(!passages("place:moldova priority:1").is_empty());
 }

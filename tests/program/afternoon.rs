@@ -113,8 +113,8 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     explorer.see("accessed 2026-11-25");
     explorer.press("Enter");
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
-    explorer.press("Esc Esc Esc Esc X 2 j j j Space 0 i");
-    explorer.see("it tells of 2022");
+    explorer.press("Esc Esc Esc Esc X 2 j j j j Space 0 i");
+    explorer.see("its report covers 2022, and no year is stated");
     explorer.press("Esc 3 j j j Space 0 Enter g");
     let Screen::Reader(reader) = explorer.model.screen() else { panic!("a report is open") };
     let first = reader.passage(corpus()).unwrap();
@@ -151,7 +151,7 @@ fn a_link_is_shown_whole_and_opened_only_after_a_yes() {
 #[test]
 fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     let mut explorer = at_a_desk(Marks::default());
-    explorer.press("2 j j j Space 3 j j j Space 0 y v");
+    explorer.press("2 j j j j Space 3 j j j Space 0 y v");
     assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
     explorer.press("X 4 Space 0 y v");
     assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --place 'all of Africa'");

@@ -126,7 +126,7 @@ fn help_version_and_export_print() {
     let output = Plain::new(BIN).args(["export", "--format", "json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
 }
 
 #[test]

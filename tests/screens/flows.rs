@@ -186,7 +186,7 @@ fn facets_follow_the_search_and_narrow_it() {
     explorer.press("/ text:technology Tab 2");
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     let found = browse.derived.total;
-    assert!(found > 5 && browse.derived.years.iter().any(|&(y, n)| y == 2019 && n > 0));
+    assert!(found > 5 && browse.derived.years.iter().any(|row| row.year == 2019 && row.count > 0));
     while !explorer.frame().contains("›  2019") {
         explorer.press("j");
     }

@@ -125,7 +125,7 @@ fn whom_to_call_says_what_is_latest_and_quotes_what_was_looked_for() {
     assert_eq!(words, ["in its mandate", "in its mandate"]);
     assert_eq!(ranking.bodies[0].entity, entity("LYNX"), "three mandates of its own or with others, not one");
     let ranking = who::rank(index(), "the gate");
-    assert_eq!(ranking.bodies[0].reasons[0].words, "in its mandate; 2 activities, the latest of 2021");
+    assert_eq!(ranking.bodies[0].reasons[0].words, "in its mandate; 2 activities, the latest reported for 2021");
 }
 
 fn literal(words: &[&str]) -> Highlighter {

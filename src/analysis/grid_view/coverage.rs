@@ -1,5 +1,7 @@
 //! Coverage: the number of passages for each pair of values of two facets, under the filter of the panes.
 
+mod claimed;
+
 use clap::ValueEnum;
 
 use crate::analysis::grid::{Grid, GridCell, Header, Passages};
@@ -73,13 +75,19 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     let (down, across) = by.facets();
     let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
     let rest = base.without(down).without(across).set(corpus, None);
-    let row_sets: Vec<PassageSet> = rows.iter().map(|head| head.key.narrow(base).facet_set(corpus, down)).collect();
-    let column_sets = columns.iter().map(|head| {
-        let mut set = head.key.narrow(base).facet_set(corpus, across);
-        set.intersect_with(&rest);
+    // Passages without claims are crossed all at once, by their tags.
+    let tagged = |head: &Header, facet: Facet, among: &PassageSet| {
+        let mut set = among.clone();
+        head.key.narrow(base).narrow(corpus, facet, &mut set);
+        set.difference_with(&corpus.postings.claimed);
         set
-    });
-    let passages = Passages::Crossed { rows: row_sets, columns: column_sets.collect() };
+    };
+    let all = PassageSet::all(corpus.passages.len());
+    let passages = Passages::Crossed {
+        rows: rows.iter().map(|head| tagged(head, down, &all)).collect(),
+        columns: columns.iter().map(|head| tagged(head, across, &rest)).collect(),
+        claimed: claimed::cells(corpus, base, (down, across), &rows, &columns),
+    };
     let title = format!("{} by {}", down.plural(), across.noun());
     let legend = vec![
         "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
@@ -102,7 +110,7 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
             let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| is_shown(&base.entities, id));
             heads.extend(all.map(|(id, e)| Header::new(FacetValue::Entity(id), e.id.as_str(), e.name.as_str())));
         }
-        Facet::Year => {
+        Facet::Year | Facet::Stated => {
             let all = corpus.postings.years.keys().rev().filter(|y| is_shown(&base.years, y));
             heads.extend(all.map(|&y| Header::new(FacetValue::Year(y), y.to_string(), "")));
         }

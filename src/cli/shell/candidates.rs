@@ -134,7 +134,11 @@ impl CandidateFinder<'_> {
 fn kept<'a>(id: &str, word: &'a str) -> (&'a str, &'a str) {
     let facet = values::facet(id);
     let bare = if facet.is_some() { word.strip_prefix('!').unwrap_or(word) } else { word };
-    let value = if facet == Some(Facet::Year) { bare.rsplit("..").next().unwrap_or(bare) } else { bare };
+    let value = if matches!(facet, Some(Facet::Year | Facet::Stated)) {
+        bare.rsplit("..").next().unwrap_or(bare)
+    } else {
+        bare
+    };
     word.split_at_checked(word.len() - value.len()).unwrap_or(("", word))
 }
 

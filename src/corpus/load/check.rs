@@ -33,7 +33,8 @@ pub(super) struct Checker<'f> {
 pub(super) struct Defaults {
     pub(super) kind: Option<Kind>,
     pub(super) style: PassageStyle,
-    pub(super) entities: Vec<EntityId>,
+    /// `None` if no section names its bodies; an empty list says that nobody is named.
+    pub(super) entities: Option<Vec<EntityId>>,
     pub(super) priorities: Vec<u8>,
     pub(super) years: Vec<u16>,
     pub(super) places: Vec<Str>,
@@ -42,6 +43,8 @@ pub(super) struct Defaults {
 /// The report being built.
 pub(super) struct ReportBuilder {
     pub(super) report: ReportId,
+    /// The schema that the file is written in.
+    pub(super) schema: u32,
     pub(super) items: Vec<Item>,
 }
 
@@ -75,13 +78,14 @@ impl<'f> Checker<'f> {
         }
         let Ok(report) = u16::try_from(self.reports.len()).map(ReportId) else { return };
         let Some(first) = number(self.passages.len()) else { return };
-        let mut filer = ReportBuilder { report, items: Vec::new() };
+        let mut filer = ReportBuilder { report, schema: row.schema, items: Vec::new() };
         let defaults = Defaults {
             kind: None,
             style: PassageStyle::Paragraph,
-            entities: Vec::new(),
+            entities: None,
             priorities: Vec::new(),
-            years: vec![row.covers],
+            // In schema 1, a passage without years had that of its report.
+            years: if row.schema == 1 { vec![row.covers] } else { Vec::new() },
             places: Vec::new(),
         };
         for (n, section) in row.sections.into_iter().enumerate() {
@@ -120,10 +124,16 @@ impl<'f> Checker<'f> {
         if row.passages.is_empty() && row.sections.is_empty() {
             self.found.tell(place, "passages", "a section has passages or sections; this one is empty");
         }
+        if filer.schema > 1 && row.years.is_some() {
+            self.found.tell(place, "years", "belongs to passages; a section has none to pass on");
+        }
         let defaults = Defaults {
             kind: row.kind.as_deref().map_or(defaults.kind, |word| self.kind(place, word)),
             style: row.style.as_deref().map_or(defaults.style, |word| self.style(place, word)),
-            entities: self.own_or(place, row.entities.as_deref(), &defaults.entities),
+            entities: match row.entities {
+                Some(own) => Some(self.entity_list(place, "entities", &own)),
+                None => defaults.entities.clone(),
+            },
             priorities: row.priorities.map_or_else(|| defaults.priorities.clone(), |own| self.priorities(place, own)),
             years: row.years.map_or_else(|| defaults.years.clone(), |own| self.years(place, own)),
             places: row.places.map_or_else(|| defaults.places.clone(), |own| self.places(place, own)),
@@ -189,11 +199,6 @@ impl<'f> Checker<'f> {
             self.found.tell(place, "style", message);
             PassageStyle::Paragraph
         })
-    }
-
-    /// Returns the entities that an object names itself, or else those of the section above it.
-    pub(super) fn own_or(&mut self, place: &Place<'f, '_>, own: Option<&[Str]>, above: &[EntityId]) -> Vec<EntityId> {
-        own.map_or_else(|| above.to_vec(), |ids| self.entity_list(place, "entities", ids))
     }
 
     /// Resolves ids to entities. Reports an unknown id. If no entity comes before it, the first one of the dataset

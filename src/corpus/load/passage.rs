@@ -1,12 +1,14 @@
 //! Checks the passages and adds them to the dataset.
 
+use crate::corpus::claims::Claim;
 use crate::corpus::load::check::{Checker, Defaults, ReportBuilder, number};
+use crate::corpus::load::claims::{of_claims, prints_year};
 use crate::corpus::load::limits;
 use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::quoted;
 use crate::corpus::raw::PassageRow;
 use crate::corpus::strings::Str;
-use crate::corpus::{AgreementForm, Details, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
+use crate::corpus::{AgreementForm, Details, EntityId, HEADLINE_MAX, Item, Kind, Link, Passage, PassageId, SectionId};
 use crate::text::fold_plain;
 
 impl<'f> Checker<'f> {
@@ -15,7 +17,7 @@ impl<'f> Checker<'f> {
         &mut self,
         filer: &mut ReportBuilder,
         place: &Place<'f, '_>,
-        row: PassageRow,
+        mut row: PassageRow,
         section: SectionId,
         defaults: &Defaults,
     ) -> bool {
@@ -31,16 +33,19 @@ impl<'f> Checker<'f> {
         }
         let kind = kind.unwrap_or(Kind::Narrative);
         let details = self.details(place, kind, &row);
-        let entities = self.own_or(place, row.entities.as_deref(), &defaults.entities);
-        if entities.is_empty() && row.entities.as_ref().is_none_or(Vec::is_empty) {
-            self.found.tell(place, "entities", "is empty; name those who act, or \"ICAT\" for the group");
-        }
-        let priorities = row.priorities.map_or_else(|| defaults.priorities.clone(), |own| self.priorities(place, own));
-        let years = row.years.map_or_else(|| defaults.years.clone(), |own| self.years(place, own));
-        if years.is_empty() {
-            self.found.tell(place, "years", "is empty; give the report's year where the text does not say");
-        }
-        let places = row.places.map_or_else(|| defaults.places.clone(), |own| self.places(place, own));
+        let claims = self.claims(place, &row.text, std::mem::take(&mut row.claims));
+        let entities = self.bodies(filer, place, &row, &claims, defaults);
+        let priorities = match row.priorities.take() {
+            Some(own) => self.priorities(place, own),
+            None => defaults.priorities.clone(),
+        };
+        let years = self.stated(filer, place, &mut row, &claims, defaults);
+        let places = match row.places.take() {
+            Some(own) => self.places(place, own),
+            None if !claims.is_empty() => of_claims(&claims, |claim| &claim.places),
+            None => defaults.places.clone(),
+        };
+        self.contained(place, &claims, &places, &years);
         let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
         if let Some(body) = self.named.find_id(&row.id) {
             let message = format_args!("{} is also {body}; it would be shown in place of the body", quoted(&row.id));
@@ -59,10 +64,12 @@ impl<'f> Checker<'f> {
             style,
             headline: row.headline,
             text: row.text,
+            claims: claims.into(),
             entities: entities.into(),
             priorities: priorities.into(),
             years: years.into(),
             places: places.into(),
+            page: row.page,
             links: row.links.into_iter().map(|l| Link { label: l.label, url: l.url }).collect(),
             editorial: row.editorial,
             parent,
@@ -70,6 +77,53 @@ impl<'f> Checker<'f> {
             details,
         });
         true
+    }
+
+    /// Returns the bodies of a passage: those of its claims, its own, or those of its section.
+    fn bodies(
+        &mut self,
+        filer: &ReportBuilder,
+        place: &Place<'f, '_>,
+        row: &PassageRow,
+        claims: &[Claim],
+        defaults: &Defaults,
+    ) -> Vec<EntityId> {
+        let own = row.entities.as_deref().map(|ids| self.entity_list(place, "entities", ids));
+        let section = defaults.entities.as_deref();
+        if !claims.is_empty() {
+            return self.united(place, claims, own.as_deref(), section.unwrap_or_default());
+        }
+        let is_named = own.is_some() || section.is_some();
+        let bodies = own.or_else(|| section.map(<[_]>::to_vec)).unwrap_or_default();
+        if filer.schema == 1 && bodies.is_empty() && row.entities.as_ref().is_none_or(Vec::is_empty) {
+            self.found.tell(place, "entities", "is empty; name those who act, or \"ICAT\" for the group");
+        } else if filer.schema > 1 && !is_named {
+            let message = "is missing, and no section above gives it; name those who act, or write [] for nobody";
+            self.found.tell(place, "entities", message);
+        }
+        bodies
+    }
+
+    /// Returns the years that a passage states. In schema 1, only those of its years count that the report prints.
+    fn stated(
+        &mut self,
+        filer: &ReportBuilder,
+        place: &Place<'f, '_>,
+        row: &mut PassageRow,
+        claims: &[Claim],
+        defaults: &Defaults,
+    ) -> Vec<u16> {
+        let own = row.years.take().map(|own| self.years(place, own));
+        if filer.schema == 1 {
+            let mut years = own.unwrap_or_else(|| defaults.years.clone());
+            years.retain(|&year| prints_year(row, year));
+            return years;
+        }
+        own.unwrap_or_else(|| {
+            let mut years = of_claims(claims, |claim| &claim.years);
+            years.sort_unstable();
+            years
+        })
     }
 
     /// Resolves the id of a passage's parent, which must come before it in the same report. Otherwise reports a

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Kind, Passage, SectionId};
+use crate::corpus::{Corpus, Kind, Passage, PassageId, SectionId};
 use crate::search::interner::Interner;
 use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, printed};
 use crate::search::stemmer::stem;
@@ -164,7 +164,7 @@ impl<'a> IndexBuilder<'a> {
             self.parents.insert(parent.0, [headline, text]);
         }
         self.put_text(passage.kind.word(), weight::KIND, Fields::CONTEXT);
-        for year in &passage.years {
+        for year in self.corpus.years_of(PassageId(number)) {
             self.put_text(&year.to_string(), weight::YEAR, Fields::CONTEXT);
         }
         if let Some(note) = &passage.editorial {

@@ -60,13 +60,24 @@ pub struct Derived {
     /// The number of passages per entity, as if it were the only one included; "All" first.
     pub entities: Vec<usize>,
     /// The years, latest first, with their numbers of passages.
-    pub years: Vec<(u16, usize)>,
+    pub years: Vec<YearCount>,
     /// The number of passages per priority.
     pub priorities: Vec<usize>,
     /// The regions and their places, with their numbers of passages; empty while their pane is hidden.
     pub places: Vec<(FacetValue, usize)>,
     /// The layout.
     pub areas: Areas,
+}
+
+/// A year, with how many passages are found by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearCount {
+    /// The year.
+    pub year: u16,
+    /// The passages that state it, or are reported for it where they state none.
+    pub count: usize,
+    /// The passages that state it.
+    pub stated: usize,
 }
 
 /// The state of the browse screen.

@@ -179,8 +179,18 @@ fn reasons(
                 of.map(|&e| format!("{} acts in it or owns it", corpus.entity(e).id)).collect()
             }
             Facet::Year => {
-                let of = passage.years.iter().filter(|y| filter.years.include.contains(y));
-                of.map(|y| format!("it tells of {y}")).collect()
+                let of = passage.stated_years().iter().filter(|y| filter.years.include.contains(y));
+                let stated: Vec<String> = of.map(|y| format!("it tells of {y}")).collect();
+                let reported = corpus.reported(id);
+                if stated.is_empty() && filter.years.include.contains(&reported) {
+                    vec![format!("its report covers {reported}, and no year is stated")]
+                } else {
+                    stated
+                }
+            }
+            Facet::Stated => {
+                let of = passage.stated_years().iter().filter(|y| filter.stated.include.contains(y));
+                of.map(|y| format!("it states {y}")).collect()
             }
             Facet::Priority => {
                 let of = passage.priorities.iter().filter(|n| filter.priorities.include.contains(n));

@@ -3,33 +3,33 @@
 use ratatui::layout::Size;
 
 use crate::analysis::FacetValue;
-use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
+use crate::corpus::{Corpus, EntityId};
 use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::tui::layout::{self, Pane, Plan};
-use crate::tui::screens::browse::{Browse, Tab, facet_number};
+use crate::tui::screens::browse::{Browse, Tab, YearCount, facet_number};
 
 impl Browse {
     /// Rebuilds everything that is derived from filter, search, data and size.
     pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
         let filter = self.effective();
         let found = self.found(corpus);
-        let within = |except: Option<Facet>| {
-            let mut set = filter.set(corpus, except);
-            found.iter().for_each(|f| set.intersect_with(f));
-            set
-        };
-        let set = within(None);
+        let mut set = filter.set(corpus, None);
+        found.iter().for_each(|f| set.intersect_with(f));
         let p = &corpus.postings;
-        let any = within(Some(Facet::Entity));
         let d = &mut self.derived;
         d.total = set.count();
-        d.entities = std::iter::once(any.count()).chain(p.entities.iter().map(|e| e.count_common(&any))).collect();
-        let any = within(Some(Facet::Year));
-        d.years = p.years.iter().rev().map(|(&y, members)| (y, members.count_common(&any))).collect();
-        let any = within(Some(Facet::Priority));
-        d.priorities = p.priorities.iter().map(|members| members.count_common(&any)).collect();
+        let tally = filter.tally(corpus, Facet::Entity, found.as_ref());
+        let entities = (0u16..).map(EntityId).zip(&corpus.entities).map(|(id, _)| tally.of_entity(corpus, id));
+        d.entities = std::iter::once(tally.total).chain(entities).collect();
+        let tally = filter.tally(corpus, Facet::Year, found.as_ref());
+        let stated = filter.tally(corpus, Facet::Stated, found.as_ref());
+        let counts =
+            |&year: &u16| YearCount { year, count: tally.of_year(corpus, year), stated: stated.of_year(corpus, year) };
+        d.years = p.years.keys().rev().map(counts).collect();
+        let tally = filter.tally(corpus, Facet::Priority, found.as_ref());
+        d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
         d.places.clear();
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
             d.tabs[n] = p.of_kinds(corpus, &tab.kinds()).count_common(&set);
@@ -58,16 +58,15 @@ impl Browse {
 
     /// Counts the passages of each region and place, as if it were the only one included.
     fn count_places(&mut self, corpus: &Corpus) {
-        let mut any = self.effective().set(corpus, Some(Facet::Place));
-        self.found(corpus).iter().for_each(|f| any.intersect_with(f));
+        let (filter, found) = (self.effective(), self.found(corpus));
+        let tally = filter.tally(corpus, Facet::Place, found.as_ref());
         for region in &corpus.gazetteer().regions {
-            let places = &region.places;
-            let all = corpus.postings.of_places(corpus, places);
-            self.derived
-                .places
-                .push((FacetValue::Region(region.name.to_string(), places.clone()), all.count_common(&any)));
-            let counts = places.iter().filter_map(|p| corpus.postings.places.get(p)).map(|s| s.count_common(&any));
-            self.derived.places.extend(places.iter().map(|&p| FacetValue::Place(p)).zip(counts));
+            let value = FacetValue::Region(region.name.to_string(), region.places.clone());
+            let mut set = value.narrow(&filter.without(Facet::Place)).set(corpus, None);
+            found.iter().for_each(|found| set.intersect_with(found));
+            self.derived.places.push((value, set.count()));
+            let places = region.places.iter().map(|&place| (FacetValue::Place(place), tally.of_place(corpus, place)));
+            self.derived.places.extend(places);
         }
     }
 

@@ -110,7 +110,7 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
             None => browse.change(corpus, size, |f| *f = cleared(f, Pane::Entities)),
         },
         Pane::Years => {
-            if let Some(&(year, _)) = browse.derived.years.get(at) {
+            if let Some(year) = browse.derived.years.get(at).map(|row| row.year) {
                 browse.change(corpus, size, |f| f.years.toggle(&[year], mode));
             }
         }

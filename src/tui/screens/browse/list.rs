@@ -198,7 +198,7 @@ impl RowContext<'_> {
             who = format!("{joint}{}{more}", self.corpus.entity(*first).id);
         }
         let year =
-            if self.filter.years.include.len() == 1 { String::new() } else { document::short_years(&passage.years) };
+            if self.filter.years.include.len() == 1 { String::new() } else { document::when(self.corpus, passage) };
         let priority = match &*passage.priorities {
             [] => String::new(),
             _ if self.filter.priorities.include.len() == 1 => String::new(),

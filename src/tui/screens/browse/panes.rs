@@ -10,6 +10,7 @@ use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout::Pane;
+use crate::tui::screens::browse::YearCount;
 use crate::tui::screens::browse::{Browse, facet_number};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
@@ -118,8 +119,8 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
         Pane::Years => d
             .years
             .iter()
-            .map(|&(year, count)| PaneValue {
-                name: year.to_string(),
+            .map(|&YearCount { year, count, stated }| PaneValue {
+                name: if stated > 0 { format!("{year}, {stated} stated") } else { year.to_string() },
                 count,
                 wanted: browse.filter.years.include.contains(&year),
                 excluded: browse.filter.years.exclude.contains(&year),

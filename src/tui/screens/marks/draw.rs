@@ -58,7 +58,7 @@ pub fn draw(
             Some(id) => {
                 let passage = corpus.passage(id);
                 let who = passage.entities.first().map_or("", |&e| corpus.entity(e).id.as_str());
-                let from = format!("{who} {} {}", document::short_years(&passage.years), theme.symbols().dot);
+                let from = format!("{who} {} {}", document::when(corpus, passage), theme.symbols().dot);
                 (passage.headline.to_string(), format!("{from} {}", corpus.report(passage.report).title))
             }
             None => (mark.id.clone(), "not in the data in use".to_owned()),

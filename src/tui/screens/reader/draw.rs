@@ -113,7 +113,7 @@ fn about(
         theme.symbols().dot,
         who.join(" "),
         theme.symbols().dot,
-        document::short_years(&passage.years)
+        document::when(corpus, passage)
     );
     let room = usize::from(area.width).saturating_sub(text::width(&tags) + 4);
     let headline = text::truncate(&passage.headline, room).into_owned();

@@ -1,0 +1,330 @@
+//! Claims: which filters they satisfy, and what is wrong with them where data files have them.
+
+use std::collections::BTreeSet;
+
+use crate::support::corpus;
+use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
+use icat_explorer::corpus::load::load;
+use icat_explorer::corpus::postings::PassageSet;
+use icat_explorer::corpus::{Corpus, Details, PassageId};
+use icat_explorer::error::Error;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+fn filter(values: &[(Facet, &str)]) -> Filter {
+    let mut filter = Filter::default();
+    for (facet, value) in values {
+        filter.add_value(corpus(), *facet, value, FilterMode::Include).unwrap();
+    }
+    filter
+}
+
+fn found(values: &[(Facet, &str)]) -> Vec<&'static str> {
+    let set = filter(values).set(corpus(), None);
+    set.iter().map(|id| corpus().passage(id).id.as_str()).collect()
+}
+
+fn has(values: &[(Facet, &str)], id: &str) -> bool {
+    found(values).contains(&id)
+}
+
+/// Reads the data plainly: what a passage states, claim by claim, and what it names.
+struct Plain {
+    bodies: Vec<String>,
+    places: Vec<String>,
+    years: Vec<u16>,
+}
+
+fn claims(corpus: &Corpus, id: PassageId) -> Vec<Plain> {
+    let passage = corpus.passage(id);
+    let reported = corpus.report(passage.report).covers;
+    let or_reported = |years: &[u16]| if years.is_empty() { vec![reported] } else { years.to_vec() };
+    let bodies =
+        |ids: &[icat_explorer::corpus::EntityId]| ids.iter().map(|&e| corpus.entity(e).id.to_string()).collect();
+    if passage.claims.is_empty() {
+        let issued = match passage.details {
+            Details::Publication { published: Some(year), .. } => vec![year],
+            _ => or_reported(&passage.years),
+        };
+        let places = passage.places.iter().map(ToString::to_string).collect();
+        return vec![Plain { bodies: bodies(&passage.entities), places, years: issued }];
+    }
+    let plain = |claim: &icat_explorer::corpus::claims::Claim| Plain {
+        bodies: bodies(&claim.entities),
+        places: claim.places.iter().map(ToString::to_string).collect(),
+        years: or_reported(&claim.years),
+    };
+    passage.claims.iter().map(plain).collect()
+}
+
+/// The values wanted and unwanted of a facet, as words.
+type Wanted = (BTreeSet<String>, BTreeSet<String>);
+
+fn holds(wanted: &Wanted, values: &[String]) -> bool {
+    (wanted.0.is_empty() || values.iter().any(|v| wanted.0.contains(v))) && !values.iter().any(|v| wanted.1.contains(v))
+}
+
+/// Says by reading the contract whether a passage matches.
+fn matches(corpus: &Corpus, id: PassageId, bodies: &Wanted, places: &Wanted, years: &Wanted, kinds: &Wanted) -> bool {
+    let passage = corpus.passage(id);
+    if !holds(kinds, &[passage.kind.word().to_owned()]) {
+        return false;
+    }
+    let asked = |wanted: &Wanted| !wanted.0.is_empty() || !wanted.1.is_empty();
+    let words = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>();
+    let claims = claims(corpus, id);
+    let with_one = |holds: &dyn Fn(&Plain) -> bool| claims.iter().any(holds);
+    let any = |wanted: &Wanted, values: &[String]| wanted.0.is_empty() || values.iter().any(|v| wanted.0.contains(v));
+    let none = |wanted: &Wanted, values: &[String]| !values.iter().any(|v| wanted.1.contains(v));
+    match (asked(bodies), asked(places), asked(years)) {
+        (false, true, false) => {
+            let named: Vec<String> = passage.places.iter().map(ToString::to_string).collect();
+            any(places, &named) && with_one(&|claim| none(places, &claim.places))
+        }
+        (false, false, true) => {
+            let issued = match passage.details {
+                Details::Publication { published: Some(year), .. } => vec![year],
+                _ if passage.years.is_empty() => vec![corpus.report(passage.report).covers],
+                _ => passage.years.to_vec(),
+            };
+            any(years, &words(&issued)) && with_one(&|claim| none(years, &words(&claim.years)))
+        }
+        _ => with_one(&|claim| {
+            holds(bodies, &claim.bodies) && holds(places, &claim.places) && holds(years, &words(&claim.years))
+        }),
+    }
+}
+
+fn some(of: Vec<String>) -> impl Strategy<Value = Vec<String>> {
+    prop_oneof![3 => Just(Vec::new()), 4 => prop::collection::vec(prop::sample::select(of), 1..4)]
+}
+
+fn wanted(of: Vec<String>) -> impl Strategy<Value = Wanted> {
+    (some(of.clone()), prop_oneof![3 => Just(Vec::new()), 1 => some(of)])
+        .prop_map(|(include, exclude)| (include.into_iter().collect(), exclude.into_iter().collect()))
+}
+
+fn bodies() -> Vec<String> {
+    corpus().entities.iter().map(|e| e.id.to_string()).collect()
+}
+
+/// The places that passages with claims name, by which most can go wrong, and a few others.
+fn places() -> Vec<String> {
+    let claimed = corpus().postings.claimed.iter().flat_map(|id| corpus().passage(id).places.iter());
+    claimed.map(ToString::to_string).chain(["Nepal", "Togo", "Europe"].map(str::to_owned)).collect()
+}
+
+fn years() -> Vec<String> {
+    corpus().postings.years.keys().filter(|y| **y > 2009).map(u16::to_string).collect()
+}
+
+fn build(bodies: &Wanted, places: &Wanted, years: &Wanted, kinds: &Wanted) -> Filter {
+    let mut filter = Filter::default();
+    for (facet, wanted) in [(Facet::Entity, bodies), (Facet::Place, places), (Facet::Year, years), (Facet::Kind, kinds)]
+    {
+        for (values, mode) in [(&wanted.0, FilterMode::Include), (&wanted.1, FilterMode::Exclude)] {
+            values.iter().for_each(|value| match facet {
+                // A name of a place may stand for a region too; here the place alone is meant.
+                Facet::Place => {
+                    let place = *corpus().postings.places.keys().find(|p| p.as_str() == value).unwrap();
+                    filter.places.insert(place, mode);
+                }
+                _ => filter.add_value(corpus(), facet, value, mode).unwrap(),
+            });
+        }
+    }
+    filter
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(14), ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_filter_finds_what_a_plain_reading_of_the_data_finds(
+        bodies in wanted(bodies()), places in wanted(places()), years in wanted(years()),
+        kinds in wanted(vec!["activity".to_owned(), "mandate".to_owned(), "publication".to_owned()]),
+    ) {
+        let filter = build(&bodies, &places, &years, &kinds);
+        let set = filter.set(corpus(), None);
+        for id in corpus().passage_numbers() {
+            let plain = matches(corpus(), id, &bodies, &places, &years, &kinds);
+            prop_assert_eq!(set.contains(id), plain, "{} under {}", corpus().passage(id).id, filter.describe(corpus()));
+        }
+    }
+
+    #[test]
+    fn a_value_counts_what_it_would_find_alone(
+        bodies in wanted(bodies()), places in wanted(places()), years in wanted(years()), every in 1u32..4,
+    ) {
+        let filter = build(&bodies, &places, &years, &Wanted::default());
+        let mut found = PassageSet::none(corpus().passages.len());
+        corpus().passage_numbers().filter(|id| id.0 % every == 0).for_each(|id| found.insert(id));
+        for facet in [Facet::Entity, Facet::Place, Facet::Year, Facet::Stated] {
+            let tally = filter.tally(corpus(), facet, Some(&found));
+            let only = |choose: &dyn Fn(&mut Filter)| {
+                let mut only = filter.without(facet);
+                choose(&mut only);
+                only.set(corpus(), None).count_common(&found)
+            };
+            prop_assert_eq!(tally.total, only(&|_| {}));
+            for (n, _) in (0u16..).zip(&corpus().entities).filter(|_| facet == Facet::Entity) {
+                let body = icat_explorer::corpus::EntityId(n);
+                let alone = only(&|f| f.entities.insert(body, FilterMode::Include));
+                prop_assert_eq!(tally.of_entity(corpus(), body), alone);
+            }
+            for &place in corpus().postings.places.keys().filter(|_| facet == Facet::Place) {
+                let alone = only(&|f| f.places.insert(place, FilterMode::Include));
+                prop_assert_eq!(tally.of_place(corpus(), place), alone, "{}", place);
+            }
+            for &year in corpus().postings.years.keys().filter(|_| facet == Facet::Year) {
+                let alone = only(&|f| f.years.insert(year, FilterMode::Include));
+                prop_assert_eq!(tally.of_year(corpus(), year), alone, "{}", year);
+            }
+            for &year in corpus().postings.years.keys().filter(|_| facet == Facet::Stated) {
+                let alone = only(&|f| f.stated.insert(year, FilterMode::Include));
+                prop_assert_eq!(tally.of_year(corpus(), year), alone, "stated {}", year);
+            }
+        }
+    }
+}
+
+#[test]
+fn body_and_place_belong_to_one_claim() {
+    use Facet::{Entity, Place, Year};
+    assert!(found(&[(Entity, "INTERPOL"), (Place, "Slovakia")]).is_empty());
+    assert!(has(&[(Entity, "UNICEF"), (Place, "Slovakia")], "ar22-p6-unicef-police-training"));
+    assert!(has(&[(Entity, "INTERPOL")], "ar22-p6-unicef-police-training"));
+    assert!(has(&[(Place, "Slovakia")], "ar22-p6-unicef-police-training"));
+    let gloact = "map21-iom-gloact-grants";
+    assert!(has(&[(Entity, "IOM"), (Place, "Iran")], gloact));
+    assert!(has(&[(Place, "Pakistan"), (Year, "2020")], gloact));
+    assert!(!has(&[(Entity, "IOM"), (Year, "2020")], gloact), "the coaching of 2020 is credited to nobody");
+    assert!(has(&[(Entity, "IOM"), (Year, "2021")], gloact), "where no year is stated, that of the report counts");
+    let maputo = "map21-p2-undp-mozambique-moldova";
+    assert!(has(&[(Place, "Mozambique"), (Year, "2019")], maputo));
+    assert!(!has(&[(Place, "Moldova"), (Year, "2019")], maputo));
+}
+
+#[test]
+fn a_stated_year_is_never_the_reported_one() {
+    let strict = filter(&[(Facet::Stated, "2022")]).set(corpus(), None);
+    let by_year = filter(&[(Facet::Year, "2022")]).set(corpus(), None);
+    assert!(!strict.is_empty() && strict.count() < by_year.count());
+    for id in by_year.iter() {
+        let states = corpus().passage(id).stated_years().contains(&2022);
+        assert_eq!(strict.contains(id), states, "{}", corpus().passage(id).id);
+        assert!(states || corpus().reported(id) == 2022);
+    }
+    let id = "map21-iom-gloact-grants";
+    assert!(!has(&[(Facet::Entity, "IOM"), (Facet::Stated, "2021")], id));
+    assert!(has(&[(Facet::Place, "Pakistan"), (Facet::Stated, "2020")], id));
+}
+
+#[test]
+fn a_work_is_of_the_year_of_its_issue_and_no_other() {
+    for id in corpus().passage_numbers() {
+        let passage = corpus().passage(id);
+        if let Details::Publication { published: Some(year), .. } = passage.details {
+            assert_eq!(corpus().years_of(id), [year], "{}", passage.id);
+        }
+    }
+}
+
+const REPORT: &str = r#"{ "schema": 2, "title": "A report", "covers": 2023, "published": 2024, "terms": "Ours.",
+  "sections": [{ "title": "One", "kind": "activity", "entities": ["IOM"], "passages": [
+    { "id": "t-one", "headline": "A headline", "places": ["Nepal", "Togo"], "years": [2019],
+      "text": "In Nepal, IOM trained police in 2019. In Togo, UNODC trained judges; judges judge.",
+      "claims": [
+        {"quote": "In Togo, UNODC trained judges", "entities": ["UNODC"], "places": ["Togo"]},
+        {"quote": "In Nepal, IOM trained police in 2019", "entities": ["IOM"], "places": ["Nepal"], "years": [2019],
+         "partners": [{"name": "Police of Nepal"}, {"name": "Some Fund", "donor": true}]}
+      ] }
+  ] }] }"#;
+
+#[test]
+fn claims_are_read_in_the_order_of_the_text_and_give_the_passage_its_bodies() {
+    let corpus = load(&crate::reports::files_with(REPORT)).unwrap();
+    let passage = &corpus.passages[0];
+    let quotes: Vec<&str> = passage.claims.iter().map(|claim| passage.words_of(claim)).collect();
+    assert_eq!(quotes, ["In Nepal, IOM trained police in 2019", "In Togo, UNODC trained judges"]);
+    let ids: Vec<&str> = passage.entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect();
+    assert_eq!(ids, ["IOM", "UNODC"]);
+    let partners: Vec<(&str, bool)> = passage.claims[0].partners.iter().map(|p| (p.name.as_str(), p.donor)).collect();
+    assert_eq!(partners, [("Police of Nepal", false), ("Some Fund", true)]);
+}
+
+fn problem(from: &str, to: &str) -> String {
+    assert!(REPORT.contains(from), "{from}");
+    match load(&crate::reports::files_with(&REPORT.replacen(from, to, 1))) {
+        Err(Error::Data(problems)) => Error::Data(problems).to_string(),
+        other => panic!("{from} to {to}: {:?} is no list of problems", other.map(|_| ())),
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_claim_is_told_with_its_place() {
+    for (from, to, told) in [
+        ("\"In Togo, UNODC trained judges\"", "\"In Togo, UNODC trained  judges\"", "does not stand in the text"),
+        ("\"In Togo, UNODC trained judges\"", "\"judges\"", "stands more than once in the text"),
+        ("\"In Togo, UNODC trained judges\"", "\"In Nepal, IOM trained police in 2019\"", "stands in two claims"),
+        ("\"entities\": [\"UNODC\"], ", "", "entities: is missing"),
+        ("[\"UNODC\"]", "[\"UNODCC\"]", "is no entity of entities.json"),
+        (
+            "\"places\": [\"Nepal\", \"Togo\"]",
+            "\"places\": [\"Nepal\"]",
+            "places: lacks \"Togo\", which a claim states",
+        ),
+        ("\"years\": [2019],\n      \"text\"", "\"years\": [2018],\n      \"text\"", "years: lacks 2019"),
+        ("\"Police of Nepal\"", "\"UN Women\"", "it belongs to \"entities\""),
+        ("\"Some Fund\"", "\"police of nepal\"", "stands twice"),
+        (
+            "\"years\": [2019],\n      \"text\"",
+            "\"entities\": [\"IOM\"], \"years\": [2019],\n      \"text\"",
+            "lacks UNODC",
+        ),
+        (
+            "\"years\": [2019],\n      \"text\"",
+            "\"entities\": [\"IOM\", \"UNODC\", \"ILO\"], \"years\": [2019],\n      \"text\"",
+            "has ILO, which no claim credits",
+        ),
+        ("\"entities\": [\"IOM\"], \"passages\"", "\"years\": [2019], \"passages\"", "a section has none to pass on"),
+    ] {
+        let message = problem(from, to);
+        assert!(message.contains(told) && message.contains("reports/2023-test.json:"), "{to}: {message}");
+    }
+}
+
+#[test]
+fn in_schema_1_a_year_stays_only_where_the_text_prints_it() {
+    let report = r#"{ "schema": 1, "title": "A report", "covers": 2023, "published": 2024, "terms": "Ours.",
+      "sections": [{ "title": "One", "kind": "activity", "entities": ["IOM"], "years": [2021], "passages": [
+        { "id": "t-one", "headline": "One", "text": "In 2021, in 12022 places." },
+        { "id": "t-two", "headline": "Two", "text": "In 12021 places." },
+        { "id": "t-three", "headline": "Three", "text": "In 2019 and 2020.", "years": [2018, 2020] } ] }] }"#;
+    let corpus = load(&crate::reports::files_with(report)).unwrap();
+    let years: Vec<&[u16]> = corpus.passages.iter().map(|p| &*p.years).collect();
+    assert_eq!(years, [&[2021][..], &[], &[2020]]);
+    let by: Vec<&[u16]> = corpus.passage_numbers().map(|id| corpus.years_of(id)).collect();
+    assert_eq!(by, [&[2021][..], &[2023], &[2020]]);
+}
+
+#[test]
+fn a_body_is_named_by_the_passage_or_its_section_or_nobody_is() {
+    let named = |passage: &str, section: &str| {
+        let report = format!(
+            r#"{{ "schema": 2, "title": "A report", "covers": 2023, "published": 2024, "terms": "Ours.",
+            "sections": [{{ "title": "One", "kind": "activity", {section} "passages": [
+            {{ "id": "t-one", "headline": "One", {passage} "text": "Police were trained." }} ] }}] }}"#
+        );
+        match load(&crate::reports::files_with(&report)) {
+            Ok(corpus) => Ok(corpus.passages[0].entities.len()),
+            Err(error) => Err(error.to_string()),
+        }
+    };
+    assert_eq!(named("", "\"entities\": [\"IOM\"],"), Ok(1));
+    assert_eq!(named("\"entities\": [],", "\"entities\": [\"IOM\"],"), Ok(0));
+    assert_eq!(named("", "\"entities\": [],"), Ok(0));
+    assert!(named("", "").is_err_and(|told| told.contains("or write [] for nobody")));
+}
