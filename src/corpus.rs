@@ -15,6 +15,7 @@ pub mod names;
 pub mod postings;
 pub(crate) mod raw;
 pub mod strings;
+pub mod vocabulary;
 
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
@@ -243,6 +244,8 @@ pub struct Passage {
     pub years: Box<[u16]>,
     /// The countries and regions that it names, whatever part they play.
     pub places: Box<[Str]>,
+    /// The topics that it is about.
+    pub topics: Box<[vocabulary::TopicId]>,
     /// The page of the printed report, where it is known.
     pub page: Option<u16>,
     /// The links that the report gives in it.
@@ -287,6 +290,10 @@ pub struct Dataset {
     pub priorities: Vec<Priority>,
     /// The terms of the field, in alphabetical order.
     pub glossary: Vec<Term>,
+    /// The topics, in the order of the file.
+    pub topics: Vec<vocabulary::Topic>,
+    /// The places of the world, in the order of the file.
+    pub places: Vec<vocabulary::WorldPlace>,
     /// Passages in reading order, report by report.
     pub passages: Vec<Passage>,
     /// Our readings of the passages.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, Details, EntityId, Passage, PassageId};
 
 /// A statement of a passage.
@@ -24,6 +25,8 @@ pub struct Claim {
     pub places: Box<[Str]>,
     /// The years stated for the deed.
     pub years: Box<[u16]>,
+    /// The topics.
+    pub topics: Box<[TopicId]>,
     /// Those outside ICAT who act beside the bodies, or pay for it.
     pub partners: Box<[Partner]>,
 }

@@ -45,6 +45,30 @@ words! {
 }
 
 words! {
+    /// What a topic says something about.
+    Dimension {
+        /// The form of exploitation.
+        Form = "form", "form of exploitation";
+        /// The people concerned.
+        People = "people", "people concerned";
+        /// What is done.
+        Intervention = "intervention", "intervention";
+    }
+}
+
+words! {
+    /// What a place is.
+    PlaceKind {
+        /// A country.
+        Country = "country", "country";
+        /// A part of the world.
+        Region = "region", "region";
+        /// Countries that have formed a group.
+        Group = "group", "group";
+    }
+}
+
+words! {
     /// What a printed membership count includes.
     Counted {
         /// Members only.

@@ -13,6 +13,7 @@ mod passage;
 mod place;
 mod refused;
 mod rules;
+mod vocabulary;
 
 use std::collections::HashSet;
 
@@ -24,7 +25,8 @@ use found::FoundProblems;
 use place::Place;
 
 /// The data files other than the reports. The first [`NEEDED`] are required.
-pub const NAMES: [&str; 5] = ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json"];
+pub const NAMES: [&str; 6] =
+    ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json", "topics.json"];
 
 /// How many of [`NAMES`] are required.
 pub const NEEDED: usize = 2;
@@ -59,6 +61,8 @@ pub struct Files {
     pub places: Option<DataFile>,
     /// `readings.json`, which is optional.
     pub annotations: Option<DataFile>,
+    /// `topics.json`, which is optional.
+    pub topics: Option<DataFile>,
     /// The id and the file of each report, in order of publication once [`Files::sort`] has run.
     pub reports: Vec<(String, DataFile)>,
     /// Notices about entries of the data directory that were not read, one sentence each.
@@ -79,6 +83,7 @@ impl Files {
             "glossary.json" => self.glossary = Some(file),
             "places.json" => self.places = Some(file),
             "readings.json" => self.annotations = Some(file),
+            "topics.json" => self.topics = Some(file),
             _ => {
                 if let Some(id) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
                     self.reports.push((id.to_owned(), file));
@@ -96,10 +101,11 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let mut found = FoundProblems::default();
     let entities = bodies::entities(files, &mut found);
     let priorities = bodies::priorities(files, &mut found);
+    let topics = vocabulary::topics(files, &mut found);
     if !found.is_empty() {
         return Err(Error::Data(found.into_problems()));
     }
-    let mut checker = Checker::new(entities, priorities, found);
+    let mut checker = Checker::new(entities, priorities, &topics, found);
     if files.reports.is_empty() {
         checker.found.in_file("reports", 0, "has no report; at least one .json file is needed");
     }
@@ -130,12 +136,15 @@ pub fn load(files: &Files) -> Result<Corpus> {
         }
     }
     let glossary = annotations::glossary(files, &mut checker);
-    let annotations = annotations::annotations(files, &mut checker);
+    let (annotations, places) = annotations::annotations(files, &mut checker);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {
         return Err(Error::Data(found.into_problems()));
     }
-    Ok(Corpus::new(Dataset { reports, sections, entities, priorities, glossary, passages, annotations }, false))
+    Ok(Corpus::new(
+        Dataset { reports, sections, entities, priorities, glossary, topics, places, passages, annotations },
+        false,
+    ))
 }
 
 /// Deserializes a file from JSON. If that fails, reports the problem and returns `None`.

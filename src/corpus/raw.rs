@@ -37,7 +37,7 @@ macro_rules! objects {
 
 objects! {
     ReportFile SectionRow PassageRow ClaimRow PartnerRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
-    PriorityRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
+    PriorityRow TopicsFile TopicRow WorldPlaceRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
 }
 
 #[derive(Deserialize)]
@@ -83,6 +83,8 @@ pub(crate) struct PassageRow {
     pub claims: Vec<ClaimRow>,
     pub page: Option<u16>,
     #[serde(default)]
+    pub topics: Vec<Str>,
+    #[serde(default)]
     pub links: Vec<LinkRow>,
     pub editorial: Option<Str>,
     pub parent: Option<Str>,
@@ -113,6 +115,8 @@ pub(crate) struct ClaimRow {
     pub places: Vec<Str>,
     #[serde(default)]
     pub years: Vec<u16>,
+    #[serde(default)]
+    pub topics: Vec<Str>,
     #[serde(default)]
     pub partners: Vec<PartnerRow>,
 }
@@ -203,7 +207,48 @@ pub(crate) struct TermRow {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PlacesFile {
     pub schema: u32,
+    /// In schema 1.
+    #[serde(default)]
     pub regions: Vec<RegionRow>,
+    /// In schema 2.
+    #[serde(default)]
+    pub places: Vec<WorldPlaceRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct WorldPlaceRow {
+    pub name: Str,
+    pub kind: Str,
+    pub iso2: Option<Str>,
+    pub iso3: Option<Str>,
+    pub m49: Option<Str>,
+    #[serde(default)]
+    pub within: Vec<Str>,
+    #[serde(default)]
+    pub aliases: Vec<Str>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct TopicsFile {
+    pub schema: u32,
+    pub topics: Vec<TopicRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct TopicRow {
+    pub id: Str,
+    pub dimension: Str,
+    pub name: Str,
+    pub definition: Str,
+    #[serde(default)]
+    pub includes: Str,
+    #[serde(default)]
+    pub excludes: Str,
+    #[serde(default)]
+    pub words: Vec<Str>,
 }
 
 #[derive(Deserialize)]

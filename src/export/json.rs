@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::corpus::names::Names;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
 
 /// A whole export.
@@ -16,6 +17,8 @@ pub struct DatasetOut<'a> {
     reports: Vec<ReportOut<'a>>,
     entities: Vec<EntityOut<'a>>,
     priorities: Vec<PriorityOut<'a>>,
+    places: Vec<PlaceOut<'a>>,
+    topics: Vec<TopicOut<'a>>,
     passages: Vec<PassageOut<'a>>,
 }
 
@@ -57,6 +60,25 @@ struct PriorityOut<'a> {
 }
 
 #[derive(Serialize)]
+struct PlaceOut<'a> {
+    name: &'a str,
+    kind: &'static str,
+    iso2: Option<&'a str>,
+    iso3: Option<&'a str>,
+    m49: Option<&'a str>,
+    within: Vec<&'a str>,
+    aliases: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TopicOut<'a> {
+    id: &'a str,
+    dimension: &'static str,
+    name: &'a str,
+    definition: &'a str,
+}
+
+#[derive(Serialize)]
 struct LinkOut<'a> {
     label: &'a str,
     url: &'a str,
@@ -79,6 +101,7 @@ pub struct PassageOut<'a> {
     years: &'a [u16],
     reported: u16,
     places: Vec<&'a str>,
+    topics: Vec<&'a str>,
     page: Option<u16>,
     links: Vec<LinkOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +123,7 @@ struct ClaimOut<'a> {
     entities: Vec<&'a str>,
     places: Vec<&'a str>,
     years: &'a [u16],
+    topics: Vec<&'a str>,
     partners: Vec<PartnerOut<'a>>,
 }
 
@@ -198,6 +222,29 @@ impl<'a> DatasetOut<'a> {
                 .iter()
                 .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
                 .collect(),
+            places: corpus
+                .places
+                .iter()
+                .map(|place| PlaceOut {
+                    name: &place.name,
+                    kind: place.kind.word(),
+                    iso2: place.iso2.as_deref(),
+                    iso3: place.iso3.as_deref(),
+                    m49: place.m49.as_deref(),
+                    within: place.within.iter().map(|&n| corpus.places[usize::from(n)].name.as_str()).collect(),
+                    aliases: list(&place.aliases),
+                })
+                .collect(),
+            topics: corpus
+                .topics
+                .iter()
+                .map(|topic| TopicOut {
+                    id: &topic.id,
+                    dimension: topic.dimension.word(),
+                    name: &topic.name,
+                    definition: &topic.definition,
+                })
+                .collect(),
             passages: passages.map(|id| PassageOut::new(corpus, names, id)).collect(),
         }
     }
@@ -253,6 +300,8 @@ impl<'a> PassageOut<'a> {
     #[must_use]
     pub fn new(corpus: &'a Corpus, names: &Names, id: PassageId) -> Self {
         let passage = corpus.passage(id);
+        let topics =
+            |ids: &[TopicId]| ids.iter().map(|&t| corpus.topics[usize::from(t.0)].id.as_str()).collect::<Vec<_>>();
         let ids = |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>();
         Self {
             id: &passage.id,
@@ -270,6 +319,7 @@ impl<'a> PassageOut<'a> {
                     entities: ids(&claim.entities),
                     places: list(&claim.places),
                     years: &claim.years,
+                    topics: topics(&claim.topics),
                     partners: claim
                         .partners
                         .iter()
@@ -283,6 +333,7 @@ impl<'a> PassageOut<'a> {
             years: &passage.years,
             reported: corpus.reported(id),
             places: list(&passage.places),
+            topics: topics(&passage.topics),
             page: passage.page,
             links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             editorial: passage.editorial.as_deref(),

@@ -10,3 +10,4 @@ mod dependencies;
 mod golden;
 mod reports;
 mod search;
+mod vocabulary;

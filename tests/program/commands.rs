@@ -181,9 +181,9 @@ const BROKEN: &[(&str, Break, &str)] = &[
         "defined_in: \"x-",
     ),
     (
-        "place in two regions",
+        "place named twice",
         |d| change(&d.file("places.json"), "\"Benin\"", "\"Brazil\""),
-        "places: \"Brazil\" stands in two regions",
+        "Brazil: name: stands twice; a name is of one place",
     ),
     (
         "promise kept in no way",

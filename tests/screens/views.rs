@@ -481,7 +481,7 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.see("4 Places");
     explorer.see(" Africa");
     explorer.press("Space");
-    explorer.see("all of Africa: 63 passages");
+    explorer.see("all of Africa: 66 passages");
     explorer.press("Space");
     explorer.see("Everything");
     explorer.press("j j Space");

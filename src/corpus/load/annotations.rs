@@ -9,9 +9,10 @@ use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::NameKind;
 use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::{Later, quoted};
-use crate::corpus::load::{Files, limits, parse, schema};
+use crate::corpus::load::{Files, limits, parse, schema, vocabulary};
 use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
@@ -67,13 +68,16 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
 }
 
 /// Checks and returns the regions and our readings of the reports.
-pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Annotations {
-    let mut annotations = Annotations::default();
+pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> (Annotations, Vec<WorldPlace>) {
+    let (mut annotations, mut places) = (Annotations::default(), Vec::new());
     if let Some(file) = &files.places
         && let Some(rows) = parse::<PlacesFile>(file, &mut checker.found)
     {
         schema(rows.schema, file, &mut checker.found);
-        annotations.regions = checker.regions(&Place::top(file), rows);
+        let top = Place::top(file);
+        places = checker.world(&top, &rows);
+        annotations.regions =
+            if places.is_empty() { checker.regions(&top, rows) } else { vocabulary::top_regions(&places) };
     }
     if let Some(file) = &files.annotations
         && let Some(rows) = parse::<ReadingsFile>(file, &mut checker.found)
@@ -84,7 +88,7 @@ pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> An
             checker.annotations(&Place::top(file), &rows, &mut annotations);
         }
     }
-    annotations
+    (annotations, places)
 }
 
 impl<'f> Checker<'f> {

@@ -9,6 +9,7 @@ use crate::corpus::load::rules::{Later, nearest, quoted};
 use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::{Topic, TopicId};
 use crate::corpus::{
     Entity, EntityId, Item, Kind, Passage, PassageId, PassageStyle, Priority, Report, ReportId, Section, SectionId,
 };
@@ -23,6 +24,7 @@ pub(super) struct Checker<'f> {
     pub(super) passages: Vec<Passage>,
     pub(super) passage_ids: HashMap<Str, PassageId>,
     pub(super) entity_ids: HashMap<Str, EntityId>,
+    pub(super) topic_ids: HashMap<Str, TopicId>,
     pub(super) places: HashSet<Str>,
     pub(super) named: NameTable,
     pub(super) found: FoundProblems<'f>,
@@ -49,7 +51,12 @@ pub(super) struct ReportBuilder {
 }
 
 impl<'f> Checker<'f> {
-    pub(super) fn new(entities: Vec<Entity>, priorities: Vec<Priority>, found: FoundProblems<'f>) -> Self {
+    pub(super) fn new(
+        entities: Vec<Entity>,
+        priorities: Vec<Priority>,
+        topics: &[Topic],
+        found: FoundProblems<'f>,
+    ) -> Self {
         let entity_ids = (0u16..).zip(&entities).map(|(number, entity)| (entity.id, EntityId(number))).collect();
         let named = NameTable::of(&entities);
         Self {
@@ -60,6 +67,7 @@ impl<'f> Checker<'f> {
             passages: Vec::new(),
             passage_ids: HashMap::new(),
             entity_ids,
+            topic_ids: (0u16..).zip(topics).map(|(n, topic)| (topic.id, TopicId(n))).collect(),
             places: HashSet::new(),
             named,
             found,

@@ -27,6 +27,7 @@ impl<'f> Checker<'f> {
                 entities: self.entity_list(&place, "entities", &row.entities).into(),
                 places: self.places(&place, row.places).into(),
                 years: self.years(&place, row.years).into(),
+                topics: self.topic_list(&place, &row.topics).into(),
                 partners: self.partners(&place, row.partners).into(),
             });
         }

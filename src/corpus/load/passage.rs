@@ -45,6 +45,12 @@ impl<'f> Checker<'f> {
             None if !claims.is_empty() => of_claims(&claims, |claim| &claim.places),
             None => defaults.places.clone(),
         };
+        let mut topics = self.topic_list(place, &row.topics);
+        for topic in claims.iter().flat_map(|claim| claim.topics.iter()) {
+            if !topics.contains(topic) {
+                topics.push(*topic);
+            }
+        }
         self.contained(place, &claims, &places, &years);
         let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
         if let Some(body) = self.named.find_id(&row.id) {
@@ -69,6 +75,7 @@ impl<'f> Checker<'f> {
             priorities: priorities.into(),
             years: years.into(),
             places: places.into(),
+            topics: topics.into(),
             page: row.page,
             links: row.links.into_iter().map(|l| Link { label: l.label, url: l.url }).collect(),
             editorial: row.editorial,

@@ -1,0 +1,182 @@
+//! Checks the vocabularies: topics and places.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::corpus::annotations::{Region, place_key};
+
+use crate::corpus::load::check::Checker;
+use crate::corpus::load::found::FoundProblems;
+use crate::corpus::load::place::Place;
+use crate::corpus::load::rules::{Later, quoted};
+use crate::corpus::load::{Files, limits, parse, schema};
+use crate::corpus::raw::{PlacesFile, TopicRow, TopicsFile, WorldPlaceRow};
+use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::{Dimension, PlaceKind, Topic, TopicId, WorldPlace};
+
+/// Checks the topics and returns them in the order of the file.
+pub(super) fn topics<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> Vec<Topic> {
+    let Some(file) = &files.topics else { return Vec::new() };
+    let Some(rows) = parse::<TopicsFile>(file, found) else { return Vec::new() };
+    schema(rows.schema, file, found);
+    let top = Place::top(file);
+    let mut known = HashSet::new();
+    found.list(&top, "topics", &rows.topics, limits::SOME);
+    let rows = rows.topics.into_iter().take(limits::SOME).enumerate();
+    rows.map(|(n, row)| {
+        let id = row.id;
+        let place = top.below("topics", n, &id);
+        found.id(&id, |found, wrong| found.tell(&place, "id", wrong));
+        if !known.insert(id) {
+            found.tell(&place, "id", "stands twice; an id names one topic");
+        }
+        topic(&place, row, found)
+    })
+    .collect()
+}
+
+fn topic<'f>(place: &Place<'f, '_>, row: TopicRow, found: &mut FoundProblems<'f>) -> Topic {
+    let dimension = Dimension::from_word(&row.dimension).unwrap_or_else(|| {
+        let known = Later(|| Dimension::ALL.iter().map(|d| d.word()).collect::<Vec<_>>().join(", "));
+        let message = format_args!("{} is no dimension; there are {known}", quoted(&row.dimension));
+        found.tell(place, "dimension", message);
+        Dimension::Intervention
+    });
+    found.plain(place, "name", &row.name, limits::TERM);
+    found.plain(place, "definition", &row.definition, limits::WORDS);
+    found.plain_or_empty(place, "includes", &row.includes, limits::WORDS);
+    found.plain_or_empty(place, "excludes", &row.excludes, limits::WORDS);
+    for (n, word) in found.list(place, "words", &row.words, limits::SOME).iter().enumerate() {
+        found.plain(place, ("words", n), word, limits::TERM);
+    }
+    found.once(place, "words", &row.words, |word| *word, |word| quoted(word));
+    let TopicRow { id, name, definition, includes, excludes, words, .. } = row;
+    Topic { id, dimension, name, definition, includes, excludes, words }
+}
+
+impl<'f> Checker<'f> {
+    /// Resolves the ids of topics.
+    pub(super) fn topic_list(&mut self, place: &Place<'f, '_>, ids: &[Str]) -> Vec<TopicId> {
+        let mut listed = Vec::new();
+        for (n, id) in self.found.list(place, "topics", ids, limits::FEW).iter().enumerate() {
+            match self.topic_ids.get(id) {
+                Some(topic) if listed.contains(topic) => {
+                    self.found.tell(place, ("topics", n), format_args!("{} stands twice", quoted(id)));
+                }
+                Some(&topic) => listed.push(topic),
+                None => {
+                    let message = format_args!("{} is no topic of topics.json", quoted(id));
+                    self.found.tell(place, ("topics", n), message);
+                }
+            }
+        }
+        listed
+    }
+
+    /// Checks the places of the world.
+    pub(super) fn world(&mut self, top: &Place<'f, '_>, rows: &PlacesFile) -> Vec<WorldPlace> {
+        let rows = self.found.list(top, "places", &rows.places, limits::MANY);
+        let mut numbers: HashMap<Str, u16> = HashMap::new();
+        let mut keys: HashSet<String> = HashSet::new();
+        for (n, row) in (0u16..).zip(rows) {
+            let place = top.below("places", n.into(), &row.name);
+            self.found.plain(&place, "name", &row.name, limits::PLACE);
+            if numbers.insert(row.name, n).is_some() {
+                self.found.tell(&place, "name", "stands twice; a name is of one place");
+            }
+            keys.insert(row.name.to_lowercase());
+        }
+        for (n, row) in rows.iter().enumerate() {
+            let place = top.below("places", n, &row.name);
+            for (n, alias) in self.found.list(&place, "aliases", &row.aliases, limits::FEW).iter().enumerate() {
+                self.found.plain(&place, ("aliases", n), alias, limits::NAME);
+                if !keys.insert(alias.to_lowercase()) {
+                    let message = format_args!("{} is a name of another place, or stands twice", quoted(alias));
+                    self.found.tell(&place, ("aliases", n), message);
+                }
+            }
+        }
+        let places = rows.iter().enumerate().map(|(n, row)| {
+            let place = top.below("places", n, &row.name);
+            self.world_place(&place, row, &numbers)
+        });
+        let places: Vec<WorldPlace> = places.collect();
+        self.cycles(top, &places);
+        places
+    }
+
+    fn world_place(&mut self, place: &Place<'f, '_>, row: &WorldPlaceRow, numbers: &HashMap<Str, u16>) -> WorldPlace {
+        let found = &mut self.found;
+        let kind = PlaceKind::from_word(&row.kind).unwrap_or_else(|| {
+            let known = Later(|| PlaceKind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
+            found.tell(place, "kind", format_args!("{} is no kind of place; there are {known}", quoted(&row.kind)));
+            PlaceKind::Region
+        });
+        let is_code = |code: &str, len: usize, of: fn(&u8) -> bool| code.len() == len && code.as_bytes().iter().all(of);
+        for (field, code, len, of) in [
+            ("iso2", row.iso2, 2, u8::is_ascii_uppercase as fn(&u8) -> bool),
+            ("iso3", row.iso3, 3, u8::is_ascii_uppercase),
+            ("m49", row.m49, 3, u8::is_ascii_digit),
+        ] {
+            if code.is_some_and(|code| !is_code(&code, len, of)) {
+                let what = if field == "m49" { "digits" } else { "capitals" };
+                found.tell(place, field, format_args!("is no code; it has {len} {what}"));
+            }
+        }
+        if kind == PlaceKind::Country && (row.iso2.is_none() || row.iso3.is_none()) {
+            found.tell(place, "iso3", "is missing; a country has iso2 and iso3");
+        }
+        let mut within = Vec::new();
+        for (n, name) in found.list(place, "within", &row.within, limits::FEW).iter().enumerate() {
+            match numbers.get(name) {
+                Some(&number) if within.contains(&number) => {
+                    found.tell(place, ("within", n), format_args!("{} stands twice", quoted(name)));
+                }
+                Some(&number) => within.push(number),
+                None => found.tell(place, ("within", n), format_args!("{} is no place of this file", quoted(name))),
+            }
+        }
+        let WorldPlaceRow { name, iso2, iso3, m49, .. } = *row;
+        WorldPlace { name, kind, iso2, iso3, m49, within, aliases: row.aliases.clone() }
+    }
+
+    /// Reports places that lie, over others, in themselves.
+    fn cycles(&mut self, top: &Place<'f, '_>, places: &[WorldPlace]) {
+        for (n, place) in places.iter().enumerate() {
+            let mut above: Vec<u16> = place.within.clone();
+            let mut at = 0;
+            while let Some(&next) = above.get(at) {
+                at += 1;
+                for &more in &places[usize::from(next)].within {
+                    if !above.contains(&more) {
+                        above.push(more);
+                    }
+                }
+            }
+            if above.iter().any(|&a| usize::from(a) == n) {
+                self.found.tell(&top.below("places", n, &place.name), "within", "leads back to the place itself");
+            }
+        }
+    }
+}
+
+/// Returns the regions of the Places pane: those that lie in nothing, each with itself and all that lies in it.
+pub(super) fn top_regions(places: &[WorldPlace]) -> Vec<Region> {
+    let lies_in = |place: &WorldPlace, top: usize| {
+        let mut above: Vec<u16> = place.within.clone();
+        let mut at = 0;
+        while let Some(&next) = above.get(at) {
+            at += 1;
+            let more = places[usize::from(next)].within.iter().filter(|m| !above.contains(m)).copied();
+            let more: Vec<u16> = more.collect();
+            above.extend(more);
+        }
+        above.iter().any(|&a| usize::from(a) == top)
+    };
+    let tops = places.iter().enumerate().filter(|(_, p)| p.kind == PlaceKind::Region && p.within.is_empty());
+    tops.map(|(n, top)| {
+        let mut inside: Vec<Str> = places.iter().filter(|p| lies_in(p, n)).map(|p| p.name).collect();
+        inside.sort_by_cached_key(|name| place_key(name));
+        Region { name: top.name, places: std::iter::once(top.name).chain(inside).collect() }
+    })
+    .collect()
+}

@@ -1,0 +1,50 @@
+//! The closed vocabularies that passages and claims are tagged with: topics, and the places of the world.
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::corpus::kinds::{Dimension, PlaceKind};
+use crate::corpus::strings::Str;
+
+/// The index of a topic in [`crate::corpus::Dataset::topics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TopicId(pub u16);
+
+/// A topic: a value of one of the three vocabularies of the field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Topic {
+    /// Its id, such as `forced-labour`.
+    pub id: Str,
+    /// What it says something about.
+    pub dimension: Dimension,
+    /// Its name, as the field says it.
+    pub name: Str,
+    /// Its definition, in our words.
+    pub definition: Str,
+    /// What counts as it.
+    pub includes: Str,
+    /// What does not, and where that goes instead.
+    pub excludes: Str,
+    /// Words by which a reader recognizes it, in lower case.
+    pub words: Vec<Str>,
+}
+
+/// A country, a region or a group of countries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct WorldPlace {
+    /// Its name, as passages are tagged with it.
+    pub name: Str,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The code of ISO 3166-1 with two letters, of a country.
+    pub iso2: Option<Str>,
+    /// The code of ISO 3166-1 with three letters, of a country.
+    pub iso3: Option<Str>,
+    /// The code of UN M49, three digits, where it has one.
+    pub m49: Option<Str>,
+    /// The regions and groups in which it lies, as indices into [`crate::corpus::Dataset::places`].
+    pub within: Vec<u16>,
+    /// Other names: official, short, former.
+    pub aliases: Vec<Str>,
+}
