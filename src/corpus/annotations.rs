@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::corpus::kinds::{Counted, Outcome};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{EntityId, PassageId};
 
 /// A part of the world and the places in it that the data names.
@@ -100,7 +101,9 @@ pub struct Gazetteer {
     /// The regions, with only those of their places that passages name. Places that belong to no region come last, in a
     /// region of their own.
     pub regions: Vec<Region>,
-    /// Each place by the [`place_key`] of its name.
+    /// Each place by its names without case and accents.
+    names: BTreeMap<String, Str>,
+    /// Each place by the [`place_key`] of its name, for names that are written a little otherwise.
     places: BTreeMap<String, Str>,
     /// The index of each region in `regions`, by the [`place_key`] of its name.
     by_name: BTreeMap<String, usize>,
@@ -108,13 +111,20 @@ pub struct Gazetteer {
 
 impl Gazetteer {
     /// Builds the gazetteer from the regions that were read, keeping only the places that passages name.
-    pub(crate) fn new(read: &[Region], known: &BTreeMap<Str, PassageSet>) -> Self {
-        let named = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
-        let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: named(r) }).collect();
+    pub(crate) fn new(read: &[Region], known: &BTreeMap<Str, PassageSet>, world: &[WorldPlace]) -> Self {
+        let of_data = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
+        let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: of_data(r) }).collect();
         let filed: BTreeSet<Str> = regions.iter().flat_map(|r| r.places.iter().copied()).collect();
         let places = known.keys().copied().filter(|p| !filed.contains(p)).collect();
         regions.push(Region { name: ELSEWHERE.into(), places });
         regions.retain(|r| !r.places.is_empty());
+        let fold = |name: &str| crate::text::fold_plain(name);
+        let mut names: BTreeMap<String, Str> = known.keys().map(|place| (fold(place), *place)).collect();
+        for place in world.iter().filter(|place| known.contains_key(&place.name)) {
+            for alias in &place.aliases {
+                names.entry(fold(alias)).or_insert(place.name);
+            }
+        }
         let (mut places, mut by_name) = (BTreeMap::new(), BTreeMap::new());
         for place in known.keys() {
             places.entry(place_key(place)).or_insert(*place);
@@ -128,7 +138,7 @@ impl Gazetteer {
                 by_name.entry(place_key(first)).or_insert(at);
             }
         }
-        Self { regions, places, by_name }
+        Self { regions, names, places, by_name }
     }
 
     /// Returns the places that a name stands for: the place of that name, or else all places of a region. With the
@@ -143,7 +153,7 @@ impl Gazetteer {
         if key.is_empty() {
             return &[];
         }
-        let place = self.places.get(&key).map(std::slice::from_ref);
+        let place = self.names.get(&folded).or_else(|| self.places.get(&key)).map(std::slice::from_ref);
         place.or_else(|| self.region(name)).unwrap_or_default()
     }
 

@@ -107,7 +107,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
     if files.reports.is_empty() {
-        checker.found.in_file("reports", 0, "has no report; at least one .json file is needed");
+        checker.found.in_file("reports", "has no report; at least one .json file is needed");
     }
     let mut ids = HashSet::new();
     for (id, file) in &files.reports {
@@ -117,14 +117,14 @@ pub fn load(files: &Files) -> Result<Corpus> {
         let Some(report) = parse::<ReportFile>(file, &mut checker.found) else { continue };
         schema(report.schema, file, &mut checker.found);
         checker.found.id(id, |found, wrong| {
-            found.in_file(&file.name, 0, format_args!("the name of the file is the report's id, and {wrong}"));
+            found.in_file(&file.name, format_args!("the name of the file is the report's id, and {wrong}"));
         });
         if let Some(body) = checker.named.find_id(id) {
             let message = format_args!("the name of the file is the report's id, and \"{id}\" is also {body}");
-            checker.found.in_file(&file.name, 0, message);
+            checker.found.in_file(&file.name, message);
         }
         if !ids.insert(id) {
-            checker.found.in_file(&file.name, 0, "stands twice; a file is one report");
+            checker.found.in_file(&file.name, "stands twice; a file is one report");
         }
         checker.report(id, file, report);
     }
@@ -132,7 +132,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
         if checker.passage_ids.contains_key(id.as_str()) {
             let message =
                 format_args!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
-            checker.found.in_file(&file.name, 0, message);
+            checker.found.in_file(&file.name, message);
         }
     }
     let glossary = annotations::glossary(files, &mut checker);

@@ -73,7 +73,8 @@ impl Corpus {
     /// Returns the places that passages name, by region and by name.
     #[must_use]
     pub fn gazetteer(&self) -> &annotations::Gazetteer {
-        self.gazetteer.get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places))
+        self.gazetteer
+            .get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
     }
 
     /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.

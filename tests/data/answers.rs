@@ -230,6 +230,8 @@ fn what_is_begun_is_completed_as_it_was() {
         "entity:",
         "entity:b",
         "entity:fox|be",
+        "entity:bht",
+        "entity:foxes",
         "x !entity:c",
         "year:20",
         "year:2018..",

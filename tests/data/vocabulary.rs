@@ -29,6 +29,20 @@ fn every_place_that_a_passage_names_is_known_and_a_country_has_its_codes() {
 }
 
 #[test]
+fn a_name_is_that_of_its_own_place_before_it_is_like_another() {
+    let named = |name: &str| {
+        let places = corpus().gazetteer().named(name);
+        places.iter().map(icat_explorer::corpus::strings::Str::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(named("Southern Africa"), ["Southern Africa"]);
+    assert_eq!(named("south africa"), ["South Africa"]);
+    assert_eq!(named("Turkey"), ["Türkiye"]);
+    assert_eq!(named("Ivory Coast"), ["Côte d'Ivoire"]);
+    assert_eq!(named("West Africa"), ["Western Africa"]);
+    assert_eq!(named("Atlantis"), Vec::<&str>::new());
+}
+
+#[test]
 fn a_name_leads_to_one_place() {
     let mut names: BTreeMap<String, &str> = BTreeMap::new();
     for place in &corpus().places {
@@ -136,5 +150,27 @@ fn what_is_wrong_with_places_and_topics_is_told_with_its_place() {
         assert!(TOPICS.contains(from), "{from}");
         let error = loaded(PLACES, &TOPICS.replacen(from, to, 1), REPORT).unwrap_err();
         assert!(error.contains(told), "{to}: {error}");
+    }
+}
+
+#[test]
+fn the_values_of_a_facet_are_listed_with_what_shells_say_of_them() {
+    use icat_explorer::corpus::facet_values::{offered, values};
+    use icat_explorer::corpus::filter::Facet;
+    let kinds = values(corpus(), Facet::Kind);
+    let quote = kinds.iter().find(|listed| listed.value == "quote").unwrap();
+    assert_eq!((quote.name.as_str(), quote.description.as_str()), ("", "quotation"));
+    for facet in Facet::ALL {
+        let (listed, mut turned) = (values(corpus(), facet), offered(corpus(), facet));
+        if matches!(facet, Facet::Year | Facet::Stated | Facet::Report) {
+            turned.reverse();
+        }
+        assert!(listed == turned && !listed.is_empty(), "{}", facet.word());
+        for one in listed {
+            let mut filter = icat_explorer::corpus::filter::Filter::default();
+            filter.add_value(corpus(), facet, &one.value, icat_explorer::corpus::filter::FilterMode::Include).unwrap();
+            let alone = filter.set(corpus(), None).count();
+            assert_eq!(alone, one.count, "{} {}", facet.word(), one.value);
+        }
     }
 }

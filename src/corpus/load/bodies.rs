@@ -32,7 +32,7 @@ pub(super) fn entities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> V
 /// Returns a required file. If it is missing, reports a problem.
 fn there<'f>(file: Option<&'f DataFile>, name: &str, found: &mut FoundProblems<'f>) -> Option<&'f DataFile> {
     if file.is_none() {
-        found.in_file(name, 0, "is missing");
+        found.in_file(name, "is missing");
     }
     file
 }

@@ -18,9 +18,9 @@ pub(super) struct FoundProblems<'f> {
 }
 
 impl<'f> FoundProblems<'f> {
-    /// Reports a problem with a whole file (line 0) or at a known line.
-    pub(super) fn in_file(&mut self, file: &str, line: usize, message: impl Display) {
-        self.add(|| Problem { file: file.to_owned(), line, message: message.to_string(), ..Problem::default() });
+    /// Reports a problem with a whole file.
+    pub(super) fn in_file(&mut self, file: &str, message: impl Display) {
+        self.add(|| Problem { file: file.to_owned(), message: message.to_string(), ..Problem::default() });
     }
 
     /// Reports a problem whose location is known. `make` is called only if the problem is kept.
@@ -149,7 +149,6 @@ impl<'f> FoundProblems<'f> {
         if have == most {
             self.in_file(
                 file,
-                0,
                 format_args!("brings the {what} to more than {most}, which is all that can be told apart"),
             );
         }
