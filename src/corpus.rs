@@ -16,13 +16,14 @@ pub mod postings;
 pub(crate) mod raw;
 pub mod strings;
 pub mod vocabulary;
+pub mod works;
 
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use kinds::{AgreementForm, Kind, PassageStyle, Role};
+pub use kinds::{AgreementForm, Kind, PassageStyle, Role, Survey};
 use postings::Postings;
 use strings::Str;
 
@@ -139,6 +140,8 @@ pub struct Entity {
     pub url: Option<Str>,
     /// Its roles in ICAT, by year, as the reports list them.
     pub roles: Vec<(u16, Role)>,
+    /// Whether it answered the survey for the mapping resource, where that is known.
+    pub survey: Option<Survey>,
     /// Our note on what the reports do not say about it.
     pub editorial: Option<Str>,
 }
@@ -246,6 +249,8 @@ pub struct Passage {
     pub places: Box<[Str]>,
     /// The topics that it is about.
     pub topics: Box<[vocabulary::TopicId]>,
+    /// The published work that it is or tells of.
+    pub work: Option<works::WorkId>,
     /// The page of the printed report, where it is known.
     pub page: Option<u16>,
     /// The links that the report gives in it.
@@ -294,6 +299,16 @@ pub struct Dataset {
     pub topics: Vec<vocabulary::Topic>,
     /// The places of the world, in the order of the file.
     pub places: Vec<vocabulary::WorldPlace>,
+    /// The published works.
+    pub works: Vec<works::Work>,
+    /// Partners outside ICAT.
+    pub partners: Vec<works::KnownPartner>,
+    /// Initiatives in which bodies take part.
+    pub initiatives: Vec<works::JointInitiative>,
+    /// Groups of words that mean the same.
+    pub synonyms: Vec<Vec<Str>>,
+    /// Ids of passages that went, each with the passage that stands for it now.
+    pub replaced: Vec<(Str, PassageId)>,
     /// Passages in reading order, report by report.
     pub passages: Vec<Passage>,
     /// Our readings of the passages.

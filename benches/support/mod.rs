@@ -16,7 +16,7 @@ fn copy(text: &str, number: usize) -> String {
 pub fn repeated(times: usize) -> Files {
     let mut files = dataset::files();
     let reports = std::mem::take(&mut files.reports);
-    (files.glossary, files.annotations) = (None, None);
+    (files.glossary, files.annotations, files.initiatives) = (None, None, None);
     for number in 0..times {
         for (id, file) in &reports {
             let file = DataFile::new(file.name.clone(), copy(file.text, number).leak());
@@ -34,7 +34,7 @@ pub fn write_repeated(times: usize, dir: &Path) {
             Some(id) => (0..times).for_each(|number| {
                 std::fs::write(dir.join(format!("reports/{id}-{number}.json")), copy(text, number)).unwrap();
             }),
-            None if matches!(*path, "glossary.json" | "readings.json") => {}
+            None if matches!(*path, "glossary.json" | "readings.json" | "initiatives.json") => {}
             None => std::fs::write(dir.join(path), text).unwrap(),
         }
     }

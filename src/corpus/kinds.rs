@@ -69,6 +69,38 @@ words! {
 }
 
 words! {
+    /// What a partner is.
+    PartnerKind {
+        /// A State or an authority of one.
+        Authority = "authority", "authority";
+        /// An international organization.
+        Organization = "organization", "international organization";
+        /// Civil society: an association, a charity, a union, a faith group.
+        Association = "association", "association";
+        /// A firm or an association of firms.
+        Company = "company", "company";
+        /// A university or a research institute.
+        Academia = "academia", "university or institute";
+        /// A fund or a foundation that pays.
+        Fund = "fund", "fund";
+        /// A network, a coalition or a process.
+        Network = "network", "network";
+    }
+}
+
+words! {
+    /// Whether a body answered the survey for the mapping resource.
+    Survey {
+        /// It answered.
+        Answered = "answered", "answered the survey";
+        /// It was asked and did not answer.
+        NotAnswered = "not answered", "did not answer the survey";
+        /// It joined the group after the survey.
+        JoinedLater = "joined later", "joined after the survey";
+    }
+}
+
+words! {
     /// What a printed membership count includes.
     Counted {
         /// Members only.

@@ -14,10 +14,12 @@ mod place;
 mod refused;
 mod rules;
 mod vocabulary;
+mod works;
 
 use std::collections::HashSet;
 
 use crate::corpus::raw::ReportFile;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, Dataset, SCHEMA};
 use crate::error::{Error, Result};
 use check::Checker;
@@ -25,8 +27,18 @@ use found::FoundProblems;
 use place::Place;
 
 /// The data files other than the reports. The first [`NEEDED`] are required.
-pub const NAMES: [&str; 6] =
-    ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json", "topics.json"];
+pub const NAMES: [&str; 10] = [
+    "entities.json",
+    "priorities.json",
+    "glossary.json",
+    "places.json",
+    "readings.json",
+    "topics.json",
+    "works.json",
+    "partners.json",
+    "initiatives.json",
+    "synonyms.json",
+];
 
 /// How many of [`NAMES`] are required.
 pub const NEEDED: usize = 2;
@@ -63,6 +75,14 @@ pub struct Files {
     pub annotations: Option<DataFile>,
     /// `topics.json`, which is optional.
     pub topics: Option<DataFile>,
+    /// `works.json`, which is optional.
+    pub works: Option<DataFile>,
+    /// `partners.json`, which is optional.
+    pub partners: Option<DataFile>,
+    /// `initiatives.json`, which is optional.
+    pub initiatives: Option<DataFile>,
+    /// `synonyms.json`, which is optional.
+    pub synonyms: Option<DataFile>,
     /// The id and the file of each report, in order of publication once [`Files::sort`] has run.
     pub reports: Vec<(String, DataFile)>,
     /// Notices about entries of the data directory that were not read, one sentence each.
@@ -84,6 +104,10 @@ impl Files {
             "places.json" => self.places = Some(file),
             "readings.json" => self.annotations = Some(file),
             "topics.json" => self.topics = Some(file),
+            "works.json" => self.works = Some(file),
+            "partners.json" => self.partners = Some(file),
+            "initiatives.json" => self.initiatives = Some(file),
+            "synonyms.json" => self.synonyms = Some(file),
             _ => {
                 if let Some(id) = path.strip_prefix("reports/").and_then(|p| p.strip_suffix(".json")) {
                     self.reports.push((id.to_owned(), file));
@@ -106,10 +130,13 @@ pub fn load(files: &Files) -> Result<Corpus> {
         return Err(Error::Data(found.into_problems()));
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
+    let works = checker.works(files);
+    checker.work_ids = (0u32..).zip(&works).map(|(n, work)| (work.id, WorkId(n))).collect();
     if files.reports.is_empty() {
         checker.found.in_file("reports", "has no report; at least one .json file is needed");
     }
     let mut ids = HashSet::new();
+    let mut gone = Vec::new();
     for (id, file) in &files.reports {
         if !checker.found.room(&file.name, checker.reports.len(), limits::REPORTS, "reports") {
             break;
@@ -126,8 +153,10 @@ pub fn load(files: &Files) -> Result<Corpus> {
         if !ids.insert(id) {
             checker.found.in_file(&file.name, "stands twice; a file is one report");
         }
+        gone.push((file, report.replaced_by.iter().map(|(old, new)| (*old, *new)).collect::<Vec<_>>()));
         checker.report(id, file, report);
     }
+    let replaced = gone.iter().flat_map(|(file, rows)| checker.replaced(file, rows)).collect();
     for (id, file) in &files.reports {
         if checker.passage_ids.contains_key(id.as_str()) {
             let message =
@@ -137,12 +166,29 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     let glossary = annotations::glossary(files, &mut checker);
     let (annotations, places) = annotations::annotations(files, &mut checker);
+    let (partners, initiatives) = (checker.known_partners(files), checker.initiatives(files));
+    let synonyms = checker.synonyms(files);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {
         return Err(Error::Data(found.into_problems()));
     }
     Ok(Corpus::new(
-        Dataset { reports, sections, entities, priorities, glossary, topics, places, passages, annotations },
+        Dataset {
+            reports,
+            sections,
+            entities,
+            priorities,
+            glossary,
+            topics,
+            places,
+            works,
+            partners,
+            initiatives,
+            synonyms,
+            replaced,
+            passages,
+            annotations,
+        },
         false,
     ))
 }

@@ -13,7 +13,7 @@ impl Corpus {
         ids
     }
 
-    /// Finds the passage with an id.
+    /// Finds the passage with an id, or the one that stands for an id that went.
     #[must_use]
     pub fn find_passage(&self, id: &str) -> Option<PassageId> {
         let by_id = self.by_id.get_or_init(|| {
@@ -21,8 +21,10 @@ impl Corpus {
             ids.sort_unstable_by_key(|&p| self.passage(p).id);
             ids
         });
-        let at = by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)).ok()?;
-        by_id.get(at).copied()
+        match by_id.binary_search_by(|&p| self.passage(p).id.as_str().cmp(id)) {
+            Ok(at) => by_id.get(at).copied(),
+            Err(_) => self.replaced.iter().find(|(old, _)| old == id).map(|(_, passage)| *passage),
+        }
     }
 
     /// Finds the entity with an id, name or alias. Case, diacritics and punctuation are ignored.

@@ -1,5 +1,6 @@
 //! The data files as written: nested sections and defaults, not checked yet.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -37,7 +38,8 @@ macro_rules! objects {
 
 objects! {
     ReportFile SectionRow PassageRow ClaimRow PartnerRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
-    PriorityRow TopicsFile TopicRow WorldPlaceRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
+    PriorityRow TopicsFile TopicRow WorldPlaceRow WorksFile WorkRow PartnersFile
+    KnownPartnerRow InitiativesFile InitiativeRow ParticipantRow SynonymsFile SynonymRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
 }
 
 #[derive(Deserialize)]
@@ -48,6 +50,8 @@ pub(crate) struct ReportFile {
     pub covers: u16,
     pub published: u16,
     pub terms: Str,
+    #[serde(default)]
+    pub replaced_by: BTreeMap<Str, Str>,
     pub sections: Vec<SectionRow>,
 }
 
@@ -84,6 +88,7 @@ pub(crate) struct PassageRow {
     pub page: Option<u16>,
     #[serde(default)]
     pub topics: Vec<Str>,
+    pub work: Option<Str>,
     #[serde(default)]
     pub links: Vec<LinkRow>,
     pub editorial: Option<Str>,
@@ -159,6 +164,7 @@ pub(crate) struct EntityRow {
     pub url: Option<Str>,
     #[serde(default)]
     pub roles: Vec<RoleRow>,
+    pub survey: Option<Str>,
     pub editorial: Option<Str>,
 }
 
@@ -227,6 +233,83 @@ pub(crate) struct WorldPlaceRow {
     pub within: Vec<Str>,
     #[serde(default)]
     pub aliases: Vec<Str>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct WorksFile {
+    pub schema: u32,
+    pub works: Vec<WorkRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct WorkRow {
+    pub id: Str,
+    pub title: Str,
+    #[serde(default)]
+    pub entities: Vec<Str>,
+    pub published: Option<u16>,
+    #[serde(default)]
+    pub languages: Vec<Str>,
+    #[serde(default)]
+    pub links: Vec<LinkRow>,
+    #[serde(default)]
+    pub series: Str,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct PartnersFile {
+    pub schema: u32,
+    pub partners: Vec<KnownPartnerRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct KnownPartnerRow {
+    pub name: Str,
+    pub kind: Str,
+    #[serde(default)]
+    pub aliases: Vec<Str>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct InitiativesFile {
+    pub schema: u32,
+    pub initiatives: Vec<InitiativeRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct InitiativeRow {
+    pub id: Str,
+    pub name: Str,
+    #[serde(default)]
+    pub aliases: Vec<Str>,
+    #[serde(default)]
+    pub participants: Vec<ParticipantRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct ParticipantRow {
+    pub entity: Str,
+    pub passage: Str,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct SynonymsFile {
+    pub schema: u32,
+    pub synonyms: Vec<SynonymRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct SynonymRow {
+    pub words: Vec<Str>,
 }
 
 #[derive(Deserialize)]

@@ -19,6 +19,9 @@ pub struct DatasetOut<'a> {
     priorities: Vec<PriorityOut<'a>>,
     places: Vec<PlaceOut<'a>>,
     topics: Vec<TopicOut<'a>>,
+    works: Vec<WorkOut<'a>>,
+    partners: Vec<KnownPartnerOut<'a>>,
+    initiatives: Vec<InitiativeOut<'a>>,
     passages: Vec<PassageOut<'a>>,
 }
 
@@ -39,6 +42,7 @@ struct EntityOut<'a> {
     parent: Option<&'a str>,
     url: Option<&'a str>,
     roles: Vec<RoleOut>,
+    survey: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     editorial: Option<&'a str>,
 }
@@ -79,6 +83,39 @@ struct TopicOut<'a> {
 }
 
 #[derive(Serialize)]
+struct WorkOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    entities: Vec<&'a str>,
+    published: Option<u16>,
+    languages: Vec<&'a str>,
+    links: Vec<LinkOut<'a>>,
+    series: &'a str,
+    passages: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct KnownPartnerOut<'a> {
+    name: &'a str,
+    kind: &'static str,
+    aliases: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct InitiativeOut<'a> {
+    id: &'a str,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    participants: Vec<ParticipantOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ParticipantOut<'a> {
+    entity: &'a str,
+    passage: &'a str,
+}
+
+#[derive(Serialize)]
 struct LinkOut<'a> {
     label: &'a str,
     url: &'a str,
@@ -102,6 +139,7 @@ pub struct PassageOut<'a> {
     reported: u16,
     places: Vec<&'a str>,
     topics: Vec<&'a str>,
+    work: Option<&'a str>,
     page: Option<u16>,
     links: Vec<LinkOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -214,6 +252,7 @@ impl<'a> DatasetOut<'a> {
                     parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
                     url: e.url.as_deref(),
                     roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
+                    survey: e.survey.map(crate::corpus::Survey::word),
                     editorial: e.editorial.as_deref(),
                 })
                 .collect(),
@@ -245,9 +284,56 @@ impl<'a> DatasetOut<'a> {
                     definition: &topic.definition,
                 })
                 .collect(),
+            works: works(corpus),
+            partners: corpus
+                .partners
+                .iter()
+                .map(|p| KnownPartnerOut { name: &p.name, kind: p.kind.word(), aliases: list(&p.aliases) })
+                .collect(),
+            initiatives: corpus
+                .initiatives
+                .iter()
+                .map(|initiative| InitiativeOut {
+                    id: &initiative.id,
+                    name: &initiative.name,
+                    aliases: list(&initiative.aliases),
+                    participants: initiative
+                        .participants
+                        .iter()
+                        .map(|&(body, id)| ParticipantOut {
+                            entity: &corpus.entity(body).id,
+                            passage: &corpus.passage(id).id,
+                        })
+                        .collect(),
+                })
+                .collect(),
             passages: passages.map(|id| PassageOut::new(corpus, names, id)).collect(),
         }
     }
+}
+
+/// Returns the works, each with the passages that are it or tell of it.
+fn works(corpus: &Corpus) -> Vec<WorkOut<'_>> {
+    let mut works: Vec<WorkOut<'_>> = corpus
+        .works
+        .iter()
+        .map(|work| WorkOut {
+            id: &work.id,
+            title: &work.title,
+            entities: work.entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect(),
+            published: work.published,
+            languages: list(&work.languages),
+            links: work.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
+            series: &work.series,
+            passages: Vec::new(),
+        })
+        .collect();
+    for passage in &corpus.passages {
+        if let Some(work) = passage.work {
+            works[work.0 as usize].passages.push(&passage.id);
+        }
+    }
+    works
 }
 
 /// Writes passages, with everything that they refer to, as pretty-printed JSON with a trailing line break.
@@ -334,6 +420,7 @@ impl<'a> PassageOut<'a> {
             reported: corpus.reported(id),
             places: list(&passage.places),
             topics: topics(&passage.topics),
+            work: passage.work.map(|id| corpus.works[id.0 as usize].id.as_str()),
             page: passage.page,
             links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             editorial: passage.editorial.as_deref(),

@@ -11,3 +11,4 @@ mod golden;
 mod reports;
 mod search;
 mod vocabulary;
+mod works;

@@ -123,7 +123,7 @@ pub fn files_with(report: &str) -> Files {
     let mut files = dataset::files();
     files.reports =
         vec![("2023-test".to_owned(), DataFile::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
-    (files.glossary, files.annotations) = (None, None);
+    (files.glossary, files.annotations, files.initiatives) = (None, None, None);
     files
 }
 
@@ -710,7 +710,7 @@ fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_peop
         (
             "\"covers\"",
             "\"cover\"",
-            ":4: cover: is no field; there are schema, title, covers, published, terms, sections",
+            ":4: cover: is no field; there are schema, title, covers, published, terms, replaced_by, sections",
         ),
         ("\"Some words.\"", "\"X\", \"links\": [{\"a\": 1}]", ":16: t-one: links.a: is no field; there are label, url"),
         ("\"Some words.\"", "\"Some", ":16: t-one: text: is no valid JSON: a text holds a line break, a tab"),

@@ -264,12 +264,17 @@ pub fn loaded(which: usize, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let mut files: Files = small();
     let file = |name: &str| DataFile::new(name.to_owned(), text.to_owned().leak());
-    match which % 6 {
+    match which % 11 {
         0 => files.entities = Some(file("entities.json")),
         1 => files.priorities = Some(file("priorities.json")),
         2 => files.glossary = Some(file("glossary.json")),
         3 => files.places = Some(file("places.json")),
         4 => files.annotations = Some(file("readings.json")),
+        5 => files.topics = Some(file("topics.json")),
+        6 => files.works = Some(file("works.json")),
+        7 => files.partners = Some(file("partners.json")),
+        8 => files.initiatives = Some(file("initiatives.json")),
+        9 => files.synonyms = Some(file("synonyms.json")),
         _ => files.reports = vec![("2030-test".to_owned(), file("reports/2030-test.json"))],
     }
     match load::load(&files) {
@@ -282,7 +287,7 @@ pub fn loaded(which: usize, bytes: &[u8]) {
 pub fn small() -> Files {
     let mut files = dataset::files();
     files.reports = vec![("2030-test".to_owned(), DataFile::new("reports/2030-test.json".to_owned(), SMALL))];
-    (files.glossary, files.annotations, files.places) = (None, None, None);
+    (files.glossary, files.annotations, files.places, files.initiatives) = (None, None, None, None);
     files
 }
 

@@ -149,7 +149,7 @@ const BROKEN: &[(&str, Break, &str)] = &[
     ),
     (
         "wrong schema",
-        |d| change(&d.file("entities.json"), "\"schema\": 1", "\"schema\": 3"),
+        |d| change(&d.file("entities.json"), "\"schema\": 2", "\"schema\": 3"),
         "entities.json:2: schema: is 3; this program reads schema 1 to 2",
     ),
     (

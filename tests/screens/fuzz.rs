@@ -62,15 +62,26 @@ fn words(random: &mut Random) -> String {
 }
 
 fn broken(random: &mut Random, times: usize) {
-    let texts: Vec<&str> = ["entities.json", "priorities.json", "glossary.json", "places.json", "readings.json"]
-        .iter()
-        .map(|name| icat_explorer::dataset::EMBEDDED.iter().find(|f| f.0 == *name).unwrap().1)
-        .collect();
+    let texts: Vec<&str> = [
+        "entities.json",
+        "priorities.json",
+        "glossary.json",
+        "places.json",
+        "readings.json",
+        "topics.json",
+        "works.json",
+        "partners.json",
+        "initiatives.json",
+        "synonyms.json",
+    ]
+    .iter()
+    .map(|name| icat_explorer::dataset::EMBEDDED.iter().find(|f| f.0 == *name).unwrap().1)
+    .collect();
     // Large files are cut off after their first objects, so that most mutations hit something.
     let head = |text: &str| text.chars().take(1500).collect::<String>();
     let texts: Vec<String> = texts.into_iter().map(head).chain([SMALL.to_owned()]).collect();
     for _ in 0..times {
-        let which = if random.below(3) == 0 { random.below(5) } else { 5 };
+        let which = if random.below(3) == 0 { random.below(10) } else { 10 };
         loaded(which, &mutated(&texts[which], random));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::corpus::kinds::Survey;
 use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::named::{NameKind, NameTable};
 use crate::corpus::load::place::{FieldLocation, Place};
@@ -66,6 +67,14 @@ impl<'f> Bodies<'f, '_> {
             }
             known
         });
+        let survey = row.survey.and_then(|word| {
+            let known = Survey::from_word(&word);
+            if known.is_none() {
+                let message = format_args!("{} is none of answered, not answered, joined later", quoted(&word));
+                found.tell(place, "survey", message);
+            }
+            known
+        });
         let mut roles = Vec::new();
         for (n, role) in found.list(place, "roles", &row.roles, limits::FEW).iter().enumerate() {
             match Role::from_word(&role.role) {
@@ -82,7 +91,7 @@ impl<'f> Bodies<'f, '_> {
         found.once(place, "roles", &row.roles, |role| (role.year, role.role), role_words);
         self.numbers.entry(row.id).or_insert(number);
         let (id, name, aliases, url, editorial) = (row.id, row.name, row.aliases, row.url, row.editorial);
-        Entity { id, name, aliases, parent, url, roles, editorial }
+        Entity { id, name, aliases, parent, url, roles, survey, editorial }
     }
 
     /// Checks the id. Returns `true` if it can be told apart from the ids of the other bodies.

@@ -10,6 +10,7 @@ use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::{Topic, TopicId};
+use crate::corpus::works::WorkId;
 use crate::corpus::{
     Entity, EntityId, Item, Kind, Passage, PassageId, PassageStyle, Priority, Report, ReportId, Section, SectionId,
 };
@@ -25,6 +26,7 @@ pub(super) struct Checker<'f> {
     pub(super) passage_ids: HashMap<Str, PassageId>,
     pub(super) entity_ids: HashMap<Str, EntityId>,
     pub(super) topic_ids: HashMap<Str, TopicId>,
+    pub(super) work_ids: HashMap<Str, WorkId>,
     pub(super) places: HashSet<Str>,
     pub(super) named: NameTable,
     pub(super) found: FoundProblems<'f>,
@@ -68,6 +70,7 @@ impl<'f> Checker<'f> {
             passage_ids: HashMap::new(),
             entity_ids,
             topic_ids: (0u16..).zip(topics).map(|(n, topic)| (topic.id, TopicId(n))).collect(),
+            work_ids: HashMap::new(),
             places: HashSet::new(),
             named,
             found,

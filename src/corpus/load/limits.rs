@@ -11,6 +11,8 @@ pub(super) const REPORTS: usize = 1 << 15;
 pub(super) const ENTITIES: usize = 1 << 12;
 /// Maximum number of places that the passages name.
 pub(super) const PLACES: usize = 1 << 12;
+/// Maximum number of published works.
+pub(super) const WORKS: usize = 1 << 20;
 /// Maximum number of priorities.
 pub(super) const PRIORITIES: usize = 99;
 /// Maximum nesting depth of sections.

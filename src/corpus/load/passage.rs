@@ -24,6 +24,7 @@ impl<'f> Checker<'f> {
         let room = self.found.room(&place.file.name, self.passages.len(), limits::PASSAGES, "passages");
         let (Some(id), true) = (number(self.passages.len()).map(PassageId), room) else { return false };
         self.words(place, &row);
+        self.links(place, &row.links);
         let kind = match row.kind.as_deref() {
             Some(word) => self.kind(place, word),
             None => defaults.kind,
@@ -45,6 +46,13 @@ impl<'f> Checker<'f> {
             None if !claims.is_empty() => of_claims(&claims, |claim| &claim.places),
             None => defaults.places.clone(),
         };
+        let work = row.work.and_then(|id| {
+            let known = self.work_ids.get(&id).copied();
+            if known.is_none() {
+                self.found.tell(place, "work", format_args!("{} is no work of works.json", quoted(&id)));
+            }
+            known
+        });
         let mut topics = self.topic_list(place, &row.topics);
         for topic in claims.iter().flat_map(|claim| claim.topics.iter()) {
             if !topics.contains(topic) {
@@ -76,6 +84,7 @@ impl<'f> Checker<'f> {
             years: years.into(),
             places: places.into(),
             topics: topics.into(),
+            work,
             page: row.page,
             links: row.links.into_iter().map(|l| Link { label: l.label, url: l.url }).collect(),
             editorial: row.editorial,
@@ -161,11 +170,6 @@ impl<'f> Checker<'f> {
             let message = format_args!("has {length} bytes; a passage is one paragraph, at most {most} bytes");
             found.tell(place, "text", message);
         }
-        for (n, link) in found.list(place, "links", &row.links, limits::FEW).iter().enumerate() {
-            found.plain(place, ("links", n, "label"), &link.label, limits::WORDS);
-            found.url(place, ("links", n, "url"), &link.url);
-        }
-        found.once(place, "links", &row.links, |link| (link.label, link.url), |link| quoted(&link.url));
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
         row.mark.iter().for_each(|mark| found.plain(place, "mark", mark, limits::MARK));
     }
