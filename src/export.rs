@@ -4,6 +4,7 @@ pub mod brief;
 pub mod cite;
 pub mod columns;
 mod csv;
+pub mod diff;
 pub mod json;
 pub mod markdown;
 pub mod records;

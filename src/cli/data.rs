@@ -14,8 +14,9 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
-use crate::export::columns;
+use crate::export::records::PrintFormat;
 use crate::export::table::{TableCell, TextTable};
+use crate::export::{columns, diff};
 use crate::gate;
 use crate::text;
 
@@ -33,6 +34,18 @@ pub enum Data {
         /// Directory to write to; made where it is missing, and never written over
         #[arg(value_hint = ValueHint::DirPath)]
         dir: std::path::PathBuf,
+    },
+    /// Say what differs between two datasets, passage by passage, with their tags and claims (exit code 1 where nothing does)
+    Diff {
+        /// Directory of the dataset before; with one directory alone, that before is the dataset in use
+        #[arg(value_hint = ValueHint::DirPath, value_name = "DIR")]
+        before: std::path::PathBuf,
+        /// Directory of the dataset after
+        #[arg(value_hint = ValueHint::DirPath, value_name = "DIR")]
+        after: Option<std::path::PathBuf>,
+        /// Format of the output
+        #[arg(long, value_enum, default_value_t)]
+        format: PrintFormat,
     },
     /// Say what the dataset holds: passages by report and kind, schema, digest
     Info,
@@ -56,6 +69,15 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
             print(&format!("{name}: no problem in {passages} of {reports}\n"))?;
         }
         Data::Eject { dir } => eject(dir)?,
+        Data::Diff { before, after, format } => {
+            let (before, after) = match after {
+                Some(after) => (dataset::from(Some(before))?, dataset::from(Some(after))?),
+                None => (dataset::from(dir)?, dataset::from(Some(before))?),
+            };
+            let records = diff::diff(&before, &after)?;
+            let found = !records.rows.is_empty();
+            return super::print(&records, *format, print_style, found);
+        }
         Data::Info => info(&dataset::from(dir)?, print_style)?,
     }
     Ok(0)

@@ -328,3 +328,29 @@ fn a_body_is_named_by_the_passage_or_its_section_or_nobody_is() {
     assert_eq!(named("", "\"entities\": [],"), Ok(0));
     assert!(named("", "").is_err_and(|told| told.contains("or write [] for nobody")));
 }
+
+#[test]
+fn two_datasets_differ_by_passage_tag_and_claim() {
+    let load = |report: &str| load(&crate::reports::files_with(report)).unwrap();
+    let lines = |before: &str, after: &str| {
+        icat_explorer::export::diff::diff(&load(before), &load(after)).unwrap().text.unwrap()
+    };
+    assert_eq!(lines(REPORT, REPORT), "");
+    let added = REPORT
+        .replace("] }\n  ] }] }", "] },\n { \"id\": \"t-two\", \"headline\": \"More\", \"text\": \"More.\" } ] }] }");
+    assert_ne!(added, REPORT);
+    assert_eq!(lines(REPORT, &added), "t-two: added: More\n");
+    assert_eq!(lines(&added, REPORT), "t-two: removed: More\n");
+    let other = REPORT
+        .replace("A headline", "Another headline")
+        .replace("[\"UNODC\"], \"places\": [\"Togo\"]", "[]")
+        .replace("[\"Nepal\", \"Togo\"]", "[\"Togo\", \"Nepal\"]");
+    assert_eq!(
+        lines(REPORT, &other),
+        "t-one: claims: - “In Togo, UNODC trained judges” (UNODC; Togo)\n\
+         t-one: claims: + “In Togo, UNODC trained judges” (nobody)\n\
+         t-one: entities: - UNODC\n\
+         t-one: headline: A headline -> Another headline\n\
+         t-one: places: Nepal, Togo -> Togo, Nepal\n"
+    );
+}
