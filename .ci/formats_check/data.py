@@ -111,7 +111,22 @@ def write(to: Path, words: list[str]):
     put(to, "priorities.json", priorities)
     terms = [{"term": f"{w} {n}", "expansion": w, "meaning": w} for n, w in enumerate(words)]
     put(to, "glossary.json", {"schema": 1, "terms": terms})
-    put(to, "places.json", {"schema": 1, "regions": [{"name": f"{w} region {n}", "places": [f"Place {w}"]} for n, w in enumerate(words)]})
+    regions = [{"name": f"{w} region {n}", "kind": "region"} for n, w in enumerate(words)]
+    places = [{"name": f"Place {w}", "kind": "group", "within": [r["name"]], "aliases": [f"{w} alias"]} for w, r in zip(words, regions)]
+    put(to, "places.json", {"schema": 2, "places": regions + places})
+    topics = [{"id": f"t{n}", "dimension": "people", "name": w, "definition": w, "words": [w]} for n, w in enumerate(words)]
+    put(to, "topics.json", {"schema": 2, "topics": topics})
+    works = [{"id": f"w{n}", "title": w, "entities": [ids[1]], "languages": [w], "series": w} for n, w in enumerate(words)]
+    put(to, "works.json", {"schema": 2, "works": works})
+    partners = [{"name": f"{w} partner {n}", "kind": "network"} for n, w in enumerate(words)]
+    put(to, "partners.json", {"schema": 2, "partners": partners})
+    synonyms = [{"words": [f"{w} {n}", f"{n} {w}"]} for n, w in enumerate(words)]
+    put(to, "synonyms.json", {"schema": 2, "synonyms": synonyms})
+    taking_part = [
+        {"id": f"i{n}", "name": w, "participants": [{"entity": ids[1], "passage": f"r{n:03}-activity"}]}
+        for n, w in enumerate(words)
+    ]
+    put(to, "initiatives.json", {"schema": 2, "initiatives": taking_part})
     promises = []
     for n, word in enumerate(words):
         put(to, f"reports/r{n:03}.json", report(n, word, ids))
@@ -142,7 +157,15 @@ def report(n: int, word: str, ids: list[str]) -> dict:
             **more,
         }
 
+    claim = {
+        "quote": word,
+        "entities": [first, second],
+        "places": [f"Place {word}"],
+        "topics": [f"t{n}"],
+        "partners": [{"name": f"{word} partner", "donor": n % 2 == 0}],
+    }
     passages = [passage(kind) for kind in KINDS]
+    passages[KINDS.index("activity")] |= {"claims": [claim], "work": f"w{n}", "topics": [f"t{n}"], "page": 1 + n}
     passages += [
         passage("quote", speaker=word),
         passage("commitment"),
@@ -153,7 +176,7 @@ def report(n: int, word: str, ids: list[str]) -> dict:
     deeper = {"title": word, "passages": passages[6:]}
     top = {"title": word, "passages": passages[:6], "sections": [deeper]}
     # The reports follow each other by the year in which they were published.
-    return {"schema": 1, "title": word, "covers": 1950 + n, "published": 1951 + n, "terms": word, "sections": [top]}
+    return {"schema": 2, "title": word, "covers": 1950 + n, "published": 1951 + n, "terms": word, "sections": [top]}
 
 
 def keep_marks(program: Program, words: list[str]):

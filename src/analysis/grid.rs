@@ -280,7 +280,9 @@ mod tests {
     #[test]
     fn sorting_moves_whole_rows_and_columns() {
         let mut sorted = grid();
+        sorted.rows[1].within = true;
         sorted.sort_rows(2);
+        assert!(sorted.rows.iter().all(|row| !row.within), "a sorted row stands below no region");
         assert_eq!(sorted.rows.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["All", "b", "a"]);
         assert_eq!(sorted.cells.iter().map(|c| c.count).collect::<Vec<_>>(), [9, 3, 6, 5, 0, 5, 4, 3, 1]);
         sorted.sort_columns(1);

@@ -93,6 +93,19 @@ fn the_latest_is_what_tells_of_the_latest_year_whichever_report_tells_it() {
 }
 
 #[test]
+fn a_profile_leaves_out_years_without_activities_and_a_comparison_has_each_body_once() {
+    let years = |id: &str| -> Vec<(u16, usize)> {
+        profile::profile(corpus(), entity(id)).years.iter().map(|y| (y.value, y.count)).collect()
+    };
+    assert_eq!(years("HARE"), [(2019, 3)]);
+    let [lynx, owl, elk, hare] = ["LYNX", "OWL", "ELK", "HARE"].map(entity);
+    let filled = |named: &[_]| icat_explorer::analysis::compare::filled(corpus(), named);
+    assert_eq!(filled(&[lynx, lynx, owl, elk, hare]), [lynx, owl, elk]);
+    assert_eq!(filled(&[hare])[0], hare);
+    assert_eq!(filled(&[hare]).len(), 2);
+}
+
+#[test]
 fn a_mandate_is_quoted_from_the_latest_report_where_it_speaks_of_trafficking_and_is_the_bodys_own() {
     let quoted = |id: &str| {
         let mandate = profile::mandate(corpus(), entity(id)).unwrap();
