@@ -91,6 +91,20 @@ impl Problems {
         }
     }
 
+    /// Adds the problems of another list.
+    pub fn append(&mut self, other: Self) {
+        self.more += other.more;
+        for problem in other.kept {
+            self.add(|| problem);
+        }
+    }
+
+    /// Returns how many problems there are, kept or only counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.kept.len() + self.more
+    }
+
     /// Returns whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -16,6 +16,7 @@
 //! | [`analysis`] | coverage, membership, agreements, commitments, profiles, comparison, who to call |
 //! | [`export`] | JSON, CSV, Markdown briefs, citations, and the rows that commands print |
 //! | [`document`] | scrollable pages as styled lines |
+//! | [`draft`] | curating: a report file held against its source text, and against what form alone shows |
 //! | [`storage`] | what is kept between runs: marks and session, written atomically |
 //! | [`config`] | the configuration: keys, colours, switches |
 //! | [`tui`] | the explorer: loop, terminal, keymap, model, update, screens |
@@ -29,6 +30,7 @@ pub mod config;
 pub mod corpus;
 pub mod dataset;
 pub mod document;
+pub mod draft;
 pub mod error;
 pub mod export;
 pub mod flags;

@@ -1,5 +1,6 @@
 //! `data`: checks a dataset, writes out the built-in one, or describes the one in use.
 
+mod check;
 mod eject;
 
 use std::io::Write;
@@ -9,7 +10,6 @@ use clap::{Subcommand, ValueHint};
 
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::corpus::load::Files;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
@@ -17,7 +17,6 @@ use crate::error::Result;
 use crate::export::records::PrintFormat;
 use crate::export::table::{TableCell, TextTable};
 use crate::export::{columns, diff};
-use crate::gate;
 use crate::text;
 
 /// What to do with the data.
@@ -28,6 +27,12 @@ pub enum Data {
         /// Directory laid out like the one that `data eject` writes; without, the dataset in use
         #[arg(value_hint = ValueHint::DirPath)]
         dir: Option<std::path::PathBuf>,
+        /// Text of a report, to hold its passages against word by word: ID.txt, or ID=FILE; again for more
+        #[arg(long = "source", value_hint = ValueHint::FilePath, value_name = "FILE")]
+        sources: Vec<String>,
+        /// Take warnings for errors
+        #[arg(long)]
+        strict: bool,
     },
     /// Write the built-in data files to a directory, to start your own from
     Eject {
@@ -57,16 +62,8 @@ pub enum Data {
 /// Returns an error if the data is invalid, or if a file cannot be read or written.
 pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u8> {
     match data {
-        Data::Check { dir: given } => {
-            let dir = given.as_deref().or(dir);
-            let corpus = match dir {
-                Some(dir) => dataset::of(with_notices(Files::from_dir(dir)?))?,
-                None => dataset::embedded()?,
-            };
-            let name = dir.map_or_else(|| "built-in data".to_owned(), shown);
-            let passages = text::count(corpus.passages.len(), "passage");
-            let reports = text::count(corpus.reports.len(), "report");
-            print(&format!("{name}: no problem in {passages} of {reports}\n"))?;
+        Data::Check { dir: given, sources, strict } => {
+            check::run(given.as_deref().or(dir), sources, *strict)?;
         }
         Data::Eject { dir } => eject(dir)?,
         Data::Diff { before, after, format } => {
@@ -81,12 +78,6 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
         Data::Info => info(&dataset::from(dir)?, print_style)?,
     }
     Ok(0)
-}
-
-/// Reports what lies next to the data files and is not read, and returns the files.
-fn with_notices(files: Files) -> Files {
-    files.notices.iter().for_each(gate::say);
-    files
 }
 
 /// Formats a path for printing.

@@ -4,13 +4,13 @@
 mod annotations;
 mod bodies;
 mod check;
-mod claims;
-mod found;
+pub(crate) mod claims;
+pub(crate) mod found;
 mod limits;
 mod named;
 mod order;
 mod passage;
-mod place;
+pub(crate) mod place;
 mod refused;
 mod rules;
 mod vocabulary;
@@ -130,6 +130,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
         return Err(Error::Data(found.into_problems()));
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
+    checker.world_names = vocabulary::WorldNames::read(files);
     let works = checker.works(files);
     checker.work_ids = (0u32..).zip(&works).map(|(n, work)| (work.id, WorkId(n))).collect();
     if files.reports.is_empty() {

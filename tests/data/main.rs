@@ -10,5 +10,6 @@ mod dependencies;
 mod golden;
 mod reports;
 mod search;
+mod source;
 mod vocabulary;
 mod works;

@@ -6,6 +6,7 @@ use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::named::NameTable;
 use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::{Later, nearest, quoted};
+use crate::corpus::load::vocabulary::WorldNames;
 use crate::corpus::load::{DataFile, limits};
 use crate::corpus::raw::{ReportFile, SectionRow};
 use crate::corpus::strings::Str;
@@ -28,6 +29,10 @@ pub(super) struct Checker<'f> {
     pub(super) topic_ids: HashMap<Str, TopicId>,
     pub(super) work_ids: HashMap<Str, WorkId>,
     pub(super) places: HashSet<Str>,
+    /// The places of the world, if the dataset has them.
+    pub(super) world_names: WorldNames,
+    /// Whether the report being read names no other places: it is of schema 2.
+    pub(super) is_closed: bool,
     pub(super) named: NameTable,
     pub(super) found: FoundProblems<'f>,
 }
@@ -72,6 +77,8 @@ impl<'f> Checker<'f> {
             topic_ids: (0u16..).zip(topics).map(|(n, topic)| (topic.id, TopicId(n))).collect(),
             work_ids: HashMap::new(),
             places: HashSet::new(),
+            world_names: WorldNames::default(),
+            is_closed: false,
             named,
             found,
         }
@@ -90,6 +97,7 @@ impl<'f> Checker<'f> {
         let Ok(report) = u16::try_from(self.reports.len()).map(ReportId) else { return };
         let Some(first) = number(self.passages.len()) else { return };
         let mut filer = ReportBuilder { report, schema: row.schema, items: Vec::new() };
+        self.is_closed = row.schema > 1;
         let defaults = Defaults {
             kind: None,
             style: PassageStyle::Paragraph,
@@ -266,6 +274,13 @@ impl<'f> Checker<'f> {
     pub(super) fn places(&mut self, place: &Place<'f, '_>, own: Vec<Str>) -> Vec<Str> {
         for (n, &name) in self.found.list(place, "places", &own, limits::FEW).iter().enumerate() {
             self.found.plain(place, ("places", n), &name, limits::PLACE);
+            if self.is_closed
+                && let Some(near) = self.world_names.unknown(&name)
+            {
+                let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+                let message = format_args!("{} is no place of places.json{near}", quoted(&name));
+                self.found.tell(place, ("places", n), message);
+            }
             let most = limits::PLACES;
             if self.places.insert(name) && self.places.len() == most + 1 {
                 let message =

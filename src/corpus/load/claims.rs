@@ -127,7 +127,7 @@ pub(super) fn of_claims<T: Clone + PartialEq>(claims: &[Claim], values: fn(&Clai
 }
 
 /// Returns whether the report prints a year in a passage: in its text, or in what else is printed of it.
-pub(super) fn prints_year(row: &PassageRow, year: u16) -> bool {
+pub(crate) fn prints_year(row: &PassageRow, year: u16) -> bool {
     let printed = [row.title, row.name, row.scope, row.composition, row.detail, row.party];
     std::iter::once(row.text).chain(printed.into_iter().flatten()).any(|words| has_number(&words, year))
 }

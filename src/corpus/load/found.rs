@@ -11,7 +11,7 @@ use crate::error::{Problem, Problems};
 /// The problems found so far. Line numbers are computed once everything is read, and only for the problems that are
 /// kept.
 #[derive(Default)]
-pub(super) struct FoundProblems<'f> {
+pub(crate) struct FoundProblems<'f> {
     problems: Problems,
     /// The location of each problem that is kept: the file and the path in it. `None` if the line is already known.
     places: Vec<Option<(&'f DataFile, Vec<PathStep>)>>,
@@ -19,12 +19,12 @@ pub(super) struct FoundProblems<'f> {
 
 impl<'f> FoundProblems<'f> {
     /// Reports a problem with a whole file.
-    pub(super) fn in_file(&mut self, file: &str, message: impl Display) {
+    pub(crate) fn in_file(&mut self, file: &str, message: impl Display) {
         self.add(|| Problem { file: file.to_owned(), message: message.to_string(), ..Problem::default() });
     }
 
     /// Reports a problem whose location is known. `make` is called only if the problem is kept.
-    pub(super) fn add(&mut self, make: impl FnOnce() -> Problem) {
+    pub(crate) fn add(&mut self, make: impl FnOnce() -> Problem) {
         let places = &mut self.places;
         self.problems.add(|| {
             places.push(None);
@@ -33,7 +33,7 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Reports a problem with something in an object. Its line is computed later.
-    pub(super) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, message: impl Display) {
+    pub(crate) fn tell(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, message: impl Display) {
         let (places, at) = (&mut self.places, at.into());
         self.problems.add(|| {
             places.push(Some((place.file, place.steps(at))));
@@ -47,13 +47,31 @@ impl<'f> FoundProblems<'f> {
         });
     }
 
+    /// Reports a problem with a field of an object, given by the path to the object. Its line is computed later.
+    pub(crate) fn at(
+        &mut self,
+        file: &'f DataFile,
+        object: &[PathStep],
+        id: &str,
+        field: &'static str,
+        message: impl Display,
+    ) {
+        let places = &mut self.places;
+        self.problems.add(|| {
+            let path = object.iter().copied().chain([PathStep::Key(field)]).collect();
+            places.push(Some((file, path)));
+            let (id, field) = (id.to_owned(), field.to_owned());
+            Problem { file: file.name.clone(), line: 0, id, field, message: message.to_string() }
+        });
+    }
+
     /// Returns `true` if there are no problems.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.problems.is_empty()
     }
 
     /// Returns the problems, with their line numbers filled in.
-    pub(super) fn into_problems(mut self) -> Problems {
+    pub(crate) fn into_problems(mut self) -> Problems {
         let mut files: Vec<&DataFile> = Vec::new();
         for (file, _) in self.places.iter().flatten() {
             if !files.iter().any(|known| std::ptr::eq(*known, *file)) {
@@ -72,13 +90,13 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Checks that a string is not empty, is harmless, and has at most `most` characters.
-    pub(super) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, words: &str, most: usize) {
+    pub(crate) fn plain(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, words: &str, most: usize) {
         let at = at.into();
         rules::plain(words, most, |wrong| self.tell(place, at, wrong));
     }
 
     /// Like [`FoundProblems::plain`], but the string may be empty.
-    pub(super) fn plain_or_empty(
+    pub(crate) fn plain_or_empty(
         &mut self,
         place: &Place<'f, '_>,
         at: impl Into<FieldLocation>,
@@ -91,20 +109,20 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Checks a URL.
-    pub(super) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, url: &str) {
+    pub(crate) fn url(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, url: &str) {
         let at = at.into();
         rules::url(url, |wrong| self.tell(place, at, wrong));
     }
 
     /// Checks that a year is plausible.
-    pub(super) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, year: u16) {
+    pub(crate) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, year: u16) {
         if !rules::YEARS.contains(&year) {
             self.tell(place, at, format_args!("{year} is no plausible year"));
         }
     }
 
     /// Checks that a list has at most `most` items, and returns the items to look at: the first `most`.
-    pub(super) fn list<'l, T>(
+    pub(crate) fn list<'l, T>(
         &mut self,
         place: &Place<'f, '_>,
         field: &'static str,
@@ -122,7 +140,7 @@ impl<'f> FoundProblems<'f> {
 
     /// Reports duplicates in a list. Items are compared by `key`; `shown` formats one for the message. Looks only at
     /// the first [`limits::SOME`] items.
-    pub(super) fn once<T, K: PartialEq>(
+    pub(crate) fn once<T, K: PartialEq>(
         &mut self,
         place: &Place<'f, '_>,
         field: &'static str,
@@ -145,7 +163,7 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Returns `true` if there is room for one more item below the limit `most`; otherwise reports a problem.
-    pub(super) fn room(&mut self, file: &str, have: usize, most: usize, what: &str) -> bool {
+    pub(crate) fn room(&mut self, file: &str, have: usize, most: usize, what: &str) -> bool {
         if have == most {
             self.in_file(
                 file,
@@ -156,7 +174,7 @@ impl<'f> FoundProblems<'f> {
     }
 
     /// Checks the id of a passage or a report. Calls `tell` with what is wrong with it.
-    pub(super) fn id(&mut self, id: &str, mut tell: impl FnMut(&mut Self, std::fmt::Arguments<'_>)) {
+    pub(crate) fn id(&mut self, id: &str, mut tell: impl FnMut(&mut Self, std::fmt::Arguments<'_>)) {
         let shown = rules::quoted(id);
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             tell(self, format_args!("{shown} is not made of lower-case letters, digits and hyphens"));

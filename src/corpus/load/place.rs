@@ -10,7 +10,7 @@ use crate::corpus::load::DataFile;
 
 /// One step of a path, from a value to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PathStep {
+pub(crate) enum PathStep {
     /// To the value of a key.
     Key(&'static str),
     /// To an item of a list.
@@ -19,7 +19,7 @@ pub(super) enum PathStep {
 
 /// The path from the top of a file to an object.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Trail<'a> {
+pub(crate) enum Trail<'a> {
     /// The top-level object.
     Top,
     /// An item of a list: the object that has the list, the list's key, and the index.
@@ -37,25 +37,25 @@ impl Trail<'_> {
 
 /// An object in a file, with the id that identifies it to users.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'f, 'a> {
-    pub(super) file: &'f DataFile,
-    pub(super) id: &'a str,
-    pub(super) trail: Trail<'a>,
+pub(crate) struct Place<'f, 'a> {
+    pub(crate) file: &'f DataFile,
+    pub(crate) id: &'a str,
+    pub(crate) trail: Trail<'a>,
 }
 
 impl<'f> Place<'f, '_> {
     /// Returns the top-level object of a file.
-    pub(super) fn top(file: &'f DataFile) -> Self {
+    pub(crate) fn top(file: &'f DataFile) -> Self {
         Self { file, id: "", trail: Trail::Top }
     }
 
     /// Returns an object in a list of this one.
-    pub(super) fn below<'b>(&'b self, key: &'static str, item: usize, id: &'b str) -> Place<'f, 'b> {
+    pub(crate) fn below<'b>(&'b self, key: &'static str, item: usize, id: &'b str) -> Place<'f, 'b> {
         Place { file: self.file, id, trail: Trail::Below(&self.trail, key, item) }
     }
 
     /// Returns the path from the top of the file to something in this object.
-    pub(super) fn steps(&self, at: FieldLocation) -> Vec<PathStep> {
+    pub(crate) fn steps(&self, at: FieldLocation) -> Vec<PathStep> {
         let mut steps = Vec::new();
         self.trail.steps(&mut steps);
         steps.push(PathStep::Key(at.field));
@@ -67,8 +67,8 @@ impl<'f> Place<'f, '_> {
 
 /// A location within an object: a field, optionally an item of it, optionally a key of that item.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FieldLocation {
-    pub(super) field: &'static str,
+pub(crate) struct FieldLocation {
+    pub(crate) field: &'static str,
     item: Option<usize>,
     key: Option<&'static str>,
 }
@@ -94,7 +94,7 @@ impl From<(&'static str, usize, &'static str)> for FieldLocation {
 /// Returns the line number of each path, from 1. If a field is missing, the line is that of the object that lacks it.
 ///
 /// The JSON parser itself walks the file, once for all paths.
-pub(super) fn lines(text: &str, ways: &[&[PathStep]]) -> Vec<usize> {
+pub(crate) fn lines(text: &str, ways: &[&[PathStep]]) -> Vec<usize> {
     let mut found = vec![0; ways.len()];
     let wanted = (0..ways.len()).collect();
     Walk { text, ways, found: &mut found }.value(text.trim_ascii_start(), 0, wanted);

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::annotations::{Region, place_key};
+use strsim::osa_distance;
 
+use crate::corpus::annotations::{Region, place_key};
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::place::Place;
@@ -12,6 +13,44 @@ use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{PlacesFile, TopicRow, TopicsFile, WorldPlaceRow};
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::{Dimension, PlaceKind, Topic, TopicId, WorldPlace};
+
+/// The names of the places of the world, and what else each is called.
+#[derive(Default)]
+pub(super) struct WorldNames {
+    names: HashSet<Str>,
+    /// The name of the place for each other name, in lower case.
+    others: HashMap<String, Str>,
+}
+
+impl WorldNames {
+    /// Reads the names. Problems of the file are reported when its places are checked.
+    pub(super) fn read(files: &Files) -> Self {
+        let mut world = Self::default();
+        let rows = files.places.as_ref().and_then(|file| serde_json::from_str::<PlacesFile>(file.text).ok());
+        for row in rows.iter().flat_map(|rows| &rows.places) {
+            world.names.insert(row.name);
+            for name in row.aliases.iter().chain([&row.name]) {
+                world.others.insert(name.to_lowercase(), row.name);
+            }
+        }
+        world
+    }
+
+    /// Returns `None` for the name of a place, or if there are no places. For another name, returns the place that may
+    /// be meant, if one is near.
+    pub(super) fn unknown(&self, name: &Str) -> Option<Option<Str>> {
+        if self.names.is_empty() || self.names.contains(name) {
+            return None;
+        }
+        let low = name.to_lowercase();
+        let near = || {
+            let slips = self.others.iter().map(|(other, place)| (osa_distance(&low, other), other, place));
+            let near = slips.filter(|(slips, other, _)| *slips <= 2 && 2 * slips < other.chars().count());
+            near.min().map(|(_, _, place)| *place)
+        };
+        Some(self.others.get(&low).copied().or_else(near))
+    }
+}
 
 /// Checks the topics and returns them in the order of the file.
 pub(super) fn topics<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> Vec<Topic> {
