@@ -3,7 +3,7 @@
 pub mod brief;
 pub mod cite;
 pub mod columns;
-mod csv;
+pub(crate) mod csv;
 pub mod diff;
 pub mod json;
 pub mod markdown;

@@ -2,6 +2,7 @@
 
 mod check;
 mod eject;
+mod table;
 
 use std::io::Write;
 use std::path::Path;
@@ -40,6 +41,19 @@ pub enum Data {
         #[arg(value_hint = ValueHint::DirPath)]
         dir: std::path::PathBuf,
     },
+    /// Write tags and claims to a table for a spreadsheet, or read a changed one back; nothing else is touched
+    #[command(group = clap::ArgGroup::new("way").required(true))]
+    Table {
+        /// Directory of the dataset; without, the dataset in use
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: Option<std::path::PathBuf>,
+        /// File to write, a row for each passage and each claim; - for standard output
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, group = "way")]
+        export: Option<String>,
+        /// File to read back; - for standard input
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, group = "way")]
+        import: Option<String>,
+    },
     /// Say what differs between two datasets, passage by passage, with their tags and claims (exit code 1 where nothing does)
     Diff {
         /// Directory of the dataset before; with one directory alone, that before is the dataset in use
@@ -64,6 +78,14 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
     match data {
         Data::Check { dir: given, sources, strict } => {
             check::run(given.as_deref().or(dir), sources, *strict)?;
+        }
+        Data::Table { dir: given, export, import } => {
+            let dir = given.as_deref().or(dir);
+            match (export, import) {
+                (Some(to), _) => table::export(dir, to, print_style)?,
+                (None, Some(from)) => table::import(dir, from)?,
+                (None, None) => {}
+            }
         }
         Data::Eject { dir } => eject(dir)?,
         Data::Diff { before, after, format } => {

@@ -15,6 +15,17 @@ pub(super) struct WrittenPassage {
     pub(super) style: PassageStyle,
     /// The headings above it, from the outermost. A heading in brackets is ours, not the report's.
     pub(super) headings: Vec<Str>,
+    /// What it takes from its sections where it says nothing itself.
+    pub(super) inherited: InheritedTags,
+}
+
+/// The tags that sections pass on, as they are written.
+#[derive(Clone, Default)]
+pub(super) struct InheritedTags {
+    pub(super) kind: Option<Str>,
+    pub(super) entities: Vec<Str>,
+    pub(super) priorities: Vec<u8>,
+    pub(super) places: Vec<Str>,
 }
 
 /// A heading as it is written.
@@ -38,7 +49,7 @@ impl Written {
         let mut written = Self::default();
         let Ok(report) = serde_json::from_str::<ReportFile>(file.text) else { return written };
         let top = Place::top(file);
-        let inherited = Inherited { kind: Kind::Narrative, style: PassageStyle::Paragraph, headings: Vec::new() };
+        let inherited = Inherited::default();
         for (n, section) in report.sections.into_iter().enumerate() {
             written.section(&top.below("sections", n, ""), section, &inherited);
         }
@@ -49,6 +60,10 @@ impl Written {
         let mut own = above.clone();
         own.kind = row.kind.as_deref().and_then(Kind::from_word).unwrap_or(own.kind);
         own.style = row.style.as_deref().and_then(PassageStyle::from_word).unwrap_or(own.style);
+        own.tags.kind = row.kind.or(own.tags.kind);
+        own.tags.entities = row.entities.unwrap_or(own.tags.entities);
+        own.tags.priorities = row.priorities.unwrap_or(own.tags.priorities);
+        own.tags.places = row.places.unwrap_or(own.tags.places);
         if let Some(title) = row.title {
             let before = self.passages.len();
             self.headings.push(WrittenHeading { title, steps: object(place), before });
@@ -60,6 +75,7 @@ impl Written {
                 kind: passage.kind.as_deref().and_then(Kind::from_word).unwrap_or(own.kind),
                 style: passage.style.as_deref().and_then(PassageStyle::from_word).unwrap_or(own.style),
                 headings: own.headings.clone(),
+                inherited: own.tags.clone(),
                 row: passage,
             });
         }
@@ -82,4 +98,16 @@ struct Inherited {
     kind: Kind,
     style: PassageStyle,
     headings: Vec<Str>,
+    tags: InheritedTags,
+}
+
+impl Default for Inherited {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Narrative,
+            style: PassageStyle::Paragraph,
+            headings: Vec::new(),
+            tags: InheritedTags::default(),
+        }
+    }
 }

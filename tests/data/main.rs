@@ -11,5 +11,6 @@ mod golden;
 mod reports;
 mod search;
 mod source;
+mod table;
 mod vocabulary;
 mod works;

@@ -549,6 +549,6 @@ fn what_is_behind_a_number_is_called_so_only_while_its_filter_holds() {
     let words = browse.within.as_ref().unwrap().words.clone();
     explorer.see(&words);
     explorer.press("X");
-    explorer.see("1,117 passages");
+    explorer.see("1,118 passages");
     explorer.see_not(&words);
 }
