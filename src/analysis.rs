@@ -13,7 +13,6 @@ pub use grid_view::{agreements, coverage, membership};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::corpus::annotations::ALL_OF;
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -139,7 +138,7 @@ pub enum FacetValue {
     /// A report.
     Report(ReportId),
     /// A region: its name and its places.
-    Region(String, Vec<Str>),
+    Region(Str, Vec<Str>),
     /// A place.
     Place(Str),
 }
@@ -173,7 +172,7 @@ impl FacetValue {
             Self::Kind(kind) => kind.word().to_owned(),
             Self::Report(id) => corpus.report(*id).id.to_string(),
             Self::Place(place) => place.to_string(),
-            Self::Region(name, _) => format!("{ALL_OF}{name}"),
+            Self::Region(name, _) => name.to_string(),
         }
     }
 

@@ -127,3 +127,32 @@ pub fn write_new(stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, Stri
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SCHEMA, Trouble, read};
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Own {
+        marks: Vec<u8>,
+    }
+
+    #[test]
+    fn a_file_of_another_shape_is_damaged_unless_a_newer_version_wrote_it() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("own.json");
+        let of = |text: &str| {
+            std::fs::write(&path, text).expect("written");
+            read::<Own>(&path)
+        };
+        assert_eq!(of("\u{feff}{\"schema\": 1, \"marks\": [1]}"), Ok(Some(Own { marks: vec![1] })));
+        assert_eq!(of("{\"schema\": 9, \"rows\": []}"), Err(Trouble::Later(9)));
+        assert_eq!(of(&format!("{{\"schema\": {}, \"rows\": []}}", SCHEMA + 1)), Err(Trouble::Later(SCHEMA + 1)));
+        for text in ["{\"schema\": 1, \"rows\": []}", "{\"schema\": 0}", "{\"rows\": []}", "no JSON"] {
+            assert!(matches!(of(text), Err(Trouble::Damaged(_))), "{text}");
+        }
+        std::fs::remove_file(&path).expect("removed");
+        assert_eq!(read::<Own>(&path), Ok(None));
+        assert!(matches!(read::<Own>(dir.path()), Err(Trouble::Unreadable(_))));
+    }
+}

@@ -8,7 +8,7 @@ use crate::cli::print_style::PrintStyle;
 use crate::corpus::facet_values::{ListedValue, values};
 use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, annotations};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::export::columns;
 use crate::export::records::{PrintFormat, Records, Tabular};
@@ -108,7 +108,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
             .map(|region| {
                 let count = corpus.postings.of_places(corpus, &region.places).count();
                 let name = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                ListRow::Value { value: format!("{}{}", annotations::ALL_OF, region.name), count, name }
+                ListRow::Value { value: region.name.to_string(), count, name }
             })
             .collect(),
         What::Terms => {

@@ -68,7 +68,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("icat-explorer", "Open the explorer."),
     ("icat-explorer child labour --year 2021..2022", "Open it with the hits of a query, narrowed to two years."),
     ("icat-explorer -- show me", "Search for words of which the first is the name of a command."),
-    ("icat-explorer search shelters --place \"all of Africa\"", "Print what is said of them in a region."),
+    ("icat-explorer search shelters --place Africa", "Print what is said of them in a region."),
     ("icat-explorer who child victims, border, Moldova", "Print whom to call."),
     ("icat-explorer agreements ITU \"World Bank\"", "Print what is between two bodies."),
     ("icat-explorer export --entity IOM --format csv", "Print all that one body acts in, as a table."),

@@ -121,6 +121,7 @@ impl Kind {
             Self::Words => "words",
             Self::Beginnings => "beginnings",
             Self::Directories => "directories",
+            Self::Files => "files",
         }
     }
 }

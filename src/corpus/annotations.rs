@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::corpus::kinds::{Counted, Outcome};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::WorldPlace;
+use crate::corpus::vocabulary::{PlaceKind, WorldPlace};
 use crate::corpus::{EntityId, PassageId};
 
 /// A part of the world and the places in it that the data names.
@@ -80,6 +80,9 @@ pub struct Annotations {
 /// The prefix of a region's name that stands for all its places.
 pub const ALL_OF: &str = "all of ";
 
+/// The prefix of a region's name that stands for the region itself, without what lies in it.
+pub const ONLY: &str = "only ";
+
 /// Returns the lookup key of a place or region: its name without case, spaces, punctuation, or the ending by which
 /// "West" and "Western" differ.
 #[must_use]
@@ -96,78 +99,145 @@ pub fn place_key(name: &str) -> String {
 pub const ELSEWHERE: &str = "Elsewhere";
 
 /// The places that passages name, by region and by name.
+///
+/// A region stands for all that lies in it: its name is that of every place in it that passages name.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    /// The regions, with only those of their places that passages name. Places that belong to no region come last, in a
-    /// region of their own.
+    /// The regions of the Places pane, with only those of their places that passages name. Places that belong to no
+    /// region come last, in a region of their own.
     pub regions: Vec<Region>,
-    /// Each place by its names without case and accents.
+    /// For each region, the places in it that passages name: the region itself first, if they name it.
+    inside: BTreeMap<Str, Vec<Str>>,
+    /// The same for groups of countries, which stand for themselves alone.
+    members: BTreeMap<Str, Vec<Str>>,
+    /// For each place, the regions in which it lies, itself included if it is one.
+    above: BTreeMap<Str, Vec<Str>>,
+    /// Each place and region by its names without case and accents.
     names: BTreeMap<String, Str>,
-    /// Each place by the [`place_key`] of its name, for names that are written a little otherwise.
-    places: BTreeMap<String, Str>,
-    /// The index of each region in `regions`, by the [`place_key`] of its name.
-    by_name: BTreeMap<String, usize>,
+    /// The same by the [`place_key`] of the name, for names that are written a little otherwise.
+    keys: BTreeMap<String, Str>,
 }
 
 impl Gazetteer {
     /// Builds the gazetteer from the regions that were read, keeping only the places that passages name.
     pub(crate) fn new(read: &[Region], known: &BTreeMap<Str, PassageSet>, world: &[WorldPlace]) -> Self {
-        let of_data = |r: &Region| r.places.iter().copied().filter(|p| known.contains_key(p)).collect();
-        let mut regions: Vec<Region> = read.iter().map(|r| Region { name: r.name, places: of_data(r) }).collect();
+        let of_data =
+            |places: &[Str]| -> Vec<Str> { places.iter().copied().filter(|place| known.contains_key(place)).collect() };
+        let regions = read.iter().map(|r| Region { name: r.name, places: of_data(&r.places) });
+        let mut regions: Vec<Region> = regions.filter(|region| !region.places.is_empty()).collect();
+        let mut inside: BTreeMap<Str, Vec<Str>> = regions.iter().map(|r| (r.name, r.places.clone())).collect();
+        let mut members: BTreeMap<Str, Vec<Str>> = BTreeMap::new();
+        for (n, place) in world.iter().enumerate().filter(|(_, place)| place.kind != PlaceKind::Country) {
+            let places = of_data(&lies_in(world, n));
+            if !places.is_empty() {
+                let of = if place.kind == PlaceKind::Region { &mut inside } else { &mut members };
+                of.insert(place.name, places);
+            }
+        }
         let filed: BTreeSet<Str> = regions.iter().flat_map(|r| r.places.iter().copied()).collect();
-        let places = known.keys().copied().filter(|p| !filed.contains(p)).collect();
-        regions.push(Region { name: ELSEWHERE.into(), places });
-        regions.retain(|r| !r.places.is_empty());
+        let places: Vec<Str> = known.keys().copied().filter(|p| !filed.contains(p)).collect();
+        if !places.is_empty() {
+            inside.insert(ELSEWHERE.into(), places.clone());
+            regions.push(Region { name: ELSEWHERE.into(), places });
+        }
+        let mut above: BTreeMap<Str, Vec<Str>> = BTreeMap::new();
+        for (region, places) in &inside {
+            places.iter().for_each(|place| above.entry(*place).or_default().push(*region));
+        }
         let fold = |name: &str| crate::text::fold_plain(name);
-        let mut names: BTreeMap<String, Str> = known.keys().map(|place| (fold(place), *place)).collect();
-        for place in world.iter().filter(|place| known.contains_key(&place.name)) {
+        let all = || known.keys().chain(inside.keys()).copied();
+        let mut names: BTreeMap<String, Str> = all().map(|place| (fold(&place), place)).collect();
+        for place in world.iter().filter(|place| known.contains_key(&place.name) || inside.contains_key(&place.name)) {
             for alias in &place.aliases {
                 names.entry(fold(alias)).or_insert(place.name);
             }
         }
-        let (mut places, mut by_name) = (BTreeMap::new(), BTreeMap::new());
-        for place in known.keys() {
-            places.entry(place_key(place)).or_insert(*place);
-        }
-        for (at, region) in regions.iter().enumerate() {
-            by_name.entry(place_key(&region.name)).or_insert(at);
+        let mut keys = BTreeMap::new();
+        for place in all() {
+            keys.entry(place_key(&place)).or_insert(place);
         }
         // Accept "Asia" for "Asia and the Pacific".
-        for (at, region) in regions.iter().enumerate() {
+        for region in &regions {
             if let Some((first, _)) = region.name.split_once(" and ") {
-                by_name.entry(place_key(first)).or_insert(at);
+                keys.entry(place_key(first)).or_insert(region.name);
             }
         }
-        Self { regions, names, places, by_name }
+        Self { regions, inside, members, above, names, keys }
     }
 
-    /// Returns the places that a name stands for: the place of that name, or else all places of a region. With the
-    /// prefix "all of" the name can only be that of a region. Empty if there is no such place or region.
+    /// Returns the place or region of a name.
+    fn find(&self, name: &str) -> Option<&Str> {
+        let folded = crate::text::fold_plain(name.trim());
+        let names = [Some(folded.as_str()), folded.strip_prefix("the ")];
+        let mut names = names.into_iter().flatten();
+        names.find_map(|name| {
+            let key = place_key(name);
+            self.names.get(name).or_else(|| self.keys.get(&key).filter(|_| !key.is_empty()))
+        })
+    }
+
+    /// Returns the places that a name stands for: all that lie in a region, or the place of that name. With the prefix
+    /// "all of" the name is that of a region, or of a group and stands for its members; with "only" it stands for the
+    /// place itself. Empty if there is no such place.
     #[must_use]
     pub fn named(&self, name: &str) -> &[Str] {
         let folded = crate::text::fold_plain(name.trim());
-        if let Some(region) = folded.strip_prefix(ALL_OF) {
-            return self.region(region).unwrap_or_default();
+        if let Some(name) = folded.strip_prefix(ALL_OF) {
+            let members = || self.members.get(self.find(name)?).map(Vec::as_slice);
+            return self.region(name).or_else(members).unwrap_or_default();
         }
-        let key = place_key(name);
-        if key.is_empty() {
-            return &[];
+        if let Some(place) = folded.strip_prefix(ONLY).and_then(|name| self.find(name)) {
+            return std::slice::from_ref(place);
         }
-        let place = self.names.get(&folded).or_else(|| self.places.get(&key)).map(std::slice::from_ref);
-        place.or_else(|| self.region(name)).unwrap_or_default()
+        let Some(place) = self.find(name) else { return &[] };
+        self.inside(place).unwrap_or(std::slice::from_ref(place))
     }
 
-    /// Returns all places of the region with a name.
+    /// Returns the places in a region, if the name is that of one: the region itself first, if passages name it.
     #[must_use]
     pub fn region(&self, name: &str) -> Option<&[Str]> {
-        let at = *self.by_name.get(&place_key(name))?;
-        Some(&self.regions.get(at)?.places)
+        self.inside(self.find(name)?)
     }
 
-    /// Returns the places that a user means by a name. Unlike [`Gazetteer::named`], it prefers a region with all its
-    /// places to a place of the same name.
+    /// Returns the places in a region. `None` for a place that is none.
     #[must_use]
-    pub fn meant(&self, name: &str) -> &[Str] {
-        self.region(name).unwrap_or_else(|| self.named(name))
+    pub fn inside(&self, region: &Str) -> Option<&[Str]> {
+        self.inside.get(region).map(Vec::as_slice)
     }
+
+    /// Returns the regions in which a place lies, itself included if it is one.
+    #[must_use]
+    pub fn above(&self, place: &Str) -> &[Str] {
+        self.above.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the groups of countries of which passages name members.
+    pub fn groups(&self) -> impl Iterator<Item = Str> + '_ {
+        self.members.keys().copied()
+    }
+
+    /// Returns all regions and groups with their places, those with the most places first, and regions before groups.
+    pub(crate) fn largest_first(&self) -> Vec<(Str, &[Str])> {
+        let all = self.inside.iter().chain(&self.members).map(|(name, places)| (*name, places.as_slice()));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+        all
+    }
+}
+
+/// Returns the places that lie in a place of the world, over others or at once: the place itself first.
+pub(crate) fn lies_in(world: &[WorldPlace], region: usize) -> Vec<Str> {
+    let is_inside = |place: &WorldPlace| {
+        let mut above: Vec<u16> = place.within.clone();
+        let mut at = 0;
+        while let Some(&next) = above.get(at) {
+            at += 1;
+            let more = world.get(usize::from(next)).map_or(&[][..], |place| place.within.as_slice());
+            above.extend(more.iter().filter(|m| !above.contains(m)).copied().collect::<Vec<_>>());
+        }
+        above.iter().any(|&above| usize::from(above) == region)
+    };
+    let mut inside: Vec<Str> = world.iter().filter(|place| is_inside(place)).map(|place| place.name).collect();
+    inside.sort_by_cached_key(|name| place_key(name));
+    world.get(region).map(|region| region.name).into_iter().chain(inside).collect()
 }

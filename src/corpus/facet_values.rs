@@ -60,7 +60,13 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
             let all = corpus.reports.iter().zip(&p.reports);
             all.map(|(report, members)| ListedValue::new(report.id.as_str(), members, &report.title)).collect()
         }
-        Facet::Place => p.places.iter().map(|(place, members)| ListedValue::new(place.as_str(), members, "")).collect(),
+        Facet::Place => {
+            let value = |(place, members): (&Str, &PassageSet)| match corpus.gazetteer().inside(place) {
+                Some(places) => ListedValue::new(place.as_str(), &p.of_places(corpus, places), ""),
+                None => ListedValue::new(place.as_str(), members, ""),
+            };
+            p.places.iter().map(value).collect()
+        }
     }
 }
 

@@ -160,17 +160,22 @@ impl<T: Ord + Clone> Choice<T> {
     }
 }
 
-/// Returns the names of places. If all places of a region are among them, they are replaced by the region's name.
+/// Returns the names of places as they are typed. If all places of a region are among them, they are replaced by the
+/// region's name; a region whose places are not stands for itself only.
 fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     let mut rest = places.clone();
     let mut names = Vec::new();
-    for region in &corpus.gazetteer().regions {
-        if region.places.len() > 1 && region.places.iter().all(|p| rest.contains(p)) {
-            rest.retain(|p| !region.places.contains(p));
-            names.push(format!("{}{}", annotations::ALL_OF, region.name));
+    let is_region = |place: &Str| corpus.gazetteer().inside(place).is_some_and(|inside| inside.len() > 1);
+    for (region, inside) in corpus.gazetteer().largest_first() {
+        if inside.len() > 1 && inside.iter().all(|p| rest.contains(p)) {
+            rest.retain(|p| !inside.contains(p));
+            names.push(format!("{}{region}", if is_region(&region) { "" } else { annotations::ALL_OF }));
         }
     }
-    names.extend(rest.iter().map(Str::to_string));
+    names.extend(rest.iter().map(|place| {
+        let only = if is_region(place) { annotations::ONLY } else { "" };
+        format!("{only}{place}")
+    }));
     names
 }
 
@@ -304,10 +309,15 @@ impl Filter {
         let (typed, mode) = typed.strip_prefix('!').map_or((typed, mode), |rest| (rest, FilterMode::Exclude));
         match facet {
             Facet::Entity => {
-                let entity = corpus
-                    .find_entity(typed)
-                    .ok_or_else(|| format!("no body is called \"{typed}\"; `list entities` names them"))?;
-                self.entities.insert(entity, mode);
+                let unknown = || format!("no body is called \"{typed}\"; `list entities` names them");
+                if let Some(entity) = corpus.find_entity(typed) {
+                    self.entities.insert(entity, mode);
+                } else {
+                    let name = text::fold_plain(typed);
+                    let name = name.strip_prefix(annotations::ALL_OF).ok_or_else(unknown)?;
+                    let entity = corpus.find_entity(name).ok_or_else(unknown)?;
+                    corpus.with_parts(entity).for_each(|part| self.entities.insert(part, mode));
+                }
             }
             Facet::Year | Facet::Stated => {
                 let years = if facet == Facet::Year { &mut self.years } else { &mut self.stated };

@@ -66,6 +66,12 @@ impl Corpus {
         (0u16..).map(EntityId).take(self.entities.len()).filter(move |&e| Some(e) != group)
     }
 
+    /// Returns a body and those that are part of it, such as OSCE with OSCE-ODIHR.
+    pub fn with_parts(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
+        let all = (0u16..).map(EntityId).zip(&self.entities);
+        all.filter(move |(id, body)| *id == entity || body.parent == Some(entity)).map(|(id, _)| id)
+    }
+
     /// Returns the table of agreements.
     #[must_use]
     pub fn agreements(&self) -> &AgreementTable {

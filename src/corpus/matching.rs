@@ -136,6 +136,8 @@ pub struct Tally {
     entities: BTreeMap<EntityId, usize>,
     years: BTreeMap<u16, usize>,
     places: BTreeMap<Str, usize>,
+    /// Regions, each with all that lies in it.
+    regions: BTreeMap<Str, usize>,
 }
 
 impl Default for Tally {
@@ -147,6 +149,7 @@ impl Default for Tally {
             entities: BTreeMap::new(),
             years: BTreeMap::new(),
             places: BTreeMap::new(),
+            regions: BTreeMap::new(),
         }
     }
 }
@@ -170,8 +173,16 @@ impl Tally {
             }
             Facet::Year => count(&mut self.years, statements().flat_map(|s| s.years.to_vec()).collect()),
             Facet::Stated => count(&mut self.years, statements().flat_map(|s| s.stated.to_vec()).collect()),
-            Facet::Place if asks_passage => count(&mut self.places, corpus.passage(id).places.to_vec()),
-            Facet::Place => count(&mut self.places, statements().flat_map(|s| s.places.to_vec()).collect()),
+            Facet::Place => {
+                let places: Vec<Str> = if asks_passage {
+                    corpus.passage(id).places.to_vec()
+                } else {
+                    statements().flat_map(|s| s.places.to_vec()).collect()
+                };
+                let above = |place: &Str| corpus.gazetteer().above(place).to_vec();
+                count(&mut self.regions, places.iter().flat_map(above).collect());
+                count(&mut self.places, places);
+            }
             _ => {}
         }
     }
@@ -190,7 +201,13 @@ impl Tally {
         members.map_or(0, |members| members.count_common(&self.set)) + of(&self.years, &year)
     }
 
-    /// Returns the count of a place.
+    /// Returns the count of a region with all that lies in it, given by its name and its places.
+    #[must_use]
+    pub fn of_region(&self, corpus: &Corpus, region: Str, places: &[Str]) -> usize {
+        corpus.postings.of_places(corpus, places).count_common(&self.set) + of(&self.regions, &region)
+    }
+
+    /// Returns the count of a place that is no region.
     #[must_use]
     pub fn of_place(&self, corpus: &Corpus, place: Str) -> usize {
         let members = corpus.postings.places.get(&place);

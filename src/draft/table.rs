@@ -87,7 +87,7 @@ impl Row {
     fn of_passage(report: &str, passage: &WrittenPassage, object: &Object<'_>) -> Self {
         let has_claims = !passage.row.claims.is_empty();
         let cells = FIELDS.iter().map(|field| match object.value(field.name).filter(|_| field.of.has(false)) {
-            Some(value) => field.kind.show(value),
+            Some(value) => CellKind::show(value),
             None => taken(field.name, &passage.inherited, has_claims, passage),
         });
         Self {
@@ -103,14 +103,14 @@ impl Row {
     fn of_claim(passage: &Self, n: usize, object: &Object<'_>) -> Self {
         let cells = FIELDS.iter().map(|field| {
             let value = object.value(field.name).filter(|_| field.of.has(true));
-            value.map(|value| field.kind.show(value)).unwrap_or_default()
+            value.map(CellKind::show).unwrap_or_default()
         });
         Self {
             report: passage.report.clone(),
             passage: passage.passage.clone(),
             claim: Some(n + 1),
             section: String::new(),
-            words: object.value("quote").map(|quote| CellKind::Text.show(quote)).unwrap_or_default(),
+            words: object.value("quote").map(CellKind::show).unwrap_or_default(),
             cells: cells.collect(),
         }
     }

@@ -207,7 +207,7 @@ impl<'f, 's> Check<'f, 's> {
     fn backwards(&mut self, passage: &WrittenPassage, aligned: &Aligned, one: &Run, two: &Run) {
         let before = aligned.runs.iter().filter(|run| run.from < two.from);
         let again = two.places.iter().filter(|place| before.clone().any(|run| run.places.contains(place))).count();
-        let quote = self.quoted(&aligned.words, two);
+        let quote = Self::quoted(&aligned.words, two);
         let (here, there) = (self.place(two.start()), self.place(one.start()));
         if again > 0 {
             let message = format_args!("{quote} stands twice here and once in the source; {here}");
@@ -215,7 +215,7 @@ impl<'f, 's> Check<'f, 's> {
         } else {
             let message = format_args!(
                 "{quote} comes after {} here and before it in the source; {here}, and {there}",
-                self.quoted(&aligned.words, one)
+                Self::quoted(&aligned.words, one)
             );
             self.tell(passage, "text", message);
         }
@@ -346,38 +346,36 @@ impl<'f, 's> Check<'f, 's> {
             let known_mark = spelled.iter().all(|word| marks.contains(word));
             let is_within = before.is_some() && before == after;
             let is_told = if is_within { !known_mark } else { !spelled.iter().all(|word| is_mark(word)) };
-            if !is_told {
-                open[n..end].iter().for_each(|&at| self.is_elsewhere[at] = true);
+            if is_told {
+                self.tell_left_out(open[n], &quote(spelled.iter().copied()), [before, after], is_within);
             } else {
-                let words = quote(spelled.iter().copied());
-                let place = self.place(open[n]);
-                let written = self.written;
-                let of = |n: u32| &written.passages[n as usize];
-                match (before.map(of), is_within) {
-                    (Some(passage), true) => {
-                        self.tell(passage, "text", format_args!("leaves out {words}; {place}"));
-                    }
-                    (Some(passage), false) => {
-                        let next = after.map(of).map(|next| format!(" and before {}", next.row.id)).unwrap_or_default();
-                        let message = format_args!("after it{next}, {words} of the source is left out; {place}");
-                        self.tell(passage, "text", message);
-                    }
-                    (None, _) => match after.map(of) {
-                        Some(next) => {
-                            self.tell(
-                                next,
-                                "text",
-                                format_args!("before it, {words} of the source is left out; {place}"),
-                            );
-                        }
-                        None => {
-                            let message = format_args!("{words} stands in no passage; {place}");
-                            self.found.in_file(&self.file.name, message);
-                        }
-                    },
-                }
+                open[n..end].iter().for_each(|&at| self.is_elsewhere[at] = true);
             }
             n = end;
+        }
+    }
+
+    /// Tells of `words`, which stand from word `at` of the source on and in no passage: inside one, between two, or
+    /// at an end of the report.
+    fn tell_left_out(&mut self, at: usize, words: &str, neighbors: [Option<u32>; 2], is_within: bool) {
+        let place = self.place(at);
+        let written = self.written;
+        let [before, after] = neighbors.map(|n| n.map(|n| &written.passages[n as usize]));
+        match (before, after) {
+            (Some(passage), _) if is_within => {
+                self.tell(passage, "text", format_args!("leaves out {words}; {place}"));
+            }
+            (Some(passage), next) => {
+                let next = next.map(|next| format!(" and before {}", next.row.id)).unwrap_or_default();
+                let message = format_args!("after it{next}, {words} of the source is left out; {place}");
+                self.tell(passage, "text", message);
+            }
+            (None, Some(next)) => {
+                self.tell(next, "text", format_args!("before it, {words} of the source is left out; {place}"));
+            }
+            (None, None) => {
+                self.found.in_file(&self.file.name, format_args!("{words} stands in no passage; {place}"));
+            }
         }
     }
 
@@ -422,7 +420,7 @@ impl<'f, 's> Check<'f, 's> {
         format!("see {}:{line}", self.name)
     }
 
-    fn quoted(&self, words: &[Word], run: &Run) -> String {
+    fn quoted(words: &[Word], run: &Run) -> String {
         quote(words.iter().skip(run.from).take(run.len).map(|word| word.text.as_str()))
     }
 }

@@ -6,6 +6,7 @@ use crate::support::corpus;
 use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::corpus::load::load;
 use icat_explorer::corpus::postings::PassageSet;
+use icat_explorer::corpus::vocabulary::PlaceKind;
 use icat_explorer::corpus::{Corpus, Details, PassageId};
 use icat_explorer::error::Error;
 use proptest::prelude::*;
@@ -114,6 +115,35 @@ fn places() -> Vec<String> {
     claimed.map(ToString::to_string).chain(["Nepal", "Togo", "Europe"].map(str::to_owned)).collect()
 }
 
+/// Returns the places with, for each region, all that lie in it, by a plain reading of what each lies in.
+fn with_what_lies_in_them((include, exclude): &Wanted) -> Wanted {
+    let world = &corpus().places;
+    let place = |name: &str| world.iter().find(|place| place.name == *name).unwrap();
+    let lies_in = |inner: &str, outer: &str| {
+        let mut above = vec![inner.to_owned()];
+        while above.iter().all(|name| name != outer) {
+            let next: Vec<String> = above
+                .iter()
+                .flat_map(|name| &place(name).within)
+                .map(|&at| world[usize::from(at)].name.to_string())
+                .collect();
+            if next.is_empty() {
+                return false;
+            }
+            above = next;
+        }
+        true
+    };
+    let expand = |names: &BTreeSet<String>| {
+        let regions = names.iter().filter(|name| place(name).kind == PlaceKind::Region);
+        let inside = |region: &String| -> Vec<String> {
+            world.iter().filter(|p| lies_in(&p.name, region)).map(|p| p.name.to_string()).collect()
+        };
+        names.iter().cloned().chain(regions.flat_map(inside)).collect()
+    };
+    (expand(include), expand(exclude))
+}
+
 fn years() -> Vec<String> {
     corpus().postings.years.keys().filter(|y| **y > 2009).map(u16::to_string).collect()
 }
@@ -123,14 +153,7 @@ fn build(bodies: &Wanted, places: &Wanted, years: &Wanted, kinds: &Wanted) -> Fi
     for (facet, wanted) in [(Facet::Entity, bodies), (Facet::Place, places), (Facet::Year, years), (Facet::Kind, kinds)]
     {
         for (values, mode) in [(&wanted.0, FilterMode::Include), (&wanted.1, FilterMode::Exclude)] {
-            values.iter().for_each(|value| match facet {
-                // A name of a place may stand for a region too; here the place alone is meant.
-                Facet::Place => {
-                    let place = *corpus().postings.places.keys().find(|p| p.as_str() == value).unwrap();
-                    filter.places.insert(place, mode);
-                }
-                _ => filter.add_value(corpus(), facet, value, mode).unwrap(),
-            });
+            values.iter().for_each(|value| filter.add_value(corpus(), facet, value, mode).unwrap());
         }
     }
     filter
@@ -147,6 +170,7 @@ proptest! {
         kinds in wanted(vec!["activity".to_owned(), "mandate".to_owned(), "publication".to_owned()]),
     ) {
         let filter = build(&bodies, &places, &years, &kinds);
+        let places = with_what_lies_in_them(&places);
         let set = filter.set(corpus(), None);
         for id in corpus().passage_numbers() {
             let plain = matches(corpus(), id, &bodies, &places, &years, &kinds);
@@ -177,6 +201,10 @@ proptest! {
             for &place in corpus().postings.places.keys().filter(|_| facet == Facet::Place) {
                 let alone = only(&|f| f.places.insert(place, FilterMode::Include));
                 prop_assert_eq!(tally.of_place(corpus(), place), alone, "{}", place);
+                if let Some(inside) = corpus().gazetteer().inside(&place) {
+                    let all = only(&|f| inside.iter().for_each(|&p| f.places.insert(p, FilterMode::Include)));
+                    prop_assert_eq!(tally.of_region(corpus(), place, inside), all, "all of {}", place);
+                }
             }
             for &year in corpus().postings.years.keys().filter(|_| facet == Facet::Year) {
                 let alone = only(&|f| f.years.insert(year, FilterMode::Include));

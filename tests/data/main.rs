@@ -7,6 +7,7 @@ mod support;
 mod answers;
 mod claims;
 mod dependencies;
+mod documents;
 mod golden;
 mod reports;
 mod search;

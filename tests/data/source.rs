@@ -1,5 +1,7 @@
 //! A report file held against the text of its report, and looked over for what its form alone shows.
 
+use std::fmt::Write;
+
 use icat_explorer::corpus::load::{DataFile, Files, load};
 use icat_explorer::dataset;
 use icat_explorer::draft::form::warnings;
@@ -55,7 +57,7 @@ fn told(changes: &[(&str, &str)]) -> String {
     let (_, file) = &files.reports[0];
     for problems in [verify(file, "2023-test.txt", SOURCE).problems, warnings(file)] {
         if !problems.is_empty() {
-            all.push_str(&format!("{problems}\n"));
+            let _ = writeln!(all, "{problems}");
         }
     }
     all
@@ -69,17 +71,24 @@ fn a_report_that_holds_its_source_is_told_nothing() {
     assert_eq!((verified.covered, verified.words), (100, 100));
 }
 
-#[test]
-fn what_differs_from_the_source_is_told_with_both_places() {
-    let togo = r#"{ "id": "t-togo", "headline": "Nurses and teachers learn",
-        "text": "A second course in Togo brought nurses and teachers together for a week.", "places": ["Togo"] },
-      "#;
-    let guide = r#"{ "id": "t-guide", "headline": "Recruitment without fees",
-        "text": "The ILO and the IOM published a guide on fair recruitment in French." }"#;
-    let moved = format!("{guide}, {}", togo.trim_end().trim_end_matches(','));
-    let both = format!("{togo}{guide}");
+/// A change to the report, what it plants, and what is told of it.
+type Planted<'p> = (&'p str, &'p str, &'p str, &'p str);
+
+#[track_caller]
+fn assert_told(planted: &[Planted]) {
     let mut untold = Vec::new();
-    for (what, from, to, message) in [
+    for (what, from, to, message) in planted {
+        let told = told(&[(from, to)]);
+        if !told.contains(message) {
+            untold.push(format!("{what}: {message}\nis not told by\n{told}"));
+        }
+    }
+    assert!(untold.is_empty(), "{}", untold.join("\n"));
+}
+
+#[test]
+fn words_that_differ_from_the_source_are_told_with_both_places() {
+    assert_told(&[
         (
             "the end is cut off",
             " They met judges and prosecutors from five countries in the region. The courses were paid for by the host.",
@@ -156,6 +165,19 @@ fn what_differs_from_the_source_is_told_with_both_places() {
             "Action asks. 1",
             "7: t-police: text: “1” is the mark of a footnote, and no part of the text; see 2023-test.txt:6",
         ),
+    ]);
+}
+
+#[test]
+fn passages_that_differ_from_the_source_are_told_with_both_places() {
+    let togo = r#"{ "id": "t-togo", "headline": "Nurses and teachers learn",
+        "text": "A second course in Togo brought nurses and teachers together for a week.", "places": ["Togo"] },
+      "#;
+    let guide = r#"{ "id": "t-guide", "headline": "Recruitment without fees",
+        "text": "The ILO and the IOM published a guide on fair recruitment in French." }"#;
+    let moved = format!("{guide}, {}", togo.trim_end().trim_end_matches(','));
+    let both = format!("{togo}{guide}");
+    assert_told(&[
         (
             "two passages are swapped",
             &both,
@@ -194,18 +216,12 @@ fn what_differs_from_the_source_is_told_with_both_places() {
             "\"Forewarning\"",
             "5: Forewarning: title: “forewarning” does not stand in 2023-test.txt",
         ),
-    ] {
-        let told = told(&[(from, to)]);
-        if !told.contains(message) {
-            untold.push(format!("{what}: {message}\nis not told by\n{told}"));
-        }
-    }
-    assert!(untold.is_empty(), "{}", untold.join("\n"));
+    ]);
 }
 
 #[test]
 fn what_form_alone_shows_is_a_warning() {
-    for (what, from, to, message) in [
+    assert_told(&[
         (
             "no headline yet",
             "Police and judges trained",
@@ -259,10 +275,7 @@ fn what_form_alone_shows_is_a_warning() {
         ),
         ("the marks of a link", "a guide on", "a [guide](#) on", "t-guide: text: holds the marks of a link"),
         ("a superscript", "fair recruitment", "fair recruitment\u{b2}", "t-guide: text: holds the mark of a footnote"),
-    ] {
-        let told = told(&[(from, to)]);
-        assert!(told.contains(message), "{what}: {message}\nis not told by\n{told}");
-    }
+    ]);
     let quote = r#""text": "A second course in Togo brought nurses and teachers together for a week.", "#;
     let claims = r#""claims": [{"quote": "cond course in Togo", "entities": ["IOM"]}], "entities": ["IOM"], "#;
     assert!(

@@ -46,9 +46,9 @@ fn after(changes: &[(&str, &str)]) -> Result<(String, Imported), String> {
     }
     let imported = import(&files, "t.csv", table.as_bytes()).map_err(|error| error.to_string())?;
     let report = imported.reports.first().map_or(REPORT.to_owned(), |report| report.1.clone());
-    let mut changed = files;
-    changed.reports[0].1 = DataFile::new("reports/2023-test.json".to_owned(), report.clone().leak());
-    load(&changed).map_err(|error| error.to_string())?;
+    let mut files = files;
+    files.reports[0].1 = DataFile::new("reports/2023-test.json".to_owned(), report.clone().leak());
+    load(&files).map_err(|error| error.to_string())?;
     Ok((report, imported))
 }
 

@@ -154,7 +154,7 @@ fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     explorer.press("2 j j j j Space 3 j j j Space 0 y v");
     assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
     explorer.press("X 4 Space 0 y v");
-    assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --place 'all of Africa'");
+    assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --place Africa");
     let before = explorer.press("k").frame();
     explorer.press("!");
     assert_eq!(explorer.frame().trim(), "");

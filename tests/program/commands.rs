@@ -182,7 +182,7 @@ const BROKEN: &[(&str, Break, &str)] = &[
     ),
     (
         "place named twice",
-        |d| change(&d.file("places.json"), "\"Benin\"", "\"Brazil\""),
+        |d| change(&d.file("places.json"), "\"name\": \"Tuvalu\"", "\"name\": \"Brazil\""),
         "Brazil: name: stands twice; a name is of one place",
     ),
     (

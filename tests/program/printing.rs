@@ -259,7 +259,7 @@ fn the_manual_page_of_the_program_says_what_holds_for_all_commands() {
             ],
         ),
         ("FILES", &["config.toml", "marks.json", "session.json"]),
-        ("EXAMPLES", &["search shelters \\-\\-place \\(dqall of Africa\\(dq"]),
+        ("EXAMPLES", &["search shelters \\-\\-place Africa"]),
     ] {
         let (_, from) = page.split_once(&format!("\n.SH {section}\n")).unwrap();
         let text = from.split("\n.SH ").next().unwrap();
@@ -416,10 +416,12 @@ fn near_spellings_are_told_as_such() {
 #[test]
 fn a_region_is_asked_for_by_name() {
     let count = |place: &str| printed(&["export", "--format", "jsonl", "--place", place]).lines().count();
-    assert_eq!(count("all of Africa"), 66);
-    assert_eq!(count("Africa"), 10);
+    let africa = count("Africa");
+    assert!(africa > count("Western Africa") && count("Western Africa") > count("Nigeria") && count("Nigeria") > 0);
+    assert_eq!(count("all of Africa"), africa);
+    assert!(count("only Africa") > 0 && count("only Africa") < count("Western Africa"));
     assert_eq!(count("West Africa"), count("Western Africa"));
-    assert!(printed(&["list", "regions"]).starts_with("all of Africa\t66\t"));
+    assert!(printed(&["list", "regions"]).starts_with(&format!("Africa\t{africa}\t")));
 }
 
 #[test]

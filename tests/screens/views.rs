@@ -217,9 +217,9 @@ fn whom_to_call_counts_what_passages_say_themselves_and_says_what_it_took_for_th
     assert_eq!(africa.parts[0].understood(), "region, with its places");
     assert!(
         africa.parts[0].found
-            > corpus().gazetteer().named("Africa").iter().map(|p| corpus().postings.places[p].count()).sum()
+            > corpus().gazetteer().named("only Africa").iter().map(|p| corpus().postings.places[p].count()).sum()
     );
-    assert_eq!(who::rank(index(), "Asia").parts[0].found, who::rank(index(), "Asia and the Pacific").parts[0].found);
+    assert!(who::rank(index(), "Asia").parts[0].found < who::rank(index(), "Asia and the Pacific").parts[0].found);
 }
 
 #[test]
@@ -481,10 +481,10 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.see("4 Places");
     explorer.see(" Africa");
     explorer.press("Space");
-    explorer.see("all of Africa: 66 passages");
+    explorer.see("Africa: 66 passages");
     explorer.press("Space");
     explorer.see("Everything");
-    explorer.press("j j Space");
+    explorer.press("j Space");
     explorer.see("Benin: 1 passage");
     explorer.press("x");
     explorer.see("Everything");

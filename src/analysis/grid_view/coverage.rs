@@ -140,15 +140,18 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
                     continue;
                 }
                 heads.push(Header::new(
-                    FacetValue::Region(name.to_string(), shown.clone()),
+                    FacetValue::Region(name, shown.clone()),
                     format!("{name}, all"),
                     "the region and its countries",
                 ));
-                heads.extend(
-                    shown
-                        .into_iter()
-                        .map(|p| Header { within: true, ..Header::new(FacetValue::Place(p), p.as_str(), "") }),
-                );
+                heads.extend(shown.into_iter().filter(|place| *place != name).map(|place| {
+                    let inside = corpus.gazetteer().inside(&place).map(|all| {
+                        let shown = all.iter().copied().filter(|p| is_shown(&base.places, p)).collect();
+                        FacetValue::Region(place, shown)
+                    });
+                    let value = inside.unwrap_or(FacetValue::Place(place));
+                    Header { within: true, ..Header::new(value, place.as_str(), "") }
+                }));
             }
         }
     }

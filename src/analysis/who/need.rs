@@ -134,7 +134,7 @@ fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<Str
     let mut at = 0;
     while let Some(&word) = words.get(at) {
         let named = (1..=4).rev().filter_map(|n| words.get(at..at + n)).find(|name| {
-            name.iter().any(|w| w.chars().count() >= LEAST) && !corpus.gazetteer().meant(&name.join(" ")).is_empty()
+            name.iter().any(|w| w.chars().count() >= LEAST) && !corpus.gazetteer().named(&name.join(" ")).is_empty()
         });
         match named {
             Some(name) => {
@@ -168,7 +168,7 @@ pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<Part
 fn find(index: &Index, words: String, wanted: &PassageSet) -> PartResult {
     let corpus = index.corpus();
     let gazetteer = corpus.gazetteer();
-    let places = gazetteer.meant(&words);
+    let places = gazetteer.named(&words);
     let region = gazetteer.region(&words).is_some();
     let mut part =
         NeedPart { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };

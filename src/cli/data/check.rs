@@ -1,5 +1,6 @@
 //! `data check`: looks for errors and warnings in a dataset, and holds its reports against their source texts.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use crate::cli::data::{print, shown};
@@ -42,7 +43,7 @@ pub(super) fn run(dir: Option<&Path>, sources: &[String], strict: bool) -> Resul
             0 => "no difference".to_owned(),
             n => text::count(n, "difference"),
         };
-        verified.push_str(&format!("{}: {covered} of {words} of {name} in its passages, {found}\n", file.name));
+        let _ = writeln!(verified, "{}: {covered} of {words} of {name} in its passages, {found}", file.name);
         errors.append(result.problems);
     }
     if strict {

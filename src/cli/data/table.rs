@@ -65,12 +65,13 @@ pub(super) fn import(dir: Option<&Path>, from: &str) -> Result<()> {
     for (id, text) in &imported.reports {
         write(&dir.join("reports").join(format!("{id}.json")), &files, id, text)?;
     }
-    let mut words: String = imported.changes.iter().map(|line| format!("{line}\n")).collect();
-    words.push_str(&match imported.changes.len() {
-        0 => format!("{}: nothing changed\n", shown(dir)),
-        n => format!("{}: {} changed\n", shown(dir), text::count(n, "passage")),
-    });
-    print(&words)
+    let changed = match imported.changes.len() {
+        0 => "nothing".to_owned(),
+        n => text::count(n, "passage"),
+    };
+    let mut lines = imported.changes;
+    lines.push(format!("{}: {changed} changed\n", shown(dir)));
+    print(&lines.join("\n"))
 }
 
 fn read(dir: Option<&Path>) -> Result<Files> {

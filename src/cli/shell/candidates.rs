@@ -21,6 +21,8 @@ pub enum Kind {
     Beginnings,
     /// No candidates: the shell completes directories itself, which it does best.
     Directories,
+    /// No candidates: the shell completes files itself.
+    Files,
 }
 
 /// The completions that fit at the cursor.
@@ -85,6 +87,9 @@ impl CandidateFinder<'_> {
         let prefix = prefix.to_owned();
         if arg.get_value_hint() == ValueHint::DirPath {
             return Candidates { kind: Kind::Directories, prefix, values: Vec::new() };
+        }
+        if arg.get_value_hint() == ValueHint::FilePath {
+            return Candidates { kind: Kind::Files, prefix, values: Vec::new() };
         }
         let id = arg.get_id().as_str();
         if id == "note" {
@@ -232,7 +237,8 @@ mod tests {
                 let name = arg.get_long().map(|name| format!("--{name} ")).unwrap_or_default();
                 let found = at(&root, &format!("{path}{name}"));
                 assert!(
-                    found.kind == Kind::Directories || found.values.iter().any(|v| !v.value.starts_with("--")),
+                    matches!(found.kind, Kind::Directories | Kind::Files)
+                        || found.values.iter().any(|v| !v.value.starts_with("--")),
                     "{path}{name}<Tab> gives nothing for {}",
                     arg.get_id()
                 );
@@ -251,7 +257,7 @@ mod tests {
             ("search --place Bos", &["Bosnia and Herzegovina"][..]),
             ("search --place bosnia_A", &["Bosnia and Herzegovina"]),
             ("search --place cote", &["C\u{f4}te d'Ivoire"]),
-            ("--place all_of_Af", &["all of Africa"]),
+            ("--place all_of_Eur", &["all of European Union"]),
             ("export --entity osc", &["OSCE", "OSCE-ODIHR"]),
             ("export --entity !osc", &["!OSCE", "!OSCE-ODIHR"]),
             ("export --entity OSCE --entity osc", &["OSCE-ODIHR"]),
@@ -306,6 +312,8 @@ mod tests {
         assert!(!has("show UNODC --", "--json"), "what the help does not tell is not offered");
         assert!(has("membership ", "--format"), "flags follow where nothing else can");
         assert_eq!(at(&root(), "data check ").kind, Kind::Directories);
+        assert_eq!(at(&root(), "data check --source ").kind, Kind::Files);
+        assert_eq!(at(&root(), "data table --import=").kind, Kind::Files);
         assert_eq!(at(&root(), "--data x show U").values, [], "values of data that cannot be read are not guessed");
         assert_eq!(at(&root(), "export --id x --note ").kind, Kind::Beginnings);
     }

@@ -51,8 +51,13 @@ pub fn is_of_data(arg: &Arg) -> bool {
 pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool) -> Vec<Value> {
     let id = arg.get_id().as_str();
     if let Some(facet) = facet(id) {
-        let regions = if facet == Facet::Place { regions(corpus) } else { Vec::new() };
-        return of_facet(corpus, facet).chain(regions).collect();
+        let mut values: Vec<Value> = of_facet(corpus, facet).collect();
+        if facet == Facet::Place {
+            let more: Vec<Value> =
+                regions(corpus).into_iter().filter(|r| values.iter().all(|v| v.value != r.value)).collect();
+            values.extend(more);
+        }
+        return values;
     }
     match id {
         "bodies" => of_facet(corpus, Facet::Entity).collect(),
@@ -85,10 +90,10 @@ fn ids(corpus: &Corpus) -> Vec<Value> {
 }
 
 fn regions(corpus: &Corpus) -> Vec<Value> {
-    let region = |r: &annotations::Region| {
-        Value::new(format!("{}{}", annotations::ALL_OF, r.name), "a region, and what lies in it")
-    };
-    corpus.gazetteer().regions.iter().map(region).collect()
+    let gazetteer = corpus.gazetteer();
+    let regions = gazetteer.regions.iter().map(|r| Value::new(r.name.as_str(), "a region, and what lies in it"));
+    let groups = gazetteer.groups().map(|group| Value::new(format!("{}{group}", annotations::ALL_OF), "its members"));
+    regions.chain(groups).collect()
 }
 
 /// Returns the rows and columns of the grid that the line asks for.

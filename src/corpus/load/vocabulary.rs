@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use strsim::osa_distance;
 
-use crate::corpus::annotations::{Region, place_key};
+use crate::corpus::annotations::{Region, lies_in};
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::place::Place;
@@ -200,22 +200,6 @@ impl<'f> Checker<'f> {
 
 /// Returns the regions of the Places pane: those that lie in nothing, each with itself and all that lies in it.
 pub(super) fn top_regions(places: &[WorldPlace]) -> Vec<Region> {
-    let lies_in = |place: &WorldPlace, top: usize| {
-        let mut above: Vec<u16> = place.within.clone();
-        let mut at = 0;
-        while let Some(&next) = above.get(at) {
-            at += 1;
-            let more = places[usize::from(next)].within.iter().filter(|m| !above.contains(m)).copied();
-            let more: Vec<u16> = more.collect();
-            above.extend(more);
-        }
-        above.iter().any(|&a| usize::from(a) == top)
-    };
     let tops = places.iter().enumerate().filter(|(_, p)| p.kind == PlaceKind::Region && p.within.is_empty());
-    tops.map(|(n, top)| {
-        let mut inside: Vec<Str> = places.iter().filter(|p| lies_in(p, n)).map(|p| p.name).collect();
-        inside.sort_by_cached_key(|name| place_key(name));
-        Region { name: top.name, places: std::iter::once(top.name).chain(inside).collect() }
-    })
-    .collect()
+    tops.map(|(n, top)| Region { name: top.name, places: lies_in(places, n) }).collect()
 }

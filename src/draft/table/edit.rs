@@ -52,7 +52,7 @@ struct Section<'f> {
     #[serde(borrow, default)]
     passages: Vec<&'f RawValue>,
     #[serde(borrow, default)]
-    sections: Vec<Section<'f>>,
+    sections: Vec<Self>,
 }
 
 fn collect<'f>(section: Section<'f>, objects: &mut Vec<Object<'f>>) {
@@ -186,8 +186,8 @@ mod tests {
         assert_eq!(object.with(&changes), r#"{ "id": "a",  "odd" : [1,2], "headline": "H", "places": [] }"#);
         let lines = "{\n    \"id\": \"a\",\n    \"text\": \"t\"\n  }";
         let changes = [("years", Some("[2019]".to_owned()))];
-        let changed = "{\n    \"id\": \"a\",\n    \"text\": \"t\",\n    \"years\": [2019]\n  }";
-        assert_eq!(Object::read(lines).with(&changes), changed);
+        let after = "{\n    \"id\": \"a\",\n    \"text\": \"t\",\n    \"years\": [2019]\n  }";
+        assert_eq!(Object::read(lines).with(&changes), after);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn import(files: &Files, name: &str, table: &[u8]) -> Result<Imported> {
         let mut from = 0;
         for passage in rows(id, file) {
             let Some(edit) = edits.remove(&passage.row.passage) else { continue };
-            if let Some(changed) = import.passage(&passage, edit) {
+            if let Some(changed) = import.passage(&passage, &edit) {
                 let range = passage.object.range(file.text);
                 text.push_str(file.text.get(from..range.start).unwrap_or_default());
                 text.push_str(&changed);
@@ -162,7 +162,7 @@ impl Import<'_> {
     }
 
     /// Returns the new text of a passage, if something in it changes.
-    fn passage(&mut self, passage: &PassageRows<'_>, edit: Edit) -> Option<String> {
+    fn passage(&mut self, passage: &PassageRows<'_>, edit: &Edit) -> Option<String> {
         let id = &passage.row.passage;
         let mut changes: Vec<(&str, Option<String>)> = Vec::new();
         let mut words: Vec<String> = Vec::new();
@@ -188,14 +188,14 @@ impl Import<'_> {
                     continue;
                 }
                 self.unchanged(row, old, &[]);
-                let mut changed = self.fields(row, old);
+                let mut fields = self.fields(row, old);
                 if let Some(quote) = row.cell(WORDS).filter(|quote| !is_same(quote, &old.words)) {
-                    changed.push(("quote", Some(Value::from(quote.trim()).to_string())));
+                    fields.push(("quote", Some(Value::from(quote.trim()).to_string())));
                 }
-                if !changed.is_empty() {
-                    let fields = changed.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
-                    words.push(format!("{fields} of claim {claim}"));
-                    claims[n] = object.with(&changed);
+                if !fields.is_empty() {
+                    let names = fields.iter().map(|(field, _)| *field).collect::<Vec<_>>().join(", ");
+                    words.push(format!("{names} of claim {claim}"));
+                    claims[n] = object.with(&fields);
                 }
             } else {
                 let most = passage.claims.len();

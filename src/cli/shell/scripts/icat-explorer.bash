@@ -10,6 +10,7 @@ _icat_explorer() {
     case $kind in
         beginnings) compopt -o nospace 2>/dev/null ;;
         directories) compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$2")) ;;
+        files) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$2")) ;;
     esac
 }
 complete -o nosort -F _icat_explorer icat-explorer 2>/dev/null || complete -F _icat_explorer icat-explorer

@@ -11,9 +11,11 @@ function __icat_explorer_complete
         or string trim --right --chars '\\' -- $token)
     set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
     set -l answer (command $program __complete fish -- icat-explorer $words[2..-1] "$word" 2>/dev/null </dev/null)
-    if test "$answer[1]" = directories
+    if contains -- "$answer[1]" directories files
         set -l typed (string sub --start (math (string length -- "$answer[2]") + 1) -- "$word")
-        for row in (__fish_complete_directories "$typed" '')
+        set -l paths __fish_complete_path
+        test "$answer[1]" = directories; and set paths __fish_complete_directories
+        for row in ($paths "$typed" '')
             printf '%s\n' "$answer[2]$row"
         end
     else

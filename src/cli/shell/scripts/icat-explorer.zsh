@@ -13,6 +13,11 @@ _icat-explorer() {
         _files -/
         return
     fi
+    if [[ $kind == files ]]; then
+        compset -p $#prefix
+        _files
+        return
+    fi
     [[ -n $prefix ]] && more=(-P "$prefix")
     [[ $kind == beginnings ]] && more+=(-S '')
     for row in "${(@)answer[3,-1]}"; do

@@ -1,5 +1,6 @@
 //! State derived from filter, search, data and size: rows, counts, areas.
 
+use crate::corpus::strings::Str;
 use ratatui::layout::Size;
 
 use crate::analysis::FacetValue;
@@ -60,13 +61,19 @@ impl Browse {
     fn count_places(&mut self, corpus: &Corpus) {
         let (filter, found) = (self.effective(), self.found(corpus));
         let tally = filter.tally(corpus, Facet::Place, found.as_ref());
-        for region in &corpus.gazetteer().regions {
-            let value = FacetValue::Region(region.name.to_string(), region.places.clone());
-            let mut set = value.narrow(&filter.without(Facet::Place)).set(corpus, None);
-            found.iter().for_each(|found| set.intersect_with(found));
-            self.derived.places.push((value, set.count()));
-            let places = region.places.iter().map(|&place| (FacetValue::Place(place), tally.of_place(corpus, place)));
-            self.derived.places.extend(places);
+        let gazetteer = corpus.gazetteer();
+        let all = |region: Str, places: &[Str]| {
+            let count = tally.of_region(corpus, region, places);
+            (FacetValue::Region(region, places.to_vec()), count)
+        };
+        for region in &gazetteer.regions {
+            self.derived.places.push(all(region.name, &region.places));
+            for &place in region.places.iter().filter(|place| **place != region.name) {
+                self.derived.places.push(match gazetteer.inside(&place) {
+                    Some(places) => all(place, places),
+                    None => (FacetValue::Place(place), tally.of_place(corpus, place)),
+                });
+            }
         }
     }
 

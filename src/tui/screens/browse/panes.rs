@@ -137,20 +137,23 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
             })
             .collect(),
-        Pane::Places => d
-            .places
-            .iter()
-            .map(|(key, count)| {
-                let (name, places) = match key {
-                    FacetValue::Region(name, places) => (name.clone(), places.clone()),
-                    FacetValue::Place(place) => (format!(" {place}"), vec![*place]),
-                    _ => (String::new(), Vec::new()),
-                };
-                let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
-                let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
-                PaneValue { name, count: *count, wanted, excluded }
-            })
-            .collect(),
+        Pane::Places => {
+            let tops: Vec<_> = corpus.gazetteer().regions.iter().map(|region| region.name).collect();
+            let places = d.places.iter();
+            places
+                .map(|(key, count)| {
+                    let (name, places) = match key {
+                        FacetValue::Region(name, places) if tops.contains(name) => (name.to_string(), places.clone()),
+                        FacetValue::Region(name, places) => (format!(" {name}"), places.clone()),
+                        FacetValue::Place(place) => (format!(" {place}"), vec![*place]),
+                        _ => (String::new(), Vec::new()),
+                    };
+                    let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
+                    let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
+                    PaneValue { name, count: *count, wanted, excluded }
+                })
+                .collect()
+        }
         _ => {
             let all = PaneValue { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {

@@ -1,0 +1,127 @@
+//! Snapshots of the pages that the program sets from a small corpus of our own: every line with its styles, and every
+//! link with where it stands and leads.
+//!
+//! `INSTA_UPDATE=always cargo test --test data documents` updates them.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, OnceLock};
+
+use icat_explorer::analysis;
+use icat_explorer::corpus::Corpus;
+use icat_explorer::corpus::load::{DataFile, Files, load};
+use icat_explorer::document::linked::{Document, LinkTarget};
+use icat_explorer::document::{self, StyledLine};
+use icat_explorer::search::Index;
+use icat_explorer::search::highlight::Highlighter;
+use insta::assert_snapshot;
+
+/// Commitments with every outcome, an announcement, and an item under a long lead-in and one under a short one.
+const LATER: &str = r#"{ "schema": 2, "title": "Third report", "covers": 2022, "published": 2023, "terms": "Ours.",
+  "sections": [ { "title": "Lead", "kind": "activity", "entities": ["OWL"], "passages": [
+    { "id": "three-lead", "headline": "A lead-in",
+      "text": "The first sentence of a lead-in tells much that an item need not say again. The second goes on for a while. What follows was done:" },
+    { "id": "three-item", "headline": "An item", "style": "item", "parent": "three-lead", "text": "Nests were counted by hand." },
+    { "id": "three-done", "headline": "Lamps were lit at last", "text": "The lamps of every road were lit in spring." },
+    { "id": "three-part", "headline": "Half of the road was mended", "text": "Half of the road was mended, and the rest was not." } ] } ] }"#;
+const EARLIER: &str = r#"{ "schema": 2, "title": "First of all", "covers": 2017, "published": 2018, "terms": "Ours.",
+  "sections": [ { "title": "Ahead", "kind": "commitment", "entities": ["OWL"], "passages": [
+    { "id": "nil-lamps", "headline": "Light the lamps of every road", "text": "We will light the lamps of every road." },
+    { "id": "nil-road", "headline": "Mend the road from the tower to the river and back to the tower again", "text": "We will mend the road." },
+    { "id": "nil-bridge", "headline": "Build a bridge", "text": "We will build a bridge." },
+    { "id": "nil-unread", "headline": "Sing more", "text": "We will sing more." },
+    { "id": "nil-said", "kind": "narrative", "headline": "A guide is announced", "text": "A guide is to come." } ] } ] }"#;
+const READINGS: &str = r#"{ "schema": 2, "promises": [
+    { "commitment": "nil-lamps", "how": "done", "why": "The third report says so.", "taken_up": [{ "in": "three-done", "note": "in spring" }] },
+    { "commitment": "nil-road", "how": "partly", "why": "Half of it only.", "taken_up": [{ "in": "three-part" }, { "in": "three-item", "note": "by hand" }] },
+    { "commitment": "nil-bridge", "how": "no record", "why": "No report speaks of it." },
+    { "commitment": "nil-said", "how": "done", "why": "It came.", "taken_up": [{ "in": "three-item" }] } ] }"#;
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut files = Files::default();
+        for (path, text) in [
+            ("entities.json", include_str!("../small/data/entities.json")),
+            ("priorities.json", include_str!("../small/data/priorities.json")),
+            ("glossary.json", include_str!("../small/data/glossary.json")),
+            ("places.json", include_str!("../small/data/places.json")),
+            ("reports/2019-first.json", include_str!("../small/data/reports/2019-first.json")),
+            ("reports/2021-second.json", include_str!("../small/data/reports/2021-second.json")),
+            ("readings.json", READINGS),
+            ("reports/2017-nil.json", EARLIER),
+            ("reports/2022-third.json", LATER),
+        ] {
+            files.put(path, DataFile::new(path.to_owned(), text));
+        }
+        files.sort();
+        Index::new(Arc::new(load(&files).unwrap_or_else(|error| panic!("{error}"))))
+    })
+}
+
+fn corpus() -> &'static Corpus {
+    index().corpus()
+}
+
+/// Writes the lines with the style of each piece that is not body text.
+fn lines(lines: &[StyledLine]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        for piece in &line.pieces {
+            let _ = write!(out, "{}", piece.text);
+        }
+        let styles: Vec<String> = line.pieces.iter().map(|piece| format!("{:?}", piece.role)).collect();
+        let _ = writeln!(out, "{}{}", if styles.is_empty() { "" } else { "  « " }, styles.join(", "));
+    }
+    out
+}
+
+fn page(document: &Document) -> String {
+    let mut out = lines(&document.lines);
+    for link in &document.links {
+        let to = match &link.target {
+            LinkTarget::Passage(id) => corpus().passage(*id).id.to_string(),
+            LinkTarget::Body(id) => corpus().entity(*id).id.to_string(),
+            LinkTarget::Passages(what, source) => format!("{what}: {}", source.count(corpus())),
+        };
+        let _ = writeln!(out, "{:?} {:?} -> {to}", link.lines, link.columns);
+    }
+    out
+}
+
+/// Sets a page at a narrow, a usual and a wide width.
+fn at_widths(set: impl Fn(usize) -> String) -> String {
+    [30, 47, 76, 116].map(|width| format!("--- {width}\n{}", set(width))).concat()
+}
+
+#[test]
+fn commitments() {
+    assert_snapshot!(at_widths(|width| page(&document::commitments::commitments(corpus(), width))));
+}
+
+#[test]
+fn compare() {
+    let bodies: Vec<_> = ["LYNX", "OWL", "HARE"].iter().map(|id| corpus().find_entity(id).unwrap()).collect();
+    for (n, some) in [&bodies[..2], &bodies[..]].into_iter().enumerate() {
+        let compared = analysis::compare::compare(corpus(), some);
+        assert_snapshot!(
+            format!("compare_{n}"),
+            at_widths(|width| page(&document::compare::compare(corpus(), &compared, width)))
+        );
+    }
+}
+
+#[test]
+fn profile() {
+    let id = corpus().find_entity("LYNX").unwrap();
+    assert_snapshot!(at_widths(|width| page(&document::profile::profile(corpus(), id, width))));
+}
+
+#[test]
+fn passages() {
+    let none = Highlighter::default();
+    for id in ["three-item", "three-lead", "two-mou-hare-lynx", "two-quote", "two-paper-none"] {
+        let passage = corpus().find_passage(id).unwrap();
+        let name = format!("passage_{}", id.replace('-', "_"));
+        assert_snapshot!(name, at_widths(|width| lines(&document::passage(corpus(), passage, width, &none))));
+    }
+}
