@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::corpus::Corpus;
 use crate::corpus::facet_values::{ListedValue, values};
 use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
-use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::export::columns;
 use crate::export::records::{PrintFormat, Records, Tabular};

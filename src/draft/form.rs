@@ -53,7 +53,7 @@ pub fn warnings(file: &DataFile) -> Problems {
         let goes_on = next.is_some_and(|next| next.row.parent == Some(passage.row.id));
         let row = &passage.row;
         let mut tell = |field, message: &str| found.at(file, &passage.steps, &row.id, field, message);
-        headline(row, passage.kind, &mut tell);
+        headline(passage, &mut tell);
         text(passage, goes_on, &mut tell);
         years(passage, &mut tell);
         quotes(row, &mut tell);
@@ -74,13 +74,17 @@ fn folded(words_of: &str) -> String {
     words(words_of).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" ")
 }
 
-fn headline(row: &PassageRow, kind: Kind, tell: &mut impl FnMut(&'static str, &str)) {
+fn headline(passage: &WrittenPassage, tell: &mut impl FnMut(&'static str, &str)) {
+    let row = &passage.row;
     let headline = folded(&row.headline);
+    // The headline of a row may be its cells: "OAS: Organization of American States".
+    let is_cells = passage.style == PassageStyle::Row && row.headline.contains(": ");
     if is_draft(&headline) {
         tell("headline", "is still to be written");
-    } else if headline == folded(&row.text) {
+    } else if !is_cells && headline == folded(&row.text) {
         tell("headline", "is the words of the report; say in other words what they say");
-    } else if kind != Kind::Publication
+    } else if !is_cells
+        && passage.kind != Kind::Publication
         && words(&row.headline).len() >= COPY_MIN
         && folded(&row.text).starts_with(&headline)
     {

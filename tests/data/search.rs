@@ -215,7 +215,12 @@ const TYPED: &[(&str, &[&str])] = &[
     ("malaysia action plan", &["map21-p3-malaysia-plan-laos"]),
     (
         "non punishmnt",
-        &["ar21-p3-non-punishment-statements", "ar21-p3-non-punishment-promotion", "ar21-p3-non-punishment-principle"],
+        &[
+            "ar21-p3-non-punishment-statements",
+            "ar21-p3-non-punishment-promotion",
+            "ar21-p3-non-punishment-principle",
+            "ar22-migration-rec-non-punishment",
+        ],
     ),
 ];
 

@@ -117,7 +117,7 @@ fn marks_of_another_run_and_of_this_one_are_shown_together() {
     explorer.outside.hold = false;
     explorer.press("j");
     explorer.press("'");
-    explorer.see("One-roof model");
+    explorer.see("Barnahus model");
 }
 
 #[test]

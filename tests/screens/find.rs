@@ -360,7 +360,8 @@ fn what_was_searched_for_is_stepped_through_in_the_report() {
     explorer.see(&format!("match {n}/{}", all.len()));
     for n in 0..12 {
         let highlighted = marked(&mut explorer);
-        assert!(highlighted.starts_with("child") || highlighted.starts_with("recruit"), "{n}: {highlighted}");
+        let is_match = ["child", "girl", "recruit"].iter().any(|word| highlighted.starts_with(word));
+        assert!(is_match, "{n}: {highlighted}");
         explorer.press("n");
     }
     explorer.press("N*12");

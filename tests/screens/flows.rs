@@ -23,7 +23,7 @@ fn from_a_body_a_year_and_a_priority_to_the_words_and_back() {
         explorer.see("UNODC");
         explorer.see("Mandate");
         explorer.press("0 G");
-        explorer.see("Guardian of the UN trafficking");
+        explorer.see("UNODC guards the trafficking");
         explorer.press("2 g");
         while !explorer.frame().contains("›  2022") {
             explorer.press("j");

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
+use crate::corpus::filter::Facet;
 use crate::text;
 use crate::tui::layout::Pane;
 use crate::tui::screens::browse::YearCount;
@@ -38,7 +39,13 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
         _ => (1, "Entities"),
     };
     let cursor = browse.cursors[facet_number(pane)];
-    let wanted = values.iter().filter(|v| v.wanted).count();
+    let wanted = match pane {
+        // A region is one value, however many places lie in it.
+        Pane::Places => {
+            browse.filter.to_args(corpus, Facet::Place).iter().filter(|value| !value.starts_with('!')).count()
+        }
+        _ => values.iter().filter(|v| v.wanted).count(),
+    };
     let right =
         if wanted > 0 { format!("{wanted} wanted") } else { position(cursor.selected, values.len(), area, pane) };
     let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
