@@ -18,6 +18,7 @@ pub mod strings;
 pub mod vocabulary;
 pub mod works;
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
@@ -61,6 +62,13 @@ impl EntityId {
     }
 }
 
+impl Entity {
+    /// Returns all its names: id, name, other names, and names in other languages.
+    pub fn all_names(&self) -> impl Iterator<Item = &Str> {
+        [&self.id, &self.name].into_iter().chain(&self.aliases).chain(self.names.values().flatten())
+    }
+}
+
 impl ReportId {
     /// Returns the index into [`Dataset::reports`].
     #[must_use]
@@ -91,6 +99,10 @@ pub struct Report {
     pub published: u16,
     /// The terms under which its text may be reproduced, in our words.
     pub terms: Str,
+    /// The address of its document, where it is known.
+    pub url: Option<Str>,
+    /// The address of the web page that offers it, where it is known.
+    pub page_url: Option<Str>,
     /// Headings and passages in reading order.
     pub items: Vec<Item>,
     /// The range of its passages in [`Dataset::passages`].
@@ -134,6 +146,8 @@ pub struct Entity {
     pub name: Str,
     /// Other names that the reports use, including former names and misprints.
     pub aliases: Vec<Str>,
+    /// Its names in other languages, by the code of the language.
+    pub names: BTreeMap<Str, Vec<Str>>,
     /// The body that it is part of.
     pub parent: Option<EntityId>,
     /// Its home page, if the reports give one.

@@ -148,7 +148,7 @@ impl Gazetteer {
         let all = || known.keys().chain(inside.keys()).copied();
         let mut names: BTreeMap<String, Str> = all().map(|place| (fold(&place), place)).collect();
         for place in world.iter().filter(|place| known.contains_key(&place.name) || inside.contains_key(&place.name)) {
-            for alias in &place.aliases {
+            for alias in place.aliases.iter().chain(place.names.values().flatten()) {
                 names.entry(fold(alias)).or_insert(place.name);
             }
         }

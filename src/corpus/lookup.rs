@@ -35,9 +35,7 @@ impl Corpus {
         }
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let at = self.entities.iter().position(|e| {
-            name_key(&e.id) == wanted || name_key(&e.name) == wanted || e.aliases.iter().any(|a| name_key(a) == wanted)
-        })?;
+        let at = self.entities.iter().position(|e| e.all_names().any(|name| name_key(name) == wanted))?;
         u16::try_from(at).ok().map(EntityId)
     }
 

@@ -50,6 +50,8 @@ pub(crate) struct ReportFile {
     pub covers: u16,
     pub published: u16,
     pub terms: Str,
+    pub url: Option<Str>,
+    pub page_url: Option<Str>,
     #[serde(default)]
     pub replaced_by: BTreeMap<Str, Str>,
     pub sections: Vec<SectionRow>,
@@ -160,6 +162,8 @@ pub(crate) struct EntityRow {
     pub name: Str,
     #[serde(default)]
     pub aliases: Vec<Str>,
+    #[serde(default)]
+    pub names: BTreeMap<Str, Vec<Str>>,
     pub parent: Option<Str>,
     pub url: Option<Str>,
     #[serde(default)]
@@ -233,6 +237,8 @@ pub(crate) struct WorldPlaceRow {
     pub within: Vec<Str>,
     #[serde(default)]
     pub aliases: Vec<Str>,
+    #[serde(default)]
+    pub names: BTreeMap<Str, Vec<Str>>,
 }
 
 #[derive(Deserialize)]

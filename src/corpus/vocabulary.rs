@@ -1,6 +1,7 @@
 //! The closed vocabularies that passages and claims are tagged with: topics, and the places of the world.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 pub use crate::corpus::kinds::{Dimension, PlaceKind};
 use crate::corpus::strings::Str;
@@ -47,4 +48,6 @@ pub struct WorldPlace {
     pub within: Vec<u16>,
     /// Other names: official, short, former.
     pub aliases: Vec<Str>,
+    /// Its names in other languages, by the code of the language.
+    pub names: BTreeMap<Str, Vec<Str>>,
 }

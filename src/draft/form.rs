@@ -141,7 +141,6 @@ fn years(passage: &WrittenPassage, tell: &mut impl FnMut(&'static str, &str)) {
     let printed = |year: u16| {
         prints_year(row, year)
             || row.speaker.is_some_and(|words| spans(&words, year))
-            || passage.headings.iter().any(|heading| spans(heading, year))
             || [row.text, row.composition.unwrap_or_default()].iter().any(|words| spans(words, year))
     };
     for year in row.years.iter().flatten().filter(|&&year| !printed(year)) {

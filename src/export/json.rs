@@ -1,5 +1,6 @@
-//! The published JSON format: what `export --format json` prints, schema 1. Other programs rely on its shape.
+//! The published JSON format: what `export --format json` prints, schema 2. Other programs rely on its shape.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub struct DatasetOut<'a> {
     works: Vec<WorkOut<'a>>,
     partners: Vec<KnownPartnerOut<'a>>,
     initiatives: Vec<InitiativeOut<'a>>,
+    glossary: Vec<TermOut<'a>>,
     passages: Vec<PassageOut<'a>>,
 }
 
@@ -32,6 +34,8 @@ struct ReportOut<'a> {
     covers: u16,
     published: u16,
     terms: &'a str,
+    url: Option<&'a str>,
+    page_url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -39,6 +43,7 @@ struct EntityOut<'a> {
     id: &'a str,
     name: &'a str,
     aliases: Vec<&'a str>,
+    names: &'a BTreeMap<Str, Vec<Str>>,
     parent: Option<&'a str>,
     url: Option<&'a str>,
     roles: Vec<RoleOut>,
@@ -72,6 +77,7 @@ struct PlaceOut<'a> {
     m49: Option<&'a str>,
     within: Vec<&'a str>,
     aliases: Vec<&'a str>,
+    names: &'a BTreeMap<Str, Vec<Str>>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +119,13 @@ struct InitiativeOut<'a> {
 struct ParticipantOut<'a> {
     entity: &'a str,
     passage: &'a str,
+}
+
+#[derive(Serialize)]
+struct TermOut<'a> {
+    term: &'a str,
+    expansion: &'a str,
+    meaning: &'a str,
 }
 
 #[derive(Serialize)]
@@ -240,6 +253,8 @@ impl<'a> DatasetOut<'a> {
                     covers: r.covers,
                     published: r.published,
                     terms: &r.terms,
+                    url: r.url.as_deref(),
+                    page_url: r.page_url.as_deref(),
                 })
                 .collect(),
             entities: corpus
@@ -249,6 +264,7 @@ impl<'a> DatasetOut<'a> {
                     id: &e.id,
                     name: &e.name,
                     aliases: list(&e.aliases),
+                    names: &e.names,
                     parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
                     url: e.url.as_deref(),
                     roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
@@ -272,6 +288,7 @@ impl<'a> DatasetOut<'a> {
                     m49: place.m49.as_deref(),
                     within: place.within.iter().map(|&n| corpus.places[usize::from(n)].name.as_str()).collect(),
                     aliases: list(&place.aliases),
+                    names: &place.names,
                 })
                 .collect(),
             topics: corpus
@@ -306,6 +323,11 @@ impl<'a> DatasetOut<'a> {
                         })
                         .collect(),
                 })
+                .collect(),
+            glossary: corpus
+                .glossary
+                .iter()
+                .map(|term| TermOut { term: &term.term, expansion: &term.expansion, meaning: &term.meaning })
                 .collect(),
             passages: passages.map(|id| PassageOut::new(corpus, names, id)).collect(),
         }

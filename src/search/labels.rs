@@ -76,7 +76,7 @@ impl Labels {
         let entities = (0u16..)
             .zip(&corpus.entities)
             .map(|(n, e)| {
-                let names = [&e.id, &e.name].into_iter().chain(&e.aliases).map(|s| Name::new(s)).collect();
+                let names = e.all_names().map(|s| Name::new(s)).collect();
                 (EntityId(n), names)
             })
             .collect();

@@ -11,6 +11,7 @@ use icat_explorer::corpus::{Corpus, Details, PassageId};
 use icat_explorer::error::Error;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use sha2::{Digest, Sha256};
 
 fn filter(values: &[(Facet, &str)]) -> Filter {
     let mut filter = Filter::default();
@@ -381,4 +382,89 @@ fn two_datasets_differ_by_passage_tag_and_claim() {
          t-one: headline: A headline -> Another headline\n\
          t-one: places: Nepal, Togo -> Togo, Nepal\n"
     );
+}
+
+/// A row of `tests/golden/claims.tsv`.
+struct Row<'r> {
+    passage: &'r str,
+    quote: &'r str,
+    entities: Vec<&'r str>,
+    places: Vec<&'r str>,
+    years: Vec<u16>,
+    partners: BTreeSet<&'r str>,
+}
+
+fn rows() -> Vec<Row<'static>> {
+    let lines = include_str!("../golden/claims.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let list = |cell: &'static str, by: char| cell.split(by).filter(|item| !item.is_empty());
+    lines
+        .map(|line| {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap();
+            Row {
+                passage: cell(),
+                quote: cell(),
+                entities: list(cell(), ' ').collect(),
+                places: list(cell(), '|').collect(),
+                years: list(cell(), ' ').map(|year| year.parse().unwrap()).collect(),
+                partners: list(cell(), '|').collect(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn claims_that_were_read_by_hand_are_in_the_data_to_the_letter() {
+    let rows = rows();
+    assert_eq!(rows.iter().map(|row| row.passage).collect::<BTreeSet<_>>().len(), 57);
+    for row in rows {
+        let passage = corpus().passage(corpus().find_passage(row.passage).unwrap());
+        let digest =
+            |quote: &str| Sha256::digest(quote.as_bytes()).iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let claim = passage.claims.iter().find(|claim| {
+            let quote = passage.text.get(claim.quote.start as usize..claim.quote.end as usize).unwrap();
+            digest(quote).starts_with(row.quote)
+        });
+        let claim = claim.unwrap_or_else(|| panic!("{} has no claim {}", row.passage, row.quote));
+        let entities: Vec<&str> = claim.entities.iter().map(|&e| corpus().entity(e).id.as_str()).collect();
+        assert_eq!(entities, row.entities, "{} {}", row.passage, row.quote);
+        assert_eq!(claim.places.iter().map(|p| p.as_str()).collect::<Vec<_>>(), row.places, "{}", row.passage);
+        assert_eq!(claim.years.to_vec(), row.years, "{}", row.passage);
+        assert_eq!(claim.partners.iter().map(|p| p.name.as_str()).collect::<BTreeSet<_>>(), row.partners);
+    }
+}
+
+#[test]
+fn a_body_is_found_with_a_place_or_a_year_only_where_one_claim_has_both() {
+    assert!(!has(&[(Facet::Entity, "INTERPOL"), (Facet::Place, "Slovakia")], "ar22-p6-unicef-police-training"));
+    assert!(has(&[(Facet::Entity, "UNICEF"), (Facet::Place, "Slovakia")], "ar22-p6-unicef-police-training"));
+    let rows = rows();
+    let passages: BTreeSet<&str> = rows.iter().map(|row| row.passage).collect();
+    let (mut right, mut wrong) = (0, 0);
+    for id in passages {
+        let of: Vec<&Row> = rows.iter().filter(|row| row.passage == id).collect();
+        let bodies: BTreeSet<&str> = of.iter().flat_map(|row| row.entities.iter().copied()).collect();
+        let places: BTreeSet<&str> = of.iter().flat_map(|row| row.places.iter().copied()).collect();
+        let years: BTreeSet<u16> = of.iter().flat_map(|row| row.years.iter().copied()).collect();
+        let mut holds = |values: &[(Facet, &str)], states: &dyn Fn(&Row) -> bool| {
+            let is_stated = of.iter().any(|row| states(row));
+            assert_eq!(has(values, id), is_stated, "{id} under {values:?}");
+            *(if is_stated { &mut right } else { &mut wrong }) += 1;
+        };
+        for body in bodies {
+            for &place in &places {
+                // A region holds what lies in it; here the place alone is asked for.
+                let only = format!("only {place}");
+                holds(&[(Facet::Entity, body), (Facet::Place, &only)], &|row| {
+                    row.entities.contains(&body) && row.places.contains(&place)
+                });
+            }
+            for &year in &years {
+                holds(&[(Facet::Entity, body), (Facet::Stated, &year.to_string())], &|row| {
+                    row.entities.contains(&body) && row.years.contains(&year)
+                });
+            }
+        }
+    }
+    assert!(right > 100 && wrong > 40, "{right} combinations are stated, {wrong} are not");
 }

@@ -710,7 +710,7 @@ fn what_the_parser_refuses_is_told_with_file_line_id_and_field_in_words_for_peop
         (
             "\"covers\"",
             "\"cover\"",
-            ":4: cover: is no field; there are schema, title, covers, published, terms, replaced_by, sections",
+            ":4: cover: is no field; there are schema, title, covers, published, terms, url, page_url, replaced_by, sections",
         ),
         ("\"Some words.\"", "\"X\", \"links\": [{\"a\": 1}]", ":16: t-one: links.a: is no field; there are label, url"),
         ("\"Some words.\"", "\"Some", ":16: t-one: text: is no valid JSON: a text holds a line break, a tab"),

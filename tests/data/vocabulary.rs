@@ -132,6 +132,11 @@ fn what_is_wrong_with_places_and_topics_is_told_with_its_place() {
         ("[\"Western Africa\"]", "[\"West Africa\"]", "places.json:4: Togo: within: \"West Africa\" is no place"),
         ("\"m49\": \"002\"", "\"within\": [\"Togo\"]", "places.json:2: Africa: within: leads back to the place itself"),
         (
+            "\"768\"",
+            "\"768\", \"names\": {\"French\": [\"Togo\"]}",
+            "places.json:4: Togo: names: \"French\" is no code of a language, such as \"fr\"",
+        ),
+        (
             "\"country\"",
             "\"county\"",
             "places.json:4: Togo: kind: \"county\" is no kind of place; there are country, region",
@@ -156,6 +161,26 @@ fn what_is_wrong_with_places_and_topics_is_told_with_its_place() {
         let error = loaded(PLACES, &TOPICS.replacen(from, to, 1), REPORT).unwrap_err();
         assert!(error.contains(told), "{to}: {error}");
     }
+}
+
+#[test]
+fn a_name_of_another_language_leads_to_the_same_place_and_body() {
+    let places = PLACES.replacen("\"m49\": \"768\"", "\"m49\": \"768\", \"names\": {\"ar\": [\"توغو\"]}", 1);
+    let report = REPORT.replacen("\"topics\": [\"children\"]", "\"places\": [\"Togo\"]", 1);
+    let corpus = loaded(&places, TOPICS, &report).unwrap();
+    assert_eq!(corpus.gazetteer().named("توغو").first().map(|place| place.as_str()), Some("Togo"));
+    let mut files = crate::reports::files_with(REPORT);
+    (files.works, files.partners, files.topics) = (None, None, None);
+    let of = |names: &str| {
+        format!(r#"{{ "schema": 2, "entities": [{{"id": "IOM", "name": "Organization", "names": {names}}}] }}"#)
+    };
+    files.entities = Some(DataFile::new("entities.json".to_owned(), of(r#"{"fr": ["l'OIM", "OIM"]}"#).leak()));
+    let report = REPORT.replace(r#""topics": ["children"],"#, "").replace(r#", "topics": ["training"]"#, "");
+    files.reports[0].1 = DataFile::new("reports/2023-test.json".to_owned(), report.leak());
+    let corpus = load(&files).unwrap();
+    assert_eq!(corpus.find_entity("oim"), corpus.find_entity("IOM"));
+    files.entities = Some(DataFile::new("entities.json".to_owned(), of(r#"{"fr": [""]}"#).leak()));
+    assert!(load(&files).unwrap_err().to_string().contains("entities.json:1: IOM: names: is empty"));
 }
 
 #[test]

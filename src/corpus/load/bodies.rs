@@ -57,6 +57,7 @@ impl<'f> Bodies<'f, '_> {
             found.plain(place, ("aliases", n), alias, limits::NAME);
         }
         found.once(place, "aliases", &row.aliases, |alias| *alias, |alias| quoted(alias));
+        found.names(place, &row.names);
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
         row.url.iter().for_each(|url| found.url(place, "url", url));
         let parent = row.parent.as_ref().and_then(|parent| {
@@ -90,8 +91,9 @@ impl<'f> Bodies<'f, '_> {
         let role_words = |role: &RoleRow| format!("{} in {}", quoted(&role.role), role.year);
         found.once(place, "roles", &row.roles, |role| (role.year, role.role), role_words);
         self.numbers.entry(row.id).or_insert(number);
-        let (id, name, aliases, url, editorial) = (row.id, row.name, row.aliases, row.url, row.editorial);
-        Entity { id, name, aliases, parent, url, roles, survey, editorial }
+        let (id, name, aliases, names) = (row.id, row.name, row.aliases, row.names);
+        let (url, editorial) = (row.url, row.editorial);
+        Entity { id, name, aliases, names, parent, url, roles, survey, editorial }
     }
 
     /// Checks the id. Returns `true` if it can be told apart from the ids of the other bodies.
@@ -121,8 +123,9 @@ impl<'f> Bodies<'f, '_> {
     fn names(&mut self, place: &Place<'f, '_>, number: EntityId, row: &EntityRow) {
         let aliases = row.aliases.iter().take(limits::FEW).enumerate();
         let aliases = aliases.map(|(n, &alias)| (FieldLocation::from(("aliases", n)), NameKind::Alias, alias));
-        let names =
-            [("id".into(), NameKind::Id, row.id), ("name".into(), NameKind::Name, row.name)].into_iter().chain(aliases);
+        let others = row.names.values().flatten().map(|&name| ("names".into(), NameKind::Alias, name));
+        let names = [("id".into(), NameKind::Id, row.id), ("name".into(), NameKind::Name, row.name)];
+        let names = names.into_iter().chain(aliases).chain(others);
         for (at, by, name) in names {
             if by != NameKind::Id && !name.is_empty() && !name.contains(char::is_alphanumeric) {
                 self.found.tell(place, at, format_args!("{} holds no letter and no digit", quoted(&name)));

@@ -91,6 +91,8 @@ impl<'f> Checker<'f> {
         self.found.plain(&place, "terms", &row.terms, limits::TERMS);
         self.found.year(&place, "covers", row.covers);
         self.found.year(&place, "published", row.published);
+        row.url.iter().for_each(|url| self.found.url(&place, "url", url));
+        row.page_url.iter().for_each(|url| self.found.url(&place, "page_url", url));
         if row.sections.is_empty() {
             self.found.tell(&place, "sections", "has none; a report has at least one section");
         }
@@ -126,6 +128,8 @@ impl<'f> Checker<'f> {
             covers: row.covers,
             published: row.published,
             terms: row.terms,
+            url: row.url,
+            page_url: row.page_url,
             items: filer.items,
             passages: first..last,
             weight,

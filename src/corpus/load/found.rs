@@ -1,11 +1,13 @@
 //! Collects the problems found while loading, and checks the rules that fields have in common.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::corpus::load::limits;
 use crate::corpus::load::place::{FieldLocation, PathStep, Place, lines};
-use crate::corpus::load::rules::Later;
+use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{DataFile, rules};
+use crate::corpus::strings::Str;
 use crate::error::{Problem, Problems};
 
 /// The problems found so far. Line numbers are computed once everything is read, and only for the problems that are
@@ -114,6 +116,19 @@ impl<'f> FoundProblems<'f> {
         rules::url(url, |wrong| self.tell(place, at, wrong));
     }
 
+    /// Checks names in other languages, by the code of the language.
+    pub(crate) fn names(&mut self, place: &Place<'f, '_>, names: &BTreeMap<Str, Vec<Str>>) {
+        for (language, names) in names {
+            if !matches!(language.len(), 2 | 3) || !language.bytes().all(|b| b.is_ascii_lowercase()) {
+                let message = format_args!("{} is no code of a language, such as \"fr\"", quoted(language));
+                self.tell(place, "names", message);
+            }
+            for name in self.list(place, "names", names, limits::FEW) {
+                self.plain(place, "names", name, limits::NAME);
+            }
+        }
+    }
+
     /// Checks that a year is plausible.
     pub(crate) fn year(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, year: u16) {
         if !rules::YEARS.contains(&year) {
@@ -175,7 +190,7 @@ impl<'f> FoundProblems<'f> {
 
     /// Checks the id of a passage or a report. Calls `tell` with what is wrong with it.
     pub(crate) fn id(&mut self, id: &str, mut tell: impl FnMut(&mut Self, std::fmt::Arguments<'_>)) {
-        let shown = rules::quoted(id);
+        let shown = quoted(id);
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             tell(self, format_args!("{shown} is not made of lower-case letters, digits and hyphens"));
         } else if id.starts_with('-') {

@@ -45,7 +45,8 @@ impl NameTable {
         let mut named = Self::default();
         for (number, entity) in (0u16..).zip(entities) {
             let first = [(NameKind::Id, entity.id), (NameKind::Name, entity.name)].into_iter();
-            for (kind, name) in first.chain(entity.aliases.iter().map(|&alias| (NameKind::Alias, alias))) {
+            let others = entity.aliases.iter().chain(entity.names.values().flatten());
+            for (kind, name) in first.chain(others.map(|&alias| (NameKind::Alias, alias))) {
                 named.take(EntityId(number), entity.id, kind, name);
             }
         }

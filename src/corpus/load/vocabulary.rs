@@ -136,6 +136,7 @@ impl<'f> Checker<'f> {
         }
         let places = rows.iter().enumerate().map(|(n, row)| {
             let place = top.below("places", n, &row.name);
+            self.found.names(&place, &row.names);
             self.world_place(&place, row, &numbers)
         });
         let places: Vec<WorldPlace> = places.collect();
@@ -175,7 +176,7 @@ impl<'f> Checker<'f> {
             }
         }
         let WorldPlaceRow { name, iso2, iso3, m49, .. } = *row;
-        WorldPlace { name, kind, iso2, iso3, m49, within, aliases: row.aliases.clone() }
+        WorldPlace { name, kind, iso2, iso3, m49, within, aliases: row.aliases.clone(), names: row.names.clone() }
     }
 
     /// Reports places that lie, over others, in themselves.

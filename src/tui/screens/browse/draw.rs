@@ -48,7 +48,12 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
 /// Draws the name, and the filter in words.
 fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let filter = browse.effective();
-    let count = text::count(browse.derived.total, "passage");
+    let (listed, total) = (browse.derived.rows.len(), browse.derived.total);
+    let of = match browse.search {
+        None if !browse.is_page() && listed != total => format!("{} of ", text::grouped(listed)),
+        _ => String::new(),
+    };
+    let count = format!("{of}{}", text::count(total, "passage"));
     let named = match &browse.within {
         Some(within) if within.picked.is_some() && filter.is_empty() => within.words.clone(),
         _ => filter.describe(corpus),
@@ -69,7 +74,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
     if text::width(&words) > room {
-        words = format!("{named}: {}", text::grouped(browse.derived.total));
+        words = format!("{named}: {of}{}", text::grouped(total));
     }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
@@ -159,7 +164,12 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
 
 /// Draws what the listed passages are, in place of the tabs.
 fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let count = text::count(browse.derived.total, "passage");
+    let (listed, total) = (browse.derived.rows.len(), browse.derived.total);
+    let of = match browse.search {
+        None if !browse.is_page() && listed != total => format!("{} of ", text::grouped(listed)),
+        _ => String::new(),
+    };
+    let count = format!("{of}{}", text::count(total, "passage"));
     let words = format!(" {label}  {} {count}", theme.symbols().dot);
     let room = usize::from(area.width);
     let spans = if text::width(&words) <= room {
