@@ -16,6 +16,7 @@ use std::ops::Range;
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 
 /// The text for an empty cell.
@@ -141,6 +142,8 @@ pub enum FacetValue {
     Region(Str, Vec<Str>),
     /// A place.
     Place(Str),
+    /// A topic.
+    Topic(TopicId),
 }
 
 impl FacetValue {
@@ -157,6 +160,7 @@ impl FacetValue {
             Self::Report(r) => filter.reports.include = [*r].into(),
             Self::Region(_, places) => filter.places.include = places.iter().copied().collect(),
             Self::Place(p) => filter.places.include = [*p].into(),
+            Self::Topic(topic) => filter.topics.include = [*topic].into(),
         }
         filter
     }
@@ -172,6 +176,7 @@ impl FacetValue {
             Self::Kind(kind) => kind.word().to_owned(),
             Self::Report(id) => corpus.report(*id).id.to_string(),
             Self::Place(place) => place.to_string(),
+            Self::Topic(topic) => corpus.topic(*topic).id.to_string(),
             Self::Region(name, _) => name.to_string(),
         }
     }
@@ -190,6 +195,7 @@ impl FacetValue {
             Self::Report(r) => corpus.report(*r).title.to_string(),
             Self::Region(name, _) => format!("{name} with its countries"),
             Self::Place(p) => p.to_string(),
+            Self::Topic(topic) => corpus.topic(*topic).name.to_string(),
         }
     }
 }

@@ -407,6 +407,12 @@ impl Corpus {
         self.priorities.iter().find(|p| p.number == number)
     }
 
+    /// Returns a topic.
+    #[must_use]
+    pub fn topic(&self, id: vocabulary::TopicId) -> &vocabulary::Topic {
+        &self.topics[usize::from(id.0)]
+    }
+
     /// Returns the titles of a section and of those that enclose it, outermost first.
     #[must_use]
     pub fn section_path(&self, section: SectionId) -> Vec<&str> {

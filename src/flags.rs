@@ -30,6 +30,12 @@ pub struct Filters {
     /// Only what names these countries or regions
     #[arg(long, value_name = "PLACE")]
     pub place: Vec<String>,
+    /// Only what is about these topics
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// Only what was done with these partners
+    #[arg(long, value_name = "NAME")]
+    pub partner: Vec<String>,
 }
 
 impl Filters {
@@ -47,6 +53,8 @@ impl Filters {
             (Facet::Kind, &self.kind),
             (Facet::Report, &self.report),
             (Facet::Place, &self.place),
+            (Facet::Topic, &self.topic),
+            (Facet::Partner, &self.partner),
         ];
         for (facet, values) in flags {
             for value in values {

@@ -117,24 +117,50 @@ pub fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
 /// # Errors
 /// If the file cannot be written. The message is a sentence that starts with its name.
 pub fn write_new(stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    let mut n = 1;
-    loop {
-        let name = if n == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{n}.{ending}") };
-        match platform::write_new_file(Path::new(&name), bytes) {
-            Ok(()) => return Ok(std::path::absolute(&name).unwrap_or_else(|_| name.into())),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && n < 10_000 => n += 1,
-            Err(error) => return Err(format!("{name}: {error}")),
+    write_new_in(Path::new(""), stem, ending, bytes)
+}
+
+/// How many names are tried before it is said that there is no free one.
+const NAMES_MAX: u32 = 1000;
+
+fn write_new_in(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
+    let name = |n: u32| if n == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{n}.{ending}") };
+    for n in 1..=NAMES_MAX {
+        let path = dir.join(name(n));
+        match platform::write_new_file(&path, bytes) {
+            Ok(()) => return Ok(std::path::absolute(&path).unwrap_or(path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{}: {error}", name(n))),
         }
     }
+    Err(format!("{}: {NAMES_MAX} files are called so already; move some away", name(1)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SCHEMA, Trouble, read};
+    use super::{NAMES_MAX, SCHEMA, Trouble, read, write_new_in};
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
     struct Own {
         marks: Vec<u8>,
+    }
+
+    #[test]
+    fn a_new_file_takes_the_next_free_name_and_writes_over_nothing() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let write = |text: &str| write_new_in(dir.path(), "icat-brief", "md", text.as_bytes());
+        let read = |name: &str| std::fs::read_to_string(dir.path().join(name)).expect("it is there");
+        assert_eq!(write("one"), Ok(dir.path().join("icat-brief.md")));
+        assert_eq!(write("two"), Ok(dir.path().join("icat-brief-2.md")));
+        assert_eq!(write("three"), Ok(dir.path().join("icat-brief-3.md")));
+        assert_eq!([read("icat-brief.md"), read("icat-brief-2.md"), read("icat-brief-3.md")], ["one", "two", "three"]);
+        for n in 4..=NAMES_MAX {
+            std::fs::write(dir.path().join(format!("icat-brief-{n}.md")), "").expect("written");
+        }
+        let full = write("more").expect_err("no name is free");
+        assert!(full.starts_with("icat-brief.md: 1000 files are called so already"), "{full}");
+        let gone = write_new_in(&dir.path().join("gone"), "a", "md", b"").expect_err("no such directory");
+        assert!(gone.starts_with("a.md: "), "{gone}");
     }
 
     #[test]

@@ -31,6 +31,10 @@ pub enum What {
     Places,
     /// The regions in which the places lie
     Regions,
+    /// The topics: forms of exploitation, people concerned, interventions
+    Topics,
+    /// Those outside ICAT who act beside the bodies
+    Partners,
     /// The terms of the glossary
     Terms,
 }
@@ -101,6 +105,8 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
         What::Kinds => of_facet(Facet::Kind),
         What::Reports => of_facet(Facet::Report),
         What::Places => of_facet(Facet::Place),
+        What::Topics => of_facet(Facet::Topic),
+        What::Partners => of_facet(Facet::Partner),
         What::Regions => corpus
             .gazetteer()
             .regions

@@ -26,7 +26,7 @@ use crate::search::query::QUERY_MAX;
 #[derive(Debug, Subcommand)]
 pub enum View {
     /// Print how many passages there are of each body, priority, year, kind and place
-    Coverage(Coverage),
+    Coverage(Box<Coverage>),
     /// Print which body was what in ICAT in which year
     Membership(Membership),
     /// Print who has signed with whom, or who sits in initiatives together

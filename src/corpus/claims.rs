@@ -35,8 +35,10 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Partner {
-    /// The name.
+    /// The name, as the words print it.
     pub name: Str,
+    /// The name under which it is known, whatever the words print; see [`crate::corpus::works::KnownPartner`].
+    pub known: Str,
     /// Whether the part is to pay for it.
     pub donor: bool,
 }
@@ -54,6 +56,8 @@ pub struct Statement<'a> {
     pub years: &'a [u16],
     /// The years that are stated (for a published work, the year of issue).
     pub stated: &'a [u16],
+    /// The topics.
+    pub topics: &'a [TopicId],
     /// Partners and donors.
     pub partners: &'a [Partner],
 }
@@ -100,6 +104,7 @@ impl Corpus {
             places: &passage.places,
             years: self.years_of(id),
             stated: passage.stated_years(),
+            topics: &passage.topics,
             partners: &[],
         });
         let claims = passage.claims.iter().map(move |claim| Statement {
@@ -108,6 +113,7 @@ impl Corpus {
             places: &claim.places,
             years: if claim.years.is_empty() { reported } else { &claim.years },
             stated: &claim.years,
+            topics: &claim.topics,
             partners: &claim.partners,
         });
         whole.into_iter().chain(claims)

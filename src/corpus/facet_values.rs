@@ -3,6 +3,7 @@
 use crate::corpus::filter::Facet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::Topic;
 use crate::corpus::{Corpus, Kind};
 
 /// A value of a facet.
@@ -66,6 +67,22 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
                 None => ListedValue::new(place.as_str(), members, ""),
             };
             p.places.iter().map(value).collect()
+        }
+        Facet::Topic => {
+            let value = |(topic, members): (&Topic, _)| ListedValue {
+                description: topic.dimension.label().to_owned(),
+                aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+                ..ListedValue::new(topic.id.as_str(), members, &topic.name)
+            };
+            corpus.topics.iter().zip(&p.topics).map(value).collect()
+        }
+        Facet::Partner => {
+            let value = |(partner, members): (&Str, _)| {
+                let aliases = corpus.partners.iter().find(|known| known.name == *partner).map(|known| &known.aliases);
+                let aliases = aliases.into_iter().flatten().map(Str::as_str).collect::<Vec<_>>().join(" ");
+                ListedValue { aliases, ..ListedValue::new(partner.as_str(), members, "") }
+            };
+            p.partners.iter().map(value).collect()
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, annotations};
 use crate::text;
 
@@ -25,12 +26,25 @@ pub enum Facet {
     Report,
     /// The countries and regions named.
     Place,
+    /// Forms of exploitation, people concerned, interventions.
+    Topic,
+    /// Those outside ICAT who act beside the bodies, or pay for it.
+    Partner,
 }
 
 impl Facet {
     /// All facets, in the order of the prompt's help.
-    pub const ALL: [Self; 7] =
-        [Self::Entity, Self::Year, Self::Stated, Self::Priority, Self::Kind, Self::Report, Self::Place];
+    pub const ALL: [Self; 9] = [
+        Self::Entity,
+        Self::Year,
+        Self::Stated,
+        Self::Priority,
+        Self::Kind,
+        Self::Report,
+        Self::Place,
+        Self::Topic,
+        Self::Partner,
+    ];
 
     /// Returns the name of the facet, as typed in the prompt and in flags.
     #[must_use]
@@ -43,6 +57,8 @@ impl Facet {
             Self::Kind => "kind",
             Self::Report => "report",
             Self::Place => "place",
+            Self::Topic => "topic",
+            Self::Partner => "partner",
         }
     }
 
@@ -57,6 +73,8 @@ impl Facet {
             Self::Kind => "Kinds",
             Self::Report => "Reports",
             Self::Place => "Places",
+            Self::Topic => "Topics",
+            Self::Partner => "Partners",
         }
     }
 
@@ -197,6 +215,10 @@ pub struct Filter {
     pub reports: Choice<ReportId>,
     /// Countries and regions.
     pub places: Choice<Str>,
+    /// Topics.
+    pub topics: Choice<TopicId>,
+    /// Partners, by the name under which they are known.
+    pub partners: Choice<Str>,
 }
 
 impl Filter {
@@ -219,6 +241,8 @@ impl Filter {
             Facet::Kind => self.kinds.narrow(set, len, |&k| p.kinds.get(k as usize)),
             Facet::Report => self.reports.narrow(set, len, |r| p.reports.get(r.index())),
             Facet::Place => self.places.narrow(set, len, |place| p.places.get(place)),
+            Facet::Topic => self.topics.narrow(set, len, |topic| p.topics.get(usize::from(topic.0))),
+            Facet::Partner => self.partners.narrow(set, len, |partner| p.partners.get(partner)),
         }
     }
 
@@ -239,6 +263,8 @@ impl Filter {
             Facet::Kind => filter.kinds = Choice::default(),
             Facet::Report => filter.reports = Choice::default(),
             Facet::Place => filter.places = Choice::default(),
+            Facet::Topic => filter.topics = Choice::default(),
+            Facet::Partner => filter.partners = Choice::default(),
         }
         filter
     }
@@ -260,6 +286,8 @@ impl Filter {
             Facet::Kind => self.kinds.describe(|k| k.label().to_owned()),
             Facet::Report => self.reports.describe(|&r| corpus.report(r).id.to_string()),
             Facet::Place => self.place_words(corpus),
+            Facet::Topic => self.topics.describe(|&topic| corpus.topic(topic).name.to_lowercase()),
+            Facet::Partner => self.partners.describe(|partner| format!("with {partner}")),
         }
     }
 
@@ -290,6 +318,8 @@ impl Filter {
                 let unwanted = by_region(corpus, &self.places.exclude).into_iter().map(|name| format!("!{name}"));
                 wanted.chain(unwanted).collect()
             }
+            Facet::Topic => self.topics.to_args(|&topic| corpus.topic(topic).id.to_string()),
+            Facet::Partner => self.partners.to_args(Str::to_string),
         }
     }
 
@@ -374,6 +404,18 @@ impl Filter {
                     return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
                 }
                 places.iter().for_each(|&p| self.places.insert(p, mode));
+            }
+            Facet::Topic => {
+                let topic = corpus
+                    .find_topic(typed)
+                    .ok_or_else(|| format!("\"{typed}\" is no topic; `list topics` names them"))?;
+                self.topics.insert(topic, mode);
+            }
+            Facet::Partner => {
+                let partner = corpus
+                    .find_partner(typed)
+                    .ok_or_else(|| format!("no claim names the partner \"{typed}\"; `list partners` names them"))?;
+                self.partners.insert(partner, mode);
             }
         }
         Ok(())

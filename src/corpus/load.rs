@@ -131,6 +131,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
     checker.world_names = vocabulary::WorldNames::read(files);
+    let partners = checker.known_partners(files);
     let works = checker.works(files);
     checker.work_ids = (0u32..).zip(&works).map(|(n, work)| (work.id, WorkId(n))).collect();
     if files.reports.is_empty() {
@@ -167,7 +168,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     let glossary = annotations::glossary(files, &mut checker);
     let (annotations, places) = annotations::annotations(files, &mut checker);
-    let (partners, initiatives) = (checker.known_partners(files), checker.initiatives(files));
+    let initiatives = checker.initiatives(files);
     let synonyms = checker.synonyms(files);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {

@@ -2,6 +2,8 @@
 
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names};
 
 impl Corpus {
@@ -37,6 +39,30 @@ impl Corpus {
         (!wanted.is_empty()).then_some(())?;
         let at = self.entities.iter().position(|e| e.all_names().any(|name| name_key(name) == wanted))?;
         u16::try_from(at).ok().map(EntityId)
+    }
+
+    /// Finds the topic with an id or a name, or the only one that is recognized by a word. Case, diacritics and
+    /// punctuation are ignored.
+    #[must_use]
+    pub fn find_topic(&self, name: &str) -> Option<TopicId> {
+        let wanted = name_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        let all = || (0u16..).map(TopicId).zip(&self.topics);
+        let named = all().find(|(_, topic)| name_key(&topic.id) == wanted || name_key(&topic.name) == wanted);
+        let mut by_word = all().filter(|(_, topic)| topic.words.iter().any(|word| name_key(word) == wanted));
+        named.or_else(|| by_word.next().filter(|_| by_word.next().is_none())).map(|(id, _)| id)
+    }
+
+    /// Finds the partner with a name, as it is known. Case, diacritics and punctuation are ignored.
+    #[must_use]
+    pub fn find_partner(&self, name: &str) -> Option<Str> {
+        let wanted = name_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        let aliases = self.partners.iter().flat_map(|p| p.aliases.iter().map(|alias| (alias, p.name)));
+        let named = self.postings.partners.keys().map(|name| (name, *name)).chain(aliases);
+        let mut named =
+            named.filter(|(name, known)| name_key(name) == wanted && self.postings.partners.contains_key(known));
+        named.next().map(|(_, known)| known)
     }
 
     /// Returns what became of a commitment or an announcement, if we have a reading of it from later reports.

@@ -10,13 +10,14 @@ use crate::corpus::claims::Statement;
 use crate::corpus::filter::{Choice, Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 
 impl Facet {
     /// Returns whether claims have values of the facet, so that one claim has to satisfy it together with the others.
     #[must_use]
     pub fn is_of_claims(self) -> bool {
-        matches!(self, Self::Entity | Self::Year | Self::Stated | Self::Place)
+        matches!(self, Self::Entity | Self::Year | Self::Stated | Self::Place | Self::Topic | Self::Partner)
     }
 }
 
@@ -57,11 +58,16 @@ impl Filter {
         set
     }
 
+    /// Returns whether the filter asks for what only claims have: bodies, topics, partners.
+    fn asks_claim(&self) -> bool {
+        !self.entities.is_empty() || !self.topics.is_empty() || !self.partners.is_empty()
+    }
+
     /// Returns the facet that asks the passage, if the filter asks for places alone, or for years alone.
     #[must_use]
     pub(crate) fn alone(&self) -> Option<Facet> {
         let asks_year = !self.years.is_empty() || !self.stated.is_empty();
-        match (self.entities.is_empty(), !asks_year, self.places.is_empty()) {
+        match (!self.asks_claim(), !asks_year, self.places.is_empty()) {
             (true, false, true) => Some(Facet::Year),
             (true, true, false) => Some(Facet::Place),
             _ => None,
@@ -93,10 +99,19 @@ impl Filter {
             && self.years.includes(statement.years)
             && self.stated.includes(statement.stated)
             && self.places.includes(statement.places)
+            && self.topics.includes(statement.topics)
+            && self.includes_partner(statement)
             && !self.entities.excludes(statement.entities)
             && !self.years.excludes(statement.years)
             && !self.stated.excludes(statement.stated)
             && !self.places.excludes(statement.places)
+            && !self.topics.excludes(statement.topics)
+            && !statement.partners.iter().any(|partner| self.partners.exclude.contains(&partner.known))
+    }
+
+    fn includes_partner(&self, statement: &Statement<'_>) -> bool {
+        let wanted = &self.partners.include;
+        wanted.is_empty() || statement.partners.iter().any(|partner| wanted.contains(&partner.known))
     }
 
     /// Counts, for each value of a facet, the passages that match the filter with only this value of the facet
@@ -109,8 +124,8 @@ impl Filter {
         let mut tally = Tally { facet, total: set.count(), ..Tally::default() };
         if facet.is_of_claims() {
             let asks_passage = match facet {
-                Facet::Year | Facet::Stated => rest.entities.is_empty() && rest.places.is_empty(),
-                _ => rest.entities.is_empty() && rest.places.is_empty() && rest.alone().is_none(),
+                Facet::Year | Facet::Stated => !rest.asks_claim() && rest.places.is_empty(),
+                _ => !rest.asks_claim() && rest.places.is_empty() && rest.alone().is_none(),
             };
             let mut claimed = rest.candidates(corpus);
             found.into_iter().for_each(|found| claimed.intersect_with(found));
@@ -136,6 +151,7 @@ pub struct Tally {
     entities: BTreeMap<EntityId, usize>,
     years: BTreeMap<u16, usize>,
     places: BTreeMap<Str, usize>,
+    topics: BTreeMap<TopicId, usize>,
     /// Regions, each with all that lies in it.
     regions: BTreeMap<Str, usize>,
 }
@@ -149,6 +165,7 @@ impl Default for Tally {
             entities: BTreeMap::new(),
             years: BTreeMap::new(),
             places: BTreeMap::new(),
+            topics: BTreeMap::new(),
             regions: BTreeMap::new(),
         }
     }
@@ -183,6 +200,7 @@ impl Tally {
                 count(&mut self.regions, places.iter().flat_map(above).collect());
                 count(&mut self.places, places);
             }
+            Facet::Topic => count(&mut self.topics, statements().flat_map(|s| s.topics.to_vec()).collect()),
             _ => {}
         }
     }
@@ -212,6 +230,12 @@ impl Tally {
     pub fn of_place(&self, corpus: &Corpus, place: Str) -> usize {
         let members = corpus.postings.places.get(&place);
         members.map_or(0, |members| members.count_common(&self.set)) + of(&self.places, &place)
+    }
+
+    /// Returns the count of a topic.
+    #[must_use]
+    pub fn of_topic(&self, corpus: &Corpus, topic: TopicId) -> usize {
+        corpus.postings.topics[usize::from(topic.0)].count_common(&self.set) + of(&self.topics, &topic)
     }
 
     /// Returns the count of a set of passages, such as those of a priority.

@@ -124,6 +124,10 @@ pub struct Postings {
     pub reports: Vec<PassageSet>,
     /// By place.
     pub places: BTreeMap<Str, PassageSet>,
+    /// By topic, in the order of [`crate::corpus::Dataset::topics`].
+    pub topics: Vec<PassageSet>,
+    /// By partner.
+    pub partners: BTreeMap<Str, PassageSet>,
 }
 
 impl Postings {
@@ -141,6 +145,8 @@ impl Postings {
             kinds: vec![none(); Kind::ALL.len()],
             reports: vec![none(); dataset.reports.len()],
             places: BTreeMap::new(),
+            topics: vec![none(); dataset.topics.len()],
+            partners: BTreeMap::new(),
         };
         for (number, passage) in (0u32..).zip(passages) {
             let id = PassageId(number);
@@ -171,6 +177,12 @@ impl Postings {
                     set.insert(id);
                     postings.places.insert(*place, set);
                 }
+            }
+            for topic in &passage.topics {
+                postings.topics[usize::from(topic.0)].insert(id);
+            }
+            for partner in passage.claims.iter().flat_map(|claim| &claim.partners) {
+                postings.partners.entry(partner.known).or_insert_with(none).insert(id);
             }
             postings.kinds[passage.kind as usize].insert(id);
             postings.reports[passage.report.index()].insert(id);

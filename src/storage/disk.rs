@@ -242,4 +242,45 @@ mod tests {
         while !matches!(replies.recv(), Ok(Reply::Finished(_))) {}
         assert_eq!(ids(&Marks::open(Some(path)).0.marks), ["b"], "one leaves: it is written without the lock");
     }
+
+    #[test]
+    fn what_does_not_reach_the_disk_is_told_again_when_one_leaves() {
+        let dir = tempfile::tempdir().expect("a directory");
+        std::fs::write(dir.path().join("gone"), "a file where the directory is to be").expect("written");
+        let path = dir.path().join("gone").join("marks.json");
+        let (sender, replies) = channel();
+        let keeper = Keeper::start(Some(path), None, move |r| drop(sender.send(r))).expect("a thread");
+        assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: Some(_), .. })));
+        let failing: Content = Box::new(|| Err("the export failed".to_owned()));
+        keeper.ask(Request::Write("a".to_owned(), "md", failing));
+        let Ok(Reply::Told(words)) = replies.recv() else { panic!("it is said at once") };
+        assert_eq!(words, "It cannot be written: the export failed");
+        for (n, id) in ["a", "b"].into_iter().enumerate() {
+            keeper.ask(Request::Mark(Change::Add(id.into())));
+            let Ok(Reply::Marks { marks, changes: 1, .. }) = replies.recv() else { panic!("marks hold in this run") };
+            assert_eq!(marks.len(), n + 1);
+        }
+        keeper.ask(Request::Finish(None));
+        let Ok(Reply::Finished(lost)) = replies.recv() else { panic!("the thread ends") };
+        assert_eq!(lost.len(), 2, "{lost:?}");
+        assert_eq!(lost[0], "the export failed");
+        assert!(lost[1].starts_with("the marks of this run are not kept: "), "{lost:?}");
+    }
+
+    #[test]
+    fn a_lock_that_is_held_for_long_is_passed_over() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        let _lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
+        let (sender, replies) = channel();
+        let keeper = Keeper::start(Some(path.clone()), None, move |r| drop(sender.send(r))).expect("a thread");
+        assert!(matches!(replies.recv(), Ok(Reply::Opened { .. })));
+        let began = Instant::now();
+        keeper.ask(Request::Mark(Change::Add("a".into())));
+        let Ok(Reply::Told(_)) = replies.recv() else { panic!("it is said who holds the marks") };
+        assert!(began.elapsed() >= MOMENT, "not before a moment has passed");
+        let Ok(Reply::Marks { marks, changes: 1, .. }) = replies.recv() else { panic!("it is written in the end") };
+        assert!(began.elapsed() >= PATIENCE, "not before patience is at its end");
+        assert_eq!(ids(&marks), ["a"]);
+    }
 }

@@ -6,6 +6,7 @@ use crate::support::corpus;
 use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::corpus::load::load;
 use icat_explorer::corpus::postings::PassageSet;
+use icat_explorer::corpus::strings::Str;
 use icat_explorer::corpus::vocabulary::PlaceKind;
 use icat_explorer::corpus::{Corpus, Details, PassageId};
 use icat_explorer::error::Error;
@@ -35,6 +36,8 @@ struct Plain {
     bodies: Vec<String>,
     places: Vec<String>,
     years: Vec<u16>,
+    topics: Vec<String>,
+    partners: Vec<String>,
 }
 
 fn claims(corpus: &Corpus, id: PassageId) -> Vec<Plain> {
@@ -43,18 +46,24 @@ fn claims(corpus: &Corpus, id: PassageId) -> Vec<Plain> {
     let or_reported = |years: &[u16]| if years.is_empty() { vec![reported] } else { years.to_vec() };
     let bodies =
         |ids: &[icat_explorer::corpus::EntityId]| ids.iter().map(|&e| corpus.entity(e).id.to_string()).collect();
+    let topics = |of: &[icat_explorer::corpus::vocabulary::TopicId]| -> Vec<String> {
+        of.iter().map(|topic| corpus.topics[usize::from(topic.0)].id.to_string()).collect()
+    };
     if passage.claims.is_empty() {
         let issued = match passage.details {
             Details::Publication { published: Some(year), .. } => vec![year],
             _ => or_reported(&passage.years),
         };
         let places = passage.places.iter().map(ToString::to_string).collect();
-        return vec![Plain { bodies: bodies(&passage.entities), places, years: issued }];
+        let topics = topics(&passage.topics);
+        return vec![Plain { bodies: bodies(&passage.entities), places, years: issued, topics, partners: Vec::new() }];
     }
     let plain = |claim: &icat_explorer::corpus::claims::Claim| Plain {
         bodies: bodies(&claim.entities),
         places: claim.places.iter().map(ToString::to_string).collect(),
         years: or_reported(&claim.years),
+        topics: topics(&claim.topics),
+        partners: claim.partners.iter().map(|partner| partner.known.to_string()).collect(),
     };
     passage.claims.iter().map(plain).collect()
 }
@@ -66,19 +75,31 @@ fn holds(wanted: &Wanted, values: &[String]) -> bool {
     (wanted.0.is_empty() || values.iter().any(|v| wanted.0.contains(v))) && !values.iter().any(|v| wanted.1.contains(v))
 }
 
+/// What is wanted and unwanted of each facet.
+#[derive(Debug, Clone, Default)]
+struct Asked {
+    bodies: Wanted,
+    places: Wanted,
+    years: Wanted,
+    kinds: Wanted,
+    topics: Wanted,
+    partners: Wanted,
+}
+
 /// Says by reading the contract whether a passage matches.
-fn matches(corpus: &Corpus, id: PassageId, bodies: &Wanted, places: &Wanted, years: &Wanted, kinds: &Wanted) -> bool {
+fn matches(corpus: &Corpus, id: PassageId, asked: &Asked) -> bool {
+    let Asked { bodies, places, years, kinds, topics, partners } = asked;
     let passage = corpus.passage(id);
     if !holds(kinds, &[passage.kind.word().to_owned()]) {
         return false;
     }
-    let asked = |wanted: &Wanted| !wanted.0.is_empty() || !wanted.1.is_empty();
+    let asks = |wanted: &Wanted| !wanted.0.is_empty() || !wanted.1.is_empty();
     let words = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>();
     let claims = claims(corpus, id);
     let with_one = |holds: &dyn Fn(&Plain) -> bool| claims.iter().any(holds);
     let any = |wanted: &Wanted, values: &[String]| wanted.0.is_empty() || values.iter().any(|v| wanted.0.contains(v));
     let none = |wanted: &Wanted, values: &[String]| !values.iter().any(|v| wanted.1.contains(v));
-    match (asked(bodies), asked(places), asked(years)) {
+    match (asks(bodies) || asks(topics) || asks(partners), asks(places), asks(years)) {
         (false, true, false) => {
             let named: Vec<String> = passage.places.iter().map(ToString::to_string).collect();
             any(places, &named) && with_one(&|claim| none(places, &claim.places))
@@ -92,7 +113,11 @@ fn matches(corpus: &Corpus, id: PassageId, bodies: &Wanted, places: &Wanted, yea
             any(years, &words(&issued)) && with_one(&|claim| none(years, &words(&claim.years)))
         }
         _ => with_one(&|claim| {
-            holds(bodies, &claim.bodies) && holds(places, &claim.places) && holds(years, &words(&claim.years))
+            holds(bodies, &claim.bodies)
+                && holds(places, &claim.places)
+                && holds(years, &words(&claim.years))
+                && holds(topics, &claim.topics)
+                && holds(partners, &claim.partners)
         }),
     }
 }
@@ -149,10 +174,24 @@ fn years() -> Vec<String> {
     corpus().postings.years.keys().filter(|y| **y > 2009).map(u16::to_string).collect()
 }
 
-fn build(bodies: &Wanted, places: &Wanted, years: &Wanted, kinds: &Wanted) -> Filter {
+fn topics() -> Vec<String> {
+    corpus().topics.iter().map(|topic| topic.id.to_string()).collect()
+}
+
+fn partners() -> Vec<String> {
+    corpus().postings.partners.keys().map(ToString::to_string).collect()
+}
+
+fn build(asked: &Asked) -> Filter {
     let mut filter = Filter::default();
-    for (facet, wanted) in [(Facet::Entity, bodies), (Facet::Place, places), (Facet::Year, years), (Facet::Kind, kinds)]
-    {
+    for (facet, wanted) in [
+        (Facet::Entity, &asked.bodies),
+        (Facet::Place, &asked.places),
+        (Facet::Year, &asked.years),
+        (Facet::Kind, &asked.kinds),
+        (Facet::Topic, &asked.topics),
+        (Facet::Partner, &asked.partners),
+    ] {
         for (values, mode) in [(&wanted.0, FilterMode::Include), (&wanted.1, FilterMode::Exclude)] {
             values.iter().for_each(|value| filter.add_value(corpus(), facet, value, mode).unwrap());
         }
@@ -169,24 +208,27 @@ proptest! {
     fn a_filter_finds_what_a_plain_reading_of_the_data_finds(
         bodies in wanted(bodies()), places in wanted(places()), years in wanted(years()),
         kinds in wanted(vec!["activity".to_owned(), "mandate".to_owned(), "publication".to_owned()]),
+        topics in wanted(topics()), partners in wanted(partners()),
     ) {
-        let filter = build(&bodies, &places, &years, &kinds);
-        let places = with_what_lies_in_them(&places);
+        let mut asked = Asked { bodies, places, years, kinds, topics, partners };
+        let filter = build(&asked);
+        asked.places = with_what_lies_in_them(&asked.places);
         let set = filter.set(corpus(), None);
         for id in corpus().passage_numbers() {
-            let plain = matches(corpus(), id, &bodies, &places, &years, &kinds);
+            let plain = matches(corpus(), id, &asked);
             prop_assert_eq!(set.contains(id), plain, "{} under {}", corpus().passage(id).id, filter.describe(corpus()));
         }
     }
 
     #[test]
     fn a_value_counts_what_it_would_find_alone(
-        bodies in wanted(bodies()), places in wanted(places()), years in wanted(years()), every in 1u32..4,
+        bodies in wanted(bodies()), places in wanted(places()), years in wanted(years()), topics in wanted(topics()),
+        every in 1u32..4,
     ) {
-        let filter = build(&bodies, &places, &years, &Wanted::default());
+        let filter = build(&Asked { bodies, places, years, topics, ..Asked::default() });
         let mut found = PassageSet::none(corpus().passages.len());
         corpus().passage_numbers().filter(|id| id.0 % every == 0).for_each(|id| found.insert(id));
-        for facet in [Facet::Entity, Facet::Place, Facet::Year, Facet::Stated] {
+        for facet in [Facet::Entity, Facet::Place, Facet::Year, Facet::Stated, Facet::Topic] {
             let tally = filter.tally(corpus(), facet, Some(&found));
             let only = |choose: &dyn Fn(&mut Filter)| {
                 let mut only = filter.without(facet);
@@ -206,6 +248,11 @@ proptest! {
                     let all = only(&|f| inside.iter().for_each(|&p| f.places.insert(p, FilterMode::Include)));
                     prop_assert_eq!(tally.of_region(corpus(), place, inside), all, "all of {}", place);
                 }
+            }
+            for (n, _) in (0u16..).zip(&corpus().topics).filter(|_| facet == Facet::Topic) {
+                let topic = icat_explorer::corpus::vocabulary::TopicId(n);
+                let alone = only(&|f| f.topics.insert(topic, FilterMode::Include));
+                prop_assert_eq!(tally.of_topic(corpus(), topic), alone);
             }
             for &year in corpus().postings.years.keys().filter(|_| facet == Facet::Year) {
                 let alone = only(&|f| f.years.insert(year, FilterMode::Include));
@@ -394,6 +441,10 @@ struct Row<'r> {
     partners: BTreeSet<&'r str>,
 }
 
+fn hex(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
 fn rows() -> Vec<Row<'static>> {
     let lines = include_str!("../golden/claims.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
     let list = |cell: &'static str, by: char| cell.split(by).filter(|item| !item.is_empty());
@@ -419,16 +470,15 @@ fn claims_that_were_read_by_hand_are_in_the_data_to_the_letter() {
     assert_eq!(rows.iter().map(|row| row.passage).collect::<BTreeSet<_>>().len(), 57);
     for row in rows {
         let passage = corpus().passage(corpus().find_passage(row.passage).unwrap());
-        let digest =
-            |quote: &str| Sha256::digest(quote.as_bytes()).iter().map(|b| format!("{b:02x}")).collect::<String>();
+        let is_quote = |quote: &str| hex(quote).starts_with(row.quote);
         let claim = passage.claims.iter().find(|claim| {
             let quote = passage.text.get(claim.quote.start as usize..claim.quote.end as usize).unwrap();
-            digest(quote).starts_with(row.quote)
+            is_quote(quote)
         });
         let claim = claim.unwrap_or_else(|| panic!("{} has no claim {}", row.passage, row.quote));
         let entities: Vec<&str> = claim.entities.iter().map(|&e| corpus().entity(e).id.as_str()).collect();
         assert_eq!(entities, row.entities, "{} {}", row.passage, row.quote);
-        assert_eq!(claim.places.iter().map(|p| p.as_str()).collect::<Vec<_>>(), row.places, "{}", row.passage);
+        assert_eq!(claim.places.iter().map(Str::as_str).collect::<Vec<_>>(), row.places, "{}", row.passage);
         assert_eq!(claim.years.to_vec(), row.years, "{}", row.passage);
         assert_eq!(claim.partners.iter().map(|p| p.name.as_str()).collect::<BTreeSet<_>>(), row.partners);
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::corpus;
 use icat_explorer::corpus::load::{DataFile, load};
+use icat_explorer::corpus::strings::Str;
 use icat_explorer::corpus::vocabulary::{Dimension, PlaceKind};
 use icat_explorer::error::Error;
 use icat_explorer::text;
@@ -32,7 +33,7 @@ fn every_place_that_a_passage_names_is_known_and_a_country_has_its_codes() {
 fn a_name_is_that_of_its_own_place_before_it_is_like_another() {
     let named = |name: &str| {
         let places = corpus().gazetteer().named(name);
-        places.iter().map(icat_explorer::corpus::strings::Str::as_str).collect::<Vec<_>>()
+        places.iter().map(Str::as_str).collect::<Vec<_>>()
     };
     assert_eq!(named("Southern Africa"), ["Southern Africa", "South Africa"]);
     assert_eq!(named("only southern Africa"), ["Southern Africa"]);
@@ -106,10 +107,7 @@ fn a_region_has_what_lies_in_it_and_a_passage_the_topics_of_its_claims() {
     let corpus = loaded(PLACES, TOPICS, REPORT).unwrap();
     let regions = &corpus.annotations.regions;
     assert_eq!(regions.len(), 1);
-    assert_eq!(
-        regions[0].places.iter().map(icat_explorer::corpus::strings::Str::as_str).collect::<Vec<_>>(),
-        ["Africa", "Togo", "Western Africa"]
-    );
+    assert_eq!(regions[0].places.iter().map(Str::as_str).collect::<Vec<_>>(), ["Africa", "Togo", "Western Africa"]);
     let topics = |of: &[icat_explorer::corpus::vocabulary::TopicId]| -> Vec<&str> {
         of.iter().map(|t| corpus.topics[usize::from(t.0)].id.as_str()).collect()
     };
@@ -168,7 +166,7 @@ fn a_name_of_another_language_leads_to_the_same_place_and_body() {
     let places = PLACES.replacen("\"m49\": \"768\"", "\"m49\": \"768\", \"names\": {\"ar\": [\"توغو\"]}", 1);
     let report = REPORT.replacen("\"topics\": [\"children\"]", "\"places\": [\"Togo\"]", 1);
     let corpus = loaded(&places, TOPICS, &report).unwrap();
-    assert_eq!(corpus.gazetteer().named("توغو").first().map(|place| place.as_str()), Some("Togo"));
+    assert_eq!(corpus.gazetteer().named("توغو").first().map(Str::as_str), Some("Togo"));
     let mut files = crate::reports::files_with(REPORT);
     (files.works, files.partners, files.topics) = (None, None, None);
     let of = |names: &str| {

@@ -34,7 +34,9 @@ fn a_participant_stands_in_the_passage_that_says_so() {
     for initiative in &corpus().initiatives {
         for (body, passage) in &initiative.participants {
             let passage = corpus().passage(*passage);
-            assert!(passage.entities.contains(body), "{}: {}", initiative.id, corpus().entity(*body).id);
+            let with: &[_] = if let Details::Agreement { with, .. } = &passage.details { with } else { &[] };
+            let is_named = passage.entities.contains(body) || with.contains(body);
+            assert!(is_named, "{}: {}", initiative.id, corpus().entity(*body).id);
         }
     }
 }

@@ -483,7 +483,7 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.press("Space");
     let all = corpus().gazetteer().named("Africa");
     let count = corpus().postings.of_places(corpus(), all).count();
-    explorer.see(&format!("Africa: {count} passages"));
+    explorer.see(&format!(" of {count} passages"));
     explorer.press("Space");
     explorer.see("Everything");
     explorer.press("j Space");

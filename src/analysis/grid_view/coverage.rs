@@ -8,6 +8,7 @@ use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::analysis::{FacetValue, NOT_NO_ACTIVITY};
 use crate::corpus::filter::{Choice, Facet, Filter};
 use crate::corpus::postings::PassageSet;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Kind, ReportId};
 
 /// Which two facets cross.
@@ -24,12 +25,26 @@ pub enum By {
     EntityKind,
     /// Places by body
     PlaceEntity,
+    /// Topics by body
+    TopicEntity,
+    /// Topics by priority
+    TopicPriority,
+    /// Topics by year
+    TopicYear,
 }
 
 impl By {
     /// All of them, in the order of the tabs.
-    pub const ALL: [Self; 5] =
-        [Self::EntityPriority, Self::EntityYear, Self::PriorityYear, Self::EntityKind, Self::PlaceEntity];
+    pub const ALL: [Self; 8] = [
+        Self::EntityPriority,
+        Self::EntityYear,
+        Self::PriorityYear,
+        Self::EntityKind,
+        Self::PlaceEntity,
+        Self::TopicEntity,
+        Self::TopicPriority,
+        Self::TopicYear,
+    ];
 
     /// Returns the value of the command line option.
     #[must_use]
@@ -40,6 +55,9 @@ impl By {
             Self::PriorityYear => "priority-year",
             Self::EntityKind => "entity-kind",
             Self::PlaceEntity => "place-entity",
+            Self::TopicEntity => "topic-entity",
+            Self::TopicPriority => "topic-priority",
+            Self::TopicYear => "topic-year",
         }
     }
 
@@ -52,6 +70,9 @@ impl By {
             Self::PriorityYear => "Priority \u{d7} year",
             Self::EntityKind => "Body \u{d7} kind",
             Self::PlaceEntity => "Place \u{d7} body",
+            Self::TopicEntity => "Topic \u{d7} body",
+            Self::TopicPriority => "Topic \u{d7} priority",
+            Self::TopicYear => "Topic \u{d7} year",
         }
     }
 
@@ -64,6 +85,9 @@ impl By {
             Self::PriorityYear => (Facet::Priority, Facet::Year),
             Self::EntityKind => (Facet::Entity, Facet::Kind),
             Self::PlaceEntity => (Facet::Place, Facet::Entity),
+            Self::TopicEntity => (Facet::Topic, Facet::Entity),
+            Self::TopicPriority => (Facet::Topic, Facet::Priority),
+            Self::TopicYear => (Facet::Topic, Facet::Year),
         }
     }
 }
@@ -132,6 +156,14 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
             let all = (0u16..).map(ReportId).zip(&corpus.reports).filter(|(id, _)| is_shown(&base.reports, id));
             heads.extend(all.map(|(id, r)| Header::new(FacetValue::Report(id), r.id.as_str(), r.title.as_str())));
         }
+        Facet::Topic => {
+            let all = (0u16..).map(TopicId).zip(&corpus.topics).filter(|(id, _)| is_shown(&base.topics, id));
+            heads.extend(
+                all.map(|(id, topic)| Header::new(FacetValue::Topic(id), topic.name.as_str(), topic.dimension.label())),
+            );
+        }
+        // No grid crosses partners.
+        Facet::Partner => {}
         Facet::Place => {
             for region in &corpus.gazetteer().regions {
                 let name = region.name;

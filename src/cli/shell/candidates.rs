@@ -278,7 +278,7 @@ mod tests {
             ("help compl", &["completions"]),
             ("completions f", &["fish"]),
             ("data e", &["eject"]),
-            ("list t", &["terms"]),
+            ("list t", &["terms", "topics"]),
             ("search entity:wor", &["entity:WORLD-BANK"]),
             ("who entity:wor", &[]),
             ("__comp", &[]),

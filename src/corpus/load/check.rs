@@ -29,6 +29,8 @@ pub(super) struct Checker<'f> {
     pub(super) topic_ids: HashMap<Str, TopicId>,
     pub(super) work_ids: HashMap<Str, WorkId>,
     pub(super) places: HashSet<Str>,
+    /// The name under which a partner is known, by each of its names without case and accents.
+    pub(super) partner_names: HashMap<String, Str>,
     /// The places of the world, if the dataset has them.
     pub(super) world_names: WorldNames,
     /// Whether the report being read names no other places: it is of schema 2.
@@ -77,6 +79,7 @@ impl<'f> Checker<'f> {
             topic_ids: (0u16..).zip(topics).map(|(n, topic)| (topic.id, TopicId(n))).collect(),
             work_ids: HashMap::new(),
             places: HashSet::new(),
+            partner_names: HashMap::new(),
             world_names: WorldNames::default(),
             is_closed: false,
             named,

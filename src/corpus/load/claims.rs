@@ -64,7 +64,8 @@ impl<'f> Checker<'f> {
             }
         }
         self.found.once(place, "partners", &rows, |row| fold_plain(&row.name), |row| quoted(&row.name));
-        rows.into_iter().map(|PartnerRow { name, donor }| Partner { name, donor }).collect()
+        let known = |name: Str| self.partner_names.get(&fold_plain(&name)).copied().unwrap_or(name);
+        rows.into_iter().map(|PartnerRow { name, donor }| Partner { name, known: known(name), donor }).collect()
     }
 
     /// Returns the bodies of a passage with claims: those of its section first, then in the order of the text. If the

@@ -106,7 +106,7 @@ impl<'f> Checker<'f> {
         known
     }
 
-    /// Checks the partners.
+    /// Checks the partners, before the claims that name them.
     pub(super) fn known_partners(&mut self, files: &'f Files) -> Vec<KnownPartner> {
         let Some(file) = &files.partners else { return Vec::new() };
         let Some(rows) = parse::<PartnersFile>(file, &mut self.found) else { return Vec::new() };
@@ -130,6 +130,9 @@ impl<'f> Checker<'f> {
                 self.found.tell(&place, "kind", message);
                 PartnerKind::Organization
             });
+            for name in std::iter::once(&row.name).chain(&row.aliases) {
+                self.partner_names.entry(fold_plain(name)).or_insert(row.name);
+            }
             partners.push(KnownPartner { name: row.name, kind, aliases: row.aliases.clone() });
         }
         partners

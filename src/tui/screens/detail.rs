@@ -2,6 +2,8 @@
 
 use ratatui::layout::Size;
 
+use std::collections::BTreeSet;
+
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, Item, PassageId};
 use crate::document::linked::LinkTarget;
@@ -207,6 +209,16 @@ fn reasons(
             Facet::Place => {
                 let of = passage.places.iter().filter(|p| filter.places.include.contains(*p));
                 of.map(|p| format!("it names {p}")).collect()
+            }
+            Facet::Topic => {
+                let of = passage.topics.iter().filter(|topic| filter.topics.include.contains(*topic));
+                of.map(|&topic| format!("it is about {}", corpus.topic(topic).name.to_lowercase())).collect()
+            }
+            Facet::Partner => {
+                let all = passage.claims.iter().flat_map(|claim| &claim.partners);
+                let of: BTreeSet<_> =
+                    all.filter(|p| filter.partners.include.contains(&p.known)).map(|p| p.name).collect();
+                of.into_iter().map(|name| format!("it names {name} beside the bodies")).collect()
             }
         };
         let asked = filter.describe_facet(corpus, facet).unwrap_or_default();

@@ -62,6 +62,8 @@ fn holds(key: &FacetValue, base: &Filter, facet: Facet, passage: &Passage, state
             Facet::Year => choice(&base.years, statement.years),
             Facet::Stated => choice(&base.stated, statement.stated),
             Facet::Place => choice(&base.places, statement.places),
+            Facet::Topic => choice(&base.topics, statement.topics),
+            Facet::Partner => true,
             Facet::Priority => choice(&base.priorities, &passage.priorities),
             Facet::Kind => choice(&base.kinds, &[passage.kind]),
             Facet::Report => choice(&base.reports, &[passage.report]),
@@ -69,6 +71,7 @@ fn holds(key: &FacetValue, base: &Filter, facet: Facet, passage: &Passage, state
         FacetValue::Entity(id) => statement.entities.contains(id) && !base.entities.excludes(statement.entities),
         FacetValue::Year(year) => statement.years.contains(year) && !base.years.excludes(statement.years),
         FacetValue::Place(place) => statement.places.contains(place) && !base.places.excludes(statement.places),
+        FacetValue::Topic(topic) => statement.topics.contains(topic) && !base.topics.excludes(statement.topics),
         FacetValue::Region(_, places) => {
             statement.places.iter().any(|place| places.contains(place)) && !base.places.excludes(statement.places)
         }
