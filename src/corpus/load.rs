@@ -132,7 +132,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let mut checker = Checker::new(entities, priorities, &topics, found);
     checker.world_names = vocabulary::WorldNames::read(files);
     let partners = checker.known_partners(files);
-    let works = checker.works(files);
+    let (mut works, told) = checker.works(files);
     checker.work_ids = (0u32..).zip(&works).map(|(n, work)| (work.id, WorkId(n))).collect();
     if files.reports.is_empty() {
         checker.found.in_file("reports", "has no report; at least one .json file is needed");
@@ -166,6 +166,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
             checker.found.in_file(&file.name, message);
         }
     }
+    checker.told_works(files, &mut works, &told);
     let glossary = annotations::glossary(files, &mut checker);
     let (annotations, places) = annotations::annotations(files, &mut checker);
     let initiatives = checker.initiatives(files);

@@ -137,6 +137,6 @@ impl Corpus {
 }
 
 /// Returns a name without case, diacritics, spaces and punctuation, for comparison.
-pub(super) fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -262,6 +262,10 @@ pub(crate) struct WorkRow {
     pub links: Vec<LinkRow>,
     #[serde(default)]
     pub series: Str,
+    #[serde(default)]
+    pub upcoming: bool,
+    #[serde(default)]
+    pub passages: Vec<Str>,
 }
 
 #[derive(Deserialize)]

@@ -97,6 +97,7 @@ struct WorkOut<'a> {
     languages: Vec<&'a str>,
     links: Vec<LinkOut<'a>>,
     series: &'a str,
+    upcoming: bool,
     passages: Vec<&'a str>,
 }
 
@@ -336,7 +337,7 @@ impl<'a> DatasetOut<'a> {
 
 /// Returns the works, each with the passages that are it or tell of it.
 fn works(corpus: &Corpus) -> Vec<WorkOut<'_>> {
-    let mut works: Vec<WorkOut<'_>> = corpus
+    corpus
         .works
         .iter()
         .map(|work| WorkOut {
@@ -347,15 +348,10 @@ fn works(corpus: &Corpus) -> Vec<WorkOut<'_>> {
             languages: list(&work.languages),
             links: work.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             series: &work.series,
-            passages: Vec::new(),
+            upcoming: work.upcoming,
+            passages: work.passages.iter().map(|&id| corpus.passage(id).id.as_str()).collect(),
         })
-        .collect();
-    for passage in &corpus.passages {
-        if let Some(work) = passage.work {
-            works[work.0 as usize].passages.push(&passage.id);
-        }
-    }
-    works
+        .collect()
 }
 
 /// Writes passages, with everything that they refer to, as pretty-printed JSON with a trailing line break.

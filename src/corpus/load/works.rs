@@ -1,6 +1,6 @@
 //! Checks works, partners, initiatives and synonyms.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::kinds::PartnerKind;
 use crate::corpus::load::check::Checker;
@@ -10,15 +10,17 @@ use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{DataFile, Files, limits, parse, schema};
 use crate::corpus::raw::{InitiativesFile, LinkRow, PartnersFile, SynonymsFile, WorksFile};
 use crate::corpus::strings::Str;
-use crate::corpus::works::{JointInitiative, KnownPartner, Work};
-use crate::corpus::{Link, PassageId};
+use crate::corpus::works::{JointInitiative, KnownPartner, Work, WorkId};
+use crate::corpus::{Details, Link, PassageId};
 use crate::text::fold_plain;
 
 impl<'f> Checker<'f> {
     /// Checks the published works, before the passages that name them.
-    pub(super) fn works(&mut self, files: &'f Files) -> Vec<Work> {
-        let Some(file) = &files.works else { return Vec::new() };
-        let Some(rows) = parse::<WorksFile>(file, &mut self.found) else { return Vec::new() };
+    ///
+    /// Which passages tell of each is resolved by [`Checker::told_works`].
+    pub(super) fn works(&mut self, files: &'f Files) -> (Vec<Work>, Vec<Vec<Str>>) {
+        let Some(file) = &files.works else { return (Vec::new(), Vec::new()) };
+        let Some(rows) = parse::<WorksFile>(file, &mut self.found) else { return (Vec::new(), Vec::new()) };
         schema(rows.schema, file, &mut self.found);
         let top = Place::top(file);
         self.found.list(&top, "works", &rows.works, limits::WORKS);
@@ -38,17 +40,63 @@ impl<'f> Checker<'f> {
                 self.found.plain(&place, ("languages", n), language, limits::SERIES);
             }
             self.links(&place, &row.links);
-            Work {
+            let work = Work {
                 id,
                 title: row.title,
                 entities: self.entity_list(&place, "entities", &row.entities),
                 published: row.published,
+                issued: row.published.into_iter().collect(),
                 languages: row.languages,
                 links: row.links.into_iter().map(|link| Link { label: link.label, url: link.url }).collect(),
                 series: row.series,
-            }
+                upcoming: row.upcoming,
+                passages: Vec::new(),
+            };
+            (work, row.passages)
         })
-        .collect()
+        .unzip()
+    }
+
+    /// Joins works and the passages that tell of them: those that the work lists, and those that name the work.
+    pub(super) fn told_works(&mut self, files: &'f Files, works: &mut [Work], listed: &[Vec<Str>]) {
+        // Where a report is wrong, its passages may be missing for that reason alone.
+        let Some(file) = files.works.as_ref().filter(|_| self.found.is_empty()) else { return };
+        let top = Place::top(file);
+        for (n, ids) in listed.iter().enumerate() {
+            let id = works[n].id;
+            let place = top.below("works", n, &id);
+            self.found.once(&place, "passages", ids, |id| *id, |id| quoted(id));
+            for (at, passage) in self.found.list(&place, "passages", ids, limits::SOME).iter().enumerate() {
+                match self.passage_ids.get(passage).copied() {
+                    Some(known) => works[n].passages.push(known),
+                    None => self.found.tell(&place, ("passages", at), format_args!("{} is no passage", quoted(passage))),
+                }
+            }
+        }
+        for (number, passage) in (0u32..).map(PassageId).zip(&mut self.passages) {
+            if let Some(work) = passage.work {
+                works[work.0 as usize].passages.push(number);
+            } else {
+                let work = works.iter().position(|work| work.passages.contains(&number));
+                passage.work = work.and_then(|at| u32::try_from(at).ok()).map(WorkId);
+            }
+        }
+        let mut told: HashMap<PassageId, usize> = HashMap::new();
+        for work in works.iter_mut() {
+            work.passages.sort_unstable();
+            work.passages.dedup();
+            work.passages.iter().for_each(|id| *told.entry(*id).or_default() += 1);
+        }
+        for work in works.iter_mut().filter(|work| work.published.is_none()) {
+            // A passage of several works dates one of them only.
+            let printed = |id: &PassageId| match self.passages[id.index()].details {
+                Details::Publication { published, .. } if told[id] == 1 => published,
+                _ => None,
+            };
+            work.issued = work.passages.iter().filter_map(printed).collect();
+            work.issued.sort_unstable();
+            work.issued.dedup();
+        }
     }
 
     /// Checks links.
