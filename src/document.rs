@@ -7,6 +7,7 @@ pub mod parts;
 pub mod profile;
 pub mod tags;
 pub mod who;
+pub mod work;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -39,13 +39,8 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// Returns the filter that the flags ask for.
-    ///
-    /// # Errors
-    /// Returns an error if a value is unknown. The message names the flag and the values there are.
-    pub fn filter(&self, corpus: &Corpus) -> Result<Filter> {
-        let mut filter = Filter::default();
-        let flags = [
+    fn flags(&self) -> [(Facet, &Vec<String>); 9] {
+        [
             (Facet::Entity, &self.entity),
             (Facet::Year, &self.year),
             (Facet::Stated, &self.stated),
@@ -55,8 +50,22 @@ impl Filters {
             (Facet::Place, &self.place),
             (Facet::Topic, &self.topic),
             (Facet::Partner, &self.partner),
-        ];
-        for (facet, values) in flags {
+        ]
+    }
+
+    /// Returns the first flag that is given.
+    #[must_use]
+    pub fn first(&self) -> Option<&'static str> {
+        self.flags().into_iter().find(|(_, values)| !values.is_empty()).map(|(facet, _)| facet.word())
+    }
+
+    /// Returns the filter that the flags ask for.
+    ///
+    /// # Errors
+    /// Returns an error if a value is unknown. The message names the flag and the values there are.
+    pub fn filter(&self, corpus: &Corpus) -> Result<Filter> {
+        let mut filter = Filter::default();
+        for (facet, values) in self.flags() {
             for value in values {
                 filter
                     .add_value(corpus, facet, value, FilterMode::Include)

@@ -22,6 +22,7 @@ pub mod typed;
 use std::sync::Arc;
 
 use crate::corpus::postings::PassageSet;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
 use highlight::Highlighter;
 use inverted_index::{Fields, InvertedIndex};
@@ -40,6 +41,8 @@ pub enum Target {
     Passage(PassageId),
     /// A section, which opens at its heading in the report.
     Section(SectionId),
+    /// A published work, which opens its page. No search leads there; lists of works do.
+    Work(WorkId),
 }
 
 /// The strongest reason why a hit was found.

@@ -9,10 +9,11 @@ use crate::corpus::Corpus;
 use crate::corpus::facet_values::{ListedValue, values};
 use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::columns;
 use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
+use crate::flags::Filters;
 
 /// Of what the values are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,6 +36,8 @@ pub enum What {
     Topics,
     /// Those outside ICAT who act beside the bodies
     Partners,
+    /// The published works; the filters narrow them
+    Works,
     /// The terms of the glossary
     Terms,
 }
@@ -48,6 +51,9 @@ pub struct ListArgs {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: PrintFormat,
+    /// The filters, which are for works
+    #[command(flatten)]
+    pub filters: Filters,
 }
 
 /// A value of a facet, or a term of the glossary.
@@ -117,6 +123,8 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
                 ListRow::Value { value: region.name.to_string(), count, name }
             })
             .collect(),
+        // Works have rows of their own.
+        What::Works => Vec::new(),
         What::Terms => {
             let all = corpus.glossary.iter();
             all.map(|t| ListRow::Term { term: t.term, expansion: t.expansion, means: t.meaning }).collect()
@@ -126,6 +134,13 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
 
 /// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
 pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+    if command.what == What::Works {
+        let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?);
+        return print(&records, command.format, print_style, !records.rows.is_empty());
+    }
+    if let Some(flag) = command.filters.first() {
+        return Err(Error::run(format!("--{flag}: narrows works alone; `export` and `search` narrow passages")));
+    }
     let rows = rows(corpus, command.what);
     let heads = match command.what {
         What::Terms => ["term", "stands for", "means"],

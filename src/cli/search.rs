@@ -11,7 +11,7 @@ use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{Corpus, EntityId, Kind, Passage};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
 use crate::export::records::{self, PrintFormat, Records, Tabular};
@@ -136,7 +136,7 @@ fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
             filter.without(Facet::Entity).is_empty()
                 && (filter.entities.is_empty() || filter.entities.include.contains(&id))
         }
-        Target::Section(_) => false,
+        Target::Section(_) | Target::Work(_) => false,
     }
 }
 
@@ -159,6 +159,9 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, ran
         }
         Target::Section(id) => {
             (row.target, row.name) = ("section", Some(corpus.section(id).title.as_str()));
+        }
+        Target::Work(id) => {
+            (row.target, row.name) = ("work", Some(corpus.work(id).title.as_str()));
         }
         Target::Passage(id) => {
             let passage = corpus.passage(id);
@@ -207,6 +210,10 @@ fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
                 let report = corpus.report(section.report).id.to_string();
                 HitRow { what: "section", headline: section.title.to_string(), report, ..row }
             }
+            Target::Work(id) => {
+                let work = corpus.work(id);
+                HitRow { id: work.id.to_string(), what: "work", headline: work.shown_title().to_owned(), ..row }
+            }
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 HitRow {
@@ -222,6 +229,15 @@ fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
         }
     }));
     records
+}
+
+/// Returns what a passage is; of a work that is told of more than once, in how many passages.
+fn kind(corpus: &Corpus, passage: &Passage) -> String {
+    let told = passage.work.map_or(0, |work| corpus.work(work).passages.len());
+    match passage.kind {
+        Kind::Publication if told > 1 => format!("publication, told of in {told} passages"),
+        kind => kind.label().to_owned(),
+    }
 }
 
 fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {
@@ -244,12 +260,12 @@ fn text_out(
                 let line = format!("{number}{} {} (body)", print_style.strong(&entity.id), entity.name);
                 writeln!(out, "{}", print_style.fit(&line))?;
             }
-            Target::Section(_) => {}
+            Target::Section(_) | Target::Work(_) => {}
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 let report = corpus.report(p.report);
                 writeln!(out, "{}", print_style.fit(&format!("{number}{}", print_style.strong(&p.headline))))?;
-                let kind = p.kind.label();
+                let kind = kind(corpus, p);
                 let line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
                 writeln!(out, "{}", print_style.fit(&line))?;
                 let snippet = answer.highlighter.snippet(&p.text, SNIPPET);

@@ -21,14 +21,15 @@ use crate::export::json::{PassageOut, RoleOut};
 use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::selection::Selection;
 use crate::export::table::TableCell;
-use crate::export::{self, ExportContext, Group};
+use crate::export::{self, ExportContext, Group, rows};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What to show.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// The id of a passage, a body by id, name or alias, the id of a report, or a term of the glossary
+    /// The id of a passage, a body by id, name or alias, the id of a report, a term of the glossary, or a work by id or
+    /// title
     pub what: String,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
@@ -38,7 +39,7 @@ pub struct ShowArgs {
     pub json: bool,
 }
 
-/// Prints a passage with its place and tags, the profile of a body, a whole report, or a term. `data` is the directory
+/// Prints a passage with its place and tags, the profile of a body, a whole report, a term, or a work. `data` is the directory
 /// of the user's own data, as typed.
 pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let format = if command.json { PrintFormat::Json } else { command.format };
@@ -55,7 +56,14 @@ pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
         return print(&term(corpus, n), format, print_style, true);
     }
-    let message = format!("\"{}\" is no passage, body, report or term; `search` and `list` name them", command.what);
+    if let Some(id) = corpus.find_work(&command.what) {
+        let mut records = rows::work(corpus, id);
+        let page = document::work::work(corpus, id, print_style.columns(), &Highlighter::default());
+        records.text = Some(print_style.fit(&print_style.page(&page.lines)));
+        return print(&records, format, print_style, true);
+    }
+    let message =
+        format!("\"{}\" is no passage, body, report, term or work; `search` and `list` name them", command.what);
     Err(Error::NothingFound(message))
 }
 

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::kinds::PartnerKind;
-use crate::corpus::strings::Str;
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::kinds::PartnerKind;
 use crate::corpus::lookup::name_key;
 use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, Link, PassageId};
 
 /// The index of a work in [`crate::corpus::Dataset::works`].
@@ -73,6 +73,16 @@ impl Corpus {
         passages.iter().find(is_publication).or(passages.first()).copied()
     }
 
+    /// Returns the links of a passage; of a publication, also those that other reports give to the same work.
+    #[must_use]
+    pub fn links_of(&self, id: PassageId) -> Vec<&Link> {
+        let passage = self.passage(id);
+        let work = passage.work.filter(|_| passage.kind == Kind::Publication);
+        let more = work.into_iter().flat_map(|work| &self.work(work).links);
+        let is_new = |link: &&Link| passage.links.iter().all(|own| own.url != link.url);
+        passage.links.iter().chain(more.filter(is_new)).collect()
+    }
+
     /// Returns the works that a filter leaves, in the order of the file: those of its bodies and years, of which a
     /// passage tells that satisfies the rest. A work without a year is of the years by which its passages are found.
     #[must_use]
@@ -85,10 +95,14 @@ impl Corpus {
             let issued = &work.issued;
             let is_body = filter.entities.includes(&work.entities) && !filter.entities.excludes(&work.entities);
             let is_year = issued.is_empty()
-                || [&filter.years, &filter.stated].iter().all(|years| years.includes(issued) && !years.excludes(issued));
+                || [&filter.years, &filter.stated]
+                    .iter()
+                    .all(|years| years.includes(issued) && !years.excludes(issued));
             let set = if issued.is_empty() { &undated } else { &dated };
             let tells = |id: &PassageId| set.contains(*id) && found.is_none_or(|found| found.contains(*id));
-            is_body && is_year && (work.passages.iter().any(tells) || (work.passages.is_empty() && of_passages.is_empty()))
+            is_body
+                && is_year
+                && (work.passages.iter().any(tells) || (work.passages.is_empty() && of_passages.is_empty()))
         };
         (0u32..).map(WorkId).take(self.works.len()).filter(choose).collect()
     }

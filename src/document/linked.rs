@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::{FacetCount, PassageSource};
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -18,6 +19,8 @@ pub enum LinkTarget {
     Passage(PassageId),
     /// The profile of a body.
     Body(EntityId),
+    /// The page of a published work.
+    Work(WorkId),
     /// The passages behind a number, and a description of them.
     Passages(String, PassageSource),
 }

@@ -5,12 +5,14 @@ mod commitments;
 mod compare;
 mod grid;
 mod who;
+mod works;
 
 pub use agreements::{initiatives, pair, partners};
 pub use commitments::commitments;
 pub use compare::compare;
 pub use grid::{grid, membership};
 pub use who::who;
+pub use works::{work, works};
 
 use crate::analysis::PassageSource;
 use crate::corpus::strings::Str;

@@ -53,14 +53,17 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
             ReportKind::Commitments => Some(export::rows::commitments(corpus)),
             ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
+            ReportKind::Work(id) => Some(export::rows::work(corpus, *id)),
         },
+        Screen::Browse(browse) if browse.lists_works() => Some(export::rows::works(corpus, &browse.effective())),
         _ => None,
     }
 }
 
 /// Opens the menu of formats for exporting what is shown.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
-    if matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
+    let lists_works = matches!(model.screen(), Screen::Browse(browse) if browse.lists_works());
+    if lists_works || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
     }
     let selection = shown(model, corpus);
@@ -152,6 +155,10 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
             }
         }
         Screen::Report(view) => words.extend(view.arguments(corpus)),
+        Screen::Browse(browse) if browse.lists_works() => {
+            words.extend(["list".to_owned(), "works".to_owned()]);
+            words.extend(Selection { filter: browse.effective(), ..Selection::default() }.arguments(corpus));
+        }
         Screen::Browse(browse) if browse.within.as_ref().is_some_and(|w| w.picked.is_some()) => {
             words.push("export".to_owned());
             words.extend(shown(model, corpus).arguments(corpus));

@@ -151,6 +151,7 @@ impl Model {
                     _ => None,
                 },
                 Some(Target::Passage(id)) => Some(id),
+                Some(Target::Work(id)) => corpus.passage_of_work(id),
                 _ => None,
             },
             Screen::Reader(reader) => reader.passage(corpus),

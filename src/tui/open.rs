@@ -203,6 +203,7 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
         LinkTarget::Body(id) => {
             Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, id, size)))
         }
+        LinkTarget::Work(id) => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Work(id), size))),
         LinkTarget::Passages(words, source) => {
             Screen::Browse(Box::new(Browse::from_passages(corpus, words, source, size)))
         }

@@ -124,7 +124,7 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId
             "txt",
             format!("\u{201c}{}\u{201d} \u{2014} {sentence}", passage.text),
         );
-        let links: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
+        let links: Vec<&str> = corpus.links_of(id).into_iter().map(|link| link.url.as_str()).collect();
         if !links.is_empty() {
             put('l', "link", &passage.id, "txt", links.join("\n"));
         }
@@ -141,14 +141,15 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId
 
 pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
     let passage = corpus.passage(id);
-    if passage.links.is_empty() {
+    let links = corpus.links_of(id);
+    if links.is_empty() {
         model.status = Some("The report gives no link here.".to_owned());
         return;
     }
     let mut rows = Vec::new();
-    for (n, link) in passage.links.iter().enumerate() {
+    for (n, link) in links.iter().enumerate() {
         let digit = u32::try_from(n + 1).ok().and_then(|d| char::from_digit(d, 10));
-        let letter = if passage.links.len() == 1 { 'y' } else { digit.unwrap_or(' ') };
+        let letter = if links.len() == 1 { 'y' } else { digit.unwrap_or(' ') };
         rows.push(MenuRow {
             letter,
             label: format!("open {}", link.label),
@@ -156,7 +157,7 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
             action: MenuAction::Open(link.url.to_string()),
         });
     }
-    let all: Vec<&str> = passage.links.iter().map(|l| l.url.as_str()).collect();
+    let all: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let copied =
         ClipboardItem { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
     rows.push(MenuRow {

@@ -162,6 +162,7 @@ fn described(answer: &Answer) -> String {
             }
             Target::Entity(id) => (corpus.entity(id).id.to_string(), "body".to_owned()),
             Target::Section(id) => (corpus.section(id).title.to_string(), "section".to_owned()),
+            Target::Work(_) => unreachable!("no search leads to a work"),
         };
         writeln!(out, "  {:.3} {} ({}) {words}", hit.score, id, hit.why.words()).unwrap();
     }

@@ -81,6 +81,7 @@ fn page(document: &Document) -> String {
         let to = match &link.target {
             LinkTarget::Passage(id) => corpus().passage(*id).id.to_string(),
             LinkTarget::Body(id) => corpus().entity(*id).id.to_string(),
+            LinkTarget::Work(id) => corpus().work(*id).id.to_string(),
             LinkTarget::Passages(what, source) => format!("{what}: {}", source.count(corpus())),
         };
         let _ = writeln!(out, "{:?} {:?} -> {to}", link.lines, link.columns);

@@ -29,6 +29,7 @@ fn ask(rows: &str) -> Tally {
             Target::Entity(id) => format!("entity:{}", corpus().entity(id).id),
             Target::Passage(id) => corpus().passage(id).id.to_string(),
             Target::Section(id) => corpus().section(id).title.to_string(),
+            Target::Work(id) => corpus().work(id).id.to_string(),
         });
         let place = found.clone().position(|id| right.contains(&id.as_str()));
         tally.asked += 1;

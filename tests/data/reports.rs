@@ -123,7 +123,7 @@ pub fn files_with(report: &str) -> Files {
     let mut files = dataset::files();
     files.reports =
         vec![("2023-test".to_owned(), DataFile::new("reports/2023-test.json".to_owned(), report.to_owned().leak()))];
-    (files.glossary, files.annotations, files.initiatives) = (None, None, None);
+    (files.glossary, files.annotations, files.initiatives, files.works) = (None, None, None, None);
     files
 }
 

@@ -1,32 +1,102 @@
 //! Works, partners, initiatives, synonyms, survey status and replaced ids: what the built-in ones hold, and what is wrong
 //! with them where data files have them.
 
+use std::collections::BTreeSet;
+
 use crate::support::corpus;
+use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::corpus::load::{DataFile, load};
-use icat_explorer::corpus::{Corpus, Details, Survey};
+use icat_explorer::corpus::{Corpus, Details, Kind, Passage, PassageId, Survey};
 use icat_explorer::error::Error;
+use icat_explorer::text::fold_plain;
 
 #[test]
-fn a_work_is_told_of_where_its_title_stands() {
-    assert!(corpus().works.len() >= 10 && corpus().partners.len() >= 10 && corpus().initiatives.len() >= 10);
-    for (n, work) in (0u32..).zip(&corpus().works) {
-        let told: Vec<_> = corpus().passages.iter().filter(|p| p.work.is_some_and(|w| w.0 == n)).collect();
-        assert!(told.len() > 1, "{}: a work is listed for being told of more than once", work.id);
-        let years: Vec<u16> = told
-            .iter()
-            .filter_map(|p| match p.details {
-                Details::Publication { published, .. } => published,
-                _ => None,
-            })
-            .collect();
-        match work.published {
-            Some(year) => assert!(years.iter().all(|y| *y == year), "{}: {years:?}", work.id),
-            None => assert!(years.iter().any(|y| *y != years[0]) || years.is_empty(), "{}: {years:?}", work.id),
+fn every_publication_is_a_work_and_no_work_stands_twice() {
+    let works = &corpus().works;
+    for passage in corpus().passages.iter().filter(|passage| passage.kind == Kind::Publication) {
+        assert!(passage.work.is_some(), "{}", passage.id);
+    }
+    let mut titles = BTreeSet::new();
+    for work in works {
+        assert!(!work.passages.is_empty(), "{}: no passage tells of it", work.id);
+        assert!(titles.insert((fold_plain(&work.title), &work.entities)), "{}: {}", work.id, work.title);
+    }
+}
+
+#[test]
+fn a_work_has_the_year_and_the_links_that_its_passages_print() {
+    let corpus = corpus();
+    for work in &corpus.works {
+        let told = || work.passages.iter().map(|&id| corpus.passage(id));
+        let alone = |p: &&Passage| corpus.works.iter().filter(|w| w.passages.contains(&id_of(p))).count() == 1;
+        for passage in told().filter(alone) {
+            if let Details::Publication { published: Some(year), .. } = passage.details {
+                assert!(work.issued.contains(&year), "{}: {} says {year}", work.id, passage.id);
+            }
+        }
+        if let Some(year) = work.published {
+            assert_eq!(work.issued, [year]);
         }
         for link in &work.links {
-            assert!(told.iter().any(|p| p.links.iter().any(|l| l.url == link.url)), "{}: {}", work.id, link.url);
+            assert!(told().any(|p| p.links.iter().any(|l| l.url == link.url)), "{}: {}", work.id, link.url);
+        }
+        for link in told().filter(|p| p.kind == Kind::Publication).filter(alone).flat_map(|p| &p.links) {
+            assert!(work.links.iter().any(|l| l.url == link.url), "{}: lacks {}", work.id, link.url);
         }
     }
+    let brief = corpus.work(corpus.find_work("icat-brief-9-forced-labour").unwrap());
+    assert_eq!((brief.published, brief.issued.as_slice()), (None, [2019, 2020].as_slice()), "the reports differ");
+}
+
+fn id_of(passage: &Passage) -> PassageId {
+    corpus().find_passage(&passage.id).unwrap()
+}
+
+#[test]
+fn a_filter_leaves_the_works_of_its_bodies_and_years() {
+    let works = |values: &[(Facet, &str)]| -> Vec<&str> {
+        let mut filter = Filter::default();
+        values.iter().for_each(|(f, v)| filter.add_value(corpus(), *f, v, FilterMode::Include).unwrap());
+        corpus().works_of(&filter, None).into_iter().map(|id| corpus().work(id).id.as_str()).collect()
+    };
+    assert_eq!(works(&[]).len(), corpus().works.len());
+    let cbss = works(&[(Facet::Entity, "CBSS")]);
+    let by_cbss = corpus().works.iter().filter(|w| w.entities.contains(&corpus().find_entity("CBSS").unwrap()));
+    assert_eq!(cbss.len(), by_cbss.count());
+    let both_years = [(Facet::Entity, "ICAT"), (Facet::Year, "2019")];
+    assert!(
+        works(&both_years).contains(&"icat-brief-9-forced-labour"),
+        "where the reports differ, either year is right"
+    );
+    assert!(works(&[(Facet::Entity, "ICAT"), (Facet::Year, "2020")]).contains(&"icat-brief-9-forced-labour"));
+    assert!(!works(&[(Facet::Entity, "ICAT"), (Facet::Year, "2021")]).contains(&"icat-brief-9-forced-labour"));
+    assert!(!works(&[(Facet::Entity, "UNODC")]).contains(&"icat-brief-9-forced-labour"));
+}
+
+#[test]
+fn an_undated_work_is_found_by_the_passages_that_tell_of_it_and_a_passage_of_two_works_stands_in_both() {
+    let report = REPORT.replacen(", \"work\": \"guide\"", "", 1);
+    let works = r#"{ "schema": 2, "works": [
+      {"id": "guide", "title": "A guide", "entities": ["IOM"], "passages": ["t-one"]},
+      {"id": "film", "title": "[A film]", "entities": ["ILO"], "published": 2020, "passages": ["t-one"]} ] }"#;
+    let mut files = crate::reports::files_with(report.leak());
+    files.works = Some(DataFile::new("works.json".to_owned(), works));
+    let corpus = load(&files).unwrap();
+    assert_eq!(corpus.passages[0].work.map(|id| corpus.work(id).id.as_str()), Some("guide"), "the first that lists it");
+    assert_eq!([corpus.works[0].shown_title(), corpus.works[1].shown_title()], ["A guide", "A film"]);
+    let of = |facet, value: &str| {
+        let mut filter = Filter::default();
+        filter.add_value(&corpus, facet, value, FilterMode::Include).unwrap();
+        corpus.works_of(&filter, None).into_iter().map(|id| corpus.work(id).id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Facet::Year, "2023"), ["guide"], "reported for 2023");
+    assert_eq!(of(Facet::Year, "2020"), ["film"]);
+    assert_eq!(of(Facet::Entity, "ILO"), ["film"]);
+    assert_eq!(corpus.find_work("a film"), corpus.find_work("film"));
+    files.works =
+        Some(DataFile::new("works.json".to_owned(), works.replace("[\"t-one\"]} ]", "[\"t-two\"]} ]").leak()));
+    let error = load(&files).unwrap_err().to_string();
+    assert!(error.contains("works.json:3: film: passages: \"t-two\" is no passage"), "{error}");
 }
 
 #[test]

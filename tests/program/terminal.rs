@@ -299,7 +299,7 @@ fn two_runs_that_mark_at_once_lose_nothing_of_each_other() {
         session.expect(tab);
         session
     };
-    let mut both = [start("activity", "Activities"), start("publication", "Publications")];
+    let mut both = [start("activity", "Activities"), start("mandate", "Mandate")];
     for _ in 0..20 {
         both.iter_mut().for_each(|session| session.send(b"mj"));
     }

@@ -487,7 +487,7 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.press("Space");
     explorer.see("Everything");
     explorer.press("j Space");
-    explorer.see("Benin: 1 passage");
+    explorer.see("Benin: 1 work, 1 passage");
     explorer.press("x");
     explorer.see("Everything");
     explorer.press("k - ");

@@ -69,7 +69,9 @@ impl<'f> Checker<'f> {
             for (at, passage) in self.found.list(&place, "passages", ids, limits::SOME).iter().enumerate() {
                 match self.passage_ids.get(passage).copied() {
                     Some(known) => works[n].passages.push(known),
-                    None => self.found.tell(&place, ("passages", at), format_args!("{} is no passage", quoted(passage))),
+                    None => {
+                        self.found.tell(&place, ("passages", at), format_args!("{} is no passage", quoted(passage)));
+                    }
                 }
             }
         }

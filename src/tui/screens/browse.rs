@@ -223,6 +223,12 @@ impl Browse {
         self.search.is_some() && layout::inner(self.derived.areas.list).height >= 12
     }
 
+    /// Returns whether the list has works in it: the tab of publications, without a search.
+    #[must_use]
+    pub fn lists_works(&self) -> bool {
+        matches!(self.derived.rows.first(), Some(Hit { target: Target::Work(_), .. }))
+    }
+
     /// Returns the height of a row of the list in lines: one if headlines fit, else two, and one more for an extract.
     #[must_use]
     pub fn row_height(&self) -> usize {
@@ -266,6 +272,7 @@ impl Browse {
             Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
             Some(Target::Entity(id)) => document::profile::profile(corpus, id, width).lines,
             Some(Target::Section(id)) => document::profile::section(corpus, id, width, &highlighted),
+            Some(Target::Work(id)) => document::work::work(corpus, id, width, &highlighted).lines,
             None => Vec::new(),
         }
     }

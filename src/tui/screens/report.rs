@@ -10,9 +10,11 @@ use ratatui::layout::Size;
 use crate::analysis::compare::{self, compare};
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::document::linked::{Document, LinkTarget};
+use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::document_view::DocumentView;
@@ -42,6 +44,8 @@ pub enum ReportKind {
     Compare(Vec<EntityId>),
     /// Who to call.
     Who(Need),
+    /// A published work.
+    Work(WorkId),
 }
 
 /// The state of the screen.
@@ -102,6 +106,7 @@ impl ReportScreen {
             ReportKind::Commitments => "Promises",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who should I call?",
+            ReportKind::Work(_) => "Work",
         }
     }
 
@@ -118,6 +123,7 @@ impl ReportScreen {
                 let need = vec![need.input.text().trim().to_owned()];
                 std::iter::once("who".to_owned()).chain(operands(need)).collect()
             }
+            ReportKind::Work(id) => vec!["show".to_owned(), corpus.work(*id).id.to_string()],
         }
     }
 
@@ -134,7 +140,7 @@ impl ReportScreen {
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
             ReportKind::Commitments => 2 * layout::TEXT_WIDTH,
-            ReportKind::Who(_) => layout::TEXT_WIDTH,
+            ReportKind::Who(_) | ReportKind::Work(_) => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -184,6 +190,7 @@ impl ReportScreen {
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
             }
+            ReportKind::Work(id) => document::work::work(corpus, *id, width, &Highlighter::default()),
         };
         self.page.replace(document, Self::visible(size));
     }

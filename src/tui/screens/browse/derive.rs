@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 use crate::analysis::FacetValue;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::tui::layout::{self, Pane, Plan};
@@ -32,14 +33,19 @@ impl Browse {
         let tally = filter.tally(corpus, Facet::Priority, found.as_ref());
         d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
         d.places.clear();
+        let works = corpus.works_of(&filter, found.as_ref());
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
-            d.tabs[n] = p.of_kinds(corpus, &tab.kinds()).count_common(&set);
+            d.tabs[n] = match tab {
+                Tab::Publications if !corpus.works.is_empty() => works.len(),
+                _ => p.of_kinds(corpus, &tab.kinds()).count_common(&set),
+            };
         }
         let tab = Self::shown(self.tab, &d.tabs);
         d.tab = Some(tab);
         d.rows = match self.search.as_ref() {
             None if self.within.is_some() => self.within.as_ref().map_or_else(Vec::new, |w| w.rows(corpus, &set)),
             Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, &filter, &set)),
+            None if tab == Tab::Publications && !corpus.works.is_empty() => published(corpus, works),
             None => listed(corpus, tab, &set),
         };
         self.lay_out(corpus, size);
@@ -123,6 +129,17 @@ fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 
+/// Returns the works, the latest first: those announced, then by year of issue, then those without a year.
+fn published(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<Hit> {
+    works.sort_by_key(|&id| {
+        let work = corpus.work(id);
+        let year = if work.upcoming { u16::MAX } else { work.issued.last().copied().unwrap_or(0) };
+        std::cmp::Reverse(year)
+    });
+    let hit = |id| Hit { target: Target::Work(id), score: 0.0, why: MatchReason::Words };
+    works.into_iter().map(hit).collect()
+}
+
 /// Returns the hits of an answer that match the filter. Bodies and headings are included only without a filter.
 fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
     let open = filter.is_empty();
@@ -132,7 +149,7 @@ fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
         .copied()
         .filter(|hit| match hit.target {
             Target::Passage(id) => set.contains(id),
-            Target::Entity(_) | Target::Section(_) => open,
+            Target::Entity(_) | Target::Section(_) | Target::Work(_) => open,
         })
         .collect()
 }

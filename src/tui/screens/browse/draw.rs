@@ -50,6 +50,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     let filter = browse.effective();
     let (listed, total) = (browse.derived.rows.len(), browse.derived.total);
     let of = match browse.search {
+        _ if browse.lists_works() => format!("{}, ", text::count(listed, "work")),
         None if !browse.is_page() && listed != total => format!("{} of ", text::grouped(listed)),
         _ => String::new(),
     };

@@ -162,6 +162,7 @@ pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> ScreenOutcome {
             ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
         }
         Some(Target::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Body(id)),
+        Some(Target::Work(id)) => ScreenOutcome::Follow(LinkTarget::Work(id)),
         None => ScreenOutcome::notice(NOTHING_TO_OPEN),
     }
 }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::corpus::filter::Filter;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document;
 use crate::search::highlight::Highlighter;
@@ -99,6 +100,7 @@ impl RowContext<'_> {
                 let section = self.corpus.section(id);
                 format!("in {}", self.corpus.report(section.report).title)
             }
+            Target::Work(id) => format!("told of in {}", text::count(self.corpus.work(id).passages.len(), "passage")),
         };
         let words = text::harmless(&words);
         let mut spans = vec![Span::raw("    ")];
@@ -183,7 +185,23 @@ impl RowContext<'_> {
                 }
             }
             Target::Passage(id) => self.passage(id),
+            Target::Work(id) => self.work(id),
         }
+    }
+
+    fn work(&self, id: WorkId) -> RowContent {
+        let work = self.corpus.work(id);
+        let only = self.filter.entities.include.first().filter(|_| self.filter.entities.include.len() == 1);
+        let others: Vec<EntityId> = work.entities.iter().copied().filter(|e| Some(e) != only).collect();
+        let who = others.first().map_or_else(String::new, |first| {
+            let joint = if only.is_some() { "+" } else { "" };
+            let more = if others.len() > 1 { format!("+{}", others.len() - 1) } else { String::new() };
+            format!("{joint}{}{more}", self.corpus.entity(*first).id)
+        });
+        let told = if work.passages.len() > 1 { format!("in {}", work.passages.len()) } else { String::new() };
+        let parts = [who, document::work::issued(work), told];
+        let marks = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        RowContent { words: work.shown_title().to_owned(), marks, kind: "" }
     }
 
     fn passage(&self, id: PassageId) -> RowContent {

@@ -1,0 +1,101 @@
+//! The published works that a filter leaves.
+
+use serde::Serialize;
+
+use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
+use crate::corpus::works::{Work, WorkId};
+use crate::corpus::{Corpus, Link};
+use crate::document::work::{issued, publishers};
+use crate::export::records::{Records, Tabular};
+use crate::export::rows::{body_ids, ids};
+use crate::export::table::TableCell;
+use crate::text;
+
+/// A published work.
+#[derive(Debug, Serialize)]
+struct WorkRow {
+    work: Str,
+    title: Str,
+    entities: Vec<Str>,
+    /// The year of issue, if the reports agree on it.
+    published: Option<u16>,
+    /// All years of issue that are printed.
+    issued: Vec<u16>,
+    languages: Vec<Str>,
+    series: Str,
+    upcoming: bool,
+    links: Vec<Link>,
+    passages: Vec<Str>,
+    #[serde(skip)]
+    words: [String; 3],
+}
+
+impl WorkRow {
+    fn new(corpus: &Corpus, work: &Work) -> Self {
+        Self {
+            work: work.id,
+            title: work.title,
+            entities: body_ids(corpus, work.entities.iter().copied()),
+            published: work.published,
+            issued: work.issued.clone(),
+            languages: work.languages.clone(),
+            series: work.series,
+            upcoming: work.upcoming,
+            links: work.links.clone(),
+            passages: ids(corpus, &work.passages),
+            words: [work.shown_title().to_owned(), publishers(corpus, work), issued(work)],
+        }
+    }
+}
+
+impl Tabular for WorkRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let [title, by, issued] = &self.words;
+        let links = self.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>().join(" ");
+        Some(vec![
+            self.work.as_str().into(),
+            title.as_str().into(),
+            by.as_str().into(),
+            issued.as_str().into(),
+            self.languages.join(", ").into(),
+            self.passages.len().to_string().into(),
+            links.into(),
+        ])
+    }
+}
+
+/// Returns the works that a filter leaves, in the order of the data: one row per work, with the number of passages that
+/// tell of it.
+#[must_use]
+pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
+    let title = if filter.is_empty() {
+        "Published works".to_owned()
+    } else {
+        format!("Published works: {}", filter.describe(corpus))
+    };
+    let columns = ["work", "title", "by", "issued", "languages", "passages", "links"];
+    let mut records = Records::new("works", title, &columns);
+    let rows: Vec<WorkRow> =
+        corpus.works_of(filter, None).into_iter().map(|id| WorkRow::new(corpus, corpus.work(id))).collect();
+    let line = |row: &WorkRow| {
+        let [title, by, issued] = &row.words;
+        let by = if by.is_empty() { String::new() } else { format!("{by}, ") };
+        let passages = text::count(row.passages.len(), "passage");
+        format!("{title} ({by}{issued}; told of in {passages}) [{}]\n", row.work)
+    };
+    records.text = Some(rows.iter().map(line).collect());
+    records.extend(rows);
+    records
+}
+
+/// Returns one work.
+#[must_use]
+pub fn work(corpus: &Corpus, id: WorkId) -> Records {
+    let mut records = works(corpus, &Filter::default());
+    let work = corpus.work(id);
+    (records.title, records.text) = (work.shown_title().to_owned(), None);
+    records.rows.clear();
+    records.extend([WorkRow::new(corpus, work)]);
+    records
+}
