@@ -42,6 +42,9 @@ VALUES = {
     "--kind": [("publ", "publication")],
     "--report": [("2018", "2018-overview"), ("2022-", "2022-annual-report")],
     "--place": PLACES,
+    "--topic": [("trai", "training"), ("'!trai", "!training")],
+    "--partner": [("Europo", "Europol"), ("'Konrad", "Konrad-Adenauer-Stiftung")],
+    "--source": [("first", "first-look.txt")],
     "--data": [("own", "own data")],
     "--color": [("alw", "always")],
     "--at": [("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")],
@@ -60,7 +63,7 @@ TAKES = {
     "export": ("", []),
     "show": ("UNODC", [("UNOD", "UNODC"), ("2018", "2018-overview"), ("Barn", "Barnahus"), ("'Child, e", "Child, early and forced marriage"),
                        ("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")]),
-    "list": ("entities", [("entit", "entities"), ("reg", "regions")]),
+    "list": ("entities", [("entit", "entities"), ("reg", "regions"), ("wor", "works")]),
     "marks": ("", []),
     "cite": ("ar21-p3-cbss-barnahus", [("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")]),
     "search": ("ukraine", []),
@@ -283,6 +286,7 @@ def prepare(binary, scratch):
     own = scratch / "work" / "own data"
     subprocess.run([binary, "data", "eject", str(own)], check=True, stdout=subprocess.DEVNULL)
     shutil.move(own / "reports" / "2018-overview.json", own / "reports" / "first-look.json")
+    (scratch / "work" / "first-look.txt").write_text("The text of a report.\n")
 
 
 def main():

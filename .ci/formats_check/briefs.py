@@ -21,8 +21,8 @@ def grouped(passages, names, priorities, by):
             first = next(iter(passage["priorities"]), None)
             heading = "Without a priority" if first is None else f"Priority {first}: {priorities[first]}"
         else:
-            first = passage["entities"][0]
-            heading = f"{names[first]} ({first})"
+            first = next(iter(passage["entities"]), None)
+            heading = "No body is named" if first is None else f"{names[first]} ({first})"
         groups.setdefault(heading, []).append(passage)
     return groups
 

@@ -63,7 +63,7 @@ def run(built_in, hostile, report):
             rows = table_is(program, report, command, told["title"], told["notes"], f"{name}: {command}")
             report.equal(rows[0], told["columns"], f"{name}: {command}: columns")
             if command[0] == "list":
-                values = [[row["value"], str(row["count"])] if "count" in row else [row["value"]] for row in told["rows"]]
+                values = [[row.get("value") or row["work"], *([str(row["count"])] if "count" in row else [])] for row in told["rows"]]
                 report.equal([row[: len(v)] for row, v in zip(rows[1:], values)], values, f"{name}: {command}: values")
         query = "no | children `a|b` *c* <d>"
         table_is(program, report, ["search", query], f"Hits of {query}", [], f"{name}: search")

@@ -125,7 +125,8 @@ fn groups(corpus: &Corpus, passages: &[PassageId], group: Group) -> Vec<(String,
                 format!("Priority {n}: {title}")
             }),
         };
-        let heading = heading.unwrap_or_else(|| "Without a priority".to_owned());
+        let none = if group == Group::Body { "No body is named" } else { "Without a priority" };
+        let heading = heading.unwrap_or_else(|| none.to_owned());
         match groups.iter_mut().find(|(h, _)| *h == heading) {
             Some((_, members)) => members.push(id),
             None => groups.push((heading, vec![id])),

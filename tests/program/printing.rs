@@ -35,12 +35,17 @@ const RECORDS: &[&[&str]] = &[
     &["list", "entities"],
     &["list", "regions"],
     &["list", "terms"],
+    &["list", "topics"],
+    &["list", "partners"],
+    &["list", "works", "--entity", "icat", "--topic", "children"],
     &["show", "UNODC"],
     &["show", "ar21-p3-cbss-barnahus"],
     &["show", "2018-overview"],
     &["show", "NRM"],
+    &["show", "icat-brief-9-forced-labour"],
     &["coverage", "--year", "2022"],
     &["coverage", "--by", "place-entity", "--sort", "ICAT"],
+    &["coverage", "--by", "topic-year", "--year", "2021..2022"],
     &["membership"],
     &["agreements"],
     &["agreements", "--initiatives"],
@@ -420,6 +425,29 @@ fn near_spellings_are_told_as_such() {
     }
     assert!(printed(&["who", "hotline"]).contains("stands nowhere as typed; looked for as online"));
     assert!(printed(&["who", "organ removal"]).starts_with("• organ removal (topic): 4 passages\n"));
+}
+
+#[test]
+fn a_work_is_shown_with_what_the_reports_differ_in_and_with_all_that_tell_of_it() {
+    let shown = printed(&["show", "Trafficking in persons for the purpose of forced labour"]);
+    assert!(shown.contains("2019 or 2020; the reports differ") && shown.contains("Told of in 4 passages"), "{shown}");
+    let row: Value =
+        serde_json::from_str(&printed(&["show", "icat-brief-9-forced-labour", "--format", "jsonl"])).unwrap();
+    assert_eq!((&row["published"], &row["issued"]), (&Value::Null, &serde_json::json!([2019, 2020])));
+    assert_eq!(row["passages"].as_array().unwrap().len(), 4);
+    let listed = printed(&["list", "works", "--entity", "cbss", "--format", "jsonl"]);
+    let works: Vec<Value> = listed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(works.len() > 10 && works.iter().all(|w| w["entities"].as_array().unwrap().contains(&"CBSS".into())));
+    let wrong = run(&["list", "entities", "--year", "2022"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("--year: narrows works alone"));
+}
+
+#[test]
+fn a_brief_says_where_no_body_is_named() {
+    let of = |group: &str| printed(&["export", "--format", "md", "--id", "map21-initiative-fatf", "--group", group]);
+    assert!(of("body").contains("\n## No body is named\n"));
+    assert!(of("priority").contains("\n## Without a priority\n"));
 }
 
 #[test]
