@@ -1,4 +1,4 @@
-//! Overviews: who covers what, who is in the group, who has signed with whom, what became of commitments, who to call.
+//! Overviews: who covers what, who is in the group, who has an agreement with whom, what became of commitments, who to call.
 //! Every number is a count of passages, which [`PassageSource`] returns.
 
 pub mod commitments;

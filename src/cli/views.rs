@@ -29,7 +29,7 @@ pub enum View {
     Coverage(Box<Coverage>),
     /// Print which body was what in ICAT in which year
     Membership(Membership),
-    /// Print who has signed with whom, or who sits in initiatives together
+    /// Print who has an agreement with whom, or who sits in initiatives together
     Agreements(Agreements),
     /// Print what ICAT said that it would do, and what became of it
     Commitments(Commitments),
@@ -76,7 +76,7 @@ pub struct Membership {
     pub format: PrintFormat,
 }
 
-/// Who has signed with whom.
+/// Who has an agreement with whom.
 #[derive(Debug, Args)]
 pub struct Agreements {
     /// Of one body: its partners; of two: what is between them, common partners, the shortest way

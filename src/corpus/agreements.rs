@@ -1,17 +1,17 @@
-//! The table of agreements: which body says that it has signed with which. It is derived from the passages, once, and
+//! The table of agreements: which body's row names which. It is derived from the passages, once, and
 //! is not part of the data files.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{AgreementForm, Corpus, Details, EntityId, Kind, Passage, PassageId};
+use super::{AgreementForm, Corpus, Details, EntityId, Kind, Passage, PassageId, Survey};
 
 /// What the row of the other body says about an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Back {
     /// It names the agreement too.
     Said,
-    /// It names the agreement, but only with an asterisk, which marks the row of a body that did not answer the survey.
-    Starred,
+    /// It names the agreement, but the body did not answer the survey: others filled the row.
+    Unanswered,
     /// It does not name the agreement.
     Unsaid,
 }
@@ -23,7 +23,7 @@ pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> 
     let Some(&own) = agreement.entities.first() else { return Vec::new() };
     let back = |other: EntityId| match corpus.agreements().forms(corpus, other, own).iter().map(|f| f.1).min() {
         Some(false) => Back::Said,
-        Some(true) => Back::Starred,
+        Some(true) => Back::Unanswered,
         None => Back::Unsaid,
     };
     with.iter().map(|&other| (other, back(other))).collect()
@@ -66,7 +66,7 @@ impl AgreementTable {
         self.entries.contains_key(&(body, other))
     }
 
-    /// Returns the bodies with which a body has signed, according to its own row or to theirs.
+    /// Returns the bodies that the row of a body names, and those whose rows name it.
     #[must_use]
     pub fn partners(&self, body: EntityId) -> BTreeSet<EntityId> {
         let of = |&(a, b): &(EntityId, EntityId)| match () {
@@ -77,7 +77,7 @@ impl AgreementTable {
         self.entries.keys().filter_map(of).filter(|&other| other != body).collect()
     }
 
-    /// Returns the bodies with which both `a` and `b` have signed.
+    /// Returns the bodies that are on record with both `a` and `b`.
     #[must_use]
     pub fn common(&self, a: EntityId, b: EntityId) -> Vec<EntityId> {
         self.partners(a).intersection(&self.partners(b)).copied().filter(|&e| e != a && e != b).collect()
@@ -109,20 +109,33 @@ impl AgreementTable {
         Vec::new()
     }
 
-    /// Returns what the row of `body` says about `other`: the form of each entry and whether it has an asterisk. Sorted
-    /// and without duplicates.
+    /// Returns what the row of `body` says about `other`: the form of each entry, and whether it is not the body's own
+    /// word. An asterisk says so, or that the body did not answer the survey. Sorted and without duplicates.
     #[must_use]
     pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(AgreementForm, bool)> {
         let ids = self.entries.get(&(body, other)).into_iter().flatten();
+        let is_unanswered = corpus.entity(body).survey == Some(Survey::NotAnswered);
         let mut forms: Vec<(AgreementForm, bool)> = ids
             .filter_map(|&id| match &corpus.passage(id).details {
-                Details::Agreement { form, starred, .. } => Some((*form, *starred)),
+                Details::Agreement { form, starred, .. } => Some((*form, *starred || is_unanswered)),
                 _ => None,
             })
             .collect();
         forms.sort_unstable();
         forms.dedup();
         forms
+    }
+
+    /// Returns the entries of a body's own row, in reading order; none if it has no row.
+    #[must_use]
+    pub fn row(&self, body: EntityId) -> &[PassageId] {
+        self.own.get(&body).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the entries in the row of `body` that name `other`, in reading order.
+    #[must_use]
+    pub fn of(&self, body: EntityId, other: EntityId) -> &[PassageId] {
+        self.entries.get(&(body, other)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the entries about a pair of bodies from both rows, in reading order.

@@ -3,7 +3,7 @@
 use crate::analysis::profile::Profile;
 use crate::analysis::{self, FacetCount, PassageSource};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId};
+use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId, Survey};
 use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -31,6 +31,9 @@ pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
         document.put(field("home page", url, width, TextStyle::Label));
     }
     roles(&mut document, &p, width);
+    if let Some(survey) = entity.survey {
+        document.put(field("survey", survey_words(survey), width, TextStyle::Body));
+    }
     if let Some(note) = &entity.editorial {
         document.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
     }
@@ -164,6 +167,15 @@ pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highl
         }
     }
     lines
+}
+
+/// Says what a blank means in the mapping resource, which was made from a survey.
+fn survey_words(survey: Survey) -> &'static str {
+    match survey {
+        Survey::Answered => "answered; a blank in the mapping resource is its own",
+        Survey::NotAnswered => "did not answer; a blank in the mapping resource tells nothing of it",
+        Survey::JoinedLater => "joined ICAT after it; the mapping resource could not ask it",
+    }
 }
 
 /// A field of the profile.

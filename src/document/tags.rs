@@ -24,9 +24,9 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
         let back = agreements::said_back(corpus, passage);
         let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
         tag("said too by", ids(&side(Back::Said)), TextStyle::Name);
-        let starred_by = side(Back::Starred);
-        if !starred_by.is_empty() {
-            tag("starred by", format!("{} (no answer to the survey)", ids(&starred_by)), TextStyle::Name);
+        let unanswered = side(Back::Unanswered);
+        if !unanswered.is_empty() {
+            tag("in row of", format!("{} (no answer to the survey)", ids(&unanswered)), TextStyle::Name);
         }
         tag("not said by", ids(&side(Back::Unsaid)), TextStyle::Name);
         tag(

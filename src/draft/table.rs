@@ -1,7 +1,7 @@
 //! The tags and claims of a dataset as a flat table, for those who prefer a spreadsheet: a row for each passage, and one
 //! for each claim below it.
 //!
-//! What may be changed is in the columns of [`FIELDS`]. An import touches only what was changed: every other byte of the
+//! What may be changed is in the columns of `FIELDS`. An import touches only what was changed: every other byte of the
 //! files stays as it is.
 
 mod cells;

@@ -25,7 +25,7 @@ pub enum ViewKind {
     Coverage,
     /// Which bodies are in the group.
     Membership,
-    /// Which bodies have signed with each other.
+    /// Which bodies are on record with each other.
     Agreements,
     /// What became of commitments.
     Commitments,
@@ -63,7 +63,7 @@ pub(crate) fn views_menu(model: &mut Model) {
         row(
             'a',
             "agreements",
-            "Who has signed with whom, who says so, and who sits in initiatives together.",
+            "Who is on record with whom, in whose row, and who sits in initiatives together.",
             ViewKind::Agreements,
         ),
         row(

@@ -28,33 +28,34 @@ fn the_tags_of_an_agreement_say_who_confirms_it() {
     assert_eq!(tag("two-mou-lynx", "with").as_deref(), Some("OWL, ELK, HARE"));
     assert_eq!(tag("two-mou-lynx", "said too by").as_deref(), Some("OWL"));
     assert_eq!(tag("two-mou-lynx", "not said by").as_deref(), Some("ELK"));
-    assert_eq!(tag("two-mou-lynx", "starred by").as_deref(), Some("HARE (no answer to the survey)"));
+    assert_eq!(tag("two-mou-lynx", "in row of").as_deref(), Some("HARE (no answer to the survey)"));
     assert_eq!(tag("two-mou-lynx", "starred"), None);
     assert_eq!(tag("two-mou-hare-lynx", "starred").as_deref(), Some("yes: see the footnote of the table"));
     assert_eq!(tag("two-mou-hare-lynx", "said too by").as_deref(), Some("LYNX"));
     assert_eq!(tag("two-mou-owl", "said too by").as_deref(), Some("LYNX"));
-    assert_eq!((tag("two-mou-owl", "not said by"), tag("two-mou-owl", "starred by")), (None, None));
+    assert_eq!((tag("two-mou-owl", "not said by"), tag("two-mou-owl", "in row of")), (None, None));
     assert_eq!(tag("two-framework-elk", "said too by").as_deref(), Some("HARE"), "in whatever form");
     let back = said_back(corpus(), corpus().passage(passage("two-mou-lynx")));
-    assert_eq!(back.iter().map(|b| b.1).collect::<Vec<_>>(), [Back::Said, Back::Unsaid, Back::Starred]);
+    assert_eq!(back.iter().map(|b| b.1).collect::<Vec<_>>(), [Back::Said, Back::Unsaid, Back::Unanswered]);
 }
 
 #[test]
 fn the_view_of_agreements_says_who_confirms_them() {
     let of = |a: &str, b: &str| claim(corpus(), entity(a), entity(b));
-    assert_eq!(of("LYNX", "OWL"), format!("{MOU}, said by both"));
-    assert_eq!(of("OWL", "LYNX"), format!("{MOU}, said by both"));
-    assert_eq!(of("LYNX", "ELK"), format!("{MOU}, said by LYNX alone"));
-    assert_eq!(of("ELK", "LYNX"), format!("{MOU}, said by LYNX alone"));
-    let starred = "starred in the row of HARE, which did not answer the survey";
-    assert_eq!(of("LYNX", "HARE"), format!("{MOU}, said by LYNX alone; {starred}"));
-    assert_eq!(of("HARE", "LYNX"), format!("{MOU}, said by LYNX alone; {starred}"));
-    assert_eq!(of("ELK", "HARE"), format!("{FRAMEWORK} by ELK, {MOU} by HARE, said by both"));
-    assert_eq!(of("HARE", "ELK"), format!("{MOU} by HARE, {FRAMEWORK} by ELK, said by both"));
+    assert_eq!(of("LYNX", "OWL"), format!("{MOU}, in the rows of both"));
+    assert_eq!(of("OWL", "LYNX"), format!("{MOU}, in the rows of both"));
+    assert_eq!(of("LYNX", "ELK"), format!("{MOU}, in the row of LYNX"));
+    assert_eq!(of("ELK", "LYNX"), format!("{MOU}, in the row of LYNX"));
+    let starred = format!("{MOU} in the row of HARE, which did not answer the survey");
+    assert_eq!(of("LYNX", "HARE"), format!("{MOU}, in the row of LYNX; {starred}"));
+    assert_eq!(of("HARE", "LYNX"), format!("{MOU}, in the row of LYNX; {starred}"));
+    assert_eq!(of("ELK", "HARE"), format!("{FRAMEWORK} in the row of ELK, {MOU} in the row of HARE"));
+    assert_eq!(of("HARE", "ELK"), format!("{MOU} in the row of HARE, {FRAMEWORK} in the row of ELK"));
     assert_eq!(of("OWL", "ELK"), "");
     assert_eq!(
         sentence(corpus(), entity("OWL"), entity("ELK")),
-        "OWL and ELK: no record of an agreement in these reports."
+        "OWL and ELK: no record of an agreement in these reports; the row of OWL does not name ELK; the row of ELK does not \
+         name OWL."
     );
 }
 
@@ -64,11 +65,11 @@ fn the_screen_of_agreements_says_the_same() {
     small.press("v a");
     // The first column is a count. The bodies are in data order, both down and across.
     for (down, right, words) in [
-        (0, 2, format!("LYNX and OWL: {MOU}, said by both.")),
-        (0, 3, format!("LYNX and ELK: {MOU}, said by LYNX alone.")),
-        (4, 1, format!("HARE and LYNX: {MOU}, said by LYNX alone; starred in the row of HARE")),
-        (2, 5, format!("ELK and HARE: {FRAMEWORK} by ELK, {MOU} by HARE, said by both.")),
-        (1, 4, "OWL and ELK-CALF: no record of an agreement in these reports.".to_owned()),
+        (0, 2, format!("LYNX and OWL: {MOU}, in the rows of both.")),
+        (0, 3, format!("LYNX and ELK: {MOU}, in the row of LYNX;")),
+        (4, 1, format!("HARE and LYNX: {MOU}, in the row of LYNX; {MOU} in the row of HARE")),
+        (2, 5, format!("ELK and HARE: {FRAMEWORK} in the row of ELK, {MOU} in the row of HARE.")),
+        (1, 4, "OWL and ELK-CALF: no record of an agreement in these reports;".to_owned()),
     ] {
         small.press("g h*9").press(&"j ".repeat(down)).press(&"l ".repeat(right));
         let frame = small.frame();

@@ -9,7 +9,7 @@ use icat_explorer::analysis::grid_view::GridView;
 use icat_explorer::analysis::{FacetValue, agreements, commitments, compare, membership, who};
 use icat_explorer::corpus::annotations::Outcome;
 use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
-use icat_explorer::corpus::{EntityId, Kind, PassageId};
+use icat_explorer::corpus::{Details, EntityId, Kind, PassageId, Survey};
 use icat_explorer::document;
 use icat_explorer::document::linked::{Document, LinkTarget};
 use icat_explorer::tui::model::Screen;
@@ -149,7 +149,8 @@ fn the_matrix_of_agreements_is_the_printed_table() {
                     let letter = if *form == "mou" { "m" } else { "f" };
                     let letter = if back { letter.to_uppercase() } else { letter.to_owned() };
                     let other = said.get(&(column.id.as_str(), row.id.as_str())).is_some_and(|(f, _)| f != form);
-                    format!("{letter}{}{}", if *starred { "*" } else { "" }, if other { "!" } else { "" })
+                    let unanswered = *starred || corpus().entity(id(&row.id)).survey == Some(Survey::NotAnswered);
+                    format!("{letter}{}{}", if unanswered { "*" } else { "" }, if other { "!" } else { "" })
                 }
                 None if back => "<".to_owned(),
                 None => String::new(),
@@ -171,20 +172,54 @@ fn partners_and_ways_over_agreements_are_those_of_the_table() {
     assert!(table.path(id("UNU"), id("IOM")).is_empty());
     assert_eq!(names(table.partners(id("COE")).into_iter().collect()), ["OSCE"]);
     let words = agreements::pair_words(corpus(), id("UNODC"), id("DPO"));
-    assert!(words[0].contains("said by UNODC alone"), "{words:?}");
+    assert!(words[0].contains(", in the row of UNODC; DPO has no row in the table"), "{words:?}");
     let words = agreements::pair_words(corpus(), id("COE"), id("OSCE"));
-    assert_eq!(
-        words[0],
-        "COE and OSCE: memorandum of understanding by COE, other formal framework by OSCE, said by both."
-    );
+    let framework = "other formal framework";
+    assert!(words[0].starts_with("COE and OSCE: memorandum of understanding in the row of COE, \u{201c}"), "{words:?}");
+    assert!(words[0].ends_with(" in the row of OSCE.") && !words[0].contains(framework), "{words:?}");
     // The star is in the row of the body that did not answer, as the footnote of the table says.
     assert_eq!(
         agreements::pair_words(corpus(), id("OHCHR"), id("ICAO"))[0],
-        "OHCHR and ICAO: memorandum of understanding, said by OHCHR alone; starred in the row of ICAO, which did not answer \
-         the survey."
+        "OHCHR and ICAO: memorandum of understanding, in the row of OHCHR; memorandum of understanding in the row of ICAO, \
+         which did not answer the survey."
     );
     // An entry that names no other body still belongs to its row.
     assert_eq!(table.of_body(id("WORLD-BANK")).len(), 5);
+}
+
+#[test]
+fn nothing_that_is_said_of_a_pair_goes_beyond_its_rows() {
+    let table = corpus().agreements();
+    let bodies: Vec<EntityId> = corpus().bodies().collect();
+    let answered = |body: EntityId| corpus().entity(body).survey != Some(Survey::NotAnswered);
+    let own = |a: EntityId, b: EntityId| {
+        let says = |id: &PassageId| matches!(corpus().passage(*id).details, Details::Agreement { starred: false, .. });
+        answered(a) && table.of(a, b).iter().any(says)
+    };
+    for &a in &bodies {
+        for &b in bodies.iter().filter(|&&b| b != a) {
+            let words = agreements::sentence(corpus(), a, b);
+            let name = |body: EntityId| corpus().entity(body).id.as_str();
+            assert!(!words.contains("signed") && !words.contains("said by"), "{words}");
+            assert!(!words.contains("rows of both") || (own(a, b) && own(b, a)), "{words}");
+            for (x, y) in [(a, b), (b, a)] {
+                let has_row = !table.row(x).is_empty();
+                assert_eq!(words.contains(&format!("{} has no row", name(x))), !has_row, "{words}");
+                let silent = format!("the row of {} does not name {}", name(x), name(y));
+                assert_eq!(words.contains(&silent), has_row && !table.names(x, y), "{words}");
+                let others = format!("in the row of {}, which did not answer the survey", name(x));
+                let unanswered = table.names(x, y) && table.of(x, y).iter().any(|_| !own(x, y));
+                assert_eq!(words.contains(&others), unanswered, "{words}");
+            }
+            let kin = |x: EntityId, y: EntityId| {
+                corpus().with_parts(x).any(|part| part != x && part != y && table.names(y, part))
+            };
+            let whole =
+                |x: EntityId, y: EntityId| corpus().entity(x).parent.is_some_and(|w| w != y && table.names(w, y));
+            let any = table.names(a, b) || table.names(b, a) || kin(a, b) || kin(b, a) || whole(a, b) || whole(b, a);
+            assert_eq!(words.contains("no record of an agreement"), !any, "{words}");
+        }
+    }
 }
 
 #[test]

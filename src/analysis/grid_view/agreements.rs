@@ -1,4 +1,4 @@
-//! Agreements: which body says that it has signed with which, and which bodies are in initiatives together.
+//! Agreements: which body's row names which, and which bodies are in initiatives together.
 
 use std::collections::BTreeSet;
 
@@ -6,13 +6,14 @@ use crate::analysis::FacetValue;
 use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
-use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId};
+use crate::corpus::strings::Str;
+use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId, Survey};
 use crate::text;
 
 /// The layer that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Layer {
-    /// Which bodies have signed with which.
+    /// Which bodies are on record with which.
     #[default]
     Agreements,
     /// Which bodies are in initiatives together.
@@ -59,7 +60,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     let legend = match layer {
         Layer::Agreements => vec![
             "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
-             row has another form; * starred in this row: by the table's footnote its body did not answer the survey."
+             row has another form; * the body of this row did not answer the survey: others filled it in."
                 .to_owned(),
             format!(
                 "From the table in {}; a body may have several entries, and an entry several bodies.",
@@ -182,12 +183,13 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
         (Layer::Agreements, _) => {
             let table = corpus.agreements();
             let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
+            let about = row_words(corpus, row).map(|words| format!(" {words}")).unwrap_or_default();
             if partners.is_empty() {
-                return vec![format!("{a}: no agreement is on record in these reports.")];
+                return vec![format!("{a}: no agreement is on record in these reports.{about}")];
             }
             let entries = table.of_body(row).len();
             vec![format!(
-                "{a} has signed with {}, by its own word or theirs ({}): {}.",
+                "{a} is on record with {}, in its row or in theirs ({}): {}.{about}",
                 text::count(partners.len(), "body"),
                 text::count(entries, "entry"),
                 ids(corpus, &partners)
@@ -215,54 +217,134 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
     }
 }
 
-/// Describes what the table says of a pair: the forms, and who says so. Empty if there is no record.
+/// Describes an entry: its form, and what it adds to the names.
+fn form(corpus: &Corpus, id: PassageId) -> String {
+    match &corpus.passage(id).details {
+        Details::Agreement { form: AgreementForm::Framework, detail, .. } if !detail.is_empty() => {
+            format!("\u{201c}{detail}\u{201d}")
+        }
+        Details::Agreement { form, .. } => form.label().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Returns whether a body has not said what stands in its row: the entry is starred, or it did not answer the survey.
+fn is_unanswered(corpus: &Corpus, body: EntityId, id: PassageId) -> bool {
+    let is_starred = matches!(corpus.passage(id).details, Details::Agreement { starred: true, .. });
+    is_starred || corpus.entity(body).survey == Some(Survey::NotAnswered)
+}
+
+/// Describes what the table says of a pair: the forms, and in whose row they stand. Empty if there is no record.
 ///
-/// A starred entry is in the row of a body that did not answer the survey, so that body itself has not said it.
+/// What stands in the row of a body that did not answer the survey was put there by others, so it confirms nothing.
 #[must_use]
 pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
+    let table = corpus.agreements();
     let name = |e: EntityId| corpus.entity(e).id;
-    let list = |x: EntityId, y: EntityId, star: bool| {
-        let forms = corpus.agreements().forms(corpus, x, y).into_iter().filter(|f| f.1 == star);
-        forms.map(|f| f.0.label()).collect::<Vec<_>>().join(" and ")
+    let list = |x: EntityId, y: EntityId, unanswered: bool| {
+        let entries = table.of(x, y).iter().filter(|id| is_unanswered(corpus, x, **id) == unanswered);
+        entries.map(|&id| form(corpus, id)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" and ")
     };
     let mut parts = match (list(a, b, false).as_str(), list(b, a, false).as_str()) {
         ("", "") => Vec::new(),
-        (own, "") => vec![format!("{own}, said by {} alone", name(a))],
-        ("", own) => vec![format!("{own}, said by {} alone", name(b))],
-        (own, theirs) if own == theirs => vec![format!("{own}, said by both")],
-        (own, theirs) => vec![format!("{own} by {}, {theirs} by {}, said by both", name(a), name(b))],
+        (own, "") => vec![format!("{own}, in the row of {}", name(a))],
+        ("", own) => vec![format!("{own}, in the row of {}", name(b))],
+        (own, theirs) if own == theirs => vec![format!("{own}, in the rows of both")],
+        (own, theirs) => vec![format!("{own} in the row of {}, {theirs} in the row of {}", name(a), name(b))],
     };
-    for (x, starred) in [(a, list(a, b, true)), (b, list(b, a, true))] {
-        if !starred.is_empty() {
-            parts.push(format!("starred in the row of {}, which did not answer the survey", name(x)));
+    for (x, unanswered) in [(a, list(a, b, true)), (b, list(b, a, true))] {
+        if !unanswered.is_empty() {
+            parts.push(format!("{unanswered} in the row of {}, which did not answer the survey", name(x)));
+        }
+    }
+    for (x, y) in [(a, b), (b, a)] {
+        for part in corpus.with_parts(x).filter(|&part| part != x && part != y && table.names(y, part)) {
+            parts.push(format!("the row of {} names {}, which is part of {}", name(y), name(part), name(x)));
+        }
+        if let Some(whole) = corpus.entity(x).parent.filter(|&whole| whole != y && table.names(whole, y)) {
+            parts.push(format!("the row of {}, of which {} is part, names {}", name(whole), name(x), name(y)));
         }
     }
     parts.join("; ")
 }
 
-/// Returns the same as [`claim`], as a sentence that names the pair.
+/// Returns what a row adds to the names in it, such as that there are others.
+fn open_words(corpus: &Corpus, body: EntityId) -> Option<Str> {
+    corpus.agreements().row(body).iter().find_map(|&id| match &corpus.passage(id).details {
+        Details::Agreement { form: AgreementForm::Mou, detail, .. } if !detail.is_empty() => Some(*detail),
+        _ => None,
+    })
+}
+
+/// Says what a reader has to know of the row of a body: that there is none, that others filled it in, or what it adds to
+/// the names.
+#[must_use]
+pub fn row_words(corpus: &Corpus, body: EntityId) -> Option<String> {
+    let name = corpus.entity(body).id;
+    let survey = match corpus.entity(body).survey {
+        Some(Survey::NotAnswered) => format!("{name} did not answer the survey."),
+        Some(Survey::JoinedLater) => format!("{name} joined ICAT after the survey."),
+        _ => String::new(),
+    };
+    let row = if corpus.agreements().row(body).is_empty() {
+        format!("{name} has no row in the table.")
+    } else {
+        let says = |words| format!("The row of {name} also says \u{201c}{words}\u{201d}.");
+        open_words(corpus, body).map(says).unwrap_or_default()
+    };
+    let words = [row, survey].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    (!words.is_empty()).then_some(words)
+}
+
+/// Says why nothing about a pair is in the row of a body, if nothing is.
+fn silence(corpus: &Corpus, body: EntityId, other: EntityId) -> Option<String> {
+    let table = corpus.agreements();
+    if table.names(body, other) {
+        return None;
+    }
+    let name = |e: EntityId| corpus.entity(e).id;
+    if table.row(body).is_empty() {
+        let why = match corpus.entity(body).survey {
+            Some(Survey::Answered) => ", though it answered the survey",
+            Some(Survey::NotAnswered) => "; it did not answer the survey",
+            Some(Survey::JoinedLater) => "; it joined ICAT after the survey",
+            None => "",
+        };
+        return Some(format!("{} has no row in the table{why}", name(body)));
+    }
+    Some(match open_words(corpus, body) {
+        Some(detail) => {
+            format!("the row of {} does not name {}, but says \u{201c}{detail}\u{201d}", name(body), name(other))
+        }
+        None => format!("the row of {} does not name {}", name(body), name(other)),
+    })
+}
+
+/// Returns what is on record of a pair and what is not, as a sentence that names it.
 #[must_use]
 pub fn sentence(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     let claim = claim(corpus, a, b);
-    let claim = if claim.is_empty() { "no record of an agreement in these reports" } else { &claim };
-    format!("{} and {}: {claim}.", corpus.entity(a).id, corpus.entity(b).id)
+    let claim = if claim.is_empty() { "no record of an agreement in these reports".to_owned() } else { claim };
+    let silences = [silence(corpus, a, b), silence(corpus, b, a)];
+    let parts: Vec<String> = std::iter::once(claim).chain(silences.into_iter().flatten()).collect();
+    format!("{} and {}: {}.", corpus.entity(a).id, corpus.entity(b).id, parts.join("; "))
 }
 
-/// Describes a pair: what is said of it, common partners, the shortest chain of agreements.
+/// Describes a pair: what is said of it, who is on record with both, the shortest chain of entries.
 #[must_use]
 pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let table = corpus.agreements();
     let mut lines = vec![sentence(corpus, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
-        lines.push(format!("Both have signed with {}.", ids(corpus, &common)));
+        lines.push(format!("On record with both: {}.", ids(corpus, &common)));
     }
     let path = table.path(a, b);
     match path.len() {
-        0 => lines.push("No chain of agreements connects them.".to_owned()),
+        0 => lines.push("No chain of entries connects them.".to_owned()),
         1 | 2 => {}
         _ => lines.push(format!(
-            "Shortest chain of agreements: {}.",
+            "Shortest chain of entries: {}.",
             path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
         )),
     }

@@ -18,7 +18,7 @@ pub(crate) struct Agreement {
     forms: BTreeMap<Str, Vec<&'static str>>,
     /// The bodies whose row states the agreement.
     said_by: Vec<Str>,
-    /// The bodies in whose row it is starred.
+    /// The bodies in whose row it is, though they did not answer the survey.
     starred_in: Vec<Str>,
 }
 
@@ -76,6 +76,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
          there is none.",
         agreements::source(corpus)
     )];
+    records.notes.extend(agreements::row_words(corpus, body));
     let row = |other: EntityId| PartnerRow {
         partner: corpus.entity(other).id,
         name: corpus.entity(other).name,
