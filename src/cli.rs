@@ -34,7 +34,7 @@ use crate::export::records::{self, PrintFormat, Records};
 use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
-use crate::tui::app::{self, AppOptions, Asked, DataSource};
+use crate::tui::app::{self, AppOptions, DataSource, StartOptions};
 use crate::tui::theme::Theme;
 use print_style::{ColorChoice, PrintStyle};
 
@@ -217,7 +217,7 @@ fn explore(cli: &Cli) -> Result<u8> {
         keys: config.keys,
         mouse: config.mouse,
         data: cli.data.as_ref().map(|d| d.display().to_string()),
-        asked: Asked {
+        start: StartOptions {
             query: [&cli.query[..], &cli.words].concat().join(" "),
             filters: cli.filters.clone(),
             at: cli.at.clone(),

@@ -55,7 +55,7 @@ pub enum Reply {
         notice: Option<String>,
     },
     /// A status message.
-    Told(String),
+    Status(String),
     /// Everything is written, except for what these messages say.
     Finished(Vec<String>),
 }
@@ -140,7 +140,7 @@ impl<F: Fn(Reply)> Disk<F> {
                 }
                 Ok(Request::Write(stem, ending, content)) => {
                     let written = content().and_then(|text| crate::storage::write_new(&stem, ending, text.as_bytes()));
-                    (self.tell)(Reply::Told(match written {
+                    (self.tell)(Reply::Status(match written {
                         Ok(path) => format!("Written to {}", path.display()),
                         Err(error) => {
                             self.lost.push(error.clone());
@@ -193,7 +193,7 @@ impl<F: Fn(Reply)> Disk<F> {
                 // Retried with the next change, and when the user quits.
                 self.since = None;
                 if self.failed.as_ref() != Some(&why) {
-                    (self.tell)(Reply::Told(format!("The marks cannot be written ({why}); that is tried again.")));
+                    (self.tell)(Reply::Status(format!("The marks cannot be written ({why}); that is tried again.")));
                 }
                 self.failed = Some(why);
                 false
@@ -203,7 +203,7 @@ impl<F: Fn(Reply)> Disk<F> {
                 if !self.is_reported && since.elapsed() >= MOMENT {
                     self.is_reported = true;
                     let words = format!("The marks are held by {who}; yours is kept, and written in a moment.");
-                    (self.tell)(Reply::Told(words));
+                    (self.tell)(Reply::Status(words));
                 }
                 false
             }
@@ -229,7 +229,7 @@ mod tests {
         assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: None, .. })));
         keeper.ask(Request::Mark(Change::Add("a".into())));
         keeper.ask(Request::Mark(Change::Add("b".into())));
-        let Ok(Reply::Told(words)) = replies.recv() else { panic!("it is said who holds the marks") };
+        let Ok(Reply::Status(words)) = replies.recv() else { panic!("it is said who holds the marks") };
         assert!(words.contains("held by"), "{words}");
         assert!(cfg!(not(target_os = "linux")) || words.contains(&std::process::id().to_string()), "{words}");
         assert!(!path.exists(), "nothing is written while another run holds the marks");
@@ -253,7 +253,7 @@ mod tests {
         assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: Some(_), .. })));
         let failing: Content = Box::new(|| Err("the export failed".to_owned()));
         keeper.ask(Request::Write("a".to_owned(), "md", failing));
-        let Ok(Reply::Told(words)) = replies.recv() else { panic!("it is said at once") };
+        let Ok(Reply::Status(words)) = replies.recv() else { panic!("it is said at once") };
         assert_eq!(words, "It cannot be written: the export failed");
         for (n, id) in ["a", "b"].into_iter().enumerate() {
             keeper.ask(Request::Mark(Change::Add(id.into())));
@@ -277,7 +277,7 @@ mod tests {
         assert!(matches!(replies.recv(), Ok(Reply::Opened { .. })));
         let began = Instant::now();
         keeper.ask(Request::Mark(Change::Add("a".into())));
-        let Ok(Reply::Told(_)) = replies.recv() else { panic!("it is said who holds the marks") };
+        let Ok(Reply::Status(_)) = replies.recv() else { panic!("it is said who holds the marks") };
         assert!(began.elapsed() >= MOMENT, "not before a moment has passed");
         let Ok(Reply::Marks { marks, changes: 1, .. }) = replies.recv() else { panic!("it is written in the end") };
         assert!(began.elapsed() >= PATIENCE, "not before patience is at its end");

@@ -112,7 +112,7 @@ pub struct AppOptions {
     /// The directory of the user's own data, as typed.
     pub data: Option<String>,
     /// What the command line asks to show; resolved once the corpus is loaded.
-    pub asked: Asked,
+    pub start: StartOptions,
     /// Where marks and session are stored.
     pub places: AppDirs,
     /// Whether the session is neither restored nor saved.
@@ -123,7 +123,7 @@ pub struct AppOptions {
 
 /// What the command line asks to show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct StartOptions {
     /// The search query.
     pub query: String,
     /// The filters.
@@ -132,7 +132,7 @@ pub struct Asked {
     pub at: Option<String>,
 }
 
-impl Asked {
+impl StartOptions {
     /// Resolves the request against a corpus.
     ///
     /// # Errors
@@ -196,7 +196,7 @@ pub fn run(source: DataSource, setting: AppOptions) -> Result<u8> {
         }
     };
     if let Some(corpus) = &corpus {
-        setting.asked.start(corpus)?;
+        setting.start.start(corpus)?;
     }
     let interrupts = Arc::<AtomicUsize>::default();
     let mut tui = Tui::enter(setting.mouse, setting.theme.ascii, sender.clone())?;
@@ -241,7 +241,7 @@ fn explore(
     model.keys = Arc::new(setting.keys);
     model.data = setting.data;
     model.status = setting.notice;
-    let program = Program::start(corpus, model, outside, setting.asked, early.kept)?;
+    let program = Program::start(corpus, model, outside, setting.start, early.kept)?;
     let mut app = App { program, receiver, interrupts, theme: setting.theme, early: early.messages, stale: false };
     let end = app.run();
     let App { program, .. } = app;

@@ -110,7 +110,7 @@ commands! {
     /// Mark the passage, or remove its mark.
     Mark = "mark";
     /// Show the screen of marked passages.
-    Tray = "tray";
+    ShowMarks = "tray";
     /// Write a note on a mark.
     Annotate = "annotate";
     /// Move a mark down; in the reader, go to the next passage.
@@ -300,7 +300,7 @@ table! {
     SEARCH, [c('v')], Command::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call, ...";
     &[Grid, Report, Compare], [c('h'), k(KeyCode::Left)], Command::Left, "", "left";
     &[Grid, Report, Compare], [c('l'), k(KeyCode::Right)], Command::Right, "", "right";
-    SEARCH, [c('\'')], Command::Tray, "marks", "the marked passages";
+    SEARCH, [c('\'')], Command::ShowMarks, "marks", "the marked passages";
     SEARCH, [c('w')], Command::WriteCopy, "", "write what was copied last to a file";
     &[Reader], [k(KeyCode::Tab)], Command::NextPane, "names", "next name or term that can be followed";
     &[Reader], [k(KeyCode::BackTab)], Command::PreviousPane, "", "name or term before";

@@ -51,7 +51,7 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
             _ => None,
         },
         Screen::Marks(screen) => match command {
-            Command::Tray => Some(SILENT),
+            Command::ShowMarks => Some(SILENT),
             Command::Undo if screen.note.is_none() && shared.removed_marks.is_empty() => {
                 Some("There is no mark to put back.")
             }

@@ -19,9 +19,12 @@ use crate::tui::screens::menu::{ClipboardItem, Menu, MenuAction, MenuRow};
 #[must_use]
 pub(crate) fn is_about_passage(model: &Model, corpus: &Corpus, command: Command) -> bool {
     match command {
-        Command::Tray | Command::WriteCopy | Command::Export | Command::Copy | Command::Provenance | Command::Link => {
-            true
-        }
+        Command::ShowMarks
+        | Command::WriteCopy
+        | Command::Export
+        | Command::Copy
+        | Command::Provenance
+        | Command::Link => true,
         Command::Mark => !matches!(model.screen(), Screen::Marks(_)) || model.passage(corpus).is_some(),
         _ => false,
     }
@@ -30,7 +33,7 @@ pub(crate) fn is_about_passage(model: &Model, corpus: &Corpus, command: Command)
 /// Carries out such a command.
 pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Size) -> Option<Effect> {
     match command {
-        Command::Tray => {
+        Command::ShowMarks => {
             if !matches!(model.screen(), Screen::Marks(_)) {
                 let mut marks = MarksScreen::default();
                 marks.lay_out(corpus, &model.marks, size);

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::storage::disk::{Reply, Request};
 use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
-use crate::tui::app::Asked;
+use crate::tui::app::StartOptions;
 use crate::tui::command::Command;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
 use crate::tui::message::{Effect, Message, Question};
@@ -74,7 +74,7 @@ pub struct Program<O> {
     /// Whether the terminal has sent an event, such as a key.
     touched: bool,
     /// What the command line asks to show.
-    start: Asked,
+    start: StartOptions,
 }
 
 /// Since when events are held; `None` if that counts as too long.
@@ -107,7 +107,13 @@ impl<O: Outside> Program<O> {
     ///
     /// # Errors
     /// Returns an error if the command line asks for something that is not in this corpus.
-    pub fn start(corpus: Arc<Corpus>, model: Model, outside: O, start: Asked, kept: Option<Kept>) -> Result<Self> {
+    pub fn start(
+        corpus: Arc<Corpus>,
+        model: Model,
+        outside: O,
+        start: StartOptions,
+        kept: Option<Kept>,
+    ) -> Result<Self> {
         let mut program = Self {
             corpus,
             model,
@@ -121,7 +127,7 @@ impl<O: Outside> Program<O> {
             touched: false,
             start,
         };
-        if program.start != Asked::default() {
+        if program.start != StartOptions::default() {
             let start = program.start.start(&program.corpus)?;
             let effect = program.model.start(&program.corpus, &start);
             program.perform(effect)?;
@@ -140,7 +146,7 @@ impl<O: Outside> Program<O> {
     fn restore(&mut self, kept: Kept) -> Result<Option<u8>> {
         self.show_marks(kept.marks);
         if let Some(session) = kept.session {
-            if self.start == Asked::default() && !self.touched {
+            if self.start == StartOptions::default() && !self.touched {
                 let effect = self.model.restore(&self.corpus, &session);
                 self.perform(effect)?;
             } else {
@@ -326,7 +332,7 @@ impl<O: Outside> Program<O> {
                 self.show_marks(marks);
                 notice
             }
-            Reply::Told(words) => Some(words),
+            Reply::Status(words) => Some(words),
             Reply::Finished(_) => None,
         };
         notice.map_or(Ok(None), |words| self.act(Message::Notice(words)))

@@ -10,7 +10,7 @@ use icat_explorer::error::Result;
 use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
-use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::app::StartOptions;
 use icat_explorer::tui::command::BINDINGS;
 use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::layout::{self, Breakpoint, Pane};
@@ -125,7 +125,7 @@ impl Driver {
         let desk = Desk { marks: Marks::default(), questions: Vec::new(), replies: Vec::new(), size };
         let corpus = Arc::clone(index().corpus());
         let model = Model::new(&corpus, size);
-        let program = Program::start(corpus, model, desk, Asked::default(), None).unwrap();
+        let program = Program::start(corpus, model, desk, StartOptions::default(), None).unwrap();
         let terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         Self { program, terminal, theme: Theme::default(), keys }
     }

@@ -10,7 +10,7 @@ use icat_explorer::error::Result;
 use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{Reply, Request};
 use icat_explorer::storage::marks::Marks;
-use icat_explorer::tui::app::Asked;
+use icat_explorer::tui::app::StartOptions;
 use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::keymap::Key;
 use icat_explorer::tui::message::Message;
@@ -141,7 +141,7 @@ impl Explorer {
         };
         let corpus = Arc::clone(index.corpus());
         let model = Model::new(&corpus, size);
-        let program = Program::start(corpus, model, desk, Asked::default(), None).unwrap();
+        let program = Program::start(corpus, model, desk, StartOptions::default(), None).unwrap();
         Self { program, theme: Theme::default(), left: None, slow: false }
     }
 

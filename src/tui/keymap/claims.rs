@@ -71,7 +71,7 @@ pub(crate) enum ClaimReason {
     /// The table assigns it.
     Table,
     /// A setting assigns it.
-    Asked,
+    Configured,
     /// The table assigns it, and the setting names only keys that are not enough by themselves where text is typed.
     Kept,
 }
@@ -146,7 +146,7 @@ impl<'a> Draft<'a> {
         let mut claims: Vec<Claim> = Vec::new();
         for &key in setting.keys.iter().filter(|k| !(typed && k.is_letter())) {
             if claims.iter().all(|c| c.key != key) {
-                claims.push(claim(key, ClaimReason::Asked));
+                claims.push(claim(key, ClaimReason::Configured));
             }
         }
         if deed.is_asked_the_same() {
@@ -189,7 +189,7 @@ impl<'a> Draft<'a> {
     fn loser(&self, a: &Claim, b: &Claim) -> Option<Claim> {
         let gives_way = |one: &Claim, other: &Claim| match (one.reason, other.reason) {
             (ClaimReason::Kept, _) => true,
-            (ClaimReason::Asked, ClaimReason::Asked | ClaimReason::Table) => {
+            (ClaimReason::Configured, ClaimReason::Configured | ClaimReason::Table) => {
                 self.deeds[one.action].yields_to(&self.deeds[other.action], one.context)
             }
             _ => false,
