@@ -109,7 +109,8 @@ impl Peer {
     /// Whether all passages are there.
     pub fn is_ready(&self, screen: &Screen, data: &Data) -> bool {
         match self.kind {
-            Kind::Explorer => numbers(&screen.row(0)).contains(&data.passages),
+            // The data of another build has a few passages more or less.
+            Kind::Explorer => numbers(&screen.row(0)).iter().any(|n| n.abs_diff(data.passages) <= data.passages / 100),
             Kind::Filter => counts(screen) == Some((data.passages, data.passages)) && typed_below(screen).is_some(),
             Kind::Pager => !screen.is_blank(),
         }

@@ -76,7 +76,7 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
         kinds: kinds.filter(|r| r.cells.iter().any(|c| c.count > 0)).collect(),
         priorities: priorities.collect(),
         agreements: pairs,
-        initiatives: PassageSource::of(corpus, &agreements::initiatives(corpus, bodies)),
+        initiatives: PassageSource::Passages(agreements::told_of_initiatives(corpus, bodies)),
         joint: PassageSource::of(corpus, &joint),
         mandates: bodies.iter().map(|&b| profile::mandate(corpus, b)).collect(),
     }

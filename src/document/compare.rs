@@ -46,7 +46,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     }
     let all = if names.len() > 2 { "all of them" } else { "both" };
     let shared = [
-        (format!("Initiatives of {all}"), &c.initiatives, "initiative"),
+        (format!("Initiatives of {all}"), &c.initiatives, "passage"),
         (format!("Passages in which {all} act"), &c.joint, "passage"),
     ];
     for (title, source, noun) in shared {

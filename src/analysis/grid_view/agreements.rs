@@ -1,12 +1,12 @@
 //! Agreements: which body's row names which, and which bodies are in initiatives together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::FacetValue;
 use crate::analysis::grid::{Grid, GridCell, Header, Passages};
 use crate::corpus::agreements::AgreementTable;
-use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::works::JointInitiative;
 use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId, Survey};
 use crate::text;
 
@@ -44,11 +44,11 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     };
     let rows: Vec<Header> = bodies.iter().map(head).collect();
     let columns: Vec<Header> = std::iter::once(first(layer)).chain(bodies.iter().map(head)).collect();
-    let (table, sits) = (corpus.agreements(), sits(corpus));
+    let (table, all) = (corpus.agreements(), all(corpus));
     let (mut cells, mut passages) = (Vec::new(), Vec::new());
     for &row in &bodies {
         for column in &columns {
-            let source = passages_of(&sits, table, layer, row, &column.key);
+            let source = passages_of(&all, table, layer, row, &column.key);
             cells.push(match (layer, &column.key) {
                 (Layer::Agreements, FacetValue::Entity(other)) => pair_cell(corpus, table, row, *other, source.len()),
                 _ => GridCell::number(source.len()),
@@ -69,10 +69,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
         ],
         Layer::Initiatives => vec![
-            format!(
-                "A number counts initiatives in {} that name both bodies; the first column, those that name the one.",
-                crate::analysis::sources(corpus, corpus.postings.kinds[Kind::Initiative as usize].iter())
-            ),
+            "A number counts the passages that tell of both bodies' part in the same initiatives; the first column, of the one's."
+                .to_owned(),
             "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
     };
@@ -117,35 +115,75 @@ fn pair_cell(corpus: &Corpus, table: &AgreementTable, row: EntityId, other: Enti
     GridCell::mark(mark.clone(), mark, claim(corpus, row, other), count)
 }
 
-/// Returns for each body the initiatives that name it among the bodies that act in them.
-fn sits(corpus: &Corpus) -> Vec<PassageSet> {
-    let kind = &corpus.postings.kinds[Kind::Initiative as usize];
-    corpus
-        .postings
-        .entities
-        .iter()
-        .map(|set| {
-            let mut set = set.clone();
-            set.intersect_with(kind);
-            set
-        })
-        .collect()
+/// An initiative, and the bodies that take part in it.
+#[derive(Debug, Clone)]
+pub struct SharedInitiative {
+    /// Its name.
+    pub name: Str,
+    /// Its scope, if the table of initiatives prints it.
+    pub scope: Str,
+    /// The bodies that take part, each with the passages that say so.
+    pub participants: BTreeMap<EntityId, Vec<PassageId>>,
 }
 
-/// Returns the initiatives in which all of the given bodies act.
-#[must_use]
-pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> PassageSet {
-    let mut set = corpus.postings.kinds[Kind::Initiative as usize].clone();
-    for body in bodies {
-        set.intersect_with(&corpus.postings.entities[body.index()]);
+impl SharedInitiative {
+    /// Returns the passages that tell of the part of any of the bodies, in reading order.
+    #[must_use]
+    pub fn passages(&self, bodies: &[EntityId]) -> Vec<PassageId> {
+        let told = bodies.iter().filter_map(|body| self.participants.get(body)).flatten();
+        told.copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
-    set
+
+    fn has_all(&self, bodies: &[EntityId]) -> bool {
+        bodies.iter().all(|body| self.participants.contains_key(body))
+    }
 }
 
-/// Returns the passages of a cell, in reading order: the entries of a body or of both rows of a pair, or the
-/// initiatives that name them.
+/// Returns all initiatives in which bodies take part: those of the data, or, where it lists none, the rows of the table
+/// of initiatives with the bodies that act in them.
+fn all(corpus: &Corpus) -> Vec<SharedInitiative> {
+    let scope = |id: PassageId| match &corpus.passage(id).details {
+        Details::Initiative { scope, .. } => Some(*scope),
+        _ => None,
+    };
+    if corpus.initiatives.is_empty() {
+        let rows = corpus.postings.kinds[Kind::Initiative as usize].iter();
+        return rows
+            .filter_map(|id| {
+                let Details::Initiative { name, scope, .. } = &corpus.passage(id).details else { return None };
+                let participants = corpus.passage(id).entities.iter().map(|&body| (body, vec![id])).collect();
+                Some(SharedInitiative { name: *name, scope: *scope, participants })
+            })
+            .collect();
+    }
+    let of = |initiative: &JointInitiative| {
+        let mut participants: BTreeMap<EntityId, Vec<PassageId>> = BTreeMap::new();
+        for &(body, passage) in &initiative.participants {
+            participants.entry(body).or_default().push(passage);
+        }
+        let scope = initiative.participants.iter().find_map(|&(_, id)| scope(id)).unwrap_or_default();
+        SharedInitiative { name: initiative.name, scope, participants }
+    };
+    corpus.initiatives.iter().map(of).filter(|initiative| !initiative.participants.is_empty()).collect()
+}
+
+/// Returns the initiatives in which all of the given bodies take part; without bodies, all in which any does.
+#[must_use]
+pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Vec<SharedInitiative> {
+    all(corpus).into_iter().filter(|initiative| initiative.has_all(bodies)).collect()
+}
+
+/// Returns the passages that tell of the part of the bodies in initiatives that they share, in reading order.
+#[must_use]
+pub fn told_of_initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Vec<PassageId> {
+    let told = initiatives(corpus, bodies).into_iter().flat_map(|initiative| initiative.passages(bodies));
+    told.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Returns the passages of a cell, in reading order: the entries of a body or of both rows of a pair, or what tells of
+/// their part in initiatives.
 fn passages_of(
-    sits: &[PassageSet],
+    all: &[SharedInitiative],
     table: &AgreementTable,
     layer: Layer,
     row: EntityId,
@@ -155,12 +193,11 @@ fn passages_of(
         (Layer::Agreements, FacetValue::Entity(other)) => table.of_pair(row, *other),
         (Layer::Agreements, _) => table.of_body(row),
         (Layer::Initiatives, FacetValue::Entity(other)) if *other == row => Vec::new(),
-        (Layer::Initiatives, FacetValue::Entity(other)) => {
-            let mut both = sits[row.index()].clone();
-            both.intersect_with(&sits[other.index()]);
-            both.iter().collect()
+        (Layer::Initiatives, key) => {
+            let bodies = if let FacetValue::Entity(other) = key { vec![row, *other] } else { vec![row] };
+            let shared = all.iter().filter(|initiative| initiative.has_all(&bodies));
+            shared.flat_map(|initiative| initiative.passages(&bodies)).collect::<BTreeSet<_>>().into_iter().collect()
         }
-        (Layer::Initiatives, _) => sits[row.index()].iter().collect(),
     }
 }
 
@@ -196,19 +233,13 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
             )]
         }
         (Layer::Initiatives, key) => {
-            let (who, set) = match key {
+            let (who, shared) = match key {
                 FacetValue::Entity(other) if *other != row => {
                     (format!("{a} and {}", corpus.entity(*other).id), initiatives(corpus, &[row, *other]))
                 }
                 _ => (a.to_string(), initiatives(corpus, &[row])),
             };
-            let named: Vec<&str> = set
-                .iter()
-                .filter_map(|id| match &corpus.passage(id).details {
-                    Details::Initiative { name, .. } => Some(name.as_str()),
-                    _ => None,
-                })
-                .collect();
+            let named: Vec<&str> = shared.iter().map(|initiative| initiative.name.as_str()).collect();
             if named.is_empty() {
                 return vec![format!("{who}: no record in these reports.")];
             }

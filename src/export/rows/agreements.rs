@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::analysis::agreements;
+use crate::analysis::agreements::{self, SharedInitiative};
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Details, EntityId};
+use crate::corpus::{Corpus, EntityId};
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::{body_ids, ids};
 use crate::export::table::TableCell;
@@ -113,7 +113,7 @@ impl Tabular for PairRow {
             self.words.first().cloned().unwrap_or_default().into(),
             self.common.join(", ").into(),
             self.path.join(" - ").into(),
-            self.initiatives.join(" ").into(),
+            self.initiatives.join("; ").into(),
             self.passages.join(" ").into(),
         ])
     }
@@ -130,7 +130,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
         words: agreements::pair_words(corpus, a, b),
         common: body_ids(corpus, table.common(a, b)),
         path: body_ids(corpus, table.path(a, b)),
-        initiatives: ids(corpus, &agreements::initiatives(corpus, &[a, b]).iter().collect::<Vec<_>>()),
+        initiatives: agreements::initiatives(corpus, &[a, b]).into_iter().map(|initiative| initiative.name).collect(),
         passages: ids(corpus, &table.of_pair(a, b)),
     };
     let columns = ["bodies", "on record", "common partners", "shortest way", "initiatives", "entries"];
@@ -147,32 +147,32 @@ struct InitiativeRow {
     initiative: Str,
     scope: Str,
     bodies: Vec<Str>,
-    passages: [Str; 1],
+    passages: Vec<Str>,
 }
 
 impl Tabular for InitiativeRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let [passage] = self.passages;
-        let bodies = self.bodies.join(", ");
-        Some(vec![self.initiative.as_str().into(), self.scope.as_str().into(), bodies.into(), passage.as_str().into()])
+        let (bodies, passages) = (self.bodies.join(", "), self.passages.join(" "));
+        Some(vec![self.initiative.as_str().into(), self.scope.as_str().into(), bodies.into(), passages.into()])
     }
 }
 
-/// Returns the initiatives in which all of the bodies act.
+/// Returns the initiatives in which all of the bodies take part, with all who do; the passages tell of the part of these.
 #[must_use]
 pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
     let title = format!("Initiatives of {}", body_ids(corpus, bodies.iter().copied()).join(" and "));
-    let mut records = Records::new("agreements", title, &["initiative", "scope", "bodies", "passage"]);
+    let mut records = Records::new("agreements", title, &["initiative", "scope", "bodies", "passages"]);
     records.notes = vec![crate::analysis::NOT_NO_ACTIVITY.to_owned()];
-    let row = |id| {
-        let passage = corpus.passage(id);
-        let Details::Initiative { name, scope, .. } = &passage.details else { return None };
-        let bodies = body_ids(corpus, passage.entities.iter().copied());
-        Some(InitiativeRow { initiative: *name, scope: *scope, bodies, passages: [passage.id] })
+    let row = |shared: &SharedInitiative| {
+        let all: Vec<EntityId> = shared.participants.keys().copied().collect();
+        let of = if bodies.is_empty() { &all } else { bodies };
+        let (passages, bodies) = (ids(corpus, &shared.passages(of)), body_ids(corpus, all.iter().copied()));
+        InitiativeRow { initiative: shared.name, scope: shared.scope, bodies, passages }
     };
-    let rows: Vec<InitiativeRow> = agreements::initiatives(corpus, bodies).iter().filter_map(row).collect();
-    let line = |InitiativeRow { initiative, scope, bodies, passages: [passage] }: &InitiativeRow| {
-        format!("{initiative} ({scope}): {} [{passage}]\n", bodies.join(", "))
+    let rows: Vec<InitiativeRow> = agreements::initiatives(corpus, bodies).iter().map(row).collect();
+    let line = |row: &InitiativeRow| {
+        let scope = if row.scope.is_empty() { String::new() } else { format!(" ({})", row.scope) };
+        format!("{}{scope}: {} [{}]\n", row.initiative, row.bodies.join(", "), row.passages.join(", "))
     };
     let text = rows.iter().map(line).collect::<String>();
     let text = if text.is_empty() { "No record in these reports.\n" } else { &text };
