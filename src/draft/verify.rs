@@ -303,7 +303,8 @@ impl<'f, 's> Check<'f, 's> {
                 }
             }
             let labels = row.languages.iter().flatten().copied().chain(row.links.iter().map(|link| link.label));
-            for words in labels {
+            // A longer label repeats the title, and must not hide what the text leaves out.
+            for words in labels.filter(|label| label.split_whitespace().count() <= LABEL_MAX) {
                 self.field(&words, near(n));
             }
             // What a note of ours quotes is not lost.
@@ -393,16 +394,35 @@ impl<'f, 's> Check<'f, 's> {
             let is_line = |p: usize| words[p].line == words[at].line || words[p].line == words[end - 1].line;
             let from = (0..at).rev().take_while(|&p| is_line(p)).last().unwrap_or(at);
             let to = (end..words.len()).take_while(|&p| is_line(p)).last().map_or(end, |last| last + 1);
-            let is_repeated = |range: Range<usize>, most: usize| range.len() >= most && self.is_elsewhere_too(range);
-            if is_repeated(at..end, REPEATED_MIN) || is_repeated(from..to, REPEATED_LINE_MIN) {
+            let owner = |at: Option<usize>| at.and_then(|at| self.owners.get(at)).and_then(|owners| owners[0]);
+            let (before, after) = (owner(at.checked_sub(1)), owner(Some(end)));
+            let is_forgiven = if before.is_some() && before == after {
+                // Amid a passage it was left out, unless the passage holds the other printing.
+                end - at >= REPEATED_MIN && self.is_elsewhere_too(at..end, before)
+            } else {
+                (end - at >= REPEATED_MIN && self.is_elsewhere_too(at..end, None))
+                    || (to - from >= REPEATED_LINE_MIN
+                        && self.is_elsewhere_too(from..to, None)
+                        && !self.is_home(from..to, before)
+                        && !self.is_home(from..to, after))
+            };
+            if is_forgiven {
                 self.is_elsewhere[at..end].fill(true);
             }
             at = end;
         }
     }
 
-    /// Returns whether the words of a range stand in the source a second time, and there all in some passage.
-    fn is_elsewhere_too(&self, range: Range<usize>) -> bool {
+    /// Returns whether a passage has most of its words in a range.
+    fn is_home(&self, range: Range<usize>, passage: Option<u32>) -> bool {
+        let is_own = |at: &usize| passage.is_some() && self.owners[*at][0] == passage;
+        let here = range.filter(is_own).count();
+        here > 0 && 2 * here >= (0..self.owners.len()).filter(is_own).count()
+    }
+
+    /// Returns whether the words of a range stand in the source a second time, and there all in some passage, or in the
+    /// one that is given.
+    fn is_elsewhere_too(&self, range: Range<usize>, by: Option<u32>) -> bool {
         let words = &self.source.words;
         let keys = || words[range.clone()].iter().map(|word| word.key);
         let is_same = |from: usize| {
@@ -410,7 +430,9 @@ impl<'f, 's> Check<'f, 's> {
             there.is_some_and(|there| there.iter().map(|word| word.key).eq(keys()))
         };
         let is_apart = |from: usize| from.abs_diff(range.start) >= range.len();
-        let is_read = |from: usize| !(from..from + range.len()).any(|p| self.is_open(p));
+        let is_read = |from: usize| {
+            (from..from + range.len()).all(|p| !self.is_open(p) && (by.is_none() || self.owners[p][0] == by))
+        };
         (0..words.len()).any(|from| is_apart(from) && is_same(from) && is_read(from))
     }
 
@@ -424,6 +446,9 @@ impl<'f, 's> Check<'f, 's> {
         quote(words.iter().skip(run.from).take(run.len).map(|word| word.text.as_str()))
     }
 }
+
+/// How many words the label of a link has that is printed beside a text, such as a language.
+const LABEL_MAX: usize = 2;
 
 const FURNITURE: &str = "a running head or a page number";
 

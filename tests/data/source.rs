@@ -71,6 +71,26 @@ fn a_report_that_holds_its_source_is_told_nothing() {
     assert_eq!((verified.covered, verified.words), (100, 100));
 }
 
+#[test]
+fn what_is_printed_twice_may_be_left_out_once_and_never_in_part() {
+    let line = "A guide on fair recruitment of workers in the region";
+    let source = format!("{SOURCE}\n\n{line}\n\nMore to read\n\n{line}\n");
+    let of = |text: &str, second: &str| {
+        let more = format!(
+            r#""Write to icat@un.org" }}, {{ "id": "t-line", "headline": "A guide", "text": "{text}" }}{second}
+            , {{ "id": "t-more", "headline": "A list", "text": "More to read" }}"#
+        );
+        let report = REPORT.replacen("\"Write to icat@un.org\" }", &more, 1);
+        let files = files_with(&report);
+        verify(&files.reports[0].1, "2023-test.txt", &source).problems.to_string()
+    };
+    assert_eq!(of(line, ""), "", "the second printing needs no passage");
+    let cut = of(&line.replace("fair ", ""), "");
+    assert!(cut.contains("t-line: text: leaves out \u{201c}fair\u{201d}"), "{cut}");
+    let middle = of(&line.replace("fair recruitment of workers ", ""), "");
+    assert!(middle.contains("t-line: text: leaves out"), "{middle}");
+}
+
 /// A change to the report, what it plants, and what is told of it.
 type Planted<'p> = (&'p str, &'p str, &'p str, &'p str);
 
