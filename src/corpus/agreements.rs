@@ -29,6 +29,14 @@ pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> 
     with.iter().map(|&other| (other, back(other))).collect()
 }
 
+/// Returns whether a body has not said what an entry in its row says: an asterisk marks it, or the body did not answer the
+/// survey.
+#[must_use]
+pub fn is_unanswered(corpus: &Corpus, body: EntityId, entry: PassageId) -> bool {
+    let is_starred = matches!(corpus.passage(entry).details, Details::Agreement { starred: true, .. });
+    is_starred || corpus.entity(body).survey == Some(Survey::NotAnswered)
+}
+
 /// The entries of the table by pair of bodies and by row.
 #[derive(Debug, Clone, Default)]
 pub struct AgreementTable {
@@ -113,14 +121,11 @@ impl AgreementTable {
     /// word. An asterisk says so, or that the body did not answer the survey. Sorted and without duplicates.
     #[must_use]
     pub fn forms(&self, corpus: &Corpus, body: EntityId, other: EntityId) -> Vec<(AgreementForm, bool)> {
-        let ids = self.entries.get(&(body, other)).into_iter().flatten();
-        let is_unanswered = corpus.entity(body).survey == Some(Survey::NotAnswered);
-        let mut forms: Vec<(AgreementForm, bool)> = ids
-            .filter_map(|&id| match &corpus.passage(id).details {
-                Details::Agreement { form, starred, .. } => Some((*form, *starred || is_unanswered)),
-                _ => None,
-            })
-            .collect();
+        let entry = |&id: &PassageId| match &corpus.passage(id).details {
+            Details::Agreement { form, .. } => Some((*form, is_unanswered(corpus, body, id))),
+            _ => None,
+        };
+        let mut forms: Vec<(AgreementForm, bool)> = self.of(body, other).iter().filter_map(entry).collect();
         forms.sort_unstable();
         forms.dedup();
         forms
@@ -141,8 +146,7 @@ impl AgreementTable {
     /// Returns the entries about a pair of bodies from both rows, in reading order.
     #[must_use]
     pub fn of_pair(&self, a: EntityId, b: EntityId) -> Vec<PassageId> {
-        let mut ids: Vec<PassageId> =
-            [(a, b), (b, a)].iter().filter_map(|pair| self.entries.get(pair)).flatten().copied().collect();
+        let mut ids: Vec<PassageId> = self.of(a, b).iter().chain(self.of(b, a)).copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -152,7 +156,7 @@ impl AgreementTable {
     #[must_use]
     pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
         let theirs = self.entries.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
-        let mut ids: Vec<PassageId> = self.own.get(&body).into_iter().flatten().chain(theirs).copied().collect();
+        let mut ids: Vec<PassageId> = self.row(body).iter().chain(theirs).copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids

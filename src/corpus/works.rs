@@ -89,7 +89,8 @@ impl Corpus {
     pub fn works_of(&self, filter: &Filter, found: Option<&PassageSet>) -> Vec<WorkId> {
         let of_passages = filter.without(Facet::Entity);
         let undated = of_passages.set(self, None);
-        let dated = of_passages.without(Facet::Year).without(Facet::Stated).set(self, None);
+        let of_any_year = of_passages.without(Facet::Year).without(Facet::Stated);
+        let dated = if of_any_year == of_passages { None } else { Some(of_any_year.set(self, None)) };
         let choose = |id: &WorkId| {
             let work = self.work(*id);
             let issued = &work.issued;
@@ -98,7 +99,7 @@ impl Corpus {
                 || [&filter.years, &filter.stated]
                     .iter()
                     .all(|years| years.includes(issued) && !years.excludes(issued));
-            let set = if issued.is_empty() { &undated } else { &dated };
+            let set = dated.as_ref().filter(|_| !issued.is_empty()).unwrap_or(&undated);
             let tells = |id: &PassageId| set.contains(*id) && found.is_none_or(|found| found.contains(*id));
             is_body
                 && is_year

@@ -404,8 +404,7 @@ impl<'a> PassageOut<'a> {
     #[must_use]
     pub fn new(corpus: &'a Corpus, names: &Names, id: PassageId) -> Self {
         let passage = corpus.passage(id);
-        let topics =
-            |ids: &[TopicId]| ids.iter().map(|&t| corpus.topics[usize::from(t.0)].id.as_str()).collect::<Vec<_>>();
+        let topics = |ids: &[TopicId]| ids.iter().map(|&t| corpus.topic(t).id.as_str()).collect::<Vec<_>>();
         let ids = |entities: &[EntityId]| entities.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>();
         Self {
             id: &passage.id,
@@ -438,7 +437,7 @@ impl<'a> PassageOut<'a> {
             reported: corpus.reported(id),
             places: list(&passage.places),
             topics: topics(&passage.topics),
-            work: passage.work.map(|id| corpus.works[id.0 as usize].id.as_str()),
+            work: passage.work.map(|id| corpus.work(id).id.as_str()),
             page: passage.page,
             links: passage.links.iter().map(|l| LinkOut { label: &l.label, url: &l.url }).collect(),
             editorial: passage.editorial.as_deref(),

@@ -219,13 +219,19 @@ mod tests {
         marks.iter().map(|m| m.id.as_str()).collect()
     }
 
+    /// Starts the thread for the marks in a file; without a session.
+    fn started(marks: &std::path::Path) -> (Keeper, Receiver<Reply>) {
+        let (sender, replies) = channel();
+        let tell = move |reply| drop(sender.send(reply));
+        (Keeper::start(Some(marks.to_owned()), None, tell).expect("a thread"), replies)
+    }
+
     #[test]
     fn a_mark_is_kept_although_another_run_holds_the_lock() {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("marks.json");
         let lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
-        let (sender, replies) = channel();
-        let keeper = Keeper::start(Some(path.clone()), None, move |r| drop(sender.send(r))).expect("a thread");
+        let (keeper, replies) = started(&path);
         assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: None, .. })));
         keeper.ask(Request::Mark(Change::Add("a".into())));
         keeper.ask(Request::Mark(Change::Add("b".into())));
@@ -248,8 +254,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         std::fs::write(dir.path().join("gone"), "a file where the directory is to be").expect("written");
         let path = dir.path().join("gone").join("marks.json");
-        let (sender, replies) = channel();
-        let keeper = Keeper::start(Some(path), None, move |r| drop(sender.send(r))).expect("a thread");
+        let (keeper, replies) = started(&path);
         assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: Some(_), .. })));
         let failing: Content = Box::new(|| Err("the export failed".to_owned()));
         keeper.ask(Request::Write("a".to_owned(), "md", failing));
@@ -272,8 +277,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("marks.json");
         let _lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
-        let (sender, replies) = channel();
-        let keeper = Keeper::start(Some(path.clone()), None, move |r| drop(sender.send(r))).expect("a thread");
+        let (keeper, replies) = started(&path);
         assert!(matches!(replies.recv(), Ok(Reply::Opened { .. })));
         let began = Instant::now();
         keeper.ask(Request::Mark(Change::Add("a".into())));

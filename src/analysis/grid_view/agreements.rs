@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::FacetValue;
 use crate::analysis::grid::{Grid, GridCell, Header, Passages};
-use crate::corpus::agreements::AgreementTable;
+use crate::corpus::agreements::{AgreementTable, is_unanswered};
 use crate::corpus::strings::Str;
 use crate::corpus::works::JointInitiative;
 use crate::corpus::{AgreementForm, Corpus, Details, EntityId, Kind, PassageId, Survey};
@@ -257,12 +257,6 @@ fn form(corpus: &Corpus, id: PassageId) -> String {
         Details::Agreement { form, .. } => form.label().to_owned(),
         _ => String::new(),
     }
-}
-
-/// Returns whether a body has not said what stands in its row: the entry is starred, or it did not answer the survey.
-fn is_unanswered(corpus: &Corpus, body: EntityId, id: PassageId) -> bool {
-    let is_starred = matches!(corpus.passage(id).details, Details::Agreement { starred: true, .. });
-    is_starred || corpus.entity(body).survey == Some(Survey::NotAnswered)
 }
 
 /// Describes what the table says of a pair: the forms, and in whose row they stand. Empty if there is no record.

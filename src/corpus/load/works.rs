@@ -62,13 +62,18 @@ impl<'f> Checker<'f> {
         // Where a report is wrong, its passages may be missing for that reason alone.
         let Some(file) = files.works.as_ref().filter(|_| self.found.is_empty()) else { return };
         let top = Place::top(file);
+        let mut first: HashMap<PassageId, WorkId> = HashMap::new();
         for (n, ids) in listed.iter().enumerate() {
             let id = works[n].id;
             let place = top.below("works", n, &id);
+            let number = u32::try_from(n).map_or(WorkId(u32::MAX), WorkId);
             self.found.once(&place, "passages", ids, |id| *id, |id| quoted(id));
             for (at, passage) in self.found.list(&place, "passages", ids, limits::SOME).iter().enumerate() {
                 match self.passage_ids.get(passage).copied() {
-                    Some(known) => works[n].passages.push(known),
+                    Some(known) => {
+                        works[n].passages.push(known);
+                        first.entry(known).or_insert(number);
+                    }
                     None => {
                         self.found.tell(&place, ("passages", at), format_args!("{} is no passage", quoted(passage)));
                     }
@@ -76,11 +81,9 @@ impl<'f> Checker<'f> {
             }
         }
         for (number, passage) in (0u32..).map(PassageId).zip(&mut self.passages) {
-            if let Some(work) = passage.work {
-                works[work.0 as usize].passages.push(number);
-            } else {
-                let work = works.iter().position(|work| work.passages.contains(&number));
-                passage.work = work.and_then(|at| u32::try_from(at).ok()).map(WorkId);
+            match passage.work {
+                Some(work) => works[work.0 as usize].passages.push(number),
+                None => passage.work = first.get(&number).copied(),
             }
         }
         let mut told: HashMap<PassageId, usize> = HashMap::new();

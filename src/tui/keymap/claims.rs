@@ -78,7 +78,7 @@ pub(crate) enum ClaimReason {
 
 /// A key that an action claims in a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Claim {
+pub(crate) struct KeyClaim {
     pub context: Context,
     pub action: usize,
     pub key: Key,
@@ -96,13 +96,13 @@ pub(crate) struct Clash {
 #[derive(Default)]
 pub(crate) struct Claims {
     /// The claims that were granted.
-    pub held: Vec<Claim>,
+    pub held: Vec<KeyClaim>,
     /// The conflicts that only the user can resolve.
     pub clashes: Vec<Clash>,
 }
 
 impl Claims {
-    fn clash(&mut self, a: &Claim, b: &Claim) {
+    fn clash(&mut self, a: &KeyClaim, b: &KeyClaim) {
         let actions = [a.action, b.action];
         match self.clashes.iter_mut().find(|c| c.actions == actions && c.key == a.key) {
             Some(clash) => clash.contexts.push(a.context),
@@ -136,14 +136,14 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns what an action claims in a context.
-    fn asked(&self, action: usize, context: Context) -> Vec<Claim> {
+    fn asked(&self, action: usize, context: Context) -> Vec<KeyClaim> {
         let deed = &self.deeds[action];
-        let claim = |key, reason| Claim { context, action, key, reason };
+        let claim = |key, reason| KeyClaim { context, action, key, reason };
         let Some(setting) = deed.setting else {
             return deed.keys_of_table(context).map(|key| claim(key, ClaimReason::Table)).collect();
         };
         let typed = context.is_typed();
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut claims: Vec<KeyClaim> = Vec::new();
         for &key in setting.keys.iter().filter(|k| !(typed && k.is_letter())) {
             if claims.iter().all(|c| c.key != key) {
                 claims.push(claim(key, ClaimReason::Configured));
@@ -170,8 +170,8 @@ impl<'a> Draft<'a> {
         let mut claims = Claims::default();
         for &context in ALL {
             let holding = (0..self.deeds.len()).filter(|&n| self.deeds[n].holds_in(context));
-            let asked: Vec<Claim> = holding.flat_map(|action| self.asked(action, context)).collect();
-            let mut lost: Vec<Claim> = Vec::new();
+            let asked: Vec<KeyClaim> = holding.flat_map(|action| self.asked(action, context)).collect();
+            let mut lost: Vec<KeyClaim> = Vec::new();
             for (n, a) in asked.iter().enumerate() {
                 for b in asked.iter().skip(n + 1).filter(|b| b.key == a.key) {
                     match self.loser(a, b) {
@@ -186,8 +186,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns which of two claims to a key gives way silently, or `None` if only the user can decide.
-    fn loser(&self, a: &Claim, b: &Claim) -> Option<Claim> {
-        let gives_way = |one: &Claim, other: &Claim| match (one.reason, other.reason) {
+    fn loser(&self, a: &KeyClaim, b: &KeyClaim) -> Option<KeyClaim> {
+        let gives_way = |one: &KeyClaim, other: &KeyClaim| match (one.reason, other.reason) {
             (ClaimReason::Kept, _) => true,
             (ClaimReason::Configured, ClaimReason::Configured | ClaimReason::Table) => {
                 self.deeds[one.action].yields_to(&self.deeds[other.action], one.context)
@@ -202,7 +202,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Builds the resulting keymap.
-    pub fn keymap(&self, held: &[Claim]) -> Keymap {
+    pub fn keymap(&self, held: &[KeyClaim]) -> Keymap {
         let mut bindings: Vec<Binding> = Vec::new();
         for (n, row) in BINDINGS.iter().enumerate() {
             let Some(action) = self.deeds.iter().position(|d| d.rows.contains(&n)) else { continue };

@@ -4,7 +4,7 @@
 //! what another setting asks for, the rest is checked again until everything holds.
 
 use crate::tui::command::{BINDINGS, ctrl};
-use crate::tui::keymap::claims::{Claim, Claims, Clash, Deed, Draft};
+use crate::tui::keymap::claims::{Claims, Clash, Deed, Draft, KeyClaim};
 use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, spelling};
 
 /// A setting of the configuration: the keys of an action, in all contexts in which the action applies.
@@ -123,7 +123,7 @@ impl Draft<'_> {
     }
 
     /// Returns a message if an action that is needed as a way out has no key left in some context.
-    fn no_way_out(&self, action: usize, held: &[Claim]) -> Option<String> {
+    fn no_way_out(&self, action: usize, held: &[KeyClaim]) -> Option<String> {
         let deed = &self.deeds[action];
         let (_, way) = WAYS_OUT.iter().find(|w| w.0 == deed.name)?;
         let without: Vec<Context> = ALL
@@ -138,7 +138,7 @@ impl Draft<'_> {
     }
 
     /// Returns a message if an action has, in some context, only keys that may not arrive.
-    fn frail(&self, action: usize, held: &[Claim]) -> Option<String> {
+    fn frail(&self, action: usize, held: &[KeyClaim]) -> Option<String> {
         let deed = &self.deeds[action];
         let keys = |c: Context| held.iter().filter(move |h| h.context == c && h.action == action).map(|h| h.key);
         let frail: Vec<Context> = ALL

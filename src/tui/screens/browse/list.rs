@@ -189,15 +189,21 @@ impl RowContext<'_> {
         }
     }
 
-    fn work(&self, id: WorkId) -> RowContent {
-        let work = self.corpus.work(id);
-        let only = self.filter.entities.include.first().filter(|_| self.filter.entities.include.len() == 1);
-        let others: Vec<EntityId> = work.entities.iter().copied().filter(|e| Some(e) != only).collect();
-        let who = others.first().map_or_else(String::new, |first| {
+    /// Returns the bodies in short: the first, and how many more. The only one that is wanted goes without saying.
+    fn who(&self, entities: &[EntityId]) -> String {
+        let wanted = &self.filter.entities.include;
+        let only = wanted.first().filter(|_| wanted.len() == 1);
+        let others: Vec<EntityId> = entities.iter().copied().filter(|e| Some(e) != only).collect();
+        others.first().map_or_else(String::new, |first| {
             let joint = if only.is_some() { "+" } else { "" };
             let more = if others.len() > 1 { format!("+{}", others.len() - 1) } else { String::new() };
             format!("{joint}{}{more}", self.corpus.entity(*first).id)
-        });
+        })
+    }
+
+    fn work(&self, id: WorkId) -> RowContent {
+        let work = self.corpus.work(id);
+        let who = self.who(&work.entities);
         let told = if work.passages.len() > 1 { format!("in {}", work.passages.len()) } else { String::new() };
         let parts = [who, document::work::issued(work), told];
         let marks = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -206,15 +212,7 @@ impl RowContext<'_> {
 
     fn passage(&self, id: PassageId) -> RowContent {
         let passage = self.corpus.passage(id);
-        let only: Option<EntityId> =
-            self.filter.entities.include.iter().next().copied().filter(|_| self.filter.entities.include.len() == 1);
-        let others: Vec<EntityId> = passage.entities.iter().copied().filter(|&e| Some(e) != only).collect();
-        let mut who = String::new();
-        if let Some(first) = others.first() {
-            let joint = if only.is_some() { "+" } else { "" };
-            let more = if others.len() > 1 { format!("+{}", others.len() - 1) } else { String::new() };
-            who = format!("{joint}{}{more}", self.corpus.entity(*first).id);
-        }
+        let who = self.who(&passage.entities);
         let year =
             if self.filter.years.include.len() == 1 { String::new() } else { document::when(self.corpus, passage) };
         let priority = match &*passage.priorities {
