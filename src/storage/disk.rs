@@ -287,4 +287,48 @@ mod tests {
         assert!(began.elapsed() >= PATIENCE, "not before patience is at its end");
         assert_eq!(ids(&marks), ["a"]);
     }
+
+    #[test]
+    fn one_who_leaves_waits_for_the_lock_a_little_and_then_writes() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("marks.json");
+        let lock = crate::storage::try_lock(&path).expect("a lock").expect("it is free");
+        let (keeper, replies) = started(&path);
+        let began = Instant::now();
+        keeper.ask(Request::Mark(Change::Add("a".into())));
+        keeper.ask(Request::Finish(None));
+        let lost = loop {
+            if let Ok(Reply::Finished(lost)) = replies.recv() {
+                break lost;
+            }
+        };
+        let waited = began.elapsed();
+        assert!(waited >= LAST_PATIENCE && waited < LAST_PATIENCE + PATIENCE, "{waited:?}");
+        assert!(lost.is_empty(), "{lost:?}");
+        assert_eq!(ids(&Marks::open(Some(path.clone())).0.marks), ["a"]);
+        drop(lock);
+        let (keeper, replies) = started(&path);
+        let began = Instant::now();
+        keeper.ask(Request::Mark(Change::Add("b".into())));
+        keeper.ask(Request::Finish(None));
+        while !matches!(replies.recv(), Ok(Reply::Finished(_))) {}
+        assert!(began.elapsed() < LAST_PATIENCE, "nobody holds the lock, so nobody waits");
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_written_is_told_at_once_and_when_one_leaves() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let (keeper, replies) = started(&dir.path().join("marks.json"));
+        assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: None, .. })));
+        keeper.ask(Request::Mark(Change::Add("a".into())));
+        assert!(matches!(replies.recv(), Ok(Reply::Marks { changes: 1, .. })));
+        let too_long = "x".repeat(usize::try_from(crate::storage::SIZE_MAX).expect("it fits"));
+        keeper.ask(Request::Mark(Change::Note("a".into(), too_long)));
+        let Ok(Reply::Status(words)) = replies.recv() else { panic!("it is said at once") };
+        assert!(words.starts_with("The marks cannot be written ("), "{words}");
+        keeper.ask(Request::Finish(None));
+        let Ok(Reply::Finished(lost)) = replies.recv() else { panic!("it is said once, and again at the end") };
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        assert!(lost[0].starts_with("1 change of the marks could not be written: "), "{lost:?}");
+    }
 }

@@ -224,6 +224,28 @@ mod tests {
     }
 
     #[test]
+    fn looking_reads_the_marks_or_says_why_not_and_touches_nothing() {
+        let dir = dir("look");
+        let path = dir.join("marks.json");
+        assert_eq!(Marks::look(&path), Ok(Vec::new()), "there are none yet");
+        let (mut marks, _) = Marks::open(Some(path.clone()));
+        assert_eq!(marks.apply(&[Change::Add("a".into()), Change::Add("b".into())], false), Ok(None));
+        let seen: Vec<String> = Marks::look(&path).expect("they are read").into_iter().map(|m| m.id).collect();
+        assert_eq!(seen, ["a", "b"]);
+        for (text, why) in [
+            ("{\"schema\": 0, \"marks\": []}", "schema 0"),
+            ("{\"schema\": 99, \"marks\": []}", "schema 99"),
+            ("no JSON", "the marks cannot be read: "),
+        ] {
+            std::fs::write(&path, text).expect("written");
+            let error = Marks::look(&path).expect_err(text);
+            assert!(error.contains(why), "{error}");
+            assert_eq!(std::fs::read_to_string(&path).expect("it is still there"), text);
+        }
+        std::fs::remove_dir_all(&dir).expect("removed");
+    }
+
+    #[test]
     fn two_runs_at_once_lose_nothing_of_each_other() {
         let dir = dir("two");
         let path = dir.join("marks.json");
