@@ -3,9 +3,12 @@
 
 pub mod commitments;
 pub mod compare;
+pub mod gaps;
 pub mod grid;
 pub mod grid_view;
+pub mod knowledge;
 pub mod profile;
+pub mod sentences;
 pub mod who;
 
 pub use grid_view::{agreements, coverage, membership};
@@ -21,16 +24,10 @@ use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 
 /// The text for an empty cell.
 pub const NO_RECORD: &str = "no record in these reports";
+/// Says what a lack of records does not mean.
+pub const NOT_NOTHING: &str = "No record here does not mean that nothing was done.";
 /// The explanation of an empty cell in the legend.
 pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it does not mean no activity.";
-
-/// Returns the years between the first and the latest report that no report covers.
-#[must_use]
-pub fn years_without_report(corpus: &Corpus) -> Vec<u16> {
-    let covers: Vec<u16> = corpus.reports.iter().map(|r| r.covers).collect();
-    let (Some(&first), Some(&last)) = (covers.iter().min(), covers.iter().max()) else { return Vec::new() };
-    (first..last).filter(|year| !covers.contains(year)).collect()
-}
 
 /// Returns the titles of the reports that contain the passages, in order of publication.
 #[must_use]
@@ -198,16 +195,4 @@ impl FacetValue {
             Self::Topic(topic) => corpus.topic(*topic).name.to_string(),
         }
     }
-}
-
-/// Returns the passages in which both bodies act, and the entries of agreements between them.
-#[must_use]
-pub fn together(corpus: &Corpus, a: EntityId, b: EntityId) -> PassageSet {
-    let p = &corpus.postings;
-    let mut set = p.entities[a.index()].clone();
-    set.intersect_with(&p.entities[b.index()]);
-    for id in corpus.agreements().of_pair(a, b) {
-        set.insert(id);
-    }
-    set
 }

@@ -15,6 +15,7 @@ pub mod names;
 pub mod postings;
 pub(crate) mod raw;
 pub mod strings;
+pub mod subject;
 pub mod vocabulary;
 pub mod works;
 

@@ -2,7 +2,9 @@
 
 pub mod commitments;
 pub mod compare;
+pub mod gaps;
 pub mod linked;
+pub mod overview;
 pub mod parts;
 pub mod profile;
 pub mod tags;

@@ -22,8 +22,8 @@ pub mod typed;
 use std::sync::Arc;
 
 use crate::corpus::postings::PassageSet;
-use crate::corpus::works::WorkId;
-use crate::corpus::{Corpus, EntityId, PassageId, SectionId};
+use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, PassageId, SectionId};
 use highlight::Highlighter;
 use inverted_index::{Fields, InvertedIndex};
 use labels::Labels;
@@ -35,14 +35,12 @@ const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
 /// The item that a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// A body, which opens its profile.
-    Entity(EntityId),
     /// A passage, which opens at its place in the report.
     Passage(PassageId),
     /// A section, which opens at its heading in the report.
     Section(SectionId),
-    /// A published work, which opens its page. No search leads there; lists of works do.
-    Work(WorkId),
+    /// A body, a place, a topic, a work or a partner, which opens its profile.
+    Subject(Subject),
 }
 
 /// The strongest reason why a hit was found.
@@ -192,6 +190,28 @@ impl Index {
     pub fn search_with(&self, typed: &str, options: SearchOptions) -> Answer {
         let query = Query::parse(typed, &self.corpus);
         relax::search_all_terms(&self.corpus, &self.inverted, &self.labels, &query, options)
+    }
+
+    /// Returns the forms of a folded word that passages have: those with the same stem.
+    pub(crate) fn forms(&self, word: &str) -> impl Iterator<Item = &str> {
+        self.inverted.terms_like(word).map(|term| self.inverted.word(term))
+    }
+
+    /// Returns the words of the reports that are spelled most like a folded word, best first.
+    pub(crate) fn spelled_like(&self, word: &str) -> impl Iterator<Item = &str> {
+        self.inverted.fuzzy(word).into_iter().map(|near| self.inverted.word(near.word))
+    }
+
+    /// Returns the passages that have any of the folded words in their text, in what is printed beside it, or in their
+    /// headline.
+    pub(crate) fn with_any<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> PassageSet {
+        let mut set = PassageSet::none(self.corpus.passages.len());
+        for term in words.into_iter().filter_map(|word| self.inverted.lookup(word)) {
+            let printed = |fields: Fields| fields.intersects(Fields::TEXT.union(Fields::HEADLINE));
+            let postings = self.inverted.postings(term).filter(|posting| printed(posting.fields()));
+            postings.for_each(|posting| set.insert(posting.passage()));
+        }
+        set
     }
 
     /// Returns the synonyms of a word that occur in the passages.

@@ -241,6 +241,7 @@ pub fn grouped(n: usize) -> String {
 pub fn count(n: usize, noun: &str) -> String {
     let plural = match noun {
         "body" => "bodies".to_owned(),
+        "activity" => "activities".to_owned(),
         "entity" => "entities".to_owned(),
         "entry" => "entries".to_owned(),
         "priority" => "priorities".to_owned(),

@@ -10,7 +10,8 @@ pub const OUR_READING: &str = "Which passage takes up which commitment, and how 
 #[must_use]
 pub fn no_record(corpus: &Corpus) -> String {
     let words = "No record means that no later report here speaks of it, not that nothing was done";
-    let missing: Vec<String> = crate::analysis::years_without_report(corpus).iter().map(u16::to_string).collect();
+    let missing: Vec<String> =
+        crate::analysis::knowledge::years_without_report(corpus).iter().map(u16::to_string).collect();
     if missing.is_empty() {
         format!("{words}.")
     } else {

@@ -3,7 +3,7 @@
 use crate::analysis::{FacetCount, PassageSource, Quotation, agreements, profile};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
 /// The maximum number of bodies to compare.
 pub const MOST: usize = 3;
@@ -22,7 +22,7 @@ pub struct ComparedRow {
 pub struct Compare {
     /// The bodies.
     pub bodies: Vec<EntityId>,
-    /// One sentence of each body's mandate, as in its profile.
+    /// The words of each body's mandate that its profile has first.
     pub mandates: Vec<Option<Quotation>>,
     /// Their passages by kind.
     pub kinds: Vec<ComparedRow>,
@@ -32,7 +32,7 @@ pub struct Compare {
     pub agreements: Vec<(Vec<String>, PassageSource)>,
     /// The initiatives in which all of them act.
     pub initiatives: PassageSource,
-    /// The passages in which all of them act.
+    /// The passages with a statement that credits all of them.
     pub joint: PassageSource,
 }
 
@@ -71,14 +71,17 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
     }
     let mut joint = PassageSet::all(corpus.passages.len());
     bodies.iter().for_each(|body| joint.intersect_with(&corpus.postings.entities[body.index()]));
+    let credits_all =
+        |id: &PassageId| corpus.statements(*id).any(|said| bodies.iter().all(|body| said.entities.contains(body)));
+    let joint: Vec<PassageId> = corpus.latest_first(&joint).into_iter().filter(credits_all).collect();
     Compare {
         bodies: bodies.to_vec(),
         kinds: kinds.filter(|r| r.cells.iter().any(|c| c.count > 0)).collect(),
         priorities: priorities.collect(),
         agreements: pairs,
         initiatives: PassageSource::Passages(agreements::told_of_initiatives(corpus, bodies)),
-        joint: PassageSource::of(corpus, &joint),
-        mandates: bodies.iter().map(|&b| profile::mandate(corpus, b)).collect(),
+        joint: PassageSource::Passages(joint),
+        mandates: bodies.iter().map(|&b| profile::mandate(corpus, b).into_iter().next()).collect(),
     }
 }
 

@@ -1,52 +1,103 @@
-//! The profile of a body, in numbers and passages.
+//! Profiles: what the reports say of a body, a place, a topic or a partner, gathered from the statements about it.
 
-use std::ops::Range;
+mod body;
+mod missing;
 
-use crate::analysis::{FacetCount, PassageSource, Quotation, membership, together};
+use std::collections::BTreeSet;
+
+pub use body::{BodyFacts, mandate, partners};
+
+use crate::analysis::agreements::{self, SharedInitiative};
+use crate::analysis::{FacetCount, PassageSource, Quotation};
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
+use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::TopicId;
+use crate::corpus::works::WorkId;
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
-/// The maximum number of partners and of places in a profile.
+/// The maximum number of places, topics and partners in a profile.
 const MOST: usize = 8;
-/// The number of passages that it lists.
-const LISTED: usize = 5;
+/// The kinds of passages that tell what was done.
+const DONE: [Kind; 2] = [Kind::Activity, Kind::Partnership];
 
-/// The profile of a body.
+/// A passage of a profile, with the bodies that its statements about the subject credit, and their years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileEntry {
+    /// The passage.
+    pub passage: PassageId,
+    /// The bodies that are credited.
+    pub bodies: Vec<EntityId>,
+    /// The years that the statements state; empty if they state none.
+    pub stated: Vec<u16>,
+}
+
+/// What was done in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoneIn {
+    /// The year.
+    pub year: u16,
+    /// Whether the words state the year. Otherwise it is the one that the report covers.
+    pub is_stated: bool,
+    /// The passages.
+    pub entries: Vec<ProfileEntry>,
+}
+
+/// The profile of a subject. Its lists hold what the statements about the subject say.
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// The body.
-    pub entity: EntityId,
-    /// Each of its roles, with the years in which it had it.
-    pub roles: Vec<(Role, Vec<u16>)>,
-    /// When it was first listed, and its former names, as sentences.
-    pub history: Vec<String>,
-    /// One sentence of its mandate.
-    pub mandate: Option<Quotation>,
+    /// The subject.
+    pub subject: Subject,
+    /// The filter that leaves what is on record about it.
+    pub filter: Filter,
+    /// Facts about a body.
+    pub body: Option<BodyFacts>,
     /// All its passages.
     pub all: PassageSource,
     /// Its passages by kind. Kinds without passages are left out.
     pub kinds: Vec<FacetCount<Kind>>,
+    /// Its passages by body, most first. Empty for a body.
+    pub bodies: Vec<FacetCount<EntityId>>,
     /// Its activities by priority.
     pub priorities: Vec<FacetCount<u8>>,
-    /// Its activities by year.
+    /// Its activities by year, whether stated or reported.
     pub years: Vec<FacetCount<u16>>,
-    /// The bodies with which it shares the most passages, most first.
-    pub partners: Vec<FacetCount<EntityId>>,
-    /// The places that its passages name most often, most first.
+    /// The places that its statements are about, most first. Empty for a place.
     pub places: Vec<FacetCount<Str>>,
-    /// Some of its publications, the latest report first.
-    pub publications: Vec<PassageId>,
-    /// Its latest activities and partnerships.
-    pub latest: Vec<PassageId>,
+    /// The topics that its statements are about, most first. Empty for a topic.
+    pub topics: Vec<FacetCount<TopicId>>,
+    /// The words of a body's mandate, or the passages on the mandates of bodies that name the subject.
+    pub charged: Vec<Quotation>,
+    /// The passages on mandates that name the subject. Empty for a body.
+    pub mandated: Vec<ProfileEntry>,
+    /// What was done, the latest year first, stated years before reported ones.
+    pub done: Vec<DoneIn>,
+    /// The bodies with which a body has agreements, by the number of their entries.
+    pub agreements: Vec<FacetCount<EntityId>>,
+    /// The bodies that a statement credits together with a body, most first.
+    pub joint: Vec<FacetCount<EntityId>>,
+    /// Partners outside ICAT, most first. Empty for a partner.
+    pub partners: Vec<FacetCount<Str>>,
+    /// The initiatives of a body, or those of which the passages of the subject tell, with the bodies of which they tell.
+    pub initiatives: Vec<SharedInitiative>,
+    /// Its published works, the latest first.
+    pub works: Vec<WorkId>,
+    /// Recommendations.
+    pub recommendations: Vec<ProfileEntry>,
+    /// Commitments.
+    pub commitments: Vec<ProfileEntry>,
+    /// What is not on record, in sentences.
+    pub missing: Vec<String>,
 }
 
-/// Builds the profile of a body.
+/// Builds the profile of a subject. `None` for a work, which has a page of its own.
 #[must_use]
-pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
-    let own = Filter { entities: only(entity), ..Filter::default() };
+pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
+    let filter = subject.filter(corpus)?;
+    let set = filter.set(corpus, None);
     let of_kind = |kind: Kind| {
-        let mut filter = own.clone();
+        let mut filter = filter.clone();
         filter.kinds.include.insert(kind);
         filter
     };
@@ -62,141 +113,156 @@ pub fn profile(corpus: &Corpus, entity: EntityId) -> Profile {
         filter.years.include.insert(year);
         FacetCount::filtered(corpus, year, filter)
     });
-    Profile {
-        entity,
-        roles: roles(corpus, entity),
-        history: membership::joined(corpus, entity),
-        mandate: mandate(corpus, entity),
-        all: PassageSource::Filter(Box::new(own.clone())),
+    let of_kinds = |kinds: &[Kind]| entries(corpus, &filter, &set, kinds);
+    let body = if let Subject::Body(id) = subject { Some(id) } else { None };
+    let mut profile = Profile {
+        subject,
+        body: body.map(|id| BodyFacts::of(corpus, id)),
+        all: PassageSource::Filter(Box::new(filter.clone())),
         kinds: kinds.filter(|k| k.count > 0).collect(),
+        bodies: if body.is_some() { Vec::new() } else { bodies(corpus, &filter) },
         priorities: priorities.collect(),
         years: years.filter(|y| y.count > 0).collect(),
-        partners: partners(corpus, entity),
-        places: places(corpus, &own),
-        publications: first(corpus, &of_kind(Kind::Publication)),
-        latest: latest(corpus, &own),
-    }
-}
-
-fn only(entity: EntityId) -> crate::corpus::filter::Choice<EntityId> {
-    let mut choice = crate::corpus::filter::Choice::default();
-    choice.include.insert(entity);
-    choice
-}
-
-fn roles(corpus: &Corpus, entity: EntityId) -> Vec<(Role, Vec<u16>)> {
-    let mut by_role: Vec<(Role, Vec<u16>)> = Vec::new();
-    for &(year, role) in &corpus.entity(entity).roles {
-        match by_role.iter_mut().find(|r| r.0 == role) {
-            Some((_, years)) => years.push(year),
-            None => by_role.push((role, vec![year])),
-        }
-    }
-    by_role.sort_unstable();
-    by_role.iter_mut().for_each(|r| r.1.sort_unstable());
-    by_role
-}
-
-/// Returns the most informative sentence of a body's mandate: the first that mentions trafficking, in the latest
-/// report. Prefers passages in which it is the first body. If no sentence mentions trafficking, returns the first
-/// sentence.
-#[must_use]
-pub fn mandate(corpus: &Corpus, entity: EntityId) -> Option<Quotation> {
-    let mut set = corpus.postings.entities[entity.index()].clone();
-    set.intersect_with(&corpus.postings.kinds[Kind::Mandate as usize]);
-    let ids = corpus.latest_first(&set);
-    let own = |id: &&PassageId| corpus.passage(**id).entities.first() == Some(&entity);
-    let speaks = |id: PassageId| {
-        let text = corpus.passage(id).text;
-        let found = sentences(&text).into_iter().find(|s| text.get(s.clone()).is_some_and(|s| s.contains("traffick")));
-        found.map(|range| Quotation { passage: id, range })
+        places: if matches!(subject, Subject::Place(_)) { Vec::new() } else { places(corpus, &filter) },
+        topics: if matches!(subject, Subject::Topic(_)) { Vec::new() } else { topics(corpus, &filter) },
+        charged: body.map(|id| mandate(corpus, id)).unwrap_or_default(),
+        mandated: if body.is_some() { Vec::new() } else { of_kinds(&[Kind::Mandate]) },
+        done: done(corpus, of_kinds(&DONE)),
+        agreements: body.map(|id| body::agreements(corpus, id)).unwrap_or_default(),
+        joint: body.map(|id| partners(corpus, id)).unwrap_or_default(),
+        partners: if matches!(subject, Subject::Partner(_)) { Vec::new() } else { outside(corpus, &filter, &set) },
+        initiatives: initiatives(corpus, body, &set),
+        works: latest_works(corpus, &filter),
+        recommendations: of_kinds(&[Kind::Recommendation]),
+        commitments: of_kinds(&[Kind::Commitment]),
+        missing: Vec::new(),
+        filter,
     };
-    let on_trafficking = ids.iter().filter(own).chain(&ids).find_map(|&id| speaks(id));
-    on_trafficking.or_else(|| {
-        let passage = *ids.iter().find(own).or(ids.first())?;
-        let range = sentences(&corpus.passage(passage).text).into_iter().next()?;
-        Some(Quotation { passage, range })
-    })
+    profile.missing = missing::missing(corpus, &profile);
+    Some(profile)
 }
 
-/// Splits a text into sentences. A sentence ends at a full stop followed by a capital, but not at an abbreviation.
-#[must_use]
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    for (at, _) in text.match_indices(". ") {
-        let word = text.get(from..at).and_then(|s| s.rsplit(' ').next()).unwrap_or("");
-        let short = word.chars().count() < 3 || word.contains('.');
-        let capital = text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
-        if capital && !short {
-            out.push(from..at + 1);
-            from = at + 2;
+/// Returns the passages of some kinds, the latest report first, with what their statements about the subject say.
+fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -> Vec<ProfileEntry> {
+    let mut wanted = corpus.postings.of_kinds(corpus, kinds);
+    wanted.intersect_with(set);
+    corpus.latest_first(&wanted).into_iter().map(|id| entry(corpus, filter, id)).collect()
+}
+
+fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
+    let (mut bodies, mut stated) = (Vec::new(), BTreeSet::new());
+    for statement in corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)) {
+        stated.extend(statement.stated.iter().copied());
+        for body in statement.entities {
+            if !bodies.contains(body) {
+                bodies.push(*body);
+            }
         }
     }
-    if from < text.len() {
-        out.push(from..text.len());
-    }
-    out
+    ProfileEntry { passage, bodies, stated: stated.into_iter().collect() }
 }
 
-/// Returns the bodies with which a body shares the most passages, most first.
+/// Groups what was done by year: each passage under the latest year that its statements state, or under the one that its
+/// report covers.
+fn done(corpus: &Corpus, entries: Vec<ProfileEntry>) -> Vec<DoneIn> {
+    let mut groups: Vec<DoneIn> = Vec::new();
+    for entry in entries {
+        let (year, is_stated) = match entry.stated.last() {
+            Some(&year) => (year, true),
+            None => (corpus.reported(entry.passage), false),
+        };
+        match groups.iter_mut().find(|group| group.year == year && group.is_stated == is_stated) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(DoneIn { year, is_stated, entries: vec![entry] }),
+        }
+    }
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.year), !group.is_stated));
+    groups
+}
+
+/// Counts the passages of each body of the group.
+fn bodies(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<EntityId>> {
+    let tally = filter.tally(corpus, Facet::Entity, None);
+    let row = |body: EntityId| {
+        let mut of_body = filter.clone();
+        of_body.entities.include.insert(body);
+        let passages = PassageSource::Filter(Box::new(of_body));
+        FacetCount { value: body, count: tally.of_entity(corpus, body), passages }
+    };
+    let mut rows: Vec<_> = corpus.bodies().map(row).filter(|row| row.count > 0).collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.value));
+    rows
+}
+
+fn places(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<Str>> {
+    let tally = filter.tally(corpus, Facet::Place, None);
+    let row = |&place: &Str| {
+        let mut of_place = filter.clone();
+        of_place.places.include.insert(place);
+        let passages = PassageSource::Filter(Box::new(of_place));
+        FacetCount { value: place, count: tally.of_place(corpus, place), passages }
+    };
+    most(corpus.postings.places.keys().map(row).collect())
+}
+
+fn topics(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<TopicId>> {
+    let tally = filter.tally(corpus, Facet::Topic, None);
+    let row = |topic: TopicId| {
+        let mut of_topic = filter.clone();
+        of_topic.topics.include.insert(topic);
+        let passages = PassageSource::Filter(Box::new(of_topic));
+        FacetCount { value: topic, count: tally.of_topic(corpus, topic), passages }
+    };
+    most((0u16..).map(TopicId).take(corpus.topics.len()).map(row).collect())
+}
+
+/// Counts the passages of each partner outside ICAT.
+fn outside(corpus: &Corpus, filter: &Filter, set: &PassageSet) -> Vec<FacetCount<Str>> {
+    let known = corpus.postings.partners.iter().filter(|(_, passages)| passages.count_common(set) > 0);
+    let row = |(partner, _): (&Str, &PassageSet)| {
+        let mut with = filter.clone();
+        with.partners.include.insert(*partner);
+        FacetCount::filtered(corpus, *partner, with)
+    };
+    most(known.map(row).collect())
+}
+
+/// Returns the rows with the highest counts, highest first.
+fn most<T: Ord>(mut rows: Vec<FacetCount<T>>) -> Vec<FacetCount<T>> {
+    rows.retain(|row| row.count > 0);
+    rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    rows.truncate(MOST);
+    rows
+}
+
+/// Returns the initiatives in which a body takes part, or, for other subjects, those of which their passages tell, with
+/// the bodies whose part in them these passages tell of.
+fn initiatives(corpus: &Corpus, body: Option<EntityId>, set: &PassageSet) -> Vec<SharedInitiative> {
+    let of_body: Vec<EntityId> = body.into_iter().collect();
+    let mut all = agreements::initiatives(corpus, &of_body);
+    if of_body.is_empty() {
+        for initiative in &mut all {
+            initiative.participants.values_mut().for_each(|told| told.retain(|&id| set.contains(id)));
+            initiative.participants.retain(|_, told| !told.is_empty());
+        }
+        all.retain(|initiative| !initiative.participants.is_empty());
+    }
+    all
+}
+
+/// Returns the works of a filter, the latest first: those announced, then by year of issue, then those without a year.
 #[must_use]
-pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<FacetCount<EntityId>> {
-    let mut rows: Vec<FacetCount<EntityId>> = corpus
-        .bodies()
-        .filter(|&other| other != entity)
-        .map(|other| FacetCount::in_set(corpus, other, &together(corpus, entity, other)))
-        .filter(|row| row.count > 0)
-        .collect();
-    rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
-    rows.truncate(MOST);
-    rows
+pub fn latest_works(corpus: &Corpus, filter: &Filter) -> Vec<WorkId> {
+    let mut works = corpus.works_of(filter, None);
+    sort_works(corpus, &mut works);
+    works
 }
 
-fn places(corpus: &Corpus, own: &Filter) -> Vec<FacetCount<Str>> {
-    let tally = own.tally(corpus, Facet::Place, None);
-    let mut rows: Vec<FacetCount<Str>> = corpus
-        .postings
-        .places
-        .keys()
-        .map(|&place| {
-            let mut filter = own.clone();
-            filter.places.include.insert(place);
-            let count = tally.of_place(corpus, place);
-            FacetCount { value: place, count, passages: PassageSource::Filter(Box::new(filter)) }
-        })
-        .filter(|row| row.count > 0)
-        .collect();
-    rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
-    rows.truncate(MOST);
-    rows
-}
-
-fn first(corpus: &Corpus, filter: &Filter) -> Vec<PassageId> {
-    let mut ids = corpus.latest_first(&filter.set(corpus, None));
-    ids.truncate(LISTED);
-    ids
-}
-
-/// Returns the latest of what a body did: by the last year mentioned, then by report, latest first, then in reading
-/// order.
-fn latest(corpus: &Corpus, own: &Filter) -> Vec<PassageId> {
-    let mut filter = own.clone();
-    filter.kinds.include.extend([Kind::Activity, Kind::Partnership]);
-    let mut ids = corpus.latest_first(&filter.set(corpus, None));
-    ids.sort_by_key(|&id| std::cmp::Reverse((corpus.years_of(id).iter().max().copied(), corpus.passage(id).report)));
-    ids.truncate(LISTED);
-    ids
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sentences;
-
-    #[test]
-    fn a_sentence_ends_before_a_capital_and_not_at_an_abbreviation() {
-        let text = "The U.N. Office acts. It has (No. 29) and Res. 55/25 of 2000. End";
-        let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
-        assert_eq!(parts, ["The U.N. Office acts.", "It has (No. 29) and Res. 55/25 of 2000.", "End"]);
-    }
+/// Sorts works, the latest first: those announced, then by year of issue, then those without a year.
+pub fn sort_works(corpus: &Corpus, works: &mut [WorkId]) {
+    works.sort_by_key(|&id| {
+        let work = corpus.work(id);
+        let year = if work.upcoming { u16::MAX } else { work.issued.last().copied().unwrap_or(0) };
+        std::cmp::Reverse(year)
+    });
 }

@@ -11,6 +11,8 @@ use crate::cli::print_style::PrintStyle;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId, Kind, Passage};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
@@ -48,12 +50,12 @@ struct HitOut<'a> {
     #[serde(rename = "type")]
     target: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
+    id: Option<Str>,
     score: f32,
     why: &'static str,
     matches: Matches,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
+    name: Option<Str>,
     #[serde(flatten)]
     passage: Option<PassageOut<'a>>,
 }
@@ -132,11 +134,12 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
 fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
     match hit.target {
         Target::Passage(id) => set.contains(id),
-        Target::Entity(id) => {
+        Target::Subject(Subject::Body(id)) => {
             filter.without(Facet::Entity).is_empty()
                 && (filter.entities.is_empty() || filter.entities.include.contains(&id))
         }
-        Target::Section(_) | Target::Work(_) => false,
+        Target::Subject(_) => filter.is_empty(),
+        Target::Section(_) => false,
     }
 }
 
@@ -153,15 +156,16 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, ran
         passage: None,
     };
     match hit.target {
-        Target::Entity(id) => {
+        Target::Subject(Subject::Body(id)) => {
             let entity = corpus.entity(id);
-            (row.id, row.name) = (Some(entity.id.as_str()), Some(entity.name.as_str()));
+            (row.id, row.name) = (Some(entity.id), Some(entity.name));
         }
         Target::Section(id) => {
-            (row.target, row.name) = ("section", Some(corpus.section(id).title.as_str()));
+            (row.target, row.name) = ("section", Some(corpus.section(id).title));
         }
-        Target::Work(id) => {
-            (row.target, row.name) = ("work", Some(corpus.work(id).title.as_str()));
+        Target::Subject(subject) => {
+            row.target = subject.noun();
+            (row.id, row.name) = (Some(subject.name(corpus)), Some(subject.title(corpus)));
         }
         Target::Passage(id) => {
             let passage = corpus.passage(id);
@@ -201,7 +205,7 @@ fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
     records.extend(hits.iter().enumerate().map(|(n, hit)| {
         let row = HitRow { rank: n + 1, found_by: hit.why.words(), ..HitRow::default() };
         match hit.target {
-            Target::Entity(id) => {
+            Target::Subject(Subject::Body(id)) => {
                 let entity = corpus.entity(id);
                 HitRow { id: entity.id.to_string(), what: "body", headline: entity.name.to_string(), ..row }
             }
@@ -210,9 +214,9 @@ fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
                 let report = corpus.report(section.report).id.to_string();
                 HitRow { what: "section", headline: section.title.to_string(), report, ..row }
             }
-            Target::Work(id) => {
-                let work = corpus.work(id);
-                HitRow { id: work.id.to_string(), what: "work", headline: work.shown_title().to_owned(), ..row }
+            Target::Subject(subject) => {
+                let (id, headline) = (subject.name(corpus).to_string(), subject.title(corpus).to_string());
+                HitRow { id, what: subject.noun(), headline, ..row }
             }
             Target::Passage(id) => {
                 let p = corpus.passage(id);
@@ -255,12 +259,20 @@ fn text_out(
     for (n, hit) in hits.iter().enumerate() {
         let number = if print_style.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };
         match hit.target {
-            Target::Entity(id) => {
+            Target::Subject(Subject::Body(id)) => {
                 let entity = corpus.entity(id);
                 let line = format!("{number}{} {} (body)", print_style.strong(&entity.id), entity.name);
                 writeln!(out, "{}", print_style.fit(&line))?;
             }
-            Target::Section(_) | Target::Work(_) => {}
+            Target::Subject(subject) => {
+                let found = subject.filter(corpus).map_or(0, |filter| filter.set(corpus, None).count());
+                let title = subject.title(corpus);
+                let what =
+                    format!("{}, {}; `show {}`", subject.noun(), text::count(found, "passage"), subject.typed(corpus));
+                let line = format!("{number}{} ({what})", print_style.strong(&title));
+                writeln!(out, "{}", print_style.fit(&line))?;
+            }
+            Target::Section(_) => {}
             Target::Passage(id) => {
                 let p = corpus.passage(id);
                 let report = corpus.report(p.report);

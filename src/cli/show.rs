@@ -1,35 +1,38 @@
-//! `show`: prints one passage, body, report or term in full.
+//! `show`: prints one passage, report, profile or term in full.
 
 use std::io::Write;
 
 use clap::Args;
 use serde::Serialize;
 
-use crate::analysis::{FacetCount, profile};
 use crate::cli::export::accessed;
 use crate::cli::out;
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::command_line;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, EntityId, PassageId, ReportId};
+use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::WorldPlace;
+use crate::corpus::{Corpus, PassageId, ReportId};
 use crate::dataset;
 use crate::document;
 use crate::error::{Error, Result};
 use crate::export::cite::CitationSource;
-use crate::export::json::{PassageOut, RoleOut};
+use crate::export::json::PassageOut;
 use crate::export::records::{PrintFormat, Records, Tabular};
 use crate::export::selection::Selection;
 use crate::export::table::TableCell;
 use crate::export::{self, ExportContext, Group, rows};
+use crate::gate;
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What to show.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// The id of a passage, a body by id, name or alias, the id of a report, a term of the glossary, or a work by id or
-    /// title
+    /// The id of a passage or a report, or the name of a body, a place, a topic, a work, a partner or a term; "place:" and
+    /// the like before it say which
     pub what: String,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
@@ -39,32 +42,67 @@ pub struct ShowArgs {
     pub json: bool,
 }
 
-/// Prints a passage with its place and tags, the profile of a body, a whole report, a term, or a work. `data` is the directory
+/// Prints a passage with its place and tags, a whole report, a term, or the profile of a body, a place, a topic, a work or a
+/// partner. `data` is the directory
 /// of the user's own data, as typed.
 pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let format = if command.json { PrintFormat::Json } else { command.format };
     if let Some(id) = corpus.find_passage(&command.what) {
         return passage(corpus, id, data, format, print_style);
     }
-    if let Some(id) = corpus.find_entity(&command.what) {
-        return print(&body(corpus, id, print_style), format, print_style, true);
+    let subjects = corpus.subjects(&command.what);
+    if let Some(subject @ Subject::Body(_)) = subjects.first() {
+        return profile(corpus, *subject, format, print_style);
     }
     if let Some((id, _)) = (0u16..).zip(&corpus.reports).find(|(_, r)| r.id == *command.what) {
         return whole(corpus, ReportId(id), data, format, print_style);
     }
-    let wanted = text::fold_plain(&command.what);
+    if let Some((first, others)) = subjects.split_first() {
+        for other in others {
+            let (noun, show) = (other.noun(), shown(&other.typed(corpus)));
+            gate::say(format_args!("\"{}\" is also a {noun}: `{show}`", command.what));
+        }
+        return profile(corpus, *first, format, print_style);
+    }
+    let wanted = text::fold_plain(command.what.strip_prefix("term:").unwrap_or(&command.what));
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
         return print(&term(corpus, n), format, print_style, true);
     }
-    if let Some(id) = corpus.find_work(&command.what) {
-        let mut records = rows::work(corpus, id);
-        let page = document::work::work(corpus, id, print_style.columns(), &Highlighter::default());
-        records.text = Some(print_style.fit(&print_style.page(&page.lines)));
-        return print(&records, format, print_style, true);
+    if let Some(place) = corpus.find_world_place(&command.what) {
+        return Err(Error::NothingFound(unnamed(corpus, place)));
     }
-    let message =
-        format!("\"{}\" is no passage, body, report, term or work; `search` and `list` name them", command.what);
+    if let Some(topic) = corpus.find_topic(&command.what) {
+        return profile(corpus, Subject::Topic(topic), format, print_style);
+    }
+    let message = format!(
+        "\"{}\" is no passage, body, report, place, topic, work, partner or term; `search` and `list` name them",
+        command.what
+    );
     Err(Error::NothingFound(message))
+}
+
+/// Says that no passage names a place, and which of the regions that it lies in passages name.
+fn unnamed(corpus: &Corpus, place: &WorldPlace) -> String {
+    let regions = place.within.iter().filter_map(|&n| corpus.places.get(usize::from(n)));
+    let near: Vec<String> = regions
+        .filter(|region| corpus.gazetteer().place(&region.name).is_some())
+        .map(|region| format!("`{}`", shown(&region.name)))
+        .collect();
+    let near = if near.is_empty() { String::new() } else { format!("; see {}", near.join(", ")) };
+    format!("no passage in these reports names {}; that is not the same as no activity{near}", place.name)
+}
+
+/// Returns the command that shows something.
+fn shown(name: &str) -> String {
+    command_line::command(&["show".to_owned(), name.to_owned()])
+}
+
+/// Prints the profile of a subject.
+fn profile(corpus: &Corpus, subject: Subject, format: PrintFormat, print_style: PrintStyle) -> Result<u8> {
+    let page = document::profile::profile(corpus, subject, print_style.columns());
+    let records =
+        Records { text: Some(print_style.fit(&print_style.page(&page.lines))), ..rows::profile(corpus, subject) };
+    print(&records, format, print_style, true)
 }
 
 fn passage(
@@ -114,74 +152,6 @@ fn write_selection(
     let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
     let context = ExportContext { selection, source: &source, group: Group::Body, data };
     export::write(corpus, &selection.passages(corpus, None), format, &context, out)
-}
-
-/// A row of a profile.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum ProfileRow {
-    /// The body, with a sentence of its mandate.
-    Body {
-        what: &'static str,
-        id: Str,
-        name: Str,
-        roles: Vec<RoleOut>,
-        history: Vec<String>,
-        mandate: Option<MandateOut>,
-    },
-    /// A number.
-    Count { what: &'static str, of: String, count: usize, passages: Vec<Str> },
-}
-
-/// A sentence of a mandate.
-#[derive(Debug, Serialize)]
-struct MandateOut {
-    passage: Str,
-    sentence: String,
-}
-
-impl Tabular for ProfileRow {
-    fn cells(&self) -> Option<Vec<TableCell>> {
-        match self {
-            Self::Body { mandate, .. } => mandate.as_ref().map(|mandate| {
-                vec!["mandate".into(), mandate.sentence.as_str().into(), mandate.passage.as_str().into()]
-            }),
-            Self::Count { what, of, count, .. } => {
-                Some(vec![(*what).into(), of.as_str().into(), count.to_string().into()])
-            }
-        }
-    }
-}
-
-/// Returns a row of a profile.
-fn count<T>(corpus: &Corpus, what: &'static str, row: &FacetCount<T>, name: impl Fn(&T) -> String) -> ProfileRow {
-    let passages = row.passages.passages(corpus).into_iter().map(|id| corpus.passage(id).id).collect();
-    ProfileRow::Count { what, of: name(&row.value), count: row.count, passages }
-}
-
-/// Returns the profile of a body as records, with a row for each number.
-fn body(corpus: &Corpus, id: EntityId, print_style: PrintStyle) -> Records {
-    let entity = corpus.entity(id);
-    let p = profile::profile(corpus, id);
-    let mut records = Records::new("profile", format!("{} ({})", entity.name, entity.id), &["what", "of", "passages"]);
-    records.text = Some(print_style.page(&document::profile::profile(corpus, id, print_style.columns()).lines));
-    records.extend([ProfileRow::Body {
-        what: "body",
-        id: entity.id,
-        name: entity.name,
-        roles: entity.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
-        history: p.history,
-        mandate: p.mandate.map(|mandate| MandateOut {
-            passage: corpus.passage(mandate.passage).id,
-            sentence: mandate.text(corpus).to_owned(),
-        }),
-    }]);
-    records.extend(p.kinds.iter().map(|row| count(corpus, "kind", row, |kind| kind.word().to_owned())));
-    records.extend(p.priorities.iter().map(|row| count(corpus, "activities of priority", row, u8::to_string)));
-    records.extend(p.years.iter().map(|row| count(corpus, "activities of year", row, u16::to_string)));
-    records.extend(p.partners.iter().map(|row| count(corpus, "with", row, |&e| corpus.entity(e).id.to_string())));
-    records.extend(p.places.iter().map(|row| count(corpus, "place", row, ToString::to_string)));
-    records
 }
 
 /// Prints a whole report in reading order.

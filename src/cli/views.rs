@@ -1,4 +1,4 @@
-//! The views as commands: coverage, membership, agreements, commitments, compare, who.
+//! The views as commands: coverage, gaps, membership, agreements, commitments, compare, who.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -27,6 +27,8 @@ use crate::search::query::QUERY_MAX;
 pub enum View {
     /// Print how many passages there are of each body, priority, year, kind and place
     Coverage(Box<Coverage>),
+    /// Print where nothing is on record, or one body alone: regions and places by priority, topic or year
+    Gaps(Box<Gaps>),
     /// Print which body was what in ICAT in which year
     Membership(Membership),
     /// Print who has an agreement with whom, or who sits in initiatives together
@@ -43,6 +45,7 @@ pub enum View {
 pub fn run(view: &View, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
     match view {
         View::Coverage(command) => coverage(command, &corpus, print_style),
+        View::Gaps(command) => gaps(command, &corpus, print_style),
         View::Membership(command) => membership(command, &corpus, print_style),
         View::Agreements(command) => agreements(command, &corpus, print_style),
         View::Commitments(command) => commitments(command, &corpus, print_style),
@@ -61,6 +64,20 @@ pub struct Coverage {
     #[arg(long, value_name = "NAME")]
     pub sort: Option<String>,
     /// What narrows the passages that are counted.
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: PrintFormat,
+}
+
+/// Where nothing is on record.
+#[derive(Debug, Args)]
+pub struct Gaps {
+    /// What crosses what
+    #[arg(long, value_enum, default_value_t = By::RegionPriority)]
+    pub by: By,
+    /// What narrows the passages that are looked at.
     #[command(flatten)]
     pub filters: Filters,
     /// Format of the output
@@ -158,6 +175,16 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
     print(&rows::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, print_style, found)
 }
 
+/// Prints the gaps. There is something to be printed if there is a gap.
+fn gaps(command: &Gaps, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+    let base = command.filters.filter(corpus)?;
+    let page = document::gaps::gaps(corpus, command.by, &base, print_style.columns());
+    let text = Some(print_style.fit(&print_style.page(&page.lines)));
+    let records = Records { text, ..rows::gaps(corpus, command.by, &base) };
+    let found = !records.rows.is_empty();
+    print(&records, command.format, print_style, found)
+}
+
 /// Prints the membership.
 fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let records = rows::membership(corpus, command.format);
@@ -232,9 +259,8 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         gate::say(format_args!("{} of {all} bodies; --limit shows more", command.limit));
     }
     let found = !ranking.bodies.is_empty();
-    if !found && command.format == PrintFormat::Text {
-        let message = format!("no body is on record for \"{}\" in these reports; other words may help", ranking.need);
-        return Err(Error::NothingFound(message));
+    if !found {
+        gate::say(format_args!("no body is on record for \"{}\" in these reports", ranking.need));
     }
     let corpus = index.corpus();
     let text = Some(print_style.page(&document::who::who(corpus, &ranking, print_style.columns()).lines));

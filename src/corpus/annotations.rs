@@ -2,6 +2,7 @@
 //! names. They come from `places.json` and `readings.json` and are ours, not the reports'.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,17 @@ pub struct FormerName {
     pub passages: Vec<PassageId>,
 }
 
+/// Words that say what a body is charged with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MandateQuote {
+    /// The body.
+    pub entity: EntityId,
+    /// The passage.
+    pub passage: PassageId,
+    /// The words, as a byte range of its text.
+    pub quote: Range<u32>,
+}
+
 /// All annotations of a dataset.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -75,6 +87,8 @@ pub struct Annotations {
     pub counts: Vec<Count>,
     /// Former names.
     pub former_names: Vec<FormerName>,
+    /// What bodies are charged with, in the order in which it is to be read.
+    pub mandates: Vec<MandateQuote>,
 }
 
 /// The prefix of a region's name that stands for all its places.
@@ -174,6 +188,12 @@ impl Gazetteer {
             let key = place_key(name);
             self.names.get(name).or_else(|| self.keys.get(&key).filter(|_| !key.is_empty()))
         })
+    }
+
+    /// Returns the place or region of a name, without what lies in it.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<Str> {
+        self.find(name).copied()
     }
 
     /// Returns the places that a name stands for: all that lie in a region, or the place of that name. With the prefix

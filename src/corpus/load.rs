@@ -7,6 +7,7 @@ mod check;
 pub(crate) mod claims;
 pub(crate) mod found;
 mod limits;
+mod mandates;
 mod named;
 mod order;
 mod passage;

@@ -4,7 +4,7 @@ use crate::corpus::agreements::AgreementTable;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names};
+use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names, vocabulary};
 
 impl Corpus {
     /// Returns the passages of a set in list order: the latest report first, in reading order within a report.
@@ -47,10 +47,19 @@ impl Corpus {
     pub fn find_topic(&self, name: &str) -> Option<TopicId> {
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let all = || (0u16..).map(TopicId).zip(&self.topics);
-        let named = all().find(|(_, topic)| name_key(&topic.id) == wanted || name_key(&topic.name) == wanted);
-        let mut by_word = all().filter(|(_, topic)| topic.words.iter().any(|word| name_key(word) == wanted));
-        named.or_else(|| by_word.next().filter(|_| by_word.next().is_none())).map(|(id, _)| id)
+        let all = (0u16..).map(TopicId).zip(&self.topics);
+        let mut by_word = all.filter(|(_, topic)| topic.words.iter().any(|word| name_key(word) == wanted));
+        let by_word = || by_word.next().filter(|_| by_word.next().is_none()).map(|(id, _)| id);
+        self.topic_named(name).or_else(by_word)
+    }
+
+    /// Finds the topic with an id or a name.
+    #[must_use]
+    pub fn topic_named(&self, name: &str) -> Option<TopicId> {
+        let wanted = name_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        let is_named = |topic: &vocabulary::Topic| [topic.id, topic.name].iter().any(|name| name_key(name) == wanted);
+        (0u16..).map(TopicId).zip(&self.topics).find(|(_, topic)| is_named(topic)).map(|(id, _)| id)
     }
 
     /// Finds the partner with a name, as it is known. Case, diacritics and punctuation are ignored.
@@ -107,6 +116,14 @@ impl Corpus {
     pub fn gazetteer(&self) -> &annotations::Gazetteer {
         self.gazetteer
             .get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
+    }
+
+    /// Finds the place of the world with a name, whether or not a passage names it.
+    #[must_use]
+    pub fn find_world_place(&self, name: &str) -> Option<&vocabulary::WorldPlace> {
+        let wanted = annotations::place_key(name);
+        (!wanted.is_empty()).then_some(())?;
+        self.places.iter().find(|place| place.all_names().any(|name| annotations::place_key(name) == wanted))
     }
 
     /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.

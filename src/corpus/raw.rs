@@ -39,7 +39,7 @@ macro_rules! objects {
 objects! {
     ReportFile SectionRow PassageRow ClaimRow PartnerRow LinkRow EntitiesFile EntityRow RoleRow PrioritiesFile
     PriorityRow TopicsFile TopicRow WorldPlaceRow WorksFile WorkRow PartnersFile
-    KnownPartnerRow InitiativesFile InitiativeRow ParticipantRow SynonymsFile SynonymRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow
+    KnownPartnerRow InitiativesFile InitiativeRow ParticipantRow SynonymsFile SynonymRow GlossaryFile TermRow PlacesFile RegionRow ReadingsFile FollowUpRow TakenUpRow CountRow FormerNameRow MandateRow
 }
 
 #[derive(Deserialize)]
@@ -361,6 +361,16 @@ pub(crate) struct ReadingsFile {
     pub counts: Vec<CountRow>,
     #[serde(default)]
     pub former_names: Vec<FormerNameRow>,
+    #[serde(default)]
+    pub mandates: Vec<MandateRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
+pub(crate) struct MandateRow {
+    pub entity: Str,
+    pub passage: Str,
+    pub quote: Str,
 }
 
 #[derive(Deserialize)]

@@ -51,3 +51,10 @@ pub struct WorldPlace {
     /// Its names in other languages, by the code of the language.
     pub names: BTreeMap<Str, Vec<Str>>,
 }
+
+impl WorldPlace {
+    /// Returns all its names: its own, other names, and names in other languages.
+    pub fn all_names(&self) -> impl Iterator<Item = &Str> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(self.names.values().flatten())
+    }
+}

@@ -3,6 +3,7 @@
 use crate::analysis::FacetCount;
 use crate::analysis::compare::{Compare, ComparedRow};
 use crate::corpus::Corpus;
+use crate::corpus::subject::Subject;
 use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -24,7 +25,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     for &body in &c.bodies {
         let entity = corpus.entity(body);
         let lines = document::field(&entity.id, NAME, &entity.name, width, TextStyle::Name);
-        document.lead(lines, LinkTarget::Body(body));
+        document.lead(lines, LinkTarget::Profile(Subject::Body(body)));
     }
     document.heading("What they are mandated to do");
     mandates(&mut document, corpus, c, width);
@@ -47,7 +48,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let all = if names.len() > 2 { "all of them" } else { "both" };
     let shared = [
         (format!("Initiatives of {all}"), &c.initiatives, "passage"),
-        (format!("Passages in which {all} act"), &c.joint, "passage"),
+        (format!("Passages with a statement that credits {all}"), &c.joint, "passage"),
     ];
     for (title, source, noun) in shared {
         document.heading(&title);

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::analysis::{FacetCount, PassageSource};
-use crate::corpus::works::WorkId;
-use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, StyledLine, StyledSpan, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
@@ -17,10 +17,8 @@ const BAR: usize = 24;
 pub enum LinkTarget {
     /// A passage in its report.
     Passage(PassageId),
-    /// The profile of a body.
-    Body(EntityId),
-    /// The page of a published work.
-    Work(WorkId),
+    /// The profile of a body, a place, a topic, a work or a partner.
+    Profile(Subject),
     /// The passages behind a number, and a description of them.
     Passages(String, PassageSource),
 }

@@ -1,172 +1,294 @@
-//! The profile of a body, the overview of the dataset, and the preview of a section.
+//! The profile of a body, a place, a topic or a partner.
 
-use crate::analysis::profile::Profile;
-use crate::analysis::{self, FacetCount, PassageSource};
-use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Item, Kind, SectionId, Survey};
-use crate::document::linked::{Document, LinkTarget, piece};
+use crate::analysis::profile::{Profile, ProfileEntry};
+use crate::analysis::{self, FacetCount, PassageSource, knowledge};
+use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::PlaceKind;
+use crate::corpus::{Corpus, EntityId, Kind, Survey};
+use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The columns of the label of a field.
 const LABEL: usize = 11;
+/// The number of passages that a list shows before it says how many more there are.
+const LISTED: usize = 5;
+/// The number of works that are listed.
+const WORKS: usize = 10;
 
-/// Returns the profile of a body.
+/// Returns the profile of a subject. A work has a page of its own.
 #[must_use]
-pub fn profile(corpus: &Corpus, id: EntityId, width: usize) -> Document {
+pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     let none = Highlighter::default();
-    let entity = corpus.entity(id);
-    let p = analysis::profile::profile(corpus, id);
-    let mut document = Document::default();
-    document.put(document::flow(&entity.name, width, TextStyle::Heading(0), &none));
-    let mut known = vec![entity.id];
-    known.extend(entity.aliases.iter().copied());
-    document.put(field("known as", &known.join(", "), width, TextStyle::Name));
-    if let Some(parent) = entity.parent {
-        let lines = field("part of", &corpus.entity(parent).id, width, TextStyle::Name);
-        document.lead(lines, LinkTarget::Body(parent));
-    }
-    if let Some(url) = &entity.url {
-        document.put(field("home page", url, width, TextStyle::Label));
-    }
-    roles(&mut document, &p, width);
-    if let Some(survey) = entity.survey {
-        document.put(field("survey", survey_words(survey), width, TextStyle::Body));
-    }
-    if let Some(note) = &entity.editorial {
-        document.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
-    }
-    mandate(&mut document, corpus, &p, width);
-    let name = entity.id;
-    document.heading("In these reports");
-    let all = p.all.count(corpus);
-    let what = LinkTarget::Passages(name.to_string(), p.all.clone());
-    document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Body)], what);
-    let rows = p.kinds.iter().map(|row| row.map(|kind| kind.label().to_owned()));
-    document.chart(rows.collect(), width, |kind| format!("{name}, {kind}"));
-    let active = p.kinds.iter().any(|k| k.value == Kind::Activity);
-    if active {
-        document.heading("Its activities by priority");
-        let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
-        let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
-        document.chart(rows.collect(), width, |label| format!("{name}, activities, priority {label}"));
-        document.heading("Its activities by year");
-        let rows = p.years.iter().map(|row| row.map(u16::to_string));
-        document.chart(rows.collect(), width, |label| format!("{name}, activities, {label}"));
-    }
-    if !p.partners.is_empty() {
-        document.heading("Closest partners, by passages and agreements of both");
-        let rows = p.partners.iter().map(|row| row.map(|&e| corpus.entity(e).id.to_string()));
-        document.chart(rows.collect(), width, |other| format!("{name} with {other}"));
-    }
-    if !p.places.is_empty() {
-        document.heading("Where, by passages that name the place");
-        let rows = p.places.iter().map(|row| row.map(ToString::to_string));
-        document.chart(rows.collect(), width, |place| format!("{name}, {place}"));
-    }
-    for (title, ids) in [("Its latest passages", &p.latest), ("Publications", &p.publications)] {
-        if !ids.is_empty() {
-            document.heading(title);
-            ids.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
-        }
-    }
-    document
-}
-
-fn roles(document: &mut Document, p: &Profile, width: usize) {
-    let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-    let words: Vec<String> = p.roles.iter().map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
-    if !words.is_empty() {
-        let words = format!("{} (as the reports list it)", words.join("; "));
-        document.put(field("in ICAT", &words, width, TextStyle::Label));
-    }
-    p.history.iter().for_each(|line| document.put(field("", line, width, TextStyle::Label)));
-}
-
-fn mandate(document: &mut Document, corpus: &Corpus, p: &Profile, width: usize) {
-    let none = Highlighter::default();
-    document.heading("What it is mandated to do");
-    let Some(mandate) = &p.mandate else {
-        let words = format!("The reports hold no text on the mandate of {}.", corpus.entity(p.entity).id);
-        document.put(document::flow(&words, width, TextStyle::Editorial, &none));
-        return;
+    let p = match (subject, analysis::profile::profile(corpus, subject)) {
+        (_, Some(profile)) => profile,
+        (Subject::Work(work), None) => return document::work::work(corpus, work, width, &none),
+        (_, None) => return Document::default(),
     };
-    let passage = corpus.passage(mandate.passage);
-    let sentence = format!("{}\u{201d}", mandate.text(corpus));
-    let mut lines = document::hang("\u{201c}", &sentence, width, TextStyle::Body, &none);
-    lines.extend(document::hang("\u{2014} ", &document::place(corpus, passage), width, TextStyle::Label, &none));
-    document.lead(lines, LinkTarget::Passage(mandate.passage));
-}
-
-/// Returns the overview of the dataset.
-#[must_use]
-pub fn about(corpus: &Corpus, width: usize) -> Document {
-    let none = Highlighter::default();
-    let mut document = Document::default();
-    document.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
-    let intro = format!(
-        "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
-         the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
-         This program is unofficial; where it matters, read the publication.",
-        text::count(corpus.reports.len(), "publication")
-    );
-    document.put(document::flow(&intro, width, TextStyle::Headline, &none));
-    document.blank();
-    for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
-        let words = format!(
-            "{} (covers {}, published {}): {}",
-            report.title,
-            report.covers,
-            report.published,
-            text::count(set.count(), "passage")
-        );
-        let mut filter = Filter::default();
-        filter.reports.include.insert(crate::corpus::ReportId(n));
-        let target = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
-        document.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), target);
-        document.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
+    let mut page = Page { corpus, width, name: subject.title(corpus).to_string(), document: Document::default() };
+    if let Subject::Body(body) = subject {
+        page.name = corpus.entity(body).id.to_string();
     }
-    document.heading("By kind");
-    let rows = Kind::ALL.iter().map(|&kind| {
-        let mut filter = Filter::default();
-        filter.kinds.include.insert(kind);
-        FacetCount::filtered(corpus, kind.label().to_owned(), filter)
-    });
-    document.chart(rows.filter(|r| r.count > 0).collect(), width, str::to_owned);
-    document.blank();
-    document.row(vec![
-        (piece("v", TextStyle::Name), None),
-        (piece(" shows the whole at a glance.", TextStyle::Label), None),
-    ]);
-    document
+    page.words(&subject.title(corpus), TextStyle::Heading(0));
+    page.facts(&p);
+    page.mandates(&p);
+    page.document.heading("In these reports");
+    let all = p.all.count(corpus);
+    let target = LinkTarget::Passages(page.name.clone(), p.all.clone());
+    page.document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Body)], target);
+    page.chart("", p.kinds.iter().map(|row| row.map(|kind| kind.label().to_owned())));
+    page.chart("By body", p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())));
+    page.done(&p);
+    if p.kinds.iter().any(|k| k.value == Kind::Activity) {
+        let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
+        let activities = |label: String| format!("activities, {label}");
+        let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
+        page.chart_of("Activities by priority", rows, |label| activities(format!("priority {label}")));
+        let rows = p.years.iter().map(|row| row.map(u16::to_string));
+        page.chart_of("Activities by year, stated or else reported", rows, |label| activities(label.to_owned()));
+    }
+    page.chart("Where", p.places.iter().map(|row| row.map(ToString::to_string)));
+    page.chart("Topics", p.topics.iter().map(|row| row.map(|&topic| corpus.topic(topic).name.to_string())));
+    page.beside(&p);
+    page.works(&p);
+    page.list("Recommendations", &p.recommendations);
+    page.list("Commitments", &p.commitments);
+    page.document.heading("Not on record here");
+    for sentence in &p.missing {
+        page.put(document::hang("\u{2022} ", sentence, width, TextStyle::Body, &none));
+    }
+    page.words(&format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus)), TextStyle::Label);
+    page.document
 }
 
-/// Lays out a section: its heading, its report, and the first items in it.
-#[must_use]
-pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
-    let section = corpus.section(id);
-    let report = corpus.report(section.report);
-    let mut lines = document::flow(&section.title, width, TextStyle::Heading(0), highlighted);
-    lines.extend(document::flow(&report.title, width, TextStyle::Label, highlighted));
-    lines.push(StyledLine::empty());
-    let from = section.item as usize + 1;
-    for item in report.items.iter().skip(from).take(6) {
-        match item {
-            Item::Passage(_) => lines.extend(document::item(corpus, *item, width, highlighted)),
-            Item::Heading(below) if corpus.section(*below).depth > section.depth => {
-                lines.extend(document::hang(
-                    "\u{203a} ",
-                    &corpus.section(*below).title,
-                    width,
-                    TextStyle::Heading(2),
-                    highlighted,
-                ));
+/// A profile that is being laid out.
+struct Page<'a> {
+    corpus: &'a Corpus,
+    width: usize,
+    /// How the subject is called in the titles of what it opens.
+    name: String,
+    document: Document,
+}
+
+impl Page<'_> {
+    fn put(&mut self, lines: Vec<StyledLine>) {
+        self.document.put(lines);
+    }
+
+    fn words(&mut self, words: &str, style: TextStyle) {
+        self.put(document::flow(words, self.width, style, &Highlighter::default()));
+    }
+
+    fn field(&mut self, label: &str, value: &str, style: TextStyle) {
+        self.put(document::field(label, LABEL, value, self.width, style));
+    }
+
+    /// Appends what is known of the subject besides what passages say of it.
+    fn facts(&mut self, p: &Profile) {
+        let corpus = self.corpus;
+        match p.subject {
+            Subject::Body(body) => self.body_facts(p, body),
+            Subject::Place(name) => {
+                let place = corpus.places.iter().find(|place| place.name == name);
+                let codes = place.into_iter().flat_map(|p| [p.iso3, p.m49.filter(|_| p.iso3.is_none())]).flatten();
+                let codes: Vec<String> = codes.map(|code| code.to_string()).collect();
+                let kind = place.map_or("place", |place| place.kind.label());
+                self.field("what", &[vec![kind.to_owned()], codes].concat().join(", "), TextStyle::Label);
+                let aliases = place.map(|place| place.aliases.join(", ")).unwrap_or_default();
+                self.field("known as", &aliases, TextStyle::Name);
+                let within = place.into_iter().flat_map(|place| &place.within);
+                for region in within.filter_map(|&n| corpus.places.get(usize::from(n))) {
+                    let lines = document::field("lies in", LABEL, &region.name, self.width, TextStyle::Name);
+                    self.document.lead(lines, LinkTarget::Profile(Subject::Place(region.name)));
+                }
+                if let Some(inside) = corpus.gazetteer().inside(&name) {
+                    let inside: Vec<&str> = inside
+                        .iter()
+                        .map(super::super::corpus::strings::Str::as_str)
+                        .filter(|p| *p != name.as_str())
+                        .collect();
+                    let words = format!("{} (as these reports name them)", inside.join(", "));
+                    self.field("with", if inside.is_empty() { "" } else { &words }, TextStyle::Name);
+                    let only =
+                        corpus.postings.places.get(&name).map_or(0, super::super::corpus::postings::PassageSet::count);
+                    let words = format!("{} name the region itself", text::count(only, "passage"));
+                    self.field("", &words, TextStyle::Label);
+                }
+                if place.is_some_and(|place| place.kind == PlaceKind::Group) {
+                    let words = "the group itself, without its members";
+                    self.field("counts", words, TextStyle::Label);
+                }
             }
-            Item::Heading(_) => break,
+            Subject::Topic(id) => {
+                let topic = corpus.topic(id);
+                self.field("topic", topic.dimension.label(), TextStyle::Label);
+                self.field("means", &topic.definition, TextStyle::Headline);
+                self.field("includes", &topic.includes, TextStyle::Headline);
+                self.field("not", &topic.excludes, TextStyle::Headline);
+                self.words("Topics are ours, and so is what is tagged with them.", TextStyle::Label);
+            }
+            Subject::Partner(name) => {
+                let known = corpus.partners.iter().find(|partner| partner.name == name);
+                self.field("partner", known.map_or("", |partner| partner.kind.label()), TextStyle::Label);
+                let aliases = known.map(|partner| partner.aliases.join(", ")).unwrap_or_default();
+                self.field("known as", &aliases, TextStyle::Name);
+            }
+            Subject::Work(_) => {}
         }
     }
-    lines
+
+    fn body_facts(&mut self, p: &Profile, body: EntityId) {
+        let entity = self.corpus.entity(body);
+        let known: Vec<&str> = std::iter::once(&entity.id)
+            .chain(&entity.aliases)
+            .map(super::super::corpus::strings::Str::as_str)
+            .collect();
+        self.field("known as", &known.join(", "), TextStyle::Name);
+        if let Some(parent) = entity.parent {
+            let id = self.corpus.entity(parent).id;
+            let lines = document::field("part of", LABEL, &id, self.width, TextStyle::Name);
+            self.document.lead(lines, LinkTarget::Profile(Subject::Body(parent)));
+        }
+        self.field("home page", entity.url.as_deref().unwrap_or(""), TextStyle::Label);
+        let facts = p.body.as_ref();
+        let years = |years: &[u16]| years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let roles = facts.into_iter().flat_map(|facts| &facts.roles);
+        let roles: Vec<String> = roles.map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
+        if !roles.is_empty() {
+            let words = format!("{} (as the reports list it)", roles.join("; "));
+            self.field("in ICAT", &words, TextStyle::Label);
+        }
+        for line in facts.into_iter().flat_map(|facts| &facts.history) {
+            self.field("", line, TextStyle::Label);
+        }
+        self.field("survey", entity.survey.map_or("", survey_words), TextStyle::Body);
+        if let Some(note) = &entity.editorial {
+            self.put(document::hang("editor: ", note, self.width, TextStyle::Editorial, &Highlighter::default()));
+        }
+    }
+
+    /// Appends the words of a body's mandate, or who is mandated.
+    fn mandates(&mut self, p: &Profile) {
+        let none = Highlighter::default();
+        if !matches!(p.subject, Subject::Body(_)) {
+            self.list("Passages on mandates, with the bodies that they charge", &p.mandated);
+            return;
+        }
+        self.document.heading("What it is mandated to do");
+        if p.charged.is_empty() {
+            let words = format!("The reports hold no text on the mandate of {}.", self.name);
+            self.words(&words, TextStyle::Editorial);
+        }
+        for mandate in &p.charged {
+            let passage = self.corpus.passage(mandate.passage);
+            let sentence = format!("{}\u{201d}", mandate.text(self.corpus));
+            let mut lines = document::hang("\u{201c}", &sentence, self.width, TextStyle::Body, &none);
+            let place = document::place(self.corpus, passage);
+            lines.extend(document::hang("\u{2014} ", &place, self.width, TextStyle::Label, &none));
+            self.document.lead(lines, LinkTarget::Passage(mandate.passage));
+        }
+    }
+
+    /// Appends what was done, year by year.
+    fn done(&mut self, p: &Profile) {
+        if p.done.is_empty() {
+            return;
+        }
+        self.document.heading("What was done");
+        for group in &p.done {
+            let stated = if group.is_stated { "as stated" } else { "as reported; no year is stated" };
+            let words = format!("{}, {stated}", group.year);
+            self.words(&words, TextStyle::Field);
+            self.entries(&words, &group.entries);
+        }
+    }
+
+    /// Appends a list of passages under a heading, if there are any.
+    fn list(&mut self, title: &str, entries: &[ProfileEntry]) {
+        if !entries.is_empty() {
+            self.document.heading(title);
+            self.entries(title, entries);
+        }
+    }
+
+    /// Appends passages: the first few, and how many more there are.
+    fn entries(&mut self, title: &str, entries: &[ProfileEntry]) {
+        let shown = if entries.len() == LISTED + 1 { LISTED + 1 } else { LISTED };
+        for entry in entries.iter().take(shown) {
+            let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
+            let ids: Vec<String> = ids.filter(|id| *id != self.name).collect();
+            let headline = &self.corpus.passage(entry.passage).headline;
+            let words = if ids.is_empty() { headline.to_string() } else { format!("{headline} ({})", ids.join(", ")) };
+            let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Headline, &Highlighter::default());
+            self.document.lead(lines, LinkTarget::Passage(entry.passage));
+        }
+        if entries.len() > shown {
+            let all = entries.iter().map(|entry| entry.passage).collect();
+            let target = LinkTarget::Passages(format!("{}: {title}", self.name), PassageSource::Passages(all));
+            let words = format!("  all {}", text::count(entries.len(), "passage"));
+            self.document.lead(vec![StyledLine::of(words, TextStyle::Label)], target);
+        }
+    }
+
+    fn chart(&mut self, title: &str, rows: impl Iterator<Item = FacetCount<String>>) {
+        self.chart_of(title, rows, str::to_owned);
+    }
+
+    fn chart_of(&mut self, title: &str, rows: impl Iterator<Item = FacetCount<String>>, what: impl Fn(&str) -> String) {
+        let rows: Vec<FacetCount<String>> = rows.collect();
+        if rows.is_empty() {
+            return;
+        }
+        if !title.is_empty() {
+            self.document.heading(title);
+        }
+        let name = self.name.clone();
+        self.document.chart(rows, self.width, |label| format!("{name}, {}", what(label)));
+    }
+
+    /// Appends who acts beside the subject: agreements, initiatives, bodies of the same statements, partners.
+    fn beside(&mut self, p: &Profile) {
+        let corpus = self.corpus;
+        let id = |row: &FacetCount<EntityId>| row.map(|&body| corpus.entity(body).id.to_string());
+        self.chart("Agreements, by entries in its row or theirs", p.agreements.iter().map(id));
+        if !p.initiatives.is_empty() {
+            self.document.heading("Initiatives");
+        }
+        for initiative in &p.initiatives {
+            let all: Vec<EntityId> = initiative.participants.keys().copied().collect();
+            let bodies: Vec<&str> = all.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
+            let of: Vec<EntityId> = if let Subject::Body(body) = p.subject { vec![body] } else { all.clone() };
+            let told = initiative.passages(&of);
+            let count = text::count(told.len(), "passage");
+            let words = format!("{} ({})", initiative.name, bodies.join(", "));
+            let passages = PassageSource::Passages(told);
+            self.put(document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default()));
+            let lines = vec![StyledLine::of(format!("  {count}"), TextStyle::Label)];
+            self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
+        }
+        self.chart("Bodies of the same statements, of three bodies at most", p.joint.iter().map(id));
+        self.chart("Partners outside ICAT", p.partners.iter().map(|row| row.map(ToString::to_string)));
+    }
+
+    /// Appends the published works.
+    fn works(&mut self, p: &Profile) {
+        if p.works.is_empty() {
+            return;
+        }
+        let of = if matches!(p.subject, Subject::Body(_)) { "" } else { " of which these passages tell" };
+        self.document.heading(&format!("{}{of}", text::count(p.works.len(), "published work")));
+        for &id in p.works.iter().take(WORKS) {
+            let work = self.corpus.work(id);
+            let words = format!("{} ({})", work.shown_title(), document::work::issued(work));
+            let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default());
+            self.document.lead(lines, LinkTarget::Profile(Subject::Work(id)));
+        }
+        if p.works.len() > WORKS {
+            let words = format!("  and {} more, under Publications", p.works.len() - WORKS);
+            self.words(&words, TextStyle::Label);
+        }
+    }
 }
 
 /// Says what a blank means in the mapping resource, which was made from a survey.
@@ -176,9 +298,4 @@ fn survey_words(survey: Survey) -> &'static str {
         Survey::NotAnswered => "did not answer; a blank in the mapping resource tells nothing of it",
         Survey::JoinedLater => "joined ICAT after it; the mapping resource could not ask it",
     }
-}
-
-/// A field of the profile.
-fn field(label: &str, value: &str, width: usize, style: TextStyle) -> Vec<StyledLine> {
-    document::field(label, LABEL, value, width, style)
 }

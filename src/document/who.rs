@@ -1,12 +1,17 @@
 //! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
-use crate::analysis::PassageSource;
-use crate::analysis::who::{NeedPart, Ranking};
+use crate::analysis::who::{Candidate, PartKind, Ranking};
+use crate::analysis::{PassageSource, knowledge};
 use crate::corpus::Corpus;
+use crate::corpus::subject::Subject;
 use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
+
+/// What is counted, in words.
+const COUNTED: &str = "Counted are passages in which a statement credits the body and has these words. A body that is not \
+                       named may still do it.";
 
 /// Returns the page of a ranking.
 #[must_use]
@@ -14,54 +19,88 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
     for part in &ranking.parts {
-        let words = format!("{} ({}): {}", part.words, part.understood(), text::count(part.found, "passage"));
+        let found = match (part.found, part.kind) {
+            (0, PartKind::Place | PartKind::Region) => {
+                "no record in these reports that credits a body there".to_owned()
+            }
+            (0, _) => "no record in these reports".to_owned(),
+            (found, _) => text::count(found, "passage"),
+        };
+        let words = format!("{} ({}): {found}", part.words, part.understood(corpus));
         document.put(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none));
     }
-    if ranking.bodies.is_empty() {
-        document.blank();
-        let words = "No body is on record for this in these reports, which is not to say that none does it. Fewer or other \
-                     words may help.";
+    if ranking.parts.is_empty() {
+        let words = "There is no word in this that says what is needed. Name a topic, a place, a programme or a body.";
         document.put(document::flow(words, width, TextStyle::Editorial, &none));
-        return document;
     }
     for (n, body) in ranking.bodies.iter().enumerate() {
         let entity = corpus.entity(body.entity);
-        document.blank();
-        let title = format!("{} {}", entity.id, entity.name);
-        document.lead(
-            document::hang(&format!("{:>2}. ", n + 1), &title, width, TextStyle::Name, &none),
-            LinkTarget::Body(body.entity),
-        );
-        for reason in &body.reasons {
-            let part = ranking.parts.get(reason.part).map_or_else(String::new, NeedPart::label);
-            let lines = document::hang("    ", &format!("{part}: {}", reason.words), width, TextStyle::Body, &none);
-            let target = LinkTarget::Passages(
-                format!("{}, {part}", entity.id),
-                PassageSource::Passages(reason.passages.clone()),
-            );
-            document.lead(lines, target);
-        }
-        if !body.joint.is_empty() {
-            let words = format!("{} meeting more than one of these at once", text::count(body.joint.len(), "passage"));
-            let target = LinkTarget::Passages(
-                format!("{}, {}", entity.id, ranking.need),
-                PassageSource::Passages(body.joint.clone()),
-            );
-            document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);
-        }
-        if let Some((id, sentence)) = &body.evidence {
-            let highlighted = ranking.highlighted();
-            let mut lines =
-                document::hang("    \u{201c}", &format!("{sentence}\u{201d}"), width, TextStyle::Body, &highlighted);
-            let passage = corpus.passage(*id);
-            let from = format!("{}, {}", corpus.report(passage.report).title, passage.id);
-            lines.extend(document::hang("    \u{2014} ", &from, width, TextStyle::Label, &none));
-            document.lead(lines, LinkTarget::Passage(*id));
-        }
+        candidate(&mut document, corpus, ranking, body, (&format!("{:>2}. ", n + 1), &entity.name), width);
+    }
+    if ranking.bodies.is_empty() && !ranking.parts.is_empty() {
+        nobody(&mut document, corpus, ranking, width);
+    }
+    if let Some(group) = &ranking.group {
+        candidate(&mut document, corpus, ranking, group, ("    ", "as a group"), width);
     }
     document.blank();
-    let words =
-        "Counted are passages on what bodies are mandated to do, do and publish, without those of the group as such.";
-    document.put(document::flow(words, width, TextStyle::Label, &none));
+    let limits = knowledge::limits(corpus);
+    document.put(document::flow(&format!("{COUNTED} {limits}"), width, TextStyle::Label, &none));
     document
+}
+
+/// Says that nobody is credited, and what is near.
+fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: usize) {
+    let none = Highlighter::default();
+    document.blank();
+    let words = "No body is credited with this in these reports, which is not to say that none does it.";
+    document.put(document::flow(words, width, TextStyle::Editorial, &none));
+    if !ranking.near.is_empty() {
+        document.heading("Passages that are near, and credit nobody with it");
+        ranking.near.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
+    }
+}
+
+/// Appends a body: its name, its home page, why it is named, and in which words.
+fn candidate(
+    document: &mut Document,
+    corpus: &Corpus,
+    ranking: &Ranking,
+    body: &Candidate,
+    (lead, name): (&str, &str),
+    width: usize,
+) {
+    let none = Highlighter::default();
+    let entity = corpus.entity(body.entity);
+    document.blank();
+    let title = format!("{} {name}", entity.id);
+    document.lead(
+        document::hang(lead, &title, width, TextStyle::Name, &none),
+        LinkTarget::Profile(Subject::Body(body.entity)),
+    );
+    if let Some(url) = &entity.url {
+        document.put(document::hang("    ", url, width, TextStyle::Label, &none));
+    }
+    for reason in &body.reasons {
+        let part = ranking.parts.get(reason.part).map_or("", |part| part.words.as_str());
+        let count = text::count(reason.passages.len(), "passage");
+        let words = format!("{part}: {count} ({})", reason.words);
+        let lines = document::hang("    ", &words, width, TextStyle::Body, &none);
+        let passages = PassageSource::Passages(reason.passages.clone());
+        document.lead(lines, LinkTarget::Passages(format!("{}, {part}", entity.id), passages));
+    }
+    if !body.joint.is_empty() {
+        let words = format!("{} with a statement on more than one of these", text::count(body.joint.len(), "passage"));
+        let passages = PassageSource::Passages(body.joint.clone());
+        let target = LinkTarget::Passages(format!("{}, {}", entity.id, ranking.need), passages);
+        document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);
+    }
+    for evidence in &body.evidence {
+        let quote = format!("{}\u{201d}", evidence.words);
+        let mut lines = document::hang("    \u{201c}", &quote, width, TextStyle::Body, &ranking.highlighter);
+        let passage = corpus.passage(evidence.passage);
+        let from = format!("{}, {}; {}", corpus.report(passage.report).title, passage.id, evidence.when);
+        lines.extend(document::hang("    \u{2014} ", &from, width, TextStyle::Label, &none));
+        document.lead(lines, LinkTarget::Passage(evidence.passage));
+    }
 }

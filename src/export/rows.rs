@@ -3,14 +3,18 @@
 mod agreements;
 mod commitments;
 mod compare;
+mod gaps;
 mod grid;
+mod profile;
 mod who;
 mod works;
 
 pub use agreements::{initiatives, pair, partners};
 pub use commitments::commitments;
 pub use compare::compare;
+pub use gaps::gaps;
 pub use grid::{grid, membership};
+pub use profile::profile;
 pub use who::who;
 pub use works::{work, works};
 

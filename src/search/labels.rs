@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId, SectionId};
 use crate::search::stemmer::stem;
 use crate::search::{Hit, MatchReason, Target, tokenizer};
@@ -97,7 +98,7 @@ impl Labels {
             if let Some((score, why)) =
                 names.iter().filter_map(|n| self.name(n, wanted)).max_by(|a, b| a.0.total_cmp(&b.0))
             {
-                hits.push(Hit { target: Target::Entity(*id), score, why });
+                hits.push(Hit { target: Target::Subject(Subject::Body(*id)), score, why });
             }
         }
         hits

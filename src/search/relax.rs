@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::corpus::postings::PassageSet;
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex};
@@ -122,6 +123,7 @@ pub fn search_all_terms(
     rerank::rerank(corpus, labels, &wanted, &mut hits);
     if plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
+        named(corpus, &query.typed, &mut hits);
     }
     let suggestions = unmatched
         .iter()
@@ -173,6 +175,16 @@ fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
         hits.extend(named);
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
+}
+
+/// Adds the places, topics, works and partners that a query as a whole names, right after the best hit: who types a name
+/// looks for passages first.
+fn named(corpus: &Corpus, typed: &str, hits: &mut Vec<Hit>) {
+    let subjects = corpus.subjects(typed).into_iter().filter(|subject| !matches!(subject, Subject::Body(_)));
+    let top = hits.first().map_or(1.0, |hit| hit.score);
+    let hit = |subject| Hit { target: Target::Subject(subject), score: top, why: MatchReason::Name };
+    let at = hits.len().min(1);
+    hits.splice(at..at, subjects.map(hit));
 }
 
 /// Sorts hits best first. Equal scores stay in reading order.

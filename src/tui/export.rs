@@ -53,7 +53,7 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
             ReportKind::Commitments => Some(export::rows::commitments(corpus)),
             ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
-            ReportKind::Work(id) => Some(export::rows::work(corpus, *id)),
+            ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
         },
         Screen::Browse(browse) if browse.lists_works() => Some(export::rows::works(corpus, &browse.effective())),
         _ => None,

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use ratatui::layout::Size;
 
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::document::linked::LinkTarget;
@@ -151,7 +152,7 @@ impl Model {
                     _ => None,
                 },
                 Some(Target::Passage(id)) => Some(id),
-                Some(Target::Work(id)) => corpus.passage_of_work(id),
+                Some(Target::Subject(Subject::Work(id))) => corpus.passage_of_work(id),
                 _ => None,
             },
             Screen::Reader(reader) => reader.passage(corpus),

@@ -8,6 +8,7 @@ use crate::analysis::compare;
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::LinkTarget;
 use crate::tui::layout::Pane;
@@ -111,7 +112,7 @@ impl Origin {
             browse.map_or_else(Vec::new, |b| b.filter.entities.include.iter().copied().collect());
         let here = match model.screen() {
             Screen::Report(view) => match view.page.link().map(|s| &s.target) {
-                Some(LinkTarget::Body(id)) => Some(*id),
+                Some(LinkTarget::Profile(Subject::Body(id))) => Some(*id),
                 _ => None,
             },
             Screen::Grid(grid) => match grid.heads().map(|h| &h.0.key) {
@@ -200,10 +201,12 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
     let size = model.size;
     let screen = match target {
         LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
-        LinkTarget::Body(id) => {
+        LinkTarget::Profile(Subject::Body(id)) => {
             Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, id, size)))
         }
-        LinkTarget::Work(id) => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Work(id), size))),
+        LinkTarget::Profile(subject) => {
+            Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Profile(subject), size)))
+        }
         LinkTarget::Passages(words, source) => {
             Screen::Browse(Box::new(Browse::from_passages(corpus, words, source, size)))
         }

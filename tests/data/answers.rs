@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use icat_explorer::corpus::load::{DataFile, Files, load};
+use icat_explorer::corpus::subject::Subject;
 use icat_explorer::search::complete::complete;
 use icat_explorer::search::inverted_index::InvertedIndex;
 use icat_explorer::search::query::Query;
@@ -160,9 +161,9 @@ fn described(answer: &Answer) -> String {
                 let words = format!("{} / {}", highlighted(answer, &passage.headline), highlighted(answer, &text));
                 (passage.id.to_string(), words)
             }
-            Target::Entity(id) => (corpus.entity(id).id.to_string(), "body".to_owned()),
+            Target::Subject(Subject::Body(id)) => (corpus.entity(id).id.to_string(), "body".to_owned()),
             Target::Section(id) => (corpus.section(id).title.to_string(), "section".to_owned()),
-            Target::Work(_) => unreachable!("no search leads to a work"),
+            Target::Subject(subject) => (subject.name(corpus).to_string(), subject.noun().to_owned()),
         };
         writeln!(out, "  {:.3} {} ({}) {words}", hit.score, id, hit.why.words()).unwrap();
     }

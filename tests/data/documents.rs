@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use icat_explorer::analysis;
 use icat_explorer::corpus::Corpus;
 use icat_explorer::corpus::load::{DataFile, Files, load};
+use icat_explorer::corpus::subject::Subject;
 use icat_explorer::document::linked::{Document, LinkTarget};
 use icat_explorer::document::{self, StyledLine};
 use icat_explorer::search::Index;
@@ -80,8 +81,7 @@ fn page(document: &Document) -> String {
     for link in &document.links {
         let to = match &link.target {
             LinkTarget::Passage(id) => corpus().passage(*id).id.to_string(),
-            LinkTarget::Body(id) => corpus().entity(*id).id.to_string(),
-            LinkTarget::Work(id) => corpus().work(*id).id.to_string(),
+            LinkTarget::Profile(subject) => subject.name(corpus()).to_string(),
             LinkTarget::Passages(what, source) => format!("{what}: {}", source.count(corpus())),
         };
         let _ = writeln!(out, "{:?} {:?} -> {to}", link.lines, link.columns);
@@ -114,7 +114,16 @@ fn compare() {
 #[test]
 fn profile() {
     let id = corpus().find_entity("LYNX").unwrap();
-    assert_snapshot!(at_widths(|width| page(&document::profile::profile(corpus(), id, width))));
+    assert_snapshot!(at_widths(|width| page(&document::profile::profile(corpus(), Subject::Body(id), width))));
+}
+
+#[test]
+fn profiles_of_other_subjects() {
+    for name in ["Nordmark", "topic:research", "lamp-report"] {
+        let Some(&subject) = corpus().subjects(name).first() else { continue };
+        let page = |width| page(&document::profile::profile(corpus(), subject, width));
+        assert_snapshot!(format!("profile_{}", subject.noun()), at_widths(page));
+    }
 }
 
 #[test]

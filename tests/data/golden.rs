@@ -5,6 +5,7 @@
 //! `entity:`.
 
 use crate::support::{corpus, index};
+use icat_explorer::corpus::subject::Subject;
 use icat_explorer::search::Target;
 
 struct Tally {
@@ -26,10 +27,10 @@ fn ask(rows: &str) -> Tally {
         assert!(right.iter().all(known), "{query}: an id is gone from the data: {right:?}");
         let hits = index().search(query).hits;
         let found = hits.iter().take(5).map(|h| match h.target {
-            Target::Entity(id) => format!("entity:{}", corpus().entity(id).id),
+            Target::Subject(Subject::Body(id)) => format!("entity:{}", corpus().entity(id).id),
             Target::Passage(id) => corpus().passage(id).id.to_string(),
             Target::Section(id) => corpus().section(id).title.to_string(),
-            Target::Work(id) => corpus().work(id).id.to_string(),
+            Target::Subject(subject) => format!("{}:{}", subject.noun(), subject.name(corpus())),
         });
         let place = found.clone().position(|id| right.contains(&id.as_str()));
         tally.asked += 1;

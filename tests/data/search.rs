@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::support::{corpus, index};
+use icat_explorer::corpus::subject::Subject;
 use icat_explorer::search::highlight::Highlighter;
 use icat_explorer::search::{Answer, Target};
 use icat_explorer::text;
@@ -261,6 +262,6 @@ fn what_people_type_finds_what_they_mean_on_top() {
     }
     for (typed, id) in [("unodc", "UNODC"), ("sr on tip", "SR-TIP"), ("un women", "UN-WOMEN"), ("dpko", "DPO")] {
         let first = index().search(typed).hits.first().map(|h| h.target);
-        assert_eq!(first, corpus().find_entity(id).map(Target::Entity), "{typed}");
+        assert_eq!(first, corpus().find_entity(id).map(|id| Target::Subject(Subject::Body(id))), "{typed}");
     }
 }

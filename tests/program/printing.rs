@@ -420,8 +420,14 @@ fn near_spellings_are_told_as_such() {
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(String::from_utf8_lossy(&output.stderr).contains("near spellings"), near, "{arguments:?}");
     }
-    assert!(printed(&["who", "hotline"]).contains("stands nowhere as typed; looked for as online"));
-    assert!(printed(&["who", "organ removal"]).starts_with("• organ removal (topic): 4 passages\n"));
+    // A near spelling never credits a body; it is told, and what is near is shown.
+    let output = run(&["who", "hotline"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.starts_with("• hotline (words; the reports have online"), "{text}");
+    assert!(text.contains("No body is credited with this in these reports") && !text.contains(" 1. "), "{text}");
+    let found = printed(&["who", "organ removal"]);
+    assert!(found.starts_with("• organ removal (topic organ-removal, or "), "{found}");
 }
 
 #[test]

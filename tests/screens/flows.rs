@@ -123,7 +123,7 @@ fn tabs_step_over_what_is_empty_and_profile_tells_of_a_body() {
     explorer.see("coordinator 2018, 2019, 2021,");
     explorer.see("What it is mandated to do");
     explorer.press("l j*14");
-    explorer.see("Its activities by priority");
+    explorer.see("What was done");
     explorer.press("1");
     explorer.press("g");
     explorer.see("What is in here");

@@ -6,6 +6,7 @@ use icat_explorer::analysis::agreements::{claim, sentence};
 use icat_explorer::analysis::{profile, who};
 use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::agreements::{Back, said_back};
+use icat_explorer::corpus::subject::Subject;
 use icat_explorer::document::{StyledLine, tags};
 use icat_explorer::search::highlight::Highlighter;
 use icat_explorer::search::{MatchReason, Target};
@@ -78,26 +79,33 @@ fn the_screen_of_agreements_says_the_same() {
     }
 }
 
+/// Returns the profile of a body.
+fn of_body(id: &str) -> profile::Profile {
+    profile::profile(corpus(), Subject::Body(entity(id))).expect("a body has a profile")
+}
+
 #[test]
-fn the_latest_is_what_tells_of_the_latest_year_whichever_report_tells_it() {
-    let p = profile::profile(corpus(), entity("LYNX"));
-    // The school passage is about 2021 too; a passage that looks back to 2018 comes after what the 2019 report says.
-    let latest = ["two-lynx-school", "two-lynx-gate", "two-lynx-gate-again", "one-lynx-lamps", "two-lynx-old-road"];
-    assert_eq!(ids(p.latest), latest);
-    let p = profile::profile(corpus(), entity("HARE"));
-    assert_eq!(ids(p.latest), ["one-tie-a", "one-tie-b", "one-tie-c"], "in reading order where the year is the same");
-    let p = profile::profile(corpus(), entity("OWL"));
-    assert_eq!(ids(p.publications), ["two-paper-new", "two-paper-none"]);
-    let years: Vec<(u16, usize)> =
-        profile::profile(corpus(), entity("LYNX")).years.iter().map(|y| (y.value, y.count)).collect();
+fn what_was_done_stands_under_its_latest_year_stated_and_reported_apart() {
+    let p = of_body("LYNX");
+    let done: Vec<(u16, bool, Vec<&str>)> =
+        p.done.iter().map(|d| (d.year, d.is_stated, ids(d.entries.iter().map(|entry| entry.passage)))).collect();
+    // A passage that looks back to 2018 stands there, whichever report tells it.
+    assert_eq!(
+        done,
+        [
+            (2021, true, vec!["two-lynx-school"]),
+            (2021, false, vec!["two-lynx-gate", "two-lynx-gate-again"]),
+            (2019, false, vec!["one-lynx-lamps"]),
+            (2018, true, vec!["two-lynx-old-road"]),
+        ]
+    );
+    let years: Vec<(u16, usize)> = p.years.iter().map(|y| (y.value, y.count)).collect();
     assert_eq!(years, [(2018, 1), (2019, 2), (2021, 3)]);
 }
 
 #[test]
 fn a_profile_leaves_out_years_without_activities_and_a_comparison_has_each_body_once() {
-    let years = |id: &str| -> Vec<(u16, usize)> {
-        profile::profile(corpus(), entity(id)).years.iter().map(|y| (y.value, y.count)).collect()
-    };
+    let years = |id: &str| -> Vec<(u16, usize)> { of_body(id).years.iter().map(|y| (y.value, y.count)).collect() };
     assert_eq!(years("HARE"), [(2019, 3)]);
     let [lynx, owl, elk, hare] = ["LYNX", "OWL", "ELK", "HARE"].map(entity);
     let filled = |named: &[_]| icat_explorer::analysis::compare::filled(corpus(), named);
@@ -109,14 +117,15 @@ fn a_profile_leaves_out_years_without_activities_and_a_comparison_has_each_body_
 #[test]
 fn a_mandate_is_quoted_from_the_latest_report_where_it_speaks_of_trafficking_and_is_the_bodys_own() {
     let quoted = |id: &str| {
-        let mandate = profile::mandate(corpus(), entity(id)).unwrap();
+        let mandates = profile::mandate(corpus(), entity(id));
+        let mandate = mandates.first().unwrap();
         (corpus().passage(mandate.passage).id.as_str(), mandate.text(corpus()))
     };
     let own = ("two-lynx-mandate", "It is charged with ending trafficking at every gate.");
     assert_eq!(quoted("LYNX"), own, "of both that speak of it the first, and not the one of Owl first");
     let shared = ("two-shared-mandate", "Owl’s Council and the Frontier Office together end trafficking in the tower.");
     assert_eq!(quoted("OWL"), shared);
-    assert_eq!(profile::mandate(corpus(), entity("ELK")), None);
+    assert_eq!(profile::mandate(corpus(), entity("ELK")), []);
     let mut small = Small::new(120, 36);
     small.press("j*2 [");
     small.see("“It is charged with ending trafficking at every");
@@ -131,9 +140,10 @@ fn whom_to_call_says_what_is_latest_and_quotes_what_was_looked_for() {
     assert_eq!(ranking.bodies.iter().map(|b| b.entity).collect::<Vec<_>>(), [entity("LYNX"), entity("OWL")]);
     let lynx = &ranking.bodies[0];
     assert_eq!(lynx.reasons[0].words, "1 activity, the latest of 2021");
-    let (id, sentence) = lynx.evidence.as_ref().unwrap();
-    assert_eq!(*id, passage("two-lynx-school"));
-    assert!(sentence.starts_with("In the third year lanterns were lit"), "{sentence}");
+    let evidence = &lynx.evidence[0];
+    assert_eq!(evidence.passage, passage("two-lynx-school"));
+    assert!(evidence.words.starts_with("In the third year lanterns were lit"), "{}", evidence.words);
+    assert_eq!(evidence.when, "2019, 2021");
     let ranking = who::rank(index(), "trafficking");
     let words: Vec<&str> = ranking.bodies.iter().map(|b| b.reasons[0].words.as_str()).collect();
     assert_eq!(words, ["in its mandate", "in its mandate"]);

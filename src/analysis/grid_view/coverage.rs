@@ -31,11 +31,25 @@ pub enum By {
     TopicPriority,
     /// Topics by year
     TopicYear,
+    /// Regions by body
+    RegionEntity,
+    /// Regions by priority
+    RegionPriority,
+    /// Regions by topic
+    RegionTopic,
+    /// Regions by year
+    RegionYear,
+    /// Places by priority
+    PlacePriority,
+    /// Places by topic
+    PlaceTopic,
+    /// Places by year
+    PlaceYear,
 }
 
 impl By {
     /// All of them, in the order of the tabs.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::EntityPriority,
         Self::EntityYear,
         Self::PriorityYear,
@@ -44,6 +58,13 @@ impl By {
         Self::TopicEntity,
         Self::TopicPriority,
         Self::TopicYear,
+        Self::RegionEntity,
+        Self::RegionPriority,
+        Self::RegionTopic,
+        Self::RegionYear,
+        Self::PlacePriority,
+        Self::PlaceTopic,
+        Self::PlaceYear,
     ];
 
     /// Returns the value of the command line option.
@@ -58,6 +79,13 @@ impl By {
             Self::TopicEntity => "topic-entity",
             Self::TopicPriority => "topic-priority",
             Self::TopicYear => "topic-year",
+            Self::RegionEntity => "region-entity",
+            Self::RegionPriority => "region-priority",
+            Self::RegionTopic => "region-topic",
+            Self::RegionYear => "region-year",
+            Self::PlacePriority => "place-priority",
+            Self::PlaceTopic => "place-topic",
+            Self::PlaceYear => "place-year",
         }
     }
 
@@ -73,6 +101,13 @@ impl By {
             Self::TopicEntity => "Topic \u{d7} body",
             Self::TopicPriority => "Topic \u{d7} priority",
             Self::TopicYear => "Topic \u{d7} year",
+            Self::RegionEntity => "Region \u{d7} body",
+            Self::RegionPriority => "Region \u{d7} priority",
+            Self::RegionTopic => "Region \u{d7} topic",
+            Self::RegionYear => "Region \u{d7} year",
+            Self::PlacePriority => "Place \u{d7} priority",
+            Self::PlaceTopic => "Place \u{d7} topic",
+            Self::PlaceYear => "Place \u{d7} year",
         }
     }
 
@@ -84,11 +119,22 @@ impl By {
             Self::EntityYear => (Facet::Entity, Facet::Year),
             Self::PriorityYear => (Facet::Priority, Facet::Year),
             Self::EntityKind => (Facet::Entity, Facet::Kind),
-            Self::PlaceEntity => (Facet::Place, Facet::Entity),
+            Self::PlaceEntity | Self::RegionEntity => (Facet::Place, Facet::Entity),
+            Self::PlacePriority | Self::RegionPriority => (Facet::Place, Facet::Priority),
+            Self::PlaceTopic | Self::RegionTopic => (Facet::Place, Facet::Topic),
+            Self::PlaceYear | Self::RegionYear => (Facet::Place, Facet::Year),
             Self::TopicEntity => (Facet::Topic, Facet::Entity),
             Self::TopicPriority => (Facet::Topic, Facet::Priority),
             Self::TopicYear => (Facet::Topic, Facet::Year),
         }
+    }
+}
+
+impl By {
+    /// Returns whether the rows are regions alone, without the countries in them.
+    #[must_use]
+    pub fn is_of_regions(self) -> bool {
+        matches!(self, Self::RegionEntity | Self::RegionPriority | Self::RegionTopic | Self::RegionYear)
     }
 }
 
@@ -97,7 +143,10 @@ impl By {
 #[must_use]
 pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
     let (down, across) = by.facets();
-    let (rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
+    let (mut rows, columns) = (heads(corpus, down, base), heads(corpus, across, base));
+    if by.is_of_regions() {
+        rows.retain(|head| matches!(head.key, FacetValue::All | FacetValue::Region(..)));
+    }
     let rest = base.without(down).without(across).set(corpus, None);
     // Passages without claims are crossed all at once, by their tags.
     let tagged = |head: &Header, facet: Facet, among: &PassageSet| {
@@ -112,13 +161,22 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
         columns: columns.iter().map(|head| tagged(head, across, &rest)).collect(),
         claimed: claimed::cells(corpus, base, (down, across), &rows, &columns),
     };
-    let title = format!("{} by {}", down.plural(), across.noun());
+    let plural = if by.is_of_regions() { "Regions" } else { down.plural() };
+    let title = format!("{plural} by {}", across.noun());
     let legend = vec![
         "A number counts passages; a passage of two bodies or years counts in both, and once under All.".to_owned(),
         NOT_NO_ACTIVITY.to_owned(),
     ];
     let cells = passages.counts().into_iter().map(GridCell::number).collect();
-    let mut grid = Grid { title, rows_are: down.noun(), rows, columns, cells, passages, legend };
+    let mut grid = Grid {
+        title,
+        rows_are: if by.is_of_regions() { "region" } else { down.noun() },
+        rows,
+        columns,
+        cells,
+        passages,
+        legend,
+    };
     grid.shade();
     grid
 }

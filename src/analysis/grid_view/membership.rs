@@ -28,8 +28,11 @@ pub fn grid(corpus: &Corpus) -> Grid {
     }
     let passages = Passages::Own(passages);
     let mut empty = vec!["Empty means not listed that year.".to_owned()];
-    empty
-        .extend(crate::analysis::years_without_report(corpus).iter().map(|year| format!("{year} has no report here.")));
+    empty.extend(
+        crate::analysis::knowledge::years_without_report(corpus)
+            .iter()
+            .map(|year| format!("{year} has no report here.")),
+    );
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(u16::MAX);
     let after = years.iter().filter(|&&year| year > latest);
     empty.extend(after.map(|year| format!("What is told of {year} was told in {latest}.")));

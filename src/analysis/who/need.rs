@@ -1,252 +1,411 @@
-//! Splits a need into parts and finds the passages that meet each of them.
+//! Understands a need: bodies and places by name, fixed expressions, and the phrases between the words that say nothing.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
-use crate::analysis::profile::sentences;
+use crate::analysis::who::pattern::{Alternative, Slot, WordTest};
+use crate::analysis::who::stop_words;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Term};
-use crate::search::highlight::Highlighter;
-use crate::search::{Answer, Index, MatchReason, SearchOptions, Target};
+use crate::corpus::{Corpus, EntityId};
+use crate::search::Index;
+use crate::search::stemmer::{self, stem};
+use crate::search::tokenizer::{self, Token};
 use crate::text;
 
-/// The maximum number of letters by which a form of a word may be longer.
-const ENDING: usize = 3;
-/// The minimum number of characters of a meaningful word.
-const LEAST: usize = 3;
+/// The maximum number of words of a name or of a fixed expression.
+const NAME_WORDS: usize = 12;
+/// The weight of a body that is named, and the least weight of a place.
+const NAMED: f64 = 3.0;
+/// The least weight of a word that is no word of the whole field.
+pub(crate) const LEAST_WEIGHT: f64 = 0.5;
 
-/// A part of the need: a topic or a place.
+/// A part of a need, as it was understood.
 #[derive(Debug, Clone)]
-pub struct NeedPart {
+pub(crate) struct Unit {
     /// The words as typed.
-    pub words: String,
-    /// Whether it names a place or a region.
-    pub place: bool,
-    /// Whether it names a region, which stands for all its places.
-    pub region: bool,
-    /// The near spellings that were searched for instead, if no passage has the words as typed. Empty otherwise.
-    pub instead: String,
-    /// Synonyms, acronyms and expansions by which passages were found too.
-    pub others: Vec<String>,
-    /// The number of passages about the work of any body that meet it.
-    pub found: usize,
+    pub(crate) words: String,
+    /// What they are.
+    pub(crate) meaning: Meaning,
 }
 
-impl NeedPart {
-    /// Returns the label: the words as typed, and what was searched for instead, if anything.
-    #[must_use]
-    pub fn label(&self) -> String {
-        if self.instead.is_empty() { self.words.clone() } else { format!("{} as {}", self.words, self.instead) }
-    }
-
-    /// Describes how the part was understood: what it is, and what else was searched for, in addition or instead.
-    #[must_use]
-    pub fn understood(&self) -> String {
-        let kind = match (self.place, self.region) {
-            (_, true) => "region, with its places",
-            (true, _) => "place",
-            _ => "topic",
-        };
-        if !self.instead.is_empty() {
-            return format!("{kind}, which stands nowhere as typed; looked for as {}", self.instead);
-        }
-        if self.others.is_empty() {
-            kind.to_owned()
-        } else {
-            format!("{kind}, or said with {}", self.others.join(", "))
-        }
-    }
-
-    /// Returns whether a name contains a word of this part, or a form of it that is a few letters longer.
-    pub(crate) fn is_in(&self, name: &str) -> bool {
-        let words = |text: &str| {
-            let folded = text::fold_plain(text);
-            folded.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let names = words(name);
-        let wanted = if self.instead.is_empty() { &self.words } else { &self.instead };
-        words(wanted)
-            .iter()
-            .filter(|w| w.chars().count() > LEAST)
-            .any(|word| names.iter().any(|n| n.starts_with(word.as_str()) && n.len() - word.len() <= ENDING))
-    }
+/// What the words of a part of a need are.
+#[derive(Debug, Clone)]
+pub(crate) enum Meaning {
+    /// Words to be found in what the reports say.
+    Words(Vec<Slot>),
+    /// A place, or a region with all that lies in it. The list is empty if no passage names it.
+    Place(Vec<Str>, bool),
+    /// A body.
+    Body(EntityId),
 }
 
-/// What was found for a part of a need.
-pub(crate) struct PartResult {
-    pub(crate) part: NeedPart,
-    pub(crate) set: PassageSet,
-    /// The passages that use the words as typed, not synonyms.
-    pub(crate) own: PassageSet,
-    /// The passages that have the words together, as typed.
-    pub(crate) phrase: PassageSet,
-    /// The highlighter of the whole part.
-    pub(crate) highlighter: Arc<Highlighter>,
-    /// A highlighter for each of its words, if there are several.
-    words: Vec<Arc<Highlighter>>,
+/// The parts of a need: each is looked for as it was typed, and in smaller parts where that finds nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// The whole.
+    pub(crate) whole: Unit,
+    /// Its parts, if it has several.
+    pub(crate) parts: Vec<Self>,
 }
 
-impl PartResult {
-    /// Rates how much of the part a sentence contains: 2 for all its words, 1 for some, 0 for none.
-    pub(crate) fn stands_in(&self, sentence: &str) -> usize {
-        if self.highlighter.ranges(sentence).is_empty() {
-            return 0;
-        }
-        1 + usize::from(self.words.iter().all(|m| m.is_empty() || !m.ranges(sentence).is_empty()))
-    }
-
-    /// Removes passages that match only by synonyms and in which no single sentence has all words.
-    fn leave_out_apart(&mut self, corpus: &Corpus) {
-        let mut gone = PassageSet::none(corpus.passages.len());
-        for id in self.set.iter().filter(|&id| !self.words.is_empty() && !self.own.contains(id)) {
-            let text = corpus.passage(id).text.as_str();
-            if !sentences(text).into_iter().any(|at| text.get(at).is_some_and(|s| self.stands_in(s) == 2)) {
-                gone.insert(id);
-            }
-        }
-        self.set.difference_with(&gone);
-    }
+/// A word of the need.
+struct Word<'a> {
+    /// As typed.
+    typed: &'a str,
+    token: Token,
 }
 
-/// Splits a need into its parts: at commas, semicolons and "and", and with places as parts of their own. The name of a
-/// place may itself contain an "and".
-pub(crate) fn parts(index: &Index, need: &str) -> Vec<String> {
-    let corpus = index.corpus();
-    let mut parts: Vec<String> = Vec::new();
-    for clause in need.split([',', ';', '\n']) {
-        let (rest, places) = without_places(corpus, clause);
-        let topics = rest.split(|word| *word == "and").map(|words| words.join(" "));
-        parts.extend(topics.chain(places).filter(|p| !p.is_empty()));
-    }
-    let mut once: Vec<String> = Vec::new();
-    for part in parts {
-        if !once.iter().any(|p| text::fold_plain(p) == text::fold_plain(&part)) {
-            once.push(part);
+/// Splits a need: at commas, semicolons and line breaks, at the words that part phrases, and around names.
+pub(crate) fn clauses(index: &Index, need: &str) -> Vec<Clause> {
+    let reader = Reader { index, corpus: index.corpus(), expressions: expressions(index.corpus()), asks: asks(need) };
+    let of_clause = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause));
+    let mut once: Vec<Clause> = Vec::new();
+    for clause in of_clause {
+        let key = |clause: &Clause| text::fold_plain(&clause.whole.words);
+        if !once.iter().any(|other| key(other) == key(&clause)) {
+            once.push(clause);
         }
     }
     once
 }
 
-/// Separates the places among some words from the rest. Tries the longest names first.
-fn without_places<'a>(corpus: &Corpus, words: &'a str) -> (Vec<&'a str>, Vec<String>) {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let (mut rest, mut places) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    while let Some(&word) = words.get(at) {
-        let named = (1..=4).rev().filter_map(|n| words.get(at..at + n)).find(|name| {
-            name.iter().any(|w| w.chars().count() >= LEAST) && !corpus.gazetteer().named(&name.join(" ")).is_empty()
-        });
-        match named {
-            Some(name) => {
-                places.push(name.join(" "));
-                at += name.len();
+/// Returns whether a need is a question for whom to ask.
+fn asks(need: &str) -> bool {
+    let first = tokenizer::parts(need).into_iter().next().unwrap_or_default();
+    need.trim_end().ends_with('?') || ["who", "which", "what", "whom"].contains(&first.as_str())
+}
+
+/// An expression that stands for another: the acronym of a name, or a synonym. Each is the words with what is printed.
+struct Expression<'a> {
+    /// The stems of its words.
+    stems: Vec<String>,
+    /// What stands for it, itself included.
+    group: Vec<&'a str>,
+}
+
+/// Returns all expressions for which others stand: terms of the glossary, synonyms, and the names of initiatives and
+/// partners with several names.
+fn expressions(corpus: &Corpus) -> Vec<Expression<'_>> {
+    fn all_of<'a>(name: &'a Str, aliases: &'a [Str]) -> Vec<&'a str> {
+        std::iter::once(name).chain(aliases).map(Str::as_str).collect()
+    }
+    let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
+    let synonyms = corpus.synonyms.iter().map(|group| group.iter().map(Str::as_str).collect());
+    let initiatives = corpus.initiatives.iter().map(|one| all_of(&one.name, &one.aliases));
+    let partners = corpus.partners.iter().map(|one| all_of(&one.name, &one.aliases));
+    let mut all = Vec::new();
+    for mut group in terms.chain(synonyms).chain(initiatives).chain(partners) {
+        group.retain(|words| !words.trim().is_empty());
+        for words in &group {
+            let stems = stems(words);
+            if !stems.is_empty() && (group.len() > 1 || stems.len() > 1) {
+                all.push(Expression { stems, group: group.clone() });
             }
-            None => {
-                rest.push(word);
-                at += 1;
+        }
+    }
+    all
+}
+
+/// Returns a term without what tells it from another of the same letters, as in "COP (ITU)".
+fn bare(term: &str) -> &str {
+    term.split_once(" (").map_or(term, |(bare, _)| bare)
+}
+
+/// Returns the stems of the words of a text.
+fn stems(words: &str) -> Vec<String> {
+    tokenizer::parts(words).iter().map(|word| stem(word)).collect()
+}
+
+struct Reader<'a> {
+    index: &'a Index,
+    corpus: &'a Corpus,
+    expressions: Vec<Expression<'a>>,
+    asks: bool,
+}
+
+/// What stands at a word of a clause.
+enum Found {
+    /// A name, as a unit of its own.
+    Named(Unit),
+    /// A word or a fixed expression of a phrase.
+    Slot(Slot),
+    /// A word that parts phrases.
+    Parting,
+    /// A word that says nothing.
+    Skipped,
+}
+
+impl Reader<'_> {
+    /// Reads a clause: names as parts of their own, and the phrases between them.
+    fn clause(&self, clause: &str) -> Vec<Clause> {
+        let words: Vec<Word<'_>> = once_each(tokenizer::tokens(clause))
+            .into_iter()
+            .map(|token| Word { typed: clause.get(token.at.clone()).unwrap_or(""), token })
+            .collect();
+        let mut parts: Vec<Clause> = Vec::new();
+        // The phrases since the last name, each a list of slots.
+        let mut phrases: Vec<Vec<Slot>> = vec![Vec::new()];
+        let mut gap = 0;
+        let mut at = 0;
+        while at < words.len() {
+            let opens = phrases.last().is_none_or(Vec::is_empty);
+            let (count, found) = self.found(&words[at..], opens);
+            match found {
+                Found::Named(unit) => {
+                    parts.extend(phrase_clause(std::mem::replace(&mut phrases, vec![Vec::new()])));
+                    gap = 0;
+                    parts.push(Clause { whole: unit, parts: Vec::new() });
+                }
+                Found::Slot(mut slot) => {
+                    if phrases.iter().any(|phrase| !phrase.is_empty()) {
+                        slot.gap = gap;
+                    }
+                    gap = 0;
+                    if let Some(phrase) = phrases.last_mut() {
+                        phrase.push(slot);
+                    }
+                }
+                Found::Skipped => gap += 1,
+                Found::Parting => {
+                    gap += 1;
+                    if phrases.last().is_some_and(|phrase| !phrase.is_empty()) {
+                        phrases.push(Vec::new());
+                    }
+                }
             }
+            at += count;
+        }
+        parts.extend(phrase_clause(phrases));
+        parts
+    }
+
+    /// Returns what the first of some words begin, and how many of them it takes.
+    fn found(&self, words: &[Word<'_>], opens: bool) -> (usize, Found) {
+        let [first, ..] = words else { return (1, Found::Skipped) };
+        let folded = first.token.word.as_str();
+        let most = words.len().min(NAME_WORDS);
+        let body = (1..=most).rev().find_map(|n| self.body(&words[..n]).map(|unit| (n, unit)));
+        let place = (1..=most).rev().find_map(|n| self.place(&words[..n]).map(|unit| (n, unit)));
+        let expression = (1..=most).rev().find_map(|n| self.expression(&words[..n]).map(|slot| (n, slot)));
+        let named = [body, place].into_iter().flatten().max_by_key(|named| named.0);
+        let longer = expression.as_ref().is_some_and(|e| named.as_ref().is_none_or(|n| e.0 > n.0));
+        if let Some((count, unit)) = named.filter(|_| !longer) {
+            return (count, Found::Named(unit));
+        }
+        match expression {
+            // A word that says nothing may still begin a fixed expression.
+            Some((count, slot)) if count > 1 || !self.says_nothing(folded, opens) => (count, Found::Slot(slot)),
+            _ if stop_words::is_skipped(folded) && !is_acronym(first.typed) => (1, Found::Skipped),
+            _ if stop_words::parts(folded, opens, self.asks) && !is_acronym(first.typed) => (1, Found::Parting),
+            _ => (1, Found::Slot(self.slot(first))),
         }
     }
-    // A word that only leads to the place, such as "from", is dropped too.
-    while rest.last().is_some_and(|w| w.chars().count() < LEAST || ["and", "from"].contains(w)) && !places.is_empty() {
-        rest.pop();
-    }
-    (rest, places)
-}
 
-/// Finds the passages for a part. If its words match nothing together, each becomes a part of its own.
-pub(crate) fn found(index: &Index, words: &str, wanted: &PassageSet) -> Vec<PartResult> {
-    let whole = find(index, words.to_owned(), wanted);
-    if !whole.set.is_empty() || !words.contains(' ') {
-        return vec![whole];
+    fn says_nothing(&self, folded: &str, opens: bool) -> bool {
+        stop_words::is_skipped(folded) || stop_words::parts(folded, opens, self.asks)
     }
-    let alone = words.split_whitespace().filter(|w| w.chars().count() >= LEAST);
-    let apart: Vec<PartResult> = alone.map(|w| find(index, w.to_owned(), wanted)).collect();
-    if apart.iter().all(|f| f.set.is_empty()) { vec![whole] } else { apart }
-}
 
-fn find(index: &Index, words: String, wanted: &PassageSet) -> PartResult {
-    let corpus = index.corpus();
-    let gazetteer = corpus.gazetteer();
-    let places = gazetteer.named(&words);
-    let region = gazetteer.region(&words).is_some();
-    let mut part =
-        NeedPart { place: !places.is_empty(), region, instead: String::new(), others: Vec::new(), found: 0, words };
-    let none = || PassageSet::none(corpus.passages.len());
-    if part.place {
-        let mut set = corpus.postings.of_places(corpus, places);
-        set.intersect_with(wanted);
-        part.found = set.count();
-        // A one-word name is highlighted as a whole word, so that Niger is not highlighted in Nigeria.
-        let one_word = |p: &String| p.chars().all(char::is_alphanumeric);
-        let (words, texts): (Vec<_>, _) = places.iter().map(|p| text::fold_plain(p)).partition(one_word);
-        let highlighter = Arc::new(Highlighter { words: words.into_iter().collect(), texts, ..Highlighter::default() });
-        return PartResult { part, own: set.clone(), phrase: none(), set, highlighter, words: Vec::new() };
-    }
-    let answer = index.search_with(&part.words, SearchOptions::CONTENT.without_synonyms());
-    let mut own = met(&answer, corpus, |why| why != MatchReason::Near);
-    let wide = index.search_with(&part.words, SearchOptions::CONTENT);
-    let mut set = met(&wide, corpus, |why| why != MatchReason::Near);
-    let mut highlighter = wide.highlighter;
-    if set.is_empty() && !answer.hits.is_empty() {
-        set = met(&answer, corpus, |_| true);
-        let mut near: Vec<String> = answer.highlighter.words.iter().cloned().collect();
-        near.sort_unstable();
-        part.instead = near.join(" or ");
-        own = set.clone();
-        highlighter = answer.highlighter;
-    }
-    let mut phrase = none();
-    if part.words.contains(' ') {
-        phrase = met(&index.search(&format!("\"{}\"", part.words.replace('"', " "))), corpus, |_| true);
-    }
-    own.intersect_with(wanted);
-    set.intersect_with(wanted);
-    let words: Vec<Arc<Highlighter>> = match part.words.split_whitespace().collect::<Vec<_>>().as_slice() {
-        [_] => Vec::new(),
-        several => several.iter().map(|w| index.search_with(w, SearchOptions::CONTENT).highlighter).collect(),
-    };
-    let mut found = PartResult { part, set, own, phrase, highlighter, words };
-    found.leave_out_apart(corpus);
-    let PartResult { part, own, set, highlighter, .. } = &mut found;
-    if own.count() < set.count() {
-        let others = part.words.split_whitespace().flat_map(|w| index.synonyms(&text::fold_plain(w)));
-        part.others = others.map(str::to_owned).collect();
-    }
-    for name in spelled(corpus, &part.words) {
-        let answer = index.search_with(&name, SearchOptions::CONTENT.without_synonyms());
-        let mut more = met(&answer, corpus, |why| why != MatchReason::Near);
-        more.intersect_with(wanted);
-        if !more.is_empty() {
-            set.union_with(&more);
-            own.union_with(&more);
-            *highlighter = Arc::new(Highlighter::merged([&**highlighter, &*answer.highlighter].into_iter()));
-            part.others.push(name.to_string());
+    /// Returns the body that words name. A short lower-case word is no acronym.
+    fn body(&self, words: &[Word<'_>]) -> Option<Unit> {
+        let name = joined(words);
+        if words.len() == 1 && (name.chars().count() < 3 || self.says_nothing(&words[0].token.word, false)) {
+            return None;
         }
+        let body = self.corpus.find_entity(&name)?;
+        Some(Unit { words: name, meaning: Meaning::Body(body) })
     }
-    part.found = set.count();
-    found
-}
 
-/// Returns the expansion of a glossary term, or the acronyms of an expansion.
-fn spelled(corpus: &Corpus, words: &str) -> Vec<Str> {
-    let wanted = text::fold_plain(words);
-    let is = |name: &Str| text::fold_plain(name) == wanted;
-    let other = |term: &Term| match () {
-        () if is(&term.term) => Some(term.expansion),
-        () if is(&term.expansion) => Some(term.term),
-        () => None,
-    };
-    corpus.glossary.iter().filter_map(other).filter(|name| !name.is_empty()).collect()
-}
-
-/// Returns the passages of an answer that have all its words and were found for a reason that `counts` accepts.
-fn met(answer: &Answer, corpus: &Corpus, counts: impl Fn(MatchReason) -> bool) -> PassageSet {
-    let mut set = PassageSet::none(corpus.passages.len());
-    for hit in answer.hits.iter().filter(|h| answer.relaxed_terms.is_empty() && counts(h.why)) {
-        if let Target::Passage(id) = hit.target {
-            set.insert(id);
+    /// Returns the place that words name.
+    fn place(&self, words: &[Word<'_>]) -> Option<Unit> {
+        let name = joined(words);
+        let is_short = name.chars().count() < 3 && !is_acronym(&name);
+        if is_short || self.says_nothing(&words[0].token.word, false) && !is_acronym(words[0].typed) {
+            return None;
         }
+        let gazetteer = self.corpus.gazetteer();
+        let places = gazetteer.named(&name);
+        let is_region = gazetteer.region(&name).is_some();
+        if places.is_empty() {
+            self.corpus.find_world_place(&name)?;
+        }
+        Some(Unit { words: name, meaning: Meaning::Place(places.to_vec(), is_region) })
+    }
+
+    /// Returns the slot of a fixed expression, with all that stands for it.
+    fn expression(&self, words: &[Word<'_>]) -> Option<Slot> {
+        let typed = joined(words);
+        let wanted = stems(&typed);
+        // An acronym is no form of a word: AIDS is not aid.
+        let is_exact = words.len() == 1 && is_acronym(&typed) && self.is_printed(&typed);
+        let is_same = |e: &&Expression<'_>| {
+            e.stems == wanted
+                && (!is_exact || e.group.iter().any(|words| text::fold_plain(words) == text::fold_plain(&typed)))
+        };
+        let same: Vec<&Expression<'_>> = self.expressions.iter().filter(is_same).collect();
+        if same.is_empty() {
+            return None;
+        }
+        let group: BTreeSet<&str> = same.iter().flat_map(|e| e.group.iter().copied()).collect();
+        let (own, others): (Vec<&str>, Vec<&str>) = group.into_iter().partition(|words| stems(words) == wanted);
+        let alternative = |tests, instead| Alternative { tests, instead };
+        let mut alternatives = vec![alternative(self.tests(words), None)];
+        // An acronym that is typed in small letters is still met as it is printed.
+        let acronyms = own.into_iter().filter(|words| is_acronym(words));
+        alternatives.extend(acronyms.map(|words| alternative(self.printed(words), None)));
+        alternatives.extend(others.into_iter().map(|words| alternative(self.printed(words), Some(words.to_owned()))));
+        let weight = self.weight(words, &alternatives);
+        Some(Slot { typed, alternatives, weight, gap: 0 })
+    }
+
+    /// Returns the slot of a single word.
+    fn slot(&self, word: &Word<'_>) -> Slot {
+        let mut alternatives = vec![Alternative { tests: self.tests(std::slice::from_ref(word)), instead: None }];
+        if tokenizer::parts(word.typed).len() > 1 {
+            // What is typed with a hyphen may be printed in one word.
+            alternatives.push(Alternative { tests: vec![self.forms(&word.token.word)], instead: None });
+        }
+        let weight = self.weight(std::slice::from_ref(word), &alternatives);
+        Slot { typed: word.typed.to_owned(), alternatives, weight, gap: 0 }
+    }
+
+    /// Returns the tests of words as typed. A word in capitals is an acronym if the reports print it so.
+    fn tests(&self, words: &[Word<'_>]) -> Vec<WordTest> {
+        let tests = |word: &Word<'_>| {
+            if is_acronym(word.typed) && self.is_printed(word.typed) {
+                return vec![WordTest::Exact(word.typed.to_owned())];
+            }
+            match tokenizer::parts(word.typed).as_slice() {
+                [] | [_] => vec![self.forms(&word.token.word)],
+                parts => parts.iter().map(|part| self.forms(part)).collect(),
+            }
+        };
+        words.iter().flat_map(tests).collect()
+    }
+
+    /// Returns whether any passage prints a word exactly so.
+    fn is_printed(&self, word: &str) -> bool {
+        let folded = text::fold_plain(word);
+        self.index.with_any([folded.as_str()]).iter().any(|id| {
+            let words = self.corpus.passage(id).text.as_str();
+            tokenizer::tokens(words).iter().any(|token| words.get(token.at.clone()) == Some(word))
+        })
+    }
+
+    /// Returns the tests of words as the data prints them.
+    fn printed(&self, words: &str) -> Vec<WordTest> {
+        let tokens = once_each(tokenizer::tokens(words)).into_iter();
+        tokens
+            .map(|token| match words.get(token.at.clone()) {
+                Some(word) if is_acronym(word) => WordTest::Exact(word.to_owned()),
+                _ => self.plural(&token.word),
+            })
+            .collect()
+    }
+
+    /// Returns the test of a word that was not typed: the word itself and its plural, but no other form.
+    fn plural(&self, word: &str) -> WordTest {
+        let one = |word: &str| match word {
+            "children" => "child".to_owned(),
+            "women" => "woman".to_owned(),
+            "men" => "man".to_owned(),
+            word => stemmer::singular(word),
+        };
+        let same = |form: &&str| one(form) == one(word);
+        let mut forms: Vec<String> = self.index.forms(word).filter(same).map(str::to_owned).collect();
+        forms.sort_unstable();
+        WordTest::Forms(forms)
+    }
+
+    fn forms(&self, word: &str) -> WordTest {
+        let mut forms: Vec<String> = self.index.forms(word).map(str::to_owned).collect();
+        forms.sort_unstable();
+        WordTest::Forms(forms)
+    }
+
+    /// Returns how rare words are, with all that stands for them. Words that go with a phrase only have no weight.
+    fn weight(&self, words: &[Word<'_>], alternatives: &[Alternative]) -> f64 {
+        if words.iter().all(|word| stop_words::is_optional(&word.token.word)) {
+            return 0.0;
+        }
+        let mut any = PassageSet::none(self.corpus.passages.len());
+        alternatives.iter().for_each(|alternative| any.union_with(&candidates(self.index, &alternative.tests)));
+        rarity(self.corpus, any.count()).max(LEAST_WEIGHT)
+    }
+}
+
+/// Returns the passages that have all words of a row, wherever they stand.
+pub(crate) fn candidates(index: &Index, tests: &[WordTest]) -> PassageSet {
+    let mut set = PassageSet::all(index.corpus().passages.len());
+    for test in tests {
+        let with = match test {
+            WordTest::Forms(forms) => index.with_any(forms.iter().map(String::as_str)),
+            WordTest::Exact(word) => index.with_any(tokenizer::words(word).iter().map(String::as_str)),
+        };
+        set.intersect_with(&with);
     }
     set
+}
+
+/// Returns how rare something is that so many passages have.
+fn rarity(corpus: &Corpus, passages: usize) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    let (all, with) = (corpus.passages.len() as f64, passages as f64);
+    ((all + 1.0) / (with + 1.0)).ln()
+}
+
+impl Unit {
+    /// Returns how much the part says: the sum of its rare words.
+    pub(crate) fn weight(&self, corpus: &Corpus) -> f64 {
+        match &self.meaning {
+            Meaning::Words(slots) => slots.iter().map(|slot| slot.weight).sum::<f64>().max(LEAST_WEIGHT),
+            Meaning::Place(places, _) => rarity(corpus, corpus.postings.of_places(corpus, places).count()).max(NAMED),
+            Meaning::Body(_) => NAMED,
+        }
+    }
+}
+
+/// Returns whether a word is written as acronyms are: with two capitals, and hardly a small letter.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let small = word.chars().filter(|c| c.is_lowercase()).count();
+    capitals > 1 && small * 2 <= capitals
+}
+
+/// Drops the parts of hyphenated words, which stand beside the whole.
+fn once_each(mut tokens: Vec<Token>) -> Vec<Token> {
+    tokens.sort_by_key(|token| (token.at.start, std::cmp::Reverse(token.at.end)));
+    let mut once: Vec<Token> = Vec::new();
+    let mut end = 0;
+    for token in tokens {
+        if token.at.start >= end || once.is_empty() {
+            end = token.at.end;
+            once.push(token);
+        }
+    }
+    once
+}
+
+/// Returns words as typed, with blanks between.
+fn joined(words: &[Word<'_>]) -> String {
+    words.iter().map(|word| word.typed).collect::<Vec<_>>().join(" ")
+}
+
+/// Makes a clause of phrases: the whole in a row, and each phrase.
+fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<Clause> {
+    let mut phrases: Vec<Vec<Slot>> = phrases.into_iter().filter(|phrase| !phrase.is_empty()).collect();
+    if phrases.iter().flatten().any(Slot::is_required) {
+        // Phrases of words that every report is about narrow nothing.
+        phrases.retain(|phrase| phrase.iter().any(Slot::is_required));
+    }
+    let unit = |slots: Vec<Slot>| Unit {
+        words: slots.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" "),
+        meaning: Meaning::Words(slots),
+    };
+    let whole: Vec<Slot> = phrases.iter().flatten().cloned().collect();
+    let parts: Vec<Clause> = match phrases.len() {
+        0 => return None,
+        1 => Vec::new(),
+        _ => phrases.into_iter().map(|slots| Clause { whole: unit(slots), parts: Vec::new() }).collect(),
+    };
+    Some(Clause { whole: unit(whole), parts })
 }

@@ -134,7 +134,12 @@ impl<'f> Checker<'f> {
     }
 
     /// Returns the passage with an id. If there is none, reports a problem.
-    fn passage_of(&mut self, place: &Place<'f, '_>, at: impl Into<FieldLocation>, id: &Str) -> Option<PassageId> {
+    pub(super) fn passage_of(
+        &mut self,
+        place: &Place<'f, '_>,
+        at: impl Into<FieldLocation>,
+        id: &Str,
+    ) -> Option<PassageId> {
         let known = self.passage_ids.get(id).copied();
         if known.is_none() {
             self.found.tell(place, at, format_args!("{} is no passage", quoted(id)));
@@ -143,7 +148,13 @@ impl<'f> Checker<'f> {
     }
 
     /// Reports a problem if a passage is of none of the kinds that an annotation may refer to.
-    fn of_kind(&mut self, place: &Place<'f, '_>, field: &'static str, passage: Option<PassageId>, kinds: &[Kind]) {
+    pub(super) fn of_kind(
+        &mut self,
+        place: &Place<'f, '_>,
+        field: &'static str,
+        passage: Option<PassageId>,
+        kinds: &[Kind],
+    ) {
         let kind = passage.map(|passage| self.passages[passage.index()].kind);
         if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
             let known = Later(|| kinds.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
@@ -185,6 +196,10 @@ impl<'f> Checker<'f> {
                 self.found.tell(&place, "name", format_args!("stands twice for {}", quoted(&row.entity)));
             }
             annotations.former_names.extend(self.former_name(&place, row));
+        }
+        for (n, row) in self.found.list(top, "mandates", &rows.mandates, limits::MANY).iter().enumerate() {
+            let mandate = self.mandate(&top.below("mandates", n, &row.entity), row);
+            annotations.mandates.extend(mandate);
         }
     }
 

@@ -36,7 +36,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Returns where a quote stands in the text. It has to stand there exactly once.
-    fn quote(&mut self, place: &Place<'f, '_>, text: &str, quote: &str) -> Option<std::ops::Range<u32>> {
+    pub(super) fn quote(&mut self, place: &Place<'f, '_>, text: &str, quote: &str) -> Option<std::ops::Range<u32>> {
         self.found.plain(place, "quote", quote, usize::MAX);
         let starts = text.char_indices().map(|(at, _)| at);
         let mut places = starts.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(quote)));

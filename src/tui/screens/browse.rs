@@ -16,6 +16,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::{self, StyledLine};
 use crate::search::complete::Completion;
@@ -226,7 +227,7 @@ impl Browse {
     /// Returns whether the list has works in it: the tab of publications, without a search.
     #[must_use]
     pub fn lists_works(&self) -> bool {
-        matches!(self.derived.rows.first(), Some(Hit { target: Target::Work(_), .. }))
+        matches!(self.derived.rows.first(), Some(Hit { target: Target::Subject(Subject::Work(_)), .. }))
     }
 
     /// Returns the height of a row of the list in lines: one if headlines fit, else two, and one more for an extract.
@@ -270,9 +271,9 @@ impl Browse {
         let highlighted = self.highlighter();
         match self.selected() {
             Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
-            Some(Target::Entity(id)) => document::profile::profile(corpus, id, width).lines,
-            Some(Target::Section(id)) => document::profile::section(corpus, id, width, &highlighted),
-            Some(Target::Work(id)) => document::work::work(corpus, id, width, &highlighted).lines,
+            Some(Target::Subject(Subject::Work(id))) => document::work::work(corpus, id, width, &highlighted).lines,
+            Some(Target::Subject(subject)) => document::profile::profile(corpus, subject, width).lines,
+            Some(Target::Section(id)) => document::overview::section(corpus, id, width, &highlighted),
             None => Vec::new(),
         }
     }
@@ -284,8 +285,8 @@ impl Browse {
             return;
         }
         let page = match self.profiled() {
-            Some(id) => document::profile::profile(corpus, id, width),
-            None => document::profile::about(corpus, width),
+            Some(id) => document::profile::profile(corpus, Subject::Body(id), width),
+            None => document::overview::about(corpus, width),
         };
         self.page.replace(page, self.derived.areas.rows(Pane::Reading));
     }

@@ -10,11 +10,10 @@ use ratatui::layout::Size;
 use crate::analysis::compare::{self, compare};
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
-use crate::corpus::works::WorkId;
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::document::linked::{Document, LinkTarget};
-use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::document_view::DocumentView;
@@ -44,8 +43,8 @@ pub enum ReportKind {
     Compare(Vec<EntityId>),
     /// Who to call.
     Who(Need),
-    /// A published work.
-    Work(WorkId),
+    /// The profile of a place, a topic, a work or a partner.
+    Profile(Subject),
 }
 
 /// The state of the screen.
@@ -106,7 +105,11 @@ impl ReportScreen {
             ReportKind::Commitments => "Promises",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who should I call?",
-            ReportKind::Work(_) => "Work",
+            ReportKind::Profile(Subject::Body(_)) => "Body",
+            ReportKind::Profile(Subject::Place(_)) => "Place",
+            ReportKind::Profile(Subject::Topic(_)) => "Topic",
+            ReportKind::Profile(Subject::Work(_)) => "Work",
+            ReportKind::Profile(Subject::Partner(_)) => "Partner",
         }
     }
 
@@ -123,7 +126,9 @@ impl ReportScreen {
                 let need = vec![need.input.text().trim().to_owned()];
                 std::iter::once("who".to_owned()).chain(operands(need)).collect()
             }
-            ReportKind::Work(id) => vec!["show".to_owned(), corpus.work(*id).id.to_string()],
+            ReportKind::Profile(subject) => {
+                std::iter::once("show".to_owned()).chain(operands(vec![subject.typed(corpus)])).collect()
+            }
         }
     }
 
@@ -140,7 +145,7 @@ impl ReportScreen {
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
             ReportKind::Commitments => 2 * layout::TEXT_WIDTH,
-            ReportKind::Who(_) | ReportKind::Work(_) => layout::TEXT_WIDTH,
+            ReportKind::Who(_) | ReportKind::Profile(_) => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -148,7 +153,7 @@ impl ReportScreen {
     /// Replaces the body under the cursor, or else the last one, with the next or previous body.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
         let chosen = match self.page.link().map(|s| &s.target) {
-            Some(LinkTarget::Body(body)) => Some(*body),
+            Some(LinkTarget::Profile(Subject::Body(body))) => Some(*body),
             _ => None,
         };
         let ReportKind::Compare(bodies) = &mut self.kind else { return };
@@ -190,7 +195,7 @@ impl ReportScreen {
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
             }
-            ReportKind::Work(id) => document::work::work(corpus, *id, width, &Highlighter::default()),
+            ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, width),
         };
         self.page.replace(document, Self::visible(size));
     }

@@ -142,6 +142,7 @@ impl DocumentView {
 mod tests {
     use super::*;
     use crate::corpus::EntityId;
+    use crate::corpus::subject::Subject;
     use crate::document::linked::LinkTarget;
     use crate::document::{StyledLine, TextStyle};
 
@@ -149,7 +150,10 @@ mod tests {
         let mut document = Document::default();
         for n in 0..40 {
             if n % 10 == 5 {
-                document.lead(vec![StyledLine::of(format!("{n}"), TextStyle::Body)], LinkTarget::Body(EntityId(n)));
+                document.lead(
+                    vec![StyledLine::of(format!("{n}"), TextStyle::Body)],
+                    LinkTarget::Profile(Subject::Body(EntityId(n))),
+                );
             } else {
                 document.put(vec![StyledLine::of(format!("{n}"), TextStyle::Body)]);
             }

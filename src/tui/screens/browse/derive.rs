@@ -1,9 +1,10 @@
 //! State derived from filter, search, data and size: rows, counts, areas.
 
 use crate::corpus::strings::Str;
+use crate::corpus::subject::Subject;
 use ratatui::layout::Size;
 
-use crate::analysis::FacetValue;
+use crate::analysis::{FacetValue, profile};
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::works::WorkId;
@@ -129,14 +130,10 @@ fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 
-/// Returns the works, the latest first: those announced, then by year of issue, then those without a year.
+/// Returns the works, the latest first.
 fn published(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<Hit> {
-    works.sort_by_key(|&id| {
-        let work = corpus.work(id);
-        let year = if work.upcoming { u16::MAX } else { work.issued.last().copied().unwrap_or(0) };
-        std::cmp::Reverse(year)
-    });
-    let hit = |id| Hit { target: Target::Work(id), score: 0.0, why: MatchReason::Words };
+    profile::sort_works(corpus, &mut works);
+    let hit = |id| Hit { target: Target::Subject(Subject::Work(id)), score: 0.0, why: MatchReason::Words };
     works.into_iter().map(hit).collect()
 }
 
@@ -149,7 +146,7 @@ fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
         .copied()
         .filter(|hit| match hit.target {
             Target::Passage(id) => set.contains(id),
-            Target::Entity(_) | Target::Section(_) | Target::Work(_) => open,
+            Target::Subject(_) | Target::Section(_) => open,
         })
         .collect()
 }

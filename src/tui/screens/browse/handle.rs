@@ -161,8 +161,7 @@ pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> ScreenOutcome {
         Some(Target::Section(id)) => {
             ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
         }
-        Some(Target::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Body(id)),
-        Some(Target::Work(id)) => ScreenOutcome::Follow(LinkTarget::Work(id)),
+        Some(Target::Subject(subject)) => ScreenOutcome::Follow(LinkTarget::Profile(subject)),
         None => ScreenOutcome::notice(NOTHING_TO_OPEN),
     }
 }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use crate::corpus::filter::Filter;
+use crate::corpus::subject::Subject;
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document;
@@ -93,14 +94,20 @@ impl RowContext<'_> {
         let room = usize::from(area.width).saturating_sub(4);
         let words = match hit.target {
             Target::Passage(id) => self.highlighted.snippet(&self.corpus.passage(id).text, room),
-            Target::Entity(id) => {
+            Target::Subject(Subject::Body(id)) => {
                 text::count(self.corpus.postings.entities[id.index()].count(), "passage") + " in these reports"
             }
             Target::Section(id) => {
                 let section = self.corpus.section(id);
                 format!("in {}", self.corpus.report(section.report).title)
             }
-            Target::Work(id) => format!("told of in {}", text::count(self.corpus.work(id).passages.len(), "passage")),
+            Target::Subject(Subject::Work(id)) => {
+                format!("told of in {}", text::count(self.corpus.work(id).passages.len(), "passage"))
+            }
+            Target::Subject(subject) => {
+                let found = subject.filter(self.corpus).map_or(0, |filter| filter.set(self.corpus, None).count());
+                text::count(found, "passage") + " in these reports"
+            }
         };
         let words = text::harmless(&words);
         let mut spans = vec![Span::raw("    ")];
@@ -172,7 +179,7 @@ impl RowContext<'_> {
 
     fn content(&self, target: Target) -> RowContent {
         match target {
-            Target::Entity(id) => {
+            Target::Subject(Subject::Body(id)) => {
                 let entity = self.corpus.entity(id);
                 RowContent { words: format!("{} {}", entity.id, entity.name), marks: String::new(), kind: "body" }
             }
@@ -185,7 +192,11 @@ impl RowContext<'_> {
                 }
             }
             Target::Passage(id) => self.passage(id),
-            Target::Work(id) => self.work(id),
+            Target::Subject(Subject::Work(id)) => self.work(id),
+            Target::Subject(subject) => {
+                let words = subject.title(self.corpus).to_string();
+                RowContent { words, marks: String::new(), kind: subject.noun() }
+            }
         }
     }
 

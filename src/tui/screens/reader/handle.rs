@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::corpus::names::Follow;
+use crate::corpus::subject::Subject;
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::message::Message;
@@ -79,7 +80,7 @@ fn select_name(reader: &mut Reader, direction: Direction) -> ScreenOutcome {
 /// Follows the name or term that is selected.
 fn follow(reader: &Reader, shared: &Shared<'_>) -> ScreenOutcome {
     match reader.chosen() {
-        Some(Follow::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Body(id)),
+        Some(Follow::Entity(id)) => ScreenOutcome::Follow(LinkTarget::Profile(Subject::Body(id))),
         Some(Follow::Term(n)) => {
             let kind = DetailKind::Term(usize::try_from(n).unwrap_or(usize::MAX));
             ScreenOutcome::Open(Screen::Detail(Box::new(DetailScreen::new(shared.corpus, kind, shared.size))))

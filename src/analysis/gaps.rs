@@ -1,0 +1,137 @@
+//! Gaps: the cells of a coverage grid in which nothing is on record, nobody is credited, or one body stands alone.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::FacetValue;
+use crate::analysis::coverage::{self, By};
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::text;
+
+/// What is missing in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// No passage is on record.
+    Empty,
+    /// Passages are on record, but they credit no body of the group.
+    Nobody,
+    /// All passages that credit a body credit this one.
+    Single(EntityId),
+}
+
+impl Gap {
+    /// Returns it in a word, as exports have it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Nobody => "nobody",
+            Self::Single(_) => "single body",
+        }
+    }
+}
+
+/// A cell with a gap.
+#[derive(Debug, Clone)]
+pub struct GapCell {
+    /// The value of its column.
+    pub column: FacetValue,
+    /// The short name of its column.
+    pub column_name: String,
+    /// What is missing.
+    pub gap: Gap,
+    /// The passages of the cell, the latest report first.
+    pub passages: Vec<PassageId>,
+}
+
+/// A row with its gaps.
+#[derive(Debug, Clone)]
+pub struct GapRow {
+    /// The value of the row.
+    pub row: FacetValue,
+    /// The name of the row.
+    pub name: String,
+    /// The cells with a gap, in the order of the columns.
+    pub cells: Vec<GapCell>,
+}
+
+/// Returns the rows of a coverage grid that have gaps. Of years, only those that a report covers are columns: that nothing
+/// is on record for others says nothing.
+#[must_use]
+pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
+    let grid = coverage::grid(corpus, by, base);
+    let covered: BTreeSet<u16> = corpus.reports.iter().map(|report| report.covers).collect();
+    let is_asked = |key: &FacetValue| match key {
+        FacetValue::All => false,
+        FacetValue::Year(year) => covered.contains(year),
+        _ => true,
+    };
+    let mut rows = Vec::new();
+    for (r, row) in grid.rows.iter().enumerate().filter(|(_, row)| is_asked(&row.key)) {
+        let mut cells = Vec::new();
+        for (c, column) in grid.columns.iter().enumerate().filter(|(_, column)| is_asked(&column.key)) {
+            let passages = grid.passages(corpus, r, c);
+            let filter = column.key.narrow(&row.key.narrow(base));
+            if let Some(gap) = gap(corpus, &filter, &passages) {
+                cells.push(GapCell { column: column.key.clone(), column_name: column.id.clone(), gap, passages });
+            }
+        }
+        if !cells.is_empty() {
+            rows.push(GapRow { row: row.key.clone(), name: row.key.describe(corpus), cells });
+        }
+    }
+    rows
+}
+
+fn gap(corpus: &Corpus, filter: &Filter, passages: &[PassageId]) -> Option<Gap> {
+    if passages.is_empty() {
+        return Some(Gap::Empty);
+    }
+    let group = corpus.group();
+    // A place or a year alone asks the passage, of which any statement may tell.
+    let asks_claim = filter.alone().is_none();
+    let mut bodies: BTreeSet<EntityId> = BTreeSet::new();
+    for &id in passages {
+        let statements = corpus.statements(id).filter(|said| !asks_claim || filter.is_satisfied_by(said));
+        bodies.extend(statements.flat_map(|said| said.entities.iter().copied()).filter(|body| Some(*body) != group));
+    }
+    let mut bodies = bodies.into_iter();
+    match (bodies.next(), bodies.next()) {
+        (None, _) => Some(Gap::Nobody),
+        (Some(body), None) => Some(Gap::Single(body)),
+        _ => None,
+    }
+}
+
+/// Says what is missing in the cells of a row, one sentence for each kind of gap.
+#[must_use]
+pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
+    let of = |is: &dyn Fn(Gap) -> bool| row.cells.iter().filter(|cell| is(cell.gap)).collect::<Vec<_>>();
+    let names = |cells: &[&GapCell]| cells.iter().map(|cell| cell.column_name.clone()).collect::<Vec<_>>().join(", ");
+    let mut sentences = Vec::new();
+    let empty = of(&|gap| gap == Gap::Empty);
+    if !empty.is_empty() {
+        sentences.push(format!("no record in these reports: {}", names(&empty)));
+    }
+    let nobody = of(&|gap| gap == Gap::Nobody);
+    if !nobody.is_empty() {
+        sentences.push(format!("passages that credit no body: {}", names(&nobody)));
+    }
+    let single = of(&|gap| matches!(gap, Gap::Single(_)));
+    if !single.is_empty() {
+        let one = |cell: &&GapCell| {
+            let Gap::Single(body) = cell.gap else { return String::new() };
+            let passages = text::count(cell.passages.len(), "passage");
+            format!("{} ({}, {passages})", cell.column_name, corpus.entity(body).id)
+        };
+        sentences.push(format!("one body alone: {}", single.iter().map(one).collect::<Vec<_>>().join("; ")));
+    }
+    sentences
+}
+
+/// Returns the grids whose gaps can be asked for: regions and places by what can be missing there.
+#[must_use]
+pub fn asked() -> Vec<By> {
+    let across = |by: &By| matches!(by.facets(), (Facet::Place, Facet::Priority | Facet::Topic | Facet::Year));
+    By::ALL.into_iter().filter(across).collect()
+}

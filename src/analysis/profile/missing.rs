@@ -1,0 +1,56 @@
+//! What is not on record about a subject, in sentences.
+
+use crate::analysis::profile::Profile;
+use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, Kind};
+
+/// Returns what is not on record: mandates, deeds by priority and by report, works. Never says that nothing was done.
+pub(super) fn missing(corpus: &Corpus, profile: &Profile) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let has = |kind: Kind| profile.kinds.iter().any(|row| row.value == kind);
+    let is_body = matches!(profile.subject, Subject::Body(_));
+    if is_body && profile.charged.is_empty() {
+        sentences.push("The reports hold no text on its mandate.".to_owned());
+    }
+    if !is_body && profile.mandated.is_empty() {
+        let is_topic = matches!(profile.subject, Subject::Topic(_));
+        let verb = if is_topic { "is about" } else { "names" };
+        sentences.push(format!("No passage on a mandate {verb} it."));
+    }
+    if profile.done.is_empty() {
+        sentences.push("No activity and no partnership is on record.".to_owned());
+    } else {
+        let none = profile.priorities.iter().filter(|row| row.count == 0).map(|row| row.value.to_string());
+        let none: Vec<String> = none.collect();
+        if !has(Kind::Activity) {
+            sentences.push("No activity is on record.".to_owned());
+        } else if !none.is_empty() {
+            sentences.push(format!("No activity is on record under priority {}.", listed(&none)));
+        }
+    }
+    let silent = corpus
+        .reports
+        .iter()
+        .zip(&corpus.postings.reports)
+        .filter(|(_, passages)| passages.count_common(&profile.filter.set(corpus, None)) == 0);
+    let silent: Vec<&str> = silent.map(|(report, _)| report.title.as_str()).collect();
+    if !silent.is_empty() && silent.len() < corpus.reports.len() {
+        sentences.push(format!("Nothing is on record in {}.", silent.join("; ")));
+    }
+    if profile.works.is_empty() {
+        sentences.push("No published work is on record.".to_owned());
+    }
+    if is_body && profile.agreements.is_empty() {
+        sentences.push("No agreement is on record.".to_owned());
+    }
+    sentences
+}
+
+/// Joins words as a sentence does: "1, 2 or 3".
+fn listed(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

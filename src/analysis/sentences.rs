@@ -1,0 +1,35 @@
+//! Sentences of a text.
+
+use std::ops::Range;
+
+/// Splits a text into sentences. A sentence ends at a full stop followed by a capital, but not at an abbreviation.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        let word = text.get(from..at).and_then(|s| s.rsplit(' ').next()).unwrap_or("");
+        let short = word.chars().count() < 3 || word.contains('.');
+        let capital = text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+        if capital && !short {
+            out.push(from..at + 1);
+            from = at + 2;
+        }
+    }
+    if from < text.len() {
+        out.push(from..text.len());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn a_sentence_ends_before_a_capital_and_not_at_an_abbreviation() {
+        let text = "The U.N. Office acts. It has (No. 29) and Res. 55/25 of 2000. End";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(parts, ["The U.N. Office acts.", "It has (No. 29) and Res. 55/25 of 2000.", "End"]);
+    }
+}

@@ -1,0 +1,350 @@
+//! Finds the statements that speak for bodies with regard to a part of a need.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::analysis::sentences::sentences;
+use crate::analysis::who::need::{self, LEAST_WEIGHT, Meaning, Unit};
+use crate::analysis::who::pattern::{Occurrence, ReadText, Slot, closest};
+use crate::analysis::who::stop_words;
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
+use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
+use crate::search::Index;
+use crate::search::stemmer::singular;
+use crate::search::tokenizer;
+
+/// The number of other words that may stand among the words of a phrase: where they are close together, and at most.
+const NEAR: u32 = 4;
+const FAR: u32 = 9;
+/// The number of bytes that a statement has beside the name of a body if it says something of the body.
+const NAME_ROOM: usize = 80;
+/// The number of bodies below which those are found too that are credited with fewer words.
+const FEW: usize = 3;
+/// The weight of a word that is so rare that it stands for others: one that about one passage in 150 has.
+const RARE: f64 = 5.0;
+/// The number of choices of words that are tried.
+const SUBSETS_MAX: usize = 20;
+/// The weight that words have to have to stand for a phrase of which no passage has another word.
+const TELLING: f64 = 3.5;
+
+/// The kinds of passages that say what somebody does. Captions, rows of members and of agreements do not, and neither do
+/// recommendations to others, announcements and what somebody is quoted with.
+const SPEAKING: [Kind; 7] = [
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Initiative,
+    Kind::Publication,
+    Kind::Narrative,
+    Kind::Note,
+];
+
+/// A statement that speaks for bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// The passage.
+    pub(crate) passage: PassageId,
+    /// The index of the statement in it.
+    pub(crate) statement: usize,
+    /// The bodies that it credits.
+    pub(crate) bodies: Vec<EntityId>,
+    /// The words to quote: a sentence, or what of it is part of the statement.
+    pub(crate) quote: Quote,
+    /// The words that were met, folded.
+    pub(crate) met: Vec<String>,
+    /// What stands in place of the words as typed.
+    pub(crate) instead: BTreeSet<String>,
+    /// Whether the words stand close together; of a region, whether it is named itself.
+    pub(crate) is_near: bool,
+}
+
+/// Words that a report prints: in the text of a passage, or beside it, as titles and names are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Quote {
+    /// A byte range of the text.
+    Text(Range<usize>),
+    /// A title or a name.
+    Beside(String),
+}
+
+/// What was found for a part of a need.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Support {
+    /// The words of the part that were met. Empty if none were.
+    pub(crate) words: String,
+    /// How much these words say.
+    pub(crate) weight: f64,
+    /// Words of it that were left out, since no statement has them with the others.
+    pub(crate) left_out: Vec<String>,
+    /// The statements.
+    pub(crate) hits: Vec<Hit>,
+}
+
+/// Returns the passages that may say what somebody does.
+fn speaking(corpus: &Corpus) -> PassageSet {
+    corpus.postings.of_kinds(corpus, &SPEAKING)
+}
+
+/// Finds the statements for words in a row, exactly as they were typed, forms and synonyms included. If there are any,
+/// those that have the words close together count too.
+pub(crate) fn in_row(index: &Index, unit: &Unit) -> Vec<Hit> {
+    let Meaning::Words(slots) = &unit.meaning else { return Vec::new() };
+    let all: Vec<&Slot> = slots.iter().collect();
+    if statements(index, &all, 0, true).is_empty() { Vec::new() } else { statements(index, &all, NEAR, false) }
+}
+
+/// Finds the statements for a part of a need. Where no statement has all its words, or where few bodies are credited with
+/// them, those that have all but one are found too, each as a part of its own.
+pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
+    let corpus = index.corpus();
+    let named =
+        |hits| vec![Support { words: unit.words.clone(), left_out: Vec::new(), weight: unit.weight(corpus), hits }];
+    let slots = match &unit.meaning {
+        Meaning::Place(places, _) => return named(of_places(corpus, places)),
+        Meaning::Body(body) => return named(of_body(corpus, *body)),
+        Meaning::Words(slots) => slots,
+    };
+    let mut required: Vec<&Slot> = slots.iter().filter(|slot| slot.is_required()).collect();
+    if required.is_empty() {
+        required = slots.iter().collect();
+    }
+    let known = |slot: &&Slot| slot.alternatives.iter().any(|a| !need::candidates(index, &a.tests).is_empty());
+    let (wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(known);
+    let mut found = vec![of_words(index, &wanted, &unknown)];
+    // Fewer and fewer words, as long as few bodies are credited; of two words, only a rare one stands for both.
+    for left in (1..wanted.len()).rev() {
+        let bodies = |support: &Support| support.hits.iter().flat_map(|hit| hit.bodies.clone()).collect::<Vec<_>>();
+        let credited: BTreeSet<EntityId> = found.iter().flat_map(bodies).collect();
+        if credited.len() >= FEW || (left == 1 && !credited.is_empty()) {
+            break;
+        }
+        let says_enough = |support: &Support| !support.hits.is_empty() && (left > 1 || support.weight >= RARE);
+        let fewer = chosen(&wanted, left).into_iter().take(SUBSETS_MAX).map(|kept| {
+            let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
+            let left_out = without.map(|slot| slot.typed.clone()).collect();
+            Support { left_out, ..of_words(index, &kept, &[]) }
+        });
+        let mut fewer: Vec<Support> = fewer.filter(says_enough).collect();
+        fewer.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        fewer.truncate(if left == 1 { 1 } else { usize::MAX });
+        // Only what credits others is worth a part of its own.
+        let mut known = credited;
+        for support in fewer {
+            let credits = bodies(&support);
+            if credits.iter().any(|body| !known.contains(body)) {
+                known.extend(credits);
+                found.push(support);
+            }
+        }
+    }
+    if found.len() > 1 && found[0].hits.is_empty() {
+        found.remove(0);
+    }
+    found
+}
+
+/// Returns all choices of so many words, in their order.
+fn chosen<'s>(words: &[&'s Slot], many: usize) -> Vec<Vec<&'s Slot>> {
+    match words.split_first() {
+        _ if many == 0 => vec![Vec::new()],
+        None => Vec::new(),
+        Some((first, rest)) => {
+            let with = chosen(rest, many - 1).into_iter().map(|others| [vec![*first], others].concat());
+            with.chain(chosen(rest, many)).collect()
+        }
+    }
+}
+
+/// Finds the statements that have all of some words. Words that no passage has are left out.
+fn of_words(index: &Index, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
+    let left_out: Vec<String> = unknown.iter().map(|slot| slot.typed.clone()).collect();
+    let weight = wanted.iter().map(|slot| slot.weight).sum::<f64>().max(LEAST_WEIGHT);
+    // What is left of a phrase has to say something.
+    if wanted.is_empty() || (!left_out.is_empty() && weight < TELLING) {
+        return Support { left_out, ..Support::default() };
+    }
+    let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
+    Support { words, left_out, weight, hits: statements(index, wanted, FAR, false) }
+}
+
+/// Returns the statements in which slots match in one sentence, with at most so many other words among them.
+fn statements(index: &Index, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Hit> {
+    let corpus = index.corpus();
+    let mut candidates = speaking(corpus);
+    for slot in slots {
+        let mut any = PassageSet::none(corpus.passages.len());
+        slot.alternatives.iter().for_each(|a| any.union_with(&need::candidates(index, &a.tests)));
+        candidates.intersect_with(&any);
+    }
+    let mut hits = Vec::new();
+    for id in candidates.iter() {
+        let passage = corpus.passage(id);
+        let text = read(corpus, &passage.text);
+        let found: Vec<Vec<Occurrence>> = slots.iter().map(|slot| text.occurrences(slot)).collect();
+        for (statement, said) in corpus.statements(id).enumerate() {
+            let range = said.quote.map_or(0..passage.text.len(), |q| q.start as usize..q.end as usize);
+            let mut best: Option<(u32, Hit)> = None;
+            for sentence in &text.sentences {
+                let part = sentence.start.max(range.start)..sentence.end.min(range.end);
+                if part.is_empty() {
+                    continue;
+                }
+                let Some((span, chosen, credited)) = matched(slots, &found, &part, said.entities, in_row) else {
+                    continue;
+                };
+                let others = others(span, &chosen);
+                if (in_row || others <= room) && best.as_ref().is_none_or(|b| others < b.0) {
+                    let hit = hit((id, statement), credited, Quote::Text(part), &text, slots, &chosen);
+                    best = Some((others, Hit { is_near: others <= NEAR, ..hit }));
+                }
+            }
+            hits.extend(best.map(|best| best.1));
+        }
+        hits.extend(beside(corpus, id, slots, room, in_row));
+    }
+    hits
+}
+
+/// Returns the closest matches in a part of a text, and the bodies that they credit. Words in the name of a body credit
+/// that body alone.
+fn matched<'o>(
+    slots: &[&Slot],
+    found: &'o [Vec<Occurrence>],
+    part: &Range<usize>,
+    credited: &[EntityId],
+    in_row: bool,
+) -> Option<(u32, Vec<Occurrence>, Vec<EntityId>)> {
+    let is_own = |name: Option<EntityId>| name.is_none_or(|name| credited.contains(&name));
+    let inside = |o: &&'o Occurrence| o.at.start >= part.start && o.at.end <= part.end && is_own(o.name);
+    let here: Vec<Vec<Occurrence>> =
+        found.iter().map(|of_slot| of_slot.iter().filter(inside).cloned().collect()).collect();
+    let (span, chosen) = closest(slots, &here, in_row)?;
+    let chosen: Vec<Occurrence> = chosen.into_iter().cloned().collect();
+    // A bank is no World Bank: what calls a body what it is says nothing of what it does.
+    let is_of_names =
+        |slot: &&Slot| tokenizer::parts(&slot.typed).iter().all(|word| stop_words::is_of_names(&singular(word)));
+    // And a line that has the name alone, as lists of acronyms do, says nothing either.
+    let says_more = part.len() > chosen.iter().map(|o| o.at.len()).sum::<usize>() + NAME_ROOM;
+    if chosen.iter().any(|o| o.name.is_some()) && (slots.iter().all(is_of_names) || !says_more) {
+        return None;
+    }
+    let bodies = match chosen.first()?.name {
+        Some(name) => vec![name],
+        None => credited.to_vec(),
+    };
+    (!bodies.is_empty()).then_some((span, chosen, bodies))
+}
+
+/// Returns the hit in the title of a work or the name of an initiative that is printed beside the text.
+fn beside(corpus: &Corpus, id: PassageId, slots: &[&Slot], room: u32, in_row: bool) -> Option<Hit> {
+    let passage = corpus.passage(id);
+    let (printed, bodies) = match &passage.details {
+        Details::Publication { title, .. } => (*title, passage.entities.to_vec()),
+        Details::Initiative { name, .. } => {
+            let in_it = corpus.initiatives.iter().flat_map(|one| &one.participants);
+            let in_it = in_it.filter(|(_, told)| *told == id).map(|(body, _)| *body);
+            let bodies: BTreeSet<EntityId> = passage.entities.iter().copied().chain(in_it).collect();
+            (*name, bodies.into_iter().collect())
+        }
+        _ => return None,
+    };
+    let text = read(corpus, printed.as_str());
+    let found: Vec<Vec<Occurrence>> = slots.iter().map(|slot| text.occurrences(slot)).collect();
+    let (span, chosen, credited) = matched(slots, &found, &(0..printed.len()), &bodies, in_row)?;
+    let is_met = in_row || others(span, &chosen) <= room;
+    is_met.then(|| hit((id, 0), credited, Quote::Beside(printed.to_string()), &text, slots, &chosen))
+}
+
+/// Returns the number of other words among matches that span so many.
+fn others(span: u32, chosen: &[Occurrence]) -> u32 {
+    let own: u32 = chosen.iter().map(|o| o.positions.end - o.positions.start).sum();
+    span.saturating_sub(own)
+}
+
+fn hit(
+    (passage, statement): (PassageId, usize),
+    bodies: Vec<EntityId>,
+    quote: Quote,
+    text: &ReadText<'_>,
+    slots: &[&Slot],
+    chosen: &[Occurrence],
+) -> Hit {
+    let instead =
+        slots.iter().zip(chosen).filter_map(|(slot, o)| slot.alternatives.get(o.alternative)?.instead.clone());
+    let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
+    let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
+    Hit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true }
+}
+
+/// Takes a text apart.
+fn read<'a>(corpus: &Corpus, text: &'a str) -> ReadText<'a> {
+    ReadText {
+        text,
+        tokens: tokenizer::tokens(text),
+        names: corpus.names().find(text).into_iter().map(|naming| (naming.what, naming.at)).collect(),
+        sentences: sentences(text),
+    }
+}
+
+/// Returns the statements about places.
+fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Hit> {
+    let mut candidates = corpus.postings.of_places(corpus, places);
+    candidates.intersect_with(&speaking(corpus));
+    let mut hits = Vec::new();
+    for id in candidates.iter() {
+        let passage = corpus.passage(id);
+        for (statement, said) in corpus.statements(id).enumerate() {
+            let here: Vec<&str> = said.places.iter().filter(|p| places.contains(p)).map(Str::as_str).collect();
+            if here.is_empty() || said.entities.is_empty() {
+                continue;
+            }
+            let range = said.quote.map_or(0..passage.text.len(), |q| q.start as usize..q.end as usize);
+            let quote = naming(corpus, &passage.text, &range, &here);
+            let met = here.iter().flat_map(|place| tokenizer::words(place)).collect();
+            let bodies = said.entities.to_vec();
+            let is_near = places.first().is_some_and(|region| said.places.contains(region));
+            let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
+            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near });
+        }
+    }
+    hits
+}
+
+/// Returns the sentence of a statement that names one of the places, or its first one.
+fn naming(corpus: &Corpus, text: &str, range: &Range<usize>, places: &[&str]) -> Range<usize> {
+    let names: Vec<Vec<String>> = places
+        .iter()
+        .flat_map(|place| {
+            let of_world =
+                corpus.find_world_place(place).into_iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names);
+            of_world.map(|name| tokenizer::parts(name)).chain([tokenizer::parts(place)]).collect::<Vec<_>>()
+        })
+        .collect();
+    let parts = sentences(text).into_iter().map(|s| s.start.max(range.start)..s.end.min(range.end));
+    let parts: Vec<Range<usize>> = parts.filter(|part| !part.is_empty()).collect();
+    let names_one = |part: &&Range<usize>| {
+        let words = text.get((*part).clone()).map(tokenizer::parts).unwrap_or_default();
+        names.iter().any(|name| !name.is_empty() && words.windows(name.len()).any(|row| row == name.as_slice()))
+    };
+    parts.iter().find(names_one).or(parts.first()).cloned().unwrap_or_else(|| range.clone())
+}
+
+/// Returns the statements that credit a body.
+fn of_body(corpus: &Corpus, body: EntityId) -> Vec<Hit> {
+    let mut candidates = corpus.postings.entities[body.index()].clone();
+    candidates.intersect_with(&speaking(corpus));
+    let mut hits = Vec::new();
+    for id in candidates.iter() {
+        let text = corpus.passage(id).text.as_str();
+        for (statement, said) in corpus.statements(id).enumerate().filter(|(_, said)| said.entities.contains(&body)) {
+            let range = said.quote.map_or(0..text.len(), |q| q.start as usize..q.end as usize);
+            let first = sentences(text).into_iter().map(|s| s.start.max(range.start)..s.end.min(range.end));
+            let quote = first.into_iter().find(|part| !part.is_empty()).unwrap_or(range);
+            let (bodies, quote) = (vec![body], Quote::Text(quote));
+            let (met, instead) = (Vec::new(), BTreeSet::new());
+            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near: true });
+        }
+    }
+    hits
+}

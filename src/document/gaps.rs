@@ -1,0 +1,57 @@
+//! Gaps: where nothing is on record, nobody is credited, or one body stands alone.
+
+use crate::analysis::coverage::By;
+use crate::analysis::{self, FacetValue, PassageSource, gaps, knowledge};
+use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::corpus::subject::Subject;
+use crate::document::linked::{Document, LinkTarget};
+use crate::document::{self, TextStyle};
+use crate::search::highlight::Highlighter;
+use crate::text;
+
+/// Returns the page of the gaps of a grid.
+#[must_use]
+pub fn gaps(corpus: &Corpus, by: By, base: &Filter, width: usize) -> Document {
+    let none = Highlighter::default();
+    let mut document = Document::default();
+    let title = format!("Gaps: {}", by.label().to_lowercase());
+    document.put(document::flow(&title, width, TextStyle::Heading(0), &none));
+    if !base.is_empty() {
+        let words = format!("Among passages under {}.", base.describe(corpus));
+        document.put(document::flow(&words, width, TextStyle::Label, &none));
+    }
+    let words = format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus));
+    document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+    let rows = gaps::gaps(corpus, by, base);
+    if rows.is_empty() {
+        document.blank();
+        document.put(document::flow("There is no gap.", width, TextStyle::Label, &none));
+    }
+    for row in rows {
+        document.blank();
+        let lines = document::flow(&row.name, width, TextStyle::Name, &none);
+        match row.row {
+            FacetValue::Region(place, _) | FacetValue::Place(place) if corpus.gazetteer().place(&place).is_some() => {
+                document.lead(lines, LinkTarget::Profile(Subject::Place(place)));
+            }
+            _ => document.put(lines),
+        }
+        for words in gaps::words(corpus, &row) {
+            document.put(document::hang("  ", &words, width, TextStyle::Body, &none));
+        }
+        let behind: Vec<_> = row.cells.iter().flat_map(|cell| cell.passages.iter().copied()).collect();
+        let mut once = Vec::new();
+        behind.into_iter().for_each(|id| {
+            if !once.contains(&id) {
+                once.push(id);
+            }
+        });
+        if !once.is_empty() {
+            let words = format!("{} of one body or nobody", text::count(once.len(), "passage"));
+            let target = LinkTarget::Passages(format!("Gaps of {}", row.name), PassageSource::Passages(once));
+            document.lead(document::hang("  ", &words, width, TextStyle::Label, &none), target);
+        }
+    }
+    document
+}

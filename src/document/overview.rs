@@ -1,0 +1,79 @@
+//! The overview of the dataset, and the preview of a section.
+
+use crate::analysis::{FacetCount, PassageSource};
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, Item, Kind, SectionId};
+use crate::document::linked::{Document, LinkTarget, piece};
+use crate::document::{self, StyledLine, TextStyle};
+use crate::search::highlight::Highlighter;
+use crate::text;
+
+/// Returns the overview of the dataset.
+#[must_use]
+pub fn about(corpus: &Corpus, width: usize) -> Document {
+    let none = Highlighter::default();
+    let mut document = Document::default();
+    document.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
+    let intro = format!(
+        "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
+         the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
+         This program is unofficial; where it matters, read the publication.",
+        text::count(corpus.reports.len(), "publication")
+    );
+    document.put(document::flow(&intro, width, TextStyle::Headline, &none));
+    document.blank();
+    for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
+        let words = format!(
+            "{} (covers {}, published {}): {}",
+            report.title,
+            report.covers,
+            report.published,
+            text::count(set.count(), "passage")
+        );
+        let mut filter = Filter::default();
+        filter.reports.include.insert(crate::corpus::ReportId(n));
+        let target = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
+        document.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), target);
+        document.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
+    }
+    document.heading("By kind");
+    let rows = Kind::ALL.iter().map(|&kind| {
+        let mut filter = Filter::default();
+        filter.kinds.include.insert(kind);
+        FacetCount::filtered(corpus, kind.label().to_owned(), filter)
+    });
+    document.chart(rows.filter(|r| r.count > 0).collect(), width, str::to_owned);
+    document.blank();
+    document.row(vec![
+        (piece("v", TextStyle::Name), None),
+        (piece(" shows the whole at a glance.", TextStyle::Label), None),
+    ]);
+    document
+}
+
+/// Lays out a section: its heading, its report, and the first items in it.
+#[must_use]
+pub fn section(corpus: &Corpus, id: SectionId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
+    let section = corpus.section(id);
+    let report = corpus.report(section.report);
+    let mut lines = document::flow(&section.title, width, TextStyle::Heading(0), highlighted);
+    lines.extend(document::flow(&report.title, width, TextStyle::Label, highlighted));
+    lines.push(StyledLine::empty());
+    let from = section.item as usize + 1;
+    for item in report.items.iter().skip(from).take(6) {
+        match item {
+            Item::Passage(_) => lines.extend(document::item(corpus, *item, width, highlighted)),
+            Item::Heading(below) if corpus.section(*below).depth > section.depth => {
+                lines.extend(document::hang(
+                    "\u{203a} ",
+                    &corpus.section(*below).title,
+                    width,
+                    TextStyle::Heading(2),
+                    highlighted,
+                ));
+            }
+            Item::Heading(_) => break,
+        }
+    }
+    lines
+}

@@ -1,0 +1,56 @@
+//! Gaps: one row per cell in which nothing is on record, nobody is credited, or one body stands alone.
+
+use serde::Serialize;
+
+use crate::analysis::coverage::By;
+use crate::analysis::gaps::{self, Gap};
+use crate::analysis::{NOT_NOTHING, knowledge};
+use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
+use crate::export::records::{Records, Tabular};
+use crate::export::rows::ids;
+use crate::export::table::TableCell;
+
+/// A cell with a gap.
+#[derive(Debug, Serialize)]
+struct GapOut {
+    row: String,
+    column: String,
+    gap: &'static str,
+    body: Option<Str>,
+    count: usize,
+    passages: Vec<Str>,
+}
+
+impl Tabular for GapOut {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        Some(vec![
+            self.row.as_str().into(),
+            self.column.as_str().into(),
+            self.gap.into(),
+            self.body.map_or_else(String::new, |body| body.to_string()).into(),
+            self.count.to_string().into(),
+        ])
+    }
+}
+
+/// Returns the gaps of a coverage grid under a filter.
+#[must_use]
+pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Records {
+    let title = format!("Gaps: {}", by.label().to_lowercase());
+    let mut records = Records::new("gaps", title, &["row", "column", "gap", "body", "passages"]);
+    records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
+    for row in gaps::gaps(corpus, by, base) {
+        let name = row.row.word(corpus);
+        records.extend(row.cells.iter().map(|cell| GapOut {
+            row: name.clone(),
+            column: cell.column.word(corpus),
+            gap: cell.gap.word(),
+            body: if let Gap::Single(body) = cell.gap { Some(corpus.entity(body).id) } else { None },
+            count: cell.passages.len(),
+            passages: ids(corpus, &cell.passages),
+        }));
+    }
+    records
+}
