@@ -178,9 +178,9 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
 /// Prints the gaps. There is something to be printed if there is a gap.
 fn gaps(command: &Gaps, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
-    let page = document::gaps::gaps(corpus, command.by, &base, print_style.columns());
+    let page = document::gaps::gaps(corpus, &[command.by], &base, print_style.columns());
     let text = Some(print_style.fit(&print_style.page(&page.lines)));
-    let records = Records { text, ..rows::gaps(corpus, command.by, &base) };
+    let records = Records { text, ..rows::gaps(corpus, &[command.by], &base) };
     let found = !records.rows.is_empty();
     print(&records, command.format, print_style, found)
 }

@@ -10,19 +10,26 @@ use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// Returns the page of the gaps of a grid.
+/// Returns the page of the gaps of some grids.
 #[must_use]
-pub fn gaps(corpus: &Corpus, by: By, base: &Filter, width: usize) -> Document {
+pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
-    let title = format!("Gaps: {}", by.label().to_lowercase());
-    document.put(document::flow(&title, width, TextStyle::Heading(0), &none));
+    document.put(document::flow("Gaps", width, TextStyle::Heading(0), &none));
     if !base.is_empty() {
         let words = format!("Among passages under {}.", base.describe(corpus));
         document.put(document::flow(&words, width, TextStyle::Label, &none));
     }
     let words = format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus));
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+    of.iter().for_each(|&by| of_grid(&mut document, corpus, by, base, width));
+    document
+}
+
+/// Appends the gaps of a grid.
+fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, width: usize) {
+    let none = Highlighter::default();
+    document.heading(by.label());
     let rows = gaps::gaps(corpus, by, base);
     if rows.is_empty() {
         document.blank();
@@ -53,5 +60,4 @@ pub fn gaps(corpus: &Corpus, by: By, base: &Filter, width: usize) -> Document {
             document.lead(document::hang("  ", &words, width, TextStyle::Label, &none), target);
         }
     }
-    document
 }

@@ -3,6 +3,7 @@
 use crate::analysis::compare::compare;
 use crate::analysis::grid::Sort;
 use crate::command_line::{self, PROGRAM};
+use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, PassageId};
 use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
@@ -11,7 +12,7 @@ use crate::search::{Hit, Target};
 use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
-use crate::tui::screens::report::ReportKind;
+use crate::tui::screens::report::{GAPS, ReportKind};
 
 /// Returns what is shown as a selection.
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
@@ -50,6 +51,7 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
     match model.screen() {
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
+            ReportKind::Gaps => Some(export::rows::gaps(corpus, &GAPS, &Filter::default())),
             ReportKind::Commitments => Some(export::rows::commitments(corpus)),
             ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),

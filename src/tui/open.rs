@@ -24,6 +24,8 @@ use crate::tui::screens::report::{ReportKind, ReportScreen};
 pub enum ViewKind {
     /// Which bodies cover what.
     Coverage,
+    /// Where nothing is on record.
+    Gaps,
     /// Which bodies are in the group.
     Membership,
     /// Which bodies are on record with each other.
@@ -54,6 +56,12 @@ pub(crate) fn views_menu(model: &mut Model) {
             "coverage",
             "How many passages there are of each body, priority, year, kind and place, as a grid.",
             ViewKind::Coverage,
+        ),
+        row(
+            'g',
+            "gaps",
+            "Where nothing is on record, or one body alone: regions by priority, topic and year.",
+            ViewKind::Gaps,
         ),
         row(
             'm',
@@ -158,6 +166,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     };
     let screen = match goal {
         ViewKind::Coverage => grid(GridView::Coverage(By::default()), from.filter),
+        ViewKind::Gaps => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Gaps, size))),
         ViewKind::Membership => grid(GridView::Membership, Filter::default()),
         ViewKind::Agreements => grid(GridView::Agreements(Layer::default()), Filter::default()),
         ViewKind::Commitments => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Commitments, size))),
@@ -181,7 +190,12 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     };
     let everything = matches!(
         goal,
-        ViewKind::Membership | ViewKind::Agreements | ViewKind::Commitments | ViewKind::Compare | ViewKind::Who
+        ViewKind::Gaps
+            | ViewKind::Membership
+            | ViewKind::Agreements
+            | ViewKind::Commitments
+            | ViewKind::Compare
+            | ViewKind::Who
     );
     if let Some(words) = narrowed.filter(|_| everything) {
         model.status = Some(format!("This counts everything: the filter of the panes ({words}) does not hold here."));

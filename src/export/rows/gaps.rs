@@ -15,6 +15,7 @@ use crate::export::table::TableCell;
 /// A cell with a gap.
 #[derive(Debug, Serialize)]
 struct GapOut {
+    by: &'static str,
     row: String,
     column: String,
     gap: &'static str,
@@ -26,6 +27,7 @@ struct GapOut {
 impl Tabular for GapOut {
     fn cells(&self) -> Option<Vec<TableCell>> {
         Some(vec![
+            self.by.into(),
             self.row.as_str().into(),
             self.column.as_str().into(),
             self.gap.into(),
@@ -35,15 +37,16 @@ impl Tabular for GapOut {
     }
 }
 
-/// Returns the gaps of a coverage grid under a filter.
+/// Returns the gaps of coverage grids under a filter.
 #[must_use]
-pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Records {
-    let title = format!("Gaps: {}", by.label().to_lowercase());
-    let mut records = Records::new("gaps", title, &["row", "column", "gap", "body", "passages"]);
+pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
+    let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
+    let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages"]);
     records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
-    for row in gaps::gaps(corpus, by, base) {
+    for (by, row) in of.iter().flat_map(|&by| gaps::gaps(corpus, by, base).into_iter().map(move |row| (by, row))) {
         let name = row.row.word(corpus);
         records.extend(row.cells.iter().map(|cell| GapOut {
+            by: by.word(),
             row: name.clone(),
             column: cell.column.word(corpus),
             gap: cell.gap.word(),

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use crate::analysis::compare::{self, compare};
+use crate::analysis::coverage::By;
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
+use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
@@ -18,6 +20,9 @@ use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
+
+/// The grids whose gaps the view of gaps shows.
+pub(crate) const GAPS: [By; 3] = [By::RegionPriority, By::RegionTopic, By::RegionYear];
 
 /// A need that is typed, and the ranking of who to call for it.
 #[derive(Debug, Clone)]
@@ -37,6 +42,8 @@ pub struct Need {
 /// The content of a view.
 #[derive(Debug, Clone)]
 pub enum ReportKind {
+    /// Where nothing is on record: regions by priority, topic and year.
+    Gaps,
     /// Commitments and what became of them.
     Commitments,
     /// Bodies side by side.
@@ -102,6 +109,7 @@ impl ReportScreen {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.kind {
+            ReportKind::Gaps => "Gaps",
             ReportKind::Commitments => "Promises",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who should I call?",
@@ -117,6 +125,7 @@ impl ReportScreen {
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.kind {
+            ReportKind::Gaps => vec!["gaps".to_owned()],
             ReportKind::Commitments => vec!["commitments".to_owned()],
             ReportKind::Compare(bodies) => {
                 let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
@@ -145,7 +154,7 @@ impl ReportScreen {
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
             ReportKind::Commitments => 2 * layout::TEXT_WIDTH,
-            ReportKind::Who(_) | ReportKind::Profile(_) => layout::TEXT_WIDTH,
+            ReportKind::Gaps | ReportKind::Who(_) | ReportKind::Profile(_) => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -190,6 +199,7 @@ impl ReportScreen {
             return;
         }
         let document = match &self.kind {
+            ReportKind::Gaps => document::gaps::gaps(corpus, &GAPS, &Filter::default(), width),
             ReportKind::Commitments => document::commitments::commitments(corpus, width),
             ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),
             ReportKind::Who(need) => {
