@@ -138,7 +138,7 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         missing: Vec::new(),
         filter,
     };
-    profile.missing = missing::missing(corpus, &profile);
+    profile.missing = missing::missing(corpus, &profile, &set);
     Some(profile)
 }
 

@@ -173,7 +173,10 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         .enumerate()
         .flat_map(|(n, clause)| resolved(index, clause).into_iter().map(move |(unit, support)| (n, unit, support)))
         .collect();
-    let found = closest(found);
+    let mut found = closest(found);
+    for hit in found.iter_mut().flat_map(|(_, _, support)| &mut support.hits) {
+        hit.value = value(corpus, hit);
+    }
     let parts: Vec<NeedPart> = found.iter().map(|(n, unit, support)| part(index, *n, unit, support)).collect();
     let hits: Vec<&[Hit]> = found.iter().map(|(_, _, support)| support.hits.as_slice()).collect();
     // Where nobody meets much of a clause, those are listed who meet any telling part of it.
@@ -196,13 +199,18 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
 /// Drops the statements that have words far apart, where others have them close together, unless they also meet another
 /// clause.
 fn closest(mut found: Vec<(usize, Unit, Support)>) -> Vec<(usize, Unit, Support)> {
-    let all: Vec<(usize, StatementId)> = found
-        .iter()
-        .flat_map(|(clause, _, support)| support.hits.iter().map(|hit| (*clause, (hit.passage, hit.statement))))
-        .collect();
+    let mut clauses_of: BTreeMap<StatementId, BTreeSet<usize>> = BTreeMap::new();
+    for (clause, _, support) in &found {
+        for hit in &support.hits {
+            clauses_of.entry((hit.passage, hit.statement)).or_default().insert(*clause);
+        }
+    }
     for (clause, unit, support) in &mut found {
         if matches!(unit.meaning, Meaning::Words(_)) && support.hits.iter().any(|hit| hit.is_near) {
-            let is_met = |hit: &Hit| all.iter().any(|(n, id)| n != clause && *id == (hit.passage, hit.statement));
+            let is_met = |hit: &Hit| {
+                let clauses = clauses_of.get(&(hit.passage, hit.statement));
+                clauses.is_some_and(|clauses| clauses.iter().any(|other| other != clause))
+            };
             support.hits.retain(|hit| hit.is_near || is_met(hit));
         }
     }
@@ -305,7 +313,7 @@ fn candidate(
         .iter()
         .map(|hits| {
             let mut own: Vec<&Hit> = hits.iter().filter(|hit| hit.bodies.contains(&entity)).collect();
-            own.sort_by(|a, b| value(corpus, b).total_cmp(&value(corpus, a)).then(a.passage.cmp(&b.passage)));
+            own.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.passage.cmp(&b.passage)));
             let mut works = BTreeSet::new();
             own.retain(|hit| {
                 let passage = corpus.passage(hit.passage);
@@ -330,54 +338,46 @@ fn candidate(
         return None;
     }
     let all = weight(&|_| true);
-    let mut statements: BTreeMap<StatementId, Vec<usize>> = BTreeMap::new();
+    // For each statement, the parts that it meets.
+    let mut statements: BTreeMap<StatementId, Vec<(usize, &Hit)>> = BTreeMap::new();
     for (n, hits) in own.iter().enumerate() {
-        hits.iter().for_each(|hit| statements.entry((hit.passage, hit.statement)).or_default().push(n));
+        hits.iter().for_each(|hit| statements.entry((hit.passage, hit.statement)).or_default().push((n, hit)));
     }
-    let share = |of: &[usize]| weight(&|n| of.contains(&n)) / all;
-    let hit_of = |id: &StatementId, n: usize| own[n].iter().find(|hit| (hit.passage, hit.statement) == *id).copied();
+    let meets = |of: &[(usize, &Hit)], n: usize| of.iter().any(|(part, _)| *part == n);
     // How much a statement says of the whole need. Enumerations come after what a body says alone.
-    let says = |id: &StatementId, of: &[usize]| {
-        let enumerates = of.iter().filter_map(|&n| hit_of(id, n)).any(|hit| hit.bodies.len() > ENUMERATION);
-        let otherwise = of.iter().filter_map(|&n| hit_of(id, n)).any(|hit| !hit.instead.is_empty());
-        share(of) * if enumerates { ENUMERATED_WHOLE } else { 1.0 } * if otherwise { OTHERWISE_WHOLE } else { 1.0 }
+    let says = |of: &[(usize, &Hit)]| {
+        let enumerates = of.iter().any(|(_, hit)| hit.bodies.len() > ENUMERATION);
+        let otherwise = of.iter().any(|(_, hit)| !hit.instead.is_empty());
+        let share = weight(&|n| meets(of, n)) / all;
+        share * if enumerates { ENUMERATED_WHOLE } else { 1.0 } * if otherwise { OTHERWISE_WHOLE } else { 1.0 }
     };
-    let mut ordered: Vec<(f64, f64, StatementId, &[usize])> = statements
+    let mut ordered: Vec<(f64, f64, StatementId, &[(usize, &Hit)])> = statements
         .iter()
-        .map(|(id, of)| {
-            let value = of.iter().filter_map(|&n| hit_of(id, n)).map(|hit| value(corpus, hit)).fold(0.0, f64::max);
-            (says(id, of), value, *id, of.as_slice())
-        })
+        .map(|(id, of)| (says(of), of.iter().map(|(_, hit)| hit.value).fold(0.0, f64::max), *id, of.as_slice()))
         .collect();
     ordered.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     let number: f64 = own
         .iter()
         .enumerate()
-        .map(|(n, hits)| hits.iter().map(|hit| value(corpus, hit)).sum::<f64>() * parts[n].weight / all)
+        .map(|(n, hits)| hits.iter().map(|hit| hit.value).sum::<f64>() * parts[n].weight / all)
         .sum();
     // Within a clause, only what one statement says together counts as met.
     let best_of_clause = |clause: usize| {
-        let of_clause = |of: &[usize]| weight(&|n| parts[n].clause == clause && of.contains(&n));
+        let of_clause = |of: &[(usize, &Hit)]| weight(&|n| parts[n].clause == clause && meets(of, n));
         statements.values().map(|of| of_clause(of)).fold(0.0, f64::max)
     };
     let covered = clauses.iter().map(|&clause| best_of_clause(clause)).sum::<f64>() / all;
     let score = JOINT_WEIGHT * ordered.first().map_or(0.0, |best| best.0)
         + COVERAGE_WEIGHT * covered
         + NUMBER_WEIGHT * number.ln_1p();
-    let several = ordered.iter().filter(|o| o.3.len() > 1).map(|o| o.2.0);
-    let mut joint: Vec<PassageId> = Vec::new();
-    several.for_each(|id| {
-        if !joint.contains(&id) {
-            joint.push(id);
-        }
-    });
+    let joint = once(ordered.iter().filter(|o| o.3.len() > 1).map(|o| o.2.0));
     let reasons = own.iter().enumerate().filter_map(|(n, hits)| {
         let first = hits.first()?;
         let evidence = evidence_of(corpus, first, vec![n]);
         Some(Reason { part: n, words: described(corpus, hits), passages: passages(hits), evidence })
     });
     let reasons = reasons.collect();
-    let evidence = quoted(corpus, &ordered, &|id, n| hit_of(id, n), parts);
+    let evidence = quoted(corpus, ordered.iter().map(|o| o.3), parts);
     Some(Candidate { entity, score, reasons, joint, evidence })
 }
 
@@ -385,24 +385,22 @@ fn candidate(
 /// need that it does not meet, or in place of an enumeration.
 fn quoted<'h>(
     corpus: &Corpus,
-    ordered: &[(f64, f64, StatementId, &[usize])],
-    hit_of: &dyn Fn(&StatementId, usize) -> Option<&'h Hit>,
+    ordered: impl Iterator<Item = &'h [(usize, &'h Hit)]>,
     parts: &[NeedPart],
 ) -> Vec<Evidence> {
     let mut chosen: Vec<Evidence> = Vec::new();
     let mut met: BTreeSet<usize> = BTreeSet::new();
     let mut only_lists = true;
-    for (_, _, id, of) in ordered {
-        let more = of.iter().any(|n| !met.contains(n));
+    for of in ordered {
         // The words of the rarest part are quoted; others may stand in another sentence of the statement.
-        let heaviest = of.iter().copied().max_by(|&a, &b| parts[a].weight.total_cmp(&parts[b].weight));
-        let Some(hit) = heaviest.and_then(|n| hit_of(id, n)) else { continue };
+        let heaviest = of.iter().max_by(|a, b| parts[a.0].weight.total_cmp(&parts[b.0].weight));
+        let Some((_, hit)) = heaviest else { continue };
+        let more = of.iter().any(|(n, _)| !met.contains(n));
         let is_list = hit.bodies.len() > ENUMERATION;
         if !more && (!only_lists || is_list) {
             continue;
         }
-        let same = of.iter().copied().filter(|&n| hit_of(id, n).is_some_and(|other| other.quote == hit.quote));
-        let of_quote: Vec<usize> = same.collect();
+        let of_quote: Vec<usize> = of.iter().filter(|(_, other)| other.quote == hit.quote).map(|(n, _)| *n).collect();
         met.extend(of_quote.iter().copied());
         only_lists &= is_list;
         chosen.push(evidence_of(corpus, hit, of_quote));
@@ -432,13 +430,13 @@ fn when(corpus: &Corpus, (passage, statement): StatementId) -> String {
 
 /// Returns the passages of statements, each once.
 fn passages(hits: &[&Hit]) -> Vec<PassageId> {
-    let mut passages: Vec<PassageId> = Vec::new();
-    hits.iter().for_each(|hit| {
-        if !passages.contains(&hit.passage) {
-            passages.push(hit.passage);
-        }
-    });
-    passages
+    once(hits.iter().map(|hit| hit.passage))
+}
+
+/// Returns passages in their order, each once.
+fn once(passages: impl Iterator<Item = PassageId>) -> Vec<PassageId> {
+    let mut seen = BTreeSet::new();
+    passages.filter(|id| seen.insert(*id)).collect()
 }
 
 /// Describes what statements are in: "in its mandate; 3 activities, 1 publication, the latest of 2022".

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::analysis::knowledge;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, PassageId};
 use crate::export::cite::{self, CitationStyle};
@@ -55,7 +56,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         let (title, terms) = (escape(&report.title), escape(&report.terms));
         line(&mut out, &format!("- ICAT, *{title}* ({}). {terms}", report.published));
     }
-    line(&mut out, "");
+    line(&mut out, &format!("\n{}\n", escape(&knowledge::limits(corpus))));
     let mut number = 0;
     for (_, members) in groups(corpus, passages, context.group) {
         for id in members {

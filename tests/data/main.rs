@@ -14,4 +14,5 @@ mod search;
 mod source;
 mod table;
 mod vocabulary;
+mod who;
 mod works;

@@ -1,10 +1,12 @@
 //! What takes two steps: undo and redo, back and forward, questions asked earlier, and sessions from the last run.
 
 use crate::small::{Small, corpus, entity, ids, index, passage};
+use icat_explorer::corpus::Item;
 use icat_explorer::corpus::filter::{Facet, Filter, FilterMode};
 use icat_explorer::storage::marks::{Mark, Marks};
 use icat_explorer::storage::session::Session;
 use icat_explorer::text;
+use icat_explorer::tui::keymap::Context;
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
@@ -315,4 +317,66 @@ fn a_mark_whose_passage_is_gone_can_be_taken_away() {
     small.keep(marks);
     small.press("' m");
     assert_eq!(small.model.marks.iter().map(|m| m.id.as_str()).collect::<Vec<_>>(), ["one-tie-a"]);
+}
+
+/// Returns the browse screen.
+fn browsed(small: &Small) -> &icat_explorer::tui::screens::browse::Browse {
+    let Screen::Browse(browse) = small.model.screen() else { panic!("panes and a list are shown:\n{}", small.frame()) };
+    browse
+}
+
+#[test]
+fn keys_go_from_the_panes_to_the_list_to_the_words_and_back() {
+    let mut small = Small::new(120, 36);
+    let focus = |small: &Small| browsed(small).focus;
+    assert_eq!(focus(&small), Pane::Entities);
+    small.press("l");
+    assert_eq!((focus(&small), browsed(&small).context()), (Pane::List, Context::List));
+    small.press("l");
+    assert_eq!((focus(&small), browsed(&small).context()), (Pane::Reading, Context::Reading));
+    small.press("h");
+    assert_eq!(focus(&small), Pane::List, "from the words to the list they are of");
+    small.press("h");
+    assert_eq!((focus(&small), browsed(&small).context()), (Pane::Entities, Context::Facets));
+    // In Places, Enter wants the place first.
+    small.press("4 j Enter");
+    assert_eq!(focus(&small), Pane::List);
+    assert!(!browsed(&small).filter.places.is_empty(), "the place is wanted");
+    let wanted = browsed(&small).filter.clone();
+    small.press("4 j Enter");
+    assert_eq!((focus(&small), &browsed(&small).filter), (Pane::List, &wanted), "another Enter only goes to the list");
+}
+
+#[test]
+fn moving_in_a_pane_leaves_the_row_of_the_list_unless_another_body_is_looked_at() {
+    let mut small = Small::new(120, 36);
+    small.press("0 j j");
+    let row = |small: &Small| browsed(small).list.selected;
+    assert_eq!(row(&small), 2);
+    small.press("2 j");
+    assert_eq!(row(&small), 2, "a year is not wanted by looking at it");
+    small.press("1 j");
+    assert_eq!(row(&small), 0, "another body has another list");
+}
+
+#[test]
+fn what_a_number_opens_is_a_list_that_has_the_keys() {
+    let mut small = Small::new(120, 36);
+    small.press("v c Enter");
+    assert_eq!(browsed(&small).focus, Pane::List);
+    small.press("j");
+    assert_eq!(browsed(&small).list.selected, 1);
+}
+
+#[test]
+fn where_a_passage_comes_from_is_counted_in_its_report() {
+    let id = passage("two-lynx-gate");
+    let report = corpus().report(corpus().passage(id).report);
+    let at = corpus().item_of(id);
+    let headings = |upto: usize| report.items.iter().take(upto).filter(|i| matches!(i, Item::Heading(_))).count();
+    let (section, sections) = (headings(at), headings(report.items.len()));
+    let (before, all) = (at - section + 1, report.passages.len());
+    let mut small = Small::at("two-lynx-gate", 120, 36);
+    small.press("i");
+    small.see(&format!("section {section} of {sections} of the outline, passage {before} of {all}"));
 }

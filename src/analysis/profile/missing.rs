@@ -1,11 +1,12 @@
 //! What is not on record about a subject, in sentences.
 
 use crate::analysis::profile::Profile;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, Kind};
 
 /// Returns what is not on record: mandates, deeds by priority and by report, works. Never says that nothing was done.
-pub(super) fn missing(corpus: &Corpus, profile: &Profile) -> Vec<String> {
+pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> Vec<String> {
     let mut sentences = Vec::new();
     let has = |kind: Kind| profile.kinds.iter().any(|row| row.value == kind);
     let is_body = matches!(profile.subject, Subject::Body(_));
@@ -28,11 +29,8 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile) -> Vec<String> {
             sentences.push(format!("No activity is on record under priority {}.", listed(&none)));
         }
     }
-    let silent = corpus
-        .reports
-        .iter()
-        .zip(&corpus.postings.reports)
-        .filter(|(_, passages)| passages.count_common(&profile.filter.set(corpus, None)) == 0);
+    let of_reports = corpus.reports.iter().zip(&corpus.postings.reports);
+    let silent = of_reports.filter(|(_, passages)| passages.count_common(set) == 0);
     let silent: Vec<&str> = silent.map(|(report, _)| report.title.as_str()).collect();
     if !silent.is_empty() && silent.len() < corpus.reports.len() {
         sentences.push(format!("Nothing is on record in {}.", silent.join("; ")));

@@ -41,7 +41,7 @@ const SPEAKING: [Kind; 7] = [
 ];
 
 /// A statement that speaks for bodies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Hit {
     /// The passage.
     pub(crate) passage: PassageId,
@@ -57,6 +57,8 @@ pub(crate) struct Hit {
     pub(crate) instead: BTreeSet<String>,
     /// Whether the words stand close together; of a region, whether it is named itself.
     pub(crate) is_near: bool,
+    /// How much it speaks for the bodies; see [`crate::analysis::who`].
+    pub(crate) value: f64,
 }
 
 /// Words that a report prints: in the text of a passage, or beside it, as titles and names are.
@@ -274,7 +276,7 @@ fn hit(
         slots.iter().zip(chosen).filter_map(|(slot, o)| slot.alternatives.get(o.alternative)?.instead.clone());
     let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
     let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
-    Hit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true }
+    Hit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, value: 0.0 }
 }
 
 /// Takes a text apart.
@@ -305,7 +307,7 @@ fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Hit> {
             let bodies = said.entities.to_vec();
             let is_near = places.first().is_some_and(|region| said.places.contains(region));
             let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
-            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near });
+            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near, value: 0.0 });
         }
     }
     hits
@@ -343,7 +345,7 @@ fn of_body(corpus: &Corpus, body: EntityId) -> Vec<Hit> {
             let quote = first.into_iter().find(|part| !part.is_empty()).unwrap_or(range);
             let (bodies, quote) = (vec![body], Quote::Text(quote));
             let (met, instead) = (Vec::new(), BTreeSet::new());
-            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near: true });
+            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near: true, value: 0.0 });
         }
     }
     hits

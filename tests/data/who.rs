@@ -1,0 +1,77 @@
+//! Needs made by reading the reports, by people who had not seen the ranking, with the bodies that the words credit: who
+//! comes first, who is among five, and who must not be credited with what.
+
+use std::collections::BTreeSet;
+
+use icat_explorer::analysis::who::{Ranking, rank};
+use icat_explorer::text::fold_plain;
+use serde::Deserialize;
+
+use crate::support::{corpus, index};
+
+/// A need, and what the reports say to it.
+#[derive(Deserialize)]
+struct Case {
+    need: String,
+    /// One of these comes first.
+    first: Vec<String>,
+    /// All of these are among the first five.
+    must: Vec<String>,
+    /// A body that is not listed; `BODY@word` is not credited with the part that has the word, `*` is anybody.
+    never: Vec<String>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Returns what a ranking gets wrong: whether it is who comes first or is missing, and the false credits.
+fn wrong(case: &Case, ranking: &Ranking) -> (Vec<String>, Vec<String>) {
+    let ids: Vec<&str> = ranking.bodies.iter().map(|body| corpus().entity(body.entity).id.as_str()).collect();
+    let mut order = Vec::new();
+    if !case.first.is_empty() && !ids.first().is_some_and(|id| case.first.iter().any(|first| first == id)) {
+        order.push(format!("first {:?}, not one of {:?}", ids.first(), case.first));
+    }
+    let five: BTreeSet<&str> = ids.iter().copied().take(5).collect();
+    order.extend(case.must.iter().filter(|id| !five.contains(id.as_str())).map(|id| format!("{id} is not among five")));
+    let mut credits = Vec::new();
+    for never in &case.never {
+        let (body, word) = never.split_once('@').unwrap_or((never.as_str(), ""));
+        let word = fold_plain(word.trim_matches(['^', '$']));
+        for found in ranking.bodies.iter().filter(|b| body == "*" || corpus().entity(b.entity).id == *body) {
+            let has = |part: usize| fold_plain(&ranking.parts[part].words).contains(&word);
+            if word.is_empty() || found.reasons.iter().any(|reason| has(reason.part)) {
+                credits.push(format!("{} for {never}", corpus().entity(found.entity).id));
+            }
+        }
+    }
+    (order, credits)
+}
+
+/// Checks that so many needs are answered rightly in all respects, and that there are so many false credits at most.
+fn check(text: &str, right: usize, false_credits: usize) {
+    let (mut all_right, mut credited) = (0, 0);
+    let mut told = String::new();
+    let cases = cases(text);
+    for case in &cases {
+        let (order, credits) = wrong(case, &rank(index(), &case.need));
+        credited += credits.len();
+        if order.is_empty() && credits.is_empty() {
+            all_right += 1;
+        } else {
+            told += &format!("{}: {}\n", case.need, [order, credits].concat().join("; "));
+        }
+    }
+    assert!(all_right >= right, "{all_right} of {} right:\n{told}", cases.len());
+    assert!(credited <= false_credits, "{credited} false credits:\n{told}");
+}
+
+#[test]
+fn needs_in_the_words_of_the_field_are_answered_by_those_whom_the_reports_credit() {
+    check(include_str!("../golden/who-field.json"), 48, 3);
+}
+
+#[test]
+fn needs_in_the_words_of_those_who_ask_are_answered_too_or_nobody_is_named() {
+    check(include_str!("../golden/who-asked.json"), 43, 8);
+}
