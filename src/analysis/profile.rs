@@ -3,7 +3,7 @@
 mod body;
 mod missing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use body::{BodyFacts, mandate, partners};
 
@@ -102,16 +102,25 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         filter
     };
     let active = of_kind(Kind::Activity);
-    let kinds = Kind::ALL.iter().map(|&kind| FacetCount::filtered(corpus, kind, of_kind(kind)));
-    let priorities = corpus.priorities.iter().map(|p| {
+    // A kind and a priority are of the whole passage, so that sets count them.
+    let kinds = Kind::ALL.iter().map(|&kind| {
+        let count = set.count_common(&corpus.postings.kinds[kind as usize]);
+        FacetCount { value: kind, count, passages: PassageSource::Filter(Box::new(of_kind(kind))) }
+    });
+    let mut activities = set.clone();
+    activities.intersect_with(&corpus.postings.kinds[Kind::Activity as usize]);
+    let priorities = corpus.priorities.iter().zip(&corpus.postings.priorities).map(|(p, passages)| {
         let mut filter = active.clone();
         filter.priorities.include.insert(p.number);
-        FacetCount::filtered(corpus, p.number, filter)
+        let count = activities.count_common(passages);
+        FacetCount { value: p.number, count, passages: PassageSource::Filter(Box::new(filter)) }
     });
+    let tally = active.tally(corpus, Facet::Year, None);
     let years = corpus.postings.years.keys().map(|&year| {
         let mut filter = active.clone();
         filter.years.include.insert(year);
-        FacetCount::filtered(corpus, year, filter)
+        let count = tally.of_year(corpus, year);
+        FacetCount { value: year, count, passages: PassageSource::Filter(Box::new(filter)) }
     });
     let of_kinds = |kinds: &[Kind]| entries(corpus, &filter, &set, kinds);
     let body = if let Subject::Body(id) = subject { Some(id) } else { None };
@@ -218,13 +227,20 @@ fn topics(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<TopicId>> {
 
 /// Counts the passages of each partner outside ICAT.
 fn outside(corpus: &Corpus, filter: &Filter, set: &PassageSet) -> Vec<FacetCount<Str>> {
-    let known = corpus.postings.partners.iter().filter(|(_, passages)| passages.count_common(set) > 0);
-    let row = |(partner, _): (&Str, &PassageSet)| {
+    let mut counts: BTreeMap<Str, usize> = BTreeMap::new();
+    let mut claimed = corpus.postings.claimed.clone();
+    claimed.intersect_with(set);
+    for id in claimed.iter() {
+        let satisfied = corpus.statements(id).filter(|statement| filter.is_satisfied_by(statement));
+        let partners: BTreeSet<Str> = satisfied.flat_map(|said| said.partners).map(|partner| partner.known).collect();
+        partners.into_iter().for_each(|partner| *counts.entry(partner).or_default() += 1);
+    }
+    let row = |(partner, count): (Str, usize)| {
         let mut with = filter.clone();
-        with.partners.include.insert(*partner);
-        FacetCount::filtered(corpus, *partner, with)
+        with.partners.include.insert(partner);
+        FacetCount { value: partner, count, passages: PassageSource::Filter(Box::new(with)) }
     };
-    most(known.map(row).collect())
+    most(counts.into_iter().map(row).collect())
 }
 
 /// Returns the rows with the highest counts, highest first.

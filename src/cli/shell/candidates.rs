@@ -269,6 +269,8 @@ mod tests {
             ("compare OSCE IOM ILO OS", &[]),
             ("show 2018", &["2018-overview"]),
             ("show Barn", &["Barnahus"]),
+            ("show Nigeria", &["Nigeria", "Nigeria Immigration Services"]),
+            ("show forced-l", &["forced-labour"]),
             ("show ar21-p3-cbss-b", &["ar21-p3-cbss-barnahus"]),
             ("cite ar21-p3-cbss-b", &["ar21-p3-cbss-barnahus"]),
             ("export --id a --id b --note ", &["a=", "b="]),

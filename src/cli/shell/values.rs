@@ -65,6 +65,12 @@ pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool)
         "what" => {
             let mut all: Vec<Value> = of_facet(corpus, Facet::Entity).collect();
             all.extend(of_facet(corpus, Facet::Report));
+            for facet in [Facet::Place, Facet::Topic, Facet::Partner] {
+                let known = |value: &Value| all.iter().any(|other| other.value == value.value);
+                let more: Vec<Value> = of_facet(corpus, facet).filter(|value| !known(value)).collect();
+                all.extend(more);
+            }
+            all.extend(corpus.works.iter().map(|work| Value::new(work.id.as_str(), work.shown_title())));
             all.extend(corpus.glossary.iter().map(|t| Value::new(t.term.as_str(), t.expansion.as_str())));
             if passages {
                 all.extend(ids(corpus));
