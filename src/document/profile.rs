@@ -37,7 +37,11 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     let all = p.all.count(corpus);
     let target = LinkTarget::Passages(page.name.clone(), p.all.clone());
     page.document.lead(vec![StyledLine::of(text::count(all, "passage"), TextStyle::Body)], target);
-    page.chart("", p.kinds.iter().map(|row| row.map(|kind| kind.label().to_owned())));
+    let kind = |&kind: &Kind| match (kind, subject) {
+        (Kind::Agreement, Subject::Body(_)) => "agreement, in its own row".to_owned(),
+        _ => kind.label().to_owned(),
+    };
+    page.chart("", p.kinds.iter().map(|row| row.map(kind)));
     page.chart("By body", p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())));
     page.done(&p);
     if p.kinds.iter().any(|k| k.value == Kind::Activity) {
@@ -251,7 +255,15 @@ impl Page<'_> {
     fn beside(&mut self, p: &Profile) {
         let corpus = self.corpus;
         let id = |row: &FacetCount<EntityId>| row.map(|&body| corpus.entity(body).id.to_string());
-        self.chart("Agreements, by entries in its row or theirs", p.agreements.iter().map(id));
+        if let (Subject::Body(body), false) = (p.subject, p.agreements.is_empty()) {
+            self.document.heading("Agreements");
+            let entries = corpus.agreements().of_body(body);
+            let count = text::count(entries.len(), "entry");
+            let words = format!("{count} of the table, in its own row or in those of others");
+            let target = LinkTarget::Passages(format!("Agreements of {}", self.name), PassageSource::Passages(entries));
+            self.document.lead(vec![StyledLine::of(words, TextStyle::Body)], target);
+            self.chart("", p.agreements.iter().map(id));
+        }
         if !p.initiatives.is_empty() {
             self.document.heading("Initiatives");
         }
