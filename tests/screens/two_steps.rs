@@ -353,7 +353,7 @@ fn moving_in_a_pane_leaves_the_row_of_the_list_unless_another_body_is_looked_at(
     small.press("0 j j");
     let row = |small: &Small| browsed(small).list.selected;
     assert_eq!(row(&small), 2);
-    small.press("2 j");
+    small.press("2 j j");
     assert_eq!(row(&small), 2, "a year is not wanted by looking at it");
     small.press("1 j");
     assert_eq!(row(&small), 0, "another body has another list");
