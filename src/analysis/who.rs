@@ -1,7 +1,7 @@
 //! "Who should I call?": ranks bodies for a need in words, by the statements that credit them with it.
 //!
-//! A need is taken apart into places, bodies and phrases ([`need`]). Evidence is a statement that credits the very body
-//! and has the very words, a form of them, or what is known to stand for them ([`evidence`]). Nothing else makes a body
+//! A need is taken apart into places, bodies and phrases (`need`). Evidence is a statement that credits the very body
+//! and has the very words, a form of them, or what is known to stand for them (`evidence`). Nothing else makes a body
 //! a candidate: no beginning of a word, no near spelling, no word in the name of another body.
 
 mod evidence;
@@ -301,6 +301,17 @@ fn value(corpus: &Corpus, hit: &Hit) -> f64 {
 /// A statement: its passage, and its index there.
 type StatementId = (PassageId, usize);
 
+/// A statement that credits a body, with what it says of the need.
+struct Ordered<'h> {
+    /// How much it says of the whole need.
+    says: f64,
+    /// How much it speaks for the body.
+    value: f64,
+    statement: StatementId,
+    /// The parts that it meets, each with its hit.
+    of: &'h [(usize, &'h Hit)],
+}
+
 fn candidate(
     corpus: &Corpus,
     entity: EntityId,
@@ -351,11 +362,16 @@ fn candidate(
         let share = weight(&|n| meets(of, n)) / all;
         share * if enumerates { ENUMERATED_WHOLE } else { 1.0 } * if otherwise { OTHERWISE_WHOLE } else { 1.0 }
     };
-    let mut ordered: Vec<(f64, f64, StatementId, &[(usize, &Hit)])> = statements
+    let mut ordered: Vec<Ordered<'_>> = statements
         .iter()
-        .map(|(id, of)| (says(of), of.iter().map(|(_, hit)| hit.value).fold(0.0, f64::max), *id, of.as_slice()))
+        .map(|(id, of)| {
+            let value = of.iter().map(|(_, hit)| hit.value).fold(0.0, f64::max);
+            Ordered { says: says(of), value, statement: *id, of }
+        })
         .collect();
-    ordered.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    ordered.sort_by(|a, b| {
+        b.says.total_cmp(&a.says).then(b.value.total_cmp(&a.value)).then(a.statement.cmp(&b.statement))
+    });
     let number: f64 = own
         .iter()
         .enumerate()
@@ -367,17 +383,17 @@ fn candidate(
         statements.values().map(|of| of_clause(of)).fold(0.0, f64::max)
     };
     let covered = clauses.iter().map(|&clause| best_of_clause(clause)).sum::<f64>() / all;
-    let score = JOINT_WEIGHT * ordered.first().map_or(0.0, |best| best.0)
+    let score = JOINT_WEIGHT * ordered.first().map_or(0.0, |best| best.says)
         + COVERAGE_WEIGHT * covered
         + NUMBER_WEIGHT * number.ln_1p();
-    let joint = once(ordered.iter().filter(|o| o.3.len() > 1).map(|o| o.2.0));
+    let joint = once(ordered.iter().filter(|o| o.of.len() > 1).map(|o| o.statement.0));
     let reasons = own.iter().enumerate().filter_map(|(n, hits)| {
         let first = hits.first()?;
         let evidence = evidence_of(corpus, first, vec![n]);
         Some(Reason { part: n, words: described(corpus, hits), passages: passages(hits), evidence })
     });
     let reasons = reasons.collect();
-    let evidence = quoted(corpus, ordered.iter().map(|o| o.3), parts);
+    let evidence = quoted(corpus, ordered.iter().map(|o| o.of), parts);
     Some(Candidate { entity, score, reasons, joint, evidence })
 }
 

@@ -2,6 +2,7 @@
 //! comes first, who is among five, and who must not be credited with what.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use icat_explorer::analysis::who::{Ranking, rank};
 use icat_explorer::text::fold_plain;
@@ -59,7 +60,7 @@ fn check(text: &str, right: usize, false_credits: usize) {
         if order.is_empty() && credits.is_empty() {
             all_right += 1;
         } else {
-            told += &format!("{}: {}\n", case.need, [order, credits].concat().join("; "));
+            let _ = writeln!(told, "{}: {}", case.need, [order, credits].concat().join("; "));
         }
     }
     assert!(all_right >= right, "{all_right} of {} right:\n{told}", cases.len());

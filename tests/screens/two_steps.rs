@@ -320,7 +320,7 @@ fn a_mark_whose_passage_is_gone_can_be_taken_away() {
 }
 
 /// Returns the browse screen.
-fn browsed(small: &Small) -> &icat_explorer::tui::screens::browse::Browse {
+fn browsed(small: &Small) -> &Browse {
     let Screen::Browse(browse) = small.model.screen() else { panic!("panes and a list are shown:\n{}", small.frame()) };
     browse
 }
