@@ -91,7 +91,7 @@ impl NeedPart {
             PartKind::Body => "body".to_owned(),
         };
         if let Some(topic) = self.topic {
-            words = format!("topic {}", corpus.topic(topic).id);
+            words = format!("words; see also the topic {}", corpus.topic(topic).id);
         }
         if !self.others.is_empty() {
             words = format!("{words}, or \u{201c}{}\u{201d}", self.others.join("\u{201d}, \u{201c}"));
@@ -386,7 +386,12 @@ fn candidate(
     let score = JOINT_WEIGHT * ordered.first().map_or(0.0, |best| best.says)
         + COVERAGE_WEIGHT * covered
         + NUMBER_WEIGHT * number.ln_1p();
-    let joint = once(ordered.iter().filter(|o| o.of.len() > 1).map(|o| o.statement.0));
+    // Parts of which one has the words of the other are met by the same words.
+    let is_joint = |of: &[(usize, &Hit)]| {
+        let words = |n: usize| parts[n].words.split(' ').collect::<BTreeSet<_>>();
+        of.iter().any(|(a, _)| of.iter().any(|(b, _)| words(*a).is_disjoint(&words(*b))))
+    };
+    let joint = once(ordered.iter().filter(|o| is_joint(o.of)).map(|o| o.statement.0));
     let reasons = own.iter().enumerate().filter_map(|(n, hits)| {
         let first = hits.first()?;
         let evidence = evidence_of(corpus, first, vec![n]);
@@ -435,11 +440,20 @@ fn evidence_of(corpus: &Corpus, hit: &Hit, parts: Vec<usize>) -> Evidence {
     Evidence { passage: hit.passage, words, when: when(corpus, (hit.passage, hit.statement)), parts }
 }
 
-/// Returns the date of a statement: the years that it states, or the one that its report covers.
-fn when(corpus: &Corpus, (passage, statement): StatementId) -> String {
+/// Returns the years of a deed that a statement states. A mandate is no deed, and a year after the report is a goal.
+fn deed_years(corpus: &Corpus, (passage, statement): StatementId) -> Vec<u16> {
+    if corpus.passage(passage).kind == Kind::Mandate {
+        return Vec::new();
+    }
+    let published = corpus.report(corpus.passage(passage).report).published;
     let stated = corpus.statements(passage).nth(statement).map_or(&[][..], |said| said.stated);
-    match stated {
-        [] => format!("reported for {}", corpus.reported(passage)),
+    stated.iter().copied().filter(|&year| year <= published).collect()
+}
+
+/// Returns the date of a statement: the years that it states, or the one that its report covers.
+fn when(corpus: &Corpus, statement: StatementId) -> String {
+    match deed_years(corpus, statement).as_slice() {
+        [] => format!("reported for {}", corpus.reported(statement.0)),
         years => years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
     }
 }
@@ -469,11 +483,10 @@ fn described(corpus: &Corpus, hits: &[&Hit]) -> String {
     ];
     let counts: Vec<String> = counts.into_iter().filter(|c| c.0 > 0).map(|(n, noun)| text::count(n, noun)).collect();
     let said = || {
-        hits.iter()
-            .filter(|hit| corpus.passage(hit.passage).kind != Kind::Mandate)
-            .filter_map(|hit| Some((corpus.statements(hit.passage).nth(hit.statement)?.stated, hit.passage)))
+        let deeds = hits.iter().filter(|hit| corpus.passage(hit.passage).kind != Kind::Mandate);
+        deeds.map(|hit| (deed_years(corpus, (hit.passage, hit.statement)), hit.passage))
     };
-    let stated = said().flat_map(|(stated, _)| stated.to_vec()).max();
+    let stated = said().flat_map(|(stated, _)| stated).max();
     let reported = said().filter(|(stated, _)| stated.is_empty()).map(|(_, id)| corpus.reported(id)).max();
     let mut words = counts.join(", ");
     match (stated, reported) {

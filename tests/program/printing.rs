@@ -427,7 +427,7 @@ fn near_spellings_are_told_as_such() {
     assert!(text.starts_with("• hotline (words; the reports have online"), "{text}");
     assert!(text.contains("No body is credited with this in these reports") && !text.contains(" 1. "), "{text}");
     let found = printed(&["who", "organ removal"]);
-    assert!(found.starts_with("• organ removal (topic organ-removal, or "), "{found}");
+    assert!(found.starts_with("• organ removal (words; see also the topic organ-removal, or "), "{found}");
 }
 
 #[test]
