@@ -40,7 +40,7 @@ pub struct GapCell {
     pub column_name: String,
     /// What is missing.
     pub gap: Gap,
-    /// The passages of the cell, the latest report first.
+    /// The passages of the cell, the latest report first; of a single body, those that credit it.
     pub passages: Vec<PassageId>,
 }
 
@@ -70,9 +70,12 @@ pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
     for (r, row) in grid.rows.iter().enumerate().filter(|(_, row)| is_asked(&row.key)) {
         let mut cells = Vec::new();
         for (c, column) in grid.columns.iter().enumerate().filter(|(_, column)| is_asked(&column.key)) {
-            let passages = grid.passages(corpus, r, c);
+            let mut passages = grid.passages(corpus, r, c);
             let filter = column.key.narrow(&row.key.narrow(base));
             if let Some(gap) = gap(corpus, &filter, &passages) {
+                if let Gap::Single(body) = gap {
+                    passages.retain(|&id| corpus.passage(id).entities.contains(&body));
+                }
                 cells.push(GapCell { column: column.key.clone(), column_name: column.id.clone(), gap, passages });
             }
         }

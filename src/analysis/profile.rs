@@ -161,7 +161,8 @@ fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -
 fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let (mut bodies, mut stated) = (Vec::new(), BTreeSet::new());
     for statement in corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)) {
-        stated.extend(statement.stated.iter().copied());
+        // A year after the one that the report covers is that of a plan.
+        stated.extend(statement.stated.iter().copied().filter(|&year| year <= corpus.reported(passage)));
         for body in statement.entities {
             if !bodies.contains(body) {
                 bodies.push(*body);

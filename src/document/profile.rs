@@ -176,7 +176,7 @@ impl Page<'_> {
     fn mandates(&mut self, p: &Profile) {
         let none = Highlighter::default();
         if !matches!(p.subject, Subject::Body(_)) {
-            self.list("Passages on mandates, with the bodies that they charge", &p.mandated);
+            self.list("Passages on mandates", &p.mandated);
             return;
         }
         self.document.heading("What it is mandated to do");
@@ -279,7 +279,7 @@ impl Page<'_> {
             let lines = vec![StyledLine::of(format!("  {count}"), TextStyle::Label)];
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
-        self.chart("Bodies of the same statements, of three bodies at most", p.joint.iter().map(id));
+        self.chart("Bodies that the same statements credit (of three at most)", p.joint.iter().map(id));
         self.chart("Partners outside ICAT", p.partners.iter().map(|row| row.map(ToString::to_string)));
     }
 

@@ -23,7 +23,7 @@ fn transcript(readme: &str) -> String {
 /// Returns the README with the current output of its commands.
 fn with_outputs(readme: &str) -> String {
     let fresh = transcript(readme);
-    assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("Shortest chain"), "{fresh}");
+    assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("shortest chain"), "{fresh}");
     let (before, rest) = readme.split_once("<!-- commands -->\n```text\n").unwrap();
     let (_, after) = rest.split_once("```\n").unwrap();
     format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")

@@ -362,14 +362,14 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let mut lines = vec![sentence(corpus, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
-        lines.push(format!("On record with both: {}.", ids(corpus, &common)));
+        lines.push(format!("Each has an entry with: {}.", ids(corpus, &common)));
     }
     let path = table.path(a, b);
     match path.len() {
         0 => lines.push("No chain of entries connects them.".to_owned()),
         1 | 2 => {}
         _ => lines.push(format!(
-            "Shortest chain of entries: {}.",
+            "A shortest chain of entries: {}.",
             path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
         )),
     }

@@ -24,9 +24,9 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> V
         let none = profile.priorities.iter().filter(|row| row.count == 0).map(|row| row.value.to_string());
         let none: Vec<String> = none.collect();
         if !has(Kind::Activity) {
-            sentences.push("No activity is on record.".to_owned());
+            sentences.push("No passage is marked as an activity.".to_owned());
         } else if !none.is_empty() {
-            sentences.push(format!("No activity is on record under priority {}.", listed(&none)));
+            sentences.push(format!("No activity is filed under priority {}.", listed(&none)));
         }
     }
     let of_reports = corpus.reports.iter().zip(&corpus.postings.reports);
