@@ -68,6 +68,7 @@ TAKES = {
     "cite": ("ar21-p3-cbss-barnahus", [("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")]),
     "search": ("ukraine", []),
     "coverage": ("", []),
+    "gaps": ("", []),
     "membership": ("", []),
     "agreements": ("IOM", [("UNOD", "UNODC"), ("IOM WORLD", "WORLD-BANK")]),
     "commitments": ("", []),

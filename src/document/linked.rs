@@ -91,7 +91,13 @@ impl Document {
         let label = rows.iter().map(|r| text::width(&r.value)).max().unwrap_or(0).min(width.saturating_sub(14));
         let room = width.saturating_sub(label + 8).min(BAR);
         for FacetCount { value: name, count: n, passages } in rows {
-            let shown = text::truncate(&name, label).into_owned();
+            // A name that is too long for its column stands above its number, whole.
+            let shown = if text::width(&name) > label {
+                self.put(document::flow(&name, width, TextStyle::Body, &Highlighter::default()));
+                String::new()
+            } else {
+                name.clone()
+            };
             let pad = " ".repeat(label - text::width(&shown) + 1);
             let bar = "\u{2501}".repeat((n * room).div_ceil(most));
             let number = if n == 0 { "-".to_owned() } else { text::grouped(n) };
