@@ -22,6 +22,9 @@ use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, ReportId};
 
+/// The number of bodies beyond which a statement enumerates them. An enumeration makes nobody a partner of another, and
+/// says little of each.
+pub(crate) const ENUMERATION: usize = 3;
 /// The text for an empty cell.
 pub const NO_RECORD: &str = "no record in these reports";
 /// Says what a lack of records does not mean.
@@ -34,6 +37,12 @@ pub const NOT_NO_ACTIVITY: &str = "Empty means no record in these reports; it do
 pub fn sources(corpus: &Corpus, passages: impl IntoIterator<Item = PassageId>) -> String {
     let reports: BTreeSet<ReportId> = passages.into_iter().map(|id| corpus.passage(id).report).collect();
     reports.iter().map(|&r| corpus.report(r).title.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns passages in their order, each once.
+pub(crate) fn once(passages: impl Iterator<Item = PassageId>) -> Vec<PassageId> {
+    let mut seen = BTreeSet::new();
+    passages.filter(|id| seen.insert(*id)).collect()
 }
 
 /// The passages behind a number or a mark.
@@ -88,6 +97,12 @@ impl<T> FacetCount<T> {
     pub fn filtered(corpus: &Corpus, value: T, filter: Filter) -> Self {
         let passages = PassageSource::Filter(Box::new(filter));
         Self { value, count: passages.count(corpus), passages }
+    }
+
+    /// Takes a count of passages that a filter is known to leave.
+    #[must_use]
+    pub fn known(value: T, count: usize, filter: Filter) -> Self {
+        Self { value, count, passages: PassageSource::Filter(Box::new(filter)) }
     }
 
     /// Counts the passages of a set.

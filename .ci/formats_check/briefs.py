@@ -55,7 +55,27 @@ def wanted(program, title, passages, notes=(), by="body"):
     for r in whole["reports"]:
         if r["id"] in used:
             blocks.append(("li", f"ICAT, {r['title']} ({r['published']}). {r['terms']}"))
+    blocks.append(("p", limits(whole)))
     return blocks, order
+
+
+def limits(whole):
+    """How old the knowledge is, and the reports of the group, on a year between the others, that are not here."""
+    newest = max(whole["reports"], key=lambda r: (r["published"], r["covers"]))
+    words = f"The newest report here is \u201c{newest['title']}\u201d, published in {newest['published']}. "
+    words += "What was done since is not in it."
+    covered = [r["covers"] for r in whole["reports"]]
+    years = [str(year) for year in range(min(covered), max(covered)) if year not in covered]
+    missing = [
+        f"\u201c{w['title']}\u201d ({next(p['id'] for p in whole['passages'] if p.get('work') == w['id'])})"
+        for w in whole["works"]
+        if "ICAT" in w["entities"]
+        and "report" in w.get("series", "").lower()
+        and any(year in w["title"] for year in years)
+    ]
+    if missing:
+        words += f" {' and '.join(missing)} {'exists and is' if len(missing) == 1 else 'exist and are'} not here."
+    return line(words)
 
 
 def check(program, report, text, blocks, order, where, hows=HOW):

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use body::{BodyFacts, mandate, partners};
 
 use crate::analysis::agreements::{self, SharedInitiative};
-use crate::analysis::{FacetCount, PassageSource, Quotation};
+use crate::analysis::{FacetCount, FacetValue, PassageSource, Quotation};
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -67,7 +67,7 @@ pub struct Profile {
     pub places: Vec<FacetCount<Str>>,
     /// The topics that its statements are about, most first. Empty for a topic.
     pub topics: Vec<FacetCount<TopicId>>,
-    /// The words of a body's mandate, or the passages on the mandates of bodies that name the subject.
+    /// The words of a body's mandate. Empty for others.
     pub charged: Vec<Quotation>,
     /// The passages on mandates that name the subject. Empty for a body.
     pub mandated: Vec<ProfileEntry>,
@@ -91,37 +91,40 @@ pub struct Profile {
     pub missing: Vec<String>,
 }
 
+impl Profile {
+    /// Returns the passages that tell of an initiative of the profile: of a body, those that tell of its own part.
+    #[must_use]
+    pub fn told_of(&self, initiative: &SharedInitiative) -> Vec<PassageId> {
+        match self.subject {
+            Subject::Body(body) => initiative.passages(&[body]),
+            _ => initiative.passages(&initiative.participants.keys().copied().collect::<Vec<_>>()),
+        }
+    }
+}
+
 /// Builds the profile of a subject. `None` for a work, which has a page of its own.
 #[must_use]
 pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
     let filter = subject.filter(corpus)?;
     let set = filter.set(corpus, None);
-    let of_kind = |kind: Kind| {
-        let mut filter = filter.clone();
-        filter.kinds.include.insert(kind);
-        filter
-    };
-    let active = of_kind(Kind::Activity);
     // A kind and a priority are of the whole passage, so that sets count them.
     let kinds = Kind::ALL.iter().map(|&kind| {
         let count = set.count_common(&corpus.postings.kinds[kind as usize]);
-        FacetCount { value: kind, count, passages: PassageSource::Filter(Box::new(of_kind(kind))) }
+        FacetCount::known(kind, count, FacetValue::Kind(kind).narrow(&filter))
     });
+    let active = FacetValue::Kind(Kind::Activity).narrow(&filter);
     let mut activities = set.clone();
     activities.intersect_with(&corpus.postings.kinds[Kind::Activity as usize]);
     let priorities = corpus.priorities.iter().zip(&corpus.postings.priorities).map(|(p, passages)| {
-        let mut filter = active.clone();
-        filter.priorities.include.insert(p.number);
         let count = activities.count_common(passages);
-        FacetCount { value: p.number, count, passages: PassageSource::Filter(Box::new(filter)) }
+        FacetCount::known(p.number, count, FacetValue::Priority(p.number).narrow(&active))
     });
     let tally = active.tally(corpus, Facet::Year, None);
-    let years = corpus.postings.years.keys().map(|&year| {
-        let mut filter = active.clone();
-        filter.years.include.insert(year);
-        let count = tally.of_year(corpus, year);
-        FacetCount { value: year, count, passages: PassageSource::Filter(Box::new(filter)) }
-    });
+    let years = corpus
+        .postings
+        .years
+        .keys()
+        .map(|&year| FacetCount::known(year, tally.of_year(corpus, year), FacetValue::Year(year).narrow(&active)));
     let of_kinds = |kinds: &[Kind]| entries(corpus, &filter, &set, kinds);
     let body = if let Subject::Body(id) = subject { Some(id) } else { None };
     let mut profile = Profile {
@@ -193,12 +196,7 @@ fn done(corpus: &Corpus, entries: Vec<ProfileEntry>) -> Vec<DoneIn> {
 /// Counts the passages of each body of the group.
 fn bodies(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<EntityId>> {
     let tally = filter.tally(corpus, Facet::Entity, None);
-    let row = |body: EntityId| {
-        let mut of_body = filter.clone();
-        of_body.entities.include.insert(body);
-        let passages = PassageSource::Filter(Box::new(of_body));
-        FacetCount { value: body, count: tally.of_entity(corpus, body), passages }
-    };
+    let row = |body| FacetCount::known(body, tally.of_entity(corpus, body), FacetValue::Entity(body).narrow(filter));
     let mut rows: Vec<_> = corpus.bodies().map(row).filter(|row| row.count > 0).collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.value));
     rows
@@ -206,23 +204,14 @@ fn bodies(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<EntityId>> {
 
 fn places(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<Str>> {
     let tally = filter.tally(corpus, Facet::Place, None);
-    let row = |&place: &Str| {
-        let mut of_place = filter.clone();
-        of_place.places.include.insert(place);
-        let passages = PassageSource::Filter(Box::new(of_place));
-        FacetCount { value: place, count: tally.of_place(corpus, place), passages }
-    };
+    let row =
+        |&place: &Str| FacetCount::known(place, tally.of_place(corpus, place), FacetValue::Place(place).narrow(filter));
     most(corpus.postings.places.keys().map(row).collect())
 }
 
 fn topics(corpus: &Corpus, filter: &Filter) -> Vec<FacetCount<TopicId>> {
     let tally = filter.tally(corpus, Facet::Topic, None);
-    let row = |topic: TopicId| {
-        let mut of_topic = filter.clone();
-        of_topic.topics.include.insert(topic);
-        let passages = PassageSource::Filter(Box::new(of_topic));
-        FacetCount { value: topic, count: tally.of_topic(corpus, topic), passages }
-    };
+    let row = |topic| FacetCount::known(topic, tally.of_topic(corpus, topic), FacetValue::Topic(topic).narrow(filter));
     most((0u16..).map(TopicId).take(corpus.topics.len()).map(row).collect())
 }
 
@@ -239,7 +228,7 @@ fn outside(corpus: &Corpus, filter: &Filter, set: &PassageSet) -> Vec<FacetCount
     let row = |(partner, count): (Str, usize)| {
         let mut with = filter.clone();
         with.partners.include.insert(partner);
-        FacetCount { value: partner, count, passages: PassageSource::Filter(Box::new(with)) }
+        FacetCount::known(partner, count, with)
     };
     most(counts.into_iter().map(row).collect())
 }

@@ -22,6 +22,12 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Returns what of each sentence lies in a range of the text.
+pub fn within<'s>(sentences: &'s [Range<usize>], range: &'s Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
+    let parts = sentences.iter().map(|sentence| sentence.start.max(range.start)..sentence.end.min(range.end));
+    parts.filter(|part| !part.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::sentences;

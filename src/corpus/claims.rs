@@ -62,6 +62,14 @@ pub struct Statement<'a> {
     pub partners: &'a [Partner],
 }
 
+impl Statement<'_> {
+    /// Returns the byte range of its words in the text of its passage.
+    #[must_use]
+    pub fn range(&self, text: &str) -> Range<usize> {
+        self.quote.map_or(0..text.len(), |quote| quote.start as usize..quote.end as usize)
+    }
+}
+
 impl Passage {
     /// Returns the words of one of the claims.
     #[must_use]

@@ -37,7 +37,7 @@ impl Corpus {
         }
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let at = self.entities.iter().position(|e| e.all_names().any(|name| name_key(name) == wanted))?;
+        let at = self.entities.iter().position(|e| e.all_names().any(|name| has_key(name, &wanted)))?;
         u16::try_from(at).ok().map(EntityId)
     }
 
@@ -48,7 +48,7 @@ impl Corpus {
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
         let all = (0u16..).map(TopicId).zip(&self.topics);
-        let mut by_word = all.filter(|(_, topic)| topic.words.iter().any(|word| name_key(word) == wanted));
+        let mut by_word = all.filter(|(_, topic)| topic.words.iter().any(|word| has_key(word, &wanted)));
         let by_word = || by_word.next().filter(|_| by_word.next().is_none()).map(|(id, _)| id);
         self.topic_named(name).or_else(by_word)
     }
@@ -58,7 +58,7 @@ impl Corpus {
     pub fn topic_named(&self, name: &str) -> Option<TopicId> {
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let is_named = |topic: &vocabulary::Topic| [topic.id, topic.name].iter().any(|name| name_key(name) == wanted);
+        let is_named = |topic: &vocabulary::Topic| [topic.id, topic.name].iter().any(|name| has_key(name, &wanted));
         (0u16..).map(TopicId).zip(&self.topics).find(|(_, topic)| is_named(topic)).map(|(id, _)| id)
     }
 
@@ -70,7 +70,7 @@ impl Corpus {
         let aliases = self.partners.iter().flat_map(|p| p.aliases.iter().map(|alias| (alias, p.name)));
         let named = self.postings.partners.keys().map(|name| (name, *name)).chain(aliases);
         let mut named =
-            named.filter(|(name, known)| name_key(name) == wanted && self.postings.partners.contains_key(known));
+            named.filter(|(name, known)| has_key(name, &wanted) && self.postings.partners.contains_key(known));
         named.next().map(|(_, known)| known)
     }
 
@@ -118,6 +118,12 @@ impl Corpus {
             .get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
     }
 
+    /// Returns the place of the world that passages are tagged with by this name.
+    #[must_use]
+    pub fn world_place(&self, tag: &str) -> Option<&vocabulary::WorldPlace> {
+        self.places.iter().find(|place| place.name == *tag)
+    }
+
     /// Finds the place of the world with a name, whether or not a passage names it.
     #[must_use]
     pub fn find_world_place(&self, name: &str) -> Option<&vocabulary::WorldPlace> {
@@ -156,4 +162,27 @@ impl Corpus {
 /// Returns a name without case, diacritics, spaces and punctuation, for comparison.
 pub(crate) fn name_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Returns whether [`name_key`] makes this key of a name. Most names are told apart by their first letters.
+pub(crate) fn has_key(name: &str, key: &str) -> bool {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+        return letters.eq(key.bytes());
+    }
+    name_key(name) == key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_key, name_key};
+
+    #[test]
+    fn a_name_has_the_key_that_is_made_of_it_and_no_other() {
+        for name in ["UN-Women", "OSCE / ODIHR", "Côte d'Ivoire", "ﬁre", "", "  -", "Straße 4"] {
+            let key = name_key(name);
+            assert!(has_key(name, &key), "{name}");
+            assert!(!has_key(name, &format!("{key}x")) && !has_key(&format!("{name}x"), &key), "{name}");
+        }
+    }
 }

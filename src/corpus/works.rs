@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::kinds::PartnerKind;
-use crate::corpus::lookup::name_key;
+use crate::corpus::lookup::{has_key, name_key};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, Link, PassageId};
@@ -60,7 +60,7 @@ impl Corpus {
     pub fn find_work(&self, name: &str) -> Option<WorkId> {
         let wanted = name_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let of = |work: &Work| name_key(&work.id) == wanted || name_key(&work.title) == wanted;
+        let of = |work: &Work| has_key(&work.id, &wanted) || has_key(&work.title, &wanted);
         (0u32..).map(WorkId).zip(&self.works).find(|(_, work)| of(work)).map(|(id, _)| id)
     }
 

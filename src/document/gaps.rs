@@ -47,16 +47,10 @@ fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, widt
         for words in gaps::words(corpus, &row) {
             document.put(document::hang("  ", &words, width, TextStyle::Body, &none));
         }
-        let behind: Vec<_> = row.cells.iter().flat_map(|cell| cell.passages.iter().copied()).collect();
-        let mut once = Vec::new();
-        behind.into_iter().for_each(|id| {
-            if !once.contains(&id) {
-                once.push(id);
-            }
-        });
-        if !once.is_empty() {
-            let words = format!("{} of one body or nobody", text::count(once.len(), "passage"));
-            let target = LinkTarget::Passages(format!("Gaps of {}", row.name), PassageSource::Passages(once));
+        let passages = analysis::once(row.cells.iter().flat_map(|cell| cell.passages.iter().copied()));
+        if !passages.is_empty() {
+            let words = format!("{} of one body or nobody", text::count(passages.len(), "passage"));
+            let target = LinkTarget::Passages(format!("Gaps of {}", row.name), PassageSource::Passages(passages));
             document.lead(document::hang("  ", &words, width, TextStyle::Label, &none), target);
         }
     }

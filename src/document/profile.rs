@@ -94,7 +94,7 @@ impl Page<'_> {
         match p.subject {
             Subject::Body(body) => self.body_facts(p, body),
             Subject::Place(name) => {
-                let place = corpus.places.iter().find(|place| place.name == name);
+                let place = corpus.world_place(&name);
                 let codes = place.into_iter().flat_map(|p| [p.iso3, p.m49.filter(|_| p.iso3.is_none())]).flatten();
                 let codes: Vec<String> = codes.map(|code| code.to_string()).collect();
                 let kind = place.map_or("place", |place| place.kind.label());
@@ -268,10 +268,9 @@ impl Page<'_> {
             self.document.heading("Initiatives");
         }
         for initiative in &p.initiatives {
-            let all: Vec<EntityId> = initiative.participants.keys().copied().collect();
-            let bodies: Vec<&str> = all.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
-            let of: Vec<EntityId> = if let Subject::Body(body) = p.subject { vec![body] } else { all.clone() };
-            let told = initiative.passages(&of);
+            let bodies = initiative.participants.keys().map(|&body| corpus.entity(body).id.as_str());
+            let bodies: Vec<&str> = bodies.collect();
+            let told = p.told_of(initiative);
             let count = text::count(told.len(), "passage");
             let words = format!("{} ({})", initiative.name, bodies.join(", "));
             let passages = PassageSource::Passages(told);

@@ -1,13 +1,11 @@
 //! What a profile of a body has that others do not: its roles, its mandate, and the bodies beside it.
 
 use crate::analysis::profile::MOST;
-use crate::analysis::sentences::sentences;
-use crate::analysis::{FacetCount, PassageSource, Quotation, membership};
+use crate::analysis::sentences::{sentences, within};
+use crate::analysis::{ENUMERATION, FacetCount, PassageSource, Quotation, membership};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Role};
 
-/// The number of bodies beyond which a statement is an enumeration, which makes nobody a partner of another.
-const ENUMERATION: usize = 3;
 /// The kinds of passages in which a statement on several bodies says that they act together.
 const JOINT: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
 
@@ -59,11 +57,10 @@ fn first_sentence(corpus: &Corpus, entity: EntityId) -> Option<Quotation> {
     let ids = corpus.latest_first(&set);
     let credited = |id: PassageId| {
         let text = corpus.passage(id).text;
-        let parts = corpus.statements(id).filter(|said| said.entities.contains(&entity)).flat_map(move |said| {
-            let range = said.quote.map_or(0..text.len(), |q| q.start as usize..q.end as usize);
-            let inside = move |s: std::ops::Range<usize>| s.start.max(range.start)..s.end.min(range.end);
-            sentences(&text).into_iter().map(inside).filter(|s| !s.is_empty()).collect::<Vec<_>>()
-        });
+        let parts = corpus
+            .statements(id)
+            .filter(|said| said.entities.contains(&entity))
+            .flat_map(move |said| within(&sentences(&text), &said.range(&text)).collect::<Vec<_>>());
         parts.map(move |range| Quotation { passage: id, range })
     };
     let speaks = |quotation: &Quotation| quotation.text(corpus).contains("traffick");

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::analysis::sentences::sentences;
+use crate::analysis::sentences::{sentences, within};
 use crate::analysis::who::need::{self, LEAST_WEIGHT, Meaning, Unit};
 use crate::analysis::who::pattern::{Occurrence, ReadText, Slot, closest};
 use crate::analysis::who::stop_words;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
 use crate::search::Index;
 use crate::search::stemmer::singular;
@@ -42,7 +43,7 @@ const SPEAKING: [Kind; 7] = [
 
 /// A statement that speaks for bodies.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Hit {
+pub(crate) struct Credit {
     /// The passage.
     pub(crate) passage: PassageId,
     /// The index of the statement in it.
@@ -80,7 +81,7 @@ pub(crate) struct Support {
     /// Words of it that were left out, since no statement has them with the others.
     pub(crate) left_out: Vec<String>,
     /// The statements.
-    pub(crate) hits: Vec<Hit>,
+    pub(crate) credits: Vec<Credit>,
 }
 
 /// Returns the passages that may say what somebody does.
@@ -90,18 +91,19 @@ fn speaking(corpus: &Corpus) -> PassageSet {
 
 /// Finds the statements for words in a row, exactly as they were typed, forms and synonyms included. If there are any,
 /// those that have the words close together count too.
-pub(crate) fn in_row(index: &Index, unit: &Unit) -> Vec<Hit> {
+pub(crate) fn in_row(index: &Index, unit: &Unit) -> Vec<Credit> {
     let Meaning::Words(slots) = &unit.meaning else { return Vec::new() };
     let all: Vec<&Slot> = slots.iter().collect();
     if statements(index, &all, 0, true).is_empty() { Vec::new() } else { statements(index, &all, NEAR, false) }
 }
 
 /// Finds the statements for a part of a need. Where no statement has all its words, or where few bodies are credited with
-/// them, those that have all but one are found too, each as a part of its own.
+/// them, those that have fewer of them are found too, each choice of words as a part of its own.
 pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
     let corpus = index.corpus();
-    let named =
-        |hits| vec![Support { words: unit.words.clone(), left_out: Vec::new(), weight: unit.weight(corpus), hits }];
+    let named = |credits| {
+        vec![Support { words: unit.words.clone(), left_out: Vec::new(), weight: unit.weight(corpus), credits }]
+    };
     let slots = match &unit.meaning {
         Meaning::Place(places, _) => return named(of_places(corpus, places)),
         Meaning::Body(body) => return named(of_body(corpus, *body)),
@@ -116,12 +118,13 @@ pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
     let mut found = vec![of_words(index, &wanted, &unknown)];
     // Fewer and fewer words, as long as few bodies are credited; of two words, only a rare one stands for both.
     for left in (1..wanted.len()).rev() {
-        let bodies = |support: &Support| support.hits.iter().flat_map(|hit| hit.bodies.clone()).collect::<Vec<_>>();
+        let bodies =
+            |support: &Support| support.credits.iter().flat_map(|credit| credit.bodies.clone()).collect::<Vec<_>>();
         let credited: BTreeSet<EntityId> = found.iter().flat_map(bodies).collect();
         if credited.len() >= FEW || (left == 1 && !credited.is_empty()) {
             break;
         }
-        let says_enough = |support: &Support| !support.hits.is_empty() && (left > 1 || support.weight >= RARE);
+        let says_enough = |support: &Support| !support.credits.is_empty() && (left > 1 || support.weight >= RARE);
         let fewer = chosen(&wanted, left).into_iter().take(SUBSETS_MAX).map(|kept| {
             let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
             let left_out = without.map(|slot| slot.typed.clone()).collect();
@@ -133,14 +136,14 @@ pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
         // Only what credits others is worth a part of its own.
         let mut known = credited;
         for support in fewer {
-            let credits = bodies(&support);
-            if credits.iter().any(|body| !known.contains(body)) {
-                known.extend(credits);
+            let added = bodies(&support);
+            if added.iter().any(|body| !known.contains(body)) {
+                known.extend(added);
                 found.push(support);
             }
         }
     }
-    if found.len() > 1 && found[0].hits.is_empty() {
+    if found.len() > 1 && found[0].credits.is_empty() {
         found.remove(0);
     }
     found
@@ -167,11 +170,11 @@ fn of_words(index: &Index, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
         return Support { left_out, ..Support::default() };
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
-    Support { words, left_out, weight, hits: statements(index, wanted, FAR, false) }
+    Support { words, left_out, weight, credits: statements(index, wanted, FAR, false) }
 }
 
 /// Returns the statements in which slots match in one sentence, with at most so many other words among them.
-fn statements(index: &Index, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Hit> {
+fn statements(index: &Index, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Credit> {
     let corpus = index.corpus();
     let mut candidates = speaking(corpus);
     for slot in slots {
@@ -179,33 +182,28 @@ fn statements(index: &Index, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Hi
         slot.alternatives.iter().for_each(|a| any.union_with(&need::candidates(index, &a.tests)));
         candidates.intersect_with(&any);
     }
-    let mut hits = Vec::new();
+    let mut credits = Vec::new();
     for id in candidates.iter() {
         let passage = corpus.passage(id);
         let text = read(corpus, &passage.text);
         let found: Vec<Vec<Occurrence>> = slots.iter().map(|slot| text.occurrences(slot)).collect();
         for (statement, said) in corpus.statements(id).enumerate() {
-            let range = said.quote.map_or(0..passage.text.len(), |q| q.start as usize..q.end as usize);
-            let mut best: Option<(u32, Hit)> = None;
-            for sentence in &text.sentences {
-                let part = sentence.start.max(range.start)..sentence.end.min(range.end);
-                if part.is_empty() {
-                    continue;
-                }
+            let mut best: Option<(u32, Credit)> = None;
+            for part in within(&text.sentences, &said.range(&passage.text)) {
                 let Some((span, chosen, credited)) = matched(slots, &found, &part, said.entities, in_row) else {
                     continue;
                 };
                 let others = others(span, &chosen);
                 if (in_row || others <= room) && best.as_ref().is_none_or(|b| others < b.0) {
-                    let hit = hit((id, statement), credited, Quote::Text(part), &text, slots, &chosen);
-                    best = Some((others, Hit { is_near: others <= NEAR, ..hit }));
+                    let credit = credit((id, statement), credited, Quote::Text(part), &text, slots, &chosen);
+                    best = Some((others, Credit { is_near: others <= NEAR, ..credit }));
                 }
             }
-            hits.extend(best.map(|best| best.1));
+            credits.extend(best.map(|best| best.1));
         }
-        hits.extend(beside(corpus, id, slots, room, in_row));
+        credits.extend(beside(corpus, id, slots, room, in_row));
     }
-    hits
+    credits
 }
 
 /// Returns the closest matches in a part of a text, and the bodies that they credit. Words in the name of a body credit
@@ -238,8 +236,8 @@ fn matched<'o>(
     (!bodies.is_empty()).then_some((span, chosen, bodies))
 }
 
-/// Returns the hit in the title of a work or the name of an initiative that is printed beside the text.
-fn beside(corpus: &Corpus, id: PassageId, slots: &[&Slot], room: u32, in_row: bool) -> Option<Hit> {
+/// Returns the credit in the title of a work or the name of an initiative that is printed beside the text.
+fn beside(corpus: &Corpus, id: PassageId, slots: &[&Slot], room: u32, in_row: bool) -> Option<Credit> {
     let passage = corpus.passage(id);
     let (printed, bodies) = match &passage.details {
         Details::Publication { title, .. } => (*title, passage.entities.to_vec()),
@@ -255,7 +253,7 @@ fn beside(corpus: &Corpus, id: PassageId, slots: &[&Slot], room: u32, in_row: bo
     let found: Vec<Vec<Occurrence>> = slots.iter().map(|slot| text.occurrences(slot)).collect();
     let (span, chosen, credited) = matched(slots, &found, &(0..printed.len()), &bodies, in_row)?;
     let is_met = in_row || others(span, &chosen) <= room;
-    is_met.then(|| hit((id, 0), credited, Quote::Beside(printed.to_string()), &text, slots, &chosen))
+    is_met.then(|| credit((id, 0), credited, Quote::Beside(printed.to_string()), &text, slots, &chosen))
 }
 
 /// Returns the number of other words among matches that span so many.
@@ -264,19 +262,19 @@ fn others(span: u32, chosen: &[Occurrence]) -> u32 {
     span.saturating_sub(own)
 }
 
-fn hit(
+fn credit(
     (passage, statement): (PassageId, usize),
     bodies: Vec<EntityId>,
     quote: Quote,
     text: &ReadText<'_>,
     slots: &[&Slot],
     chosen: &[Occurrence],
-) -> Hit {
+) -> Credit {
     let instead =
         slots.iter().zip(chosen).filter_map(|(slot, o)| slot.alternatives.get(o.alternative)?.instead.clone());
     let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
     let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
-    Hit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, value: 0.0 }
+    Credit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, value: 0.0 }
 }
 
 /// Takes a text apart.
@@ -290,10 +288,10 @@ fn read<'a>(corpus: &Corpus, text: &'a str) -> ReadText<'a> {
 }
 
 /// Returns the statements about places.
-fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Hit> {
+fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Credit> {
     let mut candidates = corpus.postings.of_places(corpus, places);
     candidates.intersect_with(&speaking(corpus));
-    let mut hits = Vec::new();
+    let mut credits = Vec::new();
     for id in candidates.iter() {
         let passage = corpus.passage(id);
         for (statement, said) in corpus.statements(id).enumerate() {
@@ -301,16 +299,15 @@ fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Hit> {
             if here.is_empty() || said.entities.is_empty() {
                 continue;
             }
-            let range = said.quote.map_or(0..passage.text.len(), |q| q.start as usize..q.end as usize);
-            let quote = naming(corpus, &passage.text, &range, &here);
+            let quote = naming(corpus, &passage.text, &said.range(&passage.text), &here);
             let met = here.iter().flat_map(|place| tokenizer::words(place)).collect();
             let bodies = said.entities.to_vec();
             let is_near = places.first().is_some_and(|region| said.places.contains(region));
             let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
-            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near, value: 0.0 });
+            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near, value: 0.0 });
         }
     }
-    hits
+    credits
 }
 
 /// Returns the sentence of a statement that names one of the places, or its first one.
@@ -318,13 +315,11 @@ fn naming(corpus: &Corpus, text: &str, range: &Range<usize>, places: &[&str]) ->
     let names: Vec<Vec<String>> = places
         .iter()
         .flat_map(|place| {
-            let of_world =
-                corpus.find_world_place(place).into_iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names);
+            let of_world = corpus.world_place(place).into_iter().flat_map(WorldPlace::all_names);
             of_world.map(|name| tokenizer::parts(name)).chain([tokenizer::parts(place)]).collect::<Vec<_>>()
         })
         .collect();
-    let parts = sentences(text).into_iter().map(|s| s.start.max(range.start)..s.end.min(range.end));
-    let parts: Vec<Range<usize>> = parts.filter(|part| !part.is_empty()).collect();
+    let parts: Vec<Range<usize>> = within(&sentences(text), range).collect();
     let names_one = |part: &&Range<usize>| {
         let words = text.get((*part).clone()).map(tokenizer::parts).unwrap_or_default();
         names.iter().any(|name| !name.is_empty() && words.windows(name.len()).any(|row| row == name.as_slice()))
@@ -333,20 +328,19 @@ fn naming(corpus: &Corpus, text: &str, range: &Range<usize>, places: &[&str]) ->
 }
 
 /// Returns the statements that credit a body.
-fn of_body(corpus: &Corpus, body: EntityId) -> Vec<Hit> {
+fn of_body(corpus: &Corpus, body: EntityId) -> Vec<Credit> {
     let mut candidates = corpus.postings.entities[body.index()].clone();
     candidates.intersect_with(&speaking(corpus));
-    let mut hits = Vec::new();
+    let mut credits = Vec::new();
     for id in candidates.iter() {
         let text = corpus.passage(id).text.as_str();
         for (statement, said) in corpus.statements(id).enumerate().filter(|(_, said)| said.entities.contains(&body)) {
-            let range = said.quote.map_or(0..text.len(), |q| q.start as usize..q.end as usize);
-            let first = sentences(text).into_iter().map(|s| s.start.max(range.start)..s.end.min(range.end));
-            let quote = first.into_iter().find(|part| !part.is_empty()).unwrap_or(range);
+            let range = said.range(text);
+            let quote = within(&sentences(text), &range).next().unwrap_or_else(|| range.clone());
             let (bodies, quote) = (vec![body], Quote::Text(quote));
             let (met, instead) = (Vec::new(), BTreeSet::new());
-            hits.push(Hit { passage: id, statement, bodies, quote, met, instead, is_near: true, value: 0.0 });
+            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near: true, value: 0.0 });
         }
     }
-    hits
+    credits
 }

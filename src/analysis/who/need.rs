@@ -1,11 +1,13 @@
 //! Understands a need: bodies and places by name, fixed expressions, and the phrases between the words that say nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::analysis::who::pattern::{Alternative, Slot, WordTest};
 use crate::analysis::who::stop_words;
+use crate::corpus::annotations::place_key;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::Index;
 use crate::search::stemmer::{self, stem};
@@ -41,7 +43,7 @@ pub(crate) enum Meaning {
 
 /// The parts of a need: each is looked for as it was typed, and in smaller parts where that finds nothing.
 #[derive(Debug, Clone)]
-pub(crate) struct Clause {
+pub(crate) struct NeedClause {
     /// The whole.
     pub(crate) whole: Unit,
     /// Its parts, if it has several.
@@ -56,12 +58,15 @@ struct Word<'a> {
 }
 
 /// Splits a need: at commas, semicolons and line breaks, at the words that part phrases, and around names.
-pub(crate) fn clauses(index: &Index, need: &str) -> Vec<Clause> {
-    let reader = Reader { index, corpus: index.corpus(), expressions: expressions(index.corpus()), asks: asks(need) };
+pub(crate) fn clauses(index: &Index, need: &str) -> Vec<NeedClause> {
+    let corpus: &Corpus = index.corpus();
+    let names = corpus.places.iter().flat_map(WorldPlace::all_names).map(|name| place_key(name));
+    let world = names.filter(|key| !key.is_empty()).collect();
+    let reader = NeedReader { index, corpus, expressions: expressions(corpus), world, asks: asks(need) };
     let of_clause = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause));
-    let mut once: Vec<Clause> = Vec::new();
+    let mut once: Vec<NeedClause> = Vec::new();
     for clause in of_clause {
-        let key = |clause: &Clause| text::fold_plain(&clause.whole.words);
+        let key = |clause: &NeedClause| text::fold_plain(&clause.whole.words);
         if !once.iter().any(|other| key(other) == key(&clause)) {
             once.push(clause);
         }
@@ -116,10 +121,12 @@ fn stems(words: &str) -> Vec<String> {
     tokenizer::parts(words).iter().map(|word| stem(word)).collect()
 }
 
-struct Reader<'a> {
+struct NeedReader<'a> {
     index: &'a Index,
     corpus: &'a Corpus,
     expressions: Vec<Expression<'a>>,
+    /// The keys of the names of all places of the world.
+    world: HashSet<String>,
     asks: bool,
 }
 
@@ -135,14 +142,14 @@ enum Found {
     Skipped,
 }
 
-impl Reader<'_> {
+impl NeedReader<'_> {
     /// Reads a clause: names as parts of their own, and the phrases between them.
-    fn clause(&self, clause: &str) -> Vec<Clause> {
+    fn clause(&self, clause: &str) -> Vec<NeedClause> {
         let words: Vec<Word<'_>> = once_each(tokenizer::tokens(clause))
             .into_iter()
             .map(|token| Word { typed: clause.get(token.at.clone()).unwrap_or(""), token })
             .collect();
-        let mut parts: Vec<Clause> = Vec::new();
+        let mut parts: Vec<NeedClause> = Vec::new();
         // The phrases since the last name, each a list of slots.
         let mut phrases: Vec<Vec<Slot>> = vec![Vec::new()];
         let mut gap = 0;
@@ -154,7 +161,7 @@ impl Reader<'_> {
                 Found::Named(unit) => {
                     parts.extend(phrase_clause(std::mem::replace(&mut phrases, vec![Vec::new()])));
                     gap = 0;
-                    parts.push(Clause { whole: unit, parts: Vec::new() });
+                    parts.push(NeedClause { whole: unit, parts: Vec::new() });
                 }
                 Found::Slot(mut slot) => {
                     if phrases.iter().any(|phrase| !phrase.is_empty()) {
@@ -225,8 +232,8 @@ impl Reader<'_> {
         let gazetteer = self.corpus.gazetteer();
         let places = gazetteer.named(&name);
         let is_region = gazetteer.region(&name).is_some();
-        if places.is_empty() {
-            self.corpus.find_world_place(&name)?;
+        if places.is_empty() && !self.world.contains(&place_key(&name)) {
+            return None;
         }
         Some(Unit { words: name, meaning: Meaning::Place(places.to_vec(), is_region) })
     }
@@ -391,7 +398,7 @@ fn joined(words: &[Word<'_>]) -> String {
 }
 
 /// Makes a clause of phrases: the whole in a row, and each phrase.
-fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<Clause> {
+fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<NeedClause> {
     let mut phrases: Vec<Vec<Slot>> = phrases.into_iter().filter(|phrase| !phrase.is_empty()).collect();
     if phrases.iter().flatten().any(Slot::is_required) {
         // Phrases of words that every report is about narrow nothing.
@@ -402,10 +409,10 @@ fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<Clause> {
         meaning: Meaning::Words(slots),
     };
     let whole: Vec<Slot> = phrases.iter().flatten().cloned().collect();
-    let parts: Vec<Clause> = match phrases.len() {
+    let parts: Vec<NeedClause> = match phrases.len() {
         0 => return None,
         1 => Vec::new(),
-        _ => phrases.into_iter().map(|slots| Clause { whole: unit(slots), parts: Vec::new() }).collect(),
+        _ => phrases.into_iter().map(|slots| NeedClause { whole: unit(slots), parts: Vec::new() }).collect(),
     };
-    Some(Clause { whole: unit(whole), parts })
+    Some(NeedClause { whole: unit(whole), parts })
 }

@@ -134,9 +134,7 @@ fn lists(corpus: &Corpus, p: &Profile) -> Vec<ProfileRow> {
         rows.push(row(what, group.year.to_string(), &of(&group.entries)));
     }
     for initiative in &p.initiatives {
-        let all: Vec<_> = initiative.participants.keys().copied().collect();
-        let bodies = if let Subject::Body(body) = p.subject { vec![body] } else { all };
-        rows.push(row("initiative", initiative.name.to_string(), &initiative.passages(&bodies)));
+        rows.push(row("initiative", initiative.name.to_string(), &p.told_of(initiative)));
     }
     for &work in &p.works {
         let work = corpus.work(work);
