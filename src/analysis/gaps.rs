@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::FacetValue;
 use crate::analysis::coverage::{self, By};
+use crate::corpus::annotations::ELSEWHERE;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::text;
@@ -55,7 +56,7 @@ pub struct GapRow {
     pub cells: Vec<GapCell>,
 }
 
-/// Returns the rows of a coverage grid that have gaps. Of years, only those that a report covers are columns: that nothing
+/// Returns the rows of a coverage grid that have gaps. Places that lie in no region are no region. Of years, only those that a report covers are columns: that nothing
 /// is on record for others says nothing.
 #[must_use]
 pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
@@ -64,6 +65,7 @@ pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
     let is_asked = |key: &FacetValue| match key {
         FacetValue::All => false,
         FacetValue::Year(year) => covered.contains(year),
+        FacetValue::Region(name, _) => *name != *ELSEWHERE,
         _ => true,
     };
     let mut rows = Vec::new();

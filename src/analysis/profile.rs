@@ -17,8 +17,6 @@ use crate::corpus::vocabulary::TopicId;
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 
-/// The maximum number of places, topics and partners in a profile.
-const MOST: usize = 8;
 /// The kinds of passages that tell what was done.
 const DONE: [Kind; 2] = [Kind::Activity, Kind::Partnership];
 
@@ -31,6 +29,8 @@ pub struct ProfileEntry {
     pub bodies: Vec<EntityId>,
     /// The years that the statements state; empty if they state none.
     pub stated: Vec<u16>,
+    /// The first of these statements, where the passage makes others too, so that its headline says more than they do.
+    pub quote: Option<Quotation>,
 }
 
 /// What was done in a year.
@@ -163,16 +163,18 @@ fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -
 
 fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let (mut bodies, mut stated) = (Vec::new(), BTreeSet::new());
-    for statement in corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)) {
-        // A year after the one that the report covers is that of a plan.
-        stated.extend(statement.stated.iter().copied().filter(|&year| year <= corpus.reported(passage)));
+    let about: Vec<_> = corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)).collect();
+    for statement in &about {
+        stated.extend(corpus.deed_years(passage, statement));
         for body in statement.entities {
             if !bodies.contains(body) {
                 bodies.push(*body);
             }
         }
     }
-    ProfileEntry { passage, bodies, stated: stated.into_iter().collect() }
+    let first = about.first().filter(|_| about.len() < corpus.statements(passage).count());
+    let quote = first.map(|first| Quotation { passage, range: first.range(&corpus.passage(passage).text) });
+    ProfileEntry { passage, bodies, stated: stated.into_iter().collect(), quote }
 }
 
 /// Groups what was done by year: each passage under the latest year that its statements state, or under the one that its
@@ -233,11 +235,10 @@ fn outside(corpus: &Corpus, filter: &Filter, set: &PassageSet) -> Vec<FacetCount
     most(counts.into_iter().map(row).collect())
 }
 
-/// Returns the rows with the highest counts, highest first.
+/// Returns the rows with a count, highest first.
 fn most<T: Ord>(mut rows: Vec<FacetCount<T>>) -> Vec<FacetCount<T>> {
     rows.retain(|row| row.count > 0);
     rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    rows.truncate(MOST);
     rows
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, Details, EntityId, Passage, PassageId};
+use crate::corpus::{Corpus, Details, EntityId, Kind, Passage, PassageId};
 
 /// A statement of a passage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +100,17 @@ impl Corpus {
         let passage = self.passage(id);
         let stated = passage.stated_years();
         if stated.is_empty() { std::slice::from_ref(&self.report(passage.report).covers) } else { stated }
+    }
+
+    /// Returns the years of deeds that a statement of a passage states. A mandate is no deed, and a year after the one that
+    /// the report covers is that of a plan; what was published may be as late as the report.
+    pub fn deed_years(&self, id: PassageId, statement: &Statement<'_>) -> impl Iterator<Item = u16> {
+        let latest = match self.passage(id).kind {
+            Kind::Mandate => 0,
+            Kind::Publication => self.report(self.passage(id).report).published,
+            _ => self.reported(id),
+        };
+        statement.stated.iter().copied().filter(move |&year| year <= latest)
     }
 
     /// Returns what a passage states, claim by claim.

@@ -16,6 +16,10 @@ const LABEL: usize = 11;
 const LISTED: usize = 5;
 /// The number of works that are listed.
 const WORKS: usize = 10;
+/// The number of places, topics, partners and bodies that a chart shows before it says how many more there are.
+const CHARTED: usize = 8;
+/// The columns of a statement that stands for a passage.
+const STATEMENT: usize = 160;
 
 /// Returns the profile of a subject. A work has a page of its own.
 #[must_use]
@@ -42,7 +46,10 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         _ => kind.label().to_owned(),
     };
     page.chart("", p.kinds.iter().map(|row| row.map(kind)));
-    page.chart("By body", p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())));
+    page.chart(
+        "By body, the group apart",
+        p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())),
+    );
     page.done(&p);
     if p.kinds.iter().any(|k| k.value == Kind::Activity) {
         let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
@@ -52,11 +59,11 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         let rows = p.years.iter().map(|row| row.map(u16::to_string));
         page.chart_of("Activities by year, stated or else reported", rows, |label| activities(label.to_owned()));
     }
-    page.chart("Where", p.places.iter().map(|row| row.map(ToString::to_string)));
-    page.chart("Topics", p.topics.iter().map(|row| row.map(|&topic| corpus.topic(topic).name.to_string())));
+    page.chart_of_most("Where", p.places.iter().map(|row| row.map(ToString::to_string)));
+    page.chart_of_most("Topics", p.topics.iter().map(|row| row.map(|&topic| corpus.topic(topic).name.to_string())));
     page.beside(&p);
     page.works(&p);
-    page.list("Recommendations", &p.recommendations);
+    page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
     page.document.heading("Not on record here");
     for sentence in &p.missing {
@@ -148,7 +155,10 @@ impl Page<'_> {
             .chain(&entity.aliases)
             .map(super::super::corpus::strings::Str::as_str)
             .collect();
-        self.field("known as", &known.join(", "), TextStyle::Name);
+        self.field("printed as", &known.join(", "), TextStyle::Name);
+        if entity.aliases.len() > 1 {
+            self.field("", "names of it, and of parts of it", TextStyle::Label);
+        }
         if let Some(parent) = entity.parent {
             let id = self.corpus.entity(parent).id;
             let lines = document::field("part of", LABEL, &id, self.width, TextStyle::Name);
@@ -201,8 +211,11 @@ impl Page<'_> {
         }
         self.document.heading("What was done");
         for group in &p.done {
-            let stated = if group.is_stated { "as stated" } else { "as reported; no year is stated" };
-            let words = format!("{}, {stated}", group.year);
+            let words = if group.is_stated {
+                format!("The words state {}", group.year)
+            } else {
+                format!("Reported for {}; the words state no year", group.year)
+            };
             self.words(&words, TextStyle::Field);
             self.entries(&words, &group.entries);
         }
@@ -222,8 +235,13 @@ impl Page<'_> {
         for entry in entries.iter().take(shown) {
             let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
             let ids: Vec<String> = ids.filter(|id| *id != self.name).collect();
-            let headline = &self.corpus.passage(entry.passage).headline;
-            let words = if ids.is_empty() { headline.to_string() } else { format!("{headline} ({})", ids.join(", ")) };
+            let words = match &entry.quote {
+                Some(quote) => {
+                    format!("\u{201c}{}\u{201d}", beginning(quote.text(self.corpus)))
+                }
+                None => self.corpus.passage(entry.passage).headline.to_string(),
+            };
+            let words = if ids.is_empty() { words } else { format!("{words} ({})", ids.join(", ")) };
             let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Headline, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Passage(entry.passage));
         }
@@ -251,6 +269,16 @@ impl Page<'_> {
         self.document.chart(rows, self.width, |label| format!("{name}, {}", what(label)));
     }
 
+    /// Appends a chart of the first rows, and how many more there are.
+    fn chart_of_most(&mut self, title: &str, rows: impl ExactSizeIterator<Item = FacetCount<String>>) {
+        let shown = if rows.len() == CHARTED + 1 { CHARTED + 1 } else { CHARTED };
+        let more = rows.len().saturating_sub(shown);
+        self.chart(title, rows.take(shown));
+        if more > 0 {
+            self.words(&format!("  and {more} more"), TextStyle::Label);
+        }
+    }
+
     /// Appends who acts beside the subject: agreements, initiatives, bodies of the same statements, partners.
     fn beside(&mut self, p: &Profile) {
         let corpus = self.corpus;
@@ -259,7 +287,9 @@ impl Page<'_> {
             self.document.heading("Agreements");
             let entries = corpus.agreements().of_body(body);
             let count = text::count(entries.len(), "entry");
-            let words = format!("{count} of the table, in its own row or in those of others");
+            let words = format!(
+                "{count} of the table, in its own row or in those of others; not all need be about trafficking"
+            );
             let target = LinkTarget::Passages(format!("Agreements of {}", self.name), PassageSource::Passages(entries));
             self.document.lead(vec![StyledLine::of(words, TextStyle::Body)], target);
             self.chart("", p.agreements.iter().map(id));
@@ -278,8 +308,8 @@ impl Page<'_> {
             let lines = vec![StyledLine::of(format!("  {count}"), TextStyle::Label)];
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
-        self.chart("Bodies that the same statements credit (of three at most)", p.joint.iter().map(id));
-        self.chart("Partners outside ICAT", p.partners.iter().map(|row| row.map(ToString::to_string)));
+        self.chart_of_most("Bodies that the same statements credit (of three at most)", p.joint.iter().map(id));
+        self.chart_of_most("Partners outside ICAT", p.partners.iter().map(|row| row.map(ToString::to_string)));
     }
 
     /// Appends the published works.
@@ -288,7 +318,9 @@ impl Page<'_> {
             return;
         }
         let of = if matches!(p.subject, Subject::Body(_)) { "" } else { " of which these passages tell" };
-        self.document.heading(&format!("{}{of}", text::count(p.works.len(), "published work")));
+        let announced = p.works.iter().filter(|&&id| self.corpus.work(id).upcoming).count();
+        let announced = if announced == 0 { String::new() } else { format!(", {announced} of them announced") };
+        self.document.heading(&format!("{}{of}{announced}", text::count(p.works.len(), "published work")));
         for &id in p.works.iter().take(WORKS) {
             let work = self.corpus.work(id);
             let words = format!("{} ({})", work.shown_title(), document::work::issued(work));
@@ -300,6 +332,13 @@ impl Page<'_> {
             self.words(&words, TextStyle::Label);
         }
     }
+}
+
+/// Returns the beginning of a statement, in whole words, and an ellipsis if there is more.
+fn beginning(words: &str) -> String {
+    let cut = text::truncate(words, STATEMENT);
+    let whole = cut.strip_suffix('\u{2026}').and_then(|cut| cut.rsplit_once(' '));
+    whole.map_or_else(|| cut.to_string(), |(whole, _)| format!("{whole} \u{2026}"))
 }
 
 /// Says what a blank means in the mapping resource, which was made from a survey.

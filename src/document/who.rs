@@ -33,6 +33,11 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
         let words = "There is no word in this that says what is needed. Name a topic, a place, a programme or a body.";
         document.put(document::flow(words, width, TextStyle::Editorial, &none));
     }
+    if !ranking.bodies.is_empty() {
+        for words in apart(ranking) {
+            document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+        }
+    }
     for (n, body) in ranking.bodies.iter().enumerate() {
         let entity = corpus.entity(body.entity);
         candidate(&mut document, corpus, ranking, body, (&format!("{:>2}. ", n + 1), &entity.name), width);
@@ -47,6 +52,24 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     let limits = knowledge::limits(corpus);
     document.put(document::flow(&format!("{COUNTED} {limits}"), width, TextStyle::Label, &none));
     document
+}
+
+/// Says which parts of a need have no record, and that nothing is said of several of them together.
+fn apart(ranking: &Ranking) -> Vec<String> {
+    let quoted = |found: bool| {
+        let parts = ranking.parts.iter().filter(|part| (part.found > 0) == found);
+        parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>()
+    };
+    let (found, missing) = (quoted(true), quoted(false));
+    let mut words = Vec::new();
+    if !missing.is_empty() {
+        let (missing, found) = (missing.join(" or "), found.join(" or "));
+        words.push(format!("Nothing on record is about {missing}. What follows is about {found} alone."));
+    }
+    if found.len() > 1 && ranking.bodies.iter().all(|body| body.joint.is_empty()) {
+        words.push("No statement credits a body with more than one of these together.".to_owned());
+    }
+    words
 }
 
 /// Says that nobody is credited, and what is near.

@@ -9,8 +9,8 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -215,11 +215,14 @@ pub fn take_terminal(undo: Vec<u8>) -> io::Result<()> {
     let settings = tcgetattr(stdin())?;
     let mut raw = settings.clone();
     raw.make_raw();
-    if let Ok(mut before) = BEFORE.lock() {
-        // If the terminal was never given back, as after a stop that cannot be caught, keep the original settings.
-        let settings = before.take().map_or(settings, |b| b.settings);
-        *before = Some(Before { settings, undo });
+    // The lock is held until the settings are changed: whoever ends the process then restores them after that.
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    if ENDED.load(Ordering::Acquire) {
+        return Ok(());
     }
+    // If the terminal was never given back, as after a stop that cannot be caught, keep the original settings.
+    let settings = before.take().map_or(settings, |b| b.settings);
+    *before = Some(Before { settings, undo });
     tcsetattr(stdin(), OptionalActions::Now, &raw)?;
     Ok(())
 }

@@ -63,7 +63,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
              row has another form; * the body of this row did not answer the survey: others filled it in."
                 .to_owned(),
             format!(
-                "From the table in {}; a body may have several entries, and an entry several bodies.",
+                "From the table in {}; a body may have several entries, and an entry several bodies. An agreement need not be \
+                 about trafficking.",
                 source(corpus)
             ),
             "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
@@ -373,5 +374,6 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
             path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
         )),
     }
+    lines.push(format!("From the table in {}. An agreement need not be about trafficking.", source(corpus)));
     lines
 }

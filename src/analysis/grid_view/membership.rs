@@ -178,7 +178,9 @@ pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
     };
     let mut lines = Vec::new();
     if let Some(&(year, role)) = seats.first() {
-        lines.push(format!("First listed in {year}, as {}.", role.label()));
+        let earliest = corpus.reports.iter().map(|report| report.covers).min() == Some(year);
+        let note = if earliest { ", the earliest here; it may have joined before" } else { "" };
+        lines.push(format!("First listed in {year}{note}, as {}.", role.label()));
         let change = seats.windows(2).find(|w| w[0].1 != w[1].1);
         lines.extend(change.map(|w| format!("Listed as {} from {}.", w[1].1.label(), w[1].0)));
     }

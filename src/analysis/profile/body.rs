@@ -1,6 +1,5 @@
 //! What a profile of a body has that others do not: its roles, its mandate, and the bodies beside it.
 
-use crate::analysis::profile::MOST;
 use crate::analysis::sentences::{sentences, within};
 use crate::analysis::{ENUMERATION, FacetCount, PassageSource, Quotation, membership};
 use crate::corpus::postings::PassageSet;
@@ -87,7 +86,6 @@ pub fn partners(corpus: &Corpus, entity: EntityId) -> Vec<FacetCount<EntityId>> 
     let mut rows: Vec<_> =
         others.map(|other| FacetCount::in_set(corpus, other, &sets[other.index()])).filter(|r| r.count > 0).collect();
     rows.sort_by_key(|r| (std::cmp::Reverse(r.count), r.value));
-    rows.truncate(MOST);
     rows
 }
 

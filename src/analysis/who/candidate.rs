@@ -199,14 +199,10 @@ fn evidence_of(corpus: &Corpus, credit: &Credit, parts: Vec<usize>) -> Evidence 
     Evidence { passage: credit.passage, words, when: when(corpus, (credit.passage, credit.statement)), parts }
 }
 
-/// Returns the years of a deed that a statement states. A mandate is no deed, and a year after the report is a goal.
+/// Returns the years of a deed that a statement states.
 fn deed_years(corpus: &Corpus, (passage, statement): StatementId) -> Vec<u16> {
-    if corpus.passage(passage).kind == Kind::Mandate {
-        return Vec::new();
-    }
-    let published = corpus.report(corpus.passage(passage).report).published;
-    let stated = corpus.statements(passage).nth(statement).map_or(&[][..], |said| said.stated);
-    stated.iter().copied().filter(|&year| year <= published).collect()
+    let statement = corpus.statements(passage).nth(statement);
+    statement.into_iter().flat_map(|statement| corpus.deed_years(passage, &statement).collect::<Vec<_>>()).collect()
 }
 
 /// Returns the date of a statement: the years that it states, or the one that its report covers.
