@@ -76,3 +76,45 @@ fn needs_in_the_words_of_the_field_are_answered_by_those_whom_the_reports_credit
 fn needs_in_the_words_of_those_who_ask_are_answered_too_or_nobody_is_named() {
     check(include_str!("../golden/who-asked.json"), 43, 8);
 }
+
+/// Returns the words of a page in one line.
+fn flat(document: &icat_explorer::document::linked::Document) -> String {
+    let lines =
+        document.lines.iter().map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect::<String>());
+    lines.flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn parts_without_a_record_and_parts_that_nothing_joins_are_said_before_the_bodies() {
+    let page = |need: &str| flat(&icat_explorer::document::who::who(corpus(), &rank(index(), need), 80));
+    let apart = page("shelters in Myanmar, karate");
+    let (missing, first) = (apart.find("Nothing on record is about “karate”"), apart.find(" 1. "));
+    assert!(missing.is_some() && missing < first, "{apart}");
+    assert!(apart.contains("No statement credits a body with more than one of these together."), "{apart}");
+    let joined = page("police, sexual violence, Central African Republic");
+    assert!(!joined.contains("Nothing on record is about") && !joined.contains("more than one of these together"));
+}
+
+#[test]
+fn a_profile_shows_its_own_statement_of_a_passage_that_makes_others_too() {
+    use icat_explorer::analysis::profile::profile;
+    use icat_explorer::corpus::subject::Subject;
+    let (mut whole, mut parts) = (0, 0);
+    for body in corpus().bodies() {
+        let profile = profile(corpus(), Subject::Body(body)).unwrap();
+        for entry in profile.done.iter().flat_map(|group| &group.entries) {
+            let credits: Vec<bool> =
+                corpus().statements(entry.passage).map(|statement| statement.entities.contains(&body)).collect();
+            assert_eq!(entry.quote.is_some(), credits.contains(&false), "{}", corpus().passage(entry.passage).id);
+            match &entry.quote {
+                None => whole += 1,
+                Some(quote) => {
+                    parts += 1;
+                    let own = corpus().statements(entry.passage).find(|said| said.entities.contains(&body)).unwrap();
+                    assert_eq!(quote.range, own.range(&corpus().passage(entry.passage).text));
+                }
+            }
+        }
+    }
+    assert!(whole > 100 && parts > 100, "{whole} {parts}");
+}
