@@ -43,6 +43,7 @@ fn main() {
         postcard::to_allocvec::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
+    put("names", corpus::name_index::NameIndex::new(&corpus).text().as_bytes());
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
     put("digest", digest.as_bytes());
 }

@@ -7,11 +7,14 @@ pub mod annotations;
 pub mod claims;
 pub mod facet_values;
 pub mod filter;
+pub mod gazetteer;
 mod kinds;
 pub mod load;
 mod lookup;
 pub mod matching;
+pub mod name_index;
 pub mod names;
+pub mod packed;
 pub mod postings;
 pub(crate) mod raw;
 pub mod strings;
@@ -19,13 +22,14 @@ pub mod subject;
 pub mod vocabulary;
 pub mod works;
 
-use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use kinds::{AgreementForm, Kind, PassageStyle, Role, Survey};
+use name_index::NameIndex;
+use packed::Packed;
 use postings::Postings;
 use strings::Str;
 
@@ -64,9 +68,9 @@ impl EntityId {
 }
 
 impl Entity {
-    /// Returns all its names: id, name, other names, and names in other languages.
+    /// Returns its names in English: id, name and other names.
     pub fn all_names(&self) -> impl Iterator<Item = &Str> {
-        [&self.id, &self.name].into_iter().chain(&self.aliases).chain(self.names.values().flatten())
+        [&self.id, &self.name].into_iter().chain(&self.aliases)
     }
 }
 
@@ -147,8 +151,6 @@ pub struct Entity {
     pub name: Str,
     /// Other names that the reports use, including former names and misprints.
     pub aliases: Vec<Str>,
-    /// Its names in other languages, by the code of the language.
-    pub names: BTreeMap<Str, Vec<Str>>,
     /// The body that it is part of.
     pub parent: Option<EntityId>,
     /// Its home page, if the reports give one.
@@ -314,14 +316,18 @@ pub struct Dataset {
     pub topics: Vec<vocabulary::Topic>,
     /// The places of the world, in the order of the file.
     pub places: Vec<vocabulary::WorldPlace>,
+    /// For each body, its names in other languages.
+    pub entity_names: Packed<Vec<vocabulary::Names>>,
+    /// For each place of the world, its names in other languages and those of its people.
+    pub place_names: Packed<Vec<vocabulary::Names>>,
     /// The published works.
     pub works: Vec<works::Work>,
     /// Partners outside ICAT.
     pub partners: Vec<works::KnownPartner>,
     /// Initiatives in which bodies take part.
-    pub initiatives: Vec<works::JointInitiative>,
+    pub initiatives: Packed<Vec<works::JointInitiative>>,
     /// Groups of words that mean the same.
-    pub synonyms: Vec<Vec<Str>>,
+    pub synonyms: Packed<Vec<Vec<Str>>>,
     /// Ids of passages that went, each with the passage that stands for it now.
     pub replaced: Vec<(Str, PassageId)>,
     /// Passages in reading order, report by report.
@@ -349,7 +355,9 @@ pub struct Corpus {
     /// The table of agreements; filled on first use.
     agreements: OnceLock<agreements::AgreementTable>,
     /// The places; filled by the first lookup.
-    gazetteer: OnceLock<annotations::Gazetteer>,
+    gazetteer: OnceLock<gazetteer::Gazetteer>,
+    /// The names of bodies and places; of own data, filled on first use.
+    name_index: OnceLock<NameIndex>,
 }
 
 impl Deref for Corpus {
@@ -363,19 +371,26 @@ impl Deref for Corpus {
 impl Corpus {
     /// Creates a corpus from a checked dataset and builds its postings.
     #[must_use]
-    pub fn new(parts: Dataset, built_in: bool) -> Self {
+    pub fn new(parts: Dataset) -> Self {
         let postings = Postings::new(&parts);
         Self {
             parts,
             postings,
-            built_in,
+            built_in: false,
             notices: Vec::new(),
             by_id: OnceLock::new(),
             names: OnceLock::new(),
             terms: OnceLock::new(),
             agreements: OnceLock::new(),
             gazetteer: OnceLock::new(),
+            name_index: OnceLock::new(),
         }
+    }
+
+    /// Creates the built-in corpus from its dataset and the index of its names.
+    #[must_use]
+    pub fn built_in(parts: Dataset, names: NameIndex) -> Self {
+        Self { built_in: true, name_index: names.into(), ..Self::new(parts) }
     }
 
     /// Returns the passage with an id.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
+use crate::corpus::name_index::NameIndex;
 use crate::error::{Error, Result};
 use crate::export::json;
 
@@ -15,6 +16,9 @@ pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedd
 
 /// The contents of these files, checked and packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
+
+/// The index of the names of bodies and places in these files.
+const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names"));
 
 /// The SHA-256, in hexadecimal, of what `export --format json` prints for the built-in data.
 const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest"));
@@ -36,7 +40,7 @@ pub fn files() -> Files {
 /// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
     let parts = postcard::from_bytes(PACKED).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
-    Ok(Corpus::new(parts, true))
+    Ok(Corpus::built_in(parts, NameIndex::built_in(NAMES)))
 }
 
 /// Loads the corpus from a directory, or the built-in one if there is none.

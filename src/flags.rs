@@ -5,6 +5,7 @@ use clap::Args;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::error::{Error, Result};
+use crate::gate;
 
 /// One flag for each facet; each may be given more than once, and a value with `!` before it is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
@@ -59,7 +60,7 @@ impl Filters {
         self.flags().into_iter().find(|(_, values)| !values.is_empty()).map(|(facet, _)| facet.word())
     }
 
-    /// Returns the filter that the flags ask for.
+    /// Returns the filter that the flags ask for. Says what has to be known about the values.
     ///
     /// # Errors
     /// Returns an error if a value is unknown. The message names the flag and the values there are.
@@ -67,9 +68,10 @@ impl Filters {
         let mut filter = Filter::default();
         for (facet, values) in self.flags() {
             for value in values {
-                filter
+                let note = filter
                     .add_value(corpus, facet, value, FilterMode::Include)
                     .map_err(|e| Error::run(format!("--{}: {e}", facet.word())))?;
+                note.iter().for_each(gate::say);
             }
         }
         Ok(filter)

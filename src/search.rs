@@ -96,6 +96,8 @@ pub struct Answer {
     pub highlighter: Arc<Highlighter>,
     /// Messages to the user about parts of the query that were not understood.
     pub problems: Vec<String>,
+    /// What the user has to know about the filters in the query.
+    pub notes: Vec<String>,
     /// Query words that were dropped because no passage has them together with the others. Empty if the hits have all
     /// words.
     pub relaxed_terms: Vec<String>,
@@ -106,6 +108,12 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Returns what the user has to know first: what was not understood, what a filter means, which words were left out.
+    #[must_use]
+    pub fn notice(&self) -> Option<String> {
+        self.problems.first().or(self.notes.first()).cloned().or_else(|| self.relaxation_notice())
+    }
+
     /// Returns a sentence that says which words were left out, if no passage has all of them.
     #[must_use]
     pub fn relaxation_notice(&self) -> Option<String> {

@@ -82,6 +82,7 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
     let hits: Vec<Hit> =
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
     understood(&answer)?;
+    answer.notes.iter().for_each(gate::say);
     if !hits.is_empty() && !answer.relaxed_terms.is_empty() {
         gate::say(answer.relaxation_notice().unwrap_or_default());
     }

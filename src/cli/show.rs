@@ -68,7 +68,7 @@ pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
         return print(&term(corpus, n), format, print_style, true);
     }
-    if let Some(place) = corpus.find_world_place(&command.what) {
+    if let Some(place) = corpus.places_called(&command.what).first().and_then(|name| corpus.world_place(name)) {
         return Err(Error::NothingFound(unnamed(corpus, place)));
     }
     if let Some(topic) = corpus.find_topic(&command.what) {
@@ -85,7 +85,7 @@ pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style
 fn unnamed(corpus: &Corpus, place: &WorldPlace) -> String {
     let regions = place.within.iter().filter_map(|&n| corpus.places.get(usize::from(n)));
     let near: Vec<String> = regions
-        .filter(|region| corpus.gazetteer().place(&region.name).is_some())
+        .filter(|region| !corpus.gazetteer().tags(&region.name).is_empty())
         .map(|region| format!("`{}`", shown(&region.name)))
         .collect();
     let near = if near.is_empty() { String::new() } else { format!("; see {}", near.join(", ")) };

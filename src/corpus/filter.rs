@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, annotations};
+use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, gazetteer};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -187,11 +187,11 @@ fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
     for (region, inside) in corpus.gazetteer().largest_first() {
         if inside.len() > 1 && inside.iter().all(|p| rest.contains(p)) {
             rest.retain(|p| !inside.contains(p));
-            names.push(format!("{}{region}", if is_region(&region) { "" } else { annotations::ALL_OF }));
+            names.push(region.to_string());
         }
     }
     names.extend(rest.iter().map(|place| {
-        let only = if is_region(place) { annotations::ONLY } else { "" };
+        let only = if is_region(place) { gazetteer::ONLY } else { "" };
         format!("{only}{place}")
     }));
     names
@@ -332,9 +332,18 @@ impl Filter {
 
     /// Parses a typed value of a facet and includes or excludes it. A value that begins with `!` is always excluded.
     ///
+    /// Returns what a user has to know about the value, if anything: that no passage names a place, or that two places have
+    /// the name.
+    ///
     /// # Errors
     /// Returns an error if the facet has no such value: a sentence that says so and says which values there are.
-    pub fn add_value(&mut self, corpus: &Corpus, facet: Facet, typed: &str, mode: FilterMode) -> Result<(), String> {
+    pub fn add_value(
+        &mut self,
+        corpus: &Corpus,
+        facet: Facet,
+        typed: &str,
+        mode: FilterMode,
+    ) -> Result<Option<String>, String> {
         let typed = typed.trim();
         let (typed, mode) = typed.strip_prefix('!').map_or((typed, mode), |rest| (rest, FilterMode::Exclude));
         match facet {
@@ -344,7 +353,7 @@ impl Filter {
                     self.entities.insert(entity, mode);
                 } else {
                     let name = text::fold_plain(typed);
-                    let name = name.strip_prefix(annotations::ALL_OF).ok_or_else(unknown)?;
+                    let name = name.strip_prefix(gazetteer::ALL_OF).ok_or_else(unknown)?;
                     let entity = corpus.find_entity(name).ok_or_else(unknown)?;
                     corpus.with_parts(entity).for_each(|part| self.entities.insert(part, mode));
                 }
@@ -399,11 +408,12 @@ impl Filter {
                 found.into_iter().for_each(|r| self.reports.insert(r, mode));
             }
             Facet::Place => {
-                let places = corpus.gazetteer().named(typed);
-                if places.is_empty() {
-                    return Err(format!("no passage is tagged with the place \"{typed}\"; `list places` names them"));
-                }
-                places.iter().for_each(|&p| self.places.insert(p, mode));
+                let unknown = || format!("\"{typed}\" is no place that is known here; `list places` names those of the reports");
+                let named = corpus.named_places(typed).ok_or_else(unknown)?;
+                // A place that no passage names leaves nothing, rather than everything.
+                let tags = if named.tags.is_empty() { &named.names } else { &named.tags };
+                tags.iter().for_each(|&place| self.places.insert(place, mode));
+                return Ok(named.note(corpus, typed));
             }
             Facet::Topic => {
                 let topic = corpus
@@ -418,6 +428,6 @@ impl Filter {
                 self.partners.insert(partner, mode);
             }
         }
-        Ok(())
+        Ok(None)
     }
 }

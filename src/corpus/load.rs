@@ -124,7 +124,7 @@ impl Files {
 /// Returns an error if the data is not valid: the problems found, each with its location.
 pub fn load(files: &Files) -> Result<Corpus> {
     let mut found = FoundProblems::default();
-    let entities = bodies::entities(files, &mut found);
+    let (entities, entity_names) = bodies::entities(files, &mut found);
     let priorities = bodies::priorities(files, &mut found);
     let topics = vocabulary::topics(files, &mut found);
     if !found.is_empty() {
@@ -169,32 +169,31 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     checker.told_works(files, &mut works, &told);
     let glossary = annotations::glossary(files, &mut checker);
-    let (annotations, places) = annotations::annotations(files, &mut checker);
+    let (annotations, places, place_names) = annotations::annotations(files, &mut checker);
     let initiatives = checker.initiatives(files);
     let synonyms = checker.synonyms(files);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
     if !found.is_empty() {
         return Err(Error::Data(found.into_problems()));
     }
-    Ok(Corpus::new(
-        Dataset {
-            reports,
-            sections,
-            entities,
-            priorities,
-            glossary,
-            topics,
-            places,
-            works,
-            partners,
-            initiatives,
-            synonyms,
-            replaced,
-            passages,
-            annotations,
-        },
-        false,
-    ))
+    Ok(Corpus::new(Dataset {
+        reports,
+        sections,
+        entities,
+        priorities,
+        glossary,
+        topics,
+        places,
+        entity_names: entity_names.into(),
+        place_names: place_names.into(),
+        works,
+        partners,
+        initiatives: initiatives.into(),
+        synonyms: synonyms.into(),
+        replaced,
+        passages,
+        annotations,
+    }))
 }
 
 /// Deserializes a file from JSON. If that fails, reports the problem and returns `None`.

@@ -1,6 +1,7 @@
 //! Lookups in the corpus: bodies by name, passages by id, places, terms, commitments. Each table is built on first use.
 
 use crate::corpus::agreements::AgreementTable;
+use crate::corpus::gazetteer::Gazetteer;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
@@ -29,23 +30,25 @@ impl Corpus {
         }
     }
 
-    /// Finds the entity with an id, name or alias. Case, diacritics and punctuation are ignored.
+    /// Finds the entity with an id, name or alias, in any language. Case, diacritics and punctuation are ignored.
     #[must_use]
     pub fn find_entity(&self, name: &str) -> Option<EntityId> {
         if let Some(at) = self.entities.iter().position(|e| e.id == *name) {
             return u16::try_from(at).ok().map(EntityId);
         }
-        let wanted = name_key(name);
+        let wanted = plain_key(name);
         (!wanted.is_empty()).then_some(())?;
-        let at = self.entities.iter().position(|e| e.all_names().any(|name| has_key(name, &wanted)))?;
-        u16::try_from(at).ok().map(EntityId)
+        match self.entities.iter().position(|e| e.all_names().any(|name| has_key(name, &wanted))) {
+            Some(at) => u16::try_from(at).ok().map(EntityId),
+            None => self.body_called(name),
+        }
     }
 
     /// Finds the topic with an id or a name, or the only one that is recognized by a word. Case, diacritics and
     /// punctuation are ignored.
     #[must_use]
     pub fn find_topic(&self, name: &str) -> Option<TopicId> {
-        let wanted = name_key(name);
+        let wanted = plain_key(name);
         (!wanted.is_empty()).then_some(())?;
         let all = (0u16..).map(TopicId).zip(&self.topics);
         let mut by_word = all.filter(|(_, topic)| topic.words.iter().any(|word| has_key(word, &wanted)));
@@ -56,7 +59,7 @@ impl Corpus {
     /// Finds the topic with an id or a name.
     #[must_use]
     pub fn topic_named(&self, name: &str) -> Option<TopicId> {
-        let wanted = name_key(name);
+        let wanted = plain_key(name);
         (!wanted.is_empty()).then_some(())?;
         let is_named = |topic: &vocabulary::Topic| [topic.id, topic.name].iter().any(|name| has_key(name, &wanted));
         (0u16..).map(TopicId).zip(&self.topics).find(|(_, topic)| is_named(topic)).map(|(id, _)| id)
@@ -65,7 +68,7 @@ impl Corpus {
     /// Finds the partner with a name, as it is known. Case, diacritics and punctuation are ignored.
     #[must_use]
     pub fn find_partner(&self, name: &str) -> Option<Str> {
-        let wanted = name_key(name);
+        let wanted = plain_key(name);
         (!wanted.is_empty()).then_some(())?;
         let aliases = self.partners.iter().flat_map(|p| p.aliases.iter().map(|alias| (alias, p.name)));
         let named = self.postings.partners.keys().map(|name| (name, *name)).chain(aliases);
@@ -113,23 +116,15 @@ impl Corpus {
 
     /// Returns the places that passages name, by region and by name.
     #[must_use]
-    pub fn gazetteer(&self) -> &annotations::Gazetteer {
+    pub fn gazetteer(&self) -> &Gazetteer {
         self.gazetteer
-            .get_or_init(|| annotations::Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
+            .get_or_init(|| Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
     }
 
     /// Returns the place of the world that passages are tagged with by this name.
     #[must_use]
     pub fn world_place(&self, tag: &str) -> Option<&vocabulary::WorldPlace> {
         self.places.iter().find(|place| place.name == *tag)
-    }
-
-    /// Finds the place of the world with a name, whether or not a passage names it.
-    #[must_use]
-    pub fn find_world_place(&self, name: &str) -> Option<&vocabulary::WorldPlace> {
-        let wanted = annotations::place_key(name);
-        (!wanted.is_empty()).then_some(())?;
-        self.places.iter().find(|place| place.all_names().any(|name| annotations::place_key(name) == wanted))
     }
 
     /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.
@@ -160,27 +155,27 @@ impl Corpus {
 }
 
 /// Returns a name without case, diacritics, spaces and punctuation, for comparison.
-pub(crate) fn name_key(name: &str) -> String {
+pub(crate) fn plain_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Returns whether [`name_key`] makes this key of a name. Most names are told apart by their first letters.
+/// Returns whether [`plain_key`] makes this key of a name. Most names are told apart by their first letters.
 pub(crate) fn has_key(name: &str, key: &str) -> bool {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
         return letters.eq(key.bytes());
     }
-    name_key(name) == key
+    plain_key(name) == key
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has_key, name_key};
+    use super::{has_key, plain_key};
 
     #[test]
     fn a_name_has_the_key_that_is_made_of_it_and_no_other() {
         for name in ["UN-Women", "OSCE / ODIHR", "Côte d'Ivoire", "ﬁre", "", "  -", "Straße 4"] {
-            let key = name_key(name);
+            let key = plain_key(name);
             assert!(has_key(name, &key), "{name}");
             assert!(!has_key(name, &format!("{key}x")) && !has_key(&format!("{name}x"), &key), "{name}");
         }

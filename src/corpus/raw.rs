@@ -239,6 +239,8 @@ pub(crate) struct WorldPlaceRow {
     pub aliases: Vec<Str>,
     #[serde(default)]
     pub names: BTreeMap<Str, Vec<Str>>,
+    #[serde(default)]
+    pub people: BTreeMap<Str, Vec<Str>>,
 }
 
 #[derive(Deserialize)]

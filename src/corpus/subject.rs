@@ -73,7 +73,7 @@ impl Subject {
         let mut filter = Filter::default();
         match self {
             Self::Body(id) => filter.entities.include = [id].into(),
-            Self::Place(name) => filter.places.include = corpus.gazetteer().named(&name).iter().copied().collect(),
+            Self::Place(name) => filter.places.include = corpus.gazetteer().tags(&name).iter().copied().collect(),
             Self::Topic(id) => filter.topics.include = [id].into(),
             Self::Partner(name) => filter.partners.include = [name].into(),
             Self::Work(_) => return None,
@@ -89,18 +89,21 @@ impl Corpus {
     pub fn subjects(&self, name: &str) -> Vec<Subject> {
         let name = name.trim();
         let all = |name: &str| {
-            let place = self.gazetteer().place(name).map(Subject::Place);
+            let mut places = self.places_called(name);
+            places.retain(|place| !self.gazetteer().tags(place).is_empty());
             let topic = self.topic_named(name).map(Subject::Topic);
             let body = self.find_entity(name).map(Subject::Body);
             let partner = self.find_partner(name).map(Subject::Partner);
-            [body, place, topic, self.find_work(name).map(Subject::Work), partner]
+            let work = self.find_work(name).map(Subject::Work);
+            let places = places.into_iter().map(Subject::Place);
+            body.into_iter().chain(places).chain(topic).chain(work).chain(partner).collect::<Vec<_>>()
         };
         if let Some((noun, name)) = name.split_once(':') {
-            let found = all(name).into_iter().flatten().find(|subject| subject.noun() == noun.trim());
+            let found = all(name).into_iter().find(|subject| subject.noun() == noun.trim());
             if let Some(found) = found {
                 return vec![found];
             }
         }
-        all(name).into_iter().flatten().collect()
+        all(name)
     }
 }

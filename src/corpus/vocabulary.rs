@@ -46,15 +46,24 @@ pub struct WorldPlace {
     pub m49: Option<Str>,
     /// The regions and groups in which it lies, as indices into [`crate::corpus::Dataset::places`].
     pub within: Vec<u16>,
-    /// Other names: official, short, former.
+    /// Other names in English: official, short, former.
     pub aliases: Vec<Str>,
-    /// Its names in other languages, by the code of the language.
-    pub names: BTreeMap<Str, Vec<Str>>,
 }
 
 impl WorldPlace {
-    /// Returns all its names: its own, other names, and names in other languages.
+    /// Returns its names in English: its own and the others.
     pub fn all_names(&self) -> impl Iterator<Item = &Str> {
-        std::iter::once(&self.name).chain(&self.aliases).chain(self.names.values().flatten())
+        std::iter::once(&self.name).chain(&self.aliases)
     }
+}
+
+/// What a body or a place is called in other languages, and what the people of a place are called in any, by the code of
+/// the language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Names {
+    /// Names in other languages.
+    pub names: BTreeMap<Str, Vec<Str>>,
+    /// What people and things of the place are called.
+    pub people: BTreeMap<Str, Vec<Str>>,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::kinds::PartnerKind;
-use crate::corpus::lookup::{has_key, name_key};
+use crate::corpus::lookup::{has_key, plain_key};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, Link, PassageId};
@@ -58,7 +58,7 @@ impl Corpus {
     /// Finds the work with an id or a title. Case, diacritics and punctuation are ignored.
     #[must_use]
     pub fn find_work(&self, name: &str) -> Option<WorkId> {
-        let wanted = name_key(name);
+        let wanted = plain_key(name);
         (!wanted.is_empty()).then_some(())?;
         let of = |work: &Work| has_key(&work.id, &wanted) || has_key(&work.title, &wanted);
         (0u32..).map(WorkId).zip(&self.works).find(|(_, work)| of(work)).map(|(id, _)| id)

@@ -45,7 +45,7 @@ fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, widt
         document.blank();
         let lines = document::flow(&row.name, width, TextStyle::Name, &none);
         match row.row {
-            FacetValue::Region(place, _) | FacetValue::Place(place) if corpus.gazetteer().place(&place).is_some() => {
+            FacetValue::Region(place, _) | FacetValue::Place(place) if !corpus.gazetteer().tags(&place).is_empty() => {
                 document.lead(lines, LinkTarget::Profile(Subject::Place(place)));
             }
             _ => document.put(lines),

@@ -78,6 +78,7 @@ struct PlaceOut<'a> {
     within: Vec<&'a str>,
     aliases: Vec<&'a str>,
     names: &'a BTreeMap<Str, Vec<Str>>,
+    people: &'a BTreeMap<Str, Vec<Str>>,
 }
 
 #[derive(Serialize)]
@@ -259,13 +260,11 @@ impl<'a> DatasetOut<'a> {
                 })
                 .collect(),
             entities: corpus
-                .entities
-                .iter()
-                .map(|e| EntityOut {
+                .entities.iter().zip(corpus.entity_names.iter()).map(|(e, names)| EntityOut {
                     id: &e.id,
                     name: &e.name,
                     aliases: list(&e.aliases),
-                    names: &e.names,
+                    names: &names.names,
                     parent: e.parent.map(|p| corpus.entity(p).id.as_str()),
                     url: e.url.as_deref(),
                     roles: e.roles.iter().map(|&(year, role)| RoleOut { year, role: role.word() }).collect(),
@@ -279,9 +278,7 @@ impl<'a> DatasetOut<'a> {
                 .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
                 .collect(),
             places: corpus
-                .places
-                .iter()
-                .map(|place| PlaceOut {
+                .places.iter().zip(corpus.place_names.iter()).map(|(place, names)| PlaceOut {
                     name: &place.name,
                     kind: place.kind.word(),
                     iso2: place.iso2.as_deref(),
@@ -289,7 +286,8 @@ impl<'a> DatasetOut<'a> {
                     m49: place.m49.as_deref(),
                     within: place.within.iter().map(|&n| corpus.places[usize::from(n)].name.as_str()).collect(),
                     aliases: list(&place.aliases),
-                    names: &place.names,
+                    names: &names.names,
+                    people: &names.people,
                 })
                 .collect(),
             topics: corpus

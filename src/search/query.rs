@@ -53,6 +53,8 @@ pub struct Query {
     pub filter: Filter,
     /// Messages to the user about parts that were not understood.
     pub problems: Vec<String>,
+    /// What the user has to know about the filters.
+    pub notes: Vec<String>,
 }
 
 impl Query {
@@ -79,8 +81,9 @@ impl Query {
             if let Some((facet, value)) = filter_of(bare) {
                 let mode = if not { FilterMode::Exclude } else { FilterMode::Include };
                 for one in value.split('|').filter(|v| !v.trim().is_empty()) {
-                    if let Err(problem) = query.filter.add_value(corpus, facet, one, mode) {
-                        query.problems.push(problem);
+                    match query.filter.add_value(corpus, facet, one, mode) {
+                        Ok(note) => query.notes.extend(note),
+                        Err(problem) => query.problems.push(problem),
                     }
                 }
                 or = false;

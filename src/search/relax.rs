@@ -138,6 +138,7 @@ pub fn search_all_terms(
         passages: scorer.into_candidates(),
         highlighter: Arc::new(highlighter),
         problems: query.problems.clone(),
+        notes: query.notes.clone(),
         relaxed_terms: Vec::new(),
         relaxations: Vec::new(),
         suggestions,

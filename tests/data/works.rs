@@ -56,7 +56,7 @@ fn id_of(passage: &Passage) -> PassageId {
 fn a_filter_leaves_the_works_of_its_bodies_and_years() {
     let works = |values: &[(Facet, &str)]| -> Vec<&str> {
         let mut filter = Filter::default();
-        values.iter().for_each(|(f, v)| filter.add_value(corpus(), *f, v, FilterMode::Include).unwrap());
+        values.iter().for_each(|(f, v)| drop(filter.add_value(corpus(), *f, v, FilterMode::Include).unwrap()));
         corpus().works_of(&filter, None).into_iter().map(|id| corpus().work(id).id.as_str()).collect()
     };
     assert_eq!(works(&[]).len(), corpus().works.len());
@@ -101,7 +101,7 @@ fn an_undated_work_is_found_by_the_passages_that_tell_of_it_and_a_passage_of_two
 
 #[test]
 fn a_participant_stands_in_the_passage_that_says_so() {
-    for initiative in &corpus().initiatives {
+    for initiative in corpus().initiatives.iter() {
         for (body, passage) in &initiative.participants {
             let passage = corpus().passage(*passage);
             let with: &[_] = if let Details::Agreement { with, .. } = &passage.details { with } else { &[] };

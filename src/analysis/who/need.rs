@@ -1,13 +1,11 @@
 //! Understands a need: bodies and places by name, fixed expressions, and the phrases between the words that say nothing.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use crate::analysis::who::pattern::{Alternative, Slot, WordTest};
 use crate::analysis::who::stop_words;
-use crate::corpus::annotations::place_key;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::Index;
 use crate::search::stemmer::{self, stem};
@@ -60,9 +58,7 @@ struct Word<'a> {
 /// Splits a need: at commas, semicolons and line breaks, at the words that part phrases, and around names.
 pub(crate) fn clauses(index: &Index, need: &str) -> Vec<NeedClause> {
     let corpus: &Corpus = index.corpus();
-    let names = corpus.places.iter().flat_map(WorldPlace::all_names).map(|name| place_key(name));
-    let world = names.filter(|key| !key.is_empty()).collect();
-    let reader = NeedReader { index, corpus, expressions: expressions(corpus), world, asks: asks(need) };
+    let reader = NeedReader { index, corpus, expressions: expressions(corpus), asks: asks(need) };
     let of_clause = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause));
     let mut once: Vec<NeedClause> = Vec::new();
     for clause in of_clause {
@@ -125,8 +121,6 @@ struct NeedReader<'a> {
     index: &'a Index,
     corpus: &'a Corpus,
     expressions: Vec<Expression<'a>>,
-    /// The keys of the names of all places of the world.
-    world: HashSet<String>,
     asks: bool,
 }
 
@@ -225,17 +219,13 @@ impl NeedReader<'_> {
     /// Returns the place that words name.
     fn place(&self, words: &[Word<'_>]) -> Option<Unit> {
         let name = joined(words);
-        let is_short = name.chars().count() < 3 && !is_acronym(&name);
-        if is_short || self.says_nothing(&words[0].token.word, false) && !is_acronym(words[0].typed) {
+        // A short word is no acronym if the reports print it in small letters: "car" is not the Central African Republic.
+        let is_short = name.is_ascii() && name.len() < 4 && !is_acronym(&name);
+        if is_short && (name.len() < 3 || self.is_printed(&name)) || self.says_nothing(&words[0].token.word, false) && !is_acronym(words[0].typed) {
             return None;
         }
-        let gazetteer = self.corpus.gazetteer();
-        let places = gazetteer.named(&name);
-        let is_region = gazetteer.region(&name).is_some();
-        if places.is_empty() && !self.world.contains(&place_key(&name)) {
-            return None;
-        }
-        Some(Unit { words: name, meaning: Meaning::Place(places.to_vec(), is_region) })
+        let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;
+        Some(Unit { words: name, meaning: Meaning::Place(named.tags, named.is_region) })
     }
 
     /// Returns the slot of a fixed expression, with all that stands for it.

@@ -8,7 +8,7 @@ use crate::analysis::grid_view::GridView;
 use crate::cli::shell::line::ShellLine;
 use crate::corpus::facet_values::offered;
 use crate::corpus::filter::{Facet, Filter};
-use crate::corpus::{Corpus, annotations};
+use crate::corpus::Corpus;
 
 /// A value and its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn ids(corpus: &Corpus) -> Vec<Value> {
 fn regions(corpus: &Corpus) -> Vec<Value> {
     let gazetteer = corpus.gazetteer();
     let regions = gazetteer.regions.iter().map(|r| Value::new(r.name.as_str(), "a region, and what lies in it"));
-    let groups = gazetteer.groups().map(|group| Value::new(format!("{}{group}", annotations::ALL_OF), "its members"));
+    let groups = gazetteer.groups().map(|group| Value::new(group.as_str(), "a group, and its members"));
     regions.chain(groups).collect()
 }
 

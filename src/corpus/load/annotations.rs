@@ -3,16 +3,18 @@
 use std::collections::HashSet;
 
 use crate::corpus::annotations::{
-    Annotations, Count, Counted, ELSEWHERE, FollowUp, FormerName, Outcome, Region, place_key,
+    Annotations, Count, Counted, FollowUp, FormerName, Outcome, Region,
 };
+use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::NameKind;
 use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema, vocabulary};
 use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
+use crate::corpus::name_index::loose_key;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::WorldPlace;
+use crate::corpus::vocabulary::{Names, WorldPlace};
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
@@ -67,15 +69,18 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
     terms
 }
 
-/// Checks and returns the regions and our readings of the reports.
-pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> (Annotations, Vec<WorldPlace>) {
-    let (mut annotations, mut places) = (Annotations::default(), Vec::new());
+/// Checks and returns our readings of the reports, the places of the world, and the names of each in other languages.
+pub(super) fn annotations<'f>(
+    files: &'f Files,
+    checker: &mut Checker<'f>,
+) -> (Annotations, Vec<WorldPlace>, Vec<Names>) {
+    let (mut annotations, mut places, mut names) = (Annotations::default(), Vec::new(), Vec::new());
     if let Some(file) = &files.places
         && let Some(rows) = parse::<PlacesFile>(file, &mut checker.found)
     {
         schema(rows.schema, file, &mut checker.found);
         let top = Place::top(file);
-        places = checker.world(&top, &rows);
+        (places, names) = checker.world(&top, &rows);
         annotations.regions =
             if places.is_empty() { checker.regions(&top, rows) } else { vocabulary::top_regions(&places) };
     }
@@ -88,7 +93,7 @@ pub(super) fn annotations<'f>(files: &'f Files, checker: &mut Checker<'f>) -> (A
             checker.annotations(&Place::top(file), &rows, &mut annotations);
         }
     }
-    (annotations, places)
+    (annotations, places, names)
 }
 
 impl<'f> Checker<'f> {
@@ -117,9 +122,9 @@ impl<'f> Checker<'f> {
         for (n, row) in found.list(top, "regions", &rows.regions, limits::MANY).iter().enumerate() {
             let region = top.below("regions", n, &row.name);
             found.plain(&region, "name", &row.name, limits::PLACE);
-            if place_key(&row.name) == place_key(ELSEWHERE) {
+            if loose_key(&row.name) == loose_key(ELSEWHERE) {
                 found.tell(&region, "name", "is what places of no region stand under; give it another name");
-            } else if !names.insert(place_key(&row.name)) {
+            } else if !names.insert(loose_key(&row.name)) {
                 found.tell(&region, "name", "stands twice; put the places of a region in one place");
             }
             for (n, place) in found.list(&region, "places", &row.places, limits::SOME).iter().enumerate() {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::corpus::lookup::name_key;
+use crate::corpus::lookup::plain_key;
 use crate::corpus::strings::Str;
 use crate::corpus::{Entity, EntityId};
 
@@ -35,7 +35,7 @@ impl fmt::Display for BodyName {
     }
 }
 
-/// The names of all bodies read so far, by their [`name_key`]: without case, accents and punctuation.
+/// The names of all bodies read so far, by their [`plain_key`]: without case, accents and punctuation.
 #[derive(Default)]
 pub(super) struct NameTable(HashMap<String, BodyName>);
 
@@ -45,8 +45,7 @@ impl NameTable {
         let mut named = Self::default();
         for (number, entity) in (0u16..).zip(entities) {
             let first = [(NameKind::Id, entity.id), (NameKind::Name, entity.name)].into_iter();
-            let others = entity.aliases.iter().chain(entity.names.values().flatten());
-            for (kind, name) in first.chain(others.map(|&alias| (NameKind::Alias, alias))) {
+            for (kind, name) in first.chain(entity.aliases.iter().map(|&alias| (NameKind::Alias, alias))) {
                 named.take(EntityId(number), entity.id, kind, name);
             }
         }
@@ -55,7 +54,7 @@ impl NameTable {
 
     /// Registers a name for a body. If the name already belongs to another body, leaves it there and returns it.
     pub(super) fn take(&mut self, body: EntityId, id: Str, kind: NameKind, name: Str) -> Option<BodyName> {
-        let key = name_key(&name);
+        let key = plain_key(&name);
         // A name without letters and digits is never looked up.
         (!key.is_empty()).then_some(())?;
         let known = *self.0.entry(key).or_insert(BodyName { body, kind, id, written: name });
@@ -64,7 +63,7 @@ impl NameTable {
 
     /// Finds the name that equals some words, ignoring case, accents and punctuation.
     pub(super) fn find(&self, words: &str) -> Option<BodyName> {
-        self.0.get(&name_key(words)).copied()
+        self.0.get(&plain_key(words)).copied()
     }
 
     /// Finds the name that equals the id of a passage or a report. Such an id is already folded except for its hyphens,

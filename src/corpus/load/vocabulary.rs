@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use strsim::osa_distance;
 
-use crate::corpus::annotations::{Region, lies_in};
+use crate::corpus::annotations::Region;
+use crate::corpus::gazetteer::{above, inside};
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::place::Place;
@@ -12,7 +13,7 @@ use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{PlacesFile, TopicRow, TopicsFile, WorldPlaceRow};
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::{Dimension, PlaceKind, Topic, TopicId, WorldPlace};
+use crate::corpus::vocabulary::{Dimension, Names, PlaceKind, Topic, TopicId, WorldPlace};
 
 /// The names of the places of the world, and what else each is called.
 #[derive(Default)]
@@ -111,8 +112,8 @@ impl<'f> Checker<'f> {
         listed
     }
 
-    /// Checks the places of the world.
-    pub(super) fn world(&mut self, top: &Place<'f, '_>, rows: &PlacesFile) -> Vec<WorldPlace> {
+    /// Checks the places of the world, and the names of each in other languages.
+    pub(super) fn world(&mut self, top: &Place<'f, '_>, rows: &PlacesFile) -> (Vec<WorldPlace>, Vec<Names>) {
         let rows = self.found.list(top, "places", &rows.places, limits::MANY);
         let mut numbers: HashMap<Str, u16> = HashMap::new();
         let mut keys: HashSet<String> = HashSet::new();
@@ -137,11 +138,13 @@ impl<'f> Checker<'f> {
         let places = rows.iter().enumerate().map(|(n, row)| {
             let place = top.below("places", n, &row.name);
             self.found.names(&place, &row.names);
+            self.found.names(&place, &row.people);
             self.world_place(&place, row, &numbers)
         });
         let places: Vec<WorldPlace> = places.collect();
         self.cycles(top, &places);
-        places
+        let names = rows.iter().map(|row| Names { names: row.names.clone(), people: row.people.clone() });
+        (places, names.collect())
     }
 
     fn world_place(&mut self, place: &Place<'f, '_>, row: &WorldPlaceRow, numbers: &HashMap<Str, u16>) -> WorldPlace {
@@ -176,22 +179,12 @@ impl<'f> Checker<'f> {
             }
         }
         let WorldPlaceRow { name, iso2, iso3, m49, .. } = *row;
-        WorldPlace { name, kind, iso2, iso3, m49, within, aliases: row.aliases.clone(), names: row.names.clone() }
+        WorldPlace { name, kind, iso2, iso3, m49, within, aliases: row.aliases.clone() }
     }
 
     /// Reports places that lie, over others, in themselves.
     fn cycles(&mut self, top: &Place<'f, '_>, places: &[WorldPlace]) {
-        for (n, place) in places.iter().enumerate() {
-            let mut above: Vec<u16> = place.within.clone();
-            let mut at = 0;
-            while let Some(&next) = above.get(at) {
-                at += 1;
-                for &more in &places[usize::from(next)].within {
-                    if !above.contains(&more) {
-                        above.push(more);
-                    }
-                }
-            }
+        for ((n, place), above) in places.iter().enumerate().zip(above(places)) {
             if above.iter().any(|&a| usize::from(a) == n) {
                 self.found.tell(&top.below("places", n, &place.name), "within", "leads back to the place itself");
             }
@@ -201,6 +194,11 @@ impl<'f> Checker<'f> {
 
 /// Returns the regions of the Places pane: those that lie in nothing, each with itself and all that lies in it.
 pub(super) fn top_regions(places: &[WorldPlace]) -> Vec<Region> {
-    let tops = places.iter().enumerate().filter(|(_, p)| p.kind == PlaceKind::Region && p.within.is_empty());
-    tops.map(|(n, top)| Region { name: top.name, places: lies_in(places, n) }).collect()
+    let all = places.iter().zip(inside(places));
+    let tops = all.filter(|(place, _)| place.kind == PlaceKind::Region && place.within.is_empty());
+    tops.map(|(top, inside)| {
+        let inside = inside.iter().filter_map(|&n| places.get(usize::from(n)));
+        Region { name: top.name, places: std::iter::once(top.name).chain(inside.map(|place| place.name)).collect() }
+    })
+    .collect()
 }

@@ -148,7 +148,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(answer) = &search.answer {
-        if let Some(problem) = answer.problems.first().cloned().or_else(|| answer.relaxation_notice()) {
+        if let Some(problem) = answer.notice() {
             spans.push(Span::styled(problem, theme.status()));
         } else {
             let scope =

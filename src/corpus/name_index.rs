@@ -1,0 +1,167 @@
+//! The names of bodies and places, in all languages, and what each stands for.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use crate::corpus::vocabulary::Names;
+use crate::corpus::{Dataset, EntityId};
+use crate::text;
+
+/// How a key stands for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameForm {
+    /// As its name.
+    Name,
+    /// As what its people and things are called.
+    People,
+    /// As its code.
+    Code,
+}
+
+impl NameForm {
+    const ALL: [(char, Self); 3] = [('n', Self::Name), ('p', Self::People), ('c', Self::Code)];
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Referent {
+    /// A body.
+    Body(EntityId),
+    /// A place, as an index into [`Dataset::places`].
+    Place(u16),
+}
+
+/// Articles that may stand before a name.
+const ARTICLES: [&str; 12] = ["the", "la", "le", "les", "l", "el", "los", "las", "o", "a", "os", "as"];
+/// The article that Arabic writes as the beginning of a word.
+const ARABIC_ARTICLE: &str = "\u{627}\u{644}";
+
+/// The words that are written with "ern" at the end and without.
+const COMPASS: [&str; 4] = ["west", "east", "north", "south"];
+
+/// Returns the key under which a name is found: its letters and digits, without case, accents and the article of Arabic.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    key_of(&text::fold_plain(name), |word| word.to_owned())
+}
+
+fn key_of(folded: &str, word: impl Fn(&str) -> String) -> String {
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.map(|w| word(w.strip_prefix(ARABIC_ARTICLE).filter(|bare| !bare.is_empty()).unwrap_or(w))).collect()
+}
+
+/// Returns the key that names share which differ in such an ending alone.
+pub(crate) fn loose_key(name: &str) -> String {
+    let bare = |word: &str| word.strip_suffix("ern").filter(|bare| COMPASS.contains(bare)).unwrap_or(word).to_owned();
+    key_of(&text::fold_plain(name), bare)
+}
+
+/// Returns the keys by which a name may be known, the nearest first: as typed, without an article, with "Western" for
+/// "West" and the other way round, in the singular.
+pub(crate) fn name_keys(name: &str) -> Vec<String> {
+    let folded = text::fold_plain(name.trim());
+    let without = folded.split_once([' ', '\'', '\u{2019}']).filter(|(first, _)| ARTICLES.contains(first));
+    let names: Vec<&str> = [Some(folded.as_str()), without.map(|(_, rest)| rest)].into_iter().flatten().collect();
+    let turned = |word: &str| match word.strip_suffix("ern") {
+        Some(bare) if COMPASS.contains(&bare) => bare.to_owned(),
+        _ if COMPASS.contains(&word) => format!("{word}ern"),
+        _ => word.to_owned(),
+    };
+    let mut keys: Vec<String> = names.iter().map(|name| key_of(name, str::to_owned)).collect();
+    keys.extend(names.iter().map(|name| key_of(name, turned)));
+    let singular: Vec<String> = keys.iter().filter_map(|key| key.strip_suffix('s')).map(str::to_owned).collect();
+    keys.extend(singular);
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+/// An index of names: a text of sorted lines, each a key, a tab, and what it stands for. The one of the built-in data is
+/// made by the build script, so that nothing is built at run time.
+#[derive(Debug, Clone)]
+pub struct NameIndex(Cow<'static, str>);
+
+impl NameIndex {
+    /// Builds the index of a dataset.
+    #[must_use]
+    pub fn new(dataset: &Dataset) -> Self {
+        let mut keys: BTreeMap<String, BTreeMap<NameForm, BTreeSet<Referent>>> = BTreeMap::new();
+        let mut add = |name: &str, form: NameForm, of: Referent| {
+            let key = name_key(name);
+            if !key.is_empty() {
+                keys.entry(key).or_default().entry(form).or_default().insert(of);
+            }
+        };
+        let none = Names::default();
+        for (n, entity) in (0u16..).zip(&dataset.entities) {
+            let of = Referent::Body(EntityId(n));
+            let names = dataset.entity_names.get(usize::from(n)).unwrap_or(&none);
+            let names = entity.all_names().chain(names.names.values().flatten());
+            names.for_each(|name| add(name, NameForm::Name, of));
+        }
+        for (n, place) in (0u16..).zip(&dataset.places) {
+            let of = Referent::Place(n);
+            let names = dataset.place_names.get(usize::from(n)).unwrap_or(&none);
+            let own = place.all_names().chain(names.names.values().flatten());
+            own.for_each(|name| add(name, NameForm::Name, of));
+            names.people.values().flatten().for_each(|name| add(name, NameForm::People, of));
+            [place.iso2, place.iso3].into_iter().flatten().for_each(|code| add(&code, NameForm::Code, of));
+        }
+        let mut text = String::new();
+        for (key, forms) in &keys {
+            // A name counts before what people are called, and that before a code.
+            let Some((form, of)) = forms.first_key_value() else { continue };
+            let form = NameForm::ALL.iter().find(|(_, known)| known == form).map_or('n', |(letter, _)| *letter);
+            let of = of.iter().map(|of| match of {
+                Referent::Body(id) => format!("b{}", id.0),
+                Referent::Place(n) => format!("p{n}"),
+            });
+            let _ = writeln!(text, "{key}\t{form} {}", of.collect::<Vec<_>>().join(" "));
+        }
+        Self(Cow::Owned(text))
+    }
+
+    /// Takes the text of an index that [`Self::text`] returned.
+    #[must_use]
+    pub const fn built_in(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+
+    /// Returns the index as text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns what a key stands for, and how: as a name or, if it names nothing, as what people are called, or else as
+    /// a code.
+    pub fn find(&self, key: &str) -> impl Iterator<Item = (NameForm, Referent)> {
+        let mut words = self.line(key).unwrap_or("").split(' ');
+        let form = words.next().and_then(|word| NameForm::ALL.iter().find(|(letter, _)| word.chars().eq([*letter])));
+        words.filter_map(move |of| {
+            let (kind, number) = of.split_at_checked(1)?;
+            let number = number.parse().ok()?;
+            let of = if kind == "b" { Referent::Body(EntityId(number)) } else { Referent::Place(number) };
+            Some((form?.1, of))
+        })
+    }
+
+    /// Returns what stands behind a key, by binary search.
+    fn line(&self, key: &str) -> Option<&str> {
+        let text = self.text();
+        let bytes = text.as_bytes();
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            let start = bytes.get(..middle)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+            let end = middle + bytes.get(middle..)?.iter().position(|&b| b == b'\n')?;
+            let (found, of) = text.get(start..end)?.split_once('\t')?;
+            match found.cmp(key) {
+                std::cmp::Ordering::Less => from = end + 1,
+                std::cmp::Ordering::Greater => to = start,
+                std::cmp::Ordering::Equal => return Some(of),
+            }
+        }
+        None
+    }
+}
