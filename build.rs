@@ -13,9 +13,11 @@ mod program {
         pub mod json;
     }
     pub mod search {
+        pub mod dictionary;
         mod interner;
         pub mod inverted_index;
         mod stemmer;
+        pub mod synonyms;
         mod table;
         pub mod tokenizer;
     }
@@ -44,6 +46,9 @@ fn main() {
     put("corpus", &packed);
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
     put("names", corpus::name_index::NameIndex::new(&corpus).text().as_bytes());
+    put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).text().as_bytes());
+    let words = std::fs::read_to_string("assets/words.txt").unwrap_or_else(|e| panic!("assets/words.txt: {e}"));
+    put("dictionary", &search::dictionary::write(&words));
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
     put("digest", digest.as_bytes());
 }

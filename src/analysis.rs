@@ -1,6 +1,7 @@
 //! Overviews: who covers what, who is in the group, who has an agreement with whom, what became of commitments, who to call.
 //! Every number is a count of passages, which [`PassageSource`] returns.
 
+pub mod answers;
 pub mod commitments;
 pub mod compare;
 pub mod gaps;

@@ -17,6 +17,7 @@ pub mod names;
 pub mod packed;
 pub mod postings;
 pub(crate) mod raw;
+pub mod sorted_lines;
 pub mod strings;
 pub mod subject;
 pub mod vocabulary;
@@ -327,7 +328,7 @@ pub struct Dataset {
     /// Initiatives in which bodies take part.
     pub initiatives: Packed<Vec<works::JointInitiative>>,
     /// Groups of words that mean the same.
-    pub synonyms: Packed<Vec<Vec<Str>>>,
+    pub synonyms: Packed<Vec<vocabulary::SynonymGroup>>,
     /// Ids of passages that went, each with the passage that stands for it now.
     pub replaced: Vec<(Str, PassageId)>,
     /// Passages in reading order, report by report.

@@ -5,6 +5,7 @@
 //! [`Answer::problems`].
 
 pub mod complete;
+pub mod dictionary;
 pub mod highlight;
 mod interner;
 pub mod inverted_index;
@@ -12,9 +13,11 @@ pub mod labels;
 pub mod query;
 pub mod relax;
 mod rerank;
+mod rewrite;
 mod scorer;
+mod stop_words;
 pub mod stemmer;
-mod synonyms;
+pub mod synonyms;
 pub mod table;
 pub mod tokenizer;
 pub mod typed;
@@ -24,13 +27,22 @@ use std::sync::Arc;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId, SectionId};
+use dictionary::Dictionary;
 use highlight::Highlighter;
 use inverted_index::{Fields, InvertedIndex};
 use labels::Labels;
 use query::Query;
+use rewrite::Rewriter;
+use synonyms::SynonymIndex;
 
 /// The inverted index of the built-in data, as written by [`InvertedIndex::to_bytes`].
 const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
+
+/// The index of the synonyms of the built-in data.
+const SYNONYMS: &str = include_str!(concat!(env!("OUT_DIR"), "/synonyms"));
+
+/// The words of English.
+pub(crate) const ENGLISH: Dictionary<'_> = Dictionary::new(include_bytes!(concat!(env!("OUT_DIR"), "/dictionary")));
 
 /// The item that a hit leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,6 +68,8 @@ pub enum MatchReason {
     Form,
     /// A word was not found as typed, but a near spelling was.
     Near,
+    /// Some of the words are in it, and others are not.
+    Part,
 }
 
 impl MatchReason {
@@ -68,6 +82,7 @@ impl MatchReason {
             Self::Words => "all words in the text",
             Self::Form => "words, word forms and labels together",
             Self::Near => "a near spelling",
+            Self::Part => "some of the words",
         }
     }
 }
@@ -81,6 +96,17 @@ pub struct Hit {
     pub score: f32,
     /// The reason why it was found.
     pub why: MatchReason,
+    /// The clauses of the query that it does not match, one bit each; see [`Answer::missing`].
+    pub missing: u32,
+}
+
+/// An answer to a question that the data answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectAnswer {
+    /// The answer, in a sentence or two.
+    pub words: String,
+    /// The passages that it rests on, the latest report first.
+    pub passages: Vec<PassageId>,
 }
 
 /// The result of a search.
@@ -88,6 +114,8 @@ pub struct Hit {
 pub struct Answer {
     /// The query as typed.
     pub typed: String,
+    /// The answer, if it is a question that the data answers; see [`crate::analysis::answers`].
+    pub direct: Option<DirectAnswer>,
     /// The hits, best first.
     pub hits: Vec<Hit>,
     /// The passages among the hits.
@@ -98,9 +126,8 @@ pub struct Answer {
     pub problems: Vec<String>,
     /// What the user has to know about the filters in the query.
     pub notes: Vec<String>,
-    /// Query words that were dropped because no passage has them together with the others. Empty if the hits have all
-    /// words.
-    pub relaxed_terms: Vec<String>,
+    /// The words of each clause of the query, in the order of the bits of [`Hit::missing`].
+    pub clauses: Vec<String>,
     /// If nothing was found: what could be dropped from the query, and how many passages that would find.
     pub relaxations: Vec<(String, usize)>,
     /// Words of the reports that are spelled like query words without a match.
@@ -114,39 +141,27 @@ impl Answer {
         self.problems.first().or(self.notes.first()).cloned().or_else(|| self.relaxation_notice())
     }
 
-    /// Returns a sentence that says which words were left out, if no passage has all of them.
+    /// Returns the number of hits that match the whole query. They come before those that match a part of it.
+    #[must_use]
+    pub fn full(&self) -> usize {
+        self.hits.iter().take_while(|hit| hit.missing == 0).count()
+    }
+
+    /// Returns the words of the query that a hit does not have.
+    #[must_use]
+    pub fn missing(&self, hit: &Hit) -> Vec<&str> {
+        let clauses = self.clauses.iter().enumerate();
+        clauses.filter(|(n, _)| hit.missing >> n & 1 == 1).map(|(_, words)| words.as_str()).collect()
+    }
+
+    /// Returns a sentence that says which words the best hit does not have, if no hit has all of them.
     #[must_use]
     pub fn relaxation_notice(&self) -> Option<String> {
-        let left_out: Vec<String> = self.relaxed_terms.iter().map(|w| format!("\"{w}\"")).collect();
-        (!left_out.is_empty())
-            .then(|| format!("no passage has all words; these have all but {}", left_out.join(" and ")))
+        let best = self.hits.first().filter(|hit| hit.missing != 0)?;
+        let left_out: Vec<String> = self.missing(best).iter().map(|w| format!("\"{w}\"")).collect();
+        Some(format!("no passage has all words; the first has all but {}", left_out.join(" and ")))
     }
 }
-
-/// The fields in which to look for terms, and whether to use synonyms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchOptions {
-    /// The fields.
-    pub fields: Fields,
-    /// Whether synonyms match too.
-    pub synonyms: bool,
-}
-
-impl SearchOptions {
-    /// All fields, with synonyms.
-    pub const ALL: Self = Self { fields: Fields::all(), synonyms: true };
-    /// What a passage itself says, with synonyms. Leaves out the bodies that act in it and what the glossary adds.
-    pub const CONTENT: Self = Self { fields: CONTENT_FIELDS, synonyms: true };
-
-    /// Returns the same options without synonyms.
-    #[must_use]
-    pub const fn without_synonyms(self) -> Self {
-        Self { synonyms: false, ..self }
-    }
-}
-
-/// The fields that hold what a passage itself says.
-const CONTENT_FIELDS: Fields = Fields::TEXT.union(Fields::HEADLINE).union(Fields::CONTEXT).union(Fields::PLACE);
 
 /// Everything needed for searching, built once from a corpus.
 #[derive(Debug)]
@@ -154,6 +169,7 @@ pub struct Index {
     corpus: Arc<Corpus>,
     inverted: InvertedIndex,
     labels: Labels,
+    synonyms: SynonymIndex,
 }
 
 impl Index {
@@ -163,7 +179,12 @@ impl Index {
         let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
         let inverted = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        Self { corpus, inverted, labels }
+        let synonyms = if corpus.built_in {
+            SynonymIndex::built_in(SYNONYMS)
+        } else {
+            SynonymIndex::new(&corpus.synonyms)
+        };
+        Self { corpus, inverted, labels, synonyms }
     }
 
     /// Returns the corpus that the index was built from.
@@ -189,15 +210,10 @@ impl Index {
     /// Searches for a query as typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
-        let query = Query::parse(typed, &self.corpus);
-        relax::search(&self.corpus, &self.inverted, &self.labels, &query)
-    }
-
-    /// Searches only the given fields, with or without synonyms. Never relaxes the query.
-    #[must_use]
-    pub fn search_with(&self, typed: &str, options: SearchOptions) -> Answer {
-        let query = Query::parse(typed, &self.corpus);
-        relax::search_all_terms(&self.corpus, &self.inverted, &self.labels, &query, options)
+        let (corpus, index) = (&*self.corpus, &self.inverted);
+        let query = Query::parse(typed, corpus);
+        let query = Rewriter { corpus, index, synonyms: &self.synonyms }.rewrite(query);
+        relax::search(corpus, index, &self.labels, &query)
     }
 
     /// Returns the forms of a folded word that passages have: those with the same stem.
@@ -220,11 +236,5 @@ impl Index {
             postings.for_each(|posting| set.insert(posting.passage()));
         }
         set
-    }
-
-    /// Returns the synonyms of a word that occur in the passages.
-    #[must_use]
-    pub fn synonyms(&self, word: &str) -> Vec<&'static str> {
-        synonyms::synonyms(word).filter(|other| self.inverted.terms_like(other).next().is_some()).collect()
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
+use crate::analysis::answers;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
@@ -19,7 +20,6 @@ use crate::export::json::PassageOut;
 use crate::export::records::{self, PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
 use crate::gate;
-use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Index, MatchReason, Target};
 use crate::text;
 
@@ -53,12 +53,27 @@ struct HitOut<'a> {
     id: Option<Str>,
     score: f32,
     why: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
     matches: Matches,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<Str>,
+    /// Of the first row: the answer to the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<AnswerOut>,
     #[serde(flatten)]
     passage: Option<PassageOut<'a>>,
 }
+
+/// An answer to a question.
+#[derive(Serialize)]
+struct AnswerOut {
+    words: String,
+    passages: Vec<Str>,
+}
+
+/// The number of passages that are named after an answer.
+const ANSWER_PASSAGES: usize = 3;
 
 /// Matching byte ranges, as pairs of start and end.
 #[derive(Serialize)]
@@ -77,14 +92,14 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
     let corpus = index.corpus();
-    let answer = index.search(&search.query.join(" "));
+    let answer = answers::search(&index, &search.query.join(" "));
     let set = filter.set(corpus, None);
     let hits: Vec<Hit> =
         answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
     understood(&answer)?;
     answer.notes.iter().for_each(gate::say);
-    if !hits.is_empty() && !answer.relaxed_terms.is_empty() {
-        gate::say(answer.relaxation_notice().unwrap_or_default());
+    if !hits.is_empty() && answer.direct.is_none() {
+        answer.relaxation_notice().iter().for_each(gate::say);
     }
     if !hits.is_empty() && hits.iter().all(|h| h.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
@@ -100,11 +115,15 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
         }
         PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
-            let rows: Vec<HitOut<'_>> = hits
+            let mut rows: Vec<HitOut<'_>> = hits
                 .iter()
                 .enumerate()
-                .map(|(n, hit)| hit_out(corpus, names, &answer.highlighter, n + 1, *hit))
+                .map(|(n, hit)| hit_out(corpus, names, &answer, n + 1, *hit))
                 .collect();
+            if let (Some(first), Some(direct)) = (rows.first_mut(), &answer.direct) {
+                let passages = direct.passages.iter().map(|&id| corpus.passage(id).id).collect();
+                first.answer = Some(AnswerOut { words: direct.words.clone(), passages });
+            }
             let failure = |e: &serde_json::Error| Error::run(e.to_string());
             if search.format == PrintFormat::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| failure(&e))?;
@@ -117,6 +136,9 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
         }
     }
     out.flush()?;
+    if hits.is_empty() && answer.direct.is_some() {
+        return Ok(0);
+    }
     if hits.is_empty() {
         for (what, n) in &answer.relaxations {
             gate::say(format_args!("nothing found; {n} without {what}"));
@@ -144,7 +166,8 @@ fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
     }
 }
 
-fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, rank: usize, hit: Hit) -> HitOut<'a> {
+fn hit_out<'a>(corpus: &'a Corpus, names: &Names, answer: &Answer, rank: usize, hit: Hit) -> HitOut<'a> {
+    let highlighted = &answer.highlighter;
     let pairs = |text: &str| highlighted.ranges(text).into_iter().map(|r| [r.start, r.end]).collect::<Vec<_>>();
     let mut row = HitOut {
         rank,
@@ -152,8 +175,10 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, highlighted: &Highlighter, ran
         id: None,
         score: hit.score,
         why: hit.why.words(),
+        missing: answer.missing(&hit).into_iter().map(str::to_owned).collect(),
         matches: Matches { text: Vec::new(), headline: Vec::new() },
         name: None,
+        answer: None,
         passage: None,
     };
     match hit.target {
@@ -257,7 +282,21 @@ fn text_out(
     out: &mut impl Write,
 ) -> Result<()> {
     let indent = if print_style.plain { "" } else { "     " };
+    if let Some(direct) = &answer.direct {
+        let ids: Vec<&str> = direct.passages.iter().take(ANSWER_PASSAGES).map(|&id| corpus.passage(id).id.as_str()).collect();
+        let more = direct.passages.len().saturating_sub(ids.len());
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let from = if ids.is_empty() { String::new() } else { format!(" ({}{more})", ids.join(", ")) };
+        let words = format!("{}{from}", direct.words);
+        for range in text::wrap(&words, print_style.columns()) {
+            writeln!(out, "{}", print_style.fit(&print_style.strong(words.get(range).unwrap_or(""))))?;
+        }
+    }
+    let first_part = hits.iter().position(|hit| hit.missing != 0);
     for (n, hit) in hits.iter().enumerate() {
+        if Some(n) == first_part {
+            writeln!(out, "{}", print_style.fit(&format!("{indent}With some of the words")))?;
+        }
         let number = if print_style.plain { format!("{}. ", n + 1) } else { format!("{:>3}. ", n + 1) };
         match hit.target {
             Target::Subject(Subject::Body(id)) => {
@@ -279,7 +318,11 @@ fn text_out(
                 let report = corpus.report(p.report);
                 writeln!(out, "{}", print_style.fit(&format!("{number}{}", print_style.strong(&p.headline))))?;
                 let kind = kind(corpus, p);
-                let line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
+                let mut line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
+                if hit.missing != 0 {
+                    let missing = answer.missing(hit).iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>();
+                    line = format!("{line}; without {}", missing.join(", "));
+                }
                 writeln!(out, "{}", print_style.fit(&line))?;
                 let snippet = answer.highlighter.snippet(&p.text, SNIPPET);
                 for range in text::wrap(&snippet, print_style.columns().saturating_sub(indent.len())) {

@@ -1,9 +1,8 @@
 //! The names of bodies and places, in all languages, and what each stands for.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
+use crate::corpus::sorted_lines::SortedLines;
 use crate::corpus::vocabulary::Names;
 use crate::corpus::{Dataset, EntityId};
 use crate::text;
@@ -69,17 +68,23 @@ pub(crate) fn name_keys(name: &str) -> Vec<String> {
         _ => word.to_owned(),
     };
     let mut keys: Vec<String> = names.iter().map(|name| key_of(name, str::to_owned)).collect();
+    // "Moldova, Republic of" is the Republic of Moldova.
+    keys.extend(folded.split_once(',').map(|(last, first)| key_of(&format!("{first} {last}"), str::to_owned)));
     keys.extend(names.iter().map(|name| key_of(name, turned)));
+    let short = folded.split_once([' ', '.']).and_then(|(first, rest)| {
+        let whole = COMPASS.iter().find(|whole| first.len() == 1 && whole.starts_with(first))?;
+        Some(key_of(&format!("{whole}ern {rest}"), str::to_owned))
+    });
+    keys.extend(short);
     let singular: Vec<String> = keys.iter().filter_map(|key| key.strip_suffix('s')).map(str::to_owned).collect();
     keys.extend(singular);
     keys.retain(|key| !key.is_empty());
     keys
 }
 
-/// An index of names: a text of sorted lines, each a key, a tab, and what it stands for. The one of the built-in data is
-/// made by the build script, so that nothing is built at run time.
+/// An index of names. The one of the built-in data is made by the build script.
 #[derive(Debug, Clone)]
-pub struct NameIndex(Cow<'static, str>);
+pub struct NameIndex(SortedLines);
 
 impl NameIndex {
     /// Builds the index of a dataset.
@@ -107,36 +112,36 @@ impl NameIndex {
             names.people.values().flatten().for_each(|name| add(name, NameForm::People, of));
             [place.iso2, place.iso3].into_iter().flatten().for_each(|code| add(&code, NameForm::Code, of));
         }
-        let mut text = String::new();
-        for (key, forms) in &keys {
+        let row = |(key, forms): (String, BTreeMap<NameForm, BTreeSet<Referent>>)| {
             // A name counts before what people are called, and that before a code.
-            let Some((form, of)) = forms.first_key_value() else { continue };
+            let (form, of) = forms.first_key_value()?;
             let form = NameForm::ALL.iter().find(|(_, known)| known == form).map_or('n', |(letter, _)| *letter);
             let of = of.iter().map(|of| match of {
                 Referent::Body(id) => format!("b{}", id.0),
                 Referent::Place(n) => format!("p{n}"),
             });
-            let _ = writeln!(text, "{key}\t{form} {}", of.collect::<Vec<_>>().join(" "));
-        }
-        Self(Cow::Owned(text))
+            let value = format!("{form} {}", of.collect::<Vec<_>>().join(" "));
+            Some((key, value))
+        };
+        Self(SortedLines::new(&keys.into_iter().filter_map(row).collect()))
     }
 
     /// Takes the text of an index that [`Self::text`] returned.
     #[must_use]
     pub const fn built_in(text: &'static str) -> Self {
-        Self(Cow::Borrowed(text))
+        Self(SortedLines::built_in(text))
     }
 
     /// Returns the index as text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.0
+        self.0.text()
     }
 
     /// Returns what a key stands for, and how: as a name or, if it names nothing, as what people are called, or else as
     /// a code.
     pub fn find(&self, key: &str) -> impl Iterator<Item = (NameForm, Referent)> {
-        let mut words = self.line(key).unwrap_or("").split(' ');
+        let mut words = self.0.get(key).unwrap_or("").split(' ');
         let form = words.next().and_then(|word| NameForm::ALL.iter().find(|(letter, _)| word.chars().eq([*letter])));
         words.filter_map(move |of| {
             let (kind, number) = of.split_at_checked(1)?;
@@ -144,24 +149,5 @@ impl NameIndex {
             let of = if kind == "b" { Referent::Body(EntityId(number)) } else { Referent::Place(number) };
             Some((form?.1, of))
         })
-    }
-
-    /// Returns what stands behind a key, by binary search.
-    fn line(&self, key: &str) -> Option<&str> {
-        let text = self.text();
-        let bytes = text.as_bytes();
-        let (mut from, mut to) = (0, bytes.len());
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            let start = bytes.get(..middle)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = middle + bytes.get(middle..)?.iter().position(|&b| b == b'\n')?;
-            let (found, of) = text.get(start..end)?.split_once('\t')?;
-            match found.cmp(key) {
-                std::cmp::Ordering::Less => from = end + 1,
-                std::cmp::Ordering::Greater => to = start,
-                std::cmp::Ordering::Equal => return Some(of),
-            }
-        }
-        None
     }
 }

@@ -322,6 +322,10 @@ pub(crate) struct SynonymsFile {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct SynonymRow {
     pub words: Vec<Str>,
+    #[serde(default)]
+    pub narrower: Vec<Str>,
+    #[serde(default)]
+    pub names: BTreeMap<Str, Vec<Str>>,
 }
 
 #[derive(Deserialize)]

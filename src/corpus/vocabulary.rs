@@ -57,6 +57,18 @@ impl WorldPlace {
     }
 }
 
+/// Words that stand for the same thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct SynonymGroup {
+    /// Words and expressions in English.
+    pub words: Vec<Str>,
+    /// Expressions for kinds of it, which those who look for it want too.
+    pub narrower: Vec<Str>,
+    /// Words and expressions in other languages.
+    pub names: BTreeMap<Str, Vec<Str>>,
+}
+
 /// What a body or a place is called in other languages, and what the people of a place are called in any, by the code of
 /// the language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use strsim::osa_distance;
 
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::search::stemmer::stem;
+use crate::search::synonyms::GROUP_MARK;
 use crate::search::table::{ByteTable, number};
 use crate::text;
 
@@ -26,8 +27,9 @@ bitflags! {
         const ENTITY = 8;
         /// A place.
         const PLACE = 16;
-        /// Added from the glossary: the expansion of an acronym in the passage, or the acronym of an expansion.
-        const GLOSSARY = 32;
+        /// Added for what the passage prints: the expansion of an acronym, the acronym of an expansion, the term of
+        /// synonyms.
+        const EXPANSION = 32;
     }
 }
 
@@ -234,8 +236,16 @@ impl InvertedIndex {
         self.terms_with_stem(stem(word))
     }
 
-    /// Returns the words that stand for a typed one: the word itself, its forms, and words it is a prefix of. If there
-    /// are none, returns near spellings.
+    /// Returns a word and its forms.
+    #[must_use]
+    pub fn forms(&self, typed: &str) -> Vec<TermExpansion> {
+        let itself = self.lookup(typed);
+        let other = self.terms_with_stem(stem(typed)).filter(|word| Some(*word) != itself);
+        let other = other.map(|word| TermExpansion { word, boost: FORM_BOOST, near: false });
+        itself.map(|word| TermExpansion { word, boost: WORD_BOOST, near: false }).into_iter().chain(other).collect()
+    }
+
+    /// Returns the words that stand for a typed one: the word itself, its forms, and words it is a prefix of.
     #[must_use]
     pub fn expand_term(&self, typed: &str) -> Vec<TermExpansion> {
         let mut found: Vec<TermExpansion> = Vec::new();
@@ -262,9 +272,6 @@ impl InvertedIndex {
                 put(word, boost, false);
             }
         }
-        if found.is_empty() {
-            found = self.fuzzy(typed);
-        }
         found
     }
 
@@ -287,6 +294,9 @@ impl InvertedIndex {
         let wanted = letter_bag(typed);
         for word in 0..self.len() {
             let spelled = self.word(word);
+            if spelled.starts_with(GROUP_MARK) {
+                continue;
+            }
             let bag = letter_bag(spelled);
             let whole = spelled.len().abs_diff(typed.len()) <= allowed * 4
                 && (bag ^ wanted).count_ones() as usize <= allowed * 2;

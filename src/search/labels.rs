@@ -98,7 +98,7 @@ impl Labels {
             if let Some((score, why)) =
                 names.iter().filter_map(|n| self.name(n, wanted)).max_by(|a, b| a.0.total_cmp(&b.0))
             {
-                hits.push(Hit { target: Target::Subject(Subject::Body(*id)), score, why });
+                hits.push(Hit { target: Target::Subject(Subject::Body(*id)), score, why, missing: 0 });
             }
         }
         hits
@@ -147,6 +147,7 @@ impl Labels {
                     target: Target::Section(id),
                     score,
                     why: MatchReason::Headline,
+                    missing: 0,
                 }));
             }
         }

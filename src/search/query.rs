@@ -1,6 +1,7 @@
 //! Parses what was typed into words, phrases, operators and filters.
 
-use crate::corpus::Corpus;
+use crate::corpus::strings::Str;
+use crate::corpus::{Corpus, EntityId};
 use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::search::tokenizer;
 use crate::search::typed;
@@ -18,6 +19,8 @@ pub enum MatchMode {
     Near,
     /// Exactly, as a whole word: `'word`.
     Exact,
+    /// As a word or a form of it: part of a name.
+    Form,
     /// At the beginning of a headline, a name or a title: `^word`.
     Begin,
     /// As these words in this order: `"some words"`.
@@ -31,6 +34,8 @@ pub struct QueryTerm {
     pub words: Vec<String>,
     /// How the words have to match.
     pub mode: MatchMode,
+    /// The words as typed.
+    pub typed: String,
 }
 
 /// A set of alternatives. One of them has to match, or none if the clause is negated.
@@ -40,6 +45,32 @@ pub struct Clause {
     pub any: Vec<QueryTerm>,
     /// Whether the clause is negated: no alternative may match.
     pub not: bool,
+    /// The places that the words name. Passages on what lies in them match too.
+    pub places: Vec<Str>,
+    /// The bodies that the words name in another language. Their passages match too.
+    pub bodies: Vec<EntityId>,
+    /// The groups of synonyms that the words are of. Passages that print any of these match too.
+    pub synonyms: Vec<usize>,
+}
+
+impl Clause {
+    /// Creates a clause of alternatives.
+    #[must_use]
+    pub fn of(any: Vec<QueryTerm>, not: bool) -> Self {
+        Self { any, not, places: Vec::new(), bodies: Vec::new(), synonyms: Vec::new() }
+    }
+
+    /// Returns whether it asks for words that may be left out: it has no operator.
+    #[must_use]
+    pub fn is_of_words(&self) -> bool {
+        !self.not && self.any.iter().all(|term| matches!(term.mode, MatchMode::Near | MatchMode::Form))
+    }
+
+    /// Returns whether it names a place or a body.
+    #[must_use]
+    pub fn is_name(&self) -> bool {
+        !self.places.is_empty() || !self.bodies.is_empty()
+    }
 }
 
 /// A parsed query.
@@ -96,7 +127,7 @@ impl Query {
             }
             match query.clauses.last_mut().filter(|last| or && !last.not && !not) {
                 Some(last) => last.any.extend(any),
-                None => query.clauses.push(Clause { any, not }),
+                None => query.clauses.push(Clause::of(any, not)),
             }
             or = false;
         }
@@ -146,7 +177,7 @@ fn term(typed: &str) -> Option<QueryTerm> {
     let tokens = tokenizer::tokens(rest);
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
-    (!words.is_empty()).then_some(QueryTerm { words, mode })
+    (!words.is_empty()).then(|| QueryTerm { words, mode, typed: rest.to_owned() })
 }
 
 /// Joins the digit groups of a number typed with blanks, such as `108 000`. Two separate numbers may be meant, so the

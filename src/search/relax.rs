@@ -13,41 +13,23 @@ use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::rerank;
 use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
-use crate::search::{Answer, Hit, MatchReason, SearchOptions, Target};
+use crate::search::stop_words::is_stop_word;
+use crate::search::{Answer, Hit, MatchReason, Target};
 
-/// Stop words: words so common that they never exclude a passage.
-const COMMON: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "by", "did", "do", "does", "for", "from", "has", "have", "how", "in",
-    "into", "is", "it", "its", "of", "on", "or", "s", "that", "the", "their", "they", "this", "to", "was", "were",
-    "what", "when", "where", "which", "who", "with",
-];
+/// The number of passages that match the whole query beyond which none is listed that matches a part of it.
+const ENOUGH: usize = 10;
+/// The maximum number of passages that match a part of a query.
+const PART_MAX: usize = 20;
 /// The maximum number of clauses to try dropping, one at a time, if nothing is found.
 const RELAX_MAX: usize = 6;
 
-/// The maximum number of significant words in a query that is relaxed. Every subset of them is tried.
-const RELAX_TERMS_MAX: usize = 8;
-
-/// Returns whether a folded word is a stop word.
-pub(crate) fn is_common(word: &str) -> bool {
-    COMMON.contains(&word)
-}
-
-/// Answers a query. If no passage has all words, searches with fewer. If there is still no hit, reports which parts of
-/// the query prevent one.
+/// Answers a query: the passages that match all of it and, if they are few, those that match much of it. If there is no
+/// hit, reports which parts of the query prevent one.
 #[must_use]
 pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Query) -> Answer {
-    let options = SearchOptions::ALL;
-    let mut answer = search_all_terms(corpus, index, labels, query, options);
-    if answer.hits.is_empty()
-        && let Some(fewer) = relax_query(corpus, index, query)
-    {
-        let kept = |c: &Clause| fewer.clauses.contains(c);
-        let relaxed_terms = query.clauses.iter().filter(|c| !kept(c)).flat_map(|c| &c.any).map(|t| t.words.join(" "));
-        let relaxed_terms: Vec<String> = relaxed_terms.collect();
-        answer = Answer { relaxed_terms, ..search_all_terms(corpus, index, labels, &fewer, options) };
-    }
+    let mut answer = matches(corpus, index, labels, query, true);
     if answer.hits.is_empty() && query.clauses.len() + query.filter.facets().count() > 1 {
-        let count = |query: &Query| search_all_terms(corpus, index, labels, query, options).passages.count();
+        let count = |query: &Query| matches(corpus, index, labels, query, false).passages.count();
         for facet in query.filter.facets() {
             let found = count(&Query { filter: query.filter.without(facet), ..query.clone() });
             let words = query.filter.describe_facet(corpus, facet).unwrap_or_default();
@@ -56,9 +38,8 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
         for at in 0..query.clauses.len().min(RELAX_MAX) {
             let mut fewer = query.clone();
             let gone = fewer.clauses.remove(at);
-            let words: Vec<String> = gone.any.iter().map(|t| t.words.join(" ")).collect();
             let found = if fewer.is_empty() { 0 } else { count(&fewer) };
-            answer.relaxations.push((format!("\"{}\"", words.join(" | ")), found));
+            answer.relaxations.push((format!("\"{}\"", words_of(&gone).join(" | ")), found));
         }
         answer.relaxations.retain(|w| w.1 > 0);
         answer.relaxations.sort_by_key(|w| std::cmp::Reverse(w.1));
@@ -66,64 +47,37 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
     answer
 }
 
-/// Relaxes a query for which no passage has all words. Drops as few words as possible; of several such choices, takes
-/// the one that matches the fewest passages. Returns `None` if the query uses operators or if no word would be left.
-fn relax_query(corpus: &Corpus, index: &InvertedIndex, query: &Query) -> Option<Query> {
-    let near = |c: &Clause| !c.not && c.any.iter().all(|t| t.mode == MatchMode::Near);
-    let mut significant: Vec<&Clause> =
-        query.clauses.iter().filter(|c| c.any.iter().any(|t| t.words.iter().any(|w| !is_common(w)))).collect();
-    if !query.clauses.iter().all(near) || !(2..=RELAX_TERMS_MAX).contains(&significant.len()) {
-        return None;
-    }
-    significant.sort_by_key(|c| words_of(c));
-    let filter = query.filter.set(corpus, None);
-    let matched: Vec<PassageSet> =
-        significant.iter().map(|clause| Scorer::matching(corpus, index, &filter, clause)).collect();
-    let best = (1..(1u32 << significant.len()))
-        .filter_map(|kept| {
-            let mut both = filter.clone();
-            (0..significant.len()).filter(|n| kept >> n & 1 == 1).for_each(|n| both.intersect_with(&matched[n]));
-            let found = both.count();
-            (found > 0).then_some((std::cmp::Reverse(kept.count_ones()), found, kept))
-        })
-        .min()?;
-    let clauses = (0..significant.len()).filter(|n| best.2 >> n & 1 == 1).map(|n| significant[n].clone()).collect();
-    Some(Query { clauses, ..query.clone() })
-}
-
-/// Answers a query with the passages that match all of it.
-pub fn search_all_terms(
-    corpus: &Corpus,
-    index: &InvertedIndex,
-    labels: &Labels,
-    query: &Query,
-    options: SearchOptions,
-) -> Answer {
+/// Answers a query, with those passages too that match a part of it if `with_part`.
+fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Query, with_part: bool) -> Answer {
     let mut highlighter = Highlighter::default();
     let mut unmatched = Vec::new();
     let mut wanted = query.wanted();
     wanted.sort_unstable();
-    let mut clauses: Vec<&Clause> = query.clauses.iter().collect();
-    clauses.sort_by_key(|c| words_of(c));
-    let only_common = wanted.iter().all(|w| is_common(w));
-    let common = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_common(w));
-    let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None), options);
-    for clause in clauses {
-        if clause.not || only_common || !clause.any.iter().all(common) {
-            scorer.score_clause(clause, &mut highlighter, &mut unmatched);
-        }
+    let only_stop_words = wanted.iter().all(|w| is_stop_word(w));
+    let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
+    let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
+    // In the order of their words, so that the result does not depend on the order of typing.
+    let mut clauses: Vec<(usize, &Clause)> = query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect();
+    let names = clauses.iter().map(|(_, clause)| words_of(clause).join(" ")).collect();
+    clauses.sort_by_key(|(_, clause)| words_of(clause));
+    let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None));
+    for (n, clause) in &clauses {
+        let bit = u32::try_from(*n).ok().and_then(|n| 1u32.checked_shl(n)).unwrap_or(0);
+        scorer.score_clause(bit, clause, &mut highlighter, &mut unmatched);
     }
     expand(corpus, labels, &wanted, &mut highlighter);
-    let candidates = scorer.candidates();
-    let mut hits: Vec<Hit> = Vec::with_capacity(candidates.count());
-    if !query.is_empty() {
-        hits.extend(candidates.iter().map(|id| scorer.hit(id)));
-    }
+    let mut hits = if query.is_empty() { Vec::new() } else { scorer.full() };
     sort_hits(&mut hits);
     rerank::rerank(corpus, labels, &wanted, &mut hits);
-    if plain(query) && !wanted.is_empty() && query.filter.is_empty() {
+    let full = hits.len();
+    if is_plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
         named(corpus, &query.typed, &mut hits);
+    }
+    if with_part && full < ENOUGH && clauses.len() > 1 && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
+        let mut part = scorer.part(PART_MAX);
+        rerank::rerank(corpus, labels, &wanted, &mut part);
+        hits.extend(part);
     }
     let suggestions = unmatched
         .iter()
@@ -132,14 +86,21 @@ pub fn search_all_terms(
             near.filter(|other| other != w).take(3).collect::<Vec<_>>()
         })
         .collect();
+    let mut passages = PassageSet::none(corpus.passages.len());
+    for hit in &hits {
+        if let Target::Passage(id) = hit.target {
+            passages.insert(id);
+        }
+    }
     Answer {
         typed: query.typed.clone(),
+        direct: None,
         hits,
-        passages: scorer.into_candidates(),
+        passages,
         highlighter: Arc::new(highlighter),
         problems: query.problems.clone(),
         notes: query.notes.clone(),
-        relaxed_terms: Vec::new(),
+        clauses: names,
         relaxations: Vec::new(),
         suggestions,
     }
@@ -152,7 +113,7 @@ fn words_of(clause: &Clause) -> Vec<String> {
 }
 
 /// Returns whether a query consists of plain words, none of them negated or with alternatives.
-fn plain(query: &Query) -> bool {
+fn is_plain(query: &Query) -> bool {
     query.clauses.iter().all(|c: &Clause| !c.not && c.any.len() == 1)
 }
 
@@ -181,11 +142,12 @@ fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
 /// Adds the places, topics, works and partners that a query as a whole names, right after the best hit: who types a name
 /// looks for passages first.
 fn named(corpus: &Corpus, typed: &str, hits: &mut Vec<Hit>) {
-    let subjects = corpus.subjects(typed).into_iter().filter(|subject| !matches!(subject, Subject::Body(_)));
+    let is_new = |subject: &Subject| hits.iter().all(|hit| hit.target != Target::Subject(*subject));
+    let subjects: Vec<Subject> = corpus.subjects(typed).into_iter().filter(is_new).collect();
     let top = hits.first().map_or(1.0, |hit| hit.score);
-    let hit = |subject| Hit { target: Target::Subject(subject), score: top, why: MatchReason::Name };
+    let hit = |subject| Hit { target: Target::Subject(subject), score: top, why: MatchReason::Name, missing: 0 };
     let at = hits.len().min(1);
-    hits.splice(at..at, subjects.map(hit));
+    hits.splice(at..at, subjects.into_iter().map(hit));
 }
 
 /// Sorts hits best first. Equal scores stay in reading order.
@@ -205,7 +167,7 @@ fn expand(corpus: &Corpus, labels: &Labels, wanted: &[&str], highlighter: &mut H
     for (short, long) in labels.expansions(corpus) {
         if short.iter().all(|w| wanted.contains(&w.as_str())) {
             highlighter.stems.extend(long.iter().filter(|w| w.0.len() > 3).map(|w| w.1.clone()));
-        } else if long.len() > 1 && long.iter().all(|w| typed.contains(&w.1) || is_common(&w.0)) {
+        } else if long.len() > 1 && long.iter().all(|w| typed.contains(&w.1) || is_stop_word(&w.0)) {
             highlighter.words.extend(short.iter().cloned());
         }
     }

@@ -2,17 +2,23 @@
 
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, PassageId};
-use crate::search::SearchOptions;
 use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex, TermExpansion};
 use crate::search::query::{Clause, MatchMode, QueryTerm};
-use crate::search::relax::why;
+use crate::search::relax::{sort_hits, why};
 use crate::search::stemmer::stem;
-use crate::search::synonyms::synonyms;
-use crate::search::{Hit, Target, tokenizer};
+use crate::search::stop_words::is_stop_word;
+use crate::search::synonyms::group_term;
+use crate::search::{ENGLISH, Hit, MatchReason, Target, tokenizer};
 
 /// The weight of a synonym.
-const SYNONYM_WEIGHT: f32 = 0.25;
+const SYNONYM_WEIGHT: f32 = 0.6;
+/// The weight of a tag, as if the passage had the word so often, and that of a place in a region that is named.
+const TAG_WEIGHT: f32 = 1.2;
+const INSIDE_WEIGHT: f32 = 0.7;
+/// The least weight of a clause that names a place or a body, and what it counts for: names are given up last.
+const NAME_LEAST: f32 = 3.0;
+const NAME_WEIGHT: f32 = 1.5;
 
 /// BM25's k1, at its usual value: how quickly repetitions of a term stop adding to the score.
 const K1: f32 = 1.2;
@@ -23,6 +29,11 @@ const B: f32 = 0.35;
 const ONE_LESS_B: f32 = 0.65;
 /// Subtracted from the inverse document frequency, so that a term that is everywhere scores little.
 const IDF_FLOOR: f32 = 0.8;
+
+/// The share of a query's weight that a passage has to match to be listed, and the share of the best one's where none
+/// matches so much.
+const PART_LEAST: f32 = 0.5;
+const PART_OF_BEST: f32 = 0.8;
 
 /// The score of one passage.
 #[derive(Debug, Clone, Copy)]
@@ -77,70 +88,93 @@ impl Scores {
     }
 }
 
+/// The weights of the forms of a word in all passages. Reused as a buffer.
+struct FormWeights {
+    docs: Vec<(f32, Fields)>,
+    matched: PassageSet,
+}
+
+impl FormWeights {
+    fn new(len: usize) -> Self {
+        Self { docs: vec![(0.0, Fields::empty()); len], matched: PassageSet::none(len) }
+    }
+
+    /// Scores the passages that have any of the forms of a word. Returns the inverse document frequency of the word; that of
+    /// the rarest word if there are no forms.
+    fn score(&mut self, index: &InvertedIndex, forms: &[TermExpansion], scores: &mut Scores) -> f32 {
+        for form in forms {
+            for posting in index.postings(form.word) {
+                let (id, doc) = (posting.passage(), &mut self.docs[posting.passage().index()]);
+                doc.0 += form.boost * posting.weight();
+                doc.1 |= posting.fields();
+                self.matched.insert(id);
+            }
+        }
+        let idf = idf(self.matched.count(), self.docs.len());
+        for id in self.matched.iter() {
+            let (weight, fields) = std::mem::take(&mut self.docs[id.index()]);
+            scores.keep_max(id, idf * saturated(weight, index.norm(id)), fields, false);
+        }
+        self.matched.clear();
+        idf
+    }
+}
+
+/// What all clauses together make of a passage.
+#[derive(Debug, Clone, Copy)]
+struct DocTotal {
+    score: f32,
+    /// The clauses that it matches, one bit each.
+    matched: u32,
+    fields: Fields,
+    near: bool,
+}
+
+const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, fields: Fields::all(), near: false };
+
 /// The scores of all passages for the clauses so far.
 pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
     index: &'a InvertedIndex,
-    options: SearchOptions,
+    /// The passages that the filter and the negated clauses leave.
     candidates: PassageSet,
-    /// Whether a clause has been scored yet.
-    started: bool,
-    total: Scores,
+    /// The passages that match any clause.
+    touched: PassageSet,
+    totals: Vec<DocTotal>,
+    /// The weight of each clause, by its bit: how rare it is. One that no passage matches has none.
+    weights: Vec<(u32, f32)>,
     clause: Scores,
     term: Scores,
     word: Scores,
+    forms: FormWeights,
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(
-        corpus: &'a Corpus,
-        index: &'a InvertedIndex,
-        candidates: PassageSet,
-        options: SearchOptions,
-    ) -> Self {
+    pub(crate) fn new(corpus: &'a Corpus, index: &'a InvertedIndex, candidates: PassageSet) -> Self {
         let len = corpus.passages.len();
         let scores = || Scores::new(len);
         Self {
             corpus,
             index,
-            options,
             candidates,
-            started: false,
-            total: scores(),
+            touched: PassageSet::none(len),
+            totals: vec![NO_TOTAL; len],
+            weights: Vec::new(),
             clause: scores(),
             term: scores(),
             word: scores(),
+            forms: FormWeights::new(len),
         }
     }
 
-    /// Returns the passages in `among` that match a clause.
-    pub(crate) fn matching(
-        corpus: &'a Corpus,
-        index: &'a InvertedIndex,
-        among: &PassageSet,
+    /// Scores a clause of a query and adds the scores up under a bit. Of a negated clause, drops the passages that match.
+    pub(crate) fn score_clause(
+        &mut self,
+        bit: u32,
         clause: &Clause,
-    ) -> PassageSet {
-        let mut scorer = Self::new(corpus, index, among.clone(), SearchOptions::ALL);
-        scorer.score_clause(clause, &mut Highlighter::default(), &mut Vec::new());
-        scorer.candidates
-    }
-
-    pub(crate) fn candidates(&self) -> &PassageSet {
-        &self.candidates
-    }
-
-    pub(crate) fn into_candidates(self) -> PassageSet {
-        self.candidates
-    }
-
-    pub(crate) fn hit(&self, id: PassageId) -> Hit {
-        let doc = self.total.docs[id.index()];
-        let fields = if self.started { doc.fields } else { Fields::all() };
-        Hit { target: Target::Passage(id), score: doc.score * self.index.boost(id), why: why(fields, doc.near) }
-    }
-
-    /// Keeps the candidates that match a clause, or that do not match it if it is negated, and adds their scores.
-    pub(crate) fn score_clause(&mut self, clause: &Clause, highlighter: &mut Highlighter, unmatched: &mut Vec<String>) {
+        highlighter: &mut Highlighter,
+        unmatched: &mut Vec<String>,
+    ) {
         self.clause.clear();
         for term in &clause.any {
             self.score_term(term, if clause.not { None } else { Some(&mut *highlighter) });
@@ -152,17 +186,115 @@ impl<'a> Scorer<'a> {
                 self.clause.keep_max(id, doc.score, doc.fields, doc.near);
             }
         }
+        self.score_names(clause, highlighter);
+        self.score_synonyms(clause, highlighter);
         if clause.not {
             self.candidates.difference_with(&self.clause.matched);
             return;
         }
-        self.candidates.intersect_with(&self.clause.matched);
-        if self.started {
-            self.total.intersect(&self.clause);
-        } else {
-            std::mem::swap(&mut self.total, &mut self.clause);
-            self.started = true;
+        for id in self.clause.matched.iter() {
+            let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
+            total.score += doc.score;
+            total.matched |= bit;
+            total.fields &= doc.fields;
+            total.near |= doc.near;
         }
+        self.touched.union_with(&self.clause.matched);
+        let matched = self.clause.matched.count();
+        let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
+        let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight };
+        self.weights.push((bit, weight));
+    }
+
+    /// Scores the passages that are tagged with a place or a body that a clause names.
+    fn score_names(&mut self, clause: &Clause, highlighter: &mut Highlighter) {
+        let all = self.corpus.passages.len();
+        let postings = &self.corpus.postings;
+        for place in &clause.places {
+            let tags = self.corpus.gazetteer().tags(place);
+            let inside = postings.of_places(self.corpus, tags);
+            let idf = idf(inside.count(), all);
+            let own = postings.places.get(place);
+            for id in inside.iter() {
+                let is_own = own.is_some_and(|own| own.contains(id));
+                let factor = if is_own { TAG_WEIGHT } else { TAG_WEIGHT * INSIDE_WEIGHT };
+                self.clause.keep_max(id, factor * idf, Fields::PLACE, false);
+            }
+            let words = tags.iter().flat_map(|tag| tokenizer::parts(tag));
+            highlighter.words.extend(words.filter(|word| !is_stop_word(word)));
+        }
+        for body in &clause.bodies {
+            let own = &postings.entities[body.index()];
+            let idf = idf(own.count(), all);
+            own.iter().for_each(|id| self.clause.keep_max(id, TAG_WEIGHT * idf, Fields::ENTITY, false));
+            highlighter.words.extend(tokenizer::parts(&self.corpus.entity(*body).id));
+        }
+    }
+
+    /// Scores the passages that print a synonym of a clause.
+    fn score_synonyms(&mut self, clause: &Clause, highlighter: &mut Highlighter) {
+        for &group in &clause.synonyms {
+            let Some(term) = self.index.lookup(&group_term(group)) else { continue };
+            let idf = idf(self.index.doc_freq(term), self.corpus.passages.len());
+            for posting in self.index.postings(term) {
+                let (id, tf) = (posting.passage(), posting.weight());
+                let score = SYNONYM_WEIGHT * idf * saturated(tf, self.index.norm(id));
+                self.clause.keep_max(id, score, posting.fields(), false);
+            }
+            let Some(group) = self.corpus.synonyms.get(group) else { continue };
+            for words in group.words.iter().chain(&group.narrower) {
+                match tokenizer::parts(words).as_slice() {
+                    [word] => drop(highlighter.stems.insert(stem(word))),
+                    _ => highlighter.texts.push(crate::text::fold_plain(words)),
+                }
+            }
+        }
+    }
+
+    /// Returns the passages that match all clauses, in reading order. A query without clauses is matched by all that its
+    /// filter leaves.
+    pub(crate) fn full(&self) -> Vec<Hit> {
+        let all = self.weights.iter().fold(0, |all, (bit, _)| all | bit);
+        let hit = |id: PassageId| {
+            let total = self.totals[id.index()];
+            let score = total.score * self.index.boost(id);
+            Hit { target: Target::Passage(id), score, why: why(total.fields, total.near), missing: 0 }
+        };
+        let mut candidates = self.candidates.clone();
+        if all != 0 {
+            candidates.intersect_with(&self.touched);
+        }
+        candidates.iter().filter(|id| self.totals[id.index()].matched == all).map(hit).collect()
+    }
+
+    /// Returns the passages that match much of the query, but not all of it, those that match most of its weight first: at
+    /// most `most`.
+    pub(crate) fn part(&self, most: usize) -> Vec<Hit> {
+        let all = self.weights.iter().fold(0, |all, (bit, _)| all | bit);
+        let known: f32 = self.weights.iter().map(|(_, weight)| weight).sum();
+        let covered = |matched: u32| -> f32 {
+            let weights = self.weights.iter().filter(|(bit, _)| matched & bit != 0).map(|(_, weight)| weight);
+            weights.sum::<f32>() / known.max(f32::MIN_POSITIVE)
+        };
+        let mut candidates = self.candidates.clone();
+        candidates.intersect_with(&self.touched);
+        let shares: Vec<(PassageId, f32)> = candidates
+            .iter()
+            .map(|id| (id, self.totals[id.index()].matched))
+            .filter(|(_, matched)| *matched != all)
+            .map(|(id, matched)| (id, covered(matched)))
+            .collect();
+        let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
+        let least = PART_LEAST.min(best * PART_OF_BEST);
+        let hit = |(id, share): (PassageId, f32)| {
+            let total = self.totals[id.index()];
+            let score = total.score * self.index.boost(id) * share * share;
+            Hit { target: Target::Passage(id), score, why: MatchReason::Part, missing: all & !total.matched }
+        };
+        let mut hits: Vec<Hit> = shares.into_iter().filter(|(_, share)| *share >= least).map(hit).collect();
+        sort_hits(&mut hits);
+        hits.truncate(most);
+        hits
     }
 
     /// Finds the passages that match a term: all its words, and for a phrase in this order.
@@ -173,18 +305,23 @@ impl<'a> Scorer<'a> {
             if !first {
                 self.word.clear();
             }
-            for expansion in expand_term(self.index, word, &term.mode, self.options.synonyms) {
-                let idf = idf(self.index.doc_freq(expansion.word), self.corpus.passages.len());
-                let scores = if first { &mut self.term } else { &mut self.word };
+            let expansions = expand_term(self.index, word, &term.mode);
+            let scores = if first { &mut self.term } else { &mut self.word };
+            // The forms of a word weigh together: what is rare is the word, not one of its forms.
+            let wanted = stem(word);
+            let (forms, others): (Vec<_>, Vec<_>) =
+                expansions.into_iter().partition(|e| !e.near && stem(self.index.word(e.word)) == wanted);
+            let of_forms = self.forms.score(self.index, &forms, scores);
+            for expansion in &others {
+                let idf = idf(self.index.doc_freq(expansion.word), self.corpus.passages.len()).min(of_forms);
                 for posting in self.index.postings(expansion.word) {
-                    if !posting.fields().intersects(self.options.fields) {
-                        continue;
-                    }
                     let (id, tf) = (posting.passage(), posting.weight());
-                    let saturated = tf * (K1 + 1.0) / (tf + K1 * (ONE_LESS_B + B * self.index.norm(id)));
-                    scores.keep_max(id, expansion.boost * idf * saturated, posting.fields(), expansion.near);
+                    let score = expansion.boost * idf * saturated(tf, self.index.norm(id));
+                    scores.keep_max(id, score, posting.fields(), expansion.near);
                 }
-                if let Some(highlighter) = &mut highlighter {
+            }
+            if let Some(highlighter) = &mut highlighter {
+                for expansion in forms.iter().chain(&others) {
                     highlight(highlighter, self.index, word, expansion.word, &term.mode);
                 }
             }
@@ -240,19 +377,28 @@ fn idf(postings: usize, passages: usize) -> f32 {
     share.sqrt().sqrt() - IDF_FLOOR
 }
 
+/// Returns the weight of a word in a passage, of which repetitions and length add and take ever less.
+fn saturated(weight: f32, norm: f32) -> f32 {
+    weight * (K1 + 1.0) / (weight + K1 * (ONE_LESS_B + B * norm))
+}
+
+/// Returns how much a clause says that so many passages match.
+fn rarity(matched: usize, passages: usize) -> f32 {
+    #[allow(clippy::cast_precision_loss)]
+    let share = (passages as f32 + 1.0) / (matched as f32 + 1.0);
+    share.ln()
+}
+
 /// Returns the words of the reports that stand for a typed one.
-fn expand_term(index: &InvertedIndex, word: &str, mode: &MatchMode, with_synonyms: bool) -> Vec<TermExpansion> {
+fn expand_term(index: &InvertedIndex, word: &str, mode: &MatchMode) -> Vec<TermExpansion> {
     let whole = |word: u32| TermExpansion { word, boost: 1.0, near: false };
     match mode {
         MatchMode::Near => {
-            let mut found = index.expand_term(word);
-            for other in synonyms(word).filter(|_| with_synonyms).flat_map(|k| index.terms_like(k)) {
-                if found.iter().all(|v| v.word != other) {
-                    found.push(TermExpansion { word: other, boost: SYNONYM_WEIGHT, near: false });
-                }
-            }
-            found
+            let found = index.expand_term(word);
+            // A word of the language is no misspelling of another.
+            if found.is_empty() && !ENGLISH.has(word) { index.fuzzy(word) } else { found }
         }
+        MatchMode::Form => index.forms(word),
         MatchMode::Begin => index.prefix(word).map(whole).collect(),
         MatchMode::Exact | MatchMode::Phrase => index.lookup(word).map(whole).into_iter().collect(),
     }

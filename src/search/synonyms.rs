@@ -1,78 +1,126 @@
-//! Synonyms of the field, so that a search for one word finds passages that use another.
+//! Synonyms: groups of words that stand for the same thing. The inverted index holds a term for each group, under which the
+//! passages stand that print any of its words; this index leads from what is typed to these terms.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
+use crate::corpus::sorted_lines::SortedLines;
+use crate::corpus::vocabulary::SynonymGroup;
 use crate::search::stemmer::stem;
+use crate::search::tokenizer;
 
-/// The groups of synonyms, one per row. Words that the field distinguishes (victim and survivor, trafficking and
-/// smuggling, migrant and refugee) are never in the same row.
-const SYNONYMS: &[&[&str]] = &[
-    &["agreement", "memorandum", "mou"],
-    &["aid", "assistance", "help", "support"],
-    &["ban", "prohibition"],
-    &["border", "frontier"],
-    &["brochure", "leaflet"],
-    &["business", "company", "corporate", "enterprise", "firm"],
-    &["charge", "task"],
-    &["child", "boy", "girl", "kid", "minor"],
-    &["combat", "counter", "fight"],
-    &["compensation", "redress", "remedy", "reparation", "restitution"],
-    &["convict", "sentence"],
-    &["course", "seminar", "training", "workshop"],
-    &["crisis", "disaster", "emergency"],
-    &["detect", "discover", "identify"],
-    &["donor", "grant"],
-    &["farm", "agriculture", "growing"],
-    &["fund", "finance", "money"],
-    &["guide", "guideline", "handbook", "manual", "toolkit"],
-    &["healthcare", "health", "medical"],
-    &["internet", "online", "cyber", "digital"],
-    &["job", "employment", "work"],
-    &["judge", "court", "judiciary", "magistrate"],
-    &["verdict", "ruling"],
-    &["kidney", "organ"],
-    &["labour", "labor"],
-    &["law", "act", "legislation"],
-    &["programme", "project"],
-    &["prompt", "early", "quick"],
-    &["school", "education"],
-    &["staff", "personnel"],
-    &["state", "country", "government"],
-    &["research", "study"],
-    &["tech", "technology"],
-    &["war", "conflict"],
-    &["wife", "bride", "marriage"],
-    &["woman", "women", "female"],
+/// The maximum number of words of an expression.
+pub(crate) const EXPRESSION_WORDS: usize = 8;
+/// The beginning of the term of a group. No word of a text begins so.
+pub(crate) const GROUP_MARK: char = '\u{1}';
+/// The endings that words in Cyrillic letters take, the longest first.
+const CYRILLIC_ENDINGS: [&str; 38] = [
+    "иями", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "иях", "иям", "ией", "ых", "их", "ов", "ев", "ей",
+    "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ии", "ам", "ям", "ах", "ях", "ом", "ем", "ую", "ью",
+    "ей", "ь",
 ];
+const CYRILLIC_VOWELS: [char; 8] = ['а', 'я', 'о', 'е', 'у', 'ю', 'ы', 'и'];
+/// What Arabic writes together with the beginning of a word.
+const ARABIC_PREFIXES: [&str; 8] = [
+    "\u{648}\u{627}\u{644}",
+    "\u{628}\u{627}\u{644}",
+    "\u{643}\u{627}\u{644}",
+    "\u{641}\u{627}\u{644}",
+    "\u{644}\u{644}",
+    "\u{627}\u{644}",
+    "\u{648}",
+    "\u{628}",
+];
+/// The minimum number of letters of what is left of a word without its ending or beginning.
+const BARE_MIN: usize = 3;
 
-/// The rows by the stems of their words, each word with its stem.
-static BY_STEM: LazyLock<HashMap<String, Vec<(&str, String)>>> = LazyLock::new(|| {
-    let with_stem = |word: &&'static str| (*word, stem(word));
-    let rows = SYNONYMS.iter().map(|row| row.iter().map(with_stem).collect::<Vec<_>>());
-    rows.flat_map(|row| row.clone().into_iter().map(move |(_, stem)| (stem, row.clone()))).collect()
-});
+/// Returns the term of a group, given by its index.
+pub(crate) fn group_term(group: usize) -> String {
+    format!("{GROUP_MARK}{group}")
+}
 
-/// Returns the synonyms of a word.
-pub fn synonyms(typed: &str) -> impl Iterator<Item = &'static str> {
-    let wanted = stem(typed);
-    let row = BY_STEM.get(&wanted).map_or(&[][..], Vec::as_slice);
-    row.iter().filter(move |(_, stem)| *stem != wanted).map(|(word, _)| *word)
+/// Returns the stem of a folded word in any language.
+fn stem_of_any(word: &str) -> String {
+    let is_long = |bare: &&str| bare.chars().count() >= BARE_MIN;
+    match word.chars().next() {
+        Some(first) if ('\u{400}'..='\u{4ff}').contains(&first) => {
+            let bare = CYRILLIC_ENDINGS.iter().filter_map(|end| word.strip_suffix(end)).find(is_long);
+            let bare = bare.or_else(|| word.strip_suffix(CYRILLIC_VOWELS).filter(is_long));
+            bare.unwrap_or(word).to_owned()
+        }
+        Some(first) if ('\u{600}'..='\u{6ff}').contains(&first) => {
+            ARABIC_PREFIXES.iter().filter_map(|start| word.strip_prefix(start)).find(is_long).unwrap_or(word).to_owned()
+        }
+        _ => stem(word),
+    }
+}
+
+/// Returns the key of an expression: the stems of its words.
+pub(crate) fn expression_key<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    words.into_iter().map(stem_of_any).collect::<Vec<_>>().join(" ")
+}
+
+/// Leads from expressions to groups.
+#[derive(Debug, Clone)]
+pub struct SynonymIndex(SortedLines);
+
+impl SynonymIndex {
+    /// Builds the index of some groups.
+    #[must_use]
+    pub fn new(groups: &[SynonymGroup]) -> Self {
+        let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (n, group) in groups.iter().enumerate() {
+            for expression in group.words.iter().chain(group.names.values().flatten()) {
+                let words = tokenizer::parts(expression);
+                let of = keys.entry(expression_key(words.iter().map(String::as_str))).or_default();
+                if of.last() != Some(&n.to_string()) {
+                    of.push(n.to_string());
+                }
+            }
+        }
+        keys.remove("");
+        Self(SortedLines::new(&keys.into_iter().map(|(key, of)| (key, of.join(" "))).collect()))
+    }
+
+    /// Takes the text of an index that [`Self::text`] returned.
+    #[must_use]
+    pub const fn built_in(text: &'static str) -> Self {
+        Self(SortedLines::built_in(text))
+    }
+
+    /// Returns the index as text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.text()
+    }
+
+    /// Returns the groups of an expression, given by its folded words.
+    pub fn find<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<usize> {
+        let groups = self.0.get(&expression_key(words)).unwrap_or("");
+        groups.split(' ').filter_map(|group| group.parse().ok()).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::strings::Str;
 
     #[test]
-    fn a_word_is_of_one_row_only_and_its_forms_lead_to_the_row() {
-        let mut stems: Vec<String> = SYNONYMS.iter().flat_map(|r| r.iter()).map(|w| stem(w)).collect();
-        let all = stems.len();
-        stems.sort();
-        stems.dedup();
-        assert_eq!(stems.len(), all, "a word stands in two rows");
-        assert!(synonyms("companies").any(|w| w == "firm"));
-        assert!(synonyms("firm").any(|w| w == "company"));
-        assert_eq!(synonyms("victim").count(), 0);
+    fn forms_of_an_expression_in_any_language_lead_to_its_group() {
+        let of = |words: &[&'static str]| words.iter().map(|w| Str::from(*w)).collect::<Vec<_>>();
+        let group = |words: &[&'static str], names: &[(&'static str, &'static str)]| SynonymGroup {
+            words: of(words),
+            narrower: Vec::new(),
+            names: names.iter().map(|(language, name)| (Str::from(*language), of(&[name]))).collect(),
+        };
+        let groups = [
+            group(&["shelter", "safe house"], &[("fr", "refuge"), ("ru", "приют для жертв")]),
+            group(&["safe house"], &[("ar", "مأوى"), ("zh", "庇护所")]),
+        ];
+        let index = SynonymIndex::new(&groups);
+        let find = |words: &str| index.find(tokenizer::parts(words).iter().map(String::as_str));
+        assert_eq!(find("safe houses"), [0, 1]);
+        assert_eq!((find("Shelters"), find("refuges"), find("приюты для жертв")), (vec![0], vec![0], vec![0]));
+        assert_eq!((find("المأوى"), find("庇护所"), find("safe")), (vec![1], vec![1], vec![]));
     }
 }

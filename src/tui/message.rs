@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use crate::analysis::answers;
 use crate::analysis::who::{Ranking, rank};
 use crate::export::Export;
 use crate::search::{Answer, Index};
@@ -70,7 +71,7 @@ impl Question {
     #[must_use]
     pub fn answer(&self, index: &Index, number: u64) -> Message {
         match self {
-            Self::Search(typed) => Message::Answered(number, Box::new(index.search(typed))),
+            Self::Search(typed) => Message::Answered(number, Box::new(answers::search(index, typed))),
             Self::Who(need) => Message::Ranked(number, Box::new(rank(index, need))),
         }
     }

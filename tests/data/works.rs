@@ -190,7 +190,7 @@ fn what_is_wrong_with_them_is_told_with_its_place() {
             "\"passage\": \"t-two\"",
             "initiatives.json:2: round: passage: \"t-two\" is no passage",
         ),
-        ("[\"job\", \"work\"]", "[\"job\", \"Kid\"]", "synonyms.json:1: job: words: \"Kid\" stands in two groups"),
+        ("[\"job\", \"work\"]", "[\"job\", \"Job\"]", "synonyms.json:1: job: words: \"Job\" stands twice"),
         ("[\"job\", \"work\"]", "[\"job\"]", "synonyms.json:1: job: words: has fewer than two words"),
     ] {
         let all = [REPORT, WORKS, PARTNERS, INITIATIVES, SYNONYMS];

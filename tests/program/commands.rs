@@ -641,13 +641,13 @@ fn ejecting_writes_through_no_link_and_over_no_file() {
 #[test]
 fn ejecting_leaves_nothing_half_written() {
     let dir = Dir::new("half");
-    let script = r#"trap '' XFSZ; ulimit -f 40; exec "$0" data eject "$1""#;
+    let script = r#"trap '' XFSZ; ulimit -f 1100; exec "$0" data eject "$1""#;
     let output = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_icat-explorer"), dir.file("deep/down").to_str().unwrap()])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(said(&output).contains("glossary.json: "), "{}", said(&output));
+    assert!(said(&output).contains("places.json: "), "{}", said(&output));
     assert!(!dir.0.exists(), "what this run made is still there");
 }
 

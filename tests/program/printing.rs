@@ -414,7 +414,7 @@ fn a_whole_report_is_printed_in_reading_order() {
 #[test]
 fn near_spellings_are_told_as_such() {
     for (arguments, near) in
-        [(["search", "hotline"], true), (["search", "barnhaus"], true), (["search", "barnahus"], false)]
+        [(["search", "trafiking"], true), (["search", "barnhaus"], true), (["search", "barnahus"], false)]
     {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(0));

@@ -344,7 +344,7 @@ fn hits_show_the_words_around_what_matches() {
 fn where_no_passage_has_all_words_the_nearest_are_shown_and_it_is_said() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("/ text:barnahus_helicopter");
-    explorer.see("no passage has all words; these have all but \"helicopter\"");
+    explorer.see("no passage has all words; the first has all but \"helicopter\"");
     assert_eq!(explorer.selected(), "ar21-p3-cbss-barnahus");
     explorer.press("C-u text:'barnahus_'helicopter");
     explorer.see("Nothing matches");

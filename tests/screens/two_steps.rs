@@ -139,7 +139,7 @@ fn a_session_holds_every_facet_wanted_and_excluded() {
     ];
     for &(facet, values) in typed {
         let mut filter = Filter::default();
-        values.iter().for_each(|v| filter.add_value(corpus(), facet, v, FilterMode::Include).unwrap());
+        values.iter().for_each(|v| drop(filter.add_value(corpus(), facet, v, FilterMode::Include).unwrap()));
         let mut before = Small::new(120, 36);
         let start = icat_explorer::tui::start::Start { filter: filter.clone(), ..Default::default() };
         before.model.start(corpus(), &start);

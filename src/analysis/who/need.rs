@@ -6,6 +6,7 @@ use crate::analysis::who::pattern::{Alternative, Slot, WordTest};
 use crate::analysis::who::stop_words;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::Index;
 use crate::search::stemmer::{self, stem};
@@ -91,7 +92,7 @@ fn expressions(corpus: &Corpus) -> Vec<Expression<'_>> {
         std::iter::once(name).chain(aliases).map(Str::as_str).collect()
     }
     let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
-    let synonyms = corpus.synonyms.iter().map(|group| group.iter().map(Str::as_str).collect());
+    let synonyms = corpus.synonyms.iter().map(|group| group.words.iter().map(Str::as_str).collect());
     let initiatives = corpus.initiatives.iter().map(|one| all_of(&one.name, &one.aliases));
     let partners = corpus.partners.iter().map(|one| all_of(&one.name, &one.aliases));
     let mut all = Vec::new();
@@ -225,6 +226,11 @@ impl NeedReader<'_> {
             return None;
         }
         let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;
+        // Of a region that no passage names and in which none lies, the words may still say something: "baltic".
+        let is_country = |name: &Str| self.corpus.world_place(name).is_some_and(|p| p.kind == PlaceKind::Country);
+        if named.tags.is_empty() && !named.names.iter().any(is_country) {
+            return None;
+        }
         Some(Unit { words: name, meaning: Meaning::Place(named.tags, named.is_region) })
     }
 

@@ -257,7 +257,7 @@ mod tests {
             ("search --place Bos", &["Bosnia and Herzegovina"][..]),
             ("search --place bosnia_A", &["Bosnia and Herzegovina"]),
             ("search --place cote", &["C\u{f4}te d'Ivoire"]),
-            ("--place all_of_Eur", &["all of European Union"]),
+            ("--place European_U", &["European Union"]),
             ("export --entity osc", &["OSCE", "OSCE-ODIHR"]),
             ("export --entity !osc", &["!OSCE", "!OSCE-ODIHR"]),
             ("export --entity OSCE --entity osc", &["OSCE-ODIHR"]),

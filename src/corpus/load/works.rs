@@ -8,7 +8,8 @@ use crate::corpus::load::found::FoundProblems;
 use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{DataFile, Files, limits, parse, schema};
-use crate::corpus::raw::{InitiativesFile, LinkRow, PartnersFile, SynonymsFile, WorksFile};
+use crate::corpus::raw::{InitiativesFile, LinkRow, PartnersFile, SynonymRow, SynonymsFile, WorksFile};
+use crate::corpus::vocabulary::SynonymGroup;
 use crate::corpus::strings::Str;
 use crate::corpus::works::{JointInitiative, KnownPartner, Work, WorkId};
 use crate::corpus::{Details, Link, PassageId};
@@ -192,27 +193,35 @@ impl<'f> Checker<'f> {
     }
 
     /// Checks the synonyms: groups of words that mean the same.
-    pub(super) fn synonyms(&mut self, files: &'f Files) -> Vec<Vec<Str>> {
+    pub(super) fn synonyms(&mut self, files: &'f Files) -> Vec<SynonymGroup> {
         let Some(file) = &files.synonyms else { return Vec::new() };
         let Some(rows) = parse::<SynonymsFile>(file, &mut self.found) else { return Vec::new() };
         schema(rows.schema, file, &mut self.found);
         let top = Place::top(file);
-        let mut known: HashSet<String> = HashSet::new();
         let rows = self.found.list(&top, "synonyms", &rows.synonyms, limits::MANY);
         for (n, row) in rows.iter().enumerate() {
             let place = top.below("synonyms", n, row.words.first().map_or("", Str::as_str));
-            if row.words.len() < 2 {
+            if row.words.len() + row.narrower.len() + row.names.len() < 2 {
                 self.found.tell(&place, "words", "has fewer than two words; a word alone has no synonym");
             }
+            for (n, word) in self.found.list(&place, "narrower", &row.narrower, limits::FEW).iter().enumerate() {
+                self.found.plain(&place, ("narrower", n), word, limits::TERM);
+            }
+            self.found.names(&place, &row.names);
             for (n, word) in self.found.list(&place, "words", &row.words, limits::FEW).iter().enumerate() {
                 self.found.plain(&place, ("words", n), word, limits::TERM);
-                if !known.insert(fold_plain(word)) {
-                    let message = format_args!("{} stands in two groups, or twice in one", quoted(word));
+                if row.words.iter().take(n).any(|other| fold_plain(other) == fold_plain(word)) {
+                    let message = format_args!("{} stands twice", quoted(word));
                     self.found.tell(&place, ("words", n), message);
                 }
             }
         }
-        rows.iter().map(|row| row.words.clone()).collect()
+        let group = |row: &SynonymRow| SynonymGroup {
+            words: row.words.clone(),
+            narrower: row.narrower.clone(),
+            names: row.names.clone(),
+        };
+        rows.iter().map(group).collect()
     }
 
     /// Checks what became of ids that went: which passage stands for each now.

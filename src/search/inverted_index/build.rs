@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, Kind, Passage, PassageId, SectionId};
 use crate::search::interner::Interner;
 use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, printed};
 use crate::search::stemmer::stem;
+use crate::search::synonyms::group_term;
 use crate::search::table::number;
 use crate::search::tokenizer;
 
@@ -29,6 +30,9 @@ mod weight {
     pub(super) const YEAR: f32 = 0.5;
     pub(super) const EDITORIAL: f32 = 0.1;
     pub(super) const GLOSSARY: f32 = 0.5;
+    /// Of the term of a group of synonyms, for each of its words and for each kind of it.
+    pub(super) const SYNONYM: f32 = 1.0;
+    pub(super) const NARROWER: f32 = 0.5;
 }
 
 /// The maximum length, in bytes, of an alias that counts as an acronym.
@@ -39,6 +43,17 @@ const WORDS_IN_A_PASSAGE: usize = 64;
 
 /// Numbers of words in the builder's vocabulary.
 type Numbers = Vec<u32>;
+
+/// An expression for which others stand.
+struct Expansion {
+    /// The stems of its words.
+    stems: Numbers,
+    /// An acronym as it is printed.
+    exact: Option<String>,
+    /// The words that stand for it.
+    to: Numbers,
+    weight: f32,
+}
 
 pub(crate) struct IndexBuilder<'a> {
     corpus: &'a Corpus,
@@ -53,9 +68,9 @@ pub(crate) struct IndexBuilder<'a> {
     /// The words of the current passage.
     touched: Numbers,
     buffer: String,
-    /// Acronyms and expansions: the stems to match, and the words to add for them.
-    glossary: Vec<(Numbers, Numbers)>,
-    /// The rows of `glossary` by their first stem.
+    /// What stands for something else: acronyms, expansions, synonyms.
+    expansions: Vec<Expansion>,
+    /// The indices of `expansions` by their first stem.
     heads: HashMap<u32, Vec<usize>>,
     /// The words that entities, sections and parents contribute to their passages, tokenized only once.
     entities: Vec<[Numbers; 3]>,
@@ -74,7 +89,7 @@ impl<'a> IndexBuilder<'a> {
             weights: Vec::new(),
             touched: Vec::new(),
             buffer: String::new(),
-            glossary: Vec::new(),
+            expansions: Vec::new(),
             heads: HashMap::new(),
             entities: Vec::new(),
             sections: HashMap::new(),
@@ -84,13 +99,13 @@ impl<'a> IndexBuilder<'a> {
         let bodies = corpus.entities.iter().map(|e| (e.id.as_str(), e.name.as_str()));
         let aliases = corpus.entities.iter().flat_map(|e| e.aliases.iter().map(|a| (a.as_str(), e.id.as_str())));
         for (term, expansion) in terms.chain(bodies).chain(aliases).filter(|(_, e)| !e.is_empty()) {
-            let (term, expansion) = (builder.read(term), builder.read(expansion));
-            for (from, to) in [(&term, &expansion), (&expansion, &term)] {
-                let from: Numbers = from.iter().map(|&w| builder.stems[w as usize]).collect();
-                let Some(&head) = from.first() else { continue };
-                builder.heads.entry(head).or_default().push(builder.glossary.len());
-                builder.glossary.push((from, to.clone()));
-            }
+            builder.expand(term, expansion, weight::GLOSSARY);
+            builder.expand(expansion, term, weight::GLOSSARY);
+        }
+        for (n, group) in corpus.synonyms.iter().enumerate() {
+            let term = group_term(n);
+            group.words.iter().for_each(|words| builder.expand_to(words, &term, weight::SYNONYM));
+            group.narrower.iter().for_each(|words| builder.expand_to(words, &term, weight::NARROWER));
         }
         for entity in &corpus.entities {
             let short: Vec<&str> =
@@ -99,6 +114,27 @@ impl<'a> IndexBuilder<'a> {
             builder.entities.push(row);
         }
         builder
+    }
+
+    /// Indexes passages that have an expression under the words of another.
+    fn expand(&mut self, from: &str, to: &str, weight: f32) {
+        let to = self.read(to);
+        self.add_expansion(from, to, weight);
+    }
+
+    /// Indexes passages that have an expression under a term.
+    fn expand_to(&mut self, from: &str, term: &str, weight: f32) {
+        let term = self.number(term);
+        self.add_expansion(from, vec![term], weight);
+    }
+
+    fn add_expansion(&mut self, from: &str, to: Numbers, weight: f32) {
+        let words = self.read(from);
+        let stems: Numbers = words.iter().map(|&w| self.stems[w as usize]).collect();
+        let Some(&head) = stems.first() else { return };
+        self.heads.entry(head).or_default().push(self.expansions.len());
+        let exact = is_acronym(from).then(|| from.to_owned());
+        self.expansions.push(Expansion { stems, exact, to, weight });
     }
 
     /// Returns the word numbers of a text.
@@ -170,7 +206,7 @@ impl<'a> IndexBuilder<'a> {
         if let Some(note) = &passage.editorial {
             self.put_text(note, weight::EDITORIAL, Fields::CONTEXT);
         }
-        self.expansions(&text, &headline);
+        self.expansions(passage, &text, &headline);
         for &word in &self.touched {
             let (weight, fields) = std::mem::take(&mut self.weights[word as usize]);
             self.rows.push((word, Posting::new(number, weight, fields)));
@@ -193,22 +229,28 @@ impl<'a> IndexBuilder<'a> {
         words
     }
 
-    /// Indexes a passage under the acronyms of the expansions in it, and under the expansions of its acronyms.
-    fn expansions(&mut self, text: &[u32], headline: &[u32]) {
+    /// Indexes a passage under what stands for its words: acronyms for their expansions, expansions for their acronyms, the
+    /// terms of synonyms.
+    fn expansions(&mut self, passage: &Passage, text: &[u32], headline: &[u32]) {
         let stems: Numbers = text.iter().chain(headline).map(|&w| self.stems[w as usize]).collect();
         let mut matched: Vec<usize> = Vec::new();
         for (at, first) in stems.iter().enumerate() {
             for &row in self.heads.get(first).map_or(&[][..], Vec::as_slice) {
-                let from = &self.glossary[row].0;
-                if stems.get(at..at + from.len()) == Some(from.as_slice()) && !matched.contains(&row) {
+                let Expansion { stems: wanted, exact, .. } = &self.expansions[row];
+                // An acronym is met as it is printed: "help" is not HELP.
+                let is_printed = |exact: &String| has_word(&passage.text, exact) || has_word(&passage.headline, exact);
+                if stems.get(at..at + wanted.len()) == Some(wanted.as_slice())
+                    && !matched.contains(&row)
+                    && exact.as_ref().is_none_or(is_printed)
+                {
                     matched.push(row);
                 }
             }
         }
         for row in matched {
-            let to = std::mem::take(&mut self.glossary[row].1);
-            self.put(&to, weight::GLOSSARY, Fields::GLOSSARY);
-            self.glossary[row].1 = to;
+            let to = std::mem::take(&mut self.expansions[row].to);
+            self.put(&to, self.expansions[row].weight, Fields::EXPANSION);
+            self.expansions[row].to = to;
         }
     }
 
@@ -256,12 +298,29 @@ impl<'a> IndexBuilder<'a> {
     }
 }
 
+/// Returns whether an expression is a word in capitals.
+fn is_acronym(words: &str) -> bool {
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    capitals > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Returns whether a text has a word, printed exactly so.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
 /// Returns the boost of a kind in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank
 /// before notes and captions.
 fn boost(kind: Kind) -> u8 {
     let boost = match kind {
-        Kind::Caption | Kind::Note => 0.70,
-        Kind::Narrative | Kind::Membership => 0.93,
+        Kind::Caption => 0.60,
+        Kind::Note => 0.70,
+        Kind::Agreement | Kind::Membership => 0.75,
+        Kind::Narrative => 0.93,
         Kind::Publication => 0.95,
         _ => 1.0,
     };

@@ -126,14 +126,14 @@ impl Browse {
 fn listed(corpus: &Corpus, tab: Tab, set: &PassageSet) -> Vec<Hit> {
     let mut wanted = corpus.postings.of_kinds(corpus, &tab.kinds());
     wanted.intersect_with(set);
-    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words };
+    let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words, missing: 0 };
     corpus.latest_first(&wanted).into_iter().map(hit).collect()
 }
 
 /// Returns the works, the latest first.
 fn published(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<Hit> {
     profile::sort_works(corpus, &mut works);
-    let hit = |id| Hit { target: Target::Subject(Subject::Work(id)), score: 0.0, why: MatchReason::Words };
+    let hit = |id| Hit { target: Target::Subject(Subject::Work(id)), score: 0.0, why: MatchReason::Words, missing: 0 };
     works.into_iter().map(hit).collect()
 }
 

@@ -148,7 +148,9 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(answer) = &search.answer {
-        if let Some(problem) = answer.notice() {
+        if let Some(direct) = answer.direct.as_ref().filter(|_| answer.problems.is_empty()) {
+            spans.push(Span::styled(direct.words.clone(), theme.strong()));
+        } else if let Some(problem) = answer.notice() {
             spans.push(Span::styled(problem, theme.status()));
         } else {
             let scope =

@@ -33,7 +33,7 @@ impl Within {
             Some(picked) => picked.iter().copied().filter(|&id| set.contains(id)).collect(),
             None => corpus.latest_first(set),
         };
-        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words };
+        let hit = |id| Hit { target: Target::Passage(id), score: 0.0, why: MatchReason::Words, missing: 0 };
         ids.into_iter().map(hit).collect()
     }
 }
