@@ -15,8 +15,8 @@ pub mod relax;
 mod rerank;
 mod rewrite;
 mod scorer;
-mod stop_words;
 pub mod stemmer;
+pub(crate) mod stop_words;
 pub mod synonyms;
 pub mod table;
 pub mod tokenizer;
@@ -179,11 +179,8 @@ impl Index {
         let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
         let inverted = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        let synonyms = if corpus.built_in {
-            SynonymIndex::built_in(SYNONYMS)
-        } else {
-            SynonymIndex::new(&corpus.synonyms)
-        };
+        let synonyms =
+            if corpus.built_in { SynonymIndex::built_in(SYNONYMS) } else { SynonymIndex::new(&corpus.synonyms) };
         Self { corpus, inverted, labels, synonyms }
     }
 

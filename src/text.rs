@@ -1,5 +1,9 @@
 //! Text as a terminal shows it: folding, width, truncation, wrapping, and making foreign text harmless.
 
+mod foreign;
+
+pub use foreign::bare_word;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

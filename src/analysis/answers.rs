@@ -6,6 +6,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, Details, EntityId, Report, ReportId, Role};
+use crate::search::stop_words::is_stop_word;
 use crate::search::{Answer, DirectAnswer, Index, tokenizer};
 use crate::text;
 
@@ -14,8 +15,7 @@ const WORDS_MAX: usize = 24;
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 10;
 /// Languages by their names in English.
-const LANGUAGES: [&str; 8] =
-    ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
+const LANGUAGES: [&str; 8] = ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
 
 /// A question, taken apart.
 struct Question<'a> {
@@ -63,7 +63,12 @@ fn bodies(corpus: &Corpus, words: &[String]) -> (Vec<EntityId>, Vec<String>) {
     let mut at = 0;
     while at < words.len() {
         let most = (words.len() - at).min(NAME_WORDS);
-        let found = (1..=most).rev().find_map(|n| Some((n, corpus.find_entity(&words.get(at..at + n)?.join(" "))?)));
+        // A name does not end in a small word: "UNDP a" is not "UN DPA".
+        let found = (1..=most).rev().find_map(|n| {
+            let row =
+                words.get(at..at + n).filter(|row| n == 1 || row.last().is_none_or(|word| !is_stop_word(word)))?;
+            Some((n, corpus.find_entity(&row.join(" "))?))
+        });
         match found {
             Some((n, body)) => {
                 if !bodies.contains(&body) {
@@ -121,7 +126,8 @@ impl Question<'_> {
 
     /// Who coordinated or chaired, and when.
     fn roles(&self) -> Option<DirectAnswer> {
-        let chair = ["chair", "chairs", "chaired", "chairing", "cochair", "cochairs", "cochaired", "co", "chairmanship"];
+        let chair =
+            ["chair", "chairs", "chaired", "chairing", "cochair", "cochairs", "cochaired", "co", "chairmanship"];
         let coordinator = ["coordinator", "coordinates", "coordinated", "coordinate"];
         let wanted: Vec<Role> = [(Role::CoChair, self.has(&chair[..])), (Role::Coordinator, self.has(&coordinator))]
             .into_iter()
@@ -138,9 +144,12 @@ impl Question<'_> {
         };
         let mut held: Vec<(u16, Role, EntityId)> = Vec::new();
         for body in self.corpus.bodies() {
-            let roles = self.corpus.entity(body).roles.iter().filter(|(year, role)| {
-                wanted.contains(role) && is_meant(body, *year)
-            });
+            let roles = self
+                .corpus
+                .entity(body)
+                .roles
+                .iter()
+                .filter(|(year, role)| wanted.contains(role) && is_meant(body, *year));
             held.extend(roles.map(|(year, role)| (*year, *role, body)));
         }
         held.sort_unstable();
@@ -161,13 +170,15 @@ impl Question<'_> {
             let words = format!("No such role is on record{when} in these reports.");
             return Some(DirectAnswer { words, passages: Vec::new() });
         }
-        Some(self.on(format!("As the reports list it, {}.", sentences.join("; ")), &set))
+        Some(self.on(format!("{}, as the reports list it.", sentences.join("; ")), &set))
     }
 
     /// How many members.
     fn number(&self) -> Option<DirectAnswer> {
         let counts = self.has(&["many", "number"]);
-        if !counts || !self.has(&["members", "partners", "organizations", "organisations", "agencies", "bodies", "entities"]) {
+        if !counts
+            || !self.has(&["members", "partners", "organizations", "organisations", "agencies", "bodies", "entities"])
+        {
             return None;
         }
         if !self.members().is_empty() || self.words.len() > 10 {
@@ -177,7 +188,8 @@ impl Question<'_> {
         let latest = counts.iter().map(|count| count.year).max()?;
         let years = if self.years.is_empty() { vec![latest] } else { self.years.clone() };
         let meant: Vec<_> = counts.iter().filter(|count| years.contains(&count.year)).collect();
-        let printed = meant.iter().map(|count| format!("{} {} for {}", count.printed, count.counts.label(), count.year));
+        let printed =
+            meant.iter().map(|count| format!("{} {} for {}", count.printed, count.counts.label(), count.year));
         let mut printed: Vec<String> = printed.collect();
         printed.dedup();
         (!printed.is_empty()).then(|| DirectAnswer {
@@ -203,7 +215,9 @@ impl Question<'_> {
         let mut sentences = membership::joined(self.corpus, body);
         let seats = roles.iter().filter(|(_, role)| matches!(role, Role::Member | Role::Partner));
         match seats.max_by_key(|(year, _)| *year) {
-            Some((year, role)) => sentences.insert(0, format!("{} is listed as {} for {year}.", self.id(body), role.label())),
+            Some((year, role)) => {
+                sentences.insert(0, format!("{} is listed as {} for {year}.", self.id(body), role.label()));
+            }
             None => sentences.insert(0, format!("{} is not listed as a member in these reports.", self.id(body))),
         }
         Some(self.on(sentences.join(" "), &set))
@@ -243,18 +257,40 @@ impl Question<'_> {
         let (id, report) = with(|report| report.covers).or_else(|| with(|report| report.published))?;
         let set = &self.corpus.postings.reports[id.index()];
         let count = text::count(set.count(), "passage");
-        let words = format!(
-            "{}, published in {}: {count}; `show {}` prints it.",
-            report.title, report.published, report.id
-        );
+        let words =
+            format!("{}, published in {}: {count}; `show {}` prints it.", report.title, report.published, report.id);
         Some(DirectAnswer { words, passages: Vec::new() })
     }
 
     /// Which reports there are.
     fn reports(&self) -> Option<DirectAnswer> {
         let asks = self.has(&["which", "what", "list", "how", "all"]) && self.has(&["report", "reports"]);
-        let rest = ["which", "what", "list", "how", "many", "all", "report", "reports", "are", "there", "here", "of", "the",
-            "icat", "do", "you", "have", "does", "it", "is", "in", "this", "available", "covered"];
+        let rest = [
+            "which",
+            "what",
+            "list",
+            "how",
+            "many",
+            "all",
+            "report",
+            "reports",
+            "are",
+            "there",
+            "here",
+            "of",
+            "the",
+            "icat",
+            "do",
+            "you",
+            "have",
+            "does",
+            "it",
+            "is",
+            "in",
+            "this",
+            "available",
+            "covered",
+        ];
         if !asks || !self.words.iter().all(|word| rest.contains(&word.as_str())) {
             return None;
         }
@@ -267,7 +303,8 @@ impl Question<'_> {
     /// What exists in a language.
     fn languages(&self) -> Option<DirectAnswer> {
         let language = LANGUAGES.iter().find(|language| self.has(&[text::fold_plain(language).as_str()]))?;
-        let asks = self.has(&["in", "language", "languages", "version", "versions", "translated", "translation", "available"]);
+        let asks =
+            self.has(&["in", "language", "languages", "version", "versions", "translated", "translation", "available"]);
         if !asks || self.words.len() > 10 {
             return None;
         }
@@ -300,9 +337,39 @@ impl Question<'_> {
         if !self.has(&asks) || self.words.len() > 12 {
             return None;
         }
-        let small = ["what", "which", "did", "does", "do", "has", "have", "is", "on", "record", "in", "for", "about", "done",
-            "doing", "anything", "something", "there", "the", "of", "was", "were", "who", "works", "work", "active", "are",
-            "icat", "been", "any", "being"];
+        let small = [
+            "what",
+            "which",
+            "did",
+            "does",
+            "do",
+            "has",
+            "have",
+            "is",
+            "on",
+            "record",
+            "in",
+            "for",
+            "about",
+            "done",
+            "doing",
+            "anything",
+            "something",
+            "there",
+            "the",
+            "of",
+            "was",
+            "were",
+            "who",
+            "works",
+            "work",
+            "active",
+            "are",
+            "icat",
+            "been",
+            "any",
+            "being",
+        ];
         let telling: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !small.contains(word)).collect();
         if telling.is_empty() {
             return None;
@@ -312,8 +379,8 @@ impl Question<'_> {
         if let Some(words) = unnamed.and_then(|named| named.note(self.corpus, &name)) {
             return Some(DirectAnswer { words: format!("{}.", capitalized(&words)), passages: Vec::new() });
         }
-        let subject = self.corpus.subjects(&name).into_iter();
-        let subject = subject.filter(|subject| matches!(subject, Subject::Place(_) | Subject::Topic(_))).last()?;
+        let mut subjects = self.corpus.subjects(&name).into_iter();
+        let subject = subjects.rfind(|subject| matches!(subject, Subject::Place(_) | Subject::Topic(_)))?;
         let mut filter: Filter = subject.filter(self.corpus)?;
         let members = self.members();
         filter.entities.include = members.iter().copied().collect();

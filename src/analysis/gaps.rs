@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::analysis::FacetValue;
 use crate::analysis::coverage::{self, By};
-use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::text;
 

@@ -6,9 +6,9 @@ use std::num::NonZeroUsize;
 use clap::Args;
 use serde::Serialize;
 
+use crate::analysis::answers;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::analysis::answers;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
@@ -115,11 +115,8 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
         }
         PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
-            let mut rows: Vec<HitOut<'_>> = hits
-                .iter()
-                .enumerate()
-                .map(|(n, hit)| hit_out(corpus, names, &answer, n + 1, *hit))
-                .collect();
+            let mut rows: Vec<HitOut<'_>> =
+                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, names, &answer, n + 1, *hit)).collect();
             if let (Some(first), Some(direct)) = (rows.first_mut(), &answer.direct) {
                 let passages = direct.passages.iter().map(|&id| corpus.passage(id).id).collect();
                 first.answer = Some(AnswerOut { words: direct.words.clone(), passages });
@@ -283,7 +280,8 @@ fn text_out(
 ) -> Result<()> {
     let indent = if print_style.plain { "" } else { "     " };
     if let Some(direct) = &answer.direct {
-        let ids: Vec<&str> = direct.passages.iter().take(ANSWER_PASSAGES).map(|&id| corpus.passage(id).id.as_str()).collect();
+        let ids: Vec<&str> =
+            direct.passages.iter().take(ANSWER_PASSAGES).map(|&id| corpus.passage(id).id.as_str()).collect();
         let more = direct.passages.len().saturating_sub(ids.len());
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
         let from = if ids.is_empty() { String::new() } else { format!(" ({}{more})", ids.join(", ")) };

@@ -408,7 +408,8 @@ impl Filter {
                 found.into_iter().for_each(|r| self.reports.insert(r, mode));
             }
             Facet::Place => {
-                let unknown = || format!("\"{typed}\" is no place that is known here; `list places` names those of the reports");
+                let unknown =
+                    || format!("\"{typed}\" is no place that is known here; `list places` names those of the reports");
                 let named = corpus.named_places(typed).ok_or_else(unknown)?;
                 // A place that no passage names leaves nothing, rather than everything.
                 let tags = if named.tags.is_empty() { &named.names } else { &named.tags };

@@ -56,11 +56,15 @@ impl NamedPlaces {
         let mut words = Vec::new();
         if there.len() > 1 {
             words.push(format!("\"{typed}\" is {}; all of them are meant", list(&there, " and ")));
+        } else if !there.is_empty() && !missing.is_empty() {
+            words.push(format!("\"{typed}\" is taken for {}", list(&there, "")));
         }
         if !missing.is_empty() {
             let also = if there.is_empty() { "" } else { ", which is also called so" };
             let missing = list(&missing, " or ");
-            words.push(format!("no passage in these reports names {missing}{also}; that is not the same as no activity"));
+            words.push(format!(
+                "no passage in these reports names {missing}{also}; that is not the same as no activity"
+            ));
         }
         (!words.is_empty()).then(|| words.join("; "))
     }

@@ -117,8 +117,7 @@ impl Corpus {
     /// Returns the places that passages name, by region and by name.
     #[must_use]
     pub fn gazetteer(&self) -> &Gazetteer {
-        self.gazetteer
-            .get_or_init(|| Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
+        self.gazetteer.get_or_init(|| Gazetteer::new(&self.annotations.regions, &self.postings.places, &self.places))
     }
 
     /// Returns the place of the world that passages are tagged with by this name.

@@ -14,12 +14,14 @@ pub enum NameForm {
     Name,
     /// As what its people and things are called.
     People,
+    /// As a form of its name, in another case.
+    Form,
     /// As its code.
     Code,
 }
 
 impl NameForm {
-    const ALL: [(char, Self); 3] = [('n', Self::Name), ('p', Self::People), ('c', Self::Code)];
+    const ALL: [(char, Self); 4] = [('n', Self::Name), ('p', Self::People), ('f', Self::Form), ('c', Self::Code)];
 }
 
 /// What a name stands for.
@@ -42,12 +44,23 @@ const COMPASS: [&str; 4] = ["west", "east", "north", "south"];
 /// Returns the key under which a name is found: its letters and digits, without case, accents and the article of Arabic.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    key_of(&text::fold_plain(name), |word| word.to_owned())
+    key_of(&text::fold_plain(name), str::to_owned)
 }
 
-fn key_of(folded: &str, word: impl Fn(&str) -> String) -> String {
+fn key_of(folded: &str, mut word: impl FnMut(&str) -> String) -> String {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     words.map(|w| word(w.strip_prefix(ARABIC_ARTICLE).filter(|bare| !bare.is_empty()).unwrap_or(w))).collect()
+}
+
+/// Returns the key that the forms of a name in Cyrillic or Arabic letters share. `None` for other names.
+fn bare_key(folded: &str) -> Option<String> {
+    let mut is_bare = false;
+    let key = key_of(folded, |word| {
+        let bare = text::bare_word(word);
+        is_bare |= bare.is_some();
+        bare.unwrap_or(word).to_owned()
+    });
+    is_bare.then_some(key)
 }
 
 /// Returns the key that names share which differ in such an ending alone.
@@ -76,6 +89,7 @@ pub(crate) fn name_keys(name: &str) -> Vec<String> {
         Some(key_of(&format!("{whole}ern {rest}"), str::to_owned))
     });
     keys.extend(short);
+    keys.extend(bare_key(&folded));
     let singular: Vec<String> = keys.iter().filter_map(|key| key.strip_suffix('s')).map(str::to_owned).collect();
     keys.extend(singular);
     keys.retain(|key| !key.is_empty());
@@ -92,8 +106,8 @@ impl NameIndex {
     pub fn new(dataset: &Dataset) -> Self {
         let mut keys: BTreeMap<String, BTreeMap<NameForm, BTreeSet<Referent>>> = BTreeMap::new();
         let mut add = |name: &str, form: NameForm, of: Referent| {
-            let key = name_key(name);
-            if !key.is_empty() {
+            let bare = bare_key(&text::fold_plain(name)).map(|key| (key, NameForm::Form));
+            for (key, form) in [(name_key(name), form)].into_iter().chain(bare).filter(|(key, _)| !key.is_empty()) {
                 keys.entry(key).or_default().entry(form).or_default().insert(of);
             }
         };

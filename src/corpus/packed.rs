@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn what_was_packed_is_unpacked_and_bytes_of_something_else_are_an_empty_value() {
         let words: Packed<Vec<String>> = vec!["one".to_owned(), "two".to_owned()].into();
-        let bytes: &'static [u8] = postcard::to_allocvec(&words).unwrap().leak();
-        let read: Packed<Vec<String>> = postcard::from_bytes(bytes).unwrap();
+        let bytes: &'static [u8] = postcard::to_allocvec(&words).expect("words are packed").leak();
+        let read: Packed<Vec<String>> = postcard::from_bytes(bytes).expect("packed words are read");
         assert_eq!(*read, ["one", "two"]);
         assert_eq!(format!("{read:?}"), "[\"one\", \"two\"]");
         let damaged: Packed<Vec<String>> = Packed { bytes: &[7, 255], value: OnceLock::new() };

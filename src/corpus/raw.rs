@@ -323,6 +323,8 @@ pub(crate) struct SynonymsFile {
 pub(crate) struct SynonymRow {
     pub words: Vec<Str>,
     #[serde(default)]
+    pub wide: bool,
+    #[serde(default)]
     pub narrower: Vec<Str>,
     #[serde(default)]
     pub names: BTreeMap<Str, Vec<Str>>,

@@ -63,6 +63,9 @@ impl WorldPlace {
 pub struct SynonymGroup {
     /// Words and expressions in English.
     pub words: Vec<Str>,
+    /// Whether they stand for a concept rather than for each other to the word: near enough for a search, but not to
+    /// credit a body.
+    pub wide: bool,
     /// Expressions for kinds of it, which those who look for it want too.
     pub narrower: Vec<Str>,
     /// Words and expressions in other languages.

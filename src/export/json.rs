@@ -260,7 +260,10 @@ impl<'a> DatasetOut<'a> {
                 })
                 .collect(),
             entities: corpus
-                .entities.iter().zip(corpus.entity_names.iter()).map(|(e, names)| EntityOut {
+                .entities
+                .iter()
+                .zip(corpus.entity_names.iter())
+                .map(|(e, names)| EntityOut {
                     id: &e.id,
                     name: &e.name,
                     aliases: list(&e.aliases),
@@ -278,7 +281,10 @@ impl<'a> DatasetOut<'a> {
                 .map(|p| PriorityOut { number: p.number, title: &p.title, subtitle: &p.subtitle })
                 .collect(),
             places: corpus
-                .places.iter().zip(corpus.place_names.iter()).map(|(place, names)| PlaceOut {
+                .places
+                .iter()
+                .zip(corpus.place_names.iter())
+                .map(|(place, names)| PlaceOut {
                     name: &place.name,
                     kind: place.kind.word(),
                     iso2: place.iso2.as_deref(),

@@ -1,8 +1,8 @@
 //! Parses what was typed into words, phrases, operators and filters.
 
+use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId};
-use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::search::tokenizer;
 use crate::search::typed;
 use crate::text;

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use crate::corpus::{Corpus, EntityId, Kind};
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
-use crate::search::stop_words::is_stop_word;
 use crate::search::stemmer::stem;
+use crate::search::stop_words::is_stop_word;
 use crate::search::{Hit, Target, tokenizer};
 
 /// The number of top hits to rerank.

@@ -5,10 +5,15 @@ use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::stop_words::is_stop_word;
 use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex};
-use crate::search::tokenizer;
+use crate::search::{ENGLISH, tokenizer};
 
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 12;
+/// The minimum length, in letters, of the parts of a word that is typed without the blank between.
+const PART_MIN: usize = 3;
+/// The maximum number of words that are printed as one, and the minimum length of that, in letters.
+const JOINED_WORDS: usize = 3;
+const JOINED_MIN: usize = 6;
 /// The minimum length, in letters, of a name in small letters.
 const NAME_MIN: usize = 4;
 
@@ -48,6 +53,10 @@ impl Rewriter<'_> {
             return None;
         }
         let is_printed = words.iter().all(|word| self.index.lookup(word).is_some());
+        // A name does not end in a small word.
+        if row.len() > 1 && words.last().is_some_and(|word| is_stop_word(word)) {
+            return None;
+        }
         let mut clause = Clause::of(Vec::new(), false);
         let is_short = typed.is_ascii() && typed.len() < NAME_MIN && !is_capital(&typed);
         if !is_short {
@@ -61,7 +70,7 @@ impl Rewriter<'_> {
             clause.synonyms = self.synonyms.find(words.iter().map(String::as_str));
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
-            return None;
+            return self.respaced(&terms, &words, &typed);
         }
         let mode = if clause.is_name() || !is_printed { MatchMode::Form } else { MatchMode::Near };
         // The small words of a name or an expression need not be met.
@@ -71,6 +80,33 @@ impl Rewriter<'_> {
         }
         clause.any = vec![QueryTerm { words: telling, mode, typed }];
         Some(clause)
+    }
+
+    /// Returns the clause of words that the reports print together, or of a word that they print as two. `None` if they do
+    /// neither.
+    fn respaced(&self, terms: &[&QueryTerm], words: &[String], typed: &str) -> Option<Clause> {
+        let term = |words: Vec<String>| QueryTerm { words, mode: MatchMode::Near, typed: typed.to_owned() };
+        match words {
+            [one] => {
+                let is_known =
+                    self.index.lookup(one).is_some() || !self.index.prefix(one).is_empty() || ENGLISH.has(one);
+                let cuts = one.char_indices().map(|(at, _)| at).filter(|_| !is_known);
+                let parts = cuts.filter_map(|at| {
+                    let (first, second) = one.split_at_checked(at).filter(|(a, b)| a.len().min(b.len()) >= PART_MIN)?;
+                    let found = |word| Some(self.index.doc_freq(self.index.lookup(word)?));
+                    Some((found(first)?.min(found(second)?), [first.to_owned(), second.to_owned()]))
+                });
+                let (_, parts) = parts.max_by_key(|(found, _)| *found)?;
+                Some(Clause::of(vec![term(parts.to_vec())], false))
+            }
+            _ if terms.len() > 1 && words.len() <= JOINED_WORDS => {
+                let joined = words.concat();
+                let are_printed = words.iter().all(|word| self.index.lookup(word).is_some());
+                self.index.lookup(&joined).filter(|_| joined.len() >= JOINED_MIN && !are_printed)?;
+                Some(Clause::of(vec![term(vec![joined])], false))
+            }
+            _ => None,
+        }
     }
 
     /// Says that no passage names the places of a clause, unless the words are printed.
@@ -83,7 +119,9 @@ impl Rewriter<'_> {
 
     /// Splits a clause in a script without blanks into the longest names and expressions in it.
     fn segmented(&self, clause: &Clause) -> Vec<Clause> {
-        let Some(term) = single(clause).filter(|term| term.typed.chars().any(is_han)) else { return vec![clause.clone()] };
+        let Some(term) = single(clause).filter(|term| term.typed.chars().any(is_han)) else {
+            return vec![clause.clone()];
+        };
         let letters: Vec<char> = term.typed.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut parts = Vec::new();
         let mut at = 0;
@@ -95,7 +133,7 @@ impl Rewriter<'_> {
                 let is_known = !self.synonyms.find(words.iter().map(String::as_str)).is_empty()
                     || self.corpus.named_places(&part).is_some()
                     || self.corpus.body_called(&part).is_some();
-                is_known.then(|| (n, QueryTerm { words, mode: MatchMode::Near, typed: part }))
+                is_known.then_some((n, QueryTerm { words, mode: MatchMode::Near, typed: part }))
             });
             match known {
                 Some((n, term)) => {

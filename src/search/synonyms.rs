@@ -7,56 +7,24 @@ use crate::corpus::sorted_lines::SortedLines;
 use crate::corpus::vocabulary::SynonymGroup;
 use crate::search::stemmer::stem;
 use crate::search::tokenizer;
+use crate::text::bare_word;
 
 /// The maximum number of words of an expression.
 pub(crate) const EXPRESSION_WORDS: usize = 8;
 /// The beginning of the term of a group. No word of a text begins so.
 pub(crate) const GROUP_MARK: char = '\u{1}';
-/// The endings that words in Cyrillic letters take, the longest first.
-const CYRILLIC_ENDINGS: [&str; 38] = [
-    "иями", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "иях", "иям", "ией", "ых", "их", "ов", "ев", "ей",
-    "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие", "ия", "ии", "ам", "ям", "ах", "ях", "ом", "ем", "ую", "ью",
-    "ей", "ь",
-];
-const CYRILLIC_VOWELS: [char; 8] = ['а', 'я', 'о', 'е', 'у', 'ю', 'ы', 'и'];
-/// What Arabic writes together with the beginning of a word.
-const ARABIC_PREFIXES: [&str; 8] = [
-    "\u{648}\u{627}\u{644}",
-    "\u{628}\u{627}\u{644}",
-    "\u{643}\u{627}\u{644}",
-    "\u{641}\u{627}\u{644}",
-    "\u{644}\u{644}",
-    "\u{627}\u{644}",
-    "\u{648}",
-    "\u{628}",
-];
-/// The minimum number of letters of what is left of a word without its ending or beginning.
-const BARE_MIN: usize = 3;
-
 /// Returns the term of a group, given by its index.
 pub(crate) fn group_term(group: usize) -> String {
     format!("{GROUP_MARK}{group}")
 }
 
-/// Returns the stem of a folded word in any language.
-fn stem_of_any(word: &str) -> String {
-    let is_long = |bare: &&str| bare.chars().count() >= BARE_MIN;
-    match word.chars().next() {
-        Some(first) if ('\u{400}'..='\u{4ff}').contains(&first) => {
-            let bare = CYRILLIC_ENDINGS.iter().filter_map(|end| word.strip_suffix(end)).find(is_long);
-            let bare = bare.or_else(|| word.strip_suffix(CYRILLIC_VOWELS).filter(is_long));
-            bare.unwrap_or(word).to_owned()
-        }
-        Some(first) if ('\u{600}'..='\u{6ff}').contains(&first) => {
-            ARABIC_PREFIXES.iter().filter_map(|start| word.strip_prefix(start)).find(is_long).unwrap_or(word).to_owned()
-        }
-        _ => stem(word),
-    }
-}
-
 /// Returns the key of an expression: the stems of its words.
 pub(crate) fn expression_key<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    words.into_iter().map(stem_of_any).collect::<Vec<_>>().join(" ")
+    words
+        .into_iter()
+        .map(|word| bare_word(word).map_or_else(|| stem(word), str::to_owned))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Leads from expressions to groups.
@@ -110,6 +78,7 @@ mod tests {
         let of = |words: &[&'static str]| words.iter().map(|w| Str::from(*w)).collect::<Vec<_>>();
         let group = |words: &[&'static str], names: &[(&'static str, &'static str)]| SynonymGroup {
             words: of(words),
+            wide: true,
             narrower: Vec::new(),
             names: names.iter().map(|(language, name)| (Str::from(*language), of(&[name]))).collect(),
         };

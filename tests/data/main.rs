@@ -9,6 +9,7 @@ mod claims;
 mod dependencies;
 mod documents;
 mod golden;
+mod names;
 mod reports;
 mod search;
 mod source;

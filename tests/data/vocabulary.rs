@@ -31,9 +31,7 @@ fn every_place_that_a_passage_names_is_known_and_a_country_has_its_codes() {
 
 #[test]
 fn a_name_is_that_of_its_own_place_before_it_is_like_another() {
-    let named = |name: &str| {
-        corpus().named_places(name).unwrap_or_default().tags
-    };
+    let named = |name: &str| corpus().named_places(name).unwrap_or_default().tags;
     let has = |name: &str, place: &str| named(name).iter().any(|tag| *tag == *place);
     assert_eq!(named("Southern Africa"), ["Southern Africa", "South Africa"]);
     assert_eq!(named("only southern Africa"), ["Southern Africa"]);

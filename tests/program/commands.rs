@@ -641,7 +641,7 @@ fn ejecting_writes_through_no_link_and_over_no_file() {
 #[test]
 fn ejecting_leaves_nothing_half_written() {
     let dir = Dir::new("half");
-    let script = r#"trap '' XFSZ; ulimit -f 1100; exec "$0" data eject "$1""#;
+    let script = r#"trap '' XFSZ; ulimit -f 900; exec "$0" data eject "$1""#;
     let output = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_icat-explorer"), dir.file("deep/down").to_str().unwrap()])
         .output()

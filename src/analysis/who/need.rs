@@ -92,7 +92,9 @@ fn expressions(corpus: &Corpus) -> Vec<Expression<'_>> {
         std::iter::once(name).chain(aliases).map(Str::as_str).collect()
     }
     let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
-    let synonyms = corpus.synonyms.iter().map(|group| group.words.iter().map(Str::as_str).collect());
+    // Words of a wide concept are near enough for a search, but none credits a body with another.
+    let strict = corpus.synonyms.iter().filter(|group| !group.wide);
+    let synonyms = strict.map(|group| group.words.iter().map(Str::as_str).collect());
     let initiatives = corpus.initiatives.iter().map(|one| all_of(&one.name, &one.aliases));
     let partners = corpus.partners.iter().map(|one| all_of(&one.name, &one.aliases));
     let mut all = Vec::new();
@@ -222,7 +224,9 @@ impl NeedReader<'_> {
         let name = joined(words);
         // A short word is no acronym if the reports print it in small letters: "car" is not the Central African Republic.
         let is_short = name.is_ascii() && name.len() < 4 && !is_acronym(&name);
-        if is_short && (name.len() < 3 || self.is_printed(&name)) || self.says_nothing(&words[0].token.word, false) && !is_acronym(words[0].typed) {
+        if is_short && (name.len() < 3 || self.is_printed(&name))
+            || self.says_nothing(&words[0].token.word, false) && !is_acronym(words[0].typed)
+        {
             return None;
         }
         let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;

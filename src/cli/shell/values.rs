@@ -6,9 +6,9 @@ use clap::{Arg, Command, ValueEnum};
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
 use crate::cli::shell::line::ShellLine;
+use crate::corpus::Corpus;
 use crate::corpus::facet_values::offered;
 use crate::corpus::filter::{Facet, Filter};
-use crate::corpus::Corpus;
 
 /// A value and its description.
 #[derive(Debug, Clone, PartialEq, Eq)]

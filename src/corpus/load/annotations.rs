@@ -2,17 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::corpus::annotations::{
-    Annotations, Count, Counted, FollowUp, FormerName, Outcome, Region,
-};
+use crate::corpus::annotations::{Annotations, Count, Counted, FollowUp, FormerName, Outcome, Region};
 use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::NameKind;
 use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema, vocabulary};
-use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
 use crate::corpus::name_index::loose_key;
+use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::{Names, WorldPlace};
 use crate::corpus::{Kind, PassageId, Term};

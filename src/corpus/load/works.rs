@@ -9,8 +9,8 @@ use crate::corpus::load::place::Place;
 use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{DataFile, Files, limits, parse, schema};
 use crate::corpus::raw::{InitiativesFile, LinkRow, PartnersFile, SynonymRow, SynonymsFile, WorksFile};
-use crate::corpus::vocabulary::SynonymGroup;
 use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::SynonymGroup;
 use crate::corpus::works::{JointInitiative, KnownPartner, Work, WorkId};
 use crate::corpus::{Details, Link, PassageId};
 use crate::text::fold_plain;
@@ -218,6 +218,7 @@ impl<'f> Checker<'f> {
         }
         let group = |row: &SynonymRow| SynonymGroup {
             words: row.words.clone(),
+            wide: row.wide,
             narrower: row.narrower.clone(),
             names: row.names.clone(),
         };

@@ -124,13 +124,14 @@ impl RowContext<'_> {
             Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.symbols().marked,
             _ => " ",
         };
+        // What has only some of the words stands back behind what has all.
+        let style = if hit.missing == 0 { Style::new() } else { self.theme.dim() };
         let marks = self.marks(&row);
         let marks_width = text::width(&marks);
         if area.height < 2 {
             let room = width.saturating_sub(3 + marks_width + 1);
             let mut spans = vec![lead(cursor), lead(marked)];
-            let words =
-                lines::highlighted(&row.words, &self.highlighted.ranges(&row.words), Style::new(), self.theme, room);
+            let words = lines::highlighted(&row.words, &self.highlighted.ranges(&row.words), style, self.theme, room);
             let used: usize = words.iter().map(Span::width).sum();
             spans.extend(words);
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
@@ -148,7 +149,7 @@ impl RowContext<'_> {
                 .filter(|r| r.end > range.start && r.start < range.end)
                 .map(|r| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start)
                 .collect();
-            lines::highlighted(shown, &local, Style::new(), self.theme, columns)
+            lines::highlighted(shown, &local, style, self.theme, columns)
         };
         let mut first = vec![lead(cursor), lead(marked)];
         first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
