@@ -15,7 +15,7 @@ const FNV_PRIME: u64 = 0x0100_0000_01b3;
 pub struct Dictionary<'a>(&'a [u8]);
 
 impl<'a> Dictionary<'a> {
-    /// Takes the bytes that [`write`] returned.
+    /// Takes the bytes that [`write()`] returned.
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
