@@ -9,6 +9,7 @@ use crate::cli::shell::line::ShellLine;
 use crate::corpus::Corpus;
 use crate::corpus::facet_values::offered;
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::gazetteer::ALL_OF;
 
 /// A value and its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +99,7 @@ fn ids(corpus: &Corpus) -> Vec<Value> {
 fn regions(corpus: &Corpus) -> Vec<Value> {
     let gazetteer = corpus.gazetteer();
     let regions = gazetteer.regions.iter().map(|r| Value::new(r.name.as_str(), "a region, and what lies in it"));
-    let groups = gazetteer.groups().map(|group| Value::new(group.as_str(), "a group, and its members"));
+    let groups = gazetteer.groups().map(|group| Value::new(format!("{ALL_OF}{group}"), "its members"));
     regions.chain(groups).collect()
 }
 
