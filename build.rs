@@ -45,8 +45,8 @@ fn main() {
         postcard::to_allocvec::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
-    put("names", corpus::name_index::NameIndex::new(&corpus).text().as_bytes());
-    put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).text().as_bytes());
+    put("names", corpus::name_index::NameIndex::new(&corpus).0.text().as_bytes());
+    put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).0.text().as_bytes());
     let words = std::fs::read_to_string("assets/words.txt").unwrap_or_else(|e| panic!("assets/words.txt: {e}"));
     put("dictionary", &search::dictionary::write(&words));
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));

@@ -318,9 +318,9 @@ pub struct Dataset {
     /// The places of the world, in the order of the file.
     pub places: Vec<vocabulary::WorldPlace>,
     /// For each body, its names in other languages.
-    pub entity_names: Packed<Vec<vocabulary::Names>>,
+    pub entity_names: Packed<Vec<vocabulary::OtherNames>>,
     /// For each place of the world, its names in other languages and those of its people.
-    pub place_names: Packed<Vec<vocabulary::Names>>,
+    pub place_names: Packed<Vec<vocabulary::OtherNames>>,
     /// The published works.
     pub works: Vec<works::Work>,
     /// Partners outside ICAT.

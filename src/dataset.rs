@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
 use crate::corpus::name_index::NameIndex;
+use crate::corpus::sorted_lines::SortedLines;
 use crate::error::{Error, Result};
 use crate::export::json;
 
@@ -40,7 +41,7 @@ pub fn files() -> Files {
 /// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
     let parts = postcard::from_bytes(PACKED).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
-    Ok(Corpus::built_in(parts, NameIndex::built_in(NAMES)))
+    Ok(Corpus::built_in(parts, NameIndex(SortedLines::built_in(NAMES))))
 }
 
 /// Loads the corpus from a directory, or the built-in one if there is none.

@@ -25,6 +25,7 @@ pub mod typed;
 use std::sync::Arc;
 
 use crate::corpus::postings::PassageSet;
+use crate::corpus::sorted_lines::SortedLines;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId, SectionId};
 use dictionary::Dictionary;
@@ -154,6 +155,13 @@ impl Answer {
         clauses.filter(|(n, _)| hit.missing >> n & 1 == 1).map(|(_, words)| words.as_str()).collect()
     }
 
+    /// Says which words of the query a hit does not have. `None` if it has all.
+    #[must_use]
+    pub fn without(&self, hit: &Hit) -> Option<String> {
+        let missing: Vec<String> = self.missing(hit).iter().map(|w| format!("\"{w}\"")).collect();
+        (!missing.is_empty()).then(|| format!("without {}", missing.join(", ")))
+    }
+
     /// Returns a sentence that says which words the best hit does not have, if no hit has all of them.
     #[must_use]
     pub fn relaxation_notice(&self) -> Option<String> {
@@ -179,8 +187,11 @@ impl Index {
         let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
         let inverted = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        let synonyms =
-            if corpus.built_in { SynonymIndex::built_in(SYNONYMS) } else { SynonymIndex::new(&corpus.synonyms) };
+        let synonyms = if corpus.built_in {
+            SynonymIndex(SortedLines::built_in(SYNONYMS))
+        } else {
+            SynonymIndex::new(&corpus.synonyms)
+        };
         Self { corpus, inverted, labels, synonyms }
     }
 

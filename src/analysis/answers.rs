@@ -1,7 +1,7 @@
 //! Questions that the data answers: who chaired, since when a body is a member, what an acronym means, and the like. The
 //! answer is a sentence with the passages that it rests on. What the data does not say is not answered.
 
-use crate::analysis::{agreements, membership};
+use crate::analysis::{FacetValue, agreements, membership};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
@@ -104,6 +104,12 @@ impl Question<'_> {
         DirectAnswer { words, passages: self.corpus.latest_first(set) }
     }
 
+    /// Adds the passages that list a body in a year.
+    fn listed(&self, body: EntityId, year: u16, set: &mut PassageSet) {
+        let source = membership::source(self.corpus, &FacetValue::Entity(body), year);
+        source.passages(self.corpus).into_iter().for_each(|id| set.insert(id));
+    }
+
     /// "What does NRM mean?", or the acronym alone.
     fn term(&self, typed: &str) -> Option<DirectAnswer> {
         let folded = text::fold_plain(typed);
@@ -114,9 +120,9 @@ impl Question<'_> {
         let name = ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
         let is_asked = name != folded;
         let term = self.corpus.glossary.iter().find(|term| {
-            let is_word = !term.term.chars().any(char::is_lowercase);
+            let is_acronym = !term.term.chars().any(char::is_lowercase);
             // An acronym that is a word is one only where it is asked for, or typed as it is printed.
-            text::fold_plain(&term.term) == name && (is_asked || !is_word || term.term == *typed)
+            text::fold_plain(&term.term) == name && (is_asked || !is_acronym || term.term == *typed)
         })?;
         let parts = [term.expansion.as_str(), term.meaning.as_str()];
         let means = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
@@ -159,10 +165,7 @@ impl Question<'_> {
             let Some(&(year, role, _)) = of_year.first() else { continue };
             let ids = of_year.iter().map(|(_, _, body)| self.id(*body)).collect::<Vec<_>>().join(" and ");
             sentences.push(format!("{year}: {ids} ({})", role.label()));
-            for (_, _, body) in of_year {
-                let source = membership::source(self.corpus, &crate::analysis::FacetValue::Entity(*body), year);
-                source.passages(self.corpus).into_iter().for_each(|id| set.insert(id));
-            }
+            of_year.iter().for_each(|(_, _, body)| self.listed(*body, year, &mut set));
         }
         if sentences.is_empty() {
             let years = self.years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
@@ -208,10 +211,7 @@ impl Question<'_> {
         }
         let roles: Vec<(u16, Role)> = self.corpus.entity(body).roles.clone();
         let mut set = PassageSet::none(self.corpus.passages.len());
-        for (year, _) in &roles {
-            let source = membership::source(self.corpus, &crate::analysis::FacetValue::Entity(body), *year);
-            source.passages(self.corpus).into_iter().for_each(|id| set.insert(id));
-        }
+        roles.iter().for_each(|(year, _)| self.listed(body, *year, &mut set));
         let mut sentences = membership::joined(self.corpus, body);
         let seats = roles.iter().filter(|(_, role)| matches!(role, Role::Member | Role::Partner));
         match seats.max_by_key(|(year, _)| *year) {

@@ -317,9 +317,8 @@ fn text_out(
                 writeln!(out, "{}", print_style.fit(&format!("{number}{}", print_style.strong(&p.headline))))?;
                 let kind = kind(corpus, p);
                 let mut line = format!("{indent}{}; {kind}; {}; {}", ids(corpus, &p.entities), report.title, p.id);
-                if hit.missing != 0 {
-                    let missing = answer.missing(hit).iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>();
-                    line = format!("{line}; without {}", missing.join(", "));
+                if let Some(without) = answer.without(hit) {
+                    line = format!("{line}; {without}");
                 }
                 writeln!(out, "{}", print_style.fit(&line))?;
                 let snippet = answer.highlighter.snippet(&p.text, SNIPPET);

@@ -19,7 +19,7 @@ mod works;
 
 use std::collections::HashSet;
 
-use crate::corpus::raw::ReportFile;
+use crate::corpus::raw::{PlacesFile, ReportFile};
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, Dataset, SCHEMA};
 use crate::error::{Error, Result};
@@ -131,7 +131,10 @@ pub fn load(files: &Files) -> Result<Corpus> {
         return Err(Error::Data(found.into_problems()));
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
-    checker.world_names = vocabulary::WorldNames::read(files);
+    // What is wrong with the file is told when its places are checked, after the reports that name them.
+    let places_file = files.places.as_ref().map(read_json::<PlacesFile>);
+    let rows = places_file.as_ref().and_then(|read| read.as_ref().ok());
+    checker.world_names = vocabulary::WorldNames::of(rows.map_or(&[], |rows| &rows.places));
     let partners = checker.known_partners(files);
     let (mut works, told) = checker.works(files);
     checker.work_ids = (0u32..).zip(&works).map(|(n, work)| (work.id, WorkId(n))).collect();
@@ -169,7 +172,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     checker.told_works(files, &mut works, &told);
     let glossary = annotations::glossary(files, &mut checker);
-    let (annotations, places, place_names) = annotations::annotations(files, &mut checker);
+    let (annotations, places, place_names) = annotations::annotations(files, places_file, &mut checker);
     let initiatives = checker.initiatives(files);
     let synonyms = checker.synonyms(files);
     let Checker { entities, priorities, reports, sections, passages, found, .. } = checker;
@@ -196,10 +199,26 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }))
 }
 
+/// A file deserialized from JSON, or why it cannot be.
+type ReadJson<T> = std::result::Result<T, serde_json::Error>;
+
+/// Deserializes a file from JSON.
+fn read_json<T: serde::Deserialize<'static>>(file: &DataFile) -> ReadJson<T> {
+    serde_json::from_str(file.text)
+}
+
+/// Returns what was deserialized. If that failed, reports the problem and returns `None`.
+fn parsed<T: serde::Deserialize<'static>>(
+    read: ReadJson<T>,
+    file: &DataFile,
+    found: &mut FoundProblems<'_>,
+) -> Option<T> {
+    read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()
+}
+
 /// Deserializes a file from JSON. If that fails, reports the problem and returns `None`.
 fn parse<T: serde::Deserialize<'static>>(file: &DataFile, found: &mut FoundProblems<'_>) -> Option<T> {
-    let read = serde_json::from_str(file.text);
-    read.map_err(|error| found.add(|| refused::refused::<T>(file, &error))).ok()
+    parsed(read_json(file), file, found)
 }
 
 fn schema<'f>(version: u32, file: &'f DataFile, found: &mut FoundProblems<'f>) {

@@ -158,7 +158,8 @@ pub(crate) fn plain_key(name: &str) -> String {
     crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Returns whether [`plain_key`] makes this key of a name. Most names are told apart by their first letters.
+/// Returns whether a name has this [`plain_key`]. Comparing letter by letter is quicker than making the key: most names
+/// differ in their first letters.
 pub(crate) fn has_key(name: &str, key: &str) -> bool {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::sorted_lines::SortedLines;
-use crate::corpus::vocabulary::Names;
+use crate::corpus::vocabulary::OtherNames;
 use crate::corpus::{Dataset, EntityId};
 use crate::text;
 
@@ -98,7 +98,7 @@ pub(crate) fn name_keys(name: &str) -> Vec<String> {
 
 /// An index of names. The one of the built-in data is made by the build script.
 #[derive(Debug, Clone)]
-pub struct NameIndex(SortedLines);
+pub struct NameIndex(pub SortedLines);
 
 impl NameIndex {
     /// Builds the index of a dataset.
@@ -111,7 +111,7 @@ impl NameIndex {
                 keys.entry(key).or_default().entry(form).or_default().insert(of);
             }
         };
-        let none = Names::default();
+        let none = OtherNames::default();
         for (n, entity) in (0u16..).zip(&dataset.entities) {
             let of = Referent::Body(EntityId(n));
             let names = dataset.entity_names.get(usize::from(n)).unwrap_or(&none);
@@ -138,18 +138,6 @@ impl NameIndex {
             Some((key, value))
         };
         Self(SortedLines::new(&keys.into_iter().filter_map(row).collect()))
-    }
-
-    /// Takes the text of an index that [`Self::text`] returned.
-    #[must_use]
-    pub const fn built_in(text: &'static str) -> Self {
-        Self(SortedLines::built_in(text))
-    }
-
-    /// Returns the index as text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.0.text()
     }
 
     /// Returns what a key stands for, and how: as a name or, if it names nothing, as what people are called, or else as

@@ -81,12 +81,10 @@ impl Names {
     #[must_use]
     pub fn named_in(&self, body: EntityId, words: &str) -> bool {
         let own: Vec<&(String, bool, EntityId)> = self.rows.iter().filter(|r| r.2 == body).collect();
-        let stands =
-            |words: &str, name: &str| words.match_indices(name).any(|(at, hit)| is_word(words, &(at..at + hit.len())));
         let (exact, other): (Vec<_>, Vec<_>) = own.into_iter().partition(|r| r.1);
-        exact.iter().any(|r| stands(words, &r.0)) || {
+        exact.iter().any(|r| has_word(words, &r.0)) || {
             let folded = text::fold_plain(words);
-            other.iter().any(|r| stands(&folded, &r.0))
+            other.iter().any(|r| has_word(&folded, &r.0))
         }
     }
 
@@ -125,6 +123,11 @@ pub fn followed(corpus: &Corpus, words: &str) -> Vec<Naming<Follow>> {
     }
     found.sort_by_key(|n| n.at.start);
     found
+}
+
+/// Returns `true` if a text has a word or a name, printed exactly so.
+pub(crate) fn has_word(words: &str, wanted: &str) -> bool {
+    words.match_indices(wanted).any(|(at, hit)| is_word(words, &(at..at + hit.len())))
 }
 
 /// Returns `true` if no letter or digit is next to a byte range on either side.

@@ -76,7 +76,7 @@ pub struct SynonymGroup {
 /// the language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-pub struct Names {
+pub struct OtherNames {
     /// Names in other languages.
     pub names: BTreeMap<Str, Vec<Str>>,
     /// What people and things of the place are called.

@@ -2,6 +2,8 @@
 
 use crate::analysis::profile::{Profile, ProfileEntry};
 use crate::analysis::{self, FacetCount, PassageSource, knowledge};
+use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId, Kind, Survey};
@@ -114,15 +116,10 @@ impl Page<'_> {
                     self.document.lead(lines, LinkTarget::Profile(Subject::Place(region.name)));
                 }
                 if let Some(inside) = corpus.gazetteer().inside(&name) {
-                    let inside: Vec<&str> = inside
-                        .iter()
-                        .map(super::super::corpus::strings::Str::as_str)
-                        .filter(|p| *p != name.as_str())
-                        .collect();
+                    let inside: Vec<&str> = inside.iter().map(Str::as_str).filter(|p| *p != name.as_str()).collect();
                     let words = format!("{} (as these reports name them)", inside.join(", "));
                     self.field("with", if inside.is_empty() { "" } else { &words }, TextStyle::Name);
-                    let only =
-                        corpus.postings.places.get(&name).map_or(0, super::super::corpus::postings::PassageSet::count);
+                    let only = corpus.postings.places.get(&name).map_or(0, PassageSet::count);
                     let words = format!("{} name the region itself", text::count(only, "passage"));
                     self.field("", &words, TextStyle::Label);
                 }
@@ -151,10 +148,7 @@ impl Page<'_> {
 
     fn body_facts(&mut self, p: &Profile, body: EntityId) {
         let entity = self.corpus.entity(body);
-        let known: Vec<&str> = std::iter::once(&entity.id)
-            .chain(&entity.aliases)
-            .map(super::super::corpus::strings::Str::as_str)
-            .collect();
+        let known: Vec<&str> = std::iter::once(&entity.id).chain(&entity.aliases).map(Str::as_str).collect();
         self.field("printed as", &known.join(", "), TextStyle::Name);
         if entity.aliases.len() > 1 {
             self.field("", "names of it, and of parts of it", TextStyle::Label);

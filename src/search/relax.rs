@@ -1,4 +1,5 @@
-//! Turns a query into a ranked answer. Every clause has to hold; better and closer matches rank first.
+//! Turns a query into a ranked answer. What matches all clauses comes first, better and closer matches before others;
+//! where that is little, what matches a part of them follows.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -34,34 +34,36 @@ impl Rewriter<'_> {
         while let Some(rest) = given.get(at..).filter(|rest| !rest.is_empty()) {
             let words = rest.iter().take(NAME_WORDS).take_while(|clause| single(clause).is_some()).count();
             let found = (1..=words).rev().find_map(|n| Some((n, self.merged(rest.get(..n)?)?)));
-            let (n, clause) = found.unwrap_or_else(|| (1, rest[0].clone()));
-            if let Some(note) = self.unnamed(&clause) {
-                notes.push(note);
-            }
+            let (n, (clause, note)) = found.unwrap_or_else(|| (1, (rest[0].clone(), None)));
+            notes.extend(note);
             clauses.push(clause);
             at += n;
         }
         Query { clauses, notes, ..query }
     }
 
-    /// Returns the clause of words in a row, if together they name something or have synonyms.
-    fn merged(&self, row: &[Clause]) -> Option<Clause> {
+    /// Returns the clause of words in a row, if together they name something or have synonyms; and, if they name a place that
+    /// no passage names, says so.
+    fn merged(&self, row: &[Clause]) -> Option<(Clause, Option<String>)> {
         let terms: Vec<&QueryTerm> = row.iter().filter_map(single).collect();
         let words: Vec<String> = terms.iter().flat_map(|term| &term.words).cloned().collect();
         let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
         if words.iter().all(|word| is_stop_word(word)) && !is_capital(&typed) {
             return None;
         }
-        let is_printed = words.iter().all(|word| self.index.lookup(word).is_some());
+        let are_printed = |words: &[String]| words.iter().all(|word| self.index.lookup(word).is_some());
+        let is_printed = are_printed(&words);
         // A name does not end in a small word.
         if row.len() > 1 && words.last().is_some_and(|word| is_stop_word(word)) {
             return None;
         }
         let mut clause = Clause::of(Vec::new(), false);
         let is_short = typed.is_ascii() && typed.len() < NAME_MIN && !is_capital(&typed);
+        let mut unnamed = None;
         if !is_short {
-            let named = self.corpus.named_places(&typed).filter(|named| !named.is_code);
-            clause.places = named.map(|named| named.names).unwrap_or_default();
+            let named = self.corpus.named_places(&typed).filter(|named| !named.is_code).unwrap_or_default();
+            unnamed = Some(named.clone()).filter(|named| named.tags.is_empty() && !named.names.is_empty());
+            clause.places = named.names;
             if !is_printed {
                 clause.bodies = self.corpus.body_called(&typed).into_iter().collect();
             }
@@ -70,7 +72,7 @@ impl Rewriter<'_> {
             clause.synonyms = self.synonyms.find(words.iter().map(String::as_str));
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
-            return self.respaced(&terms, &words, &typed);
+            return Some((self.respaced(&terms, &words, &typed)?, None));
         }
         let mode = if clause.is_name() || !is_printed { MatchMode::Form } else { MatchMode::Near };
         // The small words of a name or an expression need not be met.
@@ -78,8 +80,10 @@ impl Rewriter<'_> {
         if telling.is_empty() {
             telling = words;
         }
+        // The words of a place that is no tag may still be printed.
+        let note = unnamed.filter(|_| !are_printed(&telling)).and_then(|named| named.note(self.corpus, &typed));
         clause.any = vec![QueryTerm { words: telling, mode, typed }];
-        Some(clause)
+        Some((clause, note))
     }
 
     /// Returns the clause of words that the reports print together, or of a word that they print as two. `None` if they do
@@ -109,14 +113,6 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Says that no passage names the places of a clause, unless the words are printed.
-    fn unnamed(&self, clause: &Clause) -> Option<String> {
-        let term = single_of_any(clause).filter(|_| !clause.places.is_empty())?;
-        let is_printed = term.words.iter().all(|word| self.index.lookup(word).is_some());
-        let named = self.corpus.named_places(&term.typed).filter(|named| named.tags.is_empty() && !is_printed)?;
-        named.note(self.corpus, &term.typed)
-    }
-
     /// Splits a clause in a script without blanks into the longest names and expressions in it.
     fn segmented(&self, clause: &Clause) -> Vec<Clause> {
         let Some(term) = single(clause).filter(|term| term.typed.chars().any(is_han)) else {
@@ -144,14 +140,6 @@ impl Rewriter<'_> {
             }
         }
         if parts.is_empty() { vec![clause.clone()] } else { parts }
-    }
-}
-
-/// Returns the only term of a clause.
-fn single_of_any(clause: &Clause) -> Option<&QueryTerm> {
-    match clause.any.as_slice() {
-        [term] => Some(term),
-        _ => None,
     }
 }
 

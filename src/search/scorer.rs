@@ -251,10 +251,15 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// Returns the bits of all clauses.
+    fn all_bits(&self) -> u32 {
+        self.weights.iter().fold(0, |all, (bit, _)| all | bit)
+    }
+
     /// Returns the passages that match all clauses, in reading order. A query without clauses is matched by all that its
     /// filter leaves.
     pub(crate) fn full(&self) -> Vec<Hit> {
-        let all = self.weights.iter().fold(0, |all, (bit, _)| all | bit);
+        let all = self.all_bits();
         let hit = |id: PassageId| {
             let total = self.totals[id.index()];
             let score = total.score * self.index.boost(id);
@@ -270,7 +275,7 @@ impl<'a> Scorer<'a> {
     /// Returns the passages that match much of the query, but not all of it, those that match most of its weight first: at
     /// most `most`.
     pub(crate) fn part(&self, most: usize) -> Vec<Hit> {
-        let all = self.weights.iter().fold(0, |all, (bit, _)| all | bit);
+        let all = self.all_bits();
         let known: f32 = self.weights.iter().map(|(_, weight)| weight).sum();
         let covered = |matched: u32| -> f32 {
             let weights = self.weights.iter().filter(|(bit, _)| matched & bit != 0).map(|(_, weight)| weight);

@@ -29,7 +29,7 @@ pub(crate) fn expression_key<'w>(words: impl IntoIterator<Item = &'w str>) -> St
 
 /// Leads from expressions to groups.
 #[derive(Debug, Clone)]
-pub struct SynonymIndex(SortedLines);
+pub struct SynonymIndex(pub SortedLines);
 
 impl SynonymIndex {
     /// Builds the index of some groups.
@@ -47,18 +47,6 @@ impl SynonymIndex {
         }
         keys.remove("");
         Self(SortedLines::new(&keys.into_iter().map(|(key, of)| (key, of.join(" "))).collect()))
-    }
-
-    /// Takes the text of an index that [`Self::text`] returned.
-    #[must_use]
-    pub const fn built_in(text: &'static str) -> Self {
-        Self(SortedLines::built_in(text))
-    }
-
-    /// Returns the index as text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.0.text()
     }
 
     /// Returns the groups of an expression, given by its folded words.

@@ -104,7 +104,7 @@ fn random_queries_do_no_harm() {
 
 #[test]
 fn broken_data_is_told_and_does_no_harm() {
-    broken(&mut Random(5), 600);
+    broken(&mut Random(5), 2_000);
 }
 
 fn times() -> usize {

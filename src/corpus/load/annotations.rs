@@ -8,11 +8,11 @@ use crate::corpus::load::check::Checker;
 use crate::corpus::load::named::NameKind;
 use crate::corpus::load::place::{FieldLocation, Place};
 use crate::corpus::load::rules::{Later, quoted};
-use crate::corpus::load::{Files, limits, parse, schema, vocabulary};
+use crate::corpus::load::{Files, ReadJson, limits, parse, parsed, schema, vocabulary};
 use crate::corpus::name_index::loose_key;
 use crate::corpus::raw::{CountRow, FollowUpRow, FormerNameRow, GlossaryFile, PlacesFile, ReadingsFile, TermRow};
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::{Names, WorldPlace};
+use crate::corpus::vocabulary::{OtherNames, WorldPlace};
 use crate::corpus::{Kind, PassageId, Term};
 use crate::text::fold_plain;
 
@@ -70,11 +70,12 @@ pub(super) fn glossary<'f>(files: &'f Files, checker: &mut Checker<'f>) -> Vec<T
 /// Checks and returns our readings of the reports, the places of the world, and the names of each in other languages.
 pub(super) fn annotations<'f>(
     files: &'f Files,
+    places_file: Option<ReadJson<PlacesFile>>,
     checker: &mut Checker<'f>,
-) -> (Annotations, Vec<WorldPlace>, Vec<Names>) {
+) -> (Annotations, Vec<WorldPlace>, Vec<OtherNames>) {
     let (mut annotations, mut places, mut names) = (Annotations::default(), Vec::new(), Vec::new());
-    if let Some(file) = &files.places
-        && let Some(rows) = parse::<PlacesFile>(file, &mut checker.found)
+    if let (Some(file), Some(read)) = (&files.places, places_file)
+        && let Some(rows) = parsed(read, file, &mut checker.found)
     {
         schema(rows.schema, file, &mut checker.found);
         let top = Place::top(file);

@@ -10,27 +10,25 @@ use crate::corpus::load::rules::quoted;
 use crate::corpus::load::{DataFile, Files, limits, parse, schema};
 use crate::corpus::raw::{EntitiesFile, EntityRow, PrioritiesFile, RoleRow};
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::Names;
+use crate::corpus::vocabulary::OtherNames;
 use crate::corpus::{Entity, EntityId, Priority, Role};
 
 /// Checks the bodies and returns them in the order of the file, and the names of each in other languages.
-pub(super) fn entities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> (Vec<Entity>, Vec<Names>) {
+pub(super) fn entities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> (Vec<Entity>, Vec<OtherNames>) {
     let (mut entities, mut names) = (Vec::new(), Vec::new());
     let Some(file) = there(files.entities.as_ref(), "entities.json", found) else { return (entities, names) };
     let Some(rows) = parse::<EntitiesFile>(file, found) else { return (entities, names) };
     schema(rows.schema, file, found);
     let mut bodies = Bodies { found, numbers: HashMap::new(), known: HashSet::new(), named: NameTable::default() };
     let top = Place::top(file);
-    for (n, mut row) in rows.entities.into_iter().enumerate() {
+    for (n, row) in rows.entities.into_iter().enumerate() {
         let number = u16::try_from(n).ok().map(EntityId);
         let room = bodies.found.room(&file.name, n, limits::ENTITIES, "bodies");
         let (Some(number), true) = (number, room) else { break };
         let id = row.id;
-        let place = top.below("entities", n, &id);
-        bodies.found.names(&place, &row.names);
-        bodies.names(&place, number, &row);
-        names.push(Names { names: std::mem::take(&mut row.names), ..Names::default() });
-        entities.push(bodies.entity(&place, number, row));
+        let (entity, of_entity) = bodies.entity(&top.below("entities", n, &id), number, row);
+        entities.push(entity);
+        names.push(of_entity);
     }
     (entities, names)
 }
@@ -52,7 +50,7 @@ struct Bodies<'f, 'p> {
 }
 
 impl<'f> Bodies<'f, '_> {
-    fn entity(&mut self, place: &Place<'f, '_>, number: EntityId, row: EntityRow) -> Entity {
+    fn entity(&mut self, place: &Place<'f, '_>, number: EntityId, row: EntityRow) -> (Entity, OtherNames) {
         if self.id(place, &row.id) {
             self.names(place, number, &row);
         }
@@ -62,6 +60,7 @@ impl<'f> Bodies<'f, '_> {
             found.plain(place, ("aliases", n), alias, limits::NAME);
         }
         found.once(place, "aliases", &row.aliases, |alias| *alias, |alias| quoted(alias));
+        found.names(place, &row.names);
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
         row.url.iter().for_each(|url| found.url(place, "url", url));
         let parent = row.parent.as_ref().and_then(|parent| {
@@ -97,7 +96,8 @@ impl<'f> Bodies<'f, '_> {
         self.numbers.entry(row.id).or_insert(number);
         let (id, name, aliases) = (row.id, row.name, row.aliases);
         let (url, editorial) = (row.url, row.editorial);
-        Entity { id, name, aliases, parent, url, roles, survey, editorial }
+        let names = OtherNames { names: row.names, ..OtherNames::default() };
+        (Entity { id, name, aliases, parent, url, roles, survey, editorial }, names)
     }
 
     /// Checks the id. Returns `true` if it can be told apart from the ids of the other bodies.

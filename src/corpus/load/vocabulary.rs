@@ -13,7 +13,7 @@ use crate::corpus::load::rules::{Later, quoted};
 use crate::corpus::load::{Files, limits, parse, schema};
 use crate::corpus::raw::{PlacesFile, TopicRow, TopicsFile, WorldPlaceRow};
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::{Dimension, Names, PlaceKind, Topic, TopicId, WorldPlace};
+use crate::corpus::vocabulary::{Dimension, OtherNames, PlaceKind, Topic, TopicId, WorldPlace};
 
 /// The names of the places of the world, and what else each is called.
 #[derive(Default)]
@@ -24,11 +24,10 @@ pub(super) struct WorldNames {
 }
 
 impl WorldNames {
-    /// Reads the names. Problems of the file are reported when its places are checked.
-    pub(super) fn read(files: &Files) -> Self {
+    /// Collects the names.
+    pub(super) fn of(rows: &[WorldPlaceRow]) -> Self {
         let mut world = Self::default();
-        let rows = files.places.as_ref().and_then(|file| serde_json::from_str::<PlacesFile>(file.text).ok());
-        for row in rows.iter().flat_map(|rows| &rows.places) {
+        for row in rows {
             world.names.insert(row.name);
             for name in row.aliases.iter().chain([&row.name]) {
                 world.others.insert(name.to_lowercase(), row.name);
@@ -113,7 +112,7 @@ impl<'f> Checker<'f> {
     }
 
     /// Checks the places of the world, and the names of each in other languages.
-    pub(super) fn world(&mut self, top: &Place<'f, '_>, rows: &PlacesFile) -> (Vec<WorldPlace>, Vec<Names>) {
+    pub(super) fn world(&mut self, top: &Place<'f, '_>, rows: &PlacesFile) -> (Vec<WorldPlace>, Vec<OtherNames>) {
         let rows = self.found.list(top, "places", &rows.places, limits::MANY);
         let mut numbers: HashMap<Str, u16> = HashMap::new();
         let mut keys: HashSet<String> = HashSet::new();
@@ -143,7 +142,7 @@ impl<'f> Checker<'f> {
         });
         let places: Vec<WorldPlace> = places.collect();
         self.cycles(top, &places);
-        let names = rows.iter().map(|row| Names { names: row.names.clone(), people: row.people.clone() });
+        let names = rows.iter().map(|row| OtherNames { names: row.names.clone(), people: row.people.clone() });
         (places, names.collect())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::corpus::names::has_word;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, PassageId, SectionId};
 use crate::search::interner::Interner;
@@ -302,15 +303,6 @@ impl<'a> IndexBuilder<'a> {
 fn is_acronym(words: &str) -> bool {
     let capitals = words.chars().filter(|c| c.is_uppercase()).count();
     capitals > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric())
-}
-
-/// Returns whether a text has a word, printed exactly so.
-fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// Returns the boost of a kind in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank

@@ -148,19 +148,17 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(answer) = &search.answer {
+        let room = usize::from(area.width).saturating_sub(2);
         if let Some(direct) = answer.direct.as_ref().filter(|_| answer.problems.is_empty()) {
-            let room = usize::from(area.width).saturating_sub(2);
             spans.push(Span::styled(text::truncate(&direct.words, room).into_owned(), theme.strong()));
         } else if let Some(problem) = answer.notice() {
-            let room = usize::from(area.width).saturating_sub(2);
             spans.push(Span::styled(text::truncate(&problem, room).into_owned(), theme.status()));
         } else {
             let scope =
                 if filter.is_empty() { "in all reports".to_owned() } else { format!("in {}", filter.describe(corpus)) };
             spans.push(Span::raw(format!("{} {scope}", text::count(browse.derived.total, "passage"))));
             if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
-                let missing = answer.missing(hit).iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", ");
-                let without = if missing.is_empty() { String::new() } else { format!(", without {missing}") };
+                let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
                 let words = format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words());
                 spans.push(Span::styled(words, theme.dim()));
             }
