@@ -87,7 +87,7 @@ pub struct Cli {
 
     /// What to print; without, the explorer opens
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 found, 1 nothing found, 2 wrong use or failure, 3 data not valid, 130 interrupted.\n\
@@ -95,7 +95,7 @@ NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE=1 switches them on.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Print the whole dataset, or a selection of it
     Export(export::ExportArgs),
     /// Print one passage, the profile of a body, a whole report, or a term
@@ -147,19 +147,19 @@ pub fn run(cli: &Cli) -> Result<u8> {
     }
     let print_style = PrintStyle { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
-        Some(Command::Completions(command)) => shell::completions(command),
-        Some(Command::Man(command)) => man::man(command),
-        Some(Command::Schema(command)) => schema::schema(command),
-        Some(Command::Complete(command)) => shell::complete(command),
-        Some(Command::Data(command)) => data::run(command, dir, print_style),
-        Some(Command::Search(command)) => search::run(command, Arc::new(load(dir)?), print_style),
-        Some(Command::Export(command)) => export::run(command, load(dir)?, data, print_style),
-        Some(Command::Show(command)) => show::show(command, &load(dir)?, data, print_style),
-        Some(Command::List(command)) => list::list(command, &load(dir)?, print_style),
-        Some(Command::Marks(command)) => marks::run(command, &load(dir)?, print_style),
-        Some(Command::Cite(command)) => cite::run(command, &load(dir)?, print_style),
-        Some(Command::View(view)) => views::run(view, load(dir)?, print_style),
-        Some(Command::Config(command)) => config::run(command),
+        Some(CliCommand::Completions(command)) => shell::completions(command),
+        Some(CliCommand::Man(command)) => man::man(command),
+        Some(CliCommand::Schema(command)) => schema::schema(command),
+        Some(CliCommand::Complete(command)) => shell::complete(command),
+        Some(CliCommand::Data(command)) => data::run(command, dir, print_style),
+        Some(CliCommand::Search(command)) => search::run(command, Arc::new(load(dir)?), print_style),
+        Some(CliCommand::Export(command)) => export::run(command, load(dir)?, data, print_style),
+        Some(CliCommand::Show(command)) => show::show(command, &load(dir)?, data, print_style),
+        Some(CliCommand::List(command)) => list::list(command, &load(dir)?, print_style),
+        Some(CliCommand::Marks(command)) => marks::run(command, &load(dir)?, print_style),
+        Some(CliCommand::Cite(command)) => cite::run(command, &load(dir)?, print_style),
+        Some(CliCommand::View(view)) => views::run(view, load(dir)?, print_style),
+        Some(CliCommand::Config(command)) => config::run(command),
         None => explore(cli),
     }
 }

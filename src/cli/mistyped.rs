@@ -55,7 +55,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Unpar
 /// Joins a flag and its value with `=` if the value is also the name of a command. In `--data data` the value names a
 /// directory, but clap would start a command with it.
 fn joined(arguments: Vec<OsString>) -> Vec<OsString> {
-    let is_command = |word: &OsString| word.to_str().is_some_and(super::Command::has_subcommand);
+    let is_command = |word: &OsString| word.to_str().is_some_and(super::CliCommand::has_subcommand);
     let is_flag = |word: &OsString| word.to_str().is_some_and(|w| w.starts_with("--"));
     // Hardly ever so: the definition of all flags is not built for nothing.
     if !arguments.windows(2).any(|pair| matches!(pair, [flag, value] if is_flag(flag) && is_command(value))) {
@@ -266,7 +266,7 @@ mod tests {
         let Ok(cli) = read("--entity data -- data") else { panic!("a query after a hyphen pair") };
         assert_eq!((cli.words, cli.command.is_none()), (vec!["data".to_owned()], true));
         let Ok(cli) = read("export --query data") else { panic!("a command") };
-        assert!(matches!(cli.command, Some(crate::cli::Command::Export(e)) if e.query == "data"));
+        assert!(matches!(cli.command, Some(crate::cli::CliCommand::Export(e)) if e.query == "data"));
     }
 
     #[test]
