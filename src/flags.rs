@@ -37,10 +37,13 @@ pub struct Filters {
     /// Only what was done with these partners
     #[arg(long, value_name = "NAME")]
     pub partner: Vec<String>,
+    /// Only works that are available in these languages
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Vec<String>,
 }
 
 impl Filters {
-    fn flags(&self) -> [(Facet, &Vec<String>); 9] {
+    fn flags(&self) -> [(Facet, &Vec<String>); 10] {
         [
             (Facet::Entity, &self.entity),
             (Facet::Year, &self.year),
@@ -51,6 +54,7 @@ impl Filters {
             (Facet::Place, &self.place),
             (Facet::Topic, &self.topic),
             (Facet::Partner, &self.partner),
+            (Facet::Language, &self.language),
         ]
     }
 

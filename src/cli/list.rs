@@ -36,6 +36,8 @@ pub enum What {
     Topics,
     /// Those outside ICAT who act beside the bodies
     Partners,
+    /// The languages of published works
+    Languages,
     /// The published works; the filters narrow them
     Works,
     /// The terms of the glossary
@@ -113,6 +115,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
         What::Places => of_facet(Facet::Place),
         What::Topics => of_facet(Facet::Topic),
         What::Partners => of_facet(Facet::Partner),
+        What::Languages => of_facet(Facet::Language),
         What::Regions => corpus
             .gazetteer()
             .regions

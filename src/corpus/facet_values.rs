@@ -84,6 +84,9 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
             };
             p.partners.iter().map(value).collect()
         }
+        Facet::Language => {
+            p.languages.iter().map(|(language, members)| ListedValue::new(language.as_str(), members, "")).collect()
+        }
     }
 }
 

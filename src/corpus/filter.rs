@@ -30,11 +30,13 @@ pub enum Facet {
     Topic,
     /// Those outside ICAT who act beside the bodies, or pay for it.
     Partner,
+    /// The languages of published works.
+    Language,
 }
 
 impl Facet {
     /// All facets, in the order of the prompt's help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Entity,
         Self::Year,
         Self::Stated,
@@ -44,6 +46,7 @@ impl Facet {
         Self::Place,
         Self::Topic,
         Self::Partner,
+        Self::Language,
     ];
 
     /// Returns the name of the facet, as typed in the prompt and in flags.
@@ -59,6 +62,7 @@ impl Facet {
             Self::Place => "place",
             Self::Topic => "topic",
             Self::Partner => "partner",
+            Self::Language => "language",
         }
     }
 
@@ -75,6 +79,7 @@ impl Facet {
             Self::Place => "Places",
             Self::Topic => "Topics",
             Self::Partner => "Partners",
+            Self::Language => "Languages",
         }
     }
 
@@ -219,6 +224,8 @@ pub struct Filter {
     pub topics: Choice<TopicId>,
     /// Partners, by the name under which they are known.
     pub partners: Choice<Str>,
+    /// Languages of works.
+    pub languages: Choice<Str>,
 }
 
 impl Filter {
@@ -243,6 +250,7 @@ impl Filter {
             Facet::Place => self.places.narrow(set, len, |place| p.places.get(place)),
             Facet::Topic => self.topics.narrow(set, len, |topic| p.topics.get(usize::from(topic.0))),
             Facet::Partner => self.partners.narrow(set, len, |partner| p.partners.get(partner)),
+            Facet::Language => self.languages.narrow(set, len, |language| p.languages.get(language)),
         }
     }
 
@@ -265,6 +273,7 @@ impl Filter {
             Facet::Place => filter.places = Choice::default(),
             Facet::Topic => filter.topics = Choice::default(),
             Facet::Partner => filter.partners = Choice::default(),
+            Facet::Language => filter.languages = Choice::default(),
         }
         filter
     }
@@ -288,6 +297,7 @@ impl Filter {
             Facet::Place => self.place_words(corpus),
             Facet::Topic => self.topics.describe(|&topic| corpus.topic(topic).name.to_lowercase()),
             Facet::Partner => self.partners.describe(|partner| format!("with {partner}")),
+            Facet::Language => self.languages.describe(|language| format!("in {language}")),
         }
     }
 
@@ -320,6 +330,7 @@ impl Filter {
             }
             Facet::Topic => self.topics.to_args(|&topic| corpus.topic(topic).id.to_string()),
             Facet::Partner => self.partners.to_args(Str::to_string),
+            Facet::Language => self.languages.to_args(Str::to_string),
         }
     }
 
@@ -427,6 +438,15 @@ impl Filter {
                     .find_partner(typed)
                     .ok_or_else(|| format!("no claim names the partner \"{typed}\"; `list partners` names them"))?;
                 self.partners.insert(partner, mode);
+            }
+            Facet::Language => {
+                let all = || corpus.postings.languages.keys();
+                let key = text::fold_plain(typed);
+                let language = all().find(|name| text::fold_plain(name) == key).ok_or_else(|| {
+                    let known: Vec<&str> = all().map(Str::as_str).collect();
+                    format!("no work is on record in the language \"{typed}\"; there are {}", known.join(", "))
+                })?;
+                self.languages.insert(*language, mode);
             }
         }
         Ok(None)

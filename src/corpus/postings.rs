@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Dataset, Kind, PassageId};
+use crate::corpus::{Corpus, Dataset, Details, Kind, Passage, PassageId};
 
 /// A set of passages, as a bit set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -128,6 +128,21 @@ pub struct Postings {
     pub topics: Vec<PassageSet>,
     /// By partner.
     pub partners: BTreeMap<Str, PassageSet>,
+    /// By language in which the work that a passage is or tells of is available.
+    pub languages: BTreeMap<Str, PassageSet>,
+}
+
+impl Passage {
+    /// Returns the languages in which the work that the passage is or tells of is available; if reports differ, those of
+    /// all of them.
+    #[must_use]
+    pub fn languages<'a>(&'a self, dataset: &'a Dataset) -> &'a [Str] {
+        match (self.work, &self.details) {
+            (Some(work), _) => &dataset.works[work.0 as usize].languages,
+            (None, Details::Publication { languages, .. }) => languages,
+            (None, _) => &[],
+        }
+    }
 }
 
 impl Postings {
@@ -147,6 +162,7 @@ impl Postings {
             places: BTreeMap::new(),
             topics: vec![none(); dataset.topics.len()],
             partners: BTreeMap::new(),
+            languages: BTreeMap::new(),
         };
         for (number, passage) in (0u32..).zip(passages) {
             let id = PassageId(number);
@@ -183,6 +199,9 @@ impl Postings {
             }
             for partner in passage.claims.iter().flat_map(|claim| &claim.partners) {
                 postings.partners.entry(partner.known).or_insert_with(none).insert(id);
+            }
+            for &language in passage.languages(dataset) {
+                postings.languages.entry(language).or_insert_with(none).insert(id);
             }
             postings.kinds[passage.kind as usize].insert(id);
             postings.reports[passage.report.index()].insert(id);

@@ -220,8 +220,8 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
                 all.map(|(id, topic)| Header::new(FacetValue::Topic(id), topic.name.as_str(), topic.dimension.label())),
             );
         }
-        // No grid crosses partners.
-        Facet::Partner => {}
+        // No grid crosses partners or languages.
+        Facet::Partner | Facet::Language => {}
         Facet::Place => {
             for region in &corpus.gazetteer().regions {
                 let name = region.name;

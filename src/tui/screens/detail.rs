@@ -220,6 +220,10 @@ fn reasons(
                     all.filter(|p| filter.partners.include.contains(&p.known)).map(|p| p.name).collect();
                 of.into_iter().map(|name| format!("it names {name} beside the bodies")).collect()
             }
+            Facet::Language => {
+                let of = passage.languages(corpus).iter().filter(|language| filter.languages.include.contains(*language));
+                of.map(|language| format!("the work is available in {language}")).collect()
+            }
         };
         let asked = filter.describe_facet(corpus, facet).unwrap_or_default();
         let words = if !filter.only(facet).set(corpus, None).contains(id) {

@@ -63,7 +63,7 @@ fn holds(key: &FacetValue, base: &Filter, facet: Facet, passage: &Passage, state
             Facet::Stated => choice(&base.stated, statement.stated),
             Facet::Place => choice(&base.places, statement.places),
             Facet::Topic => choice(&base.topics, statement.topics),
-            Facet::Partner => true,
+            Facet::Partner | Facet::Language => true,
             Facet::Priority => choice(&base.priorities, &passage.priorities),
             Facet::Kind => choice(&base.kinds, &[passage.kind]),
             Facet::Report => choice(&base.reports, &[passage.report]),
