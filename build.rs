@@ -41,9 +41,11 @@ fn main() {
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
         std::process::exit(1)
     });
-    let packed =
-        postcard::to_allocvec::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
+    let (packed, text) = corpus::strings::pack::<corpus::Dataset>(&corpus)
+        .unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
+    put("short-strings", text.short.as_bytes());
+    put("long-strings", text.long.as_bytes());
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
     put("names", corpus::name_index::NameIndex::new(&corpus).0.text().as_bytes());
     put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).0.text().as_bytes());

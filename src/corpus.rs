@@ -9,6 +9,7 @@ pub mod facet_values;
 pub mod filter;
 pub mod gazetteer;
 mod kinds;
+pub mod languages;
 pub mod load;
 mod lookup;
 pub mod matching;

@@ -9,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
 use crate::corpus::name_index::NameIndex;
 use crate::corpus::sorted_lines::SortedLines;
+use crate::corpus::strings::{self, Text};
 use crate::error::{Error, Result};
 use crate::export::json;
 
@@ -17,6 +18,12 @@ pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedd
 
 /// The contents of these files, checked and packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
+
+/// The text that the strings of the packed data are ranges of.
+const TEXT: Text = Text {
+    short: include_str!(concat!(env!("OUT_DIR"), "/short-strings")),
+    long: include_str!(concat!(env!("OUT_DIR"), "/long-strings")),
+};
 
 /// The index of the names of bodies and places in these files.
 const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names"));
@@ -40,7 +47,7 @@ pub fn files() -> Files {
 /// # Errors
 /// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
-    let parts = postcard::from_bytes(PACKED).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
+    let parts = strings::unpack(PACKED, TEXT).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
     Ok(Corpus::built_in(parts, NameIndex(SortedLines::built_in(NAMES))))
 }
 

@@ -18,6 +18,7 @@ VIEWS = [
     ["list", "terms"],
     ["list", "topics"],
     ["list", "partners"],
+    ["list", "languages"],
     ["list", "works"],
     ["show", "UNODC"],
     ["show", "ICAT"],

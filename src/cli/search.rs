@@ -29,7 +29,7 @@ const SNIPPET: usize = 156;
 /// What to search for.
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words in any order; "a phrase", 'exact, ^beginning, !not, a | b, and entity: year: stated: priority: kind: report: place: topic: partner:
+    /// Words in any order; "a phrase", 'exact, ^beginning, !not, a | b, and entity: year: stated: priority: kind: report: place: topic: partner: language:
     #[arg(required = true)]
     pub query: Vec<String>,
     /// What narrows the hits.

@@ -4,7 +4,7 @@ use crate::corpus::filter::Facet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::Topic;
-use crate::corpus::{Corpus, Kind};
+use crate::corpus::{Corpus, Kind, languages};
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,11 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
             p.partners.iter().map(value).collect()
         }
         Facet::Language => {
-            p.languages.iter().map(|(language, members)| ListedValue::new(language.as_str(), members, "")).collect()
+            let value = |(language, members): (&Str, _)| ListedValue {
+                aliases: languages::names(language).join(" "),
+                ..ListedValue::new(language.as_str(), members, "")
+            };
+            p.languages.iter().map(value).collect()
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, gazetteer};
+use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, gazetteer, languages};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -186,8 +186,11 @@ impl<T: Ord + Clone> Choice<T> {
 /// Returns the names of places as they are typed. If all places of a region are among them, they are replaced by the
 /// region's name; a region whose places are not stands for itself only.
 fn by_region(corpus: &Corpus, places: &BTreeSet<Str>) -> Vec<String> {
-    let mut rest = places.clone();
     let mut names = Vec::new();
+    if places.is_empty() {
+        return names;
+    }
+    let mut rest = places.clone();
     let is_region = |place: &Str| corpus.gazetteer().inside(place).is_some_and(|inside| inside.len() > 1);
     for (region, inside) in corpus.gazetteer().largest_first() {
         if inside.len() > 1 && inside.iter().all(|p| rest.contains(p)) {
@@ -440,10 +443,10 @@ impl Filter {
                 self.partners.insert(partner, mode);
             }
             Facet::Language => {
-                let all = || corpus.postings.languages.keys();
-                let key = text::fold_plain(typed);
-                let language = all().find(|name| text::fold_plain(name) == key).ok_or_else(|| {
-                    let known: Vec<&str> = all().map(Str::as_str).collect();
+                let wanted = text::fold_plain(languages::in_english(typed).unwrap_or(typed));
+                let mut all = corpus.postings.languages.keys();
+                let language = all.find(|name| text::fold_plain(name) == wanted).ok_or_else(|| {
+                    let known: Vec<&str> = corpus.postings.languages.keys().map(Str::as_str).collect();
                     format!("no work is on record in the language \"{typed}\"; there are {}", known.join(", "))
                 })?;
                 self.languages.insert(*language, mode);

@@ -141,7 +141,7 @@ impl Gazetteer {
     /// Returns all regions and groups with their places, those with the most places first, and regions before groups.
     pub(crate) fn largest_first(&self) -> Vec<(Str, &[Str])> {
         let mut all: Vec<_> = self.inside.iter().map(|(name, places)| (*name, places.as_slice())).collect();
-        all.sort_by_key(|(name, places)| (std::cmp::Reverse(places.len()), self.groups.contains(name)));
+        all.sort_by_cached_key(|(name, places)| (std::cmp::Reverse(places.len()), self.groups.contains(name)));
         all
     }
 }

@@ -7,16 +7,19 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::corpus::strings::{self, Text};
+
 /// A value that is unpacked when it is first used.
 #[derive(Clone, Default)]
 pub struct Packed<T> {
     bytes: &'static [u8],
+    text: Text,
     value: OnceLock<T>,
 }
 
 impl<T> From<T> for Packed<T> {
     fn from(value: T) -> Self {
-        Self { bytes: &[], value: OnceLock::from(value) }
+        Self { bytes: &[], text: Text::default(), value: OnceLock::from(value) }
     }
 }
 
@@ -26,7 +29,7 @@ impl<T: Deserialize<'static> + Default> Deref for Packed<T> {
     /// Returns the value. The bytes come from the build script, which packed a value of this type; bytes that are none
     /// make an empty value.
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| postcard::from_bytes(self.bytes).unwrap_or_default())
+        self.value.get_or_init(|| strings::unpack(self.bytes, self.text).unwrap_or_default())
     }
 }
 
@@ -59,22 +62,24 @@ impl<'de: 'static, T> Deserialize<'de> for Packed<T> {
             }
         }
 
-        Ok(Self { bytes: deserializer.deserialize_bytes(Bytes)?, value: OnceLock::new() })
+        let bytes = deserializer.deserialize_bytes(Bytes)?;
+        Ok(Self { bytes, text: strings::text_being_read(), value: OnceLock::new() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::strings::Str;
 
     #[test]
     fn what_was_packed_is_unpacked_and_bytes_of_something_else_are_an_empty_value() {
-        let words: Packed<Vec<String>> = vec!["one".to_owned(), "two".to_owned()].into();
-        let bytes: &'static [u8] = postcard::to_allocvec(&words).expect("words are packed").leak();
-        let read: Packed<Vec<String>> = postcard::from_bytes(bytes).expect("packed words are read");
+        let words: Packed<Vec<Str>> = vec![Str::from("one"), Str::from("two")].into();
+        let (bytes, text) = strings::pack(&words).expect("words are packed");
+        let read: Packed<Vec<Str>> = strings::unpack(bytes.leak(), text).expect("packed words are read");
         assert_eq!(*read, ["one", "two"]);
         assert_eq!(format!("{read:?}"), "[\"one\", \"two\"]");
-        let damaged: Packed<Vec<String>> = Packed { bytes: &[7, 255], value: OnceLock::new() };
+        let damaged: Packed<Vec<Str>> = Packed { bytes: &[7, 255], text, value: OnceLock::new() };
         assert!(damaged.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Dataset, Details, Kind, Passage, PassageId};
+use crate::corpus::{Corpus, Dataset, Details, Kind, PassageId};
 
 /// A set of passages, as a bit set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -128,21 +128,8 @@ pub struct Postings {
     pub topics: Vec<PassageSet>,
     /// By partner.
     pub partners: BTreeMap<Str, PassageSet>,
-    /// By language in which the work that a passage is or tells of is available.
+    /// By language in which a work that the passage is or tells of is available.
     pub languages: BTreeMap<Str, PassageSet>,
-}
-
-impl Passage {
-    /// Returns the languages in which the work that the passage is or tells of is available; if reports differ, those of
-    /// all of them.
-    #[must_use]
-    pub fn languages<'a>(&'a self, dataset: &'a Dataset) -> &'a [Str] {
-        match (self.work, &self.details) {
-            (Some(work), _) => &dataset.works[work.0 as usize].languages,
-            (None, Details::Publication { languages, .. }) => languages,
-            (None, _) => &[],
-        }
-    }
 }
 
 impl Postings {
@@ -200,11 +187,19 @@ impl Postings {
             for partner in passage.claims.iter().flat_map(|claim| &claim.partners) {
                 postings.partners.entry(partner.known).or_insert_with(none).insert(id);
             }
-            for &language in passage.languages(dataset) {
-                postings.languages.entry(language).or_insert_with(none).insert(id);
+            if let Details::Publication { languages, .. } = &passage.details {
+                for &language in languages {
+                    postings.languages.entry(language).or_insert_with(none).insert(id);
+                }
             }
             postings.kinds[passage.kind as usize].insert(id);
             postings.reports[passage.report.index()].insert(id);
+        }
+        for work in &dataset.works {
+            for &language in &work.languages {
+                let set = postings.languages.entry(language).or_insert_with(none);
+                work.passages.iter().for_each(|&id| set.insert(id));
+            }
         }
         postings
     }

@@ -1,5 +1,10 @@
 //! Strings of the data. They live as long as the program, so they borrow from the file's text and are not copied.
+//!
+//! Packed, they are ranges of a [`Text`] that stands beside: reading the packed data does not touch what nobody looks at, and
+//! does not check again that it is UTF-8.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 
@@ -66,6 +71,73 @@ impl std::borrow::Borrow<str> for Str {
     }
 }
 
+/// The number of bytes from which a string is a long one.
+const LONG: usize = 120;
+
+/// The text that packed strings are ranges of. Passages stand apart from names, ids and headlines, which are looked at more
+/// often, and by many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The short strings, one after the other.
+    pub short: &'static str,
+    /// The long ones.
+    pub long: &'static str,
+}
+
+/// The text while it is being written: each string once.
+#[derive(Debug, Default)]
+struct TextWriter {
+    short: String,
+    long: String,
+    offsets: HashMap<&'static str, u32>,
+}
+
+impl TextWriter {
+    /// Returns where a string begins in its part of the text, and adds it if it is new.
+    fn add(&mut self, words: &'static str) -> u32 {
+        *self.offsets.entry(words).or_insert_with(|| {
+            let part = if words.len() < LONG { &mut self.short } else { &mut self.long };
+            let offset = u32::try_from(part.len()).unwrap_or(u32::MAX);
+            part.push_str(words);
+            offset
+        })
+    }
+}
+
+thread_local! {
+    /// The text of the data that is being read. Serde passes nothing along.
+    static READ: Cell<Text> = const { Cell::new(Text { short: "", long: "" }) };
+    /// The text of the data that is being packed.
+    static WRITTEN: RefCell<Option<TextWriter>> = const { RefCell::new(None) };
+}
+
+/// Packs a value, and the text that its strings are ranges of. The text is leaked: this is for the build script.
+///
+/// # Errors
+/// Returns an error if the value cannot be packed.
+pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, Text), postcard::Error> {
+    WRITTEN.set(Some(TextWriter::default()));
+    let bytes = postcard::to_allocvec(value);
+    let text = WRITTEN.take().unwrap_or_default();
+    Ok((bytes?, Text { short: text.short.leak(), long: text.long.leak() }))
+}
+
+/// Reads a packed value whose strings are ranges of a text.
+///
+/// # Errors
+/// Returns an error if the bytes are none of a value of this type, or the text is not theirs.
+pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: Text) -> Result<T, postcard::Error> {
+    let before = READ.replace(text);
+    let value = postcard::from_bytes(bytes);
+    READ.set(before);
+    value
+}
+
+/// Returns the text of the data that is being read.
+pub(crate) fn text_being_read() -> Text {
+    READ.get()
+}
+
 struct Reading;
 
 impl Visitor<'static> for Reading {
@@ -86,12 +158,48 @@ impl Visitor<'static> for Reading {
 
 impl Deserialize<'static> for Str {
     fn deserialize<D: Deserializer<'static>>(row: D) -> Result<Self, D::Error> {
-        row.deserialize_str(Reading)
+        if row.is_human_readable() {
+            return row.deserialize_str(Reading);
+        }
+        let (offset, len) = <(u32, u32)>::deserialize(row)?;
+        let (offset, len) = (offset as usize, len as usize);
+        let text = READ.get();
+        let part = if len < LONG { text.short } else { text.long };
+        let words = part.get(offset..offset.saturating_add(len));
+        words.map(Self).ok_or_else(|| D::Error::custom("a string lies outside of the text"))
     }
 }
 
 impl Serialize for Str {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self)
+        if to.is_human_readable() {
+            return to.serialize_str(self);
+        }
+        let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| text.add(self.0)));
+        let offset = offset.ok_or_else(|| <S::Error as serde::ser::Error>::custom("strings are packed with their text"))?;
+        (offset, u32::try_from(self.len()).map_err(<S::Error as serde::ser::Error>::custom)?).serialize(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {
+        let long: &'static str = "é".repeat(LONG).leak();
+        let words: Vec<Str> = ["one", "", long, "zwölf", "one"].map(Str::from).to_vec();
+        let (bytes, text) = pack(&words).unwrap();
+        assert_eq!(text, Text { short: "onezwölf", long });
+        assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).unwrap(), words);
+    }
+
+    #[test]
+    fn a_range_that_is_not_of_the_text_is_an_error() {
+        let (bytes, text) = pack(&vec![Str::from("zwölf")]).unwrap();
+        let bytes: &'static [u8] = bytes.leak();
+        assert!(unpack::<Vec<Str>>(bytes, Text { short: "zw", ..text }).is_err());
+        assert!(unpack::<Vec<Str>>(bytes, Text { short: "zwölö", ..text }).is_err(), "within a letter");
+        assert!(postcard::to_allocvec(&Str::from("alone")).is_err());
     }
 }

@@ -199,3 +199,32 @@ fn what_is_wrong_with_them_is_told_with_its_place() {
         assert!(error.contains(told), "{to}: {error}");
     }
 }
+
+#[test]
+fn a_language_finds_the_passages_of_the_works_that_are_available_in_it() {
+    let corpus = corpus();
+    let found = |typed: &str| {
+        let mut filter = Filter::default();
+        assert_eq!(filter.add_value(corpus, Facet::Language, typed, FilterMode::Include).unwrap(), None);
+        filter.set(corpus, None).iter().collect::<BTreeSet<PassageId>>()
+    };
+    let french: BTreeSet<PassageId> = corpus
+        .works
+        .iter()
+        .filter(|work| work.languages.iter().any(|language| *language == "French"))
+        .flat_map(|work| work.passages.iter().copied())
+        .collect();
+    assert!(french.len() >= 5, "{french:?}");
+    for typed in ["French", "français", "fr", "французский"] {
+        assert_eq!(found(typed), french, "{typed}");
+    }
+    // Passages print languages that the work as a whole need not repeat.
+    for passage in &corpus.passages {
+        if let Details::Publication { languages, .. } = &passage.details {
+            let id = corpus.find_passage(&passage.id).unwrap();
+            languages.iter().for_each(|language| assert!(found(language).contains(&id), "{}: {language}", passage.id));
+        }
+    }
+    let unknown = Filter::default().add_value(corpus, Facet::Language, "Klingon", FilterMode::Include).unwrap_err();
+    assert!(unknown.contains("\"Klingon\"") && unknown.contains("English, French"), "{unknown}");
+}

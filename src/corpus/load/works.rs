@@ -93,15 +93,26 @@ impl<'f> Checker<'f> {
             work.passages.dedup();
             work.passages.iter().for_each(|id| *told.entry(*id).or_default() += 1);
         }
-        for work in works.iter_mut().filter(|work| work.published.is_none()) {
-            // A passage of several works dates one of them only.
-            let printed = |id: &PassageId| match self.passages[id.index()].details {
-                Details::Publication { published, .. } if told[id] == 1 => published,
-                _ => None,
-            };
-            work.issued = work.passages.iter().filter_map(printed).collect();
-            work.issued.sort_unstable();
-            work.issued.dedup();
+        for work in works.iter_mut() {
+            // What a passage of several works prints is true of one of them only.
+            let printed = work.passages.iter().filter(|id| told[id] == 1);
+            let (mut years, mut printed_languages) = (Vec::new(), Vec::new());
+            for id in printed {
+                if let Details::Publication { published, languages, .. } = &self.passages[id.index()].details {
+                    years.extend(*published);
+                    printed_languages.extend(languages.iter().copied());
+                }
+            }
+            if work.published.is_none() {
+                years.sort_unstable();
+                years.dedup();
+                work.issued = years;
+            }
+            for language in printed_languages {
+                if !work.languages.contains(&language) {
+                    work.languages.push(language);
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use std::collections::BTreeSet;
 
 use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Item, PassageId};
 use crate::document::linked::LinkTarget;
 use crate::document::{self, StyledLine, TextStyle};
@@ -221,7 +222,8 @@ fn reasons(
                 of.into_iter().map(|name| format!("it names {name} beside the bodies")).collect()
             }
             Facet::Language => {
-                let of = passage.languages(corpus).iter().filter(|language| filter.languages.include.contains(*language));
+                let holds = |name: &&Str| corpus.postings.languages.get(*name).is_some_and(|set| set.contains(id));
+                let of = filter.languages.include.iter().filter(holds);
                 of.map(|language| format!("the work is available in {language}")).collect()
             }
         };
