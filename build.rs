@@ -53,6 +53,28 @@ fn main() {
     put("dictionary", &search::dictionary::write(&words));
     let digest = export::json::digest(&corpus).unwrap_or_else(|e| panic!("the data cannot be exported: {e}"));
     put("digest", digest.as_bytes());
+    order_functions();
+}
+
+/// Has the linker put the functions that run at the start next to each other, so that the program reads fewer pages of
+/// itself: about a megabyte less in memory. Only where the linker is the usual one of Linux; `.ci/hot-functions` writes the
+/// list.
+fn order_functions() {
+    let list = ".cargo/hot-functions.txt";
+    println!("cargo::rerun-if-changed={list}");
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
+    let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let other_linker = std::env::var_os("RUSTC_LINKER").is_some() || flags.contains("link");
+    if !is("CARGO_CFG_TARGET_OS", "linux") || !is("PROFILE", "release") || other_linker {
+        return;
+    }
+    let patterns = std::fs::read_to_string(list).unwrap_or_else(|e| panic!("{list}: {e}"));
+    let sections: String = patterns.lines().map(|p| format!("    *(.text.{p} .text.unlikely.{p})\n")).collect();
+    let script = format!("SECTIONS\n{{\n  .text.start :\n  {{\n{sections}  }}\n}}\nINSERT BEFORE .text;\n");
+    let path = put("hot-functions.ld", script.as_bytes());
+    for arg in ["-Xlinker", "-T", "-Xlinker", &path.display().to_string()] {
+        println!("cargo::rustc-link-arg-bins={arg}");
+    }
 }
 
 /// Returns the paths of the data files relative to `assets`, sorted.
@@ -84,8 +106,10 @@ fn take(path: &str, files: &mut Files) {
     files.put(path, DataFile::new(from.display().to_string(), text.leak()));
 }
 
-fn put(name: &str, bytes: &[u8]) {
+/// Writes a file for the program to include, and returns its path.
+fn put(name: &str, bytes: &[u8]) -> PathBuf {
     let out = std::env::var("OUT_DIR").unwrap_or_else(|e| panic!("OUT_DIR: {e}"));
     let to: PathBuf = Path::new(&out).join(name);
     std::fs::write(&to, bytes).unwrap_or_else(|e| panic!("{}: {e}", to.display()));
+    to
 }

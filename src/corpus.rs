@@ -33,7 +33,7 @@ pub use kinds::{AgreementForm, Kind, PassageStyle, Role, Survey};
 use name_index::NameIndex;
 use packed::Packed;
 use postings::Postings;
-use strings::Str;
+use strings::{PassageText, Str};
 
 /// The schema number of the data files and of the exported JSON.
 pub const SCHEMA: u32 = 2;
@@ -255,7 +255,7 @@ pub struct Passage {
     /// What it is about, in our words.
     pub headline: Str,
     /// The text, word for word.
-    pub text: Str,
+    pub text: PassageText,
     /// Its statements, in the order of the text. Empty if it is one statement, with the tags of the passage.
     pub claims: Box<[claims::Claim]>,
     /// The bodies that act in it or own it: the union of those of its claims.
@@ -318,24 +318,25 @@ pub struct Dataset {
     pub topics: Vec<vocabulary::Topic>,
     /// The places of the world, in the order of the file.
     pub places: Vec<vocabulary::WorldPlace>,
-    /// For each body, its names in other languages.
-    pub entity_names: Packed<Vec<vocabulary::OtherNames>>,
-    /// For each place of the world, its names in other languages and those of its people.
-    pub place_names: Packed<Vec<vocabulary::OtherNames>>,
     /// The published works.
     pub works: Vec<works::Work>,
     /// Partners outside ICAT.
     pub partners: Vec<works::KnownPartner>,
-    /// Initiatives in which bodies take part.
-    pub initiatives: Packed<Vec<works::JointInitiative>>,
-    /// Groups of words that mean the same.
-    pub synonyms: Packed<Vec<vocabulary::SynonymGroup>>,
     /// Ids of passages that went, each with the passage that stands for it now.
     pub replaced: Vec<(Str, PassageId)>,
     /// Passages in reading order, report by report.
     pub passages: Vec<Passage>,
     /// Our readings of the passages.
     pub annotations: annotations::Annotations,
+    // What few runs need comes last, so that its strings stand apart from those of the passages.
+    /// For each body, its names in other languages.
+    pub entity_names: Packed<Vec<vocabulary::OtherNames>>,
+    /// For each place of the world, its names in other languages and those of its people.
+    pub place_names: Packed<Vec<vocabulary::OtherNames>>,
+    /// Initiatives in which bodies take part.
+    pub initiatives: Packed<Vec<works::JointInitiative>>,
+    /// Groups of words that mean the same.
+    pub synonyms: Packed<Vec<vocabulary::SynonymGroup>>,
 }
 
 /// The dataset with its postings and lookups: everything that the explorer knows.

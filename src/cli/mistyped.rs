@@ -358,8 +358,8 @@ mod tests {
     #[test]
     fn no_word_of_the_reports_is_a_question() {
         let corpus = dataset::embedded().expect("the built-in data is sound");
-        let texts = corpus.passages.iter().flat_map(|p| [p.text, p.headline]);
-        let mut words: BTreeSet<String> = texts.flat_map(|t| tokenizer::words(&t)).collect();
+        let texts = corpus.passages.iter().flat_map(|p| [p.text.as_str(), p.headline.as_str()]);
+        let mut words: BTreeSet<String> = texts.flat_map(|t| tokenizer::words(t)).collect();
         words.extend(corpus.glossary.iter().flat_map(|t| tokenizer::words(&t.term)));
         words.extend(corpus.postings.places.keys().flat_map(|p| tokenizer::words(p)));
         assert!(words.len() > 4000, "{}", words.len());

@@ -84,6 +84,13 @@ pub struct Text {
     pub long: &'static str,
 }
 
+impl Text {
+    /// Returns the part in which a string of this length stands.
+    fn part_of(self, len: u32) -> &'static str {
+        if (len as usize) < LONG { self.short } else { self.long }
+    }
+}
+
 /// The text while it is being written: each string once.
 #[derive(Debug, Default)]
 struct TextWriter {
@@ -162,10 +169,8 @@ impl Deserialize<'static> for Str {
             return row.deserialize_str(Reading);
         }
         let (offset, len) = <(u32, u32)>::deserialize(row)?;
-        let (offset, len) = (offset as usize, len as usize);
-        let text = READ.get();
-        let part = if len < LONG { text.short } else { text.long };
-        let words = part.get(offset..offset.saturating_add(len));
+        let part = READ.get().part_of(len);
+        let words = part.get(offset as usize..(offset as usize).saturating_add(len as usize));
         words.map(Self).ok_or_else(|| D::Error::custom("a string lies outside of the text"))
     }
 }
@@ -181,9 +186,95 @@ impl Serialize for Str {
     }
 }
 
+/// The text of a passage. It is cut out of the text of the data when it is looked at: to cut it while the data is read would
+/// touch the text of every passage.
+#[derive(Clone, Copy, Default)]
+pub struct PassageText {
+    part: &'static str,
+    offset: u32,
+    len: u32,
+}
+
+impl PassageText {
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        let offset = self.offset as usize;
+        self.part.get(offset..offset + self.len as usize).unwrap_or_default()
+    }
+}
+
+impl From<Str> for PassageText {
+    fn from(words: Str) -> Self {
+        Self { part: words.0, offset: 0, len: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+    }
+}
+
+impl Deref for PassageText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for PassageText {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for PassageText {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for PassageText {}
+
+impl fmt::Display for PassageText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for PassageText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl Deserialize<'static> for PassageText {
+    fn deserialize<D: Deserializer<'static>>(row: D) -> Result<Self, D::Error> {
+        if row.is_human_readable() {
+            return Str::deserialize(row).map(Self::from);
+        }
+        let (offset, len) = <(u32, u32)>::deserialize(row)?;
+        Ok(Self { part: READ.get().part_of(len), offset, len })
+    }
+}
+
+impl Serialize for PassageText {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Str(self.as_str()).serialize(to)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
+        let long: &'static str = "ä".repeat(LONG).leak();
+        let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from(long))];
+        let (bytes, text) = pack(&texts).unwrap();
+        let read: Vec<PassageText> = unpack(bytes.leak(), text).unwrap();
+        assert_eq!(read, texts);
+        assert_eq!(read[1].as_str(), long);
+        let beyond = PassageText { part: "short", offset: 3, len: 9 };
+        assert_eq!(beyond.as_str(), "");
+    }
 
     #[test]
     fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {

@@ -77,7 +77,7 @@ impl<'f> Checker<'f> {
             kind,
             style,
             headline: row.headline,
-            text: row.text,
+            text: row.text.into(),
             claims: claims.into(),
             entities: entities.into(),
             priorities: priorities.into(),

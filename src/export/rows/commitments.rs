@@ -64,7 +64,7 @@ pub fn commitments(corpus: &Corpus) -> Records {
             report: corpus.report(passage.report).id,
             kind: passage.kind.word(),
             headline: passage.headline,
-            text: passage.text,
+            text: passage.text.as_str().into(),
             how: row.verdict.label(),
             why: follow_up.map_or_else(String::new, |f| f.why.to_string()),
             taken_up: taken_up.collect(),
