@@ -41,8 +41,8 @@ fn main() {
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
         std::process::exit(1)
     });
-    let (packed, text) = corpus::strings::pack::<corpus::Dataset>(&corpus)
-        .unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
+    let (packed, text) =
+        corpus::strings::pack::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
     put("short-strings", text.short.as_bytes());
     put("long-strings", text.long.as_bytes());

@@ -134,6 +134,8 @@ pub struct Export {
     pub format: Format,
     /// What to write.
     pub of: Exported,
+    /// The path as typed; `None` for a name of our own in the current directory.
+    pub path: Option<String>,
 }
 
 /// The content of an export.
@@ -157,9 +159,13 @@ pub enum Exported {
 }
 
 impl Export {
-    /// Returns the file name without its extension.
+    /// Returns the path of the file without its extension.
     #[must_use]
     pub fn stem(&self) -> String {
+        if let Some(path) = &self.path {
+            let end = format!(".{}", self.format.ending());
+            return path.strip_suffix(&end).unwrap_or(path).to_owned();
+        }
         match &self.of {
             Exported::Passages { .. } if self.format == Format::Md => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),

@@ -112,12 +112,43 @@ pub fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
     Ok(free)
 }
 
-/// Writes a new file to the current directory under a free name, and returns its path.
+/// Writes a new file under a free name, and returns its path. A relative path is one in the current directory, and `~` is the
+/// home directory.
 ///
 /// # Errors
 /// If the file cannot be written. The message is a sentence that starts with its name.
 pub fn write_new(stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    write_new_in(Path::new(""), stem, ending, bytes)
+    write_new_in(Path::new(""), &at_home(stem), ending, bytes)
+}
+
+/// Returns a path with the home directory in place of `~` at its beginning.
+fn at_home(path: &str) -> String {
+    let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    match (rest, etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => format!("{}{rest}", home.display()),
+        _ => path.to_owned(),
+    }
+}
+
+/// The most paths that are listed for completion.
+const PATHS_MAX: usize = 100;
+
+/// Returns the paths that begin as what is typed, directories with a slash at the end, in order. Hidden ones only if a dot is
+/// typed.
+#[must_use]
+pub fn paths(typed: &str) -> Vec<String> {
+    let (dir, begin) = typed.rfind('/').map_or(("", typed), |at| typed.split_at(at + 1));
+    let place = if dir.is_empty() { ".".to_owned() } else { at_home(dir) };
+    let Ok(listing) = std::fs::read_dir(place) else { return Vec::new() };
+    let path = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let fits = name.starts_with(begin) && (begin.starts_with('.') || !name.starts_with('.'));
+        let end = if entry.path().is_dir() { "/" } else { "" };
+        fits.then(|| format!("{dir}{name}{end}"))
+    };
+    let mut paths: Vec<String> = listing.flatten().filter_map(path).take(PATHS_MAX).collect();
+    paths.sort();
+    paths
 }
 
 /// How many names are tried before it is said that there is no free one.
@@ -138,7 +169,7 @@ fn write_new_in(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Pa
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES_MAX, SCHEMA, Trouble, read, write_new_in};
+    use super::{NAMES_MAX, SCHEMA, Trouble, paths, read, write_new_in};
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
     struct Own {
@@ -161,6 +192,20 @@ mod tests {
         assert!(full.starts_with("icat-brief.md: 1000 files are called so already"), "{full}");
         let gone = write_new_in(&dir.path().join("gone"), "a", "md", b"").expect_err("no such directory");
         assert!(gone.starts_with("a.md: ") && !gone.contains("called so already"), "{gone}");
+    }
+
+    #[test]
+    fn paths_are_completed_directories_with_a_slash_and_hidden_ones_only_if_asked_for() {
+        let dir = tempfile::tempdir().expect("a directory");
+        std::fs::create_dir(dir.path().join("briefs")).expect("made");
+        for name in ["brief.md", "other.csv", ".hidden"] {
+            std::fs::write(dir.path().join(name), "").expect("written");
+        }
+        let at = |typed: &str| format!("{}/{typed}", dir.path().display());
+        assert_eq!(paths(&at("br")), [at("brief.md"), at("briefs/")]);
+        assert_eq!(paths(&at("")), [at("brief.md"), at("briefs/"), at("other.csv")]);
+        assert_eq!(paths(&at(".")), [at(".hidden")]);
+        assert!(paths(&at("none/such")).is_empty());
     }
 
     #[test]

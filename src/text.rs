@@ -254,6 +254,13 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { noun } else { &plural })
 }
 
+/// Returns a text with its first letter as a capital.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,7 +51,7 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
         let (id, words) = (one_line(&mark.id), one_line(&mark.note));
         let headline = corpus
             .find_passage(&mark.id)
-            .map_or_else(|| "(not in the data in use)".to_owned(), |id| corpus.passage(id).headline.to_string());
+            .map_or_else(|| "(not in this data)".to_owned(), |id| corpus.passage(id).headline.to_string());
         let note = if words.is_empty() { String::new() } else { format!(" (note: {words})") };
         lines.push(format!("{id}: {headline}{note}"));
         records.extend([MarkRow { id: mark.id.clone(), headline, note: mark.note.clone() }]);

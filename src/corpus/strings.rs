@@ -181,7 +181,8 @@ impl Serialize for Str {
             return to.serialize_str(self);
         }
         let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| text.add(self.0)));
-        let offset = offset.ok_or_else(|| <S::Error as serde::ser::Error>::custom("strings are packed with their text"))?;
+        let offset =
+            offset.ok_or_else(|| <S::Error as serde::ser::Error>::custom("strings are packed with their text"))?;
         (offset, u32::try_from(self.len()).map_err(<S::Error as serde::ser::Error>::custom)?).serialize(to)
     }
 }

@@ -1,7 +1,9 @@
-//! Completion of filters typed in a prompt: `entity:i` becomes `entity:IOM`.
+//! Completion in prompts: `pri` becomes `priority:`, `entity:i` becomes `entity:IOM`, and a need names bodies, places and
+//! topics.
 
 use crate::corpus::Corpus;
 use crate::corpus::facet_values::{ListedValue, offered};
+use crate::corpus::filter::Facet;
 use crate::search::query::facet_of;
 use crate::text;
 
@@ -26,7 +28,7 @@ pub struct Completion {
 #[must_use]
 pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     let bare = last_piece(before).trim_start_matches('!');
-    let (name, value) = bare.split_once(':')?;
+    let Some((name, value)) = bare.split_once(':') else { return complete_facet(bare) };
     let facet = facet_of(name)?;
     let value = value.rsplit('|').next().unwrap_or(value);
     let wanted = text::fold_plain(value.trim_matches('"'));
@@ -43,6 +45,39 @@ pub fn complete(corpus: &Corpus, before: &str) -> Option<Completion> {
     }
     let (values, labels) = matched.into_iter().map(|(_, value, label)| (quoted(&value), label)).unzip();
     Some(Completion { typed: value.len(), values, labels })
+}
+
+/// Completes the name of a filter, from two letters on.
+fn complete_facet(typed: &str) -> Option<Completion> {
+    let wanted = text::fold_plain(typed);
+    let begins = |facet: &Facet| wanted.len() > 1 && facet.word().starts_with(&wanted);
+    let values: Vec<String> = Facet::ALL.into_iter().filter(begins).map(|facet| format!("{}:", facet.word())).collect();
+    let labels = values.clone();
+    (!values.is_empty()).then_some(Completion { typed: typed.len(), values, labels })
+}
+
+/// Completes the last part of a need, after a comma, with the name of a body, a place or a topic; else its last word.
+#[must_use]
+pub fn complete_need(corpus: &Corpus, before: &str) -> Option<Completion> {
+    let part = before.rsplit(',').next().unwrap_or(before).trim_start();
+    let word = part.rsplit(' ').next().unwrap_or(part);
+    [part, word].into_iter().filter(|typed| !typed.is_empty()).find_map(|typed| {
+        let wanted = text::fold_plain(typed);
+        let mut matched: Vec<(usize, String)> = Vec::new();
+        for facet in [Facet::Topic, Facet::Place, Facet::Entity] {
+            for listed in offered(corpus, facet) {
+                let name = if facet == Facet::Topic { &listed.name } else { &listed.value };
+                if let Some(rank) = rank(name, name, &wanted).filter(|_| text::fold_plain(name) != wanted) {
+                    let name = if facet == Facet::Topic { name.to_lowercase() } else { name.clone() };
+                    matched.push((rank, name));
+                }
+            }
+        }
+        matched.sort_by_key(|row| row.0);
+        matched.truncate(OFFERED);
+        let values: Vec<String> = matched.into_iter().map(|(_, name)| name).collect();
+        (!values.is_empty()).then(|| Completion { typed: typed.len(), labels: values.clone(), values })
+    })
 }
 
 /// Returns the last piece of a text. Whitespace separates pieces, except within quotes.

@@ -27,8 +27,10 @@ pub type Content = Box<dyn FnOnce() -> Result<String, String> + Send>;
 pub enum Request {
     /// Change the marks.
     Mark(Change),
-    /// Write a new file: its name without the extension, the extension, and its content.
+    /// Write a new file: its path without the extension, the extension, and its content.
     Write(String, &'static str, Content),
+    /// List the paths that begin as this one does.
+    List(String),
     /// Write all pending changes and the session, if any, and end the thread.
     Finish(Option<Box<Session>>),
 }
@@ -54,6 +56,8 @@ pub enum Reply {
         /// A status message, if any.
         notice: Option<String>,
     },
+    /// The paths that begin as what was typed.
+    Listed(String, Vec<String>),
     /// A status message.
     Status(String),
     /// Everything is written, except for what these messages say.
@@ -141,12 +145,16 @@ impl<F: Fn(Reply)> Disk<F> {
                 Ok(Request::Write(stem, ending, content)) => {
                     let written = content().and_then(|text| crate::storage::write_new(&stem, ending, text.as_bytes()));
                     (self.tell)(Reply::Status(match written {
-                        Ok(path) => format!("Written to {}", path.display()),
+                        Ok(path) => format!("Saved to {}", path.display()),
                         Err(error) => {
                             self.lost.push(error.clone());
-                            format!("It cannot be written: {error}")
+                            format!("Not saved: {error}")
                         }
                     }));
+                }
+                Ok(Request::List(typed)) => {
+                    let paths = crate::storage::paths(&typed);
+                    (self.tell)(Reply::Listed(typed, paths));
                 }
                 Ok(Request::Finish(session)) => {
                     let end = Instant::now() + LAST_PATIENCE;
@@ -259,7 +267,7 @@ mod tests {
         let failing: Content = Box::new(|| Err("the export failed".to_owned()));
         keeper.ask(Request::Write("a".to_owned(), "md", failing));
         let Ok(Reply::Status(words)) = replies.recv() else { panic!("it is said at once") };
-        assert_eq!(words, "It cannot be written: the export failed");
+        assert_eq!(words, "Not saved: the export failed");
         for (n, id) in ["a", "b"].into_iter().enumerate() {
             keeper.ask(Request::Mark(Change::Add(id.into())));
             let Ok(Reply::Marks { marks, changes: 1, .. }) = replies.recv() else { panic!("marks hold in this run") };

@@ -31,6 +31,7 @@ use crate::tui::model::Model;
 use crate::tui::outside::Real;
 use crate::tui::program::Program;
 use crate::tui::render;
+use crate::tui::screens::welcome::Welcome;
 use crate::tui::start::Start;
 use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::Theme;
@@ -241,6 +242,9 @@ fn explore(
     model.keys = Arc::new(setting.keys);
     model.data = setting.data;
     model.status = setting.notice;
+    if !setting.no_state {
+        model.welcome = Welcome::OnFirstRun;
+    }
     let program = Program::start(corpus, model, outside, setting.start, early.kept)?;
     let mut app = App { program, receiver, interrupts, theme: setting.theme, early: early.messages, stale: false };
     let end = app.run();

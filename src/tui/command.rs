@@ -9,7 +9,8 @@ use crate::tui::keymap::context::{ALL, BROWSE, MOVE, PAGES, PASSAGE, PROMPTS, RE
 use crate::tui::keymap::{Binding, Context, Key};
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, List, Marks, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Report,
+    Compare, Facets, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt, Reader,
+    Reading, Report, Save,
 };
 
 /// Declares the commands, each with its name.
@@ -169,9 +170,88 @@ commands! {
     SortColumns = "sort-columns";
     /// Go to the Places pane.
     Places = "places";
+    /// Open the palette: go to or do anything.
+    Palette = "palette";
+    /// Narrow the pane to the values that have the letters typed.
+    FilterPane = "filter-pane";
+}
+
+/// What the commands of a group are for, in the order of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CommandGroup {
+    /// Find.
+    Find,
+    /// Filter.
+    Filter,
+    /// Go somewhere.
+    Go,
+    /// Take something away: copy, mark, export.
+    Keep,
+    /// Move the cursor.
+    Move,
+    /// Edit what is typed.
+    Edit,
+    /// The program itself.
+    Program,
+}
+
+impl CommandGroup {
+    /// Returns the heading in the help.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Find => "Find",
+            Self::Filter => "Filter",
+            Self::Go => "Open and go",
+            Self::Keep => "Mark, copy, export",
+            Self::Move => "Move",
+            Self::Edit => "Edit the line",
+            Self::Program => "The program",
+        }
+    }
 }
 
 impl Command {
+    /// Returns what the command is for.
+    #[must_use]
+    pub fn group(self) -> CommandGroup {
+        match self {
+            _ if self.is_edit() => CommandGroup::Edit,
+            Self::Search | Self::Palette | Self::FilterPane | Self::NextMatch | Self::PreviousMatch | Self::Recall => {
+                CommandGroup::Find
+            }
+            Self::Toggle
+            | Self::Exclude
+            | Self::ClearPane
+            | Self::ClearAll
+            | Self::Undo
+            | Self::Redo
+            | Self::SortRows
+            | Self::SortColumns => CommandGroup::Filter,
+            Self::Mark
+            | Self::Annotate
+            | Self::MoveDown
+            | Self::MoveUp
+            | Self::Copy
+            | Self::WriteCopy
+            | Self::Export
+            | Self::Link
+            | Self::Provenance => CommandGroup::Keep,
+            Self::Up
+            | Self::Down
+            | Self::Top
+            | Self::Bottom
+            | Self::HalfUp
+            | Self::HalfDown
+            | Self::PageUp
+            | Self::PageDown => CommandGroup::Move,
+            Self::Close | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Help | Self::Blank => {
+                CommandGroup::Program
+            }
+            _ => CommandGroup::Go,
+        }
+    }
+
     /// Returns whether the command edits typed text or moves the cursor in it, and so depends on no answer.
     #[must_use]
     pub fn is_edit(self) -> bool {
@@ -248,82 +328,99 @@ macro_rules! table {
 }
 
 table! {
-    READING, [c('/')], Command::Search, "search", "search everything; in the reader, find in the report";
-    &[Facets], [c(' ')], Command::Toggle, "toggle", "want the value, or no longer; several are joined by or";
-    &[List, Reading, Marks], [k(KeyCode::Enter)], Command::Open, "read", "open the report at this passage";
-    &[Reader], [k(KeyCode::Enter)], Command::Open, "follow", "follow the name or term that Tab has chosen";
-    &[Outline], [k(KeyCode::Enter)], Command::Open, "go there", "go to this section";
-    &[Page], [k(KeyCode::Enter)], Command::Open, "read", "open the report at the passage that this page is about";
-    &[Grid], [k(KeyCode::Enter)], Command::Open, "open", "the passages behind this cell";
+    READING, [c('/')], Command::Search, "search", "search everything; in the reader, find in this report";
+    SEARCH, [c(':')], Command::Palette, "go to", "go to anything, or do anything: commands, views, bodies, places, topics, reports, terms";
+    &[Facets], [c('f')], Command::FilterPane, "find", "narrow this pane by a few letters";
+    &[Palette], [k(KeyCode::Enter)], Command::Open, "choose", "go there, or do it; in a pane, filter by the value";
+    &[Palette], [k(KeyCode::Down), ctrl('n')], Command::Down, "", "next entry";
+    &[Palette], [k(KeyCode::Up), ctrl('p')], Command::Up, "", "previous entry";
+    &[Palette], [k(KeyCode::Tab)], Command::NextPane, "next", "next entry; in a pane, toggle the value";
+    &[Palette], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous entry";
+    &[Palette], [k(KeyCode::PageDown)], Command::PageDown, "", "a page down";
+    &[Palette], [k(KeyCode::PageUp)], Command::PageUp, "", "a page up";
+    &[Help], [c('/')], Command::Search, "search", "search the help";
+    &[Help], [k(KeyCode::Enter)], Command::Open, "do it", "do it, or run the example";
+    &[HelpFind], [k(KeyCode::Enter)], Command::Open, "keep", "go to the rows";
+    &[HelpFind], [k(KeyCode::Down), ctrl('n')], Command::Down, "", "next row";
+    &[HelpFind], [k(KeyCode::Up), ctrl('p')], Command::Up, "", "previous row";
+    &[Save], [k(KeyCode::Enter)], Command::Open, "save", "write the file; a name that is taken gets a number";
+    &[Save], [k(KeyCode::Tab)], Command::NextPane, "complete", "complete the path; again for the next";
+    &[Save], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous path";
+    &[Facets], [c(' ')], Command::Toggle, "toggle", "select the value, or deselect it; passages need any one of those selected";
+    &[List, Reading, Marks], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
+    &[Reader], [k(KeyCode::Enter)], Command::Open, "follow", "follow the name or term that Tab chose";
+    &[Outline], [k(KeyCode::Enter)], Command::Open, "go", "go to this section";
+    &[Page], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
+    &[Grid], [k(KeyCode::Enter)], Command::Open, "open", "list the passages behind this cell";
     &[Grid], [c(']')], Command::NextTab, "tab", "next tab";
-    &[Grid], [c('[')], Command::PreviousTab, "", "tab before";
-    &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column, or no longer";
-    &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row, or no longer";
-    &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "what is under the cursor: a passage in its report, a body, or the passages behind a number";
+    &[Grid], [c('[')], Command::PreviousTab, "", "previous tab";
+    &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
+    &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
+    &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";
     &[Grid, Compare], [c('/')], Command::Search, "search", "search everything";
-    &[Report], [c('/')], Command::Search, "search", "search everything; where a need was typed, type another";
-    &[Compare], [c(']')], Command::NextTab, "next body", "the next body in the place of the one under the cursor, or else of the last";
-    &[Compare], [c('[')], Command::PreviousTab, "", "the body before in its place";
-    &[Compare], [c(' ')], Command::Toggle, "third body", "take in a third body, or leave it out; Space in Entities chooses whom to compare";
-    &[Need], [k(KeyCode::Enter)], Command::Open, "answer", "leave the prompt and go to the answer";
-    &[Need], [k(KeyCode::Tab)], Command::NextPane, "", "leave the prompt and go to the answer";
-    &[Facets], [k(KeyCode::Enter)], Command::Open, "list", "go to the list of what is left; in Places, want the place first where none is wanted";
-    &[Prompt], [k(KeyCode::Enter)], Command::Open, "go there", "go to the hit under the cursor";
-    &[Find], [k(KeyCode::Enter)], Command::Open, "keep", "leave the prompt and keep what is found; n and N step";
-    &[Note], [k(KeyCode::Enter)], Command::Open, "keep", "keep the note";
-    &[Menu], [k(KeyCode::Enter)], Command::Open, "choose", "take what is under the cursor; its letter does the same";
+    &[Report], [c('/')], Command::Search, "search", "search everything; or type another need";
+    &[Compare], [c(']')], Command::NextTab, "next body", "next body, in place of the one under the cursor or the last";
+    &[Compare], [c('[')], Command::PreviousTab, "", "previous body";
+    &[Compare], [c(' ')], Command::Toggle, "third body", "add a third body, or remove it";
+    &[Need], [k(KeyCode::Enter)], Command::Open, "answer", "go to the answer";
+    &[Prompt, Need], [k(KeyCode::Tab)], Command::NextPane, "complete", "complete what is typed; again for the next candidate";
+    &[Prompt, Need], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous candidate";
+    &[Facets], [k(KeyCode::Enter)], Command::Open, "filter", "filter by this value and go to the list";
+    &[Prompt], [k(KeyCode::Enter)], Command::Open, "open", "open the result under the cursor";
+    &[Find], [k(KeyCode::Enter)], Command::Open, "keep", "keep the matches; n and N step through them";
+    &[Note], [k(KeyCode::Enter)], Command::Open, "save", "save the note";
+    &[Menu], [k(KeyCode::Enter)], Command::Open, "choose", "choose this row; its letter does the same";
     &[Need], [k(KeyCode::Down), ctrl('n')], Command::Down, "", "down in the answer";
     &[Need], [k(KeyCode::Up), ctrl('p')], Command::Up, "", "up in the answer";
-    &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Command::Down, "next", "next hit";
-    &[Prompt, Find], [k(KeyCode::Up), ctrl('p')], Command::Up, "previous", "hit before; in the search, from the first one, the query of before";
-    &[Prompt], [k(KeyCode::Tab)], Command::NextPane, "panes", "complete the filter at the cursor; else to the results and panes (/ comes back to the prompt)";
-    &[Prompt], [ctrl('r')], Command::Recall, "recall", "recall the query of before that holds what is typed";
+    &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Command::Down, "next", "next result";
+    &[Prompt, Find], [k(KeyCode::Up), ctrl('p')], Command::Up, "previous", "previous result; from the first one, the previous query";
+    &[Prompt], [ctrl('r')], Command::Recall, "history", "previous query that contains what is typed";
     &[Reader], [c('n')], Command::NextMatch, "next match", "next match";
-    &[Reader], [c('N')], Command::PreviousMatch, "", "match before";
-    &[Facets], [c('-')], Command::Exclude, "exclude", "exclude the value, or no longer";
-    &[Facets], [c('x')], Command::ClearPane, "clear", "clear this pane";
+    &[Reader], [c('N')], Command::PreviousMatch, "", "previous match";
+    &[Facets], [c('-')], Command::Exclude, "exclude", "exclude the value; again to stop";
+    &[Facets], [c('x')], Command::ClearPane, "clear", "clear the filter of this pane";
     &[List, Reading], [c('x')], Command::ClearPane, "", "clear the filter of the pane last used";
-    BROWSE, [c('X')], Command::ClearAll, "clear all", "clear all panes";
-    BROWSE, [c('u')], Command::Undo, "undo", "take back the last change of the filter";
-    BROWSE, [c('U')], Command::Redo, "", "make it again";
-    &[Marks], [c('a')], Command::Annotate, "note", "write a note to this mark";
+    BROWSE, [c('X')], Command::ClearAll, "clear all", "clear all filters";
+    BROWSE, [c('u')], Command::Undo, "undo", "undo the last change of the filter";
+    BROWSE, [c('U')], Command::Redo, "", "redo it";
+    &[Marks], [c('a')], Command::Annotate, "note", "write a note on this mark";
     &[Marks], [c('J')], Command::MoveDown, "move", "move this mark down";
     &[Marks], [c('K')], Command::MoveUp, "", "move this mark up";
-    &[Marks], [c('u')], Command::Undo, "", "put the mark back that was last taken away";
-    PASSAGE, [c('m')], Command::Mark, "mark", "mark the passage, or no longer";
-    &[Grid], [c('i')], Command::Provenance, "legend", "what the marks mean";
+    &[Marks], [c('u')], Command::Undo, "", "restore the mark removed last";
+    PASSAGE, [c('m')], Command::Mark, "mark", "mark the passage, or remove its mark";
+    &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean";
     &[Grid], [c('y')], Command::Copy, "copy", "copy the command that prints this view";
-    PASSAGE, [c('y')], Command::Copy, "copy", "copy: citation, text, quotation, link, or the command for this view";
-    PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from";
-    &[List, Reading, Facets, Marks, Grid, Report, Compare], [c('e')], Command::Export, "export", "write what is shown to a file";
-    PASSAGE, [c('o')], Command::Link, "", "show the links of this passage, and open one after a yes";
-    SEARCH, [c('v')], Command::Views, "views", "the whole at a glance: coverage, membership, agreements, promises, whom to call, ...";
+    PASSAGE, [c('y')], Command::Copy, "copy", "copy a citation, the text, a quotation, the link, or the command for this view";
+    PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from, and why it is listed";
+    &[List, Reading, Facets, Marks, Grid, Report, Compare], [c('e')], Command::Export, "export", "export what is shown to a file";
+    PASSAGE, [c('o')], Command::Link, "", "show the links of this passage, and open one";
+    SEARCH, [c('v')], Command::Views, "views", "views: coverage, gaps, membership, agreements, commitments, whom to call";
     &[Grid, Report, Compare], [c('h'), k(KeyCode::Left)], Command::Left, "", "left";
     &[Grid, Report, Compare], [c('l'), k(KeyCode::Right)], Command::Right, "", "right";
-    SEARCH, [c('\'')], Command::ShowMarks, "marks", "the marked passages";
-    SEARCH, [c('w')], Command::WriteCopy, "", "write what was copied last to a file";
-    &[Reader], [k(KeyCode::Tab)], Command::NextPane, "names", "next name or term that can be followed";
-    &[Reader], [k(KeyCode::BackTab)], Command::PreviousPane, "", "name or term before";
-    &[Reader], [c('J')], Command::MoveDown, "next passage", "next passage of the report";
-    &[Reader], [c('K')], Command::MoveUp, "", "passage before";
+    SEARCH, [c('\'')], Command::ShowMarks, "marks", "show the marked passages";
+    SEARCH, [c('w')], Command::WriteCopy, "", "save what was copied last to a file";
+    &[Reader], [k(KeyCode::Tab)], Command::NextPane, "names", "next name or term to follow";
+    &[Reader], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous name or term";
+    &[Reader], [c('J')], Command::MoveDown, "next passage", "next passage";
+    &[Reader], [c('K')], Command::MoveUp, "", "previous passage";
     &[List, Reading], [c(']')], Command::NextTab, "tab", "next tab";
-    &[List, Reading], [c('[')], Command::PreviousTab, "", "tab before";
+    &[List, Reading], [c('[')], Command::PreviousTab, "", "previous tab";
     &[Facets], [c(']')], Command::NextTab, "", "next tab";
-    &[Facets], [c('[')], Command::PreviousTab, "", "tab before";
+    &[Facets], [c('[')], Command::PreviousTab, "", "previous tab";
     &[Reader, Outline], [c(']')], Command::NextTab, "section", "next section";
-    &[Reader, Outline], [c('[')], Command::PreviousTab, "", "section before";
-    &[Reader, Outline], [c('t')], Command::Outline, "outline", "into the outline and out of it";
-    BROWSE, [c('1')], Command::Entities, "", "Entities";
-    BROWSE, [c('2')], Command::Years, "", "Years";
-    BROWSE, [c('3')], Command::Priorities, "", "Priorities";
-    BROWSE, [c('4')], Command::Places, "", "Places: countries and regions";
-    BROWSE, [c('0')], Command::Detail, "", "the list";
+    &[Reader, Outline], [c('[')], Command::PreviousTab, "", "previous section";
+    &[Reader, Outline], [c('t')], Command::Outline, "outline", "show the outline, go there, and back";
+    BROWSE, [c('1')], Command::Entities, "", "go to Entities";
+    BROWSE, [c('2')], Command::Years, "", "go to Years";
+    BROWSE, [c('3')], Command::Priorities, "", "go to Priorities";
+    BROWSE, [c('4')], Command::Places, "", "go to Places: countries and regions";
+    BROWSE, [c('0')], Command::Detail, "", "go to the list";
     BROWSE, [k(KeyCode::Tab)], Command::NextPane, "pane", "next pane";
-    BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "pane before";
-    PAGES, [c('h'), k(KeyCode::Left)], Command::Left, "", "pane on the left";
-    PAGES, [c('l'), k(KeyCode::Right)], Command::Right, "", "pane on the right";
+    BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous pane";
+    PAGES, [c('h'), k(KeyCode::Left)], Command::Left, "", "go to the pane on the left";
+    PAGES, [c('l'), k(KeyCode::Right)], Command::Right, "", "go to the pane on the right";
     &[Menu], [k(KeyCode::Down)], Command::Down, "next", "next row";
-    &[Menu], [k(KeyCode::Up)], Command::Up, "", "row before";
+    &[Menu], [k(KeyCode::Up)], Command::Up, "", "previous row";
     MOVE, [c('j'), k(KeyCode::Down)], Command::Down, "", "down";
     MOVE, [c('k'), k(KeyCode::Up)], Command::Up, "", "up";
     MOVE, [c('g'), k(KeyCode::Home)], Command::Top, "", "to the top";
@@ -333,8 +430,8 @@ table! {
     MOVE, [k(KeyCode::PageDown)], Command::PageDown, "", "a page down";
     MOVE, [k(KeyCode::PageUp)], Command::PageUp, "", "a page up";
     &[Reader, Reading, Page, Report, Help], [c(' ')], Command::PageDown, "", "a page down";
-    &[Prompt, Need], [k(KeyCode::PageDown)], Command::PageDown, "", "a page of hits down";
-    &[Prompt, Need], [k(KeyCode::PageUp)], Command::PageUp, "", "a page of hits up";
+    &[Prompt, Need], [k(KeyCode::PageDown)], Command::PageDown, "", "a page down";
+    &[Prompt, Need], [k(KeyCode::PageUp)], Command::PageUp, "", "a page up";
     PROMPTS, [k(KeyCode::Left), ctrl('b')], Command::CursorLeft, "", "cursor left";
     PROMPTS, [k(KeyCode::Right), ctrl('f')], Command::CursorRight, "", "cursor right";
     PROMPTS, [with(KeyCode::Left, CONTROL), with(KeyCode::Left, ALT), alt('b')], Command::CursorWordLeft, "", "cursor to the beginning of the word";
@@ -343,23 +440,23 @@ table! {
     PROMPTS, [k(KeyCode::End), ctrl('e')], Command::CursorEnd, "", "cursor to the end";
     PROMPTS, [k(KeyCode::Backspace), ctrl('h')], Command::Erase, "", "erase the character before";
     PROMPTS, [k(KeyCode::Delete), ctrl('d')], Command::EraseNext, "", "erase the character at the cursor";
-    PROMPTS, [ctrl('w')], Command::EraseWord, "", "erase the word before, back to a blank";
-    PROMPTS, [ctrl('x'), with(KeyCode::Backspace, ALT)], Command::EraseShortWord, "", "erase the letters and digits before, back to any sign";
+    PROMPTS, [ctrl('w')], Command::EraseWord, "", "erase the word before, back to a space";
+    PROMPTS, [ctrl('x'), with(KeyCode::Backspace, ALT)], Command::EraseShortWord, "", "erase the word before, back to punctuation";
     PROMPTS, [with(KeyCode::Delete, CONTROL), alt('d')], Command::EraseNextWord, "", "erase the word at the cursor";
-    PROMPTS, [ctrl('u')], Command::EraseAll, "", "erase all before";
-    PROMPTS, [ctrl('k')], Command::EraseToEnd, "", "erase all from the cursor on";
-    PROMPTS, [ctrl('y')], Command::Yank, "", "put back the words that were erased last";
+    PROMPTS, [ctrl('u')], Command::EraseAll, "", "erase everything before";
+    PROMPTS, [ctrl('k')], Command::EraseToEnd, "", "erase everything after";
+    PROMPTS, [ctrl('y')], Command::Yank, "", "insert what was erased last";
     PROMPTS, [ctrl('t')], Command::Transpose, "", "swap the characters before and at the cursor";
-    PAGES, [c('z')], Command::Zoom, "zoom", "give the pane the whole screen, or take it back";
-    SEARCH, [c('H')], Command::Back, "", "back";
-    SEARCH, [c('L')], Command::Forward, "", "forward again";
+    PAGES, [c('z')], Command::Zoom, "zoom", "give the pane the whole screen, or shrink it again";
+    SEARCH, [c('H')], Command::Back, "", "go back";
+    SEARCH, [c('L')], Command::Forward, "", "go forward again";
     ALL, [k(KeyCode::Esc)], Command::Back, "back", "one step back; never quits";
-    MOVE, [c('?')], Command::Help, "help", "the keys";
-    PROMPTS, [k(KeyCode::F(1))], Command::Help, "help", "the keys";
-    UNTYPED, [k(KeyCode::F(1))], Command::Help, "", "the keys";
+    MOVE, [c('?')], Command::Help, "help", "help: all keys, and how to search";
+    PROMPTS, [k(KeyCode::F(1))], Command::Help, "help", "help: all keys, and how to search";
+    UNTYPED, [k(KeyCode::F(1))], Command::Help, "", "help: all keys, and how to search";
     SEARCH, [c('!')], Command::Blank, "", "blank the screen at once; any key brings it back";
-    ALL, [ctrl('l')], Command::Redraw, "", "draw the screen anew";
-    ALL, [ctrl('z')], Command::Suspend, "", "suspend";
-    ALL, [ctrl('c')], Command::Interrupt, "", "leave at once (exit code 130)";
-    MOVE, [c('q')], Command::Close, "quit", "close what is open; at the root, quit";
+    ALL, [ctrl('l')], Command::Redraw, "", "redraw the screen";
+    ALL, [ctrl('z')], Command::Suspend, "", "suspend the program";
+    ALL, [ctrl('c')], Command::Interrupt, "", "quit at once (exit code 130)";
+    MOVE, [c('q')], Command::Close, "quit", "close everything that is open; on the first screen, quit";
 }

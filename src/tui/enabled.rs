@@ -4,13 +4,11 @@ use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Screen};
-use crate::tui::outcome::Shared;
+use crate::tui::outcome::{NOTHING_TO_OPEN, Shared};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::detail::DetailKind;
 use crate::tui::screens::report::ReportScreen;
 
-/// The reason where a command would do nothing, and nothing needs to be said about it.
-const SILENT: &str = "";
 /// The reason where a command needs a passage.
 const NO_PASSAGE: &str = "There is no passage under the cursor.";
 
@@ -29,11 +27,14 @@ impl Model {
         disabled(below, &Shared { is_root, ..self.shared(corpus) }, command).is_none()
     }
 
-    /// Returns why a command would do nothing right now, in words for the user, which may be empty; `None` if it would
-    /// do something.
+    /// Returns why a command would do nothing right now, in words for the user; `None` if it would do something.
     #[must_use]
     pub fn why_disabled(&self, corpus: &Corpus, command: Command) -> Option<&'static str> {
-        if self.menu.is_some() { None } else { disabled(self.screen(), &self.shared(corpus), command) }
+        if self.menu.is_some() || self.palette.is_some() || self.save.is_some() {
+            None
+        } else {
+            disabled(self.screen(), &self.shared(corpus), command)
+        }
     }
 }
 
@@ -43,27 +44,30 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         Screen::Browse(browse) => on_browse(browse, shared, command),
         Screen::Reader(reader) => match command {
             Command::NextMatch | Command::PreviousMatch if !reader.is_highlighted() && reader.find.is_none() => {
-                Some("Nothing is looked for yet; / finds in this report.")
+                Some("No search yet; / finds in this report.")
             }
             Command::Open if !reader.is_typing() && !reader.entered && !reader.has_name() => {
-                Some("Tab chooses a name or a term to follow.")
+                Some("Press Tab to choose a name or a term first.")
             }
             _ => None,
         },
         Screen::Marks(screen) => match command {
-            Command::ShowMarks => Some(SILENT),
+            Command::ShowMarks => Some("These are the marks."),
             Command::Undo if screen.note.is_none() && shared.removed_marks.is_empty() => {
-                Some("There is no mark to put back.")
+                Some("There is no mark to restore.")
             }
             _ => None,
         },
         Screen::Detail(detail) => match (command, &detail.kind) {
-            (Command::Provenance, _) | (Command::Open, DetailKind::Legend(_)) => Some(SILENT),
+            (Command::Provenance, _) => Some("This is it."),
+            (Command::Open, DetailKind::Legend(_)) => Some(NOTHING_TO_OPEN),
             (Command::Mark, DetailKind::Legend(_)) => Some(NO_PASSAGE),
             _ => None,
         },
         Screen::Grid(grid) => match command {
-            Command::NextTab | Command::PreviousTab if grid.shown.tabs().len() < 2 => Some(SILENT),
+            Command::NextTab | Command::PreviousTab if grid.shown.tabs().len() < 2 => {
+                Some("This view has no other tab.")
+            }
             _ => None,
         },
         Screen::Report(view) => on_report(view, command),
@@ -75,12 +79,12 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
     let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
     match command {
         _ if is_typing => None,
-        Command::Undo if !browse.can_undo() => Some("There is nothing to take back."),
-        Command::Redo if !browse.can_redo() => Some("There is nothing to make again."),
-        Command::ClearAll if browse.filter.is_empty() && browse.entity().is_none() => Some(SILENT),
-        Command::ClearPane if browse.is_pane_clear() => Some(SILENT),
-        Command::NextTab | Command::PreviousTab if browse.search.is_some() => Some(SILENT),
-        Command::Back if shared.is_root && browse.is_at_start() => Some("This is the root; q quits."),
+        Command::Undo if !browse.can_undo() => Some("There is nothing to undo."),
+        Command::Redo if !browse.can_redo() => Some("There is nothing to redo."),
+        Command::ClearAll if browse.filter.is_empty() && browse.entity().is_none() => Some("No filter is set."),
+        Command::ClearPane if browse.is_pane_clear() => Some("Nothing is selected in this pane."),
+        Command::NextTab | Command::PreviousTab if browse.search.is_some() => Some("Search results have no tabs."),
+        Command::Back if shared.is_root && browse.is_at_start() => Some("This is the first screen; q quits."),
         _ => None,
     }
 }
@@ -97,7 +101,7 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
         Command::Mark | Command::Provenance | Command::Link if !matches!(link, Some(LinkTarget::Passage(_))) => {
             Some(NO_PASSAGE)
         }
-        Command::Open if link.is_none() => Some("There is nothing to open here."),
+        Command::Open if link.is_none() => Some(NOTHING_TO_OPEN),
         _ => None,
     }
 }

@@ -9,10 +9,56 @@ use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
 use crate::export::{self, Format};
 use crate::search::{Hit, Target};
-use crate::tui::message::Effect;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::report::{GAPS, ReportKind};
+use crate::tui::screens::save::SavePrompt;
+
+/// What is exported from a screen with passages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportScope {
+    /// All passages of the filter.
+    All,
+    /// Those of the open tab.
+    Tab,
+    /// The marked ones.
+    Marked,
+}
+
+/// Returns what a scope chooses, as a selection.
+fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Selection {
+    let known = |m: &crate::storage::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
+    match (scope, model.screen()) {
+        (ExportScope::Marked, _) => {
+            Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
+        }
+        (ExportScope::All, Screen::Browse(browse)) if browse.search.is_none() && browse.within.is_none() => {
+            Selection { filter: browse.effective(), ..Selection::default() }
+        }
+        _ => shown(model, corpus),
+    }
+}
+
+/// Returns the scopes that a screen has, with what each chooses in words, and how many passages these are.
+fn scopes(model: &Model, corpus: &Corpus) -> Vec<(ExportScope, String, usize)> {
+    let count = |scope| exported(model, corpus, &scoped(model, corpus, scope)).len();
+    let mut all = Vec::new();
+    if let Screen::Browse(browse) = model.screen() {
+        let tab = browse.derived.tab.unwrap_or(browse.tab);
+        if browse.search.is_none() && browse.within.is_none() {
+            let words = format!("all of \u{201c}{}\u{201d}", browse.effective().describe(corpus));
+            all.push((ExportScope::All, words, count(ExportScope::All)));
+            all.push((ExportScope::Tab, format!("only the tab {}", tab.name()), count(ExportScope::Tab)));
+        } else {
+            all.push((ExportScope::Tab, "what is listed".to_owned(), count(ExportScope::Tab)));
+        }
+        if !model.marks.is_empty() {
+            all.push((ExportScope::Marked, "the marked ones".to_owned(), count(ExportScope::Marked)));
+        }
+    }
+    all.retain(|(_, _, passages)| *passages > 0);
+    all
+}
 
 /// Returns what is shown as a selection.
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
@@ -62,26 +108,66 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
     }
 }
 
-/// Opens the menu of formats for exporting what is shown.
-pub(crate) fn menu(model: &mut Model, corpus: &Corpus) {
+/// Opens the menu of formats for exporting: all that the filter leaves where a pane has the focus, what is listed where the list
+/// has it, or what was chosen.
+pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let lists_works = matches!(model.screen(), Screen::Browse(browse) if browse.lists_works());
     if lists_works || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
     }
-    let selection = shown(model, corpus);
-    let count = exported(model, corpus, &selection).len();
-    if count == 0 {
-        model.status = Some("There is nothing to export here.".to_owned());
-        return;
+    let scopes = scopes(model, corpus);
+    let in_pane = matches!(model.screen(), Screen::Browse(browse) if browse.focus.is_facet());
+    let usual = if in_pane { ExportScope::All } else { ExportScope::Tab };
+    let is_there = |scope: &ExportScope| scopes.is_empty() || scopes.iter().any(|(known, ..)| known == scope);
+    let scope = chosen.or(Some(usual).filter(is_there)).or(scopes.first().map(|(scope, ..)| *scope));
+    let Some(scope) = scope else { return nothing(model) };
+    let passages = exported(model, corpus, &scoped(model, corpus, scope)).len();
+    let words = what(model, corpus, scope);
+    if passages == 0 {
+        return nothing(model);
     }
-    let row = |format: Format| MenuRow {
+    let format = |format: Format| MenuRow {
         letter: letter(format),
         label: format.label().to_owned(),
-        preview: format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage")),
-        action: MenuAction::Export(format),
+        preview: words.clone(),
+        action: MenuAction::Export(format, scope),
     };
-    let rows = Format::ALL.into_iter().map(row).collect();
-    model.menu = Some(Menu::new("Write what is shown to a file", rows));
+    let mut rows: Vec<MenuRow> = Format::ALL.into_iter().map(format).collect();
+    // Where there is a choice, the other scopes follow the formats of this one.
+    rows.extend(scopes.iter().filter(|(other, ..)| *other != scope).map(|(other, words, count)| MenuRow {
+        letter: match other {
+            ExportScope::All => 'a',
+            ExportScope::Tab => 't',
+            ExportScope::Marked => 'k',
+        },
+        label: format!("{words} instead ({})", crate::text::count(*count, "passage")),
+        preview: what(model, corpus, *other),
+        action: MenuAction::Scope(*other),
+    }));
+    model.menu = Some(Menu::new(format!("Export {}", crate::text::count(passages, "passage")), rows));
+}
+
+fn nothing(model: &mut Model) {
+    model.status = Some("There is nothing to export here.".to_owned());
+}
+
+/// Says what is exported: the selection, and how many passages it has; of a view, its title and rows.
+fn what(model: &Model, corpus: &Corpus, scope: ExportScope) -> String {
+    match view_records(model, corpus, records::PrintFormat::Md) {
+        Some(records) => format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        None => {
+            let selection = scoped(model, corpus, scope);
+            let count = exported(model, corpus, &selection).len();
+            format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage"))
+        }
+    }
+}
+
+/// Opens the prompt for the file to export to.
+pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, format: Format, scope: ExportScope) {
+    let what = what(model, corpus, scope);
+    let export = export_of(model, corpus, format, scope);
+    model.save = Some(SavePrompt::new(what, export));
 }
 
 /// Opens the menu of formats for exporting a view.
@@ -97,9 +183,9 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
             _ => format.label().to_owned(),
         },
         preview: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
-        action: MenuAction::Export(format),
+        action: MenuAction::Export(format, ExportScope::Tab),
     };
-    model.menu = Some(Menu::new("Write this view to a file", Format::ALL.into_iter().map(row).collect()));
+    model.menu = Some(Menu::new("Export this view to a file", Format::ALL.into_iter().map(row).collect()));
 }
 
 fn letter(format: Format) -> char {
@@ -120,19 +206,19 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
     selection.passages(corpus, answer)
 }
 
-/// Returns the effect that writes what is shown in a format.
-pub(crate) fn write(model: &Model, corpus: &Corpus, format: Format) -> Effect {
+/// Returns what is to be written.
+fn export_of(model: &Model, corpus: &Corpus, format: Format, scope: ExportScope) -> Box<export::Export> {
     let of = match view_records(model, corpus, format.printed()) {
         Some(records) => export::Exported::View(records),
         None => {
-            let selection = shown(model, corpus);
+            let selection = scoped(model, corpus, scope);
             let passages = exported(model, corpus, &selection);
             let selection = Box::new(selection);
             let (data, digest) = (model.data.clone(), model.digest.get().cloned());
             export::Exported::Passages { passages, selection, data, accessed: model.accessed(), digest }
         }
     };
-    Effect::Export(Box::new(export::Export { format, of }))
+    Box::new(export::Export { format, of, path: None })
 }
 
 /// Returns the shell command that shows the same view.

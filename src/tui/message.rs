@@ -18,6 +18,8 @@ pub enum Message {
     Char(char),
     /// Text is pasted.
     Paste(String),
+    /// A key is pressed that does nothing here; what to tell the user.
+    Unbound(String),
     /// The terminal is resized.
     Resize(Size),
     /// A search is answered: the number of the question, and the answer.
@@ -26,6 +28,8 @@ pub enum Message {
     Ranked(u64, Box<Ranking>),
     /// The marks have changed to these.
     Marked(Vec<Mark>),
+    /// The paths that begin as what was typed.
+    Listed(String, Vec<String>),
     /// A status message about something done outside.
     Notice(String),
 }
@@ -43,7 +47,7 @@ impl Message {
     /// Returns whether the message comes from a key or the mouse.
     #[must_use]
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::Command(_) | Self::Char(_) | Self::Paste(_))
+        matches!(self, Self::Command(_) | Self::Char(_) | Self::Paste(_) | Self::Unbound(_))
     }
 
     /// Returns whether the message edits typed text or moves the cursor in it, and so depends on no answer.
@@ -96,6 +100,8 @@ pub enum Effect {
     Write(String, &'static str, String),
     /// Write what is shown to a new file.
     Export(Box<Export>),
+    /// List the paths that begin so.
+    ListPaths(String),
     /// Open a link in the browser.
     Open(String),
 }

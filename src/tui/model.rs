@@ -16,10 +16,14 @@ use crate::tui::outcome::Shared;
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::grid::GridScreen;
+use crate::tui::screens::help::HelpScreen;
 use crate::tui::screens::marks::MarksScreen;
 use crate::tui::screens::menu::{ClipboardItem, Menu};
+use crate::tui::screens::palette::Palette;
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{self, ReportScreen};
+use crate::tui::screens::save::SavePrompt;
+use crate::tui::screens::welcome::Welcome;
 use crate::tui::widgets::input::{Input, Killed};
 
 /// Maximum number of screens on the stack. Beyond that, the oldest after the root is dropped.
@@ -43,8 +47,8 @@ pub enum Screen {
     Grid(Box<GridScreen>),
     /// A view of the whole data as a document.
     Report(Box<ReportScreen>),
-    /// The keys of a context, and the scroll offset.
-    Help(Context, usize),
+    /// The keys of a context, and how to search.
+    Help(Box<HelpScreen>),
 }
 
 /// What was shown before the terminal was resized.
@@ -86,6 +90,12 @@ pub struct Model {
     pub removed_marks: Vec<(usize, Mark)>,
     /// The open menu, drawn over the screen.
     pub menu: Option<Menu>,
+    /// The open palette, drawn over the screen.
+    pub palette: Option<Palette>,
+    /// The prompt for a file, drawn over the screen.
+    pub save: Option<SavePrompt>,
+    /// Whether the newcomer is welcomed.
+    pub welcome: Welcome,
     /// Whether the screen is blank.
     pub blank: bool,
     /// What was copied last.
@@ -120,6 +130,9 @@ impl Model {
             marks: Vec::new(),
             removed_marks: Vec::new(),
             menu: None,
+            palette: None,
+            save: None,
+            welcome: Welcome::No,
             blank: false,
             copied: None,
             data: None,
@@ -328,9 +341,16 @@ impl Model {
     /// Returns the input line that receives the keys, if one does.
     #[must_use]
     pub fn input(&self) -> Option<&Input> {
+        if let Some(palette) = &self.palette {
+            return Some(&palette.input);
+        }
+        if let Some(save) = &self.save {
+            return Some(&save.input);
+        }
         match (self.context(), self.screen()) {
             (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),
             (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
+            (Context::HelpFind, Screen::Help(help)) => Some(&help.input),
             (Context::Note, Screen::Marks(marks_screen)) => marks_screen.note.as_ref(),
             (Context::Need, Screen::Report(view)) => match &view.kind {
                 report::ReportKind::Who(need) => Some(&need.input),
@@ -343,6 +363,12 @@ impl Model {
     /// Returns the context in which keys are pressed now.
     #[must_use]
     pub fn context(&self) -> Context {
+        if self.palette.is_some() {
+            return Context::Palette;
+        }
+        if self.save.is_some() {
+            return Context::Save;
+        }
         if self.menu.is_some() {
             return Context::Menu;
         }
@@ -353,7 +379,8 @@ impl Model {
             Screen::Detail(_) => Context::Page,
             Screen::Grid(_) => Context::Grid,
             Screen::Report(view) => view.context(),
-            Screen::Help(..) => Context::Help,
+            Screen::Help(help) if help.typing => Context::HelpFind,
+            Screen::Help(_) => Context::Help,
         }
     }
 }

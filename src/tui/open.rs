@@ -12,12 +12,16 @@ use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::LinkTarget;
 use crate::tui::layout::Pane;
+use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::browse::Browse;
+use crate::tui::screens::browse::{self, Browse};
+use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::grid::GridScreen;
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
+use crate::tui::screens::palette::PaletteAction;
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{ReportKind, ReportScreen};
+use crate::tui::update;
 
 /// A view that the menu leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub enum ViewKind {
     Agreements,
     /// What became of commitments.
     Commitments,
-    /// A body at a glance.
+    /// A profile of a body.
     Profile,
     /// Bodies side by side.
     Compare,
@@ -42,66 +46,80 @@ pub enum ViewKind {
     Who,
 }
 
+/// A row of the menu of views.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewRow {
+    /// The letter that opens it.
+    pub letter: char,
+    /// Its name.
+    pub label: &'static str,
+    /// What it shows.
+    pub preview: &'static str,
+    /// The view.
+    pub kind: ViewKind,
+}
+
+const fn row(letter: char, label: &'static str, preview: &'static str, kind: ViewKind) -> ViewRow {
+    ViewRow { letter, label, preview, kind }
+}
+
+/// The views, in the order of the menu.
+pub const VIEWS: [ViewRow; 9] = [
+    row(
+        'c',
+        "coverage",
+        "The number of passages by body, priority, year, kind and place, as a grid.",
+        ViewKind::Coverage,
+    ),
+    row(
+        'g',
+        "gaps",
+        "Where nothing is on record, or one body alone: regions by priority, topic and year.",
+        ViewKind::Gaps,
+    ),
+    row(
+        'm',
+        "membership",
+        "Which body was member, partner, coordinator or co-chair in which year.",
+        ViewKind::Membership,
+    ),
+    row(
+        'a',
+        "agreements",
+        "Who has an agreement with whom, and who says so; who sits in initiatives together.",
+        ViewKind::Agreements,
+    ),
+    row('p', "commitments", "What ICAT said it would do, and what later reports say about it.", ViewKind::Commitments),
+    row('w', "who to call", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
+    row(
+        'b',
+        "profile of a body",
+        "Roles, mandate, activities, partners and places of the body under the cursor.",
+        ViewKind::Profile,
+    ),
+    row(
+        'k',
+        "compare bodies",
+        "Two or three bodies side by side: those selected in Entities, or the one under the cursor.",
+        ViewKind::Compare,
+    ),
+    row(
+        'l',
+        "places",
+        "Countries and regions, by the number of passages that name them. A pane like the others.",
+        ViewKind::Places,
+    ),
+];
+
 /// Opens the menu of views.
 pub(crate) fn views_menu(model: &mut Model) {
-    let row = |letter: char, label: &str, preview: &str, goal: ViewKind| MenuRow {
-        letter,
-        label: label.to_owned(),
-        preview: preview.to_owned(),
-        action: MenuAction::View(goal),
+    let row = |view: &ViewRow| MenuRow {
+        letter: view.letter,
+        label: view.label.to_owned(),
+        preview: view.preview.to_owned(),
+        action: MenuAction::View(view.kind),
     };
-    let rows = vec![
-        row(
-            'c',
-            "coverage",
-            "How many passages there are of each body, priority, year, kind and place, as a grid.",
-            ViewKind::Coverage,
-        ),
-        row(
-            'g',
-            "gaps",
-            "Where nothing is on record, or one body alone: regions by priority, topic and year.",
-            ViewKind::Gaps,
-        ),
-        row(
-            'm',
-            "membership",
-            "Which body was member, partner, coordinator or co-chair in which year.",
-            ViewKind::Membership,
-        ),
-        row(
-            'a',
-            "agreements",
-            "Who is on record with whom, in whose row, and who sits in initiatives together.",
-            ViewKind::Agreements,
-        ),
-        row(
-            'p',
-            "promises",
-            "What ICAT said that it would do, beside what later reports say of it.",
-            ViewKind::Commitments,
-        ),
-        row('w', "who should I call?", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
-        row(
-            'b',
-            "body at a glance",
-            "Roles, mandate, activities, partners and places of the body one is at.",
-            ViewKind::Profile,
-        ),
-        row(
-            'k',
-            "compare bodies",
-            "Two or three bodies side by side: those wanted in Entities, or the one under the cursor.",
-            ViewKind::Compare,
-        ),
-        row(
-            'l',
-            "places",
-            "The countries and regions by how many passages name them; they filter as the other panes do.",
-            ViewKind::Places,
-        ),
-    ];
-    model.menu = Some(Menu::new("The whole at a glance", rows));
+    model.menu = Some(Menu::new("Views", VIEWS.iter().map(row).collect()));
 }
 
 /// Where a view is opened from: the filter of the panes, the bodies it includes, and the current body.
@@ -178,7 +196,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Profile => {
             let body = here.or_else(|| compare::filled(corpus, &[]).first().copied());
             let Some(body) = body else { return };
-            Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, body, size)))
+            Screen::Browse(Box::new(browse::handle::profile(corpus, body, size)))
         }
         ViewKind::Places => {
             let mut browse = Browse::default();
@@ -198,9 +216,30 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
             | ViewKind::Who
     );
     if let Some(words) = narrowed.filter(|_| everything) {
-        model.status = Some(format!("This counts everything: the filter of the panes ({words}) does not hold here."));
+        model.status = Some(format!("This view counts everything; the filter ({words}) does not apply here."));
     }
     model.open(screen);
+}
+
+/// Does what was chosen from the palette.
+pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAction) -> Option<Effect> {
+    let size = model.size;
+    match action {
+        PaletteAction::Command(command) => return update::take_input(model, corpus, &Message::Command(command)),
+        PaletteAction::View(view) => open_view(model, corpus, view),
+        PaletteAction::Follow(target) => follow(model, corpus, target),
+        PaletteAction::Report(id) => model.open(Screen::Reader(Box::new(Reader::at_start(corpus, id, size)))),
+        PaletteAction::Term(n) => {
+            model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))));
+        }
+        PaletteAction::Query(query) => return model.search_for(corpus, &query, &Filter::default()),
+        PaletteAction::Value(at) => {
+            if let Screen::Browse(browse) = model.screen_mut() {
+                browse::handle::filter_by_row(browse, corpus, at, size);
+            }
+        }
+    }
+    None
 }
 
 /// Opens a search of everything.
@@ -215,9 +254,7 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
     let size = model.size;
     let screen = match target {
         LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
-        LinkTarget::Profile(Subject::Body(id)) => {
-            Screen::Browse(Box::new(crate::tui::screens::browse::handle::profile(corpus, id, size)))
-        }
+        LinkTarget::Profile(Subject::Body(id)) => Screen::Browse(Box::new(browse::handle::profile(corpus, id, size))),
         LinkTarget::Profile(subject) => {
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Profile(subject), size)))
         }

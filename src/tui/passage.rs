@@ -43,7 +43,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
         }
         Command::WriteCopy => return write_copy(model),
         Command::Export => {
-            export::menu(model, corpus);
+            export::menu(model, corpus, None);
             return None;
         }
         Command::Provenance if matches!(model.screen(), Screen::Grid(_)) => {
@@ -76,8 +76,8 @@ pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect 
         let gone = model.marks[at].clone();
         model.removed_marks.push((at, gone));
         model.status = Some(match model.screen() {
-            Screen::Marks(_) => "The mark is taken away; u puts it back.".to_owned(),
-            _ => "The mark is taken away.".to_owned(),
+            Screen::Marks(_) => "Mark removed; u restores it.".to_owned(),
+            _ => "Mark removed.".to_owned(),
         });
         return Effect::Mark(Change::Remove(name));
     }
@@ -181,7 +181,7 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
 /// Puts a text on the terminal's clipboard.
 pub(crate) fn copy(model: &mut Model, item: ClipboardItem) -> Effect {
     model.status = Some(format!(
-        "Sent to the terminal's clipboard: {}, {}. Whether it took it, pasting tells; w writes it to a file.",
+        "Copied: {}, {}. If pasting gives something else, this terminal takes no copies; w saves it to a file.",
         item.what,
         crate::text::count(item.text.chars().count(), "character")
     ));
@@ -193,7 +193,7 @@ pub(crate) fn copy(model: &mut Model, item: ClipboardItem) -> Effect {
 /// Writes what was copied last to a file.
 pub(crate) fn write_copy(model: &mut Model) -> Option<Effect> {
     let Some(copied) = model.copied.clone() else {
-        model.status = Some("Nothing was copied yet; y copies.".to_owned());
+        model.status = Some("Nothing is copied yet; y copies.".to_owned());
         return None;
     };
     let text = if copied.text.ends_with('\n') { copied.text } else { copied.text + "\n" };

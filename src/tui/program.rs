@@ -15,9 +15,11 @@ use crate::storage::session::Session;
 use crate::tui::app::StartOptions;
 use crate::tui::command::Command;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
+use crate::tui::keymap::Key;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
+use crate::tui::screens::welcome::Welcome;
 use crate::tui::update::update;
 use crate::tui::worker::SMALL;
 
@@ -25,7 +27,7 @@ use crate::tui::worker::SMALL;
 const HELD_MAX: Duration = Duration::from_millis(400);
 
 /// The status message while the digest is computed.
-const DIGESTING: &str = "Working out the digest of the data, which citations name ...";
+const DIGESTING: &str = "Computing the digest of the data for the citation ...";
 
 /// What is outside the program. No method waits for a result: what takes a while is answered later, through
 /// [`Program::answer`], [`Program::digest`], [`Program::kept`] and [`Program::opened`].
@@ -145,8 +147,13 @@ impl<O: Outside> Program<O> {
     /// has come yet; otherwise only its search history.
     fn restore(&mut self, kept: Kept) -> Result<Option<u8>> {
         self.show_marks(kept.marks);
+        let is_plain_start = self.start == StartOptions::default() && !self.touched;
+        if self.model.welcome == Welcome::OnFirstRun {
+            let is_first = kept.session.is_none() && is_plain_start;
+            self.model.welcome = if is_first { Welcome::Shown } else { Welcome::No };
+        }
         if let Some(session) = kept.session {
-            if self.start == StartOptions::default() && !self.touched {
+            if is_plain_start {
                 let effect = self.model.restore(&self.corpus, &session);
                 self.perform(effect)?;
             } else {
@@ -299,6 +306,7 @@ impl<O: Outside> Program<O> {
                 let content = Box::new(move || export.text(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
             }
+            Effect::ListPaths(typed) => self.outside.keep(Request::List(typed)),
             Effect::Open(url) => self.outside.open(&url),
         }
         Ok(None)
@@ -326,6 +334,7 @@ impl<O: Outside> Program<O> {
     /// Returns an error if the terminal is gone.
     pub fn kept(&mut self, reply: Reply) -> Result<Option<u8>> {
         let notice = match reply {
+            Reply::Listed(typed, paths) => return self.act(Message::Listed(typed, paths)),
             Reply::Opened { marks, notice, session } => return self.restore(Kept { marks, session, notice }),
             Reply::Marks { marks, changes, notice } => {
                 self.unkept.drain(..changes.min(self.unkept.len()));
@@ -352,7 +361,7 @@ impl<O: Outside> Program<O> {
     /// Returns an error if the terminal is gone.
     pub fn opened(&mut self, url: &str, outcome: Result<(), &'static str>) -> Result<Option<u8>> {
         let words = match outcome {
-            Ok(()) => format!("Handed to the browser: {url}"),
+            Ok(()) => format!("Opened in the browser: {url}"),
             Err(why) => {
                 self.outside.copy(url);
                 format!("{why}; the link is sent to the terminal's clipboard: {url}")
@@ -419,9 +428,16 @@ pub fn translate(event: &Event, model: &Model) -> Option<Message> {
         }
         Event::Key(key) => {
             let meant = |key: &KeyPress| model.keys.message(model.context(), key);
-            meant(key).or_else(|| meant(&as_enter(key)?))
+            meant(key).or_else(|| meant(&as_enter(key)?)).or_else(|| Some(Message::Unbound(unbound(key, model))))
         }
     }
+}
+
+/// Says that a key does nothing, and what lists those that do.
+fn unbound(key: &KeyPress, model: &Model) -> String {
+    let help = model.keys.rows(model.context()).find(|binding| binding.command == Command::Help);
+    let help = help.and_then(|binding| binding.keys.first()).map(|key| format!("; {} lists the keys", key.name()));
+    format!("{} does nothing here{}.", Key(key.code, key.modifiers).name(), help.unwrap_or_default())
 }
 
 /// Returns Enter for C-j, which is what the terminal makes of an Enter typed before the program has taken it. Applies

@@ -8,7 +8,8 @@ use ratatui::widgets::Widget;
 use crate::corpus::Corpus;
 use crate::tui::layout::{Breakpoint, MIN_SIZE, breakpoint};
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::{browse, grid, help, marks, menu, reader, report};
+use crate::tui::screens::welcome::Welcome;
+use crate::tui::screens::{browse, grid, help, marks, menu, palette, reader, report, save, welcome};
 use crate::tui::theme::Theme;
 
 /// Draws the frame that is shown while the corpus is loading.
@@ -45,12 +46,27 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
             marks::draw::detail(model, detail, corpus, theme, frame.buffer_mut());
             None
         }
-        Screen::Help(context, scroll) => {
+        Screen::Help(help) => {
             let is_enabled = |command| model.is_enabled_below(corpus, command);
-            help::draw(&model.keys, *context, *scroll, &is_enabled, theme, area, frame.buffer_mut());
-            None
+            help::draw(help, &is_enabled, theme, area, frame.buffer_mut())
         }
     };
+    if model.welcome == Welcome::Shown {
+        welcome::draw(corpus, &model.keys, model.size, theme, frame.buffer_mut());
+        return;
+    }
+    if let Some(palette) = &model.palette {
+        let areas = model.browsed().map(|browse| browse.derived.areas);
+        let over = palette::draw::area(palette, model.size, areas.as_ref());
+        let at = palette::draw::draw(palette, over, theme, frame.buffer_mut());
+        frame.set_cursor_position(at);
+        return;
+    }
+    if let Some(save) = &model.save {
+        let at = save::draw(save, model.size, theme, frame.buffer_mut());
+        frame.set_cursor_position(at);
+        return;
+    }
     if let Some(menu) = &model.menu {
         menu::draw::draw(menu, model.size, theme, frame.buffer_mut());
         return;

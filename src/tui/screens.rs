@@ -6,5 +6,8 @@ pub mod grid;
 pub mod help;
 pub mod marks;
 pub mod menu;
+pub mod palette;
 pub mod reader;
 pub mod report;
+pub mod save;
+pub mod welcome;

@@ -41,7 +41,8 @@ impl Model {
         effect
     }
 
-    fn search_for(&mut self, corpus: &Corpus, query: &str, filter: &Filter) -> Option<Effect> {
+    /// Opens a search for a query within a filter. Returns the search to run, if the query has words.
+    pub(crate) fn search_for(&mut self, corpus: &Corpus, query: &str, filter: &Filter) -> Option<Effect> {
         if query.trim().is_empty() {
             return None;
         }
@@ -70,7 +71,7 @@ impl Model {
         let passage = corpus.find_passage(&session.passage);
         if let Screen::Browse(browse) = self.screen_mut() {
             browse.filter = filter;
-            browse.cursors[0].selected = corpus.find_entity(&session.entity).map_or(0, |e| e.index() + 1);
+            browse.start_at(corpus.find_entity(&session.entity).map_or(0, |e| e.index() + 1));
             // Older versions wrote names with a capital.
             browse.tab =
                 Tab::ALL.into_iter().find(|t| t.word().eq_ignore_ascii_case(&session.tab)).unwrap_or(browse.tab);

@@ -183,6 +183,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM)
     }
 
+    /// Returns the style of the screen behind a popup.
+    #[must_use]
+    pub fn behind(self) -> Style {
+        Style::reset().add_modifier(Modifier::DIM)
+    }
+
     /// Returns the style of more important text.
     #[must_use]
     pub fn strong(self) -> Style {

@@ -3,13 +3,19 @@
 use std::sync::Arc;
 
 use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::outcome::ScreenOutcome;
+use crate::tui::screens::help::{HelpOutcome, HelpScreen};
 use crate::tui::screens::menu::MenuAction;
-use crate::tui::screens::{browse, detail, grid, help, marks, menu, reader, report};
+use crate::tui::screens::palette::handle::PaletteOutcome;
+use crate::tui::screens::palette::{self, Palette};
+use crate::tui::screens::save::SaveOutcome;
+use crate::tui::screens::welcome::Welcome;
+use crate::tui::screens::{browse, detail, grid, marks, menu, reader, report};
 use crate::tui::widgets::edit;
 use crate::tui::widgets::list_state::Step;
 use crate::tui::{export, open, passage};
@@ -35,6 +41,7 @@ pub fn update(model: &mut Model, corpus: &Corpus, message: Message) -> Vec<Effec
 fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool) -> Option<Effect> {
     if by_user {
         model.status = None;
+        model.welcome = Welcome::No;
         if model.blank && !matches!(message.command(), Some(Command::Interrupt | Command::Suspend)) {
             model.blank = false;
             return Some(Effect::Redraw);
@@ -53,8 +60,15 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
             lay_out(model, corpus);
             None
         }
-        Message::Notice(words) => {
+        Message::Notice(words) | Message::Unbound(words) => {
             model.status = Some(words);
+            None
+        }
+        Message::Listed(typed, paths) => {
+            let found = model.save.as_mut().is_some_and(|save| save.listed(&typed, paths));
+            if !found && model.save.is_some() {
+                model.status = Some("No directory or file begins so.".to_owned());
+            }
             None
         }
         Message::Ranked(number, ranking) => {
@@ -81,12 +95,14 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
 
 /// Handles input from a key or the mouse. What means the same everywhere comes first; the rest goes to the menu or the
 /// screen.
-fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
     match input.command() {
         Some(Command::Interrupt) => return Some(Effect::Quit(INTERRUPTED)),
         Some(Command::Suspend) => return Some(Effect::Suspend),
         Some(Command::Redraw) => return Some(Effect::Redraw),
         Some(Command::Help) => toggle_help(model),
+        _ if model.palette.is_some() => return in_palette(model, corpus, input),
+        _ if model.save.is_some() => return in_save(model, input),
         _ if model.menu.is_some() => {
             let action = menu::handle::handle(model.menu.as_mut()?, input)?;
             return choose(model, corpus, action);
@@ -96,13 +112,18 @@ fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Eff
         Some(Command::Close) => close(model),
         Some(Command::Forward) => {
             if !model.forward() {
-                model.status = Some("There is nothing ahead; H goes back.".to_owned());
+                model.status = Some("There is nothing to go forward to.".to_owned());
             }
         }
         Some(Command::Views) => open::views_menu(model),
+        Some(Command::Palette) => model.palette = Some(Palette::of_everything(model, corpus)),
+        Some(Command::FilterPane) => {
+            let pane = model.browsed().map(|browse| browse.focus);
+            model.palette = pane.and_then(|pane| Palette::of_pane(model, corpus, pane));
+        }
         Some(command) => {
             if let Some(reason) = model.why_disabled(corpus, command) {
-                model.status = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
+                model.status = Some(reason.to_owned());
             } else if passage::is_about_passage(model, corpus, command) {
                 return passage::act(model, corpus, command, model.size);
             } else {
@@ -124,7 +145,14 @@ fn choose(model: &mut Model, corpus: &Corpus, action: MenuAction) -> Option<Effe
             model.copied = Some(item);
             passage::write_copy(model)
         }
-        MenuAction::Export(format) => Some(export::write(model, corpus, format)),
+        MenuAction::Export(format, scope) => {
+            export::ask_path(model, corpus, format, scope);
+            None
+        }
+        MenuAction::Scope(scope) => {
+            export::menu(model, corpus, Some(scope));
+            None
+        }
         MenuAction::View(view) => {
             open::open_view(model, corpus, view);
             None
@@ -133,9 +161,62 @@ fn choose(model: &mut Model, corpus: &Corpus, action: MenuAction) -> Option<Effe
     }
 }
 
+/// Handles input in the prompt for a file.
+fn in_save(model: &mut Model, input: &Message) -> Option<Effect> {
+    match model.save.as_mut()?.handle(input) {
+        SaveOutcome::Stay => None,
+        SaveOutcome::Close => {
+            model.save = None;
+            None
+        }
+        SaveOutcome::Write => model.save.take().map(|save| Effect::Export(save.addressed())),
+        SaveOutcome::List(typed) => Some(Effect::ListPaths(typed)),
+    }
+}
+
+/// Handles input on the help, and does what is chosen from it on the screen below.
+fn in_help(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+    let size = model.size;
+    let Screen::Help(help) = model.screen_mut() else { return None };
+    let outcome = help.handle(size, input);
+    if outcome != HelpOutcome::Stay {
+        model.back();
+    }
+    match outcome {
+        HelpOutcome::Stay | HelpOutcome::Close => None,
+        HelpOutcome::Command(command) => take_input(model, corpus, &Message::Command(command)),
+        HelpOutcome::Search(query) => model.search_for(corpus, query, &Filter::default()),
+    }
+}
+
+/// Handles input while the palette is open, and does what is chosen from it.
+fn in_palette(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
+    let areas = model.browsed().map(|browse| browse.derived.areas);
+    let palette = model.palette.as_mut()?;
+    let rows = palette::draw::rows(palette::draw::area(palette, model.size, areas.as_ref()));
+    match palette::handle::handle(palette, rows, input) {
+        PaletteOutcome::Stay => {}
+        PaletteOutcome::Close => model.palette = None,
+        PaletteOutcome::Refuse(why) => model.status = Some(why),
+        PaletteOutcome::Toggle(at) => {
+            let size = model.size;
+            if let Screen::Browse(browse) = model.screen_mut() {
+                browse::handle::toggle_row(browse, corpus, at, size);
+            }
+        }
+        PaletteOutcome::Do(action) => {
+            model.palette = None;
+            return open::from_palette(model, corpus, action);
+        }
+    }
+    None
+}
+
 /// Passes input to the current screen, and does what it wants.
 fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
-    let keys = Arc::clone(&model.keys);
+    if matches!(model.screen(), Screen::Help(_)) {
+        return in_help(model, corpus, input);
+    }
     let (screen, shared) = model.split(corpus);
     let outcome = match (screen, input.command()) {
         (Screen::Marks(screen), _) => marks::handle::handle(screen, &shared, input),
@@ -144,10 +225,7 @@ fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effe
         (Screen::Browse(browse), _) => browse::handle::handle(browse, &shared, input),
         (Screen::Detail(detail), Some(command)) => detail::handle(detail, &shared, command),
         (Screen::Grid(grid), Some(command)) => grid::handle::handle(grid, &shared, command),
-        (Screen::Help(context, scroll), Some(command)) => {
-            help::handle(scroll, keys.rows(*context).count(), &shared, command)
-        }
-        (Screen::Detail(_) | Screen::Grid(_) | Screen::Help(..), None) => ScreenOutcome::Handled,
+        (Screen::Help(_), _) | (Screen::Detail(_) | Screen::Grid(_), None) => ScreenOutcome::Handled,
     };
     route(model, corpus, outcome)
 }
@@ -236,7 +314,8 @@ fn toggle_help(model: &mut Model) {
         model.back();
     } else {
         let context = model.context();
-        model.open(Screen::Help(context, 0));
+        let help = HelpScreen::new(&model.keys, context);
+        model.open(Screen::Help(Box::new(help)));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What screens are made of.
 
+pub mod completing;
 pub mod document_view;
 pub mod edit;
 pub mod footer;

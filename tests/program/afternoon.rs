@@ -107,7 +107,7 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     let mut explorer = at_a_desk(Marks::default());
     explorer.press("/ text:recruitment_entity:iom Enter i");
     explorer.see("Where this comes from");
-    explorer.see("Why it is shown");
+    explorer.see("Why it is listed");
     explorer.see("finds it by");
     explorer.see("of the outline, passage");
     explorer.see("accessed 2026-11-25");

@@ -390,7 +390,7 @@ fn marks_are_printed_in_their_order_with_their_notes() {
     assert_eq!(
         text,
         format!(
-            "ar21-p3-cbss-barnahus: {} (note: first)\ngone-one: (not in the data in use)\n",
+            "ar21-p3-cbss-barnahus: {} (note: first)\ngone-one: (not in this data)\n",
             headline("ar21-p3-cbss-barnahus")
         ),
         "{}",

@@ -318,7 +318,7 @@ fn the_prompt_remembers_what_was_searched_for() {
     explorer.press("Down Esc / text:barn C-r");
     explorer.see("/ barnahus");
     explorer.press("C-r");
-    explorer.see("No query of before holds this.");
+    explorer.see("No earlier query contains this.");
     explorer.press("Enter Esc");
     explorer.see("/ barnahus");
 }

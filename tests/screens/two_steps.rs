@@ -43,10 +43,10 @@ fn there_is_no_way_ahead_after_something_new_was_opened() {
     small.press("H v m H L");
     assert!(matches!(small.model.screen(), Screen::Grid(_)), "the way ahead leads to what was opened last");
     small.press("L");
-    small.see("There is nothing ahead; H goes back.");
+    small.see("There is nothing to go forward to.");
     small.press("H ' L");
     assert!(matches!(small.model.screen(), Screen::Marks(_)));
-    small.see("There is nothing ahead; H goes back.");
+    small.see("There is nothing to go forward to.");
 }
 
 #[test]

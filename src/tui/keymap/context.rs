@@ -25,6 +25,10 @@ pub enum Context {
     Page,
     /// A menu.
     Menu,
+    /// The palette.
+    Palette,
+    /// The prompt for a file.
+    Save,
     /// The grid of a view.
     Grid,
     /// The sheet of a view.
@@ -35,17 +39,20 @@ pub enum Context {
     Need,
     /// The help.
     Help,
+    /// The search of the help.
+    HelpFind,
 }
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, List, Marks, Menu, Need, Note, Outline, Page, Prompt, Reader, Reading, Report,
+    Compare, Facets, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt, Reader,
+    Reading, Report, Save,
 };
 
 impl Context {
     /// Returns whether characters are typed here: into a prompt, or to choose a row of a menu by its letter.
     #[must_use]
     pub fn is_typed(self) -> bool {
-        matches!(self, Prompt | Find | Note | Need | Menu)
+        matches!(self, Prompt | Find | Note | Need | Palette | Save | HelpFind | Menu)
     }
 
     /// Returns the context in words, such as "in the list".
@@ -63,11 +70,14 @@ impl Context {
             Marks => "among the marks",
             Page => "on this page",
             Menu => "in a menu",
+            Palette => "in the palette",
+            Save => "in the prompt of a file",
             Grid => "on a grid",
             Report => "on a view",
             Compare => "where bodies are compared",
             Need => "in the prompt of a need",
             Help => "in the help",
+            HelpFind => "in the search of the help",
         }
     }
 }
@@ -78,9 +88,11 @@ pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Marks, Page, Rep
 pub(crate) const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page];
 pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare];
 pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Help];
-pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Need];
+pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Need, Palette, Save, HelpFind];
 pub(crate) const UNTYPED: &[Context] =
     &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help];
 /// All contexts.
-pub const ALL: &[Context] =
-    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help, Prompt, Find, Note, Need];
+pub const ALL: &[Context] = &[
+    Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help, Prompt, Find, Note, Need,
+    Palette, Save, HelpFind,
+];

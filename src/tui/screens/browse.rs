@@ -19,15 +19,16 @@ use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::{self, StyledLine};
-use crate::search::complete::Completion;
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, Areas, Breakpoint, Pane};
+use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListCursor, Step};
 pub use tab::Tab;
+use undo::Chosen;
 pub use within::Within;
 
 /// A search on this screen.
@@ -41,8 +42,8 @@ pub struct Search {
     pub answer: Option<Arc<Answer>>,
     /// The number of the request that is not yet answered.
     pub pending: Option<u64>,
-    /// The completions of the filter at the cursor.
-    pub completion: Option<Completion>,
+    /// The completion at the cursor.
+    pub completing: Completing,
     /// The earlier query that is recalled, counted from the latest, and what was typed before recalling.
     pub recalled: Option<(usize, String)>,
 }
@@ -86,8 +87,10 @@ pub struct YearCount {
 pub struct Browse {
     /// The values that are included and excluded.
     pub filter: Filter,
-    past: Vec<Filter>,
-    future: Vec<Filter>,
+    past: Vec<Chosen>,
+    future: Vec<Chosen>,
+    /// The row of the Entities pane when the filter was changed or undone last, or the list entered.
+    settled: usize,
     /// The pane that has the focus.
     pub focus: Pane,
     /// The pane of values that last had the focus.
@@ -121,6 +124,7 @@ impl Default for Browse {
             filter: Filter::default(),
             past: Vec::new(),
             future: Vec::new(),
+            settled: 0,
             focus: Pane::Entities,
             facet: Pane::Entities,
             cursors: [ListCursor::default(); 4],
@@ -258,6 +262,24 @@ impl Browse {
         }
     }
 
+    /// Returns whether the filter includes the value of a row of the focused pane.
+    #[must_use]
+    pub fn includes_row(&self, corpus: &Corpus, at: usize) -> bool {
+        let filter = &self.filter;
+        match self.focus {
+            Pane::Years => self.derived.years.get(at).is_some_and(|row| filter.years.include.contains(&row.year)),
+            Pane::Priorities => {
+                corpus.priorities.get(at).is_some_and(|p| filter.priorities.include.contains(&p.number))
+            }
+            Pane::Places => match self.derived.places.get(at) {
+                Some((FacetValue::Region(_, places), _)) => places.iter().all(|p| filter.places.include.contains(p)),
+                Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
+                _ => false,
+            },
+            _ => self.entity().is_some_and(|id| filter.entities.include.contains(&id)),
+        }
+    }
+
     fn measure(&self) -> usize {
         usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH))
     }
@@ -340,6 +362,9 @@ impl Browse {
     /// Moves the focus to a pane.
     pub fn focus_on(&mut self, corpus: &Corpus, pane: Pane, size: Size) {
         let pane = if pane == Pane::List && self.is_page() { Pane::Reading } else { pane };
+        if !pane.is_facet() {
+            self.settle_entity();
+        }
         self.focus = pane;
         if pane.is_facet() {
             self.facet = pane;

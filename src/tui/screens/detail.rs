@@ -55,7 +55,7 @@ impl DetailScreen {
         match self.kind {
             DetailKind::Provenance(..) => " Where this comes from ",
             DetailKind::Term(_) => " Term ",
-            DetailKind::Legend(_) => " What the marks mean ",
+            DetailKind::Legend(_) => " What the symbols mean ",
         }
     }
 
@@ -144,7 +144,7 @@ fn provenance(
         lines.extend(row("editor", note, width, TextStyle::Editorial));
     }
     lines.push(StyledLine::empty());
-    lines.push(StyledLine::of("Why it is shown", TextStyle::Heading(2)));
+    lines.push(StyledLine::of("Why it is listed", TextStyle::Heading(2)));
     lines.extend(reasons(corpus, id, filter, hit, width));
     lines.push(StyledLine::empty());
     lines.push(StyledLine::of("How to cite it", TextStyle::Heading(2)));

@@ -77,7 +77,7 @@ impl MarksScreen {
                 lines
             }
             (Some(mark), None) if width >= 8 => {
-                let words = format!("{} is not in the data in use; its mark is kept.", mark.id);
+                let words = format!("{} is not in this data; its mark is kept.", mark.id);
                 document::flow(&words, width, TextStyle::Editorial, &Highlighter::default())
             }
             _ => Vec::new(),

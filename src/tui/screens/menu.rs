@@ -4,6 +4,7 @@ pub mod draw;
 pub(crate) mod handle;
 
 use crate::export::Format;
+use crate::tui::export::ExportScope;
 use crate::tui::open::ViewKind;
 use crate::tui::widgets::list_state::ListCursor;
 
@@ -14,8 +15,10 @@ pub enum MenuAction {
     Copy(ClipboardItem),
     /// Writes a text to a file.
     Write(ClipboardItem),
-    /// Exports what is shown in a format.
-    Export(Format),
+    /// Asks for the file to export to, in a format.
+    Export(Format, ExportScope),
+    /// Exports this instead.
+    Scope(ExportScope),
     /// Opens a view.
     View(ViewKind),
     /// Opens a link in the browser.

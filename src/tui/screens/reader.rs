@@ -101,6 +101,12 @@ impl Reader {
         Self::open(corpus, corpus.passage(id).report, corpus.item_of(id), highlighted, size)
     }
 
+    /// Opens a report at its beginning.
+    #[must_use]
+    pub fn at_start(corpus: &Corpus, report: ReportId, size: Size) -> Self {
+        Self::open(corpus, report, 0, Arc::default(), size)
+    }
+
     /// Opens the report of a section at its heading.
     #[must_use]
     pub fn at_section(corpus: &Corpus, id: SectionId, highlighted: Arc<Highlighter>, size: Size) -> Self {

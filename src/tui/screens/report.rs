@@ -18,6 +18,7 @@ use crate::document;
 use crate::document::linked::{Document, LinkTarget};
 use crate::tui::keymap::Context;
 use crate::tui::layout;
+use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 
@@ -35,6 +36,8 @@ pub struct Need {
     pub ranking: Option<Arc<Ranking>>,
     /// The number of the request that is not yet answered.
     pub pending: Option<u64>,
+    /// The completion at the cursor.
+    pub completing: Completing,
     /// The previous need and its answer, to return to while another is typed.
     pub before: Option<(Input, Arc<Ranking>)>,
 }
@@ -75,7 +78,14 @@ impl ReportScreen {
     /// Creates the view of who to call, with the prompt open.
     #[must_use]
     pub fn who(corpus: &Corpus, size: Size) -> Self {
-        let need = Need { input: Input::default(), typing: true, ranking: None, pending: None, before: None };
+        let need = Need {
+            input: Input::default(),
+            typing: true,
+            ranking: None,
+            pending: None,
+            before: None,
+            completing: Completing::default(),
+        };
         Self::new(corpus, ReportKind::Who(need), size)
     }
 

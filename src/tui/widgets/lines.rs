@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::document;
 use crate::tui::theme::Theme;
@@ -28,6 +28,34 @@ pub fn frame(
     let inner = block.inner(area);
     block.render(area, buf);
     inner
+}
+
+/// Clears an area for a popup, and dims the screen around it.
+pub fn popup(area: Rect, theme: Theme, buf: &mut Buffer) {
+    let screen = buf.area;
+    buf.set_style(screen, theme.behind());
+    // A wide character that the edge would cut leaves nothing of itself.
+    for y in area.y..area.bottom() {
+        if let Some(x) = area.x.checked_sub(1)
+            && let Some(cell) = buf.cell_mut((x, y)).filter(|cell| crate::text::width(cell.symbol()) > 1)
+        {
+            cell.set_symbol(" ");
+        }
+    }
+    Clear.render(area, buf);
+}
+
+/// Shows a row as the one under the cursor: uniform, whatever it is made of.
+pub fn select(row: Rect, focused: bool, theme: Theme, buf: &mut Buffer) {
+    if focused {
+        for position in row.positions() {
+            if let Some(cell) = buf.cell_mut(position) {
+                let kept = cell.modifier & (Modifier::UNDERLINED | Modifier::BOLD);
+                cell.set_style(Style::reset().add_modifier(kept));
+            }
+        }
+    }
+    buf.set_style(row, theme.selected(focused));
 }
 
 /// Returns how far something is scrolled, in percent, or `None` if all lines are visible.

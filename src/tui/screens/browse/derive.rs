@@ -60,8 +60,13 @@ impl Browse {
             picked.iter().for_each(|&id| set.insert(id));
             return Some(set);
         }
-        let answer = |s: &crate::tui::screens::browse::Search| s.answer.as_ref().map(|a| a.passages.clone());
-        self.search.as_ref().map(|s| answer(s).unwrap_or_else(|| PassageSet::none(corpus.passages.len())))
+        let search = self.search.as_ref()?;
+        match &search.answer {
+            Some(answer) => Some(answer.passages.clone()),
+            // Nothing is looked for yet: the panes count everything.
+            None if search.input.text().trim().is_empty() => None,
+            None => Some(PassageSet::none(corpus.passages.len())),
+        }
     }
 
     /// Counts the passages of each region and place, as if it were the only one included.

@@ -141,8 +141,8 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
 /// Draws the result of the search in words, in place of the tabs.
 fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let Some(search) = &browse.search else { return };
-    if let Some(completion) = search.completion.as_ref().filter(|_| search.typing) {
-        completions(completion, theme, area, buf);
+    if let Some(candidates) = search.completing.candidates.as_ref().filter(|_| search.typing) {
+        completions(candidates, search.completing.chosen, theme, area, buf);
         return;
     }
     let filter = browse.effective();
@@ -185,15 +185,18 @@ fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buff
     Line::from(spans).render(area, buf);
 }
 
-/// Draws the completions of the filter at the cursor, starting with the one that Tab accepts.
-fn completions(completion: &Completion, theme: Theme, area: Rect, buf: &mut Buffer) {
+/// Draws the candidates at the cursor, with the one that stands in the prompt or that Tab would put there marked.
+pub(crate) fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let marked = chosen.unwrap_or(0);
+    // The marked one is always in view.
+    let first = marked.saturating_sub(3);
     let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
-    for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate() {
-        if n > 0 {
+    for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate().skip(first) {
+        if n > first {
             spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
         }
-        spans.push(Span::styled(value.clone(), if n == 0 { theme.tab() } else { Style::new() }));
-        if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == 0 && !m.is_empty()) {
+        spans.push(Span::styled(value.clone(), if n == marked { theme.tab() } else { Style::new() }));
+        if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == marked && !m.is_empty()) {
             spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.dim()));
         }
     }

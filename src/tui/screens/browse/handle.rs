@@ -44,16 +44,10 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Exclude => value(browse, corpus, FilterMode::Exclude, size),
         Command::ClearPane => {
             let pane = browse.facet;
-            browse.change(corpus, size, |filter| *filter = cleared(filter, pane));
-            if pane == Pane::Entities {
-                browse.cursors[0].selected = 0;
-                browse.refresh(corpus, size);
-            }
+            browse.clear(corpus, size, |filter| *filter = cleared(filter, pane), pane == Pane::Entities);
         }
         Command::ClearAll => {
-            browse.change(corpus, size, |filter| *filter = Filter::default());
-            browse.cursors[0].selected = 0;
-            browse.refresh(corpus, size);
+            browse.clear(corpus, size, |filter| *filter = Filter::default(), true);
         }
         Command::Undo => {
             browse.undo(corpus, size);
@@ -66,11 +60,10 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);
         }
-        Command::Open if browse.focus == Pane::Places && browse.filter.places.is_empty() => {
-            value(browse, corpus, FilterMode::Include, size);
-            browse.focus_on(corpus, Pane::List, size);
+        Command::Open if browse.focus.is_facet() => {
+            let at = browse.cursors[facet_number(browse.focus)].selected;
+            filter_by_row(browse, corpus, at, size);
         }
-        Command::Open if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
         Command::Open => return open(browse, shared),
         Command::Back => return back(browse, shared),
         command => {
@@ -85,7 +78,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
 /// Creates a screen with the profile of a body.
 pub(crate) fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) -> Browse {
     let mut profile = Browse::default();
-    profile.cursors[0].selected = id.index() + 1;
+    profile.start_at(id.index() + 1);
     profile.tab = Tab::Profile;
     profile.refresh(corpus, size);
     profile.focus_on(corpus, Pane::Reading, size);
@@ -99,6 +92,23 @@ pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
         Pane::Places => Facet::Place,
         _ => Facet::Entity,
     })
+}
+
+/// Filters by a row of the focused pane, and goes to the list: includes its value, if it is not included yet.
+pub(crate) fn filter_by_row(browse: &mut Browse, corpus: &Corpus, at: usize, size: Size) {
+    browse.cursors[facet_number(browse.focus)].selected = at;
+    let is_all = browse.focus == Pane::Entities && at == 0;
+    if is_all || !browse.includes_row(corpus, at) {
+        value(browse, corpus, FilterMode::Include, size);
+    }
+    browse.focus_on(corpus, Pane::List, size);
+}
+
+/// Toggles a row of the focused pane.
+pub(crate) fn toggle_row(browse: &mut Browse, corpus: &Corpus, at: usize, size: Size) {
+    browse.cursors[facet_number(browse.focus)].selected = at;
+    value(browse, corpus, FilterMode::Include, size);
+    browse.lay_out(corpus, size);
 }
 
 /// Toggles whether the value under the cursor is included, or whether it is excluded.

@@ -243,7 +243,10 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let mut words: Vec<(String, Style)> = Vec::new();
     match &browse.search {
         Some(search) if search.input.text().trim().is_empty() => {
-            words.push(("Type what you look for: a body, a person, a country, a topic.".to_owned(), Style::new()));
+            words.push((
+                "Type what you are looking for: a body, a person, a country, a topic, a question.".to_owned(),
+                Style::new(),
+            ));
             words.push((String::new(), Style::new()));
             for example in [
                 "iom recruitment",
@@ -267,7 +270,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                     words.push((format!("There are {}.", without.join(", ")), Style::new()));
                 }
                 if !answer.suggestions.is_empty() {
-                    words.push((format!("Near words: {}", answer.suggestions.join(", ")), Style::new()));
+                    words.push((format!("Similar words: {}", answer.suggestions.join(", ")), Style::new()));
                 }
             }
             let filter = browse.effective();
@@ -286,7 +289,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             words.push(("No record in these reports.".to_owned(), theme.strong()));
             words.push(("That is not the same as no activity.".to_owned(), Style::new()));
             words.push((String::new(), Style::new()));
-            words.push(("u takes back the last change, X clears all filters.".to_owned(), theme.dim()));
+            words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.dim()));
         }
     }
     let width = usize::from(area.width.saturating_sub(2));

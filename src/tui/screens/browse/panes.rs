@@ -47,7 +47,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
         _ => values.iter().filter(|v| v.wanted).count(),
     };
     let right =
-        if wanted > 0 { format!("{wanted} wanted") } else { position(cursor.selected, values.len(), area, pane) };
+        if wanted > 0 { format!("{wanted} selected") } else { position(cursor.selected, values.len(), area, pane) };
     let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
     let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {

@@ -15,7 +15,7 @@ use crate::tui::screens::browse::handle;
 use crate::tui::screens::browse::{Browse, Search};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
-use crate::tui::widgets::list_state::ListCursor;
+use crate::tui::widgets::list_state::{Direction, ListCursor};
 
 /// Opens a new search, or returns to the prompt of this one.
 pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
@@ -35,26 +35,24 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
         search.recalled = None;
         return ask(browse, shared);
     }
-    search.completion = complete(corpus, search);
     let Some(command) = input.command() else { return ScreenOutcome::Handled };
+    if let Some(direction) = turned(command) {
+        return if search.completing.turn(&mut search.input, direction) {
+            run(browse, shared)
+        } else {
+            ScreenOutcome::notice(NOTHING_TO_COMPLETE)
+        };
+    }
+    search.completing.restart(complete(corpus, search));
     let typed = search.input.text().to_owned();
     match command {
         Command::Open => return ScreenOutcome::Remember(typed, Box::new(handle::open(browse, shared))),
-        Command::Back if browse.derived.total > 0 => {
-            return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Back));
+        // The keys go to the hits; one more step leaves the search.
+        Command::Back if !browse.derived.rows.is_empty() => {
+            browse.focus_on(corpus, Pane::List, size);
+            return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Handled));
         }
         Command::Back => return ScreenOutcome::Back,
-        Command::NextPane => match search.completion.take() {
-            Some(completion) => {
-                let value = completion.values.first().map_or("", String::as_str);
-                search.input.complete(completion.typed, &format!("{value} "));
-                return ask(browse, shared);
-            }
-            None => {
-                browse.focus_on(corpus, Pane::List, size);
-                return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Handled));
-            }
-        },
         Command::Recall => return recall(browse, shared, Recalled::Containing, 1),
         Command::Up if is_first => return recall(browse, shared, Recalled::Any, 1),
         Command::Down if search.recalled.is_some() && is_first => return recall(browse, shared, Recalled::Any, -1),
@@ -67,15 +65,38 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
     ScreenOutcome::Handled
 }
 
-/// Returns the completions of the filter at the cursor.
+/// The notice where Tab has nothing to complete.
+pub(crate) const NOTHING_TO_COMPLETE: &str =
+    "Tab completes filters, such as pl to place: and place:mol to place:Moldova.";
+
+/// Returns the direction in which a command turns to another candidate, if it does.
+pub(crate) fn turned(command: Command) -> Option<Direction> {
+    match command {
+        Command::NextPane => Some(Direction::Forward),
+        Command::PreviousPane => Some(Direction::Backward),
+        _ => None,
+    }
+}
+
+/// Returns the candidates at the cursor.
 pub(crate) fn complete(corpus: &Corpus, search: &Search) -> Option<Completion> {
     search.typing.then(|| complete::complete(corpus, search.input.before())).flatten()
 }
 
-/// Asks for what is typed.
+/// Asks for what is typed, with the candidates for it.
 fn ask(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
+    if let Some(search) = &mut browse.search {
+        search.completing.restart(complete(shared.corpus, search));
+    }
+    run(browse, shared)
+}
+
+/// Asks for what stands in the prompt.
+fn run(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let Some(search) = &mut browse.search else { return ScreenOutcome::Handled };
-    search.completion = complete(shared.corpus, search);
+    if search.completing.is_done() {
+        search.completing.restart(complete(shared.corpus, search));
+    }
     let typed = search.input.text().to_owned();
     browse.list = ListCursor::default();
     browse.scroll = 0;
@@ -118,7 +139,7 @@ fn recall(browse: &mut Browse, shared: &Shared<'_>, which: Recalled, by: isize) 
             Some(None) => {
                 search.recalled = at.map(|at| (at, typed));
                 return match which {
-                    Recalled::Containing => ScreenOutcome::notice("No query of before holds this."),
+                    Recalled::Containing => ScreenOutcome::notice("No earlier query contains this."),
                     Recalled::Any => ScreenOutcome::Handled,
                 };
             }

@@ -16,7 +16,7 @@ pub enum Tab {
     Publications,
     /// What else the reports say: calls, commitments, members, quotations, narrative, captions, notes.
     Context,
-    /// The body at a glance.
+    /// The profile of a body.
     Profile,
 }
 

@@ -25,9 +25,9 @@ pub fn draw(
 ) -> Option<Position> {
     let areas = marks_screen.areas;
     let cursor = match &marks_screen.note {
-        Some(note) => Some(prompt::line("note: ", note, "Enter keeps it", theme, areas.header, buf)),
+        Some(note) => Some(prompt::line("note: ", note, "Enter saves it", theme, areas.header, buf)),
         None => {
-            let words = format!("Marks  {}, kept between runs", text::count(model.marks.len(), "passage"));
+            let words = format!("Marks  {}, saved between runs", text::count(model.marks.len(), "passage"));
             Line::styled(words, theme.strong()).render(areas.header, buf);
             None
         }
@@ -35,8 +35,7 @@ pub fn draw(
     let place = (!model.marks.is_empty()).then(|| format!("{}/{}", marks_screen.list.selected + 1, model.marks.len()));
     let inner = lines::frame(areas.list, Line::from(" Marks "), place, true, theme, buf);
     if model.marks.is_empty() {
-        let words =
-            ["Nothing is marked yet.", "", "m marks the passage under the cursor, here and in every list and report."];
+        let words = ["Nothing is marked yet.", "", "Press m on a passage to mark it, in any list or report."];
         let wrapped = words.into_iter().flat_map(|w| {
             let lines: Vec<Line<'static>> = text::wrap(w, usize::from(inner.width.saturating_sub(2)))
                 .into_iter()
@@ -61,7 +60,7 @@ pub fn draw(
                 let from = format!("{who} {} {}", document::when(corpus, passage), theme.symbols().dot);
                 (passage.headline.to_string(), format!("{from} {}", corpus.report(passage.report).title))
             }
-            None => (mark.id.clone(), "not in the data in use".to_owned()),
+            None => (mark.id.clone(), "not in this data".to_owned()),
         };
         let second = if mark.note.is_empty() { from } else { format!("note: {}", mark.note) };
         let lead = if here { theme.symbols().cursor } else { " " };

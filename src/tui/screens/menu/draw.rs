@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use crate::text;
 use crate::tui::layout;
@@ -18,7 +18,7 @@ const LOOK: usize = 8;
 /// Draws the menu.
 pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
     let area = layout::menu(size, menu.rows.len() + LOOK + 1);
-    Clear.render(area, buf);
+    lines::popup(area, theme, buf);
     let title = Line::from(format!(" {} ", menu.title));
     let room = usize::from(layout::inner(area).height);
     let right = if menu.rows.len() > room {
@@ -40,7 +40,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         ])
         .render(area, buf);
         if here {
-            buf.set_style(area, theme.selected(true));
+            lines::select(area, true, theme, buf);
         }
         y += 1;
     }

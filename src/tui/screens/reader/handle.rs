@@ -31,9 +31,9 @@ pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) 
             if !reader.step_match(corpus, direction) {
                 return ScreenOutcome::Notice(match &reader.find {
                     Some(find) => {
-                        format!("\u{201c}{}\u{201d} stands nowhere in this report.", find.input.text().trim())
+                        format!("\u{201c}{}\u{201d} is not in this report.", find.input.text().trim())
                     }
-                    None => "What was searched for stands nowhere in this report.".to_owned(),
+                    None => "What you searched for is not in this report.".to_owned(),
                 });
             }
         }
@@ -73,7 +73,7 @@ fn select_name(reader: &mut Reader, direction: Direction) -> ScreenOutcome {
     if reader.step_name(direction) {
         ScreenOutcome::Handled
     } else {
-        ScreenOutcome::notice("This passage names no body and no term of the glossary.")
+        ScreenOutcome::notice("This passage has no name or term to follow.")
     }
 }
 

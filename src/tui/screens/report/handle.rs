@@ -6,9 +6,11 @@ use ratatui::layout::Size;
 
 use crate::analysis::who::Ranking;
 use crate::corpus::Corpus;
+use crate::search::complete;
 use crate::tui::command::Command;
 use crate::tui::message::{Message, Question};
 use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
+use crate::tui::screens::browse::search::turned;
 use crate::tui::screens::report::ReportScreen;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
@@ -57,6 +59,13 @@ fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> S
         return ask(view, shared);
     }
     let Some(command) = input.command() else { return ScreenOutcome::Handled };
+    if let Some(direction) = turned(command) {
+        return if need.completing.turn(&mut need.input, direction) {
+            run(view, shared)
+        } else {
+            ScreenOutcome::notice("Tab completes the name of a body, a place or a topic.")
+        };
+    }
     match command {
         Command::Back if need.ranking.is_none() && need.before.is_some() => {
             if let Some((input, ranking)) = need.before.take() {
@@ -66,7 +75,7 @@ fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> S
         }
         Command::Back if need.input.text().is_empty() || need.ranking.is_none() => return ScreenOutcome::Back,
         Command::Open if need.ranking.is_none() => return ScreenOutcome::notice("Type what you need first."),
-        Command::Back | Command::Open | Command::NextPane => (need.typing, need.before) = (false, None),
+        Command::Back | Command::Open => (need.typing, need.before) = (false, None),
         command => step_page(view, size, command),
     }
     ScreenOutcome::Handled
@@ -79,8 +88,16 @@ fn step_page(view: &mut ReportScreen, size: Size, command: Command) {
     }
 }
 
-/// Asks for what is typed.
+/// Asks for what is typed, with the candidates for it.
 fn ask(view: &mut ReportScreen, shared: &Shared<'_>) -> ScreenOutcome {
+    if let Some(need) = view.need_mut() {
+        need.completing.restart(complete::complete_need(shared.corpus, need.input.before()));
+    }
+    run(view, shared)
+}
+
+/// Asks for what stands in the prompt.
+fn run(view: &mut ReportScreen, shared: &Shared<'_>) -> ScreenOutcome {
     let Some(need) = view.need_mut() else { return ScreenOutcome::Handled };
     let typed = need.input.text().to_owned();
     if typed.trim().is_empty() {

@@ -1,0 +1,87 @@
+//! The palette, over the screen: a prompt, and the entries that match.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::text;
+use crate::tui::layout::{self, Areas, Pane};
+use crate::tui::screens::palette::{Entry, Palette};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::{lines, prompt};
+
+/// The most rows that are shown.
+const ROWS: usize = 18;
+/// The least height of a pane that is narrowed where it stands.
+const PANE_MIN_HEIGHT: u16 = 8;
+
+/// Returns the area of the palette, with its border: over the pane that it narrows, or else in the middle.
+#[must_use]
+pub fn area(palette: &Palette, size: Size, areas: Option<&Areas>) -> Rect {
+    let pane = palette.pane.zip(areas).map(|(pane, areas)| areas.pane(pane));
+    match pane.filter(|area| area.height >= PANE_MIN_HEIGHT) {
+        Some(area) => Rect { width: area.width.max(44).min(size.width - area.x), ..area },
+        None => layout::menu(size, ROWS + 1),
+    }
+}
+
+/// Returns how many entries an area has room for.
+#[must_use]
+pub fn rows(area: Rect) -> usize {
+    usize::from(layout::inner(area).height.saturating_sub(1))
+}
+
+/// Draws the palette. Returns the position of its cursor.
+pub fn draw(palette: &Palette, area: Rect, theme: Theme, buf: &mut Buffer) -> Position {
+    lines::popup(area, theme, buf);
+    let (title, label) = match palette.pane {
+        Some(Pane::Years) => (" Filter years ", "f "),
+        Some(Pane::Priorities) => (" Filter priorities ", "f "),
+        Some(Pane::Places) => (" Filter places ", "f "),
+        Some(_) => (" Filter entities ", "f "),
+        None => (" Go to or do ", ": "),
+    };
+    let hint = if palette.pane.is_some() { "Tab toggles" } else { "Esc closes" };
+    let inside = lines::frame(area, Line::from(title), Some(hint.to_owned()), true, theme, buf);
+    let found = palette.found();
+    let count = text::grouped(found.len());
+    let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    if found.len() == 0 {
+        let words = "Nothing has these letters.";
+        Line::styled(format!("  {words}"), theme.dim()).render(Rect { height: list.height.min(1), ..list }, buf);
+    }
+    for ((n, entry), y) in found.enumerate().skip(palette.cursor.offset).zip(list.y..list.bottom()) {
+        let row = Rect { y, height: 1, ..list };
+        let here = n == palette.cursor.selected;
+        line(entry, here, usize::from(row.width), theme).render(row, buf);
+        if here {
+            lines::select(row, true, theme, buf);
+        }
+    }
+    cursor
+}
+
+fn line(entry: &Entry, here: bool, width: usize, theme: Theme) -> Line<'static> {
+    let style = if entry.why_disabled.is_some() { theme.dim() } else { Style::new() };
+    let right = if entry.noun.is_empty() { entry.right.clone() } else { format!("{} {}", entry.noun, entry.right) };
+    let right = right.trim_end().to_owned();
+    let room = width.saturating_sub(text::width(&right) + 4);
+    let mut label = entry.label.clone();
+    if let Some(why) = &entry.why_disabled {
+        label = format!("{label} ({})", why.trim_end_matches('.'));
+    }
+    let label = text::truncate(&label, room).into_owned();
+    let pad = " ".repeat(room.saturating_sub(text::width(&label)) + 1);
+    let right_style = if entry.noun.is_empty() { theme.key() } else { theme.dim() };
+    Line::from(vec![
+        Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
+        Span::raw(" "),
+        Span::styled(label, style),
+        Span::raw(pad),
+        Span::styled(right, right_style),
+        Span::raw(" "),
+    ])
+}

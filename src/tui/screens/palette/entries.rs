@@ -1,0 +1,126 @@
+//! What the palette offers.
+
+use crate::analysis::FacetValue;
+use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::TopicId;
+use crate::corpus::{Corpus, EntityId, ReportId};
+use crate::document::linked::LinkTarget;
+use crate::tui::command::Command;
+use crate::tui::layout::Pane;
+use crate::tui::model::Model;
+use crate::tui::open;
+use crate::tui::screens::browse::Browse;
+use crate::tui::screens::palette::{Entry, PaletteAction};
+use crate::tui::update::step;
+
+/// How many earlier queries are offered.
+const QUERIES: usize = 20;
+
+fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) -> Entry {
+    Entry { label: label.into(), aliases: String::new(), noun, right: String::new(), why_disabled: None, action }
+}
+
+/// Returns everything that can be done or gone to, commands first.
+pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<Entry> {
+    let mut all = commands(model, corpus);
+    all.extend(open::VIEWS.iter().map(|view| Entry {
+        aliases: view.preview.to_owned(),
+        right: format!("v {}", view.letter),
+        ..entry(view.label, "view", PaletteAction::View(view.kind))
+    }));
+    all.extend((0u16..).map(EntityId).zip(&corpus.entities).map(|(id, body)| Entry {
+        aliases: body.aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(" "),
+        ..entry(format!("{}  {}", body.id, body.name), "body", follow(Subject::Body(id)))
+    }));
+    let names = corpus.postings.places.keys().copied();
+    let regions = corpus.gazetteer().regions.iter().map(|region| region.name);
+    let places: std::collections::BTreeSet<_> = names.chain(regions).collect();
+    all.extend(places.into_iter().map(|place| entry(place.as_str(), "place", follow(Subject::Place(place)))));
+    all.extend((0u16..).map(TopicId).zip(&corpus.topics).map(|(id, topic)| Entry {
+        aliases: topic.words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "),
+        ..entry(topic.name.as_str(), "topic", follow(Subject::Topic(id)))
+    }));
+    all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| Entry {
+        aliases: format!("{} {}", report.id, report.covers),
+        ..entry(report.title.as_str(), "report", PaletteAction::Report(id))
+    }));
+    all.extend(corpus.glossary.iter().enumerate().map(|(n, term)| Entry {
+        aliases: term.expansion.to_string(),
+        ..entry(term.term.as_str(), "term", PaletteAction::Term(n))
+    }));
+    all.extend(model.marks.iter().filter_map(|mark| {
+        let id = corpus.find_passage(&mark.id)?;
+        let headline = corpus.passage(id).headline;
+        Some(Entry {
+            aliases: mark.note.clone(),
+            ..entry(headline.as_str(), "mark", PaletteAction::Follow(LinkTarget::Passage(id)))
+        })
+    }));
+    all.extend(
+        model.history.iter().rev().take(QUERIES).map(|q| entry(q.as_str(), "query", PaletteAction::Query(q.clone()))),
+    );
+    all
+}
+
+fn follow(subject: Subject) -> PaletteAction {
+    PaletteAction::Follow(LinkTarget::Profile(subject))
+}
+
+/// Returns the commands of the current context, each once. Those that move or edit are keys, not things to look for.
+fn commands(model: &Model, corpus: &Corpus) -> Vec<Entry> {
+    let mut all: Vec<Entry> = Vec::new();
+    for binding in model.keys.rows(model.context()) {
+        let command = binding.command;
+        let action = PaletteAction::Command(command);
+        let is_skipped = step(command).is_some() || command.is_edit() || command == Command::Palette;
+        if is_skipped || all.iter().any(|entry| entry.action == action) {
+            continue;
+        }
+        let why = model.why_disabled(corpus, command).map(str::to_owned);
+        all.push(Entry {
+            aliases: command.name().replace('-', " "),
+            right: binding.keys.first().map(|key| key.name()).unwrap_or_default(),
+            why_disabled: why,
+            ..entry(crate::text::capitalized(binding.help), "", action)
+        });
+    }
+    all
+}
+
+/// Returns the values of a pane, in its order.
+pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry> {
+    let d = &browse.derived;
+    let row = |at: usize, label: String, count: usize| Entry {
+        right: if count == 0 { "-".to_owned() } else { crate::text::grouped(count) },
+        ..entry(label, "", PaletteAction::Value(at))
+    };
+    match pane {
+        Pane::Years => {
+            d.years.iter().enumerate().map(|(at, year)| row(at, year.year.to_string(), year.count)).collect()
+        }
+        Pane::Priorities => {
+            let all = corpus.priorities.iter().zip(&d.priorities).enumerate();
+            all.map(|(at, (priority, &count))| {
+                let label = format!("{} {}", priority.number, priority.short);
+                Entry { aliases: priority.title.to_string(), ..row(at, label, count) }
+            })
+            .collect()
+        }
+        Pane::Places => {
+            let all = d.places.iter().enumerate();
+            let label = |value: &FacetValue| match value {
+                FacetValue::Region(name, _) | FacetValue::Place(name) => name.to_string(),
+                _ => String::new(),
+            };
+            all.map(|(at, (value, count))| row(at, label(value), *count)).collect()
+        }
+        _ => {
+            let count = |at: usize| d.entities.get(at).copied().unwrap_or(0);
+            let bodies = corpus.entities.iter().enumerate().map(|(n, body)| Entry {
+                aliases: body.aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(" "),
+                ..row(n + 1, format!("{}  {}", body.id, body.name), count(n + 1))
+            });
+            std::iter::once(row(0, "All".to_owned(), count(0))).chain(bodies).collect()
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a newcomer sees over the first screen of the first run: what this is, how old it is, what to try. The first key
+//! closes it and does what it always does.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::analysis::knowledge;
+use crate::corpus::Corpus;
+use crate::text;
+use crate::tui::command::Command;
+use crate::tui::keymap::{Context, Keymap};
+use crate::tui::layout;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
+
+/// Whether the newcomer is welcomed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Welcome {
+    /// No, or no longer.
+    #[default]
+    No,
+    /// If no earlier run has left a session.
+    OnFirstRun,
+    /// Yes, until the first key.
+    Shown,
+}
+
+const ABOUT: &str = "What the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT) and its bodies are \
+                     mandated to do, what they did, and with whom, in the words of their reports.";
+
+/// What to try: a command, and what it does.
+const TRY: [(Command, &str); 5] = [
+    (Command::Search, "search: child victims Moldova"),
+    (Command::Open, "on a body: what it did"),
+    (Command::Palette, "go to a place, topic, report"),
+    (Command::Views, "views, and whom to call"),
+    (Command::Help, "all keys"),
+];
+
+/// Draws the welcome over the screen.
+pub fn draw(corpus: &Corpus, keys: &Keymap, size: Size, theme: Theme, buf: &mut Buffer) {
+    let width = usize::from(layout::menu(size, 1).width).saturating_sub(4);
+    let flow = |words: &str| -> Vec<Line<'static>> {
+        let ranges = text::wrap(words, width).into_iter();
+        ranges.map(|range| Line::raw(format!(" {}", words.get(range).unwrap_or_default()))).collect()
+    };
+    let mut page = flow(ABOUT);
+    page.push(Line::raw(""));
+    if let Some(age) = knowledge::age(corpus) {
+        page.extend(flow(&age));
+        page.push(Line::raw(""));
+    }
+    let tips: Vec<Line<'static>> = TRY
+        .iter()
+        .filter_map(|(command, words)| {
+            let key = keys.rows(Context::Facets).find(|b| b.command == *command)?.keys.first()?.name();
+            Some(Line::from(vec![
+                Span::styled(format!(" {key:>5}  "), theme.key()),
+                Span::styled((*words).to_owned(), Style::new()),
+            ]))
+        })
+        .collect();
+    // Where there is no room for all, what to try matters most.
+    let room = usize::from(size.height.saturating_sub(4));
+    page.truncate(room.saturating_sub(tips.len()));
+    page.extend(tips);
+    let area = layout::menu(size, page.len());
+    lines::popup(area, theme, buf);
+    let inside =
+        lines::frame(area, Line::from(" Welcome to ICAT Explorer "), Some("any key".to_owned()), true, theme, buf);
+    lines::page(page.into_iter(), Rect { ..inside }, buf);
+}
