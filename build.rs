@@ -69,7 +69,8 @@ fn order_functions() {
         return;
     }
     let patterns = std::fs::read_to_string(list).unwrap_or_else(|e| panic!("{list}: {e}"));
-    let sections: String = patterns.lines().map(|p| format!("    *(.text.{p} .text.unlikely.{p})\n")).collect();
+    let sections: Vec<String> = patterns.lines().map(|p| format!("    *(.text.{p} .text.unlikely.{p})\n")).collect();
+    let sections = sections.concat();
     let script = format!("SECTIONS\n{{\n  .text.start :\n  {{\n{sections}  }}\n}}\nINSERT BEFORE .text;\n");
     let path = put("hot-functions.ld", script.as_bytes());
     for arg in ["-Xlinker", "-T", "-Xlinker", &path.display().to_string()] {

@@ -25,7 +25,7 @@ pub struct Config {
     pub mouse: bool,
     /// Whether the session is neither saved nor restored.
     pub no_state: bool,
-    /// The colours, out of the terminal's own sixteen.
+    /// The colours.
     pub palette: Palette,
     /// The keys.
     pub keys: Keymap,
@@ -73,9 +73,10 @@ impl Config {
             "# Borders and bars in plain ASCII, as with --ascii\nascii = false\n\n\
              # Capture the mouse, so that its wheel scrolls\nmouse = false\n\n\
              # Keep nothing of where you were, as with --no-state\nno_state = false\n\n\
-             # Colours: black red green yellow blue magenta cyan gray, with light- or dark- before some, white, or none\n[theme]\n",
+             # Theme: auto (for any background), dark, light, or sixteen (the terminal's own colours). Its colours can be changed:\n\
+             # black red green yellow blue magenta cyan gray, with light- or dark- before some, white, or none (the foreground)\n[theme]\nbase = \"auto\"\n",
         );
-        for (name, colour) in Palette::default().named() {
+        for (name, colour) in Palette::default().colours() {
             let _ = writeln!(out, "{name} = \"{}\"", colour_name(colour));
         }
         out.push_str("\n# Keys as the help names them: j, C-d (Ctrl), M-f (Alt), Space, Enter, PgDn, F1; [] takes the keys of an action away\n[keys]\n");
@@ -125,8 +126,13 @@ impl ConfigReader<'_> {
                 ("no_state", DeValue::Boolean(so)) => self.config.no_state = *so,
                 ("ascii" | "mouse" | "no_state", _) => self.problem(value.span(), name, "is neither true nor false"),
                 ("theme", DeValue::Table(theme)) => self.theme(theme),
+                ("theme", DeValue::String(named)) => self.palette(value.span(), named),
                 ("keys", DeValue::Table(keys)) => self.keys(keys),
-                ("theme" | "keys", _) => self.problem(value.span(), name, "is no table; write it as [theme] or [keys]"),
+                ("theme" | "keys", _) => self.problem(
+                    value.span(),
+                    name,
+                    "is neither a name nor a table; write [theme] or [keys], or theme = \"dark\"",
+                ),
                 _ => self.problem(
                     key.span(),
                     name,
@@ -136,15 +142,37 @@ impl ConfigReader<'_> {
         }
     }
 
+    /// Takes the palette with a name.
+    fn palette(&mut self, at: Range<usize>, name: &str) {
+        match Palette::named(name) {
+            Some(palette) => self.config.palette = palette,
+            None => {
+                let message = format!("is no theme; there are {}", Palette::NAMES.join(", "));
+                self.problem(at, "theme", &message);
+            }
+        }
+    }
+
+    /// Takes the colours of a table, over those of its `base`.
     fn theme(&mut self, table: &DeTable<'_>) {
+        if let Some((_, base)) = table.iter().find(|(key, _)| key.get_ref() == "base") {
+            self.palette(base.span(), base.get_ref().as_str().unwrap_or_default());
+        }
         for (key, value) in table {
             let name: &str = key.get_ref();
+            if name == "base" {
+                continue;
+            }
             let colour = value.get_ref().as_str().and_then(colour);
             match (colour, self.config.palette.get_mut(name)) {
                 (Some(colour), Some(place)) => *place = colour,
                 (_, None) => {
-                    let known: Vec<&str> = Palette::default().named().map(|n| n.0).to_vec();
-                    self.problem(key.span(), name, &format!("is no part of the theme; there are {}", known.join(", ")));
+                    let known: Vec<&str> = Palette::default().colours().map(|n| n.0).to_vec();
+                    self.problem(
+                        key.span(),
+                        name,
+                        &format!("is no part of the theme; there are base, {}", known.join(", ")),
+                    );
                 }
                 (None, _) => {
                     self.problem(value.span(), name, "is none of the terminal's sixteen colours, nor \"none\"");

@@ -359,7 +359,7 @@ mod tests {
     fn no_word_of_the_reports_is_a_question() {
         let corpus = dataset::embedded().expect("the built-in data is sound");
         let texts = corpus.passages.iter().flat_map(|p| [p.text.as_str(), p.headline.as_str()]);
-        let mut words: BTreeSet<String> = texts.flat_map(|t| tokenizer::words(t)).collect();
+        let mut words: BTreeSet<String> = texts.flat_map(tokenizer::words).collect();
         words.extend(corpus.glossary.iter().flat_map(|t| tokenizer::words(&t.term)));
         words.extend(corpus.postings.places.keys().flat_map(|p| tokenizer::words(p)));
         assert!(words.len() > 4000, "{}", words.len());

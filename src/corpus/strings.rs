@@ -269,8 +269,8 @@ mod tests {
     fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
         let long: &'static str = "ä".repeat(LONG).leak();
         let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from(long))];
-        let (bytes, text) = pack(&texts).unwrap();
-        let read: Vec<PassageText> = unpack(bytes.leak(), text).unwrap();
+        let (bytes, text) = pack(&texts).expect("packed data");
+        let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
         assert_eq!(read[1].as_str(), long);
         let beyond = PassageText { part: "short", offset: 3, len: 9 };
@@ -281,14 +281,14 @@ mod tests {
     fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {
         let long: &'static str = "é".repeat(LONG).leak();
         let words: Vec<Str> = ["one", "", long, "zwölf", "one"].map(Str::from).to_vec();
-        let (bytes, text) = pack(&words).unwrap();
+        let (bytes, text) = pack(&words).expect("packed data");
         assert_eq!(text, Text { short: "onezwölf", long });
-        assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).unwrap(), words);
+        assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 
     #[test]
     fn a_range_that_is_not_of_the_text_is_an_error() {
-        let (bytes, text) = pack(&vec![Str::from("zwölf")]).unwrap();
+        let (bytes, text) = pack(&vec![Str::from("zwölf")]).expect("packed data");
         let bytes: &'static [u8] = bytes.leak();
         assert!(unpack::<Vec<Str>>(bytes, Text { short: "zw", ..text }).is_err());
         assert!(unpack::<Vec<Str>>(bytes, Text { short: "zwölö", ..text }).is_err(), "within a letter");

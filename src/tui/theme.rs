@@ -1,15 +1,20 @@
-//! Semantic styles in the terminal's own colours. No meaning depends on colour alone.
+//! Semantic styles. No meaning depends on colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::document::{Highlight, TextStyle};
 
-/// What each of the terminal's sixteen colours is used for.
+/// What each colour is used for.
+///
+/// No meaning depends on a colour, and no text that means something has less contrast than 4.5:1. Nothing is asked of the
+/// terminal: where its background is not known, text has the terminal's own foreground, and only frames and bars are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
-    /// The focused pane, keys, the selected tab.
+    /// The frame of the focused pane.
     pub focus: Color,
+    /// Keys, titles, the selected tab.
+    pub key: Color,
     /// Matching text.
     pub highlighted: Color,
     /// Bars.
@@ -20,32 +25,110 @@ pub struct Palette {
     pub editor: Color,
     /// Names that can be followed.
     pub name: Color,
+    /// What is less important: tags, labels, hints.
+    pub quiet: Color,
 }
 
 impl Default for Palette {
+    /// Returns the palette for any background.
     fn default() -> Self {
         Self {
             focus: Color::Cyan,
-            highlighted: Color::Yellow,
+            key: Color::Reset,
+            highlighted: Color::Reset,
             bar: Color::Blue,
-            ours: Color::Green,
-            editor: Color::Magenta,
-            name: Color::Cyan,
+            ours: Color::Reset,
+            editor: Color::Reset,
+            name: Color::Reset,
+            quiet: Color::Reset,
         }
     }
 }
 
 impl Palette {
+    /// The names of the palettes in the configuration.
+    pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "sixteen"];
+
+    /// Returns the palette with a name in the configuration.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "auto" => Self::default(),
+            "dark" => Self::dark(),
+            "light" => Self::light(),
+            "sixteen" => Self::sixteen(),
+            _ => return None,
+        })
+    }
+
+    /// Returns the palette for the background that some terminals tell in `COLORFGBG`, such as `15;0`; the one for any
+    /// background if they tell none.
+    #[must_use]
+    pub fn of_background(told: Option<&str>) -> Self {
+        match told.and_then(|told| told.rsplit(';').next()?.parse::<u8>().ok()) {
+            Some(0..=6 | 8) => Self::dark(),
+            Some(7 | 9..=15) => Self::light(),
+            _ => Self::default(),
+        }
+    }
+
+    /// Returns the palette for a dark background, of the 256 colours.
+    #[must_use]
+    pub const fn dark() -> Self {
+        Self {
+            focus: Color::Indexed(44),
+            key: Color::Indexed(80),
+            highlighted: Color::Indexed(221),
+            bar: Color::Indexed(68),
+            ours: Color::Indexed(114),
+            editor: Color::Indexed(177),
+            name: Color::Indexed(80),
+            quiet: Color::Indexed(249),
+        }
+    }
+
+    /// Returns the palette for a light background, of the 256 colours.
+    #[must_use]
+    pub const fn light() -> Self {
+        Self {
+            focus: Color::Indexed(30),
+            key: Color::Indexed(24),
+            highlighted: Color::Indexed(88),
+            bar: Color::Indexed(25),
+            ours: Color::Indexed(22),
+            editor: Color::Indexed(90),
+            name: Color::Indexed(24),
+            quiet: Color::Indexed(239),
+        }
+    }
+
+    /// Returns the palette of the terminal's own sixteen colours, as it shows them.
+    #[must_use]
+    pub const fn sixteen() -> Self {
+        Self {
+            focus: Color::Cyan,
+            key: Color::Cyan,
+            highlighted: Color::Yellow,
+            bar: Color::Blue,
+            ours: Color::Green,
+            editor: Color::Magenta,
+            name: Color::Cyan,
+            quiet: Color::Reset,
+        }
+    }
+
     /// Returns each colour with its name in the configuration.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, Color); 6] {
+    pub fn colours(&self) -> [(&'static str, Color); 8] {
         [
             ("focus", self.focus),
+            ("key", self.key),
             ("lit", self.highlighted),
             ("bar", self.bar),
             ("ours", self.ours),
             ("editor", self.editor),
             ("name", self.name),
+            ("quiet", self.quiet),
         ]
     }
 
@@ -53,11 +136,13 @@ impl Palette {
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Color> {
         Some(match name {
             "focus" => &mut self.focus,
+            "key" => &mut self.key,
             "lit" => &mut self.highlighted,
             "bar" => &mut self.bar,
             "ours" => &mut self.ours,
             "editor" => &mut self.editor,
             "name" => &mut self.name,
+            "quiet" => &mut self.quiet,
             _ => return None,
         })
     }
@@ -91,6 +176,8 @@ pub struct Symbols {
     pub marked: &'static str,
     /// Before an excluded value.
     pub excluded: &'static str,
+    /// Before a result that has only some of the words.
+    pub part: &'static str,
     /// Between the parts of a line.
     pub dot: &'static str,
     /// Between the steps of a breadcrumb trail.
@@ -117,6 +204,7 @@ impl Theme {
                 wanted: "x",
                 marked: "*",
                 excluded: "-",
+                part: "~",
                 dot: "-",
                 step: ">",
                 bar: "=",
@@ -131,6 +219,7 @@ impl Theme {
                 wanted: "✓",
                 marked: "•",
                 excluded: "−",
+                part: "~",
                 dot: "·",
                 step: "›",
                 bar: "━",
@@ -174,10 +263,16 @@ impl Theme {
     /// Returns the title style of a pane, depending on whether it has the focus.
     #[must_use]
     pub fn title(self, focused: bool) -> Style {
-        if focused { self.coloured(self.palette.focus).add_modifier(Modifier::BOLD) } else { Style::new() }
+        if focused { self.coloured(self.palette.key).add_modifier(Modifier::BOLD) } else { Style::new() }
     }
 
-    /// Returns the style of less important text.
+    /// Returns the style of less important text that means something.
+    #[must_use]
+    pub fn quiet(self) -> Style {
+        self.coloured(self.palette.quiet)
+    }
+
+    /// Returns the style of what is only decoration, or does nothing now.
     #[must_use]
     pub fn dim(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
@@ -241,7 +336,7 @@ impl Theme {
     /// Returns the style of a key in the footer.
     #[must_use]
     pub fn key(self) -> Style {
-        self.coloured(self.palette.focus).add_modifier(Modifier::BOLD)
+        self.coloured(self.palette.key).add_modifier(Modifier::BOLD)
     }
 
     /// Returns the style of the status message.
@@ -253,7 +348,7 @@ impl Theme {
     /// Returns the style of the selected tab.
     #[must_use]
     pub fn tab(self) -> Style {
-        self.coloured(self.palette.focus).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.coloured(self.palette.key).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     /// Returns the style of a piece of a document by its role and its highlight.
@@ -280,10 +375,63 @@ impl Theme {
             TextStyle::Heading(_) => self.strong(),
             TextStyle::Headline => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
             TextStyle::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
-            TextStyle::Label | TextStyle::Field => self.dim(),
-            TextStyle::Name => self.coloured(self.palette.name),
+            TextStyle::Label | TextStyle::Field => self.quiet(),
+            TextStyle::Name => self.coloured(self.palette.name).add_modifier(Modifier::UNDERLINED),
             TextStyle::Chosen => self.chosen(),
             TextStyle::Bar => self.bar(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_background_that_a_terminal_tells_chooses_the_palette() {
+        for (told, palette) in [
+            (None, Palette::default()),
+            (Some("15;0"), Palette::dark()),
+            (Some("0;15"), Palette::light()),
+            (Some("0;default;15"), Palette::light()),
+            (Some("default;default"), Palette::default()),
+            (Some("nonsense"), Palette::default()),
+        ] {
+            assert_eq!(Palette::of_background(told), palette, "{told:?}");
+        }
+        assert!(Palette::NAMES.iter().all(|name| Palette::named(name).is_some()));
+    }
+
+    /// Returns the relative luminance of a colour of the 256, as WCAG 2 defines it.
+    fn luminance(index: u8) -> f64 {
+        let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+        let parts = match index {
+            16..=231 => [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(level),
+            _ => [8 + 10 * (index - 232); 3],
+        };
+        let [r, g, b] = parts.map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn text_has_the_contrast_that_wcag_asks_for_on_its_background() {
+        let contrast = |colour: Color, background: f64| match colour {
+            Color::Indexed(index) => {
+                let (a, b) = (luminance(index) + 0.05, background + 0.05);
+                a.max(b) / a.min(b)
+            }
+            _ => f64::INFINITY,
+        };
+        // The lightest of the dark backgrounds in wide use, and the darkest of the light ones.
+        let (dark, light) = (luminance(236), luminance(255));
+        for (palette, background) in [(Palette::dark(), dark), (Palette::light(), light)] {
+            for (name, colour) in palette.colours().into_iter().filter(|(name, _)| !["focus", "bar"].contains(name)) {
+                let contrast = contrast(colour, background);
+                assert!(contrast >= 4.5, "{name}: {contrast:.1}");
+            }
         }
     }
 }

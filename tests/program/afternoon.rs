@@ -49,7 +49,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     explorer.see("note: for the minister");
     assert_eq!(explorer.model.marks[1].id, "ar21-p3-cbss-barnahus");
     explorer.press("m");
-    explorer.see("u puts it back");
+    explorer.see("u restores it");
     assert_eq!(explorer.model.marks.len(), 4);
     explorer.press("u");
     assert_eq!(explorer.model.marks[1].id, "ar21-p3-cbss-barnahus");
@@ -57,7 +57,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     let quotation = explorer.outside.copied.last().unwrap().clone();
     let words = corpus().passage(corpus().find_passage("ar21-p3-cbss-barnahus").unwrap()).text;
     assert!(quotation.contains(words.as_str()) && quotation.contains("accessed 2026-11-25"), "{quotation}");
-    explorer.see("Sent to the terminal's clipboard: quotation with citation");
+    explorer.see("Copied: quotation with citation");
     explorer.press("w");
     assert_eq!(explorer.outside.written.last().unwrap().1.trim_end(), quotation);
     explorer.press("q q");
@@ -66,7 +66,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     let (marks, told) = Marks::open(Some(file));
     assert_eq!((marks.marks.len(), told), (5, None));
     let mut explorer = at_a_desk(marks);
-    explorer.press("' e m");
+    explorer.press("' e m Enter");
     let (name, brief) = explorer.outside.written.last().unwrap().clone();
     assert_eq!(name, "icat-brief.md");
     for mark in &explorer.model.marks {
@@ -88,11 +88,11 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
 #[test]
 fn a_filter_and_a_search_are_exported_as_they_are_shown() {
     let mut explorer = at_a_desk(Marks::default());
-    explorer.press("3 j j j Space 0 e m");
+    explorer.press("3 j j j Space 0 e m Enter");
     let brief = explorer.outside.written.last().unwrap().1.clone();
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     assert_eq!(brief.matches("\n> ").count(), browse.derived.rows.len());
-    explorer.press("/ text:it's_trafficking Tab e m");
+    explorer.press("/ text:it's_trafficking Esc e m Enter");
     let searched = explorer.outside.written.last().unwrap().1.clone();
     for brief in [brief, searched] {
         let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
@@ -113,7 +113,7 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     explorer.see("accessed 2026-11-25");
     explorer.press("Enter");
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
-    explorer.press("Esc Esc Esc Esc X 2 j j j j Space 0 i");
+    explorer.press("Esc Esc Esc Esc Esc X 2 j j j j Space 0 i");
     explorer.see("its report covers 2022, and no year is stated");
     explorer.press("Esc 3 j j j Space 0 Enter g");
     let Screen::Reader(reader) = explorer.model.screen() else { panic!("a report is open") };
@@ -138,7 +138,7 @@ fn terms_of_the_glossary_lead_to_their_definition() {
 #[test]
 fn a_link_is_shown_whole_and_opened_only_after_a_yes() {
     let mut explorer = at_a_desk(Marks::default());
-    explorer.press("/ text:iris_recruitment Tab o");
+    explorer.press("/ text:iris_recruitment Esc o");
     explorer.see("https://iris.iom.int/");
     explorer.press("n");
     assert!(explorer.outside.opened.is_empty());
@@ -165,7 +165,7 @@ fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
 #[test]
 fn the_row_under_the_cursor_of_the_copy_menu_is_written_to_a_file() {
     let mut explorer = Explorer::new(80, 24);
-    explorer.press("/ text:barnahus Tab y Down w");
+    explorer.press("/ text:barnahus Esc y Down w");
     let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "ar21-p3-cbss-barnahus.txt");
     assert!(text.starts_with("The CBSS promoted the Barnahus model"), "{text}");
@@ -176,10 +176,10 @@ fn the_row_under_the_cursor_of_the_copy_menu_is_written_to_a_file() {
 fn a_long_word_to_the_user_is_shown_whole() {
     for (width, height) in [(40, 12), (80, 24)] {
         let mut explorer = Explorer::new(width, height);
-        explorer.press("/ text:barnahus Tab y c");
+        explorer.press("/ text:barnahus Esc y c");
         let frame = explorer.frame();
         let words = frame.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("pasting tells; w writes it to a file."), "{frame}");
+        assert!(words.contains("takes no copies; w saves it to a file."), "{frame}");
     }
 }
 
@@ -201,7 +201,7 @@ fn kinds_that_are_wanted_and_the_tab_narrow_an_export_together() {
     explorer.model.open(Screen::Browse(Box::new(browse)));
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     let shown = browse.derived.rows.len();
-    explorer.press("e c");
+    explorer.press("e c Enter");
     let (_, table) = explorer.outside.written.last().unwrap();
     assert!(shown > 0);
     assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), shown);

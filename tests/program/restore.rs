@@ -254,7 +254,7 @@ fn a_storm_of_sizes_and_a_megabyte_pasted_are_survived() {
     }
     session.pty.resize(pty_process::Size::new(24, 80)).unwrap();
     session.send(b"/");
-    session.expect("search everything");
+    session.expect("everything");
     session.send(b"\x1b[200~");
     session.send("trafficking \x1b[31m \u{202e}x\n".repeat(45_000).as_bytes());
     session.send(b"\x1b[201~");

@@ -75,7 +75,7 @@ fn a_large_paste_into_the_prompt_is_taken_in_and_does_no_harm() {
     let mut session = Session::start(&[]);
     session.expect("Entities");
     session.send(b"/");
-    session.expect("search everything");
+    session.expect("everything");
     session.send(b"\x1b[200~");
     session.send("ab\x1b[31m c\n".repeat(5000).as_bytes());
     session.send(b"\x1b[201~");
@@ -211,7 +211,7 @@ fn what_is_copied_is_exactly_the_citation_shown_also_wrapped_for_tmux() {
         session.send(b"y");
         session.expect("BibTeX");
         session.send(b"c");
-        session.expect("clipboard:");
+        session.expect("Copied:");
         session.send(b"\x03");
         let (_, seen) = session.ended();
         let (_, after) = seen.split_once(lead).unwrap_or_else(|| panic!("no clipboard escape in {seen:?}"));

@@ -75,7 +75,7 @@ fn a_citation_waits_for_the_digest_of_large_data_and_keeps_no_other_key() {
     small.press("0 j");
     assert_eq!(small.outside.digests, 0, "it is not worked out before it is needed");
     small.press("y c");
-    small.see("Working out the digest of the data");
+    small.see("Computing the digest of the data");
     assert!(small.outside.copied.is_empty() && small.model.menu.is_none());
     small.program.digest("f00d".repeat(16)).unwrap();
     assert!(small.outside.copied[0].contains("Dataset sha256:f00df00df00df00d,"), "{:?}", small.outside.copied);

@@ -293,7 +293,7 @@ fn the_find_begins_where_one_is_and_comes_back() {
     explorer.press("/ text:trafficking Down Down Esc");
     assert!(explorer.buffer() == start, "one is where one was");
     explorer.press("/ Enter n");
-    explorer.see("Nothing is looked for yet");
+    explorer.see("No search yet");
 }
 
 #[test]
@@ -371,7 +371,7 @@ fn what_was_searched_for_is_stepped_through_in_the_report() {
     assert!(explorer.buffer() == frame, "the search is lit again, and the match that one was at");
     let mut explorer = Explorer::new(80, 24);
     explorer.press("j*3 Enter Enter n");
-    explorer.see("Nothing is looked for yet");
+    explorer.see("No search yet");
 }
 
 #[test]

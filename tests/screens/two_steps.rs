@@ -27,10 +27,39 @@ fn what_was_taken_back_cannot_be_made_again_after_something_new() {
     small.press("u u").see("Everything: ");
     small.press("3 Space").see("priority 1: ");
     small.press("U");
-    small.see("There is nothing to make again.");
+    small.see("There is nothing to redo.");
     small.see("ICAT Explorer  priority 1: ");
     small.press("u").see("Everything: ");
     small.press("U").see("ICAT Explorer  priority 1: ");
+}
+
+#[test]
+fn undo_brings_back_the_body_under_the_cursor() {
+    let mut small = Small::new(120, 36);
+    let header = |small: &Small| small.frame().lines().next().unwrap_or_default().to_owned();
+    small.press("j j").see("LYNX (");
+    let body = header(&small);
+    small.press("2 j Space");
+    let both = header(&small);
+    assert!(both.contains("LYNX") && both.contains("20") && both != body, "{both}");
+    small.press("X").see("Everything: ");
+    small.press("u");
+    assert_eq!(header(&small), both, "the body and the year come back together");
+    small.press("u");
+    assert_eq!(header(&small), body);
+    small.press("u").see("Everything: ");
+    small.press("u").see("There is nothing to undo.");
+    small.press("U");
+    assert_eq!(header(&small), body);
+    small.press("U");
+    assert_eq!(header(&small), both);
+    small.press("U").see("Everything: ");
+    // To clear a pane and to act in the list are steps, too.
+    small.press("1 g j j x").see("Everything: ");
+    small.press("u");
+    assert_eq!(header(&small), body);
+    small.press("l");
+    small.press("u").see("Everything: ");
 }
 
 #[test]
@@ -38,7 +67,7 @@ fn there_is_no_way_ahead_after_something_new_was_opened() {
     let mut small = Small::new(120, 36);
     small.press("/ text:lanterns Enter");
     let first = small.frame();
-    small.press("H Tab L");
+    small.press("H Esc L");
     assert_eq!(small.frame(), first);
     small.press("H v m H L");
     assert!(matches!(small.model.screen(), Screen::Grid(_)), "the way ahead leads to what was opened last");
@@ -152,7 +181,7 @@ fn a_session_holds_every_facet_wanted_and_excluded() {
 #[test]
 fn the_next_run_searches_and_reads_what_this_one_did_and_remembers_what_was_asked() {
     let mut before = Small::new(120, 36);
-    before.press("j j 0 j / text:lanterns Esc / text:o’brien Esc / text:quagga Down Enter J");
+    before.press("j j 0 j / text:lanterns Esc Esc / text:o’brien Esc Esc / text:quagga Down Enter J");
     let after = next_run(&before);
     assert_eq!(after.model.history, ["lanterns", "quagga"], "what found nothing is not remembered");
     assert_eq!(after.reader().passage(corpus()), Some(passage("one-tie-c")));
@@ -160,7 +189,7 @@ fn the_next_run_searches_and_reads_what_this_one_did_and_remembers_what_was_aske
     after.press("Esc");
     after.see("/ quagga");
     assert_eq!(after.listed(), ["one-tie-a", "one-tie-b", "one-tie-c"]);
-    after.press("Esc");
+    after.press("Esc Esc");
     assert_eq!(browse(&after).entity(), Some(entity("LYNX")));
     let mut above = Small::at("two-shared-mandate", 120, 36);
     above.press("Tab Enter / text:quagga");
@@ -168,7 +197,7 @@ fn the_next_run_searches_and_reads_what_this_one_did_and_remembers_what_was_aske
     assert_eq!((session.query.as_str(), session.reading.as_str()), ("quagga", ""), "the search is above the report");
     before.press("Esc");
     assert_eq!(before.model.session(corpus()).reading, "", "what was closed is not opened again");
-    before.press("Esc");
+    before.press("Esc Esc");
     assert_eq!(before.model.session(corpus()).query, "");
 }
 
@@ -338,13 +367,18 @@ fn keys_go_from_the_panes_to_the_list_to_the_words_and_back() {
     assert_eq!(focus(&small), Pane::List, "from the words to the list they are of");
     small.press("h");
     assert_eq!((focus(&small), browsed(&small).context()), (Pane::Entities, Context::Facets));
-    // In Places, Enter wants the place first.
-    small.press("4 j Enter");
-    assert_eq!(focus(&small), Pane::List);
-    assert!(!browsed(&small).filter.places.is_empty(), "the place is wanted");
-    let wanted = browsed(&small).filter.clone();
-    small.press("4 j Enter");
-    assert_eq!((focus(&small), &browsed(&small).filter), (Pane::List, &wanted), "another Enter only goes to the list");
+    // Enter filters by the row and goes to the list, in every pane; a second one takes nothing away.
+    for pane in ["1 j", "2 j", "3 j", "4 j"] {
+        let before = browsed(&small).filter.clone();
+        small.press(pane).press("Enter");
+        let chosen = browsed(&small).filter.clone();
+        assert_eq!(focus(&small), Pane::List, "{pane}");
+        assert_ne!(chosen, before, "{pane}");
+        small.press(&pane[..1]).press("Enter");
+        assert_eq!((focus(&small), &browsed(&small).filter), (Pane::List, &chosen), "{pane}");
+    }
+    small.press("u u u u u u u u u u");
+    assert!(browsed(&small).effective().is_empty(), "undo goes the same way back");
 }
 
 #[test]

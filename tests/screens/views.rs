@@ -595,11 +595,11 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     assert_eq!(explorer.outside.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
     explorer.press("l s y v s");
     assert_eq!(explorer.outside.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");
-    explorer.press("e c");
+    explorer.press("e c Enter");
     let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "icat-coverage.csv");
     assert!(text.starts_with("\"body\",\"All\",\"2022\"\r\n"), "{text}");
-    explorer.press("v p e j");
+    explorer.press("v p e j Enter");
     let (name, text) = &explorer.outside.written[1];
     assert_eq!(name, "icat-commitments.json");
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
@@ -613,7 +613,7 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("a number opens a list") };
     let all = browse.derived.rows.len();
     assert!(browse.within.as_ref().unwrap().picked.is_some() && all > 0);
-    explorer.press("e c");
+    explorer.press("e c Enter");
     assert_eq!(explorer.outside.written.pop().unwrap().1.lines().count(), all + 1);
     explorer.press("2 Space");
     explorer.see("of these ");
@@ -628,7 +628,7 @@ fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
     for (keys, said) in [("v k", true), ("v m", true), ("v a", true), ("v p", true), ("v w", true), ("v c", false)] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press("2 Space 1").press(keys);
-        let notice = "This counts everything: the filter of the panes (";
+        let notice = "This view counts everything; the filter (";
         if said { explorer.see(notice) } else { explorer.see_not(notice) }
     }
 }

@@ -72,6 +72,10 @@ impl Outside for Desk {
             Request::Write(stem, ending, content) => {
                 self.written.push((format!("{stem}.{ending}"), content().unwrap()));
             }
+            Request::List(typed) => {
+                let paths = icat_explorer::storage::paths(&typed);
+                self.replies.push_back(Reply::Listed(typed, paths));
+            }
             Request::Finish(_) => {}
         }
     }

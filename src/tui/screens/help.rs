@@ -306,7 +306,9 @@ mod tests {
     fn type_in(help: &mut HelpScreen, text: &str) {
         let size = Size { width: 80, height: 24 };
         help.handle(size, &Message::Command(Command::Search));
-        text.chars().for_each(|c| drop(help.handle(size, &Message::Char(c))));
+        for c in text.chars() {
+            help.handle(size, &Message::Char(c));
+        }
     }
 
     #[test]

@@ -90,6 +90,7 @@ impl Palette {
     }
 
     /// Returns the entries that match, best first.
+    #[must_use]
     pub fn found(&self) -> impl ExactSizeIterator<Item = &Entry> {
         self.found.iter().map(|&at| &self.entries[at])
     }

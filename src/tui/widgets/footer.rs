@@ -36,7 +36,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
             }
         }
         spans.push(Span::styled(hint.key.clone(), theme.key()));
-        spans.push(Span::styled(format!(" {}  ", hint.words), theme.dim()));
+        spans.push(Span::styled(format!(" {}  ", hint.words), theme.quiet()));
     }
     Line::from(spans).render(area, buf);
 }

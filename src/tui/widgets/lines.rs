@@ -23,7 +23,7 @@ pub fn frame(
         .border_style(theme.frame(focused))
         .title_top(title.style(theme.title(focused)));
     if let Some(right) = right {
-        block = block.title_top(Line::styled(format!(" {right} "), theme.dim()).right_aligned());
+        block = block.title_top(Line::styled(format!(" {right} "), theme.quiet()).right_aligned());
     }
     let inner = block.inner(area);
     block.render(area, buf);

@@ -30,7 +30,7 @@ pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, b
         Span::styled(label.to_owned(), theme.key()),
         Span::raw(shown),
         Span::raw(pad),
-        Span::styled(right.to_owned(), theme.dim()),
+        Span::styled(right.to_owned(), theme.quiet()),
     ])
     .render(area, buf);
     let columns = text::width(label) + text::width(shown_before);

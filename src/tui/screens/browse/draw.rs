@@ -132,7 +132,7 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
         spans.push(Span::styled(name, style));
         if tab != Tab::Profile {
             let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
-            spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.dim() }));
+            spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.quiet() }));
         }
     }
     Line::from(spans)
@@ -160,7 +160,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
                 let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
                 let words = format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words());
-                spans.push(Span::styled(words, theme.dim()));
+                spans.push(Span::styled(words, theme.quiet()));
             }
         }
     }
@@ -197,7 +197,7 @@ pub(crate) fn completions(completion: &Completion, chosen: Option<usize>, theme:
         }
         spans.push(Span::styled(value.clone(), if n == marked { theme.tab() } else { Style::new() }));
         if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == marked && !m.is_empty()) {
-            spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.dim()));
+            spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.quiet()));
         }
     }
     Line::from(spans).render(area, buf);

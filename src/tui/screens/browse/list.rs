@@ -111,7 +111,13 @@ impl RowContext<'_> {
         };
         let words = text::harmless(&words);
         let mut spans = vec![Span::raw("    ")];
-        spans.extend(lines::highlighted(&words, &self.highlighted.ranges(&words), self.theme.dim(), self.theme, room));
+        spans.extend(lines::highlighted(
+            &words,
+            &self.highlighted.ranges(&words),
+            self.theme.quiet(),
+            self.theme,
+            room,
+        ));
         Line::from(spans).render(area, buf);
     }
 
@@ -122,10 +128,11 @@ impl RowContext<'_> {
         let lead = |text: &'static str| Span::styled(text, self.theme.strong());
         let marked = match hit.target {
             Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.symbols().marked,
+            _ if hit.missing != 0 => self.theme.symbols().part,
             _ => " ",
         };
         // What has only some of the words stands back behind what has all.
-        let style = if hit.missing == 0 { Style::new() } else { self.theme.dim() };
+        let style = if hit.missing == 0 { Style::new() } else { self.theme.quiet() };
         let marks = self.marks(&row);
         let marks_width = text::width(&marks);
         if area.height < 2 {
@@ -135,7 +142,7 @@ impl RowContext<'_> {
             let used: usize = words.iter().map(Span::width).sum();
             spans.extend(words);
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
-            spans.push(Span::styled(marks, self.theme.dim()));
+            spans.push(Span::styled(marks, self.theme.quiet()));
             Line::from(spans).render(area, buf);
             return;
         }
@@ -162,7 +169,7 @@ impl RowContext<'_> {
         second.extend(words);
         let gap = second_room.saturating_sub(used) + 1;
         second.push(Span::raw(" ".repeat(gap)));
-        second.push(Span::styled(marks, self.theme.dim()));
+        second.push(Span::styled(marks, self.theme.quiet()));
         Line::from(second).render(Rect { y: area.y + 1, height: 1, ..area }, buf);
     }
 
@@ -256,10 +263,10 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 "entity:cbss barnahus",
                 "survivors !unodc",
             ] {
-                words.push((format!("  {example}"), theme.dim()));
+                words.push((format!("  {example}"), theme.quiet()));
             }
         }
-        Some(search) if search.answer.is_none() => words.push(("Searching ...".to_owned(), theme.dim())),
+        Some(search) if search.answer.is_none() => words.push(("Searching ...".to_owned(), theme.quiet())),
         Some(search) => {
             words.push((format!("Nothing matches \"{}\".", search.input.text().trim()), theme.strong()));
             if let Some(answer) = &search.answer {
@@ -289,7 +296,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             words.push(("No record in these reports.".to_owned(), theme.strong()));
             words.push(("That is not the same as no activity.".to_owned(), Style::new()));
             words.push((String::new(), Style::new()));
-            words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.dim()));
+            words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.quiet()));
         }
     }
     let width = usize::from(area.width.saturating_sub(2));

@@ -52,7 +52,7 @@ fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         let spans = vec![
             Span::raw(" "),
             Span::styled(label(screen.shown, theme), theme.tab()),
-            Span::styled(format!("  {at} of {}", tabs.len()), theme.dim()),
+            Span::styled(format!("  {at} of {}", tabs.len()), theme.quiet()),
         ];
         Line::from(spans).render(area, buf);
         return;
@@ -123,7 +123,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     if fit.names > 0 {
         let name = text::truncate(&head.name, fit.names).into_owned();
         let pad = " ".repeat(fit.names - text::width(&name) + 1);
-        spans.push(Span::styled(name, theme.dim()));
+        spans.push(Span::styled(name, theme.quiet()));
         spans.push(Span::raw(pad));
     }
     for column in shown_columns(screen) {
@@ -173,7 +173,7 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
     };
     let mut shown: Vec<Line<'static>> = wrapped(&description.join(" "), theme.strong());
     let legend = screen.legend();
-    let lines = legend.iter().map(|l| (*l, theme.dim()));
+    let lines = legend.iter().map(|l| (*l, theme.quiet()));
     let more = lines.clone().take(1).chain([(names.as_str(), Style::new())]).chain(lines.skip(1));
     for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
         let lines = wrapped(words, style);

@@ -67,11 +67,11 @@ pub fn draw(
         let number = format!("{:>3} ", n + 1);
         let first = vec![
             Span::styled(lead, theme.strong()),
-            Span::styled(number, theme.dim()),
+            Span::styled(number, theme.quiet()),
             Span::raw(text::truncate(&headline, room).into_owned()),
         ];
         Line::from(first).render(Rect { y, height: 1, ..inner }, buf);
-        let style = if mark.note.is_empty() { theme.dim() } else { theme.role(document::TextStyle::Headline) };
+        let style = if mark.note.is_empty() { theme.quiet() } else { theme.role(document::TextStyle::Headline) };
         let second = text::truncate(&text::harmless(&second), room).into_owned();
         Line::from(vec![Span::raw("     "), Span::styled(second, style)])
             .render(Rect { y: y + 1, height: 1, ..inner }, buf);

@@ -51,7 +51,7 @@ pub fn draw(palette: &Palette, area: Rect, theme: Theme, buf: &mut Buffer) -> Po
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if found.len() == 0 {
         let words = "Nothing has these letters.";
-        Line::styled(format!("  {words}"), theme.dim()).render(Rect { height: list.height.min(1), ..list }, buf);
+        Line::styled(format!("  {words}"), theme.quiet()).render(Rect { height: list.height.min(1), ..list }, buf);
     }
     for ((n, entry), y) in found.enumerate().skip(palette.cursor.offset).zip(list.y..list.bottom()) {
         let row = Rect { y, height: 1, ..list };
@@ -75,7 +75,7 @@ fn line(entry: &Entry, here: bool, width: usize, theme: Theme) -> Line<'static> 
     }
     let label = text::truncate(&label, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&label)) + 1);
-    let right_style = if entry.noun.is_empty() { theme.key() } else { theme.dim() };
+    let right_style = if entry.noun.is_empty() { theme.key() } else { theme.quiet() };
     Line::from(vec![
         Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
         Span::raw(" "),

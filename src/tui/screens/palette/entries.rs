@@ -1,6 +1,7 @@
 //! What the palette offers.
 
 use crate::analysis::FacetValue;
+use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, ReportId};
@@ -29,7 +30,7 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<Entry> {
         ..entry(view.label, "view", PaletteAction::View(view.kind))
     }));
     all.extend((0u16..).map(EntityId).zip(&corpus.entities).map(|(id, body)| Entry {
-        aliases: body.aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(" "),
+        aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(format!("{}  {}", body.id, body.name), "body", follow(Subject::Body(id)))
     }));
     let names = corpus.postings.places.keys().copied();
@@ -37,7 +38,7 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<Entry> {
     let places: std::collections::BTreeSet<_> = names.chain(regions).collect();
     all.extend(places.into_iter().map(|place| entry(place.as_str(), "place", follow(Subject::Place(place)))));
     all.extend((0u16..).map(TopicId).zip(&corpus.topics).map(|(id, topic)| Entry {
-        aliases: topic.words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "),
+        aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(topic.name.as_str(), "topic", follow(Subject::Topic(id)))
     }));
     all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| Entry {
@@ -117,7 +118,7 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry>
         _ => {
             let count = |at: usize| d.entities.get(at).copied().unwrap_or(0);
             let bodies = corpus.entities.iter().enumerate().map(|(n, body)| Entry {
-                aliases: body.aliases.iter().map(|alias| alias.as_str()).collect::<Vec<_>>().join(" "),
+                aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
                 ..row(n + 1, format!("{}  {}", body.id, body.name), count(n + 1))
             });
             std::iter::once(row(0, "All".to_owned(), count(0))).chain(bodies).collect()

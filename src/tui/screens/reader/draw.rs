@@ -30,7 +30,7 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
         Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()),
         Span::styled(trail, theme.dim()),
         Span::raw(pad),
-        Span::styled(right, theme.dim()),
+        Span::styled(right, theme.quiet()),
     ])
     .render(areas.header, buf);
     if !areas.outline.is_empty() {
@@ -72,7 +72,7 @@ fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
         } else if section.depth == 0 {
             Style::new()
         } else {
-            theme.dim()
+            theme.quiet()
         };
         let row = Rect { y, height: 1, ..inner };
         Line::from(vec![Span::styled(mark, theme.key()), Span::raw(indent), Span::styled(title, style)])
@@ -122,7 +122,7 @@ fn about(
         Span::raw(" "),
         Span::styled(headline, theme.role(document::TextStyle::Headline)),
         Span::raw(pad),
-        Span::styled(tags, theme.dim()),
+        Span::styled(tags, theme.quiet()),
     ])
     .render(area, buf);
     None

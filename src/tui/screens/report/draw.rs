@@ -75,14 +75,14 @@ fn invite(theme: Theme, area: Rect, buf: &mut Buffer) {
         shown.push(Line::from(words.get(range).unwrap_or("").to_owned()));
     }
     shown.push(Line::default());
-    shown.push(Line::styled("For example:", theme.dim()));
+    shown.push(Line::styled("For example:", theme.quiet()));
     for example in [
         "child victims, border, Moldova",
         "recruitment fees, Asia",
         "survivors, legal aid",
         "training judges, Western Africa",
     ] {
-        shown.push(Line::styled(format!("  {example}"), theme.dim()));
+        shown.push(Line::styled(format!("  {example}"), theme.quiet()));
     }
     lines::page(shown.into_iter(), area, buf);
 }
