@@ -1,5 +1,6 @@
 //! Passages and headings laid out as styled lines: their text, the role of each span, and the highlights.
 
+pub mod agreements;
 pub mod commitments;
 pub mod compare;
 pub mod gaps;

@@ -110,6 +110,14 @@ pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<Commitment<'_>>)> {
     groups
 }
 
+/// Returns the labels of the verdicts that there are, in order.
+#[must_use]
+pub fn statuses(corpus: &Corpus) -> Vec<&'static str> {
+    let all = ["done", "partly", "no record", "no later report", "not read yet"];
+    let rows = rows(corpus);
+    all.into_iter().filter(|status| rows.iter().any(|row| row.verdict.label() == *status)).collect()
+}
+
 /// Counts the rows by verdict, such as "5 done, 7 partly, 1 no record".
 #[must_use]
 pub fn tally(rows: &[Commitment<'_>]) -> String {

@@ -166,18 +166,23 @@ impl Grid {
         }
     }
 
-    /// Shades cells by their number of passages, relative to the largest number among the cells that are not totals.
+    /// Shades cells that are not totals by their rank among those with passages, in quarters. By rank, one body of which much is
+    /// told does not leave all others pale.
     pub fn shade(&mut self) {
         let columns = self.columns.len().max(1);
         let single = |n: usize| {
             self.rows[n / columns].key != FacetValue::All && self.columns[n % columns].key != FacetValue::All
         };
-        let counts = self.cells.iter().enumerate().filter(|(n, _)| single(*n));
-        let most = counts.map(|(_, c)| c.count).max().unwrap_or(0).max(1);
+        let counts = self.cells.iter().enumerate().filter(|(n, c)| single(*n) && c.count > 0);
+        let mut counts: Vec<usize> = counts.map(|(_, c)| c.count).collect();
+        counts.sort_unstable();
         let shades: Vec<u8> = (0..self.cells.len())
             .map(|n| {
-                let parts = if single(n) { (self.cells[n].count * 4).div_ceil(most) } else { 0 };
-                u8::try_from(parts.min(4)).unwrap_or(4)
+                let count = self.cells[n].count;
+                // The rank of the best of those with the same number.
+                let rank = counts.partition_point(|&other| other <= count);
+                let quarters = if single(n) && count > 0 { (rank * 4).div_ceil(counts.len()) } else { 0 };
+                u8::try_from(quarters.min(4)).unwrap_or(4)
             })
             .collect();
         self.cells.iter_mut().zip(shades).for_each(|(cell, shade)| cell.shade = shade);
@@ -291,9 +296,9 @@ mod tests {
     }
 
     #[test]
-    fn shades_are_parts_of_the_most_and_never_of_sums() {
+    fn shades_are_ranks_and_never_of_sums() {
         let mut shaded = grid();
         shaded.shade();
-        assert_eq!(shaded.cells.iter().map(|c| c.shade).collect::<Vec<_>>(), [0, 0, 0, 0, 3, 1, 0, 0, 4]);
+        assert_eq!(shaded.cells.iter().map(|c| c.shade).collect::<Vec<_>>(), [0, 0, 0, 0, 3, 2, 0, 0, 4]);
     }
 }

@@ -224,7 +224,7 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
 
 /// Prints the commitments and what became of them.
 fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
-    let text = Some(print_style.page(&document::commitments::commitments(corpus, print_style.columns()).lines));
+    let text = Some(print_style.page(&document::commitments::commitments(corpus, None, print_style.columns()).lines));
     let records = Records { text, ..rows::commitments(corpus) };
     let found = !records.rows.is_empty();
     print(&records, command.format, print_style, found)

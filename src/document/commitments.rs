@@ -9,12 +9,18 @@ use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// Returns the page of commitments.
+/// Returns the page of commitments: all, or those with a status, given by its label.
 #[must_use]
-pub fn commitments(corpus: &Corpus, width: usize) -> Document {
+pub fn commitments(corpus: &Corpus, status: Option<&str>, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
     document.put(document::flow("Commitments, and what became of them", width, TextStyle::Heading(0), &none));
+    let (said, announced): (Vec<_>, Vec<_>) =
+        rows(corpus).into_iter().partition(|row| is_commitment(corpus, row.passage));
+    let totals = [(said, "commitment"), (announced, "announcement")];
+    let totals = totals.iter().filter(|(rows, _)| !rows.is_empty());
+    let totals = totals.map(|(rows, what)| format!("{}: {}", text::count(rows.len(), what), tally(rows)));
+    document.put(document::flow(&totals.collect::<Vec<_>>().join("; "), width, TextStyle::Headline, &none));
     document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
     document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     if rows(corpus).is_empty() {
@@ -22,7 +28,11 @@ pub fn commitments(corpus: &Corpus, width: usize) -> Document {
         document.put(document::flow("There is no commitment in this data.", width, TextStyle::Label, &none));
     }
     let mut announcing = false;
-    for (report, rows) in by_report(corpus) {
+    for (report, mut rows) in by_report(corpus) {
+        rows.retain(|row| status.is_none_or(|status| row.verdict.label() == status));
+        if rows.is_empty() {
+            continue;
+        }
         let announced = rows.first().is_some_and(|r| !is_commitment(corpus, r.passage));
         if announced && !announcing {
             announcing = true;

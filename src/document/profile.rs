@@ -1,5 +1,6 @@
 //! The profile of a body, a place, a topic or a partner.
 
+use crate::analysis::agreements;
 use crate::analysis::profile::{Profile, ProfileEntry};
 use crate::analysis::{self, FacetCount, PassageSource, knowledge};
 use crate::corpus::postings::PassageSet;
@@ -286,7 +287,16 @@ impl Page<'_> {
             );
             let target = LinkTarget::Passages(format!("Agreements of {}", self.name), PassageSource::Passages(entries));
             self.document.lead(vec![StyledLine::of(words, TextStyle::Body)], target);
-            self.chart("", p.agreements.iter().map(id));
+            for partner in &p.agreements {
+                let other = partner.value;
+                let claim = agreements::claim(corpus, body, other);
+                let name = corpus.entity(other).id;
+                let words = format!("{name}: {claim}");
+                let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default());
+                let entries = corpus.agreements().of_pair(body, other);
+                let pair = format!("Agreements of {} and {name}", self.name);
+                self.document.lead(lines, LinkTarget::Passages(pair, PassageSource::Passages(entries)));
+            }
         }
         if !p.initiatives.is_empty() {
             self.document.heading("Initiatives");

@@ -170,6 +170,8 @@ commands! {
     SortColumns = "sort-columns";
     /// Go to the Places pane.
     Places = "places";
+    /// Go to the Topics pane.
+    Topics = "topics";
     /// Open the palette: go to or do anything.
     Palette = "palette";
     /// Narrow the pane to the values that have the letters typed.
@@ -354,11 +356,14 @@ table! {
     &[Grid], [k(KeyCode::Enter)], Command::Open, "open", "list the passages behind this cell";
     &[Grid], [c(']')], Command::NextTab, "tab", "next tab";
     &[Grid], [c('[')], Command::PreviousTab, "", "previous tab";
+    &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
     &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
     &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";
     &[Grid, Compare], [c('/')], Command::Search, "search", "search everything";
     &[Report], [c('/')], Command::Search, "search", "search everything; or type another need";
+    &[Report], [c(']')], Command::NextTab, "status", "commitments: the next status alone";
+    &[Report], [c('[')], Command::PreviousTab, "", "commitments: the previous status alone";
     &[Compare], [c(']')], Command::NextTab, "next body", "next body, in place of the one under the cursor or the last";
     &[Compare], [c('[')], Command::PreviousTab, "", "previous body";
     &[Compare], [c(' ')], Command::Toggle, "third body", "add a third body, or remove it";
@@ -414,6 +419,7 @@ table! {
     BROWSE, [c('2')], Command::Years, "", "go to Years";
     BROWSE, [c('3')], Command::Priorities, "", "go to Priorities";
     BROWSE, [c('4')], Command::Places, "", "go to Places: countries and regions";
+    BROWSE, [c('5')], Command::Topics, "", "go to Topics: forms of exploitation, people, interventions";
     BROWSE, [c('0')], Command::Detail, "", "go to the list";
     BROWSE, [k(KeyCode::Tab)], Command::NextPane, "pane", "next pane";
     BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous pane";

@@ -7,7 +7,7 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::outcome::{NOTHING_TO_OPEN, Shared};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::detail::DetailKind;
-use crate::tui::screens::report::ReportScreen;
+use crate::tui::screens::report::{ReportKind, ReportScreen};
 
 /// The reason where a command needs a passage.
 const NO_PASSAGE: &str = "There is no passage under the cursor.";
@@ -100,6 +100,14 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
         },
         Command::Mark | Command::Provenance | Command::Link if !matches!(link, Some(LinkTarget::Passage(_))) => {
             Some(NO_PASSAGE)
+        }
+        Command::NextTab | Command::PreviousTab
+            if matches!(
+                view.kind,
+                ReportKind::Gaps | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_)
+            ) =>
+        {
+            Some("This view has no tabs.")
         }
         Command::Open if link.is_none() => Some(NOTHING_TO_OPEN),
         _ => None,

@@ -1,7 +1,9 @@
 //! Export of what is shown to a file, and the command that shows it again.
 
+use crate::analysis::agreements::Layer;
 use crate::analysis::compare::compare;
 use crate::analysis::grid::Sort;
+use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, PassageId};
@@ -98,7 +100,11 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
             ReportKind::Gaps => Some(export::rows::gaps(corpus, &GAPS, &Filter::default())),
-            ReportKind::Commitments => Some(export::rows::commitments(corpus)),
+            ReportKind::Agreements => {
+                let shown = GridView::Agreements(Layer::Agreements);
+                Some(export::rows::grid(corpus, shown, &Filter::default(), None, format))
+            }
+            ReportKind::Commitments(_) => Some(export::rows::commitments(corpus)),
             ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
@@ -108,19 +114,19 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
     }
 }
 
-/// Opens the menu of formats for exporting: all that the filter leaves where a pane has the focus, what is listed where the list
-/// has it, or what was chosen.
+/// Opens the menu of formats for exporting all that the filter leaves, as the header counts it, or what was chosen instead.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let lists_works = matches!(model.screen(), Screen::Browse(browse) if browse.lists_works());
     if lists_works || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
     }
     let scopes = scopes(model, corpus);
-    let in_pane = matches!(model.screen(), Screen::Browse(browse) if browse.focus.is_facet());
-    let usual = if in_pane { ExportScope::All } else { ExportScope::Tab };
-    let is_there = |scope: &ExportScope| scopes.is_empty() || scopes.iter().any(|(known, ..)| known == scope);
-    let scope = chosen.or(Some(usual).filter(is_there)).or(scopes.first().map(|(scope, ..)| *scope));
-    let Some(scope) = scope else { return nothing(model) };
+    let usual = if matches!(model.screen(), Screen::Browse(_)) {
+        scopes.first().map(|(scope, ..)| *scope)
+    } else {
+        Some(ExportScope::Tab)
+    };
+    let Some(scope) = chosen.or(usual) else { return nothing(model) };
     let passages = exported(model, corpus, &scoped(model, corpus, scope)).len();
     let words = what(model, corpus, scope);
     if passages == 0 {

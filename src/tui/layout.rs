@@ -24,8 +24,10 @@ const MEDIUM: u16 = 80;
 /// Minimum rows for the same.
 const MEDIUM_ROWS: u16 = 18;
 
-/// Minimum rows for the column of panes to have room for Places too.
-const FOUR_PANES_MIN_HEIGHT: u16 = 42;
+/// Minimum rows for the column of panes to have room for all of them; else Places and Topics fold to a line each.
+const ALL_PANES_MIN_HEIGHT: u16 = 50;
+/// Minimum rows for the column of panes to have room for these lines.
+const FOLDED_MIN_HEIGHT: u16 = 17;
 
 /// How much can be shown at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub enum Pane {
     Priorities,
     /// The countries and regions.
     Places,
+    /// The topics.
+    Topics,
     /// The list of passages.
     List,
     /// The passage under the cursor.
@@ -70,9 +74,10 @@ pub enum Pane {
 
 impl Pane {
     /// All panes, in Tab order.
-    pub const ALL: [Self; 6] = [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::List, Self::Reading];
+    pub const ALL: [Self; 7] =
+        [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::Topics, Self::List, Self::Reading];
     /// The facet panes, from top to bottom.
-    pub const FACETS: [Self; 4] = [Self::Entities, Self::Years, Self::Priorities, Self::Places];
+    pub const FACETS: [Self; 5] = [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::Topics];
 
     /// Returns the name of the pane in session files.
     #[must_use]
@@ -82,15 +87,30 @@ impl Pane {
             Self::Years => "years",
             Self::Priorities => "priorities",
             Self::Places => "places",
+            Self::Topics => "topics",
             Self::List => "list",
             Self::Reading => "reading",
+        }
+    }
+
+    /// Returns the title of the pane.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Entities => "Entities",
+            Self::Years => "Years",
+            Self::Priorities => "Priorities",
+            Self::Places => "Places",
+            Self::Topics => "Topics",
+            Self::List => "List",
+            Self::Reading => "Reading",
         }
     }
 
     /// Returns whether this is one of the facet panes.
     #[must_use]
     pub fn is_facet(self) -> bool {
-        matches!(self, Self::Entities | Self::Years | Self::Priorities | Self::Places)
+        matches!(self, Self::Entities | Self::Years | Self::Priorities | Self::Places | Self::Topics)
     }
 }
 
@@ -99,9 +119,9 @@ impl Pane {
 pub struct Areas {
     /// The line at the top.
     pub header: Rect,
-    /// Entities, Years, Priorities and Places, with their borders. If there is no room for all four, Places has the
-    /// column to itself while it has the focus.
-    pub facets: [Rect; 4],
+    /// Entities, Years, Priorities, Places and Topics, with their borders. Where there is no room for all, some are folded: a
+    /// line without a border.
+    pub facets: [Rect; 5],
     /// The line of tabs.
     pub tabs: Rect,
     /// The list, with its border.
@@ -121,9 +141,16 @@ impl Areas {
             Pane::Years => self.facets[1],
             Pane::Priorities => self.facets[2],
             Pane::Places => self.facets[3],
+            Pane::Topics => self.facets[4],
             Pane::List => self.list,
             Pane::Reading => self.reading,
         }
+    }
+
+    /// Returns whether a pane is folded to a line, or not shown.
+    #[must_use]
+    pub fn is_folded(&self, pane: Pane) -> bool {
+        self.pane(pane).height <= 1
     }
 
     /// Returns the number of rows of a pane, without its border.
@@ -212,7 +239,8 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
             Pane::Entities => 0,
             Pane::Years => 1,
             Pane::Priorities => 2,
-            _ => 3,
+            Pane::Places => 3,
+            _ => 4,
         };
         areas.facets[at] = body;
         return areas;
@@ -227,19 +255,38 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
     areas
 }
 
-fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 4] {
-    if plan.focus == Pane::Places && area.height < FOUR_PANES_MIN_HEIGHT {
-        return [Rect::default(), Rect::default(), Rect::default(), area];
-    }
+fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 5] {
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
-    let priorities = rows(plan.priorities).min(area.height / 3 + 1);
-    let years = rows(plan.years).min((area.height / 4).max(6));
-    let places = if area.height < FOUR_PANES_MIN_HEIGHT { 0 } else { (area.height - years - priorities) * 2 / 5 };
-    let entities = area.height.saturating_sub(years + priorities + places).max(3);
-    let (entities, rest) = above(area, entities);
-    let (years, rest) = above(rest, years.min(rest.height));
-    let (priorities, places) = above(rest, rest.height.saturating_sub(places));
-    [entities, years, priorities, places]
+    let has_all = area.height >= ALL_PANES_MIN_HEIGHT;
+    let folds = area.height >= FOLDED_MIN_HEIGHT;
+    // From top to bottom. What is left over goes to the pane that scrolls most.
+    let mut heights: [u16; 5] = match plan.focus {
+        Pane::Places | Pane::Topics if !has_all => {
+            let line = u16::from(folds);
+            let mut heights = [line; 5];
+            heights[if plan.focus == Pane::Places { 3 } else { 4 }] = area.height - 4 * line;
+            heights
+        }
+        _ => {
+            let priorities = rows(plan.priorities).min(area.height / 3 + 1);
+            let years = rows(plan.years).min((area.height / 4).max(6));
+            let line = u16::from(folds);
+            let rest = area.height.saturating_sub(years + priorities);
+            let [places, topics] = if has_all { [rest * 3 / 10, rest * 3 / 10] } else { [line, line] };
+            [rest.saturating_sub(places + topics).max(3), years, priorities, places, topics]
+        }
+    };
+    let mut rest = area;
+    for height in &mut heights {
+        *height = (*height).min(rest.height);
+        rest.height -= *height;
+    }
+    let mut y = area.y;
+    heights.map(|height| {
+        let pane = Rect { y, height, ..area };
+        y += height;
+        if height == 0 { Rect::default() } else { pane }
+    })
 }
 
 /// The areas of the reader.
@@ -273,7 +320,8 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     let mut areas = ReaderAreas { header, about, footer, ..ReaderAreas::default() };
     let mut text = body;
     if outline && size.width >= 100 {
-        let width = (size.width / 4).clamp(30, 48);
+        // What the text does not need.
+        let width = size.width.saturating_sub(TEXT_WIDTH + 5).clamp(30, 64);
         let [left, rest] = body.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Min(0)]));
         (areas.outline, text) = (left, rest);
     } else if entered {

@@ -18,7 +18,7 @@ use crate::tui::screens::browse::{self, Browse};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::grid::GridScreen;
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
-use crate::tui::screens::palette::PaletteAction;
+use crate::tui::screens::palette::{Palette, PaletteAction};
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::update;
@@ -34,6 +34,8 @@ pub enum ViewKind {
     Membership,
     /// Which bodies are on record with each other.
     Agreements,
+    /// The same as a grid, and who sits in initiatives together.
+    AgreementGrid,
     /// What became of commitments.
     Commitments,
     /// A profile of a body.
@@ -64,7 +66,7 @@ const fn row(letter: char, label: &'static str, preview: &'static str, kind: Vie
 }
 
 /// The views, in the order of the menu.
-pub const VIEWS: [ViewRow; 9] = [
+pub const VIEWS: [ViewRow; 10] = [
     row(
         'c',
         "coverage",
@@ -83,11 +85,12 @@ pub const VIEWS: [ViewRow; 9] = [
         "Which body was member, partner, coordinator or co-chair in which year.",
         ViewKind::Membership,
     ),
+    row('a', "agreements", "Who has an agreement with whom, in which form, and who says so.", ViewKind::Agreements),
     row(
-        'a',
-        "agreements",
-        "Who has an agreement with whom, and who says so; who sits in initiatives together.",
-        ViewKind::Agreements,
+        'x',
+        "agreements as a grid",
+        "All bodies by all bodies, and who sits in initiatives together; for wide screens.",
+        ViewKind::AgreementGrid,
     ),
     row('p', "commitments", "What ICAT said it would do, and what later reports say about it.", ViewKind::Commitments),
     row('w', "who to call", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
@@ -172,9 +175,6 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     let size = model.size;
     let from = Origin::of(model, corpus);
     let (here, cursor) = (from.here, from.cursor);
-    // The bodies in the filter say where to begin. A status message names the rest of it if the view ignores it.
-    let rest = from.filter.without(Facet::Entity);
-    let narrowed = (!rest.is_empty()).then(|| rest.describe(corpus));
     let grid = |shown: GridView, base: Filter| {
         let mut screen = GridScreen::new(corpus, shown, base, size);
         let at = cursor.and_then(|b| screen.grid.rows.iter().position(|r| r.key == FacetValue::Entity(b)));
@@ -186,8 +186,16 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Coverage => grid(GridView::Coverage(By::default()), from.filter),
         ViewKind::Gaps => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Gaps, size))),
         ViewKind::Membership => grid(GridView::Membership, Filter::default()),
-        ViewKind::Agreements => grid(GridView::Agreements(Layer::default()), Filter::default()),
-        ViewKind::Commitments => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Commitments, size))),
+        ViewKind::Agreements => Screen::Report(Box::new(ReportScreen::agreements(corpus, cursor, size))),
+        ViewKind::AgreementGrid => grid(GridView::Agreements(Layer::default()), Filter::default()),
+        ViewKind::Commitments => {
+            Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Commitments(None), size)))
+        }
+        ViewKind::Compare if from.wanted.len() < 2 => {
+            let first = from.wanted.first().copied().or(from.cursor).filter(|&id| Some(id) != corpus.group());
+            model.palette = Some(Palette::to_compare(corpus, first));
+            return;
+        }
         ViewKind::Compare => {
             let bodies = compare::filled(corpus, &from.bodies());
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Compare(bodies), size)))
@@ -211,14 +219,24 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Gaps
             | ViewKind::Membership
             | ViewKind::Agreements
+            | ViewKind::AgreementGrid
             | ViewKind::Commitments
             | ViewKind::Compare
             | ViewKind::Who
     );
-    if let Some(words) = narrowed.filter(|_| everything) {
-        model.status = Some(format!("This view counts everything; the filter ({words}) does not apply here."));
+    if everything {
+        tell_unfiltered(model, corpus);
     }
     model.open(screen);
+}
+
+/// Says that a view counts everything, if the panes are filtered by more than the bodies that say where to begin.
+fn tell_unfiltered(model: &mut Model, corpus: &Corpus) {
+    let rest = model.browsed().map(|browse| browse.filter.without(Facet::Entity)).unwrap_or_default();
+    if !rest.is_empty() {
+        let words = rest.describe(corpus);
+        model.status = Some(format!("This view counts everything; the filter ({words}) does not apply here."));
+    }
 }
 
 /// Does what was chosen from the palette.
@@ -233,6 +251,12 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
             model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))));
         }
         PaletteAction::Query(query) => return model.search_for(corpus, &query, &Filter::default()),
+        PaletteAction::Compare(None, first) => model.palette = Some(Palette::to_compare(corpus, Some(first))),
+        PaletteAction::Compare(Some(first), other) => {
+            let kind = ReportKind::Compare(vec![first, other]);
+            tell_unfiltered(model, corpus);
+            model.open(Screen::Report(Box::new(ReportScreen::new(corpus, kind, size))));
+        }
         PaletteAction::Value(at) => {
             if let Screen::Browse(browse) = model.screen_mut() {
                 browse::handle::filter_by_row(browse, corpus, at, size);

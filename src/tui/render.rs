@@ -58,7 +58,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
     if let Some(palette) = &model.palette {
         let areas = model.browsed().map(|browse| browse.derived.areas);
         let over = palette::draw::area(palette, model.size, areas.as_ref());
-        let at = palette::draw::draw(palette, over, theme, frame.buffer_mut());
+        let at = palette::draw::draw(palette, corpus, over, theme, frame.buffer_mut());
         frame.set_cursor_position(at);
         return;
     }

@@ -96,7 +96,7 @@ fn at_widths(set: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn commitments() {
-    assert_snapshot!(at_widths(|width| page(&document::commitments::commitments(corpus(), width))));
+    assert_snapshot!(at_widths(|width| page(&document::commitments::commitments(corpus(), None, width))));
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
 #[test]
 fn a_filter_and_a_search_are_exported_as_they_are_shown() {
     let mut explorer = at_a_desk(Marks::default());
-    explorer.press("3 j j j Space 0 e m Enter");
+    explorer.press("3 j j j Space 0 e t m Enter");
     let brief = explorer.outside.written.last().unwrap().1.clone();
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     assert_eq!(brief.matches("\n> ").count(), browse.derived.rows.len());

@@ -16,5 +16,6 @@ mod resize;
 mod said;
 mod sizes;
 mod snapshots;
+mod tasks;
 mod two_steps;
 mod views;

@@ -36,7 +36,7 @@ const WALKS: &[&str] = &[
     "v c j*20 l*3",
     "v c G l*9",
     "v m G l*9",
-    "v a j*20 l*20",
+    "v x j*20 l*20",
     "v p j*20",
     "v p G",
     "v k Space j*9",

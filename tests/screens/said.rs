@@ -63,7 +63,7 @@ fn the_view_of_agreements_says_who_confirms_them() {
 #[test]
 fn the_screen_of_agreements_says_the_same() {
     let mut small = Small::new(120, 36);
-    small.press("v a");
+    small.press("v x");
     // The first column is a count. The bodies are in data order, both down and across.
     for (down, right, words) in [
         (0, 2, format!("LYNX and OWL: {MOU}, in the rows of both.")),

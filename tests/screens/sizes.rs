@@ -26,8 +26,8 @@ const WALKS: &[&str] = &[
     "v c G l*40",
     "v c ] ] ] ] j*9 s",
     "v m G l*9",
-    "v a l*9 j*9",
-    "v a ]",
+    "v x l*9 j*9",
+    "v x ]",
     "v p G",
     "v w",
     "v w text:refugees,_asylum Enter G",
@@ -94,7 +94,7 @@ fn without_colour_no_cell_has_one_and_the_focus_is_still_told() {
     explorer.theme.colour = false;
     explorer.press("/ text:barnahus");
     for walk in
-        ["", "Enter", "Esc Tab 2 Space", "Esc v c s", "v m", "v a", "v p", "v b", "v k", "v w text:border Enter"]
+        ["", "Enter", "Esc Tab 2 Space", "Esc v c s", "v m", "v x", "v p", "v b", "v k", "v w text:border Enter"]
     {
         explorer.press(walk);
         let buffer = explorer.buffer();
@@ -108,7 +108,7 @@ fn ascii_draws_nothing_else_of_its_own() {
     let mut explorer = Explorer::new(120, 36);
     explorer.theme.ascii = true;
     for walk in
-        ["", "2 Space 3 -", "X 1 j j [", "?", "Esc v c s S", "v m", "v a", "v k", "v w", "text:border", "Esc v b"]
+        ["", "2 Space 3 -", "X 1 j j [", "?", "Esc v c s S", "v m", "v x", "v k", "v w", "text:border", "Esc v b"]
     {
         explorer.press(walk);
         let frame = explorer.frame();

@@ -419,7 +419,7 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     assert_eq!(promise.how, Outcome::Partly);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
     let page: Vec<String> =
-        document::commitments::commitments(corpus(), 100).lines.iter().map(document::StyledLine::plain).collect();
+        document::commitments::commitments(corpus(), None, 100).lines.iter().map(document::StyledLine::plain).collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
     assert!(line(": 13 commitments (") < line("Announced beside other things"));
     assert!(line("Announced beside other things") < line(" announcements ("));
@@ -609,7 +609,7 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
 #[test]
 fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("v a j Enter");
+    explorer.press("v x j Enter");
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("a number opens a list") };
     let all = browse.derived.rows.len();
     assert!(browse.within.as_ref().unwrap().picked.is_some() && all > 0);
@@ -625,7 +625,14 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
 
 #[test]
 fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
-    for (keys, said) in [("v k", true), ("v m", true), ("v a", true), ("v p", true), ("v w", true), ("v c", false)] {
+    for (keys, said) in [
+        ("v k text:iom Enter text:ilo Enter", true),
+        ("v m", true),
+        ("v a", true),
+        ("v p", true),
+        ("v w", true),
+        ("v c", false),
+    ] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press("2 Space 1").press(keys);
         let notice = "This view counts everything; the filter (";

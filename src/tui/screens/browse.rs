@@ -6,6 +6,7 @@ pub(crate) mod handle;
 pub mod list;
 pub mod panes;
 pub(crate) mod search;
+mod sort;
 pub mod tab;
 mod undo;
 mod within;
@@ -17,6 +18,7 @@ use ratatui::layout::Size;
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::{self, StyledLine};
 use crate::search::highlight::Highlighter;
@@ -27,6 +29,7 @@ use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListCursor, Step};
+pub use sort::ListOrder;
 pub use tab::Tab;
 use undo::Chosen;
 pub use within::Within;
@@ -67,6 +70,8 @@ pub struct Derived {
     pub priorities: Vec<usize>,
     /// The regions and their places, with their numbers of passages; empty while their pane is hidden.
     pub places: Vec<(FacetValue, usize)>,
+    /// The number of passages per topic.
+    pub topics: Vec<usize>,
     /// The layout.
     pub areas: Areas,
 }
@@ -96,11 +101,13 @@ pub struct Browse {
     /// The pane of values that last had the focus.
     pub facet: Pane,
     /// Cursors of the panes of values.
-    pub cursors: [ListCursor; 4],
+    pub cursors: [ListCursor; 5],
     /// The tab that was chosen.
     pub tab: Tab,
     /// The cursor of the list.
     pub list: ListCursor,
+    /// The order of the list.
+    pub order: ListOrder,
     /// The scroll offset of the reading pane, in lines.
     pub scroll: usize,
     /// Whether the focused pane fills the whole screen.
@@ -127,9 +134,10 @@ impl Default for Browse {
             settled: 0,
             focus: Pane::Entities,
             facet: Pane::Entities,
-            cursors: [ListCursor::default(); 4],
+            cursors: [ListCursor::default(); 5],
             tab: Tab::Mandate,
             list: ListCursor::default(),
+            order: ListOrder::default(),
             scroll: 0,
             zoom: false,
             search: None,
@@ -241,7 +249,7 @@ impl Browse {
         let heading = match (area.width, area.height) {
             (width, _) if self.extracts() => usize::from(width < 76) + 1,
             (..48, 6..) | (..76, 14..) => 2,
-            (..76, height) if self.derived.rows.len() * 2 <= usize::from(height) => 2,
+            (..110, height) if self.derived.rows.len() * 2 <= usize::from(height) => 2,
             _ => 1,
         };
         heading + usize::from(self.extracts())
@@ -258,6 +266,7 @@ impl Browse {
             Pane::Entities => corpus.entities.len() + 1,
             Pane::Years => self.derived.years.len(),
             Pane::Places => self.derived.places.len(),
+            Pane::Topics => corpus.topics.len(),
             _ => corpus.priorities.len(),
         }
     }
@@ -271,6 +280,7 @@ impl Browse {
             Pane::Priorities => {
                 corpus.priorities.get(at).is_some_and(|p| filter.priorities.include.contains(&p.number))
             }
+            Pane::Topics => u16::try_from(at).is_ok_and(|at| filter.topics.include.contains(&TopicId(at))),
             Pane::Places => match self.derived.places.get(at) {
                 Some((FacetValue::Region(_, places), _)) => places.iter().all(|p| filter.places.include.contains(p)),
                 Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
@@ -396,8 +406,13 @@ impl Browse {
     /// Returns whether there is no step back within this screen: one is in the column of panes.
     #[must_use]
     pub fn is_at_start(&self) -> bool {
-        let places_alone = self.focus == Pane::Places && self.derived.areas.pane(Pane::Entities).is_empty();
-        !self.zoom && self.search.is_none() && self.focus.is_facet() && !places_alone
+        !self.zoom && self.search.is_none() && self.focus.is_facet() && !self.is_unfolded()
+    }
+
+    /// Returns whether the focused pane has taken the room of the others.
+    #[must_use]
+    pub fn is_unfolded(&self) -> bool {
+        matches!(self.focus, Pane::Places | Pane::Topics) && self.derived.areas.is_folded(Pane::Entities)
     }
 
     /// Shows another tab.
@@ -427,6 +442,7 @@ pub fn facet_number(pane: Pane) -> usize {
         Pane::Years => 1,
         Pane::Priorities => 2,
         Pane::Places => 3,
+        Pane::Topics => 4,
         _ => 0,
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use crate::corpus::{Corpus, ReportId};
+use crate::corpus::{Corpus, EntityId, ReportId};
 use crate::document::linked::LinkTarget;
 use crate::text;
 use crate::tui::command::Command;
@@ -37,6 +37,8 @@ pub enum PaletteAction {
     Query(String),
     /// Filters by a value of the pane that is narrowed, by its row.
     Value(usize),
+    /// Compares a body, beside the one chosen before.
+    Compare(Option<EntityId>, EntityId),
 }
 
 /// Something that can be done or gone to.
@@ -56,11 +58,22 @@ pub struct Entry {
     pub action: PaletteAction,
 }
 
+/// What the palette is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaletteScope {
+    /// To go to or do anything.
+    Everything,
+    /// To narrow a pane to the values that have the letters.
+    Pane(Pane),
+    /// To choose a body to compare: the first, or the one beside this.
+    Compare(Option<EntityId>),
+}
+
 /// The open palette.
 #[derive(Debug, Clone)]
 pub struct Palette {
-    /// The pane that is narrowed; `None` for the palette of everything.
-    pub pane: Option<Pane>,
+    /// What it is opened for.
+    pub scope: PaletteScope,
     /// The prompt.
     pub input: Input,
     /// All entries.
@@ -75,18 +88,24 @@ impl Palette {
     /// Creates the palette of everything.
     #[must_use]
     pub fn of_everything(model: &Model, corpus: &Corpus) -> Self {
-        Self::new(None, entries::everything(model, corpus))
+        Self::new(PaletteScope::Everything, entries::everything(model, corpus))
     }
 
     /// Creates the palette that narrows a pane; `None` if no such pane is shown.
     #[must_use]
     pub fn of_pane(model: &Model, corpus: &Corpus, pane: Pane) -> Option<Self> {
-        Some(Self::new(Some(pane), entries::values(model.browsed()?, corpus, pane)))
+        Some(Self::new(PaletteScope::Pane(pane), entries::values(model.browsed()?, corpus, pane)))
     }
 
-    fn new(pane: Option<Pane>, entries: Vec<Entry>) -> Self {
+    /// Creates the palette that chooses a body to compare: the first, or the one beside `first`.
+    #[must_use]
+    pub fn to_compare(corpus: &Corpus, first: Option<EntityId>) -> Self {
+        Self::new(PaletteScope::Compare(first), entries::compared(corpus, first))
+    }
+
+    fn new(scope: PaletteScope, entries: Vec<Entry>) -> Self {
         let found = (0..entries.len()).collect();
-        Self { pane, input: Input::default(), entries: Arc::new(entries), found, cursor: ListCursor::default() }
+        Self { scope, input: Input::default(), entries: Arc::new(entries), found, cursor: ListCursor::default() }
     }
 
     /// Returns the entries that match, best first.
@@ -198,7 +217,7 @@ mod tests {
             entry("IOM  International Organization for Migration", "body"),
             entry("Agreements", "view"),
         ];
-        let mut palette = Palette::new(None, entries);
+        let mut palette = Palette::new(PaletteScope::Everything, entries);
         assert_eq!(first(&mut palette, "niger"), "Niger");
         assert_eq!(first(&mut palette, "nigeria"), "Nigeria");
         assert_eq!(first(&mut palette, "migration inter"), "IOM  International Organization for Migration");
@@ -212,7 +231,7 @@ mod tests {
     #[test]
     fn what_does_nothing_now_comes_after_what_does_something() {
         let undo = Entry { why_disabled: Some("Nothing to undo.".to_owned()), ..entry("Undo", "") };
-        let mut palette = Palette::new(None, vec![undo, entry("Undone", "")]);
+        let mut palette = Palette::new(PaletteScope::Everything, vec![undo, entry("Undone", "")]);
         assert_eq!(first(&mut palette, "und"), "Undone");
     }
 }

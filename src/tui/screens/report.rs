@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::analysis::commitments;
 use crate::analysis::compare::{self, compare};
 use crate::analysis::coverage::By;
 use crate::analysis::who::Ranking;
@@ -47,8 +48,10 @@ pub struct Need {
 pub enum ReportKind {
     /// Where nothing is on record: regions by priority, topic and year.
     Gaps,
-    /// Commitments and what became of them.
-    Commitments,
+    /// Commitments and what became of them: all, or those with a status.
+    Commitments(Option<&'static str>),
+    /// Agreements, body by body.
+    Agreements,
     /// Bodies side by side.
     Compare(Vec<EntityId>),
     /// Who to call.
@@ -72,6 +75,18 @@ impl ReportScreen {
     pub fn new(corpus: &Corpus, kind: ReportKind, size: Size) -> Self {
         let mut view = Self { kind, page: DocumentView::default() };
         view.lay_out(corpus, size);
+        view
+    }
+
+    /// Creates the view of agreements, with the cursor on a body.
+    #[must_use]
+    pub fn agreements(corpus: &Corpus, body: Option<EntityId>, size: Size) -> Self {
+        let mut view = Self::new(corpus, ReportKind::Agreements, size);
+        let target = body.map(|body| LinkTarget::Profile(Subject::Body(body)));
+        if let Some(at) = view.page.document.links.iter().position(|link| Some(&link.target) == target.as_ref()) {
+            view.page.cursor = at;
+            view.page.scroll = view.page.document.links[at].lines.start.saturating_sub(1);
+        }
         view
     }
 
@@ -120,7 +135,15 @@ impl ReportScreen {
     pub fn title(&self) -> &'static str {
         match self.kind {
             ReportKind::Gaps => "Gaps",
-            ReportKind::Commitments => "Promises",
+            ReportKind::Agreements => "Agreements",
+            ReportKind::Commitments(None) => "Commitments",
+            ReportKind::Commitments(Some(status)) => match status {
+                "done" => "Commitments: done",
+                "partly" => "Commitments: partly",
+                "no record" => "Commitments: no record",
+                "no later report" => "Commitments: no later report",
+                _ => "Commitments: not read yet",
+            },
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who should I call?",
             ReportKind::Profile(Subject::Body(_)) => "Body",
@@ -136,7 +159,8 @@ impl ReportScreen {
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.kind {
             ReportKind::Gaps => vec!["gaps".to_owned()],
-            ReportKind::Commitments => vec!["commitments".to_owned()],
+            ReportKind::Agreements => vec!["agreements".to_owned()],
+            ReportKind::Commitments(_) => vec!["commitments".to_owned()],
             ReportKind::Compare(bodies) => {
                 let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
                 std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
@@ -163,8 +187,10 @@ impl ReportScreen {
         let room = layout::inner(layout::page(size).body).width.saturating_sub(2);
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
-            ReportKind::Commitments => 2 * layout::TEXT_WIDTH,
-            ReportKind::Gaps | ReportKind::Who(_) | ReportKind::Profile(_) => layout::TEXT_WIDTH,
+            ReportKind::Commitments(_) => 2 * layout::TEXT_WIDTH,
+            ReportKind::Gaps | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_) => {
+                layout::TEXT_WIDTH
+            }
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -175,6 +201,17 @@ impl ReportScreen {
             Some(LinkTarget::Profile(Subject::Body(body))) => Some(*body),
             _ => None,
         };
+        if let ReportKind::Commitments(status) = &mut self.kind {
+            let all: Vec<Option<&'static str>> =
+                std::iter::once(None).chain(commitments::statuses(corpus).into_iter().map(Some)).collect();
+            let at = all.iter().position(|other| other == status).unwrap_or(0);
+            let len = isize::try_from(all.len()).unwrap_or(1);
+            let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(len);
+            *status = usize::try_from(next).ok().and_then(|n| all.get(n).copied()).flatten();
+            self.page = DocumentView::default();
+            self.lay_out(corpus, size);
+            return;
+        }
         let ReportKind::Compare(bodies) = &mut self.kind else { return };
         let place = bodies.iter().position(|&b| Some(b) == chosen).or_else(|| bodies.len().checked_sub(1));
         let all: Vec<EntityId> = corpus.bodies().collect();
@@ -210,7 +247,8 @@ impl ReportScreen {
         }
         let document = match &self.kind {
             ReportKind::Gaps => document::gaps::gaps(corpus, &GAPS, &Filter::default(), width),
-            ReportKind::Commitments => document::commitments::commitments(corpus, width),
+            ReportKind::Agreements => document::agreements::agreements(corpus, width),
+            ReportKind::Commitments(status) => document::commitments::commitments(corpus, *status, width),
             ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))

@@ -2,6 +2,7 @@
 
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
+use crate::corpus::vocabulary::TopicId;
 use ratatui::layout::Size;
 
 use crate::analysis::{FacetValue, profile};
@@ -33,6 +34,8 @@ impl Browse {
         d.years = p.years.keys().rev().map(counts).collect();
         let tally = filter.tally(corpus, Facet::Priority, found.as_ref());
         d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
+        let tally = filter.tally(corpus, Facet::Topic, found.as_ref());
+        d.topics = (0u16..).map(TopicId).zip(&corpus.topics).map(|(id, _)| tally.of_topic(corpus, id)).collect();
         d.places.clear();
         let works = corpus.works_of(&filter, found.as_ref());
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
@@ -49,6 +52,7 @@ impl Browse {
             None if tab == Tab::Publications && !corpus.works.is_empty() => published(corpus, works),
             None => listed(corpus, tab, &set),
         };
+        self.order.sort(corpus, &mut d.rows);
         self.lay_out(corpus, size);
         self.seek_match();
     }
@@ -112,7 +116,7 @@ impl Browse {
             priorities: corpus.priorities.len(),
         };
         self.derived.areas = layout::browse(size, &plan);
-        if self.derived.places.is_empty() && !self.derived.areas.pane(Pane::Places).is_empty() {
+        if self.derived.places.is_empty() && !self.derived.areas.is_folded(Pane::Places) {
             self.count_places(corpus);
         }
         for pane in Pane::FACETS {

@@ -87,12 +87,8 @@ fn trail(browse: &Browse, theme: Theme) -> String {
     let step = format!(" {} ", theme.symbols().step);
     let mut parts = vec!["ICAT"];
     match browse.focus {
-        Pane::Entities => parts.push("Entities"),
-        Pane::Years => parts.push("Years"),
-        Pane::Priorities => parts.push("Priorities"),
-        Pane::Places => parts.push("Places"),
-        Pane::List => parts.push("List"),
         Pane::Reading => parts.extend(["List", "Reading"]),
+        pane => parts.push(pane.title()),
     }
     parts.join(&step)
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Facet, Filter, FilterMode};
+use crate::corpus::vocabulary::TopicId;
 use crate::document::linked::LinkTarget;
 use crate::search::Target;
 use crate::tui::command::Command;
@@ -29,6 +30,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Years => browse.focus_on(corpus, Pane::Years, size),
         Command::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
         Command::Places => browse.focus_on(corpus, Pane::Places, size),
+        Command::Topics => browse.focus_on(corpus, Pane::Topics, size),
         Command::Detail => browse.focus_on(corpus, Pane::List, size),
         Command::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
         Command::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
@@ -54,6 +56,17 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         Command::Redo => {
             browse.redo(corpus, size);
+        }
+        Command::SortRows => {
+            let selected = browse.selected();
+            browse.order = browse.order.next();
+            browse.refresh(corpus, size);
+            // The cursor stays on the passage that it was on.
+            let at = browse.derived.rows.iter().position(|hit| Some(hit.target) == selected);
+            browse.list.selected = at.unwrap_or(0);
+            browse.lay_out(corpus, size);
+            let order = browse.order.by().map_or("in the usual order".to_owned(), |by| format!("sorted {by}"));
+            return ScreenOutcome::notice(format!("The list is {order}; s again for another order."));
         }
         Command::Search => return search::open(browse, shared),
         Command::Zoom => {
@@ -90,6 +103,7 @@ pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
         Pane::Years => Facet::Year,
         Pane::Priorities => Facet::Priority,
         Pane::Places => Facet::Place,
+        Pane::Topics => Facet::Topic,
         _ => Facet::Entity,
     })
 }
@@ -127,6 +141,12 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
         Pane::Priorities => {
             if let Some(number) = corpus.priorities.get(at).map(|p| p.number) {
                 browse.change(corpus, size, |f| f.priorities.toggle(&[number], mode));
+            }
+        }
+        Pane::Topics => {
+            let topic = u16::try_from(at).map(TopicId).ok().filter(|_| at < corpus.topics.len());
+            if let Some(topic) = topic {
+                browse.change(corpus, size, |f| f.topics.toggle(&[topic], mode));
             }
         }
         Pane::Places => {
@@ -189,7 +209,7 @@ fn back(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
         browse.focus_on(corpus, Pane::List, size);
     } else if !is_root {
         return ScreenOutcome::Back;
-    } else if browse.focus == Pane::Places && browse.derived.areas.pane(Pane::Entities).is_empty() {
+    } else if browse.is_unfolded() {
         browse.focus_on(corpus, Pane::Entities, size);
     } else if !browse.focus.is_facet() {
         browse.focus_on(corpus, browse.facet, size);

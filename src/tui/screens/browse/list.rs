@@ -20,12 +20,47 @@ use crate::tui::screens::browse::{Browse, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
-/// The content of a row: what it is about, and short marks for who and when.
+/// The content of a row: what it is about, of what kind, who, when, and under which priority.
+#[derive(Default)]
 struct RowContent {
     words: String,
-    marks: String,
     kind: &'static str,
+    who: String,
+    when: String,
+    priority: String,
 }
+
+impl RowContent {
+    /// Returns the marks in a row.
+    fn marks(&self, theme: Theme) -> String {
+        let parts = [self.who.as_str(), &self.when, &self.priority];
+        let marks = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let dot = format!(" {} ", theme.symbols().dot);
+        [self.kind, &marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot)
+    }
+
+    /// Returns the marks in columns, which are the same in every row.
+    fn columns(&self, widths: [usize; 4]) -> String {
+        let column = |text: &str, width: usize| {
+            let text = text::truncate(text, width).into_owned();
+            format!("{text}{}", " ".repeat(width - text::width(&text)))
+        };
+        let cells = self.cells().into_iter().zip(widths).filter(|(_, width)| *width > 0);
+        cells.map(|(cell, width)| column(cell, width)).collect::<Vec<_>>().join("  ")
+    }
+
+    /// Returns what stands in the columns.
+    fn cells(&self) -> [&str; 4] {
+        [self.kind, &self.who, &self.when, &self.priority]
+    }
+}
+
+/// The most that a column takes.
+const COLUMN_MAX: usize = 16;
+/// How many rows are looked at for the widths of the columns.
+const COLUMN_ROWS: usize = 500;
+/// The least width at which a list has columns.
+const COLUMNS_MIN_WIDTH: usize = 76;
 
 /// Draws the list.
 pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
@@ -35,7 +70,8 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     }
     let focused = browse.focus == Pane::List;
     let rows = &browse.derived.rows;
-    let title = if browse.search.is_some() { " Results " } else { " 0 List " };
+    let name = if browse.search.is_some() { "Results" } else { "0 List" };
+    let title = browse.order.by().map_or_else(|| format!(" {name} "), |by| format!(" {name} {by} "));
     let place = if rows.is_empty() {
         String::new()
     } else {
@@ -49,7 +85,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     let height = browse.row_height();
     let filter = browse.effective();
     let highlighted = browse.highlighter();
-    let context = RowContext {
+    let mut context = RowContext {
         model,
         corpus,
         filter: &filter,
@@ -57,7 +93,11 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         theme,
         tab: browse.derived.tab.unwrap_or(browse.tab),
         searching: browse.search.is_some() || browse.within.is_some(),
+        widths: [0; 4],
     };
+    if height == 1 && usize::from(inner.width) >= COLUMNS_MIN_WIDTH {
+        context.widths = context.column_widths(rows);
+    }
     let mut y = inner.y;
     for (n, hit) in rows.iter().enumerate().skip(browse.list.offset) {
         let tall = u16::try_from(height).unwrap_or(1);
@@ -72,7 +112,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
             context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
         }
         if here {
-            buf.set_style(Rect { y, height: tall, ..inner }, theme.selected(focused));
+            lines::select(Rect { y, height: tall, ..inner }, focused, theme, buf);
         }
         y += tall;
     }
@@ -86,6 +126,8 @@ struct RowContext<'a> {
     theme: Theme,
     tab: Tab,
     searching: bool,
+    /// The widths of the columns; all 0 where there are none.
+    widths: [usize; 4],
 }
 
 impl RowContext<'_> {
@@ -133,7 +175,8 @@ impl RowContext<'_> {
         };
         // What has only some of the words stands back behind what has all.
         let style = if hit.missing == 0 { Style::new() } else { self.theme.quiet() };
-        let marks = self.marks(&row);
+        let has_columns = area.height < 2 && width >= COLUMNS_MIN_WIDTH;
+        let marks = if has_columns { row.columns(self.widths) } else { row.marks(self.theme) };
         let marks_width = text::width(&marks);
         if area.height < 2 {
             let room = width.saturating_sub(3 + marks_width + 1);
@@ -173,37 +216,43 @@ impl RowContext<'_> {
         Line::from(second).render(Rect { y: area.y + 1, height: 1, ..area }, buf);
     }
 
-    fn marks(&self, row: &RowContent) -> String {
-        let dot = format!(" {} ", self.theme.symbols().dot);
-        let mut parts = Vec::new();
-        if !row.kind.is_empty() {
-            parts.push(row.kind);
+    /// Returns the widths of the columns: of the widest cell of each.
+    fn column_widths(&self, rows: &[Hit]) -> [usize; 4] {
+        let mut widths = [0; 4];
+        for hit in rows.iter().take(COLUMN_ROWS) {
+            let row = self.content(hit.target);
+            for (width, cell) in widths.iter_mut().zip(row.cells()) {
+                *width = text::width(cell).min(COLUMN_MAX).max(*width);
+            }
         }
-        if !row.marks.is_empty() {
-            parts.push(row.marks.as_str());
-        }
-        parts.join(&dot)
+        widths
+    }
+
+    /// Returns whether the list has passages of several kinds.
+    fn mixes_kinds(&self) -> bool {
+        self.searching || matches!(self.tab, Tab::Partnerships | Tab::Context)
     }
 
     fn content(&self, target: Target) -> RowContent {
         match target {
             Target::Subject(Subject::Body(id)) => {
                 let entity = self.corpus.entity(id);
-                RowContent { words: format!("{} {}", entity.id, entity.name), marks: String::new(), kind: "body" }
+                RowContent { words: format!("{} {}", entity.id, entity.name), kind: "body", ..RowContent::default() }
             }
             Target::Section(id) => {
                 let section = self.corpus.section(id);
                 RowContent {
                     words: section.title.to_string(),
-                    marks: self.corpus.report(section.report).covers.to_string(),
+                    when: self.corpus.report(section.report).covers.to_string(),
                     kind: "section",
+                    ..RowContent::default()
                 }
             }
             Target::Passage(id) => self.passage(id),
             Target::Subject(Subject::Work(id)) => self.work(id),
             Target::Subject(subject) => {
                 let words = subject.title(self.corpus).to_string();
-                RowContent { words, marks: String::new(), kind: subject.noun() }
+                RowContent { words, kind: subject.noun(), ..RowContent::default() }
             }
         }
     }
@@ -224,9 +273,8 @@ impl RowContext<'_> {
         let work = self.corpus.work(id);
         let who = self.who(&work.entities);
         let told = if work.passages.len() > 1 { format!("in {}", work.passages.len()) } else { String::new() };
-        let parts = [who, document::work::issued(work), told];
-        let marks = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        RowContent { words: work.shown_title().to_owned(), marks, kind: "" }
+        let words = work.shown_title().to_owned();
+        RowContent { words, kind: "", who, when: document::work::issued(work), priority: told }
     }
 
     fn passage(&self, id: PassageId) -> RowContent {
@@ -239,9 +287,8 @@ impl RowContext<'_> {
             _ if self.filter.priorities.include.len() == 1 => String::new(),
             many => format!("P{}", many.iter().map(u8::to_string).collect::<Vec<_>>().join(",")),
         };
-        let marks = [who, year, priority].into_iter().filter(|m| !m.is_empty()).collect::<Vec<_>>().join(" ");
-        let mixed = self.searching || matches!(self.tab, Tab::Partnerships | Tab::Context);
-        RowContent { words: passage.headline.to_string(), marks, kind: if mixed { passage.kind.label() } else { "" } }
+        let kind = if self.mixes_kinds() { passage.kind.label() } else { "" };
+        RowContent { words: passage.headline.to_string(), kind, who, when: year, priority }
     }
 }
 

@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::Facet;
+use crate::corpus::vocabulary::TopicId;
 use crate::text;
 use crate::tui::layout::Pane;
 use crate::tui::screens::browse::YearCount;
@@ -30,14 +31,12 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     if area.is_empty() {
         return;
     }
+    if browse.derived.areas.is_folded(pane) {
+        return folded(pane, browse, corpus, theme, buf);
+    }
     let values = values(pane, browse, corpus);
     let focused = browse.focus == pane && browse.search.as_ref().is_none_or(|s| !s.typing);
-    let (number, name) = match pane {
-        Pane::Years => (2, "Years"),
-        Pane::Priorities => (3, "Priorities"),
-        Pane::Places => (4, "Places"),
-        _ => (1, "Entities"),
-    };
+    let number = facet_number(pane) + 1;
     let cursor = browse.cursors[facet_number(pane)];
     let wanted = match pane {
         // A region is one value, however many places lie in it.
@@ -48,16 +47,38 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     };
     let right =
         if wanted > 0 { format!("{wanted} selected") } else { position(cursor.selected, values.len(), area, pane) };
-    let inner = lines::frame(area, Line::from(format!(" {number} {name} ")), Some(right), focused, theme, buf);
+    let inner =
+        lines::frame(area, Line::from(format!(" {number} {} ", pane.title())), Some(right), focused, theme, buf);
     let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
         columns.line(value, here, pane == Pane::Entities && n == 0, theme).render(row, buf);
         if here && (focused || pane == Pane::Entities) {
-            buf.set_style(row, theme.selected(focused));
+            lines::select(row, focused, theme, buf);
         }
     }
+}
+
+/// Draws a pane that is folded to a line: its key, its name, and what is selected in it.
+fn folded(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
+    let area = browse.derived.areas.pane(pane);
+    let facet = match pane {
+        Pane::Years => Facet::Year,
+        Pane::Priorities => Facet::Priority,
+        Pane::Places => Facet::Place,
+        Pane::Topics => Facet::Topic,
+        _ => Facet::Entity,
+    };
+    let filter = if pane == Pane::Entities { browse.effective() } else { browse.filter.clone() };
+    let chosen = filter.describe_facet(corpus, facet).unwrap_or_else(|| "all".to_owned());
+    let label = format!("{} {}", facet_number(pane) + 1, pane.title());
+    let room = usize::from(area.width).saturating_sub(text::width(&label) + 5);
+    Line::from(vec![
+        Span::raw(format!("  {label}  ")),
+        Span::styled(text::truncate(&chosen, room).into_owned(), theme.quiet()),
+    ])
+    .render(area, buf);
 }
 
 /// The widths of names, bars and counts in a pane, and the count that gets the longest bar.
@@ -142,6 +163,17 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
+            })
+            .collect(),
+        Pane::Topics => (0u16..)
+            .map(TopicId)
+            .zip(&corpus.topics)
+            .zip(&d.topics)
+            .map(|((id, topic), &count)| PaneValue {
+                name: topic.name.to_string(),
+                count,
+                wanted: browse.filter.topics.include.contains(&id),
+                excluded: browse.filter.topics.exclude.contains(&id),
             })
             .collect(),
         Pane::Places => {

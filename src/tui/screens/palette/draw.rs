@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::corpus::Corpus;
 use crate::text;
-use crate::tui::layout::{self, Areas, Pane};
-use crate::tui::screens::palette::{Entry, Palette};
+use crate::tui::layout::{self, Areas};
+use crate::tui::screens::palette::{Entry, Palette, PaletteScope};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{lines, prompt};
 
@@ -20,7 +21,10 @@ const PANE_MIN_HEIGHT: u16 = 8;
 /// Returns the area of the palette, with its border: over the pane that it narrows, or else in the middle.
 #[must_use]
 pub fn area(palette: &Palette, size: Size, areas: Option<&Areas>) -> Rect {
-    let pane = palette.pane.zip(areas).map(|(pane, areas)| areas.pane(pane));
+    let pane = match palette.scope {
+        PaletteScope::Pane(pane) => areas.map(|areas| areas.pane(pane)),
+        _ => None,
+    };
     match pane.filter(|area| area.height >= PANE_MIN_HEIGHT) {
         Some(area) => Rect { width: area.width.max(44).min(size.width - area.x), ..area },
         None => layout::menu(size, ROWS + 1),
@@ -34,17 +38,15 @@ pub fn rows(area: Rect) -> usize {
 }
 
 /// Draws the palette. Returns the position of its cursor.
-pub fn draw(palette: &Palette, area: Rect, theme: Theme, buf: &mut Buffer) -> Position {
+pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &mut Buffer) -> Position {
     lines::popup(area, theme, buf);
-    let (title, label) = match palette.pane {
-        Some(Pane::Years) => (" Filter years ", "f "),
-        Some(Pane::Priorities) => (" Filter priorities ", "f "),
-        Some(Pane::Places) => (" Filter places ", "f "),
-        Some(_) => (" Filter entities ", "f "),
-        None => (" Go to or do ", ": "),
+    let (title, label, hint) = match palette.scope {
+        PaletteScope::Everything => ("Go to or do".to_owned(), ": ", "Esc closes"),
+        PaletteScope::Pane(pane) => (format!("Find in {}", pane.title()), "f ", "Tab toggles"),
+        PaletteScope::Compare(None) => ("Compare which body?".to_owned(), "> ", "Esc closes"),
+        PaletteScope::Compare(Some(first)) => (format!("Compare {} with", corpus.entity(first).id), "> ", "Esc closes"),
     };
-    let hint = if palette.pane.is_some() { "Tab toggles" } else { "Esc closes" };
-    let inside = lines::frame(area, Line::from(title), Some(hint.to_owned()), true, theme, buf);
+    let inside = lines::frame(area, Line::from(format!(" {title} ")), Some(hint.to_owned()), true, theme, buf);
     let found = palette.found();
     let count = text::grouped(found.len());
     let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);

@@ -88,6 +88,18 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<Entry> {
     all
 }
 
+/// Returns the bodies that can be compared, without the one that is chosen already.
+pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<Entry> {
+    let all = (0u16..).map(EntityId).zip(&corpus.entities);
+    let others = all.filter(|(id, _)| Some(*id) != first && Some(*id) != corpus.group());
+    others
+        .map(|(id, body)| Entry {
+            aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+            ..entry(format!("{}  {}", body.id, body.name), "", PaletteAction::Compare(first, id))
+        })
+        .collect()
+}
+
 /// Returns the values of a pane, in its order.
 pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry> {
     let d = &browse.derived;
@@ -104,6 +116,14 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry>
             all.map(|(at, (priority, &count))| {
                 let label = format!("{} {}", priority.number, priority.short);
                 Entry { aliases: priority.title.to_string(), ..row(at, label, count) }
+            })
+            .collect()
+        }
+        Pane::Topics => {
+            let all = corpus.topics.iter().zip(&d.topics).enumerate();
+            all.map(|(at, (topic, &count))| Entry {
+                aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+                ..row(at, topic.name.to_string(), count)
             })
             .collect()
         }

@@ -2,7 +2,7 @@
 
 use crate::tui::command::Command;
 use crate::tui::message::Message;
-use crate::tui::screens::palette::{Palette, PaletteAction};
+use crate::tui::screens::palette::{Palette, PaletteAction, PaletteScope};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 
@@ -40,7 +40,7 @@ pub(crate) fn handle(palette: &mut Palette, rows: usize, input: &Message) -> Pal
                 None => PaletteOutcome::Stay,
             };
         }
-        Command::NextPane if palette.pane.is_some() => {
+        Command::NextPane if matches!(palette.scope, PaletteScope::Pane(_)) => {
             if let Some(PaletteAction::Value(at)) = palette.selected().map(|entry| &entry.action) {
                 return PaletteOutcome::Toggle(*at);
             }
