@@ -44,8 +44,8 @@ fn main() {
     let (packed, text) =
         corpus::strings::pack::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
-    put("short-strings", text.short.as_bytes());
-    put("long-strings", text.long.as_bytes());
+    put("strings", text.strings.as_bytes());
+    put("passages", text.passages.as_bytes());
     put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
     put("names", corpus::name_index::NameIndex::new(&corpus).0.text().as_bytes());
     put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).0.text().as_bytes());

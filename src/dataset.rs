@@ -21,8 +21,8 @@ const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
 
 /// The text that the strings of the packed data are ranges of.
 const TEXT: Text = Text {
-    short: include_str!(concat!(env!("OUT_DIR"), "/short-strings")),
-    long: include_str!(concat!(env!("OUT_DIR"), "/long-strings")),
+    strings: include_str!(concat!(env!("OUT_DIR"), "/strings")),
+    passages: include_str!(concat!(env!("OUT_DIR"), "/passages")),
 };
 
 /// The index of the names of bodies and places in these files.

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::sorted_lines::SortedLines;
 use crate::corpus::subject::Subject;
-use crate::corpus::{Corpus, PassageId, SectionId};
+use crate::corpus::{Corpus, PassageId, ReportId, SectionId};
 use dictionary::Dictionary;
 use highlight::Highlighter;
 use inverted_index::{Fields, InvertedIndex};
@@ -54,6 +54,10 @@ pub enum Target {
     Section(SectionId),
     /// A body, a place, a topic, a work or a partner, which opens its profile.
     Subject(Subject),
+    /// A report, which opens at its beginning.
+    Report(ReportId),
+    /// A term of the glossary, by its index, which opens its page.
+    Term(usize),
 }
 
 /// The strongest reason why a hit was found.
@@ -65,7 +69,9 @@ pub enum MatchReason {
     Headline,
     /// All words are in the text of the report.
     Words,
-    /// The words are spread over text and labels, or match by a word form, a prefix or an expansion.
+    /// All words match by a synonym, or as an acronym and what it stands for.
+    Synonym,
+    /// The words are spread over text and labels, or match by a word form or a prefix.
     Form,
     /// A word was not found as typed, but a near spelling was.
     Near,
@@ -81,7 +87,8 @@ impl MatchReason {
             Self::Name => "the name itself",
             Self::Headline => "all words in the headline",
             Self::Words => "all words in the text",
-            Self::Form => "words, word forms and labels together",
+            Self::Synonym => "a synonym, or an acronym and what it stands for",
+            Self::Form => "words, word forms, synonyms and labels together",
             Self::Near => "a near spelling",
             Self::Part => "some of the words",
         }

@@ -166,25 +166,19 @@ impl Grid {
         }
     }
 
-    /// Shades cells that are not totals by their rank among those with passages, in quarters. By rank, one body of which much is
-    /// told does not leave all others pale.
+    /// Shades cells that are not totals by the square root of their number of passages, relative to the largest: so one body of
+    /// which much is told does not leave all others pale.
     pub fn shade(&mut self) {
         let columns = self.columns.len().max(1);
         let single = |n: usize| {
             self.rows[n / columns].key != FacetValue::All && self.columns[n % columns].key != FacetValue::All
         };
-        let counts = self.cells.iter().enumerate().filter(|(n, c)| single(*n) && c.count > 0);
-        let mut counts: Vec<usize> = counts.map(|(_, c)| c.count).collect();
-        counts.sort_unstable();
-        let shades: Vec<u8> = (0..self.cells.len())
-            .map(|n| {
-                let count = self.cells[n].count;
-                // The rank of the best of those with the same number.
-                let rank = counts.partition_point(|&other| other <= count);
-                let quarters = if single(n) && count > 0 { (rank * 4).div_ceil(counts.len()) } else { 0 };
-                u8::try_from(quarters.min(4)).unwrap_or(4)
-            })
-            .collect();
+        let counts = self.cells.iter().enumerate().filter(|(n, _)| single(*n));
+        let most = counts.map(|(_, c)| c.count).max().unwrap_or(0).max(1);
+        // The smallest shade whose square is not below sixteen times the part of the most.
+        let shade = |count: usize| (0u8..4).find(|shade| usize::from(shade * shade) * most >= 16 * count).unwrap_or(4);
+        let shades: Vec<u8> =
+            (0..self.cells.len()).map(|n| if single(n) { shade(self.cells[n].count) } else { 0 }).collect();
         self.cells.iter_mut().zip(shades).for_each(|(cell, shade)| cell.shade = shade);
     }
 
@@ -296,9 +290,9 @@ mod tests {
     }
 
     #[test]
-    fn shades_are_ranks_and_never_of_sums() {
+    fn shades_grow_with_the_number_and_are_never_of_sums() {
         let mut shaded = grid();
         shaded.shade();
-        assert_eq!(shaded.cells.iter().map(|c| c.shade).collect::<Vec<_>>(), [0, 0, 0, 0, 3, 2, 0, 0, 4]);
+        assert_eq!(shaded.cells.iter().map(|c| c.shade).collect::<Vec<_>>(), [0, 0, 0, 0, 4, 2, 0, 0, 4]);
     }
 }

@@ -158,7 +158,7 @@ fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
             filter.without(Facet::Entity).is_empty()
                 && (filter.entities.is_empty() || filter.entities.include.contains(&id))
         }
-        Target::Subject(_) => filter.is_empty(),
+        Target::Subject(_) | Target::Report(_) | Target::Term(_) => filter.is_empty(),
         Target::Section(_) => false,
     }
 }
@@ -185,6 +185,14 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, answer: &Answer, rank: usize, 
         }
         Target::Section(id) => {
             (row.target, row.name) = ("section", Some(corpus.section(id).title));
+        }
+        Target::Report(id) => {
+            let report = corpus.report(id);
+            (row.target, row.id, row.name) = ("report", Some(report.id), Some(report.title));
+        }
+        Target::Term(n) => {
+            row.target = "term";
+            (row.id, row.name) = corpus.glossary.get(n).map(|term| (term.term, term.expansion)).unzip();
         }
         Target::Subject(subject) => {
             row.target = subject.noun();
@@ -231,6 +239,15 @@ fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
             Target::Subject(Subject::Body(id)) => {
                 let entity = corpus.entity(id);
                 HitRow { id: entity.id.to_string(), what: "body", headline: entity.name.to_string(), ..row }
+            }
+            Target::Report(id) => {
+                let report = corpus.report(id);
+                HitRow { id: report.id.to_string(), what: "report", headline: report.title.to_string(), ..row }
+            }
+            Target::Term(n) => {
+                let named = corpus.glossary.get(n).map(|term| (term.term.to_string(), term.expansion.to_string()));
+                let (id, headline) = named.unwrap_or_default();
+                HitRow { id, what: "term", headline, ..row }
             }
             Target::Section(id) => {
                 let section = corpus.section(id);
@@ -309,6 +326,18 @@ fn text_out(
                     format!("{}, {}; `show {}`", subject.noun(), text::count(found, "passage"), subject.typed(corpus));
                 let line = format!("{number}{} ({what})", print_style.strong(&title));
                 writeln!(out, "{}", print_style.fit(&line))?;
+            }
+            Target::Report(id) => {
+                let report = corpus.report(id);
+                let what = format!("report; `show {}`", report.id);
+                let line = format!("{number}{} ({what})", print_style.strong(&report.title));
+                writeln!(out, "{}", print_style.fit(&line))?;
+            }
+            Target::Term(n) => {
+                if let Some(term) = corpus.glossary.get(n) {
+                    let line = format!("{number}{} {} (term)", print_style.strong(&term.term), term.expansion);
+                    writeln!(out, "{}", print_style.fit(&line))?;
+                }
             }
             Target::Section(_) => {}
             Target::Passage(id) => {

@@ -5,7 +5,7 @@ use crate::corpus::gazetteer::Gazetteer;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, Passage, PassageId, annotations, names, vocabulary};
+use crate::corpus::{Corpus, EntityId, Passage, PassageId, Report, ReportId, Term, annotations, names, vocabulary};
 
 impl Corpus {
     /// Returns the passages of a set in list order: the latest report first, in reading order within a report.
@@ -42,6 +42,30 @@ impl Corpus {
             Some(at) => u16::try_from(at).ok().map(EntityId),
             None => self.body_called(name),
         }
+    }
+
+    /// Returns the terms of the glossary that a text names: by the term or by what it stands for.
+    #[must_use]
+    pub fn terms_called(&self, name: &str) -> Vec<usize> {
+        let wanted = plain_key(name);
+        let is_named =
+            |term: &Term| !wanted.is_empty() && (has_key(&term.term, &wanted) || has_key(&term.expansion, &wanted));
+        self.glossary.iter().enumerate().filter(|(_, term)| is_named(term)).map(|(n, _)| n).collect()
+    }
+
+    /// Returns the reports that a text names: by id, by title, or by "report" and the year that it covers.
+    #[must_use]
+    pub fn reports_called(&self, name: &str) -> Vec<ReportId> {
+        let wanted = plain_key(name);
+        let is_named = |report: &Report| {
+            let year = report.covers;
+            let phrases = [format!("report {year}"), format!("{year} report"), format!("annual report {year}")];
+            !wanted.is_empty()
+                && (has_key(&report.id, &wanted)
+                    || has_key(&report.title, &wanted)
+                    || phrases.iter().any(|phrase| has_key(phrase, &wanted)))
+        };
+        (0u16..).map(ReportId).zip(&self.reports).filter(|(_, report)| is_named(report)).map(|(id, _)| id).collect()
     }
 
     /// Finds the topic with an id or a name, or the only one that is recognized by a word. Case, diacritics and

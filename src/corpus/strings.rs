@@ -1,7 +1,7 @@
 //! Strings of the data. They live as long as the program, so they borrow from the file's text and are not copied.
 //!
-//! Packed, they are ranges of a [`Text`] that stands beside: reading the packed data does not touch what nobody looks at, and
-//! does not check again that it is UTF-8.
+//! Packed, they are ranges of a [`Text`] that stands beside: reading the packed data does not touch the texts of passages that
+//! nobody looks at, and does not check again that all is UTF-8.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -71,49 +71,57 @@ impl std::borrow::Borrow<str> for Str {
     }
 }
 
-/// The number of bytes from which a string is a long one.
-const LONG: usize = 120;
-
-/// The text that packed strings are ranges of. Passages stand apart from names, ids and headlines, which are looked at more
-/// often, and by many.
+/// The text that packed strings are ranges of. The texts of passages stand apart from names, ids and headlines, which are read
+/// at the start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Text {
-    /// The short strings, one after the other.
-    pub short: &'static str,
-    /// The long ones.
-    pub long: &'static str,
+    /// The strings, one after the other.
+    pub strings: &'static str,
+    /// The texts of passages.
+    pub passages: &'static str,
 }
 
-impl Text {
-    /// Returns the part in which a string of this length stands.
-    fn part_of(self, len: u32) -> &'static str {
-        if (len as usize) < LONG { self.short } else { self.long }
-    }
-}
-
-/// The text while it is being written: each string once.
+/// A part of the text while it is being written: each string once.
 #[derive(Debug, Default)]
-struct TextWriter {
-    short: String,
-    long: String,
+struct TextPart {
+    text: String,
     offsets: HashMap<&'static str, u32>,
 }
 
-impl TextWriter {
-    /// Returns where a string begins in its part of the text, and adds it if it is new.
+impl TextPart {
+    /// Returns where a string begins, and adds it if it is new.
     fn add(&mut self, words: &'static str) -> u32 {
         *self.offsets.entry(words).or_insert_with(|| {
-            let part = if words.len() < LONG { &mut self.short } else { &mut self.long };
-            let offset = u32::try_from(part.len()).unwrap_or(u32::MAX);
-            part.push_str(words);
+            let offset = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+            self.text.push_str(words);
             offset
         })
     }
 }
 
+/// The text while it is being written.
+#[derive(Debug, Default)]
+struct TextWriter {
+    strings: TextPart,
+    passages: TextPart,
+}
+
+/// Packs a string as its range of a part of the text.
+fn serialize_range<S: Serializer>(
+    words: &'static str,
+    part: fn(&mut TextWriter) -> &mut TextPart,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| part(text).add(words)));
+    let custom = <S::Error as serde::ser::Error>::custom::<&str>;
+    let offset = offset.ok_or_else(|| custom("strings are packed with their text"))?;
+    let len = u32::try_from(words.len()).map_err(|_| custom("a string is too long"))?;
+    (offset, len).serialize(to)
+}
+
 thread_local! {
     /// The text of the data that is being read. Serde passes nothing along.
-    static READ: Cell<Text> = const { Cell::new(Text { short: "", long: "" }) };
+    static READ: Cell<Text> = const { Cell::new(Text { strings: "", passages: "" }) };
     /// The text of the data that is being packed.
     static WRITTEN: RefCell<Option<TextWriter>> = const { RefCell::new(None) };
 }
@@ -126,7 +134,7 @@ pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, Text), postcard::Error>
     WRITTEN.set(Some(TextWriter::default()));
     let bytes = postcard::to_allocvec(value);
     let text = WRITTEN.take().unwrap_or_default();
-    Ok((bytes?, Text { short: text.short.leak(), long: text.long.leak() }))
+    Ok((bytes?, Text { strings: text.strings.text.leak(), passages: text.passages.text.leak() }))
 }
 
 /// Reads a packed value whose strings are ranges of a text.
@@ -169,8 +177,7 @@ impl Deserialize<'static> for Str {
             return row.deserialize_str(Reading);
         }
         let (offset, len) = <(u32, u32)>::deserialize(row)?;
-        let part = READ.get().part_of(len);
-        let words = part.get(offset as usize..(offset as usize).saturating_add(len as usize));
+        let words = READ.get().strings.get(offset as usize..(offset as usize).saturating_add(len as usize));
         words.map(Self).ok_or_else(|| D::Error::custom("a string lies outside of the text"))
     }
 }
@@ -180,10 +187,7 @@ impl Serialize for Str {
         if to.is_human_readable() {
             return to.serialize_str(self);
         }
-        let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| text.add(self.0)));
-        let offset =
-            offset.ok_or_else(|| <S::Error as serde::ser::Error>::custom("strings are packed with their text"))?;
-        (offset, u32::try_from(self.len()).map_err(<S::Error as serde::ser::Error>::custom)?).serialize(to)
+        serialize_range(self.0, |text| &mut text.strings, to)
     }
 }
 
@@ -251,13 +255,16 @@ impl Deserialize<'static> for PassageText {
             return Str::deserialize(row).map(Self::from);
         }
         let (offset, len) = <(u32, u32)>::deserialize(row)?;
-        Ok(Self { part: READ.get().part_of(len), offset, len })
+        Ok(Self { part: READ.get().passages, offset, len })
     }
 }
 
 impl Serialize for PassageText {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Str(self.as_str()).serialize(to)
+        if to.is_human_readable() {
+            return to.serialize_str(self);
+        }
+        serialize_range(self.as_str(), |text| &mut text.passages, to)
     }
 }
 
@@ -267,22 +274,21 @@ mod tests {
 
     #[test]
     fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
-        let long: &'static str = "ä".repeat(LONG).leak();
-        let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from(long))];
+        let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from("äußerst lang"))];
         let (bytes, text) = pack(&texts).expect("packed data");
+        assert_eq!(text, Text { strings: "", passages: "shortäußerst lang" });
         let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
-        assert_eq!(read[1].as_str(), long);
+        assert_eq!(read[1].as_str(), "äußerst lang");
         let beyond = PassageText { part: "short", offset: 3, len: 9 };
         assert_eq!(beyond.as_str(), "");
     }
 
     #[test]
     fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {
-        let long: &'static str = "é".repeat(LONG).leak();
-        let words: Vec<Str> = ["one", "", long, "zwölf", "one"].map(Str::from).to_vec();
+        let words: Vec<Str> = ["one", "", "zwölf", "one"].map(Str::from).to_vec();
         let (bytes, text) = pack(&words).expect("packed data");
-        assert_eq!(text, Text { short: "onezwölf", long });
+        assert_eq!(text, Text { strings: "onezwölf", passages: "" });
         assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 
@@ -290,8 +296,8 @@ mod tests {
     fn a_range_that_is_not_of_the_text_is_an_error() {
         let (bytes, text) = pack(&vec![Str::from("zwölf")]).expect("packed data");
         let bytes: &'static [u8] = bytes.leak();
-        assert!(unpack::<Vec<Str>>(bytes, Text { short: "zw", ..text }).is_err());
-        assert!(unpack::<Vec<Str>>(bytes, Text { short: "zwölö", ..text }).is_err(), "within a letter");
+        assert!(unpack::<Vec<Str>>(bytes, Text { strings: "zw", ..text }).is_err());
+        assert!(unpack::<Vec<Str>>(bytes, Text { strings: "zwölö", ..text }).is_err(), "within a letter");
         assert!(postcard::to_allocvec(&Str::from("alone")).is_err());
     }
 }

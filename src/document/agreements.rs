@@ -9,7 +9,7 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// Returns the page of agreements: of each body that is in the table, in the order of the bodies.
+/// Returns the page of agreements: of each body that is in the table, those with partners first.
 #[must_use]
 pub fn agreements(corpus: &Corpus, width: usize) -> Document {
     let none = Highlighter::default();
@@ -21,7 +21,9 @@ pub fn agreements(corpus: &Corpus, width: usize) -> Document {
         source(corpus)
     );
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));
-    for body in (0u16..).map(EntityId).take(corpus.entities.len()) {
+    let mut bodies: Vec<EntityId> = (0u16..).map(EntityId).take(corpus.entities.len()).collect();
+    bodies.sort_by_key(|&body| corpus.agreements().partners(body).is_empty());
+    for body in bodies {
         of_body(&mut document, corpus, body, width);
     }
     document

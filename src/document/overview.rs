@@ -1,8 +1,8 @@
-//! The overview of the dataset, and the preview of a section.
+//! The overview of the dataset, and the previews of a report, a section and a term.
 
 use crate::analysis::{FacetCount, PassageSource};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Item, Kind, SectionId};
+use crate::corpus::{Corpus, Item, Kind, ReportId, SectionId};
 use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -31,7 +31,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
             text::count(set.count(), "passage")
         );
         let mut filter = Filter::default();
-        filter.reports.include.insert(crate::corpus::ReportId(n));
+        filter.reports.include.insert(ReportId(n));
         let target = LinkTarget::Passages(report.title.to_string(), PassageSource::Filter(Box::new(filter)));
         document.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), target);
         document.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
@@ -49,6 +49,48 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
         (piece(" shows the whole at a glance.", TextStyle::Label), None),
     ]);
     document
+}
+
+/// Lays out a term of the glossary: what it stands for and means, and the passage that defines it.
+#[must_use]
+pub fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
+    let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
+    let none = Highlighter::default();
+    let mut lines = document::flow(&term.term, width, TextStyle::Heading(0), &none);
+    lines.extend(document::field("stands for", document::tags::TAG_LABEL, &term.expansion, width, TextStyle::Body));
+    lines.extend(document::field("means", document::tags::TAG_LABEL, &term.meaning, width, TextStyle::Headline));
+    lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
+    let named = corpus.passages_naming(n);
+    lines.push(StyledLine::empty());
+    lines.extend(document::flow(
+        &format!("{} in these reports.", text::count(named, "passage")),
+        width,
+        TextStyle::Label,
+        &none,
+    ));
+    if let Some(id) = term.defined_in {
+        lines.push(StyledLine::empty());
+        lines.push(StyledLine::of("Where the reports tell of it", TextStyle::Heading(2)));
+        lines.extend(document::passage(corpus, id, width, &none));
+    }
+    lines
+}
+
+/// Lays out a report: what it covers, and its sections.
+#[must_use]
+pub fn report(corpus: &Corpus, id: ReportId, width: usize) -> Vec<StyledLine> {
+    let report = corpus.report(id);
+    let none = Highlighter::default();
+    let mut lines = document::flow(&report.title, width, TextStyle::Heading(0), &none);
+    let passages = text::count(corpus.postings.reports[id.index()].count(), "passage");
+    let words = format!("covers {}, published {}: {passages}", report.covers, report.published);
+    lines.extend(document::flow(&words, width, TextStyle::Label, &none));
+    lines.push(StyledLine::empty());
+    for section in corpus.sections.iter().filter(|section| section.report == id && section.depth <= 1) {
+        let lead = if section.depth == 0 { "" } else { "  " };
+        lines.extend(document::hang(lead, &section.title, width, TextStyle::Body, &none));
+    }
+    lines
 }
 
 /// Lays out a section: its heading, its report, and the first items in it.

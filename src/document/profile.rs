@@ -68,6 +68,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     page.works(&p);
     page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
+    page.part_of(&p);
     page.document.heading("Not on record here");
     for sentence in &p.missing {
         page.put(document::hang("\u{2022} ", sentence, width, TextStyle::Body, &none));
@@ -111,11 +112,6 @@ impl Page<'_> {
                 self.field("what", &[vec![kind.to_owned()], codes].concat().join(", "), TextStyle::Label);
                 let aliases = place.map(|place| place.aliases.join(", ")).unwrap_or_default();
                 self.field("known as", &aliases, TextStyle::Name);
-                let within = place.into_iter().flat_map(|place| &place.within);
-                for region in within.filter_map(|&n| corpus.places.get(usize::from(n))) {
-                    let lines = document::field("lies in", LABEL, &region.name, self.width, TextStyle::Name);
-                    self.document.lead(lines, LinkTarget::Profile(Subject::Place(region.name)));
-                }
                 if let Some(inside) = corpus.gazetteer().inside(&name) {
                     let inside: Vec<&str> = inside.iter().map(Str::as_str).filter(|p| *p != name.as_str()).collect();
                     let words = format!("{} (as these reports name them)", inside.join(", "));
@@ -271,6 +267,23 @@ impl Page<'_> {
         self.chart(title, rows.take(shown));
         if more > 0 {
             self.words(&format!("  and {more} more"), TextStyle::Label);
+        }
+    }
+
+    /// Appends the regions and groups that a place is part of.
+    fn part_of(&mut self, p: &Profile) {
+        let corpus = self.corpus;
+        let Subject::Place(name) = p.subject else { return };
+        let within = corpus.world_place(&name).into_iter().flat_map(|place| &place.within);
+        let within: Vec<Str> =
+            within.filter_map(|&n| corpus.places.get(usize::from(n))).map(|region| region.name).collect();
+        if within.is_empty() {
+            return;
+        }
+        self.document.heading("Part of");
+        for region in within {
+            let lines = document::hang("\u{2022} ", &region, self.width, TextStyle::Name, &Highlighter::default());
+            self.document.lead(lines, LinkTarget::Profile(Subject::Place(region)));
         }
     }
 

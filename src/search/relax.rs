@@ -140,15 +140,21 @@ fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
     }
 }
 
-/// Adds the places, topics, works and partners that a query as a whole names, right after the best hit: who types a name
-/// looks for passages first.
+/// Adds the places, topics, works, partners, reports and terms of the glossary that a query as a whole names, right after the
+/// best hit: who types a name looks for passages first.
 fn named(corpus: &Corpus, typed: &str, hits: &mut Vec<Hit>) {
     let is_new = |subject: &Subject| hits.iter().all(|hit| hit.target != Target::Subject(*subject));
-    let subjects: Vec<Subject> = corpus.subjects(typed).into_iter().filter(is_new).collect();
+    let subjects = corpus.subjects(typed);
+    // A body needs no page of the glossary beside its profile.
+    let is_body = subjects.iter().any(|subject| matches!(subject, Subject::Body(_)));
+    let terms = if is_body { Vec::new() } else { corpus.terms_called(typed) };
+    let doors = subjects.into_iter().filter(is_new).map(Target::Subject);
+    let doors = doors.chain(corpus.reports_called(typed).into_iter().map(Target::Report));
+    let doors: Vec<Target> = doors.chain(terms.into_iter().map(Target::Term)).collect();
     let top = hits.first().map_or(1.0, |hit| hit.score);
-    let hit = |subject| Hit { target: Target::Subject(subject), score: top, why: MatchReason::Name, missing: 0 };
+    let hit = |target| Hit { target, score: top, why: MatchReason::Name, missing: 0 };
     let at = hits.len().min(1);
-    hits.splice(at..at, subjects.into_iter().map(hit));
+    hits.splice(at..at, doors.into_iter().map(hit));
 }
 
 /// Sorts hits best first. Equal scores stay in reading order.
@@ -179,6 +185,7 @@ pub(crate) fn why(fields: Fields, near: bool) -> MatchReason {
         _ if near => MatchReason::Near,
         f if f.contains(Fields::HEADLINE) => MatchReason::Headline,
         f if f.contains(Fields::TEXT) => MatchReason::Words,
+        f if f.contains(Fields::EXPANSION) => MatchReason::Synonym,
         _ => MatchReason::Form,
     }
 }

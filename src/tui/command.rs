@@ -399,7 +399,7 @@ table! {
     PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from, and why it is listed";
     &[List, Reading, Facets, Marks, Grid, Report, Compare], [c('e')], Command::Export, "export", "export what is shown to a file";
     PASSAGE, [c('o')], Command::Link, "", "show the links of this passage, and open one";
-    SEARCH, [c('v')], Command::Views, "views", "views: coverage, gaps, membership, agreements, commitments, whom to call";
+    SEARCH, [c('v')], Command::Views, "views", "views: coverage, gaps, membership, agreements, commitments, who to call";
     &[Grid, Report, Compare], [c('h'), k(KeyCode::Left)], Command::Left, "", "left";
     &[Grid, Report, Compare], [c('l'), k(KeyCode::Right)], Command::Right, "", "right";
     SEARCH, [c('\'')], Command::ShowMarks, "marks", "show the marked passages";

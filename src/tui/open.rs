@@ -268,6 +268,12 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
 
 /// Opens a search of everything.
 pub(crate) fn open_search(model: &mut Model, corpus: &Corpus) {
+    let filter = model.browsed().map(Browse::effective).unwrap_or_default();
+    if !filter.is_empty() {
+        let words = filter.describe(corpus);
+        model.status =
+            Some(format!("This searches everything; the filter ({words}) waits. Filters can be typed, too."));
+    }
     let mut browse = Browse::searching();
     browse.refresh(corpus, model.size);
     model.open(Screen::Browse(Box::new(browse)));

@@ -380,10 +380,10 @@ fn notice(notices: &[String]) -> Option<String> {
     })
 }
 
-/// Returns whether the current screen waits for the answer to what is being typed.
+/// Returns whether the current screen waits for the answer to what was typed.
 fn is_waiting(model: &Model) -> bool {
     match model.screen() {
-        Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.typing && s.pending.is_some()),
+        Screen::Browse(browse) => browse.search.as_ref().is_some_and(|s| s.pending.is_some()),
         Screen::Report(view) => {
             matches!(&view.kind, report::ReportKind::Who(need) if need.typing && need.pending.is_some())
         }
@@ -437,7 +437,11 @@ pub fn translate(event: &Event, model: &Model) -> Option<Message> {
 fn unbound(key: &KeyPress, model: &Model) -> String {
     let help = model.keys.rows(model.context()).find(|binding| binding.command == Command::Help);
     let help = help.and_then(|binding| binding.keys.first()).map(|key| format!("; {} lists the keys", key.name()));
-    format!("{} does nothing here{}.", Key(key.code, key.modifiers).name(), help.unwrap_or_default())
+    let key = match key.code {
+        KeyCode::Char(c) if key.modifiers == Modifiers::SHIFT => c.to_string(),
+        code => Key(code, key.modifiers).name(),
+    };
+    format!("{key} does nothing here{}.", help.unwrap_or_default())
 }
 
 /// Returns Enter for C-j, which is what the terminal makes of an Enter typed before the program has taken it. Applies

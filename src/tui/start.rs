@@ -82,6 +82,12 @@ impl Model {
             browse.focus_on(corpus, focus, size);
         }
         let effect = self.search_for(corpus, &session.query, &Filter::default());
+        // What is pressed next is a key, not the end of an old query.
+        if let Screen::Browse(browse) = self.screen_mut()
+            && let Some(search) = &mut browse.search
+        {
+            search.typing = false;
+        }
         if let Some(id) = corpus.find_passage(&session.reading) {
             self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
         }

@@ -203,6 +203,10 @@ fn in_palette(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Eff
             if let Screen::Browse(browse) = model.screen_mut() {
                 browse::handle::toggle_row(browse, corpus, at, size);
             }
+            let Model { screens, palette, .. } = model;
+            if let (Some(Screen::Browse(browse)), Some(palette)) = (screens.last(), palette) {
+                palette.refresh(browse, corpus);
+            }
         }
         PaletteOutcome::Do(action) => {
             model.palette = None;

@@ -162,6 +162,8 @@ fn described(answer: &Answer) -> String {
                 (passage.id.to_string(), words)
             }
             Target::Subject(Subject::Body(id)) => (corpus.entity(id).id.to_string(), "body".to_owned()),
+            Target::Report(id) => (corpus.report(id).id.to_string(), "report".to_owned()),
+            Target::Term(n) => (corpus.glossary[n].term.to_string(), "term".to_owned()),
             Target::Section(id) => (corpus.section(id).title.to_string(), "section".to_owned()),
             Target::Subject(subject) => (subject.name(corpus).to_string(), subject.noun().to_owned()),
         };

@@ -29,6 +29,8 @@ fn ask(rows: &str) -> Tally {
         let found = hits.iter().take(5).map(|h| match h.target {
             Target::Subject(Subject::Body(id)) => format!("entity:{}", corpus().entity(id).id),
             Target::Passage(id) => corpus().passage(id).id.to_string(),
+            Target::Report(id) => corpus().report(id).id.to_string(),
+            Target::Term(n) => corpus().glossary[n].term.to_string(),
             Target::Section(id) => corpus().section(id).title.to_string(),
             Target::Subject(subject) => format!("{}:{}", subject.noun(), subject.name(corpus())),
         });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::support::{corpus, index};
 use icat_explorer::corpus::subject::Subject;
 use icat_explorer::search::highlight::Highlighter;
-use icat_explorer::search::{Answer, Target};
+use icat_explorer::search::{Answer, Hit, Target};
 use icat_explorer::text;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -266,4 +266,33 @@ fn what_people_type_finds_what_they_mean_on_top() {
         let first = index().search(typed).hits.first().map(|h| h.target);
         assert_eq!(first, corpus().find_entity(id).map(|id| Target::Subject(Subject::Body(id))), "{typed}");
     }
+}
+
+#[test]
+fn terms_and_reports_are_hits_of_their_own_after_the_best_passage() {
+    let target = |query: &str| {
+        let hits = index().search(query).hits;
+        hits.iter().take(3).find_map(|hit| match hit.target {
+            Target::Term(n) => Some(corpus().glossary[n].term.to_string()),
+            Target::Report(id) => Some(corpus().report(id).id.to_string()),
+            _ => None,
+        })
+    };
+    for (query, wanted) in [
+        ("ISTAC", "ISTAC"),
+        ("International Survivors of Trafficking Advisory Council", "ISTAC"),
+        ("annual report 2022", "2022-annual-report"),
+        ("report 2019", "2019-annual-report"),
+        ("2021-mapping-resource", "2021-mapping-resource"),
+    ] {
+        assert_eq!(target(query).as_deref(), Some(wanted), "{query}");
+    }
+    assert_eq!(target("children"), None, "a common word is no term");
+}
+
+#[test]
+fn a_match_by_a_synonym_is_said_to_be_one() {
+    let hits = index().search("minors").hits;
+    let by_synonym = |hit: &Hit| hit.why.words().contains("synonym");
+    assert!(hits.iter().any(by_synonym), "{:?}", hits.iter().map(|hit| hit.why).collect::<Vec<_>>());
 }

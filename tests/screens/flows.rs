@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 
 fn on_unodc(width: u16, height: u16) -> Explorer {
     let mut explorer = Explorer::new(width, height);
-    while !explorer.frame().contains("›  UNODC") {
+    while !explorer.frame().contains("›✓ UNODC") {
         explorer.press("j");
     }
     explorer

@@ -615,7 +615,7 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
     assert!(browse.within.as_ref().unwrap().picked.is_some() && all > 0);
     explorer.press("e c Enter");
     assert_eq!(explorer.outside.written.pop().unwrap().1.lines().count(), all + 1);
-    explorer.press("2 Space");
+    explorer.press("2 G Space");
     explorer.see("of these ");
     explorer.see(": 0 passages");
     explorer.press("e");

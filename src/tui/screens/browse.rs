@@ -271,11 +271,11 @@ impl Browse {
         }
     }
 
-    /// Returns whether the filter includes the value of a row of the focused pane.
+    /// Returns whether the filter includes the value of a row of a pane.
     #[must_use]
-    pub fn includes_row(&self, corpus: &Corpus, at: usize) -> bool {
+    pub fn includes_row_of(&self, corpus: &Corpus, pane: Pane, at: usize) -> bool {
         let filter = &self.filter;
-        match self.focus {
+        match pane {
             Pane::Years => self.derived.years.get(at).is_some_and(|row| filter.years.include.contains(&row.year)),
             Pane::Priorities => {
                 corpus.priorities.get(at).is_some_and(|p| filter.priorities.include.contains(&p.number))
@@ -286,7 +286,10 @@ impl Browse {
                 Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
                 _ => false,
             },
-            _ => self.entity().is_some_and(|id| filter.entities.include.contains(&id)),
+            _ => {
+                let body = at.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId);
+                body.is_some_and(|id| filter.entities.include.contains(&id))
+            }
         }
     }
 
@@ -305,6 +308,8 @@ impl Browse {
             Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
             Some(Target::Subject(Subject::Work(id))) => document::work::work(corpus, id, width, &highlighted).lines,
             Some(Target::Subject(subject)) => document::profile::profile(corpus, subject, width).lines,
+            Some(Target::Report(id)) => document::overview::report(corpus, id, width),
+            Some(Target::Term(n)) => document::overview::term(corpus, n, width),
             Some(Target::Section(id)) => document::overview::section(corpus, id, width, &highlighted),
             None => Vec::new(),
         }

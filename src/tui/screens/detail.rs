@@ -12,7 +12,6 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::export::cite::{self, CitationSource, CitationStyle};
 use crate::search::MatchReason;
 use crate::search::highlight::Highlighter;
-use crate::text;
 use crate::tui::command::Command;
 use crate::tui::layout;
 use crate::tui::outcome::{ScreenOutcome, Shared};
@@ -83,7 +82,7 @@ impl DetailScreen {
             DetailKind::Provenance(id, filter, hit, source) => {
                 provenance(corpus, source, *id, filter, hit.as_ref(), width)
             }
-            DetailKind::Term(n) => term(corpus, *n, width),
+            DetailKind::Term(n) => document::overview::term(corpus, *n, width),
             DetailKind::Legend(lines) => lines
                 .iter()
                 .flat_map(|l| {
@@ -244,29 +243,6 @@ fn reasons(
             TextStyle::Label,
             &Highlighter::default(),
         ));
-    }
-    lines
-}
-
-fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
-    let Some(term) = corpus.glossary.get(n) else { return Vec::new() };
-    let none = Highlighter::default();
-    let mut lines = document::flow(&term.term, width, TextStyle::Heading(0), &none);
-    lines.extend(row("stands for", &term.expansion, width, TextStyle::Body));
-    lines.extend(row("means", &term.meaning, width, TextStyle::Headline));
-    lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
-    let named = corpus.passages_naming(n);
-    lines.push(StyledLine::empty());
-    lines.extend(document::flow(
-        &format!("{} in these reports.", text::count(named, "passage")),
-        width,
-        TextStyle::Label,
-        &none,
-    ));
-    if let Some(id) = term.defined_in {
-        lines.push(StyledLine::empty());
-        lines.push(StyledLine::of("Where the reports tell of it", TextStyle::Heading(2)));
-        lines.extend(document::passage(corpus, id, width, &none));
     }
     lines
 }

@@ -108,8 +108,7 @@ impl GridScreen {
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
         let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, GridView::Membership);
-        let shade =
-            shaded.then_some("The shade beside a number is its rank among the numbers of the grid, in quarters.");
+        let shade = shaded.then_some("The shade beside a number grows with the number.");
         let lines = &self.grid.legend;
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
     }

@@ -17,6 +17,7 @@ use crate::tui::command::Command;
 use crate::tui::layout::Pane;
 use crate::tui::model::Model;
 use crate::tui::open::ViewKind;
+use crate::tui::screens::browse::Browse;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::ListCursor;
 
@@ -52,6 +53,8 @@ pub struct Entry {
     pub noun: &'static str,
     /// What stands at the right: a key, or a number.
     pub right: String,
+    /// Whether it is a value that the filter includes.
+    pub chosen: bool,
     /// Why it does nothing now; `None` if it does something.
     pub why_disabled: Option<String>,
     /// What it does.
@@ -80,6 +83,8 @@ pub struct Palette {
     entries: Arc<Vec<Entry>>,
     /// The indices of the entries that match, best first.
     found: Vec<usize>,
+    /// To search for what is typed; the last entry.
+    search: Option<Entry>,
     /// The cursor, in the entries that match.
     pub cursor: ListCursor,
 }
@@ -105,19 +110,38 @@ impl Palette {
 
     fn new(scope: PaletteScope, entries: Vec<Entry>) -> Self {
         let found = (0..entries.len()).collect();
-        Self { scope, input: Input::default(), entries: Arc::new(entries), found, cursor: ListCursor::default() }
+        Self {
+            scope,
+            input: Input::default(),
+            entries: Arc::new(entries),
+            found,
+            search: None,
+            cursor: ListCursor::default(),
+        }
     }
 
     /// Returns the entries that match, best first.
+    pub fn found(&self) -> impl Iterator<Item = &Entry> {
+        self.found.iter().map(|&at| &self.entries[at]).chain(&self.search)
+    }
+
+    /// Returns the number of entries that match.
     #[must_use]
-    pub fn found(&self) -> impl ExactSizeIterator<Item = &Entry> {
-        self.found.iter().map(|&at| &self.entries[at])
+    pub fn count(&self) -> usize {
+        self.found.len() + usize::from(self.search.is_some())
+    }
+
+    /// Shows again which values the filter includes.
+    pub fn refresh(&mut self, browse: &Browse, corpus: &Corpus) {
+        if let PaletteScope::Pane(pane) = self.scope {
+            self.entries = Arc::new(entries::values(browse, corpus, pane));
+        }
     }
 
     /// Returns the entry under the cursor.
     #[must_use]
     pub fn selected(&self) -> Option<&Entry> {
-        self.found.get(self.cursor.selected).map(|&at| &self.entries[at])
+        self.found().nth(self.cursor.selected)
     }
 
     /// Finds the entries that match what is typed: all of its words, at the beginning of a word, within one, or as letters in
@@ -127,6 +151,7 @@ impl Palette {
         self.cursor = ListCursor::default();
         if typed.trim().is_empty() {
             self.found = (0..self.entries.len()).collect();
+            self.search = None;
             return;
         }
         let words: Vec<&str> = typed.split_whitespace().collect();
@@ -136,6 +161,7 @@ impl Palette {
         // Of two that match alike, the one that can be done comes first, then the earlier one.
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         self.found = found.into_iter().map(|(_, at)| at).collect();
+        self.search = (self.scope == PaletteScope::Everything).then(|| entries::search(self.input.text().trim()));
     }
 }
 
@@ -172,7 +198,7 @@ fn score(entry: &Entry, words: &[&str], matcher: &SkimMatcherV2) -> Option<f32> 
             Some(WITHIN)
         } else {
             let least = LETTER_SCORE * i64::try_from(word.len()).unwrap_or(i64::MAX / LETTER_SCORE);
-            matcher.fuzzy_match(&label, word).filter(|score| word.len() > 2 && *score >= least).map(|_| IN_ORDER)
+            matcher.fuzzy_match(&label, word).filter(|score| word.len() > 3 && *score >= least).map(|_| IN_ORDER)
         }
     };
     let mut total = 0.0;
@@ -197,6 +223,7 @@ mod tests {
             aliases: String::new(),
             noun,
             right: String::new(),
+            chosen: false,
             why_disabled: None,
             action: PaletteAction::Query(label.to_owned()),
         }
@@ -224,7 +251,8 @@ mod tests {
         assert_eq!(first(&mut palette, "iom"), "IOM  International Organization for Migration");
         assert_eq!(first(&mut palette, "view"), "Agreements");
         assert_eq!(first(&mut palette, "agrmts"), "Agreements", "letters in order");
-        assert_eq!(first(&mut palette, "zebra"), "");
+        assert_eq!(first(&mut palette, "zebra"), "Search for \"zebra\"", "what is no entry can be searched for");
+        assert_eq!(palette.count(), 1);
         assert_eq!(first(&mut palette, ""), "Export what is shown", "nothing typed: all, in order");
     }
 

@@ -145,7 +145,7 @@ impl ReportScreen {
                 _ => "Commitments: not read yet",
             },
             ReportKind::Compare(_) => "Compare",
-            ReportKind::Who(_) => "Who should I call?",
+            ReportKind::Who(_) => "Who to call",
             ReportKind::Profile(Subject::Body(_)) => "Body",
             ReportKind::Profile(Subject::Place(_)) => "Place",
             ReportKind::Profile(Subject::Topic(_)) => "Topic",

@@ -35,7 +35,7 @@ const TRY: [(Command, &str); 5] = [
     (Command::Search, "search: child victims Moldova"),
     (Command::Open, "on a body: what it did"),
     (Command::Palette, "go to a place, topic, report"),
-    (Command::Views, "views, and whom to call"),
+    (Command::Views, "views, and who to call"),
     (Command::Help, "all keys"),
 ];
 

@@ -10,6 +10,7 @@ use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::Binding;
 use crate::tui::model::{Model, Screen};
+use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
 
 /// Draws the footer.
@@ -71,6 +72,7 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",
+        (Command::NextPane, _) if matches!(&model.palette, Some(p) if p.scope != PaletteScope::Everything) => "toggle",
         _ => binding.hint,
     }
 }

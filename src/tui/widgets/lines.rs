@@ -32,7 +32,8 @@ pub fn frame(
 
 /// Clears an area for a popup, and dims the screen around it.
 pub fn popup(area: Rect, theme: Theme, buf: &mut Buffer) {
-    let screen = buf.area;
+    // The footer tells the keys of the popup.
+    let screen = Rect { height: buf.area.height.saturating_sub(1), ..buf.area };
     buf.set_style(screen, theme.behind());
     // A wide character that the edge would cut leaves nothing of itself.
     for y in area.y..area.bottom() {

@@ -31,7 +31,15 @@ impl Browse {
         let stated = filter.tally(corpus, Facet::Stated, found.as_ref());
         let counts =
             |&year: &u16| YearCount { year, count: tally.of_year(corpus, year), stated: stated.of_year(corpus, year) };
+        // At the top, the cursor stays at the top.
+        let moved = Some(self.cursors[1].selected).filter(|&at| at > 0);
+        let under_cursor = moved.and_then(|at| d.years.get(at)).map(|row| row.year);
         d.years = p.years.keys().rev().map(counts).collect();
+        // Years without passages sink, and the cursor stays on its year.
+        d.years.sort_by_key(|row| row.count == 0);
+        if let Some(at) = d.years.iter().position(|row| Some(row.year) == under_cursor) {
+            self.cursors[1].selected = at;
+        }
         let tally = filter.tally(corpus, Facet::Priority, found.as_ref());
         d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
         let tally = filter.tally(corpus, Facet::Topic, found.as_ref());
@@ -155,7 +163,7 @@ fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
         .copied()
         .filter(|hit| match hit.target {
             Target::Passage(id) => set.contains(id),
-            Target::Subject(_) | Target::Section(_) => open,
+            Target::Subject(_) | Target::Section(_) | Target::Report(_) | Target::Term(_) => open,
         })
         .collect()
 }

@@ -152,7 +152,13 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
         } else {
             let scope =
                 if filter.is_empty() { "in all reports".to_owned() } else { format!("in {}", filter.describe(corpus)) };
-            spans.push(Span::raw(format!("{} {scope}", text::count(browse.derived.total, "passage"))));
+            let part = browse.derived.rows.iter().filter(|hit| hit.missing != 0).count();
+            let part = if part == 0 {
+                String::new()
+            } else {
+                format!(", {} {part} with some of the words", theme.symbols().part)
+            };
+            spans.push(Span::raw(format!("{} {scope}{part}", text::count(browse.derived.total, "passage"))));
             if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
                 let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
                 let words = format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words());

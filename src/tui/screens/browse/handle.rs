@@ -15,6 +15,7 @@ use crate::tui::model::Screen;
 use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
 use crate::tui::screens::browse::search;
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
+use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
 
@@ -112,7 +113,7 @@ pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
 pub(crate) fn filter_by_row(browse: &mut Browse, corpus: &Corpus, at: usize, size: Size) {
     browse.cursors[facet_number(browse.focus)].selected = at;
     let is_all = browse.focus == Pane::Entities && at == 0;
-    if is_all || !browse.includes_row(corpus, at) {
+    if is_all || !browse.includes_row_of(corpus, browse.focus, at) {
         value(browse, corpus, FilterMode::Include, size);
     }
     browse.focus_on(corpus, Pane::List, size);
@@ -188,6 +189,10 @@ pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> ScreenOutcome {
         Some(Target::Passage(id)) => {
             ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, highlighted, size))))
         }
+        Some(Target::Report(id)) => ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_start(corpus, id, size)))),
+        Some(Target::Term(n)) => {
+            ScreenOutcome::Open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))))
+        }
         Some(Target::Section(id)) => {
             ScreenOutcome::Open(Screen::Reader(Box::new(Reader::at_section(corpus, id, highlighted, size))))
         }
@@ -204,7 +209,7 @@ fn back(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
         browse.zoom = false;
         browse.lay_out(corpus, size);
     } else if browse.search.is_some() {
-        return ScreenOutcome::Back;
+        return search::remember(browse, ScreenOutcome::Back);
     } else if browse.focus == Pane::Reading && !browse.is_page() && (is_root || one_at_a_time) {
         browse.focus_on(corpus, Pane::List, size);
     } else if !is_root {

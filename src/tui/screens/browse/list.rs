@@ -39,6 +39,27 @@ impl RowContent {
         [self.kind, &marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot)
     }
 
+    /// Returns as many marks as have room, who and when before all else.
+    fn few_marks(&self, theme: Theme, room: usize) -> String {
+        let who_and_when = Self {
+            words: String::new(),
+            kind: "",
+            priority: String::new(),
+            who: self.who.clone(),
+            when: self.when.clone(),
+        };
+        let who = Self {
+            when: String::new(),
+            words: String::new(),
+            kind: "",
+            priority: String::new(),
+            who: self.who.clone(),
+        };
+        let all = [self.marks(theme), who_and_when.marks(theme), who.marks(theme)];
+        let [.., least] = &all;
+        all.iter().find(|marks| text::width(marks) <= room).unwrap_or(least).clone()
+    }
+
     /// Returns the marks in columns, which are the same in every row.
     fn columns(&self, widths: [usize; 4]) -> String {
         let column = |text: &str, width: usize| {
@@ -95,7 +116,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         searching: browse.search.is_some() || browse.within.is_some(),
         widths: [0; 4],
     };
-    if height == 1 && usize::from(inner.width) >= COLUMNS_MIN_WIDTH {
+    if height - usize::from(browse.extracts()) == 1 && usize::from(inner.width) >= COLUMNS_MIN_WIDTH {
         context.widths = context.column_widths(rows);
     }
     let mut y = inner.y;
@@ -139,6 +160,8 @@ impl RowContext<'_> {
             Target::Subject(Subject::Body(id)) => {
                 text::count(self.corpus.postings.entities[id.index()].count(), "passage") + " in these reports"
             }
+            Target::Report(id) => format!("published in {}", self.corpus.report(id).published),
+            Target::Term(n) => self.corpus.glossary.get(n).map(|term| term.expansion.to_string()).unwrap_or_default(),
             Target::Section(id) => {
                 let section = self.corpus.section(id);
                 format!("in {}", self.corpus.report(section.report).title)
@@ -176,7 +199,13 @@ impl RowContext<'_> {
         // What has only some of the words stands back behind what has all.
         let style = if hit.missing == 0 { Style::new() } else { self.theme.quiet() };
         let has_columns = area.height < 2 && width >= COLUMNS_MIN_WIDTH;
-        let marks = if has_columns { row.columns(self.widths) } else { row.marks(self.theme) };
+        let marks = if has_columns {
+            row.columns(self.widths)
+        } else if area.height < 2 {
+            row.few_marks(self.theme, width / 3)
+        } else {
+            row.marks(self.theme)
+        };
         let marks_width = text::width(&marks);
         if area.height < 2 {
             let room = width.saturating_sub(3 + marks_width + 1);
@@ -238,6 +267,15 @@ impl RowContext<'_> {
             Target::Subject(Subject::Body(id)) => {
                 let entity = self.corpus.entity(id);
                 RowContent { words: format!("{} {}", entity.id, entity.name), kind: "body", ..RowContent::default() }
+            }
+            Target::Report(id) => {
+                let report = self.corpus.report(id);
+                let (words, when) = (report.title.to_string(), report.covers.to_string());
+                RowContent { words, when, kind: "report", ..RowContent::default() }
+            }
+            Target::Term(n) => {
+                let words = self.corpus.glossary.get(n).map(|term| term.term.to_string()).unwrap_or_default();
+                RowContent { words, kind: "term", ..RowContent::default() }
             }
             Target::Section(id) => {
                 let section = self.corpus.section(id);

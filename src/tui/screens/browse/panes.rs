@@ -194,6 +194,8 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
                 .collect()
         }
         _ => {
+            // The body under the cursor filters, too.
+            let effective = browse.effective();
             let all = PaneValue { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
@@ -201,7 +203,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
                 PaneValue {
                     name: format!("{indent}{}", e.id),
                     count: count(usize::from(n) + 1),
-                    wanted: browse.filter.entities.include.contains(&id),
+                    wanted: effective.entities.include.contains(&id),
                     excluded: browse.filter.entities.exclude.contains(&id),
                 }
             });

@@ -47,12 +47,12 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
     let typed = search.input.text().to_owned();
     match command {
         Command::Open => return ScreenOutcome::Remember(typed, Box::new(handle::open(browse, shared))),
-        // The keys go to the hits; one more step leaves the search.
-        Command::Back if !browse.derived.rows.is_empty() => {
+        Command::Back if typed.trim().is_empty() => return ScreenOutcome::Back,
+        // The keys go to the hits, whether they have come already or not; one more step leaves the search.
+        Command::Back => {
             browse.focus_on(corpus, Pane::List, size);
-            return ScreenOutcome::Remember(typed, Box::new(ScreenOutcome::Handled));
+            return remember(browse, ScreenOutcome::Handled);
         }
-        Command::Back => return ScreenOutcome::Back,
         Command::Recall => return recall(browse, shared, Recalled::Containing, 1),
         Command::Up if is_first => return recall(browse, shared, Recalled::Any, 1),
         Command::Down if search.recalled.is_some() && is_first => return recall(browse, shared, Recalled::Any, -1),
@@ -63,6 +63,16 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
         }
     }
     ScreenOutcome::Handled
+}
+
+/// Adds the query to the history if it has found something, and then does something else.
+pub(crate) fn remember(browse: &Browse, next: ScreenOutcome) -> ScreenOutcome {
+    match &browse.search {
+        Some(search) if browse.derived.total > 0 && !search.input.text().trim().is_empty() => {
+            ScreenOutcome::Remember(search.input.text().to_owned(), Box::new(next))
+        }
+        _ => next,
+    }
 }
 
 /// The notice where Tab has nothing to complete.

@@ -48,10 +48,10 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     };
     let inside = lines::frame(area, Line::from(format!(" {title} ")), Some(hint.to_owned()), true, theme, buf);
     let found = palette.found();
-    let count = text::grouped(found.len());
+    let count = text::grouped(palette.count());
     let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
-    if found.len() == 0 {
+    if palette.count() == 0 {
         let words = "Nothing has these letters.";
         Line::styled(format!("  {words}"), theme.quiet()).render(Rect { height: list.height.min(1), ..list }, buf);
     }
@@ -80,7 +80,7 @@ fn line(entry: &Entry, here: bool, width: usize, theme: Theme) -> Line<'static> 
     let right_style = if entry.noun.is_empty() { theme.key() } else { theme.quiet() };
     Line::from(vec![
         Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
-        Span::raw(" "),
+        Span::styled(if entry.chosen { theme.symbols().wanted } else { " " }, theme.strong()),
         Span::styled(label, style),
         Span::raw(pad),
         Span::styled(right, right_style),

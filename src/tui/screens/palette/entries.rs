@@ -18,7 +18,20 @@ use crate::tui::update::step;
 const QUERIES: usize = 20;
 
 fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) -> Entry {
-    Entry { label: label.into(), aliases: String::new(), noun, right: String::new(), why_disabled: None, action }
+    Entry {
+        label: label.into(),
+        aliases: String::new(),
+        noun,
+        right: String::new(),
+        chosen: false,
+        why_disabled: None,
+        action,
+    }
+}
+
+/// Returns the entry that searches for what is typed.
+pub(super) fn search(typed: &str) -> Entry {
+    entry(format!("Search for \"{typed}\""), "search", PaletteAction::Query(typed.to_owned()))
 }
 
 /// Returns everything that can be done or gone to, commands first.
@@ -105,6 +118,7 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry>
     let d = &browse.derived;
     let row = |at: usize, label: String, count: usize| Entry {
         right: if count == 0 { "-".to_owned() } else { crate::text::grouped(count) },
+        chosen: browse.includes_row_of(corpus, pane, at),
         ..entry(label, "", PaletteAction::Value(at))
     };
     match pane {

@@ -28,7 +28,7 @@ pub(crate) fn handle(palette: &mut Palette, rows: usize, input: &Message) -> Pal
         return PaletteOutcome::Stay;
     }
     let Some(command) = input.command() else { return PaletteOutcome::Stay };
-    let len = palette.found().len();
+    let len = palette.count();
     match command {
         Command::Back => return PaletteOutcome::Close,
         Command::Open => {
