@@ -255,6 +255,22 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_is_named_alone_or_as_the_base_of_a_table() {
+        let palette = |text: &str| {
+            let (config, problems) = Config::read("config.toml", text);
+            (config.palette, problems.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(palette("theme = \"light\"\n"), (Palette::light(), Vec::new()));
+        assert_eq!(palette("[theme]\nbase = \"sixteen\"\n"), (Palette::sixteen(), Vec::new()));
+        let changed = Palette { ours: Color::Red, ..Palette::dark() };
+        assert_eq!(palette("[theme]\nours = \"red\"\nbase = \"dark\"\n"), (changed, Vec::new()));
+        let (_, problems) = palette("theme = \"mauve\"\n");
+        assert!(problems[0].contains("there are auto, dark, light, sixteen"), "{problems:?}");
+        let (_, problems) = palette("theme = 3\n");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+
+    #[test]
     fn a_wrong_line_is_named_and_the_others_hold() {
         let text = "ascii = true\nmouse = 3\ncolour = 1\n[theme]\nfocus = \"mauve\"\nlit = \"red\"\n[keys]\nmark = [\"M\"]\nfly = [\"f\"]\nsearch = [\"Hyper-x\"]\ncopy = [\"q\"]\n";
         let (config, problems) = Config::read("config.toml", text);

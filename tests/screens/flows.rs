@@ -542,3 +542,107 @@ fn the_help_of_a_prompt_names_the_keys_that_edit_it() {
         explorer.see(words);
     }
 }
+
+#[test]
+fn a_newcomer_is_welcomed_once_and_the_first_key_does_what_it_always_does() {
+    use icat_explorer::tui::program::Kept;
+    use icat_explorer::tui::screens::welcome::Welcome;
+    for (width, height) in [(40, 12), (80, 24), (200, 60)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.model.welcome = Welcome::OnFirstRun;
+        explorer.kept_from_before(Kept::default());
+        explorer.see("Welcome to ICAT Explorer");
+        explorer.see("all keys");
+        explorer.press("?");
+        explorer.see("Help: keys");
+        explorer.press("Esc");
+        explorer.see_not("Welcome");
+    }
+    let mut explorer = Explorer::new(80, 24);
+    explorer.model.welcome = Welcome::OnFirstRun;
+    explorer.kept_from_before(Kept { session: Some(Box::default()), ..Kept::default() });
+    explorer.see_not("Welcome");
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_and_names_the_help() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("Q").see("Q does nothing here; ? lists the keys.");
+    explorer.press("F5").see("F5 does nothing here");
+    explorer.press("u").see("There is nothing to undo.");
+    explorer.press("/ text:x F5").see("F1 lists the keys");
+}
+
+#[test]
+fn an_example_of_the_help_runs_and_a_key_of_it_is_pressed() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("? G Enter");
+    explorer.see("/ who chaired icat in 2019");
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("? / text:export Enter Enter");
+    explorer.see("Export 1,118 passages");
+}
+
+#[test]
+fn the_palette_opens_what_is_chosen_and_never_ends() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press(": text:moldova Enter");
+    explorer.see("Moldova");
+    explorer.see("In these reports");
+    explorer.press(": text:zzzz");
+    explorer.see("Search for \"zzzz\"");
+    explorer.press("Enter");
+    explorer.see("/ zzzz");
+    explorer.press("Esc q : text:undo");
+    explorer.see("(There is nothing to undo)");
+    explorer.press("Enter");
+    explorer.see("There is nothing to undo.");
+    assert!(explorer.model.palette.is_some(), "what does nothing now leaves the palette open");
+    explorer.press("Esc");
+    assert!(explorer.model.palette.is_none());
+}
+
+#[test]
+fn f_selects_several_values_of_a_pane_and_shows_which() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:ilo Tab");
+    explorer.see("›✓ILO");
+    explorer.press("C-u text:iom Tab Esc");
+    explorer.see("ILO or IOM: ");
+    explorer.press("f text:ilo Tab Esc");
+    explorer.see("IOM (");
+}
+
+#[test]
+fn an_export_says_what_it_writes_and_its_path_is_edited_and_completed() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("briefs");
+    std::fs::create_dir(&path).unwrap();
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter e");
+    explorer.see("Export 59 passages");
+    explorer.see("only the tab Mandate instead (2 passages)");
+    explorer.press("t");
+    explorer.see("Export 2 passages");
+    explorer.press("c");
+    explorer.see("IOM, mandate: 2 passages");
+    let typed = dir.path().join("bri").display().to_string();
+    explorer.press(&format!("C-u text:{typed} Tab text:own.csv Enter"));
+    let (name, table) = explorer.outside.written.last().unwrap();
+    assert_eq!(*name, path.join("own.csv").display().to_string());
+    assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), 2);
+    explorer.press("e c Esc");
+    assert_eq!(explorer.outside.written.len(), 1, "Esc writes nothing");
+}
+
+#[test]
+fn the_list_is_sorted_and_the_cursor_stays_on_its_passage() {
+    let mut explorer = Explorer::new(160, 40);
+    explorer.press("0 ] j j j");
+    let selected = explorer.selected();
+    for by in ["by year", "by body", "by report", "by kind"] {
+        explorer.press("s").see(&format!("0 List {by}"));
+        assert_eq!(explorer.selected(), selected, "{by}");
+    }
+    explorer.press("s").see("in the usual order");
+}

@@ -16,7 +16,7 @@ use icat_explorer::tui::keymap::Key;
 use icat_explorer::tui::message::Message;
 use icat_explorer::tui::message::Question;
 use icat_explorer::tui::model::{Model, Screen};
-use icat_explorer::tui::program::{Outside, Program};
+use icat_explorer::tui::program::{Kept, Outside, Program};
 use icat_explorer::tui::render;
 use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
@@ -147,6 +147,12 @@ impl Explorer {
         let model = Model::new(&corpus, size);
         let program = Program::start(corpus, model, desk, StartOptions::default(), None).unwrap();
         Self { program, theme: Theme::default(), left: None, slow: false }
+    }
+
+    /// Takes in what earlier runs left.
+    pub fn kept_from_before(&mut self, kept: Kept) {
+        let Kept { marks, session, notice } = kept;
+        self.program.kept(Reply::Opened { marks, notice, session }).unwrap();
     }
 
     /// Puts marks from an earlier run in place.

@@ -99,9 +99,10 @@ fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
         return;
     }
     let shown = browse.derived.tab.unwrap_or(browse.tab);
-    for letters in [usize::MAX, 5, 3, 2, 1] {
+    // The shortest names still differ, and have no numbers beside them.
+    for letters in [usize::MAX, 5, 3, 2] {
         let line = tab_line(browse, shown, letters, theme);
-        if line.width() <= usize::from(area.width) || letters == 1 {
+        if line.width() <= usize::from(area.width) || letters == 2 {
             line.render(area, buf);
             return;
         }
@@ -126,7 +127,7 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
             _ => Style::new(),
         };
         spans.push(Span::styled(name, style));
-        if tab != Tab::Profile {
+        if tab != Tab::Profile && (here || letters > 2) {
             let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
             spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.quiet() }));
         }

@@ -90,12 +90,20 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         };
         let room = wide - usize::from(column > 0 && wide > 3);
         let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
-        let gap = " ".repeat(wide.saturating_sub(text::width(&name)));
+        // Heads end where the numbers end, before the shade.
+        let shade = " ".repeat(usize::from(is_shaded(screen)).min(wide.saturating_sub(text::width(&name))));
+        let gap = " ".repeat(wide.saturating_sub(text::width(&name) + shade.len()));
         let style = if column == screen.column.selected { theme.tab() } else { theme.strong() };
         spans.push(Span::raw(gap));
         spans.push(Span::styled(name, style));
+        spans.push(Span::raw(shade));
     }
     Line::from(spans).render(area, buf);
+}
+
+/// Returns whether numbers have a shade beside them.
+fn is_shaded(screen: &GridScreen) -> bool {
+    screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()))
 }
 
 fn shown_columns(screen: &GridScreen) -> std::ops::Range<usize> {
@@ -147,9 +155,8 @@ fn cell_spans(
 ) -> Vec<Span<'static>> {
     let fit = &screen.fit;
     let words = if fit.long { &cell.mark } else { &cell.short };
-    let shades = screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()));
     let marks = theme.symbols();
-    let shade = if shades { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
+    let shade = if is_shaded(screen) { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
     let none = cell.count == 0 && words.is_empty();
     let words = if none { marks.dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };
     let gap = wide.saturating_sub(text::width(&words) + text::width(shade));
