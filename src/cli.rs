@@ -35,7 +35,7 @@ use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
 use crate::tui::app::{self, AppOptions, DataSource, StartOptions};
-use crate::tui::theme::{Palette, Theme};
+use crate::tui::theme::{ColourScheme, Theme};
 use print_style::{ColorChoice, PrintStyle};
 
 /// Explore what the members of ICAT, the UN's Inter-Agency Coordination Group against Trafficking in Persons, are
@@ -211,8 +211,8 @@ fn explore(cli: &Cli) -> Result<u8> {
     let setting = AppOptions {
         theme: Theme {
             palette: match config.palette {
-                palette if palette == Palette::default() => {
-                    Palette::of_background(std::env::var("COLORFGBG").ok().as_deref())
+                palette if palette == ColourScheme::default() => {
+                    ColourScheme::of_background(std::env::var("COLORFGBG").ok().as_deref())
                 }
                 palette => palette,
             },

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::error::Problem;
 use crate::platform;
 use crate::tui::keymap::{Key, Keymap, Setting};
-use crate::tui::theme::Palette;
+use crate::tui::theme::ColourScheme;
 
 /// Maximum size of the configuration file in bytes.
 const SIZE_MAX: u64 = 256 << 10;
@@ -26,7 +26,7 @@ pub struct Config {
     /// Whether the session is neither saved nor restored.
     pub no_state: bool,
     /// The colours.
-    pub palette: Palette,
+    pub palette: ColourScheme,
     /// The keys.
     pub keys: Keymap,
 }
@@ -76,7 +76,7 @@ impl Config {
              # Theme: auto (for any background), dark, light, or sixteen (the terminal's own colours). Its colours can be changed:\n\
              # black red green yellow blue magenta cyan gray, with light- or dark- before some, white, or none (the foreground)\n[theme]\nbase = \"auto\"\n",
         );
-        for (name, colour) in Palette::default().colours() {
+        for (name, colour) in ColourScheme::default().colours() {
             let _ = writeln!(out, "{name} = \"{}\"", colour_name(colour));
         }
         out.push_str("\n# Keys as the help names them: j, C-d (Ctrl), M-f (Alt), Space, Enter, PgDn, F1; [] takes the keys of an action away\n[keys]\n");
@@ -144,10 +144,10 @@ impl ConfigReader<'_> {
 
     /// Takes the palette with a name.
     fn palette(&mut self, at: Range<usize>, name: &str) {
-        match Palette::named(name) {
+        match ColourScheme::named(name) {
             Some(palette) => self.config.palette = palette,
             None => {
-                let message = format!("is no theme; there are {}", Palette::NAMES.join(", "));
+                let message = format!("is no theme; there are {}", ColourScheme::NAMES.join(", "));
                 self.problem(at, "theme", &message);
             }
         }
@@ -167,7 +167,7 @@ impl ConfigReader<'_> {
             match (colour, self.config.palette.get_mut(name)) {
                 (Some(colour), Some(place)) => *place = colour,
                 (_, None) => {
-                    let known: Vec<&str> = Palette::default().colours().map(|n| n.0).to_vec();
+                    let known: Vec<&str> = ColourScheme::default().colours().map(|n| n.0).to_vec();
                     self.problem(
                         key.span(),
                         name,
@@ -250,7 +250,7 @@ mod tests {
     fn what_is_written_out_is_what_holds_anyway() {
         let (config, problems) = Config::read("config.toml", &Config::written());
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(config.palette, Palette::default());
+        assert_eq!(config.palette, ColourScheme::default());
         assert_eq!(config.keys.listed(), Keymap::default().listed());
     }
 
@@ -260,9 +260,9 @@ mod tests {
             let (config, problems) = Config::read("config.toml", text);
             (config.palette, problems.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
-        assert_eq!(palette("theme = \"light\"\n"), (Palette::light(), Vec::new()));
-        assert_eq!(palette("[theme]\nbase = \"sixteen\"\n"), (Palette::sixteen(), Vec::new()));
-        let changed = Palette { ours: Color::Red, ..Palette::dark() };
+        assert_eq!(palette("theme = \"light\"\n"), (ColourScheme::light(), Vec::new()));
+        assert_eq!(palette("[theme]\nbase = \"sixteen\"\n"), (ColourScheme::sixteen(), Vec::new()));
+        let changed = ColourScheme { ours: Color::Red, ..ColourScheme::dark() };
         assert_eq!(palette("[theme]\nours = \"red\"\nbase = \"dark\"\n"), (changed, Vec::new()));
         let (_, problems) = palette("theme = \"mauve\"\n");
         assert!(problems[0].contains("there are auto, dark, light, sixteen"), "{problems:?}");

@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
 use crate::corpus::name_index::NameIndex;
 use crate::corpus::sorted_lines::SortedLines;
-use crate::corpus::strings::{self, Text};
+use crate::corpus::strings::{self, PackedText};
 use crate::error::{Error, Result};
 use crate::export::json;
 
@@ -20,7 +20,7 @@ pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedd
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
 
 /// The text that the strings of the packed data are ranges of.
-const TEXT: Text = Text {
+const TEXT: PackedText = PackedText {
     strings: include_str!(concat!(env!("OUT_DIR"), "/strings")),
     passages: include_str!(concat!(env!("OUT_DIR"), "/passages")),
 };

@@ -12,7 +12,7 @@ use crate::cli::{Cli, out};
 use crate::command_line::PROGRAM;
 use crate::error::{Error, Result};
 use crate::export::cite;
-use roff::Page;
+use roff::ManPage;
 
 /// Which manual page.
 #[derive(Debug, Args)]
@@ -144,7 +144,7 @@ fn write_new(dir: &Path, files: &[(String, String)]) -> Result<()> {
 fn page(root: &Command, command: &Command) -> String {
     let is_root = command.get_name() == root.get_name();
     let version = root.get_version().unwrap_or_default();
-    let mut page = Page::new(name(command), &day(), &format!("{PROGRAM} {version}"));
+    let mut page = ManPage::new(name(command), &day(), &format!("{PROGRAM} {version}"));
     page.section("NAME");
     page.name(name(command), &about(command));
     page.section("SYNOPSIS");
@@ -175,7 +175,7 @@ fn page(root: &Command, command: &Command) -> String {
 }
 
 /// Adds the sections that apply to all commands to the page of the program.
-fn of_program(page: &mut Page) {
+fn of_program(page: &mut ManPage) {
     for (title, rows) in [("EXIT STATUS", EXIT_STATUS), ("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)] {
         page.section(title);
         rows.iter().for_each(|(what, says)| page.tagged(what, says));
@@ -194,7 +194,7 @@ fn day() -> String {
 }
 
 /// Adds how the command is typed.
-fn synopsis(page: &mut Page, command: &Command) {
+fn synopsis(page: &mut ManPage, command: &Command) {
     let bin = command.get_bin_name().unwrap_or(PROGRAM);
     let mut words = vec![format!("`{bin}`")];
     let shown = || command.get_arguments().filter(|arg| !arg.is_hide_set());
@@ -242,7 +242,7 @@ fn typed(arg: &Arg) -> String {
 }
 
 /// Adds an argument and what it does.
-fn argument(page: &mut Page, arg: &Arg) {
+fn argument(page: &mut ManPage, arg: &Arg) {
     let tag = if arg.is_positional() { format!("_{}_", value_name(arg)) } else { typed(arg) };
     let mut says = arg.get_help().map(ToString::to_string).unwrap_or_default();
     let default = arg.get_default_values().iter().map(|v| v.to_string_lossy()).collect::<Vec<_>>().join(", ");

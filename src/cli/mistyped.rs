@@ -200,7 +200,7 @@ fn takes_all<'a>(root: &Command, words: &[String], from: usize, reports: &dyn Fn
     let read = line::read(root, words);
     let positional = read.given.iter().filter(|(arg, _)| arg.is_positional());
     let knows = |(arg, value): &(&clap::Arg, String)| {
-        let names = |v: &values::Value| text::fold_plain(&v.value) == text::fold_plain(value);
+        let names = |v: &values::ShellValue| text::fold_plain(&v.value) == text::fold_plain(value);
         if values::defined(arg).iter().any(names)
             || arg.get_id() == "command" && values::commands(root).iter().any(names)
         {

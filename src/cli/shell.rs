@@ -105,7 +105,7 @@ fn answer(root: &clap::Command, shell: Shell, words: &[String]) -> Option<String
 
 /// Formats a candidate for a shell other than bash. It includes the prefix, except for zsh, which adds the prefix
 /// itself.
-fn row(shell: Shell, found: &Candidates, value: &values::Value) -> String {
+fn row(shell: Shell, found: &Candidates, value: &values::ShellValue) -> String {
     let prefix = if shell == Shell::Zsh { "" } else { &found.prefix };
     format!("{prefix}{}\t{}", value.value, value.help)
 }

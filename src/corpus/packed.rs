@@ -7,19 +7,19 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::corpus::strings::{self, Text};
+use crate::corpus::strings::{self, PackedText};
 
 /// A value that is unpacked when it is first used.
 #[derive(Clone, Default)]
 pub struct Packed<T> {
     bytes: &'static [u8],
-    text: Text,
+    text: PackedText,
     value: OnceLock<T>,
 }
 
 impl<T> From<T> for Packed<T> {
     fn from(value: T) -> Self {
-        Self { bytes: &[], text: Text::default(), value: OnceLock::from(value) }
+        Self { bytes: &[], text: PackedText::default(), value: OnceLock::from(value) }
     }
 }
 
@@ -48,9 +48,9 @@ impl<T: Serialize + Deserialize<'static> + Default> Serialize for Packed<T> {
 
 impl<'de: 'static, T> Deserialize<'de> for Packed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bytes;
+        struct BytesVisitor;
 
-        impl Visitor<'static> for Bytes {
+        impl Visitor<'static> for BytesVisitor {
             type Value = &'static [u8];
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,7 +62,7 @@ impl<'de: 'static, T> Deserialize<'de> for Packed<T> {
             }
         }
 
-        let bytes = deserializer.deserialize_bytes(Bytes)?;
+        let bytes = deserializer.deserialize_bytes(BytesVisitor)?;
         Ok(Self { bytes, text: strings::text_being_read(), value: OnceLock::new() })
     }
 }

@@ -1,6 +1,6 @@
 //! Strings of the data. They live as long as the program, so they borrow from the file's text and are not copied.
 //!
-//! Packed, they are ranges of a [`Text`] that stands beside: reading the packed data does not touch the texts of passages that
+//! Packed, they are ranges of a [`PackedText`] that stands beside: reading the packed data does not touch the texts of passages that
 //! nobody looks at, and does not check again that all is UTF-8.
 
 use std::cell::{Cell, RefCell};
@@ -74,7 +74,7 @@ impl std::borrow::Borrow<str> for Str {
 /// The text that packed strings are ranges of. The texts of passages stand apart from names, ids and headlines, which are read
 /// at the start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Text {
+pub struct PackedText {
     /// The strings, one after the other.
     pub strings: &'static str,
     /// The texts of passages.
@@ -83,12 +83,12 @@ pub struct Text {
 
 /// A part of the text while it is being written: each string once.
 #[derive(Debug, Default)]
-struct TextPart {
+struct PackedPart {
     text: String,
     offsets: HashMap<&'static str, u32>,
 }
 
-impl TextPart {
+impl PackedPart {
     /// Returns where a string begins, and adds it if it is new.
     fn add(&mut self, words: &'static str) -> u32 {
         *self.offsets.entry(words).or_insert_with(|| {
@@ -102,14 +102,14 @@ impl TextPart {
 /// The text while it is being written.
 #[derive(Debug, Default)]
 struct TextWriter {
-    strings: TextPart,
-    passages: TextPart,
+    strings: PackedPart,
+    passages: PackedPart,
 }
 
 /// Packs a string as its range of a part of the text.
 fn serialize_range<S: Serializer>(
     words: &'static str,
-    part: fn(&mut TextWriter) -> &mut TextPart,
+    part: fn(&mut TextWriter) -> &mut PackedPart,
     to: S,
 ) -> Result<S::Ok, S::Error> {
     let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| part(text).add(words)));
@@ -121,7 +121,7 @@ fn serialize_range<S: Serializer>(
 
 thread_local! {
     /// The text of the data that is being read. Serde passes nothing along.
-    static READ: Cell<Text> = const { Cell::new(Text { strings: "", passages: "" }) };
+    static READ: Cell<PackedText> = const { Cell::new(PackedText { strings: "", passages: "" }) };
     /// The text of the data that is being packed.
     static WRITTEN: RefCell<Option<TextWriter>> = const { RefCell::new(None) };
 }
@@ -130,18 +130,18 @@ thread_local! {
 ///
 /// # Errors
 /// Returns an error if the value cannot be packed.
-pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, Text), postcard::Error> {
+pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, PackedText), postcard::Error> {
     WRITTEN.set(Some(TextWriter::default()));
     let bytes = postcard::to_allocvec(value);
     let text = WRITTEN.take().unwrap_or_default();
-    Ok((bytes?, Text { strings: text.strings.text.leak(), passages: text.passages.text.leak() }))
+    Ok((bytes?, PackedText { strings: text.strings.text.leak(), passages: text.passages.text.leak() }))
 }
 
 /// Reads a packed value whose strings are ranges of a text.
 ///
 /// # Errors
 /// Returns an error if the bytes are none of a value of this type, or the text is not theirs.
-pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: Text) -> Result<T, postcard::Error> {
+pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: PackedText) -> Result<T, postcard::Error> {
     let before = READ.replace(text);
     let value = postcard::from_bytes(bytes);
     READ.set(before);
@@ -149,7 +149,7 @@ pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: Text) -> Resu
 }
 
 /// Returns the text of the data that is being read.
-pub(crate) fn text_being_read() -> Text {
+pub(crate) fn text_being_read() -> PackedText {
     READ.get()
 }
 
@@ -276,7 +276,7 @@ mod tests {
     fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
         let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from("äußerst lang"))];
         let (bytes, text) = pack(&texts).expect("packed data");
-        assert_eq!(text, Text { strings: "", passages: "shortäußerst lang" });
+        assert_eq!(text, PackedText { strings: "", passages: "shortäußerst lang" });
         let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
         assert_eq!(read[1].as_str(), "äußerst lang");
@@ -288,7 +288,7 @@ mod tests {
     fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {
         let words: Vec<Str> = ["one", "", "zwölf", "one"].map(Str::from).to_vec();
         let (bytes, text) = pack(&words).expect("packed data");
-        assert_eq!(text, Text { strings: "onezwölf", passages: "" });
+        assert_eq!(text, PackedText { strings: "onezwölf", passages: "" });
         assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 
@@ -296,8 +296,8 @@ mod tests {
     fn a_range_that_is_not_of_the_text_is_an_error() {
         let (bytes, text) = pack(&vec![Str::from("zwölf")]).expect("packed data");
         let bytes: &'static [u8] = bytes.leak();
-        assert!(unpack::<Vec<Str>>(bytes, Text { strings: "zw", ..text }).is_err());
-        assert!(unpack::<Vec<Str>>(bytes, Text { strings: "zwölö", ..text }).is_err(), "within a letter");
+        assert!(unpack::<Vec<Str>>(bytes, PackedText { strings: "zw", ..text }).is_err());
+        assert!(unpack::<Vec<Str>>(bytes, PackedText { strings: "zwölö", ..text }).is_err(), "within a letter");
         assert!(postcard::to_allocvec(&Str::from("alone")).is_err());
     }
 }

@@ -33,7 +33,8 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         (Subject::Work(work), None) => return document::work::work(corpus, work, width, &none),
         (_, None) => return Document::default(),
     };
-    let mut page = Page { corpus, width, name: subject.title(corpus).to_string(), document: Document::default() };
+    let mut page =
+        ProfilePage { corpus, width, name: subject.title(corpus).to_string(), document: Document::default() };
     if let Subject::Body(body) = subject {
         page.name = corpus.entity(body).id.to_string();
     }
@@ -78,7 +79,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
 }
 
 /// A profile that is being laid out.
-struct Page<'a> {
+struct ProfilePage<'a> {
     corpus: &'a Corpus,
     width: usize,
     /// How the subject is called in the titles of what it opens.
@@ -86,7 +87,7 @@ struct Page<'a> {
     document: Document,
 }
 
-impl Page<'_> {
+impl ProfilePage<'_> {
     fn put(&mut self, lines: Vec<StyledLine>) {
         self.document.put(lines);
     }

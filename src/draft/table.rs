@@ -17,7 +17,7 @@ use crate::draft::passages::{InheritedTags, Written, WrittenPassage};
 use crate::error::Result;
 use crate::export::csv::{csv_error, safe, writer};
 use cells::{CellKind, FROM_CLAIMS, INHERITED};
-use edit::{Object, report_objects};
+use edit::{EditedObject, report_objects};
 pub use import::{Imported, import};
 
 /// The columns that say what a row is about, and are not read back.
@@ -84,7 +84,7 @@ struct Row {
 }
 
 impl Row {
-    fn of_passage(report: &str, passage: &WrittenPassage, object: &Object<'_>) -> Self {
+    fn of_passage(report: &str, passage: &WrittenPassage, object: &EditedObject<'_>) -> Self {
         let has_claims = !passage.row.claims.is_empty();
         let cells = FIELDS.iter().map(|field| match object.value(field.name).filter(|_| field.of.has(false)) {
             Some(value) => CellKind::show(value),
@@ -100,7 +100,7 @@ impl Row {
         }
     }
 
-    fn of_claim(passage: &Self, n: usize, object: &Object<'_>) -> Self {
+    fn of_claim(passage: &Self, n: usize, object: &EditedObject<'_>) -> Self {
         let cells = FIELDS.iter().map(|field| {
             let value = object.value(field.name).filter(|_| field.of.has(true));
             value.map(CellKind::show).unwrap_or_default()
@@ -151,8 +151,8 @@ fn taken(field: &str, tags: &InheritedTags, has_claims: bool, passage: &WrittenP
 /// A passage with its claims: their rows, and their objects in the file.
 struct PassageRows<'f> {
     row: Row,
-    object: Object<'f>,
-    claims: Vec<(Row, Object<'f>, &'f RawValue)>,
+    object: EditedObject<'f>,
+    claims: Vec<(Row, EditedObject<'f>, &'f RawValue)>,
 }
 
 /// Returns the rows of a report, passage by passage.
@@ -161,9 +161,9 @@ fn rows<'f>(id: &str, file: &'f DataFile) -> Vec<PassageRows<'f>> {
     let objects = report_objects(file.text);
     let rows = written.passages.iter().zip(objects).map(|(passage, object)| {
         let row = Row::of_passage(id, passage, &object);
-        let claims = object.value("claims").map(Object::items).unwrap_or_default();
+        let claims = object.value("claims").map(EditedObject::items).unwrap_or_default();
         let claims = claims.into_iter().enumerate().map(|(n, raw)| {
-            let claim = Object::read(raw.get());
+            let claim = EditedObject::read(raw.get());
             (Row::of_claim(&row, n, &claim), claim, raw)
         });
         PassageRows { claims: claims.collect(), row, object }

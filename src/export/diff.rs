@@ -14,13 +14,13 @@ use crate::export::table::TableCell;
 /// What happened to something between two datasets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Change {
+enum Difference {
     Added,
     Removed,
     Changed,
 }
 
-impl Change {
+impl Difference {
     fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -36,7 +36,7 @@ struct DiffRow {
     passage: String,
     /// The field; `passage` if the passage itself was added or removed.
     field: String,
-    change: Change,
+    change: Difference,
     before: String,
     after: String,
 }
@@ -63,14 +63,14 @@ pub fn diff(before: &Corpus, after: &Corpus) -> Result<Records> {
         let id = passage.id.to_string();
         match (old.get(&id), new.get(&id)) {
             (Some(old), Some(new)) => changed(&id, old, new, &mut rows),
-            (Some(old), None) => rows.push(whole(id, Change::Removed, old)),
+            (Some(old), None) => rows.push(whole(id, Difference::Removed, old)),
             _ => {}
         }
     }
     for passage in &after.passages {
         let id = passage.id.to_string();
         if let (None, Some(new)) = (old.get(&id), new.get(&id)) {
-            rows.push(whole(id, Change::Added, new));
+            rows.push(whole(id, Difference::Added, new));
         }
     }
     records.text = Some(rows.iter().map(line).collect());
@@ -82,17 +82,18 @@ pub fn diff(before: &Corpus, after: &Corpus) -> Result<Records> {
 fn line(row: &DiffRow) -> String {
     let DiffRow { passage, field, change, before, after } = row;
     match (change, field.as_str()) {
-        (Change::Added, "passage") => format!("{passage}: added: {after}\n"),
-        (Change::Removed, "passage") => format!("{passage}: removed: {before}\n"),
-        (Change::Added, _) => format!("{passage}: {field}: + {after}\n"),
-        (Change::Removed, _) => format!("{passage}: {field}: - {before}\n"),
-        (Change::Changed, _) => format!("{passage}: {field}: {before} -> {after}\n"),
+        (Difference::Added, "passage") => format!("{passage}: added: {after}\n"),
+        (Difference::Removed, "passage") => format!("{passage}: removed: {before}\n"),
+        (Difference::Added, _) => format!("{passage}: {field}: + {after}\n"),
+        (Difference::Removed, _) => format!("{passage}: {field}: - {before}\n"),
+        (Difference::Changed, _) => format!("{passage}: {field}: {before} -> {after}\n"),
     }
 }
 
-fn whole(passage: String, change: Change, fields: &Map<String, Value>) -> DiffRow {
+fn whole(passage: String, change: Difference, fields: &Map<String, Value>) -> DiffRow {
     let headline = fields.get("headline").map(words).unwrap_or_default();
-    let (before, after) = if change == Change::Added { (String::new(), headline) } else { (headline, String::new()) };
+    let (before, after) =
+        if change == Difference::Added { (String::new(), headline) } else { (headline, String::new()) };
     DiffRow { passage, field: "passage".to_owned(), change, before, after }
 }
 
@@ -124,15 +125,19 @@ fn changed(id: &str, before: &Map<String, Value>, after: &Map<String, Value>, ro
             // The headings of a section are one path.
             (Value::Array(old), Value::Array(new)) if field != "section" => {
                 let gone = old.iter().filter(|value| !new.contains(value)).map(words);
-                rows.extend(gone.map(|gone| row(Change::Removed, gone, String::new())));
+                rows.extend(gone.map(|gone| row(Difference::Removed, gone, String::new())));
                 let come = new.iter().filter(|value| !old.contains(value)).map(words);
-                rows.extend(come.map(|come| row(Change::Added, String::new(), come)));
+                rows.extend(come.map(|come| row(Difference::Added, String::new(), come)));
                 let same = |value: &&Value| old.contains(value) && new.contains(value);
                 if !old.iter().filter(same).eq(new.iter().filter(same)) {
-                    rows.push(row(Change::Changed, words(&Value::from(old.clone())), words(&Value::from(new.clone()))));
+                    rows.push(row(
+                        Difference::Changed,
+                        words(&Value::from(old.clone())),
+                        words(&Value::from(new.clone())),
+                    ));
                 }
             }
-            (old, new) => rows.push(row(Change::Changed, words(old), words(new))),
+            (old, new) => rows.push(row(Difference::Changed, words(old), words(new))),
         }
     }
 }

@@ -30,7 +30,7 @@ impl Mark {
 
 /// The contents of the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Written {
+struct MarksFile {
     schema: u32,
     marks: Vec<Mark>,
     /// Fields that another version keeps in the file.
@@ -87,7 +87,7 @@ const TRIES: usize = 8;
 
 /// Serializes the file, pretty-printed if that is small enough. Returns `None` if it would be too large to be read
 /// again.
-fn written(file: &Written) -> Option<Vec<u8>> {
+fn written(file: &MarksFile) -> Option<Vec<u8>> {
     let fits = |bytes: &Vec<u8>| bytes.len() as u64 <= SIZE_MAX;
     let pretty = serde_json::to_vec_pretty(file).ok().filter(fits);
     pretty.or_else(|| serde_json::to_vec(file).ok().filter(fits))
@@ -133,7 +133,7 @@ impl Marks {
     /// # Errors
     /// If there are marks that cannot be read; the reason, in words.
     pub fn look(path: &Path) -> Result<Vec<Mark>, String> {
-        match crate::storage::read::<Written>(path) {
+        match crate::storage::read::<MarksFile>(path) {
             Ok(None) => Ok(Vec::new()),
             Ok(Some(file)) if file.schema == SCHEMA => Ok(file.marks),
             Ok(Some(file)) => Err(other_schema(path, file.schema)),
@@ -173,7 +173,7 @@ impl Marks {
                 self.marks = marks;
                 return Ok(notice);
             }
-            let file = Written { schema: SCHEMA, marks, rest: self.rest.clone() };
+            let file = MarksFile { schema: SCHEMA, marks, rest: self.rest.clone() };
             let failed = |why: String| Unwritten::Failed(format!("{}: {why}", path.display()));
             let bytes = written(&file).ok_or_else(|| failed("would be too large to be read again".to_owned()))?;
             let unchanged = || platform::stamp(&path) == stamp;
@@ -187,7 +187,7 @@ impl Marks {
 
     fn read(&mut self) -> Option<String> {
         let path = self.path.clone()?;
-        let trouble = match crate::storage::read::<Written>(&path) {
+        let trouble = match crate::storage::read::<MarksFile>(&path) {
             Ok(None) => return None,
             Ok(Some(file)) if file.schema == SCHEMA => {
                 (self.marks, self.rest) = (file.marks, file.rest);

@@ -10,7 +10,7 @@ use crate::document::{Highlight, TextStyle};
 /// No meaning depends on a colour, and no text that means something has less contrast than 4.5:1. Nothing is asked of the
 /// terminal: where its background is not known, text has the terminal's own foreground, and only frames and bars are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Palette {
+pub struct ColourScheme {
     /// The frame of the focused pane.
     pub focus: Color,
     /// Keys, titles, the selected tab.
@@ -29,7 +29,7 @@ pub struct Palette {
     pub quiet: Color,
 }
 
-impl Default for Palette {
+impl Default for ColourScheme {
     /// Returns the palette for any background.
     fn default() -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Default for Palette {
     }
 }
 
-impl Palette {
+impl ColourScheme {
     /// The names of the palettes in the configuration.
     pub const NAMES: [&'static str; 4] = ["auto", "dark", "light", "sixteen"];
 
@@ -152,7 +152,7 @@ impl Palette {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// The colours.
-    pub palette: Palette,
+    pub palette: ColourScheme,
     /// Whether to use colours. Without them, bold, dim, underline and reverse do the work.
     pub colour: bool,
     /// Whether to draw borders and bars in plain ASCII.
@@ -161,7 +161,7 @@ pub struct Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self { palette: Palette::default(), colour: true, ascii: false }
+        Self { palette: ColourScheme::default(), colour: true, ascii: false }
     }
 }
 
@@ -390,16 +390,16 @@ mod tests {
     #[test]
     fn the_background_that_a_terminal_tells_chooses_the_palette() {
         for (told, palette) in [
-            (None, Palette::default()),
-            (Some("15;0"), Palette::dark()),
-            (Some("0;15"), Palette::light()),
-            (Some("0;default;15"), Palette::light()),
-            (Some("default;default"), Palette::default()),
-            (Some("nonsense"), Palette::default()),
+            (None, ColourScheme::default()),
+            (Some("15;0"), ColourScheme::dark()),
+            (Some("0;15"), ColourScheme::light()),
+            (Some("0;default;15"), ColourScheme::light()),
+            (Some("default;default"), ColourScheme::default()),
+            (Some("nonsense"), ColourScheme::default()),
         ] {
-            assert_eq!(Palette::of_background(told), palette, "{told:?}");
+            assert_eq!(ColourScheme::of_background(told), palette, "{told:?}");
         }
-        assert!(Palette::NAMES.iter().all(|name| Palette::named(name).is_some()));
+        assert!(ColourScheme::NAMES.iter().all(|name| ColourScheme::named(name).is_some()));
     }
 
     /// Returns the relative luminance of a colour of the 256, as WCAG 2 defines it.
@@ -427,7 +427,7 @@ mod tests {
         };
         // The lightest of the dark backgrounds in wide use, and the darkest of the light ones.
         let (dark, light) = (luminance(236), luminance(255));
-        for (palette, background) in [(Palette::dark(), dark), (Palette::light(), light)] {
+        for (palette, background) in [(ColourScheme::dark(), dark), (ColourScheme::light(), light)] {
             for (name, colour) in palette.colours().into_iter().filter(|(name, _)| !["focus", "bar"].contains(name)) {
                 let contrast = contrast(colour, background);
                 assert!(contrast >= 4.5, "{name}: {contrast:.1}");

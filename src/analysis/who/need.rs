@@ -50,7 +50,7 @@ pub(crate) struct NeedClause {
 }
 
 /// A word of the need.
-struct Word<'a> {
+struct NeedWord<'a> {
     /// As typed.
     typed: &'a str,
     token: Token,
@@ -142,9 +142,9 @@ enum Found {
 impl NeedReader<'_> {
     /// Reads a clause: names as parts of their own, and the phrases between them.
     fn clause(&self, clause: &str) -> Vec<NeedClause> {
-        let words: Vec<Word<'_>> = once_each(tokenizer::tokens(clause))
+        let words: Vec<NeedWord<'_>> = once_each(tokenizer::tokens(clause))
             .into_iter()
-            .map(|token| Word { typed: clause.get(token.at.clone()).unwrap_or(""), token })
+            .map(|token| NeedWord { typed: clause.get(token.at.clone()).unwrap_or(""), token })
             .collect();
         let mut parts: Vec<NeedClause> = Vec::new();
         // The phrases since the last name, each a list of slots.
@@ -184,7 +184,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns what the first of some words begin, and how many of them it takes.
-    fn found(&self, words: &[Word<'_>], opens: bool) -> (usize, Found) {
+    fn found(&self, words: &[NeedWord<'_>], opens: bool) -> (usize, Found) {
         let [first, ..] = words else { return (1, Found::Skipped) };
         let folded = first.token.word.as_str();
         let most = words.len().min(NAME_WORDS);
@@ -210,7 +210,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns the body that words name. A short lower-case word is no acronym.
-    fn body(&self, words: &[Word<'_>]) -> Option<Unit> {
+    fn body(&self, words: &[NeedWord<'_>]) -> Option<Unit> {
         let name = joined(words);
         if words.len() == 1 && (name.chars().count() < 3 || self.says_nothing(&words[0].token.word, false)) {
             return None;
@@ -220,7 +220,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns the place that words name.
-    fn place(&self, words: &[Word<'_>]) -> Option<Unit> {
+    fn place(&self, words: &[NeedWord<'_>]) -> Option<Unit> {
         let name = joined(words);
         // A short word is no acronym if the reports print it in small letters: "car" is not the Central African Republic.
         let is_short = name.is_ascii() && name.len() < 4 && !is_acronym(&name);
@@ -239,7 +239,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns the slot of a fixed expression, with all that stands for it.
-    fn expression(&self, words: &[Word<'_>]) -> Option<Slot> {
+    fn expression(&self, words: &[NeedWord<'_>]) -> Option<Slot> {
         let typed = joined(words);
         let wanted = stems(&typed);
         // An acronym is no form of a word: AIDS is not aid.
@@ -265,7 +265,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns the slot of a single word.
-    fn slot(&self, word: &Word<'_>) -> Slot {
+    fn slot(&self, word: &NeedWord<'_>) -> Slot {
         let mut alternatives = vec![Alternative { tests: self.tests(std::slice::from_ref(word)), instead: None }];
         if tokenizer::parts(word.typed).len() > 1 {
             // What is typed with a hyphen may be printed in one word.
@@ -276,8 +276,8 @@ impl NeedReader<'_> {
     }
 
     /// Returns the tests of words as typed. A word in capitals is an acronym if the reports print it so.
-    fn tests(&self, words: &[Word<'_>]) -> Vec<WordTest> {
-        let tests = |word: &Word<'_>| {
+    fn tests(&self, words: &[NeedWord<'_>]) -> Vec<WordTest> {
+        let tests = |word: &NeedWord<'_>| {
             if is_acronym(word.typed) && self.is_printed(word.typed) {
                 return vec![WordTest::Exact(word.typed.to_owned())];
             }
@@ -330,7 +330,7 @@ impl NeedReader<'_> {
     }
 
     /// Returns how rare words are, with all that stands for them. Words that go with a phrase only have no weight.
-    fn weight(&self, words: &[Word<'_>], alternatives: &[Alternative]) -> f64 {
+    fn weight(&self, words: &[NeedWord<'_>], alternatives: &[Alternative]) -> f64 {
         if words.iter().all(|word| stop_words::is_optional(&word.token.word)) {
             return 0.0;
         }
@@ -393,7 +393,7 @@ fn once_each(mut tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// Returns words as typed, with blanks between.
-fn joined(words: &[Word<'_>]) -> String {
+fn joined(words: &[NeedWord<'_>]) -> String {
     words.iter().map(|word| word.typed).collect::<Vec<_>>().join(" ")
 }
 

@@ -9,11 +9,11 @@ const COLUMNS: usize = 76;
 
 /// A page under construction.
 #[derive(Debug)]
-pub struct Page {
+pub struct ManPage {
     out: String,
 }
 
-impl Page {
+impl ManPage {
     /// Starts a page with its name, its date, and what it belongs to.
     pub fn new(name: &str, day: &str, of: &str) -> Self {
         let title = plain(&name.to_uppercase());
@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(set("_$A_B/c.d_, __x"), "\\%\\fI$A_B/c.d\\fR, __x");
         assert_eq!(set("NO_COLOR, `alone"), "NO_COLOR, \\(gaalone");
         assert_eq!(set("caf\u{e9} ^~"), "caf\\[u00E9] \\(ha\\(ti");
-        let mut page = Page::new("x-y", "2022-01-02", "x 1");
+        let mut page = ManPage::new("x-y", "2022-01-02", "x 1");
         page.paragraphs(".TH is no request. 'Nor this.\n\nIt goes on.");
         assert_eq!(
             page.into_text(),
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_sentence_begins_a_line_and_no_line_is_long() {
-        let mut page = Page::new("x", "2022-01-02", "x 1");
+        let mut page = ManPage::new("x", "2022-01-02", "x 1");
         page.paragraphs(&format!("One. Two, e.g. three. {}", "word ".repeat(40)));
         let text = page.into_text();
         assert!(text.contains("\nOne.\nTwo, e.g. three. word"), "{text}");

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Arg, Command, ValueHint};
 
 use crate::cli::shell::line::{ShellLine, read};
-use crate::cli::shell::values::{self, Value};
+use crate::cli::shell::values::{self, ShellValue};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Facet;
 use crate::search::complete::complete;
@@ -33,7 +33,7 @@ pub struct Candidates {
     /// The part of the same word before the candidates, such as `--year=`.
     pub prefix: String,
     /// The candidates, in display order.
-    pub values: Vec<Value>,
+    pub values: Vec<ShellValue>,
 }
 
 /// Finds what fits in place of `word`, which follows `before`, the words after the name of the program. `root` must be
@@ -75,11 +75,11 @@ struct CandidateFinder<'a> {
 
 impl CandidateFinder<'_> {
     /// Returns the flags that may still be given.
-    fn flags(&self) -> Vec<Value> {
+    fn flags(&self) -> Vec<ShellValue> {
         let flags = self.line.command.get_arguments().filter(|arg| self.line.takes(arg));
         let name = |flag: &Arg| Some(format!("--{}", flag.get_long()?));
         let description = |flag: &Arg| flag.get_help().map(ToString::to_string).unwrap_or_default();
-        flags.filter_map(|flag| Some(Value::new(name(flag)?, description(flag)))).collect()
+        flags.filter_map(|flag| Some(ShellValue::new(name(flag)?, description(flag)))).collect()
     }
 
     /// Returns the values of an argument that start with `word`, without those already given.
@@ -93,7 +93,7 @@ impl CandidateFinder<'_> {
         }
         let id = arg.get_id().as_str();
         if id == "note" {
-            let named = self.line.given("id").map(|id| Value::new(format!("{id}="), "")).collect();
+            let named = self.line.given("id").map(|id| ShellValue::new(format!("{id}="), "")).collect();
             return Candidates { kind: Kind::Beginnings, prefix, values: fitting(named, word) };
         }
         let mut values = match id {
@@ -114,7 +114,7 @@ impl CandidateFinder<'_> {
     }
 
     /// Returns the filters that complete a word of a query, such as `entity:un`.
-    fn filters(&self, word: &str) -> Vec<Value> {
+    fn filters(&self, word: &str) -> Vec<ShellValue> {
         let Some((typed, _)) = word.split_once(':') else { return Vec::new() };
         let Some(corpus) = self.corpus() else { return Vec::new() };
         let Some(found) = complete(&corpus, word) else { return Vec::new() };
@@ -125,7 +125,7 @@ impl CandidateFinder<'_> {
         };
         let stem = word.get(..word.len() - found.typed).unwrap_or(typed);
         let rows = found.values.iter().zip(&found.labels).filter(|(value, _)| begins(value));
-        rows.map(|(value, label)| Value::new(format!("{stem}{value}"), label.as_str())).collect()
+        rows.map(|(value, label)| ShellValue::new(format!("{stem}{value}"), label.as_str())).collect()
     }
 
     fn corpus(&self) -> Option<Corpus> {
@@ -149,7 +149,7 @@ fn kept<'a>(id: &str, word: &'a str) -> (&'a str, &'a str) {
 
 /// Returns the values that start with what was typed: exactly, else case-insensitively, else also without regard to
 /// accents. A shell replaces what was typed with the common prefix of all candidates, which must not remove letters.
-fn fitting(values: Vec<Value>, word: &str) -> Vec<Value> {
+fn fitting(values: Vec<ShellValue>, word: &str) -> Vec<ShellValue> {
     let (low, folded) = (word.to_lowercase(), text::fold_plain(word));
     let how = |value: &str| match value {
         value if value.starts_with(word) => Some(0),
@@ -157,7 +157,7 @@ fn fitting(values: Vec<Value>, word: &str) -> Vec<Value> {
         value if text::fold_plain(value).starts_with(&folded) => Some(2),
         _ => None,
     };
-    let found: Vec<(u8, Value)> = values.into_iter().filter_map(|v| Some((how(&v.value)?, v))).collect();
+    let found: Vec<(u8, ShellValue)> = values.into_iter().filter_map(|v| Some((how(&v.value)?, v))).collect();
     let best = found.iter().map(|f| f.0).min();
     found.into_iter().filter(|f| Some(f.0) == best).map(|f| f.1).collect()
 }

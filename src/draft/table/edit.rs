@@ -33,37 +33,37 @@ const ORDER: [&str; 20] = [
 ];
 
 /// An object as it is written: its text, and its fields in their order.
-pub(super) struct Object<'f> {
+pub(super) struct EditedObject<'f> {
     text: &'f str,
     fields: Vec<(String, &'f RawValue)>,
 }
 
 /// Returns the objects of the passages of a report file, in order. There are none if it cannot be read.
-pub(super) fn report_objects(text: &str) -> Vec<Object<'_>> {
+pub(super) fn report_objects(text: &str) -> Vec<EditedObject<'_>> {
     let mut objects = Vec::new();
-    if let Ok(report) = serde_json::from_str::<Section<'_>>(text) {
+    if let Ok(report) = serde_json::from_str::<EditedSection<'_>>(text) {
         collect(report, &mut objects);
     }
     objects
 }
 
 #[derive(Deserialize)]
-struct Section<'f> {
+struct EditedSection<'f> {
     #[serde(borrow, default)]
     passages: Vec<&'f RawValue>,
     #[serde(borrow, default)]
     sections: Vec<Self>,
 }
 
-fn collect<'f>(section: Section<'f>, objects: &mut Vec<Object<'f>>) {
-    objects.extend(section.passages.into_iter().map(|raw| Object::read(raw.get())));
+fn collect<'f>(section: EditedSection<'f>, objects: &mut Vec<EditedObject<'f>>) {
+    objects.extend(section.passages.into_iter().map(|raw| EditedObject::read(raw.get())));
     section.sections.into_iter().for_each(|section| collect(section, objects));
 }
 
-impl<'f> Object<'f> {
+impl<'f> EditedObject<'f> {
     /// Reads an object. What is no object has no fields.
     pub(super) fn read(text: &'f str) -> Self {
-        let fields = serde_json::Deserializer::from_str(text).deserialize_map(Fields).unwrap_or_default();
+        let fields = serde_json::Deserializer::from_str(text).deserialize_map(EditedFields).unwrap_or_default();
         Self { text, fields }
     }
 
@@ -155,9 +155,9 @@ struct Part<'p> {
     value: Cow<'p, str>,
 }
 
-struct Fields;
+struct EditedFields;
 
-impl<'f> Visitor<'f> for Fields {
+impl<'f> Visitor<'f> for EditedFields {
     type Value = Vec<(String, &'f RawValue)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,19 +175,19 @@ impl<'f> Visitor<'f> for Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Object, report_objects};
+    use super::{EditedObject, report_objects};
 
     #[test]
     fn a_field_is_changed_added_or_taken_out_and_the_others_stay() {
         let line = r#"{ "id": "a",  "odd" : [1,2], "years": [2019] }"#;
-        let object = Object::read(line);
+        let object = EditedObject::read(line);
         assert_eq!(object.with(&[]), line);
         let changes = [("years", None), ("places", Some("[]".to_owned())), ("headline", Some("\"H\"".to_owned()))];
         assert_eq!(object.with(&changes), r#"{ "id": "a",  "odd" : [1,2], "headline": "H", "places": [] }"#);
         let lines = "{\n    \"id\": \"a\",\n    \"text\": \"t\"\n  }";
         let changes = [("years", Some("[2019]".to_owned()))];
         let after = "{\n    \"id\": \"a\",\n    \"text\": \"t\",\n    \"years\": [2019]\n  }";
-        assert_eq!(Object::read(lines).with(&changes), after);
+        assert_eq!(EditedObject::read(lines).with(&changes), after);
     }
 
     #[test]

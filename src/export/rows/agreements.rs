@@ -46,7 +46,7 @@ impl Agreement {
 
 /// An agreement of one body with another.
 #[derive(Debug, Serialize)]
-struct PartnerRow {
+struct AgreementRow {
     partner: Str,
     name: Str,
     #[serde(flatten)]
@@ -58,7 +58,7 @@ struct PartnerRow {
     claim: String,
 }
 
-impl Tabular for PartnerRow {
+impl Tabular for AgreementRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let (by, entries) = (self.agreement.said_by.join(", "), self.passages.join(" "));
         Some(vec![self.partner.as_str().into(), by.into(), entries.into(), format!("{}.", self.claim).into()])
@@ -77,7 +77,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
         agreements::source(corpus)
     )];
     records.notes.extend(agreements::row_words(corpus, body));
-    let row = |other: EntityId| PartnerRow {
+    let row = |other: EntityId| AgreementRow {
         partner: corpus.entity(other).id,
         name: corpus.entity(other).name,
         agreement: Agreement::new(corpus, body, other),
@@ -85,8 +85,8 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
         passages: ids(corpus, &table.of_pair(body, other)),
         claim: agreements::claim(corpus, body, other),
     };
-    let rows: Vec<PartnerRow> = table.partners(body).into_iter().map(row).collect();
-    let line = |row: &PartnerRow| format!("{}: {}. [{}]\n", row.partner, row.claim, row.passages.join(", "));
+    let rows: Vec<AgreementRow> = table.partners(body).into_iter().map(row).collect();
+    let line = |row: &AgreementRow| format!("{}: {}. [{}]\n", row.partner, row.claim, row.passages.join(", "));
     let notes = records.notes.iter().map(|note| format!("\n{note}\n"));
     let title = format!("{}\n\n", records.title);
     records.text = Some(std::iter::once(title).chain(rows.iter().map(line)).chain(notes).collect());
@@ -143,14 +143,14 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
 
 /// An initiative in which bodies act together.
 #[derive(Debug, Serialize)]
-struct InitiativeRow {
+struct SharedInitiativeRow {
     initiative: Str,
     scope: Str,
     bodies: Vec<Str>,
     passages: Vec<Str>,
 }
 
-impl Tabular for InitiativeRow {
+impl Tabular for SharedInitiativeRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let (bodies, passages) = (self.bodies.join(", "), self.passages.join(" "));
         Some(vec![self.initiative.as_str().into(), self.scope.as_str().into(), bodies.into(), passages.into()])
@@ -167,10 +167,10 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
         let all: Vec<EntityId> = shared.participants.keys().copied().collect();
         let of = if bodies.is_empty() { &all } else { bodies };
         let (passages, bodies) = (ids(corpus, &shared.passages(of)), body_ids(corpus, all.iter().copied()));
-        InitiativeRow { initiative: shared.name, scope: shared.scope, bodies, passages }
+        SharedInitiativeRow { initiative: shared.name, scope: shared.scope, bodies, passages }
     };
-    let rows: Vec<InitiativeRow> = agreements::initiatives(corpus, bodies).iter().map(row).collect();
-    let line = |row: &InitiativeRow| {
+    let rows: Vec<SharedInitiativeRow> = agreements::initiatives(corpus, bodies).iter().map(row).collect();
+    let line = |row: &SharedInitiativeRow| {
         let scope = if row.scope.is_empty() { String::new() } else { format!(" ({})", row.scope) };
         format!("{}{scope}: {} [{}]\n", row.initiative, row.bodies.join(", "), row.passages.join(", "))
     };

@@ -32,7 +32,7 @@ struct CellOut {
     /// Left out of tables, where they would be of no use.
     passages: Vec<Str>,
     #[serde(flatten)]
-    statement: Option<Statement>,
+    statement: Option<GridStatement>,
     /// What a table shows.
     #[serde(skip)]
     mark: String,
@@ -40,7 +40,7 @@ struct CellOut {
 
 /// What a cell says that is not a number.
 #[derive(Debug, Serialize)]
-struct Statement {
+struct GridStatement {
     says: String,
     words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,7 +91,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
     };
     let cell = |r: usize, c: usize| {
         let (row, column, cell) = (grid.rows.get(r)?, grid.columns.get(c)?, grid.cell(r, c)?);
-        let says = || Statement {
+        let says = || GridStatement {
             says: cell.mark.clone(),
             words: cell.spoken.clone(),
             agreement: layer.and_then(|layer| agreement(corpus, layer, &row.key, &column.key)),

@@ -14,7 +14,7 @@ use crate::text;
 
 /// A published work.
 #[derive(Debug, Serialize)]
-struct WorkRow {
+struct WorkRecord {
     work: Str,
     title: Str,
     entities: Vec<Str>,
@@ -31,7 +31,7 @@ struct WorkRow {
     words: [String; 3],
 }
 
-impl WorkRow {
+impl WorkRecord {
     fn new(corpus: &Corpus, work: &Work) -> Self {
         Self {
             work: work.id,
@@ -49,7 +49,7 @@ impl WorkRow {
     }
 }
 
-impl Tabular for WorkRow {
+impl Tabular for WorkRecord {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let [title, by, issued] = &self.words;
         let links = self.links.iter().map(|link| link.url.as_str()).collect::<Vec<_>>().join(" ");
@@ -76,9 +76,9 @@ pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
     };
     let columns = ["work", "title", "by", "issued", "languages", "passages", "links"];
     let mut records = Records::new("works", title, &columns);
-    let rows: Vec<WorkRow> =
-        corpus.works_of(filter, None).into_iter().map(|id| WorkRow::new(corpus, corpus.work(id))).collect();
-    let line = |row: &WorkRow| {
+    let rows: Vec<WorkRecord> =
+        corpus.works_of(filter, None).into_iter().map(|id| WorkRecord::new(corpus, corpus.work(id))).collect();
+    let line = |row: &WorkRecord| {
         let [title, by, issued] = &row.words;
         let by = if by.is_empty() { String::new() } else { format!("{by}, ") };
         let passages = text::count(row.passages.len(), "passage");
@@ -96,6 +96,6 @@ pub fn work(corpus: &Corpus, id: WorkId) -> Records {
     let work = corpus.work(id);
     (records.title, records.text) = (work.shown_title().to_owned(), None);
     records.rows.clear();
-    records.extend([WorkRow::new(corpus, work)]);
+    records.extend([WorkRecord::new(corpus, work)]);
     records
 }

@@ -46,7 +46,7 @@ const WORDS_IN_A_PASSAGE: usize = 64;
 type Numbers = Vec<u32>;
 
 /// An expression for which others stand.
-struct Expansion {
+struct GlossaryExpansion {
     /// The stems of its words.
     stems: Numbers,
     /// An acronym as it is printed.
@@ -70,7 +70,7 @@ pub(crate) struct IndexBuilder<'a> {
     touched: Numbers,
     buffer: String,
     /// What stands for something else: acronyms, expansions, synonyms.
-    expansions: Vec<Expansion>,
+    expansions: Vec<GlossaryExpansion>,
     /// The indices of `expansions` by their first stem.
     heads: HashMap<u32, Vec<usize>>,
     /// The words that entities, sections and parents contribute to their passages, tokenized only once.
@@ -135,7 +135,7 @@ impl<'a> IndexBuilder<'a> {
         let Some(&head) = stems.first() else { return };
         self.heads.entry(head).or_default().push(self.expansions.len());
         let exact = is_acronym(from).then(|| from.to_owned());
-        self.expansions.push(Expansion { stems, exact, to, weight });
+        self.expansions.push(GlossaryExpansion { stems, exact, to, weight });
     }
 
     /// Returns the word numbers of a text.
@@ -237,7 +237,7 @@ impl<'a> IndexBuilder<'a> {
         let mut matched: Vec<usize> = Vec::new();
         for (at, first) in stems.iter().enumerate() {
             for &row in self.heads.get(first).map_or(&[][..], Vec::as_slice) {
-                let Expansion { stems: wanted, exact, .. } = &self.expansions[row];
+                let GlossaryExpansion { stems: wanted, exact, .. } = &self.expansions[row];
                 // An acronym is met as it is printed: "help" is not HELP.
                 let is_printed = |exact: &String| has_word(&passage.text, exact) || has_word(&passage.headline, exact);
                 if stems.get(at..at + wanted.len()) == Some(wanted.as_slice())

@@ -44,7 +44,7 @@ pub enum PaletteAction {
 
 /// Something that can be done or gone to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct PaletteEntry {
     /// What is read, and matched first.
     pub label: String,
     /// Other words by which it is found.
@@ -80,11 +80,11 @@ pub struct Palette {
     /// The prompt.
     pub input: Input,
     /// All entries.
-    entries: Arc<Vec<Entry>>,
+    entries: Arc<Vec<PaletteEntry>>,
     /// The indices of the entries that match, best first.
     found: Vec<usize>,
     /// To search for what is typed; the last entry.
-    search: Option<Entry>,
+    search: Option<PaletteEntry>,
     /// The cursor, in the entries that match.
     pub cursor: ListCursor,
 }
@@ -108,7 +108,7 @@ impl Palette {
         Self::new(PaletteScope::Compare(first), entries::compared(corpus, first))
     }
 
-    fn new(scope: PaletteScope, entries: Vec<Entry>) -> Self {
+    fn new(scope: PaletteScope, entries: Vec<PaletteEntry>) -> Self {
         let found = (0..entries.len()).collect();
         Self {
             scope,
@@ -121,7 +121,7 @@ impl Palette {
     }
 
     /// Returns the entries that match, best first.
-    pub fn found(&self) -> impl Iterator<Item = &Entry> {
+    pub fn found(&self) -> impl Iterator<Item = &PaletteEntry> {
         self.found.iter().map(|&at| &self.entries[at]).chain(&self.search)
     }
 
@@ -140,7 +140,7 @@ impl Palette {
 
     /// Returns the entry under the cursor.
     #[must_use]
-    pub fn selected(&self) -> Option<&Entry> {
+    pub fn selected(&self) -> Option<&PaletteEntry> {
         self.found().nth(self.cursor.selected)
     }
 
@@ -180,7 +180,7 @@ const DISABLED: f32 = 0.5;
 const LENGTH_STEP: f32 = 100.0;
 
 /// Scores an entry; `None` if a word does not match it.
-fn score(entry: &Entry, words: &[&str], matcher: &SkimMatcherV2) -> Option<f32> {
+fn score(entry: &PaletteEntry, words: &[&str], matcher: &SkimMatcherV2) -> Option<f32> {
     let label = text::fold_plain(&entry.label);
     let aliases = text::fold_plain(&entry.aliases);
     let begins_word = |text: &str, word: &str| {
@@ -217,8 +217,8 @@ fn score(entry: &Entry, words: &[&str], matcher: &SkimMatcherV2) -> Option<f32> 
 mod tests {
     use super::*;
 
-    fn entry(label: &str, noun: &'static str) -> Entry {
-        Entry {
+    fn entry(label: &str, noun: &'static str) -> PaletteEntry {
+        PaletteEntry {
             label: label.to_owned(),
             aliases: String::new(),
             noun,
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_does_nothing_now_comes_after_what_does_something() {
-        let undo = Entry { why_disabled: Some("Nothing to undo.".to_owned()), ..entry("Undo", "") };
+        let undo = PaletteEntry { why_disabled: Some("Nothing to undo.".to_owned()), ..entry("Undo", "") };
         let mut palette = Palette::new(PaletteScope::Everything, vec![undo, entry("Undone", "")]);
         assert_eq!(first(&mut palette, "und"), "Undone");
     }

@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout::{self, Areas};
-use crate::tui::screens::palette::{Entry, Palette, PaletteScope};
+use crate::tui::screens::palette::{Palette, PaletteEntry, PaletteScope};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{lines, prompt};
 
@@ -66,7 +66,7 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     cursor
 }
 
-fn line(entry: &Entry, here: bool, width: usize, theme: Theme) -> Line<'static> {
+fn line(entry: &PaletteEntry, here: bool, width: usize, theme: Theme) -> Line<'static> {
     let style = if entry.why_disabled.is_some() { theme.dim() } else { Style::new() };
     let right = if entry.noun.is_empty() { entry.right.clone() } else { format!("{} {}", entry.noun, entry.right) };
     let right = right.trim_end().to_owned();

@@ -11,14 +11,14 @@ use crate::tui::layout::Pane;
 use crate::tui::model::Model;
 use crate::tui::open;
 use crate::tui::screens::browse::Browse;
-use crate::tui::screens::palette::{Entry, PaletteAction};
+use crate::tui::screens::palette::{PaletteAction, PaletteEntry};
 use crate::tui::update::step;
 
 /// How many earlier queries are offered.
 const QUERIES: usize = 20;
 
-fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) -> Entry {
-    Entry {
+fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) -> PaletteEntry {
+    PaletteEntry {
         label: label.into(),
         aliases: String::new(),
         noun,
@@ -30,19 +30,19 @@ fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) ->
 }
 
 /// Returns the entry that searches for what is typed.
-pub(super) fn search(typed: &str) -> Entry {
+pub(super) fn search(typed: &str) -> PaletteEntry {
     entry(format!("Search for \"{typed}\""), "search", PaletteAction::Query(typed.to_owned()))
 }
 
 /// Returns everything that can be done or gone to, commands first.
-pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<Entry> {
+pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
     let mut all = commands(model, corpus);
-    all.extend(open::VIEWS.iter().map(|view| Entry {
+    all.extend(open::VIEWS.iter().map(|view| PaletteEntry {
         aliases: view.preview.to_owned(),
         right: format!("v {}", view.letter),
         ..entry(view.label, "view", PaletteAction::View(view.kind))
     }));
-    all.extend((0u16..).map(EntityId).zip(&corpus.entities).map(|(id, body)| Entry {
+    all.extend((0u16..).map(EntityId).zip(&corpus.entities).map(|(id, body)| PaletteEntry {
         aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(format!("{}  {}", body.id, body.name), "body", follow(Subject::Body(id)))
     }));
@@ -50,22 +50,22 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<Entry> {
     let regions = corpus.gazetteer().regions.iter().map(|region| region.name);
     let places: std::collections::BTreeSet<_> = names.chain(regions).collect();
     all.extend(places.into_iter().map(|place| entry(place.as_str(), "place", follow(Subject::Place(place)))));
-    all.extend((0u16..).map(TopicId).zip(&corpus.topics).map(|(id, topic)| Entry {
+    all.extend((0u16..).map(TopicId).zip(&corpus.topics).map(|(id, topic)| PaletteEntry {
         aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(topic.name.as_str(), "topic", follow(Subject::Topic(id)))
     }));
-    all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| Entry {
+    all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| PaletteEntry {
         aliases: format!("{} {}", report.id, report.covers),
         ..entry(report.title.as_str(), "report", PaletteAction::Report(id))
     }));
-    all.extend(corpus.glossary.iter().enumerate().map(|(n, term)| Entry {
+    all.extend(corpus.glossary.iter().enumerate().map(|(n, term)| PaletteEntry {
         aliases: term.expansion.to_string(),
         ..entry(term.term.as_str(), "term", PaletteAction::Term(n))
     }));
     all.extend(model.marks.iter().filter_map(|mark| {
         let id = corpus.find_passage(&mark.id)?;
         let headline = corpus.passage(id).headline;
-        Some(Entry {
+        Some(PaletteEntry {
             aliases: mark.note.clone(),
             ..entry(headline.as_str(), "mark", PaletteAction::Follow(LinkTarget::Passage(id)))
         })
@@ -81,8 +81,8 @@ fn follow(subject: Subject) -> PaletteAction {
 }
 
 /// Returns the commands of the current context, each once. Those that move or edit are keys, not things to look for.
-fn commands(model: &Model, corpus: &Corpus) -> Vec<Entry> {
-    let mut all: Vec<Entry> = Vec::new();
+fn commands(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
+    let mut all: Vec<PaletteEntry> = Vec::new();
     for binding in model.keys.rows(model.context()) {
         let command = binding.command;
         let action = PaletteAction::Command(command);
@@ -91,7 +91,7 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<Entry> {
             continue;
         }
         let why = model.why_disabled(corpus, command).map(str::to_owned);
-        all.push(Entry {
+        all.push(PaletteEntry {
             aliases: command.name().replace('-', " "),
             right: binding.keys.first().map(|key| key.name()).unwrap_or_default(),
             why_disabled: why,
@@ -102,11 +102,11 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<Entry> {
 }
 
 /// Returns the bodies that can be compared, without the one that is chosen already.
-pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<Entry> {
+pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<PaletteEntry> {
     let all = (0u16..).map(EntityId).zip(&corpus.entities);
     let others = all.filter(|(id, _)| Some(*id) != first && Some(*id) != corpus.group());
     others
-        .map(|(id, body)| Entry {
+        .map(|(id, body)| PaletteEntry {
             aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
             ..entry(format!("{}  {}", body.id, body.name), "", PaletteAction::Compare(first, id))
         })
@@ -114,9 +114,9 @@ pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<Entry> {
 }
 
 /// Returns the values of a pane, in its order.
-pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry> {
+pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<PaletteEntry> {
     let d = &browse.derived;
-    let row = |at: usize, label: String, count: usize| Entry {
+    let row = |at: usize, label: String, count: usize| PaletteEntry {
         right: if count == 0 { "-".to_owned() } else { crate::text::grouped(count) },
         chosen: browse.includes_row_of(corpus, pane, at),
         ..entry(label, "", PaletteAction::Value(at))
@@ -129,13 +129,13 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry>
             let all = corpus.priorities.iter().zip(&d.priorities).enumerate();
             all.map(|(at, (priority, &count))| {
                 let label = format!("{} {}", priority.number, priority.short);
-                Entry { aliases: priority.title.to_string(), ..row(at, label, count) }
+                PaletteEntry { aliases: priority.title.to_string(), ..row(at, label, count) }
             })
             .collect()
         }
         Pane::Topics => {
             let all = corpus.topics.iter().zip(&d.topics).enumerate();
-            all.map(|(at, (topic, &count))| Entry {
+            all.map(|(at, (topic, &count))| PaletteEntry {
                 aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
                 ..row(at, topic.name.to_string(), count)
             })
@@ -151,7 +151,7 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Entry>
         }
         _ => {
             let count = |at: usize| d.entities.get(at).copied().unwrap_or(0);
-            let bodies = corpus.entities.iter().enumerate().map(|(n, body)| Entry {
+            let bodies = corpus.entities.iter().enumerate().map(|(n, body)| PaletteEntry {
                 aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
                 ..row(n + 1, format!("{}  {}", body.id, body.name), count(n + 1))
             });
