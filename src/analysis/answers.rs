@@ -18,7 +18,7 @@ const NAME_WORDS: usize = 10;
 const LANGUAGES: [&str; 8] = ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
 
 /// A question, taken apart.
-struct QuestionKind<'a> {
+struct ParsedQuestion<'a> {
     corpus: &'a Corpus,
     words: Vec<String>,
     bodies: Vec<EntityId>,
@@ -43,7 +43,7 @@ pub fn answer(corpus: &Corpus, typed: &str) -> Option<DirectAnswer> {
     }
     let (bodies, rest) = bodies(corpus, &words);
     let years = words.iter().filter_map(|word| word.parse().ok()).filter(|year| (1900..2100).contains(year)).collect();
-    let question = QuestionKind { corpus, words, bodies, years };
+    let question = ParsedQuestion { corpus, words, bodies, years };
     let name = typed.trim().trim_end_matches('?').trim();
     question
         .term(name)
@@ -85,7 +85,7 @@ fn bodies(corpus: &Corpus, words: &[String]) -> (Vec<EntityId>, Vec<String>) {
     (bodies, rest)
 }
 
-impl QuestionKind<'_> {
+impl ParsedQuestion<'_> {
     fn has(&self, words: &[&str]) -> bool {
         self.words.iter().any(|word| words.contains(&word.as_str()))
     }

@@ -110,12 +110,14 @@ pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<Commitment<'_>>)> {
     groups
 }
 
+/// The labels of the verdicts, in the order in which they are listed.
+const STATUSES: [&str; 5] = ["done", "partly", "no record", "not read yet", "no later report"];
+
 /// Returns the labels of the verdicts that there are, in order.
 #[must_use]
 pub fn statuses(corpus: &Corpus) -> Vec<&'static str> {
-    let all = ["done", "partly", "no record", "no later report", "not read yet"];
     let rows = rows(corpus);
-    all.into_iter().filter(|status| rows.iter().any(|row| row.verdict.label() == *status)).collect()
+    STATUSES.into_iter().filter(|status| rows.iter().any(|row| row.verdict.label() == *status)).collect()
 }
 
 /// Counts the rows by verdict, such as "5 done, 7 partly, 1 no record".
@@ -127,7 +129,7 @@ pub fn tally(rows: &[Commitment<'_>]) -> String {
             labels.push(r.verdict.label());
         }
     });
-    labels.sort_by_key(|l| ["done", "partly", "no record"].iter().position(|k| k == l).unwrap_or(9));
+    labels.sort_by_key(|l| STATUSES.iter().position(|k| k == l));
     let count = |label: &str| rows.iter().filter(|r| r.verdict.label() == label).count();
     labels.iter().map(|l| format!("{} {l}", count(l))).collect::<Vec<_>>().join(", ")
 }

@@ -166,8 +166,8 @@ impl Grid {
         }
     }
 
-    /// Shades cells that are not totals by the square root of their number of passages, relative to the largest: so one body of
-    /// which much is told does not leave all others pale.
+    /// Shades cells that are not totals by the square root of their number of passages, relative to the largest, so that one
+    /// body with many passages does not leave all others pale.
     pub fn shade(&mut self) {
         let columns = self.columns.len().max(1);
         let single = |n: usize| {

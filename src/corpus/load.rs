@@ -131,7 +131,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
         return Err(Error::Data(found.into_problems()));
     }
     let mut checker = Checker::new(entities, priorities, &topics, found);
-    // What is wrong with the file is told when its places are checked, after the reports that name them.
+    // Problems in the file are reported when its places are checked, after the reports that name them.
     let places_file = files.places.as_ref().map(read_json::<PlacesFile>);
     let rows = places_file.as_ref().and_then(|read| read.as_ref().ok());
     checker.world_names = vocabulary::WorldNames::of(rows.map_or(&[], |rows| &rows.places));

@@ -128,7 +128,7 @@ pub struct Postings {
     pub topics: Vec<PassageSet>,
     /// By partner.
     pub partners: BTreeMap<Str, PassageSet>,
-    /// By language in which a work that the passage is or tells of is available.
+    /// By the languages of the works that the passage is, or mentions.
     pub languages: BTreeMap<Str, PassageSet>,
 }
 

@@ -11,6 +11,7 @@ use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
 use crate::export::{self, Format};
 use crate::search::{Hit, Target};
+use crate::storage::marks::Mark;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::report::{GAPS, ReportKind};
@@ -29,16 +30,19 @@ pub enum ExportScope {
 
 /// Returns what a scope chooses, as a selection.
 fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Selection {
-    let known = |m: &crate::storage::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
     match (scope, model.screen()) {
-        (ExportScope::Marked, _) => {
-            Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
-        }
+        (ExportScope::Marked, _) => marked(model, corpus),
         (ExportScope::All, Screen::Browse(browse)) if browse.search.is_none() && browse.within.is_none() => {
             Selection { filter: browse.effective(), ..Selection::default() }
         }
         _ => shown(model, corpus),
     }
+}
+
+/// Returns the marked passages that the data has, with their notes.
+fn marked(model: &Model, corpus: &Corpus) -> Selection {
+    let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
+    Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
 }
 
 /// Returns the scopes that a screen has, with what each chooses in words, and how many passages these are.
@@ -65,10 +69,7 @@ fn scopes(model: &Model, corpus: &Corpus) -> Vec<(ExportScope, String, usize)> {
 /// Returns what is shown as a selection.
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
     match model.screen() {
-        Screen::Marks(_) => {
-            let known = |m: &crate::storage::marks::Mark| Some((corpus.find_passage(&m.id)?, m.note.clone()));
-            Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
-        }
+        Screen::Marks(_) => marked(model, corpus),
         Screen::Browse(browse) => {
             let mut filter = browse.effective();
             let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
@@ -160,13 +161,18 @@ fn nothing(model: &mut Model) {
 /// Says what is exported: the selection, and how many passages it has; of a view, its title and rows.
 fn what(model: &Model, corpus: &Corpus, scope: ExportScope) -> String {
     match view_records(model, corpus, records::PrintFormat::Md) {
-        Some(records) => format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        Some(records) => of_rows(&records),
         None => {
             let selection = scoped(model, corpus, scope);
             let count = exported(model, corpus, &selection).len();
             format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage"))
         }
     }
+}
+
+/// Says what view is exported, and how many rows it has.
+fn of_rows(records: &Records) -> String {
+    format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row"))
 }
 
 /// Opens the prompt for the file to export to.
@@ -178,17 +184,14 @@ pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, format: Format, scope
 
 /// Opens the menu of formats for exporting a view.
 fn view_menu(model: &mut Model, corpus: &Corpus) {
-    let Some(records) = view_records(model, corpus, records::PrintFormat::Md) else {
-        model.status = Some("There is nothing to export here.".to_owned());
-        return;
-    };
+    let Some(records) = view_records(model, corpus, records::PrintFormat::Md) else { return nothing(model) };
     let row = |format: Format| MenuRow {
         letter: letter(format),
         label: match format {
             Format::Md => "Markdown".to_owned(),
             _ => format.label().to_owned(),
         },
-        preview: format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row")),
+        preview: of_rows(&records),
         action: MenuAction::Export(format, ExportScope::Tab),
     };
     model.menu = Some(Menu::new("Export this view to a file", Format::ALL.into_iter().map(row).collect()));

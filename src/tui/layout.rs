@@ -11,6 +11,7 @@
 //! └ footer ──────────────────┘     └ footer ──────────────────┘     └ footer ──────────────┘
 //! ```
 
+use crate::corpus::filter::Facet;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 /// The smallest size, in columns and rows, at which anything useful can be shown.
@@ -104,6 +105,18 @@ impl Pane {
             Self::Topics => "Topics",
             Self::List => "List",
             Self::Reading => "Reading",
+        }
+    }
+
+    /// Returns the facet whose values the pane lists; that of Entities for the list and the reading pane.
+    #[must_use]
+    pub fn facet(self) -> Facet {
+        match self {
+            Self::Years => Facet::Year,
+            Self::Priorities => Facet::Priority,
+            Self::Places => Facet::Place,
+            Self::Topics => Facet::Topic,
+            Self::Entities | Self::List | Self::Reading => Facet::Entity,
         }
     }
 

@@ -163,11 +163,6 @@ impl Origin {
         let here = here.or(named);
         Self { filter: browse.map(|b| b.filter.clone()).unwrap_or_default(), wanted, here, cursor }
     }
-
-    /// Returns the bodies to compare: those that the filter includes, or else the current one.
-    fn bodies(&self) -> Vec<EntityId> {
-        if self.wanted.is_empty() { self.here.into_iter().collect() } else { self.wanted.clone() }
-    }
 }
 
 /// Opens a view.
@@ -197,7 +192,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
             return;
         }
         ViewKind::Compare => {
-            let bodies = compare::filled(corpus, &from.bodies());
+            let bodies = compare::filled(corpus, &from.wanted);
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Compare(bodies), size)))
         }
         ViewKind::Who => Screen::Report(Box::new(ReportScreen::who(corpus, size))),

@@ -70,7 +70,7 @@ pub struct Derived {
     pub priorities: Vec<usize>,
     /// The regions and their places, with their numbers of passages; empty while their pane is hidden.
     pub places: Vec<(FacetValue, usize)>,
-    /// The number of passages per topic.
+    /// The number of passages per topic; empty while their pane is hidden.
     pub topics: Vec<usize>,
     /// The layout.
     pub areas: Areas,
@@ -176,7 +176,7 @@ impl Browse {
     /// Returns the body under the cursor of the Entities pane, or `None` at "All".
     #[must_use]
     pub fn entity(&self) -> Option<EntityId> {
-        self.cursors[0].selected.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId)
+        entity_at(self.cursors[0].selected)
     }
 
     /// Returns the body whose profile is shown: the one under the cursor, or else the only one included.
@@ -286,10 +286,7 @@ impl Browse {
                 Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
                 _ => false,
             },
-            _ => {
-                let body = at.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId);
-                body.is_some_and(|id| filter.entities.include.contains(&id))
-            }
+            _ => entity_at(at).is_some_and(|id| filter.entities.include.contains(&id)),
         }
     }
 
@@ -438,6 +435,11 @@ impl Browse {
     pub fn is_narrow(&self, size: Size) -> bool {
         layout::breakpoint(size) == Breakpoint::Narrow || self.zoom
     }
+}
+
+/// Returns the body at a row of the Entities pane, or `None` at "All".
+fn entity_at(row: usize) -> Option<EntityId> {
+    row.checked_sub(1).and_then(|n| u16::try_from(n).ok()).map(EntityId)
 }
 
 /// Returns the index of a pane of values.

@@ -2,7 +2,7 @@
 //! closes it and does what it always does.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -18,7 +18,7 @@ use crate::tui::widgets::lines;
 /// Whether the newcomer is welcomed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Welcome {
-    /// No, or no longer.
+    /// Not at all, or closed already.
     #[default]
     No,
     /// If no earlier run has left a session.
@@ -70,5 +70,5 @@ pub fn draw(corpus: &Corpus, keys: &Keymap, size: Size, theme: Theme, buf: &mut 
     lines::popup(area, theme, buf);
     let inside =
         lines::frame(area, Line::from(" Welcome to ICAT Explorer "), Some("any key".to_owned()), true, theme, buf);
-    lines::page(page.into_iter(), Rect { ..inside }, buf);
+    lines::page(page.into_iter(), inside, buf);
 }

@@ -42,9 +42,8 @@ impl Browse {
         }
         let tally = filter.tally(corpus, Facet::Priority, found.as_ref());
         d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
-        let tally = filter.tally(corpus, Facet::Topic, found.as_ref());
-        d.topics = (0u16..).map(TopicId).zip(&corpus.topics).map(|(id, _)| tally.of_topic(corpus, id)).collect();
         d.places.clear();
+        d.topics.clear();
         let works = corpus.works_of(&filter, found.as_ref());
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
             d.tabs[n] = match tab {
@@ -101,6 +100,13 @@ impl Browse {
         }
     }
 
+    /// Counts the passages of each topic, as if it were the only one included.
+    fn count_topics(&mut self, corpus: &Corpus) {
+        let tally = self.effective().tally(corpus, Facet::Topic, self.found(corpus).as_ref());
+        let topics = (0u16..).map(TopicId).zip(&corpus.topics);
+        self.derived.topics = topics.map(|(id, _)| tally.of_topic(corpus, id)).collect();
+    }
+
     fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
         let has = |tab: &Tab| *tab == Tab::Profile || counts.get(*tab as usize).is_some_and(|&n| n > 0);
         if has(&chosen) {
@@ -126,6 +132,9 @@ impl Browse {
         self.derived.areas = layout::browse(size, &plan);
         if self.derived.places.is_empty() && !self.derived.areas.is_folded(Pane::Places) {
             self.count_places(corpus);
+        }
+        if self.derived.topics.is_empty() && !self.derived.areas.is_folded(Pane::Topics) {
+            self.count_topics(corpus);
         }
         for pane in Pane::FACETS {
             let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));

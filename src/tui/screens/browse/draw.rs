@@ -189,7 +189,7 @@ fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buff
 }
 
 /// Draws the candidates at the cursor, with the one that stands in the prompt or that Tab would put there marked.
-pub(crate) fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, area: Rect, buf: &mut Buffer) {
+fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, area: Rect, buf: &mut Buffer) {
     let marked = chosen.unwrap_or(0);
     // The marked one is always in view.
     let first = marked.saturating_sub(3);

@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
-use crate::corpus::filter::{Facet, Filter, FilterMode};
+use crate::corpus::filter::{Filter, FilterMode};
 use crate::corpus::vocabulary::TopicId;
 use crate::document::linked::LinkTarget;
 use crate::search::Target;
@@ -100,13 +100,7 @@ pub(crate) fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) 
 }
 
 pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
-    filter.without(match pane {
-        Pane::Years => Facet::Year,
-        Pane::Priorities => Facet::Priority,
-        Pane::Places => Facet::Place,
-        Pane::Topics => Facet::Topic,
-        _ => Facet::Entity,
-    })
+    filter.without(pane.facet())
 }
 
 /// Filters by a row of the focused pane, and goes to the list: includes its value, if it is not included yet.

@@ -63,15 +63,8 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
 /// Draws a pane that is folded to a line: its key, its name, and what is selected in it.
 fn folded(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let area = browse.derived.areas.pane(pane);
-    let facet = match pane {
-        Pane::Years => Facet::Year,
-        Pane::Priorities => Facet::Priority,
-        Pane::Places => Facet::Place,
-        Pane::Topics => Facet::Topic,
-        _ => Facet::Entity,
-    };
     let filter = if pane == Pane::Entities { browse.effective() } else { browse.filter.clone() };
-    let chosen = filter.describe_facet(corpus, facet).unwrap_or_else(|| "all".to_owned());
+    let chosen = filter.describe_facet(corpus, pane.facet()).unwrap_or_else(|| "all".to_owned());
     let label = format!("{} {}", facet_number(pane) + 1, pane.title());
     let room = usize::from(area.width).saturating_sub(text::width(&label) + 5);
     Line::from(vec![

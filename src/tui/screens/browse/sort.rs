@@ -9,7 +9,7 @@ pub enum ListOrder {
     /// The latest report first, in reading order; of a search, the best first.
     #[default]
     Usual,
-    /// By the year that is told of, the latest first.
+    /// By year, the latest first.
     Year,
     /// By body, in the order of the Entities pane; what names none comes last.
     Body,
