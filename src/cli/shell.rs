@@ -20,7 +20,7 @@ use crate::command_line::PROGRAM;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
-use candidates::{Candidates, Kind, candidates};
+use candidates::{CandidateKind, Candidates, candidates};
 
 /// The shells for which completions are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -114,7 +114,7 @@ fn lines(rows: impl Iterator<Item = String>) -> String {
     rows.map(|row| row.replace('\n', " ") + "\n").collect()
 }
 
-impl Kind {
+impl CandidateKind {
     /// Returns the word by which the scripts know the kind.
     fn word(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use crate::text;
 
 /// The kind of the candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum CandidateKind {
     /// Whole words, followed by a space.
     #[default]
     Words,
@@ -29,7 +29,7 @@ pub enum Kind {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
     /// The kind of the candidates.
-    pub kind: Kind,
+    pub kind: CandidateKind,
     /// The part of the same word before the candidates, such as `--year=`.
     pub prefix: String,
     /// The candidates, in display order.
@@ -61,7 +61,7 @@ pub fn candidates(
         let commands = fitting(values::commands(line.command), word);
         found.values = commands.into_iter().chain(found.values).collect();
     }
-    if found.values.is_empty() && found.kind == Kind::Words && word.is_empty() && !line.escaped {
+    if found.values.is_empty() && found.kind == CandidateKind::Words && word.is_empty() && !line.escaped {
         found.values = find.flags();
     }
     found
@@ -86,15 +86,15 @@ impl CandidateFinder<'_> {
     fn values(&self, arg: &Arg, word: &str, prefix: &str) -> Candidates {
         let prefix = prefix.to_owned();
         if arg.get_value_hint() == ValueHint::DirPath {
-            return Candidates { kind: Kind::Directories, prefix, values: Vec::new() };
+            return Candidates { kind: CandidateKind::Directories, prefix, values: Vec::new() };
         }
         if arg.get_value_hint() == ValueHint::FilePath {
-            return Candidates { kind: Kind::Files, prefix, values: Vec::new() };
+            return Candidates { kind: CandidateKind::Files, prefix, values: Vec::new() };
         }
         let id = arg.get_id().as_str();
         if id == "note" {
             let named = self.line.given("id").map(|id| ShellValue::new(format!("{id}="), "")).collect();
-            return Candidates { kind: Kind::Beginnings, prefix, values: fitting(named, word) };
+            return Candidates { kind: CandidateKind::Beginnings, prefix, values: fitting(named, word) };
         }
         let mut values = match id {
             "command" => values::commands(self.root),
@@ -237,7 +237,7 @@ mod tests {
                 let name = arg.get_long().map(|name| format!("--{name} ")).unwrap_or_default();
                 let found = at(&root, &format!("{path}{name}"));
                 assert!(
-                    matches!(found.kind, Kind::Directories | Kind::Files)
+                    matches!(found.kind, CandidateKind::Directories | CandidateKind::Files)
                         || found.values.iter().any(|v| !v.value.starts_with("--")),
                     "{path}{name}<Tab> gives nothing for {}",
                     arg.get_id()
@@ -313,10 +313,10 @@ mod tests {
         assert!(has("man --", "--dir") && !has("man coverage --", "--dir") && !has("man --dir x ", "coverage"));
         assert!(!has("show UNODC --", "--json"), "what the help does not tell is not offered");
         assert!(has("membership ", "--format"), "flags follow where nothing else can");
-        assert_eq!(at(&root(), "data check ").kind, Kind::Directories);
-        assert_eq!(at(&root(), "data check --source ").kind, Kind::Files);
-        assert_eq!(at(&root(), "data table --import=").kind, Kind::Files);
+        assert_eq!(at(&root(), "data check ").kind, CandidateKind::Directories);
+        assert_eq!(at(&root(), "data check --source ").kind, CandidateKind::Files);
+        assert_eq!(at(&root(), "data table --import=").kind, CandidateKind::Files);
         assert_eq!(at(&root(), "--data x show U").values, [], "values of data that cannot be read are not guessed");
-        assert_eq!(at(&root(), "export --id x --note ").kind, Kind::Beginnings);
+        assert_eq!(at(&root(), "export --id x --note ").kind, CandidateKind::Beginnings);
     }
 }
