@@ -23,6 +23,8 @@ struct ParsedQuestion<'a> {
     words: Vec<String>,
     bodies: Vec<EntityId>,
     years: Vec<u16>,
+    /// The words that name no body.
+    rest: Vec<String>,
 }
 
 /// Searches, and answers what was typed if it is a question that the data answers.
@@ -34,27 +36,14 @@ pub fn search(index: &Index, typed: &str) -> Answer {
 /// Answers a question, if it is one that the data answers.
 #[must_use]
 pub fn answer(corpus: &Corpus, typed: &str) -> Option<DirectAnswer> {
-    if typed.contains(['"', '|', ':', '!']) {
-        return None;
-    }
-    let words = tokenizer::parts(typed);
-    if words.is_empty() || words.len() > WORDS_MAX {
-        return None;
-    }
-    let (bodies, rest) = bodies(corpus, &words);
-    let years = words.iter().filter_map(|word| word.parse().ok()).filter(|year| (1900..2100).contains(year)).collect();
-    let question = ParsedQuestion { corpus, words, bodies, years };
-    let name = typed.trim().trim_end_matches('?').trim();
-    question
-        .term(name)
-        .or_else(|| question.roles())
-        .or_else(|| question.number())
-        .or_else(|| question.member())
-        .or_else(|| question.agreement())
-        .or_else(|| question.report())
-        .or_else(|| question.reports())
-        .or_else(|| question.languages())
-        .or_else(|| question.record(&rest))
+    let question = ParsedQuestion::new(corpus, typed)?;
+    question.fact(typed).or_else(|| question.record())
+}
+
+/// Answers a question for a fact, but not for how much is on record.
+#[must_use]
+pub fn fact(corpus: &Corpus, typed: &str) -> Option<DirectAnswer> {
+    ParsedQuestion::new(corpus, typed)?.fact(typed)
 }
 
 /// Returns the bodies that words name, the longest names first, and the other words.
@@ -85,7 +74,34 @@ fn bodies(corpus: &Corpus, words: &[String]) -> (Vec<EntityId>, Vec<String>) {
     (bodies, rest)
 }
 
-impl ParsedQuestion<'_> {
+impl<'a> ParsedQuestion<'a> {
+    /// Takes a question apart. `None` if it is no question in plain words.
+    fn new(corpus: &'a Corpus, typed: &str) -> Option<Self> {
+        if typed.contains(['"', '|', ':', '!']) {
+            return None;
+        }
+        let words = tokenizer::parts(typed);
+        if words.is_empty() || words.len() > WORDS_MAX {
+            return None;
+        }
+        let (bodies, rest) = bodies(corpus, &words);
+        let years = words.iter().filter_map(|word| word.parse().ok());
+        let years = years.filter(|year| (1900..2100).contains(year)).collect();
+        Some(Self { corpus, words, bodies, years, rest })
+    }
+
+    fn fact(&self, typed: &str) -> Option<DirectAnswer> {
+        let name = typed.trim().trim_end_matches('?').trim();
+        self.term(name)
+            .or_else(|| self.roles())
+            .or_else(|| self.number())
+            .or_else(|| self.member())
+            .or_else(|| self.agreement())
+            .or_else(|| self.report())
+            .or_else(|| self.reports())
+            .or_else(|| self.languages())
+    }
+
     fn has(&self, words: &[&str]) -> bool {
         self.words.iter().any(|word| words.contains(&word.as_str()))
     }
@@ -332,7 +348,7 @@ impl ParsedQuestion<'_> {
     }
 
     /// What a body did in a place, or what is on record for a place or a topic.
-    fn record(&self, rest: &[String]) -> Option<DirectAnswer> {
+    fn record(&self) -> Option<DirectAnswer> {
         let asks = ["what", "which", "anything", "something", "record", "who"];
         if !self.has(&asks) || self.words.len() > 12 {
             return None;
@@ -370,7 +386,7 @@ impl ParsedQuestion<'_> {
             "any",
             "being",
         ];
-        let telling: Vec<&str> = rest.iter().map(String::as_str).filter(|word| !small.contains(word)).collect();
+        let telling: Vec<&str> = self.rest.iter().map(String::as_str).filter(|word| !small.contains(word)).collect();
         if telling.is_empty() {
             return None;
         }

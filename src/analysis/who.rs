@@ -13,12 +13,14 @@ mod stop_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidate::{StatementId, candidate, value};
-use self::evidence::{Credit, Support, in_row, supports};
-use self::need::{Meaning, NeedClause, Unit, clauses};
+use self::evidence::{Credit, FEW, Support, agreements, in_row, speaking, supports};
+use self::need::{Meaning, NeedClause, Unit, Wide, clauses, place_as_words};
+use crate::analysis::answers;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::search::highlight::Highlighter;
-use crate::search::{Index, Target};
+use crate::search::{DirectAnswer, Index, Target};
 use crate::text;
 
 /// The number of passages that are shown near a need that nothing supports.
@@ -138,6 +140,8 @@ pub struct Ranking {
     pub bodies: Vec<Candidate>,
     /// What speaks for the group as such, which is no body to be ranked.
     pub group: Option<Candidate>,
+    /// The answer, if the need is a question that the data answers.
+    pub answer: Option<DirectAnswer>,
     /// If nobody is credited: passages that have words of the need.
     pub near: Vec<PassageId>,
     /// Highlights the words that were met.
@@ -148,10 +152,14 @@ pub struct Ranking {
 #[must_use]
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
-    let found: Vec<(usize, Unit, Support)> = clauses(index, need)
+    let (speaking, agreements) = (speaking(corpus), agreements(corpus));
+    let found: Vec<(usize, Unit, Support)> = clauses(index, need, Wide::No)
         .into_iter()
         .enumerate()
-        .flat_map(|(n, clause)| resolved(index, clause).into_iter().map(move |(unit, support)| (n, unit, support)))
+        .flat_map(|(n, clause)| {
+            let found = supported(index, &speaking, &agreements, clause);
+            found.into_iter().map(move |(unit, support)| (n, unit, support))
+        })
         .collect();
     let mut found = closest(found);
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(0);
@@ -174,7 +182,10 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
-    Ranking { need: need.trim().to_owned(), parts, bodies, group, near, highlighter }
+    // The command has the first word of the question: who chaired ...
+    let question = if need::asks(need) { need.to_owned() } else { format!("who {need}") };
+    let answer = answers::fact(corpus, &question);
+    Ranking { need: need.trim().to_owned(), parts, bodies, group, answer, near, highlighter }
 }
 
 /// Drops the statements that have words far apart, where others have them close together, unless they also meet another
@@ -198,15 +209,52 @@ fn closest(mut found: Vec<(usize, Unit, Support)>) -> Vec<(usize, Unit, Support)
     found
 }
 
+/// Looks for a clause in what bodies say they do. Where that credits few, it looks for other words of its concepts, too;
+/// where it credits nobody, for all of them, and before that in the rows of agreements.
+fn supported(
+    index: &Index,
+    speaking: &PassageSet,
+    agreements: &PassageSet,
+    clause: NeedClause,
+) -> Vec<(Unit, Support)> {
+    let found = resolved(index, speaking, clause.clone());
+    let bodies = credited(&found).len();
+    // Where nobody is credited in a place, words about its people may still credit somebody.
+    if let Some(words) = place_as_words(index, &clause.whole).filter(|_| bodies == 0) {
+        let named = resolved(index, speaking, NeedClause { whole: words, parts: Vec::new() });
+        return if credited(&named).is_empty() { found } else { named };
+    }
+    if bodies >= FEW || !matches!(clause.whole.meaning, Meaning::Words(_)) {
+        return found;
+    }
+    let words = clause.whole.words.clone();
+    if bodies == 0 {
+        let in_agreements = resolved(index, agreements, clause);
+        if !credited(&in_agreements).is_empty() {
+            return in_agreements;
+        }
+    }
+    let wide = if bodies == 0 { Wide::All } else { Wide::SharedWord };
+    let widely = clauses(index, &words, wide).into_iter().flat_map(|clause| resolved(index, speaking, clause));
+    let widely: Vec<(Unit, Support)> = widely.collect();
+    if credited(&widely).len() > bodies { widely } else { found }
+}
+
+/// Returns the bodies that are credited.
+fn credited(found: &[(Unit, Support)]) -> BTreeSet<EntityId> {
+    let credits = found.iter().flat_map(|(_, support)| &support.credits);
+    credits.flat_map(|credit| credit.bodies.iter().copied()).collect()
+}
+
 /// Looks for a clause as it was typed, and, if no statement has it so, for its parts.
-fn resolved(index: &Index, clause: NeedClause) -> Vec<(Unit, Support)> {
+fn resolved(index: &Index, among: &PassageSet, clause: NeedClause) -> Vec<(Unit, Support)> {
     if clause.parts.is_empty() {
-        let found = supports(index, &clause.whole);
+        let found = supports(index, among, &clause.whole);
         return found.into_iter().map(|support| (clause.whole.clone(), support)).collect();
     }
-    let credits = in_row(index, &clause.whole);
+    let credits = in_row(index, among, &clause.whole);
     if credits.is_empty() {
-        return clause.parts.into_iter().flat_map(|part| resolved(index, part)).collect();
+        return clause.parts.into_iter().flat_map(|part| resolved(index, among, part)).collect();
     }
     let words = clause.whole.words.clone();
     let weight = clause.whole.weight(index.corpus());

@@ -13,11 +13,19 @@ use crate::text;
 const COUNTED: &str = "Counted are passages in which a statement credits the body and has these words. A body that is not \
                        named may still do it.";
 
+/// The number of passages that are shown below an answer.
+const ANSWER_PASSAGES: usize = 3;
+
 /// Returns the page of a ranking.
 #[must_use]
 pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
+    if let Some(answer) = &ranking.answer {
+        document.put(document::flow(&answer.words, width, TextStyle::Name, &none));
+        answer.passages.iter().take(ANSWER_PASSAGES).for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
+        document.blank();
+    }
     for part in &ranking.parts {
         let found = match (part.found, part.kind) {
             (0, PartKind::Place | PartKind::Region) => {

@@ -222,12 +222,20 @@ fn passages(credits: &[&Credit]) -> Vec<PassageId> {
 fn described(corpus: &Corpus, credits: &[&Credit]) -> String {
     let passages = passages(credits);
     let count = |is: &dyn Fn(Kind) -> bool| passages.iter().filter(|&&id| is(corpus.passage(id).kind)).count();
-    let named = [Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
+    let named = [
+        Kind::Mandate,
+        Kind::Activity,
+        Kind::Partnership,
+        Kind::Initiative,
+        Kind::Publication,
+        Kind::Agreement,
+    ];
     let counts = [
         (count(&|kind| kind == Kind::Activity), "activity"),
         (count(&|kind| kind == Kind::Partnership), "partnership"),
         (count(&|kind| kind == Kind::Initiative), "initiative"),
         (count(&|kind| kind == Kind::Publication), "publication"),
+        (count(&|kind| kind == Kind::Agreement), "agreement"),
         (count(&|kind| !named.contains(&kind)), "other passage"),
     ];
     let counts: Vec<String> = counts.into_iter().filter(|c| c.0 > 0).map(|(n, noun)| text::count(n, noun)).collect();

@@ -21,7 +21,7 @@ const FAR: u32 = 9;
 /// The number of bytes that a statement has beside the name of a body if it says something of the body.
 const NAME_ROOM: usize = 80;
 /// The number of bodies below which those are found too that are credited with fewer words.
-const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 /// The weight of a word that is so rare that it stands for others: one that about one passage in 150 has.
 const RARE: f64 = 5.0;
 /// The number of choices of words that are tried.
@@ -85,28 +85,37 @@ pub(crate) struct Support {
 }
 
 /// Returns the passages that may say what somebody does.
-fn speaking(corpus: &Corpus) -> PassageSet {
+pub(crate) fn speaking(corpus: &Corpus) -> PassageSet {
     corpus.postings.of_kinds(corpus, &SPEAKING)
+}
+
+/// Returns the rows of agreements, which speak where nothing else does.
+pub(crate) fn agreements(corpus: &Corpus) -> PassageSet {
+    corpus.postings.of_kinds(corpus, &[Kind::Agreement])
 }
 
 /// Finds the statements for words in a row, exactly as they were typed, forms and synonyms included. If there are any,
 /// those that have the words close together count too.
-pub(crate) fn in_row(index: &Index, unit: &Unit) -> Vec<Credit> {
+pub(crate) fn in_row(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Credit> {
     let Meaning::Words(slots) = &unit.meaning else { return Vec::new() };
     let all: Vec<&Slot> = slots.iter().collect();
-    if statements(index, &all, 0, true).is_empty() { Vec::new() } else { statements(index, &all, NEAR, false) }
+    if statements(index, among, &all, 0, true).is_empty() {
+        Vec::new()
+    } else {
+        statements(index, among, &all, NEAR, false)
+    }
 }
 
 /// Finds the statements for a part of a need. Where no statement has all its words, or where few bodies are credited with
 /// them, those that have fewer of them are found too, each choice of words as a part of its own.
-pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
+pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Support> {
     let corpus = index.corpus();
     let named = |credits| {
         vec![Support { words: unit.words.clone(), left_out: Vec::new(), weight: unit.weight(corpus), credits }]
     };
     let slots = match &unit.meaning {
-        Meaning::Place(places, _) => return named(of_places(corpus, places)),
-        Meaning::Body(body) => return named(of_body(corpus, *body)),
+        Meaning::Place(places, _) => return named(of_places(corpus, among, places)),
+        Meaning::Body(body) => return named(of_body(corpus, among, *body)),
         Meaning::Words(slots) => slots,
     };
     let mut required: Vec<&Slot> = slots.iter().filter(|slot| slot.is_required()).collect();
@@ -115,7 +124,7 @@ pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
     }
     let known = |slot: &&Slot| slot.alternatives.iter().any(|a| !need::candidates(index, &a.tests).is_empty());
     let (wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(known);
-    let mut found = vec![of_words(index, &wanted, &unknown)];
+    let mut found = vec![of_words(index, among, &wanted, &unknown)];
     // Fewer and fewer words, as long as few bodies are credited; of two words, only a rare one stands for both.
     for left in (1..wanted.len()).rev() {
         let bodies =
@@ -128,7 +137,7 @@ pub(crate) fn supports(index: &Index, unit: &Unit) -> Vec<Support> {
         let fewer = chosen(&wanted, left).into_iter().take(SUBSETS_MAX).map(|kept| {
             let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
             let left_out = without.map(|slot| slot.typed.clone()).collect();
-            Support { left_out, ..of_words(index, &kept, &[]) }
+            Support { left_out, ..of_words(index, among, &kept, &[]) }
         });
         let mut fewer: Vec<Support> = fewer.filter(says_enough).collect();
         fewer.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -162,7 +171,7 @@ fn chosen<'s>(words: &[&'s Slot], many: usize) -> Vec<Vec<&'s Slot>> {
 }
 
 /// Finds the statements that have all of some words. Words that no passage has are left out.
-fn of_words(index: &Index, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
+fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
     let left_out: Vec<String> = unknown.iter().map(|slot| slot.typed.clone()).collect();
     let weight = wanted.iter().map(|slot| slot.weight).sum::<f64>().max(LEAST_WEIGHT);
     // What is left of a phrase has to say something.
@@ -170,13 +179,13 @@ fn of_words(index: &Index, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
         return Support { left_out, ..Support::default() };
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
-    Support { words, left_out, weight, credits: statements(index, wanted, FAR, false) }
+    Support { words, left_out, weight, credits: statements(index, among, wanted, FAR, false) }
 }
 
 /// Returns the statements in which slots match in one sentence, with at most so many other words among them.
-fn statements(index: &Index, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Credit> {
+fn statements(index: &Index, among: &PassageSet, slots: &[&Slot], room: u32, in_row: bool) -> Vec<Credit> {
     let corpus = index.corpus();
-    let mut candidates = speaking(corpus);
+    let mut candidates = among.clone();
     for slot in slots {
         let mut any = PassageSet::none(corpus.passages.len());
         slot.alternatives.iter().for_each(|a| any.union_with(&need::candidates(index, &a.tests)));
@@ -288,9 +297,9 @@ fn read<'a>(corpus: &Corpus, text: &'a str) -> ReadText<'a> {
 }
 
 /// Returns the statements about places.
-fn of_places(corpus: &Corpus, places: &[Str]) -> Vec<Credit> {
+fn of_places(corpus: &Corpus, among: &PassageSet, places: &[Str]) -> Vec<Credit> {
     let mut candidates = corpus.postings.of_places(corpus, places);
-    candidates.intersect_with(&speaking(corpus));
+    candidates.intersect_with(among);
     let mut credits = Vec::new();
     for id in candidates.iter() {
         let passage = corpus.passage(id);
@@ -328,9 +337,9 @@ fn naming(corpus: &Corpus, text: &str, range: &Range<usize>, places: &[&str]) ->
 }
 
 /// Returns the statements that credit a body.
-fn of_body(corpus: &Corpus, body: EntityId) -> Vec<Credit> {
+fn of_body(corpus: &Corpus, among: &PassageSet, body: EntityId) -> Vec<Credit> {
     let mut candidates = corpus.postings.entities[body.index()].clone();
-    candidates.intersect_with(&speaking(corpus));
+    candidates.intersect_with(among);
     let mut credits = Vec::new();
     for id in candidates.iter() {
         let text = corpus.passage(id).text.as_str();

@@ -56,10 +56,24 @@ struct NeedWord<'a> {
     token: Token,
 }
 
-/// Splits a need: at commas, semicolons and line breaks, at the words that part phrases, and around names.
-pub(crate) fn clauses(index: &Index, need: &str) -> Vec<NeedClause> {
+/// Returns a place as words: its names in English, and what its people and things are called. `None` of regions.
+pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
+    let Meaning::Place(tags, false) = &unit.meaning else { return None };
     let corpus: &Corpus = index.corpus();
-    let reader = NeedReader { index, corpus, expressions: expressions(corpus), asks: asks(need) };
+    let reader = NeedReader { index, corpus, expressions: Vec::new(), asks: false };
+    let names = tags.iter().flat_map(|tag| corpus.place_words(tag));
+    let alternatives: Vec<Alternative> =
+        names.map(|name| Alternative { tests: reader.printed(name.as_str()), instead: None }).collect();
+    let slot = Slot { typed: unit.words.clone(), alternatives, weight: unit.weight(corpus), gap: 0 };
+    Some(Unit { words: unit.words.clone(), meaning: Meaning::Words(vec![slot]) })
+}
+
+/// Splits a need: at commas, semicolons and line breaks, at the words that part phrases, and around names.
+///
+/// The words of a wide concept stand for one another as far as `wide` says.
+pub(crate) fn clauses(index: &Index, need: &str, wide: Wide) -> Vec<NeedClause> {
+    let corpus: &Corpus = index.corpus();
+    let reader = NeedReader { index, corpus, expressions: expressions(corpus, wide), asks: asks(need) };
     let of_clause = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause));
     let mut once: Vec<NeedClause> = Vec::new();
     for clause in of_clause {
@@ -72,9 +86,21 @@ pub(crate) fn clauses(index: &Index, need: &str) -> Vec<NeedClause> {
 }
 
 /// Returns whether a need is a question for whom to ask.
-fn asks(need: &str) -> bool {
+pub(crate) fn asks(need: &str) -> bool {
     let first = tokenizer::parts(need).into_iter().next().unwrap_or_default();
     need.trim_end().ends_with('?') || ["who", "which", "what", "whom"].contains(&first.as_str())
+}
+
+/// How far the words of a wide concept stand for one another. They are near enough for a search, but who does the one does
+/// not always do the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wide {
+    /// Not at all.
+    No,
+    /// Those that share a word with the one that is typed: fishing boats and fishing vessels.
+    SharedWord,
+    /// All.
+    All,
 }
 
 /// An expression that stands for another: the acronym of a name, or a synonym. Each is the words with what is printed.
@@ -87,24 +113,32 @@ struct Expression<'a> {
 
 /// Returns all expressions for which others stand: terms of the glossary, synonyms, and the names of initiatives and
 /// partners with several names.
-fn expressions(corpus: &Corpus) -> Vec<Expression<'_>> {
+fn expressions<'a>(corpus: &'a Corpus, wide: Wide) -> Vec<Expression<'a>> {
+    let words = |words: &'a [Str]| -> Vec<&'a str> { words.iter().map(Str::as_str).collect() };
     fn all_of<'a>(name: &'a Str, aliases: &'a [Str]) -> Vec<&'a str> {
         std::iter::once(name).chain(aliases).map(Str::as_str).collect()
     }
     let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
-    // Words of a wide concept are near enough for a search, but none credits a body with another.
-    let strict = corpus.synonyms.iter().filter(|group| !group.wide);
-    let synonyms = strict.map(|group| group.words.iter().map(Str::as_str).collect());
+    let (wide_groups, strict): (Vec<_>, Vec<_>) = corpus.synonyms.iter().partition(|group| group.wide);
+    let strict = strict.into_iter().map(|group| words(&group.words));
     let initiatives = corpus.initiatives.iter().map(|one| all_of(&one.name, &one.aliases));
     let partners = corpus.partners.iter().map(|one| all_of(&one.name, &one.aliases));
     let mut all = Vec::new();
-    for mut group in terms.chain(synonyms).chain(initiatives).chain(partners) {
+    let mut add = |stems: Vec<String>, group: Vec<&'a str>| {
+        if !stems.is_empty() && (group.len() > 1 || stems.len() > 1) {
+            all.push(Expression { stems, group });
+        }
+    };
+    for mut group in terms.chain(strict).chain(initiatives).chain(partners) {
         group.retain(|words| !words.trim().is_empty());
-        for words in &group {
-            let stems = stems(words);
-            if !stems.is_empty() && (group.len() > 1 || stems.len() > 1) {
-                all.push(Expression { stems, group: group.clone() });
-            }
+        group.iter().for_each(|words| add(stems(words), group.clone()));
+    }
+    for group in wide_groups.into_iter().filter(|_| wide != Wide::No) {
+        let group: Vec<(&str, Vec<String>)> = group.words.iter().map(|w| (w.as_str(), stems(w))).collect();
+        for (_, own) in &group {
+            let is_shared = |word: &String| own.contains(word) && !stop_words::is_optional(word);
+            let stands = |other: &[String]| wide == Wide::All || other == own || other.iter().any(is_shared);
+            add(own.clone(), group.iter().filter(|(_, stems)| stands(stems)).map(|(words, _)| *words).collect());
         }
     }
     all
@@ -230,12 +264,24 @@ impl NeedReader<'_> {
             return None;
         }
         let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;
+        // The letters of a country that no passage names may be an acronym that passages print: AI.
+        if named.is_code && named.tags.is_empty() && self.is_printed(&name) || self.is_initiative(&name) {
+            return None;
+        }
         // Of a region that no passage names and in which none lies, the words may still say something: "baltic".
         let is_country = |name: &Str| self.corpus.world_place(name).is_some_and(|p| p.kind == PlaceKind::Country);
         if named.tags.is_empty() && !named.names.iter().any(is_country) {
             return None;
         }
         Some(Unit { words: name, meaning: Meaning::Place(named.tags, named.is_region) })
+    }
+
+    /// Returns whether words are the name of an initiative, as that of a process of States is: it is looked for by its
+    /// name, and not in all States that take part.
+    fn is_initiative(&self, name: &str) -> bool {
+        let name = text::fold_plain(name);
+        let names = self.corpus.initiatives.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+        names.into_iter().any(|other| text::fold_plain(other) == name)
     }
 
     /// Returns the slot of a fixed expression, with all that stands for it.

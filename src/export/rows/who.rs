@@ -74,10 +74,11 @@ impl Tabular for CandidateRow {
 pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     let columns = ["rank", "body", "name", "reasons", "evidence", "passage", "date", "home page"];
     let mut records = Records::new("who", format!("Who should I call? {}", ranking.need), &columns);
-    records.notes = vec![
+    records.notes = ranking.answer.iter().map(|answer| answer.words.clone()).collect();
+    records.notes.extend([
         "Ranked by the statements that credit each body; a body that is not named may still do it.".to_owned(),
         knowledge::limits(corpus),
-    ];
+    ]);
     let row = |rank: Option<usize>, body: &Candidate| {
         let mut evidence = body.evidence.iter().map(|evidence| EvidenceOut::new(corpus, ranking, evidence));
         let reasons = body.reasons.iter().map(|reason| ReasonOut {
