@@ -6,6 +6,7 @@
 
 pub mod complete;
 pub mod dictionary;
+pub mod explain;
 pub mod highlight;
 mod interner;
 pub mod inverted_index;
@@ -225,10 +226,14 @@ impl Index {
     /// Searches for a query as typed.
     #[must_use]
     pub fn search(&self, typed: &str) -> Answer {
+        relax::search(&self.corpus, &self.inverted, &self.labels, &self.query(typed))
+    }
+
+    /// Parses a query as typed, and adds what stands for its words.
+    fn query(&self, typed: &str) -> Query {
         let (corpus, index) = (&*self.corpus, &self.inverted);
         let query = Query::parse(typed, corpus);
-        let query = Rewriter { corpus, index, synonyms: &self.synonyms }.rewrite(query);
-        relax::search(corpus, index, &self.labels, &query)
+        Rewriter { corpus, index, synonyms: &self.synonyms }.rewrite(query)
     }
 
     /// Returns the forms of a folded word that passages have: those with the same stem.

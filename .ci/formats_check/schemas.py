@@ -37,6 +37,7 @@ def run(built_in, hostile, report):
         describes("export", program.json("show", whole["reports"][0]["id"]), f"{name}: show a report")
         for query in ("no", "unodc organ", "year:2022"):
             describes("hits", program.json("search", query, "--limit", "200"), f"{name}: search {query}")
+            describes("hits", program.json("search", query, "--explain"), f"{name}: search {query}, explained")
         for command in [*VIEWS, ["show", program.json("list", "terms")["rows"][0]["value"]]]:
             told = program.text(*command, "--format", "json")
             describes("view", json.loads(told), f"{name}: {command}")

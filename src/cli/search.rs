@@ -20,6 +20,7 @@ use crate::export::json::PassageOut;
 use crate::export::records::{self, PrintFormat, Records, Tabular};
 use crate::export::table::TableCell;
 use crate::gate;
+use crate::search::explain::{Explanation, explain};
 use crate::search::{Answer, Hit, Index, MatchReason, Target};
 use crate::text;
 
@@ -38,6 +39,9 @@ pub struct SearchArgs {
     /// At most so many hits
     #[arg(long, value_name = "N", default_value = "20")]
     pub limit: NonZeroUsize,
+    /// Say how the score of each hit comes about
+    #[arg(long)]
+    pub explain: bool,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: PrintFormat,
@@ -61,8 +65,35 @@ struct HitOut<'a> {
     /// Of the first row: the answer to the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<AnswerOut>,
+    /// With `--explain`: how the score comes about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationOut>,
     #[serde(flatten)]
     passage: Option<PassageOut<'a>>,
+}
+
+/// How the score of a passage comes about: the sum of its clauses, times each factor.
+#[derive(Serialize)]
+struct ExplanationOut {
+    clauses: Vec<ClauseOut>,
+    kind: f32,
+    covered: f32,
+    position: f32,
+}
+
+/// What a clause adds to a score.
+#[derive(Serialize)]
+struct ClauseOut {
+    words: String,
+    score: f32,
+}
+
+impl From<&Explanation> for ExplanationOut {
+    fn from(explanation: &Explanation) -> Self {
+        let clause = |(words, score): &(String, f32)| ClauseOut { words: words.clone(), score: *score };
+        let Explanation { clauses, kind, covered, position } = explanation;
+        Self { clauses: clauses.iter().map(clause).collect(), kind: *kind, covered: *covered, position: *position }
+    }
 }
 
 /// An answer to a question.
@@ -94,14 +125,18 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
     let corpus = index.corpus();
     let answer = answers::search(&index, &search.query.join(" "));
     let set = filter.set(corpus, None);
-    let hits: Vec<Hit> =
-        answer.hits.iter().copied().filter(|h| is_wanted(h, &set, &filter)).take(search.limit.get()).collect();
+    let mut explanations = if search.explain { explain(&index, &answer) } else { Vec::new() };
+    explanations.resize(answer.hits.len(), None);
+    let hits: Vec<(Hit, Option<Explanation>)> = (answer.hits.iter().copied().zip(explanations))
+        .filter(|(hit, _)| is_wanted(hit, &set, &filter))
+        .take(search.limit.get())
+        .collect();
     understood(&answer)?;
     answer.notes.iter().for_each(gate::say);
     if !hits.is_empty() && answer.direct.is_none() {
         answer.relaxation_notice().iter().for_each(gate::say);
     }
-    if !hits.is_empty() && hits.iter().all(|h| h.why == MatchReason::Near) {
+    if answer.notes.is_empty() && !hits.is_empty() && hits.iter().all(|(hit, _)| hit.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
     let mut out = out::of(search.format, print_style);
@@ -111,12 +146,12 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
             if search.format == PrintFormat::Csv {
                 print_style.begin_csv(&mut out)?;
             }
-            records::write(&rows(corpus, &hits, &search.query.join(" ")), search.format, &mut out)?;
+            records::write(&rows(corpus, &hits, search), search.format, &mut out)?;
         }
         PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
             let mut rows: Vec<HitOut<'_>> =
-                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, names, &answer, n + 1, *hit)).collect();
+                hits.iter().enumerate().map(|(n, hit)| hit_out(corpus, names, &answer, n + 1, hit)).collect();
             if let (Some(first), Some(direct)) = (rows.first_mut(), &answer.direct) {
                 let passages = direct.passages.iter().map(|&id| corpus.passage(id).id).collect();
                 first.answer = Some(AnswerOut { words: direct.words.clone(), passages });
@@ -163,7 +198,13 @@ fn is_wanted(hit: &Hit, set: &PassageSet, filter: &Filter) -> bool {
     }
 }
 
-fn hit_out<'a>(corpus: &'a Corpus, names: &Names, answer: &Answer, rank: usize, hit: Hit) -> HitOut<'a> {
+fn hit_out<'a>(
+    corpus: &'a Corpus,
+    names: &Names,
+    answer: &Answer,
+    rank: usize,
+    (hit, explanation): &(Hit, Option<Explanation>),
+) -> HitOut<'a> {
     let highlighted = &answer.highlighter;
     let pairs = |text: &str| highlighted.ranges(text).into_iter().map(|r| [r.start, r.end]).collect::<Vec<_>>();
     let mut row = HitOut {
@@ -172,10 +213,11 @@ fn hit_out<'a>(corpus: &'a Corpus, names: &Names, answer: &Answer, rank: usize, 
         id: None,
         score: hit.score,
         why: hit.why.words(),
-        missing: answer.missing(&hit).into_iter().map(str::to_owned).collect(),
+        missing: answer.missing(hit).into_iter().map(str::to_owned).collect(),
         matches: Matches { text: Vec::new(), headline: Vec::new() },
         name: None,
         answer: None,
+        explanation: explanation.as_ref().map(ExplanationOut::from),
         passage: None,
     };
     match hit.target {
@@ -219,22 +261,31 @@ struct HitRow {
     years: String,
     report: String,
     found_by: &'static str,
+    /// With `--explain`: the score, and how it comes about.
+    explanation: Option<[String; 2]>,
 }
 
 impl Tabular for HitRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let Self { rank, id, what, headline, bodies, years, report, found_by } = self;
+        let Self { rank, id, what, headline, bodies, years, report, found_by, explanation } = self;
         let cells = [id.as_str(), what, headline, bodies, years, report, found_by];
-        Some(std::iter::once(rank.to_string().into()).chain(cells.map(TableCell::from)).collect())
+        let explanation = explanation.iter().flatten().map(|words| TableCell::from(words.as_str()));
+        let cells = cells.map(TableCell::from).into_iter().chain(explanation);
+        Some(std::iter::once(rank.to_string().into()).chain(cells).collect())
     }
 }
 
 /// Returns the hits as a table.
-fn rows(corpus: &Corpus, hits: &[Hit], query: &str) -> Records {
-    let columns = ["rank", "id", "what", "headline", "bodies", "years", "report", "found by"];
-    let mut records = Records::new("search", format!("Hits of {query}"), &columns);
-    records.extend(hits.iter().enumerate().map(|(n, hit)| {
-        let row = HitRow { rank: n + 1, found_by: hit.why.words(), ..HitRow::default() };
+fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArgs) -> Records {
+    let mut columns = vec!["rank", "id", "what", "headline", "bodies", "years", "report", "found by"];
+    if search.explain {
+        columns.extend(["score", "explanation"]);
+    }
+    let mut records = Records::new("search", format!("Hits of {}", search.query.join(" ")), &columns);
+    records.extend(hits.iter().enumerate().map(|(n, (hit, explanation))| {
+        let formula = explanation.as_ref().map_or_else(String::new, Explanation::formula);
+        let explanation = search.explain.then(|| [format!("{:.2}", hit.score), formula]);
+        let row = HitRow { rank: n + 1, found_by: hit.why.words(), explanation, ..HitRow::default() };
         match hit.target {
             Target::Subject(Subject::Body(id)) => {
                 let entity = corpus.entity(id);
@@ -291,7 +342,7 @@ fn ids(corpus: &Corpus, entities: &[EntityId]) -> String {
 fn text_out(
     corpus: &Corpus,
     answer: &Answer,
-    hits: &[Hit],
+    hits: &[(Hit, Option<Explanation>)],
     print_style: PrintStyle,
     out: &mut impl Write,
 ) -> Result<()> {
@@ -307,8 +358,8 @@ fn text_out(
             writeln!(out, "{}", print_style.fit(&print_style.strong(words.get(range).unwrap_or(""))))?;
         }
     }
-    let first_part = hits.iter().position(|hit| hit.missing != 0);
-    for (n, hit) in hits.iter().enumerate() {
+    let first_part = hits.iter().position(|(hit, _)| hit.missing != 0);
+    for (n, (hit, explanation)) in hits.iter().enumerate() {
         if Some(n) == first_part {
             writeln!(out, "{}", print_style.fit(&format!("{indent}With some of the words")))?;
         }
@@ -356,6 +407,13 @@ fn text_out(
                     let line = format!("{indent}{}", print_style.highlighted(line, &answer.highlighter.ranges(line)));
                     writeln!(out, "{}", print_style.fit(&line))?;
                 }
+            }
+        }
+        if let Some(explanation) = explanation {
+            let words = format!("score {:.2} = {}", hit.score, explanation.formula());
+            for range in text::wrap(&words, print_style.columns().saturating_sub(indent.len())) {
+                let line = format!("{indent}{}", words.get(range).unwrap_or(""));
+                writeln!(out, "{}", print_style.fit(&line))?;
             }
         }
     }

@@ -1,7 +1,5 @@
 //! Lookups in the corpus: bodies by name, passages by id, places, terms, commitments. Each table is built on first use.
 
-use std::collections::BTreeMap;
-
 use crate::corpus::agreements::AgreementTable;
 use crate::corpus::gazetteer::Gazetteer;
 use crate::corpus::postings::PassageSet;
@@ -152,14 +150,10 @@ impl Corpus {
         self.places.iter().find(|place| place.name == *tag)
     }
 
-    /// Returns what a place is called in English: its own name, its others, and what its people and things are called.
-    pub(crate) fn place_words(&self, tag: &str) -> Vec<Str> {
-        let of_tag = self.places.iter().zip(self.place_names.iter()).filter(|(place, _)| place.name == *tag);
-        let words = of_tag.flat_map(|(place, other)| {
-            let in_english = |names: &BTreeMap<Str, Vec<Str>>| names.get("en").cloned().unwrap_or_default();
-            place.all_names().copied().chain(in_english(&other.names)).chain(in_english(&other.people)).collect::<Vec<_>>()
-        });
-        words.collect()
+    /// Returns what the people and things of a place are called in English.
+    pub(crate) fn people_of(&self, tag: &str) -> Vec<Str> {
+        let of_tag = self.places.iter().zip(self.place_names.iter()).find(|(place, _)| place.name == *tag);
+        of_tag.and_then(|(_, names)| names.people.get("en")).cloned().unwrap_or_default()
     }
 
     /// Returns a finder for the terms of the glossary and their expansions. It yields indices into the glossary.

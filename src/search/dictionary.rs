@@ -1,11 +1,11 @@
 //! The words of English, so that a word of the language is never taken for a misspelled word of the reports.
 //!
-//! They are kept as a Bloom filter: a word of the language is always known, and about one misspelling in three hundred is
-//! taken for one, and then not corrected.
+//! They are kept as a Bloom filter: a word of the language is always known, and about one misspelling in a thousand is taken
+//! for one, and then not corrected.
 
 /// The number of bits for each word, and of those that are set for it.
-const BITS_PER_WORD: usize = 12;
-const PROBES: u64 = 8;
+const BITS_PER_WORD: usize = 16;
+const PROBES: u64 = 11;
 /// The parameters of the hash function FNV-1a.
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0100_0000_01b3;

@@ -280,6 +280,27 @@ impl InvertedIndex {
     /// that occurs in more passages.
     #[must_use]
     pub fn fuzzy(&self, typed: &str) -> Vec<TermExpansion> {
+        let best = self.near_spellings(typed);
+        let nearest = best.first().map_or(0, |b| b.0);
+        best.into_iter()
+            .filter(|b| b.0 <= nearest + 1)
+            .take(NEAR_MAX)
+            .map(|(distance, word)| TermExpansion {
+                word,
+                boost: if distance == nearest { NEAREST_BOOST } else { NEAR_BOOST },
+                near: true,
+            })
+            .collect()
+    }
+
+    /// Returns the word that is spelled most like a typed one.
+    #[must_use]
+    pub fn nearest(&self, typed: &str) -> Option<u32> {
+        self.near_spellings(typed).first().map(|(_, word)| *word)
+    }
+
+    /// Returns the words that are spelled like a typed one, each with how far it is from it, best first.
+    fn near_spellings(&self, typed: &str) -> Vec<(usize, u32)> {
         let letters = typed.chars().count();
         let allowed = match letters {
             0..=3 => return Vec::new(),
@@ -309,24 +330,15 @@ impl InvertedIndex {
             }
             let first = usize::from(typed.chars().next() != spelled.chars().next());
             let near = |distance: &usize| *distance <= allowed;
-            let spelling = whole.then(|| osa_distance(typed, spelled)).filter(near).map(|d| d * 2 + first);
-            let beginnings = (letters..=letters + 1).filter(|_| prefix).filter_map(|n| beginning(spelled, n));
-            let begun = beginnings.map(|part| osa_distance(typed, part)).min().filter(|&d| d <= 1).map(|d| d * 2 + 1);
+            let spelling = whole.then(|| osa_distance(typed, spelled)).filter(near).map(|d| d * 3 + first);
+            let beginnings = (letters - 1..=letters + 1).filter(|_| prefix).filter_map(|n| beginning(spelled, n));
+            let begun = beginnings.map(|part| osa_distance(typed, part)).min().filter(|&d| d <= 1).map(|d| d * 3 + 1);
             let doc_freq = self.doc_freq(word);
             let rare = 2 - usize::from(doc_freq >= 10) - usize::from(doc_freq >= 100);
             best.extend(spelling.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));
         }
         best.sort_by_key(|&(distance, word)| (distance, std::cmp::Reverse(self.doc_freq(word))));
-        let nearest = best.first().map_or(0, |b| b.0);
-        best.into_iter()
-            .filter(|b| b.0 <= nearest + 1)
-            .take(NEAR_MAX)
-            .map(|(distance, word)| TermExpansion {
-                word,
-                boost: if distance == nearest { NEAREST_BOOST } else { NEAR_BOOST },
-                near: true,
-            })
-            .collect()
+        best
     }
 }
 

@@ -36,6 +36,8 @@ pub struct QueryTerm {
     pub mode: MatchMode,
     /// The words as typed.
     pub typed: String,
+    /// Whether the words stand for a misspelled one.
+    pub is_corrected: bool,
 }
 
 /// A set of alternatives. One of them has to match, or none if the clause is negated.
@@ -177,7 +179,7 @@ fn term(typed: &str) -> Option<QueryTerm> {
     let tokens = tokenizer::tokens(rest);
     let whole = tokens.iter().enumerate().filter(|(n, t)| !tokens.iter().take(*n).any(|o| o.position == t.position));
     let words: Vec<String> = whole.map(|(_, t)| t.word.clone()).collect();
-    (!words.is_empty()).then(|| QueryTerm { words, mode, typed: rest.to_owned() })
+    (!words.is_empty()).then(|| QueryTerm { words, mode, typed: rest.to_owned(), is_corrected: false })
 }
 
 /// Joins the digit groups of a number typed with blanks, such as `108 000`. Two separate numbers may be meant, so the

@@ -54,11 +54,8 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     let mut unmatched = Vec::new();
     let mut wanted = query.wanted();
     wanted.sort_unstable();
-    let only_stop_words = wanted.iter().all(|w| is_stop_word(w));
-    let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
-    let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
     // In the order of their words, so that the result does not depend on the order of typing.
-    let mut clauses: Vec<(usize, &Clause)> = query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect();
+    let mut clauses = scored_clauses(query);
     let names = clauses.iter().map(|(_, clause)| words_of(clause).join(" ")).collect();
     clauses.sort_by_key(|(_, clause)| words_of(clause));
     let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None));
@@ -107,9 +104,18 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     }
 }
 
+/// Returns the clauses that are scored, each with its place among them: words that say nothing count only where there are
+/// no others.
+pub(crate) fn scored_clauses(query: &Query) -> Vec<(usize, &Clause)> {
+    let only_stop_words = query.wanted().iter().all(|w| is_stop_word(w));
+    let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
+    let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
+    query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect()
+}
+
 /// Returns the words of a clause: the key by which clauses are sorted, so that the result does not depend on the order
 /// of typing.
-fn words_of(clause: &Clause) -> Vec<String> {
+pub(crate) fn words_of(clause: &Clause) -> Vec<String> {
     clause.any.iter().flat_map(|t| t.words.iter().cloned()).collect()
 }
 

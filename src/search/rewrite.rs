@@ -6,6 +6,7 @@ use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::stop_words::is_stop_word;
 use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex};
 use crate::search::{ENGLISH, tokenizer};
+use strsim::osa_distance;
 
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 12;
@@ -27,9 +28,66 @@ pub(crate) struct Rewriter<'a> {
 impl Rewriter<'_> {
     /// Rewrites a query.
     pub(crate) fn rewrite(&self, query: Query) -> Query {
-        let mut notes = query.notes.clone();
-        let mut clauses: Vec<Clause> = Vec::new();
         let given: Vec<Clause> = query.clauses.iter().flat_map(|clause| self.segmented(clause)).collect();
+        let mut notes = query.notes.clone();
+        let (clauses, told) = self.grouped(&given);
+        // A word that is left as it was may be misspelled; read rightly, it may be part of a name.
+        let mut read: Vec<Clause> = Vec::new();
+        for clause in &given {
+            match single(clause).filter(|_| clauses.contains(clause)).and_then(|term| self.read_as(term)) {
+                Some(terms) => {
+                    let words = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
+                    notes.push(format!("\"{}\" is read as \"{words}\"", text_of(clause)));
+                    read.extend(terms.into_iter().map(|term| Clause::of(vec![term], false)));
+                }
+                None => read.push(clause.clone()),
+            }
+        }
+        let (clauses, told) = if read == given { (clauses, told) } else { self.grouped(&read) };
+        notes.extend(told);
+        Query { clauses, notes, ..query }
+    }
+
+    /// Returns what stands for a word that is neither of the language nor the beginning of a word of the reports: the word
+    /// that is spelled like it but for a letter, the two words that were typed without a blank, or else the nearest word.
+    fn read_as(&self, term: &QueryTerm) -> Option<Vec<QueryTerm>> {
+        let [typed] = term.words.as_slice() else { return None };
+        if ENGLISH.has(typed) || self.index.lookup(typed).is_some() || !self.index.prefix(typed).is_empty() {
+            return None;
+        }
+        let read = |word: &str, is_corrected| QueryTerm {
+            words: vec![word.to_owned()],
+            mode: MatchMode::Near,
+            typed: word.to_owned(),
+            is_corrected,
+        };
+        let nearest = self.index.nearest(typed).map(|word| self.index.word(word));
+        let by_a_letter = nearest.filter(|word| osa_distance(typed, word) == 1);
+        if let Some(word) = by_a_letter {
+            return Some(vec![read(word, true)]);
+        }
+        if let Some(parts) = self.parted(typed) {
+            return Some(parts.iter().map(|part| read(part, false)).collect());
+        }
+        // A form that is in no word list stays what it is.
+        let is_form = self.index.terms_like(typed).next().is_some();
+        nearest.filter(|_| !is_form).map(|word| vec![read(word, true)])
+    }
+
+    /// Returns the two words that were typed without the blank between: those of which the rarer one is the most frequent.
+    fn parted(&self, typed: &str) -> Option<[String; 2]> {
+        let parts = typed.char_indices().filter_map(|(at, _)| {
+            let (first, second) = typed.split_at_checked(at).filter(|(a, b)| a.len().min(b.len()) >= PART_MIN)?;
+            let found = |word| Some(self.index.doc_freq(self.index.lookup(word)?));
+            Some((found(first)?.min(found(second)?), [first.to_owned(), second.to_owned()]))
+        });
+        parts.max_by_key(|(found, _)| *found).map(|(_, parts)| parts)
+    }
+
+    /// Puts clauses together that name something in a row or have synonyms, and returns what has to be said of them.
+    fn grouped(&self, given: &[Clause]) -> (Vec<Clause>, Vec<String>) {
+        let mut notes = Vec::new();
+        let mut clauses: Vec<Clause> = Vec::new();
         let mut at = 0;
         while let Some(rest) = given.get(at..).filter(|rest| !rest.is_empty()) {
             let words = rest.iter().take(NAME_WORDS).take_while(|clause| single(clause).is_some()).count();
@@ -39,7 +97,7 @@ impl Rewriter<'_> {
             clauses.push(clause);
             at += n;
         }
-        Query { clauses, notes, ..query }
+        (clauses, notes)
     }
 
     /// Returns the clause of words in a row, if together they name something or have synonyms; and, if they name a place that
@@ -72,7 +130,7 @@ impl Rewriter<'_> {
             clause.synonyms = self.synonyms.find(words.iter().map(String::as_str));
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
-            return Some((self.respaced(&terms, &words, &typed)?, None));
+            return Some((self.joined(&terms, &words, &typed)?, None));
         }
         let mode = if clause.is_name() || !is_printed { MatchMode::Form } else { MatchMode::Near };
         // The small words of a name or an expression need not be met.
@@ -82,35 +140,22 @@ impl Rewriter<'_> {
         }
         // The words of a place that is no tag may still be printed.
         let note = unnamed.filter(|_| !are_printed(&telling)).and_then(|named| named.note(self.corpus, &typed));
-        clause.any = vec![QueryTerm { words: telling, mode, typed }];
+        let is_corrected = terms.iter().any(|term| term.is_corrected);
+        clause.any = vec![QueryTerm { words: telling, mode, typed, is_corrected }];
         Some((clause, note))
     }
 
-    /// Returns the clause of words that the reports print together, or of a word that they print as two. `None` if they do
-    /// neither.
-    fn respaced(&self, terms: &[&QueryTerm], words: &[String], typed: &str) -> Option<Clause> {
-        let term = |words: Vec<String>| QueryTerm { words, mode: MatchMode::Near, typed: typed.to_owned() };
-        match words {
-            [one] => {
-                let is_known =
-                    self.index.lookup(one).is_some() || !self.index.prefix(one).is_empty() || ENGLISH.has(one);
-                let cuts = one.char_indices().map(|(at, _)| at).filter(|_| !is_known);
-                let parts = cuts.filter_map(|at| {
-                    let (first, second) = one.split_at_checked(at).filter(|(a, b)| a.len().min(b.len()) >= PART_MIN)?;
-                    let found = |word| Some(self.index.doc_freq(self.index.lookup(word)?));
-                    Some((found(first)?.min(found(second)?), [first.to_owned(), second.to_owned()]))
-                });
-                let (_, parts) = parts.max_by_key(|(found, _)| *found)?;
-                Some(Clause::of(vec![term(parts.to_vec())], false))
-            }
-            _ if terms.len() > 1 && words.len() <= JOINED_WORDS => {
-                let joined = words.concat();
-                let are_printed = words.iter().all(|word| self.index.lookup(word).is_some());
-                self.index.lookup(&joined).filter(|_| joined.len() >= JOINED_MIN && !are_printed)?;
-                Some(Clause::of(vec![term(vec![joined])], false))
-            }
-            _ => None,
+    /// Returns the clause of words that the reports print as one. `None` if they do not.
+    fn joined(&self, terms: &[&QueryTerm], words: &[String], typed: &str) -> Option<Clause> {
+        if terms.len() < 2 || words.len() > JOINED_WORDS {
+            return None;
         }
+        let joined = words.concat();
+        let are_printed = words.iter().all(|word| self.index.lookup(word).is_some());
+        self.index.lookup(&joined).filter(|_| joined.len() >= JOINED_MIN && !are_printed)?;
+        let is_corrected = terms.iter().any(|term| term.is_corrected);
+        let term = QueryTerm { words: vec![joined], mode: MatchMode::Near, typed: typed.to_owned(), is_corrected };
+        Some(Clause::of(vec![term], false))
     }
 
     /// Splits a clause in a script without blanks into the longest names and expressions in it.
@@ -129,7 +174,7 @@ impl Rewriter<'_> {
                 let is_known = !self.synonyms.find(words.iter().map(String::as_str)).is_empty()
                     || self.corpus.named_places(&part).is_some()
                     || self.corpus.body_called(&part).is_some();
-                is_known.then_some((n, QueryTerm { words, mode: MatchMode::Near, typed: part }))
+                is_known.then_some((n, QueryTerm { words, mode: MatchMode::Near, typed: part, is_corrected: false }))
             });
             match known {
                 Some((n, term)) => {
@@ -149,6 +194,11 @@ fn single(clause: &Clause) -> Option<&QueryTerm> {
         [term] if !clause.not && term.mode == MatchMode::Near => Some(term),
         _ => None,
     }
+}
+
+/// Returns a clause as typed.
+fn text_of(clause: &Clause) -> &str {
+    single(clause).map_or("", |term| term.typed.as_str())
 }
 
 /// Returns whether a word is written in capitals.

@@ -99,9 +99,9 @@ impl FormWeights {
         Self { docs: vec![(0.0, Fields::empty()); len], matched: PassageSet::none(len) }
     }
 
-    /// Scores the passages that have any of the forms of a word. Returns the inverse document frequency of the word; that of
+    /// Scores the passages that have any of the forms of a word, which may be that of a misspelled one. Returns the inverse document frequency of the word; that of
     /// the rarest word if there are no forms.
-    fn score(&mut self, index: &InvertedIndex, forms: &[TermExpansion], scores: &mut Scores) -> f32 {
+    fn score(&mut self, index: &InvertedIndex, forms: &[TermExpansion], near: bool, scores: &mut Scores) -> f32 {
         for form in forms {
             for posting in index.postings(form.word) {
                 let (id, doc) = (posting.passage(), &mut self.docs[posting.passage().index()]);
@@ -113,7 +113,7 @@ impl FormWeights {
         let idf = idf(self.matched.count(), self.docs.len());
         for id in self.matched.iter() {
             let (weight, fields) = std::mem::take(&mut self.docs[id.index()]);
-            scores.keep_max(id, idf * saturated(weight, index.norm(id)), fields, false);
+            scores.keep_max(id, idf * saturated(weight, index.norm(id)), fields, near);
         }
         self.matched.clear();
         idf
@@ -251,6 +251,16 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// Returns the score of a passage for the clauses so far, before any factor. `None` if it matches none, or is left out.
+    pub(crate) fn score_of(&self, id: PassageId) -> Option<f32> {
+        (self.touched.contains(id) && self.candidates.contains(id)).then(|| self.totals[id.index()].score)
+    }
+
+    /// Returns how much the clauses so far say.
+    pub(crate) fn weight(&self) -> f32 {
+        self.weights.iter().map(|(_, weight)| weight).sum()
+    }
+
     /// Returns the bits of all clauses.
     fn all_bits(&self) -> u32 {
         self.weights.iter().fold(0, |all, (bit, _)| all | bit)
@@ -276,7 +286,7 @@ impl<'a> Scorer<'a> {
     /// most `most`.
     pub(crate) fn part(&self, most: usize) -> Vec<Hit> {
         let all = self.all_bits();
-        let known: f32 = self.weights.iter().map(|(_, weight)| weight).sum();
+        let known = self.weight();
         let covered = |matched: u32| -> f32 {
             let weights = self.weights.iter().filter(|(bit, _)| matched & bit != 0).map(|(_, weight)| weight);
             weights.sum::<f32>() / known.max(f32::MIN_POSITIVE)
@@ -316,13 +326,13 @@ impl<'a> Scorer<'a> {
             let wanted = stem(word);
             let (forms, others): (Vec<_>, Vec<_>) =
                 expansions.into_iter().partition(|e| !e.near && stem(self.index.word(e.word)) == wanted);
-            let of_forms = self.forms.score(self.index, &forms, scores);
+            let of_forms = self.forms.score(self.index, &forms, term.is_corrected, scores);
             for expansion in &others {
                 let idf = idf(self.index.doc_freq(expansion.word), self.corpus.passages.len()).min(of_forms);
                 for posting in self.index.postings(expansion.word) {
                     let (id, tf) = (posting.passage(), posting.weight());
                     let score = expansion.boost * idf * saturated(tf, self.index.norm(id));
-                    scores.keep_max(id, score, posting.fields(), expansion.near);
+                    scores.keep_max(id, score, posting.fields(), expansion.near || term.is_corrected);
                 }
             }
             if let Some(highlighter) = &mut highlighter {

@@ -242,13 +242,21 @@ fn a_word_that_is_begun_with_an_error_is_found_before_it_is_ended() {
         let all = corpus().passages.iter().filter(|p| text::fold_plain(&p.text).contains(begun)).count();
         assert!(answer.passages.iter().filter(|&id| has(id)).count() * 10 >= all * 9, "{typed}");
     }
-    let hits = index().search("survivr").hits;
-    let best = hits.iter().filter_map(|h| match h.target {
-        Target::Passage(id) => Some(corpus().passage(id)),
-        _ => None,
-    });
-    for passage in best.take(10) {
-        assert!(format!("{} {}", passage.headline, passage.text).to_lowercase().contains("survivor"), "{}", passage.id);
+    // What is read as another word finds what that word finds, in its order, and says so.
+    for (typed, meant) in [("survivr", "survivor"), ("urggent", "urgently"), ("polcie", "police")] {
+        let (typed, meant) = (index().search(typed), index().search(meant));
+        let targets = |answer: &Answer| answer.hits.iter().map(|hit| hit.target).collect::<Vec<_>>();
+        assert!(targets(&typed) == targets(&meant) && !typed.hits.is_empty(), "{}", typed.typed);
+        assert!(typed.notes.iter().any(|note| note.contains("is read as")), "{:?}", typed.notes);
+    }
+    for (run_together, apart) in
+        [("childrendetention", "children detention"), ("policerecruitment", "police recruitment")]
+    {
+        assert!(index().search(run_together).hits == index().search(apart).hits, "{run_together}");
+    }
+    // A word of the language is what it is, and so is the beginning of a word of the reports.
+    for word in ["spade", "avid", "trafficke", "lining"] {
+        assert!(index().search(word).notes.is_empty(), "{word}");
     }
 }
 
@@ -295,4 +303,37 @@ fn a_match_by_a_synonym_is_said_to_be_one() {
     let hits = index().search("minors").hits;
     let by_synonym = |hit: &Hit| hit.why.words().contains("synonym");
     assert!(hits.iter().any(by_synonym), "{:?}", hits.iter().map(|hit| hit.why).collect::<Vec<_>>());
+}
+
+#[test]
+fn an_explanation_adds_up_to_the_score_and_names_what_counts() {
+    use icat_explorer::search::explain::explain;
+    let index = index();
+    // A single word is scored by itself and by the kind of the passage: nothing else moves a hit.
+    for word in ["shelter", "jordan", "smuggling"] {
+        let answer = index.search(word);
+        let explanations = explain(index, &answer);
+        assert!(answer.hits.len() > 2 && explanations.len() == answer.hits.len(), "{word}");
+        for (hit, explanation) in answer.hits.iter().zip(explanations) {
+            let Some(explanation) = explanation else { continue };
+            let [(words, score)] = explanation.clauses.as_slice() else { panic!("{explanation:?}") };
+            assert_eq!(words, word);
+            assert!((score * explanation.kind - hit.score).abs() < 0.001, "{word}: {explanation:?} {hit:?}");
+        }
+    }
+    // What a passage lacks adds nothing and lowers the share; words that stand together raise the score.
+    let answer = index.search("survivor nepal police journalists");
+    let explanations = explain(index, &answer);
+    let of_passages = answer.hits.iter().zip(&explanations).filter_map(|(hit, e)| Some((hit, e.as_ref()?)));
+    let mut lacking = 0;
+    for (hit, explanation) in of_passages {
+        let missing = answer.missing(hit);
+        assert!(explanation.clauses.iter().all(|(words, _)| !missing.contains(&words.as_str())), "{explanation:?}");
+        assert_eq!(missing.is_empty(), (explanation.covered - 1.0).abs() < f32::EPSILON, "{explanation:?}");
+        lacking += usize::from(!missing.is_empty());
+    }
+    assert!(lacking > 0);
+    assert!(explanations.iter().flatten().any(|explanation| explanation.formula().contains("\u{d7} covered 0.")));
+    let near = explain(index, &index.search("memorandum niger nigeria"));
+    assert!(near.iter().flatten().next().is_some_and(|explanation| explanation.position > 1.1), "{near:?}");
 }

@@ -222,14 +222,8 @@ fn passages(credits: &[&Credit]) -> Vec<PassageId> {
 fn described(corpus: &Corpus, credits: &[&Credit]) -> String {
     let passages = passages(credits);
     let count = |is: &dyn Fn(Kind) -> bool| passages.iter().filter(|&&id| is(corpus.passage(id).kind)).count();
-    let named = [
-        Kind::Mandate,
-        Kind::Activity,
-        Kind::Partnership,
-        Kind::Initiative,
-        Kind::Publication,
-        Kind::Agreement,
-    ];
+    let named =
+        [Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication, Kind::Agreement];
     let counts = [
         (count(&|kind| kind == Kind::Activity), "activity"),
         (count(&|kind| kind == Kind::Partnership), "partnership"),

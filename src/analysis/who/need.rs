@@ -56,12 +56,16 @@ struct NeedWord<'a> {
     token: Token,
 }
 
-/// Returns a place as words: its names in English, and what its people and things are called. `None` of regions.
+/// Returns a place as words: what its people and things are called in English, and not its name, which may only say where
+/// somebody is from. `None` of regions, and of what no passage names.
 pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
     let Meaning::Place(tags, false) = &unit.meaning else { return None };
+    if tags.is_empty() {
+        return None;
+    }
     let corpus: &Corpus = index.corpus();
     let reader = NeedReader { index, corpus, expressions: Vec::new(), asks: false };
-    let names = tags.iter().flat_map(|tag| corpus.place_words(tag));
+    let names = tags.iter().flat_map(|tag| corpus.people_of(tag));
     let alternatives: Vec<Alternative> =
         names.map(|name| Alternative { tests: reader.printed(name.as_str()), instead: None }).collect();
     let slot = Slot { typed: unit.words.clone(), alternatives, weight: unit.weight(corpus), gap: 0 };
@@ -115,9 +119,9 @@ struct Expression<'a> {
 /// partners with several names.
 fn expressions<'a>(corpus: &'a Corpus, wide: Wide) -> Vec<Expression<'a>> {
     let words = |words: &'a [Str]| -> Vec<&'a str> { words.iter().map(Str::as_str).collect() };
-    fn all_of<'a>(name: &'a Str, aliases: &'a [Str]) -> Vec<&'a str> {
+    let all_of = |name: &'a Str, aliases: &'a [Str]| -> Vec<&'a str> {
         std::iter::once(name).chain(aliases).map(Str::as_str).collect()
-    }
+    };
     let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
     let (wide_groups, strict): (Vec<_>, Vec<_>) = corpus.synonyms.iter().partition(|group| group.wide);
     let strict = strict.into_iter().map(|group| words(&group.words));
