@@ -21,7 +21,7 @@ const SIZE_MAX: u64 = 256 << 10;
 pub struct Config {
     /// Whether borders and bars are plain ASCII.
     pub ascii: bool,
-    /// Whether the mouse is captured, so that its wheel scrolls.
+    /// Whether clicks and the wheel of the mouse are taken; the terminal then selects text with Shift.
     pub mouse: bool,
     /// Whether the session is neither saved nor restored.
     pub no_state: bool,
@@ -71,7 +71,7 @@ impl Config {
     pub fn written() -> String {
         let mut out = String::from(
             "# Borders and bars in plain ASCII, as with --ascii\nascii = false\n\n\
-             # Capture the mouse, so that its wheel scrolls\nmouse = false\n\n\
+             # Take clicks and the wheel of the mouse; then Shift selects text\nmouse = false\n\n\
              # Keep nothing of where you were, as with --no-state\nno_state = false\n\n\
              # Theme: auto (for any background), dark, light, or sixteen (the terminal's own colours). Its colours can be changed:\n\
              # black red green yellow blue magenta cyan gray, with light- or dark- before some, white, or none (the foreground)\n[theme]\nbase = \"auto\"\n",

@@ -14,7 +14,7 @@ pub mod labels;
 pub mod query;
 pub mod relax;
 mod rerank;
-mod rewrite;
+pub(crate) mod rewrite;
 mod scorer;
 pub mod stemmer;
 pub(crate) mod stop_words;

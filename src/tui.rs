@@ -12,6 +12,7 @@ pub mod keymap;
 pub mod layout;
 pub mod message;
 pub mod model;
+mod mouse;
 pub mod open;
 pub mod outcome;
 mod outside;

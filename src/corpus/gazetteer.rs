@@ -8,12 +8,17 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::{PlaceKind, WorldPlace};
 use crate::corpus::{Corpus, EntityId};
+use crate::search::tokenizer;
 use crate::text;
 
 /// A word before the name of a region or a group that changes nothing: it stands for all that lies in it.
 pub const ALL_OF: &str = "all of ";
 /// The prefix of the name of a region or a group that stands for itself, without what lies in it.
 pub const ONLY: &str = "only ";
+/// The number of words from which on the beginning of a name stands for it.
+const BEGUN_WORDS: usize = 3;
+/// The minimum length, in letters, of the last word of such a beginning.
+const LAST_MIN: usize = 4;
 /// The heading for places that belong to no region.
 pub const ELSEWHERE: &str = "Elsewhere";
 
@@ -44,6 +49,8 @@ pub struct NamedPlaces {
     pub is_region: bool,
     /// Whether the name is a code.
     pub is_code: bool,
+    /// Whether the name is what people and things of the places are called, in any language.
+    pub is_people: bool,
 }
 
 impl NamedPlaces {
@@ -181,6 +188,22 @@ impl Corpus {
         })
     }
 
+    /// Returns the body whose name begins with words, if they are three or more, are no name, and begin that of no other.
+    pub(crate) fn body_begun(&self, words: &str) -> Option<EntityId> {
+        let parts = tokenizer::parts(words);
+        // What ends in a small word, such as "of", is no name yet.
+        if parts.len() < BEGUN_WORDS || parts.last().is_none_or(|last| last.chars().count() < LAST_MIN) {
+            return None;
+        }
+        let key = name_keys(words).into_iter().next()?;
+        let begun = self.name_index().0.beginning(&key).flat_map(|(key, _)| self.name_index().find(key));
+        let begun: BTreeSet<Referent> = begun.map(|(_, of)| of).collect();
+        match begun.first() {
+            Some(Referent::Body(id)) if begun.len() == 1 => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Returns the places that a name stands for, with all that lies in them; with "only" before it, without. `None` if
     /// no place is called so.
     #[must_use]
@@ -191,7 +214,8 @@ impl Corpus {
             .find_map(|prefix| Some((prefix, folded.strip_prefix(prefix)?)))
             .unwrap_or(("", &folded));
         let found = self.places_by(name);
-        let is_code = found.first()?.0 == NameForm::Code;
+        let form = found.first()?.0;
+        let (is_code, is_people) = (form == NameForm::Code, form == NameForm::People);
         let names: Vec<Str> = found.into_iter().map(|(_, name)| name).collect();
         let gazetteer = self.gazetteer();
         let mut tags: Vec<Str> = Vec::new();
@@ -205,7 +229,7 @@ impl Corpus {
             });
         }
         let is_region = prefix != ONLY && names.iter().any(|name| gazetteer.inside(name).is_some());
-        Some(NamedPlaces { names, tags, is_region, is_code })
+        Some(NamedPlaces { names, tags, is_region, is_code, is_people })
     }
 }
 

@@ -35,21 +35,30 @@ impl SortedLines {
     /// Returns the value of a key, by binary search.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
+        let line = self.text().get(self.first_at_least(key)..)?.lines().next()?;
+        line.split_once('\t').filter(|(found, _)| *found == key).map(|(_, value)| value)
+    }
+
+    /// Returns the keys that begin so, in their order, each with its value.
+    pub fn beginning<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let lines = self.text().get(self.first_at_least(start)..).unwrap_or("").lines();
+        lines.filter_map(|line| line.split_once('\t')).take_while(move |(key, _)| key.starts_with(start))
+    }
+
+    /// Returns where the first line begins whose key is not before this one.
+    fn first_at_least(&self, key: &str) -> usize {
         let text = self.text();
         let bytes = text.as_bytes();
         let (mut from, mut to) = (0, bytes.len());
         while from < to {
             let middle = usize::midpoint(from, to);
-            let start = bytes.get(..middle)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = middle + bytes.get(middle..)?.iter().position(|&b| b == b'\n')?;
-            let (found, value) = text.get(start..end)?.split_once('\t')?;
-            match found.cmp(key) {
-                std::cmp::Ordering::Less => from = end + 1,
-                std::cmp::Ordering::Greater => to = start,
-                std::cmp::Ordering::Equal => return Some(value),
-            }
+            let (before, after) = bytes.split_at(middle);
+            let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+            let end = after.iter().position(|&b| b == b'\n').map_or(bytes.len(), |at| middle + at);
+            let found = text.get(start..end).and_then(|line| line.split_once('\t')).map_or("", |(found, _)| found);
+            if found < key { from = end + 1 } else { to = start }
         }
-        None
+        from
     }
 }
 
@@ -69,5 +78,8 @@ mod tests {
             }
         }
         assert_eq!(SortedLines::new(&BTreeMap::new()).get("a"), None);
+        let begun = |start| table.beginning(start).map(|(key, _)| key).collect::<Vec<_>>();
+        assert_eq!((begun("b"), begun("中"), begun("c")), (vec!["b", "ban"], vec!["中国", "中国人"], vec![]));
+        assert_eq!(begun("").len(), words.len());
     }
 }

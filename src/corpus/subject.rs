@@ -92,7 +92,7 @@ impl Corpus {
             let mut places = self.places_called(name);
             places.retain(|place| !self.gazetteer().tags(place).is_empty());
             let topic = self.topic_named(name).map(Subject::Topic);
-            let body = self.find_entity(name).map(Subject::Body);
+            let body = self.find_entity(name).or_else(|| self.body_begun(name)).map(Subject::Body);
             let partner = self.find_partner(name).map(Subject::Partner);
             let work = self.find_work(name).map(Subject::Work);
             let places = places.into_iter().map(Subject::Place);

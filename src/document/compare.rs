@@ -15,7 +15,7 @@ const NAME: usize = 12;
 /// Column widths at which the words of the bodies are laid out side by side. Beyond them, nothing is set in columns.
 const COLUMN: std::ops::Range<usize> = 34..500;
 
-/// Returns the page of a comparison.
+/// Returns the page of a comparison: what the bodies share, how their numbers differ, and what each is charged with.
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let none = Highlighter::default();
@@ -27,12 +27,19 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
         let lines = document::field(&entity.id, NAME, &entity.name, width, TextStyle::Name);
         document.lead(lines, LinkTarget::Profile(Subject::Body(body)));
     }
-    document.heading("What they are mandated to do");
-    mandates(&mut document, corpus, c, width);
+    shared(&mut document, corpus, c, &names, width);
     document.heading("Passages by priority");
     numbers(&mut document, &names, &c.priorities, width);
     document.heading("Passages by kind");
     numbers(&mut document, &names, &c.kinds, width);
+    document.heading("What they are mandated to do");
+    mandates(&mut document, corpus, c, width);
+    document
+}
+
+/// Appends what the bodies have in common: agreements, initiatives, and statements that credit all of them.
+fn shared(document: &mut Document, corpus: &Corpus, c: &Compare, names: &[String], width: usize) {
+    let none = Highlighter::default();
     document.heading("Agreements between them");
     for (words, source) in &c.agreements {
         let n = source.count(corpus);
@@ -61,7 +68,6 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
         document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Body)], target);
         ids.into_iter().take(5).for_each(|id| document.passage(corpus, id, "\u{2022} ", width));
     }
-    document
 }
 
 /// Appends the mandate sentences of the bodies, side by side if there is room.

@@ -53,13 +53,25 @@ pub struct Clause {
     pub bodies: Vec<EntityId>,
     /// The groups of synonyms that the words are of. Passages that print any of these match too.
     pub synonyms: Vec<usize>,
+    /// Whether the words are those of another language.
+    pub is_foreign: bool,
+    /// Whether a word of a query in another language only happens to be one of the reports, and so counts little.
+    pub is_by_chance: bool,
 }
 
 impl Clause {
     /// Creates a clause of alternatives.
     #[must_use]
     pub fn of(any: Vec<QueryTerm>, not: bool) -> Self {
-        Self { any, not, places: Vec::new(), bodies: Vec::new(), synonyms: Vec::new() }
+        Self {
+            any,
+            not,
+            places: Vec::new(),
+            bodies: Vec::new(),
+            synonyms: Vec::new(),
+            is_foreign: false,
+            is_by_chance: false,
+        }
     }
 
     /// Returns whether it asks for words that may be left out: it has no operator.

@@ -146,19 +146,24 @@ fn label(labels: &Labels, wanted: &[&str], hits: &mut Vec<Hit>) {
     }
 }
 
-/// Adds the places, topics, works, partners, reports and terms of the glossary that a query as a whole names, right after the
-/// best hit: who types a name looks for passages first.
+/// Adds what a query as a whole names. A body comes first; places, topics, works, partners, reports and terms of the glossary
+/// right after the best hit: who types their name looks for passages first.
 fn named(corpus: &Corpus, typed: &str, hits: &mut Vec<Hit>) {
-    let is_new = |subject: &Subject| hits.iter().all(|hit| hit.target != Target::Subject(*subject));
     let subjects = corpus.subjects(typed);
-    // A body needs no page of the glossary beside its profile.
-    let is_body = subjects.iter().any(|subject| matches!(subject, Subject::Body(_)));
+    let top = hits.first().map_or(1.0, |hit| hit.score);
+    let hit = |target| Hit { target, score: top, why: MatchReason::Name, missing: 0 };
+    // A body comes first, and needs no page of the glossary beside its profile.
+    let body = subjects.iter().find(|subject| matches!(subject, Subject::Body(_))).map(|body| Target::Subject(*body));
+    let is_body = body.is_some();
+    if let Some(body) = body.filter(|body| hits.first().is_none_or(|first| first.target != *body)) {
+        hits.retain(|hit| hit.target != body);
+        hits.insert(0, hit(body));
+    }
+    let is_new = |subject: &Subject| hits.iter().all(|hit| hit.target != Target::Subject(*subject));
     let terms = if is_body { Vec::new() } else { corpus.terms_called(typed) };
     let doors = subjects.into_iter().filter(is_new).map(Target::Subject);
     let doors = doors.chain(corpus.reports_called(typed).into_iter().map(Target::Report));
     let doors: Vec<Target> = doors.chain(terms.into_iter().map(Target::Term)).collect();
-    let top = hits.first().map_or(1.0, |hit| hit.score);
-    let hit = |target| Hit { target, score: top, why: MatchReason::Name, missing: 0 };
     let at = hits.len().min(1);
     hits.splice(at..at, doors.into_iter().map(hit));
 }

@@ -1,11 +1,14 @@
 //! Rewrites a query: words in a row that name a place or a body, or that have synonyms, become one clause.
 
 use crate::corpus::Corpus;
+use crate::corpus::gazetteer::NamedPlaces;
+use crate::corpus::strings::Str;
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::stop_words::is_stop_word;
-use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex};
+use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex, expression_key};
 use crate::search::{ENGLISH, tokenizer};
+use crate::text;
 use strsim::osa_distance;
 
 /// The maximum number of words of a name.
@@ -43,8 +46,13 @@ impl Rewriter<'_> {
                 None => read.push(clause.clone()),
             }
         }
-        let (clauses, told) = if read == given { (clauses, told) } else { self.grouped(&read) };
+        let (mut clauses, told) = if read == given { (clauses, told) } else { self.grouped(&read) };
         notes.extend(told);
+        if clauses.iter().any(|clause| clause.is_foreign) {
+            let is_plain =
+                |clause: &&mut Clause| clause.synonyms.is_empty() && !clause.is_name() && clause.is_of_words();
+            clauses.iter_mut().filter(is_plain).for_each(|clause| clause.is_by_chance = true);
+        }
         Query { clauses, notes, ..query }
     }
 
@@ -52,7 +60,11 @@ impl Rewriter<'_> {
     /// that is spelled like it but for a letter, the two words that were typed without a blank, or else the nearest word.
     fn read_as(&self, term: &QueryTerm) -> Option<Vec<QueryTerm>> {
         let [typed] = term.words.as_slice() else { return None };
-        if ENGLISH.has(typed) || self.index.lookup(typed).is_some() || !self.index.prefix(typed).is_empty() {
+        if is_stop_word(typed)
+            || ENGLISH.has(typed)
+            || self.index.lookup(typed).is_some()
+            || !self.index.prefix(typed).is_empty()
+        {
             return None;
         }
         let read = |word: &str, is_corrected| QueryTerm {
@@ -119,7 +131,9 @@ impl Rewriter<'_> {
         let is_short = typed.is_ascii() && typed.len() < NAME_MIN && !is_capital(&typed);
         let mut unnamed = None;
         if !is_short {
-            let named = self.corpus.named_places(&typed).filter(|named| !named.is_code).unwrap_or_default();
+            let named = self.corpus.named_places(&typed);
+            let named =
+                named.filter(|named| !named.is_code && !is_word(self.corpus, named, &typed)).unwrap_or_default();
             unnamed = Some(named.clone()).filter(|named| named.tags.is_empty() && !named.names.is_empty());
             clause.places = named.names;
             if !is_printed {
@@ -128,6 +142,7 @@ impl Rewriter<'_> {
         }
         if row.len() <= EXPRESSION_WORDS {
             clause.synonyms = self.synonyms.find(words.iter().map(String::as_str));
+            clause.is_foreign = !clause.synonyms.is_empty() && !self.is_english(&words, &clause.synonyms);
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
             return Some((self.joined(&terms, &words, &typed)?, None));
@@ -143,6 +158,13 @@ impl Rewriter<'_> {
         let is_corrected = terms.iter().any(|term| term.is_corrected);
         clause.any = vec![QueryTerm { words: telling, mode, typed, is_corrected }];
         Some((clause, note))
+    }
+
+    /// Returns whether words are of a group of synonyms in English.
+    fn is_english(&self, words: &[String], groups: &[usize]) -> bool {
+        let wanted = expression_key(words.iter().map(String::as_str));
+        let has = |of: &Str| expression_key(tokenizer::parts(of).iter().map(String::as_str)) == wanted;
+        groups.iter().filter_map(|&group| self.corpus.synonyms.get(group)).any(|group| group.words.iter().any(has))
     }
 
     /// Returns the clause of words that the reports print as one. `None` if they do not.
@@ -194,6 +216,13 @@ fn single(clause: &Clause) -> Option<&QueryTerm> {
         [term] if !clause.not && term.mode == MatchMode::Near => Some(term),
         _ => None,
     }
+}
+
+/// Returns whether what people of a place are called in another language is a word of English: fines, the Finns of Spanish.
+pub(crate) fn is_word(corpus: &Corpus, named: &NamedPlaces, typed: &str) -> bool {
+    let folded = text::fold_plain(typed.trim());
+    let is_english_name = |name: &Str| corpus.people_of(name).iter().any(|people| text::fold_plain(people) == folded);
+    named.is_people && typed.is_ascii() && ENGLISH.has(&folded) && !named.names.iter().any(is_english_name)
 }
 
 /// Returns a clause as typed.

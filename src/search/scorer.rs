@@ -20,6 +20,9 @@ const INSIDE_WEIGHT: f32 = 0.7;
 const NAME_LEAST: f32 = 3.0;
 const NAME_WEIGHT: f32 = 1.5;
 
+/// The factor of a word that only happens to be one of the reports.
+const BY_CHANCE: f32 = 0.25;
+
 /// BM25's k1, at its usual value: how quickly repetitions of a term stop adding to the score.
 const K1: f32 = 1.2;
 /// BM25's b: how much long passages are dampened. Lower than the usual 0.75, because passages are short and of similar
@@ -32,8 +35,8 @@ const IDF_FLOOR: f32 = 0.8;
 
 /// The share of a query's weight that a passage has to match to be listed, and the share of the best one's where none
 /// matches so much.
-const PART_LEAST: f32 = 0.5;
-const PART_OF_BEST: f32 = 0.8;
+const PART_LEAST: f32 = 0.4;
+const PART_OF_BEST: f32 = 0.7;
 
 /// The score of one passage.
 #[derive(Debug, Clone, Copy)]
@@ -192,9 +195,10 @@ impl<'a> Scorer<'a> {
             self.candidates.difference_with(&self.clause.matched);
             return;
         }
+        let factor = if clause.is_by_chance { BY_CHANCE } else { 1.0 };
         for id in self.clause.matched.iter() {
             let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
-            total.score += doc.score;
+            total.score += doc.score * factor;
             total.matched |= bit;
             total.fields &= doc.fields;
             total.near |= doc.near;
@@ -202,7 +206,7 @@ impl<'a> Scorer<'a> {
         self.touched.union_with(&self.clause.matched);
         let matched = self.clause.matched.count();
         let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
-        let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight };
+        let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight * factor };
         self.weights.push((bit, weight));
     }
 

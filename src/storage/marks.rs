@@ -43,8 +43,12 @@ struct MarksFile {
 pub enum Change {
     /// Adds a mark after all others.
     Add(String),
+    /// Adds marks after all others, in this order. Those that are there already stay where they are.
+    AddAll(Vec<String>),
     /// Removes a mark.
     Remove(String),
+    /// Removes marks.
+    RemoveAll(Vec<String>),
     /// Restores a mark to its former index.
     Restore(usize, Mark),
     /// Sets the note of a mark.
@@ -62,6 +66,14 @@ pub fn change(marks: &mut Vec<Mark>, change: &Change) {
                 marks.push(Mark::new(id));
             }
         }
+        Change::AddAll(ids) => {
+            for id in ids {
+                if place(marks, id).is_none() {
+                    marks.push(Mark::new(id));
+                }
+            }
+        }
+        Change::RemoveAll(ids) => marks.retain(|m| !ids.contains(&m.id)),
         Change::Remove(id) => marks.retain(|m| m.id != *id),
         Change::Restore(at, mark) => {
             if place(marks, &mark.id).is_none() {

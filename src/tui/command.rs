@@ -108,6 +108,8 @@ commands! {
     Outline = "outline";
     /// Toggle whether the pane takes the whole screen.
     Zoom = "zoom";
+    /// Start selecting rows of the list, or end it.
+    SelectRows = "select-rows";
     /// Mark the passage, or remove its mark.
     Mark = "mark";
     /// Show the screen of marked passages.
@@ -230,7 +232,8 @@ impl Command {
             | Self::Redo
             | Self::SortRows
             | Self::SortColumns => CommandGroup::Filter,
-            Self::Mark
+            Self::SelectRows
+            | Self::Mark
             | Self::Annotate
             | Self::MoveDown
             | Self::MoveUp
@@ -357,6 +360,7 @@ table! {
     &[Grid], [c(']')], Command::NextTab, "tab", "next tab";
     &[Grid], [c('[')], Command::PreviousTab, "", "previous tab";
     &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
+    &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
     &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
     &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";

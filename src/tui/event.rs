@@ -1,8 +1,8 @@
-//! Terminal events: keys, pasted text, the mouse wheel, a new size. They use no terminal crate's types, so that keys
+//! Terminal events: keys, pasted text, the mouse, a new size. They use no terminal crate's types, so that keys
 //! have one vocabulary from the byte reader to the keymap.
 
 use bitflags::bitflags;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 /// A terminal event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +11,10 @@ pub enum Event {
     Key(KeyPress),
     /// Text was pasted.
     Paste(String),
-    /// The mouse wheel was turned.
-    Scroll(Wheel),
+    /// The mouse wheel was turned, with the pointer at a place on the screen.
+    Scroll(Wheel, Position),
+    /// The left button of the mouse was pressed at a place on the screen.
+    Click(Position),
     /// The terminal was resized.
     Resize(Size),
 }

@@ -26,12 +26,18 @@ pub enum ExportScope {
     Tab,
     /// The marked ones.
     Marked,
+    /// The selected ones.
+    Selected,
 }
 
 /// Returns what a scope chooses, as a selection.
 fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Selection {
     match (scope, model.screen()) {
         (ExportScope::Marked, _) => marked(model, corpus),
+        (ExportScope::Selected, Screen::Browse(browse)) => {
+            let picked = browse.selected_passages(corpus).into_iter().map(|id| (id, String::new()));
+            Selection { picked: Some(picked.collect()), ..Selection::default() }
+        }
         (ExportScope::All, Screen::Browse(browse)) if browse.search.is_none() && browse.within.is_none() => {
             Selection { filter: browse.effective(), ..Selection::default() }
         }
@@ -51,6 +57,9 @@ fn scopes(model: &Model, corpus: &Corpus) -> Vec<(ExportScope, String, usize)> {
     let mut all = Vec::new();
     if let Screen::Browse(browse) = model.screen() {
         let tab = browse.derived.tab.unwrap_or(browse.tab);
+        if browse.anchor.is_some() {
+            all.push((ExportScope::Selected, "the selected ones".to_owned(), count(ExportScope::Selected)));
+        }
         if browse.search.is_none() && browse.within.is_none() {
             let words = format!("all of \u{201c}{}\u{201d}", browse.effective().describe(corpus));
             all.push((ExportScope::All, words, count(ExportScope::All)));
@@ -110,14 +119,17 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
         },
-        Screen::Browse(browse) if browse.lists_works() => Some(export::rows::works(corpus, &browse.effective())),
+        Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none() => {
+            Some(export::rows::works(corpus, &browse.effective()))
+        }
         _ => None,
     }
 }
 
 /// Opens the menu of formats for exporting all that the filter leaves, as the header counts it, or what was chosen instead.
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
-    let lists_works = matches!(model.screen(), Screen::Browse(browse) if browse.lists_works());
+    let lists_works =
+        matches!(model.screen(), Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none());
     if lists_works || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
         return view_menu(model, corpus);
     }
@@ -146,6 +158,7 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
             ExportScope::All => 'a',
             ExportScope::Tab => 't',
             ExportScope::Marked => 'k',
+            ExportScope::Selected => 's',
         },
         label: format!("{words} instead ({})", crate::text::count(*count, "passage")),
         preview: what(model, corpus, *other),

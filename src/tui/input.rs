@@ -6,8 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ratatui::layout::Position;
 use termina::Parser;
-use termina::event::Modifiers as Held;
+use termina::event::{Modifiers as Held, MouseButton, MouseEventKind};
 
 use crate::error::Result;
 use crate::platform::{self, WaitResult};
@@ -321,8 +322,9 @@ fn with(event: Event, modifiers: Modifiers) -> Event {
 fn translate(event: &termina::Event) -> Option<Event> {
     match event {
         termina::Event::Mouse(mouse) => match mouse.kind {
-            termina::event::MouseEventKind::ScrollDown => Some(Event::Scroll(Wheel::Down)),
-            termina::event::MouseEventKind::ScrollUp => Some(Event::Scroll(Wheel::Up)),
+            MouseEventKind::ScrollDown => Some(Event::Scroll(Wheel::Down, pointer(*mouse))),
+            MouseEventKind::ScrollUp => Some(Event::Scroll(Wheel::Up, pointer(*mouse))),
+            MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(pointer(*mouse))),
             _ => None,
         },
         termina::Event::Key(key) if key.kind != termina::event::KeyEventKind::Release => {
@@ -334,6 +336,11 @@ fn translate(event: &termina::Event) -> Option<Event> {
         }
         _ => None,
     }
+}
+
+/// Returns where the pointer is.
+fn pointer(mouse: termina::event::MouseEvent) -> Position {
+    Position { x: mouse.column, y: mouse.row }
 }
 
 /// Returns the escape sequence that puts a text on the terminal's clipboard (OSC 52).

@@ -12,7 +12,7 @@
 //! ```
 
 use crate::corpus::filter::Facet;
-use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 
 /// The smallest size, in columns and rows, at which anything useful can be shown.
 pub const MIN_SIZE: Size = Size { width: 30, height: 8 };
@@ -171,6 +171,12 @@ impl Areas {
     pub fn rows(&self, pane: Pane) -> usize {
         usize::from(inner(self.pane(pane)).height)
     }
+}
+
+/// Returns how far down a place is in an area. `None` if it is outside.
+#[must_use]
+pub fn row_at(area: Rect, at: Position) -> Option<usize> {
+    area.contains(at).then(|| usize::from(at.y - area.y))
 }
 
 /// Returns the area inside a border.

@@ -1,6 +1,6 @@
 //! Messages, which change the model, and effects, which are carried out outside it.
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use crate::analysis::answers;
 use crate::analysis::who::{Ranking, rank};
@@ -8,6 +8,7 @@ use crate::export::Export;
 use crate::search::{Answer, Index};
 use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
+use crate::tui::event::Wheel;
 
 /// Something that happens to the model. Only [`crate::tui::update::update`] applies it.
 #[derive(Debug, Clone)]
@@ -20,6 +21,10 @@ pub enum Message {
     Paste(String),
     /// A key is pressed that does nothing here; what to tell the user.
     Unbound(String),
+    /// The mouse wheel is turned at a place on the screen.
+    Scroll(Wheel, Position),
+    /// A place on the screen is clicked.
+    Click(Position),
     /// The terminal is resized.
     Resize(Size),
     /// A search is answered: the number of the question, and the answer.
@@ -47,7 +52,10 @@ impl Message {
     /// Returns whether the message comes from a key or the mouse.
     #[must_use]
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::Command(_) | Self::Char(_) | Self::Paste(_) | Self::Unbound(_))
+        matches!(
+            self,
+            Self::Command(_) | Self::Char(_) | Self::Paste(_) | Self::Unbound(_) | Self::Scroll(..) | Self::Click(_)
+        )
     }
 
     /// Returns whether the message edits typed text or moves the cursor in it, and so depends on no answer.

@@ -56,6 +56,7 @@ pub enum Screen {
 struct Steady {
     size: Size,
     screen: Screen,
+    below: Option<Screen>,
     menu: Option<Menu>,
 }
 
@@ -234,6 +235,11 @@ impl Model {
         self.screens.len().checked_sub(2).and_then(|at| self.screens.get(at))
     }
 
+    /// Returns the screen below the current one, mutably.
+    pub fn below_mut(&mut self) -> Option<&mut Screen> {
+        self.screens.len().checked_sub(2).and_then(|at| self.screens.get_mut(at))
+    }
+
     /// Returns all screens, mutably, also those ahead; for example to lay them out after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
         self.screens.iter_mut().chain(self.forward_stack.iter_mut())
@@ -266,11 +272,16 @@ impl Model {
     pub fn resize(&mut self, size: Size) -> bool {
         let before_resize = self.before_resize.get_or_insert_with(|| {
             let screen = self.screens.last().unwrap_or_else(|| unreachable!("the root is never taken away"));
-            Box::new(Steady { size: self.size, screen: screen.clone(), menu: self.menu.clone() })
+            let below = self.screens.len().checked_sub(2).and_then(|at| self.screens.get(at)).cloned();
+            Box::new(Steady { size: self.size, screen: screen.clone(), below, menu: self.menu.clone() })
         });
         let is_back = before_resize.size == size;
-        let (screen, menu) = (before_resize.screen.clone(), before_resize.menu.clone());
+        let Steady { screen, below, menu, .. } = (**before_resize).clone();
         (*self.screen_mut(), self.menu, self.size) = (screen, menu, size);
+        let at = self.screens.len().checked_sub(2);
+        if let (Some(place), Some(below)) = (at.and_then(|at| self.screens.get_mut(at)), below) {
+            *place = below;
+        }
         !is_back
     }
 

@@ -52,9 +52,23 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
         }
         _ => {}
     }
+    let selected = match model.screen() {
+        Screen::Browse(browse) => browse.selected_passages(corpus),
+        _ => Vec::new(),
+    };
+    if !selected.is_empty() {
+        match command {
+            Command::Mark => return Some(mark_all(model, corpus, &selected)),
+            Command::Copy => {
+                copy_menu(model, corpus, &selected);
+                return None;
+            }
+            _ => {}
+        }
+    }
     let Some(id) = model.passage(corpus) else {
         if command == Command::Copy {
-            copy_menu(model, corpus, None);
+            copy_menu(model, corpus, &[]);
         } else {
             model.status = Some("There is no passage under the cursor.".to_owned());
         }
@@ -62,7 +76,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
     };
     match command {
         Command::Mark => return Some(mark(model, corpus, id)),
-        Command::Copy => copy_menu(model, corpus, Some(id)),
+        Command::Copy => copy_menu(model, corpus, &[id]),
         Command::Provenance => provenance(model, corpus, id, size),
         _ => link_menu(model, corpus, id),
     }
@@ -83,6 +97,22 @@ pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect 
     }
     model.status = Some(format!("Marked {}; ' shows all marks.", model.marks.len() + 1));
     Effect::Mark(Change::Add(name))
+}
+
+/// Marks all of some passages, or removes their marks if all have one.
+fn mark_all(model: &mut Model, corpus: &Corpus, passages: &[PassageId]) -> Effect {
+    let ids: Vec<String> = passages.iter().map(|&id| corpus.passage(id).id.to_string()).collect();
+    let (marked, new): (Vec<String>, Vec<String>) = ids.into_iter().partition(|id| model.is_marked(id));
+    if new.is_empty() {
+        let gone = model.marks.iter().cloned().enumerate().filter(|(_, mark)| marked.contains(&mark.id));
+        // The last is restored first, so that each finds its place.
+        model.removed_marks.extend(gone.collect::<Vec<_>>().into_iter().rev());
+        model.status = Some(format!("{} removed.", crate::text::count(marked.len(), "mark")));
+        return Effect::Mark(Change::RemoveAll(marked));
+    }
+    let (new_words, all) = (crate::text::count(new.len(), "passage"), model.marks.len() + new.len());
+    model.status = Some(format!("Marked {new_words}, {all} in all; ' shows all marks."));
+    Effect::Mark(Change::AddAll(new))
 }
 
 pub(crate) fn provenance(model: &mut Model, corpus: &Corpus, id: PassageId, size: Size) {
@@ -107,39 +137,42 @@ pub(crate) fn legend(model: &mut Model, corpus: &Corpus, size: Size) {
     model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Legend(lines), size))));
 }
 
-pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, id: Option<PassageId>) {
+/// Opens the menu of what can be copied of some passages; of none, the command for the view alone.
+pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
         let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
         rows.push(MenuRow { letter, label: what.to_owned(), preview: text, action: MenuAction::Copy(copied) });
     };
-    if let Some(id) = id {
-        let passage = corpus.passage(id);
+    let stem = match ids {
+        [id] => corpus.passage(*id).id.to_string(),
+        _ => "icat-passages".to_owned(),
+    };
+    if ids.is_empty() {
+        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
+    } else {
         let source = model.source(corpus);
-        let cited = |style: CitationStyle| cite::cite(corpus, &source, &[id], style);
-        let sentence = cited(CitationStyle::Text).trim_end().to_owned();
-        put('c', "citation", &passage.id, "txt", sentence.clone());
-        put('t', "text", &passage.id, "txt", passage.text.to_string());
-        put(
-            'q',
-            "quotation with citation",
-            &passage.id,
-            "txt",
-            format!("\u{201c}{}\u{201d} \u{2014} {sentence}", passage.text),
-        );
-        let links: Vec<&str> = corpus.links_of(id).into_iter().map(|link| link.url.as_str()).collect();
+        let cited = |style: CitationStyle| cite::cite(corpus, &source, ids, style);
+        let sentence = |id: PassageId| cite::cite(corpus, &source, &[id], CitationStyle::Text).trim_end().to_owned();
+        let each =
+            |words: &dyn Fn(PassageId) -> String| ids.iter().map(|&id| words(id)).collect::<Vec<_>>().join("\n\n");
+        put('c', "citation", &stem, "txt", cited(CitationStyle::Text).trim_end().to_owned());
+        put('t', "text", &stem, "txt", each(&|id| corpus.passage(id).text.to_string()));
+        let quoted = |id| format!("\u{201c}{}\u{201d} \u{2014} {}", corpus.passage(id).text, sentence(id));
+        put('q', "quotation with citation", &stem, "txt", each(&quoted));
+        let links = ids.iter().flat_map(|&id| corpus.links_of(id)).map(|link| link.url.as_str());
+        let links: Vec<&str> = links.collect();
         if !links.is_empty() {
-            put('l', "link", &passage.id, "txt", links.join("\n"));
+            put('l', "link", &stem, "txt", links.join("\n"));
         }
         put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
-        put('m', "citation in Markdown", &passage.id, "md", cited(CitationStyle::Markdown).trim_end().to_owned());
-        put('b', "citation in BibTeX", &passage.id, "bib", cited(CitationStyle::Bibtex));
-        put('r', "citation in RIS", &passage.id, "ris", cited(CitationStyle::Ris));
-        put('j', "citation in CSL-JSON", &passage.id, "json", cited(CitationStyle::CslJson));
-    } else {
-        put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
+        put('m', "citation in Markdown", &stem, "md", cited(CitationStyle::Markdown).trim_end().to_owned());
+        put('b', "citation in BibTeX", &stem, "bib", cited(CitationStyle::Bibtex));
+        put('r', "citation in RIS", &stem, "ris", cited(CitationStyle::Ris));
+        put('j', "citation in CSL-JSON", &stem, "json", cited(CitationStyle::CslJson));
     }
-    model.menu = Some(Menu::new("Copy (w writes the row to a file)", rows));
+    let many = if ids.len() > 1 { format!(" {} passages", ids.len()) } else { String::new() };
+    model.menu = Some(Menu::new(format!("Copy{many} (w writes the row to a file)"), rows));
 }
 
 pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {

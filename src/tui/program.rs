@@ -14,7 +14,7 @@ use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
 use crate::tui::app::StartOptions;
 use crate::tui::command::Command;
-use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers, Wheel};
+use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use crate::tui::keymap::Key;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
@@ -416,16 +416,8 @@ pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     match event {
         Event::Resize(size) => Some(Message::Resize(*size)),
         Event::Paste(text) => Some(Message::Paste(text.clone())),
-        Event::Scroll(wheel) => {
-            // Up in a prompt would recall an earlier query.
-            let typed = model.context().is_typed();
-            Some(Message::Command(match wheel {
-                Wheel::Down if typed => Command::HalfDown,
-                Wheel::Up if typed => Command::HalfUp,
-                Wheel::Down => Command::Down,
-                Wheel::Up => Command::Up,
-            }))
-        }
+        Event::Scroll(wheel, at) => Some(Message::Scroll(*wheel, *at)),
+        Event::Click(at) => Some(Message::Click(*at)),
         Event::Key(key) => {
             let meant = |key: &KeyPress| model.keys.message(model.context(), key);
             meant(key).or_else(|| meant(&as_enter(key)?)).or_else(|| Some(Message::Unbound(unbound(key, model))))

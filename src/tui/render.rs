@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use crate::corpus::Corpus;
 use crate::tui::layout::{Breakpoint, MIN_SIZE, breakpoint};
 use crate::tui::model::{Model, Screen};
+use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::welcome::Welcome;
 use crate::tui::screens::{browse, grid, help, marks, menu, palette, reader, report, save, welcome};
 use crate::tui::theme::Theme;
@@ -33,24 +34,12 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
     if model.blank {
         return;
     }
-    let cursor = match model.screen() {
-        Screen::Browse(browse) => browse::draw::draw(model, browse, corpus, theme, frame.buffer_mut()),
-        Screen::Reader(reader) => reader::draw::draw(model, reader, corpus, theme, frame.buffer_mut()),
-        Screen::Marks(marks_screen) => marks::draw::draw(model, marks_screen, corpus, theme, frame.buffer_mut()),
-        Screen::Grid(grid) => {
-            grid::draw::draw(model, grid, corpus, theme, frame.buffer_mut());
-            None
-        }
-        Screen::Report(view) => report::draw::view(model, view, corpus, theme, frame.buffer_mut()),
-        Screen::Detail(detail) => {
-            marks::draw::detail(model, detail, corpus, theme, frame.buffer_mut());
-            None
-        }
-        Screen::Help(help) => {
-            let is_enabled = |command| model.is_enabled_below(corpus, command);
-            help::draw(help, &is_enabled, theme, area, frame.buffer_mut())
-        }
-    };
+    if let (Screen::Detail(_), Some(below)) = (model.screen(), model.below())
+        && DetailScreen::is_popup(model.size)
+    {
+        draw_screen(model, below, corpus, theme, frame);
+    }
+    let cursor = draw_screen(model, model.screen(), corpus, theme, frame);
     if model.welcome == Welcome::Shown {
         welcome::draw(corpus, &model.keys, model.size, theme, frame.buffer_mut());
         return;
@@ -73,5 +62,33 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, frame: &mut Frame<'_>)
     }
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position(Position { x: x.min(area.right().saturating_sub(1)), y });
+    }
+}
+
+/// Draws a screen. Returns the position of the cursor while a prompt has the keys.
+fn draw_screen(
+    model: &Model,
+    screen: &Screen,
+    corpus: &Corpus,
+    theme: Theme,
+    frame: &mut Frame<'_>,
+) -> Option<Position> {
+    match screen {
+        Screen::Browse(browse) => browse::draw::draw(model, browse, corpus, theme, frame.buffer_mut()),
+        Screen::Reader(reader) => reader::draw::draw(model, reader, corpus, theme, frame.buffer_mut()),
+        Screen::Marks(marks_screen) => marks::draw::draw(model, marks_screen, corpus, theme, frame.buffer_mut()),
+        Screen::Grid(grid) => {
+            grid::draw::draw(model, grid, corpus, theme, frame.buffer_mut());
+            None
+        }
+        Screen::Report(view) => report::draw::view(model, view, corpus, theme, frame.buffer_mut()),
+        Screen::Detail(detail) => {
+            marks::draw::detail(model, detail, corpus, theme, frame.buffer_mut());
+            None
+        }
+        Screen::Help(help) => {
+            let is_enabled = |command| model.is_enabled_below(corpus, command);
+            help::draw(help, &is_enabled, theme, frame.area(), frame.buffer_mut())
+        }
     }
 }

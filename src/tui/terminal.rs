@@ -10,8 +10,9 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -23,6 +24,10 @@ use crate::gate;
 use crate::platform;
 use crate::tui::app::AppEvent;
 use crate::tui::input;
+
+/// Reports of buttons and the wheel, in decimal, on and off. Not of every movement, which a slow line would have to carry.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// How long to wait for the last bytes to be written when the terminal is restored. After that, they are dropped.
 const LAST_BYTES: Duration = Duration::from_millis(250);
@@ -118,13 +123,13 @@ impl Tui {
     fn take(&mut self) -> Result<()> {
         let mut undo = Vec::new();
         if self.mouse {
-            queue!(undo, DisableMouseCapture)?;
+            queue!(undo, Print(MOUSE_OFF))?;
         }
         queue!(undo, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
         platform::take_terminal(undo)?;
         queue!(self.bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
-            queue!(self.bytes, EnableMouseCapture)?;
+            queue!(self.bytes, Print(MOUSE_ON))?;
         }
         Ok(())
     }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Size;
+
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
-use crate::storage::marks::Change;
+use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
@@ -18,7 +20,7 @@ use crate::tui::screens::welcome::Welcome;
 use crate::tui::screens::{browse, detail, grid, marks, menu, reader, report};
 use crate::tui::widgets::edit;
 use crate::tui::widgets::list_state::Step;
-use crate::tui::{export, open, passage};
+use crate::tui::{export, mouse, open, passage};
 
 /// Exit code after Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
@@ -89,6 +91,8 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
             }
             None
         }
+        Message::Click(at) => mouse::click(model, corpus, at),
+        Message::Scroll(wheel, at) => mouse::wheel(model, corpus, wheel, at),
         input => take_input(model, corpus, &input),
     }
 }
@@ -284,12 +288,20 @@ fn close(model: &mut Model) {
     }
 }
 
-/// Lays out the current screen. Those below it are laid out when they are shown again.
+/// Lays out the current screen, and the one below it if that is seen behind it. Others are laid out when they are shown
+/// again.
 fn lay_out(model: &mut Model, corpus: &Corpus) {
-    let size = model.size;
-    let marks = if matches!(model.screen(), Screen::Marks(_)) { model.marks.clone() } else { Vec::new() };
-    match model.screen_mut() {
-        Screen::Marks(marks_screen) => marks_screen.lay_out(corpus, &marks, size),
+    let (size, marks) = (model.size, model.marks.clone());
+    let has_ground = matches!(model.screen(), Screen::Detail(_));
+    if let Some(below) = model.below_mut().filter(|_| has_ground) {
+        lay_out_screen(below, corpus, &marks, size);
+    }
+    lay_out_screen(model.screen_mut(), corpus, &marks, size);
+}
+
+fn lay_out_screen(screen: &mut Screen, corpus: &Corpus, marks: &[Mark], size: Size) {
+    match screen {
+        Screen::Marks(marks_screen) => marks_screen.lay_out(corpus, marks, size),
         Screen::Detail(detail) => detail.lay_out(corpus, size),
         Screen::Browse(browse) => browse.lay_out(corpus, size),
         Screen::Reader(reader) => reader.lay_out(corpus, size),

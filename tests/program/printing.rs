@@ -418,7 +418,7 @@ fn near_spellings_are_told_as_such() {
     {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(0));
-        assert_eq!(String::from_utf8_lossy(&output.stderr).contains("near spellings"), near, "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).contains("is read as"), near, "{arguments:?}");
     }
     // A near spelling never credits a body; it is told.
     let output = run(&["who", "barnhaus"]);

@@ -646,3 +646,51 @@ fn the_list_is_sorted_and_the_cursor_stays_on_its_passage() {
     }
     explorer.press("s").see("in the usual order");
 }
+
+#[test]
+fn several_rows_are_selected_and_marked_copied_and_exported_together() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("0 j V j j");
+    explorer.see("3 of ");
+    explorer.press("m");
+    assert_eq!(explorer.model.marks.len(), 3);
+    let first = explorer.model.marks[0].id.clone();
+    explorer.press("y");
+    explorer.see("Copy 3 passages");
+    explorer.press("c");
+    let copied = explorer.outside.copied.last().unwrap();
+    assert_eq!(copied.matches("ICAT").count() / 3, copied.matches(&first).count(), "{copied}");
+    assert!(explorer.model.marks.iter().all(|mark| copied.contains(&mark.id)), "{copied}");
+    explorer.press("e");
+    explorer.see("Export 3 passages");
+    // A second time, the marks go; undo on their screen brings them back in their order.
+    let before = explorer.model.marks.clone();
+    explorer.press("Esc m");
+    assert!(explorer.model.marks.is_empty());
+    explorer.press("' u u u");
+    assert_eq!(explorer.model.marks, before);
+    explorer.press("Esc Esc");
+    explorer.see_not("selected");
+    // Another filter ends the selection: its rows are others.
+    explorer.press("V j");
+    explorer.see("2 of ");
+    explorer.press("]");
+    explorer.see_not(" selected");
+}
+
+#[test]
+fn where_a_passage_comes_from_lies_over_what_it_was_asked_for_on() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("0 j i");
+    explorer.see("Where this comes from");
+    explorer.see("1 Entities");
+    // It follows the window, and what lies behind it does, too.
+    explorer.resize(100, 30);
+    explorer.see("Where this comes from");
+    explorer.resize(60, 20);
+    explorer.see("Where this comes from");
+    explorer.see_not("1 Entities");
+    explorer.resize(120, 36);
+    explorer.press("Esc");
+    explorer.see_not("Where this comes from");
+}

@@ -12,6 +12,7 @@ mod ahead;
 mod find;
 mod flows;
 mod fuzz;
+mod mouse;
 mod resize;
 mod said;
 mod sizes;

@@ -9,6 +9,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::Index;
+use crate::search::rewrite::is_word;
 use crate::search::stemmer::{self, stem};
 use crate::search::tokenizer::{self, Token};
 use crate::text;
@@ -268,6 +269,9 @@ impl NeedReader<'_> {
             return None;
         }
         let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;
+        if is_word(self.corpus, &named, &name) {
+            return None;
+        }
         // The letters of a country that no passage names may be an acronym that passages print: AI.
         if named.is_code && named.tags.is_empty() && self.is_printed(&name) || self.is_initiative(&name) {
             return None;

@@ -276,6 +276,8 @@ const SHADING: &[&str] = &[
     "free",
     "full",
     "general",
+    "global",
+    "globally",
     "good",
     "great",
     "important",
@@ -306,6 +308,7 @@ const SHADING: &[&str] = &[
     "various",
     "very",
     "well",
+    "worldwide",
 ];
 
 /// Words by which bodies are called what they are. In the name of a body they say nothing of what it does.

@@ -11,6 +11,7 @@ pub mod tab;
 mod undo;
 mod within;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ratatui::layout::Size;
@@ -19,7 +20,7 @@ use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{self, StyledLine};
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
@@ -106,6 +107,8 @@ pub struct Browse {
     pub tab: Tab,
     /// The cursor of the list.
     pub list: ListCursor,
+    /// The row from which on rows are selected, up or down to the cursor.
+    pub anchor: Option<usize>,
     /// The order of the list.
     pub order: ListOrder,
     /// The scroll offset of the reading pane, in lines.
@@ -137,6 +140,7 @@ impl Default for Browse {
             cursors: [ListCursor::default(); 5],
             tab: Tab::Mandate,
             list: ListCursor::default(),
+            anchor: None,
             order: ListOrder::default(),
             scroll: 0,
             zoom: false,
@@ -222,6 +226,24 @@ impl Browse {
     #[must_use]
     pub fn selected(&self) -> Option<Target> {
         self.derived.rows.get(self.list.selected).map(|h| h.target)
+    }
+
+    /// Returns the rows that are selected, from the anchor to the cursor. Empty if none are.
+    #[must_use]
+    pub fn selected_rows(&self) -> Range<usize> {
+        let to = self.list.selected;
+        self.anchor.map_or(0..0, |from| from.min(to)..from.max(to) + 1)
+    }
+
+    /// Returns the passages of the selected rows, those of works by their first passage.
+    #[must_use]
+    pub fn selected_passages(&self, corpus: &Corpus) -> Vec<PassageId> {
+        let passage = |hit: &Hit| match hit.target {
+            Target::Passage(id) => Some(id),
+            Target::Subject(Subject::Work(id)) => corpus.passage_of_work(id),
+            _ => None,
+        };
+        self.derived.rows.get(self.selected_rows()).unwrap_or_default().iter().filter_map(passage).collect()
     }
 
     /// Returns the highlighter of the search, or an empty one without a search.

@@ -1,6 +1,6 @@
 //! A page of its own: where a passage comes from, what a term means, or a legend.
 
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::export::cite::{self, CitationSource, CitationStyle};
 use crate::search::MatchReason;
 use crate::search::highlight::Highlighter;
 use crate::tui::command::Command;
-use crate::tui::layout;
+use crate::tui::layout::{self, Breakpoint};
 use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::update::step;
 
@@ -68,10 +68,22 @@ impl DetailScreen {
         }
     }
 
+    /// Returns whether the page lies over the screen from which it was opened: wherever there is room for both.
+    #[must_use]
+    pub fn is_popup(size: Size) -> bool {
+        layout::breakpoint(size) != Breakpoint::Narrow
+    }
+
+    /// Returns the area of the page, with its border.
+    #[must_use]
+    pub fn area(&self, size: Size) -> Rect {
+        if Self::is_popup(size) { layout::menu(size, self.lines.len()) } else { layout::page(size).body }
+    }
+
     /// Returns the number of visible rows.
     #[must_use]
-    pub fn visible(size: Size) -> usize {
-        usize::from(layout::inner(layout::page(size).body).height)
+    pub fn visible(&self, size: Size) -> usize {
+        usize::from(layout::inner(self.area(size)).height)
     }
 
     /// Rebuilds the lines of the page.
@@ -92,7 +104,7 @@ impl DetailScreen {
                 })
                 .collect(),
         };
-        self.scroll = self.scroll.min(self.lines.len().saturating_sub(Self::visible(size).max(1)));
+        self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.visible(size).max(1)));
     }
 }
 
@@ -259,7 +271,7 @@ pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Co
         }
         command => {
             if let Some(step) = step(command) {
-                let rows = DetailScreen::visible(shared.size);
+                let rows = detail.visible(shared.size);
                 let last = detail.lines.len().saturating_sub(rows.max(1));
                 detail.scroll = step.from(detail.scroll, last + 1, rows);
             }

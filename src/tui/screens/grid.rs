@@ -3,7 +3,7 @@
 pub mod draw;
 pub(crate) mod handle;
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use crate::analysis::FacetValue;
 use crate::analysis::grid::{Grid, Header, Sort};
@@ -152,6 +152,26 @@ impl GridScreen {
         self.fit = fit(&self.grid, usize::from(self.area().width));
         self.row.settle(self.grid.rows.len(), self.visible());
         self.column.settle(self.grid.columns.len(), self.fit.shown);
+    }
+
+    /// Goes to the cell or the tab at a place. Returns whether the cursor was on the cell already; `None` if there is none.
+    pub fn click(&mut self, corpus: &Corpus, at: Position, size: Size) -> Option<bool> {
+        if let Some(tab) = draw::tab_at(self, at) {
+            *self = Self::new(corpus, tab, self.base.clone(), size);
+            return Some(false);
+        }
+        let area = self.area();
+        let row = layout::row_at(area, at)?.checked_sub(1)? + self.row.offset;
+        let mut left = usize::from(at.x - area.x).checked_sub(self.fit.row_head)?;
+        let mut column = self.column.offset;
+        while left >= *self.fit.cells.get(column)? {
+            left -= self.fit.cells[column];
+            column += 1;
+        }
+        (row < self.grid.rows.len() && column < self.column.offset + self.fit.shown).then_some(())?;
+        let before = (self.row.selected, self.column.selected);
+        (self.row.selected, self.column.selected) = (row, column);
+        Some(before == (row, column))
     }
 
     /// Moves the row cursor.

@@ -212,6 +212,22 @@ impl HelpScreen {
         (self.cursor.offset..=self.cursor.selected).map(height).sum()
     }
 
+    /// Moves the cursor to the row at a place. Returns whether it was there already; `None` if there is no row.
+    pub fn click(&mut self, size: Size, at: Position) -> Option<bool> {
+        let list = self.list(Rect { x: 0, y: 0, width: size.width, height: size.height });
+        let mut below = layout::row_at(list, at)?;
+        for row in self.cursor.offset..self.shown.len() {
+            let height = self.lines(row, usize::from(list.width), Theme::default()).len();
+            if below < height {
+                self.rows[self.shown[row]].words()?;
+                self.typing = false;
+                return Some(std::mem::replace(&mut self.cursor.selected, row) == row);
+            }
+            below -= height;
+        }
+        None
+    }
+
     /// Returns whether the prompt is shown.
     fn has_prompt(&self) -> bool {
         self.typing || !self.input.text().is_empty()

@@ -3,10 +3,16 @@
 pub mod draw;
 pub(crate) mod handle;
 
+use ratatui::layout::{Rect, Size};
+
 use crate::export::Format;
 use crate::tui::export::ExportScope;
+use crate::tui::layout;
 use crate::tui::open::ViewKind;
 use crate::tui::widgets::list_state::ListCursor;
+
+/// The number of lines for the preview.
+const PREVIEW: usize = 8;
 
 /// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +75,18 @@ impl Menu {
     #[must_use]
     pub fn new(title: impl Into<String>, rows: Vec<MenuRow>) -> Self {
         Self { title: title.into(), rows, cursor: ListCursor::default() }
+    }
+
+    /// Returns the area of the menu on a screen, with its border.
+    #[must_use]
+    pub fn area(&self, size: Size) -> Rect {
+        layout::menu(size, self.rows.len() + PREVIEW + 1)
+    }
+
+    /// Returns the first row that is shown in an area.
+    #[must_use]
+    pub fn first(&self, area: Rect) -> usize {
+        (self.cursor.selected + 1).saturating_sub(usize::from(layout::inner(area).height))
     }
 
     /// Returns the row under the cursor.

@@ -10,7 +10,7 @@ mod scroll;
 
 use std::sync::Arc;
 
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
@@ -236,6 +236,22 @@ impl Reader {
         }
         out.truncate(self.height());
         out
+    }
+
+    /// Goes to what is at a place: a section in the outline, a passage or a heading in the text. Returns whether it was the
+    /// current one already; `None` if there is nothing.
+    pub fn click(&mut self, corpus: &Corpus, at: Position, size: Size) -> Option<bool> {
+        if let Some(row) = layout::row_at(layout::inner(self.areas.outline), at) {
+            let row = row + self.cursor.offset;
+            (row < self.sections().len()).then_some(())?;
+            self.cursor.selected = row;
+            self.open_section(corpus, size);
+            return Some(false);
+        }
+        let row = layout::row_at(self.areas.text, at)?;
+        let item = self.visible_lines(corpus).get(row).map(|(item, _)| *item)?;
+        self.set_current(corpus, item);
+        Some(false)
     }
 
     /// Jumps to the next or previous section.

@@ -71,6 +71,18 @@ impl DocumentView {
         self.cursor = next.unwrap_or(self.cursor);
     }
 
+    /// Moves the cursor to the link at a place: so many rows below the first visible line, and at this column. Returns whether
+    /// it was there already; `None` if there is no link.
+    pub fn click(&mut self, row: usize, column: usize) -> Option<bool> {
+        let line = self.scroll + row;
+        let is_there = |link: &&DocumentLink| link.lines.contains(&line);
+        let here: Vec<usize> =
+            self.document.links.iter().enumerate().filter(|(_, l)| is_there(l)).map(|(n, _)| n).collect();
+        let exact = here.iter().find(|&&n| self.document.links[n].columns.contains(&column));
+        let to = *exact.or(here.first())?;
+        Some(std::mem::replace(&mut self.cursor, to) == to)
+    }
+
     /// Moves the cursor or scrolls; `rows` is the number of visible rows.
     pub fn step(&mut self, step: Step, rows: usize) {
         let last = self.last(rows);

@@ -50,6 +50,13 @@ impl Step {
     }
 }
 
+/// Returns the step that leads from one row to another.
+#[must_use]
+pub fn step_to(from: usize, to: usize) -> Step {
+    let rows = |n: usize| isize::try_from(n).unwrap_or(isize::MAX);
+    Step::Rows(rows(to) - rows(from))
+}
+
 impl ListCursor {
     /// Moves the selection.
     pub fn step(&mut self, step: Step, len: usize, visible: usize) {

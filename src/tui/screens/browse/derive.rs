@@ -17,6 +17,7 @@ use crate::tui::screens::browse::{Browse, Tab, YearCount, facet_number};
 impl Browse {
     /// Rebuilds everything that is derived from filter, search, data and size.
     pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
+        self.anchor = None;
         let filter = self.effective();
         let found = self.found(corpus);
         let mut set = filter.set(corpus, None);

@@ -98,21 +98,40 @@ fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let shown = browse.derived.tab.unwrap_or(browse.tab);
-    // The shortest names still differ, and have no numbers beside them.
-    for letters in [usize::MAX, 5, 3, 2] {
-        let line = tab_line(browse, shown, letters, theme);
-        if line.width() <= usize::from(area.width) || letters == 2 {
-            line.render(area, buf);
-            return;
-        }
-    }
+    Line::from(fitting_tabs(browse, area, theme).concat()).render(area, buf);
 }
 
-fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    for (n, tab) in Tab::ALL.into_iter().enumerate() {
-        if n > 0 {
+/// Returns the tab at a place.
+pub(crate) fn tab_at(browse: &Browse, at: Position) -> Option<Tab> {
+    let area = browse.derived.areas.tabs;
+    if !area.contains(at) || browse.search.is_some() || browse.within.is_some() {
+        return None;
+    }
+    let mut left = usize::from(at.x - area.x);
+    Tab::ALL.into_iter().zip(fitting_tabs(browse, area, Theme::default())).find_map(|(tab, spans)| {
+        let width = spans.iter().map(Span::width).sum();
+        let is_here = left < width;
+        left = left.saturating_sub(width);
+        is_here.then_some(tab)
+    })
+}
+
+/// Returns the tabs in as many letters as fit. The shortest names still differ, and have no numbers beside them.
+fn fitting_tabs(browse: &Browse, area: Rect, theme: Theme) -> Vec<Vec<Span<'static>>> {
+    let shown = browse.derived.tab.unwrap_or(browse.tab);
+    let fits =
+        |tabs: &Vec<Vec<Span<'_>>>| tabs.iter().flatten().map(Span::width).sum::<usize>() <= usize::from(area.width);
+    let mut all = [usize::MAX, 5, 3].into_iter().map(|letters| tab_spans(browse, shown, letters, theme));
+    all.find(fits).unwrap_or_else(|| tab_spans(browse, shown, 2, theme))
+}
+
+/// Returns each tab, with what stands before it, with so many letters of its name.
+fn tab_spans(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Vec<Vec<Span<'static>>> {
+    let tab = |(n, tab): (usize, Tab)| {
+        let mut spans = Vec::new();
+        if n == 0 {
+            spans.push(Span::raw(" "));
+        } else {
             spans.push(Span::styled(
                 if letters == usize::MAX { format!(" {} ", theme.symbols().dot) } else { "  ".to_owned() },
                 theme.dim(),
@@ -131,8 +150,9 @@ fn tab_line(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Line<'
             let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
             spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.quiet() }));
         }
-    }
-    Line::from(spans)
+        spans
+    };
+    Tab::ALL.into_iter().enumerate().map(tab).collect()
 }
 
 /// Draws the result of the search in words, in place of the tabs.

@@ -58,6 +58,12 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Redo => {
             browse.redo(corpus, size);
         }
+        Command::SelectRows => {
+            browse.anchor = if browse.anchor.is_some() { None } else { Some(browse.list.selected) };
+            if browse.anchor.is_some() {
+                return ScreenOutcome::notice("Move to select rows; m marks, y copies, e exports them. Esc ends.");
+            }
+        }
         Command::SortRows => {
             let selected = browse.selected();
             browse.order = browse.order.next();
@@ -199,6 +205,9 @@ pub(crate) fn open(browse: &Browse, shared: &Shared<'_>) -> ScreenOutcome {
 fn back(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let Shared { corpus, size, is_root, .. } = *shared;
     let one_at_a_time = breakpoint(size) == Breakpoint::Narrow;
+    if browse.anchor.take().is_some() {
+        return ScreenOutcome::Handled;
+    }
     if browse.zoom {
         browse.zoom = false;
         browse.lay_out(corpus, size);

@@ -93,10 +93,10 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     let rows = &browse.derived.rows;
     let name = if browse.search.is_some() { "Results" } else { "0 List" };
     let title = browse.order.by().map_or_else(|| format!(" {name} "), |by| format!(" {name} {by} "));
-    let place = if rows.is_empty() {
-        String::new()
-    } else {
-        format!("{}/{}", text::grouped(browse.list.selected + 1), text::grouped(rows.len()))
+    let place = match browse.selected_rows().len() {
+        _ if rows.is_empty() => String::new(),
+        0 => format!("{}/{}", text::grouped(browse.list.selected + 1), text::grouped(rows.len())),
+        selected => format!("{} of {} selected", text::grouped(selected), text::grouped(rows.len())),
     };
     let inner = lines::frame(area, Line::from(title), (!place.is_empty()).then_some(place), focused, theme, buf);
     if rows.is_empty() {
@@ -132,8 +132,8 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         if extract > 0 {
             context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
         }
-        if here {
-            lines::select(Rect { y, height: tall, ..inner }, focused, theme, buf);
+        if here || browse.selected_rows().contains(&n) {
+            lines::select(Rect { y, height: tall, ..inner }, focused && here, theme, buf);
         }
         y += tall;
     }

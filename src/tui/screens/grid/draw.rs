@@ -1,7 +1,7 @@
 //! The grid: heads, shaded cells, and the cell under the cursor in words.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
@@ -66,6 +66,22 @@ fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         spans.push(Span::styled(label(*tab, theme), if here { theme.tab() } else { Style::new() }));
     }
     Line::from(spans).render(area, buf);
+}
+
+/// Returns the tab at a place.
+pub(crate) fn tab_at(screen: &GridScreen, at: Position) -> Option<GridView> {
+    let (area, tabs) = (screen.areas.tabs, screen.shown.tabs());
+    let widths: Vec<usize> = tabs.iter().map(|tab| text::width(&label(*tab, Theme::default())) + 3).collect();
+    // Where there is no room for all, only the one that is shown is.
+    if !area.contains(at) || widths.iter().sum::<usize>() > usize::from(area.width) {
+        return None;
+    }
+    let mut left = usize::from(at.x - area.x);
+    tabs.into_iter().zip(widths).find_map(|(tab, width)| {
+        let is_here = left < width;
+        left = left.saturating_sub(width);
+        is_here.then_some(tab)
+    })
 }
 
 /// Returns the label of a tab.

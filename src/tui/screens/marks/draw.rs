@@ -92,10 +92,14 @@ pub fn draw(
 /// Draws a page of its own.
 pub fn detail(model: &Model, detail: &DetailScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
-    Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
-    let rows = usize::from(layout::inner(areas.body).height);
-    let right = lines::place(detail.scroll, rows, detail.lines.len());
-    let within = lines::frame(areas.body, Line::from(detail.title()), right, true, theme, buf);
+    let area = detail.area(model.size);
+    if DetailScreen::is_popup(model.size) {
+        lines::popup(area, theme, buf);
+    } else {
+        Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
+    }
+    let right = lines::place(detail.scroll, detail.visible(model.size), detail.lines.len());
+    let within = lines::frame(area, Line::from(detail.title()), right, true, theme, buf);
     let width = within.width.saturating_sub(2).min(layout::TEXT_WIDTH);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };
     lines::page(detail.lines.iter().skip(detail.scroll).map(|l| lines::styled(l, theme)), within, buf);

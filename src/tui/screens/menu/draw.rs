@@ -12,12 +12,9 @@ use crate::tui::screens::menu::Menu;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
-/// Number of lines for the preview.
-const LOOK: usize = 8;
-
 /// Draws the menu.
 pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
-    let area = layout::menu(size, menu.rows.len() + LOOK + 1);
+    let area = menu.area(size);
     lines::popup(area, theme, buf);
     let title = Line::from(format!(" {} ", menu.title));
     let room = usize::from(layout::inner(area).height);
@@ -28,7 +25,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
     };
     let inner = lines::frame(area, title, Some(right), true, theme, buf);
     let mut y = inner.y;
-    let first = (menu.cursor.selected + 1).saturating_sub(room);
+    let first = menu.first(area);
     for (n, row) in menu.rows.iter().enumerate().skip(first).take(room) {
         let here = n == menu.cursor.selected;
         let area = Rect { y, height: 1, ..inner };

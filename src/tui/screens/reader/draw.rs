@@ -21,7 +21,11 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
     let section = reader.sections().get(reader.section(corpus));
     let trail =
         section.map_or_else(String::new, |&s| corpus.section_path(s).join(&format!(" {} ", theme.symbols().step)));
-    let right = format!("{}%", reader.progress(corpus));
+    let percent = format!("{}%", reader.progress(corpus));
+    let right = match (reader.section(corpus) + 1, reader.sections().len()) {
+        (at, all) if areas.header.width >= 100 => format!("section {at} of {all}, {percent}"),
+        _ => percent,
+    };
     let room = usize::from(areas.header.width).saturating_sub(text::width(&report.title) + text::width(&right) + 5);
     let trail = text::truncate(&trail, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&trail)) + 1);

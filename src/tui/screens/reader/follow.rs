@@ -35,19 +35,37 @@ impl Reader {
         self.names.names.get(self.names.selected?).map(|n| n.what)
     }
 
-    /// Selects the next or previous name or term of the passage, wrapping around. Returns whether there is one.
-    pub fn step_name(&mut self, direction: Direction) -> bool {
+    /// Selects the next or previous name or term in the text that is in view, beginning with the current passage, and makes
+    /// its passage the current one. Wraps around. Returns whether there is one.
+    pub fn step_name(&mut self, corpus: &Corpus, direction: Direction) -> bool {
         let len = self.names.names.len();
-        if len == 0 {
-            return false;
-        }
         let next = match (self.names.selected, direction) {
-            (None, Direction::Forward) => 0,
-            (None, Direction::Backward) => len - 1,
-            (Some(n), Direction::Forward) => (n + 1) % len,
-            (Some(n), Direction::Backward) => (n + len - 1) % len,
+            (None, Direction::Forward) => Some(0),
+            (None, Direction::Backward) => len.checked_sub(1),
+            (Some(n), Direction::Forward) => Some(n + 1),
+            (Some(n), Direction::Backward) => n.checked_sub(1),
         };
-        self.names.selected = Some(next);
-        true
+        if let Some(next) = next.filter(|next| *next < len) {
+            self.names.selected = Some(next);
+            return true;
+        }
+        let mut items: Vec<usize> = self.visible_lines(corpus).into_iter().map(|(item, _)| item).collect();
+        items.dedup();
+        if direction == Direction::Backward {
+            items.reverse();
+        }
+        // From the current passage on, and around to it again.
+        let here = items.iter().position(|item| *item == self.at).map_or(0, |at| at + 1);
+        let from = here.min(items.len());
+        items.rotate_left(from);
+        for item in items {
+            self.set_current(corpus, item);
+            let len = self.names.names.len();
+            if len > 0 {
+                self.names.selected = Some(if direction == Direction::Forward { 0 } else { len - 1 });
+                return true;
+            }
+        }
+        false
     }
 }

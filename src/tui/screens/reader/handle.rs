@@ -48,8 +48,8 @@ pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) 
             reader.lay_out(corpus, size);
         }
         Command::Open if reader.entered => reader.open_section(corpus, size),
-        Command::NextPane => return select_name(reader, Direction::Forward),
-        Command::PreviousPane => return select_name(reader, Direction::Backward),
+        Command::NextPane => return select_name(reader, corpus, Direction::Forward),
+        Command::PreviousPane => return select_name(reader, corpus, Direction::Backward),
         Command::MoveDown => reader.step_passage(corpus, Direction::Forward),
         Command::MoveUp => reader.step_passage(corpus, Direction::Backward),
         Command::Open => return follow(reader, shared),
@@ -68,12 +68,14 @@ pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) 
     ScreenOutcome::Handled
 }
 
-/// Selects the next or previous name or term of the passage.
-fn select_name(reader: &mut Reader, direction: Direction) -> ScreenOutcome {
-    if reader.step_name(direction) {
+/// Selects the next or previous name or term in view.
+fn select_name(reader: &mut Reader, corpus: &Corpus, direction: Direction) -> ScreenOutcome {
+    let at = reader.at;
+    if reader.step_name(corpus, direction) {
         ScreenOutcome::Handled
     } else {
-        ScreenOutcome::notice("This passage has no name or term to follow.")
+        reader.set_current(corpus, at);
+        ScreenOutcome::notice("There is no name or term to follow in view.")
     }
 }
 

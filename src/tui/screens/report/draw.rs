@@ -1,7 +1,7 @@
 //! Draws documents, and the views that are documents.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -52,9 +52,7 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
         theme,
         buf,
     );
-    let room = within.width.saturating_sub(2);
-    let width = u16::try_from(view.measure(model.size)).unwrap_or(room).min(room);
-    let within = Rect { x: within.x + 1 + (room - width) / 2, width, ..within };
+    let within = measured(view, within, model.size);
     if let ReportKind::Who(need) = &view.kind
         && need.ranking.is_none()
     {
@@ -64,6 +62,19 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
     }
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
+}
+
+/// Returns the area of the text.
+#[must_use]
+pub fn text_area(view: &ReportScreen, size: Size) -> Rect {
+    measured(view, layout::inner(layout::page(size).body), size)
+}
+
+/// Returns the part of a page that its text takes: its measure, in the middle.
+fn measured(view: &ReportScreen, page: Rect, size: Size) -> Rect {
+    let room = page.width.saturating_sub(2);
+    let width = u16::try_from(view.measure(size)).unwrap_or(room).min(room);
+    Rect { x: page.x + 1 + (room - width) / 2, width, ..page }
 }
 
 /// Draws what can be typed, before anything is.

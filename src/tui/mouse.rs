@@ -1,0 +1,182 @@
+//! The mouse, where the configuration turns it on: a click goes to what is under it, a click on what has the cursor opens
+//! it, and the wheel moves what it is over.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::corpus::Corpus;
+use crate::tui::command::Command;
+use crate::tui::event::Wheel;
+use crate::tui::layout::{self, Pane};
+use crate::tui::message::{Effect, Message};
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::browse::{self, Browse};
+use crate::tui::screens::{marks, palette, report};
+use crate::tui::update::take_input;
+use crate::tui::widgets::document_view::DocumentView;
+use crate::tui::widgets::list_state::{Step, step_to};
+
+/// The number of columns at the left of a value that toggle it.
+const TICK: u16 = 3;
+/// The number of rows that a turn of the wheel moves.
+const WHEEL_ROWS: isize = 3;
+
+/// What a click was on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hit {
+    /// Nothing, or something that the click has dealt with.
+    Nothing,
+    /// What had the cursor already, and is to be opened now.
+    Chosen,
+    /// A value's tick.
+    Tick,
+    /// Something outside what is open, which is to be closed now.
+    Outside,
+}
+
+impl Hit {
+    fn row(was_chosen: bool) -> Self {
+        if was_chosen { Self::Chosen } else { Self::Nothing }
+    }
+}
+
+/// Handles a click at a place on the screen.
+pub(crate) fn click(model: &mut Model, corpus: &Corpus, at: Position) -> Option<Effect> {
+    let command = match on_popup(model, at).unwrap_or_else(|| on_screen(model, corpus, at)) {
+        Hit::Nothing => return None,
+        Hit::Chosen => Command::Open,
+        Hit::Tick => Command::Toggle,
+        Hit::Outside => Command::Back,
+    };
+    take_input(model, corpus, &Message::Command(command))
+}
+
+/// Handles a turn of the wheel at a place on the screen: it moves the pane under it, or else what has the keys.
+pub(crate) fn wheel(model: &mut Model, corpus: &Corpus, wheel: Wheel, at: Position) -> Option<Effect> {
+    let size = model.size;
+    let is_covered = model.palette.is_some() || model.save.is_some() || model.menu.is_some();
+    if let Screen::Browse(browse) = model.screen_mut()
+        && !is_covered
+        && let Some(pane) = pane_at(browse, at)
+    {
+        let rows = if pane == Pane::List { 1 } else { WHEEL_ROWS };
+        let focus = std::mem::replace(&mut browse.focus, pane);
+        browse.step(corpus, Step::Rows(if wheel == Wheel::Down { rows } else { -rows }), size);
+        browse.focus = focus;
+        return None;
+    }
+    // Up in a prompt would recall an earlier query.
+    let is_prompt = model.context().is_typed() && model.menu.is_none();
+    let command = match (wheel, is_prompt) {
+        (Wheel::Down, true) => Command::HalfDown,
+        (Wheel::Up, true) => Command::HalfUp,
+        (Wheel::Down, false) => Command::Down,
+        (Wheel::Up, false) => Command::Up,
+    };
+    take_input(model, corpus, &Message::Command(command))
+}
+
+/// Returns what a click hits of what lies over the screen. `None` if nothing does.
+fn on_popup(model: &mut Model, at: Position) -> Option<Hit> {
+    let size = model.size;
+    let areas = model.browsed().map(|browse| browse.derived.areas);
+    if let Some(palette) = &mut model.palette {
+        let area = palette::draw::area(palette, size, areas.as_ref());
+        if !area.contains(at) {
+            return Some(Hit::Outside);
+        }
+        let row = layout::row_at(layout::inner(area), at)?.checked_sub(1).map(|row| row + palette.cursor.offset);
+        let row = row.filter(|row| *row < palette.count());
+        let chosen = row.map(|row| std::mem::replace(&mut palette.cursor.selected, row) == row);
+        return Some(chosen.map_or(Hit::Nothing, Hit::row));
+    }
+    if model.save.is_some() {
+        return Some(Hit::Nothing);
+    }
+    let menu = model.menu.as_mut()?;
+    let area = menu.area(size);
+    if !area.contains(at) {
+        return Some(Hit::Outside);
+    }
+    let row =
+        layout::row_at(layout::inner(area), at).map(|row| row + menu.first(area)).filter(|row| *row < menu.rows.len());
+    Some(row.map_or(Hit::Nothing, |row| Hit::row(std::mem::replace(&mut menu.cursor.selected, row) == row)))
+}
+
+fn on_screen(model: &mut Model, corpus: &Corpus, at: Position) -> Hit {
+    let (size, marked) = (model.size, model.marks.clone());
+    match model.screen_mut() {
+        Screen::Browse(browse) => on_browse(browse, corpus, at, size),
+        Screen::Reader(reader) => reader.click(corpus, at, size).map_or(Hit::Nothing, Hit::row),
+        Screen::Help(help) => help.click(size, at).map_or(Hit::Nothing, Hit::row),
+        Screen::Grid(grid) => grid.click(corpus, at, size).map_or(Hit::Nothing, Hit::row),
+        Screen::Marks(screen) => {
+            let row = layout::row_at(layout::inner(screen.areas.list), at).map(|y| y / marks::ROW + screen.list.offset);
+            let Some(row) = row.filter(|row| *row < marked.len() && screen.note.is_none()) else { return Hit::Nothing };
+            let was = std::mem::replace(&mut screen.list.selected, row) == row;
+            screen.lay_out(corpus, &marked, size);
+            Hit::row(was)
+        }
+        Screen::Report(view) => {
+            let area = report::draw::text_area(view, size);
+            match view.need_mut().filter(|need| need.typing) {
+                Some(_) => Hit::Nothing,
+                None => on_page(&mut view.page, area, at),
+            }
+        }
+        Screen::Detail(_) => Hit::Nothing,
+    }
+}
+
+/// Returns what a click hits of a document in an area.
+fn on_page(page: &mut DocumentView, area: Rect, at: Position) -> Hit {
+    let column = usize::from(at.x.saturating_sub(area.x));
+    let link = layout::row_at(area, at).and_then(|row| page.click(row, column));
+    link.map_or(Hit::Nothing, Hit::row)
+}
+
+fn on_browse(browse: &mut Browse, corpus: &Corpus, at: Position, size: ratatui::layout::Size) -> Hit {
+    if let Some(tab) = browse::draw::tab_at(browse, at) {
+        browse.show_tab(corpus, tab, size);
+        return Hit::Nothing;
+    }
+    let Some(pane) = pane_at(browse, at) else { return Hit::Nothing };
+    if let Some(search) = &mut browse.search {
+        search.typing = false;
+    }
+    let had_focus = browse.focus == pane;
+    let area = layout::inner(browse.derived.areas.pane(pane));
+    if !had_focus {
+        browse.focus_on(corpus, pane, size);
+    }
+    let Some(y) = layout::row_at(area, at) else { return Hit::Nothing };
+    match pane {
+        Pane::Reading if browse.is_page() => {
+            let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            on_page(&mut browse.page, inside, at)
+        }
+        Pane::Reading => Hit::Nothing,
+        Pane::List => {
+            let row = y / browse.row_height() + browse.list.offset;
+            if row >= browse.derived.rows.len() {
+                return Hit::Nothing;
+            }
+            let before = browse.list.selected;
+            browse.step(corpus, step_to(before, row), size);
+            Hit::row(had_focus && before == row)
+        }
+        pane => {
+            let cursor = browse.cursors[browse::facet_number(pane)];
+            let row = y + cursor.offset;
+            if row >= browse.facet_len(corpus, pane) {
+                return Hit::Nothing;
+            }
+            browse.step(corpus, step_to(cursor.selected, row), size);
+            if at.x < area.x + TICK { Hit::Tick } else { Hit::row(had_focus && cursor.selected == row) }
+        }
+    }
+}
+
+/// Returns the pane of the browse screen at a place.
+fn pane_at(browse: &Browse, at: Position) -> Option<Pane> {
+    Pane::ALL.into_iter().find(|pane| browse.derived.areas.pane(*pane).contains(at))
+}
