@@ -55,7 +55,8 @@ pub struct Clause {
     pub synonyms: Vec<usize>,
     /// Whether the words are those of another language.
     pub is_foreign: bool,
-    /// Whether a word of a query in another language only happens to be one of the reports, and so counts little.
+    /// Whether the words count little: those of a query in another language that only happen to be words of the reports, and
+    /// those that questions are made of.
     pub is_by_chance: bool,
 }
 

@@ -5,7 +5,7 @@ use crate::corpus::gazetteer::NamedPlaces;
 use crate::corpus::strings::Str;
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
-use crate::search::stop_words::is_stop_word;
+use crate::search::stop_words::{is_of_questions, is_question, is_stop_word};
 use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex, expression_key};
 use crate::search::{ENGLISH, tokenizer};
 use crate::text;
@@ -48,10 +48,12 @@ impl Rewriter<'_> {
         }
         let (mut clauses, told) = if read == given { (clauses, told) } else { self.grouped(&read) };
         notes.extend(told);
-        if clauses.iter().any(|clause| clause.is_foreign) {
-            let is_plain =
-                |clause: &&mut Clause| clause.synonyms.is_empty() && !clause.is_name() && clause.is_of_words();
-            clauses.iter_mut().filter(is_plain).for_each(|clause| clause.is_by_chance = true);
+        let is_foreign = clauses.iter().any(|clause| clause.is_foreign);
+        let asks = is_question(&query.typed);
+        for clause in &mut clauses {
+            let is_plain = clause.synonyms.is_empty() && !clause.is_name() && clause.is_of_words();
+            let says_little = |term: &QueryTerm| term.words.iter().all(|word| is_of_questions(word));
+            clause.is_by_chance = is_plain && is_foreign || asks && single(clause).is_some_and(says_little);
         }
         Query { clauses, notes, ..query }
     }

@@ -1,5 +1,7 @@
 //! Stop words: words so common that they neither exclude a passage nor count in its favour.
 
+use crate::search::tokenizer;
+
 /// Small words of other languages, folded, that are no words of English.
 const FOREIGN: &[&str] = &[
     "ao",
@@ -117,6 +119,151 @@ const STOP_WORDS: &[&str] = &[
     "will", "with", "would", "you", "your",
 ];
 
+/// Words that questions are made of: they say little of what is looked for, but may be all that a passage has.
+const OF_QUESTIONS: &[&str] = &[
+    "ask",
+    "asking",
+    "avoid",
+    "become",
+    "becoming",
+    "belong",
+    "belongs",
+    "best",
+    "call",
+    "came",
+    "come",
+    "comes",
+    "coming",
+    "countries",
+    "country",
+    "deal",
+    "deals",
+    "did",
+    "doing",
+    "done",
+    "each",
+    "ever",
+    "everything",
+    "exist",
+    "exists",
+    "find",
+    "finding",
+    "found",
+    "gave",
+    "get",
+    "gets",
+    "getting",
+    "give",
+    "gives",
+    "giving",
+    "go",
+    "goes",
+    "going",
+    "good",
+    "got",
+    "happen",
+    "happened",
+    "happens",
+    "keep",
+    "keeps",
+    "know",
+    "known",
+    "knows",
+    "like",
+    "look",
+    "looking",
+    "made",
+    "make",
+    "makes",
+    "making",
+    "matter",
+    "matters",
+    "mean",
+    "means",
+    "must",
+    "need",
+    "needed",
+    "needs",
+    "new",
+    "now",
+    "often",
+    "one",
+    "ones",
+    "only",
+    "other",
+    "others",
+    "part",
+    "parts",
+    "people",
+    "possible",
+    "put",
+    "read",
+    "really",
+    "said",
+    "same",
+    "say",
+    "says",
+    "see",
+    "seen",
+    "send",
+    "sent",
+    "show",
+    "shows",
+    "somebody",
+    "someone",
+    "something",
+    "start",
+    "started",
+    "take",
+    "taken",
+    "takes",
+    "tell",
+    "tells",
+    "thing",
+    "things",
+    "think",
+    "took",
+    "try",
+    "trying",
+    "turn",
+    "understand",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "want",
+    "wanted",
+    "wants",
+    "way",
+    "ways",
+    "well",
+    "went",
+    "word",
+    "words",
+    "world",
+    "write",
+    "writing",
+    "year",
+    "years",
+];
+
+/// The words that a question begins with.
+const QUESTION_WORDS: &[&str] = &[
+    "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what", "when",
+    "where", "which", "who", "whom", "whose", "why", "will", "would",
+];
+
+/// Returns whether words ask a question.
+pub(crate) fn is_question(words: &str) -> bool {
+    let first = tokenizer::parts(words).into_iter().next().unwrap_or_default();
+    words.trim_end().ends_with('?') || QUESTION_WORDS.contains(&first.as_str())
+}
+
+/// Returns whether a folded word in a question says little of what is looked for.
+pub(crate) fn is_of_questions(word: &str) -> bool {
+    OF_QUESTIONS.binary_search(&word).is_ok()
+}
+
 /// Returns whether a folded word is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok() || FOREIGN.binary_search(&word).is_ok()
@@ -128,7 +275,8 @@ mod tests {
 
     #[test]
     fn stop_words_are_sorted_and_found() {
-        assert!(STOP_WORDS.is_sorted() && FOREIGN.is_sorted());
+        assert!(STOP_WORDS.is_sorted() && FOREIGN.is_sorted() && OF_QUESTIONS.is_sorted());
+        assert!(is_question("who pays") && is_question("Fishing boats?") && !is_question("fishing boats"));
         assert!(["a", "who", "your"].into_iter().all(is_stop_word) && !is_stop_word("police"));
     }
 }

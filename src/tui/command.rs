@@ -427,8 +427,8 @@ table! {
     BROWSE, [c('0')], Command::Detail, "", "go to the list";
     BROWSE, [k(KeyCode::Tab)], Command::NextPane, "pane", "next pane";
     BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous pane";
-    PAGES, [c('h'), k(KeyCode::Left)], Command::Left, "", "go to the pane on the left";
-    PAGES, [c('l'), k(KeyCode::Right)], Command::Right, "", "go to the pane on the right";
+    PAGES, [c('h'), k(KeyCode::Left)], Command::Left, "", "go to the pane on the left; in Places, fold the region";
+    PAGES, [c('l'), k(KeyCode::Right)], Command::Right, "", "go to the pane on the right; in Places, unfold the region";
     &[Menu], [k(KeyCode::Down)], Command::Down, "next", "next row";
     &[Menu], [k(KeyCode::Up)], Command::Up, "", "previous row";
     MOVE, [c('j'), k(KeyCode::Down)], Command::Down, "", "down";

@@ -8,6 +8,7 @@ use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
+use crate::tui::layout::Pane;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::outcome::ScreenOutcome;
@@ -122,7 +123,15 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
         Some(Command::Views) => open::views_menu(model),
         Some(Command::Palette) => model.palette = Some(Palette::of_everything(model, corpus)),
         Some(Command::FilterPane) => {
-            let pane = model.browsed().map(|browse| browse.focus);
+            let (pane, size) = (model.browsed().map(|browse| browse.focus), model.size);
+            if let Screen::Browse(browse) = model.screen_mut()
+                && pane == Some(Pane::Places)
+            {
+                // What is folded away is looked for, too.
+                browse.folded.clear();
+                browse.derived.places.clear();
+                browse.lay_out(corpus, size);
+            }
             model.palette = pane.and_then(|pane| Palette::of_pane(model, corpus, pane));
         }
         Some(command) => {

@@ -35,7 +35,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     explorer.see("Council of the Baltic Sea States");
     explorer.press("H");
     assert_eq!(explorer.frame(), reading);
-    explorer.press("S-Tab m");
+    explorer.press("Tab S-Tab m");
     explorer.see("Marked 1");
     explorer.see("marked · activity");
     for _ in 0..4 {

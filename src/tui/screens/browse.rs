@@ -11,6 +11,7 @@ pub mod tab;
 mod undo;
 mod within;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
@@ -107,6 +109,8 @@ pub struct Browse {
     pub tab: Tab,
     /// The cursor of the list.
     pub list: ListCursor,
+    /// The regions whose places are folded away.
+    pub folded: BTreeSet<Str>,
     /// The row from which on rows are selected, up or down to the cursor.
     pub anchor: Option<usize>,
     /// The order of the list.
@@ -140,6 +144,7 @@ impl Default for Browse {
             cursors: [ListCursor::default(); 5],
             tab: Tab::Mandate,
             list: ListCursor::default(),
+            folded: BTreeSet::new(),
             anchor: None,
             order: ListOrder::default(),
             scroll: 0,
@@ -244,6 +249,40 @@ impl Browse {
             _ => None,
         };
         self.derived.rows.get(self.selected_rows()).unwrap_or_default().iter().filter_map(passage).collect()
+    }
+
+    /// Returns the row of the Places pane with the region of the one under the cursor, and the region.
+    fn region_row(&self, corpus: &Corpus) -> Option<(usize, Str)> {
+        let at = self.cursors[facet_number(Pane::Places)].selected;
+        let rows = self.derived.places.get(..=at)?.iter().enumerate().rev();
+        let tops = &corpus.gazetteer().regions;
+        rows.filter_map(|(n, (key, _))| match key {
+            FacetValue::Region(name, _) => tops.iter().any(|top| top.name == *name).then_some((n, *name)),
+            _ => None,
+        })
+        .next()
+    }
+
+    /// Folds away the places of the region that the cursor is in, and goes to it.
+    pub fn fold(&mut self, corpus: &Corpus, size: Size) {
+        if let Some((row, region)) = self.region_row(corpus) {
+            self.folded.insert(region);
+            self.derived.places.clear();
+            self.cursors[facet_number(Pane::Places)].selected = row;
+            self.lay_out(corpus, size);
+        }
+    }
+
+    /// Unfolds the region under the cursor. Returns whether it was folded.
+    pub fn unfold(&mut self, corpus: &Corpus, size: Size) -> bool {
+        let region = self.region_row(corpus);
+        let is_here = |row: usize| self.cursors[facet_number(Pane::Places)].selected == row;
+        let was = region.filter(|(row, _)| is_here(*row)).is_some_and(|(_, region)| self.folded.remove(&region));
+        if was {
+            self.derived.places.clear();
+            self.lay_out(corpus, size);
+        }
+        was
     }
 
     /// Returns the highlighter of the search, or an empty one without a search.

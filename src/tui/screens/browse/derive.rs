@@ -92,7 +92,8 @@ impl Browse {
         };
         for region in &gazetteer.regions {
             self.derived.places.push(all(region.name, &region.places));
-            for &place in region.places.iter().filter(|place| **place != region.name) {
+            let is_folded = self.folded.contains(&region.name);
+            for &place in region.places.iter().filter(|place| **place != region.name && !is_folded) {
                 self.derived.places.push(match gazetteer.inside(&place) {
                     Some(places) => all(place, places),
                     None => (FacetValue::Place(place), tally.of_place(corpus, place)),

@@ -35,6 +35,8 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Detail => browse.focus_on(corpus, Pane::List, size),
         Command::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
         Command::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
+        Command::Left if browse.focus == Pane::Places => browse.fold(corpus, size),
+        Command::Right if browse.focus == Pane::Places && browse.unfold(corpus, size) => {}
         Command::Right if browse.focus.is_facet() => browse.focus_on(corpus, Pane::List, size),
         Command::Right => browse.focus_on(corpus, Pane::Reading, size),
         Command::Left => {

@@ -128,7 +128,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         let here = n == browse.list.selected;
         let extract = u16::from(browse.extracts());
         let heading = Rect { y, height: tall - extract, ..inner };
-        context.row(*hit, here, heading, buf);
+        context.row(*hit, here, browse.selected_rows().contains(&n), heading, buf);
         if extract > 0 {
             context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
         }
@@ -186,12 +186,13 @@ impl RowContext<'_> {
         Line::from(spans).render(area, buf);
     }
 
-    fn row(&self, hit: Hit, here: bool, area: Rect, buf: &mut Buffer) {
+    fn row(&self, hit: Hit, here: bool, selected: bool, area: Rect, buf: &mut Buffer) {
         let row = self.content(hit.target);
         let width = usize::from(area.width);
         let cursor = if here { self.theme.symbols().cursor } else { " " };
         let lead = |text: &'static str| Span::styled(text, self.theme.strong());
         let marked = match hit.target {
+            _ if selected => self.theme.symbols().wanted,
             Target::Passage(id) if self.model.is_marked(&self.corpus.passage(id).id) => self.theme.symbols().marked,
             _ if hit.missing != 0 => self.theme.symbols().part,
             _ => " ",

@@ -17,6 +17,10 @@ use crate::tui::screens::browse::{Browse, facet_number};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
+/// The width of a pane from which on it has full names, and that of the ids before them.
+const NAMES_MIN_WIDTH: u16 = 70;
+const ID_WIDTH: usize = 13;
+
 /// A value of a pane.
 struct PaneValue {
     name: String,
@@ -34,7 +38,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     if browse.derived.areas.is_folded(pane) {
         return folded(pane, browse, corpus, theme, buf);
     }
-    let values = values(pane, browse, corpus);
+    let values = values(pane, browse, corpus, area.width >= NAMES_MIN_WIDTH);
     let focused = browse.focus == pane && browse.search.as_ref().is_none_or(|s| !s.typing);
     let number = facet_number(pane) + 1;
     let cursor = browse.cursors[facet_number(pane)];
@@ -133,7 +137,8 @@ fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
     }
 }
 
-fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
+/// Returns the values of a pane, those of bodies and priorities with their full names if there is room.
+fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<PaneValue> {
     let d = &browse.derived;
     let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
     match pane {
@@ -152,7 +157,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
             .iter()
             .zip(&d.priorities)
             .map(|(p, &count)| PaneValue {
-                name: format!("{} {}", p.number, p.short),
+                name: format!("{} {}", p.number, if has_room { &p.title } else { &p.short }),
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
@@ -175,6 +180,9 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
             places
                 .map(|(key, count)| {
                     let (name, places) = match key {
+                        FacetValue::Region(name, places) if browse.folded.contains(name) => {
+                            (format!("{name} +"), places.clone())
+                        }
                         FacetValue::Region(name, places) if tops.contains(name) => (name.to_string(), places.clone()),
                         FacetValue::Region(name, places) => (format!(" {name}"), places.clone()),
                         FacetValue::Place(place) => (format!(" {place}"), vec![*place]),
@@ -193,8 +201,9 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus) -> Vec<PaneValue> {
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
                 let indent = if e.parent.is_some() { " " } else { "" };
+                let acronym = format!("{indent}{}", e.id);
                 PaneValue {
-                    name: format!("{indent}{}", e.id),
+                    name: if has_room { format!("{acronym:<ID_WIDTH$}{}", e.name) } else { acronym },
                     count: count(usize::from(n) + 1),
                     wanted: effective.entities.include.contains(&id),
                     excluded: browse.filter.entities.exclude.contains(&id),
