@@ -254,13 +254,12 @@ impl Browse {
     /// Returns the row of the Places pane with the region of the one under the cursor, and the region.
     fn region_row(&self, corpus: &Corpus) -> Option<(usize, Str)> {
         let at = self.cursors[facet_number(Pane::Places)].selected;
-        let rows = self.derived.places.get(..=at)?.iter().enumerate().rev();
+        let mut rows = self.derived.places.get(..=at)?.iter().enumerate().rev();
         let tops = &corpus.gazetteer().regions;
-        rows.filter_map(|(n, (key, _))| match key {
+        rows.find_map(|(n, (key, _))| match key {
             FacetValue::Region(name, _) => tops.iter().any(|top| top.name == *name).then_some((n, *name)),
             _ => None,
         })
-        .next()
     }
 
     /// Folds away the places of the region that the cursor is in, and goes to it.
