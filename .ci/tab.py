@@ -56,6 +56,7 @@ VALUES = {
     "--by": [("priority-", "priority-year")],
     "--sort": [("IO", "IOM"), ("'4 A", "4 Accountable")],
     "--dir": [("own", "own data")],
+    "--shape": [("cl", "claims"), ("3", "3w"), ("mem", "membership")],
 }
 FREE = {"--query", "--limit", "--accessed", "--note"}  # whatever one likes; a note is tried apart
 

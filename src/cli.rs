@@ -173,6 +173,7 @@ fn load(dir: Option<&Path>) -> Result<Corpus> {
 
 /// Prints records. The exit code is 0 if `found`, otherwise 1.
 fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found: bool) -> Result<u8> {
+    out::allow(format)?;
     let mut out = out::of(format, print_style);
     match (format, &records.text) {
         (PrintFormat::Text, Some(text)) => write!(out, "{}", print_style.fit(text))?,

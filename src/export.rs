@@ -1,5 +1,6 @@
 //! Exports of a selection: the published JSON, JSON lines, CSV, or a Markdown brief.
 
+pub mod article;
 pub mod brief;
 pub mod cite;
 pub mod columns;
@@ -11,6 +12,7 @@ pub mod records;
 pub mod rows;
 pub mod selection;
 pub mod table;
+mod xlsx;
 
 use std::io::Write;
 
@@ -36,11 +38,23 @@ pub enum Format {
     Csv,
     /// A brief in Markdown, every quotation with its citation
     Md,
+    /// The brief as a page for the web and for paper
+    Html,
+    /// The brief as a document of a word processor
+    Docx,
+    /// A workbook, the table with types and notes
+    Xlsx,
 }
 
 impl Format {
     /// All formats, in menu order.
-    pub const ALL: [Self; 4] = [Self::Md, Self::Csv, Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 7] = [Self::Md, Self::Html, Self::Docx, Self::Csv, Self::Xlsx, Self::Json, Self::Jsonl];
+
+    /// Returns whether the format is a document for people, with every quotation and its citation.
+    #[must_use]
+    pub fn is_document(self) -> bool {
+        matches!(self, Self::Md | Self::Html | Self::Docx)
+    }
 
     /// Returns the file extension, without the dot.
     #[must_use]
@@ -50,6 +64,9 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Md => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -61,6 +78,9 @@ impl Format {
             Self::Jsonl => records::PrintFormat::Jsonl,
             Self::Csv => records::PrintFormat::Csv,
             Self::Md => records::PrintFormat::Md,
+            Self::Html => records::PrintFormat::Html,
+            Self::Docx => records::PrintFormat::Docx,
+            Self::Xlsx => records::PrintFormat::Xlsx,
         }
     }
 
@@ -72,6 +92,9 @@ impl Format {
             Self::Jsonl => "JSON lines",
             Self::Csv => "CSV, for a spreadsheet",
             Self::Md => "Markdown brief",
+            Self::Html => "web page, to read or print",
+            Self::Docx => "document for a word processor",
+            Self::Xlsx => "workbook, for a spreadsheet",
         }
     }
 }
@@ -93,6 +116,8 @@ pub struct ExportContext<'a> {
     pub selection: &'a Selection,
     /// What all citations have in common.
     pub source: &'a CitationSource,
+    /// The format, which a brief names in the command that makes it again.
+    pub format: Format,
     /// How a brief groups its passages.
     pub group: Group,
     /// The user's data directory as typed; `None` for the built-in data.
@@ -103,14 +128,9 @@ pub struct ExportContext<'a> {
 ///
 /// # Errors
 /// If writing fails.
-pub fn write(
-    corpus: &Corpus,
-    passages: &[PassageId],
-    format: Format,
-    context: &ExportContext<'_>,
-    out: &mut impl Write,
-) -> Result<()> {
-    match format {
+pub fn write(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>, out: &mut impl Write) -> Result<()> {
+    let brief = || brief::brief(corpus, passages, context);
+    match context.format {
         Format::Json => json::write(corpus, passages.iter().copied(), out).map_err(Error::json)?,
         Format::Jsonl => {
             for &id in passages {
@@ -119,7 +139,10 @@ pub fn write(
             }
         }
         Format::Csv => csv::write(corpus, passages, context.source, out)?,
-        Format::Md => out.write_all(brief::brief(corpus, passages, context).as_bytes())?,
+        Format::Xlsx => out.write_all(&xlsx::workbook(&csv::records(corpus, passages, context))?)?,
+        Format::Md => out.write_all(article::markdown::text(&brief()).as_bytes())?,
+        Format::Html => out.write_all(article::html::page(&brief()).as_bytes())?,
+        Format::Docx => out.write_all(&article::docx::document(&brief())?)?,
     }
     Ok(())
 }
@@ -167,7 +190,7 @@ impl Export {
             return path.strip_suffix(&end).unwrap_or(path).to_owned();
         }
         match &self.of {
-            Exported::Passages { .. } if self.format == Format::Md => "icat-brief".to_owned(),
+            Exported::Passages { .. } if self.format.is_document() => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),
             Exported::View(records) => format!("icat-{}", records.view),
         }
@@ -177,22 +200,22 @@ impl Export {
     ///
     /// # Errors
     /// If the content cannot be written in this format.
-    pub fn text(&self, corpus: &Corpus) -> Result<String> {
+    pub fn bytes(&self, corpus: &Corpus) -> Result<Vec<u8>> {
         let mut out = Vec::new();
         match &self.of {
             Exported::Passages { passages, selection, data, accessed, digest } => {
                 let digest = match (digest, self.format) {
                     (Some(digest), _) => digest.clone(),
-                    (None, Format::Csv | Format::Md) => dataset::digest(corpus)?,
                     // These cite nothing, and the digest of large data takes seconds.
                     (None, Format::Json | Format::Jsonl) => String::new(),
+                    (None, _) => dataset::digest(corpus)?,
                 };
                 let source = CitationSource { digest, accessed: *accessed };
-                let context = ExportContext { selection, source: &source, group: Group::Body, data: data.as_deref() };
-                write(corpus, passages, self.format, &context, &mut out)?;
+                let (format, group, data) = (self.format, Group::Body, data.as_deref());
+                write(corpus, passages, &ExportContext { selection, source: &source, format, group, data }, &mut out)?;
             }
             Exported::View(records) => records::write(records, self.format.printed(), &mut out)?,
         }
-        String::from_utf8(out).map_err(|error| Error::run(error.to_string()))
+        Ok(out)
     }
 }

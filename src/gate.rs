@@ -112,6 +112,8 @@ pub enum Passes {
     Coloured,
     /// JSON; harmful characters are written as escapes, so that values stay the same.
     Json,
+    /// Files that are no text, as they are. Never to be written to a terminal.
+    Bytes,
 }
 
 /// A writer that neutralizes everything harmful.
@@ -202,6 +204,9 @@ fn whole(bytes: &[u8]) -> usize {
 
 impl<W: Write> Write for Gate<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.passes == Passes::Bytes {
+            return self.out.write(bytes);
+        }
         let mut all = std::mem::take(&mut self.begun);
         all.extend_from_slice(bytes);
         let at = whole(&all);

@@ -18,7 +18,7 @@ def main() -> int:
         home = Path(scratch)
         built_in = Program(Path(sys.argv[1]), home)
         hostile = write_hostile(built_in, home / "it's \\ a `$data` dir")
-        checks = sys.argv[2:] or ["citations", "briefs", "shells", "widths", "schemas", "tables"]
+        checks = sys.argv[2:] or ["citations", "briefs", "files", "shells", "widths", "schemas", "tables"]
         with ProcessPoolExecutor(2) as pool:
             for done in pool.map(run, checks, repeat(built_in), repeat(hostile)):
                 report.add(done)

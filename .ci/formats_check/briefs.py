@@ -3,7 +3,7 @@
 import json
 import re
 
-from .rendered import HOW, rendered
+from .rendered import HOW, PUBLICATIONS, rendered
 from .tables import same
 
 DAY = ("--accessed", "2026-11-25")
@@ -34,7 +34,12 @@ def wanted(program, title, passages, notes=(), by="body"):
     priorities = {p["number"]: p["title"] for p in whole["priorities"]}
     notes = dict(notes)
     blocks, order = [("h1", line(title)), None], []
-    for heading, members in grouped(passages, names, priorities, by).items():
+    groups = grouped(passages, names, priorities, by)
+    if len(groups) > 1:
+        head = "Priority" if by == "priority" else "Body that acts first"
+        blocks += [("th", head), ("th", "Passages")]
+        blocks += [("td", cell) for heading, members in groups.items() for cell in (line(heading), str(len(members)))]
+    for heading, members in groups.items():
         blocks.append(("h2", heading))
         for p in members:
             order.append(p["id"])
@@ -54,9 +59,15 @@ def wanted(program, title, passages, notes=(), by="body"):
     used = {p["report"] for p in passages}
     for r in whole["reports"]:
         if r["id"] in used:
-            blocks.append(("li", f"ICAT, {r['title']} ({r['published']}). {r['terms']}"))
+            blocks.append(("li", f"ICAT, {r['title']} ({r['published']}). {r['terms']}{link(program, r)}"))
     blocks.append(("p", limits(whole)))
     return blocks, order
+
+
+def link(program, report):
+    """The address of a report, after a blank."""
+    own = report.get("url") or report.get("page_url") or ("" if program.data else PUBLICATIONS)
+    return f" {own}" if own else ""
 
 
 def limits(whole):
@@ -83,6 +94,8 @@ def check(program, report, text, blocks, order, where, hows=HOW):
     commands = [row[4:] for row in text.split("\n") if row.startswith("    ")]
     report.equal(len(commands), 1, f"{where}: lines of code")
     for how in hows:
+        if how == "commonmark":
+            continue  # It has no tables.
         page = rendered(how, text)
         report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
         found = [None if n == 1 else block for n, block in enumerate(page.blocks)]

@@ -4,17 +4,17 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
+use crate::cli::{out, print};
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::export::cite::{self, CitationSource};
 use crate::export::selection::Selection;
-use crate::export::{self, ExportContext, Format, Group};
+use crate::export::{self, ExportContext, Format, Group, rows};
 use crate::flags::Filters;
 use crate::search::Index;
 use crate::search::typed;
@@ -25,6 +25,12 @@ pub struct ExportArgs {
     /// Format of the output
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub format: Format,
+    /// What a row is
+    #[arg(long, value_enum, default_value_t)]
+    pub shape: Shape,
+    /// Put the tags of the Humanitarian Exchange Language below the head of a 3W table
+    #[arg(long)]
+    pub hxl: bool,
     /// Only what a search finds, best first
     #[arg(long, value_name = "QUERY", default_value = "")]
     pub query: String,
@@ -48,6 +54,25 @@ pub struct ExportArgs {
     pub limit: Option<NonZeroUsize>,
 }
 
+/// What a row of an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Shape {
+    /// A passage
+    #[default]
+    Passages,
+    /// A claim: one statement of a passage
+    Claims,
+    /// Who does what where: a body, a place and a year of one claim
+    #[value(name = "3w")]
+    WhoWhatWhere,
+    /// A published work
+    Works,
+    /// An entry of the tables of agreements: what the row of one body says
+    Agreements,
+    /// What a body was in the group in a year
+    Membership,
+}
+
 /// Prints the selection. The exit code is 0 if it has any passages, otherwise 1.
 pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let selection = Selection {
@@ -61,18 +86,59 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
     let answer = (!selection.query.is_empty()).then(|| Index::new(Arc::clone(&corpus)).search(&selection.query));
     answer.iter().try_for_each(understood)?;
     let passages = selection.passages(&corpus, answer.as_ref());
+    if export.shape != Shape::Passages || export.hxl {
+        return table(export, &corpus, &passages, &selection, print_style);
+    }
+    out::allow(export.format.printed())?;
     let source = CitationSource { digest: dataset::digest(&corpus)?, accessed };
-    let context = ExportContext { selection: &selection, source: &source, group: export.group, data };
-    let mut out = match export.format {
-        Format::Json | Format::Jsonl => out::json(),
-        Format::Csv | Format::Md => out::plain(),
-    };
+    let context =
+        ExportContext { selection: &selection, source: &source, format: export.format, group: export.group, data };
+    let mut out = out::of(export.format.printed(), print_style);
     if export.format == Format::Csv {
         print_style.begin_csv(&mut out)?;
     }
-    export::write(&corpus, &passages, export.format, &context, &mut out)?;
+    export::write(&corpus, &passages, &context, &mut out)?;
     out.flush()?;
     Error::unless_found(!passages.is_empty())
+}
+
+/// Prints a table of another shape than passages.
+fn table(
+    export: &ExportArgs,
+    corpus: &Corpus,
+    passages: &[PassageId],
+    selection: &Selection,
+    print_style: PrintStyle,
+) -> Result<u8> {
+    let format = export.format.printed();
+    let filter = &selection.filter;
+    let is_chosen = !selection.query.is_empty() || selection.picked.is_some() || selection.limit.is_some();
+    let of_all = matches!(export.shape, Shape::Works | Shape::Agreements | Shape::Membership);
+    let of_everything = matches!(export.shape, Shape::Agreements | Shape::Membership);
+    if of_all && is_chosen || of_everything && !filter.is_empty() {
+        let kept = if of_everything { "takes no filter" } else { "takes filters, but no query, ids or limit" };
+        return Err(Error::run(format!("--shape {} {kept}", shape_word(export.shape))));
+    }
+    if export.hxl && export.shape != Shape::WhoWhatWhere {
+        return Err(Error::run("--hxl goes with --shape 3w"));
+    }
+    let mut records = match export.shape {
+        Shape::Claims | Shape::Passages => rows::claims(corpus, passages, filter),
+        Shape::WhoWhatWhere => rows::who_what_where(corpus, passages, filter),
+        Shape::Works => rows::works(corpus, filter),
+        Shape::Agreements => rows::agreement_entries(corpus),
+        Shape::Membership => rows::roles(corpus),
+    };
+    if export.hxl {
+        records.tags = rows::HXL.map(str::to_owned).to_vec();
+    }
+    let found = !records.rows.is_empty();
+    print(&records, format, print_style, found)
+}
+
+/// Returns a shape as it is typed.
+fn shape_word(shape: Shape) -> String {
+    shape.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// Returns the day given by `--accessed`, or today.

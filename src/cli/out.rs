@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 
 use crate::cli::print_style::PrintStyle;
+use crate::error::{Error, Result};
 use crate::export::records::PrintFormat;
 use crate::gate::{self, Gate, Passes};
 
@@ -17,8 +18,22 @@ pub fn of(format: PrintFormat, print_style: PrintStyle) -> Out {
     open(match format {
         PrintFormat::Text if print_style.colour => Passes::Coloured,
         PrintFormat::Json | PrintFormat::Jsonl => Passes::Json,
-        PrintFormat::Text | PrintFormat::Csv | PrintFormat::Md => Passes::Text,
+        PrintFormat::Docx | PrintFormat::Xlsx => Passes::Bytes,
+        PrintFormat::Text | PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html => Passes::Text,
     })
+}
+
+/// Returns an error if a format is no text and would be written to a terminal.
+///
+/// # Errors
+/// See above.
+pub fn allow(format: PrintFormat) -> Result<()> {
+    if format.is_binary() && stdout().is_terminal() {
+        return Err(Error::run(
+            "this format is a file that no terminal can show; write it to one: put > and a name after the command",
+        ));
+    }
+    Ok(())
 }
 
 /// Opens standard output for JSON, with harmful characters escaped.

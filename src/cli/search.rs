@@ -139,10 +139,11 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
     if answer.notes.is_empty() && !hits.is_empty() && hits.iter().all(|(hit, _)| hit.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
+    out::allow(search.format)?;
     let mut out = out::of(search.format, print_style);
     match search.format {
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
-        PrintFormat::Csv | PrintFormat::Md => {
+        PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {
             if search.format == PrintFormat::Csv {
                 print_style.begin_csv(&mut out)?;
             }

@@ -112,6 +112,7 @@ fn passage(
     format: PrintFormat,
     print_style: PrintStyle,
 ) -> Result<u8> {
+    out::allow(format)?;
     let mut out = out::of(format, print_style);
     match format {
         PrintFormat::Text => {
@@ -148,10 +149,13 @@ fn write_selection(
         PrintFormat::Jsonl => export::Format::Jsonl,
         PrintFormat::Csv => export::Format::Csv,
         PrintFormat::Md | PrintFormat::Text => export::Format::Md,
+        PrintFormat::Html => export::Format::Html,
+        PrintFormat::Docx => export::Format::Docx,
+        PrintFormat::Xlsx => export::Format::Xlsx,
     };
     let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
-    let context = ExportContext { selection, source: &source, group: Group::Body, data };
-    export::write(corpus, &selection.passages(corpus, None), format, &context, out)
+    let context = ExportContext { selection, source: &source, format, group: Group::Body, data };
+    export::write(corpus, &selection.passages(corpus, None), &context, out)
 }
 
 /// Prints a whole report in reading order.
@@ -163,6 +167,7 @@ fn whole(
     print_style: PrintStyle,
 ) -> Result<u8> {
     let row = corpus.report(id);
+    out::allow(format)?;
     let mut out = out::of(format, print_style);
     let none = Highlighter::default();
     if format == PrintFormat::Text {

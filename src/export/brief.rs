@@ -1,74 +1,77 @@
 //! Briefs: what was asked for, the passages word for word, each with its citation, and the command that reproduces the
 //! brief.
 
-use std::fmt::Write;
-
 use crate::analysis::knowledge;
 use crate::command_line::{self, PROGRAM};
-use crate::corpus::{Corpus, Details, PassageId};
-use crate::export::cite::{self, CitationStyle};
-use crate::export::markdown::escape;
+use crate::corpus::{Corpus, Details, PassageId, ReportId};
+use crate::export::article::{Article, Block, Run, RunStyle};
+use crate::export::cite;
 use crate::export::{ExportContext, Group};
 use crate::text;
 
-/// Returns the brief in Markdown.
+/// Returns the brief.
 #[must_use]
-pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> String {
-    let mut out = String::new();
-    let line = |out: &mut String, words: &str| {
-        let _ = writeln!(out, "{words}");
-    };
-    line(&mut out, &format!("# {}", escape(&context.selection.describe(corpus))));
-    line(&mut out, "");
+pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> Article {
     let reports = reports(corpus, passages);
     let counted = format!(
         "{} from {} of ICAT, as they stand there. Headings and notes are not the reports' words.",
         text::count(passages.len(), "passage"),
         text::count(reports.len(), "report")
     );
-    line(&mut out, &counted);
-    let mut number = 0;
-    for (heading, members) in groups(corpus, passages, context.group) {
-        line(&mut out, &format!("\n## {}", escape(&heading)));
+    let mut blocks = vec![Block::Paragraph(vec![Run::plain(counted)])];
+    let mut footnotes = Vec::new();
+    let groups = groups(corpus, passages, context.group);
+    blocks.extend(summary(&groups, context.group));
+    for (heading, members) in groups {
+        blocks.push(Block::Heading(2, heading));
         for id in members {
-            number += 1;
             let passage = corpus.passage(id);
-            line(&mut out, &format!("\n### {}\n", escape(&passage.headline)));
-            for words in lead(corpus, id) {
-                line(&mut out, &format!("{words}\n"));
-            }
-            line(&mut out, &format!("> {} [^{number}]", escape(&passage.text)));
-            if let Details::Quote { speaker } = &passage.details {
-                line(&mut out, &format!(">\n> \u{2014} {}", escape(speaker)));
-            }
-            if let Some(editorial) = &passage.editorial {
-                line(&mut out, &format!("\nEditor's note: {}", escape(editorial)));
-            }
+            footnotes.push(cite::runs(corpus, context.source, id));
+            blocks.push(Block::Heading(3, passage.headline.to_string()));
+            blocks.extend(lead(corpus, id).map(Block::Paragraph));
+            let speaker = match &passage.details {
+                Details::Quote { speaker } => Some(speaker.to_string()),
+                _ => None,
+            };
+            blocks.push(Block::Quotation { words: passage.text.to_string(), footnote: footnotes.len(), speaker });
             let note = context.selection.note(id);
-            if !note.is_empty() {
-                line(&mut out, &format!("\nNote: {}", escape(note)));
-            }
+            let notes = [("Editor's note: ", passage.editorial.as_deref().unwrap_or("")), ("Note: ", note)];
+            let notes = notes.into_iter().filter(|(_, words)| !words.is_empty());
+            blocks.extend(notes.map(|(label, words)| Block::Paragraph(vec![Run::plain(format!("{label}{words}"))])));
         }
     }
-    line(&mut out, "\n## Sources\n");
-    for report in &reports {
-        let report = &corpus.reports[*report];
-        let (title, terms) = (escape(&report.title), escape(&report.terms));
-        line(&mut out, &format!("- ICAT, *{title}* ({}). {terms}", report.published));
-    }
-    line(&mut out, &format!("\n{}\n", escape(&knowledge::limits(corpus))));
-    let mut number = 0;
-    for (_, members) in groups(corpus, passages, context.group) {
-        for id in members {
-            number += 1;
-            let citation = cite::cite(corpus, context.source, &[id], CitationStyle::Markdown);
-            line(&mut out, &format!("[^{number}]: {}", citation.trim_end()));
+    blocks.push(Block::Heading(2, "Sources".to_owned()));
+    let source = |id: &ReportId| {
+        let report = corpus.report(*id);
+        let title = Run::of(report.title.as_str(), RunStyle::Emphasis);
+        let terms = Run::plain(format!(" ({}). {}", report.published, report.terms));
+        let mut source = vec![Run::plain("ICAT, "), title, terms];
+        let link = cite::link(corpus, *id);
+        if !link.is_empty() {
+            source.extend([Run::plain(" "), Run::address(link)]);
         }
-    }
-    line(&mut out, "\nMade with ICAT Explorer, which is unofficial. This brief comes again, byte for byte, with\n");
-    line(&mut out, &format!("    {}\n", command(corpus, context)));
-    line(&mut out, &format!("from the dataset sha256:{}.", context.source.digest));
-    out
+        source
+    };
+    blocks.push(Block::List(reports.iter().map(source).collect()));
+    blocks.push(Block::Paragraph(vec![Run::plain(knowledge::limits(corpus))]));
+    let closing = vec![
+        Block::Paragraph(vec![Run::plain(
+            "Made with ICAT Explorer, which is unofficial. This brief comes again, byte for byte, with",
+        )]),
+        Block::Command(command(corpus, context)),
+        Block::Paragraph(vec![Run::plain(format!("from the dataset sha256:{}.", context.source.digest))]),
+    ];
+    Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
+}
+
+/// Returns a table of the groups, where there are several.
+fn summary(groups: &[(String, Vec<PassageId>)], group: Group) -> Option<Block> {
+    let columns = match group {
+        Group::Body => ["Body that acts first", "Passages"],
+        Group::Priority => ["Priority", "Passages"],
+    };
+    let rows = groups.iter().map(|(heading, members)| vec![heading.clone(), members.len().to_string()]).collect();
+    (groups.len() > 1).then(|| Block::Table { columns: columns.map(str::to_owned).to_vec(), rows })
 }
 
 /// Returns the command that reproduces the brief.
@@ -81,7 +84,7 @@ pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
         let data = if data.ends_with('\n') { format!("{data}/") } else { data.to_owned() };
         words.extend(command_line::flag("data", &data));
     }
-    words.extend(["export", "--format", "md"].map(str::to_owned));
+    words.extend(["export", "--format", context.format.ending()].map(str::to_owned));
     words.extend(context.selection.arguments(corpus));
     if context.group == Group::Priority {
         words.extend(["--group", "priority"].map(str::to_owned));
@@ -90,22 +93,22 @@ pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
     command_line::command(&words)
 }
 
-/// Returns the lines that are printed before a passage and say what its words are about.
-fn lead(corpus: &Corpus, id: PassageId) -> Vec<String> {
+/// Returns what is printed before a passage and says what its words are about.
+fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<Run>> {
     let passage = corpus.passage(id);
     match &passage.details {
-        Details::Agreement { party, form, .. } => vec![format!("{}, {} with:", escape(party), form.label())],
-        Details::Initiative { name, scope, composition } => {
-            let (scope, composition) = (escape(scope), escape(composition));
-            vec![format!("**{}** (scope: {scope}; composition: {composition})", escape(name))]
-        }
-        _ => Vec::new(),
+        Details::Agreement { party, form, .. } => Some(vec![Run::plain(format!("{party}, {} with:", form.label()))]),
+        Details::Initiative { name, scope, composition } => Some(vec![
+            Run::of(name.as_str(), RunStyle::Strong),
+            Run::plain(format!(" (scope: {scope}; composition: {composition})")),
+        ]),
+        _ => None,
     }
 }
 
 /// Returns the reports that the passages are from, in order of publication.
-fn reports(corpus: &Corpus, passages: &[PassageId]) -> Vec<usize> {
-    let mut reports: Vec<usize> = passages.iter().map(|&id| corpus.passage(id).report.index()).collect();
+fn reports(corpus: &Corpus, passages: &[PassageId]) -> Vec<ReportId> {
+    let mut reports: Vec<ReportId> = passages.iter().map(|&id| corpus.passage(id).report).collect();
     reports.sort_unstable();
     reports.dedup();
     reports

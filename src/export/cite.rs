@@ -12,8 +12,10 @@ use serde::Serialize;
 use serde_json::json;
 use time::Date;
 
-use crate::corpus::{Corpus, PassageId};
-use crate::export::markdown::{self, one_line};
+use crate::corpus::strings::Str;
+use crate::corpus::{Corpus, PassageId, ReportId};
+use crate::export::article::{self, Run, RunStyle};
+use crate::export::markdown::one_line;
 
 pub use day::{day, local_day, read_day, read_zone, today};
 
@@ -68,18 +70,60 @@ pub struct CitationSource {
 /// Returns the citations of the passages, one after another.
 #[must_use]
 pub fn cite(corpus: &Corpus, source: &CitationSource, passages: &[PassageId], style: CitationStyle) -> String {
-    if style == CitationStyle::CslJson {
-        let items: Vec<CslItem<'_>> = passages.iter().map(|&id| item(corpus, source, id)).collect();
-        return serde_json::to_string_pretty(&items).unwrap_or_default() + "\n";
+    match style {
+        CitationStyle::CslJson => {
+            let items: Vec<CslItem<'_>> =
+                by_report(corpus, passages).iter().map(|(id, of)| item(corpus, source, *id, of)).collect();
+            serde_json::to_string_pretty(&items).unwrap_or_default() + "\n"
+        }
+        CitationStyle::Ris => by_report(corpus, passages).iter().map(|(id, of)| ris(corpus, source, *id, of)).collect(),
+        CitationStyle::Bibtex => {
+            passages.iter().map(|&id| bibtex::entry(corpus, source, id)).collect::<Vec<_>>().join("\n")
+        }
+        CitationStyle::Text => {
+            let sentence =
+                |&id: &PassageId| runs(corpus, source, id).into_iter().map(|run| run.text).collect::<String>();
+            passages.iter().map(|id| sentence(id) + "\n").collect()
+        }
+        CitationStyle::Markdown => {
+            passages.iter().map(|&id| article::markdown::line(&runs(corpus, source, id)) + "\n").collect()
+        }
     }
-    let one = |&id: &PassageId| match style {
-        CitationStyle::Text => sentence(corpus, source, id, "", str::to_owned) + "\n",
-        CitationStyle::Markdown => sentence(corpus, source, id, "*", markdown::escape) + "\n",
-        CitationStyle::Bibtex => bibtex::entry(corpus, source, id),
-        _ => ris(corpus, source, id),
-    };
-    let parted = if style == CitationStyle::Bibtex { "\n" } else { "" };
-    passages.iter().map(one).collect::<Vec<_>>().join(parted)
+}
+
+/// Groups passages by their report, in the order of their first passage: who manages references wants an item for each
+/// report, with its passages as pinpoints.
+fn by_report(corpus: &Corpus, passages: &[PassageId]) -> Vec<(ReportId, Vec<PassageId>)> {
+    let mut groups: Vec<(ReportId, Vec<PassageId>)> = Vec::new();
+    for &id in passages {
+        let report = corpus.passage(id).report;
+        match groups.iter_mut().find(|(known, _)| *known == report) {
+            Some((_, of)) => of.push(id),
+            None => groups.push((report, vec![id])),
+        }
+    }
+    groups
+}
+
+/// Returns where a passage stands in its report: section, page, id.
+fn pinpoint(corpus: &Corpus, id: PassageId) -> String {
+    let passage = corpus.passage(id);
+    let section = section(corpus, id);
+    let section = if section.is_empty() { String::new() } else { format!("\u{201c}{section}\u{201d}, ") };
+    let page = passage.page.map_or_else(String::new, |page| format!("p. {page}, "));
+    format!("{section}{page}passage {}", passage.id)
+}
+
+/// Where ICAT offers its reports: the address of those whose own is not printed.
+const PUBLICATIONS: &str = "https://icat.un.org/publications";
+
+/// Returns the address of a report, or of the page that offers it: as the data gives it, or else the page on which ICAT
+/// offers its publications. Empty for a report of own data that gives none.
+#[must_use]
+pub fn link(corpus: &Corpus, report: ReportId) -> &str {
+    let report = corpus.report(report);
+    let own = report.url.as_ref().or(report.page_url.as_ref()).map(Str::as_str);
+    own.unwrap_or(if corpus.built_in { PUBLICATIONS } else { "" })
 }
 
 /// Returns the headings above a passage, without those that are ours.
@@ -94,50 +138,58 @@ pub fn section(corpus: &Corpus, id: PassageId) -> String {
     path(corpus, id).join(" > ")
 }
 
-/// Formats a citation as a sentence. `word` escapes text that is not ours.
-fn sentence(corpus: &Corpus, source: &CitationSource, id: PassageId, italic: &str, word: fn(&str) -> String) -> String {
+/// Returns a citation as a sentence: author, title, year, section, page, passage, address, dataset, day of access.
+#[must_use]
+pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<Run> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let section = section(corpus, id);
-    let place = if section.is_empty() { String::new() } else { format!(", \u{201c}{}\u{201d}", word(&section)) };
-    format!(
-        "{AUTHOR} ({ACRONYM}), {italic}{}{italic} ({}){place}, passage {}. Dataset sha256:{}, accessed {}.",
-        word(&report.title),
-        report.published,
-        word(&passage.id),
-        short(&source.digest),
-        day(source.accessed)
-    )
+    let mut place = if section.is_empty() { String::new() } else { format!(", \u{201c}{section}\u{201d}") };
+    if let Some(page) = passage.page {
+        place = format!("{place}, p. {page}");
+    }
+    let link = link(corpus, passage.report);
+    let mut runs = vec![
+        Run::plain(format!("{AUTHOR} ({ACRONYM}), ")),
+        Run::of(report.title.as_str(), RunStyle::Emphasis),
+        Run::plain(format!(" ({}){place}, passage {}", report.published, passage.id)),
+    ];
+    if !link.is_empty() {
+        runs.extend([Run::plain(", "), Run::address(link)]);
+    }
+    let (digest, day) = (short(&source.digest), day(source.accessed));
+    runs.push(Run::plain(format!(". Dataset sha256:{digest}, accessed {day}.")));
+    runs
 }
 
 fn short(digest: &str) -> &str {
     digest.get(..DIGEST_SHOWN).unwrap_or(digest)
 }
 
-/// Returns what is needed to find the words again, for the formats that have a field for notes.
-fn note(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
-    format!("passage {}; dataset sha256:{}", corpus.passage(id).id, source.digest)
-}
-
-/// Formats an RIS record: one tag with its value per line.
-fn ris(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
-    let passage = corpus.passage(id);
-    let report = corpus.report(passage.report);
+/// Formats an RIS record of a report: one tag with its value per line, and a note for each passage.
+fn ris(corpus: &Corpus, source: &CitationSource, id: ReportId, passages: &[PassageId]) -> String {
+    let report = corpus.report(id);
     let mut out = String::new();
     let mut field = |name: &str, value: &str| {
         let _ = write!(out, "{name}  - {}\r\n", one_line(value).trim_start());
     };
     field("TY", "RPRT");
-    field("ID", &passage.id);
+    field("ID", &report.id);
     field("AU", &format!("{AUTHOR} ({ACRONYM})"));
     field("TI", &report.title);
     field("PY", &report.published.to_string());
     field("PB", ACRONYM);
-    let section = section(corpus, id);
-    if !section.is_empty() {
-        field("SE", &section);
+    let mut pages = passages.iter().filter_map(|&id| corpus.passage(id).page);
+    if let Some(first) = pages.next() {
+        field("SP", &first.to_string());
+        field("EP", &pages.next_back().unwrap_or(first).to_string());
     }
-    field("N1", &note(corpus, source, id));
+    passages.iter().for_each(|&id| field("N1", &pinpoint(corpus, id)));
+    field("N1", &format!("dataset sha256:{}", source.digest));
+    let link = link(corpus, id);
+    if !link.is_empty() {
+        field("UR", link);
+    }
     field("Y2", &day(source.accessed).replace('-', "/"));
     field("ER", "");
     out
@@ -154,24 +206,33 @@ struct CslItem<'a> {
     publisher: &'static str,
     issued: serde_json::Value,
     accessed: serde_json::Value,
+    #[serde(rename = "URL", skip_serializing_if = "str::is_empty")]
+    url: &'a str,
+    /// The section, of a single passage.
     #[serde(skip_serializing_if = "String::is_empty")]
     section: String,
+    /// The page, of a single passage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
     note: String,
 }
 
-fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: PassageId) -> CslItem<'a> {
-    let passage = corpus.passage(id);
-    let report = corpus.report(passage.report);
+fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: ReportId, passages: &[PassageId]) -> CslItem<'a> {
+    let report = corpus.report(id);
     let read = source.accessed;
+    let single = if let [only] = passages { Some(*only) } else { None };
+    let pinpoints = passages.iter().map(|&id| pinpoint(corpus, id)).collect::<Vec<_>>().join("; ");
     CslItem {
-        id: &passage.id,
+        id: &report.id,
         kind: "report",
         title: &report.title,
         author: [json!({ "literal": format!("{AUTHOR} ({ACRONYM})") })],
         publisher: ACRONYM,
         issued: json!({ "date-parts": [[report.published]] }),
         accessed: json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] }),
-        section: section(corpus, id),
-        note: note(corpus, source, id),
+        url: link(corpus, id),
+        section: single.map_or_else(String::new, |id| section(corpus, id)),
+        page: single.and_then(|id| corpus.passage(id).page).map(|page| page.to_string()),
+        note: format!("{pinpoints}; dataset sha256:{}", source.digest),
     }
 }

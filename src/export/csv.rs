@@ -2,9 +2,15 @@
 
 use std::io::Write;
 
-use crate::corpus::{Corpus, EntityId, PassageId};
+use serde::Serialize;
+
+use crate::analysis::knowledge;
+use crate::corpus::{Corpus, EntityId, PassageId, Report};
 use crate::error::{Error, Result};
+use crate::export::ExportContext;
 use crate::export::cite::{self, CitationSource, CitationStyle};
+use crate::export::records::{Records, Tabular};
+use crate::export::table::TableCell;
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -37,33 +43,62 @@ pub(crate) fn write(
     let mut table = writer(out);
     table.write_record(COLUMNS).map_err(csv_error)?;
     for &id in passages {
-        let passage = corpus.passage(id);
-        let report = corpus.report(passage.report);
-        let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id.to_string()));
-        let cells = [
-            passage.id.to_string(),
-            report.id.to_string(),
-            report.title.to_string(),
-            report.published.to_string(),
-            corpus.section_path(passage.section).join(" > "),
-            passage.kind.word().to_owned(),
-            passage.style.word().to_owned(),
-            passage.headline.to_string(),
-            passage.text.to_string(),
-            ids(&passage.entities),
-            ids(&corpus.names().mentions(passage)),
-            join(passage.priorities.iter().map(u8::to_string)),
-            join(passage.years.iter().map(u16::to_string)),
-            join(passage.places.iter().map(ToString::to_string)),
-            join(passage.links.iter().map(|l| l.url.to_string())),
-            passage.editorial.as_deref().unwrap_or("").to_owned(),
-            cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
-            report.covers.to_string(),
-        ];
-        table.write_record(cells.iter().map(|c| safe(c))).map_err(csv_error)?;
+        table.write_record(cells(corpus, id, source).iter().map(|c| safe(c))).map_err(csv_error)?;
     }
     table.flush()?;
     Ok(())
+}
+
+/// A passage as a row.
+#[derive(Debug, Serialize)]
+struct PassageRow([String; COLUMNS.len()]);
+
+impl Tabular for PassageRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        Some(self.0.iter().map(|cell| cell.as_str().into()).collect())
+    }
+}
+
+/// Returns the same table as records, with what readers have to know.
+pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> Records {
+    let mut records = Records::new("passages", context.selection.describe(corpus), &COLUMNS);
+    records.notes = vec!["The text is the reports', word for word; headlines and tags are ours.".to_owned()];
+    let of_report = |report: &Report| {
+        let used = passages.iter().any(|&id| corpus.report(corpus.passage(id).report).id == report.id);
+        used.then(|| format!("{} ({}): {}", report.title, report.published, report.terms))
+    };
+    records.notes.extend(corpus.reports.iter().filter_map(of_report));
+    records.notes.push(knowledge::limits(corpus));
+    records.notes.push(format!("Dataset sha256:{}", context.source.digest));
+    records.extend(passages.iter().map(|&id| PassageRow(cells(corpus, id, context.source))));
+    records
+}
+
+/// Returns the cells of a passage.
+fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; COLUMNS.len()] {
+    let passage = corpus.passage(id);
+    let report = corpus.report(passage.report);
+    let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id.to_string()));
+    [
+        passage.id.to_string(),
+        report.id.to_string(),
+        report.title.to_string(),
+        report.published.to_string(),
+        corpus.section_path(passage.section).join(" > "),
+        passage.kind.word().to_owned(),
+        passage.style.word().to_owned(),
+        passage.headline.to_string(),
+        passage.text.to_string(),
+        ids(&passage.entities),
+        ids(&corpus.names().mentions(passage)),
+        join(passage.priorities.iter().map(u8::to_string)),
+        join(passage.years.iter().map(u16::to_string)),
+        join(passage.places.iter().map(ToString::to_string)),
+        join(passage.links.iter().map(|l| l.url.to_string())),
+        passage.editorial.as_deref().unwrap_or("").to_owned(),
+        cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
+        report.covers.to_string(),
+    ]
 }
 
 fn join(values: impl Iterator<Item = String>) -> String {

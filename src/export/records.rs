@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::export::columns;
+use crate::export::article::{self, Article};
 use crate::export::csv::{csv_error, safe, writer};
 use crate::export::markdown::{cell, escape};
 use crate::export::table::{TableCell, TextTable};
+use crate::export::{columns, xlsx};
 
 /// Formats in which commands print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -28,6 +29,12 @@ pub enum PrintFormat {
     Csv,
     /// Markdown
     Md,
+    /// A page for the web and for paper
+    Html,
+    /// A document of a word processor
+    Docx,
+    /// A workbook
+    Xlsx,
 }
 
 impl PrintFormat {
@@ -35,6 +42,12 @@ impl PrintFormat {
     #[must_use]
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
+    }
+
+    /// Returns whether the format is a file that no terminal shows.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Docx | Self::Xlsx)
     }
 }
 
@@ -78,6 +91,8 @@ pub struct Records {
     pub notes: Vec<String>,
     /// Column headings.
     pub columns: Vec<String>,
+    /// The tags of the Humanitarian Exchange Language below the headings of tables; empty for none.
+    pub tags: Vec<String>,
     /// The records.
     pub rows: Vec<Arc<dyn Record>>,
     /// The output for people, if it is not the table.
@@ -146,12 +161,18 @@ pub fn write(records: &Records, format: PrintFormat, out: &mut impl Write) -> Re
             let mut csv = writer(out);
             let table = records.table();
             csv.write_record(table.columns.iter().map(|c| safe(c))).map_err(csv_error)?;
+            if !records.tags.is_empty() {
+                csv.write_record(&records.tags).map_err(csv_error)?;
+            }
             for row in &table.rows {
                 csv.write_record(row.iter().map(|c| safe(&c.text))).map_err(csv_error)?;
             }
             csv.flush()?;
         }
         PrintFormat::Md => markdown(records, out)?,
+        PrintFormat::Html => out.write_all(article::html::page(&Article::of_records(records)).as_bytes())?,
+        PrintFormat::Docx => out.write_all(&article::docx::document(&Article::of_records(records))?)?,
+        PrintFormat::Xlsx => out.write_all(&xlsx::workbook(records)?)?,
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The views as typed records, for commands and export files.
 
 mod agreements;
+mod claims;
 mod commitments;
 mod compare;
 mod gaps;
@@ -10,6 +11,7 @@ mod who;
 mod works;
 
 pub use agreements::{initiatives, pair, partners};
+pub use claims::{HXL, agreement_entries, claims, roles, who_what_where};
 pub use commitments::commitments;
 pub use compare::compare;
 pub use gaps::gaps;

@@ -21,7 +21,7 @@ const MOMENT: Duration = Duration::from_millis(400);
 
 /// Produces the content of a file, or an error message. It runs on the disk thread, because a large export takes
 /// seconds.
-pub type Content = Box<dyn FnOnce() -> Result<String, String> + Send>;
+pub type Content = Box<dyn FnOnce() -> Result<Vec<u8>, String> + Send>;
 
 /// A request to the disk thread.
 pub enum Request {
@@ -143,7 +143,7 @@ impl<F: Fn(Reply)> Disk<F> {
                     }
                 }
                 Ok(Request::Write(stem, ending, content)) => {
-                    let written = content().and_then(|text| crate::storage::write_new(&stem, ending, text.as_bytes()));
+                    let written = content().and_then(|bytes| crate::storage::write_new(&stem, ending, &bytes));
                     (self.tell)(Reply::Status(match written {
                         Ok(path) => format!("Saved to {}", path.display()),
                         Err(error) => {

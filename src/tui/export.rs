@@ -216,6 +216,9 @@ fn letter(format: Format) -> char {
         Format::Csv => 'c',
         Format::Json => 'j',
         Format::Jsonl => 'l',
+        Format::Html => 'h',
+        Format::Docx => 'd',
+        Format::Xlsx => 'x',
     }
 }
 

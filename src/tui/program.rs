@@ -299,11 +299,11 @@ impl<O: Outside> Program<O> {
             }
             Effect::Copy(text) => self.outside.copy(&text),
             Effect::Write(stem, ending, text) => {
-                self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text))));
+                self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text.into_bytes()))));
             }
             Effect::Export(export) => {
                 let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
-                let content = Box::new(move || export.text(&corpus).map_err(|error| error.to_string()));
+                let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
             }
             Effect::ListPaths(typed) => self.outside.keep(Request::List(typed)),

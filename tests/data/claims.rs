@@ -518,3 +518,55 @@ fn a_body_is_found_with_a_place_or_a_year_only_where_one_claim_has_both() {
     }
     assert!(right > 100 && wrong > 40, "{right} combinations are stated, {wrong} are not");
 }
+
+/// Walks every row of the 3W table: the claim that it names credits its body, and states its place and its year.
+#[test]
+fn no_row_of_who_does_what_where_says_more_than_its_claim() {
+    use std::collections::BTreeMap;
+
+    use icat_explorer::export::rows;
+
+    let all: Vec<_> = corpus().passage_numbers().collect();
+    let records = rows::who_what_where(corpus(), &all, &Filter::default());
+    let mut rows_of: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for row in &records.rows {
+        let row = row.value().unwrap();
+        let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+        let claim = text("claim");
+        let (passage, number) = claim.split_once('/').unwrap();
+        let id = corpus().find_passage(passage).unwrap();
+        let statement = corpus().statements(id).nth(number.parse::<usize>().unwrap() - 1).unwrap();
+        let body = corpus().find_entity(&text("body")).unwrap();
+        assert!(statement.entities.contains(&body), "{claim}");
+        let place = text("place");
+        assert!(
+            place.is_empty() && statement.places.is_empty() || statement.places.iter().any(|p| **p == *place),
+            "{claim}"
+        );
+        let year = u16::try_from(row["year"].as_u64().unwrap()).unwrap();
+        let stated: Vec<u16> = corpus().deed_years(id, &statement).collect();
+        match text("year_is").as_str() {
+            "stated" => assert!(stated.contains(&year), "{claim}"),
+            other => assert!(other == "reported" && stated.is_empty() && year == corpus().reported(id), "{claim}"),
+        }
+        let words = &corpus().passage(id).text;
+        assert!(words.contains(&text("quotation")) && !text("quotation").is_empty(), "{claim}");
+        let count = usize::try_from(row["rows_of_claim"].as_u64().unwrap()).unwrap();
+        let entry = rows_of.entry(claim.clone()).or_default();
+        *entry = (entry.0 + 1, count);
+    }
+    // Each claim makes as many rows as each of them says, so that sums of 1 / rows count each claim once.
+    assert!(rows_of.len() > 500 && rows_of.values().all(|(made, said)| made == said));
+    // What is filtered by a place is what the whole table has for its code.
+    let filter = filter(&[(Facet::Place, "Niger")]);
+    let few = rows::who_what_where(corpus(), &filter.set(corpus(), None).iter().collect::<Vec<_>>(), &filter);
+    let claims = |records: &icat_explorer::export::records::Records| {
+        let of = records.rows.iter().map(|row| row.value().unwrap());
+        let mut of: Vec<String> =
+            of.filter(|row| row["iso3"] == "NER").map(|row| format!("{} {}", row["claim"], row["body"])).collect();
+        of.sort();
+        of
+    };
+    assert!(!claims(&few).is_empty());
+    assert_eq!((claims(&few), few.rows.len()), (claims(&records), claims(&records).len()));
+}

@@ -72,7 +72,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     for mark in &explorer.model.marks {
         let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
         assert!(brief.contains(&format!("> {} [^", escape(&text))), "{} is not quoted to the word", mark.id);
-        assert!(brief.contains(&format!("passage {}. Dataset sha256:", mark.id)));
+        assert!(brief.contains(&format!("passage {}, <https://icat.un.org/publications>. Dataset sha256:", mark.id)));
         assert!(mark.note.is_empty() || brief.contains(&format!("Note: {}", mark.note)));
     }
     let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();
@@ -113,7 +113,7 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     explorer.see("accessed 2026-11-25");
     explorer.press("Enter");
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
-    explorer.press("Esc Esc Esc Esc Esc X 2 j j j j Space 0 i");
+    explorer.press("Esc Esc Esc Esc Esc X 2 j Space 0 i");
     explorer.see("its report covers 2022, and no year is stated");
     explorer.press("Esc 3 j j j Space 0 Enter g");
     let Screen::Reader(reader) = explorer.model.screen() else { panic!("a report is open") };
@@ -122,7 +122,7 @@ fn where_a_passage_comes_from_says_why_it_is_shown() {
     explorer.press("i");
     explorer.see("it is not among what is listed: priority 4");
     explorer.press("Esc m ' i");
-    explorer.see("Nothing is filtered");
+    explorer.see("No filter is set");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_link_is_shown_whole_and_opened_only_after_a_yes() {
 #[test]
 fn the_command_of_a_view_is_copied_and_the_screen_blanks_at_once() {
     let mut explorer = at_a_desk(Marks::default());
-    explorer.press("2 j j j j Space 3 j j j Space 0 y v");
+    explorer.press("2 j Space 3 j j j Space 0 y v");
     assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --year 2022 --priority 4");
     explorer.press("X 4 Space 0 y v");
     assert_eq!(explorer.outside.copied.last().unwrap(), "icat-explorer --place Africa");
@@ -285,7 +285,7 @@ fn a_brief_of_any_words_comes_again_and_its_command_stays_on_a_line() {
         assert_eq!(run(&again), brief);
     }
     let brief = run(&["--data", data, "export", "--format", "md", "--id", id, "--note", &note]);
-    assert!(brief.contains("\nNote: 1\\. it's \\\\ a \\*note\\* # of \\<b>two\\</b> lines \\[31m\n"), "{brief}");
+    assert!(brief.contains("\nNote: 1. it's \\\\ a \\*note\\* # of \\<b>two\\</b> lines \\[31m\n"), "{brief}");
     std::fs::remove_dir_all(&dir).ok();
 }
 

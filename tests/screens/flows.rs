@@ -105,7 +105,7 @@ fn values_are_excluded_cleared_and_taken_back() {
 #[test]
 fn what_yields_nothing_is_dimmed_and_an_empty_list_says_what_to_do() {
     let mut explorer = on_unodc(120, 40);
-    explorer.press("2 Space");
+    explorer.press("2 f text:2030 Enter");
     explorer.press("1 g j j");
     explorer.see("No record in these reports.");
     explorer.see("That is not the same as no activity.");
@@ -162,7 +162,7 @@ fn back_and_forward_go_like_a_browser() {
     let reader = explorer.frame();
     explorer.press("H");
     explorer.see("/ recruitment");
-    explorer.press("Esc L");
+    explorer.press("L");
     assert_eq!(explorer.frame(), reader);
     explorer.press("Esc Esc");
     explorer.see("Everything: ");

@@ -67,7 +67,7 @@ fn there_is_no_way_ahead_after_something_new_was_opened() {
     let mut small = Small::new(120, 36);
     small.press("/ text:lanterns Enter");
     let first = small.frame();
-    small.press("H Esc L");
+    small.press("H L");
     assert_eq!(small.frame(), first);
     small.press("H v m H L");
     assert!(matches!(small.model.screen(), Screen::Grid(_)), "the way ahead leads to what was opened last");

@@ -475,7 +475,7 @@ fn each_reason_of_a_ranking_has_the_passages_that_it_counts() {
 #[test]
 fn a_cell_is_opened_read_and_come_back_from() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("2 j j j j Space v c");
+    explorer.press("2 j Space v c");
     explorer.see("Coverage  under 2022");
     explorer.press("j*31 l*3");
     explorer.see("UNODC and priority 3");
@@ -591,7 +591,7 @@ fn places_are_a_pane_by_region_that_filters() {
 #[test]
 fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("2 j j j j Space v c ] y v");
+    explorer.press("2 j Space v c ] y v");
     assert_eq!(explorer.outside.copied, ["icat-explorer coverage --by entity-year --year 2022"]);
     explorer.press("l s y v s");
     assert_eq!(explorer.outside.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");

@@ -70,7 +70,8 @@ impl Outside for Desk {
                 self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, notice });
             }
             Request::Write(stem, ending, content) => {
-                self.written.push((format!("{stem}.{ending}"), content().unwrap()));
+                self.written
+                    .push((format!("{stem}.{ending}"), String::from_utf8_lossy(&content().unwrap()).into_owned()));
             }
             Request::List(typed) => {
                 let paths = icat_explorer::storage::paths(&typed);

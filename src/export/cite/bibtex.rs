@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use crate::corpus::{Corpus, PassageId};
-use crate::export::cite::{ACRONYM, AUTHOR, CitationSource, day, short};
+use crate::export::cite::{ACRONYM, AUTHOR, CitationSource, day, link, short};
 use crate::export::markdown::one_line;
 
 /// Returns the entry of a passage.
 ///
-/// Plain styles drop the section and the access date, so the note has both. The note names the dataset by the start of
+/// Plain styles drop the section, the address and the access date, so the note has them. The note names the dataset by the start of
 /// its digest, which fits on a line; the whole digest has a field of its own, which styles ignore.
 pub(crate) fn entry(corpus: &Corpus, source: &CitationSource, id: PassageId) -> String {
     let passage = corpus.passage(id);
@@ -25,7 +25,14 @@ pub(crate) fn entry(corpus: &Corpus, source: &CitationSource, id: PassageId) -> 
     if !path.is_empty() {
         field("chapter", &tex(&path.join(" > ")));
     }
-    field("note", &note(&path, &passage.id, source));
+    field("note", &note(&path, &passage.id, link(corpus, passage.report), source));
+    if let Some(page) = passage.page {
+        field("pages", &page.to_string());
+    }
+    let link = link(corpus, passage.report);
+    if !link.is_empty() {
+        field("url", link);
+    }
     field("urldate", &day(source.accessed));
     field("dataset", &format!("sha256:{}", source.digest));
     out.push_str("}\n");
@@ -33,13 +40,14 @@ pub(crate) fn entry(corpus: &Corpus, source: &CitationSource, id: PassageId) -> 
 }
 
 /// Returns, as a sentence, what a reader needs to find the words again.
-fn note(path: &[&str], passage: &str, source: &CitationSource) -> String {
+fn note(path: &[&str], passage: &str, link: &str, source: &CitationSource) -> String {
     let begin = match path {
         [] => "Passage".to_owned(),
         path => format!("Section \u{201c}{}\u{201d}, passage", tex(&path.join(" / "))),
     };
     let (digest, read) = (short(&source.digest), day(source.accessed));
-    format!("{begin} {}; dataset sha256:{digest}; accessed {read}", tex(passage))
+    let link = if link.is_empty() { String::new() } else { format!("; {}", tex(link)) };
+    format!("{begin} {}{link}; dataset sha256:{digest}; accessed {read}", tex(passage))
 }
 
 /// Returns a key that every BibTeX reader accepts.

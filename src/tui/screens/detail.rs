@@ -88,7 +88,8 @@ impl DetailScreen {
 
     /// Rebuilds the lines of the page.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
-        let width = usize::from(layout::inner(layout::page(size).body).width.saturating_sub(2).min(layout::TEXT_WIDTH));
+        // The height depends on the lines, the width does not.
+        let width = usize::from(layout::inner(self.area(size)).width.saturating_sub(2).min(layout::TEXT_WIDTH));
         self.lines = match &self.kind {
             _ if width < 8 => Vec::new(),
             DetailKind::Provenance(id, filter, hit, source) => {
@@ -142,7 +143,7 @@ fn provenance(
     let before = report.items.iter().take(here + 1).filter(|i| matches!(i, Item::Passage(_))).count();
     let all = report.passages.len();
     lines.extend(row(
-        "place",
+        "where",
         &format!("section {section} of {sections} of the outline, passage {before} of {all}"),
         width,
         TextStyle::Body,
@@ -249,12 +250,7 @@ fn reasons(
         lines.extend(row(facet.word(), &words, width, TextStyle::Body));
     }
     if lines.is_empty() {
-        lines.extend(document::flow(
-            "Nothing is filtered: every passage is shown.",
-            width,
-            TextStyle::Label,
-            &Highlighter::default(),
-        ));
+        lines.extend(document::flow("No filter is set.", width, TextStyle::Label, &Highlighter::default()));
     }
     lines
 }

@@ -36,8 +36,9 @@ impl Browse {
         let moved = Some(self.cursors[1].selected).filter(|&at| at > 0);
         let under_cursor = moved.and_then(|at| d.years.get(at)).map(|row| row.year);
         d.years = p.years.keys().rev().map(counts).collect();
-        // Years without passages sink, and the cursor stays on its year.
-        d.years.sort_by_key(|row| row.count == 0);
+        // Years without passages sink, and above them those of plans; the cursor stays on its year.
+        let latest = corpus.reports.iter().map(|report| report.published).max().unwrap_or(0);
+        d.years.sort_by_key(|row| (row.count == 0, row.year > latest));
         if let Some(at) = d.years.iter().position(|row| Some(row.year) == under_cursor) {
             self.cursors[1].selected = at;
         }

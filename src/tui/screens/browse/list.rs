@@ -80,6 +80,8 @@ impl RowContent {
 const COLUMN_MAX: usize = 16;
 /// How many rows are looked at for the widths of the columns.
 const COLUMN_ROWS: usize = 500;
+/// The columns that a headline has before others are shown beside it.
+const HEADLINE_MIN: usize = 56;
 /// The least width at which a list has columns.
 const COLUMNS_MIN_WIDTH: usize = 76;
 
@@ -118,6 +120,13 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     };
     if height - usize::from(browse.extracts()) == 1 && usize::from(inner.width) >= COLUMNS_MIN_WIDTH {
         context.widths = context.column_widths(rows);
+        // A headline comes before what is said beside it: priority, kind and year go first.
+        for column in [3, 0, 2] {
+            let beside: usize = context.widths.iter().filter(|width| **width > 0).map(|width| width + 2).sum();
+            if usize::from(inner.width) < HEADLINE_MIN + beside {
+                context.widths[column] = 0;
+            }
+        }
     }
     let mut y = inner.y;
     for (n, hit) in rows.iter().enumerate().skip(browse.list.offset) {

@@ -46,7 +46,14 @@ pub(crate) fn type_query(browse: &mut Browse, shared: &Shared<'_>, input: &Messa
     search.completing.restart(complete(corpus, search));
     let typed = search.input.text().to_owned();
     match command {
-        Command::Open => return ScreenOutcome::Remember(typed, Box::new(handle::open(browse, shared))),
+        Command::Open => {
+            let opened = handle::open(browse, shared);
+            // Coming back leads to the hits, not into the prompt.
+            if matches!(opened, ScreenOutcome::Open(_) | ScreenOutcome::Follow(_)) {
+                browse.focus_on(corpus, Pane::List, size);
+            }
+            return ScreenOutcome::Remember(typed, Box::new(opened));
+        }
         Command::Back if typed.trim().is_empty() => return ScreenOutcome::Back,
         // The keys go to the hits, whether they have come already or not; one more step leaves the search.
         Command::Back => {

@@ -1,0 +1,276 @@
+//! Documents of a word processor: Office Open XML, with real headings, lists, tables and footnotes.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::error::{Error, Result};
+use crate::export::article::html::is_safe;
+use crate::export::article::{Article, Block, Run, RunStyle};
+
+/// The names that every part with words declares.
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+                          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// The width of the text, in twentieths of a point: A4 with margins of 2.5 cm.
+const TEXT_WIDTH: usize = 9070;
+
+/// Returns the bytes of a document.
+///
+/// # Errors
+/// If the archive cannot be written.
+pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
+    let mut writer = DocxWriter::default();
+    writer.paragraph("Title", &[Run::plain(&article.title)]);
+    article.blocks.iter().chain(&article.closing).for_each(|block| writer.block(block));
+    let mut notes = String::new();
+    for (number, note) in (1..).zip(&article.footnotes) {
+        let runs = writer.runs(note);
+        let number: usize = number;
+        let _ = write!(
+            notes,
+            "<w:footnote w:id=\"{number}\"><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/></w:pPr><w:r><w:rPr>\
+             <w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>\
+             {runs}</w:p></w:footnote>"
+        );
+    }
+    let body = format!(
+        "{HEAD}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" \
+         w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>\
+         </w:body></w:document>",
+        writer.body
+    );
+    let separators = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+                      <w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p>\
+                      </w:footnote>";
+    let footnotes = format!("{HEAD}<w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>");
+    let parts = [
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", package_relations()),
+        ("docProps/core.xml", properties(&article.title)),
+        ("word/document.xml", body),
+        // Links of footnotes belong to the footnotes' own part.
+        ("word/_rels/document.xml.rels", relations(&writer.links, true)),
+        ("word/_rels/footnotes.xml.rels", relations(&writer.links, false)),
+        ("word/footnotes.xml", footnotes),
+        ("word/styles.xml", STYLES.to_owned()),
+        ("word/numbering.xml", NUMBERING.to_owned()),
+    ];
+    archive(&parts).map_err(|error| Error::run(format!("the document cannot be written: {error}")))
+}
+
+/// Returns an archive of parts. The same parts are the same bytes.
+fn archive(parts: &[(&str, String)]) -> std::result::Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in parts {
+        zip.start_file(*name, options)?;
+        zip.write_all(content.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// Collects the body of a document and the addresses that it leads to.
+#[derive(Default)]
+struct DocxWriter {
+    body: String,
+    links: Vec<String>,
+}
+
+impl DocxWriter {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(level, words) => {
+                self.paragraph(&format!("Heading{}", level.saturating_sub(1).clamp(1, 3)), &[Run::plain(words)]);
+            }
+            Block::Paragraph(runs) => self.paragraph("Normal", runs),
+            Block::Quotation { words, footnote, speaker } => {
+                let reference = format!(
+                    "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{footnote}\"/></w:r>"
+                );
+                let words = self.runs(&[Run::plain(words)]);
+                self.put("Quote", &format!("{words}{reference}"));
+                if let Some(name) = speaker {
+                    self.paragraph("Quote", &[Run::plain(format!("\u{2014} {name}"))]);
+                }
+            }
+            Block::List(items) => {
+                for item in items {
+                    let runs = self.runs(item);
+                    let numbered = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+                    let _ = write!(
+                        self.body,
+                        "<w:p><w:pPr><w:pStyle w:val=\"ListParagraph\"/>{numbered}</w:pPr>{runs}</w:p>"
+                    );
+                }
+            }
+            Block::Command(words) => self.paragraph("Command", &[Run::plain(words)]),
+            Block::Table { columns, rows } => self.table(columns, rows),
+        }
+    }
+
+    fn paragraph(&mut self, style: &str, runs: &[Run]) {
+        let runs = self.runs(runs);
+        self.put(style, &runs);
+    }
+
+    fn put(&mut self, style: &str, runs: &str) {
+        let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>");
+    }
+
+    fn table(&mut self, columns: &[String], rows: &[Vec<String>]) {
+        let width = TEXT_WIDTH / columns.len().max(1);
+        let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns.len());
+        let _ = write!(
+            self.body,
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
+             <w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        );
+        let cell = |words: &str, is_head: bool| {
+            let bold = if is_head { "<w:rPr><w:b/></w:rPr>" } else { "" };
+            format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr>\
+                 <w:r>{bold}<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p></w:tc>",
+                escape(words)
+            )
+        };
+        let row = |cells: &[String], is_head: bool| {
+            let properties =
+                if is_head { "<w:trPr><w:tblHeader/></w:trPr>" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
+            let cells: String = cells.iter().map(|words| cell(words, is_head)).collect();
+            format!("<w:tr>{properties}{cells}</w:tr>")
+        };
+        self.body.push_str(&row(columns, true));
+        rows.iter().for_each(|cells| self.body.push_str(&row(cells, false)));
+        self.body.push_str("</w:tbl><w:p/>");
+    }
+
+    fn runs(&mut self, runs: &[Run]) -> String {
+        let mut out = String::new();
+        for run in runs {
+            let style = match (run.link.as_ref().filter(|url| is_safe(url)), run.style) {
+                (Some(_), _) => "<w:rPr><w:rStyle w:val=\"Hyperlink\"/></w:rPr>",
+                (None, RunStyle::Plain) => "",
+                (None, RunStyle::Emphasis) => "<w:rPr><w:i/></w:rPr>",
+                (None, RunStyle::Strong) => "<w:rPr><w:b/></w:rPr>",
+            };
+            let text = format!("<w:r>{style}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(&run.text));
+            match run.link.as_ref().filter(|url| is_safe(url)) {
+                Some(url) => {
+                    let at = self.links.iter().position(|known| known == url).unwrap_or_else(|| {
+                        self.links.push(url.clone());
+                        self.links.len() - 1
+                    });
+                    let _ = write!(out, "<w:hyperlink r:id=\"link{at}\" w:history=\"1\">{text}</w:hyperlink>");
+                }
+                None => out.push_str(&text),
+            }
+        }
+        out
+    }
+}
+
+/// Escapes a text, and leaves out what XML cannot have.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in crate::export::markdown::one_line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn relations(links: &[String], with_parts: bool) -> String {
+    let mut out =
+        format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    if with_parts {
+        for part in ["styles", "numbering", "footnotes"] {
+            let _ = write!(out, "<Relationship Id=\"{part}\" Type=\"{RELATIONS}/{part}\" Target=\"{part}.xml\"/>");
+        }
+    }
+    for (at, url) in links.iter().enumerate() {
+        let url = escape(url);
+        let _ = write!(
+            out,
+            "<Relationship Id=\"link{at}\" Type=\"{RELATIONS}/hyperlink\" Target=\"{url}\" TargetMode=\"External\"/>"
+        );
+    }
+    out + "</Relationships>"
+}
+
+fn package_relations() -> String {
+    format!(
+        "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"document\" Type=\"{RELATIONS}/officeDocument\" Target=\"word/document.xml\"/>\
+         <Relationship Id=\"core\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" \
+         Target=\"docProps/core.xml\"/></Relationships>"
+    )
+}
+
+fn properties(title: &str) -> String {
+    format!(
+        "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>ICAT Explorer</dc:creator>\
+         <dc:language>en</dc:language></cp:coreProperties>",
+        escape(title)
+    )
+}
+
+const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types \
+xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" \
+ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
+ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" \
+ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override \
+PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
+<Override PartName=\"/word/numbering.xml\" \
+ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml\"/><Override \
+PartName=\"/word/footnotes.xml\" \
+ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml\"/><Override \
+PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
+
+const NUMBERING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering \
+xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl \
+w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"\u{2022}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"567\" \
+w:hanging=\"283\"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+
+const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:styles \
+xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts \
+w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:cs=\"Calibri\"/><w:sz w:val=\"22\"/><w:lang w:val=\"en-GB\"/></w:rPr></w:rPrDefault>\
+<w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/><w:basedOn w:val=\"Normal\"/><w:rPr><w:b/><w:sz \
+w:val=\"36\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"Normal\"/><w:next \
+w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"360\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr>\
+<w:b/><w:sz w:val=\"28\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Heading2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Normal\"/><w:next \
+w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr>\
+<w:b/><w:sz w:val=\"24\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Heading3\"><w:name w:val=\"heading 3\"/><w:basedOn w:val=\"Normal\"/><w:next \
+w:val=\"Normal\"/><w:pPr><w:keepNext/><w:outlineLvl w:val=\"2\"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:ind \
+w:left=\"567\" w:right=\"284\"/></w:pPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"ListParagraph\"><w:name w:val=\"List Paragraph\"/><w:basedOn w:val=\"Normal\"/></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Command\"><w:name w:val=\"Command\"/><w:basedOn \
+w:val=\"Normal\"/><w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:sz w:val=\"18\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"TableText\"><w:name w:val=\"Table Text\"/><w:basedOn \
+w:val=\"Normal\"/><w:pPr><w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"FootnoteText\"><w:name w:val=\"footnote text\"/><w:basedOn w:val=\"Normal\"/><w:pPr>\
+<w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
+<w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/><w:rPr><w:vertAlign \
+w:val=\"superscript\"/></w:rPr></w:style>\
+<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0B4F9C\"/><w:u \
+w:val=\"single\"/></w:rPr></w:style>\
+<w:style w:type=\"table\" w:styleId=\"TableGrid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders><w:top w:val=\"single\" \
+w:sz=\"4\" w:color=\"808080\"/><w:left w:val=\"single\" w:sz=\"4\" w:color=\"808080\"/><w:bottom w:val=\"single\" w:sz=\"4\" \
+w:color=\"808080\"/><w:right w:val=\"single\" w:sz=\"4\" w:color=\"808080\"/><w:insideH w:val=\"single\" w:sz=\"4\" \
+w:color=\"808080\"/><w:insideV w:val=\"single\" w:sz=\"4\" w:color=\"808080\"/></w:tblBorders></w:tblPr></w:style></w:styles>";

@@ -1,0 +1,187 @@
+//! Documents as one page of HTML that needs nothing else: for the screen, light or dark, and for paper.
+
+use std::fmt::Write;
+
+use crate::export::article::{Article, Block, Run, RunStyle};
+use crate::export::markdown::one_line;
+
+/// How the page looks. Colours have a contrast of at least 4.5:1 on their ground.
+const STYLE: &str = "\
+:root { color-scheme: light dark; --ink: #1b1b1b; --ground: #ffffff; --quiet: #555555; --rule: #b8b8b8; --link: #0b4f9c; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --ground: #161616; --quiet: #a8a8a8; --rule: #555555; --link: #8fc1ff; } }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1.05rem/1.55 Georgia, \"Times New Roman\", serif; }
+main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1, h2, h3, nav, table, .command { font-family: system-ui, sans-serif; }
+h1 { font-size: 1.7rem; line-height: 1.25; }
+h2 { font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 1px solid var(--rule); }
+h3 { font-size: 1.05rem; margin: 1.8rem 0 .4rem; }
+blockquote { margin: .4rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); }
+.speaker { color: var(--quiet); }
+a { color: var(--link); }
+sup a { text-decoration: none; padding: 0 .15em; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: 1rem 0; }
+caption { text-align: left; color: var(--quiet); padding: .3rem 0; }
+th, td { border: 1px solid var(--rule); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+tbody th { font-weight: normal; }
+.wide { overflow-x: auto; }
+.command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
+section ol { padding-left: 1.6rem; font-size: .95rem; }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } thead { display: table-header-group; } }
+";
+/// The number of headings from which on a page has a list of them.
+const CONTENTS_MIN: usize = 4;
+
+/// Returns a document as a page.
+#[must_use]
+pub(crate) fn page(article: &Article) -> String {
+    let title = escape(&article.title);
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"ICAT Explorer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n<main>\n<h1>{title}</h1>\n"
+    );
+    contents(article, &mut out);
+    let mut headings = 0;
+    article.blocks.iter().for_each(|part| block(part, &article.title, &mut headings, &mut out));
+    if !article.footnotes.is_empty() {
+        out.push_str("<section aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Footnotes</h2>\n<ol>\n");
+        for (number, note) in (1..).zip(&article.footnotes) {
+            let (note, number): (String, usize) = (line(note), number);
+            let _ = writeln!(
+                out,
+                "<li id=\"note-{number}\">{note} <a href=\"#quotation-{number}\" aria-label=\"Back to quotation {number}\">\u{21a9}</a></li>"
+            );
+        }
+        out.push_str("</ol>\n</section>\n");
+    }
+    article.closing.iter().for_each(|part| block(part, &article.title, &mut headings, &mut out));
+    out.push_str("</main>\n</body>\n</html>\n");
+    out
+}
+
+/// Writes the list of the headings of the second level, where there are several.
+fn contents(article: &Article, out: &mut String) {
+    let headings = article.blocks.iter().filter_map(|block| match block {
+        Block::Heading(level, words) => Some((level, words)),
+        _ => None,
+    });
+    let headings: Vec<(usize, &String)> =
+        (1..).zip(headings).filter(|(_, (level, _))| **level == 2).map(|(n, (_, words))| (n, words)).collect();
+    if headings.len() < CONTENTS_MIN {
+        return;
+    }
+    out.push_str("<nav aria-label=\"Contents\">\n<ul>\n");
+    for (number, words) in headings {
+        let _ = writeln!(out, "<li><a href=\"#part-{number}\">{}</a></li>", escape(words));
+    }
+    out.push_str("</ul>\n</nav>\n");
+}
+
+fn block(block: &Block, title: &str, headings: &mut usize, out: &mut String) {
+    let _ = match block {
+        Block::Heading(level, words) => {
+            *headings += 1;
+            writeln!(out, "<h{level} id=\"part-{headings}\">{}</h{level}>", escape(words))
+        }
+        Block::Paragraph(runs) => writeln!(out, "<p>{}</p>", line(runs)),
+        Block::Quotation { words, footnote, speaker } => {
+            let speaker =
+                speaker.as_ref().map(|name| format!("<br><span class=\"speaker\">\u{2014} {}</span>", escape(name)));
+            writeln!(
+                out,
+                "<blockquote><p>{}<sup><a id=\"quotation-{footnote}\" href=\"#note-{footnote}\" aria-label=\"Footnote {footnote}\">{footnote}</a></sup>{}</p></blockquote>",
+                escape(words),
+                speaker.unwrap_or_default()
+            )
+        }
+        Block::List(items) => {
+            out.push_str("<ul>\n");
+            items.iter().for_each(|item| out.extend(["<li>", &line(item), "</li>\n"]));
+            writeln!(out, "</ul>")
+        }
+        Block::Command(words) => writeln!(out, "<code class=\"command\">{}</code>", escape(words)),
+        Block::Table { columns, rows } => {
+            let cell = |tag: &str, scope: &str, words: &String| format!("<{tag}{scope}>{}</{tag}>", escape(words));
+            let head = columns.iter().map(|name| cell("th", " scope=\"col\"", name)).collect::<Vec<_>>().concat();
+            let row = |cells: &Vec<String>| {
+                let (first, others) = cells.split_at(1.min(cells.len()));
+                let first = first.iter().map(|words| cell("th", " scope=\"row\"", words));
+                let cells = first.chain(others.iter().map(|words| cell("td", "", words))).collect::<Vec<_>>().concat();
+                format!("<tr>{cells}</tr>\n")
+            };
+            let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+            writeln!(
+                out,
+                "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>",
+                escape(title)
+            )
+        }
+    };
+}
+
+fn line(runs: &[Run]) -> String {
+    let run = |run: &Run| {
+        let text = escape(&run.text);
+        let styled = match run.style {
+            RunStyle::Plain => text,
+            RunStyle::Emphasis => format!("<cite>{text}</cite>"),
+            RunStyle::Strong => format!("<strong>{text}</strong>"),
+        };
+        match run.link.as_ref().filter(|url| is_safe(url)) {
+            Some(url) => format!("<a href=\"{}\">{styled}</a>", escape(url)),
+            None => styled,
+        }
+    };
+    runs.iter().map(run).collect()
+}
+
+/// Returns whether an address may be followed from a page: none that runs something.
+pub(crate) fn is_safe(url: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// Escapes a text for use between tags and in attributes.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in one_line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_text_is_markup_and_no_address_runs() {
+        let words = "<script>alert(\"x\")</script> & 'y'";
+        let link = |url: &str| Run { text: words.to_owned(), style: RunStyle::Strong, link: Some(url.to_owned()) };
+        let article = Article {
+            title: words.to_owned(),
+            blocks: vec![
+                Block::Paragraph(vec![link("javascript:alert(1)"), link("https://a.b/?c=\"d\"&e=<f>")]),
+                Block::Quotation { words: words.to_owned(), footnote: 1, speaker: Some(words.to_owned()) },
+                Block::Table { columns: vec![words.to_owned()], rows: vec![vec![words.to_owned()]] },
+            ],
+            footnotes: vec![vec![Run::plain(words)]],
+            closing: vec![Block::Command(words.to_owned())],
+        };
+        let page = page(&article);
+        assert!(!page.contains("<script") && !page.contains("javascript:"), "{page}");
+        assert!(page.contains("href=\"https://a.b/?c=&quot;d&quot;&amp;e=&lt;f&gt;\""), "{page}");
+        // Footnotes lead both ways.
+        for id in ["note-1", "quotation-1"] {
+            assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+            assert_eq!(page.matches(&format!("href=\"#{id}\"")).count(), 1, "{id}");
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! Statements as rows: one row a claim, one for each body, place and year of a claim, or one for each entry of the tables
+//! of agreements and members.
+
+use serde::Serialize;
+
+use crate::corpus::claims::Statement;
+use crate::corpus::filter::Filter;
+use crate::corpus::strings::Str;
+use crate::corpus::vocabulary::PlaceKind;
+use crate::corpus::{Corpus, Details, Entity, EntityId, Kind, PassageId, Role};
+use crate::export::cite;
+use crate::export::records::{Records, Tabular};
+use crate::export::rows::body_ids;
+use crate::export::table::TableCell;
+
+/// The kinds of passages whose claims are deeds.
+const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
+
+/// A claim, with where it stands.
+#[derive(Debug, Serialize)]
+struct ClaimRow {
+    claim: String,
+    passage: Str,
+    report: Str,
+    reported: u16,
+    section: String,
+    page: Option<u16>,
+    link: String,
+    kind: &'static str,
+    priorities: Vec<u8>,
+    bodies: Vec<Str>,
+    places: Vec<Str>,
+    years: Vec<u16>,
+    topics: Vec<Str>,
+    partners: Vec<Str>,
+    donors: Vec<Str>,
+    quotation: String,
+}
+
+impl ClaimRow {
+    fn new(corpus: &Corpus, id: PassageId, number: usize, statement: &Statement<'_>) -> Self {
+        let passage = corpus.passage(id);
+        let report = corpus.report(passage.report);
+        let partners = |donor: bool| {
+            let of = statement.partners.iter().filter(move |partner| partner.donor == donor);
+            of.map(|partner| partner.known).collect()
+        };
+        Self {
+            claim: format!("{}/{number}", passage.id),
+            passage: passage.id,
+            report: report.id,
+            reported: report.covers,
+            section: cite::section(corpus, id),
+            page: passage.page,
+            link: cite::link(corpus, passage.report).to_owned(),
+            kind: passage.kind.word(),
+            priorities: passage.priorities.to_vec(),
+            bodies: body_ids(corpus, statement.entities.iter().copied()),
+            places: statement.places.to_vec(),
+            years: corpus.deed_years(id, statement).collect(),
+            topics: statement.topics.iter().map(|&topic| corpus.topic(topic).id).collect(),
+            partners: partners(false),
+            donors: partners(true),
+            quotation: passage.text.get(statement.range(&passage.text)).unwrap_or("").to_owned(),
+        }
+    }
+}
+
+fn join<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl Tabular for ClaimRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let page = self.page.map_or_else(String::new, |page| page.to_string());
+        let cells = [
+            self.claim.clone(),
+            self.passage.to_string(),
+            self.report.to_string(),
+            self.reported.to_string(),
+            self.section.clone(),
+            page,
+            self.link.clone(),
+            self.kind.to_owned(),
+            join(&self.priorities),
+            join(&self.bodies),
+            join(&self.places),
+            join(&self.years),
+            join(&self.topics),
+            join(&self.partners),
+            join(&self.donors),
+            self.quotation.clone(),
+        ];
+        Some(cells.into_iter().map(TableCell::from).collect())
+    }
+}
+
+/// Returns the claims of passages that satisfy a filter, each with its number in its passage, from 1.
+fn claims_of<'c>(
+    corpus: &'c Corpus,
+    passages: &'c [PassageId],
+    filter: &'c Filter,
+) -> impl Iterator<Item = (PassageId, usize, Statement<'c>)> {
+    passages.iter().flat_map(move |&id| {
+        let statements = (1..).zip(corpus.statements(id));
+        let alone = filter.alone().is_some();
+        let is_meant = move |statement: &Statement<'_>| alone || filter.is_satisfied_by(statement);
+        statements.filter(move |(_, statement)| is_meant(statement)).map(move |(n, statement)| (id, n, statement))
+    })
+}
+
+/// Returns the claims of passages: one row a claim. Of a filter, only the claims that satisfy it.
+#[must_use]
+pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Records {
+    let columns = [
+        "claim",
+        "passage",
+        "report",
+        "reported",
+        "section",
+        "page",
+        "link",
+        "kind",
+        "priorities",
+        "bodies",
+        "places",
+        "years",
+        "topics",
+        "partners",
+        "donors",
+        "quotation",
+    ];
+    let mut records = Records::new("claims", format!("Claims: {}", filter.describe(corpus)), &columns);
+    records.notes = vec![
+        "A claim is one statement of a passage; its quotation is the report's, word for word.".to_owned(),
+        "years: those that the words state for the deed; reported: the year that the report covers.".to_owned(),
+    ];
+    records
+        .extend(claims_of(corpus, passages, filter).map(|(id, n, statement)| ClaimRow::new(corpus, id, n, &statement)));
+    records
+}
+
+/// Who did what, where and when: a body, a place and a year of one claim.
+#[derive(Debug, Serialize)]
+struct WhoWhatWhereRow {
+    body: Str,
+    body_name: Str,
+    topics: Vec<Str>,
+    kind: &'static str,
+    priorities: Vec<u8>,
+    place: Option<Str>,
+    iso3: Option<Str>,
+    m49: Option<Str>,
+    region: Option<Str>,
+    year: u16,
+    year_is: &'static str,
+    quotation: String,
+    claim: String,
+    rows_of_claim: usize,
+    passage: Str,
+    report: Str,
+    section: String,
+    page: Option<u16>,
+    link: String,
+}
+
+impl Tabular for WhoWhatWhereRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let text = |value: Option<Str>| value.map_or_else(String::new, |value| value.to_string());
+        let cells = [
+            self.body.to_string(),
+            self.body_name.to_string(),
+            join(&self.topics),
+            self.kind.to_owned(),
+            join(&self.priorities),
+            text(self.place),
+            text(self.iso3),
+            text(self.m49),
+            text(self.region),
+            self.year.to_string(),
+            self.year_is.to_owned(),
+            self.quotation.clone(),
+            self.claim.clone(),
+            self.rows_of_claim.to_string(),
+            self.passage.to_string(),
+            self.report.to_string(),
+            self.section.clone(),
+            self.page.map_or_else(String::new, |page| page.to_string()),
+            self.link.clone(),
+        ];
+        Some(cells.into_iter().map(TableCell::from).collect())
+    }
+}
+
+/// The tags of the Humanitarian Exchange Language, in the order of the columns of [`who_what_where`].
+pub const HXL: [&str; 19] = [
+    "#org+code",
+    "#org+name",
+    "#sector+list",
+    "#activity+type",
+    "#activity+code+priority",
+    "#loc+name",
+    "#country+code",
+    "#loc+code+v_m49",
+    "#region+name",
+    "#date+year",
+    "#date+type",
+    "#description+quote",
+    "#activity+id",
+    "#meta+rows",
+    "#meta+id+passage",
+    "#meta+id+report",
+    "#meta+section",
+    "#meta+page",
+    "#meta+url",
+];
+
+/// Returns who did what, where and when: for each claim that credits a body, a row for each of its bodies, places and
+/// years. Of a filter, only the rows that satisfy it. Each row says how many rows its claim makes, so that sums need not
+/// count a claim twice.
+#[must_use]
+pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Records {
+    let columns = [
+        "body",
+        "body name",
+        "topics",
+        "kind",
+        "priorities",
+        "place",
+        "iso3",
+        "m49",
+        "region",
+        "year",
+        "year is",
+        "quotation",
+        "claim",
+        "rows of claim",
+        "passage",
+        "report",
+        "section",
+        "page",
+        "link",
+    ];
+    let title = format!("Who does what where: {}", filter.describe(corpus));
+    let mut records = Records::new("3w", title, &columns);
+    records.notes = vec![
+        "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
+         there. Mandates, plans and rows of tables are no deeds and are left out."
+            .to_owned(),
+        "rows of claim: how many rows the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
+         rows of claim over all rows."
+            .to_owned(),
+        "year is: stated by the words, or that which the report covers.".to_owned(),
+    ];
+    let mut rows = Vec::new();
+    for (id, number, statement) in claims_of(corpus, passages, filter) {
+        rows.extend(rows_of(corpus, filter, id, number, &statement));
+    }
+    records.extend(rows);
+    records
+}
+
+/// Returns the rows of a claim.
+fn rows_of(
+    corpus: &Corpus,
+    filter: &Filter,
+    id: PassageId,
+    number: usize,
+    statement: &Statement<'_>,
+) -> Vec<WhoWhatWhereRow> {
+    let passage = corpus.passage(id);
+    if !DEEDS.contains(&passage.kind) {
+        return Vec::new();
+    }
+    let report = corpus.report(passage.report);
+    let stated: Vec<u16> = corpus.deed_years(id, statement).collect();
+    let (years, year_is) = if stated.is_empty() { (vec![report.covers], "reported") } else { (stated, "stated") };
+    let places: Vec<Option<Str>> =
+        if statement.places.is_empty() { vec![None] } else { statement.places.iter().copied().map(Some).collect() };
+    let all = statement.entities.len() * places.len() * years.len();
+    let mut rows = Vec::new();
+    for &body in statement.entities {
+        for &place in &places {
+            for &year in &years {
+                if is_meant(filter, body, place, year) {
+                    let claim = ClaimRow::new(corpus, id, number, statement);
+                    rows.push(row(corpus, claim, body, place, (year, year_is), all));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Returns whether a filter that asks for bodies, places or years means this one of a claim.
+fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, year: u16) -> bool {
+    let is_body = filter.entities.include.is_empty() || filter.entities.include.contains(&body);
+    let is_place =
+        filter.places.include.is_empty() || place.is_some_and(|place| filter.places.include.contains(&place));
+    let is_year = filter.years.include.is_empty() || filter.years.include.contains(&year);
+    is_body && is_place && is_year
+}
+
+fn row(
+    corpus: &Corpus,
+    claim: ClaimRow,
+    body: EntityId,
+    place: Option<Str>,
+    (year, year_is): (u16, &'static str),
+    rows_of_claim: usize,
+) -> WhoWhatWhereRow {
+    let known = place.and_then(|place| corpus.world_place(&place));
+    let is_country = known.is_some_and(|place| place.kind == PlaceKind::Country);
+    let region = place.and_then(|place| {
+        let regions = &corpus.gazetteer().regions;
+        regions.iter().find(|region| region.name == place || region.places.contains(&place)).map(|region| region.name)
+    });
+    let entity = corpus.entity(body);
+    WhoWhatWhereRow {
+        body: entity.id,
+        body_name: entity.name,
+        topics: claim.topics,
+        kind: claim.kind,
+        priorities: claim.priorities,
+        place,
+        iso3: known.filter(|_| is_country).and_then(|place| place.iso3),
+        m49: known.and_then(|place| place.m49),
+        region,
+        year,
+        year_is,
+        quotation: claim.quotation,
+        claim: claim.claim,
+        rows_of_claim,
+        passage: claim.passage,
+        report: claim.report,
+        section: claim.section,
+        page: claim.page,
+        link: claim.link,
+    }
+}
+
+/// An entry of the table of agreements.
+#[derive(Debug, Serialize)]
+struct EntryRow {
+    body: String,
+    with: Vec<Str>,
+    printed: String,
+    form: &'static str,
+    other_side_did_not_answer: bool,
+    passage: Str,
+    report: Str,
+}
+
+impl Tabular for EntryRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let answered = if self.other_side_did_not_answer { "no" } else { "yes" };
+        let cells = [
+            self.body.clone(),
+            join(&self.with),
+            self.printed.clone(),
+            self.form.to_owned(),
+            answered.to_owned(),
+            self.passage.to_string(),
+            self.report.to_string(),
+        ];
+        Some(cells.into_iter().map(TableCell::from).collect())
+    }
+}
+
+/// Returns the entries of the tables of agreements: in whose row each stands, with whom, of which form.
+#[must_use]
+pub fn agreement_entries(corpus: &Corpus) -> Records {
+    let columns = ["in the row of", "with", "printed", "form", "the other side answered", "passage", "report"];
+    let mut records = Records::new("agreements", "Entries of the table of agreements", &columns);
+    records.notes = vec![
+        "An entry is what the row of one body says. That both rows say so is two entries; an agreement need not be about \
+         trafficking."
+            .to_owned(),
+        "the other side answered: no where the report marks the entry with an asterisk, since the other body did not answer \
+         the survey."
+            .to_owned(),
+    ];
+    let entry = |id: PassageId| {
+        let passage = corpus.passage(id);
+        let Details::Agreement { party, with, form, starred, .. } = &passage.details else { return None };
+        Some(EntryRow {
+            body: party.to_string(),
+            with: body_ids(corpus, with.iter().copied()),
+            printed: passage.text.to_string(),
+            form: form.label(),
+            other_side_did_not_answer: *starred,
+            passage: passage.id,
+            report: corpus.report(passage.report).id,
+        })
+    };
+    records.extend(corpus.passage_numbers().filter_map(entry));
+    records
+}
+
+/// What a body was in the group in a year.
+#[derive(Debug, Serialize)]
+struct RoleRow {
+    body: Str,
+    name: Str,
+    year: u16,
+    role: &'static str,
+}
+
+impl Tabular for RoleRow {
+    fn cells(&self) -> Option<Vec<TableCell>> {
+        let cells = [self.body.to_string(), self.name.to_string(), self.year.to_string(), self.role.to_owned()];
+        Some(cells.into_iter().map(TableCell::from).collect())
+    }
+}
+
+/// Returns what each body was in the group, year by year, as the reports list it.
+#[must_use]
+pub fn roles(corpus: &Corpus) -> Records {
+    let mut records = Records::new("membership", "Roles in ICAT by year", &["body", "name", "year", "role"]);
+    records.notes = vec![
+        "As the reports list it. A year without a row of a body is one in which no report here lists it.".to_owned(),
+    ];
+    let row = |entity: &Entity, (year, role): (u16, Role)| RoleRow {
+        body: entity.id,
+        name: entity.name,
+        year,
+        role: role.label(),
+    };
+    let rows = corpus.entities.iter().flat_map(|entity| entity.roles.iter().map(move |&role| row(entity, role)));
+    records.extend(rows);
+    records
+}

@@ -1,0 +1,95 @@
+//! Tables as workbooks: a sheet with the rows, and one with what readers have to know.
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+
+use crate::error::{Error, Result};
+use crate::export::records::Records;
+use crate::text;
+
+/// The widest column, and the narrowest, in characters.
+const WIDEST: usize = 60;
+const NARROWEST: usize = 8;
+/// The number of characters that a cell of a workbook can hold.
+const CELL_MAX: usize = 32_767;
+/// The name of the sheet with the notes.
+const NOTES: &str = "Notes";
+
+/// Returns a workbook: a sheet with typed columns, its head frozen and with filters, and a sheet with title and notes.
+///
+/// # Errors
+/// If there are more rows than a sheet can have.
+pub(crate) fn workbook(records: &Records) -> Result<Vec<u8>> {
+    written(records).map_err(|error| Error::run(format!("the workbook cannot be written: {error}")))
+}
+
+fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // The same export is the same file.
+    let properties = rust_xlsxwriter::DocProperties::new().set_title(&records.title).set_author("ICAT Explorer");
+    let epoch = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&properties.set_creation_datetime(&epoch));
+    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let table = records.table();
+    let sheet = workbook.add_worksheet().set_name(records.view)?;
+    for (column, name) in (0u16..).zip(&table.columns) {
+        sheet.write_string_with_format(0, column, name, &head)?;
+    }
+    let first = u32::from(!records.tags.is_empty()) + 1;
+    for (column, tag) in (0u16..).zip(&records.tags) {
+        sheet.write_string(1, column, tag)?;
+    }
+    for (number, column) in (0u16..).enumerate().take(table.columns.len()) {
+        let cells: Vec<&str> =
+            table.rows.iter().map(|row| row.get(number).map_or("", |cell| cell.text.as_str())).collect();
+        let is_number = is_number(&table.columns[number], &cells);
+        for (row, cell) in (first..).zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(value) if is_number => sheet.write_number_with_format(row, column, value, &body)?,
+                _ => {
+                    let shown: String = cell.chars().take(CELL_MAX).collect();
+                    sheet.write_string_with_format(row, column, shown, &body)?
+                }
+            };
+        }
+        let widest =
+            cells.iter().map(|cell| text::width(cell)).max().unwrap_or(0).max(text::width(&table.columns[number]));
+        let width = u16::try_from((widest + 2).clamp(NARROWEST, WIDEST)).unwrap_or(60);
+        sheet.set_column_width(column, f64::from(width))?;
+    }
+    sheet.set_freeze_panes(first, 0)?;
+    let last = first.saturating_add(u32::try_from(table.rows.len()).unwrap_or(u32::MAX)).saturating_sub(1);
+    let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    sheet.autofilter(first - 1, 0, last.max(first), columns)?;
+    let notes = workbook.add_worksheet().set_name(NOTES)?;
+    notes.set_column_width(0, 100)?;
+    notes.write_string_with_format(0, 0, &records.title, &head)?;
+    for (row, note) in (1u32..).zip(&records.notes) {
+        notes.write_string_with_format(row, 0, note, &body)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Returns whether a column has numbers and nothing else. Codes keep their leading zeros, and so are none.
+fn is_number(name: &str, cells: &[&str]) -> bool {
+    let is_whole = |cell: &&&str| {
+        !cell.is_empty()
+            && cell.len() < 10
+            && cell.bytes().all(|b| b.is_ascii_digit())
+            && (cell.len() == 1 || !cell.starts_with('0'))
+    };
+    let filled = || cells.iter().filter(|cell| !cell.is_empty());
+    name != "m49" && filled().next().is_some() && filled().all(|cell| is_whole(&cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn codes_are_no_numbers_and_years_are() {
+        assert!(is_number("year", &["2021", "", "0"]));
+        assert!(!is_number("code", &["004", "566"]) && !is_number("m49", &["566"]));
+        assert!(!is_number("years", &["2021; 2022"]) && !is_number("page", &["", ""]));
+    }
+}
