@@ -85,7 +85,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
 /// Returns the header of the first column, which counts all entries or initiatives of a body.
 fn first(layer: Layer) -> Header {
     match layer {
-        Layer::Agreements => Header { short: "ent".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
+        Layer::Agreements => Header { short: "all".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
         Layer::Initiatives => Header::new(FacetValue::All, "all", ""),
     }
 }

@@ -32,9 +32,9 @@ const ABOUT: &str = "What the UN's Inter-Agency Coordination Group against Traff
 
 /// What to try: a command, and what it does.
 const TRY: [(Command, &str); 5] = [
-    (Command::Search, "search: child victims Moldova"),
-    (Command::Open, "on a body: what it did"),
-    (Command::Palette, "go to a place, topic, report"),
+    (Command::Search, "search, a topic or a name"),
+    (Command::Open, "on a body: its mandate, deeds"),
+    (Command::Palette, "go to a place, a topic"),
     (Command::Views, "views, and who to call"),
     (Command::Help, "all keys"),
 ];

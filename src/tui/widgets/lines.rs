@@ -9,7 +9,8 @@ use ratatui::widgets::{Block, Clear, Widget};
 use crate::document;
 use crate::tui::theme::Theme;
 
-/// Draws a frame with a title on the left and a label on the right. Returns the area inside.
+/// Draws a frame with a title on the left and a label on the right. Where there is no room for both, what the title has in
+/// brackets goes, and then the label. Returns the area inside.
 pub fn frame(
     area: Rect,
     title: Line<'_>,
@@ -18,11 +19,19 @@ pub fn frame(
     theme: Theme,
     buf: &mut Buffer,
 ) -> Rect {
+    let room = usize::from(area.width).saturating_sub(4);
+    let wanted = right.as_ref().map_or(0, |right| crate::text::width(right) + 2);
+    let bare = title.to_string().split_once(" (").map(|(bare, _)| format!("{bare} "));
+    let title = match bare {
+        Some(bare) if title.width() + wanted > room => Line::from(bare),
+        _ => title,
+    };
+    let title_width = title.width();
     let mut block = Block::bordered()
         .border_set(theme.border(focused))
         .border_style(theme.frame(focused))
         .title_top(title.style(theme.title(focused)));
-    if let Some(right) = right {
+    if let Some(right) = right.filter(|_| title_width + wanted <= room) {
         block = block.title_top(Line::styled(format!(" {right} "), theme.quiet()).right_aligned());
     }
     let inner = block.inner(area);

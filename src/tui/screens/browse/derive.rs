@@ -29,7 +29,8 @@ impl Browse {
         let entities = (0u16..).map(EntityId).zip(&corpus.entities).map(|(id, _)| tally.of_entity(corpus, id));
         d.entities = std::iter::once(tally.total).chain(entities).collect();
         let tally = filter.tally(corpus, Facet::Year, found.as_ref());
-        let stated = filter.tally(corpus, Facet::Stated, found.as_ref());
+        // Of all years, whichever are selected.
+        let stated = filter.without(Facet::Year).tally(corpus, Facet::Stated, found.as_ref());
         let counts =
             |&year: &u16| YearCount { year, count: tally.of_year(corpus, year), stated: stated.of_year(corpus, year) };
         // At the top, the cursor stays at the top.
