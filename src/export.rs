@@ -20,6 +20,7 @@ use clap::ValueEnum;
 
 use records::Records;
 
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
@@ -140,9 +141,7 @@ pub fn write(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         }
         Format::Csv => csv::write(corpus, passages, context.source, out)?,
         Format::Xlsx => out.write_all(&xlsx::workbook(&csv::records(corpus, passages, context))?)?,
-        Format::Md => out.write_all(article::markdown::text(&brief()).as_bytes())?,
-        Format::Html => out.write_all(article::html::page(&brief()).as_bytes())?,
-        Format::Docx => out.write_all(&article::docx::document(&brief())?)?,
+        Format::Md | Format::Html | Format::Docx => brief().write(context.format.printed(), out)?,
     }
     Ok(())
 }
@@ -179,6 +178,15 @@ pub enum Exported {
     },
     /// The rows of a view.
     View(Records),
+    /// The profile of a subject, as a document.
+    Profile {
+        /// The subject.
+        subject: Subject,
+        /// The access date for citations.
+        accessed: time::Date,
+        /// The digest of the dataset, if it is known already.
+        digest: Option<String>,
+    },
 }
 
 impl Export {
@@ -193,6 +201,7 @@ impl Export {
             Exported::Passages { .. } if self.format.is_document() => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),
             Exported::View(records) => format!("icat-{}", records.view),
+            Exported::Profile { .. } => "icat-profile".to_owned(),
         }
     }
 
@@ -215,6 +224,12 @@ impl Export {
                 write(corpus, passages, &ExportContext { selection, source: &source, format, group, data }, &mut out)?;
             }
             Exported::View(records) => records::write(records, self.format.printed(), &mut out)?,
+            Exported::Profile { subject, accessed, digest } => {
+                let digest = digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
+                let page = crate::document::profile::profile(corpus, *subject, article::UNBROKEN);
+                let source = CitationSource { digest, accessed: *accessed };
+                article::Article::of_page(corpus, &source, &page).write(self.format.printed(), &mut out)?;
+            }
         }
         Ok(out)
     }

@@ -18,6 +18,7 @@ use crate::corpus::{Corpus, PassageId, ReportId};
 use crate::dataset;
 use crate::document;
 use crate::error::{Error, Result};
+use crate::export::article::{self, Article};
 use crate::export::cite::CitationSource;
 use crate::export::json::PassageOut;
 use crate::export::records::{PrintFormat, Records, Tabular};
@@ -99,6 +100,15 @@ fn shown(name: &str) -> String {
 
 /// Prints the profile of a subject.
 fn profile(corpus: &Corpus, subject: Subject, format: PrintFormat, print_style: PrintStyle) -> Result<u8> {
+    if matches!(format, PrintFormat::Html | PrintFormat::Docx) {
+        out::allow(format)?;
+        let page = document::profile::profile(corpus, subject, article::UNBROKEN);
+        let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
+        let mut out = out::of(format, print_style);
+        Article::of_page(corpus, &source, &page).write(format, &mut out)?;
+        out.flush()?;
+        return Ok(0);
+    }
     let page = document::profile::profile(corpus, subject, print_style.columns());
     let records =
         Records { text: Some(print_style.fit(&print_style.page(&page.lines))), ..rows::profile(corpus, subject) };

@@ -5,7 +5,14 @@ pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
 
-use crate::export::records::Records;
+use std::io::Write;
+
+use crate::corpus::Corpus;
+use crate::document::linked::{Document, LinkTarget};
+use crate::document::{StyledLine, TextStyle};
+use crate::error::Result;
+use crate::export::cite::{self, CitationSource};
+use crate::export::records::{PrintFormat, Records};
 
 /// A piece of a line: text with a style, which may lead to an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,6 +101,19 @@ pub struct Article {
 }
 
 impl Article {
+    /// Writes the document: as Markdown, unless the format is another for documents.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write(&self, format: PrintFormat, out: &mut impl Write) -> Result<()> {
+        match format {
+            PrintFormat::Html => out.write_all(html::page(self).as_bytes())?,
+            PrintFormat::Docx => out.write_all(&docx::document(self)?)?,
+            _ => out.write_all(markdown::text(self).as_bytes())?,
+        }
+        Ok(())
+    }
+
     /// Returns a document with a table of records and their notes.
     #[must_use]
     pub fn of_records(records: &Records) -> Self {
@@ -102,5 +122,84 @@ impl Article {
         let mut blocks = vec![Block::Table { columns: table.columns, rows }];
         blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![Run::plain(note)])));
         Self { title: records.title.clone(), blocks, ..Self::default() }
+    }
+}
+
+/// The width at which a page is laid out to be taken apart: no line of it breaks.
+pub const UNBROKEN: usize = 100_000;
+
+impl Article {
+    /// Returns a page of the explorer as a document: its first line is the title. Lay it out [`UNBROKEN`]. Charts become
+    /// tables, what is quoted becomes a quotation with a footnote, and a line that leads to a passage names it.
+    #[must_use]
+    pub fn of_page(corpus: &Corpus, source: &CitationSource, page: &Document) -> Self {
+        let mut article = Self::default();
+        let mut lines = page.lines.iter().enumerate().peekable();
+        article.title = lines.next().map(|(_, line)| line.plain().trim().to_owned()).unwrap_or_default();
+        while let Some((at, line)) = lines.next() {
+            let text = line.plain().trim_end().to_owned();
+            let passage = page.links.iter().find(|link| link.lines.contains(&at)).and_then(|link| match link.target {
+                LinkTarget::Passage(id) => Some(id),
+                _ => None,
+            });
+            match line.pieces.first().map(|piece| piece.role) {
+                None => {}
+                Some(TextStyle::Heading(level)) => {
+                    article.blocks.push(Block::Heading(if level > 2 { 3 } else { 2 }, text.trim().to_owned()));
+                }
+                _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
+                _ if text.starts_with('\u{201c}') && passage.is_some() => {
+                    article.footnotes.extend(passage.map(|id| cite::runs(corpus, source, id)));
+                    let footnote = article.footnotes.len();
+                    let words = text.trim_start_matches('\u{201c}').trim_end_matches('\u{201d}').to_owned();
+                    article.blocks.push(Block::Quotation { words, footnote, speaker: None });
+                    // The footnote says where it stands.
+                    lines.next_if(|(_, next)| next.plain().trim_start().starts_with('\u{2014}'));
+                }
+                Some(TextStyle::Field) => {
+                    let label = line.pieces.first().map_or("", |piece| piece.text.trim());
+                    let value: String = line.pieces.iter().skip(1).map(|piece| piece.text.as_str()).collect();
+                    article.blocks.push(match (label, value.trim()) {
+                        (label, "") => Block::Heading(3, label.to_owned()),
+                        ("", value) => Block::Paragraph(vec![Run::plain(value)]),
+                        (label, value) => {
+                            Block::Paragraph(vec![Run::of(label, RunStyle::Strong), Run::plain(format!(" {value}"))])
+                        }
+                    });
+                }
+                _ => {
+                    let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
+                    match text.trim_start().strip_prefix("\u{2022} ") {
+                        Some(words) => article.item(vec![Run::plain(format!("{words}{id}"))]),
+                        None if text.starts_with("  ") => article.item(vec![Run::plain(text.trim().to_owned())]),
+                        None => article.blocks.push(Block::Paragraph(vec![Run::plain(format!("{text}{id}"))])),
+                    }
+                }
+            }
+        }
+        article
+    }
+
+    /// Appends an item to the list that is being written.
+    fn item(&mut self, runs: Vec<Run>) {
+        match self.blocks.last_mut() {
+            Some(Block::List(items)) => items.push(runs),
+            _ => self.blocks.push(Block::List(vec![runs])),
+        }
+    }
+
+    /// Appends a row of a chart to the table that is being written.
+    fn count(&mut self, line: &StyledLine) {
+        let words = line.pieces.iter().filter(|piece| piece.role != TextStyle::Bar).map(|piece| piece.text.as_str());
+        let words: String = words.collect();
+        let (label, number) = words.trim_end().rsplit_once(' ').unwrap_or((&words, ""));
+        let row = vec![label.trim().to_owned(), number.trim().to_owned()];
+        match self.blocks.last_mut() {
+            Some(Block::Table { rows, .. }) => rows.push(row),
+            _ => {
+                let columns = ["What", "Passages"].map(str::to_owned).to_vec();
+                self.blocks.push(Block::Table { columns, rows: vec![row] });
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::export::article::{self, Article};
+use crate::export::article::Article;
 use crate::export::csv::{csv_error, safe, writer};
 use crate::export::markdown::{cell, escape};
 use crate::export::table::{TableCell, TextTable};
@@ -170,8 +170,7 @@ pub fn write(records: &Records, format: PrintFormat, out: &mut impl Write) -> Re
             csv.flush()?;
         }
         PrintFormat::Md => markdown(records, out)?,
-        PrintFormat::Html => out.write_all(article::html::page(&Article::of_records(records)).as_bytes())?,
-        PrintFormat::Docx => out.write_all(&article::docx::document(&Article::of_records(records))?)?,
+        PrintFormat::Html | PrintFormat::Docx => Article::of_records(records).write(format, out)?,
         PrintFormat::Xlsx => out.write_all(&xlsx::workbook(records)?)?,
     }
     Ok(())

@@ -233,6 +233,14 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
 
 /// Returns what is to be written.
 fn export_of(model: &Model, corpus: &Corpus, format: Format, scope: ExportScope) -> Box<export::Export> {
+    if let Screen::Report(view) = model.screen()
+        && let ReportKind::Profile(subject) = &view.kind
+        && matches!(format, Format::Html | Format::Docx)
+    {
+        let (accessed, digest) = (model.accessed(), model.digest.get().cloned());
+        let of = export::Exported::Profile { subject: *subject, accessed, digest };
+        return Box::new(export::Export { format, of, path: None });
+    }
     let of = match view_records(model, corpus, format.printed()) {
         Some(records) => export::Exported::View(records),
         None => {

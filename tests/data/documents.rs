@@ -135,3 +135,42 @@ fn passages() {
         assert_snapshot!(name, at_widths(|width| lines(&document::passage(corpus(), passage, width, &none))));
     }
 }
+
+#[test]
+fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source() {
+    use crate::support::corpus;
+    use icat_explorer::export::article::{Article, Block, UNBROKEN};
+    use icat_explorer::export::cite::CitationSource;
+
+    let source = CitationSource {
+        digest: "0".repeat(64),
+        accessed: icat_explorer::export::cite::read_day("2026-11-25").unwrap(),
+    };
+    let unicef = corpus().subjects("UNICEF")[0];
+    let page = document::profile::profile(corpus(), unicef, UNBROKEN);
+    let article = Article::of_page(corpus(), &source, &page);
+    assert_eq!(article.title, "United Nations Children's Fund");
+    let has = |wanted: &dyn Fn(&Block) -> bool| article.blocks.iter().any(wanted);
+    assert!(has(&|block| *block == Block::Heading(2, "What it is mandated to do".to_owned())));
+    assert!(has(&|block| *block == Block::Heading(3, "The words state 2021".to_owned())));
+    assert!(has(
+        &|block| matches!(block, Block::Table { rows, .. } if rows.contains(&vec!["mandate".into(), "1".into()]))
+    ));
+    // What is quoted is quoted to the word, and its footnote names the passage.
+    let quoted = article.blocks.iter().find_map(|block| match block {
+        Block::Quotation { words, footnote, .. } => Some((words, *footnote)),
+        _ => None,
+    });
+    let (words, footnote) = quoted.expect("its mandate");
+    let note: String = article.footnotes[footnote - 1].iter().map(|run| run.text.as_str()).collect();
+    let id = note.split("passage ").nth(1).and_then(|rest| rest.split([',', '.']).next()).expect("a passage");
+    let passage = corpus().passage(corpus().find_passage(id).expect(id));
+    assert!(passage.text.contains(words.as_str()), "{words}");
+    // No line of the page is lost.
+    let text = format!("{article:?}");
+    for line in page.lines.iter().map(StyledLine::plain) {
+        for word in line.split_whitespace().filter(|word| word.chars().all(char::is_alphanumeric)) {
+            assert!(text.contains(word), "{word} of {line}");
+        }
+    }
+}

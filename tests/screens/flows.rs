@@ -720,3 +720,21 @@ fn browse_of(explorer: &Explorer) -> &icat_explorer::tui::screens::browse::Brows
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("no lists") };
     browse
 }
+
+#[test]
+fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("4 f text:nigeria Enter e h Enter");
+    let (name, page) = explorer.outside.written.last().unwrap().clone();
+    assert_eq!(name, "icat-brief.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Nigeria</h1>") && page.contains("--format html"));
+    for (key, ending) in [("d", "docx"), ("x", "xlsx")] {
+        explorer.press(&format!("e {key} Enter"));
+        let (name, file) = explorer.outside.written.last().unwrap();
+        assert!(name.ends_with(ending) && file.starts_with("PK"), "{name}");
+    }
+    explorer.press(": text:nigeria Enter e h Enter");
+    let (name, page) = explorer.outside.written.last().unwrap();
+    assert_eq!(name, "icat-profile.html");
+    assert!(page.contains("What was done") && page.contains("<table>"), "{page}");
+}
