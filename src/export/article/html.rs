@@ -42,8 +42,8 @@ pub(crate) fn page(article: &Article) -> String {
          <body>\n<main>\n<h1>{title}</h1>\n"
     );
     contents(article, &mut out);
-    let mut headings = 0;
-    article.blocks.iter().for_each(|part| block(part, &article.title, &mut headings, &mut out));
+    let mut last = LastHeading { number: 0, words: article.title.clone() };
+    article.blocks.iter().for_each(|part| block(part, &mut last, &mut out));
     if !article.footnotes.is_empty() {
         out.push_str("<section aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Footnotes</h2>\n<ol>\n");
         for (number, note) in (1..).zip(&article.footnotes) {
@@ -55,7 +55,7 @@ pub(crate) fn page(article: &Article) -> String {
         }
         out.push_str("</ol>\n</section>\n");
     }
-    article.closing.iter().for_each(|part| block(part, &article.title, &mut headings, &mut out));
+    article.closing.iter().for_each(|part| block(part, &mut last, &mut out));
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
@@ -78,11 +78,18 @@ fn contents(article: &Article, out: &mut String) {
     out.push_str("</ul>\n</nav>\n");
 }
 
-fn block(block: &Block, title: &str, headings: &mut usize, out: &mut String) {
+/// The heading that was written last, which a table has as its caption.
+struct LastHeading {
+    /// Its number, from 1.
+    number: usize,
+    words: String,
+}
+
+fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
     let _ = match block {
         Block::Heading(level, words) => {
-            *headings += 1;
-            writeln!(out, "<h{level} id=\"part-{headings}\">{}</h{level}>", escape(words))
+            *last = LastHeading { number: last.number + 1, words: words.clone() };
+            writeln!(out, "<h{level} id=\"part-{}\">{}</h{level}>", last.number, escape(words))
         }
         Block::Paragraph(runs) => writeln!(out, "<p>{}</p>", line(runs)),
         Block::Quotation { words, footnote, speaker } => {
@@ -114,7 +121,7 @@ fn block(block: &Block, title: &str, headings: &mut usize, out: &mut String) {
             writeln!(
                 out,
                 "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>",
-                escape(title)
+                escape(&last.words)
             )
         }
     };

@@ -287,7 +287,7 @@ impl<'a> IndexBuilder<'a> {
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let length = |l: usize| (l as f32 / average * NORM_STEPS).min(255.0) as u8;
         let passages: Vec<[u8; 2]> =
-            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), boost(p.kind)]).collect();
+            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), boost(p)]).collect();
         InvertedIndex {
             letters: letters.into(),
             ends: ends.into_iter().collect(),
@@ -305,17 +305,29 @@ fn is_acronym(words: &str) -> bool {
     capitals > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric())
 }
 
-/// Returns the boost of a kind in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank
-/// before notes and captions.
-fn boost(kind: Kind) -> u8 {
-    let boost = match kind {
-        Kind::Caption => 0.60,
-        Kind::Note => 0.70,
-        Kind::Agreement | Kind::Membership => 0.75,
-        Kind::Narrative => 0.93,
-        Kind::Publication => 0.95,
+/// The number of words below which a passage is a fragment, such as a line of a list of acronyms, and hardly a sentence.
+const FRAGMENT: usize = 8;
+const SHORT: usize = 16;
+
+/// Returns the boost of a passage in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank
+/// before notes and captions, and sentences before fragments. What tells of a work or an initiative is as long as its title.
+fn boost(passage: &Passage) -> u8 {
+    let is_title = matches!(passage.kind, Kind::Publication | Kind::Initiative);
+    let of_length = match passage.text.split_whitespace().take(SHORT).count() {
+        _ if is_title => 1.0,
+        0..FRAGMENT => 0.75,
+        FRAGMENT..SHORT => 0.9,
         _ => 1.0,
     };
+    let boost = of_length
+        * match passage.kind {
+            Kind::Caption => 0.60,
+            Kind::Note => 0.70,
+            Kind::Agreement | Kind::Membership => 0.75,
+            Kind::Narrative => 0.93,
+            Kind::Publication => 0.95,
+            _ => 1.0,
+        };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let steps = (boost * BOOST_STEPS).round() as u8;
     steps
