@@ -153,7 +153,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
             found.in_file(&file.name, format_args!("the name of the file is the report's id, and {wrong}"));
         });
         if let Some(body) = checker.named.find_id(id) {
-            let message = format_args!("the name of the file is the report's id, and \"{id}\" is also {body}");
+            let message = format!("the name of the file is the report's id, and \"{id}\" is also {body}");
             checker.found.in_file(&file.name, message);
         }
         if !ids.insert(id) {

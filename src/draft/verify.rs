@@ -177,7 +177,7 @@ impl<'f, 's> Check<'f, 's> {
         if let [word] = extra
             && let Some(bare) = there.iter().find(|bare| is_marked(&word.text, bare))
         {
-            let message = format_args!("“{}” is “{bare}” with the mark of a footnote glued to it; {place}", word.text);
+            let message = format!("“{}” is “{bare}” with the mark of a footnote glued to it; {place}", word.text);
             return self.tell(passage, "text", message);
         }
         if extra.iter().all(|word| here.iter().any(|w| w.kind != WordKind::Text && Some(w.key) == word.key)) {
@@ -198,7 +198,7 @@ impl<'f, 's> Check<'f, 's> {
             let theirs = quote(there.into_iter());
             self.tell(passage, "text", format_args!("{ours} is {theirs} in the source; {place}"));
         } else {
-            let message = format_args!("{ours} does not stand there in the source; {place}");
+            let message = format!("{ours} does not stand there in the source; {place}");
             self.tell(passage, "text", message);
         }
     }
@@ -210,10 +210,10 @@ impl<'f, 's> Check<'f, 's> {
         let quote = Self::quoted(&aligned.words, two);
         let (here, there) = (self.place(two.start()), self.place(one.start()));
         if again > 0 {
-            let message = format_args!("{quote} stands twice here and once in the source; {here}");
+            let message = format!("{quote} stands twice here and once in the source; {here}");
             self.tell(passage, "text", message);
         } else {
-            let message = format_args!(
+            let message = format!(
                 "{quote} comes after {} here and before it in the source; {here}, and {there}",
                 Self::quoted(&aligned.words, one)
             );
@@ -368,7 +368,7 @@ impl<'f, 's> Check<'f, 's> {
             }
             (Some(passage), next) => {
                 let next = next.map(|next| format!(" and before {}", next.row.id)).unwrap_or_default();
-                let message = format_args!("after it{next}, {words} of the source is left out; {place}");
+                let message = format!("after it{next}, {words} of the source is left out; {place}");
                 self.tell(passage, "text", message);
             }
             (None, Some(next)) => {

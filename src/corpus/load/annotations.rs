@@ -129,7 +129,7 @@ impl<'f> Checker<'f> {
             for (n, place) in found.list(&region, "places", &row.places, limits::SOME).iter().enumerate() {
                 found.plain(&region, ("places", n), place, limits::PLACE);
                 if !filed.insert(*place) {
-                    let message = format_args!("{} stands in two regions, or twice in one", quoted(place));
+                    let message = format!("{} stands in two regions, or twice in one", quoted(place));
                     found.tell(&region, ("places", n), message);
                 }
             }
@@ -162,7 +162,7 @@ impl<'f> Checker<'f> {
         let kind = passage.map(|passage| self.passages[passage.index()].kind);
         if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
             let known = Later(|| kinds.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
-            let message = format_args!("is of kind {}; it may be of kind {known}", kind.word());
+            let message = format!("is of kind {}; it may be of kind {known}", kind.word());
             self.found.tell(place, field, message);
         }
     }
@@ -187,7 +187,7 @@ impl<'f> Checker<'f> {
             let id = row.passage;
             let place = top.below("counts", n, &id);
             if !counted.insert((id, row.year, row.counts)) {
-                let message = format_args!("{} in {} is read twice from this passage", quoted(&row.counts), row.year);
+                let message = format!("{} in {} is read twice from this passage", quoted(&row.counts), row.year);
                 self.found.tell(&place, "counts", message);
             }
             annotations.counts.extend(self.count(&place, row));
@@ -211,7 +211,7 @@ impl<'f> Checker<'f> {
         self.found.plain(place, "why", &row.why, limits::WORDS);
         let how = Outcome::from_word(&row.how);
         if how.is_none() {
-            let message = format_args!("{} is none of done, partly, no record", quoted(&row.how));
+            let message = format!("{} is none of done, partly, no record", quoted(&row.how));
             self.found.tell(place, "how", message);
         }
         if (how == Some(Outcome::NoRecord)) != row.taken_up.is_empty() {
@@ -227,7 +227,7 @@ impl<'f> Checker<'f> {
             self.found.plain_or_empty(&place, "note", &link.note, limits::WORDS);
             let Some(by) = self.passage_of(&place, "in", &link.passage) else { continue };
             if commitment.is_some_and(|c| self.passages[c.index()].report >= self.passages[by.index()].report) {
-                let message = format_args!("{} stands in no later report than the commitment", quoted(&link.passage));
+                let message = format!("{} stands in no later report than the commitment", quoted(&link.passage));
                 self.found.tell(&place, "in", message);
             }
             taken_up.push((by, link.note));
@@ -238,7 +238,7 @@ impl<'f> Checker<'f> {
     fn count(&mut self, place: &Place<'f, '_>, row: &CountRow) -> Option<Count> {
         let counts = Counted::from_word(&row.counts);
         if counts.is_none() {
-            let message = format_args!("{} is none of members, partners, members and partners", quoted(&row.counts));
+            let message = format!("{} is none of members, partners, members and partners", quoted(&row.counts));
             self.found.tell(place, "counts", message);
         }
         self.found.year(place, "year", row.year);
@@ -246,7 +246,7 @@ impl<'f> Checker<'f> {
         let passage = self.passage_of(place, "passage", &row.passage);
         self.of_kind(place, "passage", passage, COUNTING);
         if !self.entities.iter().any(|entity| entity.roles.iter().any(|role| role.0 == row.year)) {
-            let message = format_args!("no body has a role in {}, so the number would stand nowhere", row.year);
+            let message = format!("no body has a role in {}, so the number would stand nowhere", row.year);
             self.found.tell(place, "year", message);
         }
         Some(Count { passage: passage?, year: row.year, counts: counts?, printed: row.printed, note: row.note })

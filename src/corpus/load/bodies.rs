@@ -66,7 +66,7 @@ impl<'f> Bodies<'f, '_> {
         let parent = row.parent.as_ref().and_then(|parent| {
             let known = self.numbers.get(parent).copied();
             if known.is_none() {
-                let message = format_args!("{} is no entity that stands before this one", quoted(parent));
+                let message = format!("{} is no entity that stands before this one", quoted(parent));
                 found.tell(place, "parent", message);
             }
             known
@@ -74,7 +74,7 @@ impl<'f> Bodies<'f, '_> {
         let survey = row.survey.and_then(|word| {
             let known = Survey::from_word(&word);
             if known.is_none() {
-                let message = format_args!("{} is none of answered, not answered, joined later", quoted(&word));
+                let message = format!("{} is none of answered, not answered, joined later", quoted(&word));
                 found.tell(place, "survey", message);
             }
             known
@@ -85,7 +85,7 @@ impl<'f> Bodies<'f, '_> {
                 Some(known) => roles.push((role.year, known)),
                 None => {
                     let role = quoted(&role.role);
-                    let message = format_args!("{role} is no role; there are member, partner, coordinator, co-chair");
+                    let message = format!("{role} is no role; there are member, partner, coordinator, co-chair");
                     found.tell(place, ("roles", n, "role"), message);
                 }
             }
@@ -109,7 +109,7 @@ impl<'f> Bodies<'f, '_> {
         } else if id.starts_with('-') {
             found.tell(place, "id", format_args!("{shown} begins with a hyphen; begin with a letter or a digit"));
         } else if id.len() > limits::ENTITY_ID {
-            let message = format_args!("has {} characters; at most {} are taken", id.len(), limits::ENTITY_ID);
+            let message = format!("has {} characters; at most {} are taken", id.len(), limits::ENTITY_ID);
             found.tell(place, "id", message);
         }
         if self.numbers.contains_key(id) {
@@ -135,7 +135,7 @@ impl<'f> Bodies<'f, '_> {
                 self.found.tell(place, at, format_args!("{} holds no letter and no digit", quoted(&name)));
             }
             if let Some(other) = self.named.take(number, row.id, by, name) {
-                let message = format_args!("{} is also {other}; a name stands for one body", quoted(&name));
+                let message = format!("{} is also {other}; a name stands for one body", quoted(&name));
                 self.found.tell(place, at, message);
             }
         }
@@ -151,7 +151,7 @@ pub(super) fn priorities<'f>(files: &'f Files, found: &mut FoundProblems<'f>) ->
     for (n, row) in found.list(&top, "priorities", &rows.priorities, limits::PRIORITIES).iter().enumerate() {
         let place = top.below("priorities", n, "");
         if usize::from(row.number) != n + 1 {
-            let message = format_args!("is {}; priorities are numbered from 1 without a gap", row.number);
+            let message = format!("is {}; priorities are numbered from 1 without a gap", row.number);
             found.tell(&place, "number", message);
         }
         found.plain(&place, "title", &row.title, limits::TITLE);

@@ -212,7 +212,7 @@ impl<'f> Checker<'f> {
         let kind = Kind::from_word(word);
         if kind.is_none() {
             let known = Later(|| Kind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
-            let message = format_args!("{} is no kind; there are {known}", quoted(word));
+            let message = format!("{} is no kind; there are {known}", quoted(word));
             self.found.tell(place, "kind", message);
         }
         kind
@@ -221,7 +221,7 @@ impl<'f> Checker<'f> {
     pub(super) fn style(&mut self, place: &Place<'f, '_>, word: &str) -> PassageStyle {
         PassageStyle::from_word(word).unwrap_or_else(|| {
             let known = Later(|| PassageStyle::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
-            let message = format_args!("{} is no style; there are {known}", quoted(word));
+            let message = format!("{} is no style; there are {known}", quoted(word));
             self.found.tell(place, "style", message);
             PassageStyle::Paragraph
         })
@@ -243,7 +243,7 @@ impl<'f> Checker<'f> {
                         let near = nearest(id, entities.iter().map(|e| e.id.as_str()));
                         near.map(|n| format!("; did you mean {n}?")).unwrap_or_default()
                     });
-                    let message = format_args!("{} is no entity of entities.json{hint}", quoted(id));
+                    let message = format!("{} is no entity of entities.json{hint}", quoted(id));
                     self.found.tell(place, (field, n), message);
                     if listed.is_empty() {
                         listed.push(EntityId(0));
@@ -285,7 +285,7 @@ impl<'f> Checker<'f> {
                 && let Some(near) = self.world_names.unknown(&name)
             {
                 let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-                let message = format_args!("{} is no place of places.json{near}", quoted(&name));
+                let message = format!("{} is no place of places.json{near}", quoted(&name));
                 self.found.tell(place, ("places", n), message);
             }
             let most = limits::PLACES;

@@ -48,7 +48,7 @@ impl<'f> Checker<'f> {
                 None
             }
             (None, _) => {
-                let message = format_args!("{} does not stand in the text; copy it letter for letter", quoted(quote));
+                let message = format!("{} does not stand in the text; copy it letter for letter", quoted(quote));
                 self.found.tell(place, "quote", message);
                 None
             }
@@ -59,7 +59,7 @@ impl<'f> Checker<'f> {
         for (n, row) in self.found.list(place, "partners", &rows, limits::FEW).iter().enumerate() {
             self.found.plain(place, ("partners", n, "name"), &row.name, limits::NAME);
             if let Some(body) = self.named.find(&row.name) {
-                let message = format_args!("{} is {body}; it belongs to \"entities\"", quoted(&row.name));
+                let message = format!("{} is {body}; it belongs to \"entities\"", quoted(&row.name));
                 self.found.tell(place, ("partners", n, "name"), message);
             }
         }

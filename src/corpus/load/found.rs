@@ -120,7 +120,7 @@ impl<'f> FoundProblems<'f> {
     pub(crate) fn names(&mut self, place: &Place<'f, '_>, names: &BTreeMap<Str, Vec<Str>>) {
         for (language, names) in names {
             if !matches!(language.len(), 2 | 3) || !language.bytes().all(|b| b.is_ascii_lowercase()) {
-                let message = format_args!("{} is no code of a language, such as \"fr\"", quoted(language));
+                let message = format!("{} is no code of a language, such as \"fr\"", quoted(language));
                 self.tell(place, "names", message);
             }
             for name in self.list(place, "names", names, limits::FEW) {

@@ -20,7 +20,7 @@ impl<'f> Checker<'f> {
         let text = self.passages[id.index()].text;
         let quote = self.quote(place, &text, &row.quote)?;
         if !credits(&self.passages[id.index()], entity, &quote) {
-            let message = format_args!("stand in no statement that credits {}", quoted(&row.entity));
+            let message = format!("stand in no statement that credits {}", quoted(&row.entity));
             self.found.tell(place, "quote", message);
         }
         Some(MandateQuote { entity, passage: id, quote })

@@ -62,7 +62,7 @@ impl<'f> Checker<'f> {
         self.contained(place, &claims, &places, &years);
         let parent = row.parent.as_ref().and_then(|parent| self.parent(filer, place, parent));
         if let Some(body) = self.named.find_id(&row.id) {
-            let message = format_args!("{} is also {body}; it would be shown in place of the body", quoted(&row.id));
+            let message = format!("{} is also {body}; it would be shown in place of the body", quoted(&row.id));
             self.found.tell(place, "id", message);
         }
         if self.passage_ids.insert(row.id, id).is_some() {
@@ -148,7 +148,7 @@ impl<'f> Checker<'f> {
         let known = self.passage_ids.get(parent).copied();
         let known = known.filter(|&p| self.passages[p.index()].report == filer.report);
         if known.is_none() {
-            let message = format_args!("{} is no passage of this report that stands before this one", quoted(parent));
+            let message = format!("{} is no passage of this report that stands before this one", quoted(parent));
             self.found.tell(place, "parent", message);
         }
         known
@@ -161,13 +161,13 @@ impl<'f> Checker<'f> {
         found.plain(place, "headline", &row.headline, usize::MAX);
         let length = row.headline.chars().count();
         if length > HEADLINE_MAX {
-            let message = format_args!("has {length} characters; at most {HEADLINE_MAX} fit a row");
+            let message = format!("has {length} characters; at most {HEADLINE_MAX} fit a row");
             found.tell(place, "headline", message);
         }
         found.plain(place, "text", &row.text, usize::MAX);
         let (length, most) = (row.text.len(), limits::TEXT_BYTES);
         if length > most {
-            let message = format_args!("has {length} bytes; a passage is one paragraph, at most {most} bytes");
+            let message = format!("has {length} bytes; a passage is one paragraph, at most {most} bytes");
             found.tell(place, "text", message);
         }
         row.editorial.iter().for_each(|note| found.plain(place, "editorial", note, limits::WORDS));
@@ -198,7 +198,7 @@ impl<'f> Checker<'f> {
                 self.found.tell(place, field, format_args!("is missing; every {} has one", kind.word()));
             }
             if of != kind && given {
-                let message = format_args!("belongs to kind {}, and this is {}", of.word(), kind.word());
+                let message = format!("belongs to kind {}, and this is {}", of.word(), kind.word());
                 self.found.tell(place, field, message);
             }
         }

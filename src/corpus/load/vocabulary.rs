@@ -76,7 +76,7 @@ pub(super) fn topics<'f>(files: &'f Files, found: &mut FoundProblems<'f>) -> Vec
 fn topic<'f>(place: &Place<'f, '_>, row: TopicRow, found: &mut FoundProblems<'f>) -> Topic {
     let dimension = Dimension::from_word(&row.dimension).unwrap_or_else(|| {
         let known = Later(|| Dimension::ALL.iter().map(|d| d.word()).collect::<Vec<_>>().join(", "));
-        let message = format_args!("{} is no dimension; there are {known}", quoted(&row.dimension));
+        let message = format!("{} is no dimension; there are {known}", quoted(&row.dimension));
         found.tell(place, "dimension", message);
         Dimension::Intervention
     });
@@ -103,7 +103,7 @@ impl<'f> Checker<'f> {
                 }
                 Some(&topic) => listed.push(topic),
                 None => {
-                    let message = format_args!("{} is no topic of topics.json", quoted(id));
+                    let message = format!("{} is no topic of topics.json", quoted(id));
                     self.found.tell(place, ("topics", n), message);
                 }
             }
@@ -129,7 +129,7 @@ impl<'f> Checker<'f> {
             for (n, alias) in self.found.list(&place, "aliases", &row.aliases, limits::FEW).iter().enumerate() {
                 self.found.plain(&place, ("aliases", n), alias, limits::NAME);
                 if !keys.insert(alias.to_lowercase()) {
-                    let message = format_args!("{} is a name of another place, or stands twice", quoted(alias));
+                    let message = format!("{} is a name of another place, or stands twice", quoted(alias));
                     self.found.tell(&place, ("aliases", n), message);
                 }
             }

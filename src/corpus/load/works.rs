@@ -185,13 +185,13 @@ impl<'f> Checker<'f> {
             names(&place, &row.aliases, &mut self.found);
             for name in std::iter::once(&row.name).chain(&row.aliases) {
                 if !known.insert(fold_plain(name)) {
-                    let message = format_args!("{} is a name of two partners, or stands twice", quoted(name));
+                    let message = format!("{} is a name of two partners, or stands twice", quoted(name));
                     self.found.tell(&place, "name", message);
                 }
             }
             let kind = PartnerKind::from_word(&row.kind).unwrap_or_else(|| {
                 let known = Later(|| PartnerKind::ALL.iter().map(|k| k.word()).collect::<Vec<_>>().join(", "));
-                let message = format_args!("{} is no kind of partner; there are {known}", quoted(&row.kind));
+                let message = format!("{} is no kind of partner; there are {known}", quoted(&row.kind));
                 self.found.tell(&place, "kind", message);
                 PartnerKind::Organization
             });
@@ -222,7 +222,7 @@ impl<'f> Checker<'f> {
             for (n, word) in self.found.list(&place, "words", &row.words, limits::FEW).iter().enumerate() {
                 self.found.plain(&place, ("words", n), word, limits::TERM);
                 if row.words.iter().take(n).any(|other| fold_plain(other) == fold_plain(word)) {
-                    let message = format_args!("{} stands twice", quoted(word));
+                    let message = format!("{} stands twice", quoted(word));
                     self.found.tell(&place, ("words", n), message);
                 }
             }
@@ -242,7 +242,7 @@ impl<'f> Checker<'f> {
         let mut replaced = Vec::new();
         for (old, new) in rows {
             if self.passage_ids.contains_key(old) {
-                let message = format_args!("{} is a passage; only an id that went is replaced", quoted(old));
+                let message = format!("{} is a passage; only an id that went is replaced", quoted(old));
                 self.found.tell(&place, "replaced_by", message);
             }
             match self.passage_ids.get(new) {
