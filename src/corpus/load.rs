@@ -166,7 +166,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     for (id, file) in &files.reports {
         if checker.passage_ids.contains_key(id.as_str()) {
             let message =
-                format_args!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
+                format!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
             checker.found.in_file(&file.name, message);
         }
     }

@@ -191,7 +191,7 @@ impl<'f, 's> Check<'f, 's> {
         }
         if extra.iter().all(|word| is_short_number(&word.text)) && there.is_empty() {
             let message =
-                format_args!("{ours} is no word of the text here, but perhaps the mark of a footnote; {place}");
+                format!("{ours} is no word of the text here, but perhaps the mark of a footnote; {place}");
             return self.tell(passage, "text", message);
         }
         if is_other {
@@ -264,7 +264,7 @@ impl<'f, 's> Check<'f, 's> {
                 let written = self.written;
                 let (copy, original) = (&written.passages[copy as usize], &written.passages[original as usize]);
                 let message =
-                    format_args!("{words} stands in {}, too, and once in the source; {place}", original.row.id);
+                    format!("{words} stands in {}, too, and once in the source; {place}", original.row.id);
                 self.tell(copy, "text", message);
             }
             at = end;

@@ -195,7 +195,7 @@ impl<'f> Checker<'f> {
         let depth = parent.map_or(0, |p| self.sections[p.index()].depth + 1);
         if usize::from(depth) >= limits::DEPTH {
             let message =
-                format_args!("stands too deep; at most {} sections may stand within each other", limits::DEPTH);
+                format!("stands too deep; at most {} sections may stand within each other", limits::DEPTH);
             self.found.tell(place, "title", message);
             return None;
         }
@@ -291,7 +291,7 @@ impl<'f> Checker<'f> {
             let most = limits::PLACES;
             if self.places.insert(name) && self.places.len() == most + 1 {
                 let message =
-                    format_args!("brings the places to more than {most}, which is all that can be told apart");
+                    format!("brings the places to more than {most}, which is all that can be told apart");
                 self.found.tell(place, ("places", n), message);
             }
         }
