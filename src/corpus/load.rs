@@ -165,8 +165,7 @@ pub fn load(files: &Files) -> Result<Corpus> {
     let replaced = gone.iter().flat_map(|(file, rows)| checker.replaced(file, rows)).collect();
     for (id, file) in &files.reports {
         if checker.passage_ids.contains_key(id.as_str()) {
-            let message =
-                format!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
+            let message = format!("the name of the file is the report's id, and \"{id}\" is also that of a passage");
             checker.found.in_file(&file.name, message);
         }
     }

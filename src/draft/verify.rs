@@ -190,8 +190,7 @@ impl<'f, 's> Check<'f, 's> {
             return self.tell(passage, "text", format_args!("{ours} is {what}, and no part of the text; {place}"));
         }
         if extra.iter().all(|word| is_short_number(&word.text)) && there.is_empty() {
-            let message =
-                format!("{ours} is no word of the text here, but perhaps the mark of a footnote; {place}");
+            let message = format!("{ours} is no word of the text here, but perhaps the mark of a footnote; {place}");
             return self.tell(passage, "text", message);
         }
         if is_other {
@@ -263,8 +262,7 @@ impl<'f, 's> Check<'f, 's> {
                 let place = self.place(at);
                 let written = self.written;
                 let (copy, original) = (&written.passages[copy as usize], &written.passages[original as usize]);
-                let message =
-                    format!("{words} stands in {}, too, and once in the source; {place}", original.row.id);
+                let message = format!("{words} stands in {}, too, and once in the source; {place}", original.row.id);
                 self.tell(copy, "text", message);
             }
             at = end;

@@ -194,8 +194,7 @@ impl<'f> Checker<'f> {
         self.found.plain(place, "title", &title, limits::TITLE);
         let depth = parent.map_or(0, |p| self.sections[p.index()].depth + 1);
         if usize::from(depth) >= limits::DEPTH {
-            let message =
-                format!("stands too deep; at most {} sections may stand within each other", limits::DEPTH);
+            let message = format!("stands too deep; at most {} sections may stand within each other", limits::DEPTH);
             self.found.tell(place, "title", message);
             return None;
         }
@@ -290,8 +289,7 @@ impl<'f> Checker<'f> {
             }
             let most = limits::PLACES;
             if self.places.insert(name) && self.places.len() == most + 1 {
-                let message =
-                    format!("brings the places to more than {most}, which is all that can be told apart");
+                let message = format!("brings the places to more than {most}, which is all that can be told apart");
                 self.found.tell(place, ("places", n), message);
             }
         }
