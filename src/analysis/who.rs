@@ -220,7 +220,9 @@ fn supported(
     let found = resolved(index, speaking, clause.clone());
     let bodies = credited(&found).len();
     // Where nobody is credited in a place, words about its people may still credit somebody.
-    if let Some(words) = place_as_words(index, &clause.whole).filter(|_| bodies == 0) {
+    if bodies == 0
+        && let Some(words) = place_as_words(index, &clause.whole)
+    {
         let named = resolved(index, speaking, NeedClause { whole: words, parts: Vec::new() });
         return if credited(&named).is_empty() { found } else { named };
     }

@@ -12,11 +12,12 @@ use crate::document::linked::{Document, LinkTarget};
 use crate::document::{StyledLine, TextStyle};
 use crate::error::Result;
 use crate::export::cite::{self, CitationSource};
+use crate::export::markdown::one_line;
 use crate::export::records::{PrintFormat, Records};
 
 /// A piece of a line: text with a style, which may lead to an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     /// The text, unescaped.
     pub text: String,
     /// How it is set.
@@ -37,7 +38,7 @@ pub enum RunStyle {
     Strong,
 }
 
-impl Run {
+impl TextRun {
     /// Creates a plain piece.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
@@ -64,7 +65,7 @@ pub enum Block {
     /// A heading with its level, from 1.
     Heading(u8, String),
     /// A paragraph of our words.
-    Paragraph(Vec<Run>),
+    Paragraph(Vec<TextRun>),
     /// The report's words, with the number of the footnote that cites them and who is quoted.
     Quotation {
         /// The words.
@@ -75,7 +76,7 @@ pub enum Block {
         speaker: Option<String>,
     },
     /// A list of lines.
-    List(Vec<Vec<Run>>),
+    List(Vec<Vec<TextRun>>),
     /// A command to be typed.
     Command(String),
     /// A table with a head.
@@ -95,7 +96,7 @@ pub struct Article {
     /// What stands before the footnotes.
     pub blocks: Vec<Block>,
     /// The footnotes, in the order of their numbers.
-    pub footnotes: Vec<Vec<Run>>,
+    pub footnotes: Vec<Vec<TextRun>>,
     /// What stands after them.
     pub closing: Vec<Block>,
 }
@@ -120,9 +121,31 @@ impl Article {
         let table = records.table();
         let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
         let mut blocks = vec![Block::Table { columns: table.columns, rows }];
-        blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![Run::plain(note)])));
+        blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
         Self { title: records.title.clone(), blocks, ..Self::default() }
     }
+}
+
+/// Returns whether an address may be followed from a document: none that runs something.
+fn is_safe(url: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// Escapes a text for use between tags and in attributes, of HTML and of XML, and leaves out what neither can have.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in one_line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The width at which a page is laid out to be taken apart: no line of it breaks.
@@ -161,18 +184,19 @@ impl Article {
                     let value: String = line.pieces.iter().skip(1).map(|piece| piece.text.as_str()).collect();
                     article.blocks.push(match (label, value.trim()) {
                         (label, "") => Block::Heading(3, label.to_owned()),
-                        ("", value) => Block::Paragraph(vec![Run::plain(value)]),
-                        (label, value) => {
-                            Block::Paragraph(vec![Run::of(label, RunStyle::Strong), Run::plain(format!(" {value}"))])
-                        }
+                        ("", value) => Block::Paragraph(vec![TextRun::plain(value)]),
+                        (label, value) => Block::Paragraph(vec![
+                            TextRun::of(label, RunStyle::Strong),
+                            TextRun::plain(format!(" {value}")),
+                        ]),
                     });
                 }
                 _ => {
                     let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
                     match text.trim_start().strip_prefix("\u{2022} ") {
-                        Some(words) => article.item(vec![Run::plain(format!("{words}{id}"))]),
-                        None if text.starts_with("  ") => article.item(vec![Run::plain(text.trim().to_owned())]),
-                        None => article.blocks.push(Block::Paragraph(vec![Run::plain(format!("{text}{id}"))])),
+                        Some(words) => article.item(vec![TextRun::plain(format!("{words}{id}"))]),
+                        None if text.starts_with("  ") => article.item(vec![TextRun::plain(text.trim().to_owned())]),
+                        None => article.blocks.push(Block::Paragraph(vec![TextRun::plain(format!("{text}{id}"))])),
                     }
                 }
             }
@@ -181,7 +205,7 @@ impl Article {
     }
 
     /// Appends an item to the list that is being written.
-    fn item(&mut self, runs: Vec<Run>) {
+    fn item(&mut self, runs: Vec<TextRun>) {
         match self.blocks.last_mut() {
             Some(Block::List(items)) => items.push(runs),
             _ => self.blocks.push(Block::List(vec![runs])),

@@ -4,7 +4,7 @@
 use crate::analysis::knowledge;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, PassageId, ReportId};
-use crate::export::article::{Article, Block, Run, RunStyle};
+use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
 use crate::export::{ExportContext, Group};
 use crate::text;
@@ -18,7 +18,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         text::count(passages.len(), "passage"),
         text::count(reports.len(), "report")
     );
-    let mut blocks = vec![Block::Paragraph(vec![Run::plain(counted)])];
+    let mut blocks = vec![Block::Paragraph(vec![TextRun::plain(counted)])];
     let mut footnotes = Vec::new();
     let groups = groups(corpus, passages, context.group);
     blocks.extend(summary(&groups, context.group));
@@ -37,29 +37,30 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
             let note = context.selection.note(id);
             let notes = [("Editor's note: ", passage.editorial.as_deref().unwrap_or("")), ("Note: ", note)];
             let notes = notes.into_iter().filter(|(_, words)| !words.is_empty());
-            blocks.extend(notes.map(|(label, words)| Block::Paragraph(vec![Run::plain(format!("{label}{words}"))])));
+            blocks
+                .extend(notes.map(|(label, words)| Block::Paragraph(vec![TextRun::plain(format!("{label}{words}"))])));
         }
     }
     blocks.push(Block::Heading(2, "Sources".to_owned()));
     let source = |id: &ReportId| {
         let report = corpus.report(*id);
-        let title = Run::of(report.title.as_str(), RunStyle::Emphasis);
-        let terms = Run::plain(format!(" ({}). {}", report.published, report.terms));
-        let mut source = vec![Run::plain("ICAT, "), title, terms];
+        let title = TextRun::of(report.title.as_str(), RunStyle::Emphasis);
+        let terms = TextRun::plain(format!(" ({}). {}", report.published, report.terms));
+        let mut source = vec![TextRun::plain("ICAT, "), title, terms];
         let link = cite::link(corpus, *id);
         if !link.is_empty() {
-            source.extend([Run::plain(" "), Run::address(link)]);
+            source.extend([TextRun::plain(" "), TextRun::address(link)]);
         }
         source
     };
     blocks.push(Block::List(reports.iter().map(source).collect()));
-    blocks.push(Block::Paragraph(vec![Run::plain(knowledge::limits(corpus))]));
+    blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
     let closing = vec![
-        Block::Paragraph(vec![Run::plain(
+        Block::Paragraph(vec![TextRun::plain(
             "Made with ICAT Explorer, which is unofficial. This brief comes again, byte for byte, with",
         )]),
         Block::Command(command(corpus, context)),
-        Block::Paragraph(vec![Run::plain(format!("from the dataset sha256:{}.", context.source.digest))]),
+        Block::Paragraph(vec![TextRun::plain(format!("from the dataset sha256:{}.", context.source.digest))]),
     ];
     Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
 }
@@ -94,13 +95,15 @@ pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
 }
 
 /// Returns what is printed before a passage and says what its words are about.
-fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<Run>> {
+fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
     let passage = corpus.passage(id);
     match &passage.details {
-        Details::Agreement { party, form, .. } => Some(vec![Run::plain(format!("{party}, {} with:", form.label()))]),
+        Details::Agreement { party, form, .. } => {
+            Some(vec![TextRun::plain(format!("{party}, {} with:", form.label()))])
+        }
         Details::Initiative { name, scope, composition } => Some(vec![
-            Run::of(name.as_str(), RunStyle::Strong),
-            Run::plain(format!(" (scope: {scope}; composition: {composition})")),
+            TextRun::of(name.as_str(), RunStyle::Strong),
+            TextRun::plain(format!(" (scope: {scope}; composition: {composition})")),
         ]),
         _ => None,
     }

@@ -14,7 +14,7 @@ use time::Date;
 
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, PassageId, ReportId};
-use crate::export::article::{self, Run, RunStyle};
+use crate::export::article::{self, RunStyle, TextRun};
 use crate::export::markdown::one_line;
 
 pub use day::{day, local_day, read_day, read_zone, today};
@@ -140,7 +140,7 @@ pub fn section(corpus: &Corpus, id: PassageId) -> String {
 
 /// Returns a citation as a sentence: author, title, year, section, page, passage, address, dataset, day of access.
 #[must_use]
-pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<Run> {
+pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<TextRun> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let section = section(corpus, id);
@@ -150,15 +150,15 @@ pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<Run>
     }
     let link = link(corpus, passage.report);
     let mut runs = vec![
-        Run::plain(format!("{AUTHOR} ({ACRONYM}), ")),
-        Run::of(report.title.as_str(), RunStyle::Emphasis),
-        Run::plain(format!(" ({}){place}, passage {}", report.published, passage.id)),
+        TextRun::plain(format!("{AUTHOR} ({ACRONYM}), ")),
+        TextRun::of(report.title.as_str(), RunStyle::Emphasis),
+        TextRun::plain(format!(" ({}){place}, passage {}", report.published, passage.id)),
     ];
     if !link.is_empty() {
-        runs.extend([Run::plain(", "), Run::address(link)]);
+        runs.extend([TextRun::plain(", "), TextRun::address(link)]);
     }
     let (digest, day) = (short(&source.digest), day(source.accessed));
-    runs.push(Run::plain(format!(". Dataset sha256:{digest}, accessed {day}.")));
+    runs.push(TextRun::plain(format!(". Dataset sha256:{digest}, accessed {day}.")));
     runs
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::export::ExportContext;
 use crate::export::cite::{self, CitationSource, CitationStyle};
 use crate::export::records::{Records, Tabular};
-use crate::export::table::TableCell;
+use crate::export::table::{TableCell, join};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -78,7 +78,7 @@ pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportC
 fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; COLUMNS.len()] {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
-    let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id.to_string()));
+    let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id));
     [
         passage.id.to_string(),
         report.id.to_string(),
@@ -91,18 +91,14 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
         passage.text.to_string(),
         ids(&passage.entities),
         ids(&corpus.names().mentions(passage)),
-        join(passage.priorities.iter().map(u8::to_string)),
-        join(passage.years.iter().map(u16::to_string)),
-        join(passage.places.iter().map(ToString::to_string)),
-        join(passage.links.iter().map(|l| l.url.to_string())),
+        join(&passage.priorities),
+        join(&passage.years),
+        join(&passage.places),
+        join(passage.links.iter().map(|link| link.url)),
         passage.editorial.as_deref().unwrap_or("").to_owned(),
         cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
         report.covers.to_string(),
     ]
-}
-
-fn join(values: impl Iterator<Item = String>) -> String {
-    values.collect::<Vec<_>>().join("; ")
 }
 
 /// Creates an RFC 4180 writer that quotes every cell.

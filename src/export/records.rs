@@ -11,7 +11,6 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::export::article::Article;
 use crate::export::csv::{csv_error, safe, writer};
-use crate::export::markdown::{cell, escape};
 use crate::export::table::{TableCell, TextTable};
 use crate::export::{columns, xlsx};
 
@@ -169,8 +168,7 @@ pub fn write(records: &Records, format: PrintFormat, out: &mut impl Write) -> Re
             }
             csv.flush()?;
         }
-        PrintFormat::Md => markdown(records, out)?,
-        PrintFormat::Html | PrintFormat::Docx => Article::of_records(records).write(format, out)?,
+        PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx => Article::of_records(records).write(format, out)?,
         PrintFormat::Xlsx => out.write_all(&xlsx::workbook(records)?)?,
     }
     Ok(())
@@ -184,20 +182,5 @@ pub fn statements(records: &Records, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}.", records.title)?;
     records.table().statements().try_for_each(|statement| writeln!(out, "{statement}"))?;
     records.notes.iter().try_for_each(|note| writeln!(out, "{note}"))?;
-    Ok(())
-}
-
-fn markdown(records: &Records, out: &mut impl Write) -> Result<()> {
-    let line = |cells: Vec<_>| format!("| {} |", cells.join(" | "));
-    let table = records.table();
-    writeln!(out, "# {}\n", escape(&records.title))?;
-    writeln!(out, "{}", line(table.columns.iter().map(|c| cell(c)).collect()))?;
-    writeln!(out, "|{}", "---|".repeat(table.columns.len()))?;
-    for row in &table.rows {
-        writeln!(out, "{}", line(row.iter().map(|c| cell(&c.text)).collect()))?;
-    }
-    for note in &records.notes {
-        writeln!(out, "\n{}", escape(note))?;
-    }
     Ok(())
 }

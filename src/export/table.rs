@@ -22,6 +22,11 @@ impl<T: Into<String>> From<T> for TableCell {
     }
 }
 
+/// Returns several values as the text of one cell.
+pub(crate) fn join<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join("; ")
+}
+
 /// A table with a heading for each column. The first cell of a row names it.
 #[derive(Debug, Clone, Default)]
 pub struct TextTable {

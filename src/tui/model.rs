@@ -235,11 +235,6 @@ impl Model {
         self.screens.len().checked_sub(2).and_then(|at| self.screens.get(at))
     }
 
-    /// Returns the screen below the current one, mutably.
-    pub fn below_mut(&mut self) -> Option<&mut Screen> {
-        self.screens.len().checked_sub(2).and_then(|at| self.screens.get_mut(at))
-    }
-
     /// Returns all screens, mutably, also those ahead; for example to lay them out after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
         self.screens.iter_mut().chain(self.forward_stack.iter_mut())

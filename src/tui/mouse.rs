@@ -10,7 +10,7 @@ use crate::tui::layout::{self, Pane};
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{self, Browse};
-use crate::tui::screens::{marks, palette, report};
+use crate::tui::screens::{marks as marks_screen, palette, report};
 use crate::tui::update::take_input;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::list_state::{Step, step_to};
@@ -22,7 +22,7 @@ const WHEEL_ROWS: isize = 3;
 
 /// What a click was on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hit {
+enum ClickTarget {
     /// Nothing, or something that the click has dealt with.
     Nothing,
     /// What had the cursor already, and is to be opened now.
@@ -33,7 +33,7 @@ enum Hit {
     Outside,
 }
 
-impl Hit {
+impl ClickTarget {
     fn row(was_chosen: bool) -> Self {
         if was_chosen { Self::Chosen } else { Self::Nothing }
     }
@@ -42,10 +42,10 @@ impl Hit {
 /// Handles a click at a place on the screen.
 pub(crate) fn click(model: &mut Model, corpus: &Corpus, at: Position) -> Option<Effect> {
     let command = match on_popup(model, at).unwrap_or_else(|| on_screen(model, corpus, at)) {
-        Hit::Nothing => return None,
-        Hit::Chosen => Command::Open,
-        Hit::Tick => Command::Toggle,
-        Hit::Outside => Command::Back,
+        ClickTarget::Nothing => return None,
+        ClickTarget::Chosen => Command::Open,
+        ClickTarget::Tick => Command::Toggle,
+        ClickTarget::Outside => Command::Back,
     };
     take_input(model, corpus, &Message::Command(command))
 }
@@ -76,70 +76,78 @@ pub(crate) fn wheel(model: &mut Model, corpus: &Corpus, wheel: Wheel, at: Positi
 }
 
 /// Returns what a click hits of what lies over the screen. `None` if nothing does.
-fn on_popup(model: &mut Model, at: Position) -> Option<Hit> {
+fn on_popup(model: &mut Model, at: Position) -> Option<ClickTarget> {
     let size = model.size;
     let areas = model.browsed().map(|browse| browse.derived.areas);
     if let Some(palette) = &mut model.palette {
         let area = palette::draw::area(palette, size, areas.as_ref());
         if !area.contains(at) {
-            return Some(Hit::Outside);
+            return Some(ClickTarget::Outside);
         }
         let row = layout::row_at(layout::inner(area), at)?.checked_sub(1).map(|row| row + palette.cursor.offset);
         let row = row.filter(|row| *row < palette.count());
         let chosen = row.map(|row| std::mem::replace(&mut palette.cursor.selected, row) == row);
-        return Some(chosen.map_or(Hit::Nothing, Hit::row));
+        return Some(chosen.map_or(ClickTarget::Nothing, ClickTarget::row));
     }
     if model.save.is_some() {
-        return Some(Hit::Nothing);
+        return Some(ClickTarget::Nothing);
     }
     let menu = model.menu.as_mut()?;
     let area = menu.area(size);
     if !area.contains(at) {
-        return Some(Hit::Outside);
+        return Some(ClickTarget::Outside);
     }
     let row =
         layout::row_at(layout::inner(area), at).map(|row| row + menu.first(area)).filter(|row| *row < menu.rows.len());
-    Some(row.map_or(Hit::Nothing, |row| Hit::row(std::mem::replace(&mut menu.cursor.selected, row) == row)))
+    Some(
+        row.map_or(ClickTarget::Nothing, |row| {
+            ClickTarget::row(std::mem::replace(&mut menu.cursor.selected, row) == row)
+        }),
+    )
 }
 
-fn on_screen(model: &mut Model, corpus: &Corpus, at: Position) -> Hit {
-    let (size, marked) = (model.size, model.marks.clone());
-    match model.screen_mut() {
+fn on_screen(model: &mut Model, corpus: &Corpus, at: Position) -> ClickTarget {
+    let (screen, shared) = model.split(corpus);
+    let (size, marks) = (shared.size, shared.marks);
+    match screen {
         Screen::Browse(browse) => on_browse(browse, corpus, at, size),
-        Screen::Reader(reader) => reader.click(corpus, at, size).map_or(Hit::Nothing, Hit::row),
-        Screen::Help(help) => help.click(size, at).map_or(Hit::Nothing, Hit::row),
-        Screen::Grid(grid) => grid.click(corpus, at, size).map_or(Hit::Nothing, Hit::row),
+        Screen::Reader(reader) => reader.click(corpus, at, size).map_or(ClickTarget::Nothing, ClickTarget::row),
+        Screen::Help(help) => help.click(size, at).map_or(ClickTarget::Nothing, ClickTarget::row),
+        Screen::Grid(grid) => grid.click(corpus, at, size).map_or(ClickTarget::Nothing, ClickTarget::row),
         Screen::Marks(screen) => {
-            let row = layout::row_at(layout::inner(screen.areas.list), at).map(|y| y / marks::ROW + screen.list.offset);
-            let Some(row) = row.filter(|row| *row < marked.len() && screen.note.is_none()) else { return Hit::Nothing };
+            let row = layout::row_at(layout::inner(screen.areas.list), at)
+                .map(|y| y / marks_screen::ROW + screen.list.offset);
+            let Some(row) = row.filter(|row| *row < marks.len() && screen.note.is_none()) else {
+                return ClickTarget::Nothing;
+            };
             let was = std::mem::replace(&mut screen.list.selected, row) == row;
-            screen.lay_out(corpus, &marked, size);
-            Hit::row(was)
+            screen.lay_out(corpus, marks, size);
+            ClickTarget::row(was)
         }
         Screen::Report(view) => {
             let area = report::draw::text_area(view, size);
             match view.need_mut().filter(|need| need.typing) {
-                Some(_) => Hit::Nothing,
+                Some(_) => ClickTarget::Nothing,
                 None => on_page(&mut view.page, area, at),
             }
         }
-        Screen::Detail(_) => Hit::Nothing,
+        Screen::Detail(_) => ClickTarget::Nothing,
     }
 }
 
 /// Returns what a click hits of a document in an area.
-fn on_page(page: &mut DocumentView, area: Rect, at: Position) -> Hit {
+fn on_page(page: &mut DocumentView, area: Rect, at: Position) -> ClickTarget {
     let column = usize::from(at.x.saturating_sub(area.x));
     let link = layout::row_at(area, at).and_then(|row| page.click(row, column));
-    link.map_or(Hit::Nothing, Hit::row)
+    link.map_or(ClickTarget::Nothing, ClickTarget::row)
 }
 
-fn on_browse(browse: &mut Browse, corpus: &Corpus, at: Position, size: ratatui::layout::Size) -> Hit {
+fn on_browse(browse: &mut Browse, corpus: &Corpus, at: Position, size: ratatui::layout::Size) -> ClickTarget {
     if let Some(tab) = browse::draw::tab_at(browse, at) {
         browse.show_tab(corpus, tab, size);
-        return Hit::Nothing;
+        return ClickTarget::Nothing;
     }
-    let Some(pane) = pane_at(browse, at) else { return Hit::Nothing };
+    let Some(pane) = pane_at(browse, at) else { return ClickTarget::Nothing };
     if let Some(search) = &mut browse.search {
         search.typing = false;
     }
@@ -148,30 +156,30 @@ fn on_browse(browse: &mut Browse, corpus: &Corpus, at: Position, size: ratatui::
     if !had_focus {
         browse.focus_on(corpus, pane, size);
     }
-    let Some(y) = layout::row_at(area, at) else { return Hit::Nothing };
+    let Some(y) = layout::row_at(area, at) else { return ClickTarget::Nothing };
     match pane {
         Pane::Reading if browse.is_page() => {
             let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
             on_page(&mut browse.page, inside, at)
         }
-        Pane::Reading => Hit::Nothing,
+        Pane::Reading => ClickTarget::Nothing,
         Pane::List => {
             let row = y / browse.row_height() + browse.list.offset;
             if row >= browse.derived.rows.len() {
-                return Hit::Nothing;
+                return ClickTarget::Nothing;
             }
             let before = browse.list.selected;
             browse.step(corpus, step_to(before, row), size);
-            Hit::row(had_focus && before == row)
+            ClickTarget::row(had_focus && before == row)
         }
         pane => {
             let cursor = browse.cursors[browse::facet_number(pane)];
             let row = y + cursor.offset;
             if row >= browse.facet_len(corpus, pane) {
-                return Hit::Nothing;
+                return ClickTarget::Nothing;
             }
             browse.step(corpus, step_to(cursor.selected, row), size);
-            if at.x < area.x + TICK { Hit::Tick } else { Hit::row(had_focus && cursor.selected == row) }
+            if at.x < area.x + TICK { ClickTarget::Tick } else { ClickTarget::row(had_focus && cursor.selected == row) }
         }
     }
 }

@@ -128,9 +128,7 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
                 && pane == Some(Pane::Places)
             {
                 // What is folded away is looked for, too.
-                browse.folded.clear();
-                browse.derived.places.clear();
-                browse.lay_out(corpus, size);
+                browse.unfold_all(corpus, size);
             }
             model.palette = pane.and_then(|pane| Palette::of_pane(model, corpus, pane));
         }
@@ -300,12 +298,12 @@ fn close(model: &mut Model) {
 /// Lays out the current screen, and the one below it if that is seen behind it. Others are laid out when they are shown
 /// again.
 fn lay_out(model: &mut Model, corpus: &Corpus) {
-    let (size, marks) = (model.size, model.marks.clone());
+    let size = model.size;
     let has_ground = matches!(model.screen(), Screen::Detail(_));
-    if let Some(below) = model.below_mut().filter(|_| has_ground) {
-        lay_out_screen(below, corpus, &marks, size);
+    let Model { screens, marks, .. } = model;
+    for screen in screens.iter_mut().rev().take(1 + usize::from(has_ground)) {
+        lay_out_screen(screen, corpus, marks, size);
     }
-    lay_out_screen(model.screen_mut(), corpus, &marks, size);
 }
 
 fn lay_out_screen(screen: &mut Screen, corpus: &Corpus, marks: &[Mark], size: Size) {

@@ -699,26 +699,21 @@ fn where_a_passage_comes_from_lies_over_what_it_was_asked_for_on() {
 fn regions_fold_like_a_tree_and_what_is_folded_is_still_found() {
     let mut explorer = Explorer::new(120, 60);
     explorer.press("4 j j");
-    let rows = |explorer: &Explorer| browse_of(explorer).derived.places.len();
+    let rows = |explorer: &Explorer| explorer.browse().derived.places.len();
     let all = rows(&explorer);
     explorer.press("h");
     let folded = rows(&explorer);
-    assert!(folded < all && browse_of(&explorer).focus == Pane::Places);
+    assert!(folded < all && explorer.browse().focus == Pane::Places);
     explorer.see(" +");
-    assert_eq!(browse_of(&explorer).cursors[3].selected, 0, "the cursor is on the region");
+    assert_eq!(explorer.browse().cursors[3].selected, 0, "the cursor is on the region");
     explorer.press("l");
     assert_eq!(rows(&explorer), all);
     explorer.press("l");
-    assert_eq!(browse_of(&explorer).focus, Pane::List);
+    assert_eq!(explorer.browse().focus, Pane::List);
     explorer.press("h h");
     assert_eq!(rows(&explorer), folded);
     explorer.press("f text:niger Enter");
-    assert!(browse_of(&explorer).filter.places.include.iter().any(|place| place.contains("Niger")));
-}
-
-fn browse_of(explorer: &Explorer) -> &icat_explorer::tui::screens::browse::Browse {
-    let Screen::Browse(browse) = explorer.model.screen() else { panic!("no lists") };
-    browse
+    assert!(explorer.browse().filter.places.include.iter().any(|place| place.contains("Niger")));
 }
 
 #[test]

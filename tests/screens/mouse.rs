@@ -4,7 +4,7 @@ use crate::support::Explorer;
 use icat_explorer::tui::event::{Event, Wheel};
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
-use icat_explorer::tui::screens::browse::{Browse, Tab};
+use icat_explorer::tui::screens::browse::Tab;
 use ratatui::layout::Position;
 
 /// Returns where words first stand on the screen, below a row.
@@ -26,42 +26,37 @@ fn click(explorer: &mut Explorer, words: &str) {
     explorer.happens(Event::Click(at));
 }
 
-fn browse(explorer: &Explorer) -> &Browse {
-    let Screen::Browse(browse) = explorer.model.screen() else { panic!("no lists") };
-    browse
-}
-
 #[test]
 fn a_click_on_a_value_goes_to_it_another_filters_by_it_and_one_on_its_tick_toggles_it() {
     let mut explorer = Explorer::new(120, 36);
     click(&mut explorer, "INTERPOL");
-    assert_eq!(browse(&explorer).focus, Pane::Entities);
+    assert_eq!(explorer.browse().focus, Pane::Entities);
     explorer.see("INTERPOL (International Criminal Police Organization): ");
-    assert!(browse(&explorer).filter.is_empty());
+    assert!(explorer.browse().filter.is_empty());
     let row = place_below(&explorer, "INTERPOL", 2);
     explorer.happens(Event::Click(row));
-    assert_eq!(browse(&explorer).focus, Pane::List);
-    assert_eq!(browse(&explorer).effective().entities.include.len(), 1);
+    assert_eq!(explorer.browse().focus, Pane::List);
+    assert_eq!(explorer.browse().effective().entities.include.len(), 1);
 
     let mut explorer = Explorer::new(120, 36);
     let year = place(&explorer, "2023, 10 stated");
     explorer.happens(Event::Click(Position { x: year.x - 2, ..year }));
-    assert_eq!(browse(&explorer).focus, Pane::Years);
-    assert!(browse(&explorer).filter.years.include.contains(&2023));
+    assert_eq!(explorer.browse().focus, Pane::Years);
+    assert!(explorer.browse().filter.years.include.contains(&2023));
     explorer.happens(Event::Click(Position { x: year.x - 2, ..year }));
-    assert!(browse(&explorer).filter.is_empty());
+    assert!(explorer.browse().filter.is_empty());
 }
 
 #[test]
 fn a_click_chooses_a_tab_and_a_row_and_another_opens_the_row() {
     let mut explorer = Explorer::new(120, 36);
     click(&mut explorer, "Publications");
-    assert_eq!(browse(&explorer).derived.tab, Some(Tab::Publications));
+    assert_eq!(explorer.browse().derived.tab, Some(Tab::Publications));
     click(&mut explorer, "Activities");
-    let list = browse(&explorer).derived.areas.list;
-    let third = Position { x: list.x + 5, y: list.y + 1 + 2 * u16::try_from(browse(&explorer).row_height()).unwrap() };
+    let list = explorer.browse().derived.areas.list;
+    let third = Position { x: list.x + 5, y: list.y + 1 + 2 * u16::try_from(explorer.browse().row_height()).unwrap() };
     explorer.happens(Event::Click(third));
-    assert_eq!((browse(&explorer).focus, browse(&explorer).list.selected), (Pane::List, 2));
+    assert_eq!((explorer.browse().focus, explorer.browse().list.selected), (Pane::List, 2));
     explorer.happens(Event::Click(third));
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
     // In the outline, a click goes to a section at once.
@@ -74,19 +69,19 @@ fn a_click_chooses_a_tab_and_a_row_and_another_opens_the_row() {
 #[test]
 fn the_wheel_moves_the_pane_that_it_is_over_and_leaves_the_focus() {
     let mut explorer = Explorer::new(120, 36);
-    let areas = browse(&explorer).derived.areas;
+    let areas = explorer.browse().derived.areas;
     let over = |pane: Pane| Position { x: areas.pane(pane).x + 3, y: areas.pane(pane).y + 2 };
     explorer.happens(Event::Scroll(Wheel::Down, over(Pane::List)));
-    assert_eq!((browse(&explorer).focus, browse(&explorer).list.selected), (Pane::Entities, 1));
+    assert_eq!((explorer.browse().focus, explorer.browse().list.selected), (Pane::Entities, 1));
     explorer.happens(Event::Scroll(Wheel::Down, over(Pane::Years)));
-    assert_eq!((browse(&explorer).focus, browse(&explorer).cursors[1].selected), (Pane::Entities, 3));
+    assert_eq!((explorer.browse().focus, explorer.browse().cursors[1].selected), (Pane::Entities, 3));
     explorer.happens(Event::Scroll(Wheel::Up, over(Pane::List)));
-    assert_eq!(browse(&explorer).list.selected, 0);
+    assert_eq!(explorer.browse().list.selected, 0);
     // Over a menu, the wheel moves the menu and nothing below it.
     explorer.press("v");
     explorer.happens(Event::Scroll(Wheel::Down, over(Pane::List)));
     assert_eq!(explorer.model.menu.as_ref().map(|menu| menu.cursor.selected), Some(1));
-    assert_eq!(browse(&explorer).list.selected, 0);
+    assert_eq!(explorer.browse().list.selected, 0);
 }
 
 #[test]
@@ -126,7 +121,7 @@ fn cells_links_and_rows_of_other_screens_are_clicked() {
     assert_eq!(grid.grid.rows[grid.row.selected].id, "COE");
     assert_eq!(grid.column.selected, 0);
     explorer.happens(Event::Click(cell));
-    assert!(browse(&explorer).within.is_some());
+    assert!(explorer.browse().within.is_some());
 
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v p");
@@ -147,5 +142,5 @@ fn cells_links_and_rows_of_other_screens_are_clicked() {
     click(&mut explorer, "search everything");
     assert!(matches!(explorer.model.screen(), Screen::Help(_)));
     click(&mut explorer, "search everything");
-    assert!(browse(&explorer).search.as_ref().is_some_and(|search| search.typing));
+    assert!(explorer.browse().search.as_ref().is_some_and(|search| search.typing));
 }

@@ -18,6 +18,7 @@ use icat_explorer::tui::message::Question;
 use icat_explorer::tui::model::{Model, Screen};
 use icat_explorer::tui::program::{Kept, Outside, Program};
 use icat_explorer::tui::render;
+use icat_explorer::tui::screens::browse::Browse;
 use icat_explorer::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -160,6 +161,12 @@ impl Explorer {
     pub fn keep(&mut self, marks: Marks) {
         self.model.marks.clone_from(&marks.marks);
         self.outside.marks = marks;
+    }
+
+    /// Returns the screen with panes and list, which has to be the current one.
+    pub fn browse(&self) -> &Browse {
+        let Screen::Browse(browse) = self.model.screen() else { panic!("no lists:\n{}", self.frame()) };
+        browse
     }
 
     /// Presses keys, named as in the help and separated by spaces. `text:...` types letters, with `_` for a space;

@@ -7,8 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::export::article::html::is_safe;
-use crate::export::article::{Article, Block, Run, RunStyle};
+use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_safe};
 
 /// The names that every part with words declares.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -24,7 +23,7 @@ const TEXT_WIDTH: usize = 9070;
 /// If the archive cannot be written.
 pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
     let mut writer = DocxWriter::default();
-    writer.paragraph("Title", &[Run::plain(&article.title)]);
+    writer.paragraph("Title", &[TextRun::plain(&article.title)]);
     article.blocks.iter().chain(&article.closing).for_each(|block| writer.block(block));
     let mut notes = String::new();
     for (number, note) in (1..).zip(&article.footnotes) {
@@ -84,17 +83,17 @@ impl DocxWriter {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, words) => {
-                self.paragraph(&format!("Heading{}", level.saturating_sub(1).clamp(1, 3)), &[Run::plain(words)]);
+                self.paragraph(&format!("Heading{}", level.saturating_sub(1).clamp(1, 3)), &[TextRun::plain(words)]);
             }
             Block::Paragraph(runs) => self.paragraph("Normal", runs),
             Block::Quotation { words, footnote, speaker } => {
                 let reference = format!(
                     "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"{footnote}\"/></w:r>"
                 );
-                let words = self.runs(&[Run::plain(words)]);
+                let words = self.runs(&[TextRun::plain(words)]);
                 self.put("Quote", &format!("{words}{reference}"));
                 if let Some(name) = speaker {
-                    self.paragraph("Quote", &[Run::plain(format!("\u{2014} {name}"))]);
+                    self.paragraph("Quote", &[TextRun::plain(format!("\u{2014} {name}"))]);
                 }
             }
             Block::List(items) => {
@@ -107,12 +106,12 @@ impl DocxWriter {
                     );
                 }
             }
-            Block::Command(words) => self.paragraph("Command", &[Run::plain(words)]),
+            Block::Command(words) => self.paragraph("Command", &[TextRun::plain(words)]),
             Block::Table { columns, rows } => self.table(columns, rows),
         }
     }
 
-    fn paragraph(&mut self, style: &str, runs: &[Run]) {
+    fn paragraph(&mut self, style: &str, runs: &[TextRun]) {
         let runs = self.runs(runs);
         self.put(style, &runs);
     }
@@ -148,7 +147,7 @@ impl DocxWriter {
         self.body.push_str("</w:tbl><w:p/>");
     }
 
-    fn runs(&mut self, runs: &[Run]) -> String {
+    fn runs(&mut self, runs: &[TextRun]) -> String {
         let mut out = String::new();
         for run in runs {
             let style = match (run.link.as_ref().filter(|url| is_safe(url)), run.style) {
@@ -171,22 +170,6 @@ impl DocxWriter {
         }
         out
     }
-}
-
-/// Escapes a text, and leaves out what XML cannot have.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in crate::export::markdown::one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn relations(links: &[String], with_parts: bool) -> String {

@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::export::article::{Article, Block, Run, RunStyle};
-use crate::export::markdown::one_line;
+use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_safe};
 
 /// How the page looks. Colours have a contrast of at least 4.5:1 on their ground.
 const STYLE: &str = "\
@@ -127,8 +126,8 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
     };
 }
 
-fn line(runs: &[Run]) -> String {
-    let run = |run: &Run| {
+fn line(runs: &[TextRun]) -> String {
+    let run = |run: &TextRun| {
         let text = escape(&run.text);
         let styled = match run.style {
             RunStyle::Plain => text,
@@ -143,27 +142,6 @@ fn line(runs: &[Run]) -> String {
     runs.iter().map(run).collect()
 }
 
-/// Returns whether an address may be followed from a page: none that runs something.
-pub(crate) fn is_safe(url: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
-}
-
-/// Escapes a text for use between tags and in attributes.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,7 +149,7 @@ mod tests {
     #[test]
     fn nothing_of_the_text_is_markup_and_no_address_runs() {
         let words = "<script>alert(\"x\")</script> & 'y'";
-        let link = |url: &str| Run { text: words.to_owned(), style: RunStyle::Strong, link: Some(url.to_owned()) };
+        let link = |url: &str| TextRun { text: words.to_owned(), style: RunStyle::Strong, link: Some(url.to_owned()) };
         let article = Article {
             title: words.to_owned(),
             blocks: vec![
@@ -179,7 +157,7 @@ mod tests {
                 Block::Quotation { words: words.to_owned(), footnote: 1, speaker: Some(words.to_owned()) },
                 Block::Table { columns: vec![words.to_owned()], rows: vec![vec![words.to_owned()]] },
             ],
-            footnotes: vec![vec![Run::plain(words)]],
+            footnotes: vec![vec![TextRun::plain(words)]],
             closing: vec![Block::Command(words.to_owned())],
         };
         let page = page(&article);

@@ -1,6 +1,6 @@
 //! Documents as Markdown.
 
-use crate::export::article::{Article, Block, Run, RunStyle};
+use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::markdown::{cell, escape};
 
 /// Returns a document as Markdown.
@@ -38,8 +38,8 @@ fn block(block: &Block) -> String {
 }
 
 /// Returns the pieces of a line, escaped.
-pub(crate) fn line(runs: &[Run]) -> String {
-    let run = |(n, run): (usize, &Run)| match (run.style, &run.link) {
+pub(crate) fn line(runs: &[TextRun]) -> String {
+    let run = |(n, run): (usize, &TextRun)| match (run.style, &run.link) {
         (_, Some(url)) if *url == run.text => format!("<{url}>"),
         (RunStyle::Plain, _) => piece(&run.text, n == 0, n + 1 == runs.len()),
         (RunStyle::Emphasis, _) => format!("*{}*", escape(&run.text)),

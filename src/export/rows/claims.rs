@@ -1,5 +1,4 @@
-//! Statements as rows: one row a claim, one for each body, place and year of a claim, or one for each entry of the tables
-//! of agreements and members.
+//! Claims as rows: one row a claim, or one row for each body, place and year of a claim.
 
 use serde::Serialize;
 
@@ -7,17 +6,17 @@ use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::PlaceKind;
-use crate::corpus::{Corpus, Details, Entity, EntityId, Kind, PassageId, Role};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
-use crate::export::table::TableCell;
+use crate::export::table::{TableCell, join};
 
 /// The kinds of passages whose claims are deeds.
 const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
 
 /// A claim, with where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct ClaimRow {
     claim: String,
     passage: Str,
@@ -64,10 +63,6 @@ impl ClaimRow {
             quotation: passage.text.get(statement.range(&passage.text)).unwrap_or("").to_owned(),
         }
     }
-}
-
-fn join<T: ToString>(values: &[T]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl Tabular for ClaimRow {
@@ -278,13 +273,13 @@ fn rows_of(
     let places: Vec<Option<Str>> =
         if statement.places.is_empty() { vec![None] } else { statement.places.iter().copied().map(Some).collect() };
     let all = statement.entities.len() * places.len() * years.len();
+    let claim = ClaimRow::new(corpus, id, number, statement);
     let mut rows = Vec::new();
     for &body in statement.entities {
         for &place in &places {
             for &year in &years {
                 if is_meant(filter, body, place, year) {
-                    let claim = ClaimRow::new(corpus, id, number, statement);
-                    rows.push(row(corpus, claim, body, place, (year, year_is), all));
+                    rows.push(row(corpus, claim.clone(), body, place, (year, year_is), all));
                 }
             }
         }
@@ -337,96 +332,4 @@ fn row(
         page: claim.page,
         link: claim.link,
     }
-}
-
-/// An entry of the table of agreements.
-#[derive(Debug, Serialize)]
-struct EntryRow {
-    body: String,
-    with: Vec<Str>,
-    printed: String,
-    form: &'static str,
-    other_side_did_not_answer: bool,
-    passage: Str,
-    report: Str,
-}
-
-impl Tabular for EntryRow {
-    fn cells(&self) -> Option<Vec<TableCell>> {
-        let answered = if self.other_side_did_not_answer { "no" } else { "yes" };
-        let cells = [
-            self.body.clone(),
-            join(&self.with),
-            self.printed.clone(),
-            self.form.to_owned(),
-            answered.to_owned(),
-            self.passage.to_string(),
-            self.report.to_string(),
-        ];
-        Some(cells.into_iter().map(TableCell::from).collect())
-    }
-}
-
-/// Returns the entries of the tables of agreements: in whose row each stands, with whom, of which form.
-#[must_use]
-pub fn agreement_entries(corpus: &Corpus) -> Records {
-    let columns = ["in the row of", "with", "printed", "form", "the other side answered", "passage", "report"];
-    let mut records = Records::new("agreements", "Entries of the table of agreements", &columns);
-    records.notes = vec![
-        "An entry is what the row of one body says. That both rows say so is two entries; an agreement need not be about \
-         trafficking."
-            .to_owned(),
-        "the other side answered: no where the report marks the entry with an asterisk, since the other body did not answer \
-         the survey."
-            .to_owned(),
-    ];
-    let entry = |id: PassageId| {
-        let passage = corpus.passage(id);
-        let Details::Agreement { party, with, form, starred, .. } = &passage.details else { return None };
-        Some(EntryRow {
-            body: party.to_string(),
-            with: body_ids(corpus, with.iter().copied()),
-            printed: passage.text.to_string(),
-            form: form.label(),
-            other_side_did_not_answer: *starred,
-            passage: passage.id,
-            report: corpus.report(passage.report).id,
-        })
-    };
-    records.extend(corpus.passage_numbers().filter_map(entry));
-    records
-}
-
-/// What a body was in the group in a year.
-#[derive(Debug, Serialize)]
-struct RoleRow {
-    body: Str,
-    name: Str,
-    year: u16,
-    role: &'static str,
-}
-
-impl Tabular for RoleRow {
-    fn cells(&self) -> Option<Vec<TableCell>> {
-        let cells = [self.body.to_string(), self.name.to_string(), self.year.to_string(), self.role.to_owned()];
-        Some(cells.into_iter().map(TableCell::from).collect())
-    }
-}
-
-/// Returns what each body was in the group, year by year, as the reports list it.
-#[must_use]
-pub fn roles(corpus: &Corpus) -> Records {
-    let mut records = Records::new("membership", "Roles in ICAT by year", &["body", "name", "year", "role"]);
-    records.notes = vec![
-        "As the reports list it. A year without a row of a body is one in which no report here lists it.".to_owned(),
-    ];
-    let row = |entity: &Entity, (year, role): (u16, Role)| RoleRow {
-        body: entity.id,
-        name: entity.name,
-        year,
-        role: role.label(),
-    };
-    let rows = corpus.entities.iter().flat_map(|entity| entity.roles.iter().map(move |&role| row(entity, role)));
-    records.extend(rows);
-    records
 }

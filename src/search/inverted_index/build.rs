@@ -310,7 +310,8 @@ const FRAGMENT: usize = 8;
 const SHORT: usize = 16;
 
 /// Returns the boost of a passage in [`BOOST_STEPS`], which decides when all else is equal: activities and mandates rank
-/// before notes and captions, and sentences before fragments. What tells of a work or an initiative is as long as its title.
+/// before notes and captions, and sentences before fragments. The text of a publication or an initiative is often its title
+/// alone, and no worse for that.
 fn boost(passage: &Passage) -> u8 {
     let is_title = matches!(passage.kind, Kind::Publication | Kind::Initiative);
     let of_length = match passage.text.split_whitespace().take(SHORT).count() {

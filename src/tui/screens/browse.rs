@@ -2,6 +2,7 @@
 
 mod derive;
 pub mod draw;
+mod fold;
 pub(crate) mod handle;
 pub mod list;
 pub mod panes;
@@ -249,39 +250,6 @@ impl Browse {
             _ => None,
         };
         self.derived.rows.get(self.selected_rows()).unwrap_or_default().iter().filter_map(passage).collect()
-    }
-
-    /// Returns the row of the Places pane with the region of the one under the cursor, and the region.
-    fn region_row(&self, corpus: &Corpus) -> Option<(usize, Str)> {
-        let at = self.cursors[facet_number(Pane::Places)].selected;
-        let mut rows = self.derived.places.get(..=at)?.iter().enumerate().rev();
-        let tops = &corpus.gazetteer().regions;
-        rows.find_map(|(n, (key, _))| match key {
-            FacetValue::Region(name, _) => tops.iter().any(|top| top.name == *name).then_some((n, *name)),
-            _ => None,
-        })
-    }
-
-    /// Folds away the places of the region that the cursor is in, and goes to it.
-    pub fn fold(&mut self, corpus: &Corpus, size: Size) {
-        if let Some((row, region)) = self.region_row(corpus) {
-            self.folded.insert(region);
-            self.derived.places.clear();
-            self.cursors[facet_number(Pane::Places)].selected = row;
-            self.lay_out(corpus, size);
-        }
-    }
-
-    /// Unfolds the region under the cursor. Returns whether it was folded.
-    pub fn unfold(&mut self, corpus: &Corpus, size: Size) -> bool {
-        let region = self.region_row(corpus);
-        let is_here = |row: usize| self.cursors[facet_number(Pane::Places)].selected == row;
-        let was = region.filter(|(row, _)| is_here(*row)).is_some_and(|(_, region)| self.folded.remove(&region));
-        if was {
-            self.derived.places.clear();
-            self.lay_out(corpus, size);
-        }
-        was
     }
 
     /// Returns the highlighter of the search, or an empty one without a search.
