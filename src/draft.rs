@@ -1,11 +1,18 @@
-//! Tools to curate the data: holding a report file against the text of its report, looking over what people wrote, and
-//! changing tags and claims in a spreadsheet.
+//! A report and its source: drafting a report file from the text of a report, holding it against that text, looking
+//! over what people wrote, and changing tags and claims in a spreadsheet.
 //!
 //! All work on report files as they are written, so that each finding is told with file, line, id and field.
 
 mod align;
+mod blocks;
+pub mod doubts;
+pub mod drafting;
+mod extract;
 pub mod form;
+mod outline;
 mod passages;
+mod propose;
+pub mod report_file;
 pub mod source;
 pub mod table;
 pub mod verify;

@@ -1,6 +1,7 @@
 //! `data`: checks a dataset, writes out the built-in one, or describes the one in use.
 
 mod check;
+mod draft;
 mod eject;
 mod table;
 
@@ -40,6 +41,19 @@ pub enum Data {
         /// Directory to write to; made where it is missing, and never written over
         #[arg(value_hint = ValueHint::DirPath)]
         dir: std::path::PathBuf,
+    },
+    /// Draft a report file from the text of a report, with tags that are proposed and doubts that are listed
+    Draft {
+        /// Text of the report: what pdftotext wrote, a copied page, Markdown; a PDF where pdftotext is installed; - for
+        /// standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        source: String,
+        /// Id of the report, such as 2023-annual-report
+        #[arg(long, value_name = "ID")]
+        id: String,
+        /// Directory of the dataset to add it to; without, the file is printed
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        into: Option<std::path::PathBuf>,
     },
     /// Write tags and claims to a table for a spreadsheet, or read a changed one back; nothing else is touched
     #[command(group = clap::ArgGroup::new("way").required(true))]
@@ -87,6 +101,7 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
                 (None, None) => {}
             }
         }
+        Data::Draft { source, id, into } => draft::run(source, id, into.as_deref(), dir)?,
         Data::Eject { dir } => eject(dir)?,
         Data::Diff { before, after, format } => {
             let (before, after) = match after {

@@ -1,0 +1,240 @@
+//! The blocks of a source: headings, paragraphs, items of lists, rows, footnotes, captions and quotations, each put
+//! together from its lines.
+
+mod joining;
+mod markers;
+mod notes;
+mod shape;
+
+use crate::draft::blocks::joining::Spelling;
+use crate::draft::extract::{Extracted, Line, SourceLink};
+
+pub(super) use shape::{is_capitals, is_chapter, has_sections, lists_members, lists_publications, sentence_case};
+
+/// How a heading says where it belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingForm {
+    /// By markup: the number of hashes.
+    Level(u8),
+    /// By a number, such as "2.1": how many parts it has.
+    Numbered(u8),
+    /// It is set in capitals.
+    Capitals,
+    /// It only stands alone.
+    Plain,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A heading.
+    Heading(HeadingForm),
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list, and how deep it lies, from 0.
+    Item(usize),
+    /// A row of a table.
+    Row(Vec<String>),
+    /// A footnote, with its mark.
+    Note(String),
+    /// What stands below a picture.
+    Caption,
+    /// A quotation set apart, with who says it.
+    Quote(String),
+}
+
+/// A part of the source that becomes a heading or a passage.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// What it is.
+    pub(super) kind: BlockKind,
+    /// Its words.
+    pub(super) text: String,
+    /// The marks of the footnotes that hang on it.
+    pub(super) marks: Vec<String>,
+    /// Its links.
+    pub(super) links: Vec<SourceLink>,
+    /// The page on which it begins.
+    pub(super) page: Option<u16>,
+    /// The lines of the source that it is made of: the first and the last.
+    pub(super) lines: (u32, u32),
+    /// What to look at.
+    pub(super) doubts: Vec<String>,
+    /// Whether it stands apart from what comes before.
+    pub(super) is_after_gap: bool,
+}
+
+impl Block {
+    fn of(line: &Line, kind: BlockKind, text: String) -> Self {
+        Self {
+            kind,
+            text,
+            marks: Vec::new(),
+            links: line.links.clone(),
+            page: line.page,
+            lines: (line.number, line.number),
+            doubts: Vec::new(),
+            is_after_gap: line.is_after_gap,
+        }
+    }
+
+    /// Adds the words of another block.
+    fn take_in(&mut self, other: Self, between: &str) {
+        self.text.push_str(between);
+        self.text.push_str(&other.text);
+        self.links.extend(other.links);
+        self.marks.extend(other.marks);
+        self.lines.1 = other.lines.1;
+    }
+
+    /// Returns whether it is running text.
+    pub(super) fn is_prose(&self) -> bool {
+        matches!(self.kind, BlockKind::Paragraph | BlockKind::Item(_))
+    }
+
+    /// Returns whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading(_))
+    }
+}
+
+/// Puts the lines of a source together. `is_known_heading` says that words are a heading of an earlier report, or the
+/// name of a body.
+pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
+    let spelling = Spelling::of(source);
+    let mut blocks = lines_to_blocks(source, &spelling, is_known_heading);
+    for block in &mut blocks {
+        if spelling.mend(&mut block.text) {
+            block.doubts.push("a torn word was mended".to_owned());
+        }
+    }
+    shape::numbers(&mut blocks);
+    shape::speakers(&mut blocks);
+    shape::lists(&mut blocks);
+    blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
+    shape::classify(&mut blocks, is_known_heading);
+    blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
+    shape::apart(&mut blocks);
+    notes::take_marks(&mut blocks);
+    lone_addresses(&mut blocks);
+    addresses(&mut blocks);
+    blocks.retain(|block| !block.text.is_empty() || matches!(block.kind, BlockKind::Row(_)));
+    blocks
+}
+
+/// Makes a block of each line or group of lines that belong together by their form.
+fn lines_to_blocks(
+    source: &Extracted,
+    spelling: &Spelling,
+    is_known_heading: &dyn Fn(&str) -> bool,
+) -> Vec<Block> {
+    let mut lines = source.lines.clone();
+    notes::as_superscripts(&mut lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut above: Option<&Line> = None;
+    let mut markers = markers::Markers::default();
+    for (n, line) in lines.iter().enumerate() {
+        if let Some(cells) = &line.cells {
+            let mut row = Block::of(line, BlockKind::Row(cells.clone()), String::new());
+            row.is_after_gap = true;
+            blocks.push(row);
+            above = None;
+            continue;
+        }
+        let next = lines.get(n + 1);
+        let begun = markers.read(line, next, source.is_wrapped);
+        let joins = above.is_some_and(|above| {
+            begun.is_none()
+                && blocks.last().is_some_and(|last| {
+                    joining::follows(&lines, n, above, line, last, source, is_known_heading)
+                })
+        });
+        match (begun, joins) {
+            (Some((kind, text)), _) => blocks.push(Block::of(line, kind, text)),
+            (None, true) => {
+                let more = Block::of(line, BlockKind::Paragraph, line.text.clone());
+                if let Some(last) = blocks.last_mut() {
+                    let between = joining::between(&mut last.text, &more.text, spelling);
+                    last.take_in(more, between);
+                }
+            }
+            (None, false) => {
+                let kind = match line.heading {
+                    Some(level) => BlockKind::Heading(HeadingForm::Level(level)),
+                    None => BlockKind::Paragraph,
+                };
+                blocks.push(Block::of(line, kind, line.text.clone()));
+            }
+        }
+        above = Some(line);
+    }
+    blocks
+}
+
+/// Makes links of the blocks that are nothing but addresses: one belongs to the entry above it; several together are
+/// what a conversion kept of the links of a page. A home page stays.
+fn lone_addresses(blocks: &mut Vec<Block>) {
+    let is_address = |block: &Block| {
+        !block.text.is_empty() && block.text.split(' ').all(|word| word.starts_with("http://") || word.starts_with("https://"))
+    };
+    let is_page = |block: &Block| block.text.trim_end_matches('/').matches('/').count() > 2 || block.text.contains(' ');
+    let mut at = 0;
+    while at < blocks.len() {
+        let count = blocks[at..].iter().take_while(|block| is_address(block)).count();
+        if count == 0 {
+            at += 1;
+            continue;
+        }
+        if count == 1 && !is_page(&blocks[at]) {
+            at += 1;
+            continue;
+        }
+        let taken: Vec<Block> = blocks.drain(at..at + count).collect();
+        if let ([one], Some(entry)) = (taken.as_slice(), at.checked_sub(1).and_then(|n| blocks.get_mut(n)))
+            && entry.is_prose()
+        {
+            let url = one.text.trim_end_matches('.').to_owned();
+            entry.links.push(SourceLink { label: entry.text.chars().take(80).collect(), url });
+        }
+    }
+}
+
+/// Takes printed addresses out of the texts and makes links of them. A text that is nothing but an address stays.
+fn addresses(blocks: &mut [Block]) {
+    for block in blocks {
+        let mut words: Vec<String> = Vec::new();
+        let mut found: Vec<String> = Vec::new();
+        let count = block.text.split(' ').count();
+        for word in block.text.split(' ') {
+            let bare = word.trim_matches(['(', ')', '<', '>', ',', ';', '[', ']']);
+            let is_address = bare.starts_with("http://") || bare.starts_with("https://");
+            if !is_address {
+                words.push(word.to_owned());
+                continue;
+            }
+            found.push(bare.trim_end_matches('.').to_owned());
+            // What stands around the address stays, but for its brackets.
+            let tail = word.rsplit_once(bare).map_or("", |(_, tail)| tail);
+            let tail = tail.trim_start_matches([')', '>', ']']);
+            if !tail.is_empty()
+                && let Some(last) = words.last_mut()
+            {
+                last.push_str(tail);
+            } else if bare.ends_with('.')
+                && let Some(last) = words.last_mut().filter(|last| last.ends_with(char::is_alphanumeric))
+            {
+                last.push('.');
+            }
+        }
+        if found.is_empty() || count <= 2 {
+            continue;
+        }
+        block.text = words.join(" ").replace("( )", "").replace("()", "").trim().to_owned();
+        let label: String = block.text.chars().take(80).collect();
+        for url in found {
+            if block.links.iter().all(|link| link.url != url) {
+                block.links.push(SourceLink { label: label.clone(), url });
+            }
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! What the form of a text says: a heading, a caption, a quotation, the end of a sentence.
+
+use crate::draft::blocks::{Block, BlockKind, HeadingForm};
+use crate::draft::source::words;
+
+/// The longest heading, in words.
+const HEADING_MAX: usize = 20;
+/// The longest heading that is not set in capitals, in words.
+const PLAIN_MAX: usize = 14;
+/// How many words a paragraph has from which on a short line above it may be its heading.
+const BODY_MIN: usize = 14;
+/// Words that no sentence ends with.
+const OPEN_ENDS: [&str; 34] = [
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "that", "the", "their",
+    "to", "were", "which", "with", "was", "is", "are", "be", "been", "has", "have", "through", "including", "between",
+    "this", "under", "against",
+];
+/// What people are who sign or speak.
+const OFFICES: [&str; 22] = [
+    "director", "chief", "head", "executive", "secretary", "secretary-general", "coordinator", "ambassador",
+    "representative", "rapporteur", "minister", "president", "chair", "co-chair", "adviser", "advisor", "officer",
+    "leader", "commissioner", "manager", "author", "survivor",
+];
+
+/// Returns whether a text is set in capitals.
+pub(in crate::draft) fn is_capitals(text: &str) -> bool {
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let lower = text.chars().filter(|c| c.is_lowercase()).count();
+    upper >= 3 && upper >= lower * 6
+}
+
+/// Returns whether a text ends where a sentence may end.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| {
+        matches!(c, ')' | '”' | '"' | '’' | '\'' | '»' | ']') || crate::draft::source::is_superscript(c)
+    });
+    bare.ends_with(['.', '!', '?', ':', ';', '…']) || text.ends_with(['”', '"']) && bare.ends_with(',')
+}
+
+/// Returns whether a text ends with a word or a sign after which more has to follow.
+pub(super) fn ends_openly(text: &str) -> bool {
+    if text.ends_with("; and") || text.ends_with("; or") || text.ends_with(", and") && text.len() < 60 {
+        return false;
+    }
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([',', '–', '(', '/', '-']) || OPEN_ENDS.contains(&last)
+}
+
+/// Returns whether a text says whose picture it stands below.
+pub(super) fn is_credit(text: &str) -> bool {
+    let count = words(text).len();
+    let lower = text.to_lowercase();
+    let begins = ["photo", "© ", "©", "figure ", "map ", "chart ", "image:", "credit:", "from left", "from right", "picture:"];
+    let is_begun = begins.iter().any(|word| lower.starts_with(word));
+    let is_numbered = ["figure ", "chart ", "map "].iter().any(|word| lower.starts_with(word));
+    let is_numbered = !is_numbered || lower.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_imprint = lower.contains("all rights reserved") || lower.starts_with("© united nations");
+    let ends = text.trim_end_matches('.').rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    // "(UNODC/Claudio Formisano)", "(Photo: IOM)"
+    // "Vienna, September 2019 (UN Women)"
+    let is_dated = ends.is_some() && words(text).len() <= 45 && {
+        let before = text.rsplit_once('(').map_or("", |(before, _)| before).trim_end().trim_end_matches('.');
+        let year = before.rsplit([' ', ',']).next().unwrap_or_default();
+        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && ends.is_some_and(|credit| credit.starts_with(char::is_uppercase) && words(credit).len() <= 4 && !credit.contains(char::is_numeric))
+    };
+    let is_signed = is_dated || ends.is_some_and(|credit| {
+        credit.to_lowercase().starts_with("photo") || credit.contains('©') || (credit.contains('/') && credit.starts_with(char::is_uppercase) && !credit.contains(char::is_numeric) && words(credit).len() <= 5)
+    });
+    let is_copyright = text.find(" © ").is_some_and(|at| words(text.get(at..).unwrap_or_default()).len() <= 8);
+    count <= 60 && !is_imprint && (is_copyright || (is_begun && is_numbered) || is_signed)
+}
+
+/// Returns whether a short text names who signs or speaks.
+fn is_office(text: &str) -> bool {
+    let words = words(text);
+    words.len() <= 40 && words.iter().any(|(_, word)| OFFICES.contains(&word.as_str()))
+}
+
+/// Returns whether a text may be the name of a person.
+fn is_person(text: &str) -> bool {
+    let count = text.split(' ').count();
+    (2..=6).contains(&count)
+        && text.split(' ').all(|word| word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "al" | "bin" | "da" | "der"))
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '(' | '&' | '/'))
+        && !is_capitals(text)
+}
+
+/// Says of each text that stands alone whether it is a heading, a caption or a quotation.
+pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> bool) {
+    let mut is_in_list = false;
+    let mut is_in_publications = false;
+    for at in 0..blocks.len() {
+        if blocks[at].kind == BlockKind::Paragraph {
+            let text = blocks[at].text.clone();
+            if is_credit(&text) {
+                blocks[at].kind = BlockKind::Caption;
+            } else if let Some(form) = heading(blocks, at, &text, (is_in_list, is_in_publications), is_known_heading) {
+                blocks[at].kind = BlockKind::Heading(form);
+            }
+        }
+        if blocks[at].is_heading() {
+            let title = &blocks[at].text;
+            is_in_list = lists_members(title);
+            is_in_publications = lists_publications(title) || is_in_publications && is_known_heading(title) && !is_chapter(title);
+        }
+    }
+}
+
+/// Returns whether a heading stands over the list of members or partners.
+pub(in crate::draft) fn lists_members(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
+    let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
+    ["members", "partners", "members and partners", "membership", "member entities", "partner entities", "list of members", "list of partners"].contains(&bare)
+}
+
+/// Returns whether a heading stands over a list of publications.
+pub(in crate::draft) fn lists_publications(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let has = ["publications", "key sources", "key resources", "repository", "further reading"];
+    words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
+}
+
+/// Returns whether a heading is that of a chapter, such as any report has.
+pub(in crate::draft) fn is_chapter(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let begins = [
+        "notes and sources", "foreword", "preface", "introduction", "message from", "a message from", "in focus", "in the spotlight", "spotlight",
+        "the year in review", "a year in review", "year in review", "the year ahead", "looking ahead", "the way forward", "way forward",
+        "highlights from", "key publications", "publications and resources", "who we are", "who are we", "annex", "conclusion",
+        "executive summary", "acknowledgements", "acronyms", "abbreviations", "about icat", "about us", "contact", "glossary", "next steps", "priorities",
+        "icat priorities",
+    ];
+    let ends = ["year in review", "at a glance", "in retrospect", "snapshot"];
+    let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
+    words(title).len() <= 12 && (is_year || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes") || begins.iter().any(|word| lower.starts_with(word)) || ends.iter().any(|word| lower.ends_with(word)))
+}
+
+/// Returns whether a chapter has sections of its own, as a rule.
+pub(in crate::draft) fn has_sections(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = ["year", "retrospect", "snapshot", "glance", "highlights", "publications", "who we are", "who are we", "annex", "spotlight", "priorities", "section"];
+    !lower.contains("year ahead") && words.iter().any(|word| lower.contains(word))
+}
+
+/// Makes items of the paragraphs that a lead-in introduces, where a list has lost its bullets.
+pub(super) fn lists(blocks: &mut [Block]) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let lead = &blocks[at];
+        at += 1;
+        if !lead.is_prose() || !lead.text.ends_with(':') {
+            continue;
+        }
+        let announced = announced(&lead.text);
+        let depth = match lead.kind {
+            BlockKind::Item(depth) => depth + 1,
+            _ => 0,
+        };
+        let mut n = 0;
+        while let Some(next) = blocks.get(at + n).filter(|next| next.kind == BlockKind::Paragraph) {
+            let goes_on = next.text.ends_with(';') || next.text.ends_with("; and") || next.text.ends_with("; or");
+            let is_last = n > 0 && (blocks[at + n - 1].text.ends_with(';') || blocks[at + n - 1].text.ends_with("; and") || blocks[at + n - 1].text.ends_with("; or"));
+            let is_announced = announced.is_some_and(|count| n < count) && words(&next.text).len() <= 60 && !next.text.ends_with(':');
+            if !(goes_on || is_last || is_announced) {
+                break;
+            }
+            blocks[at + n].kind = BlockKind::Item(depth);
+            n += 1;
+        }
+    }
+}
+
+/// Returns how many points a lead-in announces: "carried out two courses:".
+fn announced(lead: &str) -> Option<usize> {
+    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words = words(lead);
+    let tail = words.iter().rev().take(8).map(|w| w.1.as_str());
+    let head = words.iter().take(3).map(|w| w.1.as_str());
+    tail.chain(head).find_map(|word| NUMBERS.iter().position(|number| *number == word)).map(|n| n + 2)
+}
+
+/// Takes the numbers that stand before the points of a list, "01", "02", for its bullets.
+pub(super) fn numbers(blocks: &mut Vec<Block>) {
+    let is_number = |text: &str| text.len() == 2 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) && text != "00";
+    let mut at = 0;
+    while at < blocks.len() {
+        let text = blocks[at].text.clone();
+        let (head, rest) = text.split_once(' ').unwrap_or((&text, ""));
+        if !matches!(blocks[at].kind, BlockKind::Paragraph) || !is_number(head) {
+            at += 1;
+            continue;
+        }
+        if rest.is_empty() {
+            if blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Paragraph) {
+                blocks.remove(at);
+                blocks[at].kind = BlockKind::Item(0);
+            }
+        } else {
+            blocks[at].text = rest.to_owned();
+            blocks[at].kind = BlockKind::Item(0);
+        }
+        at += 1;
+    }
+}
+
+/// Puts together who signs, and finds quotations with who says them.
+pub(super) fn speakers(blocks: &mut Vec<Block>) {
+    quotations(blocks);
+    signatures(blocks);
+}
+
+/// Returns how a paragraph is a heading, if it is.
+fn heading(
+    blocks: &[Block],
+    at: usize,
+    text: &str,
+    (is_in_list, is_in_publications): (bool, bool),
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<HeadingForm> {
+    let count = words(text).len();
+    let next = blocks.get(at + 1)?;
+    let numbered = text.to_lowercase().strip_prefix("priority ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if numbered && count <= HEADING_MAX + 6 {
+        return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
+    }
+    if count == 0 || count > HEADING_MAX || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase) {
+        return None;
+    }
+    if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signature(text) {
+        return None;
+    }
+    let bare = text.trim_end_matches(':');
+    let lower = bare.to_lowercase();
+    if (is_chapter(bare) || lists_members(bare)) && (!text.ends_with(':') || count <= 2) {
+        return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
+    }
+    if ends_openly(text) || text.starts_with("Source") || text.starts_with("Note:") {
+        return None;
+    }
+    // In a list of members, and where another name follows, the name of a body is an entry.
+    let is_entry = is_in_list || is_known(&next.text) && !is_chapter(&next.text) && !next.is_heading() && words(&next.text).len() < 8;
+    if is_known(bare) && is_entry && !lists_members(bare) {
+        return None;
+    }
+    if is_known(bare) && !text.ends_with(':') {
+        return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
+    }
+    if is_in_publications {
+        return None;
+    }
+    if text.ends_with(':') {
+        // "Key sources:" is a heading, "Selected recommendations to States:" leads in.
+        return (lower.starts_with("key ") && count <= 4).then_some(HeadingForm::Plain);
+    }
+    if is_capitals(text) && text.chars().any(|c| c.is_alphabetic()) {
+        return Some(HeadingForm::Capitals);
+    }
+    let is_body = is_known(&next.text) || is_chapter(&next.text) || next.is_prose() && words(&next.text).len() >= BODY_MIN || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
+    let before = at.checked_sub(1).and_then(|n| blocks.get(n));
+    let is_free = blocks[at].is_after_gap || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
+    (is_free && is_body && count <= PLAIN_MAX && !text.contains(". ")).then_some(HeadingForm::Plain)
+}
+
+/// Returns whether a text is the name and office of a person, put together.
+fn is_signature(text: &str) -> bool {
+    let name: Vec<&str> = text.split(' ').take(2).collect();
+    is_office(text) && is_person(&name.join(" ")) && words(text).len() > 4
+}
+
+/// Puts a name and the office below it together.
+fn signatures(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        let (name, office) = (&blocks[at], &blocks[at + 1]);
+        let is_pair = name.kind == BlockKind::Paragraph
+            && office.kind == BlockKind::Paragraph
+            && is_person(&name.text)
+            && is_office(&office.text)
+            && words(&office.text).len() <= 24
+            && !ends_sentence(&office.text);
+        if is_pair {
+            let mut office = blocks.remove(at + 1);
+            // The office may go over more lines.
+            while let Some(more) = blocks.get(at + 1).filter(|more| {
+                more.kind == BlockKind::Paragraph && !more.is_after_gap && words(&more.text).len() <= 14 && !ends_sentence(&more.text)
+            }) {
+                let more = more.clone();
+                office.take_in(more, " ");
+                blocks.remove(at + 1);
+            }
+            if let Some(name) = blocks.get_mut(at) {
+                name.take_in(office, " ");
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Finds quotations that stand alone, with who says them below.
+fn quotations(blocks: &mut Vec<Block>) {
+    // A sign that stands alone belongs to what follows.
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        if matches!(blocks[at].text.trim(), "“" | "\"" | "„" | "«") && blocks[at + 1].kind == BlockKind::Paragraph {
+            blocks.remove(at);
+            let next = &mut blocks[at];
+            if !next.text.starts_with(['“', '"']) {
+                next.text.insert(0, '“');
+            }
+            if !next.text.ends_with(['”', '"']) {
+                next.text.push('”');
+            }
+        } else if matches!(blocks[at].text.trim(), "”" | "»") {
+            blocks.remove(at);
+        }
+        at += 1;
+    }
+    let mut at = 0;
+    while at < blocks.len() {
+        if let Some((words_said, speaker_within)) = quoted(&blocks[at]) {
+            let mut speaker = speaker_within;
+            while let Some(next) = blocks.get(at + 1).filter(|next| {
+                next.kind == BlockKind::Paragraph && is_speaker(&next.text, speaker.is_empty())
+            }) {
+                let words = next.text.trim_start_matches(['—', '–', '-', ' ']).to_owned();
+                if !speaker.is_empty() {
+                    speaker.push_str(", ");
+                }
+                speaker.push_str(&words);
+                let lines = next.lines.1;
+                blocks.remove(at + 1);
+                blocks[at].lines.1 = lines;
+            }
+            if !speaker.is_empty() {
+                blocks[at].text = words_said;
+                blocks[at].kind = BlockKind::Quote(speaker);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Returns what stands between the quotation marks of a text that is a quotation, and who is named after them.
+fn quoted(block: &Block) -> Option<(String, String)> {
+    (block.kind == BlockKind::Paragraph).then_some(())?;
+    let text = block.text.trim();
+    let open = text.chars().next().filter(|c| matches!(c, '“' | '"' | '«' | '„'))?;
+    let inside = text.get(open.len_utf8()..)?;
+    let close = inside.rfind(['”', '"', '»'])?;
+    let said = inside.get(..close)?;
+    let mark = inside.get(close..).and_then(|rest| rest.chars().next())?;
+    let after = inside.get(close + mark.len_utf8()..)?.trim();
+    let after = after.trim_start_matches(['—', '–', '-', ' ']);
+    let is_whole = !said.contains(['“', '”']) && words(said).len() >= 6;
+    (is_whole && (after.is_empty() || is_speaker(after, true))).then(|| (said.trim().to_owned(), after.to_owned()))
+}
+
+/// Returns whether words name a speaker. What follows a name has to be an office.
+fn is_speaker(text: &str, is_first: bool) -> bool {
+    let count = words(text).len();
+    let is_dashed = text.starts_with(['—', '–']);
+    let name = text.split(',').next().unwrap_or_default().trim_start_matches(['—', '–', '-', ' ']);
+    let bare = name.trim_start_matches("Ms. ").trim_start_matches("Mr. ").trim_start_matches("Dr. ").trim_start_matches("H.E. ");
+    let is_named = is_person(bare) || is_dashed;
+    count <= 45 && !text.ends_with(':') && if is_first { is_named || text.contains(',') && is_office(text) } else { is_office(text) && count <= 30 && !is_capitals(text) }
+}
+
+/// Gives texts that stand between two paragraphs their last form: a heading that nothing follows is none.
+pub(super) fn apart(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        if !blocks[at].is_heading() {
+            continue;
+        }
+        if let BlockKind::Heading(HeadingForm::Plain) = blocks[at].kind
+            && blocks.get(at + 1).is_none()
+        {
+            blocks[at].kind = BlockKind::Paragraph;
+        }
+        let text = blocks[at].text.trim_end_matches(':').trim().to_owned();
+        blocks[at].text = text;
+    }
+}
+
+/// Returns a heading in capitals as a sentence is written. Names keep their letters: `keeps` returns how a word is
+/// printed elsewhere.
+pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_first = true;
+    for word in text.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let kept = keeps(core);
+        match kept {
+            Some(kept) => out.push_str(&word.replacen(core, &kept, 1)),
+            None if is_first => {
+                let lower = word.to_lowercase();
+                let at = lower.find(char::is_alphabetic).unwrap_or_default();
+                let (head, tail) = lower.split_at(at);
+                out.push_str(head);
+                let mut letters = tail.chars();
+                out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                out.push_str(letters.as_str());
+            }
+            None => out.push_str(&word.to_lowercase()),
+        }
+        is_first = word.ends_with(['.', '?', '!']) || (is_first && core.is_empty());
+    }
+    out
+}

@@ -1,0 +1,150 @@
+//! The text of a report as it is copied or converted, in lines: without the marks of a markup language, with columns
+//! one after the other, and without running heads, page numbers and lists of contents.
+
+mod columns;
+mod furniture;
+mod markup;
+
+use crate::draft::extract::columns::RawLine;
+use crate::draft::extract::markup::Markup;
+pub(super) use crate::draft::extract::markup::{plain_digit, superscript};
+
+/// A link that the source gives, by the words that it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SourceLink {
+    /// The words of the link.
+    pub(super) label: String,
+    /// Where it leads.
+    pub(super) url: String,
+}
+
+/// A line of the source, cleaned.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// Its words, without spaces around them. Marks of footnotes are superscript digits.
+    pub(super) text: String,
+    /// How many spaces stand before them.
+    pub(super) indent: usize,
+    /// The page, from 1, if the source has page breaks.
+    pub(super) page: Option<u16>,
+    /// The number of the line in the source, from 1.
+    pub(super) number: u32,
+    /// Whether an empty line, or what was taken out, stands before it.
+    pub(super) is_after_gap: bool,
+    /// Whether it is the first of a page or a column.
+    pub(super) is_first: bool,
+    /// The level of a heading that markup says.
+    pub(super) heading: Option<u8>,
+    /// Whether it is part of a table of Markdown or HTML.
+    pub(super) cells: Option<Vec<String>>,
+    /// The links on it.
+    pub(super) links: Vec<SourceLink>,
+}
+
+/// A source in lines.
+#[derive(Debug, Default)]
+pub(super) struct Extracted {
+    /// The lines that have words, in reading order.
+    pub(super) lines: Vec<Line>,
+    /// What was taken out: its line, and its words.
+    pub(super) furniture: Vec<(u32, String)>,
+    /// Whether paragraphs go over several lines; else each line is one.
+    pub(super) is_wrapped: bool,
+    /// The usual length of a full line.
+    pub(super) width: usize,
+    /// Whether empty lines stand between most of the lines.
+    pub(super) has_gaps: bool,
+}
+
+/// A line is long when it surely holds a paragraph.
+const LONG: usize = 180;
+
+/// Takes a source text apart.
+pub(super) fn extract(source: &str) -> Extracted {
+    let clean = markup::links_on_lines(&plain_characters(source));
+    let mut raw: Vec<Vec<RawLine>> = Vec::new();
+    let mut number = 0;
+    let has_pages = clean.contains('\u{c}');
+    for (n, page) in clean.split('\u{c}').enumerate() {
+        let mut lines = Vec::new();
+        // A page break stands at the beginning of a line.
+        for (m, line) in page.split('\n').enumerate() {
+            number += u32::from(m > 0 || n == 0);
+            let torn = u32::try_from(line.matches(markup::TORN).count()).unwrap_or_default();
+            lines.push(RawLine::new(number, line));
+            number += torn;
+        }
+        raw.push(lines);
+    }
+    let long = length_of(&raw, |length| length > LONG);
+    let is_wrapped = long * 4 < length_of(&raw, |_| true) && raw.iter().any(|page| follow_each_other(page));
+    let mut markup = Markup::default();
+    let mut pages: Vec<Vec<Line>> = Vec::new();
+    for (n, page) in raw.into_iter().enumerate() {
+        let page = if is_wrapped { columns::in_order(page) } else { page };
+        let read = |raw: RawLine| {
+            let mut line = markup.line(&raw.text);
+            line.number = raw.number;
+            line.is_first = raw.is_first;
+            line.cells = raw.cells.or(line.cells);
+            line.page = has_pages.then(|| u16::try_from(n + 1).unwrap_or(u16::MAX));
+            line
+        };
+        pages.push(page.into_iter().map(read).collect());
+    }
+    let mut extracted = Extracted { is_wrapped, ..Extracted::default() };
+    extracted.furniture = furniture::take_out(&mut pages);
+    let mut gap = true;
+    for page in pages {
+        let mut is_first = true;
+        for mut line in page {
+            if line.text.is_empty() && line.cells.is_none() {
+                gap = true;
+                continue;
+            }
+            line.is_after_gap = std::mem::take(&mut gap);
+            line.is_first |= std::mem::take(&mut is_first);
+            extracted.lines.push(line);
+        }
+        gap = false;
+    }
+    let gaps = extracted.lines.iter().filter(|line| line.is_after_gap).count();
+    extracted.has_gaps = gaps * 10 > extracted.lines.len() * 6;
+    let mut lengths: Vec<usize> = extracted.lines.iter().map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    extracted.width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or_default();
+    extracted
+}
+
+fn length_of(pages: &[Vec<RawLine>], is_counted: impl Fn(usize) -> bool) -> usize {
+    pages.iter().flatten().map(|line| line.text.trim().len()).filter(|&length| is_counted(length)).sum()
+}
+
+/// Returns whether lines with a full sentence's length stand right below each other.
+fn follow_each_other(page: &[RawLine]) -> bool {
+    page.windows(2).any(|pair| matches!(pair, [a, b] if a.text.len() > 30 && b.text.len() > 20))
+}
+
+/// Replaces what converters put for letters, and what cannot be seen.
+fn plain_characters(source: &str) -> String {
+    let mut clean = String::with_capacity(source.len());
+    for c in source.chars() {
+        match c {
+            '\u{fb00}' => clean.push_str("ff"),
+            '\u{fb01}' => clean.push_str("fi"),
+            '\u{fb02}' => clean.push_str("fl"),
+            '\u{fb03}' => clean.push_str("ffi"),
+            '\u{fb04}' => clean.push_str("ffl"),
+            '\u{fb05}' | '\u{fb06}' => clean.push_str("st"),
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => clean.push(' '),
+            '\u{2010}' | '\u{2011}' => clean.push('-'),
+            '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' => clean.push('\n'),
+            '\u{21a9}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\r' => {}
+            '\n' | '\u{c}' | '\t' => clean.push(c),
+            '\u{e000}'..='\u{f8ff}' => clean.push('•'),
+            c if c.is_control() => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}

@@ -1,0 +1,162 @@
+//! The sections of a report: which heading lies below which.
+
+use std::collections::HashMap;
+
+use crate::corpus::Corpus;
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, is_chapter};
+use crate::draft::source::words;
+
+/// How many words of a heading tell which one it is.
+const TELLING: usize = 3;
+
+/// A section, and which blocks are its passages.
+#[derive(Debug, Default)]
+pub(super) struct Outlined {
+    /// Its heading; `None` for what stands before the first one.
+    pub(super) title: Option<String>,
+    /// How deep it lies, from 0.
+    pub(super) depth: usize,
+    /// The section above it.
+    pub(super) above: Option<usize>,
+    /// Its blocks, without those of sections below it.
+    pub(super) blocks: Vec<usize>,
+}
+
+/// The headings of earlier reports, by how deep they lie.
+pub(super) struct KnownHeadings {
+    depths: HashMap<String, Vec<usize>>,
+    begun: HashMap<String, usize>,
+}
+
+impl KnownHeadings {
+    /// Reads the headings of all reports but one.
+    pub(super) fn of(corpus: &Corpus, without: &str) -> Self {
+        let mut depths: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut begun: HashMap<String, usize> = HashMap::new();
+        for section in corpus.sections.iter().filter(|s| corpus.report(s.report).id != without) {
+            let depth = usize::from(section.depth);
+            depths.entry(key(&section.title)).or_default().push(depth);
+            let title: Vec<String> = words(&section.title).into_iter().map(|w| w.1).collect();
+            if depth == 0 && title.len() >= TELLING {
+                begun.insert(title[..TELLING].join(" "), depth);
+            }
+        }
+        Self { depths, begun }
+    }
+
+    /// Returns whether words are a heading of an earlier report.
+    pub(super) fn has(&self, text: &str) -> bool {
+        let key = key(text);
+        self.depths.contains_key(&key) && key.len() > 4
+    }
+
+    /// Returns how deep a heading lies in earlier reports.
+    fn depth(&self, text: &str) -> Option<usize> {
+        if is_chapter(text) {
+            return Some(0);
+        }
+        if let Some(depths) = self.depths.get(&key(text)) {
+            return depths.iter().min().copied();
+        }
+        let title: Vec<String> = words(text).into_iter().map(|w| w.1).collect();
+        self.begun.get(&title.get(..TELLING)?.join(" ")).copied()
+    }
+}
+
+fn key(text: &str) -> String {
+    words(text).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ")
+}
+
+/// Sorts blocks into sections. `names_bodies` says that words are the names of bodies and nothing else.
+pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dyn Fn(&str) -> bool) -> Vec<Outlined> {
+    let mut sections: Vec<Outlined> = vec![Outlined::default()];
+    let mut forms: Vec<Option<HeadingForm>> = vec![None];
+    let mut stack: Vec<usize> = Vec::new();
+    let levels = levels(blocks);
+    let restarts = numbers_restart(blocks);
+    for (n, block) in blocks.iter().enumerate() {
+        let BlockKind::Heading(form) = block.kind else {
+            if let Some(section) = sections.last_mut() {
+                section.blocks.push(n);
+            }
+            continue;
+        };
+        let lower = block.text.to_lowercase();
+        let is_empty_above = n > 0 && blocks[n - 1].is_heading();
+        let of_form = |wanted: HeadingForm| stack.iter().rev().find(|&&at| forms[at] == Some(wanted)).map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()));
+        let top = stack.last().map_or(0, |&at| sections[at].depth);
+        let is_body = names_bodies(&block.text);
+        let depth = match form {
+            HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
+            HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
+            _ if is_body => {
+                let above = stack.iter().rev().find(|&&at| !names_bodies(sections[at].title.as_deref().unwrap_or_default()));
+                above.map_or(0, |&at| sections[at].depth + 1)
+            }
+            _ if lower.starts_with("priority ") => {
+                let above = stack.iter().rev().find(|&&at| {
+                    let title = sections[at].title.as_deref().unwrap_or_default().to_lowercase();
+                    !title.starts_with("priority ") && sections[at].depth == 0
+                });
+                above.map_or(0, |&at| sections[at].depth + 1)
+            }
+            _ if lower.starts_with("key sources") || lower.starts_with("key activities") || lower == "upcoming" => {
+                let above = stack.iter().rev().find(|&&at| {
+                    !sections[at].title.as_deref().unwrap_or_default().to_lowercase().starts_with("key ")
+                });
+                above.map_or(0, |&at| sections[at].depth + 1)
+            }
+            _ if is_empty_above && lower.starts_with("in focus") => top + 1,
+            _ => match known.depth(&block.text) {
+                Some(0) => 0,
+                Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
+                None if is_empty_above => top + 1,
+                None => of_form(form).map(|(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title))).unwrap_or(match form {
+                    HeadingForm::Capitals => 0,
+                    _ if stack.is_empty() => 0,
+                    _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
+                }),
+            },
+        };
+        let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
+        stack.retain(|&at| sections[at].depth < depth);
+        sections.push(Outlined {
+            title: Some(block.text.clone()),
+            depth: stack.last().map_or(0, |&at| sections[at].depth + 1),
+            above: stack.last().copied(),
+            blocks: Vec::new(),
+        });
+        forms.push(Some(form));
+        stack.push(sections.len() - 1);
+    }
+    sections
+}
+
+/// Returns the levels of markup that the headings have, from the outermost. One that stands once, at the very
+/// beginning, is the title of the report.
+fn levels(blocks: &[Block]) -> Vec<u8> {
+    let all: Vec<u8> = blocks
+        .iter()
+        .filter_map(|b| match b.kind {
+            BlockKind::Heading(HeadingForm::Level(level)) => Some(level),
+            _ => None,
+        })
+        .collect();
+    let mut levels = all.clone();
+    levels.sort_unstable();
+    levels.dedup();
+    // A single outermost heading with a text of its own stands beside the next ones, not above them.
+    let outer = blocks.iter().position(|b| levels.first().is_some_and(|l| b.kind == BlockKind::Heading(HeadingForm::Level(*l))));
+    let is_single = levels.first().is_some_and(|first| all.iter().filter(|level| *level == first).count() == 1);
+    if is_single && levels.len() > 1 && outer.and_then(|at| blocks.get(at + 1)).is_some_and(Block::is_prose) {
+        levels.remove(0);
+    }
+    levels
+}
+
+/// Returns whether headings begin to count from 1 more than once, so that they lie below others.
+fn numbers_restart(blocks: &[Block]) -> bool {
+    let count = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(HeadingForm::Numbered(1)))).count();
+    let plain = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(HeadingForm::Plain | HeadingForm::Capitals))).count();
+    count > 0 && plain > count
+}

@@ -1,0 +1,111 @@
+//! What a draft proposes for a passage: bodies, places, years, topics, kind, claims, the fields of a publication. All of
+//! it comes from the words and from the program's own vocabularies, and is for a maintainer to decide.
+
+mod actors;
+mod kinds;
+mod publications;
+mod rows;
+mod sentences;
+mod vocabulary;
+mod years;
+
+pub(super) use kinds::KindModel;
+pub(super) use publications::publication;
+pub(super) use rows::{Header, agreements};
+pub(super) use vocabulary::Vocabulary;
+
+use crate::corpus::{EntityId, Kind};
+use crate::draft::propose::actors::Actors;
+use crate::draft::report_file::{Claim, Partner};
+
+/// What is known of a passage before its words are read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// The bodies that its heading names, or that its chapter is about.
+    pub(super) bodies: Vec<EntityId>,
+    /// The bodies of the passage that leads in to it, or that it goes on with.
+    pub(super) before: Vec<EntityId>,
+    /// Whether `bodies` are named by the heading right above it.
+    pub(super) is_of_body: bool,
+}
+
+/// The tags that are proposed for a passage.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Proposed {
+    /// The bodies, in order of first mention.
+    pub(super) bodies: Vec<EntityId>,
+    /// The places that the words name.
+    pub(super) places: Vec<String>,
+    /// The years that they print.
+    pub(super) years: Vec<u16>,
+    /// The topics.
+    pub(super) topics: Vec<String>,
+    /// The claims; empty where one statement is all there is.
+    pub(super) claims: Vec<Claim>,
+}
+
+/// Proposes tags for a text.
+pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, context: &Context) -> Proposed {
+    let sentences = sentences::sentences(text);
+    let mut proposed = Proposed {
+        places: vocabulary.places(text),
+        years: years::years(text),
+        topics: vocabulary.topics(text),
+        ..Proposed::default()
+    };
+    let mut read: Vec<(std::ops::Range<usize>, Actors)> = Vec::new();
+    let mut before: Vec<EntityId> = context.before.clone();
+    for at in sentences {
+        let words = text.get(at.clone()).unwrap_or_default();
+        let actors = actors::actors(vocabulary, words, context, &before, read.is_empty());
+        if !actors.bodies.is_empty() {
+            before.clone_from(&actors.bodies);
+        }
+        read.push((at, actors));
+    }
+    for (_, actors) in &read {
+        for body in &actors.bodies {
+            if !proposed.bodies.contains(body) {
+                proposed.bodies.push(*body);
+            }
+        }
+    }
+    let sets: Vec<&Vec<EntityId>> = read.iter().map(|(_, actors)| &actors.bodies).collect();
+    let differ = sets.windows(2).any(|pair| pair[0] != pair[1]);
+    let has_partner = read.iter().any(|(_, actors)| !actors.partners.is_empty());
+    let is_prose = !matches!(kind, Kind::Publication | Kind::Agreement | Kind::Note | Kind::Caption | Kind::Membership);
+    if is_prose && (differ || has_partner) {
+        proposed.claims = read.iter().filter_map(|(at, actors)| claim(vocabulary, text, at.clone(), actors)).collect();
+        let is_whole = proposed.bodies.iter().all(|body| {
+            let id = vocabulary.id(*body);
+            proposed.claims.iter().any(|claim| claim.entities.iter().any(|entity| entity == id))
+        });
+        if !is_whole {
+            proposed.claims.clear();
+        }
+    }
+    if !proposed.claims.is_empty() {
+        proposed.topics.clear();
+    }
+    proposed
+}
+
+/// Makes a claim of a sentence.
+fn claim(vocabulary: &Vocabulary<'_>, text: &str, at: std::ops::Range<usize>, actors: &Actors) -> Option<Claim> {
+    let quote = text.get(at)?.trim().trim_end_matches(['.', ';', ':', ',']).trim();
+    // A claim stands once in its text.
+    (!quote.is_empty() && text.matches(quote).count() == 1).then_some(())?;
+    Some(Claim {
+        quote: quote.to_owned(),
+        entities: actors.bodies.iter().map(|body| vocabulary.id(*body).to_owned()).collect(),
+        places: vocabulary.places(quote),
+        years: years::years(quote),
+        topics: vocabulary.topics(quote),
+        partners: actors
+            .partners
+            .iter()
+            .filter(|name| quote.contains(name.as_str()))
+            .map(|name| Partner { name: name.clone(), donor: false })
+            .collect(),
+    })
+}

@@ -1,0 +1,145 @@
+//! Whom a sentence credits: the bodies that are its subject, or that act beside it.
+
+use std::ops::Range;
+
+use crate::corpus::EntityId;
+use crate::draft::propose::{Context, Vocabulary};
+use crate::draft::source::words;
+
+/// Whom a sentence credits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Actors {
+    /// The bodies.
+    pub(super) bodies: Vec<EntityId>,
+    /// Known partners that act beside them.
+    pub(super) partners: Vec<String>,
+}
+
+/// What may stand between a body and the next one that acts with it.
+const BESIDE: [&str; 22] = [
+    "with", "jointly", "together", "and", "cooperation", "partnership", "collaboration", "coordination", "close",
+    "joint", "the", "in", "as", "well", "along", "alongside", "support", "of", "its", "partner", "led", "co",
+];
+/// What makes of the bodies after it those who act, wherever in a sentence.
+const JOINING: [&str; 26] = [
+    "in cooperation with", "in partnership with", "in collaboration with", "in coordination with", "together with",
+    "jointly with", "in close cooperation with", "in close collaboration with", "in close coordination with",
+    "jointly organized with", "co-organized with", "co-organised with", "co-hosted with", "along with", "alongside",
+    "organized by", "organised by", "led by", "hosted by", "developed by", "launched by", "published by", "issued by", "produced by", "supported by",
+    "co-led by",
+];
+/// What stands before the bodies that are the subject of a sentence.
+const OPENERS: [&str; 20] = [
+    "the", "in", "meanwhile", "furthermore", "moreover", "additionally", "similarly", "also", "finally", "through",
+    "during", "for", "as", "under", "on", "at", "since", "throughout", "both", "for example",
+];
+/// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
+const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "their", "our", "such"];
+
+/// Returns whom a sentence credits.
+pub(super) fn actors(
+    vocabulary: &Vocabulary<'_>,
+    sentence: &str,
+    context: &Context,
+    before: &[EntityId],
+    is_first: bool,
+) -> Actors {
+    let named = vocabulary.bodies(sentence);
+    let mut acting: Vec<EntityId> = Vec::new();
+    let mut add = |body: EntityId| {
+        if !acting.contains(&body) {
+            acting.push(body);
+        }
+    };
+    // The subject, and whoever is joined to it.
+    let mut end = None;
+    for naming in &named {
+        let between = match end {
+            None => sentence.get(..naming.at.start).unwrap_or_default(),
+            Some(end) => sentence.get(end..naming.at.start).unwrap_or_default(),
+        };
+        let is_joined = if end.is_none() { opens(between) } else { joins(between) };
+        if !is_joined {
+            break;
+        }
+        add(naming.what);
+        end = Some(naming.at.end);
+    }
+    // Who acts beside it, further on.
+    let lower = sentence.to_lowercase();
+    let mut partners: Vec<(String, Range<usize>)> = Vec::new();
+    let known = vocabulary.partners(sentence);
+    if lower.len() == sentence.len() {
+        for joining in JOINING {
+            for (at, _) in lower.match_indices(joining) {
+                let mut end = at + joining.len();
+                for naming in named.iter().skip_while(|naming| naming.at.start < at + joining.len()) {
+                    if !joins(sentence.get(end..naming.at.start).unwrap_or_default()) {
+                        break;
+                    }
+                    add(naming.what);
+                    end = naming.at.end;
+                }
+                let reach = sentence.get(at..).and_then(|rest| rest.find(['.', ';'])).map_or(sentence.len(), |n| at + n);
+                for (name, range) in known.iter().filter(|(_, range)| range.start > at && range.start < reach.min(at + 160)) {
+                    if named.iter().all(|n| n.at.end <= range.start || range.end <= n.at.start) {
+                        partners.push((name.clone(), range.clone()));
+                    }
+                }
+            }
+        }
+    }
+    let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
+    if acting.is_empty() {
+        acting = if context.is_of_body {
+            context.bodies.clone()
+        } else if !is_first && !before.is_empty() && SAME.contains(&first.as_str()) {
+            before.to_vec()
+        } else if !before.is_empty() {
+            before.to_vec()
+        } else {
+            context.bodies.clone()
+        };
+    }
+    let mut named_partners: Vec<String> = Vec::new();
+    for (name, _) in partners {
+        if !named_partners.contains(&name) {
+            named_partners.push(name);
+        }
+    }
+    Actors { bodies: acting, partners: named_partners }
+}
+
+/// Returns whether what stands before a name leaves it the subject of its sentence.
+fn opens(before: &str) -> bool {
+    let before = before.trim_start_matches(['“', '"', '(', ' ']);
+    if before.trim().is_empty() {
+        return true;
+    }
+    let words: Vec<String> = words(before).into_iter().map(|w| w.1).collect();
+    let first = words.first().map_or("", String::as_str);
+    if !OPENERS.contains(&first) {
+        return false;
+    }
+    if words.len() == 1 {
+        return matches!(first, "the" | "both" | "also" | "meanwhile" | "furthermore" | "moreover" | "similarly" | "additionally" | "finally");
+    }
+    // A phrase that a comma closes: "In 2022, the", "During the conference in Vienna,".
+    let rest = before.trim_end();
+    let bare = rest.strip_suffix("the").or_else(|| rest.strip_suffix("both")).unwrap_or(rest).trim_end();
+    bare.ends_with(',') && words.len() <= 30
+}
+
+/// Returns whether what stands between two names joins them: signs, "and", "in cooperation with", an acronym in brackets.
+fn joins(between: &str) -> bool {
+    let mut rest = between.to_owned();
+    // What stands in brackets explains the name before.
+    while let (Some(open), Some(close)) = (rest.find('('), rest.find(')')) {
+        if open >= close {
+            break;
+        }
+        rest.replace_range(open..=close, " ");
+    }
+    let words = words(&rest);
+    words.len() <= 8 && !rest.contains(['.', ';', ':']) && words.iter().all(|(_, word)| BESIDE.contains(&word.as_str()))
+}

@@ -1,0 +1,163 @@
+//! The fields of a publication, from the entry of a list.
+
+use crate::draft::source::words;
+
+/// The series that entries name, in lower case.
+const SERIES: [&str; 16] = [
+    "issue brief", "joint statement", "statement", "call to action", "joint press release", "press release",
+    "policy brief", "guidance note", "issue paper", "toolkit", "insight briefing", "annual report", "policy paper",
+    "fact sheet", "briefing note", "working paper",
+];
+/// The languages that entries name in short.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("ENG", "English"), ("EN", "English"), ("FR", "French"), ("FRE", "French"), ("ES", "Spanish"), ("SP", "Spanish"),
+    ("SPA", "Spanish"), ("RU", "Russian"), ("RUS", "Russian"), ("AR", "Arabic"), ("ARA", "Arabic"), ("ZH", "Chinese"),
+    ("PT", "Portuguese"), ("DE", "German"),
+];
+
+/// What an entry says of a publication.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::draft) struct Publication {
+    /// Its title.
+    pub(in crate::draft) title: String,
+    /// The year in which it came out.
+    pub(in crate::draft) published: Option<u16>,
+    /// Its languages.
+    pub(in crate::draft) languages: Vec<String>,
+    /// Whether it is only announced.
+    pub(in crate::draft) upcoming: bool,
+    /// Its series.
+    pub(in crate::draft) series: Option<String>,
+}
+
+/// Reads the entry of a list of publications: "ICAT (2022), Issue Brief 12, Title", "Title, 2022", "Title (2016) (ENG |
+/// FR)". `is_body` says that words are the name of a body.
+pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) -> Publication {
+    let mut found = Publication::default();
+    let mut rest = text.trim().trim_end_matches(['.', ';']).trim();
+    // At the end: languages, years, what is to come.
+    loop {
+        let before = rest;
+        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+            let codes: Option<Vec<String>> = inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
+            if let Some(languages) = codes.filter(|codes| !codes.is_empty()) {
+                found.languages = languages;
+                rest = head.trim_end();
+            } else if let Some(year) = last_year(inside).filter(|_| words(inside).len() <= 3) {
+                found.published = found.published.or(Some(year));
+                found.upcoming |= says_upcoming(inside);
+                rest = head.trim_end();
+            } else if says_upcoming(inside) {
+                found.upcoming = true;
+                rest = head.trim_end();
+            }
+        }
+        if let Some((head, year)) = tail_year(rest) {
+            found.published = found.published.or(Some(year));
+            rest = head;
+        }
+        if let Some(head) = ["forthcoming", "upcoming"].iter().find_map(|word| rest.strip_suffix(word)) {
+            found.upcoming = true;
+            rest = head;
+        }
+        rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
+        if rest == before {
+            break;
+        }
+    }
+    // At the beginning: who, the year, the series.
+    if let Some((who, tail)) = rest.split_once('(')
+        && let Some((inside, tail)) = tail.split_once(')')
+        && (is_body(who.trim()) || who.trim().is_empty())
+        && let Some(year) = last_year(inside).filter(|_| words(inside).len() == 1)
+    {
+        found.published = found.published.or(Some(year));
+        rest = tail.trim_start_matches([',', '.', ':', ' ']);
+    } else if let Some((who, tail)) = rest.split_once([',', ':'])
+        && is_body(who.trim())
+    {
+        rest = tail.trim_start();
+    }
+    let lower = rest.to_lowercase();
+    found.series = SERIES.iter().find(|series| lower.starts_with(**series)).map(|series| match *series {
+        "joint press release" => "press release".to_owned(),
+        series => series.to_owned(),
+    });
+    if let Some(series) = SERIES.iter().find(|series| lower.starts_with(**series)) {
+        let tail = rest.get(series.len()..).unwrap_or_default();
+        let number = tail.trim_start().trim_start_matches("No.").trim_start_matches("no.").trim_start();
+        let number = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        if let Some(title) = number.strip_prefix([',', ':']).map(str::trim_start).filter(|title| words(title).len() > 1)
+            && (tail.len() != number.len() || !matches!(*series, "toolkit" | "annual report" | "insight briefing"))
+            && !title.starts_with(char::is_lowercase)
+        {
+            rest = title;
+        }
+    }
+    let title = rest.trim().trim_matches(['“', '”', '"']);
+    // "The" before what stands for no title, and a symbol of the United Nations before it.
+    let title = match title.split_once(' ') {
+        Some((symbol, tail)) if symbol.matches('/').count() >= 2 && symbol.starts_with(char::is_uppercase) => tail.trim(),
+        _ => title,
+    };
+    found.title = title.to_owned();
+    found
+}
+
+fn language(code: &str) -> Option<String> {
+    let known = LANGUAGES.iter().find(|(short, long)| *short == code || *long == code)?;
+    Some(known.1.to_owned())
+}
+
+fn says_upcoming(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.contains("forthcoming") || lower.contains("upcoming")
+}
+
+fn year(word: &str) -> Option<u16> {
+    let year = word.parse().ok()?;
+    (word.len() == 4 && (1950..=2100).contains(&year)).then_some(year)
+}
+
+fn last_year(text: &str) -> Option<u16> {
+    words(text).iter().rev().find_map(|(_, word)| year(word))
+}
+
+/// Returns a year at the end of an entry, and what stands before it.
+fn tail_year(text: &str) -> Option<(&str, u16)> {
+    let (head, last) = text.rsplit_once(' ')?;
+    let year = year(last)?;
+    let head = head.trim_end();
+    // After a comma or the like, or a month.
+    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let head = match months.iter().find_map(|month| head.strip_suffix(month)) {
+        Some(before) => before.trim_end(),
+        None => head,
+    };
+    head.ends_with([',', '?', '.', ';', '–', '-', ')', '”', '!']).then(|| (head.trim_end_matches([',', ';']), year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::publication;
+
+    #[test]
+    fn entries_say_title_year_series_and_languages() {
+        let is_body = |words: &str| matches!(words, "ICAT" | "UNODC");
+        for (text, title, published, series) in [
+            ("ICAT (2022), Issue Brief 12, Addressing vulnerability", "Addressing vulnerability", Some(2022), Some("issue brief")),
+            ("Before You Go, 2022", "Before You Go", Some(2022), None),
+            ("What is the Role of Sanctions? 2022", "What is the Role of Sanctions?", Some(2022), None),
+            ("Preventing Trafficking (2014) (ENG | FR)", "Preventing Trafficking", Some(2014), None),
+            ("Toolkit on Organ Removal, 2022", "Toolkit on Organ Removal", Some(2022), Some("toolkit")),
+            ("A/HRC/50/33 Trafficking in agriculture, 2022", "Trafficking in agriculture", Some(2022), None),
+            ("Survey Report of Efforts", "Survey Report of Efforts", None, None),
+            ("Insight Briefing: Credit Repair for Survivors, 2022", "Insight Briefing: Credit Repair for Survivors", Some(2022), Some("insight briefing")),
+        ] {
+            let found = publication(text, &is_body);
+            assert_eq!((found.title.as_str(), found.published, found.series.as_deref()), (title, published, series), "{text}");
+        }
+        assert_eq!(publication("Preventing Trafficking (2014) (ENG | FR)", &is_body).languages, ["English", "French"]);
+        assert!(publication("A brief (forthcoming, May 2018)", &is_body).upcoming);
+    }
+}

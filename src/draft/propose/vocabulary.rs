@@ -1,0 +1,190 @@
+//! The names that are looked for in a text: bodies, places, partners, and the words of topics.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::corpus::names::{NameFinder, Naming};
+use crate::corpus::{Corpus, EntityId};
+use crate::text::fold_plain;
+
+/// Parts of a region before another: "Eastern and Western Africa".
+const PARTS: [(&str, &str); 10] = [
+    ("Eastern", "Eastern"), ("Western", "Western"), ("Northern", "Northern"), ("Southern", "Southern"),
+    ("Central", "Central"), ("East", "Eastern"), ("West", "Western"), ("North", "Northern"), ("South", "Southern"),
+    ("Middle", "Middle"),
+];
+
+/// Names that stand for something else in a report.
+const NO_PLACES: [&str; 4] = ["States", "the States", "United Nations", "Union"];
+
+/// The names of a corpus.
+pub(in crate::draft) struct Vocabulary<'c> {
+    corpus: &'c Corpus,
+    bodies: NameFinder<EntityId>,
+    places: NameFinder<u16>,
+    partners: NameFinder<u16>,
+    topics: Vec<(String, usize)>,
+    /// Acronyms that are known: of bodies, partners, terms.
+    acronyms: HashSet<String>,
+    /// How words are printed that keep their capitals.
+    printed: HashMap<String, String>,
+}
+
+impl<'c> Vocabulary<'c> {
+    pub(in crate::draft) fn of(corpus: &'c Corpus) -> Self {
+        let own = (0u16..).zip(&corpus.entities).flat_map(|(n, entity)| {
+            let more = corpus.entity_names.get(usize::from(n)).and_then(|names| names.names.get("en"));
+            entity.all_names().chain(more.into_iter().flatten()).map(move |name| (name.as_str(), EntityId(n)))
+        });
+        let bodies = NameFinder::of(own.filter(|(name, _)| name.len() > 2));
+        let places = (0u16..).zip(&corpus.places).flat_map(|(n, place)| {
+            let names = corpus.place_names.get(usize::from(n));
+            let more = names.into_iter().flat_map(|names| {
+                names.names.get("en").into_iter().flatten().chain(names.people.get("en").into_iter().flatten())
+            });
+            place.all_names().chain(more).map(move |name| (name.as_str(), n))
+        });
+        let places = NameFinder::of(places.filter(|(name, _)| name.len() > 1 && !NO_PLACES.contains(name)));
+        let partners = (0u16..).zip(&corpus.partners).flat_map(|(n, partner)| {
+            std::iter::once(&partner.name).chain(&partner.aliases).map(move |name| (name.as_str(), n))
+        });
+        let partners = NameFinder::of(partners.filter(|(name, _)| name.len() > 2));
+        let topics = corpus.topics.iter().enumerate();
+        let topics = topics.flat_map(|(n, topic)| topic.words.iter().map(move |word| (fold_plain(word), n))).collect();
+        let mut acronyms = HashSet::new();
+        let mut printed: HashMap<String, String> = HashMap::new();
+        let terms = corpus.glossary.iter().map(|term| term.term.as_str());
+        let names = corpus.entities.iter().flat_map(crate::corpus::Entity::all_names).map(crate::corpus::strings::Str::as_str);
+        let partner_names = corpus.partners.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(crate::corpus::strings::Str::as_str);
+        for name in terms.chain(names).chain(partner_names) {
+            for word in name.split(|c: char| !c.is_alphanumeric()) {
+                if word.chars().filter(|c| c.is_uppercase()).count() > 1 {
+                    acronyms.insert(word.to_owned());
+                    printed.insert(word.to_uppercase(), word.to_owned());
+                }
+            }
+        }
+        for place in corpus.places.iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names) {
+            for word in place.split(' ').filter(|word| word.starts_with(char::is_uppercase) && word.len() > 3) {
+                printed.entry(word.to_uppercase()).or_insert_with(|| word.to_owned());
+            }
+        }
+        for word in ["UN", "EU", "NGO", "NGOs", "SDG", "SDGs"] {
+            printed.insert(word.to_uppercase(), word.to_owned());
+        }
+        for common in ["ISLANDS", "REPUBLIC", "STATES", "PEOPLE", "UNITED", "REGION", "LAND", "TERRITORY", "CENTRAL", "SOUTH", "NORTH"] {
+            printed.remove(common);
+        }
+        Self { corpus, bodies, places, partners, topics, acronyms, printed }
+    }
+
+    /// Returns the id of a body.
+    pub(in crate::draft) fn id(&self, body: EntityId) -> &'c str {
+        self.corpus.entity(body).id.as_str()
+    }
+
+    /// Returns the bodies that a text names, in order.
+    pub(in crate::draft) fn bodies(&self, text: &str) -> Vec<Naming<EntityId>> {
+        self.bodies.find(text)
+    }
+
+    /// Returns the known partners that a text names.
+    pub(in crate::draft) fn partners(&self, text: &str) -> Vec<(String, std::ops::Range<usize>)> {
+        let found = self.partners.find(text);
+        found.into_iter().map(|n| (self.corpus.partners[usize::from(n.what)].name.as_str().to_owned(), n.at)).collect()
+    }
+
+    /// Returns the places that a text names, in order, but for those within the name of a body.
+    pub(in crate::draft) fn places(&self, text: &str) -> Vec<String> {
+        let bodies = self.bodies.find(text);
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for naming in self.places.find(text) {
+            let words = text.get(naming.at.clone()).unwrap_or_default();
+            let is_name = words.starts_with(char::is_uppercase);
+            let is_within = bodies.iter().any(|body| body.at.start <= naming.at.start && naming.at.end <= body.at.end);
+            let before = text.get(..naming.at.start).unwrap_or_default();
+            let after = text.get(naming.at.end..).unwrap_or_default();
+            let is_person = before.ends_with("Ms. ") || before.ends_with("Mr. ") || before.ends_with("Dr. ");
+            let is_part = after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
+            if is_name && !is_within && !is_person && !is_part {
+                let name = self.corpus.places[usize::from(naming.what)].name.as_str();
+                found.extend(self.parts_before(before, name).map(|part| (naming.at.start.saturating_sub(1), part)));
+                found.push((naming.at.start, name.to_owned()));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().map(|(_, name)| name).filter(|name| seen.insert(name.clone())).collect()
+    }
+
+    /// Returns "Eastern Africa" for what stands before "Western Africa" in "Eastern and Western Africa".
+    fn parts_before(&self, before: &str, name: &str) -> Option<String> {
+        let rest = before.trim_end().strip_suffix(" and")?;
+        let part = rest.rsplit([' ', ',']).next()?;
+        let whole = PARTS.iter().find(|(short, _)| *short == part)?.1;
+        let region = name.split(' ').next_back()?;
+        let wanted = format!("{whole} {region}");
+        let short = format!("{part} {region}");
+        [wanted, short].iter().find_map(|wanted| {
+            let found = self.places.find(wanted);
+            let naming = found.first().filter(|n| n.at.len() == wanted.len())?;
+            Some(self.corpus.places[usize::from(naming.what)].name.as_str().to_owned())
+        })
+    }
+
+    /// Returns the topics whose words a text holds.
+    pub(in crate::draft) fn topics(&self, text: &str) -> Vec<String> {
+        let folded = fold_plain(text);
+        let mut found: Vec<usize> = Vec::new();
+        for (words, topic) in &self.topics {
+            if !found.contains(topic) && crate::corpus::names::has_word(&folded, words) {
+                found.push(*topic);
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|n| self.corpus.topics[n].id.as_str().to_owned()).collect()
+    }
+
+    /// Returns whether a text is the names of bodies and nothing else.
+    pub(in crate::draft) fn names_bodies(&self, text: &str) -> bool {
+        !self.named_alone(text).is_empty()
+    }
+
+    /// Returns the bodies that a text names, if it holds nothing but their names.
+    pub(in crate::draft) fn named_alone(&self, text: &str) -> Vec<EntityId> {
+        let mut found = self.bodies.find(text);
+        if found.is_empty() {
+            found = self.bodies.find(&self.as_printed(text));
+        }
+        let mut rest = text.to_owned();
+        for naming in found.iter().rev() {
+            if rest.get(naming.at.clone()).is_some() {
+                rest.replace_range(naming.at.clone(), " ");
+            }
+        }
+        let letters: String = rest.replace(" and ", " ").replace("The ", " ").replace("the ", " ").chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut bodies: Vec<EntityId> = Vec::new();
+        if letters.is_empty() {
+            for naming in found {
+                if !bodies.contains(&naming.what) {
+                    bodies.push(naming.what);
+                }
+            }
+        }
+        bodies
+    }
+
+    /// Returns how a word is printed that keeps its capitals in a heading.
+    pub(in crate::draft) fn printed(&self, word: &str) -> Option<String> {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix("'S")).unwrap_or(word);
+        self.printed.get(&bare.to_uppercase()).map(|printed| word.replacen(bare, printed, 1).replace("'S", "'s"))
+    }
+
+    fn as_printed(&self, text: &str) -> String {
+        text.split(' ').map(|word| self.printed(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns whether an acronym is that of a body, a partner or a term.
+    pub(in crate::draft) fn knows_acronym(&self, word: &str) -> bool {
+        self.acronyms.contains(word) || self.printed.contains_key(word)
+    }
+}
