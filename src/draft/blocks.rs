@@ -135,6 +135,14 @@ fn lines_to_blocks(
     let mut markers = markers::Markers::default();
     for (n, line) in lines.iter().enumerate() {
         if let Some(cells) = &line.cells {
+            let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
+            if cells.iter().any(|cell| bullets(cell) > 1) {
+                // A list that a conversion took for a table.
+                let entries = cells.iter().flat_map(|cell| cell.split(['▪', '•', '●'])).map(str::trim).filter(|e| !e.is_empty());
+                blocks.extend(entries.map(|entry| Block::of(line, BlockKind::Item(0), entry.to_owned())));
+                above = None;
+                continue;
+            }
             let mut row = Block::of(line, BlockKind::Row(cells.clone()), String::new());
             row.is_after_gap = true;
             blocks.push(row);

@@ -38,10 +38,11 @@ pub struct Draft {
 pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let extracted = extract(source);
     let known = KnownHeadings::of(corpus, id);
-    let vocabulary = Vocabulary::of(corpus);
+    let mut vocabulary = Vocabulary::of(corpus);
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
     let mut blocks = blocks(&extracted, &is_known);
     open_cover(&mut blocks, &known);
+    learn_bodies(&mut vocabulary, &blocks);
     let sections = outline(&blocks, &known, &|text| vocabulary.names_bodies(text));
     let mut drafter = Drafter {
         corpus,
@@ -59,6 +60,18 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let mut doubts = doubts::of_report(corpus, &drafter.vocabulary, &report, id);
     doubts.extend(doubts::of_file(&report));
     Draft { report, doubts, left_out: extracted.furniture }
+}
+
+/// Learns the bodies that lists of members name and the data does not have.
+fn learn_bodies(vocabulary: &mut Vocabulary<'_>, blocks: &[Block]) {
+    let mut is_list = false;
+    for block in blocks {
+        if block.is_heading() {
+            is_list = lists_members(&block.text);
+        } else if is_list && block.is_prose() && words(&block.text).len() <= 16 && !block.text.ends_with([':', '.']) {
+            vocabulary.learn(&block.text);
+        }
+    }
 }
 
 /// Turns the headings of a cover, before the first that has a text below it, into paragraphs.
@@ -246,9 +259,16 @@ impl Drafter<'_> {
         };
         let priority = path.iter().rev().find_map(|title| self.priority(title));
         made.priorities = priority.map(|priority| vec![priority]);
+        // Where the opening of a chapter files it, all of it is filed so.
+        let opening = section.blocks.first().map(|&n| &blocks[n]).filter(|block| block.kind == BlockKind::Paragraph);
+        if let Some(opening) = opening.filter(|_| made.priorities.is_none() && chapter == Chapter::Other && path.len() > 1) {
+            let named = self.priorities_in(&opening.text);
+            made.priorities = (!named.is_empty()).then_some(named);
+        }
         let mut running = Running::default();
         for &n in &section.blocks {
-            let context = Context { bodies: bodies.clone(), before: Vec::new(), is_of_body: is_of_body && !own.is_empty() };
+            let is_of_new_body = own.is_empty() && path.last().is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
+            let context = Context { bodies: bodies.clone(), before: Vec::new(), is_of_body, is_of_new_body };
             self.block(&mut made.passages, &mut running, &blocks[n], chapter, path, context);
         }
         made
@@ -323,17 +343,32 @@ impl Drafter<'_> {
         let bodies = match kind {
             Kind::Note | Kind::Caption | Kind::Quote => {
                 let named: Vec<EntityId> = self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).collect();
-                if kind == Kind::Caption { dedup(named) } else { Vec::new() }
+                match kind {
+                    Kind::Caption => dedup(named),
+                    Kind::Note => {
+                        // "UNODC, Global Report", "See UNU, Small Sums"
+                        let bare = block.text.trim_start_matches("See ").trim_start_matches("the ");
+                        let offset = block.text.len() - bare.len();
+                        let first = self.vocabulary.bodies(&block.text).into_iter().find(|n| n.at.start == offset);
+                        first.map(|n| vec![n.what]).unwrap_or_default()
+                    }
+                    _ => Vec::new(),
+                }
             }
             Kind::Membership if matches!(block.kind, BlockKind::Item(_)) || words(&block.text).len() <= 24 => {
                 dedup(self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).take(1).collect())
             }
+            Kind::Publication if context.is_of_new_body => Vec::new(),
             Kind::Publication if !context.bodies.is_empty() => {
                 let named = self.vocabulary.bodies(&block.text);
                 let first = named.first().filter(|n| n.at.start == 0 && context.bodies.len() == 1);
                 let child = first.filter(|n| self.corpus.entity(n.what).parent == context.bodies.first().copied());
                 let is_citation = first.filter(|n| block.text.get(n.at.end..).is_some_and(|rest| rest.starts_with(" (")));
-                child.or(is_citation).map_or_else(|| context.bodies.clone(), |n| vec![n.what])
+                let mut bodies = child.or(is_citation).map_or_else(|| context.bodies.clone(), |n| vec![n.what]);
+                // "Title, with UNU (2026)"
+                let with = named.iter().filter(|n| block.text.get(..n.at.start).is_some_and(|before| before.ends_with(", with ") || before.ends_with(", with the ")));
+                bodies.extend(with.map(|n| n.what));
+                dedup(bodies)
             }
             _ => proposed.bodies.clone(),
         };

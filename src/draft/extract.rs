@@ -64,6 +64,7 @@ pub(super) fn extract(source: &str) -> Extracted {
     let clean = markup::links_on_lines(&plain_characters(source));
     let mut raw: Vec<Vec<RawLine>> = Vec::new();
     let mut number = 0;
+    let clean = page_breaks(clean);
     let has_pages = clean.contains('\u{c}');
     for (n, page) in clean.split('\u{c}').enumerate() {
         let mut lines = Vec::new();
@@ -114,6 +115,26 @@ pub(super) fn extract(source: &str) -> Extracted {
     lengths.sort_unstable();
     extracted.width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or_default();
     extracted
+}
+
+/// How often a page has to begin so that such beginnings count as page breaks.
+const BREAKS_MIN: usize = 5;
+
+/// Puts page breaks back that a conversion made single spaces at the beginnings of lines.
+fn page_breaks(text: String) -> String {
+    let is_break = |line: &str| line.starts_with(' ') && !line.starts_with("  ") && line.len() > 2;
+    let count = text.lines().filter(|line| is_break(line)).count();
+    if text.contains('\u{c}') || count < BREAKS_MIN || count * 12 > text.lines().count() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + count);
+    for line in text.split_inclusive('\n') {
+        if is_break(line) && !out.is_empty() {
+            out.push('\u{c}');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn length_of(pages: &[Vec<RawLine>], is_counted: impl Fn(usize) -> bool) -> usize {

@@ -25,8 +25,10 @@ pub(super) struct Context {
     pub(super) bodies: Vec<EntityId>,
     /// The bodies of the passage that leads in to it, or that it goes on with.
     pub(super) before: Vec<EntityId>,
-    /// Whether `bodies` are named by the heading right above it.
+    /// Whether `bodies` are named by a heading above it.
     pub(super) is_of_body: bool,
+    /// Whether the heading names a body that the data does not have.
+    pub(super) is_of_new_body: bool,
 }
 
 /// The tags that are proposed for a passage.
@@ -54,15 +56,12 @@ pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, conte
         ..Proposed::default()
     };
     let mut read: Vec<(std::ops::Range<usize>, Actors)> = Vec::new();
-    let mut before: Vec<EntityId> = context.before.clone();
     for at in sentences {
         let words = text.get(at.clone()).unwrap_or_default();
-        let actors = actors::actors(vocabulary, words, context, &before, read.is_empty());
-        if !actors.bodies.is_empty() {
-            before.clone_from(&actors.bodies);
-        }
+        let actors = actors::actors(vocabulary, words);
         read.push((at, actors));
     }
+    actors::fill_in(&mut read, text, kind, context);
     for (_, actors) in &read {
         for body in &actors.bodies {
             if !proposed.bodies.contains(body) {

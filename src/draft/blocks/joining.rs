@@ -8,6 +8,7 @@ use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
 use crate::draft::source::words;
 use crate::search::ENGLISH;
+use crate::search::stop_words::is_stop_word;
 use crate::text::fold_plain;
 
 /// How many lines around a line say how long a full one is.
@@ -47,6 +48,8 @@ impl Spelling {
         let mut out: Vec<String> = Vec::with_capacity(parts.len());
         let mut is_mended = false;
         for part in parts {
+            // "Princi - pals"
+            let hyphen = (out.last().is_some_and(|last| last == "-") && out.len() > 1).then(|| out.pop()).flatten();
             let is_torn = out.last().is_some_and(|head| {
                 let tail = part.trim_end_matches(|c: char| !c.is_alphanumeric());
                 let is_plain = head.len() >= 3
@@ -57,6 +60,7 @@ impl Spelling {
                 let lower = fold_plain(head);
                 is_plain
                     && !ENGLISH.has(&lower)
+                    && !is_stop_word(&lower)
                     && self.words.get(&lower).is_none_or(|times| *times < 2)
                     && ENGLISH.has(&format!("{lower}{}", fold_plain(tail)))
             });
@@ -65,7 +69,10 @@ impl Spelling {
                     head.push_str(part);
                     is_mended = true;
                 }
-                None => out.push(part.to_owned()),
+                None => {
+                    out.extend(hyphen);
+                    out.push(part.to_owned());
+                }
             }
         }
         if is_mended {
@@ -152,7 +159,7 @@ pub(super) fn follows(
     if line.is_after_gap || line.is_first || above.page != line.page {
         return is_torn_word && last.is_prose() && !line.is_first && above.page == line.page;
     }
-    if is_torn_word {
+    if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
         return true;
     }
     if is_capitals(a) != is_capitals(b) && (is_capitals(a) || (is_capitals(b) && words(b).len() > 1)) {
@@ -162,9 +169,6 @@ pub(super) fn follows(
     if is_known_heading(b) && !begins_low {
         return false;
     }
-    if b.starts_with('(') && !ends_sentence(a) {
-        return true;
-    }
     let width = width_around(lines, n, source.width);
     let first_word = b.split(' ').next().map_or(0, |word| word.chars().count());
     let length = a.chars().count();
@@ -172,7 +176,15 @@ pub(super) fn follows(
         return false;
     }
     let may_end = (ends_sentence(a) || ends_with_year(a)) && !begins_low;
-    let is_deliberate = (length + 1 + first_word) * 100 < width * if may_end { 97 } else { 84 };
+    let is_deliberate = (length + 1 + first_word) * 100 < width * if may_end { 93 } else { 72 };
+    // Each paragraph of a list of deeds begins with the body that did it.
+    let names = |text: &str| {
+        let first: Vec<&str> = text.split(' ').take(3).collect();
+        (1..=first.len()).any(|n| is_known_heading(&first[..n].join(" ")))
+    };
+    if ends_sentence(a) && last.kind == BlockKind::Paragraph && names(b) && names(&last.text) {
+        return false;
+    }
     if is_heading {
         return !is_deliberate && length * 100 > width * 60 || begins_low;
     }
@@ -192,7 +204,8 @@ fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
     let most = lengths.last().copied().unwrap_or_default();
     // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
     let full: Vec<usize> = lengths.into_iter().filter(|length| length * 10 > most * 5).collect();
-    full.get(full.len() * 6 / 10).copied().unwrap_or(most).max(usual / 3)
+    let local = full.get(full.len() * 6 / 10).copied().unwrap_or(most);
+    local.max(most.min(usual * 95 / 100)).max(usual / 3)
 }
 
 /// Returns whether a text ends with a year after a comma, as an entry of a list of publications does.

@@ -125,15 +125,16 @@ pub(in crate::draft) fn lists_publications(title: &str) -> bool {
 pub(in crate::draft) fn is_chapter(title: &str) -> bool {
     let lower = title.to_lowercase();
     let begins = [
-        "notes and sources", "foreword", "preface", "introduction", "message from", "a message from", "in focus", "in the spotlight", "spotlight",
+        "section one", "section two", "section three", "section four", "section five", "section six", "chapter ", "part one", "part two",
+        "part three", "foreword", "preface", "introduction", "message from", "a message from", "in focus", "in the spotlight", "spotlight",
         "the year in review", "a year in review", "year in review", "the year ahead", "looking ahead", "the way forward", "way forward",
         "highlights from", "key publications", "publications and resources", "who we are", "who are we", "annex", "conclusion",
         "executive summary", "acknowledgements", "acronyms", "abbreviations", "about icat", "about us", "contact", "glossary", "next steps", "priorities",
         "icat priorities",
     ];
-    let ends = ["year in review", "at a glance", "in retrospect", "snapshot"];
+    let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
     let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
-    words(title).len() <= 12 && (is_year || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes") || begins.iter().any(|word| lower.starts_with(word)) || ends.iter().any(|word| lower.ends_with(word)))
+    words(title).len() <= 12 && (is_year || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes") || begins.iter().any(|word| lower.starts_with(word)) || within.iter().any(|word| lower.contains(word)))
 }
 
 /// Returns whether a chapter has sections of its own, as a rule.
@@ -224,7 +225,7 @@ fn heading(
     if numbered && count <= HEADING_MAX + 6 {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
-    if count == 0 || count > HEADING_MAX || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase) {
+    if count == 0 || count > HEADING_MAX + 2 || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase) {
         return None;
     }
     if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signature(text) {
@@ -246,7 +247,10 @@ fn heading(
     if is_known(bare) && !text.ends_with(':') {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
-    if is_in_publications {
+    if is_in_publications && !(is_capitals(text) || next.kind == BlockKind::Paragraph && words(&next.text).len() >= BODY_MIN * 2) {
+        return None;
+    }
+    if text.len() > 5 && text.rsplit_once(", ").is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
     if text.ends_with(':') {
@@ -259,7 +263,15 @@ fn heading(
     let is_body = is_known(&next.text) || is_chapter(&next.text) || next.is_prose() && words(&next.text).len() >= BODY_MIN || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
     let before = at.checked_sub(1).and_then(|n| blocks.get(n));
     let is_free = blocks[at].is_after_gap || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
-    (is_free && is_body && count <= PLAIN_MAX && !text.contains(". ")).then_some(HeadingForm::Plain)
+    let most = if is_title_case(text) { HEADING_MAX + 2 } else { PLAIN_MAX };
+    (is_free && is_body && count <= most && !text.contains(". ")).then_some(HeadingForm::Plain)
+}
+
+/// Returns whether most longer words of a text are capitalised.
+fn is_title_case(text: &str) -> bool {
+    let long: Vec<&str> = text.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let capital = long.iter().filter(|word| word.trim_start_matches('(').starts_with(char::is_uppercase)).count();
+    long.len() > 2 && capital * 10 >= long.len() * 6
 }
 
 /// Returns whether a text is the name and office of a person, put together.

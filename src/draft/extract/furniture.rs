@@ -52,15 +52,20 @@ const AROUND_PAGES: [&str; 34] = [
 /// Takes out what is no part of the text, and returns it.
 pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
     let mut out = Vec::new();
-    let heads = if pages.len() >= TIMES { recurring(pages) } else { HashMap::new() };
+    let mut heads = if pages.len() >= TIMES { recurring(pages) } else { HashMap::new() };
+    heads.extend(beside_numbers(pages));
     let count = pages.len();
     for page in pages.iter_mut() {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
         for (at, &n) in filled.iter().enumerate() {
             let is_edge = count > 1 && (at < EDGE || at + EDGE >= filled.len());
             let text = &page[n].text;
+            let beside = |by: usize| filled.get(by).is_some_and(|&m| is_lone_digits(&page[m].text));
+            let is_edge = is_edge || beside(at + 1) || at.checked_sub(1).is_some_and(beside);
             let is_head = is_edge && heads.contains_key(&head_key(text));
-            if is_head || is_page_number(text, is_edge) {
+            let is_alone = |n: Option<usize>| n.and_then(|n| page.get(n)).is_none_or(|line| line.text.is_empty());
+            let is_lone_number = is_lone_digits(text) && is_alone(n.checked_sub(1)) && is_alone(Some(n + 1));
+            if is_head || is_lone_number || is_page_number(text, is_edge) {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
         }
@@ -95,6 +100,27 @@ fn recurring(pages: &[Vec<Line>]) -> HashMap<String, usize> {
     }
     let wanted = TIMES.min(pages.len().saturating_sub(1)).max(2);
     times.retain(|_, count| *count >= wanted);
+    times
+}
+
+fn is_lone_digits(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Returns the lines that stand beside the number of a page more than once, in a text without page breaks.
+fn beside_numbers(pages: &[Vec<Line>]) -> HashMap<String, usize> {
+    let filled: Vec<&Line> = pages.iter().flatten().filter(|line| !line.text.is_empty()).collect();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for pair in filled.windows(2) {
+        let [one, two] = pair else { continue };
+        for (head, number) in [(one, two), (two, one)] {
+            let count = words(&head.text).len();
+            if is_lone_digits(&number.text) && (2..=WORDS_MAX).contains(&count) && !head.text.ends_with(['.', ':', ';']) {
+                *times.entry(head_key(&head.text)).or_default() += 1;
+            }
+        }
+    }
+    times.retain(|_, count| *count > 1);
     times
 }
 

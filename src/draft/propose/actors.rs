@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::EntityId;
+use crate::corpus::{EntityId, Kind};
 use crate::draft::propose::{Context, Vocabulary};
 use crate::draft::source::words;
 
@@ -13,6 +13,8 @@ pub(super) struct Actors {
     pub(super) bodies: Vec<EntityId>,
     /// Known partners that act beside them.
     pub(super) partners: Vec<String>,
+    /// Whether the words themselves say who acts, be it a body that the data does not have.
+    is_said: bool,
 }
 
 /// What may stand between a body and the next one that acts with it.
@@ -21,13 +23,16 @@ const BESIDE: [&str; 22] = [
     "joint", "the", "in", "as", "well", "along", "alongside", "support", "of", "its", "partner", "led", "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
-const JOINING: [&str; 26] = [
+const JOINING: [&str; 27] = [
     "in cooperation with", "in partnership with", "in collaboration with", "in coordination with", "together with",
     "jointly with", "in close cooperation with", "in close collaboration with", "in close coordination with",
     "jointly organized with", "co-organized with", "co-organised with", "co-hosted with", "along with", "alongside",
     "organized by", "organised by", "led by", "hosted by", "developed by", "launched by", "published by", "issued by", "produced by", "supported by",
     "co-led by",
+    " by ",
 ];
+/// What stands before "by" where those after it act.
+const PASSIVE: [&str; 8] = ["ed", " run", " led", " held", " made", " written", " given", " up"];
 /// What stands before the bodies that are the subject of a sentence.
 const OPENERS: [&str; 20] = [
     "the", "in", "meanwhile", "furthermore", "moreover", "additionally", "similarly", "also", "finally", "through",
@@ -36,14 +41,8 @@ const OPENERS: [&str; 20] = [
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
 const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "their", "our", "such"];
 
-/// Returns whom a sentence credits.
-pub(super) fn actors(
-    vocabulary: &Vocabulary<'_>,
-    sentence: &str,
-    context: &Context,
-    before: &[EntityId],
-    is_first: bool,
-) -> Actors {
+/// Returns whom the words of a sentence credit.
+pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
     let named = vocabulary.bodies(sentence);
     let mut acting: Vec<EntityId> = Vec::new();
     let mut add = |body: EntityId| {
@@ -72,6 +71,10 @@ pub(super) fn actors(
     if lower.len() == sentence.len() {
         for joining in JOINING {
             for (at, _) in lower.match_indices(joining) {
+                let before = lower.get(..at).unwrap_or_default();
+                if joining == " by " && !PASSIVE.iter().any(|end| before.ends_with(end)) {
+                    continue;
+                }
                 let mut end = at + joining.len();
                 for naming in named.iter().skip_while(|naming| naming.at.start < at + joining.len()) {
                     if !joins(sentence.get(end..naming.at.start).unwrap_or_default()) {
@@ -89,25 +92,44 @@ pub(super) fn actors(
             }
         }
     }
-    let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
-    if acting.is_empty() {
-        acting = if context.is_of_body {
-            context.bodies.clone()
-        } else if !is_first && !before.is_empty() && SAME.contains(&first.as_str()) {
-            before.to_vec()
-        } else if !before.is_empty() {
-            before.to_vec()
-        } else {
-            context.bodies.clone()
-        };
-    }
+    let is_new = acting.is_empty() && vocabulary.begins_with_new_body(sentence);
+    let is_said = !acting.is_empty() || is_new;
     let mut named_partners: Vec<String> = Vec::new();
     for (name, _) in partners {
         if !named_partners.contains(&name) {
             named_partners.push(name);
         }
     }
-    Actors { bodies: acting, partners: named_partners }
+    Actors { bodies: acting, partners: named_partners, is_said }
+}
+
+/// Says whom the sentences credit that name nobody: whom the one before named, if they go on with it; whom the lead-in
+/// or the heading names; the group, where it tells of itself.
+pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kind, context: &Context) {
+    let is_any_said = read.iter().any(|(_, actors)| actors.is_said);
+    let mut last: Option<Vec<EntityId>> = None;
+    for (at, actors) in read.iter_mut() {
+        if actors.is_said {
+            last = Some(actors.bodies.clone());
+            continue;
+        }
+        let sentence = text.get(at.clone()).unwrap_or_default();
+        let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
+        let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "].iter().any(|word| sentence.contains(word));
+        actors.bodies = if context.is_of_new_body {
+            Vec::new()
+        } else if context.is_of_body && last.is_none() {
+            context.bodies.clone()
+        } else if let Some(last) = last.as_ref().filter(|_| SAME.contains(&first.as_str()) || !tells_of_itself) {
+            last.clone()
+        } else if !context.before.is_empty() {
+            context.before.clone()
+        } else if tells_of_itself || (!is_any_said && kind != Kind::Narrative) {
+            context.bodies.clone()
+        } else {
+            Vec::new()
+        };
+    }
 }
 
 /// Returns whether what stands before a name leaves it the subject of its sentence.

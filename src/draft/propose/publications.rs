@@ -35,7 +35,12 @@ pub(in crate::draft) struct Publication {
 pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) -> Publication {
     let mut found = Publication::default();
     let mut rest = text.trim().trim_end_matches(['.', ';']).trim();
-    // At the end: languages, years, what is to come.
+    // At the end: an address, languages, years, what is to come.
+    if let Some((head, last)) = rest.rsplit_once(' ')
+        && (last.starts_with("www.") || last.starts_with("http"))
+    {
+        rest = head.trim_end().trim_end_matches(['.', ';']);
+    }
     loop {
         let before = rest;
         if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
@@ -94,6 +99,10 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
             rest = title;
         }
     }
+    let rest = match rest.rsplit_once(", with ") {
+        Some((head, with)) if is_body(with.trim_start_matches("the ")) => head,
+        _ => rest,
+    };
     let title = rest.trim().trim_matches(['“', '”', '"']);
     // "The" before what stands for no title, and a symbol of the United Nations before it.
     let title = match title.split_once(' ') {

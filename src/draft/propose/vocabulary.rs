@@ -25,6 +25,8 @@ pub(in crate::draft) struct Vocabulary<'c> {
     topics: Vec<(String, usize)>,
     /// Acronyms that are known: of bodies, partners, terms.
     acronyms: HashSet<String>,
+    /// Names and acronyms of bodies that the source lists and the data does not have.
+    new_bodies: Vec<String>,
     /// How words are printed that keep their capitals.
     printed: HashMap<String, String>,
 }
@@ -74,7 +76,35 @@ impl<'c> Vocabulary<'c> {
         for common in ["ISLANDS", "REPUBLIC", "STATES", "PEOPLE", "UNITED", "REGION", "LAND", "TERRITORY", "CENTRAL", "SOUTH", "NORTH"] {
             printed.remove(common);
         }
-        Self { corpus, bodies, places, partners, topics, acronyms, printed }
+        Self { corpus, bodies, places, partners, topics, acronyms, new_bodies: Vec::new(), printed }
+    }
+
+    /// Learns the name of a body that the data does not have, as a list of members prints it: "Name (ACRONYM)".
+    pub(in crate::draft) fn learn(&mut self, entry: &str) {
+        let entry = entry.trim().trim_end_matches(['.', ';', ',']);
+        if entry.is_empty() || !self.bodies.find(entry).is_empty() {
+            return;
+        }
+        let (name, acronym) = match entry.rsplit_once('(') {
+            Some((name, rest)) => (name.trim(), rest.trim_end_matches(')').trim()),
+            None => (entry, ""),
+        };
+        self.new_bodies.extend([name, acronym].into_iter().filter(|name| name.len() > 2).map(str::to_owned));
+    }
+
+    /// Returns whether a text begins with a body that the data does not have: one that the source lists, or an acronym
+    /// that nobody knows.
+    pub(in crate::draft) fn begins_with_new_body(&self, text: &str) -> bool {
+        let text = text.strip_prefix("The ").unwrap_or(text);
+        let rest_of = |name: &str| {
+            let head = text.get(..name.len())?;
+            (head == name || head.to_lowercase() == name.to_lowercase() && name.contains(' ')).then(|| text.get(name.len()..))?
+        };
+        let is_listed = self.new_bodies.iter().any(|name| rest_of(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+        let first: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+        let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+        let is_acronym = capitals >= 3 && capitals * 3 >= first.chars().count() * 2 && !self.knows_acronym(&first);
+        is_listed || (is_acronym && self.bodies.find(&first).is_empty())
     }
 
     /// Returns the id of a body.
