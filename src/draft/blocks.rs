@@ -7,7 +7,7 @@ mod notes;
 mod shape;
 
 use crate::draft::blocks::joining::Spelling;
-use crate::draft::extract::{Extracted, Line, SourceLink};
+use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 pub(super) use shape::{is_capitals, is_chapter, has_sections, lists_members, lists_publications, sentence_case};
 
@@ -104,6 +104,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
     let spelling = Spelling::of(source);
     let mut blocks = lines_to_blocks(source, &spelling, is_known_heading);
     for block in &mut blocks {
+        block.text.retain(|c| c != TORN_HYPHEN);
         if spelling.mend(&mut block.text) {
             block.doubts.push("a torn word was mended".to_owned());
         }

@@ -6,7 +6,7 @@ use crate::corpus::{Corpus, EntityId, HEADLINE_MAX, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind, blocks, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::extract::{extract, plain_digit};
-use crate::draft::outline::{KnownHeadings, Outlined, outline};
+use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
 use crate::draft::propose::{Context, Header, KindModel, Vocabulary, agreements, propose, publication};
 use crate::draft::report_file::{Link, Passage, ReportFile, Section};
 use crate::draft::source::words;
@@ -67,7 +67,7 @@ fn learn_bodies(vocabulary: &mut Vocabulary<'_>, blocks: &[Block]) {
     let mut is_list = false;
     for block in blocks {
         if block.is_heading() {
-            is_list = lists_members(&block.text);
+            is_list = lists_members(unnumbered(&block.text));
         } else if is_list && block.is_prose() && words(&block.text).len() <= 16 && !block.text.ends_with([':', '.']) {
             vocabulary.learn(&block.text);
         }
@@ -144,6 +144,7 @@ enum Chapter {
 
 fn chapter(path: &[String]) -> Chapter {
     for title in path.iter().rev() {
+        let title = unnumbered(title);
         let lower = title.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         if lists_publications(title) {
@@ -248,8 +249,8 @@ impl Drafter<'_> {
             ..Section::default()
         };
         let chapter = chapter(path);
-        let own = path.last().map(|title| self.vocabulary.named_alone(title)).unwrap_or_default();
-        let above = path.iter().rev().map(|title| self.vocabulary.named_alone(title)).find(|bodies| !bodies.is_empty());
+        let own = path.last().map(|title| self.vocabulary.named_alone(unnumbered(title))).unwrap_or_default();
+        let above = path.iter().rev().map(|title| self.vocabulary.named_alone(unnumbered(title))).find(|bodies| !bodies.is_empty());
         let is_of_body = above.is_some();
         let group: Vec<EntityId> = self.corpus.find_entity(GROUP).into_iter().collect();
         let bodies = match (above, chapter) {
@@ -257,7 +258,7 @@ impl Drafter<'_> {
             (None, Chapter::OfMembers | Chapter::Members) => Vec::new(),
             (None, _) => group,
         };
-        let priority = path.iter().rev().find_map(|title| self.priority(title));
+        let priority = path.iter().rev().find_map(|title| self.priority(unnumbered(title)));
         made.priorities = priority.map(|priority| vec![priority]);
         // Where the opening of a chapter files it, all of it is filed so.
         let opening = section.blocks.first().map(|&n| &blocks[n]).filter(|block| block.kind == BlockKind::Paragraph);

@@ -56,6 +56,9 @@ pub(super) struct Extracted {
     pub(super) has_gaps: bool,
 }
 
+/// Stands for a soft hyphen, which is only of use at the end of a line.
+pub(super) const TORN_HYPHEN: char = '\u{ad}';
+
 /// A line is long when it surely holds a paragraph.
 const LONG: usize = 180;
 
@@ -163,6 +166,7 @@ fn plain_characters(source: &str) -> String {
             '\u{21a9}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\r' => {}
             '\n' | '\u{c}' | '\t' => clean.push(c),
             '\u{e000}'..='\u{f8ff}' => clean.push('•'),
+            '\u{ad}' => clean.push(TORN_HYPHEN),
             c if c.is_control() => {}
             c => clean.push(c),
         }

@@ -81,11 +81,12 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
             }
             continue;
         };
-        let lower = block.text.to_lowercase();
+        let title = unnumbered(&block.text);
+        let lower = title.to_lowercase();
         let is_empty_above = n > 0 && blocks[n - 1].is_heading();
         let of_form = |wanted: HeadingForm| stack.iter().rev().find(|&&at| forms[at] == Some(wanted)).map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()));
         let top = stack.last().map_or(0, |&at| sections[at].depth);
-        let is_body = names_bodies(&block.text);
+        let is_body = names_bodies(title);
         let depth = match form {
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
             HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
@@ -107,7 +108,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if is_empty_above && lower.starts_with("in focus") => top + 1,
-            _ => match known.depth(&block.text) {
+            _ => match known.depth(title) {
                 Some(0) => 0,
                 Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
                 None if is_empty_above => top + 1,
@@ -156,7 +157,12 @@ fn levels(blocks: &[Block]) -> Vec<u8> {
 
 /// Returns whether headings begin to count from 1 more than once, so that they lie below others.
 fn numbers_restart(blocks: &[Block]) -> bool {
-    let count = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(HeadingForm::Numbered(1)))).count();
-    let plain = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(HeadingForm::Plain | HeadingForm::Capitals))).count();
-    count > 0 && plain > count
+    let is_first = |block: &&Block| matches!(block.kind, BlockKind::Heading(HeadingForm::Numbered(1))) && block.text.starts_with("1.");
+    blocks.iter().filter(is_first).count() > 1
+}
+
+/// Returns a heading without its number.
+pub(super) fn unnumbered(title: &str) -> &str {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if rest.len() < title.len() && rest.starts_with(' ') { rest.trim_start() } else { title }
 }

@@ -107,7 +107,7 @@ fn pdf(source: &str) -> Result<String> {
         return Err(Error::run("standard input is a PDF; give the file by its name, or the text that pdftotext makes of it"));
     }
     let path = Path::new(source).canonicalize().map_err(|e| failure(source, &e.to_string()))?;
-    let output = Command::new("pdftotext").arg("-enc").arg("UTF-8").arg(&path).arg(STANDARD).stdin(Stdio::null()).output();
+    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(&path).arg(STANDARD).stdin(Stdio::null()).output();
     let output = output.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => failure(
             source,

@@ -62,6 +62,7 @@ impl Spelling {
                     && !ENGLISH.has(&lower)
                     && !is_stop_word(&lower)
                     && self.words.get(&lower).is_none_or(|times| *times < 2)
+                    && (head.len() > 4 || !ENGLISH.has(tail) && !is_stop_word(tail))
                     && ENGLISH.has(&format!("{lower}{}", fold_plain(tail)))
             });
             match out.last_mut().filter(|_| is_torn) {
@@ -100,6 +101,12 @@ pub(super) fn between(first: &mut String, second: &str, spelling: &Spelling) -> 
         return if first.ends_with('/') && !first.ends_with(" /") { "" } else { " " };
     }
     if !second.starts_with(char::is_lowercase) {
+        let head = first.trim_end_matches('-').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let tail: String = second.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let (whole, apart) = (fold_plain(&format!("{head}{tail}")), fold_plain(&format!("{head}-{tail}")));
+        if spelling.has(&whole) && !spelling.has(&apart) {
+            first.pop();
+        }
         // "Anti-" and "Trafficking" keep the hyphen; "pre-" and "and post-" are two words.
         return "";
     }
@@ -185,6 +192,13 @@ pub(super) fn follows(
     if ends_sentence(a) && last.kind == BlockKind::Paragraph && names(b) && names(&last.text) {
         return false;
     }
+    // "UNESCO – United Nations Educational, Scientific and Cultural Organization"
+    let is_entry = |text: &str| text.split_once(' ').is_some_and(|(first, rest)| {
+        rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
+    });
+    if is_entry(&last.text) && is_entry(b) {
+        return false;
+    }
     if is_heading {
         return !is_deliberate && length * 100 > width * 60 || begins_low;
     }
@@ -204,8 +218,10 @@ fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
     let most = lengths.last().copied().unwrap_or_default();
     // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
     let full: Vec<usize> = lengths.into_iter().filter(|length| length * 10 > most * 5).collect();
-    let local = full.get(full.len() * 6 / 10).copied().unwrap_or(most);
-    local.max(most.min(usual * 95 / 100)).max(usual / 3)
+    let part = |tenths: usize| full.get(full.len() * tenths / 10).copied().unwrap_or(most);
+    // The lines of running text are about as long as each other, those of a list are not.
+    let is_even = part(7) * 100 < part(4) * 118;
+    if is_even { part(6) } else { part(6).max(most.min(usual * 95 / 100)) }
 }
 
 /// Returns whether a text ends with a year after a comma, as an entry of a list of publications does.

@@ -21,9 +21,7 @@ impl Markers {
         let text = line.text.as_str();
         if line.heading.is_some() {
             self.levels.clear();
-            let (form, rest) = numbered_heading(text)
-                .map_or((line.heading.map(HeadingForm::Level)?, text), |(_, rest)| (line.heading.map_or(HeadingForm::Plain, HeadingForm::Level), rest));
-            return Some((BlockKind::Heading(form), rest.to_owned()));
+            return Some((BlockKind::Heading(HeadingForm::Level(line.heading?)), text.to_owned()));
         }
         if let Some((sign, rest)) = bullet(text) {
             if rest.is_empty() {
@@ -43,7 +41,7 @@ impl Markers {
         {
             self.levels.clear();
             self.number = None;
-            return Some((BlockKind::Heading(HeadingForm::Numbered(parts)), rest.to_owned()));
+            return Some((BlockKind::Heading(HeadingForm::Numbered(parts)), text.to_owned()));
         }
         if let Some((number, rest)) = numbered(text) {
             let goes_on = self.number.is_some_and(|last| number == last + 1);
@@ -80,7 +78,7 @@ fn bullet(text: &str) -> Option<(&str, &str)> {
     if c == 'o' {
         // The hollow bullet of office programs.
         let rest = rest.strip_prefix(' ')?.trim_start();
-        return rest.starts_with(char::is_uppercase).then_some(("o", rest));
+        return rest.starts_with(char::is_alphabetic).then_some(("o", rest));
     }
     BULLETS.contains(c).then_some(())?;
     let is_tight = matches!(c, '-' | '–' | '—' | '*' | '+' | '§' | '·' | '»');

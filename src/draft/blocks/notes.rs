@@ -10,6 +10,9 @@ const NOTE_MIN: usize = 2;
 /// How many lines above a footnote its mark may stand.
 const ABOVE_MAX: usize = 160;
 
+/// How many lines below a footnote its mark may stand.
+const BELOW_MAX: usize = 60;
+
 /// Finds footnotes that begin with a plain digit, and the digits in the text that refer to them, and makes superscripts
 /// of both.
 pub(super) fn as_superscripts(lines: &mut [Line]) {
@@ -43,7 +46,12 @@ pub(super) fn as_superscripts(lines: &mut [Line]) {
         match (is_marked, glued_at) {
             (true, _) => {}
             (false, Some(n)) => set_mark(&mut lines[from + n].text, &digits),
-            (false, None) => continue,
+            (false, None) => {
+                // Where columns are mixed, the mark may come after its footnote.
+                let below = lines.iter().skip(at + 1).take(BELOW_MAX).position(|line| glued(&line.text, &digits).is_some());
+                let Some(n) = below.filter(|_| own.is_empty() && !is_dotted) else { continue };
+                set_mark(&mut lines[at + 1 + n].text, &digits);
+            }
         }
         if own.is_empty() {
             lines[at].text = format!("{mark} {rest}");

@@ -99,7 +99,7 @@ pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> 
             }
         }
         if blocks[at].is_heading() {
-            let title = &blocks[at].text;
+            let title = crate::draft::outline::unnumbered(&blocks[at].text);
             is_in_list = lists_members(title);
             is_in_publications = lists_publications(title) || is_in_publications && is_known_heading(title) && !is_chapter(title);
         }
@@ -123,6 +123,7 @@ pub(in crate::draft) fn lists_publications(title: &str) -> bool {
 
 /// Returns whether a heading is that of a chapter, such as any report has.
 pub(in crate::draft) fn is_chapter(title: &str) -> bool {
+    let title = crate::draft::outline::unnumbered(title);
     let lower = title.to_lowercase();
     let begins = [
         "section one", "section two", "section three", "section four", "section five", "section six", "chapter ", "part one", "part two",

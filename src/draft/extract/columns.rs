@@ -6,8 +6,10 @@ use std::ops::Range;
 const LINES_MIN: usize = 3;
 /// The width from which on a page can have two columns, in characters.
 const WIDTH_MIN: usize = 60;
-/// How full the lines of running text are on average, in hundredths of the longest.
-const FULL: usize = 74;
+/// How many of a hundred lines of running text begin in lower case, at the least.
+const LOW_MIN: usize = 30;
+/// How many lines each column of running text has at the least.
+const COLUMN_MIN: usize = 5;
 
 /// A line before its markup is read.
 #[derive(Debug, Clone)]
@@ -125,18 +127,16 @@ fn bands(grid: &[Vec<char>], x: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns whether the lines on both sides of a gutter are full, as those of running text are.
+/// Returns whether lines on both sides of a gutter go on with each other, as those of running text do.
 fn is_running_text(rows: &[Vec<char>], x: usize) -> bool {
-    let filled = |of: &dyn Fn(&Vec<char>) -> usize| {
-        let lengths: Vec<usize> = rows.iter().map(of).filter(|&length| length > 0).collect();
-        let most = lengths.iter().max().copied().unwrap_or(1);
-        (lengths.iter().sum::<usize>() * 100 / lengths.len().max(1) / most.max(1), lengths.len())
+    let of = |part: &dyn Fn(&Vec<char>) -> String| {
+        let lines: Vec<String> = rows.iter().map(part).filter(|line| !line.is_empty()).collect();
+        let low = lines.iter().filter(|line| line.starts_with(char::is_lowercase)).count();
+        let most = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+        lines.len() >= COLUMN_MIN && low * 100 >= lines.len() * LOW_MIN && most >= 20
     };
-    let length = |part: &[char]| part.iter().collect::<String>().trim().chars().count();
-    let (left, lefts) = filled(&|row| length(&row[..cut(row, x)]));
-    let (right, rights) = filled(&|row| length(&row[cut(row, x)..]));
-    let empty = rows.iter().filter(|row| row.iter().all(|c| *c == ' ')).count();
-    lefts.max(rights) >= 6 && (left + right) / 2 >= FULL.saturating_sub(10) && left.max(right) >= FULL && empty * 2 < rows.len()
+    let trimmed = |part: &[char]| part.iter().collect::<String>().trim().to_owned();
+    of(&|row| trimmed(&row[..cut(row, x)])) && of(&|row| trimmed(&row[cut(row, x)..]))
 }
 
 /// Reads a table: its columns stand where no line has words, its rows are parted by empty lines.

@@ -54,8 +54,9 @@ pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
     let mut out = Vec::new();
     let mut heads = if pages.len() >= TIMES { recurring(pages) } else { HashMap::new() };
     heads.extend(beside_numbers(pages));
+    let offset = page_offset(pages);
     let count = pages.len();
-    for page in pages.iter_mut() {
+    for (number, page) in (1i64..).zip(pages.iter_mut()) {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
         for (at, &n) in filled.iter().enumerate() {
             let is_edge = count > 1 && (at < EDGE || at + EDGE >= filled.len());
@@ -65,7 +66,8 @@ pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
             let is_head = is_edge && heads.contains_key(&head_key(text));
             let is_alone = |n: Option<usize>| n.and_then(|n| page.get(n)).is_none_or(|line| line.text.is_empty());
             let is_lone_number = is_lone_digits(text) && is_alone(n.checked_sub(1)) && is_alone(Some(n + 1));
-            if is_head || is_lone_number || is_page_number(text, is_edge) {
+            let is_numbered = is_edge && offset.is_some_and(|offset| edge_numbers(text).any(|n| n == number + offset));
+            if is_head || is_numbered || is_lone_number || is_page_number(text, is_edge) {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
         }
@@ -101,6 +103,30 @@ fn recurring(pages: &[Vec<Line>]) -> HashMap<String, usize> {
     let wanted = TIMES.min(pages.len().saturating_sub(1)).max(2);
     times.retain(|_, count| *count >= wanted);
     times
+}
+
+/// Returns the numbers with which a short line begins and ends.
+fn edge_numbers(text: &str) -> impl Iterator<Item = i64> {
+    let is_short = words(text).len() <= WORDS_MAX && !text.ends_with(['.', ';', ':']);
+    let ends = [text.split(' ').next(), text.rsplit(' ').next()];
+    ends.into_iter().flatten().filter(move |_| is_short && text.contains(' ')).filter_map(|word| {
+        (word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+    })
+}
+
+/// Returns by how much the printed numbers of pages differ from their order, if running heads have them.
+fn page_offset(pages: &[Vec<Line>]) -> Option<i64> {
+    let mut times: HashMap<i64, usize> = HashMap::new();
+    for (number, page) in (1i64..).zip(pages) {
+        let filled: Vec<&Line> = page.iter().filter(|line| !line.text.is_empty()).collect();
+        let edges = [filled.first(), filled.last()].into_iter().flatten();
+        let mut offsets: Vec<i64> = edges.flat_map(|line| edge_numbers(&line.text).collect::<Vec<_>>()).map(|n| n - number).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        offsets.into_iter().for_each(|offset| *times.entry(offset).or_default() += 1);
+    }
+    let best = times.into_iter().max_by_key(|(_, count)| *count)?;
+    (best.1 >= TIMES && best.1 * 2 >= pages.len()).then_some(best.0)
 }
 
 fn is_lone_digits(text: &str) -> bool {
