@@ -77,8 +77,6 @@ pub(crate) struct SectionRow {
 #[serde(remote = "Self", deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(crate) struct PassageRow {
     pub id: Str,
-    /// The doubts of a draft that nobody has accepted yet.
-    pub draft: Option<Vec<Str>>,
     pub headline: Str,
     pub text: Str,
     pub kind: Option<Str>,
@@ -113,6 +111,8 @@ pub(crate) struct PassageRow {
     pub upcoming: Option<bool>,
     pub series: Option<Str>,
     pub speaker: Option<Str>,
+    /// The doubts of a draft that nobody has accepted yet.
+    pub draft: Option<Vec<Str>>,
 }
 
 #[derive(Deserialize)]

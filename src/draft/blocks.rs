@@ -119,7 +119,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
     notes::take_marks(&mut blocks);
     lone_addresses(&mut blocks);
     addresses(&mut blocks);
-    blocks.retain(|block| !block.text.is_empty() || matches!(block.kind, BlockKind::Row(_)));
+    blocks.retain(|block| block.text.contains(char::is_alphanumeric) || matches!(block.kind, BlockKind::Row(_)));
     blocks
 }
 

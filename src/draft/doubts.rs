@@ -22,6 +22,12 @@ const COMMON: [&str; 40] = [
     "AIDS", "ICAT", "II", "TV",
 ];
 
+/// What follows "in" and is no place.
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
@@ -123,7 +129,7 @@ fn members(
             continue;
         }
         let named = vocabulary.bodies(&passage.text);
-        if named.is_empty() && !passage.text.ends_with([':', '.']) {
+        if named.is_empty() && !passage.text.ends_with([':', '.']) && !passage.text.contains(['@', '/']) {
             doubts.push(doubt(About::NewBody, passage.text.clone(), &passage.id));
         }
         listed.extend(named.into_iter().map(|n| n.what));
@@ -131,7 +137,8 @@ fn members(
     if listed.len() < 5 {
         return;
     }
-    let years = corpus.entities.iter().flat_map(|e| e.roles.iter().map(|role| role.0));
+    let members = corpus.entities.iter().flat_map(|e| &e.roles).filter(|(_, role)| *role == Role::Member);
+    let years = members.map(|role| role.0);
     let Some(last) = years.filter(|year| *year < report.covers).max() else { return };
     for (n, entity) in (0u16..).zip(&corpus.entities) {
         let was = entity.roles.iter().any(|(year, role)| *year == last && matches!(role, Role::Member | Role::Partner));
@@ -202,10 +209,11 @@ fn places(vocabulary: &Vocabulary<'_>, passages: &[(Vec<&Section>, &Passage)], d
                 }
             }
             let name = joined.join(" ");
-            let is_word = name.split(' ').all(|w| ENGLISH.has(&w.to_lowercase()));
+            let is_word = name.split(' ').all(|w| ENGLISH.has(&w.to_lowercase())) || MONTHS.contains(&name.as_str());
             let is_known = !vocabulary.places(&name).is_empty() || !vocabulary.bodies(&name).is_empty() || !vocabulary.partners(&name).is_empty();
             let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'));
             let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > name.split(' ').count() * 2;
+            let is_plain = is_plain && !name.starts_with("UN ");
             if !is_word && !is_known && is_plain && !is_acronym && seen.insert(name.clone()) {
                 doubts.push(doubt(About::NewPlace, name, &passage.id));
             }

@@ -7,7 +7,7 @@ use crate::draft::blocks::{Block, BlockKind, blocks, is_capitals, is_chapter, li
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::extract::{extract, plain_digit};
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
-use crate::draft::propose::{Context, Header, KindModel, Vocabulary, agreements, propose, publication};
+use crate::draft::propose::{Context, Header, KindModel, Vocabulary, agreements, propose, publication, years};
 use crate::draft::report_file::{Link, Passage, ReportFile, Section};
 use crate::draft::source::words;
 use crate::text::fold_plain;
@@ -451,7 +451,10 @@ impl Drafter<'_> {
             return;
         }
         for agreement in found {
-            let mut passage = self.bare(&format!("{} {}", agreement.party, agreement.text), block.page);
+            let mut passage = self.bare(&match agreement.text.starts_with(&agreement.party) {
+                true => agreement.text.clone(),
+                false => format!("{} {}", agreement.party, agreement.text),
+            }, block.page);
             passage.text = agreement.text.clone();
             passage.draft = Some(block.doubts.clone());
             passage.kind = Some(Kind::Agreement.word().to_owned());
@@ -462,8 +465,7 @@ impl Drafter<'_> {
             passage.form = Some(agreement.form.to_owned());
             passage.starred = Some(agreement.starred);
             passage.detail = Some(String::new());
-            let places = self.vocabulary.places(&agreement.text);
-            passage.places = (!places.is_empty()).then_some(places);
+            self.named_in_row(&mut passage);
             passages.push(passage);
         }
     }
@@ -478,9 +480,16 @@ impl Drafter<'_> {
         passage.style = Some(PassageStyle::Row.word().to_owned());
         let named = dedup(self.vocabulary.bodies(&text).into_iter().map(|n| n.what).collect());
         passage.entities = Some(named.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
-        let places = self.vocabulary.places(&text);
-        passage.places = (!places.is_empty()).then_some(places);
+        self.named_in_row(&mut passage);
         passage
+    }
+
+    /// Proposes the places and years of a row.
+    fn named_in_row(&self, passage: &mut Passage) {
+        let places = self.vocabulary.places(&passage.text);
+        passage.places = (!places.is_empty()).then_some(places);
+        let years = years(&passage.text);
+        passage.years = (!years.is_empty()).then_some(years);
     }
 
     /// Makes a passage with an id, a headline that is to be written, and a text.

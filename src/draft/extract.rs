@@ -120,6 +120,36 @@ pub(super) fn extract(source: &str) -> Extracted {
     extracted
 }
 
+/// Returns the lines of a source in reading order, with their numbers, if it has columns or tables that are set side by
+/// side. `None` if its lines stand in order as they are.
+pub(super) fn reading_order(source: &str) -> Option<(String, Vec<u32>)> {
+    let mut number = 0;
+    let mut ordered = String::with_capacity(source.len());
+    let mut numbers = Vec::new();
+    let mut is_moved = false;
+    for (n, page) in source.split('\u{c}').enumerate() {
+        let mut lines = Vec::new();
+        for (m, line) in page.split('\n').enumerate() {
+            number += u32::from(m > 0 || n == 0);
+            lines.push(RawLine::new(number, line));
+        }
+        let count = lines.len();
+        let lines = columns::in_order(lines);
+        is_moved |= lines.len() != count || lines.iter().any(|line| line.cells.is_some());
+        for (m, line) in lines.into_iter().enumerate() {
+            if !numbers.is_empty() {
+                ordered.push('\n');
+            }
+            if n > 0 && m == 0 {
+                ordered.push('\u{c}');
+            }
+            ordered.push_str(&line.cells.map_or(line.text, |cells| cells.join(" ")));
+            numbers.push(line.number);
+        }
+    }
+    is_moved.then_some((ordered, numbers))
+}
+
 /// How often a page has to begin so that such beginnings count as page breaks.
 const BREAKS_MIN: usize = 5;
 

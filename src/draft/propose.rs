@@ -13,6 +13,7 @@ pub(super) use kinds::KindModel;
 pub(super) use publications::publication;
 pub(super) use rows::{Header, agreements};
 pub(super) use vocabulary::Vocabulary;
+pub(super) use years::years;
 
 use crate::corpus::{EntityId, Kind};
 use crate::draft::propose::actors::Actors;
@@ -51,7 +52,7 @@ pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, conte
     let sentences = sentences::sentences(text);
     let mut proposed = Proposed {
         places: vocabulary.places(text),
-        years: years::years(text),
+        years: years(text),
         topics: vocabulary.topics(text),
         ..Proposed::default()
     };
@@ -98,7 +99,7 @@ fn claim(vocabulary: &Vocabulary<'_>, text: &str, at: std::ops::Range<usize>, ac
         quote: quote.to_owned(),
         entities: actors.bodies.iter().map(|body| vocabulary.id(*body).to_owned()).collect(),
         places: vocabulary.places(quote),
-        years: years::years(quote),
+        years: years(quote),
         topics: vocabulary.topics(quote),
         partners: actors
             .partners

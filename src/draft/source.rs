@@ -12,6 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use mask::mask;
 
+use crate::search::ENGLISH;
+use crate::search::stop_words::is_stop_word;
+
 /// What a word of the source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordKind {
@@ -47,6 +50,8 @@ pub struct Source {
     spelled: Vec<String>,
 }
 
+/// How many letters the parts of a torn word have at the least.
+const TORN_MIN: usize = 3;
 /// The longest running head, in words.
 const HEAD_WORDS_MAX: usize = 12;
 /// How often a line has to recur to be a running head.
@@ -65,21 +70,34 @@ impl Source {
             let is_furniture = is_page_number(line) || heads.contains(&n);
             let words = words(line);
             let last = words.len().saturating_sub(1);
+            let next: Vec<String> = words.iter().map(|w| w.1.clone()).collect();
             for (m, (range, word)) in words.into_iter().enumerate() {
+                let is_mark = m == 0 && is_list_mark(line, &range);
                 let kind = match () {
+                    () if is_mark => WordKind::Furniture,
                     () if is_furniture => WordKind::Furniture,
                     () if holds(&masked.marks, at + range.start) => WordKind::Mark,
                     () if holds(&masked.addresses, at + range.start) => WordKind::Address,
                     () => WordKind::Text,
                 };
                 let rest = line.get(range.end..).unwrap_or_default().trim_end();
-                let is_broken = m == last && matches!(rest, "-" | "\u{ad}" | "\u{2010}");
+                let is_broken = m == last && matches!(rest, "-" | "\u{ad}" | "\u{2010}")
+                    || next.get(m + 1).is_some_and(|tail| is_torn(&word, tail) && matches!(rest_to(line, &range), " " | " - "));
                 let key = source.number(word);
                 source.words.push(SourceWord { key, kind, line: u32::try_from(n + 1).unwrap_or(u32::MAX), is_broken });
             }
             at += line.len() + 1;
         }
         source
+    }
+
+    /// Returns the source with the lines of its words numbered as those that it was put together from.
+    pub(super) fn with_lines(mut self, numbers: &[u32]) -> Self {
+        for word in &mut self.words {
+            let at = usize::try_from(word.line).unwrap_or_default().saturating_sub(1);
+            word.line = numbers.get(at).copied().unwrap_or(word.line);
+        }
+        self
     }
 
     /// Returns the number of a word, and makes one for a word that is new.
@@ -104,6 +122,35 @@ impl Source {
     pub fn spell(&self, key: u32) -> &str {
         self.spelled.get(key as usize).map_or("", String::as_str)
     }
+}
+
+/// Returns whether the first word of a line is the sign of an item: the hollow bullet of office programs, "a)".
+fn is_list_mark(line: &str, word: &std::ops::Range<usize>) -> bool {
+    let (before, own) = (line.get(..word.start).unwrap_or_default(), line.get(word.clone()).unwrap_or_default());
+    let after = line.get(word.end..).unwrap_or_default();
+    let is_hollow = own == "o" && after.starts_with(' ') && before.trim().is_empty();
+    let is_letter = own.len() == 1 && own.starts_with(|c: char| c.is_ascii_lowercase()) && after.starts_with(") ");
+    is_hollow || (is_letter && matches!(before.trim(), "" | "("))
+}
+
+/// Returns what stands between a word and the next one.
+fn rest_to<'l>(line: &'l str, word: &std::ops::Range<usize>) -> &'l str {
+    let rest = line.get(word.end..).unwrap_or_default();
+    rest.get(..rest.find(char::is_alphanumeric).unwrap_or(rest.len())).unwrap_or_default()
+}
+
+/// Returns whether two folded words are the parts of one that a conversion tore: "princi" and "pals".
+pub(super) fn is_torn(head: &str, tail: &str) -> bool {
+    let is_plain = |word: &str| word.len() >= TORN_MIN && word.chars().all(char::is_alphabetic);
+    is_plain(head)
+        && is_plain(tail)
+        && !is_word(head)
+        && (head.len() > TORN_MIN + 1 || !is_word(tail))
+        && ENGLISH.has(&format!("{head}{tail}"))
+}
+
+fn is_word(word: &str) -> bool {
+    ENGLISH.has(word) || is_stop_word(word)
 }
 
 /// Returns whether one of the ranges, which are in order, contains a position.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::corpus::Kind;
 use crate::corpus::load::DataFile;
 use crate::corpus::load::found::FoundProblems;
+use crate::draft::extract;
 use crate::draft::align::{Aligner, Run, Word, is_marked};
 use crate::draft::passages::{Written, WrittenPassage};
 use crate::draft::source::{Source, SourceWord, WordKind, is_short_number};
@@ -40,7 +41,10 @@ pub struct Verified {
 /// with the length of the text: a tenth of a second for 20,000 words.
 #[must_use]
 pub fn verify(file: &DataFile, name: &str, text: &str) -> Verified {
-    let source = Source::read(text);
+    let source = match extract::reading_order(text) {
+        Some((ordered, numbers)) => Source::read(&ordered).with_lines(&numbers),
+        None => Source::read(text),
+    };
     let written = Written::read(file);
     let mut check = Check::new(&source, &written, file, name);
     check.passages();

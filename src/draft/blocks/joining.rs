@@ -3,12 +3,11 @@
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_capitals, is_credit};
+use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_capitals, is_credit, is_strong_heading};
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
-use crate::draft::source::words;
+use crate::draft::source::{is_torn, words};
 use crate::search::ENGLISH;
-use crate::search::stop_words::is_stop_word;
 use crate::text::fold_plain;
 
 /// How many lines around a line say how long a full one is.
@@ -50,22 +49,13 @@ impl Spelling {
         for part in parts {
             // "Princi - pals"
             let hyphen = (out.last().is_some_and(|last| last == "-") && out.len() > 1).then(|| out.pop()).flatten();
-            let is_torn = out.last().is_some_and(|head| {
+            let is_one = out.last().is_some_and(|head| {
                 let tail = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-                let is_plain = head.len() >= 3
-                    && tail.len() >= 2
-                    && head.chars().all(char::is_alphabetic)
-                    && tail.chars().all(char::is_lowercase)
-                    && head.chars().skip(1).all(char::is_lowercase);
+                let is_plain = tail.chars().all(char::is_lowercase) && head.chars().skip(1).all(char::is_lowercase);
                 let lower = fold_plain(head);
-                is_plain
-                    && !ENGLISH.has(&lower)
-                    && !is_stop_word(&lower)
-                    && self.words.get(&lower).is_none_or(|times| *times < 2)
-                    && (head.len() > 4 || !ENGLISH.has(tail) && !is_stop_word(tail))
-                    && ENGLISH.has(&format!("{lower}{}", fold_plain(tail)))
+                is_plain && self.words.get(&lower).is_none_or(|times| *times < 2) && is_torn(&lower, &fold_plain(tail))
             });
-            match out.last_mut().filter(|_| is_torn) {
+            match out.last_mut().filter(|_| is_one) {
                 Some(head) => {
                     head.push_str(part);
                     is_mended = true;
@@ -166,6 +156,17 @@ pub(super) fn follows(
     if line.is_after_gap || line.is_first || above.page != line.page {
         return is_torn_word && last.is_prose() && !line.is_first && above.page == line.page;
     }
+    if b.contains('@') && !b.contains(' ') || b.starts_with("www.") {
+        return false;
+    }
+    if is_strong_heading(b) && !begins_low && (ends_sentence(a) || is_credit(&last.text)) {
+        return false;
+    }
+    if last.lines.0 == above.number && is_strong_heading(&last.text) && !ends_openly(a) {
+        // A heading may go over two lines; the second is short.
+        let is_rest = words(b).len() <= 4 && !ends_sentence(b) && !begins_low && last.kind == BlockKind::Paragraph;
+        return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase)) || begins_low && a.ends_with('-');
+    }
     if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
         return true;
     }
@@ -226,7 +227,10 @@ fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
 
 /// Returns whether a text ends with a year after a comma, as an entry of a list of publications does.
 fn ends_with_year(text: &str) -> bool {
-    text.rsplit_once(", ").is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
+    text.rsplit_once(", ").is_some_and(|(_, year)| is_year(year))
+        || inside.is_some_and(|inside| is_year(inside) || inside == "forthcoming")
 }
 
 fn is_address_line(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What the beginning of a line says: a bullet, a number, the mark of a footnote.
 
+use crate::draft::blocks::shape::is_chapter;
 use crate::draft::blocks::{BlockKind, HeadingForm};
 use crate::draft::extract::Line;
 use crate::draft::source::{is_superscript, words};
@@ -35,7 +36,7 @@ impl Markers {
             return (!rest.is_empty()).then_some((BlockKind::Note(marks), rest));
         }
         if let Some((parts, rest)) = numbered_heading(text)
-            && line.is_after_gap
+            && (line.is_after_gap || line.is_first || parts > 1 || is_chapter(rest))
             && is_heading_like(rest)
             && (parts > 1 || next.is_none_or(|next| numbered_heading(&next.text).is_none()) && self.number.is_none())
         {
@@ -103,7 +104,7 @@ fn numbered(text: &str) -> Option<(u32, &str)> {
 }
 
 /// Returns how many parts the number of a heading has ("2.1" has two), and its words.
-fn numbered_heading(text: &str) -> Option<(u8, &str)> {
+pub(super) fn numbered_heading(text: &str) -> Option<(u8, &str)> {
     let (head, rest) = text.split_once(' ')?;
     let bare = head.strip_suffix('.').unwrap_or(head);
     let parts: Vec<&str> = bare.split('.').collect();

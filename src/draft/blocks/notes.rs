@@ -17,7 +17,6 @@ const BELOW_MAX: usize = 60;
 /// of both.
 pub(super) fn as_superscripts(lines: &mut [Line]) {
     let mut expected = 1;
-    let mut last = 0;
     for at in 0..lines.len() {
         let own: String = lines[at].text.chars().take_while(|c| is_superscript(*c)).filter_map(plain_digit).collect();
         let (digits, rest) = match note_begin(&lines[at].text) {
@@ -35,10 +34,7 @@ pub(super) fn as_superscripts(lines: &mut [Line]) {
         if own.is_empty() && is_dotted && !is_endnote && is_list(lines, at, number) {
             continue;
         }
-        let from = match is_endnote {
-            true => 0,
-            false => at.saturating_sub(ABOVE_MAX).max(if number == 1 { 0 } else { last }),
-        };
+        let from = if is_endnote { 0 } else { at.saturating_sub(ABOVE_MAX) };
         let above = &lines[from..at];
         let marked = above.iter().rposition(|line| has_mark(&line.text, &mark));
         let glued_at = above.iter().rposition(|line| glued(&line.text, &digits).is_some());
@@ -57,7 +53,6 @@ pub(super) fn as_superscripts(lines: &mut [Line]) {
             lines[at].text = format!("{mark} {rest}");
         }
         expected = number + 1;
-        last = if is_endnote { 0 } else { at };
     }
 }
 

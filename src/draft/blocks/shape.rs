@@ -1,6 +1,6 @@
 //! What the form of a text says: a heading, a caption, a quotation, the end of a sentence.
 
-use crate::draft::blocks::{Block, BlockKind, HeadingForm};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, markers};
 use crate::draft::source::words;
 
 /// The longest heading, in words.
@@ -66,7 +66,7 @@ pub(super) fn is_credit(text: &str) -> bool {
     let is_signed = is_dated || ends.is_some_and(|credit| {
         credit.to_lowercase().starts_with("photo") || credit.contains('©') || (credit.contains('/') && credit.starts_with(char::is_uppercase) && !credit.contains(char::is_numeric) && words(credit).len() <= 5)
     });
-    let is_copyright = text.find(" © ").is_some_and(|at| words(text.get(at..).unwrap_or_default()).len() <= 8);
+    let is_copyright = text.find(" © ").or_else(|| text.find(" Photo: ")).is_some_and(|at| words(text.get(at..).unwrap_or_default()).len() <= 8);
     count <= 60 && !is_imprint && (is_copyright || (is_begun && is_numbered) || is_signed)
 }
 
@@ -101,7 +101,12 @@ pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> 
         if blocks[at].is_heading() {
             let title = crate::draft::outline::unnumbered(&blocks[at].text);
             is_in_list = lists_members(title);
-            is_in_publications = lists_publications(title) || is_in_publications && is_known_heading(title) && !is_chapter(title);
+            let is_numbered = title.len() < blocks[at].text.len();
+            is_in_publications = lists_publications(title) || is_in_publications
+                    && !is_numbered
+                    && !is_chapter(title)
+                    && !lists_members(title)
+                    && (blocks[at].kind != BlockKind::Heading(HeadingForm::Capitals) || is_known_heading(title) || words(title).len() < 3);
         }
     }
 }
@@ -136,6 +141,17 @@ pub(in crate::draft) fn is_chapter(title: &str) -> bool {
     let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
     let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
     words(title).len() <= 12 && (is_year || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes") || begins.iter().any(|word| lower.starts_with(word)) || within.iter().any(|word| lower.contains(word)))
+}
+
+/// Returns whether a line is a heading, whatever stands around it: one with a number, of a priority or of a chapter.
+pub(super) fn is_strong_heading(text: &str) -> bool {
+    let is_short = (2..=HEADING_MAX).contains(&words(text).len()) && !text.ends_with(['.', ';', ',']);
+    let lower = text.to_lowercase();
+    let is_priority = lower.strip_prefix("priority ").is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.get(1..).is_some_and(|rest| rest.starts_with([':', '.', ' ']) && rest.contains(['–', ':', '-']))
+    });
+    let is_numbered = markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
+    is_short && (is_priority || is_numbered || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
 }
 
 /// Returns whether a chapter has sections of its own, as a rule.
@@ -185,6 +201,7 @@ fn announced(lead: &str) -> Option<usize> {
 /// Takes the numbers that stand before the points of a list, "01", "02", for its bullets.
 pub(super) fn numbers(blocks: &mut Vec<Block>) {
     let is_number = |text: &str| text.len() == 2 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) && text != "00";
+    letters(blocks);
     let mut at = 0;
     while at < blocks.len() {
         let text = blocks[at].text.clone();
@@ -201,6 +218,23 @@ pub(super) fn numbers(blocks: &mut Vec<Block>) {
         } else {
             blocks[at].text = rest.to_owned();
             blocks[at].kind = BlockKind::Item(0);
+        }
+        at += 1;
+    }
+}
+
+/// Takes letters that stand alone before the points of a list, "A", "B", for its bullets.
+fn letters(blocks: &mut Vec<Block>) {
+    let mut next = 'A';
+    let mut at = 0;
+    while at + 1 < blocks.len() {
+        let is_next = blocks[at].text.chars().eq([next]) && blocks[at].kind == BlockKind::Paragraph;
+        let has_next = |wanted: char| blocks.iter().skip(at + 1).take(8).any(|block| block.text.chars().eq([wanted]));
+        let following = char::from_u32(u32::from(next) + 1).unwrap_or('A');
+        if is_next && blocks[at + 1].kind == BlockKind::Paragraph && (next > 'A' || has_next(following)) {
+            blocks.remove(at);
+            blocks[at].kind = BlockKind::Item(0);
+            next = following;
         }
         at += 1;
     }
@@ -296,7 +330,7 @@ fn signatures(blocks: &mut Vec<Block>) {
             let mut office = blocks.remove(at + 1);
             // The office may go over more lines.
             while let Some(more) = blocks.get(at + 1).filter(|more| {
-                more.kind == BlockKind::Paragraph && !more.is_after_gap && words(&more.text).len() <= 14 && !ends_sentence(&more.text)
+                more.kind == BlockKind::Paragraph && !more.is_after_gap && !is_chapter(&more.text) && words(&more.text).len() <= 14 && !ends_sentence(&more.text)
             }) {
                 let more = more.clone();
                 office.take_in(more, " ");
@@ -329,6 +363,7 @@ fn quotations(blocks: &mut Vec<Block>) {
         }
         at += 1;
     }
+    close_quotations(blocks);
     let mut at = 0;
     while at < blocks.len() {
         if let Some((words_said, speaker_within)) = quoted(&blocks[at]) {
@@ -351,6 +386,23 @@ fn quotations(blocks: &mut Vec<Block>) {
             }
         }
         at += 1;
+    }
+}
+
+/// Puts together the parts of a quotation that a layout sets apart.
+fn close_quotations(blocks: &mut Vec<Block>) {
+    for at in 0..blocks.len() {
+        let Some(open) = blocks.get(at).filter(|b| b.kind == BlockKind::Paragraph && b.text.starts_with('“') && !b.text.contains('”')) else { continue };
+        let mut count = words(&open.text).len();
+        let mut rest = blocks.iter().skip(at + 1).take(5).take_while(|block| {
+            count += words(&block.text).len();
+            block.kind == BlockKind::Paragraph && count < 120 && !block.text.starts_with('“')
+        });
+        let Some(last) = rest.position(|block| block.text.ends_with('”')) else { continue };
+        for _ in 0..=last {
+            let part = blocks.remove(at + 1);
+            blocks[at].take_in(part, " ");
+        }
     }
 }
 

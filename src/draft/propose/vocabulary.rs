@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::names::{NameFinder, Naming};
 use crate::corpus::{Corpus, EntityId};
 use crate::text::fold_plain;
@@ -15,6 +16,9 @@ const PARTS: [(&str, &str); 10] = [
 
 /// Names that stand for something else in a report.
 const NO_PLACES: [&str; 4] = ["States", "the States", "United Nations", "Union"];
+
+/// What names a language where it stands beside "English".
+const LANGUAGES: [&str; 8] = ["French", "Spanish", "Russian", "Portuguese", "German", "Chinese", "Italian", "Dutch"];
 
 /// The names of a corpus.
 pub(in crate::draft) struct Vocabulary<'c> {
@@ -38,14 +42,23 @@ impl<'c> Vocabulary<'c> {
             entity.all_names().chain(more.into_iter().flatten()).map(move |name| (name.as_str(), EntityId(n)))
         });
         let bodies = NameFinder::of(own.filter(|(name, _)| name.len() > 2));
+        let countries: HashSet<&str> = corpus.places.iter().map(|place| place.name.as_str()).collect();
+        // "Portugal and Spain" are two places, whatever region they make up.
+        let is_pair = |name: &str, kind: PlaceKind| {
+            kind != PlaceKind::Country
+                && name.split_once(" and ").is_some_and(|(one, two)| countries.contains(one) && countries.contains(two))
+        };
         let places = (0u16..).zip(&corpus.places).flat_map(|(n, place)| {
             let names = corpus.place_names.get(usize::from(n));
-            let more = names.into_iter().flat_map(|names| {
-                names.names.get("en").into_iter().flatten().chain(names.people.get("en").into_iter().flatten())
-            });
-            place.all_names().chain(more).map(move |name| (name.as_str(), n))
+            let more = names.into_iter().flat_map(|names| names.names.get("en").into_iter().flatten());
+            let people = names.into_iter().flat_map(|names| names.people.get("en").into_iter().flatten());
+            let many = people.clone().filter(|name| name.ends_with('n')).map(|name| format!("{name}s"));
+            let own = place.all_names().chain(more).chain(people).map(|name| name.as_str().to_owned()).chain(many);
+            own.filter(move |name| !is_pair(name, place.kind)).map(move |name| (name, n))
         });
-        let places = NameFinder::of(places.filter(|(name, _)| name.len() > 1 && !NO_PLACES.contains(name)));
+        let places: Vec<(String, u16)> =
+            places.filter(|(name, _)| name.len() > 1 && !NO_PLACES.contains(&name.as_str())).collect();
+        let places = NameFinder::of(places.iter().map(|(name, n)| (name.as_str(), *n)));
         let partners = (0u16..).zip(&corpus.partners).flat_map(|(n, partner)| {
             std::iter::once(&partner.name).chain(&partner.aliases).map(move |name| (name.as_str(), n))
         });
@@ -129,13 +142,17 @@ impl<'c> Vocabulary<'c> {
         let mut found: Vec<(usize, String)> = Vec::new();
         for naming in self.places.find(text) {
             let words = text.get(naming.at.clone()).unwrap_or_default();
-            let is_name = words.starts_with(char::is_uppercase);
+            let is_name = words.strip_prefix("the ").unwrap_or(words).starts_with(char::is_uppercase);
             let is_within = bodies.iter().any(|body| body.at.start <= naming.at.start && naming.at.end <= body.at.end);
             let before = text.get(..naming.at.start).unwrap_or_default();
             let after = text.get(naming.at.end..).unwrap_or_default();
             let is_person = before.ends_with("Ms. ") || before.ends_with("Mr. ") || before.ends_with("Dr. ");
             let is_part = after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
-            if is_name && !is_within && !is_person && !is_part {
+            // "UNHCR/Milan Jordan", "UNODC/Jordan Hale"
+            let name_before = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
+            let is_credit = name_before.contains('/') && before.ends_with([' ', '/']) && after.chars().filter(|c| !c.is_whitespace()).take(40).all(|c| c != '.');
+            let is_language = LANGUAGES.contains(&words) && text.contains("English");
+            if is_name && !is_within && !is_person && !is_part && !is_credit && !is_language {
                 let name = self.corpus.places[usize::from(naming.what)].name.as_str();
                 found.extend(self.parts_before(before, name).map(|part| (naming.at.start.saturating_sub(1), part)));
                 found.push((naming.at.start, name.to_owned()));

@@ -3,7 +3,7 @@
 use crate::draft::source::words;
 
 /// Returns the years that a text prints, and those within a period that it prints.
-pub(super) fn years(text: &str) -> Vec<u16> {
+pub(in crate::draft) fn years(text: &str) -> Vec<u16> {
     let mut years: Vec<u16> = Vec::new();
     let mut last: Option<(usize, u16)> = None;
     for (at, word) in words(text) {
@@ -11,6 +11,10 @@ pub(super) fn years(text: &str) -> Vec<u16> {
         let after = text.get(at.end..).unwrap_or_default();
         let is_symbol = before.ends_with(['/', '(']) && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
             || before.ends_with(['/', '.', '#', '$', '€', ',']) && before.chars().rev().nth(1).is_some_and(|c| c.is_alphanumeric());
+        let counts = ["some ", "about ", "over ", "nearly ", "more than ", "around ", "almost "];
+        let lower = before.to_lowercase();
+        let is_count = counts.iter().any(|word| lower.ends_with(word)) && after.starts_with(" ") && !after.starts_with(" to ");
+        let is_symbol = is_symbol || is_count;
         let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         if let Some(year) = word.parse::<u16>().ok().filter(|year| is_year && (1900..=2100).contains(year) && !is_symbol) {
             if let Some((end, from)) = last
