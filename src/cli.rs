@@ -34,7 +34,7 @@ use crate::export::records::{self, PrintFormat, Records};
 use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
-use crate::tui::app::{self, AppOptions, DataSource, StartOptions};
+use crate::tui::app::{self, AppOptions, DataSource, ReviewStart, StartOptions};
 use crate::tui::theme::{ColourScheme, Theme};
 use print_style::{ColorChoice, PrintStyle};
 
@@ -151,6 +151,10 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(CliCommand::Man(command)) => man::man(command),
         Some(CliCommand::Schema(command)) => schema::schema(command),
         Some(CliCommand::Complete(command)) => shell::complete(command),
+        Some(CliCommand::Data(data::Data::Review { dir: given, report, source })) => {
+            let start = data::review::start(given.as_deref().or(dir), report.as_deref(), source.as_deref())?;
+            explore(cli, Some(&start))
+        }
         Some(CliCommand::Data(command)) => data::run(command, dir, print_style),
         Some(CliCommand::Search(command)) => search::run(command, Arc::new(load(dir)?), print_style),
         Some(CliCommand::Export(command)) => export::run(command, load(dir)?, data, print_style),
@@ -160,7 +164,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(CliCommand::Cite(command)) => cite::run(command, &load(dir)?, print_style),
         Some(CliCommand::View(view)) => views::run(view, load(dir)?, print_style),
         Some(CliCommand::Config(command)) => config::run(command),
-        None => explore(cli),
+        None => explore(cli, None),
     }
 }
 
@@ -189,13 +193,13 @@ fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found:
     Error::unless_found(found)
 }
 
-/// Opens the explorer.
-fn explore(cli: &Cli) -> Result<u8> {
+/// Opens the explorer, or the review of a draft in it.
+fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
     let places = AppDirs::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
     let notice = problems.first().map(|p| format!("{p} (`config check` tells all)"));
     let notice = notice.or_else(|| crate::export::cite::today().err());
-    let source = match &cli.data {
+    let source = match review.map(|review| &review.dir).or(cli.data.as_ref()) {
         Some(dir) => DataSource::Directory(dir.clone()),
         None => DataSource::BuiltIn,
     };
@@ -227,6 +231,7 @@ fn explore(cli: &Cli) -> Result<u8> {
             query: [&cli.query[..], &cli.words].concat().join(" "),
             filters: cli.filters.clone(),
             at: cli.at.clone(),
+            review: review.cloned(),
         },
         no_state: cli.no_state || config.no_state,
         places,

@@ -72,6 +72,18 @@ pub fn of(files: Files) -> Result<Corpus> {
     Ok(corpus)
 }
 
+/// Checks a dataset in a directory as it is with one of its reports changed.
+///
+/// # Errors
+/// Returns an error if the data is not valid: the problems found, each with its location.
+pub fn check_with(dir: &Path, id: &str, text: &str) -> Result<()> {
+    let mut files = Files::from_dir(dir)?;
+    for (_, file) in files.reports.iter_mut().filter(|report| report.0 == id) {
+        *file = DataFile::new(file.name.clone(), text.to_owned().leak());
+    }
+    of(files).map(drop)
+}
+
 /// Returns the digest of a dataset, as [`json::digest`] computes it. For the built-in one it was computed at build
 /// time.
 ///

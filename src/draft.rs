@@ -13,6 +13,7 @@ mod outline;
 mod passages;
 mod propose;
 pub mod report_file;
+pub mod review;
 pub mod source;
 pub mod table;
 pub mod verify;

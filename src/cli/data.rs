@@ -3,6 +3,7 @@
 mod check;
 mod draft;
 mod eject;
+pub(crate) mod review;
 mod table;
 
 use std::io::Write;
@@ -55,6 +56,18 @@ pub enum Data {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         into: Option<std::path::PathBuf>,
     },
+    /// Go through a draft in the explorer, passage by passage beside its source; every step is written at once
+    Review {
+        /// Directory of the dataset
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: Option<std::path::PathBuf>,
+        /// Id of the report; without, the one that has drafts
+        #[arg(long, value_name = "ID")]
+        report: Option<String>,
+        /// Text of the report, to show beside each passage
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        source: Option<String>,
+    },
     /// Write tags and claims to a table for a spreadsheet, or read a changed one back; nothing else is touched
     #[command(group = clap::ArgGroup::new("way").required(true))]
     Table {
@@ -102,6 +115,8 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
             }
         }
         Data::Draft { source, id, into } => draft::run(source, id, into.as_deref(), dir)?,
+        // The command line opens it, as it opens the explorer.
+        Data::Review { .. } => {}
         Data::Eject { dir } => eject(dir)?,
         Data::Diff { before, after, format } => {
             let (before, after) = match after {

@@ -6,9 +6,9 @@ mod markers;
 mod notes;
 mod shape;
 
-use crate::draft::blocks::joining::Spelling;
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
+pub(super) use joining::{Spelling, between};
 pub(super) use shape::{is_capitals, is_chapter, has_sections, lists_members, lists_publications, sentence_case};
 
 /// How a heading says where it belongs.
@@ -163,8 +163,8 @@ fn lines_to_blocks(
             (None, true) => {
                 let more = Block::of(line, BlockKind::Paragraph, line.text.clone());
                 if let Some(last) = blocks.last_mut() {
-                    let between = joining::between(&mut last.text, &more.text, spelling);
-                    last.take_in(more, between);
+                    let space = between(&mut last.text, &more.text, spelling);
+                    last.take_in(more, space);
                 }
             }
             (None, false) => {

@@ -564,7 +564,7 @@ fn leads_in_recommendations(text: &str) -> bool {
 }
 
 /// Returns a headline that is to be written: marked as such, with the first words of the text.
-fn headline(text: &str, tail: &str) -> String {
+pub(super) fn headline(text: &str, tail: &str) -> String {
     let room = HEADLINE_MAX - UNWRITTEN.len() - 2 - tail.chars().count();
     let mut first = String::new();
     for word in text.split(' ') {

@@ -1,6 +1,7 @@
 //! The only thread that touches the disk while the explorer runs, so that no slow disk, lock or network home ever
 //! delays a key.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -29,6 +30,15 @@ pub enum Request {
     Mark(Change),
     /// Write a new file: its path without the extension, the extension, and its content.
     Write(String, &'static str, Content),
+    /// Replace a file, if it still holds what was read or what this run has written to it.
+    Replace {
+        /// The file.
+        path: PathBuf,
+        /// What it held when it was read.
+        read: Vec<u8>,
+        /// What it is to hold.
+        content: Content,
+    },
     /// List the paths that begin as this one does.
     List(String),
     /// Write all pending changes and the session, if any, and end the thread.
@@ -96,6 +106,7 @@ impl Keeper {
                 failed: None,
                 changed: false,
                 lost: Vec::new(),
+                replaced: HashMap::new(),
                 tell,
             }
             .run(&asked);
@@ -125,6 +136,8 @@ struct Disk<F> {
     changed: bool,
     /// Messages about requests that did not reach the disk.
     lost: Vec<String>,
+    /// The files that this run has replaced, and what it wrote last.
+    replaced: HashMap<PathBuf, Vec<u8>>,
     tell: F,
 }
 
@@ -152,6 +165,7 @@ impl<F: Fn(Reply)> Disk<F> {
                         }
                     }));
                 }
+                Ok(Request::Replace { path, read, content }) => self.replace(path, &read, content),
                 Ok(Request::List(typed)) => {
                     let paths = crate::storage::paths(&typed);
                     (self.tell)(Reply::Listed(typed, paths));
@@ -179,6 +193,29 @@ impl<F: Fn(Reply)> Disk<F> {
                     self.write_marks(self.since.is_some_and(|s| s.elapsed() > PATIENCE));
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Replaces a file. Says only what went wrong: what is written at every step needs no word.
+    fn replace(&mut self, path: PathBuf, read: &[u8], content: Content) {
+        let known = self.replaced.get(&path).map_or(read, Vec::as_slice);
+        let written = content().and_then(|bytes| {
+            let holds = || std::fs::read(&path).is_ok_and(|now| now == known);
+            let permissions = std::fs::metadata(&path).map(|about| about.permissions());
+            let is_written = platform::replace_file_if(&path, &bytes, holds).map_err(|error| error.to_string())?;
+            permissions.and_then(|permissions| std::fs::set_permissions(&path, permissions)).ok();
+            if is_written { Ok(bytes) } else { Err("the file was changed by somebody else meanwhile".to_owned()) }
+        });
+        match written {
+            Ok(bytes) => {
+                self.lost.retain(|lost| !lost.starts_with(&path.display().to_string()));
+                self.replaced.insert(path, bytes);
+            }
+            Err(error) => {
+                let lost = format!("{}: {error}", path.display());
+                (self.tell)(Reply::Status(format!("Not written: {lost}")));
+                self.lost.push(lost);
             }
         }
     }

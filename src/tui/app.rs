@@ -16,6 +16,7 @@ use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 
 use crate::corpus::Corpus;
 use crate::dataset;
+use crate::draft::review::{Review, ReviewSource};
 use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::gate;
@@ -32,7 +33,7 @@ use crate::tui::outside::Real;
 use crate::tui::program::Program;
 use crate::tui::render;
 use crate::tui::screens::welcome::Welcome;
-use crate::tui::start::Start;
+use crate::tui::start::{OpenedReview, Start};
 use crate::tui::terminal::{self, Tui};
 use crate::tui::theme::Theme;
 
@@ -131,6 +132,31 @@ pub struct StartOptions {
     pub filters: Filters,
     /// The id of a passage at which to open its report.
     pub at: Option<String>,
+    /// A draft to review.
+    pub review: Option<ReviewStart>,
+}
+
+/// A draft to review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewStart {
+    /// The directory of the dataset.
+    pub dir: PathBuf,
+    /// The id of the report.
+    pub id: String,
+    /// The name and the text of its source.
+    pub source: Option<(String, String)>,
+}
+
+impl ReviewStart {
+    /// Reads the draft.
+    fn open(&self) -> Result<OpenedReview> {
+        let path = self.dir.join("reports").join(format!("{}.json", self.id));
+        let wrong = |what: String| Error::run(format!("{}: {what}", path.display()));
+        let json = std::fs::read_to_string(&path).map_err(|error| wrong(error.to_string()))?;
+        let source = self.source.as_ref().map(|(name, text)| ReviewSource::new(name.clone(), text));
+        let review = Review::new(self.id.clone(), path.clone(), &json, source).map_err(wrong)?;
+        Ok(OpenedReview { review: Box::new(review), dir: self.dir.clone(), read: json })
+    }
 }
 
 impl StartOptions {
@@ -146,7 +172,8 @@ impl StartOptions {
             }
             None => None,
         };
-        Ok(Start { filter: self.filters.filter(corpus)?, query: self.query.clone(), reading })
+        let review = self.review.as_ref().map(ReviewStart::open).transpose()?;
+        Ok(Start { filter: self.filters.filter(corpus)?, query: self.query.clone(), reading, review })
     }
 }
 

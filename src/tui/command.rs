@@ -9,8 +9,8 @@ use crate::tui::keymap::context::{ALL, BROWSE, MOVE, PAGES, PASSAGE, PROMPTS, RE
 use crate::tui::keymap::{Binding, Context, Key};
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt, Reader,
-    Reading, Report, Save,
+    Compare, Facets, Field, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt,
+    Reader, Reading, Report, Review, Save,
 };
 
 /// Declares the commands, each with its name.
@@ -178,6 +178,30 @@ commands! {
     Palette = "palette";
     /// Narrow the pane to the values that have the letters typed.
     FilterPane = "filter-pane";
+    /// Join the passage with the next one.
+    JoinPassages = "join-passages";
+    /// Split the passage in two.
+    SplitPassage = "split-passage";
+    /// Remove the passage from the report.
+    RemovePassage = "remove-passage";
+    /// Write the headline of the passage.
+    SetHeadline = "set-headline";
+    /// Change the text of the passage.
+    SetText = "set-text";
+    /// Change the kind of the passage.
+    SetKind = "set-kind";
+    /// Change the bodies of the passage.
+    SetBodies = "set-bodies";
+    /// Change the places of the passage.
+    SetPlaces = "set-places";
+    /// Change the years of the passage.
+    SetYears = "set-years";
+    /// Change the priorities of the passage.
+    SetPriorities = "set-priorities";
+    /// Change the topics of the passage.
+    SetTopics = "set-topics";
+    /// Change the work that the passage tells of.
+    SetWork = "set-work";
 }
 
 /// What the commands of a group are for, in the order of the help.
@@ -195,6 +219,8 @@ pub enum CommandGroup {
     Move,
     /// Edit what is typed.
     Edit,
+    /// Review a draft.
+    Review,
     /// The program itself.
     Program,
 }
@@ -210,6 +236,7 @@ impl CommandGroup {
             Self::Keep => "Mark, copy, export",
             Self::Move => "Move",
             Self::Edit => "Edit the line",
+            Self::Review => "Review the passage",
             Self::Program => "The program",
         }
     }
@@ -250,6 +277,18 @@ impl Command {
             | Self::HalfDown
             | Self::PageUp
             | Self::PageDown => CommandGroup::Move,
+            Self::JoinPassages
+            | Self::SplitPassage
+            | Self::RemovePassage
+            | Self::SetHeadline
+            | Self::SetText
+            | Self::SetKind
+            | Self::SetBodies
+            | Self::SetPlaces
+            | Self::SetYears
+            | Self::SetPriorities
+            | Self::SetTopics
+            | Self::SetWork => CommandGroup::Review,
             Self::Close | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Help | Self::Blank => {
                 CommandGroup::Program
             }
@@ -353,6 +392,27 @@ table! {
     &[Save], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous path";
     &[Facets], [c(' ')], Command::Toggle, "toggle", "select the value, or deselect it; passages need any one of those selected";
     &[List, Reading, Marks], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
+    &[Review], [k(KeyCode::Enter)], Command::Open, "accept", "accept the passage, and go to the next one that is left; if its headline is to be written, write it first";
+    &[Review], [c('t')], Command::SetHeadline, "headline", "write the headline";
+    &[Review], [c('J')], Command::JoinPassages, "join", "join the passage with the next one";
+    &[Review], [c('S')], Command::SplitPassage, "split", "split the passage in two at the cursor of the line";
+    &[Review], [c('x')], Command::RemovePassage, "remove", "remove the passage, such as a running head";
+    &[Review], [c('u')], Command::Undo, "undo", "undo the last change";
+    &[Review], [c('U')], Command::Redo, "", "make it again";
+    &[Review], [c('n')], Command::NextMatch, "next left", "next passage that is left";
+    &[Review], [c('N')], Command::PreviousMatch, "", "previous passage that is left";
+    &[Review], [c('b')], Command::SetBodies, "bodies", "change the bodies";
+    &[Review], [c('p')], Command::SetPlaces, "places", "change the places";
+    &[Review], [c('c')], Command::SetKind, "kind", "change the kind";
+    &[Review], [c('y')], Command::SetYears, "years", "change the years";
+    &[Review], [c('r')], Command::SetPriorities, "priorities", "change the priorities";
+    &[Review], [c('o')], Command::SetTopics, "topics", "change the topics of a passage without claims";
+    &[Review], [c('w')], Command::SetWork, "work", "change the work that it tells of";
+    &[Review], [c('e')], Command::SetText, "text", "change the text: only where the source was read wrongly";
+    &[Review], [c('a')], Command::Annotate, "note", "write our note on the source";
+    &[Field], [k(KeyCode::Enter)], Command::Open, "keep", "keep what is typed";
+    &[Field], [k(KeyCode::Tab)], Command::NextPane, "complete", "complete what is typed; again for the next";
+    &[Field], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous candidate";
     &[Reader], [k(KeyCode::Enter)], Command::Open, "follow", "follow the name or term that Tab chose";
     &[Outline], [k(KeyCode::Enter)], Command::Open, "go", "go to this section";
     &[Page], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
@@ -435,6 +495,7 @@ table! {
     MOVE, [c('k'), k(KeyCode::Up)], Command::Up, "", "up";
     MOVE, [c('g'), k(KeyCode::Home)], Command::Top, "", "to the top";
     MOVE, [c('G'), k(KeyCode::End)], Command::Bottom, "", "to the bottom";
+    &[Review], [c(' ')], Command::HalfDown, "", "scroll the draft down";
     MOVE, [ctrl('d')], Command::HalfDown, "", "half a page down";
     MOVE, [ctrl('u')], Command::HalfUp, "", "half a page up";
     MOVE, [k(KeyCode::PageDown)], Command::PageDown, "", "a page down";

@@ -1,5 +1,8 @@
 //! Messages, which change the model, and effects, which are carried out outside it.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use ratatui::layout::{Position, Size};
 
 use crate::analysis::answers;
@@ -108,6 +111,17 @@ pub enum Effect {
     Write(String, &'static str, String),
     /// Write what is shown to a new file.
     Export(Box<Export>),
+    /// Write a changed report file in place of the one that was read, if the dataset can be loaded with it.
+    Replace {
+        /// The directory of the dataset.
+        dir: PathBuf,
+        /// The file.
+        path: PathBuf,
+        /// What it held when it was read.
+        read: Arc<str>,
+        /// What it is to hold.
+        text: String,
+    },
     /// List the paths that begin so.
     ListPaths(String),
     /// Open a link in the browser.

@@ -22,6 +22,7 @@ use crate::tui::screens::menu::{ClipboardItem, Menu};
 use crate::tui::screens::palette::Palette;
 use crate::tui::screens::reader::Reader;
 use crate::tui::screens::report::{self, ReportScreen};
+use crate::tui::screens::review::ReviewScreen;
 use crate::tui::screens::save::SavePrompt;
 use crate::tui::screens::welcome::Welcome;
 use crate::tui::widgets::input::{Input, Killed};
@@ -47,6 +48,8 @@ pub enum Screen {
     Grid(Box<GridScreen>),
     /// A view of the whole data as a document.
     Report(Box<ReportScreen>),
+    /// The review of a draft.
+    Review(Box<ReviewScreen>),
     /// The keys of a context, and how to search.
     Help(Box<HelpScreen>),
 }
@@ -176,7 +179,7 @@ impl Model {
                 Some(LinkTarget::Passage(id)) => Some(*id),
                 _ => None,
             },
-            Screen::Grid(_) | Screen::Help(..) => None,
+            Screen::Grid(_) | Screen::Review(_) | Screen::Help(..) => None,
         }
     }
 
@@ -358,6 +361,7 @@ impl Model {
             (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
             (Context::HelpFind, Screen::Help(help)) => Some(&help.input),
             (Context::Note, Screen::Marks(marks_screen)) => marks_screen.note.as_ref(),
+            (Context::Field, Screen::Review(screen)) => screen.prompt.as_ref().map(|(_, input)| input),
             (Context::Need, Screen::Report(view)) => match &view.kind {
                 report::ReportKind::Who(need) => Some(&need.input),
                 _ => None,
@@ -385,6 +389,7 @@ impl Model {
             Screen::Detail(_) => Context::Page,
             Screen::Grid(_) => Context::Grid,
             Screen::Report(view) => view.context(),
+            Screen::Review(screen) => screen.context(),
             Screen::Help(help) if help.typing => Context::HelpFind,
             Screen::Help(_) => Context::Help,
         }

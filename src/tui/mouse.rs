@@ -131,6 +131,15 @@ fn on_screen(model: &mut Model, corpus: &Corpus, at: Position) -> ClickTarget {
                 None => on_page(&mut view.page, area, at),
             }
         }
+        Screen::Review(screen) => {
+            let inner = layout::inner(screen.areas(size).list);
+            let rows = screen.rows(usize::from(inner.height));
+            let row = layout::row_at(inner, at).and_then(|row| rows.get(row)).map(|row| row.0);
+            if let Some(row) = row.filter(|_| screen.prompt.is_none()) {
+                screen.select(row, size);
+            }
+            ClickTarget::Nothing
+        }
         Screen::Detail(_) => ClickTarget::Nothing,
     }
 }

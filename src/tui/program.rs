@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use ratatui::layout::Size;
 
 use crate::corpus::Corpus;
+use crate::dataset;
 use crate::error::Result;
 use crate::storage::disk::{Reply, Request};
 use crate::storage::marks::{self, Change, Mark};
@@ -305,6 +306,14 @@ impl<O: Outside> Program<O> {
                 let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
                 let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
+            }
+            Effect::Replace { dir, path, read, text } => {
+                let (id, checked) = (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text.clone());
+                let content = Box::new(move || {
+                    dataset::check_with(&dir, &id, &checked).map_err(|error| error.to_string())?;
+                    Ok(text.into_bytes())
+                });
+                self.outside.keep(Request::Replace { path, read: read.as_bytes().to_vec(), content });
             }
             Effect::ListPaths(typed) => self.outside.keep(Request::List(typed)),
             Effect::Open(url) => self.outside.open(&url),

@@ -10,7 +10,7 @@ use crate::tui::layout::{Breakpoint, MIN_SIZE, breakpoint};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::welcome::Welcome;
-use crate::tui::screens::{browse, grid, help, marks, menu, palette, reader, report, save, welcome};
+use crate::tui::screens::{browse, grid, help, marks, menu, palette, reader, report, review, save, welcome};
 use crate::tui::theme::Theme;
 
 /// Draws the frame that is shown while the corpus is loading.
@@ -82,6 +82,7 @@ fn draw_screen(
             None
         }
         Screen::Report(view) => report::draw::view(model, view, corpus, theme, frame.buffer_mut()),
+        Screen::Review(screen) => review::draw::draw(model, screen, corpus, theme, frame.buffer_mut()),
         Screen::Detail(detail) => {
             marks::draw::detail(model, detail, corpus, theme, frame.buffer_mut());
             None

@@ -9,5 +9,6 @@ pub mod menu;
 pub mod palette;
 pub mod reader;
 pub mod report;
+pub mod review;
 pub mod save;
 pub mod welcome;

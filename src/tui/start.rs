@@ -1,9 +1,11 @@
 //! Where the explorer starts: at what the command line asks for, or where the user left off.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::corpus::{Corpus, PassageId};
+use crate::draft::review::Review;
 use crate::search::Target;
 use crate::storage::session::Session;
 use crate::tui::layout::Pane;
@@ -11,9 +13,10 @@ use crate::tui::message::{Effect, Question};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{Browse, Tab};
 use crate::tui::screens::reader::Reader;
+use crate::tui::screens::review::ReviewScreen;
 
 /// What the first screen shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Start {
     /// The filter.
     pub filter: Filter,
@@ -21,6 +24,19 @@ pub struct Start {
     pub query: String,
     /// The passage at which to open its report.
     pub reading: Option<PassageId>,
+    /// The draft to review.
+    pub review: Option<OpenedReview>,
+}
+
+/// A draft that was read, to be reviewed.
+#[derive(Debug, Clone)]
+pub struct OpenedReview {
+    /// The draft.
+    pub review: Box<Review>,
+    /// The directory of its dataset.
+    pub dir: PathBuf,
+    /// The file as it was read.
+    pub read: String,
 }
 
 impl Model {
@@ -37,6 +53,10 @@ impl Model {
         let effect = self.search_for(corpus, &start.query, &start.filter);
         if let Some(id) = start.reading {
             self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
+        }
+        if let Some(opened) = &start.review {
+            let screen = ReviewScreen::new((*opened.review).clone(), opened.dir.clone(), &opened.read, size);
+            self.open(Screen::Review(Box::new(screen)));
         }
         effect
     }

@@ -18,7 +18,7 @@ use crate::tui::screens::palette::handle::PaletteOutcome;
 use crate::tui::screens::palette::{self, Palette};
 use crate::tui::screens::save::SaveOutcome;
 use crate::tui::screens::welcome::Welcome;
-use crate::tui::screens::{browse, detail, grid, marks, menu, reader, report};
+use crate::tui::screens::{browse, detail, grid, marks, menu, reader, report, review};
 use crate::tui::widgets::edit;
 use crate::tui::widgets::list_state::Step;
 use crate::tui::{export, mouse, open, passage};
@@ -236,6 +236,7 @@ fn on_screen(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effe
     let outcome = match (screen, input.command()) {
         (Screen::Marks(screen), _) => marks::handle::handle(screen, &shared, input),
         (Screen::Report(view), _) => report::handle::handle(view, &shared, input),
+        (Screen::Review(screen), _) => review::handle::handle(screen, &shared, input),
         (Screen::Reader(reader), _) => reader::handle::handle(reader, &shared, input),
         (Screen::Browse(browse), _) => browse::handle::handle(browse, &shared, input),
         (Screen::Detail(detail), Some(command)) => detail::handle(detail, &shared, command),
@@ -314,6 +315,7 @@ fn lay_out_screen(screen: &mut Screen, corpus: &Corpus, marks: &[Mark], size: Si
         Screen::Reader(reader) => reader.lay_out(corpus, size),
         Screen::Grid(grid) => grid.lay_out(size),
         Screen::Report(view) => view.lay_out(corpus, size),
+        Screen::Review(screen) => screen.lay_out(size),
         Screen::Help(..) => {}
     }
 }

@@ -84,7 +84,7 @@ fn failure(path: &str, what: &str) -> Error {
 }
 
 /// Reads the source: a text, standard input, or a PDF by pdftotext.
-fn read(source: &str) -> Result<String> {
+pub(super) fn read(source: &str) -> Result<String> {
     let bytes = if source == STANDARD {
         let mut bytes = Vec::new();
         std::io::stdin().take(SOURCE_MAX).read_to_end(&mut bytes)?;

@@ -19,7 +19,7 @@ const APART_MAX: usize = 5;
 
 /// How the words of a source are spelled, to tell a hyphen of a word from that of a line's end.
 #[derive(Debug, Default)]
-pub(super) struct Spelling {
+pub(in crate::draft) struct Spelling {
     words: HashMap<String, u32>,
 }
 
@@ -74,7 +74,7 @@ impl Spelling {
 }
 
 /// Returns what stands between two parts of a text, after taking the hyphen of a torn word off the first.
-pub(super) fn between(first: &mut String, second: &str, spelling: &Spelling) -> &'static str {
+pub(in crate::draft) fn between(first: &mut String, second: &str, spelling: &Spelling) -> &'static str {
     if first.ends_with('\u{ad}') {
         first.pop();
         return "";

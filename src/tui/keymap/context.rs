@@ -35,6 +35,10 @@ pub enum Context {
     Report,
     /// The sheet that compares bodies.
     Compare,
+    /// The review of a draft.
+    Review,
+    /// The line of the review.
+    Field,
     /// The prompt for a need.
     Need,
     /// The help.
@@ -44,15 +48,15 @@ pub enum Context {
 }
 
 use Context::{
-    Compare, Facets, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt, Reader,
-    Reading, Report, Save,
+    Compare, Facets, Field, Find, Grid, Help, HelpFind, List, Marks, Menu, Need, Note, Outline, Page, Palette, Prompt,
+    Reader, Reading, Report, Review, Save,
 };
 
 impl Context {
     /// Returns whether characters are typed here: into a prompt, or to choose a row of a menu by its letter.
     #[must_use]
     pub fn is_typed(self) -> bool {
-        matches!(self, Prompt | Find | Note | Need | Palette | Save | HelpFind | Menu)
+        matches!(self, Prompt | Find | Note | Field | Need | Palette | Save | HelpFind | Menu)
     }
 
     /// Returns the context in words, such as "in the list".
@@ -75,6 +79,8 @@ impl Context {
             Grid => "on a grid",
             Report => "on a view",
             Compare => "where bodies are compared",
+            Review => "in the review",
+            Field => "in the line of the review",
             Need => "in the prompt of a need",
             Help => "in the help",
             HelpFind => "in the search of the help",
@@ -87,12 +93,12 @@ pub(crate) const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
 pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Marks, Page, Report, Compare];
 pub(crate) const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page];
 pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare];
-pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Help];
-pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Need, Palette, Save, HelpFind];
+pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Help];
+pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Field, Need, Palette, Save, HelpFind];
 pub(crate) const UNTYPED: &[Context] =
-    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help];
+    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Menu, Help];
 /// All contexts.
 pub const ALL: &[Context] = &[
-    Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Menu, Help, Prompt, Find, Note, Need,
-    Palette, Save, HelpFind,
+    Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Menu, Help, Prompt, Find, Note,
+    Field, Need, Palette, Save, HelpFind,
 ];

@@ -1,0 +1,700 @@
+//! A drafted report under review: its passages one after another beside their source, and what a maintainer does with
+//! them. Every change can be undone; nothing here touches a file.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::corpus::{Corpus, HEADLINE_MAX, Kind};
+use crate::draft::blocks::{Spelling, between};
+use crate::draft::drafting::{UNWRITTEN, headline};
+use crate::draft::extract;
+use crate::draft::propose::{Vocabulary, publication, years};
+use crate::draft::report_file::{Claim, Passage, ReportFile, Section};
+use crate::draft::source::{Source, WordKind, words};
+use crate::text::fold_plain;
+
+/// How many words in a row say where a passage begins in its source.
+const TELLING: usize = 4;
+/// How many changes can be undone.
+const UNDO_MAX: usize = 500;
+
+/// A field of a passage that is typed in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Our headline.
+    Headline,
+    /// The report's words.
+    Text,
+    /// The kind.
+    Kind,
+    /// The bodies.
+    Bodies,
+    /// The places.
+    Places,
+    /// The years.
+    Years,
+    /// The priorities.
+    Priorities,
+    /// The topics of a passage without claims.
+    Topics,
+    /// The work that it tells of.
+    Work,
+    /// Our note.
+    Editorial,
+}
+
+impl Field {
+    /// Returns the name of the field, as the line says it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Text => "text",
+            Self::Kind => "kind",
+            Self::Bodies => "bodies",
+            Self::Places => "places",
+            Self::Years => "years",
+            Self::Priorities => "priorities",
+            Self::Topics => "topics",
+            Self::Work => "work",
+            Self::Editorial => "note",
+        }
+    }
+
+    /// Returns whether several values can be typed, with commas between them.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Bodies | Self::Places | Self::Years | Self::Priorities | Self::Topics)
+    }
+
+    /// Returns the values that can be typed.
+    #[must_use]
+    pub fn values(self, corpus: &Corpus) -> Vec<String> {
+        match self {
+            Self::Kind => Kind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
+            Self::Bodies => corpus.entities.iter().map(|entity| entity.id.to_string()).collect(),
+            Self::Places => corpus.places.iter().map(|place| place.name.to_string()).collect(),
+            Self::Priorities => corpus.priorities.iter().map(|priority| priority.number.to_string()).collect(),
+            Self::Topics => corpus.topics.iter().map(|topic| topic.id.to_string()).collect(),
+            Self::Work => corpus.works.iter().map(|work| work.id.to_string()).collect(),
+            Self::Headline | Self::Text | Self::Years | Self::Editorial => Vec::new(),
+        }
+    }
+}
+
+/// Where a passage stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct PassagePath {
+    sections: Vec<usize>,
+    passage: usize,
+}
+
+/// The source of a report, in lines.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewSource {
+    /// The name of its file.
+    pub name: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+    words: Vec<(String, u32)>,
+}
+
+impl ReviewSource {
+    /// Reads a source.
+    #[must_use]
+    pub fn new(name: String, text: &str) -> Self {
+        let source = match extract::reading_order(text) {
+            Some((ordered, numbers)) => Source::read(&ordered).with_lines(&numbers),
+            None => Source::read(text),
+        };
+        let words = source.words.iter().filter(|word| word.kind == WordKind::Text);
+        let words = words.map(|word| (source.spell(word.key).to_owned(), word.line)).collect();
+        let lines = text.split('\n').map(|line| line.replace(['\u{c}', '\r'], "").replace('\t', "    ")).collect();
+        Self { name, lines, words }
+    }
+
+    /// Returns the lines in which a text stands, from 1, looking from a word on, and the word after it.
+    fn find(&self, text: &str, from: usize) -> Option<(Range<u32>, usize)> {
+        let wanted: Vec<String> = words(text).into_iter().map(|w| w.1).collect();
+        let head = wanted.get(..TELLING.min(wanted.len())).filter(|head| !head.is_empty())?;
+        let begins = |at: usize| {
+            let own = self.words.get(at..at + head.len());
+            own.is_some_and(|own| own.iter().zip(head).all(|(word, wanted)| word.0 == *wanted))
+        };
+        let after = (from..self.words.len()).find(|&at| begins(at));
+        let at = after.or_else(|| (0..from.min(self.words.len())).find(|&at| begins(at)))?;
+        // Hyphens at line ends make a word two: the end is looked for by the last word.
+        let last = wanted.last()?;
+        let reach = at + wanted.len() + wanted.len() / 4 + 2;
+        let around = (at + wanted.len().saturating_sub(3)..reach.min(self.words.len())).rev();
+        let end = around.into_iter().find(|&n| self.words[n].0 == *last).unwrap_or(at + wanted.len() - 1);
+        let end = end.min(self.words.len() - 1);
+        Some((self.words[at].1..self.words[end].1 + 1, end + 1))
+    }
+}
+
+/// A report under review.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The id of the report.
+    pub id: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// The report as it is now.
+    report: Arc<ReportFile>,
+    paths: Vec<PassagePath>,
+    source: Option<Arc<ReviewSource>>,
+    /// The lines of the source in which each passage stands.
+    places: Vec<Option<Range<u32>>>,
+    undo: Vec<(Arc<ReportFile>, usize)>,
+    redo: Vec<(Arc<ReportFile>, usize)>,
+}
+
+impl Review {
+    /// Begins to review a report file.
+    ///
+    /// # Errors
+    /// If the file is no report file.
+    pub fn new(id: String, path: PathBuf, json: &str, source: Option<ReviewSource>) -> Result<Self, String> {
+        let report: ReportFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let mut review = Self {
+            id,
+            path,
+            report: Arc::new(report),
+            paths: Vec::new(),
+            source: source.map(Arc::new),
+            places: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+        };
+        review.index();
+        Ok(review)
+    }
+
+    /// Returns the file as it is now.
+    #[must_use]
+    pub fn json(&self) -> String {
+        self.report.to_json().unwrap_or_default()
+    }
+
+    /// Returns the title of the report.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.report.title
+    }
+
+    /// Returns the source.
+    #[must_use]
+    pub fn source(&self) -> Option<&ReviewSource> {
+        self.source.as_deref()
+    }
+
+    /// Returns the number of passages.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// Returns whether there is no passage.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Returns how many passages nobody has accepted yet.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        (0..self.len()).filter(|&n| self.is_open(n)).count()
+    }
+
+    /// Returns whether nobody has accepted a passage yet.
+    #[must_use]
+    pub fn is_open(&self, n: usize) -> bool {
+        self.passage(n).is_some_and(|passage| passage.draft.is_some())
+    }
+
+    /// Returns the next passage that nobody has accepted, after one, or before it; around the end.
+    #[must_use]
+    pub fn next_open(&self, from: usize, is_forward: bool) -> Option<usize> {
+        let len = self.len();
+        let step = |by: usize| if is_forward { (from + by) % len } else { (from + len - by % len) % len };
+        (len > 0).then(|| (1..=len).map(step).find(|&n| self.is_open(n)))?
+    }
+
+    /// Returns a passage.
+    #[must_use]
+    pub fn passage(&self, n: usize) -> Option<&Passage> {
+        let path = self.paths.get(n)?;
+        self.section(&path.sections)?.passages.get(path.passage)
+    }
+
+    /// Returns the headings above a passage.
+    #[must_use]
+    pub fn headings(&self, n: usize) -> Vec<&str> {
+        let Some(path) = self.paths.get(n) else { return Vec::new() };
+        self.above(path).into_iter().filter_map(|section| section.title.as_deref()).collect()
+    }
+
+    /// Returns the lines of the source in which a passage stands, from 1.
+    #[must_use]
+    pub fn place(&self, n: usize) -> Option<Range<u32>> {
+        self.places.get(n).cloned().flatten()
+    }
+
+    fn section(&self, path: &[usize]) -> Option<&Section> {
+        let (first, rest) = path.split_first()?;
+        rest.iter().try_fold(self.report.sections.get(*first)?, |section, &n| section.sections.get(n))
+    }
+
+    fn above(&self, path: &PassagePath) -> Vec<&Section> {
+        (1..=path.sections.len()).filter_map(|depth| self.section(&path.sections[..depth])).collect()
+    }
+
+    /// Returns the value of a field as it is typed: its own, or what the passage inherits.
+    #[must_use]
+    pub fn value(&self, n: usize, field: Field) -> String {
+        let (Some(passage), Some(path)) = (self.passage(n), self.paths.get(n)) else { return String::new() };
+        let above = self.above(path);
+        let numbers = |list: &[u16]| list.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        match field {
+            Field::Headline => passage.headline.clone(),
+            Field::Text => passage.text.clone(),
+            Field::Kind => {
+                let inherited = above.iter().rev().find_map(|section| section.kind.clone());
+                passage.kind.clone().or(inherited).unwrap_or_default()
+            }
+            Field::Bodies => self.bodies(n).join(", "),
+            Field::Places => {
+                let claimed = || union(&passage.claims, |claim| &claim.places);
+                let inherited = above.iter().rev().find_map(|section| section.places.clone());
+                passage.places.clone().or_else(|| (!passage.claims.is_empty()).then(claimed)).or(inherited).unwrap_or_default().join(", ")
+            }
+            Field::Years => {
+                let claimed = || union(&passage.claims, |claim| &claim.years);
+                numbers(&passage.years.clone().unwrap_or_else(claimed))
+            }
+            Field::Priorities => {
+                let inherited = above.iter().rev().find_map(|section| section.priorities.clone());
+                let list = passage.priorities.clone().or(inherited).unwrap_or_default();
+                list.iter().map(u8::to_string).collect::<Vec<_>>().join(", ")
+            }
+            Field::Topics => passage.topics.join(", "),
+            Field::Work => passage.work.clone().unwrap_or_default(),
+            Field::Editorial => passage.editorial.clone().unwrap_or_default(),
+        }
+    }
+
+    fn bodies(&self, n: usize) -> Vec<String> {
+        let (Some(passage), Some(path)) = (self.passage(n), self.paths.get(n)) else { return Vec::new() };
+        if !passage.claims.is_empty() {
+            return union(&passage.claims, |claim| &claim.entities);
+        }
+        let inherited = || self.above(path).iter().rev().find_map(|section| section.entities.clone());
+        passage.entities.clone().or_else(inherited).unwrap_or_default()
+    }
+
+    /// Changes a field of a passage to what was typed.
+    ///
+    /// # Errors
+    /// If a value is none of those that there are: what is wrong, in words.
+    pub fn set(&mut self, corpus: &Corpus, n: usize, field: Field, typed: &str) -> Result<(), String> {
+        let typed = typed.trim();
+        if self.value(n, field) == typed {
+            return Ok(());
+        }
+        let items: Vec<&str> = typed.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
+        let mut passage = self.passage(n).cloned().ok_or("There is no passage here.")?;
+        match field {
+            Field::Headline => {
+                let length = typed.chars().count();
+                if typed.is_empty() || length > HEADLINE_MAX {
+                    return Err(format!("A headline has 1 to {HEADLINE_MAX} characters; this has {length}."));
+                }
+                passage.headline = typed.to_owned();
+            }
+            Field::Text => {
+                if typed.is_empty() {
+                    return Err("A passage has words; x removes it.".to_owned());
+                }
+                passage.text = typed.to_owned();
+                passage.claims.retain(|claim| typed.matches(&claim.quote).count() == 1);
+            }
+            Field::Kind => {
+                let kind = Kind::from_word(typed).ok_or_else(|| {
+                    format!("\"{typed}\" is no kind; there are {}.", Field::Kind.values(corpus).join(", "))
+                })?;
+                set_kind(corpus, &mut passage, kind)?;
+            }
+            Field::Bodies => {
+                let mut ids = Vec::new();
+                for item in items {
+                    let body = corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
+                    push(&mut ids, corpus.entity(body).id.to_string());
+                }
+                // The claims of a passage say whom it credits; others take their place.
+                let mut claimed = union(&passage.claims, |claim: &Claim| &claim.entities);
+                claimed.sort();
+                let mut wanted = ids.clone();
+                wanted.sort();
+                if claimed != wanted {
+                    passage.claims.clear();
+                }
+                passage.entities = Some(ids);
+            }
+            Field::Places => {
+                let mut names = Vec::new();
+                for item in items {
+                    let found = corpus.places_called(item);
+                    let exact = found.iter().find(|name| fold_plain(name) == fold_plain(item)).or(found.first());
+                    let name = exact.ok_or_else(|| format!("\"{item}\" is no place of places.json; Tab completes."))?;
+                    push(&mut names, name.to_string());
+                }
+                passage.claims.iter_mut().for_each(|claim| claim.places.retain(|place| names.contains(place)));
+                passage.places = Some(names);
+            }
+            Field::Years => {
+                let mut list = Vec::new();
+                for item in items {
+                    let year = item.parse().ok().filter(|year| (1900..=2100).contains(year));
+                    push(&mut list, year.ok_or_else(|| format!("\"{item}\" is no year."))?);
+                }
+                list.sort_unstable();
+                passage.claims.iter_mut().for_each(|claim| claim.years.retain(|year| list.contains(year)));
+                passage.years = Some(list);
+            }
+            Field::Priorities => {
+                let most = corpus.priorities.len();
+                let mut list: Vec<u8> = Vec::new();
+                for item in items {
+                    let number = item.parse().ok().filter(|n: &u8| *n > 0 && usize::from(*n) <= most);
+                    push(&mut list, number.ok_or_else(|| format!("\"{item}\" is no priority; there are 1 to {most}."))?);
+                }
+                passage.priorities = Some(list);
+            }
+            Field::Topics => {
+                let mut ids = Vec::new();
+                for item in items {
+                    let key = fold_plain(item);
+                    let topic = corpus.topics.iter().find(|t| t.id.as_str() == item || fold_plain(&t.name) == key);
+                    push(&mut ids, topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?.id.to_string());
+                }
+                if !passage.claims.is_empty() {
+                    return Err("The topics of this passage are those of its claims; `data table` changes them.".to_owned());
+                }
+                passage.topics = ids;
+            }
+            Field::Work => {
+                passage.work = match typed {
+                    "" => None,
+                    typed => {
+                        let work = corpus.find_work(typed).ok_or_else(|| format!("\"{typed}\" is no work of works.json; Tab completes."))?;
+                        Some(corpus.work(work).id.to_string())
+                    }
+                };
+            }
+            Field::Editorial => passage.editorial = (!typed.is_empty()).then(|| typed.to_owned()),
+        }
+        self.change(n, |section, at| {
+            if let Some(place) = section.passages.get_mut(at) {
+                *place = passage;
+            }
+        });
+        Ok(())
+    }
+
+    /// Accepts a passage: somebody has read it.
+    ///
+    /// # Errors
+    /// If its headline is still to be written.
+    pub fn accept(&mut self, n: usize) -> Result<(), String> {
+        let passage = self.passage(n).ok_or("There is no passage here.")?;
+        if passage.headline.starts_with(UNWRITTEN) {
+            return Err("Write its headline first.".to_owned());
+        }
+        if passage.draft.is_some() {
+            self.change(n, |section, at| {
+                if let Some(passage) = section.passages.get_mut(at) {
+                    passage.draft = None;
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Joins a passage with the next one.
+    ///
+    /// # Errors
+    /// If none follows in its section.
+    pub fn join(&mut self, n: usize) -> Result<(), String> {
+        let (Some(first), Some(second)) = (self.passage(n).cloned(), self.passage(n + 1).cloned()) else {
+            return Err("No passage follows.".to_owned());
+        };
+        if self.paths[n].sections != self.paths[n + 1].sections {
+            return Err("The next passage stands in another section.".to_owned());
+        }
+        let mut bodies = self.bodies(n);
+        self.bodies(n + 1).into_iter().for_each(|body| push(&mut bodies, body));
+        let mut joined = first.clone();
+        let space = between(&mut joined.text, &second.text, &Spelling::default());
+        joined.text.push_str(space);
+        joined.text.push_str(&second.text);
+        joined.claims.extend(second.claims.clone());
+        let text = joined.text.clone();
+        joined.claims.retain(|claim| text.matches(&claim.quote).count() == 1);
+        let is_credited = union(&joined.claims, |claim| &claim.entities).len() == bodies.len();
+        if joined.claims.is_empty() || !is_credited {
+            joined.claims.clear();
+            joined.entities = Some(bodies);
+        } else {
+            joined.entities = None;
+        }
+        joined.places = merged(&first.places, &second.places);
+        joined.years = merged(&first.years, &second.years);
+        joined.priorities = merged(&first.priorities, &second.priorities);
+        second.topics.into_iter().for_each(|topic| push(&mut joined.topics, topic));
+        joined.links.extend(second.links);
+        if first.draft.is_some() || second.draft.is_some() {
+            let doubts = first.draft.into_iter().chain(second.draft).flatten();
+            joined.draft = Some(doubts.collect());
+        }
+        let (kept, gone) = (joined.id.clone(), second.id);
+        self.change(n, move |section, at| {
+            section.passages.remove(at + 1);
+            if let Some(place) = section.passages.get_mut(at) {
+                *place = joined;
+            }
+        });
+        self.adopt(&gone, Some(&kept));
+        Ok(())
+    }
+
+    /// Splits a passage into what stands before and after a position in its text, in bytes.
+    ///
+    /// # Errors
+    /// If there are no words on one side.
+    pub fn split(&mut self, corpus: &Corpus, n: usize, at: usize) -> Result<(), String> {
+        let passage = self.passage(n).cloned().ok_or("There is no passage here.")?;
+        let head = passage.text.get(..at).unwrap_or_default().trim().to_owned();
+        let tail = passage.text.get(at..).unwrap_or_default().trim().to_owned();
+        if head.is_empty() || tail.is_empty() {
+            return Err("Put the cursor between the two parts.".to_owned());
+        }
+        let bodies = self.bodies(n);
+        let vocabulary = Vocabulary::of(corpus);
+        let part = |text: String| {
+            let mut part = passage.clone();
+            part.claims.retain(|claim| text.matches(&claim.quote).count() == 1);
+            part.entities = if part.claims.is_empty() { Some(bodies.clone()) } else { None };
+            part.years = Some(years(&text)).filter(|years| !years.is_empty());
+            part.places = Some(vocabulary.places(&text)).filter(|places| !places.is_empty());
+            part.draft = Some(passage.draft.clone().unwrap_or_default());
+            part.text = text;
+            part
+        };
+        let first = part(head);
+        let mut second = part(tail);
+        let taken: HashSet<String> = (0..self.len()).filter_map(|n| self.passage(n)).map(|p| p.id.clone()).collect();
+        let mut number = 2;
+        while taken.contains(&format!("{}-{number}", passage.id)) {
+            number += 1;
+        }
+        second.id = format!("{}-{number}", passage.id);
+        second.headline = headline(&second.text, &format!(" ({number})"));
+        self.change(n, move |section, at| {
+            section.passages.insert(at + 1, second);
+            if let Some(place) = section.passages.get_mut(at) {
+                *place = first;
+            }
+        });
+        Ok(())
+    }
+
+    /// Removes a passage, such as a running head. What had it as its parent has none.
+    ///
+    /// # Errors
+    /// If it is the last one.
+    pub fn remove(&mut self, n: usize) -> Result<(), String> {
+        if self.len() < 2 {
+            return Err("A report has a passage.".to_owned());
+        }
+        let id = self.passage(n).ok_or("There is no passage here.")?.id.clone();
+        self.change(n, |section, at| {
+            section.passages.remove(at);
+        });
+        self.adopt(&id, None);
+        Ok(())
+    }
+
+    /// Undoes the last change. Returns the passage that it was made at.
+    pub fn undo(&mut self, at: usize) -> Option<usize> {
+        let (before, place) = self.undo.pop()?;
+        self.redo.push((std::mem::replace(&mut self.report, before), at));
+        self.index();
+        Some(place)
+    }
+
+    /// Makes the change again that was undone last. Returns where it is.
+    pub fn redo(&mut self, at: usize) -> Option<usize> {
+        let (after, place) = self.redo.pop()?;
+        self.undo.push((std::mem::replace(&mut self.report, after), at));
+        self.index();
+        Some(place)
+    }
+
+    /// Returns whether there is a change to undo, or one to make again.
+    #[must_use]
+    pub fn can_undo(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// Changes the section of a passage, and keeps what was before.
+    fn change(&mut self, n: usize, change: impl FnOnce(&mut Section, usize)) {
+        let Some(path) = self.paths.get(n).cloned() else { return };
+        self.undo.push((Arc::clone(&self.report), n));
+        if self.undo.len() > UNDO_MAX {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
+        let report = Arc::make_mut(&mut self.report);
+        let Some((first, rest)) = path.sections.split_first() else { return };
+        let section = rest.iter().fold(report.sections.get_mut(*first), |section, &n| section?.sections.get_mut(n));
+        if let Some(section) = section {
+            change(section, path.passage);
+        }
+        drop_empty(&mut report.sections);
+        self.index();
+    }
+
+    /// Gives the passages whose parent is gone another one, or none.
+    fn adopt(&mut self, gone: &str, parent: Option<&String>) {
+        fn walk(sections: &mut [Section], gone: &str, parent: Option<&String>) {
+            for section in sections {
+                for passage in section.passages.iter_mut().filter(|p| p.parent.as_deref() == Some(gone)) {
+                    passage.parent = parent.filter(|id| **id != passage.id).cloned();
+                }
+                walk(&mut section.sections, gone, parent);
+            }
+        }
+        walk(&mut Arc::make_mut(&mut self.report).sections, gone, parent);
+    }
+
+    /// Numbers the passages, and finds them in the source.
+    fn index(&mut self) {
+        fn walk(sections: &[Section], above: &mut Vec<usize>, paths: &mut Vec<PassagePath>) {
+            for (n, section) in sections.iter().enumerate() {
+                above.push(n);
+                paths.extend((0..section.passages.len()).map(|passage| PassagePath { sections: above.clone(), passage }));
+                walk(&section.sections, above, paths);
+                above.pop();
+            }
+        }
+        self.paths.clear();
+        let mut paths = Vec::new();
+        walk(&self.report.sections, &mut Vec::new(), &mut paths);
+        self.paths = paths;
+        let Some(source) = self.source.clone() else { return };
+        let mut from = 0;
+        let texts: Vec<String> = (0..self.len()).filter_map(|n| self.passage(n)).map(|p| p.text.clone()).collect();
+        self.places = texts
+            .iter()
+            .map(|text| {
+                let (lines, end) = source.find(text, from)?;
+                from = end;
+                Some(lines)
+            })
+            .collect();
+    }
+
+    /// Returns what is left to do, by section, for the line at the top.
+    #[must_use]
+    pub fn progress(&self) -> String {
+        let (all, left) = (self.len(), self.left());
+        let mut words = format!("{} of {all} accepted", all - left);
+        let doubts = (0..all).filter(|&n| self.passage(n).is_some_and(|p| p.draft.as_ref().is_some_and(|d| !d.is_empty())));
+        let doubts = doubts.count();
+        if doubts > 0 {
+            let _ = write!(words, ", {doubts} with doubts");
+        }
+        words
+    }
+}
+
+/// Changes the kind of a passage, with the fields that only some kinds have.
+fn set_kind(corpus: &Corpus, passage: &mut Passage, kind: Kind) -> Result<(), String> {
+    let needs_more = match kind {
+        Kind::Agreement => passage.party.is_none(),
+        Kind::Initiative => passage.name.is_none(),
+        Kind::Quote => passage.speaker.is_none(),
+        _ => false,
+    };
+    if needs_more {
+        return Err(format!("Passages of kind {} have fields of their own; write them in the file.", kind.word()));
+    }
+    if kind == Kind::Publication {
+        let found = publication(&passage.text, &|words| corpus.find_entity(words).is_some());
+        passage.title.get_or_insert(found.title);
+        passage.published.get_or_insert(found.published);
+        passage.languages.get_or_insert(found.languages);
+        passage.upcoming.get_or_insert(found.upcoming);
+        passage.series = passage.series.take().or(found.series);
+    } else {
+        (passage.title, passage.published, passage.languages) = (None, None, None);
+        (passage.upcoming, passage.series) = (None, None);
+    }
+    if kind != Kind::Agreement {
+        (passage.party, passage.with, passage.form) = (None, None, None);
+        (passage.starred, passage.detail) = (None, None);
+    }
+    if kind != Kind::Initiative {
+        (passage.name, passage.scope, passage.composition) = (None, None, None);
+    }
+    if kind != Kind::Quote {
+        passage.speaker = None;
+    }
+    passage.kind = Some(kind.word().to_owned());
+    Ok(())
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn union<T: Clone + PartialEq>(claims: &[Claim], of: impl Fn(&Claim) -> &Vec<T>) -> Vec<T> {
+    let mut all = Vec::new();
+    claims.iter().flat_map(|claim| of(claim).clone()).for_each(|item| push(&mut all, item));
+    all
+}
+
+fn merged<T: Clone + PartialEq>(one: &Option<Vec<T>>, two: &Option<Vec<T>>) -> Option<Vec<T>> {
+    let mut all = Vec::new();
+    one.iter().chain(two).flatten().cloned().for_each(|item| push(&mut all, item));
+    (!all.is_empty()).then_some(all)
+}
+
+/// Takes out the sections that have nothing left.
+fn drop_empty(sections: &mut Vec<Section>) {
+    sections.iter_mut().for_each(|section| drop_empty(&mut section.sections));
+    sections.retain(|section| !section.passages.is_empty() || !section.sections.is_empty());
+}
+
+/// Returns the reports of a dataset that have passages that nobody has accepted, and how many: by id.
+#[must_use]
+pub fn drafts(reports: &[(String, &str)]) -> Vec<(String, usize)> {
+    let mut found: HashMap<&String, usize> = HashMap::new();
+    for (id, json) in reports {
+        let Ok(report) = serde_json::from_str::<ReportFile>(json) else { continue };
+        report.each_passage(&mut |_, passage| {
+            if passage.draft.is_some() {
+                *found.entry(id).or_default() += 1;
+            }
+        });
+    }
+    let mut found: Vec<(String, usize)> = found.into_iter().map(|(id, n)| (id.clone(), n)).collect();
+    found.sort();
+    found
+}

@@ -1,0 +1,163 @@
+//! Key handling in the review.
+
+use crate::draft::review::Field;
+use crate::tui::command::Command;
+use crate::tui::message::{Effect, Message};
+use crate::tui::outcome::{ScreenOutcome, Shared};
+use crate::tui::screens::review::{ReviewPrompt, ReviewScreen, Tabbed};
+use crate::tui::widgets::edit::edit;
+
+/// How many passages a page key goes on.
+const PAGE: usize = 10;
+
+/// Handles input in the review.
+pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
+    if screen.prompt.is_some() {
+        return type_line(screen, shared, input);
+    }
+    let (size, n) = (shared.size, screen.selected);
+    let Some(command) = input.command() else { return ScreenOutcome::Handled };
+    let field = match command {
+        Command::SetHeadline => Some(Field::Headline),
+        Command::SetText => Some(Field::Text),
+        Command::SetKind => Some(Field::Kind),
+        Command::SetBodies => Some(Field::Bodies),
+        Command::SetPlaces => Some(Field::Places),
+        Command::SetYears => Some(Field::Years),
+        Command::SetPriorities => Some(Field::Priorities),
+        Command::SetTopics => Some(Field::Topics),
+        Command::SetWork => Some(Field::Work),
+        Command::Annotate => Some(Field::Editorial),
+        _ => None,
+    };
+    if let Some(field) = field {
+        screen.ask(ReviewPrompt::Field(field));
+        return ScreenOutcome::Handled;
+    }
+    match command {
+        Command::Back => return ScreenOutcome::Back,
+        Command::Open => return accept(screen, shared),
+        Command::JoinPassages => return changed(screen, shared, n, |screen| screen.review.join(n)),
+        Command::RemovePassage => return changed(screen, shared, n, |screen| screen.review.remove(n)),
+        Command::SplitPassage => screen.ask(ReviewPrompt::Split),
+        Command::Undo => {
+            let at = screen.review.undo(n);
+            return gone_to(screen, shared, at);
+        }
+        Command::Redo => {
+            let at = screen.review.redo(n);
+            return gone_to(screen, shared, at);
+        }
+        Command::NextMatch | Command::PreviousMatch => {
+            match screen.review.next_open(n, command == Command::NextMatch) {
+                Some(next) => screen.select(next, size),
+                None => return ScreenOutcome::notice(ALL_ACCEPTED),
+            }
+        }
+        Command::Down => screen.select(n + 1, size),
+        Command::Up => screen.select(n.saturating_sub(1), size),
+        Command::Top => screen.select(0, size),
+        Command::Bottom => screen.select(usize::MAX, size),
+        Command::PageDown => screen.select(n + PAGE, size),
+        Command::PageUp => screen.select(n.saturating_sub(PAGE), size),
+        Command::HalfDown => {
+            screen.scroll += 5;
+            screen.lay_out(size);
+        }
+        Command::HalfUp => screen.scroll = screen.scroll.saturating_sub(5),
+        _ => {}
+    }
+    ScreenOutcome::Handled
+}
+
+/// What is said when nothing is left.
+const ALL_ACCEPTED: &str = "Every passage is accepted.";
+
+/// Accepts the passage and goes to the next one that is left; asks for the headline first if it is still to be written.
+fn accept(screen: &mut ReviewScreen, shared: &Shared<'_>) -> ScreenOutcome {
+    let n = screen.selected;
+    if !screen.review.is_open(n) {
+        return match screen.review.next_open(n, true) {
+            Some(next) => {
+                screen.select(next, shared.size);
+                ScreenOutcome::Handled
+            }
+            None => ScreenOutcome::notice(ALL_ACCEPTED),
+        };
+    }
+    if screen.review.accept(n).is_err() {
+        screen.ask(ReviewPrompt::Accept);
+        return ScreenOutcome::Handled;
+    }
+    let next = screen.review.next_open(n, true).unwrap_or(n);
+    gone_to(screen, shared, Some(next))
+}
+
+/// Handles input in the line at the top.
+fn type_line(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
+    let Some((prompt, line)) = &mut screen.prompt else { return ScreenOutcome::Handled };
+    let (prompt, n) = (*prompt, screen.selected);
+    match input.command() {
+        Some(Command::Back) => screen.prompt = None,
+        Some(Command::NextPane) => screen.complete(shared.corpus, true),
+        Some(Command::PreviousPane) => screen.complete(shared.corpus, false),
+        Some(Command::Open) => {
+            let (text, at) = (line.text().to_owned(), line.before().len());
+            let corpus = shared.corpus;
+            return match prompt {
+                ReviewPrompt::Field(field) => changed(screen, shared, n, |s| s.review.set(corpus, n, field, &text)),
+                ReviewPrompt::Accept => {
+                    let outcome = changed(screen, shared, n, |s| {
+                        s.review.set(corpus, n, Field::Headline, &text)?;
+                        s.review.accept(n)
+                    });
+                    if screen.prompt.is_none() {
+                        let next = screen.review.next_open(n, true).unwrap_or(n);
+                        screen.select(next, shared.size);
+                    }
+                    outcome
+                }
+                ReviewPrompt::Split => changed(screen, shared, n, |s| {
+                    if s.review.value(n, Field::Text) == text {
+                        s.review.split(corpus, n, at)
+                    } else {
+                        Err("The text was changed; e changes it, and S only splits it.".to_owned())
+                    }
+                }),
+            };
+        }
+        _ => {
+            edit(line, input);
+            screen.tabbed = Tabbed::default();
+        }
+    }
+    ScreenOutcome::Handled
+}
+
+/// Makes a change and writes the file; if it fails, says why and keeps the line.
+fn changed(
+    screen: &mut ReviewScreen,
+    shared: &Shared<'_>,
+    n: usize,
+    change: impl FnOnce(&mut ReviewScreen) -> Result<(), String>,
+) -> ScreenOutcome {
+    match change(screen) {
+        Ok(()) => {
+            screen.prompt = None;
+            gone_to(screen, shared, Some(n))
+        }
+        Err(why) => ScreenOutcome::Notice(why),
+    }
+}
+
+/// Goes to the passage of a change, and has the file written.
+fn gone_to(screen: &mut ReviewScreen, shared: &Shared<'_>, at: Option<usize>) -> ScreenOutcome {
+    let Some(at) = at else { return ScreenOutcome::Handled };
+    screen.select(at, shared.size);
+    ScreenOutcome::Effect(Effect::Replace {
+        dir: screen.dir.clone(),
+        path: screen.review.path.clone(),
+        read: std::sync::Arc::clone(&screen.read),
+        text: screen.review.json(),
+    })
+}
