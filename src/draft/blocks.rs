@@ -9,7 +9,7 @@ mod shape;
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 pub(super) use joining::{Spelling, between};
-pub(super) use shape::{is_capitals, is_chapter, has_sections, lists_members, lists_publications, sentence_case};
+pub(super) use shape::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
 
 /// How a heading says where it belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,11 +124,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
 }
 
 /// Makes a block of each line or group of lines that belong together by their form.
-fn lines_to_blocks(
-    source: &Extracted,
-    spelling: &Spelling,
-    is_known_heading: &dyn Fn(&str) -> bool,
-) -> Vec<Block> {
+fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
     let mut lines = source.lines.clone();
     notes::as_superscripts(&mut lines);
     let mut blocks: Vec<Block> = Vec::new();
@@ -139,7 +135,8 @@ fn lines_to_blocks(
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
             if cells.iter().any(|cell| bullets(cell) > 1) {
                 // A list that a conversion took for a table.
-                let entries = cells.iter().flat_map(|cell| cell.split(['▪', '•', '●'])).map(str::trim).filter(|e| !e.is_empty());
+                let entries =
+                    cells.iter().flat_map(|cell| cell.split(['▪', '•', '●'])).map(str::trim).filter(|e| !e.is_empty());
                 blocks.extend(entries.map(|entry| Block::of(line, BlockKind::Item(0), entry.to_owned())));
                 above = None;
                 continue;
@@ -154,9 +151,9 @@ fn lines_to_blocks(
         let begun = markers.read(line, next, source.is_wrapped);
         let joins = above.is_some_and(|above| {
             begun.is_none()
-                && blocks.last().is_some_and(|last| {
-                    joining::follows(&lines, n, above, line, last, source, is_known_heading)
-                })
+                && blocks
+                    .last()
+                    .is_some_and(|last| joining::follows(&lines, n, above, line, last, source, is_known_heading))
         });
         match (begun, joins) {
             (Some((kind, text)), _) => blocks.push(Block::of(line, kind, text)),
@@ -184,7 +181,8 @@ fn lines_to_blocks(
 /// what a conversion kept of the links of a page. A home page stays.
 fn lone_addresses(blocks: &mut Vec<Block>) {
     let is_address = |block: &Block| {
-        !block.text.is_empty() && block.text.split(' ').all(|word| word.starts_with("http://") || word.starts_with("https://"))
+        !block.text.is_empty()
+            && block.text.split(' ').all(|word| word.starts_with("http://") || word.starts_with("https://"))
     };
     let is_page = |block: &Block| block.text.trim_end_matches('/').matches('/').count() > 2 || block.text.contains(' ');
     let mut at = 0;

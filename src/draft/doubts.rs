@@ -17,14 +17,24 @@ const ANSWERS: f64 = 0.34;
 const ANSWERS_MAX: usize = 3;
 /// Capitals that are no name.
 const COMMON: [&str; 40] = [
-    "UN", "EU", "UK", "US", "USA", "NGO", "NGOS", "CSO", "CSOS", "SDG", "SDGS", "TIP", "THB", "ICT", "ICTS", "NRM", "NRMS", "MOU",
-    "MOUS", "SOP", "SOPS", "COVID", "LGBTQI", "AI", "ID", "PDF", "ENG", "FR", "ES", "RU", "II", "III", "IV", "VI", "VII", "HIV",
-    "AIDS", "ICAT", "II", "TV",
+    "UN", "EU", "UK", "US", "USA", "NGO", "NGOS", "CSO", "CSOS", "SDG", "SDGS", "TIP", "THB", "ICT", "ICTS", "NRM",
+    "NRMS", "MOU", "MOUS", "SOP", "SOPS", "COVID", "LGBTQI", "AI", "ID", "PDF", "ENG", "FR", "ES", "RU", "II", "III",
+    "IV", "VI", "VII", "HIV", "AIDS", "ICAT", "II", "TV",
 ];
 
 /// What follows "in" and is no place.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -89,7 +99,11 @@ fn doubt(about: About, what: impl Into<String>, passage: &str) -> Doubt {
 pub(super) fn of_file(report: &ReportFile) -> Vec<Doubt> {
     vec![
         doubt(About::File, format!("the title is taken to be \"{}\"", report.title), ""),
-        doubt(About::File, format!("it is taken to cover {} and to have come out in {}", report.covers, report.published), ""),
+        doubt(
+            About::File,
+            format!("it is taken to cover {} and to have come out in {}", report.covers, report.published),
+            "",
+        ),
         doubt(About::File, "the terms are those of the newest report; read its imprint", ""),
     ]
 }
@@ -123,7 +137,11 @@ fn members(
     let mut listed = HashSet::new();
     for (above, passage) in passages {
         let is_entry = kind_of(above, passage) == Kind::Membership.word()
-            && above.iter().any(|s| s.title.as_deref().is_some_and(|t| t.to_lowercase().contains("member") || t.to_lowercase().contains("partner")))
+            && above.iter().any(|s| {
+                s.title
+                    .as_deref()
+                    .is_some_and(|t| t.to_lowercase().contains("member") || t.to_lowercase().contains("partner"))
+            })
             && words(&passage.text).len() <= 24;
         if !is_entry {
             continue;
@@ -166,7 +184,10 @@ fn acronyms(vocabulary: &Vocabulary<'_>, passages: &[(Vec<&Section>, &Passage)],
             let parts = || word.split(['-', '.']).filter(|part| part.chars().filter(|c| c.is_uppercase()).count() > 1);
             let is_common = |part: &str| {
                 let bare = part.trim_end_matches('s');
-                COMMON.contains(&part) || COMMON.contains(&bare) || vocabulary.knows_acronym(part) || vocabulary.knows_acronym(bare)
+                COMMON.contains(&part)
+                    || COMMON.contains(&bare)
+                    || vocabulary.knows_acronym(part)
+                    || vocabulary.knows_acronym(bare)
             };
             if !is_acronym || parts().all(is_common) || !seen.insert(word.to_owned()) {
                 continue;
@@ -210,7 +231,9 @@ fn places(vocabulary: &Vocabulary<'_>, passages: &[(Vec<&Section>, &Passage)], d
             }
             let name = joined.join(" ");
             let is_word = name.split(' ').all(|w| ENGLISH.has(&w.to_lowercase())) || MONTHS.contains(&name.as_str());
-            let is_known = !vocabulary.places(&name).is_empty() || !vocabulary.bodies(&name).is_empty() || !vocabulary.partners(&name).is_empty();
+            let is_known = !vocabulary.places(&name).is_empty()
+                || !vocabulary.bodies(&name).is_empty()
+                || !vocabulary.partners(&name).is_empty();
             let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'));
             let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > name.split(' ').count() * 2;
             let is_plain = is_plain && !name.starts_with("UN ");
@@ -228,15 +251,22 @@ fn chairs(
     report: &ReportFile,
     doubts: &mut Vec<Doubt>,
 ) {
-    let last = corpus.entities.iter().flat_map(|e| &e.roles).filter(|(year, role)| *role == Role::CoChair && *year < report.covers);
+    let last = corpus
+        .entities
+        .iter()
+        .flat_map(|e| &e.roles)
+        .filter(|(year, role)| *role == Role::CoChair && *year < report.covers);
     if let Some(year) = last.map(|role| role.0).max() {
-        let of = corpus.entities.iter().filter(|e| e.roles.iter().any(|(y, role)| *y == year && *role == Role::CoChair));
+        let of =
+            corpus.entities.iter().filter(|e| e.roles.iter().any(|(y, role)| *y == year && *role == Role::CoChair));
         let names: Vec<&str> = of.map(|e| e.id.as_str()).collect();
         doubts.push(doubt(About::Chair, format!("in {year}, {} chaired", names.join(" and ")), ""));
     }
     for (_, passage) in passages {
         let lower = passage.text.to_lowercase();
-        let tells = ["co-chair", "cochair", "chairpersonship", "chaired by", "chairmanship"].iter().any(|word| lower.contains(word));
+        let tells = ["co-chair", "cochair", "chairpersonship", "chaired by", "chairmanship"]
+            .iter()
+            .any(|word| lower.contains(word));
         let mut named: Vec<&str> = Vec::new();
         for naming in vocabulary.bodies(&passage.text) {
             let id = vocabulary.id(naming.what);
@@ -262,8 +292,11 @@ fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str
         terms(text).into_iter().for_each(|word| *times.entry(word).or_default() += 1.0);
     }
     let weight = |word: &String| (count / times.get(word).copied().unwrap_or(1.0)).ln();
-    let drafted: Vec<(&Passage, HashSet<String>)> =
-        passages.iter().filter(|(above, p)| !matches!(kind_of(above, p), "membership" | "caption" | "note")).map(|(_, p)| (*p, terms(&p.text))).collect();
+    let drafted: Vec<(&Passage, HashSet<String>)> = passages
+        .iter()
+        .filter(|(above, p)| !matches!(kind_of(above, p), "membership" | "caption" | "note"))
+        .map(|(_, p)| (*p, terms(&p.text)))
+        .collect();
     let read: HashMap<_, _> = corpus.annotations.follow_ups.iter().map(|f| (f.commitment, f.how)).collect();
     for (n, passage) in (0u32..).map(crate::corpus::PassageId).zip(&corpus.passages) {
         let is_open = match read.get(&n) {
@@ -276,7 +309,11 @@ fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str
         let own = terms(&passage.text);
         let all: f64 = own.iter().map(weight).sum();
         let share = |words: &HashSet<String>| own.intersection(words).map(weight).sum::<f64>() / all.max(1.0);
-        let mut best: Vec<(f64, &str)> = drafted.iter().map(|(p, words)| (share(words), p.id.as_str())).filter(|(share, _)| *share >= ANSWERS).collect();
+        let mut best: Vec<(f64, &str)> = drafted
+            .iter()
+            .map(|(p, words)| (share(words), p.id.as_str()))
+            .filter(|(share, _)| *share >= ANSWERS)
+            .collect();
         best.sort_by(|a, b| b.0.total_cmp(&a.0));
         for (_, answer) in best.into_iter().take(ANSWERS_MAX) {
             doubts.push(doubt(About::Commitment, format!("{}: {}", passage.id, passage.headline), answer));

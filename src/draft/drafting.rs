@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::corpus::{Corpus, EntityId, HEADLINE_MAX, Kind, PassageStyle};
-use crate::draft::blocks::{Block, BlockKind, blocks, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
+use crate::draft::blocks::{
+    Block, BlockKind, blocks, is_capitals, is_chapter, lists_members, lists_publications, sentence_case,
+};
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::extract::{extract, plain_digit};
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
@@ -94,7 +96,8 @@ fn open_cover(blocks: &mut [Block], known: &KnownHeadings) {
 fn prefix(corpus: &Corpus, id: &str) -> String {
     let parts: Vec<&str> = id.split('-').collect();
     let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    let names: Vec<&&str> = parts.iter().filter(|part| !part.is_empty() && !part.bytes().all(|b| b.is_ascii_digit())).collect();
+    let names: Vec<&&str> =
+        parts.iter().filter(|part| !part.is_empty() && !part.bytes().all(|b| b.is_ascii_digit())).collect();
     let letters: String = match names.as_slice() {
         [] => "r".to_owned(),
         [one] => one.chars().take(2).collect(),
@@ -153,7 +156,15 @@ fn chapter(path: &[String]) -> Chapter {
         if lists_members(title) {
             return Chapter::Members;
         }
-        if has(&["year ahead", "looking ahead", "way forward", "next steps", "road ahead", "outlook", "priorities for 20"]) {
+        if has(&[
+            "year ahead",
+            "looking ahead",
+            "way forward",
+            "next steps",
+            "road ahead",
+            "outlook",
+            "priorities for 20",
+        ]) {
             return Chapter::Ahead;
         }
         if has(&["highlights", "from the membership", "from members", "members in action"]) {
@@ -244,13 +255,15 @@ impl Drafter<'_> {
     }
 
     fn section(&mut self, blocks: &[Block], section: &Outlined, path: &[String]) -> Section {
-        let mut made = Section {
-            title: Some(path.last().cloned().unwrap_or_else(|| "[Cover]".to_owned())),
-            ..Section::default()
-        };
+        let mut made =
+            Section { title: Some(path.last().cloned().unwrap_or_else(|| "[Cover]".to_owned())), ..Section::default() };
         let chapter = chapter(path);
         let own = path.last().map(|title| self.vocabulary.named_alone(unnumbered(title))).unwrap_or_default();
-        let above = path.iter().rev().map(|title| self.vocabulary.named_alone(unnumbered(title))).find(|bodies| !bodies.is_empty());
+        let above = path
+            .iter()
+            .rev()
+            .map(|title| self.vocabulary.named_alone(unnumbered(title)))
+            .find(|bodies| !bodies.is_empty());
         let is_of_body = above.is_some();
         let group: Vec<EntityId> = self.corpus.find_entity(GROUP).into_iter().collect();
         let bodies = match (above, chapter) {
@@ -262,13 +275,18 @@ impl Drafter<'_> {
         made.priorities = priority.map(|priority| vec![priority]);
         // Where the opening of a chapter files it, all of it is filed so.
         let opening = section.blocks.first().map(|&n| &blocks[n]).filter(|block| block.kind == BlockKind::Paragraph);
-        if let Some(opening) = opening.filter(|_| made.priorities.is_none() && chapter == Chapter::Other && path.len() > 1) {
+        if let Some(opening) =
+            opening.filter(|_| made.priorities.is_none() && chapter == Chapter::Other && path.len() > 1)
+        {
             let named = self.priorities_in(&opening.text);
             made.priorities = (!named.is_empty()).then_some(named);
         }
         let mut running = Running::default();
         for &n in &section.blocks {
-            let is_of_new_body = own.is_empty() && path.last().is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
+            let is_of_new_body = own.is_empty()
+                && path
+                    .last()
+                    .is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
             let context = Context { bodies: bodies.clone(), before: Vec::new(), is_of_body, is_of_new_body };
             self.block(&mut made.passages, &mut running, &blocks[n], chapter, path, context);
         }
@@ -292,7 +310,8 @@ impl Drafter<'_> {
         running.rows = 0;
         let mut passage = self.bare(&block.text, block.page);
         passage.draft = Some(block.doubts.clone());
-        passage.links = block.links.iter().map(|link| Link { label: link.label.clone(), url: link.url.clone() }).collect();
+        passage.links =
+            block.links.iter().map(|link| Link { label: link.label.clone(), url: link.url.clone() }).collect();
         passage.links.retain(|link| link.url.contains('.') && !link.url.contains(' '));
         let mut seen = HashSet::new();
         passage.links.retain(|link| seen.insert((link.label.clone(), link.url.clone())));
@@ -315,10 +334,25 @@ impl Drafter<'_> {
             BlockKind::Note(_) => Kind::Note,
             BlockKind::Caption => Kind::Caption,
             BlockKind::Quote(_) => Kind::Quote,
-            _ if chapter == Chapter::Publications && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':')) => Kind::Publication,
-            _ if chapter == Chapter::Members && (style == PassageStyle::Item || !self.vocabulary.named_alone(&block.text).is_empty() || count <= 24) => Kind::Membership,
+            _ if chapter == Chapter::Publications
+                && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':')) =>
+            {
+                Kind::Publication
+            }
+            _ if chapter == Chapter::Members
+                && (style == PassageStyle::Item
+                    || !self.vocabulary.named_alone(&block.text).is_empty()
+                    || count <= 24) =>
+            {
+                Kind::Membership
+            }
             _ if leads_in_recommendations(&block.text) => Kind::Recommendation,
-            _ if parent_kind.is_some_and(|kind| matches!(kind, Kind::Recommendation | Kind::Commitment | Kind::Mandate | Kind::Activity)) => parent_kind.unwrap_or(Kind::Narrative),
+            _ if parent_kind.is_some_and(|kind| {
+                matches!(kind, Kind::Recommendation | Kind::Commitment | Kind::Mandate | Kind::Activity)
+            }) =>
+            {
+                parent_kind.unwrap_or(Kind::Narrative)
+            }
             _ => self.kinds.kind(&block.text, &headings),
         };
         if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
@@ -328,7 +362,10 @@ impl Drafter<'_> {
         }
         if let Some(parent) = passage.parent.as_ref().and_then(|id| self.bodies.get(id)) {
             context.before.clone_from(parent);
-        } else if style == PassageStyle::Paragraph && context.bodies.is_empty() && let Some(last) = running.last.as_ref().and_then(|id| self.bodies.get(id)) {
+        } else if style == PassageStyle::Paragraph
+            && context.bodies.is_empty()
+            && let Some(last) = running.last.as_ref().and_then(|id| self.bodies.get(id))
+        {
             context.before.clone_from(last);
         }
         passage.kind = Some(kind.word().to_owned());
@@ -364,10 +401,16 @@ impl Drafter<'_> {
                 let named = self.vocabulary.bodies(&block.text);
                 let first = named.first().filter(|n| n.at.start == 0 && context.bodies.len() == 1);
                 let child = first.filter(|n| self.corpus.entity(n.what).parent == context.bodies.first().copied());
-                let is_citation = first.filter(|n| block.text.get(n.at.end..).is_some_and(|rest| rest.starts_with(" (")));
+                let is_citation =
+                    first.filter(|n| block.text.get(n.at.end..).is_some_and(|rest| rest.starts_with(" (")));
                 let mut bodies = child.or(is_citation).map_or_else(|| context.bodies.clone(), |n| vec![n.what]);
                 // "Title, with UNU (2026)"
-                let with = named.iter().filter(|n| block.text.get(..n.at.start).is_some_and(|before| before.ends_with(", with ") || before.ends_with(", with the ")));
+                let with = named.iter().filter(|n| {
+                    block
+                        .text
+                        .get(..n.at.start)
+                        .is_some_and(|before| before.ends_with(", with ") || before.ends_with(", with the "))
+                });
                 bodies.extend(with.map(|n| n.what));
                 dedup(bodies)
             }
@@ -440,21 +483,28 @@ impl Drafter<'_> {
         {
             running.header = Some(header);
             let mut passage = self.row_of_cells(block, cells);
-            passage.draft.get_or_insert_default().push("the head of a table; leave it out if it says nothing".to_owned());
+            passage
+                .draft
+                .get_or_insert_default()
+                .push("the head of a table; leave it out if it says nothing".to_owned());
             passages.push(passage);
             return;
         }
-        let found = running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
+        let found =
+            running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
         if found.is_empty() {
             let passage = self.row_of_cells(block, cells);
             passages.push(passage);
             return;
         }
         for agreement in found {
-            let mut passage = self.bare(&match agreement.text.starts_with(&agreement.party) {
-                true => agreement.text.clone(),
-                false => format!("{} {}", agreement.party, agreement.text),
-            }, block.page);
+            let mut passage = self.bare(
+                &match agreement.text.starts_with(&agreement.party) {
+                    true => agreement.text.clone(),
+                    false => format!("{} {}", agreement.party, agreement.text),
+                },
+                block.page,
+            );
             passage.text = agreement.text.clone();
             passage.draft = Some(block.doubts.clone());
             passage.kind = Some(Kind::Agreement.word().to_owned());
@@ -515,7 +565,8 @@ impl Drafter<'_> {
         let lower = title.to_lowercase();
         let numbered = lower.strip_prefix("priority ").and_then(|rest| rest.chars().next()?.to_digit(10));
         let most = self.corpus.priorities.len();
-        if let Some(number) = numbered.and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0 && usize::from(*n) <= most) {
+        if let Some(number) = numbered.and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0 && usize::from(*n) <= most)
+        {
             return Some(number);
         }
         let begins = |priority: &str| {
@@ -532,9 +583,13 @@ impl Drafter<'_> {
         let lower = text.to_lowercase();
         for (at, word) in lower.match_indices("priority ").chain(lower.match_indices("priorities ")) {
             let rest = lower.get(at + word.len()..).unwrap_or_default();
-            let list: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '#' | 'a' | 'n' | 'd' | '–' | '-')).collect();
+            let list: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '#' | 'a' | 'n' | 'd' | '–' | '-'))
+                .collect();
             for digit in list.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 1) {
-                let number = digit.parse::<u8>().ok().filter(|n| *n > 0 && usize::from(*n) <= self.corpus.priorities.len());
+                let number =
+                    digit.parse::<u8>().ok().filter(|n| *n > 0 && usize::from(*n) <= self.corpus.priorities.len());
                 found.extend(number);
             }
         }
@@ -580,7 +635,9 @@ pub(super) fn headline(text: &str, tail: &str) -> String {
 }
 
 fn year_of(text: &str) -> Option<u16> {
-    words(text).iter().find_map(|(_, word)| word.parse().ok().filter(|year| word.len() == 4 && (1990..=2100).contains(year)))
+    words(text)
+        .iter()
+        .find_map(|(_, word)| word.parse().ok().filter(|year| word.len() == 4 && (1990..=2100).contains(year)))
 }
 
 /// Returns the year in which a report came out, as its imprint says it, or the year after the one that it covers.
@@ -597,7 +654,9 @@ fn title_of(blocks: &[Block], id: &str) -> String {
         (lower.contains("report") || lower.contains("overview") || lower.contains("review")) && words(text).len() <= 14
     });
     match found {
-        Some(title) if is_capitals(title) => title.split(' ').map(crate::text::capitalized).collect::<Vec<_>>().join(" "),
+        Some(title) if is_capitals(title) => {
+            title.split(' ').map(crate::text::capitalized).collect::<Vec<_>>().join(" ")
+        }
         Some(title) => title.clone(),
         None => id.split('-').map(crate::text::capitalized).collect::<Vec<_>>().join(" "),
     }

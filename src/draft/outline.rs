@@ -84,14 +84,21 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         let title = unnumbered(&block.text);
         let lower = title.to_lowercase();
         let is_empty_above = n > 0 && blocks[n - 1].is_heading();
-        let of_form = |wanted: HeadingForm| stack.iter().rev().find(|&&at| forms[at] == Some(wanted)).map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()));
+        let of_form = |wanted: HeadingForm| {
+            stack
+                .iter()
+                .rev()
+                .find(|&&at| forms[at] == Some(wanted))
+                .map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()))
+        };
         let top = stack.last().map_or(0, |&at| sections[at].depth);
         let is_body = names_bodies(title);
         let depth = match form {
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
             HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
             _ if is_body => {
-                let above = stack.iter().rev().find(|&&at| !names_bodies(sections[at].title.as_deref().unwrap_or_default()));
+                let above =
+                    stack.iter().rev().find(|&&at| !names_bodies(sections[at].title.as_deref().unwrap_or_default()));
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if lower.starts_with("priority ") => {
@@ -102,9 +109,10 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if lower.starts_with("key sources") || lower.starts_with("key activities") || lower == "upcoming" => {
-                let above = stack.iter().rev().find(|&&at| {
-                    !sections[at].title.as_deref().unwrap_or_default().to_lowercase().starts_with("key ")
-                });
+                let above = stack
+                    .iter()
+                    .rev()
+                    .find(|&&at| !sections[at].title.as_deref().unwrap_or_default().to_lowercase().starts_with("key "));
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if is_empty_above && lower.starts_with("in focus") => top + 1,
@@ -112,11 +120,13 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 Some(0) => 0,
                 Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
                 None if is_empty_above => top + 1,
-                None => of_form(form).map(|(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title))).unwrap_or(match form {
-                    HeadingForm::Capitals => 0,
-                    _ if stack.is_empty() => 0,
-                    _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
-                }),
+                None => of_form(form)
+                    .map(|(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title)))
+                    .unwrap_or(match form {
+                        HeadingForm::Capitals => 0,
+                        _ if stack.is_empty() => 0,
+                        _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
+                    }),
             },
         };
         let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
@@ -147,7 +157,9 @@ fn levels(blocks: &[Block]) -> Vec<u8> {
     levels.sort_unstable();
     levels.dedup();
     // A single outermost heading with a text of its own stands beside the next ones, not above them.
-    let outer = blocks.iter().position(|b| levels.first().is_some_and(|l| b.kind == BlockKind::Heading(HeadingForm::Level(*l))));
+    let outer = blocks
+        .iter()
+        .position(|b| levels.first().is_some_and(|l| b.kind == BlockKind::Heading(HeadingForm::Level(*l))));
     let is_single = levels.first().is_some_and(|first| all.iter().filter(|level| *level == first).count() == 1);
     if is_single && levels.len() > 1 && outer.and_then(|at| blocks.get(at + 1)).is_some_and(Block::is_prose) {
         levels.remove(0);
@@ -157,7 +169,9 @@ fn levels(blocks: &[Block]) -> Vec<u8> {
 
 /// Returns whether headings begin to count from 1 more than once, so that they lie below others.
 fn numbers_restart(blocks: &[Block]) -> bool {
-    let is_first = |block: &&Block| matches!(block.kind, BlockKind::Heading(HeadingForm::Numbered(1))) && block.text.starts_with("1.");
+    let is_first = |block: &&Block| {
+        matches!(block.kind, BlockKind::Heading(HeadingForm::Numbered(1))) && block.text.starts_with("1.")
+    };
     blocks.iter().filter(is_first).count() > 1
 }
 

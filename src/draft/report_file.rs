@@ -251,13 +251,17 @@ impl ReportFile {
 }
 
 /// The lists whose items stand each on lines of their own.
-const TALL: [&str; 3] = ["sections", "passages", "claims"];
+const TALL: [&str; 2] = ["sections", "passages"];
+/// The list whose items stand each on one line.
+const ROWS: &str = "claims";
 
 /// What a bracket opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     /// A list or an object with a line for each value.
     Tall,
+    /// A list with a line for each object.
+    Rows,
     /// One that stands on a line.
     Flat,
 }
@@ -277,7 +281,7 @@ impl Layout {
     }
 
     fn begin<W: ?Sized + io::Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
-        let is_tall = self.open.last() == Some(&Open::Tall);
+        let is_tall = matches!(self.open.last(), Some(Open::Tall | Open::Rows));
         match (is_tall, is_first) {
             (true, true) => self.line(out),
             (true, false) => {
@@ -290,7 +294,7 @@ impl Layout {
     }
 
     fn end<W: ?Sized + io::Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
-        if self.open.pop() == Some(Open::Tall) {
+        if matches!(self.open.pop(), Some(Open::Tall | Open::Rows)) {
             self.line(out)?;
         }
         out.write_all(sign)
@@ -299,8 +303,12 @@ impl Layout {
 
 impl Formatter for Layout {
     fn begin_array<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        let is_tall = TALL.contains(&self.key.as_str()) && self.open.last() != Some(&Open::Flat);
-        self.open.push(if is_tall { Open::Tall } else { Open::Flat });
+        self.open.push(match self.key.as_str() {
+            _ if self.open.last() == Some(&Open::Flat) => Open::Flat,
+            key if TALL.contains(&key) => Open::Tall,
+            ROWS => Open::Rows,
+            _ => Open::Flat,
+        });
         out.write_all(b"[")
     }
 
@@ -313,8 +321,7 @@ impl Formatter for Layout {
     }
 
     fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
-        // A claim stands on one line, and so does what is in a list on one line.
-        let is_flat = self.open.last() == Some(&Open::Flat) || self.key == "claims";
+        let is_flat = matches!(self.open.last(), Some(Open::Flat | Open::Rows));
         self.open.push(if is_flat { Open::Flat } else { Open::Tall });
         out.write_all(b"{")
     }

@@ -270,7 +270,13 @@ impl Review {
             Field::Places => {
                 let claimed = || union(&passage.claims, |claim| &claim.places);
                 let inherited = above.iter().rev().find_map(|section| section.places.clone());
-                passage.places.clone().or_else(|| (!passage.claims.is_empty()).then(claimed)).or(inherited).unwrap_or_default().join(", ")
+                passage
+                    .places
+                    .clone()
+                    .or_else(|| (!passage.claims.is_empty()).then(claimed))
+                    .or(inherited)
+                    .unwrap_or_default()
+                    .join(", ")
             }
             Field::Years => {
                 let claimed = || union(&passage.claims, |claim| &claim.years);
@@ -331,7 +337,8 @@ impl Review {
             Field::Bodies => {
                 let mut ids = Vec::new();
                 for item in items {
-                    let body = corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
+                    let body =
+                        corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
                     push(&mut ids, corpus.entity(body).id.to_string());
                 }
                 // The claims of a passage say whom it credits; others take their place.
@@ -370,7 +377,10 @@ impl Review {
                 let mut list: Vec<u8> = Vec::new();
                 for item in items {
                     let number = item.parse().ok().filter(|n: &u8| *n > 0 && usize::from(*n) <= most);
-                    push(&mut list, number.ok_or_else(|| format!("\"{item}\" is no priority; there are 1 to {most}."))?);
+                    push(
+                        &mut list,
+                        number.ok_or_else(|| format!("\"{item}\" is no priority; there are 1 to {most}."))?,
+                    );
                 }
                 passage.priorities = Some(list);
             }
@@ -379,10 +389,15 @@ impl Review {
                 for item in items {
                     let key = fold_plain(item);
                     let topic = corpus.topics.iter().find(|t| t.id.as_str() == item || fold_plain(&t.name) == key);
-                    push(&mut ids, topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?.id.to_string());
+                    push(
+                        &mut ids,
+                        topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?.id.to_string(),
+                    );
                 }
                 if !passage.claims.is_empty() {
-                    return Err("The topics of this passage are those of its claims; `data table` changes them.".to_owned());
+                    return Err(
+                        "The topics of this passage are those of its claims; `data table` changes them.".to_owned()
+                    );
                 }
                 passage.topics = ids;
             }
@@ -390,7 +405,9 @@ impl Review {
                 passage.work = match typed {
                     "" => None,
                     typed => {
-                        let work = corpus.find_work(typed).ok_or_else(|| format!("\"{typed}\" is no work of works.json; Tab completes."))?;
+                        let work = corpus
+                            .find_work(typed)
+                            .ok_or_else(|| format!("\"{typed}\" is no work of works.json; Tab completes."))?;
                         Some(corpus.work(work).id.to_string())
                     }
                 };
@@ -586,7 +603,9 @@ impl Review {
         fn walk(sections: &[Section], above: &mut Vec<usize>, paths: &mut Vec<PassagePath>) {
             for (n, section) in sections.iter().enumerate() {
                 above.push(n);
-                paths.extend((0..section.passages.len()).map(|passage| PassagePath { sections: above.clone(), passage }));
+                paths.extend(
+                    (0..section.passages.len()).map(|passage| PassagePath { sections: above.clone(), passage }),
+                );
                 walk(&section.sections, above, paths);
                 above.pop();
             }
@@ -613,7 +632,8 @@ impl Review {
     pub fn progress(&self) -> String {
         let (all, left) = (self.len(), self.left());
         let mut words = format!("{} of {all} accepted", all - left);
-        let doubts = (0..all).filter(|&n| self.passage(n).is_some_and(|p| p.draft.as_ref().is_some_and(|d| !d.is_empty())));
+        let doubts =
+            (0..all).filter(|&n| self.passage(n).is_some_and(|p| p.draft.as_ref().is_some_and(|d| !d.is_empty())));
         let doubts = doubts.count();
         if doubts > 0 {
             let _ = write!(words, ", {doubts} with doubts");

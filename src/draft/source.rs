@@ -82,7 +82,9 @@ impl Source {
                 };
                 let rest = line.get(range.end..).unwrap_or_default().trim_end();
                 let is_broken = m == last && matches!(rest, "-" | "\u{ad}" | "\u{2010}")
-                    || next.get(m + 1).is_some_and(|tail| is_torn(&word, tail) && matches!(rest_to(line, &range), " " | " - "));
+                    || next
+                        .get(m + 1)
+                        .is_some_and(|tail| is_torn(&word, tail) && matches!(rest_to(line, &range), " " | " - "));
                 let key = source.number(word);
                 source.words.push(SourceWord { key, kind, line: u32::try_from(n + 1).unwrap_or(u32::MAX), is_broken });
             }
@@ -130,7 +132,7 @@ fn is_list_mark(line: &str, word: &std::ops::Range<usize>) -> bool {
     let after = line.get(word.end..).unwrap_or_default();
     let is_hollow = own == "o" && after.starts_with(' ') && before.trim().is_empty();
     let is_letter = own.len() == 1 && own.starts_with(|c: char| c.is_ascii_lowercase()) && after.starts_with(") ");
-    is_hollow || (is_letter && matches!(before.trim(), "" | "("))
+    is_hollow || (is_letter && before.trim().is_empty())
 }
 
 /// Returns what stands between a word and the next one.
@@ -209,12 +211,15 @@ fn running_heads(lines: &[&str]) -> Vec<usize> {
     let is_free = |n: Option<usize>| {
         n.and_then(|n| lines.get(n)).is_none_or(|line| line.trim().is_empty() || is_page_number(line))
     };
+    // The foot of a page is free below, whatever the next page begins with.
+    let is_foot = |n: usize| lines.get(n + 1).is_some_and(|line| line.starts_with('\u{c}'));
     let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
     for (n, line) in lines.iter().enumerate() {
         let words = words(line);
         let letters: Vec<&str> = words.iter().map(|w| w.1.as_str()).filter(|w| !is_short_number(w)).collect();
         let is_new_page = line.starts_with('\u{c}');
-        let is_free_for = |lines: usize| (1..=lines).all(|by| is_free(n.checked_sub(by)) && is_free(Some(n + by)));
+        let is_free_for =
+            |lines: usize| (1..=lines).all(|by| is_free(n.checked_sub(by)) && (is_free(Some(n + by)) || is_foot(n)));
         let is_head = match letters.len() {
             // A logo.
             1 => is_free_for(1) && line.trim().chars().all(char::is_uppercase),

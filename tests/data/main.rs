@@ -8,6 +8,7 @@ mod answers;
 mod claims;
 mod dependencies;
 mod documents;
+mod draft;
 mod golden;
 mod names;
 mod reports;

@@ -225,7 +225,7 @@ impl Driver {
             Screen::Marks(tray) => {
                 assert!(shows(tray.list.selected, tray.list.offset, tray.visible()), "{size:?} {:?}", tray.list);
             }
-            Screen::Reader(_) | Screen::Detail(_) | Screen::Help(..) => {}
+            Screen::Reader(_) | Screen::Detail(_) | Screen::Review(_) | Screen::Help(..) => {}
         }
     }
 }

@@ -14,6 +14,7 @@ mod flows;
 mod fuzz;
 mod mouse;
 mod resize;
+mod review;
 mod said;
 mod sizes;
 mod snapshots;

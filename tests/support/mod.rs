@@ -74,6 +74,10 @@ impl Outside for Desk {
                 self.written
                     .push((format!("{stem}.{ending}"), String::from_utf8_lossy(&content().unwrap()).into_owned()));
             }
+            Request::Replace { path, content, .. } => match content() {
+                Ok(bytes) => std::fs::write(path, bytes).unwrap(),
+                Err(why) => self.replies.push_back(Reply::Status(format!("Not written: {why}"))),
+            },
             Request::List(typed) => {
                 let paths = icat_explorer::storage::paths(&typed);
                 self.replies.push_back(Reply::Listed(typed, paths));
@@ -131,6 +135,11 @@ impl Explorer {
 
     /// Starts on data other than the built-in.
     pub fn with(index: &Arc<Index>, width: u16, height: u16) -> Self {
+        Self::started(index, StartOptions::default(), width, height)
+    }
+
+    /// Starts with what the command line asks for.
+    pub fn started(index: &Arc<Index>, start: StartOptions, width: u16, height: u16) -> Self {
         let size = Size { width, height };
         let desk = Desk {
             index: Arc::clone(index),
@@ -147,7 +156,7 @@ impl Explorer {
         };
         let corpus = Arc::clone(index.corpus());
         let model = Model::new(&corpus, size);
-        let program = Program::start(corpus, model, desk, StartOptions::default(), None).unwrap();
+        let program = Program::start(corpus, model, desk, start, None).unwrap();
         Self { program, theme: Theme::default(), left: None, slow: false }
     }
 

@@ -104,10 +104,17 @@ pub(super) fn read(source: &str) -> Result<String> {
 /// Returns the text of a PDF, with its page breaks.
 fn pdf(source: &str) -> Result<String> {
     if source == STANDARD {
-        return Err(Error::run("standard input is a PDF; give the file by its name, or the text that pdftotext makes of it"));
+        return Err(Error::run(
+            "standard input is a PDF; give the file by its name, or the text that pdftotext makes of it",
+        ));
     }
     let path = Path::new(source).canonicalize().map_err(|e| failure(source, &e.to_string()))?;
-    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(&path).arg(STANDARD).stdin(Stdio::null()).output();
+    let output = Command::new("pdftotext")
+        .args(["-layout", "-enc", "UTF-8"])
+        .arg(&path)
+        .arg(STANDARD)
+        .stdin(Stdio::null())
+        .output();
     let output = output.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => failure(
             source,
@@ -127,8 +134,11 @@ fn pdf(source: &str) -> Result<String> {
 fn doubts(draft: &Draft, passages: usize) -> String {
     let mut out = String::new();
     let mut open = 0;
-    draft.report.each_passage(&mut |_, passage| open += usize::from(passage.draft.as_ref().is_some_and(|d| !d.is_empty())));
-    let _ = writeln!(out, "{} drafted, {} with doubts of their own", text::count(passages, "passage"), text::grouped(open));
+    draft
+        .report
+        .each_passage(&mut |_, passage| open += usize::from(passage.draft.as_ref().is_some_and(|d| !d.is_empty())));
+    let _ =
+        writeln!(out, "{} drafted, {} with doubts of their own", text::count(passages, "passage"), text::grouped(open));
     let mut about: Option<About> = None;
     let mut told = 0;
     for doubt in &draft.doubts {

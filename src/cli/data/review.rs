@@ -15,7 +15,9 @@ use crate::tui::app::ReviewStart;
 /// If there is no such draft, or the source cannot be read.
 pub(crate) fn start(dir: Option<&Path>, report: Option<&str>, source: Option<&str>) -> Result<ReviewStart> {
     let Some(dir) = dir else {
-        return Err(Error::run("name the directory of your data; `data eject DIR` writes one, `data draft` adds a report"));
+        return Err(Error::run(
+            "name the directory of your data; `data eject DIR` writes one, `data draft` adds a report",
+        ));
     };
     let files = Files::from_dir(dir)?;
     let reports: Vec<(String, &str)> = files.reports.iter().map(|(id, file)| (id.clone(), file.text)).collect();
@@ -24,7 +26,10 @@ pub(crate) fn start(dir: Option<&Path>, report: Option<&str>, source: Option<&st
         (Some(id), _) if reports.iter().any(|report| report.0 == id) => id.to_owned(),
         (Some(id), _) => {
             let ids = reports.iter().map(|report| report.0.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(Error::run(format!("--report {}: there is no such report; there are {ids}", text::harmless(id))));
+            return Err(Error::run(format!(
+                "--report {}: there is no such report; there are {ids}",
+                text::harmless(id)
+            )));
         }
         (None, [(id, _)]) => id.clone(),
         (None, []) => {

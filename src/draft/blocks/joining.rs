@@ -81,7 +81,8 @@ pub(in crate::draft) fn between(first: &mut String, second: &str, spelling: &Spe
     }
     let is_address = first.rsplit(' ').next().is_some_and(|word| {
         word.trim_start_matches('(').starts_with("http")
-            && (word.starts_with('(') && !word.ends_with(')') || word.ends_with(['-', '/', '_', '.', '=', '&', '?', '%']))
+            && (word.starts_with('(') && !word.ends_with(')')
+                || word.ends_with(['-', '/', '_', '.', '=', '&', '?', '%']))
     });
     if is_address && !second.starts_with("http") {
         return "";
@@ -100,7 +101,8 @@ pub(in crate::draft) fn between(first: &mut String, second: &str, spelling: &Spe
         // "Anti-" and "Trafficking" keep the hyphen; "pre-" and "and post-" are two words.
         return "";
     }
-    let head = first.trim_end_matches('-').rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    let head =
+        first.trim_end_matches('-').rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
     let tail: String = second.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
     if matches!(tail.as_str(), "and" | "or" | "to") {
         return " ";
@@ -131,12 +133,15 @@ pub(super) fn follows(
     source: &Extracted,
     is_known_heading: &dyn Fn(&str) -> bool,
 ) -> bool {
-    if line.heading.is_some() || matches!(last.kind, BlockKind::Heading(crate::draft::blocks::HeadingForm::Level(_)) | BlockKind::Row(_)) {
+    if line.heading.is_some()
+        || matches!(last.kind, BlockKind::Heading(crate::draft::blocks::HeadingForm::Level(_)) | BlockKind::Row(_))
+    {
         return false;
     }
     let (a, b) = (above.text.as_str(), line.text.as_str());
     let in_address = a.rsplit(' ').next().is_some_and(|word| {
-        word.starts_with("(http") && !word.contains(')') || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
+        word.starts_with("(http") && !word.contains(')')
+            || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
     });
     if in_address && !line.is_after_gap && !b.starts_with("http") {
         return true;
@@ -150,7 +155,12 @@ pub(super) fn follows(
         let is_low = begins_low && !matches!(last.kind, BlockKind::Item(_));
         // Short lines right below each other, where paragraphs are parted by empty lines.
         let is_short = |text: &str| words(text).len() <= 8 && !ends_sentence(text.trim_end_matches(':'));
-        let is_title = source.has_gaps && last.kind == BlockKind::Paragraph && is_short(a) && is_short(b) && !a.contains('@') && !b.contains('@');
+        let is_title = source.has_gaps
+            && last.kind == BlockKind::Paragraph
+            && is_short(a)
+            && is_short(b)
+            && !a.contains('@')
+            && !b.contains('@');
         return !line.is_after_gap && (!ends_sentence(a) && is_low || is_title && is_capitals(a) == is_capitals(b));
     }
     if line.is_after_gap || line.is_first || above.page != line.page {
@@ -165,7 +175,8 @@ pub(super) fn follows(
     if last.lines.0 == above.number && is_strong_heading(&last.text) && !ends_openly(a) {
         // A heading may go over two lines; the second is short.
         let is_rest = words(b).len() <= 4 && !ends_sentence(b) && !begins_low && last.kind == BlockKind::Paragraph;
-        return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase)) || begins_low && a.ends_with('-');
+        return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase))
+            || begins_low && a.ends_with('-');
     }
     if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
         return true;
@@ -194,10 +205,12 @@ pub(super) fn follows(
         return false;
     }
     // "UNESCO – United Nations Educational, Scientific and Cultural Organization"
-    let is_entry = |text: &str| text.split_once(' ').is_some_and(|(first, rest)| {
-        rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
-    });
-    if is_entry(&last.text) && is_entry(b) {
+    let is_entry = |text: &str| {
+        text.split_once(' ').is_some_and(|(first, rest)| {
+            rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
+        })
+    };
+    if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) {
         return false;
     }
     if is_heading {
@@ -223,6 +236,15 @@ fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
     // The lines of running text are about as long as each other, those of a list are not.
     let is_even = part(7) * 100 < part(4) * 118;
     if is_even { part(6) } else { part(6).max(most.min(usual * 95 / 100)) }
+}
+
+/// Returns whether a line is a name with its acronym: "International Labour Organization (ILO)".
+fn is_named(text: &str) -> bool {
+    let acronym = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, acronym)| acronym);
+    text.starts_with(char::is_uppercase)
+        && acronym.is_some_and(|acronym| {
+            acronym.len() <= 14 && acronym.chars().filter(|c| c.is_uppercase()).count() > 1 && !acronym.contains(' ')
+        })
 }
 
 /// Returns whether a text ends with a year after a comma, as an entry of a list of publications does.

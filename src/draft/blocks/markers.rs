@@ -38,7 +38,9 @@ impl Markers {
         if let Some((parts, rest)) = numbered_heading(text)
             && (line.is_after_gap || line.is_first || parts > 1 || is_chapter(rest))
             && is_heading_like(rest)
-            && (parts > 1 || next.is_none_or(|next| numbered_heading(&next.text).is_none()) && self.number.is_none())
+            && (parts > 1
+                || next.is_none_or(|next| numbered_heading(&next.text).is_none_or(|(parts, _)| parts > 1))
+                    && self.number.is_none())
         {
             self.levels.clear();
             self.number = None;

@@ -44,7 +44,8 @@ pub(super) fn as_superscripts(lines: &mut [Line]) {
             (false, Some(n)) => set_mark(&mut lines[from + n].text, &digits),
             (false, None) => {
                 // Where columns are mixed, the mark may come after its footnote.
-                let below = lines.iter().skip(at + 1).take(BELOW_MAX).position(|line| glued(&line.text, &digits).is_some());
+                let below =
+                    lines.iter().skip(at + 1).take(BELOW_MAX).position(|line| glued(&line.text, &digits).is_some());
                 let Some(n) = below.filter(|_| own.is_empty() && !is_dotted) else { continue };
                 set_mark(&mut lines[at + 1 + n].text, &digits);
             }
@@ -58,9 +59,8 @@ pub(super) fn as_superscripts(lines: &mut [Line]) {
 
 /// Returns whether a numbered line stands in a list of notes at the end of a text.
 fn is_endnote(lines: &[Line], at: usize) -> bool {
-    let above = lines[..at].iter().rev().find(|line| {
-        !line.text.starts_with(|c: char| c.is_ascii_digit() || is_superscript(c))
-    });
+    let above =
+        lines[..at].iter().rev().find(|line| !line.text.starts_with(|c: char| c.is_ascii_digit() || is_superscript(c)));
     above.is_some_and(|line| {
         let title = line.text.trim_end_matches(':').to_lowercase();
         matches!(title.as_str(), "notes" | "footnotes" | "endnotes" | "references")
@@ -91,7 +91,8 @@ fn note_begin(text: &str) -> Option<(String, String)> {
     let rest = text.get(digits.len()..)?;
     let bare = rest.trim_start_matches(['.', ')', ']']).trim_start();
     let is_parted = rest.starts_with([' ', '.', ')', ']']) || rest.starts_with(char::is_uppercase);
-    let begins = bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(')) || bare.starts_with("http");
+    let begins =
+        bare.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(')) || bare.starts_with("http");
     (is_parted && begins && words(bare).len() >= NOTE_MIN).then(|| (digits, bare.to_owned()))
 }
 
@@ -104,14 +105,16 @@ fn glued(text: &str, digits: &str) -> Option<usize> {
         let after = text.get(at + digits.len()..).and_then(|rest| rest.chars().next());
         let on_word = last.is_some_and(|c| c.is_lowercase())
             || last.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’'))
-                && (second.is_some_and(|c| c.is_alphabetic() || matches!(c, ')' | '”' | '.')) || is_long_number(before) && after.is_none())
+                && (second.is_some_and(|c| c.is_alphabetic() || matches!(c, ')' | '”' | '.'))
+                    || is_long_number(before) && after.is_none())
             || last.is_some_and(char::is_uppercase) && second.is_some_and(char::is_uppercase);
         // "200,000. 1" at the end, "Assembly, 3 and" within.
         let is_apart = last == Some(' ')
             && second.is_some_and(|c| matches!(c, '.' | ',' | ';' | ')' | '”'))
             && (second != Some(',') || after == Some(' '))
             && !before.ends_with("No. ");
-        (on_word || is_apart) && after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”'))
+        (on_word || is_apart)
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”'))
     })
 }
 

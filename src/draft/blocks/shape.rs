@@ -11,15 +11,65 @@ const PLAIN_MAX: usize = 14;
 const BODY_MIN: usize = 14;
 /// Words that no sentence ends with.
 const OPEN_ENDS: [&str; 34] = [
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "that", "the", "their",
-    "to", "were", "which", "with", "was", "is", "are", "be", "been", "has", "have", "through", "including", "between",
-    "this", "under", "against",
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "its",
+    "of",
+    "on",
+    "or",
+    "that",
+    "the",
+    "their",
+    "to",
+    "were",
+    "which",
+    "with",
+    "was",
+    "is",
+    "are",
+    "be",
+    "been",
+    "has",
+    "have",
+    "through",
+    "including",
+    "between",
+    "this",
+    "under",
+    "against",
 ];
 /// What people are who sign or speak.
 const OFFICES: [&str; 22] = [
-    "director", "chief", "head", "executive", "secretary", "secretary-general", "coordinator", "ambassador",
-    "representative", "rapporteur", "minister", "president", "chair", "co-chair", "adviser", "advisor", "officer",
-    "leader", "commissioner", "manager", "author", "survivor",
+    "director",
+    "chief",
+    "head",
+    "executive",
+    "secretary",
+    "secretary-general",
+    "coordinator",
+    "ambassador",
+    "representative",
+    "rapporteur",
+    "minister",
+    "president",
+    "chair",
+    "co-chair",
+    "adviser",
+    "advisor",
+    "officer",
+    "leader",
+    "commissioner",
+    "manager",
+    "author",
+    "survivor",
 ];
 
 /// Returns whether a text is set in capitals.
@@ -50,10 +100,12 @@ pub(super) fn ends_openly(text: &str) -> bool {
 pub(super) fn is_credit(text: &str) -> bool {
     let count = words(text).len();
     let lower = text.to_lowercase();
-    let begins = ["photo", "© ", "©", "figure ", "map ", "chart ", "image:", "credit:", "from left", "from right", "picture:"];
+    let begins =
+        ["photo", "© ", "©", "figure ", "map ", "chart ", "image:", "credit:", "from left", "from right", "picture:"];
     let is_begun = begins.iter().any(|word| lower.starts_with(word));
     let is_numbered = ["figure ", "chart ", "map "].iter().any(|word| lower.starts_with(word));
-    let is_numbered = !is_numbered || lower.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_numbered =
+        !is_numbered || lower.split(' ').nth(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let is_imprint = lower.contains("all rights reserved") || lower.starts_with("© united nations");
     let ends = text.trim_end_matches('.').rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
     // "(UNODC/Claudio Formisano)", "(Photo: IOM)"
@@ -61,12 +113,25 @@ pub(super) fn is_credit(text: &str) -> bool {
     let is_dated = ends.is_some() && words(text).len() <= 45 && {
         let before = text.rsplit_once('(').map_or("", |(before, _)| before).trim_end().trim_end_matches('.');
         let year = before.rsplit([' ', ',']).next().unwrap_or_default();
-        year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && ends.is_some_and(|credit| credit.starts_with(char::is_uppercase) && words(credit).len() <= 4 && !credit.contains(char::is_numeric))
+        year.len() == 4
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && ends.is_some_and(|credit| {
+                credit.starts_with(char::is_uppercase) && words(credit).len() <= 4 && !credit.contains(char::is_numeric)
+            })
     };
-    let is_signed = is_dated || ends.is_some_and(|credit| {
-        credit.to_lowercase().starts_with("photo") || credit.contains('©') || (credit.contains('/') && credit.starts_with(char::is_uppercase) && !credit.contains(char::is_numeric) && words(credit).len() <= 5)
-    });
-    let is_copyright = text.find(" © ").or_else(|| text.find(" Photo: ")).is_some_and(|at| words(text.get(at..).unwrap_or_default()).len() <= 8);
+    let is_signed = is_dated
+        || ends.is_some_and(|credit| {
+            credit.to_lowercase().starts_with("photo")
+                || credit.contains('©')
+                || (credit.contains('/')
+                    && credit.starts_with(char::is_uppercase)
+                    && !credit.contains(char::is_numeric)
+                    && words(credit).len() <= 5)
+        });
+    let is_copyright = text
+        .find(" © ")
+        .or_else(|| text.find(" Photo: "))
+        .is_some_and(|at| words(text.get(at..).unwrap_or_default()).len() <= 8);
     count <= 60 && !is_imprint && (is_copyright || (is_begun && is_numbered) || is_signed)
 }
 
@@ -80,7 +145,9 @@ fn is_office(text: &str) -> bool {
 fn is_person(text: &str) -> bool {
     let count = text.split(' ').count();
     (2..=6).contains(&count)
-        && text.split(' ').all(|word| word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "al" | "bin" | "da" | "der"))
+        && text.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "al" | "bin" | "da" | "der")
+        })
         && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '(' | '&' | '/'))
         && !is_capitals(text)
 }
@@ -102,11 +169,14 @@ pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> 
             let title = crate::draft::outline::unnumbered(&blocks[at].text);
             is_in_list = lists_members(title);
             let is_numbered = title.len() < blocks[at].text.len();
-            is_in_publications = lists_publications(title) || is_in_publications
+            is_in_publications = lists_publications(title)
+                || is_in_publications
                     && !is_numbered
                     && !is_chapter(title)
                     && !lists_members(title)
-                    && (blocks[at].kind != BlockKind::Heading(HeadingForm::Capitals) || is_known_heading(title) || words(title).len() < 3);
+                    && (blocks[at].kind != BlockKind::Heading(HeadingForm::Capitals)
+                        || is_known_heading(title)
+                        || words(title).len() < 3);
         }
     }
 }
@@ -116,7 +186,17 @@ pub(in crate::draft) fn lists_members(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
     let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
-    ["members", "partners", "members and partners", "membership", "member entities", "partner entities", "list of members", "list of partners"].contains(&bare)
+    [
+        "members",
+        "partners",
+        "members and partners",
+        "membership",
+        "member entities",
+        "partner entities",
+        "list of members",
+        "list of partners",
+    ]
+    .contains(&bare)
 }
 
 /// Returns whether a heading stands over a list of publications.
@@ -131,16 +211,57 @@ pub(in crate::draft) fn is_chapter(title: &str) -> bool {
     let title = crate::draft::outline::unnumbered(title);
     let lower = title.to_lowercase();
     let begins = [
-        "section one", "section two", "section three", "section four", "section five", "section six", "chapter ", "part one", "part two",
-        "part three", "foreword", "preface", "introduction", "message from", "a message from", "in focus", "in the spotlight", "spotlight",
-        "the year in review", "a year in review", "year in review", "the year ahead", "looking ahead", "the way forward", "way forward",
-        "highlights from", "key publications", "publications and resources", "who we are", "who are we", "annex", "conclusion",
-        "executive summary", "acknowledgements", "acronyms", "abbreviations", "about icat", "about us", "contact", "glossary", "next steps", "priorities",
+        "section one",
+        "section two",
+        "section three",
+        "section four",
+        "section five",
+        "section six",
+        "chapter ",
+        "part one",
+        "part two",
+        "part three",
+        "foreword",
+        "preface",
+        "introduction",
+        "message from",
+        "a message from",
+        "in focus",
+        "in the spotlight",
+        "spotlight",
+        "the year in review",
+        "a year in review",
+        "year in review",
+        "the year ahead",
+        "looking ahead",
+        "the way forward",
+        "way forward",
+        "highlights from",
+        "key publications",
+        "publications and resources",
+        "who we are",
+        "who are we",
+        "annex",
+        "conclusion",
+        "executive summary",
+        "acknowledgements",
+        "acronyms",
+        "abbreviations",
+        "about icat",
+        "about us",
+        "contact",
+        "glossary",
+        "next steps",
+        "priorities",
         "icat priorities",
     ];
     let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
     let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
-    words(title).len() <= 12 && (is_year || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes") || begins.iter().any(|word| lower.starts_with(word)) || within.iter().any(|word| lower.contains(word)))
+    words(title).len() <= 12
+        && (is_year
+            || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes")
+            || begins.iter().any(|word| lower.starts_with(word))
+            || within.iter().any(|word| lower.contains(word)))
 }
 
 /// Returns whether a line is a heading, whatever stands around it: one with a number, of a priority or of a chapter.
@@ -148,16 +269,31 @@ pub(super) fn is_strong_heading(text: &str) -> bool {
     let is_short = (2..=HEADING_MAX).contains(&words(text).len()) && !text.ends_with(['.', ';', ',']);
     let lower = text.to_lowercase();
     let is_priority = lower.strip_prefix("priority ").is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.get(1..).is_some_and(|rest| rest.starts_with([':', '.', ' ']) && rest.contains(['–', ':', '-']))
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.get(1..).is_some_and(|rest| rest.starts_with([':', '.', ' ']) && rest.contains(['–', ':', '-']))
     });
-    let is_numbered = markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
+    let is_numbered =
+        markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
     is_short && (is_priority || is_numbered || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
 }
 
 /// Returns whether a chapter has sections of its own, as a rule.
 pub(in crate::draft) fn has_sections(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let words = ["year", "retrospect", "snapshot", "glance", "highlights", "publications", "who we are", "who are we", "annex", "spotlight", "priorities", "section"];
+    let words = [
+        "year",
+        "retrospect",
+        "snapshot",
+        "glance",
+        "highlights",
+        "publications",
+        "who we are",
+        "who are we",
+        "annex",
+        "spotlight",
+        "priorities",
+        "section",
+    ];
     !lower.contains("year ahead") && words.iter().any(|word| lower.contains(word))
 }
 
@@ -178,8 +314,12 @@ pub(super) fn lists(blocks: &mut [Block]) {
         let mut n = 0;
         while let Some(next) = blocks.get(at + n).filter(|next| next.kind == BlockKind::Paragraph) {
             let goes_on = next.text.ends_with(';') || next.text.ends_with("; and") || next.text.ends_with("; or");
-            let is_last = n > 0 && (blocks[at + n - 1].text.ends_with(';') || blocks[at + n - 1].text.ends_with("; and") || blocks[at + n - 1].text.ends_with("; or"));
-            let is_announced = announced.is_some_and(|count| n < count) && words(&next.text).len() <= 60 && !next.text.ends_with(':');
+            let is_last = n > 0
+                && (blocks[at + n - 1].text.ends_with(';')
+                    || blocks[at + n - 1].text.ends_with("; and")
+                    || blocks[at + n - 1].text.ends_with("; or"));
+            let is_announced =
+                announced.is_some_and(|count| n < count) && words(&next.text).len() <= 60 && !next.text.ends_with(':');
             if !(goes_on || is_last || is_announced) {
                 break;
             }
@@ -200,7 +340,9 @@ fn announced(lead: &str) -> Option<usize> {
 
 /// Takes the numbers that stand before the points of a list, "01", "02", for its bullets.
 pub(super) fn numbers(blocks: &mut Vec<Block>) {
-    let is_number = |text: &str| text.len() == 2 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) && text != "00";
+    let is_number = |text: &str| {
+        text.len() == 2 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) && text != "00"
+    };
     letters(blocks);
     let mut at = 0;
     while at < blocks.len() {
@@ -256,11 +398,15 @@ fn heading(
 ) -> Option<HeadingForm> {
     let count = words(text).len();
     let next = blocks.get(at + 1)?;
-    let numbered = text.to_lowercase().strip_prefix("priority ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = text
+        .to_lowercase()
+        .strip_prefix("priority ")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if numbered && count <= HEADING_MAX + 6 {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
-    if count == 0 || count > HEADING_MAX + 2 || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase) {
+    if count == 0 || count > HEADING_MAX + 2 || text.ends_with(['.', ';', ',']) || text.starts_with(char::is_lowercase)
+    {
         return None;
     }
     if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signature(text) {
@@ -275,17 +421,22 @@ fn heading(
         return None;
     }
     // In a list of members, and where another name follows, the name of a body is an entry.
-    let is_entry = is_in_list || is_known(&next.text) && !is_chapter(&next.text) && !next.is_heading() && words(&next.text).len() < 8;
+    let is_entry = is_in_list
+        || is_known(&next.text) && !is_chapter(&next.text) && !next.is_heading() && words(&next.text).len() < 8;
     if is_known(bare) && is_entry && !lists_members(bare) {
         return None;
     }
     if is_known(bare) && !text.ends_with(':') {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
-    if is_in_publications && !(is_capitals(text) || next.kind == BlockKind::Paragraph && words(&next.text).len() >= BODY_MIN * 2) {
+    if is_in_publications
+        && !(is_capitals(text) || next.kind == BlockKind::Paragraph && words(&next.text).len() >= BODY_MIN * 2)
+    {
         return None;
     }
-    if text.len() > 5 && text.rsplit_once(", ").is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())) {
+    if text.len() > 5
+        && text.rsplit_once(", ").is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     if text.ends_with(':') {
@@ -295,7 +446,10 @@ fn heading(
     if is_capitals(text) && text.chars().any(|c| c.is_alphabetic()) {
         return Some(HeadingForm::Capitals);
     }
-    let is_body = is_known(&next.text) || is_chapter(&next.text) || next.is_prose() && words(&next.text).len() >= BODY_MIN || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
+    let is_body = is_known(&next.text)
+        || is_chapter(&next.text)
+        || next.is_prose() && words(&next.text).len() >= BODY_MIN
+        || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
     let before = at.checked_sub(1).and_then(|n| blocks.get(n));
     let is_free = blocks[at].is_after_gap || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
     let most = if is_title_case(text) { HEADING_MAX + 2 } else { PLAIN_MAX };
@@ -330,7 +484,11 @@ fn signatures(blocks: &mut Vec<Block>) {
             let mut office = blocks.remove(at + 1);
             // The office may go over more lines.
             while let Some(more) = blocks.get(at + 1).filter(|more| {
-                more.kind == BlockKind::Paragraph && !more.is_after_gap && !is_chapter(&more.text) && words(&more.text).len() <= 14 && !ends_sentence(&more.text)
+                more.kind == BlockKind::Paragraph
+                    && !more.is_after_gap
+                    && !is_chapter(&more.text)
+                    && words(&more.text).len() <= 14
+                    && !ends_sentence(&more.text)
             }) {
                 let more = more.clone();
                 office.take_in(more, " ");
@@ -349,7 +507,8 @@ fn quotations(blocks: &mut Vec<Block>) {
     // A sign that stands alone belongs to what follows.
     let mut at = 0;
     while at + 1 < blocks.len() {
-        if matches!(blocks[at].text.trim(), "“" | "\"" | "„" | "«") && blocks[at + 1].kind == BlockKind::Paragraph {
+        if matches!(blocks[at].text.trim(), "“" | "\"" | "„" | "«") && blocks[at + 1].kind == BlockKind::Paragraph
+        {
             blocks.remove(at);
             let next = &mut blocks[at];
             if !next.text.starts_with(['“', '"']) {
@@ -368,9 +527,10 @@ fn quotations(blocks: &mut Vec<Block>) {
     while at < blocks.len() {
         if let Some((words_said, speaker_within)) = quoted(&blocks[at]) {
             let mut speaker = speaker_within;
-            while let Some(next) = blocks.get(at + 1).filter(|next| {
-                next.kind == BlockKind::Paragraph && is_speaker(&next.text, speaker.is_empty())
-            }) {
+            while let Some(next) = blocks
+                .get(at + 1)
+                .filter(|next| next.kind == BlockKind::Paragraph && is_speaker(&next.text, speaker.is_empty()))
+            {
                 let words = next.text.trim_start_matches(['—', '–', '-', ' ']).to_owned();
                 if !speaker.is_empty() {
                     speaker.push_str(", ");
@@ -392,7 +552,12 @@ fn quotations(blocks: &mut Vec<Block>) {
 /// Puts together the parts of a quotation that a layout sets apart.
 fn close_quotations(blocks: &mut Vec<Block>) {
     for at in 0..blocks.len() {
-        let Some(open) = blocks.get(at).filter(|b| b.kind == BlockKind::Paragraph && b.text.starts_with('“') && !b.text.contains('”')) else { continue };
+        let Some(open) = blocks
+            .get(at)
+            .filter(|b| b.kind == BlockKind::Paragraph && b.text.starts_with('“') && !b.text.contains('”'))
+        else {
+            continue;
+        };
         let mut count = words(&open.text).len();
         let mut rest = blocks.iter().skip(at + 1).take(5).take_while(|block| {
             count += words(&block.text).len();
@@ -426,9 +591,19 @@ fn is_speaker(text: &str, is_first: bool) -> bool {
     let count = words(text).len();
     let is_dashed = text.starts_with(['—', '–']);
     let name = text.split(',').next().unwrap_or_default().trim_start_matches(['—', '–', '-', ' ']);
-    let bare = name.trim_start_matches("Ms. ").trim_start_matches("Mr. ").trim_start_matches("Dr. ").trim_start_matches("H.E. ");
+    let bare = name
+        .trim_start_matches("Ms. ")
+        .trim_start_matches("Mr. ")
+        .trim_start_matches("Dr. ")
+        .trim_start_matches("H.E. ");
     let is_named = is_person(bare) || is_dashed;
-    count <= 45 && !text.ends_with(':') && if is_first { is_named || text.contains(',') && is_office(text) } else { is_office(text) && count <= 30 && !is_capitals(text) }
+    count <= 45
+        && !text.ends_with(':')
+        && if is_first {
+            is_named || text.contains(',') && is_office(text)
+        } else {
+            is_office(text) && count <= 30 && !is_capitals(text)
+        }
 }
 
 /// Gives texts that stand between two paragraphs their last form: a heading that nothing follows is none.

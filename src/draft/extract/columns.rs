@@ -49,9 +49,9 @@ pub(super) fn in_order(page: Vec<RawLine>) -> Vec<RawLine> {
         return page;
     }
     let candidates = width / 4..width * 3 / 4;
-    let best = candidates.map(|x| (bands(&grid, x), x)).max_by_key(|(bands, _)| {
-        bands.iter().map(ExactSizeIterator::len).sum::<usize>()
-    });
+    let best = candidates
+        .map(|x| (bands(&grid, x), x))
+        .max_by_key(|(bands, _)| bands.iter().map(ExactSizeIterator::len).sum::<usize>());
     let Some((bands, x)) = best.filter(|(bands, _)| !bands.is_empty()) else { return page };
     let mut out = Vec::new();
     let mut at = 0;

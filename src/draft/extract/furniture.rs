@@ -120,7 +120,8 @@ fn page_offset(pages: &[Vec<Line>]) -> Option<i64> {
     for (number, page) in (1i64..).zip(pages) {
         let filled: Vec<&Line> = page.iter().filter(|line| !line.text.is_empty()).collect();
         let edges = [filled.first(), filled.last()].into_iter().flatten();
-        let mut offsets: Vec<i64> = edges.flat_map(|line| edge_numbers(&line.text).collect::<Vec<_>>()).map(|n| n - number).collect();
+        let mut offsets: Vec<i64> =
+            edges.flat_map(|line| edge_numbers(&line.text).collect::<Vec<_>>()).map(|n| n - number).collect();
         offsets.sort_unstable();
         offsets.dedup();
         offsets.into_iter().for_each(|offset| *times.entry(offset).or_default() += 1);
@@ -141,7 +142,8 @@ fn beside_numbers(pages: &[Vec<Line>]) -> HashMap<String, usize> {
         let [one, two] = pair else { continue };
         for (head, number) in [(one, two), (two, one)] {
             let count = words(&head.text).len();
-            if is_lone_digits(&number.text) && (2..=WORDS_MAX).contains(&count) && !head.text.ends_with(['.', ':', ';']) {
+            if is_lone_digits(&number.text) && (2..=WORDS_MAX).contains(&count) && !head.text.ends_with(['.', ':', ';'])
+            {
                 *times.entry(head_key(&head.text)).or_default() += 1;
             }
         }
@@ -191,7 +193,11 @@ fn around(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
         let bare = line.text.trim_start_matches(['•', '-', '*', ' ']);
         let key = words(bare).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ");
         let is_path = bare.matches(['›', '»', '>']).count() >= 2 && bare.len() < 160;
-        let is_notice = key.contains("cookies") && (key.contains("this site uses") || key.contains("we use cookies") || key.contains("this website uses") || key.contains("accept"));
+        let is_notice = key.contains("cookies")
+            && (key.contains("this site uses")
+                || key.contains("we use cookies")
+                || key.contains("this website uses")
+                || key.contains("accept"));
         if line.heading.is_none() && (AROUND_PAGES.contains(&key.as_str()) || is_path || is_notice) {
             out.push((line.number, std::mem::take(&mut line.text)));
         }

@@ -83,7 +83,8 @@ impl Markup {
             }
         }
         let spaced = trimmed.replace('\t', " ");
-        let mut rest = spaced.trim_start_matches("> ");
+        // Quotations of Markdown.
+        let mut rest = spaced.trim_start_matches(['>', ' ']);
         let hashes = rest.chars().take_while(|c| *c == '#').count();
         if (1..=6).contains(&hashes) && rest.get(hashes..).is_some_and(|after| after.starts_with(' ')) {
             line.heading = u8::try_from(hashes).ok();
@@ -210,7 +211,9 @@ fn tag(rest: &str, out: &mut String, links: &mut Vec<SourceLink>) -> Option<usiz
 
 /// Takes a backslash before a sign, and the entities that converters leave.
 fn escape(rest: &str, out: &mut String) -> Option<usize> {
-    for (entity, sign) in [("&amp;", '&'), ("&nbsp;", ' '), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')] {
+    for (entity, sign) in
+        [("&amp;", '&'), ("&nbsp;", ' '), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\'')]
+    {
         if rest.starts_with(entity) {
             out.push(sign);
             return Some(entity.len());

@@ -19,15 +19,56 @@ pub(super) struct Actors {
 
 /// What may stand between a body and the next one that acts with it.
 const BESIDE: [&str; 22] = [
-    "with", "jointly", "together", "and", "cooperation", "partnership", "collaboration", "coordination", "close",
-    "joint", "the", "in", "as", "well", "along", "alongside", "support", "of", "its", "partner", "led", "co",
+    "with",
+    "jointly",
+    "together",
+    "and",
+    "cooperation",
+    "partnership",
+    "collaboration",
+    "coordination",
+    "close",
+    "joint",
+    "the",
+    "in",
+    "as",
+    "well",
+    "along",
+    "alongside",
+    "support",
+    "of",
+    "its",
+    "partner",
+    "led",
+    "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
 const JOINING: [&str; 27] = [
-    "in cooperation with", "in partnership with", "in collaboration with", "in coordination with", "together with",
-    "jointly with", "in close cooperation with", "in close collaboration with", "in close coordination with",
-    "jointly organized with", "co-organized with", "co-organised with", "co-hosted with", "along with", "alongside",
-    "organized by", "organised by", "led by", "hosted by", "developed by", "launched by", "published by", "issued by", "produced by", "supported by",
+    "in cooperation with",
+    "in partnership with",
+    "in collaboration with",
+    "in coordination with",
+    "together with",
+    "jointly with",
+    "in close cooperation with",
+    "in close collaboration with",
+    "in close coordination with",
+    "jointly organized with",
+    "co-organized with",
+    "co-organised with",
+    "co-hosted with",
+    "along with",
+    "alongside",
+    "organized by",
+    "organised by",
+    "led by",
+    "hosted by",
+    "developed by",
+    "launched by",
+    "published by",
+    "issued by",
+    "produced by",
+    "supported by",
     "co-led by",
     " by ",
 ];
@@ -35,8 +76,26 @@ const JOINING: [&str; 27] = [
 const PASSIVE: [&str; 8] = ["ed", " run", " led", " held", " made", " written", " given", " up"];
 /// What stands before the bodies that are the subject of a sentence.
 const OPENERS: [&str; 20] = [
-    "the", "in", "meanwhile", "furthermore", "moreover", "additionally", "similarly", "also", "finally", "through",
-    "during", "for", "as", "under", "on", "at", "since", "throughout", "both", "for example",
+    "the",
+    "in",
+    "meanwhile",
+    "furthermore",
+    "moreover",
+    "additionally",
+    "similarly",
+    "also",
+    "finally",
+    "through",
+    "during",
+    "for",
+    "as",
+    "under",
+    "on",
+    "at",
+    "since",
+    "throughout",
+    "both",
+    "for example",
 ];
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
 const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "their", "our", "such"];
@@ -83,8 +142,11 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
                     add(naming.what);
                     end = naming.at.end;
                 }
-                let reach = sentence.get(at..).and_then(|rest| rest.find(['.', ';'])).map_or(sentence.len(), |n| at + n);
-                for (name, range) in known.iter().filter(|(_, range)| range.start > at && range.start < reach.min(at + 160)) {
+                let reach =
+                    sentence.get(at..).and_then(|rest| rest.find(['.', ';'])).map_or(sentence.len(), |n| at + n);
+                for (name, range) in
+                    known.iter().filter(|(_, range)| range.start > at && range.start < reach.min(at + 160))
+                {
                     if named.iter().all(|n| n.at.end <= range.start || range.end <= n.at.start) {
                         partners.push((name.clone(), range.clone()));
                     }
@@ -115,7 +177,9 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
         }
         let sentence = text.get(at.clone()).unwrap_or_default();
         let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
-        let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "].iter().any(|word| sentence.contains(word));
+        let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "]
+            .iter()
+            .any(|word| sentence.contains(word));
         actors.bodies = if context.is_of_new_body {
             Vec::new()
         } else if context.is_of_body && last.is_none() {
@@ -144,7 +208,18 @@ fn opens(before: &str) -> bool {
         return false;
     }
     if words.len() == 1 {
-        return matches!(first, "the" | "both" | "also" | "meanwhile" | "furthermore" | "moreover" | "similarly" | "additionally" | "finally");
+        return matches!(
+            first,
+            "the"
+                | "both"
+                | "also"
+                | "meanwhile"
+                | "furthermore"
+                | "moreover"
+                | "similarly"
+                | "additionally"
+                | "finally"
+        );
     }
     // A phrase that a comma closes: "In 2022, the", "During the conference in Vienna,".
     let rest = before.trim_end();

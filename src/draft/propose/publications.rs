@@ -4,15 +4,39 @@ use crate::draft::source::words;
 
 /// The series that entries name, in lower case.
 const SERIES: [&str; 16] = [
-    "issue brief", "joint statement", "statement", "call to action", "joint press release", "press release",
-    "policy brief", "guidance note", "issue paper", "toolkit", "insight briefing", "annual report", "policy paper",
-    "fact sheet", "briefing note", "working paper",
+    "issue brief",
+    "joint statement",
+    "statement",
+    "call to action",
+    "joint press release",
+    "press release",
+    "policy brief",
+    "guidance note",
+    "issue paper",
+    "toolkit",
+    "insight briefing",
+    "annual report",
+    "policy paper",
+    "fact sheet",
+    "briefing note",
+    "working paper",
 ];
 /// The languages that entries name in short.
 const LANGUAGES: [(&str, &str); 14] = [
-    ("ENG", "English"), ("EN", "English"), ("FR", "French"), ("FRE", "French"), ("ES", "Spanish"), ("SP", "Spanish"),
-    ("SPA", "Spanish"), ("RU", "Russian"), ("RUS", "Russian"), ("AR", "Arabic"), ("ARA", "Arabic"), ("ZH", "Chinese"),
-    ("PT", "Portuguese"), ("DE", "German"),
+    ("ENG", "English"),
+    ("EN", "English"),
+    ("FR", "French"),
+    ("FRE", "French"),
+    ("ES", "Spanish"),
+    ("SP", "Spanish"),
+    ("SPA", "Spanish"),
+    ("RU", "Russian"),
+    ("RUS", "Russian"),
+    ("AR", "Arabic"),
+    ("ARA", "Arabic"),
+    ("ZH", "Chinese"),
+    ("PT", "Portuguese"),
+    ("DE", "German"),
 ];
 
 /// What an entry says of a publication.
@@ -44,7 +68,8 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     loop {
         let before = rest;
         if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-            let codes: Option<Vec<String>> = inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
+            let codes: Option<Vec<String>> =
+                inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
             if let Some(languages) = codes.filter(|codes| !codes.is_empty()) {
                 found.languages = languages;
                 rest = head.trim_end();
@@ -106,7 +131,9 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     let title = rest.trim().trim_matches(['“', '”', '"']);
     // "The" before what stands for no title, and a symbol of the United Nations before it.
     let title = match title.split_once(' ') {
-        Some((symbol, tail)) if symbol.matches('/').count() >= 2 && symbol.starts_with(char::is_uppercase) => tail.trim(),
+        Some((symbol, tail)) if symbol.matches('/').count() >= 2 && symbol.starts_with(char::is_uppercase) => {
+            tail.trim()
+        }
         _ => title,
     };
     found.title = title.to_owned();
@@ -138,7 +165,20 @@ fn tail_year(text: &str) -> Option<(&str, u16)> {
     let year = year(last)?;
     let head = head.trim_end();
     // After a comma or the like, or a month.
-    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     let head = match months.iter().find_map(|month| head.strip_suffix(month)) {
         Some(before) => before.trim_end(),
         None => head,
@@ -154,17 +194,31 @@ mod tests {
     fn entries_say_title_year_series_and_languages() {
         let is_body = |words: &str| matches!(words, "ICAT" | "UNODC");
         for (text, title, published, series) in [
-            ("ICAT (2022), Issue Brief 12, Addressing vulnerability", "Addressing vulnerability", Some(2022), Some("issue brief")),
+            (
+                "ICAT (2022), Issue Brief 12, Addressing vulnerability",
+                "Addressing vulnerability",
+                Some(2022),
+                Some("issue brief"),
+            ),
             ("Before You Go, 2022", "Before You Go", Some(2022), None),
             ("What is the Role of Sanctions? 2022", "What is the Role of Sanctions?", Some(2022), None),
             ("Preventing Trafficking (2014) (ENG | FR)", "Preventing Trafficking", Some(2014), None),
             ("Toolkit on Organ Removal, 2022", "Toolkit on Organ Removal", Some(2022), Some("toolkit")),
             ("A/HRC/50/33 Trafficking in agriculture, 2022", "Trafficking in agriculture", Some(2022), None),
             ("Survey Report of Efforts", "Survey Report of Efforts", None, None),
-            ("Insight Briefing: Credit Repair for Survivors, 2022", "Insight Briefing: Credit Repair for Survivors", Some(2022), Some("insight briefing")),
+            (
+                "Insight Briefing: Credit Repair for Survivors, 2022",
+                "Insight Briefing: Credit Repair for Survivors",
+                Some(2022),
+                Some("insight briefing"),
+            ),
         ] {
             let found = publication(text, &is_body);
-            assert_eq!((found.title.as_str(), found.published, found.series.as_deref()), (title, published, series), "{text}");
+            assert_eq!(
+                (found.title.as_str(), found.published, found.series.as_deref()),
+                (title, published, series),
+                "{text}"
+            );
         }
         assert_eq!(publication("Preventing Trafficking (2014) (ENG | FR)", &is_body).languages, ["English", "French"]);
         assert!(publication("A brief (forthcoming, May 2018)", &is_body).upcoming);

@@ -2,15 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::names::{NameFinder, Naming};
+use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId};
 use crate::text::fold_plain;
 
 /// Parts of a region before another: "Eastern and Western Africa".
 const PARTS: [(&str, &str); 10] = [
-    ("Eastern", "Eastern"), ("Western", "Western"), ("Northern", "Northern"), ("Southern", "Southern"),
-    ("Central", "Central"), ("East", "Eastern"), ("West", "Western"), ("North", "Northern"), ("South", "Southern"),
+    ("Eastern", "Eastern"),
+    ("Western", "Western"),
+    ("Northern", "Northern"),
+    ("Southern", "Southern"),
+    ("Central", "Central"),
+    ("East", "Eastern"),
+    ("West", "Western"),
+    ("North", "Northern"),
+    ("South", "Southern"),
     ("Middle", "Middle"),
 ];
 
@@ -68,8 +75,13 @@ impl<'c> Vocabulary<'c> {
         let mut acronyms = HashSet::new();
         let mut printed: HashMap<String, String> = HashMap::new();
         let terms = corpus.glossary.iter().map(|term| term.term.as_str());
-        let names = corpus.entities.iter().flat_map(crate::corpus::Entity::all_names).map(crate::corpus::strings::Str::as_str);
-        let partner_names = corpus.partners.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(crate::corpus::strings::Str::as_str);
+        let names =
+            corpus.entities.iter().flat_map(crate::corpus::Entity::all_names).map(crate::corpus::strings::Str::as_str);
+        let partner_names = corpus
+            .partners
+            .iter()
+            .flat_map(|p| std::iter::once(&p.name).chain(&p.aliases))
+            .map(crate::corpus::strings::Str::as_str);
         for name in terms.chain(names).chain(partner_names) {
             for word in name.split(|c: char| !c.is_alphanumeric()) {
                 if word.chars().filter(|c| c.is_uppercase()).count() > 1 {
@@ -86,7 +98,19 @@ impl<'c> Vocabulary<'c> {
         for word in ["UN", "EU", "NGO", "NGOs", "SDG", "SDGs"] {
             printed.insert(word.to_uppercase(), word.to_owned());
         }
-        for common in ["ISLANDS", "REPUBLIC", "STATES", "PEOPLE", "UNITED", "REGION", "LAND", "TERRITORY", "CENTRAL", "SOUTH", "NORTH"] {
+        for common in [
+            "ISLANDS",
+            "REPUBLIC",
+            "STATES",
+            "PEOPLE",
+            "UNITED",
+            "REGION",
+            "LAND",
+            "TERRITORY",
+            "CENTRAL",
+            "SOUTH",
+            "NORTH",
+        ] {
             printed.remove(common);
         }
         Self { corpus, bodies, places, partners, topics, acronyms, new_bodies: Vec::new(), printed }
@@ -111,9 +135,13 @@ impl<'c> Vocabulary<'c> {
         let text = text.strip_prefix("The ").unwrap_or(text);
         let rest_of = |name: &str| {
             let head = text.get(..name.len())?;
-            (head == name || head.to_lowercase() == name.to_lowercase() && name.contains(' ')).then(|| text.get(name.len()..))?
+            (head == name || head.to_lowercase() == name.to_lowercase() && name.contains(' '))
+                .then(|| text.get(name.len()..))?
         };
-        let is_listed = self.new_bodies.iter().any(|name| rest_of(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+        let is_listed = self
+            .new_bodies
+            .iter()
+            .any(|name| rest_of(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
         let first: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
         let is_acronym = capitals >= 3 && capitals * 3 >= first.chars().count() * 2 && !self.knows_acronym(&first);
@@ -147,10 +175,13 @@ impl<'c> Vocabulary<'c> {
             let before = text.get(..naming.at.start).unwrap_or_default();
             let after = text.get(naming.at.end..).unwrap_or_default();
             let is_person = before.ends_with("Ms. ") || before.ends_with("Mr. ") || before.ends_with("Dr. ");
-            let is_part = after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
+            let is_part =
+                after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
             // "UNHCR/Milan Jordan", "UNODC/Jordan Hale"
             let name_before = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
-            let is_credit = name_before.contains('/') && before.ends_with([' ', '/']) && after.chars().filter(|c| !c.is_whitespace()).take(40).all(|c| c != '.');
+            let is_credit = name_before.contains('/')
+                && before.ends_with([' ', '/'])
+                && after.chars().filter(|c| !c.is_whitespace()).take(40).all(|c| c != '.');
             let is_language = LANGUAGES.contains(&words) && text.contains("English");
             if is_name && !is_within && !is_person && !is_part && !is_credit && !is_language {
                 let name = self.corpus.places[usize::from(naming.what)].name.as_str();
@@ -208,7 +239,13 @@ impl<'c> Vocabulary<'c> {
                 rest.replace_range(naming.at.clone(), " ");
             }
         }
-        let letters: String = rest.replace(" and ", " ").replace("The ", " ").replace("the ", " ").chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters: String = rest
+            .replace(" and ", " ")
+            .replace("The ", " ")
+            .replace("the ", " ")
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
         let mut bodies: Vec<EntityId> = Vec::new();
         if letters.is_empty() {
             for naming in found {
@@ -222,7 +259,11 @@ impl<'c> Vocabulary<'c> {
 
     /// Returns how a word is printed that keeps its capitals in a heading.
     pub(in crate::draft) fn printed(&self, word: &str) -> Option<String> {
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix("'S")).unwrap_or(word);
+        let bare = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .or_else(|| word.strip_suffix("'S"))
+            .unwrap_or(word);
         self.printed.get(&bare.to_uppercase()).map(|printed| word.replacen(bare, printed, 1).replace("'S", "'s"))
     }
 

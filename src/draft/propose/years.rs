@@ -9,14 +9,19 @@ pub(in crate::draft) fn years(text: &str) -> Vec<u16> {
     for (at, word) in words(text) {
         let before = text.get(..at.start).unwrap_or_default();
         let after = text.get(at.end..).unwrap_or_default();
-        let is_symbol = before.ends_with(['/', '(']) && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
-            || before.ends_with(['/', '.', '#', '$', '€', ',']) && before.chars().rev().nth(1).is_some_and(|c| c.is_alphanumeric());
+        let is_symbol = before.ends_with(['/', '('])
+            && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
+            || before.ends_with(['/', '.', '#', '$', '€', ','])
+                && before.chars().rev().nth(1).is_some_and(|c| c.is_alphanumeric());
         let counts = ["some ", "about ", "over ", "nearly ", "more than ", "around ", "almost "];
         let lower = before.to_lowercase();
-        let is_count = counts.iter().any(|word| lower.ends_with(word)) && after.starts_with(" ") && !after.starts_with(" to ");
+        let is_count =
+            counts.iter().any(|word| lower.ends_with(word)) && after.starts_with(" ") && !after.starts_with(" to ");
         let is_symbol = is_symbol || is_count;
         let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-        if let Some(year) = word.parse::<u16>().ok().filter(|year| is_year && (1900..=2100).contains(year) && !is_symbol) {
+        if let Some(year) =
+            word.parse::<u16>().ok().filter(|year| is_year && (1900..=2100).contains(year) && !is_symbol)
+        {
             if let Some((end, from)) = last
                 && is_span(text.get(end..at.start).unwrap_or_default())
                 && from < year

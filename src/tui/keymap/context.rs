@@ -93,7 +93,8 @@ pub(crate) const PAGES: &[Context] = &[Facets, List, Reading, Reader, Outline];
 pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Marks, Page, Report, Compare];
 pub(crate) const READING: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page];
 pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare];
-pub(crate) const MOVE: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Help];
+pub(crate) const MOVE: &[Context] =
+    &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Help];
 pub(crate) const PROMPTS: &[Context] = &[Prompt, Find, Note, Field, Need, Palette, Save, HelpFind];
 pub(crate) const UNTYPED: &[Context] =
     &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare, Review, Menu, Help];

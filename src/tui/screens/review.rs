@@ -271,7 +271,8 @@ impl ReviewScreen {
             row("note", note);
         }
         for claim in &passage.claims {
-            let mut tags = vec![if claim.entities.is_empty() { "nobody".to_owned() } else { claim.entities.join(", ") }];
+            let mut tags =
+                vec![if claim.entities.is_empty() { "nobody".to_owned() } else { claim.entities.join(", ") }];
             tags.extend(claim.partners.iter().map(|partner| format!("with {}", partner.name)));
             tags.extend(claim.places.iter().cloned());
             tags.extend(claim.years.iter().map(u16::to_string));
@@ -329,4 +330,3 @@ impl ReviewScreen {
         (from..len.min(from + height)).filter_map(row).collect()
     }
 }
-

@@ -1,0 +1,302 @@
+//! What a draft makes of a text, in the manners in which reports come: pages of a PDF, columns, Markdown, a copied page.
+
+use std::fmt::Write;
+
+use icat_explorer::corpus::Corpus;
+use icat_explorer::corpus::load::DataFile;
+use icat_explorer::dataset;
+use icat_explorer::draft::doubts::About;
+use icat_explorer::draft::drafting::{Draft, draft};
+use icat_explorer::draft::report_file::{Passage, ReportFile, Section};
+use icat_explorer::draft::verify::verify;
+
+use crate::support::index;
+
+fn corpus() -> &'static Corpus {
+    index().corpus()
+}
+
+fn drafted(text: &str) -> Draft {
+    draft(corpus(), text, "2031-annual-report")
+}
+
+/// Returns the outline of a draft: headings, and below them the first words of each passage after its style.
+fn outline(report: &ReportFile) -> String {
+    fn walk(section: &Section, depth: usize, out: &mut String) {
+        writeln!(out, "{}{}", "  ".repeat(depth), section.title.as_deref().unwrap_or("-")).unwrap();
+        for passage in &section.passages {
+            let style = passage.style.as_deref().unwrap_or("paragraph");
+            let words: Vec<&str> = passage.text.split(' ').collect();
+            let shown = if words.len() > 7 {
+                format!("{} ... {}", words[..4].join(" "), words[words.len() - 2..].join(" "))
+            } else {
+                words.join(" ")
+            };
+            writeln!(out, "{}- {style}: {shown}", "  ".repeat(depth + 1)).unwrap();
+        }
+        section.sections.iter().for_each(|section| walk(section, depth + 1, out));
+    }
+    let mut out = String::new();
+    report.sections.iter().for_each(|section| walk(section, 0, &mut out));
+    out
+}
+
+fn passage<'a>(report: &'a ReportFile, begins: &str) -> &'a Passage {
+    let mut found = None;
+    report.each_passage(&mut |_, passage| {
+        if passage.text.starts_with(begins) {
+            found = Some(passage);
+        }
+    });
+    found.unwrap_or_else(|| panic!("no passage begins \"{begins}\":\n{}", outline(report)))
+}
+
+/// Pages with running heads and numbers, a word and a paragraph that pages tear, a glued footnote, lists of two levels.
+const PAGES: &str = "ANNUAL REPORT 2031\n\n\
+    FOREWORD\n\n\
+    The year brought many new faces to the meetings of the Group, and with them ques-\n\
+    tions that had not been asked for a long time.1 Some of these were answered by the\n\n\
+    1 The minutes of the meetings are not public.\n\
+    2\n\n\
+    ICAT ANNUAL REPORT 2031\n\u{c}\
+    survivors who advised the Group on its work in Kenya and Nepal.\n\n\
+    Selected recommendations to States:\n\n\
+    \u{2022} Screen all who arrive at a border, and to that end:\n\
+    \u{20}  \u{2013} train at least one officer in each post; and\n\
+    \u{20}  \u{2013} keep a room free for talks;\n\
+    \u{2022} Publish the number of cases each year.\n\
+    3\n\n\
+    ICAT ANNUAL REPORT 2031\n\u{c}\
+    HIGHLIGHTS FROM THE MEMBERSHIP\n\n\
+    Priority 1: Building the evidence base\n\n\
+    UNODC trained forty prosecutors in Ghana and Togo in 2030, jointly with IOM.\n\n\
+    ILO published a study on fishing vessels in the Pacific.\n\n\
+    KEY PUBLICATIONS AND RESOURCES\n\n\
+    UNODC\n\n\
+    A Handbook for Judges in Busy Courts, 2030\n\
+    https://www.unodc.org/documents/a-handbook-for-judges-in-busy-\n\
+    courts.pdf\n\n\
+    MEMBERS\n\n\
+    International Labour Organization (ILO)\n\
+    World Beekeepers Union (WBU)\n\
+    4\n\n\
+    ICAT ANNUAL REPORT 2031\n\u{c}";
+
+#[test]
+fn pages_become_sections_and_passages() {
+    let made = drafted(PAGES);
+    assert_eq!(
+        outline(&made.report),
+        "[Cover]\n\
+         \x20 - paragraph: ANNUAL REPORT 2031\n\
+         Foreword\n\
+         \x20 - paragraph: The year brought many ... and Nepal.\n\
+         \x20 - footnote: The minutes of the ... not public.\n\
+         \x20 - paragraph: Selected recommendations to States:\n\
+         \x20 - item: Screen all who arrive ... that end:\n\
+         \x20 - item: train at least one ... post; and\n\
+         \x20 - item: keep a room free for talks;\n\
+         \x20 - item: Publish the number of cases each year.\n\
+         Highlights from the membership\n\
+         \x20 Priority 1: Building the evidence base\n\
+         \x20   - paragraph: UNODC trained forty prosecutors ... with IOM.\n\
+         \x20   - paragraph: ILO published a study ... the Pacific.\n\
+         Key publications and resources\n\
+         \x20 UNODC\n\
+         \x20   - item: A Handbook for Judges ... Courts, 2030\n\
+         \x20 Members\n\
+         \x20   - item: International Labour Organization (ILO)\n\
+         \x20   - item: World Beekeepers Union (WBU)\n"
+    );
+    let report = &made.report;
+    let torn = passage(report, "The year brought");
+    assert!(
+        torn.text.contains(
+            "with them questions that had not been asked for a long time. Some of these were answered by the survivors"
+        ),
+        "{}",
+        torn.text
+    );
+    assert_eq!(torn.page, Some(1));
+    assert!(
+        torn.draft.as_ref().unwrap().iter().any(|doubt| doubt.starts_with("joined from lines")),
+        "{:?}",
+        torn.draft
+    );
+    let note = passage(report, "The minutes");
+    assert_eq!((note.mark.as_deref(), note.parent.as_ref()), (Some("1"), Some(&torn.id)));
+    let (lead, upper) = (passage(report, "Selected"), passage(report, "Screen all"));
+    assert_eq!(upper.parent.as_ref(), Some(&lead.id));
+    assert_eq!(passage(report, "keep a room").parent.as_ref(), Some(&upper.id));
+    assert_eq!(passage(report, "Publish").parent.as_ref(), Some(&lead.id));
+    let course = passage(report, "UNODC trained");
+    assert_eq!(course.entities.as_deref(), Some(&["UNODC".to_owned(), "IOM".to_owned()][..]));
+    assert_eq!(
+        (course.places.clone().unwrap(), course.years.clone().unwrap()),
+        (vec!["Ghana".to_owned(), "Togo".to_owned()], vec![2030])
+    );
+    let work = passage(report, "A Handbook");
+    assert_eq!(
+        (work.title.as_deref(), work.published),
+        (Some("A Handbook for Judges in Busy Courts"), Some(Some(2030)))
+    );
+    assert_eq!(work.links[0].url, "https://www.unodc.org/documents/a-handbook-for-judges-in-busy-courts.pdf");
+    let told: Vec<&str> = made.doubts.iter().filter(|d| d.about == About::NewBody).map(|d| d.what.as_str()).collect();
+    assert_eq!(told, ["World Beekeepers Union (WBU)"]);
+    assert_eq!(made.left_out.iter().filter(|(_, words)| words == "ICAT ANNUAL REPORT 2031").count(), 3);
+}
+
+#[test]
+fn headlines_of_a_draft_are_marked_and_all_passages_are_drafts() {
+    let made = drafted(PAGES);
+    let mut ids = Vec::new();
+    made.report.each_passage(&mut |_, passage| {
+        assert!(
+            passage.headline.starts_with("TODO: ") && passage.headline.chars().count() <= 72,
+            "{}",
+            passage.headline
+        );
+        assert!(passage.draft.is_some());
+        ids.push(passage.id.clone());
+    });
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "ids are all different");
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let left = [
+        "1.1 Working at the border",
+        "",
+        "Officers of two countries met each",
+        "week to compare the cases that they",
+        "had seen, and wrote down what they",
+        "would do if a child came alone to",
+        "the post at night.",
+    ];
+    let right = [
+        "1.2 Working in the town",
+        "",
+        "The clinic of the town opened a desk",
+        "for people who had lost their papers,",
+        "and nurses learned to ask about the",
+        "work that had made them ill in the",
+        "first place.",
+    ];
+    let mut text = "1. The year in review\n\n".to_owned();
+    for (left, right) in left.iter().zip(right) {
+        writeln!(text, "{left:<45}{right}").unwrap();
+    }
+    assert_eq!(
+        outline(&drafted(&text).report),
+        "1. The year in review\n\
+         \x20 1.1 Working at the border\n\
+         \x20   - paragraph: Officers of two countries ... at night.\n\
+         \x20 1.2 Working in the town\n\
+         \x20   - paragraph: The clinic of the ... first place.\n"
+    );
+}
+
+#[test]
+fn markdown_and_copied_pages_lose_what_is_around_the_text() {
+    let markdown = "# Annual Report 2031\n\n## Foreword\n\nThe Group met **four times** in [Vienna](https://example.org/a) and wrote to all States.[^1]\n\n\
+        [^1]: The letter is printed in the annex.\n\n> \u{201c}We were asked at last, and we answered as well as we could.\u{201d}\n>\n> Ms. Ada Mensah, Survivor leader\n\n\
+        | Party | Agreement | Year |\n|---|---|---|\n| ILO, IOM | Memorandum of understanding on recruitment | 2030 |\n";
+    let made = drafted(markdown);
+    let text = passage(&made.report, "The Group met");
+    assert_eq!(text.text, "The Group met four times in Vienna and wrote to all States.");
+    assert_eq!((text.links[0].label.as_str(), text.links[0].url.as_str()), ("Vienna", "https://example.org/a"));
+    assert_eq!(passage(&made.report, "The letter").parent.as_ref(), Some(&text.id));
+    let quote = passage(&made.report, "We were asked");
+    assert_eq!(quote.speaker.as_deref(), Some("Ms. Ada Mensah, Survivor leader"));
+    let agreement = passage(&made.report, "ILO, IOM");
+    assert_eq!((agreement.kind.as_deref(), agreement.form.as_deref()), (Some("agreement"), Some("mou")));
+    assert_eq!(agreement.with.as_deref(), Some(&["IOM".to_owned()][..]));
+
+    let page = "Skip to main content\nHome\nHome > Publications > Reports\n\nForeword\n\nThe Group met four times in Vienna and wrote to all States about the rights of those who work at sea.\n\nWe use cookies on this site.\n";
+    let made = drafted(page);
+    assert_eq!(made.left_out.len(), 4, "{:?}", made.left_out);
+    assert!(outline(&made.report).starts_with("Foreword\n"), "{}", outline(&made.report));
+}
+
+/// Every built-in report, printed as pages with running heads, is drafted without an error, and no word of it is lost.
+#[test]
+fn no_word_of_a_report_is_lost_on_the_way_through_pages() {
+    for report in &corpus().reports {
+        let mut text = String::new();
+        let mut lines = 0;
+        for section in corpus().sections.iter().filter(|s| corpus().report(s.report).id == report.id) {
+            writeln!(text, "{}\n", section.title.trim_matches(['[', ']']).to_uppercase()).unwrap();
+            let of = corpus().passages.iter().filter(|p| corpus().report(p.report).id == report.id);
+            for passage in of.filter(|p| std::ptr::eq(corpus().section(p.section), section)) {
+                for line in textwrap(&passage.text, 92) {
+                    writeln!(text, "{line}").unwrap();
+                    lines += 1;
+                }
+                text.push('\n');
+                if lines > 18 {
+                    write!(text, "A RUNNING HEAD OF THE REPORT\n\u{c}").unwrap();
+                    lines = 0;
+                }
+            }
+        }
+        let made = draft(corpus(), &text, "2031-annual-report");
+        let json = made.report.to_json().unwrap();
+        let file = DataFile::new("2031-annual-report.json".to_owned(), json.clone().leak());
+        let mut files = dataset::files();
+        files.put("reports/2031-annual-report.json", file.clone());
+        files.sort();
+        let checked = dataset::of(files);
+        assert!(checked.is_ok(), "{}: {}", report.id, checked.err().unwrap());
+        let verified = verify(&file, "source.txt", &text);
+        let share = verified.covered * 1000 / verified.words;
+        assert!(
+            share >= 995,
+            "{}: {share} of 1000 words: {:#?}",
+            report.id,
+            verified.problems.kept.iter().take(8).collect::<Vec<_>>()
+        );
+    }
+}
+
+fn textwrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().unwrap();
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines
+}
+
+#[test]
+fn a_draft_is_written_as_the_files_are_kept_by_hand() {
+    for &(path, text) in dataset::EMBEDDED.iter().filter(|(path, _)| path.starts_with("reports/")) {
+        let report: ReportFile = serde_json::from_str(text).unwrap();
+        let written = report.to_json().unwrap();
+        let again: ReportFile = serde_json::from_str(&written).unwrap();
+        assert_eq!(report, again, "{path}");
+        // The same lines, but for the order of fields.
+        let lines = |text: &str| -> Vec<String> {
+            text.lines().map(|line| line.trim().trim_end_matches(',').to_owned()).collect()
+        };
+        let (by_hand, ours) = (lines(text), lines(&written));
+        let known: std::collections::HashSet<&String> = ours.iter().collect();
+        let same = by_hand.iter().filter(|line| known.contains(line)).count();
+        assert!(same * 100 >= by_hand.len() * 98, "{path}: {same} of {} lines", by_hand.len());
+        assert!(
+            ours.len().abs_diff(by_hand.len()) * 50 <= by_hand.len(),
+            "{path}: {} lines for {}",
+            ours.len(),
+            by_hand.len()
+        );
+    }
+}

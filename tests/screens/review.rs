@@ -1,0 +1,156 @@
+//! The review of a draft: what keys do to the passage, and that each step is on the disk.
+
+use std::path::{Path, PathBuf};
+
+use icat_explorer::draft::drafting::draft;
+use icat_explorer::draft::report_file::ReportFile;
+use icat_explorer::tui::app::{ReviewStart, StartOptions};
+
+use crate::support::{Explorer, index};
+
+const SOURCE: &str = "FOREWORD\n\n\
+    The Group met four times in Vienna in 2031, and each time it heard from people who had been trafficked. They spoke first.\n\n\
+    UNODC trained forty prosecutors in Ghana and Togo.\n\n\
+    This line was copied from the cover by mistake.\n\n\
+    IOM opened a shelter in Nepal.\n\n\
+    It has room for twenty people.\n";
+
+/// A dataset with a draft, in a directory of its own.
+struct Drafted {
+    dir: tempfile::TempDir,
+}
+
+impl Drafted {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("reports")).unwrap();
+        for (path, text) in icat_explorer::dataset::EMBEDDED {
+            std::fs::write(dir.path().join(path), text).unwrap();
+        }
+        let made = draft(index().corpus(), SOURCE, "2031-annual-report");
+        std::fs::write(Self::path(dir.path()), made.report.to_json().unwrap()).unwrap();
+        Self { dir }
+    }
+
+    fn path(dir: &Path) -> PathBuf {
+        dir.join("reports").join("2031-annual-report.json")
+    }
+
+    fn open(&self, width: u16, height: u16) -> Explorer {
+        let review = ReviewStart {
+            dir: self.dir.path().to_owned(),
+            id: "2031-annual-report".to_owned(),
+            source: Some(("report.txt".to_owned(), SOURCE.to_owned())),
+        };
+        Explorer::started(index(), StartOptions { review: Some(review), ..StartOptions::default() }, width, height)
+    }
+
+    fn report(&self) -> ReportFile {
+        serde_json::from_str(&std::fs::read_to_string(Self::path(self.dir.path())).unwrap()).unwrap()
+    }
+
+    fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        self.report().each_passage(&mut |_, passage| texts.push(passage.text.clone()));
+        texts
+    }
+}
+
+#[test]
+fn a_passage_is_accepted_with_its_headline_and_the_next_one_comes() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    explorer.see("0 of 5 accepted");
+    explorer.see("line 3");
+    explorer.see("The Group met four times");
+    explorer.press("Enter");
+    explorer.see("headline:");
+    explorer.press("text:Four_meetings,_and_survivors_first Enter");
+    explorer.see("1 of 5 accepted");
+    explorer.see("2/5");
+    let report = drafted.report();
+    let first = &report.sections[0].passages[0];
+    assert_eq!((first.headline.as_str(), &first.draft), ("Four meetings, and survivors first", &None));
+    // Who goes on later begins where something is left.
+    let later = drafted.open(80, 24);
+    later.see("1 of 5 accepted");
+    later.see("2/5");
+    explorer.press("u");
+    explorer.see("0 of 5 accepted");
+    assert!(drafted.report().sections[0].passages[0].draft.is_some(), "what is undone is on the disk, too");
+    explorer.press("U U");
+    explorer.see("1 of 5 accepted");
+}
+
+#[test]
+fn passages_are_joined_split_and_removed_and_all_of_it_can_be_undone() {
+    let drafted = Drafted::new();
+    let before = drafted.texts();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("j j x");
+    assert_eq!(drafted.texts().len(), 4);
+    explorer.press("J");
+    explorer.see("3/3");
+    assert_eq!(drafted.texts()[2], "IOM opened a shelter in Nepal. It has room for twenty people.");
+    explorer.press("S Home");
+    explorer.press("C-Right*6");
+    explorer.see("The second passage");
+    explorer.press("Enter");
+    assert_eq!(drafted.texts()[2..], ["IOM opened a shelter in Nepal", ". It has room for twenty people."]);
+    explorer.press("u u u");
+    assert_eq!(drafted.texts(), before);
+    explorer.press("G J");
+    explorer.see("No passage follows.");
+    explorer.press("S Home Enter");
+    explorer.see("Put the cursor between the two parts.");
+    explorer.press("Esc");
+    assert_eq!(drafted.texts(), before);
+}
+
+#[test]
+fn tags_are_typed_completed_and_checked() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("j b");
+    explorer.see("bodies: UNODC");
+    explorer.press("text:,_int Tab");
+    explorer.see("bodies: UNODC, INTERPOL");
+    explorer.press("Enter p");
+    explorer.see("places: Ghana, Togo");
+    explorer.press("text:,_Nowhereland Enter");
+    explorer.see("\"Nowhereland\" is no place of places.json");
+    explorer.press("C-w text:Mali Enter");
+    explorer.press("y text:2031 Enter c C-u text:mandate Enter r text:7 Enter");
+    explorer.see("is no priority");
+    explorer.press("Esc");
+    let passage = drafted.report().sections[0].passages[1].clone();
+    assert_eq!(passage.entities.unwrap(), ["UNODC", "INTERPOL"]);
+    assert_eq!(
+        (passage.places.unwrap(), passage.years.unwrap()),
+        (vec!["Ghana".into(), "Togo".into(), "Mali".into()], vec![2031])
+    );
+    assert_eq!((passage.kind.as_deref(), passage.priorities), (Some("mandate"), None));
+}
+
+#[test]
+fn what_would_break_the_data_is_not_written() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    std::fs::write(drafted.dir.path().join("entities.json"), "{ not JSON").unwrap();
+    let before = drafted.texts();
+    explorer.press("x");
+    explorer.see("Not written:");
+    explorer.see("entities.json");
+    assert_eq!(drafted.texts(), before);
+}
+
+#[test]
+fn the_review_fits_every_size() {
+    let drafted = Drafted::new();
+    for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
+        let mut explorer = drafted.open(width, height);
+        explorer.see("Foreword");
+        explorer.press("? Esc n");
+        explorer.see("2/5");
+    }
+}
