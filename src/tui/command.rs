@@ -495,7 +495,6 @@ table! {
     MOVE, [c('k'), k(KeyCode::Up)], Command::Up, "", "up";
     MOVE, [c('g'), k(KeyCode::Home)], Command::Top, "", "to the top";
     MOVE, [c('G'), k(KeyCode::End)], Command::Bottom, "", "to the bottom";
-    &[Review], [c(' ')], Command::HalfDown, "", "scroll the draft down";
     MOVE, [ctrl('d')], Command::HalfDown, "", "half a page down";
     MOVE, [ctrl('u')], Command::HalfUp, "", "half a page up";
     MOVE, [k(KeyCode::PageDown)], Command::PageDown, "", "a page down";

@@ -11,7 +11,8 @@ pub(in crate::draft) fn years(text: &str) -> Vec<u16> {
         let after = text.get(at.end..).unwrap_or_default();
         let is_symbol = before.ends_with(['/', '('])
             && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
-            || before.ends_with(['/', '.', '#', '$', '€', ','])
+            || before.ends_with(['$', '€', '£'])
+            || before.ends_with(['/', '.', '#', ','])
                 && before.chars().rev().nth(1).is_some_and(|c| c.is_alphanumeric());
         let counts = ["some ", "about ", "over ", "nearly ", "more than ", "around ", "almost "];
         let lower = before.to_lowercase();

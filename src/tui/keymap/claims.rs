@@ -44,6 +44,11 @@ impl Deed<'_> {
         self.setting.is_some_and(|s| asked(&s.keys))
     }
 
+    /// Returns whether the action is one of the review alone, whose letters are its own.
+    fn is_of_review(&self) -> bool {
+        self.rows.iter().all(|&r| BINDINGS[r].contexts.iter().all(|context| *context == Context::Review))
+    }
+
     pub fn holds_in(&self, context: Context) -> bool {
         self.rows_in(context).next().is_some()
     }
@@ -156,6 +161,15 @@ impl<'a> Draft<'a> {
             claims.iter_mut().for_each(|c| c.reason = ClaimReason::Table);
             return claims;
         }
+        // Where the review has taken all of its letters, an action can still be reached by the keys of the table.
+        let is_taken = |claim: &KeyClaim| {
+            let of_review = self.deeds.iter().filter(|other| other.is_of_review() && other.setting.is_none());
+            of_review.flat_map(|other| other.keys_of_table(context)).any(|key| key == claim.key)
+        };
+        if context == Context::Review && !deed.is_of_review() && !claims.is_empty() && claims.iter().all(is_taken) {
+            let kept: Vec<Key> = deed.keys_of_table(context).filter(|k| claims.iter().all(|c| c.key != *k)).collect();
+            claims.extend(kept.into_iter().map(|key| claim(key, ClaimReason::Kept)));
+        }
         // Where letters are typed, an action that is given only letters can still be reached by the keys of the table.
         let alone = claims.iter().all(|c| c.key.weakness().is_some());
         if typed && alone && setting.keys.iter().any(|k| k.is_letter()) {
@@ -189,6 +203,11 @@ impl<'a> Draft<'a> {
     fn loser(&self, a: &KeyClaim, b: &KeyClaim) -> Option<KeyClaim> {
         let gives_way = |one: &KeyClaim, other: &KeyClaim| match (one.reason, other.reason) {
             (ClaimReason::Kept, _) => true,
+            (ClaimReason::Configured, ClaimReason::Table)
+                if self.deeds[other.action].is_of_review() && !self.deeds[one.action].is_of_review() =>
+            {
+                true
+            }
             (ClaimReason::Configured, ClaimReason::Configured | ClaimReason::Table) => {
                 self.deeds[one.action].yields_to(&self.deeds[other.action], one.context)
             }
