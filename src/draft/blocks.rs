@@ -236,7 +236,7 @@ fn addresses(blocks: &mut [Block]) {
         if found.is_empty() || count <= 2 {
             continue;
         }
-        block.text = words.join(" ").replace("( )", "").replace("()", "").trim().to_owned();
+        words.join(" ").replace("( )", "").replace("()", "").trim().clone_into(&mut block.text);
         let label: String = block.text.chars().take(80).collect();
         for url in found {
             if block.links.iter().all(|link| link.url != url) {

@@ -248,7 +248,7 @@ impl Drafter<'_> {
             title,
             covers,
             published,
-            terms: self.corpus.reports.last().map(|r| r.terms.to_string()).unwrap_or_else(|| "Not stated.".to_owned()),
+            terms: self.corpus.reports.last().map_or_else(|| "Not stated.".to_owned(), |r| r.terms.to_string()),
             sections: nested,
             ..ReportFile::default()
         }
@@ -380,9 +380,15 @@ impl Drafter<'_> {
         let proposed = propose(&self.vocabulary, &block.text, kind, context);
         let bodies = match kind {
             Kind::Note | Kind::Caption | Kind::Quote => {
-                let named: Vec<EntityId> = self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).collect();
                 match kind {
-                    Kind::Caption => dedup(named),
+                    Kind::Caption => {
+                        // Whose picture it is says nothing of whom it shows.
+                        let words = block.text.as_str();
+                        let credit = [words.rfind('©'), words.rfind("Photo"), words.rfind(" (")];
+                        let end = credit.into_iter().flatten().filter(|at| *at > 0).min().unwrap_or(words.len());
+                        let shown = self.vocabulary.bodies(&block.text).into_iter().filter(|n| n.at.end <= end);
+                        dedup(shown.map(|n| n.what).collect())
+                    }
                     Kind::Note => {
                         // "UNODC, Global Report", "See UNU, Small Sums"
                         let bare = block.text.trim_start_matches("See ").trim_start_matches("the ");
@@ -499,13 +505,10 @@ impl Drafter<'_> {
         }
         for agreement in found {
             let mut passage = self.bare(
-                &match agreement.text.starts_with(&agreement.party) {
-                    true => agreement.text.clone(),
-                    false => format!("{} {}", agreement.party, agreement.text),
-                },
+                &if agreement.text.starts_with(&agreement.party) { agreement.text.clone() } else { format!("{} {}", agreement.party, agreement.text) },
                 block.page,
             );
-            passage.text = agreement.text.clone();
+            passage.text.clone_from(&agreement.text);
             passage.draft = Some(block.doubts.clone());
             passage.kind = Some(Kind::Agreement.word().to_owned());
             passage.style = Some(PassageStyle::Row.word().to_owned());
@@ -668,10 +671,7 @@ fn paths(sections: &[Outlined], vocabulary: &Vocabulary<'_>) -> Vec<Vec<String>>
     for section in sections {
         let mut path = section.above.and_then(|above| paths.get(above)).cloned().unwrap_or_default();
         if let Some(title) = &section.title {
-            path.push(match is_capitals(title) && vocabulary.named_alone(title).is_empty() {
-                true => sentence_case(title, &|word| vocabulary.printed(word)),
-                false => title.clone(),
-            });
+            path.push(if is_capitals(title) && vocabulary.named_alone(title).is_empty() { sentence_case(title, &|word| vocabulary.printed(word)) } else { title.clone() });
         }
         paths.push(path);
     }
@@ -686,11 +686,14 @@ fn inherit(section: &mut Section) {
     }
     let kind = most(section.passages.iter().map(|p| p.kind.clone()));
     let entities = most(section.passages.iter().map(|p| p.entities.clone()));
+    // What only few say is said by each.
+    let shared = section.passages.iter().filter(|p| p.entities == entities).count();
+    let entities = entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);
     for passage in &mut section.passages {
         if passage.kind == kind {
             passage.kind = None;
         }
-        if passage.entities == entities {
+        if entities.is_some() && passage.entities == entities {
             passage.entities = None;
         }
         if passage.priorities == section.priorities {

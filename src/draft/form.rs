@@ -1,7 +1,7 @@
 //! What the form of a report file alone shows: headlines that say nothing, texts that were cut, what conversion left,
 //! years that cannot be. These are warnings: the data can be read, but somebody should look.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::load::DataFile;
 use crate::corpus::load::claims::prints_year;
@@ -12,6 +12,7 @@ use crate::corpus::{Kind, PassageStyle};
 use crate::draft::passages::{Written, WrittenPassage};
 use crate::draft::source::{is_superscript, words};
 use crate::error::Problems;
+use crate::text;
 
 /// How many words a paragraph has to have to end like a sentence.
 const SENTENCE_MIN: usize = 25;
@@ -48,6 +49,7 @@ pub fn warnings(file: &DataFile) -> Problems {
     let mut found = FoundProblems::default();
     let mut headlines: HashMap<String, &str> = HashMap::new();
     let mut texts: HashMap<(Kind, &[Str], &str), &str> = HashMap::new();
+    drafts(file, &written, &mut found);
     for (n, passage) in written.passages.iter().enumerate() {
         let next = written.passages.get(n + 1);
         let goes_on = next.is_some_and(|next| next.row.parent == Some(passage.row.id));
@@ -56,6 +58,7 @@ pub fn warnings(file: &DataFile) -> Problems {
         headline(passage, &mut tell);
         text(passage, goes_on, &mut tell);
         years(passage, &mut tell);
+        publication(row, &mut tell);
         quotes(row, &mut tell);
         if let Some(other) = headlines.insert(folded(&row.headline), &row.id) {
             tell("headline", &format!("is that of {other}, too; say what tells them apart"));
@@ -70,6 +73,17 @@ pub fn warnings(file: &DataFile) -> Problems {
     found.into_problems()
 }
 
+/// Tells how many passages are still drafts, at the first of them.
+fn drafts<'f>(file: &'f DataFile, written: &Written, found: &mut FoundProblems<'f>) {
+    let mut open = written.passages.iter().filter(|passage| passage.row.draft.is_some());
+    let Some(first) = open.next() else { return };
+    let message = match 1 + open.count() {
+        1 => "is a draft that nobody has accepted; `data review` goes through it".to_owned(),
+        n => format!("this and {} are drafts that nobody has accepted; `data review` goes through them", text::count(n - 1, "more passage")),
+    };
+    found.at(file, &first.steps, &first.row.id, "draft", &message);
+}
+
 fn folded(words_of: &str) -> String {
     words(words_of).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" ")
 }
@@ -79,7 +93,9 @@ fn headline(passage: &WrittenPassage, tell: &mut impl FnMut(&'static str, &str))
     let headline = folded(&row.headline);
     // The headline of a row may be its cells: "OAS: Organization of American States".
     let is_cells = passage.style == PassageStyle::Row && row.headline.contains(": ");
-    if is_draft(&headline) {
+    if row.draft.is_some() && is_draft(&headline) {
+        // Told with the drafts.
+    } else if is_draft(&headline) {
         tell("headline", "is still to be written");
     } else if !is_cells && headline == folded(&row.text) {
         tell("headline", "is the words of the report; say in other words what they say");
@@ -132,6 +148,24 @@ fn text(passage: &WrittenPassage, goes_on: bool, tell: &mut impl FnMut(&'static 
     let is_paragraph = passage.style == PassageStyle::Paragraph && words.len() >= SENTENCE_MIN;
     if ends_open || (is_paragraph && text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–'))) {
         tell("text", "has no end; perhaps it is cut off, or goes on in the next passage");
+    }
+}
+
+/// Tells of the fields of a publication that its words contradict.
+fn publication(row: &PassageRow, tell: &mut impl FnMut(&'static str, &str)) {
+    let Some(title) = row.title else { return };
+    let own: HashSet<String> = words(&row.text).into_iter().map(|w| w.1).collect();
+    let titled: Vec<String> = words(&title).into_iter().map(|w| w.1).collect();
+    let known = titled.iter().filter(|word| own.contains(*word)).count();
+    if known * 2 < titled.len() {
+        tell("title", "does not stand in the words");
+    }
+    let last = words(&row.text).pop().and_then(|(_, word)| word.parse::<u16>().ok());
+    let printed = last.filter(|year| (1950..2100).contains(year));
+    if let (Some(printed), Some(Some(published))) = (printed, row.published)
+        && !own.contains(&published.to_string())
+    {
+        tell("published", &format!("is {published}, and the words end with {printed}"));
     }
 }
 

@@ -215,7 +215,6 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// Distinguishes a field that is null from one that is absent.
-#[expect(clippy::unnecessary_wraps, reason = "serde wants a result")]
 fn present<'de, D: serde::Deserializer<'de>>(row: D) -> Result<Option<Option<u16>>, D::Error> {
     Option::<u16>::deserialize(row).map(Some)
 }

@@ -1,6 +1,8 @@
 //! A drafted report under review: its passages one after another beside their source, and what a maintainer does with
 //! them. Every change can be undone; nothing here touches a file.
 
+mod fields;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::ops::Range;
@@ -18,6 +20,8 @@ use crate::text::fold_plain;
 
 /// How many words in a row say where a passage begins in its source.
 const TELLING: usize = 4;
+/// How many words a headline has that counts as a copy of the text.
+const COPY_MIN: usize = 5;
 /// How many changes can be undone.
 const UNDO_MAX: usize = 500;
 
@@ -42,6 +46,10 @@ pub enum Field {
     Topics,
     /// The work that it tells of.
     Work,
+    /// Of a publication: its title.
+    Title,
+    /// Of a publication: the year in which it came out.
+    Published,
     /// Our note.
     Editorial,
 }
@@ -60,6 +68,8 @@ impl Field {
             Self::Priorities => "priorities",
             Self::Topics => "topics",
             Self::Work => "work",
+            Self::Title => "title",
+            Self::Published => "published",
             Self::Editorial => "note",
         }
     }
@@ -80,7 +90,7 @@ impl Field {
             Self::Priorities => corpus.priorities.iter().map(|priority| priority.number.to_string()).collect(),
             Self::Topics => corpus.topics.iter().map(|topic| topic.id.to_string()).collect(),
             Self::Work => corpus.works.iter().map(|work| work.id.to_string()).collect(),
-            Self::Headline | Self::Text | Self::Years | Self::Editorial => Vec::new(),
+            Self::Headline | Self::Text | Self::Years | Self::Title | Self::Published | Self::Editorial => Vec::new(),
         }
     }
 }
@@ -216,6 +226,12 @@ impl Review {
         self.passage(n).is_some_and(|passage| passage.draft.is_some())
     }
 
+    /// Returns whether the headline of a passage is still to be written.
+    #[must_use]
+    pub fn is_unwritten(&self, n: usize) -> bool {
+        self.passage(n).is_some_and(|passage| passage.headline.starts_with(UNWRITTEN))
+    }
+
     /// Returns the next passage that nobody has accepted, after one, or before it; around the end.
     #[must_use]
     pub fn next_open(&self, from: usize, is_forward: bool) -> Option<usize> {
@@ -289,6 +305,8 @@ impl Review {
             }
             Field::Topics => passage.topics.join(", "),
             Field::Work => passage.work.clone().unwrap_or_default(),
+            Field::Title => passage.title.clone().unwrap_or_default(),
+            Field::Published => passage.published.flatten().map_or_else(String::new, |year| year.to_string()),
             Field::Editorial => passage.editorial.clone().unwrap_or_default(),
         }
     }
@@ -311,114 +329,38 @@ impl Review {
         if self.value(n, field) == typed {
             return Ok(());
         }
-        let items: Vec<&str> = typed.split(',').map(str::trim).filter(|item| !item.is_empty()).collect();
         let mut passage = self.passage(n).cloned().ok_or("There is no passage here.")?;
         match field {
             Field::Headline => {
-                let length = typed.chars().count();
-                if typed.is_empty() || length > HEADLINE_MAX {
-                    return Err(format!("A headline has 1 to {HEADLINE_MAX} characters; this has {length}."));
-                }
-                passage.headline = typed.to_owned();
+                self.check_headline(n, &passage.text, typed)?;
+                typed.clone_into(&mut passage.headline);
             }
-            Field::Text => {
-                if typed.is_empty() {
-                    return Err("A passage has words; x removes it.".to_owned());
-                }
-                passage.text = typed.to_owned();
-                passage.claims.retain(|claim| typed.matches(&claim.quote).count() == 1);
-            }
-            Field::Kind => {
-                let kind = Kind::from_word(typed).ok_or_else(|| {
-                    format!("\"{typed}\" is no kind; there are {}.", Field::Kind.values(corpus).join(", "))
-                })?;
-                set_kind(corpus, &mut passage, kind)?;
-            }
-            Field::Bodies => {
-                let mut ids = Vec::new();
-                for item in items {
-                    let body =
-                        corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
-                    push(&mut ids, corpus.entity(body).id.to_string());
-                }
-                // The claims of a passage say whom it credits; others take their place.
-                let mut claimed = union(&passage.claims, |claim: &Claim| &claim.entities);
-                claimed.sort();
-                let mut wanted = ids.clone();
-                wanted.sort();
-                if claimed != wanted {
-                    passage.claims.clear();
-                }
-                passage.entities = Some(ids);
-            }
-            Field::Places => {
-                let mut names = Vec::new();
-                for item in items {
-                    let found = corpus.places_called(item);
-                    let exact = found.iter().find(|name| fold_plain(name) == fold_plain(item)).or(found.first());
-                    let name = exact.ok_or_else(|| format!("\"{item}\" is no place of places.json; Tab completes."))?;
-                    push(&mut names, name.to_string());
-                }
-                passage.claims.iter_mut().for_each(|claim| claim.places.retain(|place| names.contains(place)));
-                passage.places = Some(names);
-            }
-            Field::Years => {
-                let mut list = Vec::new();
-                for item in items {
-                    let year = item.parse().ok().filter(|year| (1900..=2100).contains(year));
-                    push(&mut list, year.ok_or_else(|| format!("\"{item}\" is no year."))?);
-                }
-                list.sort_unstable();
-                passage.claims.iter_mut().for_each(|claim| claim.years.retain(|year| list.contains(year)));
-                passage.years = Some(list);
-            }
-            Field::Priorities => {
-                let most = corpus.priorities.len();
-                let mut list: Vec<u8> = Vec::new();
-                for item in items {
-                    let number = item.parse().ok().filter(|n: &u8| *n > 0 && usize::from(*n) <= most);
-                    push(
-                        &mut list,
-                        number.ok_or_else(|| format!("\"{item}\" is no priority; there are 1 to {most}."))?,
-                    );
-                }
-                passage.priorities = Some(list);
-            }
-            Field::Topics => {
-                let mut ids = Vec::new();
-                for item in items {
-                    let key = fold_plain(item);
-                    let topic = corpus.topics.iter().find(|t| t.id.as_str() == item || fold_plain(&t.name) == key);
-                    push(
-                        &mut ids,
-                        topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?.id.to_string(),
-                    );
-                }
-                if !passage.claims.is_empty() {
-                    return Err(
-                        "The topics of this passage are those of its claims; `data table` changes them.".to_owned()
-                    );
-                }
-                passage.topics = ids;
-            }
-            Field::Work => {
-                passage.work = match typed {
-                    "" => None,
-                    typed => {
-                        let work = corpus
-                            .find_work(typed)
-                            .ok_or_else(|| format!("\"{typed}\" is no work of works.json; Tab completes."))?;
-                        Some(corpus.work(work).id.to_string())
-                    }
-                };
-            }
-            Field::Editorial => passage.editorial = (!typed.is_empty()).then(|| typed.to_owned()),
+            _ => fields::set(corpus, &mut passage, field, typed)?,
         }
         self.change(n, |section, at| {
             if let Some(place) = section.passages.get_mut(at) {
                 *place = passage;
             }
         });
+        Ok(())
+    }
+
+    /// Checks a headline by the rules of `data check`.
+    fn check_headline(&self, n: usize, text: &str, typed: &str) -> Result<(), String> {
+        let length = typed.chars().count();
+        if typed.is_empty() || length > HEADLINE_MAX {
+            return Err(format!("A headline has 1 to {HEADLINE_MAX} characters; this has {length}."));
+        }
+        let folded = |text: &str| words(text).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ");
+        let headline = folded(typed);
+        let others = (0..self.len()).filter(|other| *other != n).filter_map(|other| self.passage(other));
+        if let Some(other) = others.into_iter().find(|other| folded(&other.headline) == headline) {
+            return Err(format!("That is the headline of {}, too; say what tells them apart.", other.id));
+        }
+        let is_copy = words(typed).len() >= COPY_MIN && folded(text).starts_with(&headline);
+        if is_copy || folded(text) == headline {
+            return Err("That copies how the text begins; say what it says.".to_owned());
+        }
         Ok(())
     }
 
@@ -452,6 +394,12 @@ impl Review {
         if self.paths[n].sections != self.paths[n + 1].sections {
             return Err("The next passage stands in another section.".to_owned());
         }
+        let is_apart = |passage: &Passage| {
+            matches!(passage.style.as_deref(), Some("footnote" | "caption" | "quote" | "row"))
+        };
+        if is_apart(&first) != is_apart(&second) {
+            return Err("The next one is a footnote, a caption, a quotation or a row, or this one is.".to_owned());
+        }
         let mut bodies = self.bodies(n);
         self.bodies(n + 1).into_iter().for_each(|body| push(&mut bodies, body));
         let mut joined = first.clone();
@@ -468,9 +416,9 @@ impl Review {
         } else {
             joined.entities = None;
         }
-        joined.places = merged(&first.places, &second.places);
-        joined.years = merged(&first.years, &second.years);
-        joined.priorities = merged(&first.priorities, &second.priorities);
+        joined.places = merged(first.places.as_ref(), second.places.as_ref());
+        joined.years = merged(first.years.as_ref(), second.years.as_ref());
+        joined.priorities = merged(first.priorities.as_ref(), second.priorities.as_ref());
         second.topics.into_iter().for_each(|topic| push(&mut joined.topics, topic));
         joined.links.extend(second.links);
         if first.draft.is_some() || second.draft.is_some() {
@@ -499,11 +447,29 @@ impl Review {
         if head.is_empty() || tail.is_empty() {
             return Err("Put the cursor between the two parts.".to_owned());
         }
+        let beside = (passage.text.get(..at).and_then(|t| t.chars().next_back()), passage.text.get(at..).and_then(|t| t.chars().next()));
+        if matches!(beside, (Some(one), Some(two)) if one.is_alphanumeric() && two.is_alphanumeric()) {
+            return Err("Put the cursor between two words.".to_owned());
+        }
         let bodies = self.bodies(n);
         let vocabulary = Vocabulary::of(corpus);
+        let is_publication = passage.title.is_some();
         let part = |text: String| {
             let mut part = passage.clone();
+            part.claims.iter_mut().for_each(|claim| cut_quote(claim, &passage.text, at, &text));
             part.claims.retain(|claim| text.matches(&claim.quote).count() == 1);
+            part.topics = if part.claims.is_empty() { vocabulary.topics(&text) } else { Vec::new() };
+            if is_publication {
+                let found = publication(&text, &|words| corpus.find_entity(words).is_some());
+                (part.title, part.published) = (Some(found.title), Some(found.published));
+                (part.languages, part.upcoming) = (Some(found.languages), Some(found.upcoming));
+                (part.series, part.work) = (found.series, None);
+            }
+            // A link stays with the words that it stands on.
+            part.links.retain(|link| {
+                let label: String = link.label.chars().take(24).collect();
+                text.contains(&label) || !passage.text.contains(&label)
+            });
             part.entities = if part.claims.is_empty() { Some(bodies.clone()) } else { None };
             part.years = Some(years(&text)).filter(|years| !years.is_empty());
             part.places = Some(vocabulary.places(&text)).filter(|places| !places.is_empty());
@@ -627,7 +593,25 @@ impl Review {
             .collect();
     }
 
-    /// Returns what is left to do, by section, for the line at the top.
+    /// Returns how many claims the passages have.
+    #[must_use]
+    pub fn claims(&self) -> usize {
+        (0..self.len()).filter_map(|n| self.passage(n)).map(|passage| passage.claims.len()).sum()
+    }
+
+    /// Returns the next passage, after one and around the end, that has words in its headline, its text or its id.
+    #[must_use]
+    pub fn find(&self, from: usize, wanted: &str) -> Option<usize> {
+        let (len, wanted) = (self.len(), fold_plain(wanted.trim()));
+        let has = |n: &usize| {
+            self.passage(*n).is_some_and(|passage| {
+                [&passage.headline, &passage.text, &passage.id].iter().any(|text| fold_plain(text).contains(&wanted))
+            })
+        };
+        (len > 0 && !wanted.is_empty()).then(|| (1..=len).map(|by| (from + by) % len).find(has))?
+    }
+
+    /// Returns how much is done, for the line at the top.
     #[must_use]
     pub fn progress(&self) -> String {
         let (all, left) = (self.len(), self.left());
@@ -642,40 +626,19 @@ impl Review {
     }
 }
 
-/// Changes the kind of a passage, with the fields that only some kinds have.
-fn set_kind(corpus: &Corpus, passage: &mut Passage, kind: Kind) -> Result<(), String> {
-    let needs_more = match kind {
-        Kind::Agreement => passage.party.is_none(),
-        Kind::Initiative => passage.name.is_none(),
-        Kind::Quote => passage.speaker.is_none(),
-        _ => false,
-    };
-    if needs_more {
-        return Err(format!("Passages of kind {} have fields of their own; write them in the file.", kind.word()));
+/// Cuts the quote of a claim that spans the position at which its text is split to what a part has of it.
+fn cut_quote(claim: &mut Claim, whole: &str, at: usize, part: &str) {
+    let Some(from) = whole.find(&claim.quote) else { return };
+    let cut = at.saturating_sub(from);
+    if part.contains(&claim.quote) || cut == 0 || cut >= claim.quote.len() {
+        return;
     }
-    if kind == Kind::Publication {
-        let found = publication(&passage.text, &|words| corpus.find_entity(words).is_some());
-        passage.title.get_or_insert(found.title);
-        passage.published.get_or_insert(found.published);
-        passage.languages.get_or_insert(found.languages);
-        passage.upcoming.get_or_insert(found.upcoming);
-        passage.series = passage.series.take().or(found.series);
-    } else {
-        (passage.title, passage.published, passage.languages) = (None, None, None);
-        (passage.upcoming, passage.series) = (None, None);
+    let (head, tail) = claim.quote.split_at_checked(cut).unwrap_or_default();
+    let own = if whole.starts_with(part) { head } else { tail };
+    let own = own.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':')).to_owned();
+    if !own.is_empty() {
+        claim.quote = own;
     }
-    if kind != Kind::Agreement {
-        (passage.party, passage.with, passage.form) = (None, None, None);
-        (passage.starred, passage.detail) = (None, None);
-    }
-    if kind != Kind::Initiative {
-        (passage.name, passage.scope, passage.composition) = (None, None, None);
-    }
-    if kind != Kind::Quote {
-        passage.speaker = None;
-    }
-    passage.kind = Some(kind.word().to_owned());
-    Ok(())
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
@@ -690,9 +653,9 @@ fn union<T: Clone + PartialEq>(claims: &[Claim], of: impl Fn(&Claim) -> &Vec<T>)
     all
 }
 
-fn merged<T: Clone + PartialEq>(one: &Option<Vec<T>>, two: &Option<Vec<T>>) -> Option<Vec<T>> {
+fn merged<T: Clone + PartialEq>(one: Option<&Vec<T>>, two: Option<&Vec<T>>) -> Option<Vec<T>> {
     let mut all = Vec::new();
-    one.iter().chain(two).flatten().cloned().for_each(|item| push(&mut all, item));
+    one.into_iter().chain(two).flatten().cloned().for_each(|item| push(&mut all, item));
     (!all.is_empty()).then_some(all)
 }
 

@@ -81,7 +81,12 @@ impl Source {
                     () => WordKind::Text,
                 };
                 let rest = line.get(range.end..).unwrap_or_default().trim_end();
-                let is_broken = m == last && matches!(rest, "-" | "\u{ad}" | "\u{2010}")
+                let is_hyphened = || {
+                    let below = lines.get(n + 1).map(|line| self::words(line)).unwrap_or_default();
+                    below.first().is_some_and(|tail| is_torn_apart(&word, &tail.1))
+                };
+                let is_broken = m == last
+                    && (matches!(rest, "-" | "\u{ad}" | "\u{2010}") || rest == " -" && is_hyphened())
                     || next
                         .get(m + 1)
                         .is_some_and(|tail| is_torn(&word, tail) && matches!(rest_to(line, &range), " " | " - "));
@@ -149,6 +154,11 @@ pub(super) fn is_torn(head: &str, tail: &str) -> bool {
         && !is_word(head)
         && (head.len() > TORN_MIN + 1 || !is_word(tail))
         && ENGLISH.has(&format!("{head}{tail}"))
+}
+
+/// Returns whether two folded words are the parts of one that a hyphen sets apart: "pub" and "lic".
+pub(super) fn is_torn_apart(head: &str, tail: &str) -> bool {
+    !(is_word(head) && is_word(tail)) && ENGLISH.has(&format!("{head}{tail}"))
 }
 
 fn is_word(word: &str) -> bool {

@@ -202,6 +202,10 @@ commands! {
     SetTopics = "set-topics";
     /// Change the work that the passage tells of.
     SetWork = "set-work";
+    /// Change the title of a publication.
+    SetTitle = "set-title";
+    /// Change the year in which a publication came out.
+    SetPublished = "set-published";
 }
 
 /// What the commands of a group are for, in the order of the help.
@@ -288,7 +292,9 @@ impl Command {
             | Self::SetYears
             | Self::SetPriorities
             | Self::SetTopics
-            | Self::SetWork => CommandGroup::Review,
+            | Self::SetWork
+            | Self::SetTitle
+            | Self::SetPublished => CommandGroup::Review,
             Self::Close | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Help | Self::Blank => {
                 CommandGroup::Program
             }
@@ -408,6 +414,9 @@ table! {
     &[Review], [c('r')], Command::SetPriorities, "priorities", "change the priorities";
     &[Review], [c('o')], Command::SetTopics, "topics", "change the topics of a passage without claims";
     &[Review], [c('w')], Command::SetWork, "work", "change the work that it tells of";
+    &[Review], [c('T')], Command::SetTitle, "", "change the title of a publication";
+    &[Review], [c('P')], Command::SetPublished, "", "change the year in which a publication came out";
+    &[Review], [c('/')], Command::Search, "find", "find a passage by its words";
     &[Review], [c('e')], Command::SetText, "text", "change the text: only where the source was read wrongly";
     &[Review], [c('a')], Command::Annotate, "note", "write our note on the source";
     &[Field], [k(KeyCode::Enter)], Command::Open, "keep", "keep what is typed";

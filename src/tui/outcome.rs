@@ -47,6 +47,8 @@ pub enum ScreenOutcome {
     Ask(Question),
     /// Add a query to the history, and then do something else.
     Remember(String, Box<Self>),
+    /// Tell the user something, and then do something else.
+    Tell(String, Box<Self>),
     /// Put the mark back that was removed last.
     RestoreMark,
     /// Carry out an effect.

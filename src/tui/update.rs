@@ -113,7 +113,9 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
             return choose(model, corpus, action);
         }
         Some(Command::Blank) => model.blank = true,
-        Some(Command::Close) if model.at_root() => return Some(Effect::Quit(0)),
+        Some(Command::Close) if model.at_root() || matches!(model.screen(), Screen::Review(_)) => {
+            return Some(Effect::Quit(0));
+        }
         Some(Command::Close) => close(model),
         Some(Command::Forward) => {
             if !model.forward() {
@@ -251,6 +253,10 @@ fn route(model: &mut Model, corpus: &Corpus, outcome: ScreenOutcome) -> Option<E
     match outcome {
         ScreenOutcome::Handled => {}
         ScreenOutcome::Notice(words) => model.status = Some(words),
+        ScreenOutcome::Tell(words, next) => {
+            model.status = Some(words);
+            return route(model, corpus, *next);
+        }
         ScreenOutcome::Back => {
             model.back();
         }

@@ -158,7 +158,12 @@ fn doubts(draft: &Draft, passages: usize) -> String {
     if !draft.left_out.is_empty() {
         let _ = writeln!(out, "\nLeft out, as no part of the text");
         let mut lines: Vec<(String, Vec<u32>)> = Vec::new();
-        for (line, words) in &draft.left_out {
+        let is_number = |words: &str| words.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+        let numbers = draft.left_out.iter().filter(|(_, words)| is_number(words)).count();
+        if numbers > 0 {
+            let _ = writeln!(out, "  {}", text::count(numbers, "page number"));
+        }
+        for (line, words) in draft.left_out.iter().filter(|(_, words)| !is_number(words)) {
             match lines.iter_mut().find(|known| known.0 == *words) {
                 Some(known) => known.1.push(*line),
                 None => lines.push((words.clone(), vec![*line])),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_capitals, is_credit, is_strong_heading};
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
-use crate::draft::source::{is_torn, words};
+use crate::draft::source::{is_torn, is_torn_apart, words};
 use crate::search::ENGLISH;
 use crate::text::fold_plain;
 
@@ -87,6 +87,14 @@ pub(in crate::draft) fn between(first: &mut String, second: &str, spelling: &Spe
     if is_address && !second.starts_with("http") {
         return "";
     }
+    // "pub -" and "lic", as a layout sets a torn word.
+    if let Some(head) = first.strip_suffix(" -") {
+        let (head, tail) = (last_word(head), first_word(second));
+        if is_torn_apart(&fold_plain(head), &fold_plain(tail)) {
+            first.truncate(first.len() - 2);
+            return "";
+        }
+    }
     let before = first.strip_suffix('-').and_then(|rest| rest.chars().next_back());
     if !before.is_some_and(char::is_alphanumeric) {
         return if first.ends_with('/') && !first.ends_with(" /") { "" } else { " " };
@@ -121,6 +129,14 @@ pub(in crate::draft) fn between(first: &mut String, second: &str, spelling: &Spe
         first.pop();
     }
     ""
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// Returns whether a line goes on with the line above it, by their form.
@@ -210,7 +226,8 @@ pub(super) fn follows(
             rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
         })
     };
-    if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) {
+    let is_next_entry = ends_with_year(a) && b.starts_with(char::is_uppercase);
+    if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) || is_next_entry {
         return false;
     }
     if is_heading {

@@ -103,7 +103,7 @@ fn glued(text: &str, digits: &str) -> Option<usize> {
         let mut back = before.chars().rev();
         let (last, second) = (back.next(), back.next());
         let after = text.get(at + digits.len()..).and_then(|rest| rest.chars().next());
-        let on_word = last.is_some_and(|c| c.is_lowercase())
+        let on_word = last.is_some_and(char::is_lowercase)
             || last.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '"' | '’'))
                 && (second.is_some_and(|c| c.is_alphabetic() || matches!(c, ')' | '”' | '.'))
                     || is_long_number(before) && after.is_none())
@@ -152,6 +152,6 @@ pub(super) fn take_marks(blocks: &mut [Block]) {
         if !mark.is_empty() {
             block.marks.push(mark);
         }
-        block.text = text.trim().to_owned();
+        text.trim().clone_into(&mut block.text);
     }
 }

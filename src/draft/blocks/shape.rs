@@ -358,7 +358,7 @@ pub(super) fn numbers(blocks: &mut Vec<Block>) {
                 blocks[at].kind = BlockKind::Item(0);
             }
         } else {
-            blocks[at].text = rest.to_owned();
+            rest.clone_into(&mut blocks[at].text);
             blocks[at].kind = BlockKind::Item(0);
         }
         at += 1;
@@ -409,7 +409,8 @@ fn heading(
     {
         return None;
     }
-    if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signature(text) {
+    let is_signed = is_signature(text) && !is_known(text);
+    if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signed {
         return None;
     }
     let bare = text.trim_end_matches(':');
@@ -443,7 +444,7 @@ fn heading(
         // "Key sources:" is a heading, "Selected recommendations to States:" leads in.
         return (lower.starts_with("key ") && count <= 4).then_some(HeadingForm::Plain);
     }
-    if is_capitals(text) && text.chars().any(|c| c.is_alphabetic()) {
+    if is_capitals(text) && text.chars().any(char::is_alphabetic) {
         return Some(HeadingForm::Capitals);
     }
     let is_body = is_known(&next.text)

@@ -23,7 +23,7 @@ pub(super) fn links_on_lines(text: &str) -> String {
         out.push_str(before);
         let end = link.find("](").and_then(|close| Some(close + link.get(close..)?.find(')')? + 1));
         let whole = end.filter(|end| *end < LINK_MAX).and_then(|end| link.get(..end));
-        match whole.filter(|whole| whole.contains('\n') && !whole.contains("\n\n") && !whole[1..].contains("[")) {
+        match whole.filter(|whole| whole.contains('\n') && !whole.contains("\n\n") && whole.matches('[').count() == 1) {
             Some(whole) => {
                 let (label, target) = whole.split_once("](").unwrap_or((whole, ""));
                 let lines = whole.matches('\n').count();
@@ -194,7 +194,7 @@ fn tag(rest: &str, out: &mut String, links: &mut Vec<SourceLink>) -> Option<usiz
         return Some("<sup></sup>".len() + end);
     }
     let inside = rest.strip_prefix('<')?;
-    let end = inside.find(['>', '<']).filter(|&end| inside[end..].starts_with('>'))?;
+    let end = inside.find(['>', '<']).filter(|&end| inside.as_bytes().get(end) == Some(&b'>'))?;
     let word = inside.get(..end)?;
     if word.starts_with("http") || word.starts_with("mailto:") {
         out.push_str(word);

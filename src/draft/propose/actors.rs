@@ -97,6 +97,8 @@ const OPENERS: [&str; 20] = [
     "both",
     "for example",
 ];
+/// How far from the beginning of a sentence the owner of an initiative may be named, in bytes.
+const OWNER_MAX: usize = 60;
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
 const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "their", "our", "such"];
 
@@ -155,6 +157,12 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
         }
     }
     let is_new = acting.is_empty() && vocabulary.begins_with_new_body(sentence);
+    // "FAST, the initiative of UNU, showed": an initiative that nobody knows, and whose it is.
+    if let Some(owner) = named.first().filter(|n| is_new && n.at.start < OWNER_MAX)
+        && sentence.get(..owner.at.start).is_some_and(|before| before.contains(',') && before.contains(" of "))
+    {
+        acting.push(owner.what);
+    }
     let is_said = !acting.is_empty() || is_new;
     let mut named_partners: Vec<String> = Vec::new();
     for (name, _) in partners {

@@ -1,7 +1,7 @@
 //! What kind a passage may be of: like which passages of the other reports its words and headings read. It is a naive
 //! Bayes classifier, trained on the corpus in use whenever a draft is made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::{Corpus, Kind, PassageStyle};
 use crate::draft::source::words;
@@ -103,7 +103,7 @@ impl KindModel {
     pub(in crate::draft) fn of(corpus: &Corpus, without: &str) -> Self {
         let mut counts: Vec<(Kind, f64, HashMap<String, f64>, f64)> =
             OF_PROSE.iter().map(|kind| (*kind, 0.0, HashMap::new(), 0.0)).collect();
-        let mut all: HashMap<String, ()> = HashMap::new();
+        let mut all: HashSet<String> = HashSet::new();
         for passage in corpus.passages.iter().filter(|p| corpus.report(p.report).id != without) {
             if !matches!(passage.style, PassageStyle::Paragraph | PassageStyle::Item) {
                 continue;
@@ -111,7 +111,7 @@ impl KindModel {
             let Some(of) = counts.iter_mut().find(|of| of.0 == passage.kind) else { continue };
             of.1 += 1.0;
             for (feature, weight) in features(&passage.text, &corpus.section_path(passage.section)) {
-                all.insert(feature.clone(), ());
+                all.insert(feature.clone());
                 *of.2.entry(feature).or_default() += weight;
                 of.3 += weight;
             }

@@ -136,7 +136,7 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         }
         _ => title,
     };
-    found.title = title.to_owned();
+    title.clone_into(&mut found.title);
     found
 }
 

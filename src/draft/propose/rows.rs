@@ -8,7 +8,7 @@ use crate::draft::propose::Vocabulary;
 pub(in crate::draft) struct Header {
     /// For each column after the first, whether it lists memoranda (`true`) or other frameworks.
     columns: Vec<bool>,
-    /// Whether each of these columns lists bodies, as "MoU in place with" does.
+    /// Whether each of these columns lists bodies, as "`MoU` in place with" does.
     is_by_form: bool,
 }
 

@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::corpus::names::{NameFinder, Naming};
 use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId};
+use crate::search::ENGLISH;
+use crate::search::stop_words::is_stop_word;
 use crate::text::fold_plain;
 
 /// Parts of a region before another: "Eastern and Western Africa".
@@ -91,7 +93,9 @@ impl<'c> Vocabulary<'c> {
             }
         }
         for place in corpus.places.iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names) {
-            for word in place.split(' ').filter(|word| word.starts_with(char::is_uppercase) && word.len() > 3) {
+            let is_single = !place.contains(' ');
+            let own = place.split(' ').filter(|word| word.starts_with(char::is_uppercase) && word.len() > 3);
+            for word in own.filter(|word| is_single || !ENGLISH.has(&word.to_lowercase())) {
                 printed.entry(word.to_uppercase()).or_insert_with(|| word.to_owned());
             }
         }
@@ -113,6 +117,7 @@ impl<'c> Vocabulary<'c> {
         ] {
             printed.remove(common);
         }
+        printed.retain(|word, _| !is_stop_word(&word.to_lowercase()));
         Self { corpus, bodies, places, partners, topics, acronyms, new_bodies: Vec::new(), printed }
     }
 
@@ -211,7 +216,12 @@ impl<'c> Vocabulary<'c> {
 
     /// Returns the topics whose words a text holds.
     pub(in crate::draft) fn topics(&self, text: &str) -> Vec<String> {
-        let folded = fold_plain(text);
+        // The names of bodies say what they are called, not what is done.
+        let mut words = text.to_owned();
+        for naming in self.bodies.find(text).iter().rev() {
+            words.replace_range(naming.at.clone(), "#");
+        }
+        let folded = fold_plain(&words);
         let mut found: Vec<usize> = Vec::new();
         for (words, topic) in &self.topics {
             if !found.contains(topic) && crate::corpus::names::has_word(&folded, words) {

@@ -13,11 +13,11 @@ pub(in crate::draft) fn years(text: &str) -> Vec<u16> {
             && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
             || before.ends_with(['$', '€', '£'])
             || before.ends_with(['/', '.', '#', ','])
-                && before.chars().rev().nth(1).is_some_and(|c| c.is_alphanumeric());
+                && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
         let counts = ["some ", "about ", "over ", "nearly ", "more than ", "around ", "almost "];
         let lower = before.to_lowercase();
         let is_count =
-            counts.iter().any(|word| lower.ends_with(word)) && after.starts_with(" ") && !after.starts_with(" to ");
+            counts.iter().any(|word| lower.ends_with(word)) && after.starts_with(' ') && !after.starts_with(" to ");
         let is_symbol = is_symbol || is_count;
         let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
         if let Some(year) =

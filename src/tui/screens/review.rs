@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, HEADLINE_MAX};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::draft::review::{Field, Review};
 use crate::search::highlight::Highlighter;
@@ -35,6 +35,8 @@ pub enum ReviewPrompt {
     Accept,
     /// The text, which is split at the cursor.
     Split,
+    /// Words to find.
+    Find,
 }
 
 impl ReviewPrompt {
@@ -45,18 +47,22 @@ impl ReviewPrompt {
             Self::Field(field) => format!("{}: ", field.label()),
             Self::Accept => "headline: ".to_owned(),
             Self::Split => "split: ".to_owned(),
+            Self::Find => "find: ".to_owned(),
         }
     }
 
-    /// Returns what Enter does.
+    /// Returns what Enter does, and how long a headline has become.
     #[must_use]
-    pub fn hint(self) -> &'static str {
+    pub fn hint(self, typed: &str) -> String {
+        let length = || format!("{}/{HEADLINE_MAX}", typed.chars().count());
         match self {
-            Self::Field(field) if field.is_list() => "values with commas; Tab completes, Enter keeps",
-            Self::Field(Field::Kind | Field::Work) => "Tab completes, Enter keeps",
-            Self::Field(_) => "Enter keeps",
-            Self::Accept => "Enter accepts",
-            Self::Split => "Enter splits at the cursor",
+            Self::Field(Field::Headline) => format!("{}, Enter keeps", length()),
+            Self::Field(field) if field.is_list() => "with commas; Tab completes, C-u clears".to_owned(),
+            Self::Field(Field::Kind | Field::Work) => "Tab completes, C-u clears".to_owned(),
+            Self::Field(_) => "Enter keeps".to_owned(),
+            Self::Accept => format!("{}, Enter accepts", length()),
+            Self::Split => "Enter splits at the cursor".to_owned(),
+            Self::Find => "Enter goes to the next one".to_owned(),
         }
     }
 }
@@ -181,8 +187,9 @@ impl ReviewScreen {
     pub fn ask(&mut self, prompt: ReviewPrompt) {
         let n = self.selected;
         let text = match prompt {
+            ReviewPrompt::Accept | ReviewPrompt::Find => String::new(),
+            ReviewPrompt::Field(Field::Headline) if self.review.is_unwritten(n) => String::new(),
             ReviewPrompt::Field(field) => self.review.value(n, field),
-            ReviewPrompt::Accept => String::new(),
             ReviewPrompt::Split => self.review.value(n, Field::Text),
         };
         self.prompt = Some((prompt, Input::holding(&text)));
@@ -231,12 +238,6 @@ impl ReviewScreen {
         let Some(passage) = review.passage(n) else { return Vec::new() };
         let plain = Highlighter::default();
         let mut lines = document::flow(&review.headings(n).join(" › "), width, TextStyle::Label, &plain);
-        let state = match &passage.draft {
-            None => "accepted".to_owned(),
-            Some(_) => "not accepted yet".to_owned(),
-        };
-        lines.extend(document::flow(&format!("{} · {state}", passage.id), width, TextStyle::Label, &plain));
-        lines.push(StyledLine::empty());
         lines.extend(document::flow(&passage.headline, width, TextStyle::Headline, &plain));
         for doubt in passage.draft.iter().flatten() {
             lines.extend(document::hang("?  ", doubt, width, TextStyle::Editorial, &plain));
@@ -244,6 +245,7 @@ impl ReviewScreen {
         lines.push(StyledLine::empty());
         lines.extend(document::flow(&passage.text, width, TextStyle::Body, &plain));
         lines.push(StyledLine::empty());
+        let state = if passage.draft.is_some() { "not accepted yet" } else { "accepted" };
         let mut row = |label: &str, value: &str| {
             let value = if value.is_empty() { "—" } else { value };
             lines.extend(document::hang(&format!("{label:<11}"), value, width, TextStyle::Body, &plain));
@@ -270,6 +272,7 @@ impl ReviewScreen {
         if let Some(note) = &passage.editorial {
             row("note", note);
         }
+        row("id", &format!("{}, {state}", passage.id));
         for claim in &passage.claims {
             let mut tags =
                 vec![if claim.entities.is_empty() { "nobody".to_owned() } else { claim.entities.join(", ") }];

@@ -18,7 +18,7 @@ pub fn draw(model: &Model, screen: &ReviewScreen, corpus: &Corpus, theme: Theme,
     let areas = screen.areas(model.size);
     let review = &screen.review;
     let cursor = match &screen.prompt {
-        Some((prompt, input)) => Some(prompt::line(&prompt.label(), input, prompt.hint(), theme, areas.header, buf)),
+        Some((prompt, input)) => Some(prompt::line(&prompt.label(), input, &prompt.hint(input.text()), theme, areas.header, buf)),
         None => {
             let words = format!("Review  {}: {}", review.title(), review.progress());
             Line::styled(text::truncate(&words, usize::from(areas.header.width)).into_owned(), theme.strong())

@@ -27,6 +27,8 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
         Command::SetPriorities => Some(Field::Priorities),
         Command::SetTopics => Some(Field::Topics),
         Command::SetWork => Some(Field::Work),
+        Command::SetTitle => Some(Field::Title),
+        Command::SetPublished => Some(Field::Published),
         Command::Annotate => Some(Field::Editorial),
         _ => None,
     };
@@ -35,7 +37,8 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
         return ScreenOutcome::Handled;
     }
     match command {
-        Command::Back => return ScreenOutcome::Back,
+        Command::Back => return ScreenOutcome::notice("Every step is written; q leaves the review."),
+        Command::Search => screen.ask(ReviewPrompt::Find),
         Command::Open => return accept(screen, shared),
         Command::JoinPassages => return changed(screen, shared, n, |screen| screen.review.join(n)),
         Command::RemovePassage => return changed(screen, shared, n, |screen| screen.review.remove(n)),
@@ -117,6 +120,14 @@ fn type_line(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) ->
                     }
                     outcome
                 }
+                ReviewPrompt::Find => match screen.review.find(n, &text) {
+                    Some(at) => {
+                        screen.prompt = None;
+                        screen.select(at, shared.size);
+                        ScreenOutcome::Handled
+                    }
+                    None => ScreenOutcome::notice("No passage has these words."),
+                },
                 ReviewPrompt::Split => changed(screen, shared, n, |s| {
                     if s.review.value(n, Field::Text) == text {
                         s.review.split(corpus, n, at)
@@ -141,10 +152,18 @@ fn changed(
     n: usize,
     change: impl FnOnce(&mut ReviewScreen) -> Result<(), String>,
 ) -> ScreenOutcome {
+    let claims = screen.review.claims();
     match change(screen) {
         Ok(()) => {
             screen.prompt = None;
-            gone_to(screen, shared, Some(n))
+            let outcome = gone_to(screen, shared, Some(n));
+            match claims.saturating_sub(screen.review.claims()) {
+                0 => outcome,
+                lost => {
+                    let words = format!("{} gone with that; u brings it back.", crate::text::count(lost, "claim"));
+                    ScreenOutcome::Tell(words, Box::new(outcome))
+                }
+            }
         }
         Err(why) => ScreenOutcome::Notice(why),
     }
