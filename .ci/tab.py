@@ -80,7 +80,7 @@ TAKES = {
     "completions": ("bash", [("ba", "bash"), ("nu", "nushell"), ("po", "powershell")]),
     "man": ("", [("cover", "coverage")]),
     "schema": ("hits", [("pass", "passage")]),
-    "data": ("", [("che", "check"), ("inf", "info"), ("check own", "own data"), ("eject own", "own data")]),
+    "data": ("", [("che", "check"), ("inf", "info"), ("dra", "draft"), ("rev", "review"), ("check own", "own data"), ("eject own", "own data")]),
     "help": ("", [("cover", "coverage")]),
 }
 

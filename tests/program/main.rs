@@ -9,6 +9,7 @@ mod support;
 
 mod afternoon;
 mod commands;
+mod draft;
 #[cfg(unix)]
 mod foreign;
 #[cfg(unix)]

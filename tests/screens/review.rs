@@ -154,3 +154,40 @@ fn the_review_fits_every_size() {
         explorer.see("2/5");
     }
 }
+
+#[test]
+fn what_a_split_or_a_join_takes_with_it_is_said() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    let claims = || {
+        let mut claims = Vec::new();
+        drafted.report().each_passage(&mut |_, passage| claims.extend(passage.claims.iter().map(|c| c.quote.clone())));
+        claims
+    };
+    assert_eq!(claims(), ["The Group met four times in Vienna in 2031, and each time it heard from people who had been trafficked", "They spoke first"]);
+    // A quote that the split cuts is cut with it.
+    explorer.press("S Home C-Right*7 Enter");
+    assert_eq!(claims()[..2], ["The Group met four times in Vienna", "in 2031, and each time it heard from people who had been trafficked"]);
+    explorer.press("u b C-u text:IOM Enter");
+    explorer.see("2 claims gone with that; u brings it back.");
+    explorer.press("u");
+    assert_eq!(claims().len(), 2);
+}
+
+#[test]
+fn a_headline_keeps_the_rules_of_the_check() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("Enter text:The_Group_met_four_times_in_Vienna");
+    explorer.see("34/72, Enter accepts");
+    explorer.press("Enter");
+    explorer.see("That copies how the text begins");
+    explorer.press("C-u text:Survivors_first Enter Enter text:Survivors_first Enter");
+    explorer.see("That is the headline of");
+    explorer.press("Esc / text:shelter Enter");
+    explorer.see("IOM opened a shelter in Nepal.");
+    explorer.press("/ text:zebra Enter");
+    explorer.see("No passage has these words.");
+    explorer.press("Esc Esc");
+    explorer.see("Every step is written; q leaves the review.");
+}
