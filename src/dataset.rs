@@ -72,14 +72,19 @@ pub fn of(files: Files) -> Result<Corpus> {
     Ok(corpus)
 }
 
-/// Checks a dataset in a directory as it is with one of its reports changed.
+/// Checks a dataset in a directory as it is with some of its files changed.
 ///
 /// # Errors
 /// Returns an error if the data is not valid: the problems found, each with its location.
-pub fn check_with(dir: &Path, id: &str, text: &str) -> Result<()> {
+pub fn check_with<'a>(dir: &Path, changed: impl Iterator<Item = (&'a Path, &'a str)>) -> Result<()> {
     let mut files = Files::from_dir(dir)?;
-    for (_, file) in files.reports.iter_mut().filter(|report| report.0 == id) {
-        *file = DataFile::new(file.name.clone(), text.to_owned().leak());
+    for (path, text) in changed {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let named = |name: String| DataFile::kept(name, text.to_owned());
+        match files.reports.iter_mut().find(|report| report.0 == stem) {
+            Some((_, file)) => *file = named(file.name.clone()),
+            None => files.put(&format!("{stem}.json"), named(path.display().to_string())),
+        }
     }
     of(files).map(drop)
 }

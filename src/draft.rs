@@ -12,6 +12,7 @@ pub mod form;
 mod outline;
 mod passages;
 mod propose;
+pub mod readings_file;
 pub mod report_file;
 pub mod review;
 pub mod source;

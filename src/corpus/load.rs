@@ -17,7 +17,8 @@ mod rules;
 mod vocabulary;
 mod works;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
 
 use crate::corpus::raw::{PlacesFile, ReportFile};
 use crate::corpus::works::WorkId;
@@ -58,6 +59,23 @@ impl DataFile {
     #[must_use]
     pub fn new(name: String, text: &'static str) -> Self {
         Self { name, text: text.strip_prefix('\u{feff}').unwrap_or(text) }
+    }
+
+    /// Creates a file from its name and a text that was read. The text is kept for as long as the program runs, once:
+    /// a file that is read again and again, and holds the same, takes no more memory.
+    #[must_use]
+    pub fn kept(name: String, text: String) -> Self {
+        static KEPT: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = match kept.get(&name) {
+            Some(known) if **known == text => *known,
+            _ => {
+                let text: &'static str = text.leak();
+                kept.insert(name.clone(), text);
+                text
+            }
+        };
+        Self::new(name, text)
     }
 }
 

@@ -147,7 +147,7 @@ impl<'a> DirReader<'a> {
         };
         self.left.all -= bytes.len() as u64;
         match String::from_utf8(bytes) {
-            Ok(text) => self.files.put(path, DataFile::new(full.display().to_string(), text.leak())),
+            Ok(text) => self.files.put(path, DataFile::kept(full.display().to_string(), text)),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let line = 1 + error.as_bytes().iter().take(valid).filter(|&&b| b == b'\n').count();
@@ -188,6 +188,17 @@ mod tests {
         assert!(read(size).is_ok());
         let refused = read(size - 1).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(refused.contains("2022-annual-report.json: brings the files to more than is read"), "{refused}");
+        std::fs::remove_dir_all(&dir).ok();
+    }
+
+    #[test]
+    fn what_is_read_again_takes_no_more_memory() {
+        let dir = ejected("again");
+        let read = || Files::from_dir(&dir).expect("sound data").places.expect("it is there").text;
+        assert!(std::ptr::eq(read(), read()));
+        let longer = format!("{}\n", read());
+        std::fs::write(dir.join("places.json"), &longer).expect("a file");
+        assert_eq!(read(), longer);
         std::fs::remove_dir_all(&dir).ok();
     }
 

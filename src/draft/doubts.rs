@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::corpus::annotations::Outcome;
-use crate::corpus::{Corpus, Kind, Role};
+use crate::corpus::{Corpus, Kind, PassageId, Role};
 use crate::draft::propose::Vocabulary;
 use crate::draft::report_file::{Passage, ReportFile, Section};
 use crate::draft::source::words;
@@ -280,12 +280,46 @@ fn chairs(
     }
 }
 
+/// Returns the commitments of earlier reports of which it is not on record that they were kept.
+fn open_commitments(corpus: &Corpus, id: &str) -> Vec<PassageId> {
+    let read: HashMap<_, _> = corpus.annotations.follow_ups.iter().map(|f| (f.commitment, f.how)).collect();
+    let is_open = |n: &PassageId| {
+        let passage = corpus.passage(*n);
+        let open = read.get(n).map_or(passage.kind == Kind::Commitment, |how| *how != Outcome::Done);
+        open && corpus.report(passage.report).id != id
+    };
+    corpus.passage_numbers().filter(is_open).collect()
+}
+
+/// Returns the open commitments, those first that a text may answer: by the rare words that they share.
+pub(super) fn answered(corpus: &Corpus, text: &str, id: &str) -> Vec<PassageId> {
+    let own = terms(text);
+    let mut times: HashMap<&String, f64> = HashMap::new();
+    let all: Vec<HashSet<String>> = corpus.passages.iter().map(|p| terms(&p.text)).collect();
+    for word in all.iter().flatten() {
+        *times.entry(word).or_default() += 1.0;
+    }
+    let count = f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
+    let weight = |word: &String| (count / times.get(word).copied().unwrap_or(1.0)).ln();
+    let mut open: Vec<(f64, PassageId)> = open_commitments(corpus, id)
+        .into_iter()
+        .map(|n| {
+            let words = &all[n.index()];
+            let whole: f64 = words.iter().map(weight).sum();
+            (words.intersection(&own).map(weight).sum::<f64>() / whole.max(1.0), n)
+        })
+        .collect();
+    open.sort_by(|a, b| b.0.total_cmp(&a.0));
+    open.into_iter().map(|(_, n)| n).collect()
+}
+
+fn terms(text: &str) -> HashSet<String> {
+    words(text).into_iter().map(|w| w.1).filter(|word| word.len() > 3).collect()
+}
+
 fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str, doubts: &mut Vec<Doubt>) {
     // How rare each word is, over the data and the draft.
     let mut times: HashMap<String, f64> = HashMap::new();
-    let terms = |text: &str| -> HashSet<String> {
-        words(text).into_iter().map(|w| w.1).filter(|word| word.len() > 3).collect()
-    };
     let mut count = 0.0;
     for text in corpus.passages.iter().map(|p| p.text.as_ref()).chain(passages.iter().map(|p| p.1.text.as_str())) {
         count += 1.0;
@@ -297,15 +331,8 @@ fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str
         .filter(|(above, p)| !matches!(kind_of(above, p), "membership" | "caption" | "note"))
         .map(|(_, p)| (*p, terms(&p.text)))
         .collect();
-    let read: HashMap<_, _> = corpus.annotations.follow_ups.iter().map(|f| (f.commitment, f.how)).collect();
-    for (n, passage) in (0u32..).map(crate::corpus::PassageId).zip(&corpus.passages) {
-        let is_open = match read.get(&n) {
-            Some(how) => *how != Outcome::Done,
-            None => passage.kind == Kind::Commitment,
-        };
-        if !is_open || corpus.report(passage.report).id == id {
-            continue;
-        }
+    for n in open_commitments(corpus, id) {
+        let passage = corpus.passage(n);
         let own = terms(&passage.text);
         let all: f64 = own.iter().map(weight).sum();
         let share = |words: &HashSet<String>| own.intersection(words).map(weight).sum::<f64>() / all.max(1.0);

@@ -505,7 +505,11 @@ impl Drafter<'_> {
         }
         for agreement in found {
             let mut passage = self.bare(
-                &if agreement.text.starts_with(&agreement.party) { agreement.text.clone() } else { format!("{} {}", agreement.party, agreement.text) },
+                &if agreement.text.starts_with(&agreement.party) {
+                    agreement.text.clone()
+                } else {
+                    format!("{} {}", agreement.party, agreement.text)
+                },
                 block.page,
             );
             passage.text.clone_from(&agreement.text);
@@ -671,7 +675,11 @@ fn paths(sections: &[Outlined], vocabulary: &Vocabulary<'_>) -> Vec<Vec<String>>
     for section in sections {
         let mut path = section.above.and_then(|above| paths.get(above)).cloned().unwrap_or_default();
         if let Some(title) = &section.title {
-            path.push(if is_capitals(title) && vocabulary.named_alone(title).is_empty() { sentence_case(title, &|word| vocabulary.printed(word)) } else { title.clone() });
+            path.push(if is_capitals(title) && vocabulary.named_alone(title).is_empty() {
+                sentence_case(title, &|word| vocabulary.printed(word))
+            } else {
+                title.clone()
+            });
         }
         paths.push(path);
     }
@@ -688,7 +696,8 @@ fn inherit(section: &mut Section) {
     let entities = most(section.passages.iter().map(|p| p.entities.clone()));
     // What only few say is said by each.
     let shared = section.passages.iter().filter(|p| p.entities == entities).count();
-    let entities = entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);
+    let entities =
+        entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);
     for passage in &mut section.passages {
         if passage.kind == kind {
             passage.kind = None;

@@ -79,7 +79,10 @@ fn drafts<'f>(file: &'f DataFile, written: &Written, found: &mut FoundProblems<'
     let Some(first) = open.next() else { return };
     let message = match 1 + open.count() {
         1 => "is a draft that nobody has accepted; `data review` goes through it".to_owned(),
-        n => format!("this and {} are drafts that nobody has accepted; `data review` goes through them", text::count(n - 1, "more passage")),
+        n => format!(
+            "this and {} are drafts that nobody has accepted; `data review` goes through them",
+            text::count(n - 1, "more passage")
+        ),
     };
     found.at(file, &first.steps, &first.row.id, "draft", &message);
 }

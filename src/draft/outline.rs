@@ -120,12 +120,14 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 Some(0) => 0,
                 Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
                 None if is_empty_above => top + 1,
-                None => of_form(form)
-                    .map_or(match form {
+                None => of_form(form).map_or(
+                    match form {
                         HeadingForm::Capitals => 0,
                         _ if stack.is_empty() => 0,
                         _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
-                    }, |(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title))),
+                    },
+                    |(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title)),
+                ),
             },
         };
         let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
@@ -159,7 +161,9 @@ fn levels(blocks: &[Block]) -> Vec<u8> {
     let outer = blocks
         .iter()
         .position(|b| levels.first().is_some_and(|l| b.kind == BlockKind::Heading(HeadingForm::Level(*l))));
-    let is_single = levels.first().is_some_and(|first| all.iter().position(|level| level == first) == all.iter().rposition(|level| level == first));
+    let is_single = levels.first().is_some_and(|first| {
+        all.iter().position(|level| level == first) == all.iter().rposition(|level| level == first)
+    });
     if is_single && levels.len() > 1 && outer.and_then(|at| blocks.get(at + 1)).is_some_and(Block::is_prose) {
         levels.remove(0);
     }

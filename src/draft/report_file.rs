@@ -225,10 +225,7 @@ impl ReportFile {
     /// # Errors
     /// If a value cannot be written as JSON, which does not happen with these types.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        let mut out = Vec::new();
-        self.serialize(&mut Serializer::with_formatter(&mut out, Layout::default()))?;
-        out.push(b'\n');
-        Ok(String::from_utf8(out).unwrap_or_default())
+        to_json(self)
     }
 
     /// Calls `each` with every passage, in the order of the file, and the sections above it from the outermost.
@@ -250,9 +247,20 @@ impl ReportFile {
 }
 
 /// The lists whose items stand each on lines of their own.
-const TALL: [&str; 2] = ["sections", "passages"];
-/// The list whose items stand each on one line.
-const ROWS: &str = "claims";
+const TALL: [&str; 3] = ["sections", "passages", "promises"];
+/// The lists whose items stand each on one line.
+const ROWS: [&str; 5] = ["claims", "taken_up", "counts", "former_names", "mandates"];
+
+/// Writes a value in the layout of the data files.
+///
+/// # Errors
+/// If it cannot be written as JSON.
+pub(super) fn to_json(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut out = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut out, Layout::default()))?;
+    out.push(b'\n');
+    Ok(String::from_utf8(out).unwrap_or_default())
+}
 
 /// What a bracket opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,6 +279,8 @@ struct Layout {
     open: Vec<Open>,
     key: String,
     is_key: bool,
+    /// Whether what was opened last has nothing in it yet.
+    is_empty: bool,
 }
 
 impl Layout {
@@ -279,7 +289,8 @@ impl Layout {
         self.open.iter().try_for_each(|_| out.write_all(b"  "))
     }
 
-    fn begin<W: ?Sized + io::Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
+    fn begin<W: ?Sized + io::Write>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        self.is_empty = false;
         let is_tall = matches!(self.open.last(), Some(Open::Tall | Open::Rows));
         match (is_tall, is_first) {
             (true, true) => self.line(out),
@@ -293,7 +304,8 @@ impl Layout {
     }
 
     fn end<W: ?Sized + io::Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
-        if matches!(self.open.pop(), Some(Open::Tall | Open::Rows)) {
+        let is_empty = std::mem::take(&mut self.is_empty);
+        if matches!(self.open.pop(), Some(Open::Tall | Open::Rows)) && !is_empty {
             self.line(out)?;
         }
         out.write_all(sign)
@@ -305,9 +317,10 @@ impl Formatter for Layout {
         self.open.push(match self.key.as_str() {
             _ if self.open.last() == Some(&Open::Flat) => Open::Flat,
             key if TALL.contains(&key) => Open::Tall,
-            ROWS => Open::Rows,
+            key if ROWS.contains(&key) => Open::Rows,
             _ => Open::Flat,
         });
+        self.is_empty = true;
         out.write_all(b"[")
     }
 
@@ -322,6 +335,7 @@ impl Formatter for Layout {
     fn begin_object<W: ?Sized + io::Write>(&mut self, out: &mut W) -> io::Result<()> {
         let is_flat = matches!(self.open.last(), Some(Open::Flat | Open::Rows));
         self.open.push(if is_flat { Open::Flat } else { Open::Tall });
+        self.is_empty = true;
         out.write_all(b"{")
     }
 

@@ -9,11 +9,13 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, HEADLINE_MAX, Kind};
+use crate::corpus::{Corpus, HEADLINE_MAX, Kind, PassageId};
 use crate::draft::blocks::{Spelling, between};
+use crate::draft::doubts;
 use crate::draft::drafting::{UNWRITTEN, headline};
 use crate::draft::extract;
 use crate::draft::propose::{Vocabulary, publication, years};
+use crate::draft::readings_file::{ReadingsFile, TAKEN_UP};
 use crate::draft::report_file::{Claim, Passage, ReportFile, Section};
 use crate::draft::source::{Source, WordKind, words};
 use crate::text::fold_plain;
@@ -155,12 +157,23 @@ pub struct Review {
     pub path: PathBuf,
     /// The report as it is now.
     report: Arc<ReportFile>,
+    /// What became of commitments, as it was read and as it is now.
+    readings_read: Arc<ReadingsFile>,
+    readings: Arc<ReadingsFile>,
     paths: Vec<PassagePath>,
     source: Option<Arc<ReviewSource>>,
     /// The lines of the source in which each passage stands.
     places: Vec<Option<Range<u32>>>,
-    undo: Vec<(Arc<ReportFile>, usize)>,
-    redo: Vec<(Arc<ReportFile>, usize)>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+/// The files as they were, and where a change was made.
+#[derive(Debug, Clone)]
+struct Step {
+    report: Arc<ReportFile>,
+    readings: Arc<ReadingsFile>,
+    at: usize,
 }
 
 impl Review {
@@ -168,12 +181,23 @@ impl Review {
     ///
     /// # Errors
     /// If the file is no report file.
-    pub fn new(id: String, path: PathBuf, json: &str, source: Option<ReviewSource>) -> Result<Self, String> {
+    pub fn new(
+        id: String,
+        path: PathBuf,
+        json: &str,
+        readings: &str,
+        source: Option<ReviewSource>,
+    ) -> Result<Self, String> {
         let report: ReportFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let readings = if readings.is_empty() { Ok(ReadingsFile::empty()) } else { serde_json::from_str(readings) };
+        let readings = readings.map_err(|error| format!("readings.json: {error}"))?;
+        let readings = Arc::new(readings);
         let mut review = Self {
             id,
             path,
             report: Arc::new(report),
+            readings_read: Arc::clone(&readings),
+            readings,
             paths: Vec::new(),
             source: source.map(Arc::new),
             places: Vec::new(),
@@ -188,6 +212,64 @@ impl Review {
     #[must_use]
     pub fn json(&self) -> String {
         self.report.to_json().unwrap_or_default()
+    }
+
+    /// Returns what became of commitments, as the file is now.
+    #[must_use]
+    pub fn readings_json(&self) -> String {
+        self.readings.to_json().unwrap_or_default()
+    }
+
+    /// Returns whether what became of commitments is another than what was read.
+    #[must_use]
+    pub fn has_new_readings(&self) -> bool {
+        self.readings != self.readings_read
+    }
+
+    /// Returns the commitments that a passage takes up, each with how far.
+    #[must_use]
+    pub fn taken_up(&self, n: usize) -> Vec<(&str, &str)> {
+        let Some(passage) = self.passage(n) else { return Vec::new() };
+        let of = self
+            .readings
+            .promises
+            .iter()
+            .filter(|promise| promise.taken_up.iter().any(|taken| taken.passage == passage.id));
+        of.map(|promise| (promise.commitment.as_str(), promise.how.as_str())).collect()
+    }
+
+    /// Returns the open commitments of earlier reports, those first that a passage may answer.
+    #[must_use]
+    pub fn commitments(&self, corpus: &Corpus, n: usize) -> Vec<PassageId> {
+        self.passage(n).map(|passage| doubts::answered(corpus, &passage.text, &self.id)).unwrap_or_default()
+    }
+
+    /// Says that a passage takes a commitment up: done or partly, and why.
+    ///
+    /// # Errors
+    /// If there is no such commitment, or something is missing.
+    pub fn take_up(&mut self, corpus: &Corpus, n: usize, commitment: &str, how: &str, why: &str) -> Result<(), String> {
+        let passage = self.passage(n).ok_or("There is no passage here.")?.id.clone();
+        let known = corpus.find_passage(commitment).map(|id| corpus.passage(id).id.to_string());
+        let commitment = known.ok_or_else(|| format!("\"{commitment}\" is no passage; Tab completes."))?;
+        if !TAKEN_UP.contains(&how) {
+            return Err(format!("\"{how}\" is neither done nor partly."));
+        }
+        if why.trim().is_empty() {
+            return Err("Say in a sentence why that is so.".to_owned());
+        }
+        self.keep(n);
+        Arc::make_mut(&mut self.readings).take_up(&commitment, &passage, how, why.trim());
+        Ok(())
+    }
+
+    /// Keeps what is now, before a change.
+    fn keep(&mut self, at: usize) {
+        self.undo.push(Step { report: Arc::clone(&self.report), readings: Arc::clone(&self.readings), at });
+        if self.undo.len() > UNDO_MAX {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
     }
 
     /// Returns the title of the report.
@@ -394,9 +476,8 @@ impl Review {
         if self.paths[n].sections != self.paths[n + 1].sections {
             return Err("The next passage stands in another section.".to_owned());
         }
-        let is_apart = |passage: &Passage| {
-            matches!(passage.style.as_deref(), Some("footnote" | "caption" | "quote" | "row"))
-        };
+        let is_apart =
+            |passage: &Passage| matches!(passage.style.as_deref(), Some("footnote" | "caption" | "quote" | "row"));
         if is_apart(&first) != is_apart(&second) {
             return Err("The next one is a footnote, a caption, a quotation or a row, or this one is.".to_owned());
         }
@@ -447,7 +528,10 @@ impl Review {
         if head.is_empty() || tail.is_empty() {
             return Err("Put the cursor between the two parts.".to_owned());
         }
-        let beside = (passage.text.get(..at).and_then(|t| t.chars().next_back()), passage.text.get(at..).and_then(|t| t.chars().next()));
+        let beside = (
+            passage.text.get(..at).and_then(|t| t.chars().next_back()),
+            passage.text.get(at..).and_then(|t| t.chars().next()),
+        );
         if matches!(beside, (Some(one), Some(two)) if one.is_alphanumeric() && two.is_alphanumeric()) {
             return Err("Put the cursor between two words.".to_owned());
         }
@@ -513,18 +597,28 @@ impl Review {
 
     /// Undoes the last change. Returns the passage that it was made at.
     pub fn undo(&mut self, at: usize) -> Option<usize> {
-        let (before, place) = self.undo.pop()?;
-        self.redo.push((std::mem::replace(&mut self.report, before), at));
-        self.index();
+        let before = self.undo.pop()?;
+        let place = before.at;
+        let after = self.put(before, at);
+        self.redo.push(after);
         Some(place)
     }
 
     /// Makes the change again that was undone last. Returns where it is.
     pub fn redo(&mut self, at: usize) -> Option<usize> {
-        let (after, place) = self.redo.pop()?;
-        self.undo.push((std::mem::replace(&mut self.report, after), at));
-        self.index();
+        let after = self.redo.pop()?;
+        let place = after.at;
+        let before = self.put(after, at);
+        self.undo.push(before);
         Some(place)
+    }
+
+    /// Puts the files of a step in place of those of now, which are returned.
+    fn put(&mut self, step: Step, at: usize) -> Step {
+        let report = std::mem::replace(&mut self.report, step.report);
+        let readings = std::mem::replace(&mut self.readings, step.readings);
+        self.index();
+        Step { report, readings, at }
     }
 
     /// Returns whether there is a change to undo, or one to make again.
@@ -536,11 +630,7 @@ impl Review {
     /// Changes the section of a passage, and keeps what was before.
     fn change(&mut self, n: usize, change: impl FnOnce(&mut Section, usize)) {
         let Some(path) = self.paths.get(n).cloned() else { return };
-        self.undo.push((Arc::clone(&self.report), n));
-        if self.undo.len() > UNDO_MAX {
-            self.undo.remove(0);
-        }
-        self.redo.clear();
+        self.keep(n);
         let report = Arc::make_mut(&mut self.report);
         let Some((first, rest)) = path.sections.split_first() else { return };
         let section = rest.iter().fold(report.sections.get_mut(*first), |section, &n| section?.sections.get_mut(n));
@@ -562,6 +652,12 @@ impl Review {
             }
         }
         walk(&mut Arc::make_mut(&mut self.report).sections, gone, parent);
+        let is_named = self.readings.promises.iter().any(|p| p.taken_up.iter().any(|taken| taken.passage == gone));
+        if let (true, Some(parent)) = (is_named, parent) {
+            let readings = Arc::make_mut(&mut self.readings);
+            let taken = readings.promises.iter_mut().flat_map(|promise| &mut promise.taken_up);
+            taken.filter(|taken| taken.passage == gone).for_each(|taken| taken.passage.clone_from(parent));
+        }
     }
 
     /// Numbers the passages, and finds them in the source.

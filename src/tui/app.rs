@@ -153,9 +153,13 @@ impl ReviewStart {
         let path = self.dir.join("reports").join(format!("{}.json", self.id));
         let wrong = |what: String| Error::run(format!("{}: {what}", path.display()));
         let json = std::fs::read_to_string(&path).map_err(|error| wrong(error.to_string()))?;
+        let readings = match std::fs::read_to_string(self.dir.join("readings.json")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(|error| Error::run(format!("readings.json: {error}")))?,
+        };
         let source = self.source.as_ref().map(|(name, text)| ReviewSource::new(name.clone(), text));
-        let review = Review::new(self.id.clone(), path.clone(), &json, source).map_err(wrong)?;
-        Ok(OpenedReview { review: Box::new(review), dir: self.dir.clone(), read: json })
+        let review = Review::new(self.id.clone(), path.clone(), &json, &readings, source).map_err(wrong)?;
+        Ok(OpenedReview { review: Box::new(review), dir: self.dir.clone(), read: [json, readings] })
     }
 }
 

@@ -202,6 +202,8 @@ commands! {
     SetTopics = "set-topics";
     /// Change the work that the passage tells of.
     SetWork = "set-work";
+    /// Say that the passage takes up a commitment of an earlier report.
+    TakeUp = "take-up";
     /// Change the title of a publication.
     SetTitle = "set-title";
     /// Change the year in which a publication came out.
@@ -293,6 +295,7 @@ impl Command {
             | Self::SetPriorities
             | Self::SetTopics
             | Self::SetWork
+            | Self::TakeUp
             | Self::SetTitle
             | Self::SetPublished => CommandGroup::Review,
             Self::Close | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Help | Self::Blank => {
@@ -414,6 +417,7 @@ table! {
     &[Review], [c('r')], Command::SetPriorities, "priorities", "change the priorities";
     &[Review], [c('o')], Command::SetTopics, "topics", "change the topics of a passage without claims";
     &[Review], [c('w')], Command::SetWork, "work", "change the work that it tells of";
+    &[Review], [c('m')], Command::TakeUp, "takes up", "say which commitment of an earlier report the passage takes up, how far and why";
     &[Review], [c('T')], Command::SetTitle, "", "change the title of a publication";
     &[Review], [c('P')], Command::SetPublished, "", "change the year in which a publication came out";
     &[Review], [c('/')], Command::Search, "find", "find a passage by its words";

@@ -92,6 +92,17 @@ impl Question {
     }
 }
 
+/// A data file that is to hold something else.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The file.
+    pub path: PathBuf,
+    /// What it held when it was read.
+    pub read: Arc<str>,
+    /// What it is to hold.
+    pub text: String,
+}
+
 /// Something that the application has to do after an update, besides drawing.
 #[derive(Debug, Clone)]
 pub enum Effect {
@@ -111,17 +122,9 @@ pub enum Effect {
     Write(String, &'static str, String),
     /// Write what is shown to a new file.
     Export(Box<Export>),
-    /// Write a changed report file in place of the one that was read, if the dataset can be loaded with it.
-    Replace {
-        /// The directory of the dataset.
-        dir: PathBuf,
-        /// The file.
-        path: PathBuf,
-        /// What it held when it was read.
-        read: Arc<str>,
-        /// What it is to hold.
-        text: String,
-    },
+    /// Write changed data files in place of those that were read, if the dataset in the directory can be loaded with
+    /// them.
+    Replace(PathBuf, Vec<Replacement>),
     /// List the paths that begin so.
     ListPaths(String),
     /// Open a link in the browser.

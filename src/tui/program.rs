@@ -17,7 +17,7 @@ use crate::tui::app::StartOptions;
 use crate::tui::command::Command;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 use crate::tui::keymap::Key;
-use crate::tui::message::{Effect, Message, Question};
+use crate::tui::message::{Effect, Message, Question, Replacement};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
 use crate::tui::screens::welcome::Welcome;
@@ -307,13 +307,17 @@ impl<O: Outside> Program<O> {
                 let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
             }
-            Effect::Replace { dir, path, read, text } => {
-                let (id, checked) = (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), text.clone());
-                let content = Box::new(move || {
-                    dataset::check_with(&dir, &id, &checked).map_err(|error| error.to_string())?;
-                    Ok(text.into_bytes())
-                });
-                self.outside.keep(Request::Replace { path, read: read.as_bytes().to_vec(), content });
+            Effect::Replace(dir, files) => {
+                let all: Arc<[Replacement]> = files.clone().into();
+                for Replacement { path, read, text } in files {
+                    let (dir, all) = (dir.clone(), Arc::clone(&all));
+                    let content = Box::new(move || {
+                        let changed = all.iter().map(|file| (file.path.as_path(), file.text.as_str()));
+                        dataset::check_with(&dir, changed).map_err(|error| error.to_string())?;
+                        Ok(text.into_bytes())
+                    });
+                    self.outside.keep(Request::Replace { path, read: read.as_bytes().to_vec(), content });
+                }
             }
             Effect::ListPaths(typed) => self.outside.keep(Request::List(typed)),
             Effect::Open(url) => self.outside.open(&url),

@@ -35,8 +35,8 @@ pub struct OpenedReview {
     pub review: Box<Review>,
     /// The directory of its dataset.
     pub dir: PathBuf,
-    /// The file as it was read.
-    pub read: String,
+    /// The report file and `readings.json` as they were read.
+    pub read: [String; 2],
 }
 
 impl Model {
@@ -55,7 +55,7 @@ impl Model {
             self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
         }
         if let Some(opened) = &start.review {
-            let screen = ReviewScreen::new((*opened.review).clone(), opened.dir.clone(), &opened.read, size);
+            let screen = ReviewScreen::new((*opened.review).clone(), opened.dir.clone(), opened.read.clone(), size);
             self.open(Screen::Review(Box::new(screen)));
         }
         effect

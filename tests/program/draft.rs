@@ -131,5 +131,9 @@ fn a_review_says_which_draft_it_needs() {
     let other = text.replace("ar31-", "ar32-").replace("2031", "2032");
     std::fs::write(Path::new(desk.data()).join("reports/2032-annual-report.json"), other).unwrap();
     let both = run(&["data", "review", desk.data()]);
-    assert!(said(&both).contains("name one of 2031-annual-report (2 left), 2032-annual-report (2 left)"), "{}", said(&both));
+    assert!(
+        said(&both).contains("name one of 2031-annual-report (2 left), 2032-annual-report (2 left)"),
+        "{}",
+        said(&both)
+    );
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use icat_explorer::draft::drafting::draft;
+use icat_explorer::draft::readings_file::ReadingsFile;
 use icat_explorer::draft::report_file::ReportFile;
 use icat_explorer::tui::app::{ReviewStart, StartOptions};
 
@@ -164,10 +165,19 @@ fn what_a_split_or_a_join_takes_with_it_is_said() {
         drafted.report().each_passage(&mut |_, passage| claims.extend(passage.claims.iter().map(|c| c.quote.clone())));
         claims
     };
-    assert_eq!(claims(), ["The Group met four times in Vienna in 2031, and each time it heard from people who had been trafficked", "They spoke first"]);
+    assert_eq!(
+        claims(),
+        [
+            "The Group met four times in Vienna in 2031, and each time it heard from people who had been trafficked",
+            "They spoke first"
+        ]
+    );
     // A quote that the split cuts is cut with it.
     explorer.press("S Home C-Right*7 Enter");
-    assert_eq!(claims()[..2], ["The Group met four times in Vienna", "in 2031, and each time it heard from people who had been trafficked"]);
+    assert_eq!(
+        claims()[..2],
+        ["The Group met four times in Vienna", "in 2031, and each time it heard from people who had been trafficked"]
+    );
     explorer.press("u b C-u text:IOM Enter");
     explorer.see("2 claims gone with that; u brings it back.");
     explorer.press("u");
@@ -190,4 +200,54 @@ fn a_headline_keeps_the_rules_of_the_check() {
     explorer.see("No passage has these words.");
     explorer.press("Esc Esc");
     explorer.see("Every step is written; q leaves the review.");
+}
+
+#[test]
+fn a_commitment_of_an_earlier_report_is_taken_up() {
+    let drafted = Drafted::new();
+    let readings = || -> ReadingsFile {
+        serde_json::from_str(&std::fs::read_to_string(drafted.dir.path().join("readings.json")).unwrap()).unwrap()
+    };
+    let before = readings();
+    let commitment = before.promises.iter().find(|promise| promise.how == "no record").unwrap().commitment.clone();
+    let corpus = index().corpus();
+    let words = &corpus.passage(corpus.find_passage(&commitment).unwrap()).text;
+    // A passage that has the words of a commitment proposes it first.
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("e C-u");
+    explorer.press(&format!("text:{} Enter", words.replace(' ', "_")));
+    explorer.press("m");
+    explorer.see("takes up:");
+    explorer.press("Enter");
+    explorer.see("That is no passage");
+    explorer.press("Tab");
+    explorer.see(&format!("takes up: {commitment}"));
+    explorer.press("Enter text:maybe Enter");
+    explorer.see("Type done or partly.");
+    explorer.press("C-u text:pa Tab Enter Enter");
+    explorer.see("Say in a sentence why");
+    explorer.press("text:The_work_began_in_2031. Enter");
+    explorer.see(&format!("{commitment} (partly)"));
+    let taken = |file: ReadingsFile| file.promises.into_iter().find(|p| p.commitment == commitment).unwrap();
+    let now = taken(readings());
+    assert_eq!((now.how.as_str(), now.why.as_str()), ("partly", "The work began in 2031."));
+    assert_eq!(now.taken_up.len(), 1);
+    assert!(now.taken_up[0].passage.starts_with("ar31-"), "{}", now.taken_up[0].passage);
+    explorer.press("u");
+    assert_eq!(readings(), before);
+}
+
+#[test]
+fn readings_are_left_alone_where_none_is_changed_and_missed_where_there_are_none() {
+    let drafted = Drafted::new();
+    let path = drafted.dir.path().join("readings.json");
+    let own = format!("  {}", std::fs::read_to_string(&path).unwrap());
+    std::fs::write(&path, &own).unwrap();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("j b C-u text:IOM Enter");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), own);
+    std::fs::remove_file(&path).unwrap();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("m");
+    explorer.see("This dataset has no readings.json to say that in.");
 }

@@ -50,7 +50,7 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
     // What is written can be read: the dataset is checked as it will be.
     let mut after = files;
     after.reports.retain(|report| report.0 != id);
-    after.put(&format!("reports/{id}.json"), DataFile::new(format!("{id}.json"), json.clone().leak()));
+    after.put(&format!("reports/{id}.json"), DataFile::kept(format!("{id}.json"), json.clone()));
     after.sort();
     let checked = dataset::of(after);
     let doubts = doubts(&draft, passages);

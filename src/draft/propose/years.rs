@@ -12,8 +12,7 @@ pub(in crate::draft) fn years(text: &str) -> Vec<u16> {
         let is_symbol = before.ends_with(['/', '('])
             && (after.starts_with('/') || before.trim_end_matches('(').ends_with(char::is_numeric))
             || before.ends_with(['$', '€', '£'])
-            || before.ends_with(['/', '.', '#', ','])
-                && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+            || before.ends_with(['/', '.', '#', ',']) && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
         let counts = ["some ", "about ", "over ", "nearly ", "more than ", "around ", "almost "];
         let lower = before.to_lowercase();
         let is_count =

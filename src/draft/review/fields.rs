@@ -16,11 +16,17 @@ pub(super) fn set(corpus: &Corpus, passage: &mut Passage, field: Field, typed: &
                 return Err("A passage has words; x removes it.".to_owned());
             }
             typed.clone_into(&mut passage.text);
+            let credited = union(&passage.claims, |claim: &Claim| &claim.entities);
             passage.claims.retain(|claim| typed.matches(&claim.quote).count() == 1);
+            // The bodies stay with the passage when its last claim goes; whoever reads it sees them.
+            if passage.claims.is_empty() && !credited.is_empty() {
+                passage.entities = Some(credited);
+            }
         }
         Field::Kind => {
             let known = || Field::Kind.values(corpus).join(", ");
-            let kind = Kind::from_word(typed).ok_or_else(|| format!("\"{typed}\" is no kind; there are {}.", known()))?;
+            let kind =
+                Kind::from_word(typed).ok_or_else(|| format!("\"{typed}\" is no kind; there are {}.", known()))?;
             set_kind(corpus, passage, kind)?;
         }
         Field::Bodies => set_bodies(corpus, passage, &items)?,
@@ -150,4 +156,3 @@ fn set_kind(corpus: &Corpus, passage: &mut Passage, kind: Kind) -> Result<(), St
     passage.kind = Some(kind.word().to_owned());
     Ok(())
 }
-

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 
-use crate::corpus::{Corpus, HEADLINE_MAX};
+use crate::corpus::{Corpus, HEADLINE_MAX, PassageId};
 use crate::document::{self, StyledLine, TextStyle};
+use crate::draft::readings_file::TAKEN_UP;
 use crate::draft::review::{Field, Review};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
@@ -37,6 +38,12 @@ pub enum ReviewPrompt {
     Split,
     /// Words to find.
     Find,
+    /// The commitment that the passage takes up.
+    Commitment,
+    /// How far it does.
+    How,
+    /// Why that is so.
+    Why,
 }
 
 impl ReviewPrompt {
@@ -48,6 +55,9 @@ impl ReviewPrompt {
             Self::Accept => "headline: ".to_owned(),
             Self::Split => "split: ".to_owned(),
             Self::Find => "find: ".to_owned(),
+            Self::Commitment => "takes up: ".to_owned(),
+            Self::How => "done or partly: ".to_owned(),
+            Self::Why => "why: ".to_owned(),
         }
     }
 
@@ -63,6 +73,9 @@ impl ReviewPrompt {
             Self::Accept => format!("{}, Enter accepts", length()),
             Self::Split => "Enter splits at the cursor".to_owned(),
             Self::Find => "Enter goes to the next one".to_owned(),
+            Self::Commitment => "Tab goes through the open ones".to_owned(),
+            Self::How => "Tab completes".to_owned(),
+            Self::Why => "Enter keeps".to_owned(),
         }
     }
 }
@@ -81,8 +94,14 @@ pub struct ReviewScreen {
     pub review: Review,
     /// The directory of its dataset.
     pub dir: PathBuf,
-    /// The file as it was read.
-    pub read: std::sync::Arc<str>,
+    /// The report file and `readings.json` as they were read.
+    pub read: [std::sync::Arc<str>; 2],
+    /// Whether `readings.json` was changed.
+    pub has_readings: bool,
+    /// The open commitments, those first that the passage may answer, while one is chosen.
+    pub commitments: Vec<PassageId>,
+    /// The commitment that was chosen, and how far the passage takes it up.
+    pub chosen: (String, String),
     /// The passage under the cursor.
     pub selected: usize,
     /// The line that is typed, if any.
@@ -148,12 +167,15 @@ pub fn areas(size: Size, has_source: bool) -> ReviewAreas {
 impl ReviewScreen {
     /// Opens a review at the first passage that nobody has accepted.
     #[must_use]
-    pub fn new(review: Review, dir: PathBuf, read: &str, size: Size) -> Self {
+    pub fn new(review: Review, dir: PathBuf, read: [String; 2], size: Size) -> Self {
         let selected = if review.is_open(0) { 0 } else { review.next_open(0, true).unwrap_or(0) };
         let mut screen = Self {
             review,
             dir,
-            read: read.into(),
+            read: read.map(Into::into),
+            has_readings: false,
+            commitments: Vec::new(),
+            chosen: Default::default(),
             selected,
             prompt: None,
             tabbed: Tabbed::default(),
@@ -187,10 +209,10 @@ impl ReviewScreen {
     pub fn ask(&mut self, prompt: ReviewPrompt) {
         let n = self.selected;
         let text = match prompt {
-            ReviewPrompt::Accept | ReviewPrompt::Find => String::new(),
             ReviewPrompt::Field(Field::Headline) if self.review.is_unwritten(n) => String::new(),
             ReviewPrompt::Field(field) => self.review.value(n, field),
             ReviewPrompt::Split => self.review.value(n, Field::Text),
+            _ => String::new(),
         };
         self.prompt = Some((prompt, Input::holding(&text)));
         self.tabbed = Tabbed::default();
@@ -198,12 +220,18 @@ impl ReviewScreen {
 
     /// Completes what is typed, or goes to the next or previous candidate.
     pub fn complete(&mut self, corpus: &Corpus, is_forward: bool) {
-        let Some((ReviewPrompt::Field(field), input)) = &mut self.prompt else { return };
+        let Some((prompt, input)) = &mut self.prompt else { return };
         let before = input.before().to_owned();
-        let part = if field.is_list() { before.rsplit(',').next().unwrap_or_default().trim_start() } else { &before };
+        let values = match prompt {
+            ReviewPrompt::Field(field) => field.values(corpus),
+            ReviewPrompt::Commitment => self.commitments.iter().map(|id| corpus.passage(*id).id.to_string()).collect(),
+            ReviewPrompt::How => TAKEN_UP.map(str::to_owned).to_vec(),
+            _ => return,
+        };
+        let is_list = matches!(prompt, ReviewPrompt::Field(field) if field.is_list());
+        let part = if is_list { before.rsplit(',').next().unwrap_or_default().trim_start() } else { &before };
         let typed = self.tabbed.typed.clone().unwrap_or_else(|| part.to_owned());
         let key = crate::text::fold_plain(&typed);
-        let values = field.values(corpus);
         let is_begun = |value: &&String| crate::text::fold_plain(value).starts_with(&key);
         let holds = |value: &&String| crate::text::fold_plain(value).contains(&key);
         let mut found: Vec<&String> = values.iter().filter(is_begun).collect();
@@ -266,13 +294,17 @@ impl ReviewScreen {
         if let Some(parent) = &passage.parent {
             row("under", parent);
         }
+        for (commitment, how) in review.taken_up(n) {
+            row("takes up", &format!("{commitment} ({how})"));
+        }
         for link in &passage.links {
             row("link", &link.url);
         }
         if let Some(note) = &passage.editorial {
             row("note", note);
         }
-        row("id", &format!("{}, {state}", passage.id));
+        row("id", &passage.id);
+        row("state", state);
         for claim in &passage.claims {
             let mut tags =
                 vec![if claim.entities.is_empty() { "nobody".to_owned() } else { claim.entities.join(", ") }];

@@ -18,7 +18,9 @@ pub fn draw(model: &Model, screen: &ReviewScreen, corpus: &Corpus, theme: Theme,
     let areas = screen.areas(model.size);
     let review = &screen.review;
     let cursor = match &screen.prompt {
-        Some((prompt, input)) => Some(prompt::line(&prompt.label(), input, &prompt.hint(input.text()), theme, areas.header, buf)),
+        Some((prompt, input)) => {
+            Some(prompt::line(&prompt.label(), input, &prompt.hint(input.text()), theme, areas.header, buf))
+        }
         None => {
             let words = format!("Review  {}: {}", review.title(), review.progress());
             Line::styled(text::truncate(&words, usize::from(areas.header.width)).into_owned(), theme.strong())
@@ -49,11 +51,36 @@ pub fn draw(model: &Model, screen: &ReviewScreen, corpus: &Corpus, theme: Theme,
     let inner = lines::frame(areas.draft, title, Some(place), true, theme, buf);
     let within = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     match &screen.prompt {
+        Some((ReviewPrompt::Commitment, input)) => commitments(screen, corpus, input.text(), within, theme, buf),
         Some((ReviewPrompt::Split, input)) => split(input.before(), input.text(), within, theme, buf),
         _ => lines::page(screen.lines.iter().skip(screen.scroll).map(|l| lines::styled(l, theme)), within, buf),
     }
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
+}
+
+/// Draws the commitment that is typed, or the open ones that the passage may answer.
+fn commitments(screen: &ReviewScreen, corpus: &Corpus, typed: &str, area: Rect, theme: Theme, buf: &mut Buffer) {
+    let width = usize::from(area.width).max(1);
+    let wrapped = |words: &str, style| -> Vec<Line<'static>> {
+        let lines = text::wrap(words, width).into_iter();
+        lines.map(|range| Line::styled(words.get(range).unwrap_or_default().to_owned(), style)).collect()
+    };
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    if let Some(id) = corpus.find_passage(typed.trim()) {
+        let passage = corpus.passage(id);
+        rows.extend(wrapped(&passage.headline, theme.role(TextStyle::Headline)));
+        rows.extend(wrapped(&corpus.report(passage.report).title, theme.quiet()));
+        rows.push(Line::default());
+        rows.extend(wrapped(&passage.text, theme.role(TextStyle::Body)));
+    } else {
+        for id in &screen.commitments {
+            let passage = corpus.passage(*id);
+            let line = format!("{}  {}", passage.id, passage.headline);
+            rows.push(Line::styled(text::truncate(&line, width).into_owned(), theme.role(TextStyle::Body)));
+        }
+    }
+    lines::page(rows.into_iter(), area, buf);
 }
 
 /// Draws the two parts of a text that is about to be split.

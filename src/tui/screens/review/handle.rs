@@ -1,8 +1,11 @@
 //! Key handling in the review.
 
+use std::sync::Arc;
+
+use crate::draft::readings_file::TAKEN_UP;
 use crate::draft::review::Field;
 use crate::tui::command::Command;
-use crate::tui::message::{Effect, Message};
+use crate::tui::message::{Effect, Message, Replacement};
 use crate::tui::outcome::{ScreenOutcome, Shared};
 use crate::tui::screens::review::{ReviewPrompt, ReviewScreen, Tabbed};
 use crate::tui::widgets::edit::edit;
@@ -39,6 +42,13 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
     match command {
         Command::Back => return ScreenOutcome::notice("Every step is written; q leaves the review."),
         Command::Search => screen.ask(ReviewPrompt::Find),
+        Command::TakeUp if screen.read[1].is_empty() => {
+            return ScreenOutcome::notice("This dataset has no readings.json to say that in.");
+        }
+        Command::TakeUp => {
+            screen.commitments = screen.review.commitments(shared.corpus, n);
+            screen.ask(ReviewPrompt::Commitment);
+        }
         Command::Open => return accept(screen, shared),
         Command::JoinPassages => return changed(screen, shared, n, |screen| screen.review.join(n)),
         Command::RemovePassage => return changed(screen, shared, n, |screen| screen.review.remove(n)),
@@ -128,6 +138,26 @@ fn type_line(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) ->
                     }
                     None => ScreenOutcome::notice("No passage has these words."),
                 },
+                ReviewPrompt::Commitment => {
+                    text.trim().clone_into(&mut screen.chosen.0);
+                    if corpus.find_passage(&screen.chosen.0).is_none() {
+                        return ScreenOutcome::notice("That is no passage; Tab goes through the open commitments.");
+                    }
+                    screen.ask(ReviewPrompt::How);
+                    ScreenOutcome::Handled
+                }
+                ReviewPrompt::How => {
+                    if !TAKEN_UP.contains(&text.trim()) {
+                        return ScreenOutcome::notice("Type done or partly.");
+                    }
+                    text.trim().clone_into(&mut screen.chosen.1);
+                    screen.ask(ReviewPrompt::Why);
+                    ScreenOutcome::Handled
+                }
+                ReviewPrompt::Why => {
+                    let (commitment, how) = screen.chosen.clone();
+                    changed(screen, shared, n, |s| s.review.take_up(corpus, n, &commitment, &how, &text))
+                }
                 ReviewPrompt::Split => changed(screen, shared, n, |s| {
                     if s.review.value(n, Field::Text) == text {
                         s.review.split(corpus, n, at)
@@ -173,10 +203,13 @@ fn changed(
 fn gone_to(screen: &mut ReviewScreen, shared: &Shared<'_>, at: Option<usize>) -> ScreenOutcome {
     let Some(at) = at else { return ScreenOutcome::Handled };
     screen.select(at, shared.size);
-    ScreenOutcome::Effect(Effect::Replace {
-        dir: screen.dir.clone(),
-        path: screen.review.path.clone(),
-        read: std::sync::Arc::clone(&screen.read),
-        text: screen.review.json(),
-    })
+    let [report, readings] = &screen.read;
+    let text = screen.review.json();
+    let mut files = vec![Replacement { path: screen.review.path.clone(), read: Arc::clone(report), text }];
+    screen.has_readings |= screen.review.has_new_readings();
+    if screen.has_readings {
+        let text = screen.review.readings_json();
+        files.push(Replacement { path: screen.dir.join("readings.json"), read: Arc::clone(readings), text });
+    }
+    ScreenOutcome::Effect(Effect::Replace(screen.dir.clone(), files))
 }
