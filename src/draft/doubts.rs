@@ -6,36 +6,20 @@ use std::fmt;
 
 use crate::corpus::annotations::Outcome;
 use crate::corpus::{Corpus, Kind, PassageId, Role};
-use crate::draft::propose::Vocabulary;
+use crate::draft::propose::{MONTHS, Vocabulary};
 use crate::draft::report_file::{Passage, ReportFile, Section};
 use crate::draft::source::words;
 use crate::search::ENGLISH;
 
 /// How much of a commitment's rare words a passage has to have to be told.
 const ANSWERS: f64 = 0.34;
-/// How many passages are told for each commitment.
+/// How many passages are listed for each commitment.
 const ANSWERS_MAX: usize = 3;
 /// Capitals that are no name.
 const COMMON: [&str; 40] = [
     "UN", "EU", "UK", "US", "USA", "NGO", "NGOS", "CSO", "CSOS", "SDG", "SDGS", "TIP", "THB", "ICT", "ICTS", "NRM",
     "NRMS", "MOU", "MOUS", "SOP", "SOPS", "COVID", "LGBTQI", "AI", "ID", "PDF", "ENG", "FR", "ES", "RU", "II", "III",
     "IV", "VI", "VII", "HIV", "AIDS", "ICAT", "II", "TV",
-];
-
-/// What follows "in" and is no place.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Something to look at.
@@ -294,23 +278,38 @@ fn open_commitments(corpus: &Corpus, id: &str) -> Vec<PassageId> {
 /// Returns the open commitments, those first that a text may answer: by the rare words that they share.
 pub(super) fn answered(corpus: &Corpus, text: &str, id: &str) -> Vec<PassageId> {
     let own = terms(text);
-    let mut times: HashMap<&String, f64> = HashMap::new();
-    let all: Vec<HashSet<String>> = corpus.passages.iter().map(|p| terms(&p.text)).collect();
-    for word in all.iter().flatten() {
-        *times.entry(word).or_default() += 1.0;
-    }
-    let count = f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
-    let weight = |word: &String| (count / times.get(word).copied().unwrap_or(1.0)).ln();
-    let mut open: Vec<(f64, PassageId)> = open_commitments(corpus, id)
-        .into_iter()
-        .map(|n| {
-            let words = &all[n.index()];
-            let whole: f64 = words.iter().map(weight).sum();
-            (words.intersection(&own).map(weight).sum::<f64>() / whole.max(1.0), n)
-        })
-        .collect();
+    let rarity = Rarity::of(corpus.passages.iter().map(|p| p.text.as_ref()));
+    let share = |n: PassageId| rarity.share(&terms(&corpus.passage(n).text), &own);
+    let mut open: Vec<(f64, PassageId)> = open_commitments(corpus, id).into_iter().map(|n| (share(n), n)).collect();
     open.sort_by(|a, b| b.0.total_cmp(&a.0));
     open.into_iter().map(|(_, n)| n).collect()
+}
+
+/// How rare each word is in texts.
+struct Rarity {
+    times: HashMap<String, f64>,
+    count: f64,
+}
+
+impl Rarity {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut rarity = Self { times: HashMap::new(), count: 0.0 };
+        for text in texts {
+            rarity.count += 1.0;
+            terms(text).into_iter().for_each(|word| *rarity.times.entry(word).or_default() += 1.0);
+        }
+        rarity
+    }
+
+    fn weight(&self, word: &String) -> f64 {
+        (self.count / self.times.get(word).copied().unwrap_or(1.0)).ln()
+    }
+
+    /// Returns how much of the weight of the words of a commitment the words of an answer have.
+    fn share(&self, commitment: &HashSet<String>, answer: &HashSet<String>) -> f64 {
+        let whole: f64 = commitment.iter().map(|word| self.weight(word)).sum();
+        commitment.intersection(answer).map(|word| self.weight(word)).sum::<f64>() / whole.max(1.0)
+    }
 }
 
 fn terms(text: &str) -> HashSet<String> {
@@ -318,14 +317,8 @@ fn terms(text: &str) -> HashSet<String> {
 }
 
 fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str, doubts: &mut Vec<Doubt>) {
-    // How rare each word is, over the data and the draft.
-    let mut times: HashMap<String, f64> = HashMap::new();
-    let mut count = 0.0;
-    for text in corpus.passages.iter().map(|p| p.text.as_ref()).chain(passages.iter().map(|p| p.1.text.as_str())) {
-        count += 1.0;
-        terms(text).into_iter().for_each(|word| *times.entry(word).or_default() += 1.0);
-    }
-    let weight = |word: &String| (count / times.get(word).copied().unwrap_or(1.0)).ln();
+    let texts = corpus.passages.iter().map(|p| p.text.as_ref()).chain(passages.iter().map(|p| p.1.text.as_str()));
+    let rarity = Rarity::of(texts);
     let drafted: Vec<(&Passage, HashSet<String>)> = passages
         .iter()
         .filter(|(above, p)| !matches!(kind_of(above, p), "membership" | "caption" | "note"))
@@ -334,11 +327,9 @@ fn commitments(corpus: &Corpus, passages: &[(Vec<&Section>, &Passage)], id: &str
     for n in open_commitments(corpus, id) {
         let passage = corpus.passage(n);
         let own = terms(&passage.text);
-        let all: f64 = own.iter().map(weight).sum();
-        let share = |words: &HashSet<String>| own.intersection(words).map(weight).sum::<f64>() / all.max(1.0);
         let mut best: Vec<(f64, &str)> = drafted
             .iter()
-            .map(|(p, words)| (share(words), p.id.as_str()))
+            .map(|(p, words)| (rarity.share(&own, words), p.id.as_str()))
             .filter(|(share, _)| *share >= ANSWERS)
             .collect();
         best.sort_by(|a, b| b.0.total_cmp(&a.0));

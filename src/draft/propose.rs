@@ -10,7 +10,7 @@ mod vocabulary;
 mod years;
 
 pub(super) use kinds::KindModel;
-pub(super) use publications::publication;
+pub(super) use publications::{MONTHS, publication};
 pub(super) use rows::{Header, agreements};
 pub(super) use vocabulary::Vocabulary;
 pub(super) use years::years;

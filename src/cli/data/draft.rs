@@ -19,10 +19,10 @@ use crate::text;
 const SOURCE_MAX: u64 = 64 << 20;
 /// Stands for standard input.
 const STANDARD: &str = "-";
-/// How many lines of one sort of doubt are told.
+/// How many lines of one kind of doubt are printed.
 const TOLD_MAX: usize = 40;
 
-/// Drafts a report from a source. Adds it to the dataset in `into`, or prints it; then the doubts are told beside it.
+/// Drafts a report from a source. Adds it to the dataset in `into`, or prints it; lists the doubts.
 ///
 /// # Errors
 /// If the source cannot be read, the id is none, the file is there already, or the dataset is not valid.

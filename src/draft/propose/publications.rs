@@ -159,27 +159,29 @@ fn last_year(text: &str) -> Option<u16> {
     words(text).iter().rev().find_map(|(_, word)| year(word))
 }
 
+/// The months, as they are printed.
+pub(in crate::draft) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Returns a year at the end of an entry, and what stands before it.
 fn tail_year(text: &str) -> Option<(&str, u16)> {
     let (head, last) = text.rsplit_once(' ')?;
     let year = year(last)?;
     let head = head.trim_end();
     // After a comma or the like, or a month.
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let head = match months.iter().find_map(|month| head.strip_suffix(month)) {
+    let head = match MONTHS.iter().find_map(|month| head.strip_suffix(month)) {
         Some(before) => before.trim_end(),
         None => head,
     };
