@@ -76,7 +76,7 @@ fn main() {
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
     let model = Model::new(&corpus, size);
     time("draw a frame", || {
-        terminal.draw(|frame| render::draw(&model, &corpus, Theme::default(), frame)).unwrap();
+        terminal.draw(|frame| _ = render::draw(&model, &corpus, Theme::default(), frame.buffer_mut())).unwrap();
     });
     find(&model, &corpus, &mut terminal);
     for times in [1, 10, 100] {
@@ -97,7 +97,7 @@ fn main() {
                     let action = if key == ']' { Message::Command(Command::NextTab) } else { Message::Char(key) };
                     update(&mut model, &corpus, action);
                 }
-                terminal.draw(|frame| render::draw(&model, &corpus, Theme::default(), frame)).unwrap();
+                terminal.draw(|frame| _ = render::draw(&model, &corpus, Theme::default(), frame.buffer_mut())).unwrap();
                 model
             });
         }
@@ -116,7 +116,7 @@ fn find(base: &Model, corpus: &Corpus, terminal: &mut Terminal<TestBackend>) {
         time(name, || {
             after = before.clone();
             update(&mut after, corpus, message.clone());
-            terminal.draw(|frame| render::draw(&after, corpus, Theme::default(), frame)).unwrap();
+            terminal.draw(|frame| _ = render::draw(&after, corpus, Theme::default(), frame.buffer_mut())).unwrap();
         });
         model = after;
     };

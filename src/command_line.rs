@@ -1,4 +1,4 @@
-//! Commands quoted for a shell, so that sh, bash, zsh and fish read the same words.
+//! Commands quoted for a shell: so that sh, bash, zsh and fish read the same words, or PowerShell and cmd on Windows.
 
 use std::fmt::Write;
 
@@ -24,7 +24,32 @@ pub fn operands(words: Vec<String>) -> Vec<String> {
 /// Joins words into a command line for a shell.
 #[must_use]
 pub fn command(words: &[String]) -> String {
+    let quoted = if cfg!(windows) { quoted_for_windows } else { quoted };
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Quotes a word for PowerShell and cmd if necessary. Where they differ, for PowerShell.
+fn quoted_for_windows(word: &str) -> String {
+    // PowerShell splits at commas, and reads `@` and `%` at the beginning.
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=+\\".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in word.chars() {
+        match c {
+            // Programs read two as one within quotes, and so does PowerShell, which takes curly ones for straight ones.
+            '"' | '\u{201c}'..='\u{201e}' => out.extend([c, c]),
+            '$' | '`' => out.extend(['`', c]),
+            c if text::is_harmful(c) => drop(write!(out, "$([char]0x{:x})", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    // A backslash before the closing quote would make it a part of the word.
+    let at_end = out.chars().rev().take_while(|&c| c == '\\').count();
+    out.push_str(&"\\".repeat(at_end));
+    out.push('"');
+    out
 }
 
 /// Quotes a word for a shell if necessary.
@@ -85,6 +110,25 @@ mod tests {
             ("a\nb'", r#""$(printf 'a\012b\047')""#),
         ] {
             assert_eq!(command(&[word.to_owned()]), typed);
+        }
+    }
+
+    #[test]
+    fn a_command_is_typed_as_powershell_and_cmd_take_it() {
+        for (word, typed) in [
+            ("search", "search"),
+            ("2020..2022", "2020..2022"),
+            ("", "\"\""),
+            ("West Africa", "\"West Africa\""),
+            ("\"organ removal\"", "\"\"\"organ removal\"\"\""),
+            ("it's", "\"it's\""),
+            ("a,b", "\"a,b\""),
+            ("C:\\my data\\", "\"C:\\my data\\\\\""),
+            ("$HOME `x`", "\"`$HOME ``x``\""),
+            ("100%", "\"100%\""),
+            ("a\nb", "\"a$([char]0xa)b\""),
+        ] {
+            assert_eq!(quoted_for_windows(word), typed);
         }
     }
 

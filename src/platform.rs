@@ -4,9 +4,13 @@
 
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
 pub use unix::*;
+#[cfg(windows)]
+pub use windows::*;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +28,17 @@ pub enum Signal {
     Interrupt,
     /// The process should end by this signal.
     End(i32),
+}
+
+/// The result of waiting for input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitResult {
+    /// Input can be read.
+    Ready,
+    /// No input arrived in time.
+    Nothing,
+    /// The terminal is gone.
+    Gone,
 }
 
 /// Columns and rows to assume if the terminal reports none.
@@ -106,7 +121,7 @@ pub fn replace_file_if(path: &Path, bytes: &[u8], holds: impl FnOnce() -> bool) 
     if target.symlink_metadata().is_ok_and(|about| !about.is_file()) {
         return Err(io::Error::other("is not a regular file"));
     }
-    let mut fresh = tempfile::Builder::new().prefix(FRESH).permissions(private()).rand_bytes(12).tempfile_in(dir)?;
+    let mut fresh = tempfile::Builder::new().prefix(FRESH).rand_bytes(12).tempfile_in(dir)?;
     fresh.write_all(bytes)?;
     fresh.as_file().sync_all()?;
     if !holds() {

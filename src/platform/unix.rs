@@ -6,7 +6,7 @@ pub use signals::{BROKEN, GONE, Signals, end_at_once, end_by, stop, wait_for_for
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +20,11 @@ use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
 };
+
+use crate::platform::WaitResult;
+
+/// Whether a process can be stopped and continued by its shell.
+pub const CAN_SUSPEND: bool = true;
 
 /// Opens a regular file for reading, without blocking. Returns its length in bytes, too.
 ///
@@ -43,11 +48,6 @@ pub fn open_regular(path: &Path) -> io::Result<(File, u64)> {
 /// If the directory cannot be created.
 pub fn make_private_dir(dir: &Path) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
-}
-
-/// Returns the permissions of a file for the user alone.
-pub(super) fn private() -> std::fs::Permissions {
-    std::fs::Permissions::from_mode(0o600)
 }
 
 /// Returns the inode number of a file.
@@ -134,17 +134,6 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
         }
     }
     Err("No browser took the link")
-}
-
-/// The result of waiting for input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaitResult {
-    /// Input can be read.
-    Ready,
-    /// No input arrived in time.
-    Nothing,
-    /// The terminal is gone.
-    Gone,
 }
 
 /// Waits for input on standard input, for at most `patience` or without a limit.

@@ -221,8 +221,6 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     fn dir(name: &str) -> PathBuf {
@@ -270,10 +268,15 @@ mod tests {
         two.apply(&[Change::Move("b".into(), -1)], false).expect("free");
         let (three, _) = Marks::open(Some(path.clone()));
         assert_eq!((ids(&three), three.marks[0].note.as_str()), (vec!["b", "a"], "why"));
-        assert_eq!(std::fs::metadata(&path).expect("written").permissions().mode() & 0o777, 0o600);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).expect("written").permissions().mode() & 0o777, 0o600);
+        }
         std::fs::remove_dir_all(&dir).ok();
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_link_still_leads_to_the_marks_after_a_change() {
         let dir = tempfile::tempdir().expect("a directory");
@@ -331,6 +334,7 @@ mod tests {
         assert_eq!((kept["marks"][0]["id"].as_str(), kept["marks"][2]["id"].as_str()), (Some("y"), Some("z")));
     }
 
+    #[cfg(unix)]
     #[test]
     fn what_is_no_file_of_ours_is_told_and_left_alone() {
         let dir = tempfile::tempdir().expect("a directory");
@@ -353,6 +357,7 @@ mod tests {
         assert_eq!(std::fs::metadata(&path).expect("there").len(), 1 << 30, "it is left as it is");
     }
 
+    #[cfg(unix)]
     #[test]
     fn marks_are_kept_where_there_can_be_no_lock() {
         let dir = tempfile::tempdir().expect("a directory");

@@ -233,7 +233,7 @@ pub fn run(source: DataSource, setting: AppOptions) -> Result<u8> {
     let interrupts = Arc::<AtomicUsize>::default();
     let mut tui = Tui::enter(setting.mouse, setting.theme.ascii, sender.clone())?;
     if corpus.is_none() {
-        tui.draw(render::loading)?;
+        tui.draw(render::loading);
         input::listen(sender.clone(), Arc::clone(&interrupts))?;
         match load(&mut tui, &mut early, &setting.keys, &receiver) {
             Ok(loaded) => corpus = Some(loaded),
@@ -325,26 +325,25 @@ struct App<'a> {
 
 impl App<'_> {
     fn run(&mut self) -> Result<End> {
-        self.draw()?;
+        self.draw();
         self.program.outside.worker();
         loop {
             if let Some(end) = self.turn()? {
                 return Ok(end);
             }
             if self.stale {
-                self.draw()?;
+                self.draw();
             }
         }
     }
 
     /// Draws a frame. If the previous one is still being written, does nothing; the loop draws once it is out.
-    fn draw(&mut self) -> Result<()> {
+    fn draw(&mut self) {
         let Program { model, corpus, outside, .. } = &mut self.program;
-        if outside.tui.is_busy() {
-            return Ok(());
+        if !outside.tui.is_busy() {
+            self.stale = false;
+            outside.tui.draw(|buffer| render::draw(model, corpus, self.theme, buffer));
         }
-        self.stale = false;
-        outside.tui.draw(|frame| render::draw(model, corpus, self.theme, frame))
     }
 
     /// Waits for an event, processes all that are pending, and gives a search a moment to be answered.

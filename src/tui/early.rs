@@ -60,11 +60,14 @@ pub(crate) fn load(
             return corpus.map_err(Err);
         }
         let drawn = match receiver.recv() {
-            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) if !tui.is_busy() => tui.draw(render::loading),
+            Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) if !tui.is_busy() => {
+                tui.draw(render::loading);
+                Ok(())
+            }
             Ok(AppEvent::Signal(Signal::Resized) | AppEvent::Free) => Ok(()),
             Ok(AppEvent::Signal(Signal::Interrupt)) => return Err(Ok(End::Code(INTERRUPTED))),
-            Ok(AppEvent::Signal(Signal::Suspend)) => tui.suspend().and_then(|()| tui.draw(render::loading)),
-            Ok(AppEvent::Signal(Signal::Continued)) => tui.resume().and_then(|()| tui.draw(render::loading)),
+            Ok(AppEvent::Signal(Signal::Suspend)) => tui.suspend().map(|()| tui.draw(render::loading)),
+            Ok(AppEvent::Signal(Signal::Continued)) => tui.resume().map(|()| tui.draw(render::loading)),
             Ok(AppEvent::Signal(Signal::End(signal))) => return Err(Ok(End::Signal(signal))),
             // The help context has the keys that make sense before anything is shown.
             Ok(AppEvent::Event(event)) => {
@@ -72,7 +75,7 @@ pub(crate) fn load(
                     Some(Command::Interrupt) => return Err(Ok(End::Code(INTERRUPTED))),
                     // Only as the first key: later it may be part of typed text.
                     Some(Command::Close) if early.messages.is_empty() => return Err(Ok(End::Code(0))),
-                    Some(Command::Suspend) => tui.suspend().and_then(|()| tui.draw(render::loading)),
+                    Some(Command::Suspend) => tui.suspend().map(|()| tui.draw(render::loading)),
                     _ => {
                         early.messages.push_back(AppEvent::Event(event));
                         Ok(())

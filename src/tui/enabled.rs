@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
+use crate::platform;
 use crate::tui::command::Command;
 use crate::tui::model::{Model, Screen};
 use crate::tui::outcome::{NOTHING_TO_OPEN, Shared};
@@ -11,6 +12,8 @@ use crate::tui::screens::report::{ReportKind, ReportScreen};
 
 /// The reason where a command needs a passage.
 const NO_PASSAGE: &str = "There is no passage under the cursor.";
+/// The reason where the system has no shell that continues a program.
+pub(crate) const NO_SUSPENDING: &str = "This system does not suspend programs.";
 
 impl Model {
     /// Returns whether a command would do something right now.
@@ -40,6 +43,9 @@ impl Model {
 
 /// Returns why a command would do nothing on a screen, as [`Model::why_disabled`] does.
 fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'static str> {
+    if command == Command::Suspend && !platform::CAN_SUSPEND {
+        return Some(NO_SUSPENDING);
+    }
     match screen {
         Screen::Browse(browse) => on_browse(browse, shared, command),
         Screen::Reader(reader) => match command {

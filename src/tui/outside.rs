@@ -65,8 +65,8 @@ impl Outside for Real {
         thread::Builder::new().name("browser".to_owned()).spawn(open).ok();
     }
 
-    fn redraw(&mut self) -> Result<()> {
-        self.tui.clear()
+    fn redraw(&mut self) {
+        self.tui.clear();
     }
 
     fn suspend(&mut self) -> Result<Size> {

@@ -47,7 +47,7 @@ pub trait Outside {
     ///
     /// # Errors
     /// Returns an error if the terminal is gone.
-    fn redraw(&mut self) -> Result<()>;
+    fn redraw(&mut self);
     /// Stops the process until it is continued. Returns the size of the terminal at that point.
     ///
     /// # Errors
@@ -289,7 +289,7 @@ impl<O: Outside> Program<O> {
                 let size = self.outside.suspend()?;
                 return self.act(Message::Resize(size));
             }
-            Effect::Redraw => self.outside.redraw()?,
+            Effect::Redraw => self.outside.redraw(),
             Effect::Ask(number, question) => self.ask(number, question),
             Effect::Mark(change) => {
                 let mut changed = self.model.marks.clone();

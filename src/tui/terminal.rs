@@ -1,41 +1,40 @@
 //! The terminal: entered once, drawn to without blocking, and restored on every way out.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
-use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, Once};
-use std::thread;
+mod frame_writer;
+mod pen;
+mod scroll;
+mod writer;
+
+use std::fmt::Write as _;
+use std::sync::Once;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::queue;
-use crossterm::style::Print;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, Terminal};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
+use termina::escape::csi::{Csi, DecPrivateMode, DecPrivateModeCode, Mode};
 
 use crate::error::{Error, Result};
-use crate::gate;
 use crate::platform;
 use crate::tui::app::AppEvent;
 use crate::tui::input;
 
-/// Reports of buttons and the wheel, in decimal, on and off. Not of every movement, which a slow line would have to carry.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+use frame_writer::FrameWriter;
+use writer::TerminalWriter;
+
+/// Reports of buttons and the wheel, in decimal. Not of every movement, which a slow line would have to carry.
+const MOUSE: [DecPrivateModeCode; 2] = [DecPrivateModeCode::MouseTracking, DecPrivateModeCode::SGRMouse];
+
+/// Ends what a frame that was cut off may have left on: a scroll region, and a frame that is held back. Setting the region
+/// moves the cursor; where there is no alternate screen to leave, it belongs on the last line.
+const END_FRAME: &str = "\x1b[r\x1b[?2026l\x1b[999H";
 
 /// How long to wait for the last bytes to be written when the terminal is restored. After that, they are dropped.
 const LAST_BYTES: Duration = Duration::from_millis(250);
 
 /// The terminal while the explorer has it.
 pub struct Tui {
-    terminal: Terminal<GatedBackend>,
-    bytes: Bytes,
+    frames: FrameWriter,
     line: TerminalWriter,
     mouse: bool,
 }
@@ -45,10 +44,8 @@ impl Tui {
     /// if `ascii` is set. Notifies the loop when a busy line is free again, and when the terminal is gone.
     pub fn enter(mouse: bool, ascii: bool, to_loop: Sender<AppEvent>) -> Result<Self> {
         restore_on_panic();
-        let bytes = Bytes::default();
         let line = TerminalWriter::start(to_loop, platform::write_output)?;
-        let screen = GatedBackend { out: CrosstermBackend::new(bytes.clone()), ascii };
-        let mut tui = Self { terminal: Terminal::new(screen)?, bytes, line, mouse };
+        let mut tui = Self { frames: FrameWriter::new(ascii), line, mouse };
         tui.take()?;
         Ok(tui)
     }
@@ -59,17 +56,15 @@ impl Tui {
         self.line.is_busy()
     }
 
-    /// Draws a frame. A separate thread writes it, so that a stuck line blocks nothing else.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
-        self.terminal.draw(render)?;
-        self.send();
-        Ok(())
+    /// Draws a frame: `render` fills a blank buffer and returns where the cursor is, `None` to hide it. A separate thread
+    /// writes what has changed, so that a stuck line blocks nothing else.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) {
+        self.line.send(self.frames.draw(size(), render).into_bytes());
     }
 
-    /// Clears the screen, so that the next frame draws all of it. (`Terminal::clear` would query the cursor position.)
-    pub fn clear(&mut self) -> Result<()> {
-        self.terminal.resize(Rect::from((Position::ORIGIN, size())))?;
-        Ok(())
+    /// Forgets what the terminal shows, so that the next frame draws all of it.
+    pub fn clear(&mut self) {
+        self.frames.forget();
     }
 
     /// Puts a text on the terminal's clipboard (OSC 52).
@@ -80,8 +75,7 @@ impl Tui {
     pub fn copy(&mut self, text: &str) {
         let plain = input::clipboard(text);
         let inside = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        self.bytes.put(&wrapped(&plain, inside("TMUX"), inside("STY")));
-        self.send();
+        self.line.send(wrapped(&plain, inside("TMUX"), inside("STY")));
     }
 
     /// Restores the terminal. If the line is stuck, drops what is not written after a moment.
@@ -117,25 +111,24 @@ impl Tui {
             return Ok(());
         }
         self.take()?;
-        self.clear()
-    }
-
-    fn take(&mut self) -> Result<()> {
-        let mut undo = Vec::new();
-        if self.mouse {
-            queue!(undo, Print(MOUSE_OFF))?;
-        }
-        queue!(undo, DisableBracketedPaste, LeaveAlternateScreen, Show)?;
-        platform::take_terminal(undo)?;
-        queue!(self.bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        if self.mouse {
-            queue!(self.bytes, Print(MOUSE_ON))?;
-        }
+        self.clear();
         Ok(())
     }
 
-    fn send(&mut self) {
-        self.line.send(self.bytes.take());
+    fn take(&mut self) -> Result<()> {
+        let mouse = if self.mouse { &MOUSE[..] } else { &[] };
+        let screen = [DecPrivateModeCode::ClearAndEnableAlternateScreen, DecPrivateModeCode::BracketedPaste];
+        let (mut take, mut undo) = (String::new(), END_FRAME.to_owned());
+        for &code in screen.iter().chain(mouse) {
+            write!(take, "{}", Csi::Mode(Mode::SetDecPrivateMode(DecPrivateMode::Code(code)))).ok();
+        }
+        for &code in mouse.iter().chain(screen.iter().rev()) {
+            write!(undo, "{}", Csi::Mode(Mode::ResetDecPrivateMode(DecPrivateMode::Code(code)))).ok();
+        }
+        undo.push_str(frame_writer::SHOW_CURSOR);
+        platform::take_terminal(undo.into_bytes())?;
+        self.line.send(take.into_bytes());
+        Ok(())
     }
 }
 
@@ -166,172 +159,6 @@ pub fn size() -> Size {
     Size { width, height }
 }
 
-/// A buffer for the bytes of a frame until it is complete.
-#[derive(Debug, Clone, Default)]
-struct Bytes(Rc<RefCell<Vec<u8>>>);
-
-impl Bytes {
-    fn put(&self, bytes: &[u8]) {
-        self.0.borrow_mut().extend_from_slice(bytes);
-    }
-
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.borrow_mut())
-    }
-}
-
-impl Write for Bytes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.put(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The line to the terminal: a thread that writes one piece after another.
-struct TerminalWriter {
-    pieces: Sender<Vec<u8>>,
-    state: Arc<State>,
-}
-
-/// State shared by the loop and the writing thread. Each side first stores its own value and then loads the other's,
-/// which is correct only if all threads see the same order (`SeqCst`).
-#[derive(Default)]
-struct State {
-    /// The number of pieces that are not written yet.
-    under_way: AtomicUsize,
-    /// Whether to notify the loop when the line is free.
-    awaited: AtomicBool,
-    free: (Mutex<()>, Condvar),
-}
-
-impl TerminalWriter {
-    fn start(
-        to_loop: Sender<AppEvent>,
-        write_out: impl Fn(&[u8]) -> io::Result<()> + Send + 'static,
-    ) -> io::Result<Self> {
-        let (pieces, to_write) = channel::<Vec<u8>>();
-        let state = Arc::<State>::default();
-        let mine = Arc::clone(&state);
-        let write = move || {
-            for piece in to_write {
-                let written = write_out(&piece);
-                let left = mine.under_way.fetch_sub(1, Ordering::SeqCst) - 1;
-                if left == 0 {
-                    drop(mine.free.0.lock());
-                    mine.free.1.notify_all();
-                }
-                let message = match written {
-                    Err(_) => AppEvent::Hangup,
-                    Ok(()) if left == 0 && mine.awaited.swap(false, Ordering::SeqCst) => AppEvent::Free,
-                    Ok(()) => continue,
-                };
-                if to_loop.send(message).is_err() {
-                    return;
-                }
-            }
-        };
-        thread::Builder::new().name("output".to_owned()).spawn(write)?;
-        Ok(Self { pieces, state })
-    }
-
-    fn send(&self, piece: Vec<u8>) {
-        if !piece.is_empty() {
-            self.state.under_way.fetch_add(1, Ordering::SeqCst);
-            if self.pieces.send(piece).is_err() {
-                self.state.under_way.fetch_sub(1, Ordering::SeqCst);
-            }
-        }
-    }
-
-    /// Returns whether anything is still to be written. If so, the loop is notified once nothing is.
-    fn is_busy(&self) -> bool {
-        if self.state.under_way.load(Ordering::SeqCst) == 0 {
-            return false;
-        }
-        self.state.awaited.store(true, Ordering::SeqCst);
-        self.state.under_way.load(Ordering::SeqCst) > 0
-    }
-
-    /// Waits until everything is written, for at most `patience`. Returns whether it is.
-    fn drained(&self, patience: Duration) -> bool {
-        let Ok(guard) = self.state.free.0.lock() else { return false };
-        let busy = |(): &mut ()| self.state.under_way.load(Ordering::SeqCst) > 0;
-        self.state.free.1.wait_timeout_while(guard, patience, busy).is_ok_and(|(_, waited)| !waited.timed_out())
-    }
-}
-
-/// The backend that ratatui draws to. Every cell passes the gate, and the size comes from [`size`].
-struct GatedBackend {
-    out: CrosstermBackend<Bytes>,
-    ascii: bool,
-}
-
-impl Backend for GatedBackend {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let cells: Vec<(u16, u16, &Cell)> = content.collect();
-        let passed: Vec<Option<Cell>> = cells.iter().map(|(_, _, cell)| passed(cell, self.ascii)).collect();
-        self.out.draw(cells.iter().zip(&passed).map(|(&(x, y, cell), passed)| (x, y, passed.as_ref().unwrap_or(cell))))
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.out.hide_cursor()
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.out.show_cursor()
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        // Does not query the terminal: that would mean waiting for an answer.
-        Ok(Position::ORIGIN)
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.out.set_cursor_position(position)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.out.clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.out.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        Ok(size())
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: size(), pixels: Size::default() })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Returns the cell to send in place of `cell`, or `None` if it can be sent as it is.
-fn passed(cell: &Cell, ascii: bool) -> Option<Cell> {
-    match gate::symbol(cell.symbol(), ascii) {
-        std::borrow::Cow::Borrowed(_) => None,
-        std::borrow::Cow::Owned(symbol) => {
-            let mut cell = cell.clone();
-            cell.set_symbol(&symbol);
-            Some(cell)
-        }
-    }
-}
-
 /// Installs a panic hook that prints the message on the restored terminal and ends the process, whatever thread
 /// panics and however the program was built.
 fn restore_on_panic() {
@@ -349,20 +176,6 @@ fn restore_on_panic() {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn whoever_finds_the_line_busy_is_told_when_it_is_free() {
-        let (to_loop, notice) = channel();
-        let line = TerminalWriter::start(to_loop, |_| Ok(())).expect("a thread");
-        for n in 0..100_000 {
-            line.send(vec![b'x']);
-            (0..n % 64).for_each(|_| std::hint::spin_loop());
-            while line.is_busy() {
-                let free = notice.recv_timeout(Duration::from_secs(10));
-                assert!(matches!(free, Ok(AppEvent::Free)), "what waits for the line waits for ever, after {n}");
-            }
-        }
-    }
 
     #[test]
     fn a_copy_passes_through_tmux_and_screen() {

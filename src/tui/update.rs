@@ -6,8 +6,10 @@ use ratatui::layout::Size;
 
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
+use crate::platform;
 use crate::storage::marks::{Change, Mark};
 use crate::tui::command::Command;
+use crate::tui::enabled::NO_SUSPENDING;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Effect, Message, Question};
 use crate::tui::model::{Model, Screen};
@@ -103,7 +105,8 @@ fn apply(model: &mut Model, corpus: &Corpus, mut message: Message, by_user: bool
 pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) -> Option<Effect> {
     match input.command() {
         Some(Command::Interrupt) => return Some(Effect::Quit(INTERRUPTED)),
-        Some(Command::Suspend) => return Some(Effect::Suspend),
+        Some(Command::Suspend) if platform::CAN_SUSPEND => return Some(Effect::Suspend),
+        Some(Command::Suspend) => model.status = Some(NO_SUSPENDING.to_owned()),
         Some(Command::Redraw) => return Some(Effect::Redraw),
         Some(Command::Help) => toggle_help(model),
         _ if model.palette.is_some() => return in_palette(model, corpus, input),

@@ -79,9 +79,7 @@ impl Outside for Desk {
 
     fn open(&mut self, _url: &str) {}
 
-    fn redraw(&mut self) -> Result<()> {
-        Ok(())
-    }
+    fn redraw(&mut self) {}
 
     fn suspend(&mut self) -> Result<Size> {
         Ok(self.size)
@@ -196,7 +194,7 @@ impl Driver {
     /// Draws, which panics if anything is drawn outside the area, and asserts that the selection is visible.
     fn check(&mut self) {
         let (model, theme) = (&self.program.model, self.theme);
-        self.terminal.draw(|frame| render::draw(model, Self::corpus(), theme, frame)).unwrap();
+        self.terminal.draw(|frame| _ = render::draw(model, Self::corpus(), theme, frame.buffer_mut())).unwrap();
         let size = self.program.model.size;
         if layout::breakpoint(size) == Breakpoint::TooSmall {
             return;

@@ -8,13 +8,16 @@ mod pty;
 mod support;
 
 mod afternoon;
+#[cfg(unix)]
 mod commands;
 mod draft;
 #[cfg(unix)]
 mod foreign;
 #[cfg(unix)]
 mod package;
+#[cfg(unix)]
 mod printing;
+#[cfg(unix)]
 mod readme;
 #[cfg(unix)]
 mod restore;

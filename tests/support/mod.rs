@@ -95,9 +95,7 @@ impl Outside for Desk {
         self.links.push_back(url.to_owned());
     }
 
-    fn redraw(&mut self) -> Result<()> {
-        Ok(())
-    }
+    fn redraw(&mut self) {}
 
     fn suspend(&mut self) -> Result<Size> {
         Ok(self.size)
@@ -254,7 +252,7 @@ impl Explorer {
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| render::draw(&self.model, &self.corpus, self.theme, frame)).unwrap();
+        terminal.draw(|frame| _ = render::draw(&self.model, &self.corpus, self.theme, frame.buffer_mut())).unwrap();
         terminal.backend().buffer().clone()
     }
 
