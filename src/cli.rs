@@ -25,12 +25,15 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueHint};
 
+use crate::command_line::{self, PROGRAM};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::dataset;
+use crate::document;
+use crate::document::linked::Document;
 use crate::error::{Error, Result};
-use crate::export::columns;
 use crate::export::records::{self, PrintFormat, Records};
+use crate::export::{View, columns};
 use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
@@ -156,11 +159,11 @@ pub fn run(cli: &Cli) -> Result<u8> {
             explore(cli, Some(&start))
         }
         Some(CliCommand::Data(command)) => data::run(command, dir, print_style),
-        Some(CliCommand::Search(command)) => search::run(command, Arc::new(load(dir)?), print_style),
+        Some(CliCommand::Search(command)) => search::run(command, Arc::new(load(dir)?), data, print_style),
         Some(CliCommand::Export(command)) => export::run(command, load(dir)?, data, print_style),
         Some(CliCommand::Show(command)) => show::show(command, &load(dir)?, data, print_style),
         Some(CliCommand::List(command)) => list::list(command, &load(dir)?, print_style),
-        Some(CliCommand::Marks(command)) => marks::run(command, &load(dir)?, print_style),
+        Some(CliCommand::Marks(command)) => marks::run(command, &load(dir)?, data, print_style),
         Some(CliCommand::Cite(command)) => cite::run(command, &load(dir)?, print_style),
         Some(CliCommand::View(view)) => views::run(view, load(dir)?, print_style),
         Some(CliCommand::Config(command)) => config::run(command),
@@ -191,6 +194,40 @@ fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found:
     }
     out.flush()?;
     Error::unless_found(found)
+}
+
+/// A page as it is laid out at a width, in columns.
+type Page<'a> = &'a dyn Fn(usize) -> Document;
+
+/// Prints a view. For people it is a page, where there is one, else the rows; a document of it, and a workbook, say where they
+/// come from.
+fn print_view(
+    corpus: &Corpus,
+    mut records: Records,
+    page: Option<Page<'_>>,
+    format: PrintFormat,
+    print_style: PrintStyle,
+    found: bool,
+) -> Result<u8> {
+    if !(format.is_document() || format.is_binary()) {
+        if format == PrintFormat::Text && page.is_some() {
+            records.text = page.map(|page| print_style.page(&page(print_style.columns()).lines));
+        }
+        return print(&records, format, print_style, found);
+    }
+    out::allow(format)?;
+    let page = page.filter(|_| format.is_document()).map(|page| page(document::UNBROKEN));
+    let (command, accessed) = (typed_command(), export::accessed(None)?);
+    let mut out = out::of(format, print_style);
+    View { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
+    out.flush()?;
+    Error::unless_found(found)
+}
+
+/// Returns the command that is running, as it can be typed again.
+fn typed_command() -> String {
+    let typed = std::env::args().skip(1);
+    command_line::command(&std::iter::once(PROGRAM.to_owned()).chain(typed).collect::<Vec<_>>())
 }
 
 /// Opens the explorer, or the review of a draft in it.

@@ -21,6 +21,7 @@ pub(crate) mod raw;
 pub mod sorted_lines;
 pub mod strings;
 pub mod subject;
+pub mod symbols;
 pub mod vocabulary;
 pub mod works;
 
@@ -203,7 +204,7 @@ pub enum Details {
         with: Box<[EntityId]>,
         /// Whether it is a memorandum of understanding or another framework.
         form: AgreementForm,
-        /// Whether the report marks it with an asterisk: only one side reported it, as the other did not answer the
+        /// Whether the report marks it with an asterisk: another body reported it, as the body of the row did not answer the
         /// survey.
         starred: bool,
         /// The printed qualifier, such as the name of the instrument.

@@ -23,6 +23,9 @@ use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, PassageStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
+/// The width at which a page is laid out for a document: no line of it breaks, and none of its lists is cut short.
+pub const UNBROKEN: usize = 100_000;
+
 /// The role of a span, which the theme maps to a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextStyle {

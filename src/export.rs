@@ -8,6 +8,7 @@ pub(crate) mod csv;
 pub mod diff;
 pub mod json;
 pub mod markdown;
+pub mod provenance;
 pub mod records;
 pub mod rows;
 pub mod selection;
@@ -18,15 +19,18 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
-use records::Records;
+use article::Article;
+use records::{PrintFormat, Records};
 
-use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
+use crate::document::linked::Document;
 use crate::error::{Error, Result};
-use crate::export::cite::CitationSource;
+use crate::export::cite::{CitationSource, CitationStyle};
 use crate::export::json::PassageOut;
+use crate::export::provenance::Provenance;
 use crate::export::selection::Selection;
+use crate::text;
 
 /// Formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,15 +77,15 @@ impl Format {
 
     /// Returns the output format of commands that corresponds to this export format.
     #[must_use]
-    pub fn printed(self) -> records::PrintFormat {
+    pub fn printed(self) -> PrintFormat {
         match self {
-            Self::Json => records::PrintFormat::Json,
-            Self::Jsonl => records::PrintFormat::Jsonl,
-            Self::Csv => records::PrintFormat::Csv,
-            Self::Md => records::PrintFormat::Md,
-            Self::Html => records::PrintFormat::Html,
-            Self::Docx => records::PrintFormat::Docx,
-            Self::Xlsx => records::PrintFormat::Xlsx,
+            Self::Json => PrintFormat::Json,
+            Self::Jsonl => PrintFormat::Jsonl,
+            Self::Csv => PrintFormat::Csv,
+            Self::Md => PrintFormat::Md,
+            Self::Html => PrintFormat::Html,
+            Self::Docx => PrintFormat::Docx,
+            Self::Xlsx => PrintFormat::Xlsx,
         }
     }
 
@@ -176,32 +180,82 @@ pub enum Exported {
         /// The digest of the dataset, if it is known already.
         digest: Option<String>,
     },
-    /// The rows of a view.
-    View(Records),
-    /// The profile of a subject, as a document.
-    Profile {
-        /// The subject.
-        subject: Subject,
-        /// The access date for citations.
+    /// A view.
+    View(Box<View>),
+    /// References of passages, in this order.
+    References {
+        /// The passages.
+        passages: Vec<PassageId>,
+        /// The style of the references.
+        style: CitationStyle,
+        /// The access date.
         accessed: time::Date,
         /// The digest of the dataset, if it is known already.
         digest: Option<String>,
     },
 }
 
+/// A view that is exported: its rows for tables, and its page for documents.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The rows.
+    pub records: Records,
+    /// The page, laid out [`article::UNBROKEN`]. Where there is none, a document has the rows.
+    pub page: Option<Document>,
+    /// The command that makes the same file again, as it is typed.
+    pub command: String,
+    /// The access date for citations.
+    pub accessed: time::Date,
+    /// The digest of the dataset, if it is known already.
+    pub digest: Option<String>,
+}
+
+impl View {
+    /// Writes the view. Documents and workbooks say where they come from.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write(&self, corpus: &Corpus, format: PrintFormat, out: &mut impl Write) -> Result<()> {
+        if matches!(format, PrintFormat::Text | PrintFormat::Json | PrintFormat::Jsonl | PrintFormat::Csv) {
+            return records::write(&self.records, format, out);
+        }
+        let digest = self.digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
+        let provenance = Provenance::new(corpus, self.command.clone(), digest.clone());
+        match &self.page {
+            Some(page) if format != PrintFormat::Xlsx => {
+                let source = CitationSource { digest, accessed: self.accessed };
+                let mut article = Article::of_page(corpus, &source, &self.records.title, page);
+                article.say_where_from(&provenance);
+                article.write(format, out)
+            }
+            _ => records::write(&Records { provenance: Some(provenance), ..self.records.clone() }, format, out),
+        }
+    }
+}
+
 impl Export {
+    /// Returns the extension of the file, without the dot.
+    #[must_use]
+    pub fn ending(&self) -> &'static str {
+        match &self.of {
+            Exported::References { style, .. } => style.ending(),
+            _ => self.format.ending(),
+        }
+    }
+
     /// Returns the path of the file without its extension.
     #[must_use]
     pub fn stem(&self) -> String {
         if let Some(path) = &self.path {
-            let end = format!(".{}", self.format.ending());
+            let end = format!(".{}", self.ending());
             return path.strip_suffix(&end).unwrap_or(path).to_owned();
         }
         match &self.of {
             Exported::Passages { .. } if self.format.is_document() => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),
-            Exported::View(records) => format!("icat-{}", records.view),
-            Exported::Profile { .. } => "icat-profile".to_owned(),
+            Exported::View(view) if view.records.view == "profile" => format!("icat-{}", slug(&view.records.title)),
+            Exported::View(view) => format!("icat-{}", view.records.view),
+            Exported::References { .. } => "icat-references".to_owned(),
         }
     }
 
@@ -223,14 +277,24 @@ impl Export {
                 let (format, group, data) = (self.format, Group::Body, data.as_deref());
                 write(corpus, passages, &ExportContext { selection, source: &source, format, group, data }, &mut out)?;
             }
-            Exported::View(records) => records::write(records, self.format.printed(), &mut out)?,
-            Exported::Profile { subject, accessed, digest } => {
+            Exported::View(view) => view.write(corpus, self.format.printed(), &mut out)?,
+            Exported::References { passages, style, accessed, digest } => {
                 let digest = digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
-                let page = crate::document::profile::profile(corpus, *subject, article::UNBROKEN);
                 let source = CitationSource { digest, accessed: *accessed };
-                article::Article::of_page(corpus, &source, &page).write(self.format.printed(), &mut out)?;
+                out.extend(cite::cite(corpus, &source, passages, *style).into_bytes());
             }
         }
         Ok(out)
     }
 }
+
+/// Returns a title as a part of a file name: letters and digits in lower case, with hyphens between words.
+fn slug(title: &str) -> String {
+    let folded = text::fold_plain(title);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug: Vec<&str> = words.take(SLUG_WORDS).collect();
+    if slug.is_empty() { "profile".to_owned() } else { slug.join("-") }
+}
+
+/// The most words of a title in a file name.
+const SLUG_WORDS: usize = 8;

@@ -9,6 +9,9 @@ use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::text;
 
+/// The grids whose gaps the view shows: regions by priority, topic and year.
+pub const GAPS: [By; 3] = [By::RegionPriority, By::RegionTopic, By::RegionYear];
+
 /// What is missing in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {

@@ -1,17 +1,21 @@
 //! `marks`: prints the marked passages in their order, with their notes.
 
+use std::io::Write;
+
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
-use crate::corpus::Corpus;
+use crate::cli::show::write_selection;
+use crate::cli::{out, print};
+use crate::corpus::{Corpus, PassageId};
 use crate::error::{Error, Result};
 use crate::export::markdown;
 use crate::export::records::{PrintFormat, Records, Tabular};
+use crate::export::selection::Selection;
 use crate::export::table::TableCell;
 use crate::storage::AppDirs;
-use crate::storage::marks::Marks;
+use crate::storage::marks::{Mark, Marks};
 use crate::text;
 
 /// How to print the marks.
@@ -42,7 +46,8 @@ fn one_line(words: &str) -> String {
 }
 
 /// Prints the marks. The exit code is 0 if there are any, otherwise 1.
-pub fn run(command: &MarksArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
+pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
+    out::allow(command.format)?;
     let path = AppDirs::of_user().marks;
     let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Marks::look).map_err(Error::run)?;
     let mut records = Records::new("marks", "Marks", &["id", "headline", "note"]);
@@ -59,5 +64,16 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
     lines.push(String::new());
     records.text = Some(lines.join("\n"));
     let found = !marks.is_empty();
+    if command.format.is_document() {
+        // As the explorer exports them: quoted, with their notes.
+        let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
+        let picked: Vec<(PassageId, String)> = marks.iter().filter_map(known).collect();
+        let passages: Vec<PassageId> = picked.iter().map(|(id, _)| *id).collect();
+        let selection = Selection { picked: Some(picked), ..Selection::default() };
+        let mut out = out::of(command.format, print_style);
+        write_selection(corpus, (&passages, &selection), data, (command.format, print_style), &mut out)?;
+        out.flush()?;
+        return Error::unless_found(found);
+    }
     print(&records, command.format, print_style, found)
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
@@ -9,15 +10,17 @@ use serde::Serialize;
 use crate::analysis::answers;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
+use crate::cli::show::write_selection;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::names::Names;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
-use crate::corpus::{Corpus, EntityId, Kind, Passage};
+use crate::corpus::{Corpus, EntityId, Kind, Passage, PassageId};
 use crate::error::{Error, Result};
 use crate::export::json::PassageOut;
 use crate::export::records::{self, PrintFormat, Records, Tabular};
+use crate::export::selection::Selection;
 use crate::export::table::TableCell;
 use crate::gate;
 use crate::search::explain::{Explanation, explain};
@@ -119,11 +122,12 @@ pub(super) fn understood(answer: &Answer) -> Result<()> {
 }
 
 /// Searches and prints the hits. The exit code is 0 if there are any, otherwise 1.
-pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: PrintStyle) -> Result<u8> {
+pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
     let index = Index::new(corpus);
+    let query = search.query.join(" ");
     let corpus = index.corpus();
-    let answer = answers::search(&index, &search.query.join(" "));
+    let answer = answers::search(&index, &query);
     let set = filter.set(corpus, None);
     let mut explanations = if search.explain { explain(&index, &answer) } else { Vec::new() };
     explanations.resize(answer.hits.len(), None);
@@ -142,6 +146,17 @@ pub fn run(search: &SearchArgs, corpus: std::sync::Arc<Corpus>, print_style: Pri
     out::allow(search.format)?;
     let mut out = out::of(search.format, print_style);
     match search.format {
+        // As the explorer exports what is found: quoted, each passage with its citation.
+        format if format.is_document() && !search.explain => {
+            let passage = |(hit, _): &(Hit, Option<Explanation>)| match hit.target {
+                Target::Passage(id) => Some(id),
+                _ => None,
+            };
+            let passages: Vec<PassageId> = hits.iter().filter_map(passage).collect();
+            let limit = Some(if passages.is_empty() { search.limit.get() } else { passages.len() });
+            let selection = Selection { query, filter: filter.clone(), limit, ..Selection::default() };
+            write_selection(corpus, (&passages, &selection), data, (format, print_style), &mut out)?;
+        }
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {
             if search.format == PrintFormat::Csv {

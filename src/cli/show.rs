@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::cli::export::accessed;
 use crate::cli::out;
-use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::cli::{print, print_view};
 use crate::command_line;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -18,7 +18,6 @@ use crate::corpus::{Corpus, PassageId, ReportId};
 use crate::dataset;
 use crate::document;
 use crate::error::{Error, Result};
-use crate::export::article::{self, Article};
 use crate::export::cite::CitationSource;
 use crate::export::json::PassageOut;
 use crate::export::records::{PrintFormat, Records, Tabular};
@@ -100,19 +99,8 @@ fn shown(name: &str) -> String {
 
 /// Prints the profile of a subject.
 fn profile(corpus: &Corpus, subject: Subject, format: PrintFormat, print_style: PrintStyle) -> Result<u8> {
-    if matches!(format, PrintFormat::Html | PrintFormat::Docx) {
-        out::allow(format)?;
-        let page = document::profile::profile(corpus, subject, article::UNBROKEN);
-        let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
-        let mut out = out::of(format, print_style);
-        Article::of_page(corpus, &source, &page).write(format, &mut out)?;
-        out.flush()?;
-        return Ok(0);
-    }
-    let page = document::profile::profile(corpus, subject, print_style.columns());
-    let records =
-        Records { text: Some(print_style.fit(&print_style.page(&page.lines))), ..rows::profile(corpus, subject) };
-    print(&records, format, print_style, true)
+    let page = |width| document::profile::profile(corpus, subject, width);
+    print_view(corpus, rows::profile(corpus, subject), Some(&page), format, print_style, true)
 }
 
 fn passage(
@@ -136,17 +124,17 @@ fn passage(
         }
         format => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(corpus, &selection, data, (format, print_style), &mut out)?;
+            write_selection(corpus, (&[id], &selection), data, (format, print_style), &mut out)?;
         }
     }
     out.flush()?;
     Ok(0)
 }
 
-/// Writes a selection the way `export` does.
-fn write_selection(
+/// Writes passages, and the selection that chose them, the way `export` does.
+pub(super) fn write_selection(
     corpus: &Corpus,
-    selection: &Selection,
+    (passages, selection): (&[PassageId], &Selection),
     data: Option<&str>,
     (format, print_style): (PrintFormat, PrintStyle),
     out: &mut impl Write,
@@ -165,7 +153,7 @@ fn write_selection(
     };
     let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
     let context = ExportContext { selection, source: &source, format, group: Group::Body, data };
-    export::write(corpus, &selection.passages(corpus, None), &context, out)
+    export::write(corpus, passages, &context, out)
 }
 
 /// Prints a whole report in reading order.
@@ -192,7 +180,8 @@ fn whole(
         let mut filter = Filter::default();
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
-        write_selection(corpus, &selection, data, (format, print_style), &mut out)?;
+        let passages = selection.passages(corpus, None);
+        write_selection(corpus, (&passages, &selection), data, (format, print_style), &mut out)?;
     }
     out.flush()?;
     Ok(0)

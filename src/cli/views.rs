@@ -7,10 +7,11 @@ use clap::{Args, Subcommand};
 
 use crate::analysis::agreements::Layer;
 use crate::analysis::coverage::By;
+use crate::analysis::gaps::GAPS;
 use crate::analysis::grid_view::GridView;
 use crate::analysis::{FacetValue, compare, who};
-use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::cli::{Page, print_view};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
@@ -75,8 +76,8 @@ pub struct Coverage {
 #[derive(Debug, Args)]
 pub struct Gaps {
     /// What crosses what
-    #[arg(long, value_enum, default_value_t = By::RegionPriority)]
-    pub by: By,
+    #[arg(long, value_enum, help = "What crosses what; regions by priority, topic and year where it is not given")]
+    pub by: Vec<By>,
     /// What narrows the passages that are looked at.
     #[command(flatten)]
     pub filters: Filters,
@@ -172,24 +173,25 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
         }
         None => None,
     };
-    print(&rows::grid(corpus, shown, &base, sort.as_ref(), command.format), command.format, print_style, found)
+    let records = rows::grid(corpus, shown, &base, sort.as_ref(), command.format);
+    print_view(corpus, records, None, command.format, print_style, found)
 }
 
 /// Prints the gaps. There is something to be printed if there is a gap.
 fn gaps(command: &Gaps, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let base = command.filters.filter(corpus)?;
-    let page = document::gaps::gaps(corpus, &[command.by], &base, print_style.columns());
-    let text = Some(print_style.fit(&print_style.page(&page.lines)));
-    let records = Records { text, ..rows::gaps(corpus, &[command.by], &base) };
+    let by: &[By] = if command.by.is_empty() { &GAPS } else { &command.by };
+    let records = rows::gaps(corpus, by, &base);
     let found = !records.rows.is_empty();
-    print(&records, command.format, print_style, found)
+    let page = |width| document::gaps::gaps(corpus, by, &base, width);
+    print_view(corpus, records, Some(&page), command.format, print_style, found)
 }
 
 /// Prints the membership.
 fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let records = rows::membership(corpus, command.format);
     let found = !records.rows.is_empty();
-    print(&records, command.format, print_style, found)
+    print_view(corpus, records, None, command.format, print_style, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or those of a pair.
@@ -200,7 +202,7 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
         some if command.initiatives && !some.is_empty() => {
             let records = rows::initiatives(corpus, some);
             let found = !records.rows.is_empty();
-            print(&records, command.format, print_style, found)
+            print_view(corpus, records, None, command.format, print_style, found)
         }
         [one] => {
             let records = rows::partners(corpus, *one);
@@ -208,16 +210,20 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
             if !found {
                 gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
             }
-            print(&records, command.format, print_style, found)
+            print_view(corpus, records, None, command.format, print_style, found)
         }
         [a, b] => {
             let found = !corpus.agreements().of_pair(*a, *b).is_empty();
-            print(&rows::pair(corpus, *a, *b), command.format, print_style, found)
+            print_view(corpus, rows::pair(corpus, *a, *b), None, command.format, print_style, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
             let records = rows::grid(corpus, GridView::Agreements(layer), &Filter::default(), None, command.format);
-            print(&records, command.format, print_style, true)
+            // A matrix of all bodies has no room on a page.
+            let page = |width| document::agreements::agreements(corpus, width);
+            let is_page = command.format.is_document() && layer == Layer::Agreements;
+            let page = Some(&page as Page<'_>).filter(|_| is_page);
+            print_view(corpus, records, page, command.format, print_style, true)
         }
     }
 }
@@ -227,7 +233,7 @@ fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) 
     let text = Some(print_style.page(&document::commitments::commitments(corpus, None, print_style.columns()).lines));
     let records = Records { text, ..rows::commitments(corpus) };
     let found = !records.rows.is_empty();
-    print(&records, command.format, print_style, found)
+    print_view(corpus, records, None, command.format, print_style, found)
 }
 
 /// Prints bodies side by side.
@@ -242,7 +248,8 @@ fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintSt
     }
     let comparison = compare::compare(corpus, &bodies);
     let text = Some(print_style.page(&document::compare::compare(corpus, &comparison, print_style.columns()).lines));
-    print(&Records { text, ..rows::compare(corpus, &comparison) }, command.format, print_style, true)
+    let records = Records { text, ..rows::compare(corpus, &comparison) };
+    print_view(corpus, records, None, command.format, print_style, true)
 }
 
 /// Prints whom to call.
@@ -263,6 +270,6 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         gate::say(format_args!("no body is on record for \"{}\" in these reports", ranking.need));
     }
     let corpus = index.corpus();
-    let text = Some(print_style.page(&document::who::who(corpus, &ranking, print_style.columns()).lines));
-    print(&Records { text, ..rows::who(corpus, &ranking) }, command.format, print_style, found)
+    let page = |width| document::who::who(corpus, &ranking, width);
+    print_view(corpus, rows::who(corpus, &ranking), Some(&page), command.format, print_style, found)
 }

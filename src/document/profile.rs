@@ -221,15 +221,24 @@ impl ProfilePage<'_> {
         }
     }
 
+    /// Returns whether the page is for a document, which has the whole of what the screen has the beginning of.
+    fn is_whole(&self) -> bool {
+        self.width >= document::UNBROKEN
+    }
+
     /// Appends passages: the first few, and how many more there are.
     fn entries(&mut self, title: &str, entries: &[ProfileEntry]) {
-        let shown = if entries.len() == LISTED + 1 { LISTED + 1 } else { LISTED };
+        let shown = if self.is_whole() || entries.len() == LISTED + 1 { entries.len() } else { LISTED };
         for entry in entries.iter().take(shown) {
             let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
             let ids: Vec<String> = ids.filter(|id| *id != self.name).collect();
             let words = match &entry.quote {
+                // A document has the reports' own words.
+                None if self.is_whole() => format!("\u{201c}{}\u{201d}", self.corpus.passage(entry.passage).text),
                 Some(quote) => {
-                    format!("\u{201c}{}\u{201d}", beginning(quote.text(self.corpus)))
+                    let quote = quote.text(self.corpus);
+                    let quote = if self.is_whole() { quote.to_owned() } else { beginning(quote) };
+                    format!("\u{201c}{quote}\u{201d}")
                 }
                 None => self.corpus.passage(entry.passage).headline.to_string(),
             };
@@ -263,7 +272,7 @@ impl ProfilePage<'_> {
 
     /// Appends a chart of the first rows, and how many more there are.
     fn chart_of_most(&mut self, title: &str, rows: impl ExactSizeIterator<Item = FacetCount<String>>) {
-        let shown = if rows.len() == CHARTED + 1 { CHARTED + 1 } else { CHARTED };
+        let shown = if self.is_whole() || rows.len() == CHARTED + 1 { rows.len() } else { CHARTED };
         let more = rows.len().saturating_sub(shown);
         self.chart(title, rows.take(shown));
         if more > 0 {
@@ -320,9 +329,15 @@ impl ProfilePage<'_> {
             let bodies: Vec<&str> = bodies.collect();
             let told = p.told_of(initiative);
             let count = text::count(told.len(), "passage");
-            let words = format!("{} ({})", initiative.name, bodies.join(", "));
+            let mut words = format!("{} ({})", initiative.name, bodies.join(", "));
+            if self.is_whole() {
+                words = format!("{words}, {count}");
+            }
             let passages = PassageSource::Passages(told);
             self.put(document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default()));
+            if self.is_whole() {
+                continue;
+            }
             let lines = vec![StyledLine::of(format!("  {count}"), TextStyle::Label)];
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
@@ -339,14 +354,19 @@ impl ProfilePage<'_> {
         let announced = p.works.iter().filter(|&&id| self.corpus.work(id).upcoming).count();
         let announced = if announced == 0 { String::new() } else { format!(", {announced} of them announced") };
         self.document.heading(&format!("{}{of}{announced}", text::count(p.works.len(), "published work")));
-        for &id in p.works.iter().take(WORKS) {
+        let shown = if self.is_whole() { p.works.len() } else { WORKS };
+        for &id in p.works.iter().take(shown) {
             let work = self.corpus.work(id);
-            let words = format!("{} ({})", work.shown_title(), document::work::issued(work));
+            let mut words = format!("{} ({})", work.shown_title(), document::work::issued(work));
+            if self.is_whole() {
+                let links = work.links.iter().map(|link| link.url.as_str());
+                words = std::iter::once(words.as_str()).chain(links).collect::<Vec<_>>().join(", ");
+            }
             let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Profile(Subject::Work(id)));
         }
-        if p.works.len() > WORKS {
-            let words = format!("  and {} more, under Publications", p.works.len() - WORKS);
+        if p.works.len() > shown {
+            let words = format!("  and {} more, under Publications", p.works.len() - shown);
             self.words(&words, TextStyle::Label);
         }
     }

@@ -9,11 +9,15 @@ use std::io::Write;
 
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget};
-use crate::document::{StyledLine, TextStyle};
+use crate::document::{self, StyledLine, TextStyle};
 use crate::error::Result;
+use crate::export::brief;
 use crate::export::cite::{self, CitationSource};
 use crate::export::markdown::one_line;
+use crate::export::provenance::Provenance;
 use crate::export::records::{PrintFormat, Records};
+use crate::export::table::TextTable;
+use crate::text;
 
 /// A piece of a line: text with a style, which may lead to an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,15 +119,83 @@ impl Article {
         Ok(())
     }
 
-    /// Returns a document with a table of records and their notes.
+    /// Returns a document with records, their notes, and where they come from: a table, or, where cells hold whole
+    /// statements, an entry for each record.
     #[must_use]
     pub fn of_records(records: &Records) -> Self {
-        let table = records.table();
-        let rows = table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
-        let mut blocks = vec![Block::Table { columns: table.columns, rows }];
+        let TextTable { columns, rows } = records.table();
+        let rows: Vec<Vec<String>> =
+            rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
+        let is_long = |words: &String| text::width(words) > CELL_MAX;
+        let mut blocks = if columns.len() > 3 && rows.iter().flatten().any(is_long) {
+            rows.iter().flat_map(|row| entry(&columns, row)).collect()
+        } else {
+            vec![Block::Table { columns, rows }]
+        };
         blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
-        Self { title: records.title.clone(), blocks, ..Self::default() }
+        let mut article = Self { title: records.title.clone(), blocks, ..Self::default() };
+        records.provenance.iter().for_each(|provenance| article.say_where_from(provenance));
+        article
     }
+
+    /// Returns whether a table has more columns than a page has room for upright.
+    fn has_broad_table(&self) -> bool {
+        let is_broad = |block: &Block| matches!(block, Block::Table { columns, .. } if columns.len() > UPRIGHT_MAX);
+        self.blocks.iter().any(is_broad)
+    }
+
+    /// Ends the document with where it comes from: how old the knowledge is, unless a paragraph says so already, and the
+    /// command that makes it again.
+    pub(crate) fn say_where_from(&mut self, provenance: &Provenance) {
+        let says = |block: &Block| match block {
+            Block::Paragraph(runs) => runs.iter().any(|run| run.text.contains(&provenance.limits)),
+            _ => false,
+        };
+        if !self.blocks.iter().any(says) {
+            self.blocks.push(Block::Paragraph(vec![TextRun::plain(&provenance.limits)]));
+        }
+        self.closing.extend(provenance.blocks());
+    }
+}
+
+/// The largest number of columns of a table on an upright page.
+const UPRIGHT_MAX: usize = 6;
+/// The widest cell of a table with many columns. What is wider makes an entry of its record.
+const CELL_MAX: usize = 160;
+
+/// Returns a record as a heading, its headline or else its first cell, and a line for each of the others that has something.
+fn entry(columns: &[String], row: &[String]) -> [Block; 2] {
+    let at = columns.iter().position(|name| name == "headline").unwrap_or(0);
+    let heading = row.get(at).map_or("", String::as_str);
+    let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, words))| *n != at && !words.is_empty());
+    let line = |(_, (name, words)): (usize, (&String, &String))| {
+        let mut runs = vec![TextRun::of(name, RunStyle::Strong), TextRun::plain(": ")];
+        runs.extend(linked(words));
+        runs
+    };
+    [Block::Heading(2, heading.to_owned()), Block::List(fields.map(line).collect())]
+}
+
+/// Returns a text in which addresses lead to themselves.
+fn linked(words: &str) -> Vec<TextRun> {
+    let mut runs = Vec::new();
+    let mut plain = String::new();
+    for word in words.split_inclusive(' ') {
+        let address = word.trim_end_matches([' ', ',', ';']);
+        if is_safe(address) {
+            if !plain.is_empty() {
+                runs.push(TextRun::plain(std::mem::take(&mut plain)));
+            }
+            runs.push(TextRun::address(address));
+            plain.push_str(word.strip_prefix(address).unwrap_or_default());
+        } else {
+            plain.push_str(word);
+        }
+    }
+    if !plain.is_empty() {
+        runs.push(TextRun::plain(plain));
+    }
+    runs
 }
 
 /// Returns whether an address may be followed from a document: none that runs something.
@@ -148,19 +220,26 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The width at which a page is laid out to be taken apart: no line of it breaks.
-pub const UNBROKEN: usize = 100_000;
+/// The width at which a page is laid out to be taken apart: no line of it breaks, and none of its lists is cut short.
+pub const UNBROKEN: usize = document::UNBROKEN;
 
 impl Article {
-    /// Returns a page of the explorer as a document: its first line is the title. Lay it out [`UNBROKEN`]. Charts become
+    /// Returns a page of the explorer as a document. Its title is the first line, if that is a heading, or else `title`. Lay
+    /// it out [`UNBROKEN`]. Charts become
     /// tables, what is quoted becomes a quotation with a footnote, and a line that leads to a passage names it.
     #[must_use]
-    pub fn of_page(corpus: &Corpus, source: &CitationSource, page: &Document) -> Self {
+    pub fn of_page(corpus: &Corpus, source: &CitationSource, title: &str, page: &Document) -> Self {
         let mut article = Self::default();
         let mut lines = page.lines.iter().enumerate().peekable();
-        article.title = lines.next().map(|(_, line)| line.plain().trim().to_owned()).unwrap_or_default();
+        let mut quoted = Vec::new();
+        let begins =
+            |line: &StyledLine| line.pieces.first().is_some_and(|piece| matches!(piece.role, TextStyle::Heading(_)));
+        article.title = match lines.next_if(|(_, line)| begins(line)) {
+            Some((_, line)) => line.plain().trim().to_owned(),
+            None => title.to_owned(),
+        };
         while let Some((at, line)) = lines.next() {
-            let text = line.plain().trim_end().to_owned();
+            let words = line.plain().trim_end().to_owned();
             let passage = page.links.iter().find(|link| link.lines.contains(&at)).and_then(|link| match link.target {
                 LinkTarget::Passage(id) => Some(id),
                 _ => None,
@@ -168,13 +247,20 @@ impl Article {
             match line.pieces.first().map(|piece| piece.role) {
                 None => {}
                 Some(TextStyle::Heading(level)) => {
-                    article.blocks.push(Block::Heading(if level > 2 { 3 } else { 2 }, text.trim().to_owned()));
+                    article.blocks.push(Block::Heading(if level > 2 { 3 } else { 2 }, words.trim().to_owned()));
                 }
                 _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
-                _ if text.starts_with('\u{201c}') && passage.is_some() => {
+                _ if passage.is_some() && is_quotation(&words) => {
                     article.footnotes.extend(passage.map(|id| cite::runs(corpus, source, id)));
+                    quoted.extend(passage);
                     let footnote = article.footnotes.len();
-                    let words = text.trim_start_matches('\u{201c}').trim_end_matches('\u{201d}').to_owned();
+                    let (quotation, bodies) = words.rsplit_once('\u{201d}').unwrap_or((&words, ""));
+                    // Who is credited beside the subject of the page.
+                    let bodies = bodies.trim().trim_start_matches('(').trim_end_matches(')');
+                    if !bodies.is_empty() {
+                        article.blocks.push(Block::Paragraph(vec![TextRun::of(bodies, RunStyle::Strong)]));
+                    }
+                    let words = quotation.trim_start_matches([' ', '\u{2022}', '\u{201c}']).to_owned();
                     article.blocks.push(Block::Quotation { words, footnote, speaker: None });
                     // The footnote says where it stands.
                     lines.next_if(|(_, next)| next.plain().trim_start().starts_with('\u{2014}'));
@@ -184,22 +270,28 @@ impl Article {
                     let value: String = line.pieces.iter().skip(1).map(|piece| piece.text.as_str()).collect();
                     article.blocks.push(match (label, value.trim()) {
                         (label, "") => Block::Heading(3, label.to_owned()),
-                        ("", value) => Block::Paragraph(vec![TextRun::plain(value)]),
-                        (label, value) => Block::Paragraph(vec![
-                            TextRun::of(label, RunStyle::Strong),
-                            TextRun::plain(format!(" {value}")),
-                        ]),
+                        ("", value) => Block::Paragraph(linked(value)),
+                        (label, value) => {
+                            let mut runs = vec![TextRun::of(label, RunStyle::Strong), TextRun::plain(" ")];
+                            runs.extend(linked(value));
+                            Block::Paragraph(runs)
+                        }
                     });
                 }
                 _ => {
                     let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
-                    match text.trim_start().strip_prefix("\u{2022} ") {
-                        Some(words) => article.item(vec![TextRun::plain(format!("{words}{id}"))]),
-                        None if text.starts_with("  ") => article.item(vec![TextRun::plain(text.trim().to_owned())]),
-                        None => article.blocks.push(Block::Paragraph(vec![TextRun::plain(format!("{text}{id}"))])),
+                    let bare = words.trim_start();
+                    match bare.strip_prefix("\u{2022} ") {
+                        Some(words) => article.item(linked(&format!("{words}{id}"))),
+                        None if is_numbered(bare) => article.blocks.push(Block::Heading(2, bare.to_owned())),
+                        None if words.starts_with("  ") => article.item(linked(bare)),
+                        None => article.blocks.push(Block::Paragraph(linked(&format!("{bare}{id}")))),
                     }
                 }
             }
+        }
+        if !quoted.is_empty() {
+            article.blocks.extend(brief::sources(corpus, &quoted));
         }
         article
     }
@@ -226,4 +318,14 @@ impl Article {
             }
         }
     }
+}
+
+/// Returns whether a line is a quotation, of its own or in a list.
+fn is_quotation(line: &str) -> bool {
+    line.trim_start_matches([' ', '\u{2022}']).starts_with('\u{201c}') && line.contains('\u{201d}')
+}
+
+/// Returns whether a line begins an entry of a numbered list.
+fn is_numbered(line: &str) -> bool {
+    line.split_once(". ").is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -6,6 +6,7 @@ use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, PassageId, ReportId};
 use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
+use crate::export::provenance::Provenance;
 use crate::export::{ExportContext, Group};
 use crate::text;
 
@@ -41,7 +42,15 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
                 .extend(notes.map(|(label, words)| Block::Paragraph(vec![TextRun::plain(format!("{label}{words}"))])));
         }
     }
-    blocks.push(Block::Heading(2, "Sources".to_owned()));
+    blocks.extend(sources(corpus, passages));
+    blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
+    let closing = Provenance::new(corpus, command(corpus, context), context.source.digest.clone()).blocks();
+    Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
+}
+
+/// Returns the reports that passages are from, each with its terms and its address, under a heading.
+#[must_use]
+pub(crate) fn sources(corpus: &Corpus, passages: &[PassageId]) -> [Block; 2] {
     let source = |id: &ReportId| {
         let report = corpus.report(*id);
         let title = TextRun::of(report.title.as_str(), RunStyle::Emphasis);
@@ -53,16 +62,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         }
         source
     };
-    blocks.push(Block::List(reports.iter().map(source).collect()));
-    blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
-    let closing = vec![
-        Block::Paragraph(vec![TextRun::plain(
-            "Made with ICAT Explorer, which is unofficial. This brief comes again, byte for byte, with",
-        )]),
-        Block::Command(command(corpus, context)),
-        Block::Paragraph(vec![TextRun::plain(format!("from the dataset sha256:{}.", context.source.digest))]),
-    ];
-    Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
+    [Block::Heading(2, "Sources".to_owned()), Block::List(reports(corpus, passages).iter().map(source).collect())]
 }
 
 /// Returns a table of the groups, where there are several.

@@ -56,6 +56,18 @@ impl CitationStyle {
             Self::CslJson => "CSL-JSON",
         }
     }
+
+    /// Returns the file extension, without the dot.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+            Self::CslJson => "json",
+        }
+    }
 }
 
 /// What all citations of a session have in common.

@@ -5,14 +5,16 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::analysis::knowledge;
-use crate::corpus::{Corpus, EntityId, PassageId, Report};
+use crate::corpus::strings::Str;
+use crate::corpus::symbols::document_symbols;
+use crate::corpus::{Corpus, Details, EntityId, PassageId, Report};
 use crate::error::{Error, Result};
 use crate::export::ExportContext;
 use crate::export::cite::{self, CitationSource, CitationStyle};
 use crate::export::records::{Records, Tabular};
 use crate::export::table::{TableCell, join};
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 31] = [
     "id",
     "report",
     "title",
@@ -31,6 +33,19 @@ const COLUMNS: [&str; 18] = [
     "editorial",
     "citation",
     "reported",
+    "topics",
+    "partners",
+    "work",
+    "page",
+    "symbols",
+    "publication",
+    "issued",
+    "languages",
+    "series",
+    "speaker",
+    "party",
+    "with",
+    "form",
 ];
 
 /// Writes the table with its header.
@@ -79,6 +94,15 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id));
+    let details = details(&passage.details, ids);
+    let mut partners: Vec<Str> = Vec::new();
+    for statement in corpus.statements(id) {
+        for partner in statement.partners {
+            if !partners.contains(&partner.known) {
+                partners.push(partner.known);
+            }
+        }
+    }
     [
         passage.id.to_string(),
         report.id.to_string(),
@@ -98,7 +122,38 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
         passage.editorial.as_deref().unwrap_or("").to_owned(),
         cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
         report.covers.to_string(),
+        join(passage.topics.iter().map(|&topic| corpus.topic(topic).id)),
+        join(partners),
+        passage.work.map_or_else(String::new, |work| corpus.work(work).id.to_string()),
+        passage.page.map_or_else(String::new, |page| page.to_string()),
+        join(document_symbols(&passage.text)),
+        details[0].clone(),
+        details[1].clone(),
+        details[2].clone(),
+        details[3].clone(),
+        details[4].clone(),
+        details[5].clone(),
+        details[6].clone(),
+        details[7].clone(),
     ]
+}
+
+/// Returns what passages of some kinds have: title, year, languages and series of a publication; who is quoted; the row of an
+/// agreement, with whom it is and its form.
+fn details(details: &Details, ids: impl Fn(&[EntityId]) -> String) -> [String; 8] {
+    let mut cells: [String; 8] = Default::default();
+    match details {
+        Details::Publication { title, published, languages, series, .. } => {
+            let year = published.map_or_else(String::new, |year| year.to_string());
+            cells[..4].clone_from_slice(&[title.to_string(), year, join(languages), series.to_string()]);
+        }
+        Details::Quote { speaker } => cells[4] = speaker.to_string(),
+        Details::Agreement { party, with, form, .. } => {
+            cells[5..].clone_from_slice(&[party.to_string(), ids(with), form.word().to_owned()]);
+        }
+        Details::Initiative { .. } | Details::None => {}
+    }
+    cells
 }
 
 /// Creates an RFC 4180 writer that quotes every cell.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::export::article::Article;
 use crate::export::csv::{csv_error, safe, writer};
+use crate::export::provenance::Provenance;
 use crate::export::table::{TableCell, TextTable};
 use crate::export::{columns, xlsx};
 
@@ -41,6 +42,12 @@ impl PrintFormat {
     #[must_use]
     pub fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl)
+    }
+
+    /// Returns whether the format is a document for people.
+    #[must_use]
+    pub fn is_document(self) -> bool {
+        matches!(self, Self::Md | Self::Html | Self::Docx)
     }
 
     /// Returns whether the format is a file that no terminal shows.
@@ -96,6 +103,8 @@ pub struct Records {
     pub rows: Vec<Arc<dyn Record>>,
     /// The output for people, if it is not the table.
     pub text: Option<String>,
+    /// Where the records come from, for documents and workbooks.
+    pub provenance: Option<Provenance>,
 }
 
 impl Records {

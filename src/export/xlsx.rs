@@ -1,8 +1,9 @@
 //! Tables as workbooks: a sheet with the rows, and one with what readers have to know.
 
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Workbook, XlsxError};
 
 use crate::error::{Error, Result};
+use crate::export::provenance::Provenance;
 use crate::export::records::Records;
 use crate::text;
 
@@ -11,6 +12,13 @@ const WIDEST: usize = 60;
 const NARROWEST: usize = 8;
 /// The number of characters that a cell of a workbook can hold.
 const CELL_MAX: usize = 32_767;
+/// The number of links that a sheet can hold, and the number of characters of one.
+const LINKS_MAX: usize = 65_530;
+const LINK_MAX: usize = 2079;
+/// The number that a workbook has for A4.
+const A4: u8 = 9;
+/// The colour of links: red, green and blue, a byte each.
+const LINK_COLOR: u32 = 0x000b_4f9c;
 /// The name of the sheet with the notes.
 const NOTES: &str = "Notes";
 
@@ -30,12 +38,14 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties.set_creation_datetime(&epoch));
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let link = body.clone().set_font_color(Color::RGB(LINK_COLOR)).set_underline(FormatUnderline::Single);
     let table = records.table();
     let sheet = workbook.add_worksheet().set_name(records.view)?;
     for (column, name) in (0u16..).zip(&table.columns) {
         sheet.write_string_with_format(0, column, name, &head)?;
     }
     let first = u32::from(!records.tags.is_empty()) + 1;
+    let mut links = 0;
     for (column, tag) in (0u16..).zip(&records.tags) {
         sheet.write_string(1, column, tag)?;
     }
@@ -46,6 +56,10 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         for (row, cell) in (first..).zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
             match cell.parse::<f64>() {
                 Ok(value) if is_number => sheet.write_number_with_format(row, column, value, &body)?,
+                _ if is_link(cell) && links < LINKS_MAX => {
+                    links += 1;
+                    sheet.write_url_with_format(row, column, *cell, &link)?
+                }
                 _ => {
                     let shown: String = cell.chars().take(CELL_MAX).collect();
                     sheet.write_string_with_format(row, column, shown, &body)?
@@ -58,16 +72,26 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, f64::from(width))?;
     }
     sheet.set_freeze_panes(first, 0)?;
+    // On paper: on its side, as wide as the page, with the head on every page.
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, first - 1)?;
     let last = first.saturating_add(u32::try_from(table.rows.len()).unwrap_or(u32::MAX)).saturating_sub(1);
     let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     sheet.autofilter(first - 1, 0, last.max(first), columns)?;
     let notes = workbook.add_worksheet().set_name(NOTES)?;
     notes.set_column_width(0, 100)?;
     notes.write_string_with_format(0, 0, &records.title, &head)?;
-    for (row, note) in (1u32..).zip(&records.notes) {
+    let provenance = records.provenance.iter().flat_map(Provenance::notes);
+    let provenance = provenance.filter(|note| !records.notes.contains(note));
+    for (row, note) in (1u32..).zip(records.notes.iter().cloned().chain(provenance)) {
         notes.write_string_with_format(row, 0, note, &body)?;
     }
     workbook.save_to_buffer()
+}
+
+/// Returns whether a cell is one address of the web, and none that a workbook refuses.
+fn is_link(cell: &str) -> bool {
+    let is_web = cell.starts_with("https://") || cell.starts_with("http://");
+    is_web && cell.len() <= LINK_MAX && !cell.contains(|c: char| c.is_whitespace() || c == ';')
 }
 
 /// Returns whether a column has numbers and nothing else. Codes keep their leading zeros, and so are none.

@@ -2,19 +2,24 @@
 
 use crate::analysis::agreements::Layer;
 use crate::analysis::compare::compare;
+use crate::analysis::gaps::GAPS;
 use crate::analysis::grid::Sort;
 use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::filter::Filter;
+use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
+use crate::document::linked::Document;
+use crate::document::{self, UNBROKEN};
+use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
-use crate::export::{self, Format};
+use crate::export::{self, Exported, Format, View};
 use crate::search::{Hit, Target};
 use crate::storage::marks::Mark;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
-use crate::tui::screens::report::{GAPS, ReportKind};
+use crate::tui::screens::report::ReportKind;
 use crate::tui::screens::save::SavePrompt;
 
 /// What is exported from a screen with passages.
@@ -28,6 +33,17 @@ pub enum ExportScope {
     Marked,
     /// The selected ones.
     Selected,
+}
+
+/// What kind of file an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The passages or the view, in a format.
+    Of(Format),
+    /// A workbook of who does what where: a row for each body, place and year of a claim.
+    WhoWhatWhere,
+    /// References, one after another.
+    References(CitationStyle),
 }
 
 /// Returns what a scope chooses, as a selection.
@@ -122,7 +138,34 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
         Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none() => {
             Some(export::rows::works(corpus, &browse.effective()))
         }
+        Screen::Browse(_) => profiled(model).map(|subject| export::rows::profile(corpus, subject)),
         _ => None,
+    }
+}
+
+/// Returns the subject whose profile is shown.
+fn profiled(model: &Model) -> Option<Subject> {
+    match model.screen() {
+        Screen::Browse(browse) if browse.is_page() => browse.profiled().map(Subject::Body),
+        Screen::Report(view) => match view.kind {
+            ReportKind::Profile(subject) => Some(subject),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Returns the page of the view that is shown, for a document; `None` where the rows make a better one.
+fn view_page(model: &Model, corpus: &Corpus) -> Option<Document> {
+    if let Some(subject) = profiled(model) {
+        return Some(document::profile::profile(corpus, subject, UNBROKEN));
+    }
+    let Screen::Report(view) = model.screen() else { return None };
+    match &view.kind {
+        ReportKind::Gaps => Some(document::gaps::gaps(corpus, &GAPS, &Filter::default(), UNBROKEN)),
+        ReportKind::Agreements => Some(document::agreements::agreements(corpus, UNBROKEN)),
+        ReportKind::Who(need) => need.ranking.as_ref().map(|ranking| document::who::who(corpus, ranking, UNBROKEN)),
+        ReportKind::Commitments(_) | ReportKind::Compare(_) | ReportKind::Profile(_) => None,
     }
 }
 
@@ -130,7 +173,9 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
 pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let lists_works =
         matches!(model.screen(), Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none());
-    if lists_works || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_)) {
+    let is_view =
+        lists_works || profiled(model).is_some() || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_));
+    if is_view && chosen.is_none() {
         return view_menu(model, corpus);
     }
     let scopes = scopes(model, corpus);
@@ -149,9 +194,16 @@ pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
         letter: letter(format),
         label: format.label().to_owned(),
         preview: words.clone(),
-        action: MenuAction::Export(format, scope),
+        action: MenuAction::Export(FileKind::Of(format), scope),
     };
     let mut rows: Vec<MenuRow> = Format::ALL.into_iter().map(format).collect();
+    let other = |(letter, label, kind): (char, &str, FileKind)| MenuRow {
+        letter,
+        label: label.to_owned(),
+        preview: words.clone(),
+        action: MenuAction::Export(kind, scope),
+    };
+    rows.extend(OTHER_FILES.map(other));
     // Where there is a choice, the other scopes follow the formats of this one.
     rows.extend(scopes.iter().filter(|(other, ..)| *other != scope).map(|(other, words, count)| MenuRow {
         letter: match other {
@@ -189,9 +241,9 @@ fn of_rows(records: &Records) -> String {
 }
 
 /// Opens the prompt for the file to export to.
-pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, format: Format, scope: ExportScope) {
+pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
     let what = what(model, corpus, scope);
-    let export = export_of(model, corpus, format, scope);
+    let export = Box::new(export_of(model, corpus, kind, scope));
     model.save = Some(SavePrompt::new(what, export));
 }
 
@@ -205,10 +257,18 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
             _ => format.label().to_owned(),
         },
         preview: of_rows(&records),
-        action: MenuAction::Export(format, ExportScope::Tab),
+        action: MenuAction::Export(FileKind::Of(format), ExportScope::Tab),
     };
     model.menu = Some(Menu::new("Export this view to a file", Format::ALL.into_iter().map(row).collect()));
 }
+
+/// What passages can be written as besides the formats: the letter, the label, and the kind of file.
+const OTHER_FILES: [(char, &str, FileKind); 4] = [
+    ('w', "who does what where, a workbook", FileKind::WhoWhatWhere),
+    ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
+    ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
+    ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
+];
 
 fn letter(format: Format) -> char {
     match format {
@@ -232,34 +292,61 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
 }
 
 /// Returns what is to be written.
-fn export_of(model: &Model, corpus: &Corpus, format: Format, scope: ExportScope) -> Box<export::Export> {
-    if let Screen::Report(view) = model.screen()
-        && let ReportKind::Profile(subject) = &view.kind
-        && matches!(format, Format::Html | Format::Docx)
-    {
-        let (accessed, digest) = (model.accessed(), model.digest.get().cloned());
-        let of = export::Exported::Profile { subject: *subject, accessed, digest };
-        return Box::new(export::Export { format, of, path: None });
-    }
-    let of = match view_records(model, corpus, format.printed()) {
-        Some(records) => export::Exported::View(records),
-        None => {
-            let selection = scoped(model, corpus, scope);
-            let passages = exported(model, corpus, &selection);
-            let selection = Box::new(selection);
-            let (data, digest) = (model.data.clone(), model.digest.get().cloned());
-            export::Exported::Passages { passages, selection, data, accessed: model.accessed(), digest }
-        }
+fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> export::Export {
+    let (accessed, digest) = (model.accessed(), model.digest.get().cloned());
+    let format = match kind {
+        FileKind::Of(format) => format,
+        FileKind::WhoWhatWhere => Format::Xlsx,
+        FileKind::References(_) => Format::Json,
     };
-    Box::new(export::Export { format, of, path: None })
+    let selected = || {
+        let selection = scoped(model, corpus, scope);
+        let passages = exported(model, corpus, &selection);
+        (passages, selection)
+    };
+    let view = |records, page, mut words: Vec<String>| {
+        words.extend(command_line::flag("format", format.ending()));
+        let (command, digest) = (command_line::command(&words), digest.clone());
+        Exported::View(Box::new(View { records, page, command, accessed, digest }))
+    };
+    let of = match (kind, view_records(model, corpus, format.printed())) {
+        (FileKind::Of(_), Some(records)) => {
+            view(records, view_page(model, corpus).filter(|_| format.is_document()), words(model, corpus))
+        }
+        (FileKind::Of(_), None) => {
+            let (passages, selection) = selected();
+            let data = model.data.clone();
+            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest }
+        }
+        (FileKind::WhoWhatWhere, _) => {
+            let (passages, selection) = selected();
+            let mut words = program(model);
+            words.extend(["export", "--shape", "3w"].map(str::to_owned));
+            words.extend(selection.arguments(corpus));
+            view(export::rows::who_what_where(corpus, &passages, &selection.filter), None, words)
+        }
+        (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
+    };
+    export::Export { format, of, path: None }
 }
 
-/// Returns the shell command that shows the same view.
-pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
+/// Returns the beginning of a command: the program, and the user's data if it shows them.
+fn program(model: &Model) -> Vec<String> {
     let mut words = vec![PROGRAM.to_owned()];
     if let Some(data) = &model.data {
         words.extend(command_line::flag("data", data));
     }
+    words
+}
+
+/// Returns the shell command that shows the same view.
+pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
+    command_line::command(&words(model, corpus))
+}
+
+/// Returns the words of that command.
+fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
+    let mut words = program(model);
     match model.screen() {
         Screen::Grid(grid) => {
             words.extend(grid.shown.arguments());
@@ -276,6 +363,10 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
             }
         }
         Screen::Report(view) => words.extend(view.arguments(corpus)),
+        Screen::Browse(_) if profiled(model).is_some() => {
+            words.push("show".to_owned());
+            words.extend(command_line::operands(profiled(model).iter().map(|subject| subject.typed(corpus)).collect()));
+        }
         Screen::Browse(browse) if browse.lists_works() => {
             words.extend(["list".to_owned(), "works".to_owned()]);
             words.extend(Selection { filter: browse.effective(), ..Selection::default() }.arguments(corpus));
@@ -298,5 +389,5 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
             }
         }
     }
-    command_line::command(&words)
+    words
 }

@@ -303,7 +303,7 @@ impl<O: Outside> Program<O> {
                 self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text.into_bytes()))));
             }
             Effect::Export(export) => {
-                let (stem, ending, corpus) = (export.stem(), export.format.ending(), Arc::clone(&self.corpus));
+                let (stem, ending, corpus) = (export.stem(), export.ending(), Arc::clone(&self.corpus));
                 let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(stem, ending, content));
             }

@@ -161,8 +161,8 @@ fn choose(model: &mut Model, corpus: &Corpus, action: MenuAction) -> Option<Effe
             model.copied = Some(item);
             passage::write_copy(model)
         }
-        MenuAction::Export(format, scope) => {
-            export::ask_path(model, corpus, format, scope);
+        MenuAction::Export(kind, scope) => {
+            export::ask_path(model, corpus, kind, scope);
             None
         }
         MenuAction::Scope(scope) => {

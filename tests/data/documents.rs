@@ -148,7 +148,7 @@ fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source(
     };
     let unicef = corpus().subjects("UNICEF")[0];
     let page = document::profile::profile(corpus(), unicef, UNBROKEN);
-    let article = Article::of_page(corpus(), &source, &page);
+    let article = Article::of_page(corpus(), &source, "", &page);
     assert_eq!(article.title, "United Nations Children's Fund");
     let has = |wanted: &dyn Fn(&Block) -> bool| article.blocks.iter().any(wanted);
     assert!(has(&|block| *block == Block::Heading(2, "What it is mandated to do".to_owned())));

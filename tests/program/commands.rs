@@ -486,7 +486,7 @@ fn exports_are_narrowed_by_every_flag_and_read_back() {
             .zip(passages)
             .all(|(row, p)| row[0] == *p["id"].as_str().unwrap() && row[8] == *p["text"].as_str().unwrap())
     );
-    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().ends_with("\"citation\",\"reported\""));
+    assert!(String::from_utf8(table).unwrap().lines().next().unwrap().contains("\"citation\",\"reported\",\"topics\""));
     let without = run(&["export", "--format", "jsonl", "--entity", "iom", "--entity", "!icmpd"]).stdout;
     let without: Vec<serde_json::Value> =
         String::from_utf8(without).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -10,6 +10,8 @@ mod support;
 mod afternoon;
 #[cfg(unix)]
 mod commands;
+#[cfg(unix)]
+mod documents;
 mod draft;
 #[cfg(unix)]
 mod foreign;

@@ -733,3 +733,23 @@ fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
     assert_eq!(name, "icat-profile.html");
     assert!(page.contains("What was done") && page.contains("<table>"), "{page}");
 }
+
+#[test]
+fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exported_by_keys() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:unodc Enter ] ] ] ] ]");
+    explorer.see("What it is mandated to do");
+    explorer.press("e m Enter");
+    let (name, document) = explorer.outside.written.last().unwrap();
+    assert_eq!(name, "icat-united-nations-office-on-drugs-and-crime-unodc.md");
+    assert!(document.starts_with("# United Nations Office on Drugs and Crime\n"), "{document}");
+    assert!(document.contains("\n    icat-explorer show UNODC --format md\n"));
+    explorer.press("[ e b Enter");
+    let (name, references) = explorer.outside.written.last().unwrap();
+    assert_eq!(name, "icat-references.bib");
+    assert!(references.matches("\n@").count() > 100, "{}", references.matches("\n@").count());
+    explorer.press("e w Enter");
+    let (name, workbook) = explorer.outside.written.last().unwrap();
+    assert_eq!(name, "icat-3w.xlsx");
+    assert!(workbook.starts_with("PK"), "a workbook is an archive");
+}

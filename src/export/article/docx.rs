@@ -8,21 +8,36 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{Error, Result};
 use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_safe};
+use crate::text;
 
 /// The names that every part with words declares.
 const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                           xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// The width of the text, in twentieths of a point: A4 with margins of 2.5 cm.
-const TEXT_WIDTH: usize = 9070;
+/// The long and the short side of A4, in twentieths of a point.
+const SIDES: [usize; 2] = [16838, 11906];
+/// The margin, in twentieths of a point: 2.5 cm upright, 1.5 cm on a page on its side.
+const MARGIN: [usize; 2] = [1418, 850];
+/// The number of columns from which on the heads of a table stand on their sides.
+const MATRIX_MIN: usize = 12;
+/// The margins of a cell, left and right together, in twentieths of a point.
+const CELL_MARGINS: usize = 130;
+/// The narrowest column of a table, in characters.
+const NARROWEST: usize = 3;
+/// The most characters of a cell that count for the width of its column. What is longer is wrapped.
+const COUNTED: usize = 48;
 
 /// Returns the bytes of a document.
 ///
 /// # Errors
 /// If the archive cannot be written.
 pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
-    let mut writer = DocxWriter::default();
+    let is_broad = article.has_broad_table();
+    let [long, short] = SIDES;
+    let (width, height) = if is_broad { (long, short) } else { (short, long) };
+    let margin = MARGIN[usize::from(is_broad)];
+    let mut writer = DocxWriter { text_width: width - 2 * margin, ..DocxWriter::default() };
     writer.paragraph("Title", &[TextRun::plain(&article.title)]);
     article.blocks.iter().chain(&article.closing).for_each(|block| writer.block(block));
     let mut notes = String::new();
@@ -36,10 +51,11 @@ pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
              {runs}</w:p></w:footnote>"
         );
     }
+    let side = if is_broad { " w:orient=\"landscape\"" } else { "" };
     let body = format!(
-        "{HEAD}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" \
-         w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"708\" w:footer=\"708\" w:gutter=\"0\"/></w:sectPr>\
-         </w:body></w:document>",
+        "{HEAD}<w:document {NAMESPACES}><w:body>{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/>\
+         <w:pgSz w:w=\"{width}\" w:h=\"{height}\"{side}/><w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" w:bottom=\"{margin}\" \
+         w:left=\"{margin}\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
         writer.body
     );
     let separators = "<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
@@ -55,6 +71,7 @@ pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
         ("word/_rels/document.xml.rels", relations(&writer.links, true)),
         ("word/_rels/footnotes.xml.rels", relations(&writer.links, false)),
         ("word/footnotes.xml", footnotes),
+        ("word/footer.xml", footer(&article.title)),
         ("word/styles.xml", STYLES.to_owned()),
         ("word/numbering.xml", NUMBERING.to_owned()),
     ];
@@ -77,6 +94,8 @@ fn archive(parts: &[(&str, String)]) -> std::result::Result<Vec<u8>, Box<dyn std
 struct DocxWriter {
     body: String,
     links: Vec<String>,
+    /// The width of the text, in twentieths of a point.
+    text_width: usize,
 }
 
 impl DocxWriter {
@@ -121,26 +140,34 @@ impl DocxWriter {
     }
 
     fn table(&mut self, columns: &[String], rows: &[Vec<String>]) {
-        let width = TEXT_WIDTH / columns.len().max(1);
-        let grid = format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns.len());
+        let is_matrix = columns.len() >= MATRIX_MIN;
+        let widths = widths(columns, rows, self.text_width, is_matrix);
+        let text_width: usize = widths.iter().sum();
+        let grid = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect::<Vec<_>>().concat();
         let _ = write!(
             self.body,
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{TEXT_WIDTH}\" w:type=\"dxa\"/>\
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{text_width}\" w:type=\"dxa\"/><w:tblLayout \
+             w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar>\
              <w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         );
-        let cell = |words: &str, is_head: bool| {
+        let style = if is_matrix { "MatrixText" } else { "TableText" };
+        let cell = |(at, words): (usize, &String), is_head: bool| {
+            let width = widths.get(at).copied().unwrap_or_default();
             let bold = if is_head { "<w:rPr><w:b/></w:rPr>" } else { "" };
+            let upright = if is_head && is_matrix && at > 0 { "<w:textDirection w:val=\"btLr\"/>" } else { "" };
             format!(
-                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr>\
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{upright}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>\
                  <w:r>{bold}<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p></w:tc>",
                 escape(words)
             )
         };
+        // The heads that stand on their sides need a row that is high enough for the longest of them.
+        let longest = columns.iter().skip(1).map(|name| text::width(name)).max().unwrap_or(0);
+        let height = if is_matrix { format!("<w:trHeight w:val=\"{}\"/>", 200 + longest * 90) } else { String::new() };
         let row = |cells: &[String], is_head: bool| {
-            let properties =
-                if is_head { "<w:trPr><w:tblHeader/></w:trPr>" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
-            let cells: String = cells.iter().map(|words| cell(words, is_head)).collect();
-            format!("<w:tr>{properties}{cells}</w:tr>")
+            let properties = if is_head { format!("{height}<w:tblHeader/>") } else { "<w:cantSplit/>".to_owned() };
+            let cells: String = cells.iter().enumerate().map(|at| cell(at, is_head)).collect();
+            format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
         };
         self.body.push_str(&row(columns, true));
         rows.iter().for_each(|cells| self.body.push_str(&row(cells, false)));
@@ -172,11 +199,38 @@ impl DocxWriter {
     }
 }
 
+/// Returns the width of each column: what its longest word needs, and of what is left a share by how much it holds.
+fn widths(columns: &[String], rows: &[Vec<String>], text_width: usize, is_matrix: bool) -> Vec<usize> {
+    let cells = |at: usize| {
+        let head = columns.get(at).filter(|_| !is_matrix || at == 0);
+        head.into_iter().chain(rows.iter().filter_map(move |row| row.get(at)))
+    };
+    let character = if is_matrix { 90 } else { 115 };
+    let widest = |parts: &mut dyn Iterator<Item = usize>| {
+        let characters = parts.max().unwrap_or(0).clamp(NARROWEST, COUNTED);
+        characters * character + CELL_MARGINS
+    };
+    let least: Vec<usize> = (0..columns.len())
+        .map(|at| widest(&mut cells(at).flat_map(|cell| cell.split([' ', '/'])).map(text::width)))
+        .collect();
+    let wanted: Vec<usize> =
+        (0..columns.len()).map(|at| widest(&mut cells(at).map(|cell| text::width(cell)))).collect();
+    let needed: usize = least.iter().sum();
+    if needed > text_width {
+        // All are made narrower together.
+        return least.iter().map(|width| width * text_width / needed).collect();
+    }
+    let more: usize = least.iter().zip(&wanted).map(|(least, wanted)| wanted - least).sum();
+    let left = (text_width - needed).min(more);
+    let share = |(least, wanted): (&usize, &usize)| least + ((wanted - least) * left).checked_div(more).unwrap_or(0);
+    least.iter().zip(&wanted).map(share).collect()
+}
+
 fn relations(links: &[String], with_parts: bool) -> String {
     let mut out =
         format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     if with_parts {
-        for part in ["styles", "numbering", "footnotes"] {
+        for part in ["styles", "numbering", "footnotes", "footer"] {
             let _ = write!(out, "<Relationship Id=\"{part}\" Type=\"{RELATIONS}/{part}\" Target=\"{part}.xml\"/>");
         }
     }
@@ -199,6 +253,15 @@ fn package_relations() -> String {
     )
 }
 
+/// Returns the foot of each page: the title and the number of the page.
+fn footer(title: &str) -> String {
+    format!(
+        "{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{} \u{2013} \
+         </w:t></w:r><w:fldSimple w:instr=\" PAGE \"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>",
+        escape(title)
+    )
+}
+
 fn properties(title: &str) -> String {
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
@@ -218,6 +281,8 @@ PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-offic
 ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml\"/><Override \
 PartName=\"/word/footnotes.xml\" \
 ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml\"/><Override \
+PartName=\"/word/footer.xml\" \
+ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/><Override \
 PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
 
 const NUMBERING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering \
@@ -247,6 +312,8 @@ w:left=\"567\" w:right=\"284\"/></w:pPr></w:style>\
 w:val=\"Normal\"/><w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:sz w:val=\"18\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"TableText\"><w:name w:val=\"Table Text\"/><w:basedOn \
 w:val=\"Normal\"/><w:pPr><w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"MatrixText\"><w:name w:val=\"Matrix Text\"/><w:basedOn \
+w:val=\"Normal\"/><w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"14\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:styleId=\"FootnoteText\"><w:name w:val=\"footnote text\"/><w:basedOn w:val=\"Normal\"/><w:pPr>\
 <w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
 <w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/><w:rPr><w:vertAlign \

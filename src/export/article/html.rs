@@ -10,6 +10,9 @@ const STYLE: &str = "\
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e6e6; --ground: #161616; --quiet: #a8a8a8; --rule: #555555; --link: #8fc1ff; } }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1.05rem/1.55 Georgia, \"Times New Roman\", serif; }
 main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main.broad { max-width: 76rem; }
+.broad > :not(.wide, h1) { max-width: 44rem; }
+p, li { overflow-wrap: break-word; }
 h1, h2, h3, nav, table, .command { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.25; }
 h2 { font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 1px solid var(--rule); }
@@ -25,7 +28,9 @@ tbody th { font-weight: normal; }
 .wide { overflow-x: auto; }
 .command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
 section ol { padding-left: 1.6rem; font-size: .95rem; }
-@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } thead { display: table-header-group; } }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
+@page { size: A4; margin: 20mm; }
+@page broad { size: A4 landscape; margin: 12mm; }
 ";
 /// The number of headings from which on a page has a list of them.
 const CONTENTS_MIN: usize = 4;
@@ -34,14 +39,15 @@ const CONTENTS_MIN: usize = 4;
 #[must_use]
 pub(crate) fn page(article: &Article) -> String {
     let title = escape(&article.title);
+    let broad = if article.has_broad_table() { " class=\"broad\"" } else { "" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"ICAT Explorer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n"
+         <body>\n<main{broad}>\n<h1>{title}</h1>\n"
     );
     contents(article, &mut out);
-    let mut last = LastHeading { number: 0, words: article.title.clone() };
+    let mut last = LastHeading { number: 0, words: article.title.clone(), tables: 0 };
     article.blocks.iter().for_each(|part| block(part, &mut last, &mut out));
     if !article.footnotes.is_empty() {
         out.push_str("<section aria-labelledby=\"footnotes\">\n<h2 id=\"footnotes\">Footnotes</h2>\n<ol>\n");
@@ -49,7 +55,7 @@ pub(crate) fn page(article: &Article) -> String {
             let (note, number): (String, usize) = (line(note), number);
             let _ = writeln!(
                 out,
-                "<li id=\"note-{number}\">{note} <a href=\"#quotation-{number}\" aria-label=\"Back to quotation {number}\">\u{21a9}</a></li>"
+                "<li id=\"note-{number}\">{note} <a href=\"#quotation-{number}\" aria-label=\"Back to quotation {number}\"><span aria-hidden=\"true\">\u{21a9}</span></a></li>"
             );
         }
         out.push_str("</ol>\n</section>\n");
@@ -82,12 +88,14 @@ struct LastHeading {
     /// Its number, from 1.
     number: usize,
     words: String,
+    /// The number of tables so far.
+    tables: usize,
 }
 
 fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
     let _ = match block {
         Block::Heading(level, words) => {
-            *last = LastHeading { number: last.number + 1, words: words.clone() };
+            *last = LastHeading { number: last.number + 1, words: words.clone(), tables: last.tables };
             writeln!(out, "<h{level} id=\"part-{}\">{}</h{level}>", last.number, escape(words))
         }
         Block::Paragraph(runs) => writeln!(out, "<p>{}</p>", line(runs)),
@@ -112,14 +120,21 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
             let head = columns.iter().map(|name| cell("th", " scope=\"col\"", name)).collect::<Vec<_>>().concat();
             let row = |cells: &Vec<String>| {
                 let (first, others) = cells.split_at(1.min(cells.len()));
-                let first = first.iter().map(|words| cell("th", " scope=\"row\"", words));
+                // An empty cell is the head of nothing.
+                let first = first.iter().map(|words| match words.as_str() {
+                    "" => cell("td", "", words),
+                    _ => cell("th", " scope=\"row\"", words),
+                });
                 let cells = first.chain(others.iter().map(|words| cell("td", "", words))).collect::<Vec<_>>().concat();
                 format!("<tr>{cells}</tr>\n")
             };
             let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+            last.tables += 1;
             writeln!(
                 out,
-                "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>",
+                "<div class=\"wide\" role=\"region\" aria-label=\"Table {}: {}\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>",
+                last.tables,
+                escape(&last.words),
                 escape(&last.words)
             )
         }

@@ -199,7 +199,7 @@ pub const HXL: [&str; 19] = [
     "#loc+code+v_m49",
     "#region+name",
     "#date+year",
-    "#date+type",
+    "#meta+year_is",
     "#description+quote",
     "#activity+id",
     "#meta+rows",
@@ -211,7 +211,7 @@ pub const HXL: [&str; 19] = [
 ];
 
 /// Returns who did what, where and when: for each claim that credits a body, a row for each of its bodies, places and
-/// years. Of a filter, only the rows that satisfy it. Each row says how many rows its claim makes, so that sums need not
+/// years. Of a filter, only the rows that satisfy it. Each row says how many of the rows its claim makes, so that sums need not
 /// count a claim twice.
 #[must_use]
 pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Records {
@@ -242,7 +242,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
          there. Mandates, plans and rows of tables are no deeds and are left out."
             .to_owned(),
-        "rows of claim: how many rows the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
+        "rows of claim: how many rows of this table the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
          rows of claim over all rows."
             .to_owned(),
         "year is: stated by the words, or that which the report covers.".to_owned(),
@@ -272,18 +272,19 @@ fn rows_of(
     let (years, year_is) = if stated.is_empty() { (vec![report.covers], "reported") } else { (stated, "stated") };
     let places: Vec<Option<Str>> =
         if statement.places.is_empty() { vec![None] } else { statement.places.iter().copied().map(Some).collect() };
-    let all = statement.entities.len() * places.len() * years.len();
     let claim = ClaimRow::new(corpus, id, number, statement);
     let mut rows = Vec::new();
     for &body in statement.entities {
         for &place in &places {
             for &year in &years {
                 if is_meant(filter, body, place, year) {
-                    rows.push(row(corpus, claim.clone(), body, place, (year, year_is), all));
+                    rows.push(row(corpus, claim.clone(), body, place, (year, year_is)));
                 }
             }
         }
     }
+    let all = rows.len();
+    rows.iter_mut().for_each(|row| row.rows_of_claim = all);
     rows
 }
 
@@ -302,7 +303,6 @@ fn row(
     body: EntityId,
     place: Option<Str>,
     (year, year_is): (u16, &'static str),
-    rows_of_claim: usize,
 ) -> WhoWhatWhereRow {
     let known = place.and_then(|place| corpus.world_place(&place));
     let is_country = known.is_some_and(|place| place.kind == PlaceKind::Country);
@@ -325,7 +325,8 @@ fn row(
         year_is,
         quotation: claim.quotation,
         claim: claim.claim,
-        rows_of_claim,
+        // Known when all rows of the claim are there.
+        rows_of_claim: 0,
         passage: claim.passage,
         report: claim.report,
         section: claim.section,

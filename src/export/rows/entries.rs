@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, Entity, PassageId, Role};
+use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
 use crate::export::table::{TableCell, join};
@@ -11,26 +12,34 @@ use crate::export::table::{TableCell, join};
 /// An entry of the table of agreements.
 #[derive(Debug, Serialize)]
 struct EntryRow {
-    body: String,
+    /// The ids of the bodies in whose row it stands.
+    body: Vec<Str>,
+    /// The row as it is printed.
+    row: String,
     with: Vec<Str>,
     printed: String,
     form: &'static str,
-    other_side_did_not_answer: bool,
+    row_did_not_answer: bool,
     passage: Str,
     report: Str,
+    section: String,
+    link: String,
 }
 
 impl Tabular for EntryRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let answered = if self.other_side_did_not_answer { "no" } else { "yes" };
+        let answered = if self.row_did_not_answer { "no" } else { "yes" };
         let cells = [
-            self.body.clone(),
+            join(&self.body),
+            self.row.clone(),
             join(&self.with),
             self.printed.clone(),
             self.form.to_owned(),
             answered.to_owned(),
             self.passage.to_string(),
             self.report.to_string(),
+            self.section.clone(),
+            self.link.clone(),
         ];
         Some(cells.into_iter().map(TableCell::from).collect())
     }
@@ -39,27 +48,41 @@ impl Tabular for EntryRow {
 /// Returns the entries of the tables of agreements: in whose row each stands, with whom, of which form.
 #[must_use]
 pub fn agreement_entries(corpus: &Corpus) -> Records {
-    let columns = ["in the row of", "with", "printed", "form", "the other side answered", "passage", "report"];
+    let columns = [
+        "in the row of",
+        "row as printed",
+        "with",
+        "printed",
+        "form",
+        "the row's body answered",
+        "passage",
+        "report",
+        "section",
+        "link",
+    ];
     let mut records = Records::new("agreements", "Entries of the table of agreements", &columns);
     records.notes = vec![
         "An entry is what the row of one body says. That both rows say so is two entries; an agreement need not be about \
          trafficking."
             .to_owned(),
-        "the other side answered: no where the report marks the entry with an asterisk, since the other body did not answer \
-         the survey."
+        "the row's body answered: no where the report marks the entry with an asterisk, since the body of the row did not \
+         answer the survey; the entry is what other bodies said of it."
             .to_owned(),
     ];
     let entry = |id: PassageId| {
         let passage = corpus.passage(id);
         let Details::Agreement { party, with, form, starred, .. } = &passage.details else { return None };
         Some(EntryRow {
-            body: party.to_string(),
+            body: body_ids(corpus, passage.entities.iter().copied()),
+            row: party.to_string(),
             with: body_ids(corpus, with.iter().copied()),
             printed: passage.text.to_string(),
             form: form.label(),
-            other_side_did_not_answer: *starred,
+            row_did_not_answer: *starred,
             passage: passage.id,
             report: corpus.report(passage.report).id,
+            section: cite::section(corpus, id),
+            link: cite::link(corpus, passage.report).to_owned(),
         })
     };
     records.extend(corpus.passage_numbers().filter_map(entry));

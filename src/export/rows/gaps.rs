@@ -48,7 +48,7 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
         records.extend(row.cells.iter().map(|cell| GapOut {
             by: by.word(),
             row: name.clone(),
-            column: cell.column.word(corpus),
+            column: cell.column_name.clone(),
             gap: cell.gap.word(),
             body: if let Gap::Single(body) = cell.gap { Some(corpus.entity(body).id) } else { None },
             count: cell.passages.len(),

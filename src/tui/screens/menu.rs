@@ -5,8 +5,7 @@ pub(crate) mod handle;
 
 use ratatui::layout::{Rect, Size};
 
-use crate::export::Format;
-use crate::tui::export::ExportScope;
+use crate::tui::export::{ExportScope, FileKind};
 use crate::tui::layout;
 use crate::tui::open::ViewKind;
 use crate::tui::widgets::list_state::ListCursor;
@@ -21,8 +20,8 @@ pub enum MenuAction {
     Copy(ClipboardItem),
     /// Writes a text to a file.
     Write(ClipboardItem),
-    /// Asks for the file to export to, in a format.
-    Export(Format, ExportScope),
+    /// Asks for the file to export to.
+    Export(FileKind, ExportScope),
     /// Exports this instead.
     Scope(ExportScope),
     /// Opens a view.

@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::commitments;
 use crate::analysis::compare::{self, compare};
-use crate::analysis::coverage::By;
+use crate::analysis::gaps::GAPS;
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
 use crate::corpus::filter::Filter;
@@ -22,9 +22,6 @@ use crate::tui::layout;
 use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
-
-/// The grids whose gaps the view of gaps shows.
-pub(crate) const GAPS: [By; 3] = [By::RegionPriority, By::RegionTopic, By::RegionYear];
 
 /// A need that is typed, and the ranking of who to call for it.
 #[derive(Debug, Clone)]

@@ -49,7 +49,7 @@ impl SavePrompt {
     #[must_use]
     pub fn new(what: String, export: Box<Export>) -> Self {
         let mut input = Input::default();
-        input.replace(&format!("{}.{}", export.stem(), export.format.ending()));
+        input.replace(&format!("{}.{}", export.stem(), export.ending()));
         Self { what, export, input, completing: Completing::default() }
     }
 

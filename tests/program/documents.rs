@@ -1,0 +1,98 @@
+//! Views as documents and tables: where they say that they come from, and that what they say adds up.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+fn printed(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
+        .args(arguments)
+        .env("SOURCE_DATE_EPOCH", "1764374400")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Returns the rows of a table by the names of its columns.
+fn rows(arguments: &[&str]) -> Vec<BTreeMap<String, String>> {
+    let table = printed(arguments);
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let row = |row: csv::StringRecord| head.iter().zip(row.iter()).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+#[test]
+fn a_document_of_a_view_ends_with_the_command_that_makes_it_again() {
+    for arguments in [
+        &["show", "Nigeria"][..],
+        &["show", "UNODC"],
+        &["who", "child victims, border, Moldova", "--limit", "3"],
+        &["coverage", "--by", "region-priority", "--year", "2021..2022"],
+        &["gaps"],
+        &["membership"],
+        &["agreements"],
+        &["agreements", "UNODC", "IOM"],
+        &["commitments"],
+        &["compare", "IOM", "ILO"],
+        &["search", "it's \"organ removal\"", "--limit", "3"],
+    ] {
+        let document = printed(&[arguments, &["--format", "md"]].concat());
+        assert!(document.starts_with("# ") && document.contains("The newest report here is"), "{arguments:?}");
+        assert!(document.trim_end().lines().last().unwrap().starts_with("from the dataset sha256:"), "{document}");
+        let command = document.lines().rfind(|line| line.starts_with("    icat-explorer ")).unwrap();
+        let command = command.trim_start().replacen("icat-explorer", env!("CARGO_BIN_EXE_icat-explorer"), 1);
+        let again = Command::new("sh").args(["-c", &command]).env("SOURCE_DATE_EPOCH", "1764374400").output().unwrap();
+        // `search` names the export that it is the same as.
+        assert_eq!(String::from_utf8_lossy(&again.stdout), document, "{command}");
+    }
+}
+
+#[test]
+fn a_profile_as_a_document_has_all_of_what_the_screen_has_the_beginning_of() {
+    let document = printed(&["show", "UNODC", "--format", "md"]);
+    for cut in ["more, under Publications", " more\n", "all 5"] {
+        assert!(!document.contains(cut), "{cut}");
+    }
+    let works = document.lines().filter(|line| line.starts_with("- ")).count();
+    assert!(works > 60, "{works}");
+    assert!(document.contains("<https://www.unodc.org/>"), "its home page is a link");
+    assert!(document.matches("[^").count() > 20, "what was done is quoted, with its source");
+}
+
+#[test]
+fn sums_over_who_does_what_where_count_no_claim_twice_in_a_selection_either() {
+    for narrow in [&[][..], &["--place", "Niger"], &["--entity", "iom", "--year", "2021"]] {
+        let rows = rows(&[&["export", "--shape", "3w", "--format", "csv"], narrow].concat());
+        let claims: BTreeSet<&str> = rows.iter().map(|row| row["claim"].as_str()).collect();
+        let sum: f64 = rows.iter().map(|row| 1.0 / row["rows of claim"].parse::<f64>().unwrap()).sum();
+        #[allow(clippy::cast_precision_loss)]
+        let count = claims.len() as f64;
+        assert!((sum - count).abs() < 1e-6 && !rows.is_empty(), "{narrow:?}: {sum} of {count}");
+    }
+}
+
+#[test]
+fn who_did_not_answer_the_survey_is_the_body_of_the_row() {
+    let rows = rows(&["export", "--shape", "agreements", "--format", "csv"]);
+    let answered = |body: &str| -> BTreeSet<&str> {
+        let of = rows.iter().filter(|row| row["in the row of"] == body);
+        of.map(|row| row["the row's body answered"].as_str()).collect()
+    };
+    assert_eq!(answered("ICAO"), BTreeSet::from(["no"]));
+    assert_eq!(answered("UNODC"), BTreeSet::from(["yes"]));
+    assert!(rows.iter().all(|row| row["link"].starts_with("https://") && !row["section"].is_empty()));
+}
+
+#[test]
+fn a_table_of_passages_has_what_passages_of_a_kind_have() {
+    let rows = rows(&["export", "--format", "csv"]);
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{id}"));
+    let publication = row("map21-pub-unodc-moldova");
+    assert!(publication["publication"].contains("Referral Practices") && publication["issued"] == "2007");
+    let agreement = rows.iter().find(|row| row["kind"] == "agreement" && row["party"].contains("ICAO")).unwrap();
+    assert!(agreement["with"].contains("OHCHR") || agreement["with"].contains("UNODC"), "{agreement:?}");
+    assert!(rows.iter().any(|row| row["kind"] == "quote" && !row["speaker"].is_empty()));
+    let symbols: BTreeSet<&str> = rows.iter().flat_map(|row| row["symbols"].split("; ")).collect();
+    assert!(symbols.contains("A/RES/61/180") && symbols.contains("S/2021/312"), "{symbols:?}");
+}
