@@ -270,6 +270,10 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         gate::say(format_args!("no body is on record for \"{}\" in these reports", ranking.need));
     }
     let corpus = index.corpus();
+    let mut records = rows::who(corpus, &ranking);
+    if all > ranking.bodies.len() {
+        records.title = format!("{} ({} of {all} bodies)", records.title, ranking.bodies.len());
+    }
     let page = |width| document::who::who(corpus, &ranking, width);
-    print_view(corpus, rows::who(corpus, &ranking), Some(&page), command.format, print_style, found)
+    print_view(corpus, records, Some(&page), command.format, print_style, found)
 }

@@ -435,6 +435,12 @@ impl Filter {
                     .find_topic(typed)
                     .ok_or_else(|| format!("\"{typed}\" is no topic; `list topics` names them"))?;
                 self.topics.insert(topic, mode);
+                if corpus.topic_named(typed).is_none() {
+                    let name = corpus.topic(topic).name;
+                    return Ok(Some(format!(
+                        "\"{typed}\" is among what the topic \"{name}\" is about, and is read as it"
+                    )));
+                }
             }
             Facet::Partner => {
                 let partner = corpus

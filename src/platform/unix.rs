@@ -6,6 +6,7 @@ pub use signals::{BROKEN, GONE, Signals, end_at_once, end_by, stop, wait_for_for
 
 use std::fs::{File, OpenOptions};
 use std::io;
+use std::os::fd::AsFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::PollFlags;
+#[cfg(not(target_os = "macos"))]
+use rustix::event::{PollFd, Timespec, poll};
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
@@ -141,19 +144,42 @@ pub fn open_in_browser(url: &str, patience: Duration) -> Result<(), &'static str
 pub fn wait_for_input(patience: Option<Duration>) -> WaitResult {
     let end = patience.map(|p| Instant::now() + p);
     loop {
-        let stdin = stdin();
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        let left = end.map(|e| timespec(e.saturating_duration_since(Instant::now())));
-        match poll(&mut fds, left.as_ref()) {
-            Ok(0) => return WaitResult::Nothing,
-            Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                return WaitResult::Gone;
-            }
-            Ok(_) => return WaitResult::Ready,
+        match wait(&stdin(), PollFlags::IN, end.map(|e| e.saturating_duration_since(Instant::now()))) {
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
             Err(_) => return WaitResult::Gone,
+            Ok(result) => return result,
         }
     }
+}
+
+/// Waits until a terminal can be read from or written to, for at most `patience` or without a limit.
+#[cfg(not(target_os = "macos"))]
+fn wait(fd: &impl AsFd, wanted: PollFlags, patience: Option<Duration>) -> rustix::io::Result<WaitResult> {
+    let mut fds = [PollFd::new(fd, wanted)];
+    let left = patience.map(timespec);
+    Ok(match poll(&mut fds, left.as_ref())? {
+        0 => WaitResult::Nothing,
+        _ if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => WaitResult::Gone,
+        _ => WaitResult::Ready,
+    })
+}
+
+/// Waits until a terminal can be read from or written to. Its `poll` does not know `/dev/tty`, its `select` does; a terminal
+/// that is gone can be read from, and has nothing.
+#[cfg(target_os = "macos")]
+fn wait(fd: &impl AsFd, wanted: PollFlags, patience: Option<Duration>) -> rustix::io::Result<WaitResult> {
+    use nix::sys::select::{FdSet, select};
+    use nix::sys::time::TimeVal;
+
+    let mut set = FdSet::new();
+    set.insert(fd.as_fd());
+    let (reading, writing) = if wanted == PollFlags::IN { (Some(&mut set), None) } else { (None, Some(&mut set)) };
+    let left =
+        patience.map(|p| TimeVal::new(p.as_secs().try_into().unwrap_or(i64::MAX), p.subsec_micros().cast_signed()));
+    let mut left = left;
+    let ready = select(None, reading, writing, None, left.as_mut());
+    let ready = ready.map_err(|error| rustix::io::Errno::from_raw_os_error(error as i32))?;
+    Ok(if ready == 0 { WaitResult::Nothing } else { WaitResult::Ready })
 }
 
 /// Reads the available bytes from standard input; `None` if it has ended.
@@ -168,6 +194,7 @@ pub fn read_input(bytes: &mut [u8]) -> Option<usize> {
     }
 }
 
+#[cfg(not(target_os = "macos"))]
 fn timespec(d: Duration) -> Timespec {
     Timespec { tv_sec: d.as_secs().try_into().unwrap_or(i64::MAX), tv_nsec: d.subsec_nanos().into() }
 }
@@ -240,7 +267,7 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
             Ok(n) => rest = rest.get(n..).unwrap_or_default(),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {
                 // Some other process has made the line non-blocking.
-                poll(&mut [PollFd::new(&stdout(), PollFlags::OUT)], None).ok();
+                wait(&stdout(), PollFlags::OUT, None).ok();
             }
             Err(error) => return Err(error.into()),
         }
@@ -271,17 +298,15 @@ fn write_in_time(bytes: &[u8], patience: Duration) {
     let mut rest = bytes;
     let mut discarded = false;
     while !rest.is_empty() {
-        let stdout = stdout();
-        let mut fds = [PollFd::new(&stdout, PollFlags::OUT)];
-        let left = timespec(end.saturating_duration_since(Instant::now()) / if discarded { 1 } else { 2 });
-        match poll(&mut fds, Some(&left)) {
-            Ok(0) if discarded => return,
+        let left = end.saturating_duration_since(Instant::now()) / if discarded { 1 } else { 2 };
+        match wait(&stdout(), PollFlags::OUT, Some(left)) {
+            Ok(WaitResult::Nothing) if discarded => return,
             // The line is stuck: discard what is queued, to make room for these few bytes.
-            Ok(0) => {
+            Ok(WaitResult::Nothing) => {
                 discard_output();
                 discarded = true;
             }
-            Ok(_) => match rustix::io::write(stdout, rest) {
+            Ok(_) => match rustix::io::write(stdout(), rest) {
                 Ok(n) => rest = rest.get(n..).unwrap_or_default(),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(_) => return,

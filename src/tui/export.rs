@@ -123,6 +123,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 /// Returns the records of the view that is shown, which also name the exported file; `None` if no view is shown.
 fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) -> Option<Records> {
     match model.screen() {
+        Screen::Grid(grid) if grid.shown == GridView::Membership => Some(export::rows::membership(corpus, format)),
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
             ReportKind::Gaps => Some(export::rows::gaps(corpus, &GAPS, &Filter::default())),

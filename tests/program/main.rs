@@ -16,11 +16,13 @@ mod draft;
 #[cfg(unix)]
 mod foreign;
 #[cfg(unix)]
+mod guide;
+#[cfg(unix)]
 mod package;
 #[cfg(unix)]
-mod printing;
+mod picture;
 #[cfg(unix)]
-mod readme;
+mod printing;
 #[cfg(unix)]
 mod restore;
 mod snapshots;

@@ -1,4 +1,4 @@
-//! Every way out of the explorer, in every kind of terminal, leaves the terminal as it was. The README's table is made
+//! Every way out of the explorer, in every kind of terminal, leaves the terminal as it was. The guide's table is made
 //! here.
 
 use std::io::Read;
@@ -149,7 +149,7 @@ fn gone(arguments: &[&str], more: &[(&str, &str)]) -> Result<(), String> {
 }
 
 #[test]
-fn every_way_out_of_every_terminal_is_clean_and_the_readme_says_so() {
+fn every_way_out_of_every_terminal_is_clean_and_the_guide_says_so() {
     let mut table = String::from("| way out |");
     table.extend(KINDS.iter().map(|k| format!(" {} |", k.name)));
     table.push_str("\n|---|");
@@ -171,14 +171,14 @@ fn every_way_out_of_every_terminal_is_clean_and_the_readme_says_so() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     println!("{table}");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = readme.split_once("<!-- ways out -->\n").unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/GUIDE.md");
+    let guide = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = guide.split_once("<!-- ways out -->\n").unwrap();
     let (shown, after) = rest.split_once("<!-- end -->").unwrap();
-    if std::env::var_os("UPDATE_README").is_some() {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(path, format!("{before}<!-- ways out -->\n{table}<!-- end -->{after}")).unwrap();
     } else {
-        assert_eq!(shown, table, "the README's table is stale; UPDATE_README=1 writes it anew");
+        assert_eq!(shown, table, "the guide's table is stale; UPDATE_DOCS=1 writes it anew");
     }
 }
 

@@ -274,7 +274,12 @@ fn killed_in_the_midst_of_changes_the_marks_are_whole_and_at_most_the_last_is_mi
             session.seen.extend(drawn);
         }
     }
-    while session.output.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    // The disk may be slower than the screen, but nothing is lost on the way.
+    let end = Instant::now() + PATIENCE;
+    while !file.exists() || kept() < 137 {
+        assert!(Instant::now() < end, "{} kept of 137 that were told of", kept());
+        session.output.recv_timeout(Duration::from_millis(50)).ok();
+    }
     session.send(b"m");
     session.signal(Signal::KILL);
     session.child.wait().unwrap();

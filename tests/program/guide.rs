@@ -1,14 +1,14 @@
-//! The frames and outputs in the README are what the program draws and prints.
+//! The frames and outputs in the guide are what the program draws and prints.
 //!
-//! `UPDATE_README=1 cargo test --test program readme -- --test-threads=1` updates them.
+//! `UPDATE_DOCS=1 cargo test --test program guide -- --test-threads=1` updates them.
 
 use std::fmt::Write;
 
 use crate::support::Explorer;
 
-/// Runs the commands listed in the README. Returns each command line followed by its output.
-fn transcript(readme: &str) -> String {
-    let (before, _) = readme.split_once("<!-- commands -->").unwrap();
+/// Runs the commands listed in the guide. Returns each command line followed by its output.
+fn transcript(guide: &str) -> String {
+    let (before, _) = guide.split_once("<!-- commands -->").unwrap();
     let listed = before.rsplit("\n\n").find(|block| block.starts_with("    $ ")).unwrap();
     let mut out = String::new();
     for line in listed.lines() {
@@ -20,19 +20,19 @@ fn transcript(readme: &str) -> String {
     out
 }
 
-/// Returns the README with the current output of its commands.
-fn with_outputs(readme: &str) -> String {
-    let fresh = transcript(readme);
+/// Returns the guide with the current output of its commands.
+fn with_outputs(guide: &str) -> String {
+    let fresh = transcript(guide);
     assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("shortest chain"), "{fresh}");
-    let (before, rest) = readme.split_once("<!-- commands -->\n```text\n").unwrap();
+    let (before, rest) = guide.split_once("<!-- commands -->\n```text\n").unwrap();
     let (_, after) = rest.split_once("```\n").unwrap();
     format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")
 }
 
-/// Returns the README with the frames that the program draws now.
-fn with_frames(readme: &str) -> String {
+/// Returns the guide with the frames that the program draws now.
+fn with_frames(guide: &str) -> String {
     let mut fresh = String::new();
-    let mut rest = readme;
+    let mut rest = guide;
     let mut frames = 0;
     while let Some(at) = rest.find("<!-- frame ") {
         let (before, from) = rest.split_at(at);
@@ -48,22 +48,22 @@ fn with_frames(readme: &str) -> String {
         frames += 1;
     }
     fresh.push_str(rest);
-    assert!(frames >= 3, "the README shows {frames} frames");
+    assert!(frames >= 3, "the guide shows {frames} frames");
     fresh
 }
 
 #[test]
-fn the_readme_shows_what_the_program_draws_and_prints() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let fresh = with_frames(&with_outputs(&readme));
-    if std::env::var_os("UPDATE_README").is_some() {
+fn the_guide_shows_what_the_program_draws_and_prints() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/GUIDE.md");
+    let guide = std::fs::read_to_string(path).unwrap();
+    let fresh = with_frames(&with_outputs(&guide));
+    if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(path, &fresh).unwrap();
     } else {
-        let stale = readme.lines().zip(fresh.lines()).find(|(old, new)| old != new);
+        let stale = guide.lines().zip(fresh.lines()).find(|(old, new)| old != new);
         assert!(
-            fresh == readme,
-            "the README is stale; UPDATE_README=1 cargo test --test program readme mends it: {stale:?}"
+            fresh == guide,
+            "the guide is stale; UPDATE_DOCS=1 cargo test --test program guide mends it: {stale:?}"
         );
     }
 }
