@@ -269,7 +269,7 @@ pub struct Passage {
     pub places: Box<[Str]>,
     /// The topics that it is about.
     pub topics: Box<[vocabulary::TopicId]>,
-    /// The published work that it is or tells of.
+    /// The published work that it is or describes.
     pub work: Option<works::WorkId>,
     /// The page of the printed report, where it is known.
     pub page: Option<u16>,

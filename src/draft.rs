@@ -1,7 +1,7 @@
 //! A report and its source: drafting a report file from the text of a report, holding it against that text, looking
 //! over what people wrote, and changing tags and claims in a spreadsheet.
 //!
-//! All work on report files as they are written, so that each finding is told with file, line, id and field.
+//! All work on report files as they are written, so that each finding comes with file, line, id and field.
 
 mod align;
 mod blocks;

@@ -13,7 +13,7 @@ pub struct Filters {
     /// Only what these bodies act in (`!unodc`: not these)
     #[arg(long, value_name = "ID")]
     pub entity: Vec<String>,
-    /// Only what tells of these years, or is reported for them where it states none: 2022 or 2020..2022
+    /// Only what states these years, or is reported for them where it states none: 2022 or 2020..2022
     #[arg(long, value_name = "YEAR|A..B")]
     pub year: Vec<String>,
     /// Only what states these years

@@ -14,7 +14,7 @@ use crate::storage::AppDirs;
 pub enum ConfigCommand {
     /// Print where the file is looked for
     Path,
-    /// Check it; each problem is told with file, line and setting (exit code 2)
+    /// Check it; each problem comes with file, line and setting (exit code 2)
     Check,
     /// Print a configuration that says what holds anyway
     Default,

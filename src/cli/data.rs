@@ -25,7 +25,7 @@ use crate::text;
 /// What to do with the data.
 #[derive(Debug, Subcommand)]
 pub enum Data {
-    /// Check every file of a dataset; each problem is told with file, line, id and field (exit code 3)
+    /// Check every file of a dataset; each problem comes with file, line, id and field (exit code 3)
     Check {
         /// Directory laid out like the one that `data eject` writes; without, the dataset in use
         #[arg(value_hint = ValueHint::DirPath)]

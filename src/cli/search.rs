@@ -342,11 +342,11 @@ fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArg
     records
 }
 
-/// Returns what a passage is; of a work that is told of more than once, in how many passages.
+/// Returns what a passage is; of a work that is described more than once, in how many passages.
 fn kind(corpus: &Corpus, passage: &Passage) -> String {
     let told = passage.work.map_or(0, |work| corpus.work(work).passages.len());
     match passage.kind {
-        Kind::Publication if told > 1 => format!("publication, told of in {told} passages"),
+        Kind::Publication if told > 1 => format!("publication, described in {told} passages"),
         kind => kind.label().to_owned(),
     }
 }

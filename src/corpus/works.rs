@@ -1,4 +1,4 @@
-//! What the reports tell of more than once: published works, partners, initiatives.
+//! What the reports describe more than once: published works, partners, initiatives.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::corpus::{Corpus, EntityId, Kind, Link, PassageId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WorkId(pub u32);
 
-/// A published work, with the passages that are it or tell of it.
+/// A published work, with the passages that are it or describe it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Work {
@@ -33,9 +33,9 @@ pub struct Work {
     pub links: Vec<Link>,
     /// The series that it belongs to; empty if none is printed.
     pub series: Str,
-    /// Whether it is announced only, wherever it is told of.
+    /// Whether it is announced only, wherever it is described.
     pub upcoming: bool,
-    /// The passages that are it or tell of it, in reading order.
+    /// The passages that are it or describe it, in reading order.
     pub passages: Vec<PassageId>,
 }
 
@@ -64,7 +64,7 @@ impl Corpus {
         (0u32..).map(WorkId).zip(&self.works).find(|(_, work)| of(work)).map(|(id, _)| id)
     }
 
-    /// Returns the passage that stands for a work: the first one that is a publication, or else the first that tells of
+    /// Returns the passage that stands for a work: the first one that is a publication, or else the first that describes
     /// it. `None` for a work of which no passage tells.
     #[must_use]
     pub fn passage_of_work(&self, id: WorkId) -> Option<PassageId> {

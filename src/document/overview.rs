@@ -70,7 +70,7 @@ pub fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     ));
     if let Some(id) = term.defined_in {
         lines.push(StyledLine::empty());
-        lines.push(StyledLine::of("Where the reports tell of it", TextStyle::Heading(2)));
+        lines.push(StyledLine::of("Where the reports describe it", TextStyle::Heading(2)));
         lines.extend(document::passage(corpus, id, width, &none));
     }
     lines

@@ -1,4 +1,4 @@
-//! The page of a published work: what is on record about it, and where it is told of.
+//! The page of a published work: what is on record about it, and where it is described.
 
 use crate::corpus::Corpus;
 use crate::corpus::works::{Work, WorkId};
@@ -26,7 +26,7 @@ pub fn publishers(corpus: &Corpus, work: &Work) -> String {
     work.entities.iter().map(|&body| corpus.entity(body).id.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// Lays out a work; each passage that tells of it is a link.
+/// Lays out a work; each passage that describes it is a link.
 #[must_use]
 pub fn work(corpus: &Corpus, id: WorkId, width: usize, highlighted: &Highlighter) -> Document {
     let work = corpus.work(id);
@@ -57,7 +57,7 @@ pub fn work(corpus: &Corpus, id: WorkId, width: usize, highlighted: &Highlighter
         document.put(document::field("", LABEL, &link.url, width, TextStyle::Label));
     }
     document.put(document::field("id", LABEL, &work.id, width, TextStyle::Label));
-    document.heading(&format!("Told of in {}", text::count(work.passages.len(), "passage")));
+    document.heading(&format!("Described in {}", text::count(work.passages.len(), "passage")));
     for &passage in &work.passages {
         document.blank();
         document.passage(corpus, passage, "", width);

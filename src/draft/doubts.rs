@@ -11,7 +11,7 @@ use crate::draft::report_file::{Passage, ReportFile, Section};
 use crate::draft::source::words;
 use crate::search::ENGLISH;
 
-/// How much of a commitment's rare words a passage has to have to be told.
+/// How much of a commitment's rare words a passage needs to be listed.
 const ANSWERS: f64 = 0.34;
 /// How many passages are listed for each commitment.
 const ANSWERS_MAX: usize = 3;
@@ -259,7 +259,7 @@ fn chairs(
             }
         }
         if tells && !named.is_empty() && named.len() <= 6 {
-            doubts.push(doubt(About::Chair, format!("chairs are told of, with {}", named.join(", ")), &passage.id));
+            doubts.push(doubt(About::Chair, format!("chairs are mentioned, with {}", named.join(", ")), &passage.id));
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::text;
 
 /// How many words a paragraph has to have to end like a sentence.
 const SENTENCE_MIN: usize = 25;
-/// How many words a text has to have to be told when it stands twice.
+/// How many words a text needs to be reported when it stands twice.
 const TWICE_MIN: usize = 5;
 /// How many words a headline has to have that copies how the text begins.
 const COPY_MIN: usize = 5;

@@ -104,7 +104,7 @@ pub struct Passage {
     /// Its topics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
-    /// The work that it tells of.
+    /// The work that it describes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<String>,
     /// The page on which it stands.

@@ -46,7 +46,7 @@ pub enum Field {
     Priorities,
     /// The topics of a passage without claims.
     Topics,
-    /// The work that it tells of.
+    /// The work that it describes.
     Work,
     /// Of a publication: its title.
     Title,

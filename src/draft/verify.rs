@@ -175,7 +175,7 @@ impl<'f, 's> Check<'f, 's> {
             here.iter().filter(|w| w.kind == WordKind::Text).map(|w| self.source.spell(w.key)).collect();
         let is_other = !there.is_empty() && there.len() <= 3 * extra.len() + 3;
         if is_other {
-            // They are told here, and not left out as well.
+            // They are listed here, and do not count as left out.
             self.is_elsewhere[between].fill(true);
         }
         if let [word] = extra

@@ -339,7 +339,7 @@ impl<'a> DatasetOut<'a> {
     }
 }
 
-/// Returns the works, each with the passages that are it or tell of it.
+/// Returns the works, each with the passages that are it or describe it.
 fn works(corpus: &Corpus) -> Vec<WorkOut<'_>> {
     corpus
         .works

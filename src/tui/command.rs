@@ -200,7 +200,7 @@ commands! {
     SetPriorities = "set-priorities";
     /// Change the topics of the passage.
     SetTopics = "set-topics";
-    /// Change the work that the passage tells of.
+    /// Change the work that the passage describes.
     SetWork = "set-work";
     /// Say that the passage takes up a commitment of an earlier report.
     TakeUp = "take-up";
@@ -416,7 +416,7 @@ table! {
     &[Review], [c('y')], Command::SetYears, "years", "change the years";
     &[Review], [c('r')], Command::SetPriorities, "priorities", "change the priorities";
     &[Review], [c('o')], Command::SetTopics, "topics", "change the topics of a passage without claims";
-    &[Review], [c('w')], Command::SetWork, "work", "change the work that it tells of";
+    &[Review], [c('w')], Command::SetWork, "work", "change the work that it describes";
     &[Review], [c('m')], Command::TakeUp, "takes up", "say which commitment of an earlier report the passage takes up, how far and why";
     &[Review], [c('T')], Command::SetTitle, "", "change the title of a publication";
     &[Review], [c('P')], Command::SetPublished, "", "change the year in which a publication came out";

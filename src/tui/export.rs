@@ -265,7 +265,7 @@ fn view_menu(model: &mut Model, corpus: &Corpus) {
 
 /// What passages can be written as besides the formats: the letter, the label, and the kind of file.
 const OTHER_FILES: [(char, &str, FileKind); 4] = [
-    ('w', "who does what where, a workbook", FileKind::WhoWhatWhere),
+    ('w', "workbook, who does what where", FileKind::WhoWhatWhere),
     ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
     ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
     ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),

@@ -433,7 +433,7 @@ fn near_spellings_are_told_as_such() {
 #[test]
 fn a_work_is_shown_with_what_the_reports_differ_in_and_with_all_that_tell_of_it() {
     let shown = printed(&["show", "Trafficking in persons for the purpose of forced labour"]);
-    assert!(shown.contains("2019 or 2020; the reports differ") && shown.contains("Told of in 4 passages"), "{shown}");
+    assert!(shown.contains("2019 or 2020; the reports differ") && shown.contains("Described in 4 passages"), "{shown}");
     let row: Value =
         serde_json::from_str(&printed(&["show", "icat-brief-9-forced-labour", "--format", "jsonl"])).unwrap();
     assert_eq!((&row["published"], &row["issued"]), (&Value::Null, &serde_json::json!([2019, 2020])));

@@ -730,7 +730,7 @@ fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
     }
     explorer.press(": text:nigeria Enter e h Enter");
     let (name, page) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-profile.html");
+    assert_eq!(name, "icat-nigeria.html");
     assert!(page.contains("What was done") && page.contains("<table>"), "{page}");
 }
 

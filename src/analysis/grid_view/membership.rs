@@ -35,7 +35,7 @@ pub fn grid(corpus: &Corpus) -> Grid {
     );
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(u16::MAX);
     let after = years.iter().filter(|&&year| year > latest);
-    empty.extend(after.map(|year| format!("What is told of {year} was told in {latest}.")));
+    empty.extend(after.map(|year| format!("What stands under {year} comes from the report on {latest}.")));
     let legend = vec![
         "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
         empty.join(" "),

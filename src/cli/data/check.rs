@@ -95,7 +95,7 @@ fn report_of<'f, 'g>(given: &'g str, reports: &'f [(String, DataFile)]) -> Resul
     }
 }
 
-/// Reads a source text. What is not UTF-8 in it is told.
+/// Reads a source text. Says what is not UTF-8 in it.
 fn read(path: &str) -> Result<String> {
     let name = text::harmless(path);
     let wrong = |what: &dyn std::fmt::Display| Error::run(format!("--source {name}: {what}"));

@@ -18,7 +18,7 @@ use crate::text::fold_plain;
 impl<'f> Checker<'f> {
     /// Checks the published works, before the passages that name them.
     ///
-    /// Which passages tell of each is resolved by [`Checker::told_works`].
+    /// Which passages describe each is resolved by [`Checker::told_works`].
     pub(super) fn works(&mut self, files: &'f Files) -> (Vec<Work>, Vec<Vec<Str>>) {
         let Some(file) = &files.works else { return (Vec::new(), Vec::new()) };
         let Some(rows) = parse::<WorksFile>(file, &mut self.found) else { return (Vec::new(), Vec::new()) };
@@ -58,7 +58,7 @@ impl<'f> Checker<'f> {
         .unzip()
     }
 
-    /// Joins works and the passages that tell of them: those that the work lists, and those that name the work.
+    /// Joins works and the passages that describe them: those that the work lists, and those that name the work.
     pub(super) fn told_works(&mut self, files: &'f Files, works: &mut [Work], listed: &[Vec<Str>]) {
         // Where a report is wrong, its passages may be missing for that reason alone.
         let Some(file) = files.works.as_ref().filter(|_| self.found.is_empty()) else { return };
@@ -125,7 +125,7 @@ impl<'f> Checker<'f> {
         self.found.once(place, "links", links, |link| (link.label, link.url), |link| quoted(&link.url));
     }
 
-    /// Checks the initiatives, after the passages that tell of them.
+    /// Checks the initiatives, after the passages that describe them.
     pub(super) fn initiatives(&mut self, files: &'f Files) -> Vec<JointInitiative> {
         let Some(file) = &files.initiatives else { return Vec::new() };
         let Some(rows) = parse::<InitiativesFile>(file, &mut self.found) else { return Vec::new() };

@@ -174,7 +174,7 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
 }
 
 /// Says whom the sentences credit that name nobody: whom the one before named, if they go on with it; whom the lead-in
-/// or the heading names; the group, where it tells of itself.
+/// or the heading names; the group, where it speaks of itself.
 pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kind, context: &Context) {
     let is_any_said = read.iter().any(|(_, actors)| actors.is_said);
     let mut last: Option<Vec<EntityId>> = None;

@@ -88,7 +88,7 @@ const CUES: [&str; 70] = [
     "states",
     "resolution",
 ];
-/// The kinds that prose may be of. The others are told by their form.
+/// The kinds that prose may be of. The others are known by their form.
 const OF_PROSE: [Kind; 6] =
     [Kind::Narrative, Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Commitment, Kind::Recommendation];
 

@@ -12,7 +12,7 @@ pub(super) const INHERITED: &str = "inherited: ";
 pub(super) const FROM_CLAIMS: &str = "from claims: ";
 /// An empty list, or a number that is not known.
 const NONE: &str = "none";
-/// How a partner that pays is told from one that acts.
+/// How a partner that pays is marked.
 const DONOR: &str = " (donor)";
 
 /// What the cells of a column hold.

@@ -82,7 +82,7 @@ pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
         let [title, by, issued] = &row.words;
         let by = if by.is_empty() { String::new() } else { format!("{by}, ") };
         let passages = text::count(row.passages.len(), "passage");
-        format!("{title} ({by}{issued}; told of in {passages}) [{}]\n", row.work)
+        format!("{title} ({by}{issued}; described in {passages}) [{}]\n", row.work)
     };
     records.text = Some(rows.iter().map(line).collect());
     records.extend(rows);

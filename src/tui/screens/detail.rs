@@ -195,7 +195,7 @@ fn reasons(
             }
             Facet::Year => {
                 let of = passage.stated_years().iter().filter(|y| filter.years.include.contains(y));
-                let stated: Vec<String> = of.map(|y| format!("it tells of {y}")).collect();
+                let stated: Vec<String> = of.map(|y| format!("it is about {y}")).collect();
                 let reported = corpus.reported(id);
                 if stated.is_empty() && filter.years.include.contains(&reported) {
                     vec![format!("its report covers {reported}, and no year is stated")]

@@ -176,7 +176,7 @@ impl RowContext<'_> {
                 format!("in {}", self.corpus.report(section.report).title)
             }
             Target::Subject(Subject::Work(id)) => {
-                format!("told of in {}", text::count(self.corpus.work(id).passages.len(), "passage"))
+                format!("described in {}", text::count(self.corpus.work(id).passages.len(), "passage"))
             }
             Target::Subject(subject) => {
                 let found = subject.filter(self.corpus).map_or(0, |filter| filter.set(self.corpus, None).count());
