@@ -271,8 +271,7 @@ impl<'a> ParsedQuestion<'a> {
             meant.next().filter(|_| meant.next().is_none())
         };
         let (id, report) = with(|report| report.covers).or_else(|| with(|report| report.published))?;
-        let set = &self.corpus.postings.reports[id.index()];
-        let count = text::count(set.count(), "passage");
+        let count = text::count(self.corpus.report(id).passages.len(), "passage");
         let words =
             format!("{}, published in {}: {count}; `show {}` prints it.", report.title, report.published, report.id);
         Some(DirectAnswer { words, passages: Vec::new() })

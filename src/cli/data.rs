@@ -13,7 +13,6 @@ use clap::{Subcommand, ValueHint};
 
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, Kind, SCHEMA};
 use crate::dataset::{self, EMBEDDED};
 use crate::error::Result;
@@ -172,10 +171,13 @@ fn info(corpus: &Corpus, print_style: PrintStyle) -> Result<()> {
     let mut rows: Vec<Vec<TableCell>> = Vec::new();
     for &kind in Kind::ALL {
         let of = &p.kinds[kind as usize];
-        let counts = p.reports.iter().map(|r| r.count_common(of));
+        let counts = corpus.reports.iter().map(|report| of.count_in(report.passages.clone()));
         rows.push(row(kind.word(), &mut counts.chain([of.count()])));
     }
-    rows.push(row("all", &mut p.reports.iter().map(PassageSet::count).chain([corpus.passages.len()])));
+    rows.push(row(
+        "all",
+        &mut corpus.reports.iter().map(|report| report.passages.len()).chain([corpus.passages.len()]),
+    ));
     let table = columns::body(&TextTable { columns, rows }, print_style.width());
     print(&format!("{}\n{table}", print_style.fit(&about)))
 }

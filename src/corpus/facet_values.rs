@@ -4,7 +4,7 @@ use crate::corpus::filter::Facet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::Topic;
-use crate::corpus::{Corpus, Kind, languages};
+use crate::corpus::{Corpus, Kind, Report, languages};
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,11 @@ pub fn values(corpus: &Corpus, facet: Facet) -> Vec<ListedValue> {
             Kind::ALL.iter().map(value).collect()
         }
         Facet::Report => {
-            let all = corpus.reports.iter().zip(&p.reports);
-            all.map(|(report, members)| ListedValue::new(report.id.as_str(), members, &report.title)).collect()
+            let value = |report: &Report| ListedValue {
+                count: report.passages.len(),
+                ..ListedValue::new(report.id.as_str(), &PassageSet::default(), &report.title)
+            };
+            corpus.reports.iter().map(value).collect()
         }
         Facet::Place => {
             let value = |(place, members): (&Str, &PassageSet)| match corpus.gazetteer().inside(place) {

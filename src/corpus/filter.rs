@@ -155,16 +155,20 @@ impl<T: Ord + Clone> Choice<T> {
     fn narrow<'a>(&self, set: &mut PassageSet, len: usize, posting: impl Fn(&T) -> Option<&'a PassageSet>) {
         if !self.include.is_empty() {
             let mut any = PassageSet::none(len);
-            for value in &self.include {
-                if let Some(members) = posting(value) {
-                    any.union_with(members);
-                }
-            }
+            self.include.iter().filter_map(&posting).for_each(|members| any.union_with(members));
             set.intersect_with(&any);
         }
-        for members in self.exclude.iter().filter_map(posting) {
-            set.difference_with(members);
+        self.exclude.iter().filter_map(posting).for_each(|members| set.difference_with(members));
+    }
+
+    /// Narrows a set as [`Choice::narrow`] does, by sets that are made when they are asked for.
+    fn narrow_with(&self, set: &mut PassageSet, len: usize, members: impl Fn(&T) -> PassageSet) {
+        if !self.include.is_empty() {
+            let mut any = PassageSet::none(len);
+            self.include.iter().for_each(|value| any.union_with(&members(value)));
+            set.intersect_with(&any);
         }
+        self.exclude.iter().for_each(|value| set.difference_with(&members(value)));
     }
 
     fn to_args(&self, name: impl Fn(&T) -> String) -> Vec<String> {
@@ -249,7 +253,11 @@ impl Filter {
                 self.priorities.narrow(set, len, |&n| p.priorities.get(usize::from(n).wrapping_sub(1)));
             }
             Facet::Kind => self.kinds.narrow(set, len, |&k| p.kinds.get(k as usize)),
-            Facet::Report => self.reports.narrow(set, len, |r| p.reports.get(r.index())),
+            // The passages of a report follow each other: a set of each report would grow with the square of the data.
+            Facet::Report => {
+                let of = |report: &ReportId| PassageSet::of_range(len, corpus.report(*report).passages.clone());
+                self.reports.narrow_with(set, len, of);
+            }
             Facet::Place => self.places.narrow(set, len, |place| p.places.get(place)),
             Facet::Topic => self.topics.narrow(set, len, |topic| p.topics.get(usize::from(topic.0))),
             Facet::Partner => self.partners.narrow(set, len, |partner| p.partners.get(partner)),

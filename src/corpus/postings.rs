@@ -1,6 +1,7 @@
-//! Postings by entity, year, priority, kind, report and place, and the set operations that filters are built from.
+//! Postings by entity, year, priority, kind and place, and the set operations that filters are built from.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Dataset, Details, Kind, PassageId};
@@ -28,6 +29,14 @@ impl PassageSet {
         {
             *last = (1 << (len % 64)) - 1;
         }
+        set
+    }
+
+    /// Returns the set of a range of ids out of `len` passages.
+    #[must_use]
+    pub fn of_range(len: usize, range: Range<u32>) -> Self {
+        let mut set = Self::none(len);
+        range.for_each(|id| set.insert(PassageId(id)));
         set
     }
 
@@ -82,6 +91,12 @@ impl PassageSet {
         self.blocks.iter().zip(&other.blocks).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 
+    /// Returns how many passages of a range of ids are in the set.
+    #[must_use]
+    pub fn count_in(&self, range: Range<u32>) -> usize {
+        range.filter(|&id| self.contains(PassageId(id))).count()
+    }
+
     /// Returns `true` if the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -120,8 +135,6 @@ pub struct Postings {
     pub priorities: Vec<PassageSet>,
     /// By kind, in the order of [`Kind::ALL`].
     pub kinds: Vec<PassageSet>,
-    /// By report, in the order of [`crate::corpus::Dataset::reports`].
-    pub reports: Vec<PassageSet>,
     /// By place.
     pub places: BTreeMap<Str, PassageSet>,
     /// By topic, in the order of [`crate::corpus::Dataset::topics`].
@@ -145,7 +158,6 @@ impl Postings {
             claimed: none(),
             priorities: vec![none(); dataset.priorities.len()],
             kinds: vec![none(); Kind::ALL.len()],
-            reports: vec![none(); dataset.reports.len()],
             places: BTreeMap::new(),
             topics: vec![none(); dataset.topics.len()],
             partners: BTreeMap::new(),
@@ -193,7 +205,6 @@ impl Postings {
                 }
             }
             postings.kinds[passage.kind as usize].insert(id);
-            postings.reports[passage.report.index()].insert(id);
         }
         for work in &dataset.works {
             for &language in &work.languages {

@@ -22,13 +22,13 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     );
     document.put(document::flow(&intro, width, TextStyle::Headline, &none));
     document.blank();
-    for (n, (report, set)) in (0u16..).zip(corpus.reports.iter().zip(&corpus.postings.reports)) {
+    for (n, report) in (0u16..).zip(&corpus.reports) {
         let words = format!(
             "{} (covers {}, published {}): {}",
             report.title,
             report.covers,
             report.published,
-            text::count(set.count(), "passage")
+            text::count(report.passages.len(), "passage")
         );
         let mut filter = Filter::default();
         filter.reports.include.insert(ReportId(n));
@@ -82,7 +82,7 @@ pub fn report(corpus: &Corpus, id: ReportId, width: usize) -> Vec<StyledLine> {
     let report = corpus.report(id);
     let none = Highlighter::default();
     let mut lines = document::flow(&report.title, width, TextStyle::Heading(0), &none);
-    let passages = text::count(corpus.postings.reports[id.index()].count(), "passage");
+    let passages = text::count(corpus.report(id).passages.len(), "passage");
     let words = format!("covers {}, published {}: {passages}", report.covers, report.published);
     lines.extend(document::flow(&words, width, TextStyle::Label, &none));
     lines.push(StyledLine::empty());

@@ -281,9 +281,11 @@ pub fn restore_terminal() {
     for _ in 0..50 {
         match BEFORE.try_lock() {
             Ok(mut before) => {
-                if let Some(Before { settings, undo }) = before.take() {
-                    write_in_time(&undo, Duration::from_millis(200));
-                    tcsetattr(stdin(), OptionalActions::Now, &settings).ok();
+                if let Some(before) = before.take() {
+                    write_in_time(&before.undo, Duration::from_millis(200));
+                    tcsetattr(stdin(), OptionalActions::Now, &before.settings).ok();
+                    // Frees nothing: the allocator may be locked by a thread that will never go on.
+                    std::mem::forget(before);
                 }
                 return;
             }

@@ -29,9 +29,8 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> V
             sentences.push(format!("No activity is filed under priority {}.", listed(&none)));
         }
     }
-    let of_reports = corpus.reports.iter().zip(&corpus.postings.reports);
-    let silent = of_reports.filter(|(_, passages)| passages.count_common(set) == 0);
-    let silent: Vec<&str> = silent.map(|(report, _)| report.title.as_str()).collect();
+    let silent = corpus.reports.iter().filter(|report| set.count_in(report.passages.clone()) == 0);
+    let silent: Vec<&str> = silent.map(|report| report.title.as_str()).collect();
     if !silent.is_empty() && silent.len() < corpus.reports.len() {
         sentences.push(format!("Nothing is on record in {}.", silent.join("; ")));
     }

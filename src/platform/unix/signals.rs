@@ -4,6 +4,7 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -89,7 +90,9 @@ impl Signals {
     pub fn listen(self, tell: impl Fn(Signal) -> bool + Clone + Send + 'static) -> io::Result<()> {
         let Self { mut caught, blocked } = self;
         let also = tell.clone();
+        let (started, is_running) = sync_channel(0);
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            started.send(()).ok();
             let mut asked: Option<Instant> = None;
             for signal in caught.forever() {
                 let is_handed_over = match signal {
@@ -112,6 +115,9 @@ impl Signals {
                 }
             }
         })?;
+        // A thread that is starting allocates. In a C library whose allocator has one lock, it would wait for ever for a
+        // thread that the handler holds in the midst of an allocation.
+        is_running.recv().ok();
         // That thread has inherited the block, and keeps it: the handler must never make it wait, since it has to give the
         // terminal back. Every other thread waits in the handler from now on.
         hold(SIGABRT)?;
