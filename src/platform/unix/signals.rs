@@ -8,7 +8,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::sys::signal::{SigSet, Signal as Blockable, raise};
+use nix::sys::signal::{SigSet, SigmaskHow, Signal as Blockable, raise};
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGABRT, SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH};
 use signal_hook::iterator::Signals as Caught;
@@ -71,14 +71,17 @@ impl Signals {
     /// # Errors
     /// If the system refuses.
     pub fn take_over() -> io::Result<Self> {
+        // A signal that arrives while its handler is put in place would find a handler that does nothing yet, and be lost.
+        let mut mask = SigSet::all().thread_swap_mask(SigmaskHow::SIG_BLOCK)?;
         let caught = Caught::new([SIGWINCH, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGINT, SIGTERM, SIGHUP, SIGABRT])?;
         for signal in REAL_TIME.filter(|_| cfg!(target_os = "linux")) {
             caught.handle().add_signal(signal).ok();
         }
         let blocked = blocked();
-        blocked.thread_block()?;
+        blocked.iter().for_each(|signal| mask.add(signal));
         // Until there is a thread that gives the terminal back: see `listen`.
-        SigSet::from(Blockable::SIGABRT).thread_block()?;
+        mask.add(Blockable::SIGABRT);
+        mask.thread_set_mask()?;
         Ok(Self { caught, blocked })
     }
 
