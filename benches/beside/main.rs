@@ -35,7 +35,7 @@
 //!   is the peer of the reader.
 //! - *bytes*: all that is sent for such a key, the mean. An arrow in the reader is a line scrolled.
 //! - *seconds to settle*: the terminal is read with 960 bytes a second while 40 times Down is pressed within 3 seconds; from the
-//!   last key to the last byte. The screen has to be the one that a fast line leads to.
+//!   last key to the last byte. The explorer's reader is zoomed, as less has nothing beside its text. The screen has to be the one that a fast line leads to.
 //!
 //! `--check` measures a stand-in whose delays, bytes, memory and wake-ups are known and fails where a figure is not what it says.
 #![allow(missing_docs, clippy::unwrap_used)]

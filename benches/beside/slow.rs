@@ -65,6 +65,9 @@ fn at_text(peer: &Peer, data: &Data, effort: Effort) -> Told<Run> {
     if peer.kind == Kind::Explorer {
         to_list(&mut run, peer, effort)?;
         to_reader(&mut run, effort)?;
+        // As in less, nothing stands beside the text.
+        run.send(b"z")?;
+        run.settle(effort.limit)?;
     }
     Ok(run)
 }

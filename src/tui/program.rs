@@ -2,7 +2,7 @@
 //! threads, or a test.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use ratatui::layout::Size;
@@ -309,11 +309,16 @@ impl<O: Outside> Program<O> {
             }
             Effect::Replace(dir, files) => {
                 let all: Arc<[Replacement]> = files.clone().into();
+                // The files of a step are checked together, once.
+                let checked = Arc::<OnceLock<std::result::Result<(), String>>>::default();
                 for Replacement { path, read, text } in files {
-                    let (dir, all) = (dir.clone(), Arc::clone(&all));
+                    let (dir, all, checked) = (dir.clone(), Arc::clone(&all), Arc::clone(&checked));
                     let content = Box::new(move || {
-                        let changed = all.iter().map(|file| (file.path.as_path(), file.text.as_str()));
-                        dataset::check_with(&dir, changed).map_err(|error| error.to_string())?;
+                        let check = || {
+                            let changed = all.iter().map(|file| (file.path.as_path(), file.text.as_str()));
+                            dataset::check_with(&dir, changed).map_err(|error| error.to_string())
+                        };
+                        checked.get_or_init(check).clone()?;
                         Ok(text.into_bytes())
                     });
                     self.outside.keep(Request::Replace { path, read: read.as_bytes().to_vec(), content });

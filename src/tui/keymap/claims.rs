@@ -117,12 +117,12 @@ impl Claims {
 }
 
 /// A key table under construction.
-pub(crate) struct Draft<'a> {
+pub(crate) struct KeymapBuilder<'a> {
     pub deeds: Vec<Deed<'a>>,
     pub settings: &'a [Setting],
 }
 
-impl<'a> Draft<'a> {
+impl<'a> KeymapBuilder<'a> {
     pub fn new(settings: &'a [Setting]) -> Self {
         let mut deeds: Vec<Deed<'a>> = Vec::new();
         for (row, binding) in BINDINGS.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! what another setting asks for, the rest is checked again until everything holds.
 
 use crate::tui::command::{BINDINGS, ctrl};
-use crate::tui::keymap::claims::{Claims, Clash, Deed, Draft, KeyClaim};
+use crate::tui::keymap::claims::{Claims, Clash, Deed, KeymapBuilder, KeyClaim};
 use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, spelling};
 
 /// A setting of the configuration: the keys of an action, in all contexts in which the action applies.
@@ -37,23 +37,23 @@ impl Keymap {
     /// Applies the settings. Returns the keys in force, and the settings that do not hold.
     #[must_use]
     pub fn configured(settings: &[Setting]) -> (Self, Vec<Fault>) {
-        let mut draft = Draft::new(settings);
-        let mut faults = draft.refused();
+        let mut builder = KeymapBuilder::new(settings);
+        let mut faults = builder.refused();
         loop {
-            let claims = draft.claims();
-            let wrong = draft.wrong(&claims);
+            let claims = builder.claims();
+            let wrong = builder.wrong(&claims);
             if wrong.is_empty() {
-                break (draft.keymap(&claims.held), faults);
+                break (builder.keymap(&claims.held), faults);
             }
             for (fault, involved) in wrong {
                 faults.push(fault);
-                involved.into_iter().for_each(|action| draft.give_up(action));
+                involved.into_iter().for_each(|action| builder.give_up(action));
             }
         }
     }
 }
 
-impl Draft<'_> {
+impl KeymapBuilder<'_> {
     /// Takes up each setting that is valid by itself, and returns the faults of the others.
     fn refused(&mut self) -> Vec<Fault> {
         let mut faults = Vec::new();
