@@ -100,7 +100,9 @@ def humanitarian(program, report, scratch):
         whole.write_bytes(program.bytes(*command))
         few.write_bytes(program.bytes(*command, "--place", name))
         local = hxl.InputOptions(allow_local=True)
-        rows = lambda source: sorted([str(v) for v in row.values] for row in source)
+        # How many rows of the table a claim makes depends on the table.
+        counted = [str(tag) for tag in hxl.data(str(few), local).display_tags].index("#meta+rows")
+        rows = lambda source: sorted([str(v) for n, v in enumerate(row.values) if n != counted] for row in source)
         found = rows(hxl.data(str(whole), local).with_rows(f"#country+code={code}"))
         report.holds(len(found) > 0, f"{name}: rows")
         report.equal(found, rows(hxl.data(str(few), local)), f"{name}: rows by code and by name")

@@ -10,6 +10,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "pre", "td", "th", "blockquote"}
 # Where ICAT offers its reports, which citations give.
 PUBLICATIONS = "https://icat.un.org/publications"
+# Where its reports are.
+ICAT = "https://icat.un.org/"
 # What the program itself writes: titles in italics, names in bold, and what notes and tables are made of.
 OURS = BLOCKS | {"em", "strong", "code", "ul", "ol", "section", "hr", "sup", "table", "thead", "tbody", "tr"}
 
@@ -34,7 +36,7 @@ class Blocks(HTMLParser):
         if tag == "li" and self.in_notes():
             self.note = (given.get("id") or "").removeprefix("fn").strip("-")
         # GFM makes links of mail addresses however they are written; their words stay the same.
-        is_link = tag == "a" and (given.get("href") or "").startswith(("mailto:", PUBLICATIONS))
+        is_link = tag == "a" and (given.get("href") or "").startswith(("mailto:", ICAT))
         if (tag not in OURS or tag in ("h4", "h5", "h6")) and not is_link:
             self.strange.append((tag, given))
         if tag != "hr":

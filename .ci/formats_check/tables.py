@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from urllib.parse import unquote
 
 from .program import VIEWS
 from .rendered import HOW, rendered
@@ -29,20 +30,53 @@ def read(program, report, command, where):
     return [[bare(cell) for cell in row] for row in rows]
 
 
+def is_page(command):
+    """Whether a document of a view is its page, and not its rows."""
+    return command[0] in ("show", "who", "gaps", "search", "marks") or command == ["agreements"]
+
+
+def is_long(cell):
+    return len(cell) > 160
+
+
+def blocks_of(rows):
+    """A table, or, where there are many columns with long cells, an entry for each row."""
+    line = lambda words: re.sub(r"[\n\r\t]", " ", words)
+    head, rows = rows[0], rows[1:]
+    if len(head) < 4 or not any(is_long(cell) for row in rows for cell in row):
+        return [("th", line(cell)) for cell in head] + [("td", line(cell)) for row in rows for cell in row]
+    at = head.index("headline") if "headline" in head else 0
+    blocks = []
+    for row in rows:
+        blocks.append(("h2", line(row[at])))
+        fields = [(name, cell) for n, (name, cell) in enumerate(zip(head, row)) if n != at and cell]
+        blocks += [("li", unquote(line(f"{name}: {cell}"))) for name, cell in fields]
+    return blocks
+
+
 def table_is(program, report, command, title, notes, where):
     rows = read(program, report, command, where)
     text = program.text(*command, "--format", "md")
     line = lambda words: re.sub(r"[\n\r\t]", " ", words)
-    wanted = [("h1", line(title))]
-    wanted += [("th", line(cell)) for cell in rows[0]]
-    wanted += [("td", line(cell)) for row in rows[1:] for cell in row]
-    wanted += [("p", line(note)) for note in notes]
+    wanted = [("h1", line(title)), *blocks_of(rows), *(("p", line(note)) for note in notes)]
     for how in HOW:
         if how == "commonmark":
             continue  # It has no tables.
         page = rendered(how, text)
-        report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
-        same(report, page.blocks, wanted, f"{where}, {how}")
+        # Addresses lead to themselves in pages and in entries, and markdown-it shows them without `%20`.
+        strange = [s for s in page.strange if s[0] != "a" or wanted[1][0] == "th" and not is_page(command)]
+        report.holds(not strange, f"{where}: {how} makes of it", str(strange[:3]))
+        if is_page(command):
+            report.equal(page.blocks[0][0], "h1", f"{where}, {how}: title")
+            continue
+        found = [(kind, unquote(words) if kind == "li" else words) for kind, words in page.blocks]
+        if command[0] != "list":
+            # Where it comes from.
+            report.equal([kind for kind, _ in found[-3:]], ["p", "pre", "p"], f"{where}, {how}: where it comes from")
+            found = found[:-3]
+            if len(found) == len(wanted) + 1 and found[-1][0] == "p":
+                found = found[:-1]  # How old the newest report is.
+        same(report, found, wanted, f"{where}, {how}")
     return rows
 
 

@@ -223,7 +223,7 @@ impl ProfilePage<'_> {
 
     /// Returns whether the page is for a document, which has the whole of what the screen has the beginning of.
     fn is_whole(&self) -> bool {
-        self.width >= document::UNBROKEN
+        self.width == document::UNBROKEN
     }
 
     /// Appends passages: the first few, and how many more there are.
