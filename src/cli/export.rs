@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
 use crate::cli::{out, print};
+use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
@@ -113,11 +114,13 @@ fn table(
     let format = export.format.printed();
     let filter = &selection.filter;
     let is_chosen = !selection.query.is_empty() || selection.picked.is_some() || selection.limit.is_some();
-    let of_all = matches!(export.shape, Shape::Works | Shape::Agreements | Shape::Membership);
-    let of_everything = matches!(export.shape, Shape::Agreements | Shape::Membership);
-    if of_all && is_chosen || of_everything && !filter.is_empty() {
-        let kept = if of_everything { "takes no filter" } else { "takes filters, but no query, ids or limit" };
-        return Err(Error::run(format!("--shape {} {kept}", shape_word(export.shape))));
+    if matches!(export.shape, Shape::Works | Shape::Membership) && is_chosen {
+        let shape = shape_word(export.shape);
+        return Err(Error::run(format!("--shape {shape} takes filters, but no query, ids or limit")));
+    }
+    let is_known = |facet| matches!(facet, Facet::Entity | Facet::Year);
+    if export.shape == Shape::Membership && filter.facets().any(|facet| !is_known(facet)) {
+        return Err(Error::run("--shape membership is narrowed by --entity and --year alone"));
     }
     if export.hxl && export.shape != Shape::WhoWhatWhere {
         return Err(Error::run("--hxl goes with --shape 3w"));
@@ -126,8 +129,8 @@ fn table(
         Shape::Claims | Shape::Passages => rows::claims(corpus, passages, filter),
         Shape::WhoWhatWhere => rows::who_what_where(corpus, passages, filter),
         Shape::Works => rows::works(corpus, filter),
-        Shape::Agreements => rows::agreement_entries(corpus),
-        Shape::Membership => rows::roles(corpus),
+        Shape::Agreements => rows::agreement_entries(corpus, passages),
+        Shape::Membership => rows::roles(corpus, filter),
     };
     if export.hxl {
         records.tags = rows::HXL.map(str::to_owned).to_vec();

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Details, Entity, PassageId, Role};
+use crate::corpus::{Corpus, Details, Entity, EntityId, PassageId, Role};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
@@ -45,9 +46,9 @@ impl Tabular for EntryRow {
     }
 }
 
-/// Returns the entries of the tables of agreements: in whose row each stands, with whom, of which form.
+/// Returns the entries of the tables of agreements that are among passages: in whose row each stands, with whom, of which form.
 #[must_use]
-pub fn agreement_entries(corpus: &Corpus) -> Records {
+pub fn agreement_entries(corpus: &Corpus, passages: &[PassageId]) -> Records {
     let columns = [
         "in the row of",
         "row as printed",
@@ -85,7 +86,7 @@ pub fn agreement_entries(corpus: &Corpus) -> Records {
             link: cite::link(corpus, passage.report).to_owned(),
         })
     };
-    records.extend(corpus.passage_numbers().filter_map(entry));
+    records.extend(passages.iter().copied().filter_map(entry));
     records
 }
 
@@ -105,9 +106,9 @@ impl Tabular for RoleRow {
     }
 }
 
-/// Returns what each body was in the group, year by year, as the reports list it.
+/// Returns what each body was in the group, year by year, as the reports list it; of a filter, its bodies and years.
 #[must_use]
-pub fn roles(corpus: &Corpus) -> Records {
+pub fn roles(corpus: &Corpus, filter: &Filter) -> Records {
     let mut records = Records::new("membership", "Roles in ICAT by year", &["body", "name", "year", "role"]);
     records.notes = vec![
         "As the reports list it. A year without a row of a body is one in which no report here lists it.".to_owned(),
@@ -118,7 +119,12 @@ pub fn roles(corpus: &Corpus) -> Records {
         year,
         role: role.label(),
     };
-    let rows = corpus.entities.iter().flat_map(|entity| entity.roles.iter().map(move |&role| row(entity, role)));
-    records.extend(rows);
+    let (bodies, years) = (&filter.entities, &filter.years);
+    let is_body = |id: &EntityId| bodies.include.is_empty() || bodies.include.contains(id);
+    let is_year = |year: u16| years.include.is_empty() || years.include.contains(&year);
+    let all = (0..).map(EntityId).zip(&corpus.entities);
+    let wanted = all.filter(|(id, _)| is_body(id) && !bodies.exclude.contains(id)).map(|(_, entity)| entity);
+    let rows = wanted.flat_map(|entity| entity.roles.iter().map(move |&role| row(entity, role)));
+    records.extend(rows.filter(|row| is_year(row.year) && !years.exclude.contains(&row.year)));
     records
 }
