@@ -88,7 +88,8 @@ fn who_did_not_answer_the_survey_is_the_body_of_the_row() {
 fn tables_of_agreements_and_roles_are_narrowed() {
     let of = rows(&["export", "--shape", "agreements", "--format", "csv", "--entity", "unhcr"]);
     assert!(!of.is_empty() && of.iter().all(|row| row["in the row of"] == "UNHCR"), "{of:?}");
-    let roles = rows(&["export", "--shape", "membership", "--format", "csv", "--entity", "iom", "--year", "2021..2022"]);
+    let roles =
+        rows(&["export", "--shape", "membership", "--format", "csv", "--entity", "iom", "--year", "2021..2022"]);
     let years: Vec<&str> = roles.iter().map(|row| row["year"].as_str()).collect();
     assert!(roles.iter().all(|row| row["body"] == "IOM") && !years.is_empty(), "{roles:?}");
     assert!(years.iter().all(|year| ["2021", "2022"].contains(year)), "{years:?}");
