@@ -33,7 +33,7 @@ use crate::document;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
 use crate::export::records::{self, PrintFormat, Records};
-use crate::export::{View, columns};
+use crate::export::{ExportedView, columns};
 use crate::flags::Filters;
 use crate::gate;
 use crate::storage::AppDirs;
@@ -219,7 +219,7 @@ fn print_view(
     let page = page.filter(|_| format.is_document()).map(|page| page(document::UNBROKEN));
     let (command, accessed) = (typed_command(), export::accessed(None)?);
     let mut out = out::of(format, print_style);
-    View { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
+    ExportedView { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
     out.flush()?;
     Error::unless_found(found)
 }

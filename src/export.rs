@@ -181,7 +181,7 @@ pub enum Exported {
         digest: Option<String>,
     },
     /// A view.
-    View(Box<View>),
+    View(Box<ExportedView>),
     /// References of passages, in this order.
     References {
         /// The passages.
@@ -197,7 +197,7 @@ pub enum Exported {
 
 /// A view that is exported: its rows for tables, and its page for documents.
 #[derive(Debug, Clone)]
-pub struct View {
+pub struct ExportedView {
     /// The rows.
     pub records: Records,
     /// The page, laid out [`article::UNBROKEN`]. Where there is none, a document has the rows.
@@ -210,7 +210,7 @@ pub struct View {
     pub digest: Option<String>,
 }
 
-impl View {
+impl ExportedView {
     /// Writes the view. Documents and workbooks say where they come from.
     ///
     /// # Errors

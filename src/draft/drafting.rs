@@ -694,7 +694,7 @@ fn inherit(section: &mut Section) {
     }
     let kind = most(section.passages.iter().map(|p| p.kind.clone()));
     let entities = most(section.passages.iter().map(|p| p.entities.clone()));
-    // What only few say is said by each.
+    // Where only a few passages say something, each is listed.
     let shared = section.passages.iter().filter(|p| p.entities == entities).count();
     let entities =
         entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);

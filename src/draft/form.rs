@@ -154,7 +154,7 @@ fn text(passage: &WrittenPassage, goes_on: bool, tell: &mut impl FnMut(&'static 
     }
 }
 
-/// Tells of the fields of a publication that its words contradict.
+/// Reports the fields of a publication that its words contradict.
 fn publication(row: &PassageRow, tell: &mut impl FnMut(&'static str, &str)) {
     let Some(title) = row.title else { return };
     let own: HashSet<String> = words(&row.text).into_iter().map(|w| w.1).collect();

@@ -94,7 +94,7 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id));
-    let details = details(&passage.details, ids);
+    let [publication, issued, languages, series, speaker, party, with, form] = details(&passage.details, ids);
     let mut partners: Vec<Str> = Vec::new();
     for statement in corpus.statements(id) {
         for partner in statement.partners {
@@ -127,14 +127,14 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
         passage.work.map_or_else(String::new, |work| corpus.work(work).id.to_string()),
         passage.page.map_or_else(String::new, |page| page.to_string()),
         join(document_symbols(&passage.text)),
-        details[0].clone(),
-        details[1].clone(),
-        details[2].clone(),
-        details[3].clone(),
-        details[4].clone(),
-        details[5].clone(),
-        details[6].clone(),
-        details[7].clone(),
+        publication,
+        issued,
+        languages,
+        series,
+        speaker,
+        party,
+        with,
+        form,
     ]
 }
 

@@ -174,9 +174,8 @@ fn wait(fd: &impl AsFd, wanted: PollFlags, patience: Option<Duration>) -> rustix
     let mut set = FdSet::new();
     set.insert(fd.as_fd());
     let (reading, writing) = if wanted == PollFlags::IN { (Some(&mut set), None) } else { (None, Some(&mut set)) };
-    let left =
+    let mut left =
         patience.map(|p| TimeVal::new(p.as_secs().try_into().unwrap_or(i64::MAX), p.subsec_micros().cast_signed()));
-    let mut left = left;
     let ready = select(None, reading, writing, None, left.as_mut());
     let ready = ready.map_err(|error| rustix::io::Errno::from_raw_os_error(error as i32))?;
     Ok(if ready == 0 { WaitResult::Nothing } else { WaitResult::Ready })

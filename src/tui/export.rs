@@ -14,7 +14,7 @@ use crate::document::{self, UNBROKEN};
 use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
-use crate::export::{self, Exported, Format, View};
+use crate::export::{self, Exported, ExportedView, Format};
 use crate::search::{Hit, Target};
 use crate::storage::marks::Mark;
 use crate::tui::model::{Model, Screen};
@@ -308,7 +308,7 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
     let view = |records, page, mut words: Vec<String>| {
         words.extend(command_line::flag("format", format.ending()));
         let (command, digest) = (command_line::command(&words), digest.clone());
-        Exported::View(Box::new(View { records, page, command, accessed, digest }))
+        Exported::View(Box::new(ExportedView { records, page, command, accessed, digest }))
     };
     let of = match (kind, view_records(model, corpus, format.printed())) {
         (FileKind::Of(_), Some(records)) => {
