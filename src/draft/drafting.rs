@@ -694,7 +694,7 @@ fn inherit(section: &mut Section) {
     }
     let kind = most(section.passages.iter().map(|p| p.kind.clone()));
     let entities = most(section.passages.iter().map(|p| p.entities.clone()));
-    // Where only a few passages say something, each is listed.
+    // What only a few passages share stays with each of them.
     let shared = section.passages.iter().filter(|p| p.entities == entities).count();
     let entities =
         entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);
