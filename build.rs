@@ -27,11 +27,16 @@ pub(crate) use program::{corpus, error, export, search, text};
 
 use corpus::load::{self, DataFile, Files};
 
+/// The code that decides what a pack contains.
+const SOURCES: [&str; 6] = ["corpus.rs", "corpus", "error.rs", "export/json.rs", "search", "text.rs"];
+
 fn main() {
     println!("cargo::rerun-if-changed=assets");
-    for source in ["corpus.rs", "corpus", "error.rs", "export/json.rs", "search", "text.rs"] {
+    println!("cargo::rerun-if-changed=src/dataset/pack.rs");
+    for source in SOURCES {
         println!("cargo::rerun-if-changed=src/{source}");
     }
+    put("format", format_of_packs().as_bytes());
     let names = names();
     let mut files = Files::default();
     names.iter().for_each(|name| take(name, &mut files));
@@ -41,12 +46,15 @@ fn main() {
         error.to_string().lines().for_each(|line| println!("cargo::error={line}"));
         std::process::exit(1)
     });
-    let (packed, text) =
+    let (packed, strings) =
         corpus::strings::pack::<corpus::Dataset>(&corpus).unwrap_or_else(|e| panic!("the data cannot be packed: {e}"));
     put("corpus", &packed);
-    put("strings", text.strings.as_bytes());
-    put("passages", text.passages.as_bytes());
-    put("index", &search::inverted_index::InvertedIndex::new(&corpus).to_bytes());
+    put("strings", strings.as_bytes());
+    put("passages", corpus.passages.iter().map(|passage| passage.text.as_str()).collect::<String>().as_bytes());
+    let mut index = Vec::new();
+    let written = search::inverted_index::InvertedIndex::new(&corpus).write(&mut index);
+    written.unwrap_or_else(|e| panic!("the index cannot be written: {e}"));
+    put("index", &index);
     put("names", corpus::name_index::NameIndex::new(&corpus).0.text().as_bytes());
     put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).0.text().as_bytes());
     let words = std::fs::read_to_string("assets/words.txt").unwrap_or_else(|e| panic!("assets/words.txt: {e}"));
@@ -76,6 +84,26 @@ fn order_functions() {
     for arg in ["-Xlinker", "-T", "-Xlinker", &path.display().to_string()] {
         println!("cargo::rustc-link-arg-bins={arg}");
     }
+}
+
+/// Returns a digest of the code that decides what a pack contains, so that no program takes a pack for what it is not.
+fn format_of_packs() -> String {
+    use sha2::Digest;
+    let mut files: Vec<PathBuf> = SOURCES.iter().map(|source| Path::new("src").join(source)).collect();
+    files.push(PathBuf::from("src/dataset/pack.rs"));
+    let mut hasher = sha2::Sha256::new();
+    while let Some(path) = files.pop() {
+        if let Ok(listing) = std::fs::read_dir(&path) {
+            let first = files.len();
+            files.extend(listing.flatten().map(|entry| entry.path()));
+            files[first..].sort();
+            continue;
+        }
+        let text = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        hasher.update(text.len().to_le_bytes());
+        hasher.update(text);
+    }
+    text::hex(&hasher.finalize()[..8])
 }
 
 /// Returns the paths of the data files relative to `assets`, sorted.

@@ -36,6 +36,7 @@ use crate::export::records::{self, PrintFormat, Records};
 use crate::export::{ExportedView, columns};
 use crate::flags::Filters;
 use crate::gate;
+use crate::search::Index;
 use crate::storage::AppDirs;
 use crate::tui::app::{self, AppOptions, DataSource, ReviewStart, StartOptions};
 use crate::tui::theme::{ColourScheme, Theme};
@@ -49,8 +50,8 @@ use print_style::{ColorChoice, PrintStyle};
 #[command(name = "icat-explorer", version, propagate_version = true, subcommand_precedence_over_arg = true, after_help = EXIT_CODES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Cli {
-    /// Load a directory of data files in place of the built-in ones
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, global = true)]
+    /// Load a directory of data files, or a pack of one, in place of the built-in data
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, global = true)]
     pub data: Option<PathBuf>,
 
     /// When colours are used
@@ -69,8 +70,8 @@ pub struct Cli {
     #[arg(long)]
     pub ascii: bool,
 
-    /// Keep nothing of where you were, and do not come back to it (marks are kept)
-    #[arg(long)]
+    /// Keep nothing of where you were, and do not come back to it, nor a pack of own data (marks are kept)
+    #[arg(long, global = true)]
     pub no_state: bool,
 
     /// Open the report at this passage
@@ -148,6 +149,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
             "flags that narrow a command stand after it, such as `icat-explorer search ukraine --year 2022`",
         ));
     }
+    let load = |path| load(path, cli.no_state);
     let print_style = PrintStyle { colour: cli.color.is_on() && !cli.plain, plain: cli.plain, bom: cli.bom };
     match &cli.command {
         Some(CliCommand::Completions(command)) => shell::completions(command),
@@ -171,11 +173,23 @@ pub fn run(cli: &Cli) -> Result<u8> {
     }
 }
 
-/// Loads the data in use, and reports any files next to it that are not read.
-fn load(dir: Option<&Path>) -> Result<Corpus> {
-    let corpus = dataset::from(dir)?;
+/// Loads the data in use, from the pack that is kept of it if there is one, and reports any files next to it that are not read.
+fn load(path: Option<&Path>, no_state: bool) -> Result<Corpus> {
+    let packs = path.filter(|_| !no_state).and_then(|_| {
+        let places = AppDirs::of_user();
+        let config = places.config.as_deref().map(Config::load).unwrap_or_default().0;
+        places.packs.filter(|_| !config.no_state)
+    });
+    let corpus = dataset::kept(path, packs.as_deref())?;
     corpus.notices.iter().for_each(gate::say);
     Ok(corpus)
+}
+
+/// Indexes the data. If it was read from files, a pack of it is kept for the next time.
+fn index(corpus: Arc<Corpus>) -> Index {
+    let index = Index::new(corpus);
+    dataset::cache::keep(&index);
+    index
 }
 
 /// Prints records. The exit code is 0 if `found`, otherwise 1.
@@ -232,12 +246,12 @@ fn typed_command() -> String {
 
 /// Opens the explorer, or the review of a draft in it.
 fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
-    let places = AppDirs::of_user();
+    let mut places = AppDirs::of_user();
     let (config, problems) = places.config.as_deref().map(Config::load).unwrap_or_default();
     let notice = problems.first().map(|p| format!("{p} (`config check` tells all)"));
     let notice = notice.or_else(|| crate::export::cite::today().err());
     let source = match review.map(|review| &review.dir).or(cli.data.as_ref()) {
-        Some(dir) => DataSource::Directory(dir.clone()),
+        Some(path) => DataSource::Own(path.clone()),
         None => DataSource::BuiltIn,
     };
     if cli.plain {
@@ -250,6 +264,9 @@ fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
             "--bom is for the commands that print CSV, such as `icat-explorer export --format csv --bom`",
         ));
     }
+    let no_state = cli.no_state || config.no_state;
+    // A review changes the files with every step.
+    places.packs = places.packs.filter(|_| !no_state && review.is_none());
     let setting = AppOptions {
         theme: Theme {
             palette: match config.palette {
@@ -270,7 +287,7 @@ fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
             at: cli.at.clone(),
             review: review.cloned(),
         },
-        no_state: cli.no_state || config.no_state,
+        no_state,
         places,
         notice,
     };

@@ -17,6 +17,7 @@ pub mod name_index;
 pub mod names;
 pub mod packed;
 pub mod postings;
+pub mod prepared;
 pub(crate) mod raw;
 pub mod sorted_lines;
 pub mod strings;
@@ -34,6 +35,7 @@ pub use kinds::{AgreementForm, Kind, PassageStyle, Role, Survey};
 use name_index::NameIndex;
 use packed::Packed;
 use postings::Postings;
+use prepared::{FilesState, Prepared};
 use strings::{PassageText, Str};
 
 /// The schema number of the data files and of the exported JSON.
@@ -346,8 +348,12 @@ pub struct Corpus {
     parts: Dataset,
     /// The passages of each entity, year, priority, kind, report and place.
     pub postings: Postings,
-    /// Whether this is the built-in corpus, whose index and digest are built in as well.
+    /// Whether this is the built-in corpus.
     pub built_in: bool,
+    /// Its indexes and its digest, if they were worked out beforehand.
+    pub prepared: Option<Prepared>,
+    /// The files that it was read from, if a pack of them may be kept.
+    pub read_from: Option<FilesState>,
     /// Notices about entries of the data directory that were not read, one sentence each.
     pub notices: Vec<String>,
     /// Passages sorted by id; filled by the first lookup.
@@ -381,6 +387,8 @@ impl Corpus {
             parts,
             postings,
             built_in: false,
+            prepared: None,
+            read_from: None,
             notices: Vec::new(),
             by_id: OnceLock::new(),
             names: OnceLock::new(),
@@ -391,10 +399,10 @@ impl Corpus {
         }
     }
 
-    /// Creates the built-in corpus from its dataset and the index of its names.
+    /// Creates a corpus from a packed dataset, the index of its names, and what else was worked out beforehand.
     #[must_use]
-    pub fn built_in(parts: Dataset, names: NameIndex) -> Self {
-        Self { built_in: true, name_index: names.into(), ..Self::new(parts) }
+    pub fn prepared(parts: Dataset, names: NameIndex, prepared: Prepared) -> Self {
+        Self { prepared: Some(prepared), name_index: names.into(), ..Self::new(parts) }
     }
 
     /// Returns the passage with an id.

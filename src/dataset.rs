@@ -1,35 +1,39 @@
-//! The dataset in use: either the files and the digest that are built into the program, or a user's own data directory.
+//! The dataset in use: the one that is built into the program, or a user's own, which is a data directory or a pack of one.
 
+pub mod cache;
 mod dir;
 mod names;
+pub mod pack;
 
 use std::path::Path;
 
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
-use crate::corpus::name_index::NameIndex;
-use crate::corpus::sorted_lines::SortedLines;
-use crate::corpus::strings::{self, PackedText};
-use crate::error::{Error, Result};
+use crate::corpus::prepared::Prepared;
+use crate::corpus::strings::PackedText;
+use crate::error::{Error, Problem, Problems, Result};
 use crate::export::json;
+use pack::Pack;
 
 /// The built-in data files: path under `assets/` and text.
 pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// The contents of these files, checked and packed by the build script.
-const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
-
-/// The text that the strings of the packed data are ranges of.
-const TEXT: PackedText = PackedText {
-    strings: include_str!(concat!(env!("OUT_DIR"), "/strings")),
-    passages: include_str!(concat!(env!("OUT_DIR"), "/passages")),
+/// The contents of these files, checked, packed and indexed by the build script.
+const BUILT_IN: Pack = Pack {
+    corpus: include_bytes!(concat!(env!("OUT_DIR"), "/corpus")),
+    text: PackedText {
+        strings: include_str!(concat!(env!("OUT_DIR"), "/strings")),
+        passages: include_str!(concat!(env!("OUT_DIR"), "/passages")),
+    },
+    names: include_str!(concat!(env!("OUT_DIR"), "/names")),
+    prepared: Prepared {
+        index: include_bytes!(concat!(env!("OUT_DIR"), "/index")),
+        synonyms: include_str!(concat!(env!("OUT_DIR"), "/synonyms")),
+        digest: Some(include_str!(concat!(env!("OUT_DIR"), "/digest"))),
+    },
+    state: "",
+    notices: "",
 };
-
-/// The index of the names of bodies and places in these files.
-const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names"));
-
-/// The SHA-256, in hexadecimal, of what `export --format json` prints for the built-in data.
-const DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest"));
 
 /// Returns the built-in data files.
 #[must_use]
@@ -47,18 +51,30 @@ pub fn files() -> Files {
 /// # Errors
 /// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
-    let parts = strings::unpack(PACKED, TEXT).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))?;
-    Ok(Corpus::built_in(parts, NameIndex(SortedLines::built_in(NAMES))))
+    BUILT_IN.built_in().map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))
 }
 
-/// Loads the corpus from a directory, or the built-in one if there is none.
+/// Loads the corpus from a directory or a pack, or the built-in one if neither is given.
 ///
 /// # Errors
 /// Returns an error if the data is not valid: the problems found, each with its location.
-pub fn from(dir: Option<&Path>) -> Result<Corpus> {
-    match dir {
-        Some(dir) => of(Files::from_dir(dir)?),
+pub fn from(path: Option<&Path>) -> Result<Corpus> {
+    kept(path, None)
+}
+
+/// Like [`from`], but reads a directory that did not change from the pack that is kept of it in the directory `packs`.
+///
+/// # Errors
+/// Returns an error if the data is not valid: the problems found, each with its location.
+pub fn kept(path: Option<&Path>, packs: Option<&Path>) -> Result<Corpus> {
+    match path {
         None => embedded(),
+        Some(path) if path.is_file() => Pack::read(path).map_err(|message| {
+            let mut problems = Problems::default();
+            problems.add(|| Problem { file: path.display().to_string(), message, ..Problem::default() });
+            Error::Data(problems)
+        }),
+        Some(path) => cache::load(path, packs, |dir| of(Files::from_dir(dir)?)),
     }
 }
 
@@ -90,10 +106,13 @@ pub fn check_with<'a>(dir: &Path, changed: impl Iterator<Item = (&'a Path, &'a s
 }
 
 /// Returns the digest of a dataset, as [`json::digest`] computes it. For the built-in one it was computed at build
-/// time.
+/// time, for a pack when it was made.
 ///
 /// # Errors
 /// Returns an error if the dataset cannot be written as JSON, which does not happen with a valid corpus.
 pub fn digest(corpus: &Corpus) -> Result<String> {
-    if corpus.built_in { Ok(DIGEST.to_owned()) } else { json::digest(corpus).map_err(Error::json) }
+    match corpus.prepared.and_then(|prepared| prepared.digest) {
+        Some(digest) => Ok(digest.to_owned()),
+        None => json::digest(corpus).map_err(Error::json),
+    }
 }

@@ -12,6 +12,7 @@ pub use unix::*;
 #[cfg(windows)]
 pub use windows::*;
 
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -112,6 +113,22 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As for [`replace_file`].
 pub fn replace_file_if(path: &Path, bytes: &[u8], holds: impl FnOnce() -> bool) -> io::Result<bool> {
+    replace(path, |file| file.write_all(bytes), holds)
+}
+
+/// Like [`replace_file`], with what `write` writes.
+///
+/// # Errors
+/// As for [`replace_file`], and those of `write`.
+pub fn replace_file_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    replace(path, write, || true).map(drop)
+}
+
+fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+    holds: impl FnOnce() -> bool,
+) -> io::Result<bool> {
     let target = follow_links(path)?;
     let dir = match target.parent() {
         Some(dir) if dir != Path::new("") => dir,
@@ -122,7 +139,7 @@ pub fn replace_file_if(path: &Path, bytes: &[u8], holds: impl FnOnce() -> bool) 
         return Err(io::Error::other("is not a regular file"));
     }
     let mut fresh = tempfile::Builder::new().prefix(FRESH).rand_bytes(12).tempfile_in(dir)?;
-    fresh.write_all(bytes)?;
+    write(fresh.as_file_mut())?;
     fresh.as_file().sync_all()?;
     if !holds() {
         return Ok(false);
@@ -158,14 +175,45 @@ pub fn stamp(path: &Path) -> Option<(u64, u64, std::time::SystemTime)> {
     Some((file_number(&about), about.len(), about.modified().ok()?))
 }
 
+/// What changes when a file or a directory does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its file number.
+    pub number: u64,
+    /// Its length in bytes; of a directory 0.
+    pub len: u64,
+    /// When its content was changed, and, where the system says so, when anything about it was.
+    pub times: Vec<std::time::SystemTime>,
+}
+
+/// Returns what distinguishes one state of a file from another, more strictly than [`stamp`]: a file that was replaced by one
+/// of the same length and time is another one. Of a directory it says only that there is one. `None` if it cannot be looked at.
+#[must_use]
+pub fn changed(path: &Path) -> Option<Changed> {
+    let about = std::fs::metadata(path).ok()?;
+    if about.is_dir() {
+        return Some(Changed { number: file_number(&about), len: 0, times: Vec::new() });
+    }
+    let times = [about.modified().ok(), status_changed(&about)].into_iter().flatten().collect();
+    Some(Changed { number: file_number(&about), len: about.len(), times })
+}
+
 /// Creates a new file with the user's default permissions. Does not follow a symbolic link in its place. A file that
 /// cannot be written completely is removed again.
 ///
 /// # Errors
 /// If something with that name exists (`AlreadyExists`), or if the file cannot be written.
 pub fn write_new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_new_file_with(path, |file| file.write_all(bytes))
+}
+
+/// Like [`write_new_file`], with what `write` writes.
+///
+/// # Errors
+/// As for [`write_new_file`], and those of `write`.
+pub fn write_new_file_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes).inspect_err(|_| {
+    write(&mut file).inspect_err(|_| {
         std::fs::remove_file(path).ok();
     })
 }

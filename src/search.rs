@@ -37,12 +37,6 @@ use query::Query;
 use rewrite::Rewriter;
 use synonyms::SynonymIndex;
 
-/// The inverted index of the built-in data, as written by [`InvertedIndex::to_bytes`].
-const BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index"));
-
-/// The index of the synonyms of the built-in data.
-const SYNONYMS: &str = include_str!(concat!(env!("OUT_DIR"), "/synonyms"));
-
 /// The words of English.
 pub(crate) const ENGLISH: Dictionary<'_> = Dictionary::new(include_bytes!(concat!(env!("OUT_DIR"), "/dictionary")));
 
@@ -189,18 +183,27 @@ pub struct Index {
 }
 
 impl Index {
-    /// Creates the index of a corpus. Uses the built-in index for the built-in corpus, and builds one otherwise.
+    /// Creates the index of a corpus: from what was prepared, if anything was.
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let built_in = if corpus.built_in { InvertedIndex::from_bytes(BUILT_IN) } else { None };
-        let inverted = built_in.unwrap_or_else(|| InvertedIndex::new(&corpus));
+        let inverted = corpus.prepared.and_then(|prepared| InvertedIndex::from_bytes(prepared.index));
+        let inverted = inverted.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
-        let synonyms = if corpus.built_in {
-            SynonymIndex(SortedLines::built_in(SYNONYMS))
-        } else {
-            SynonymIndex::new(&corpus.synonyms)
+        let synonyms = match corpus.prepared {
+            Some(prepared) => SynonymIndex(SortedLines::built_in(prepared.synonyms)),
+            None => SynonymIndex::new(&corpus.synonyms),
         };
         Self { corpus, inverted, labels, synonyms }
+    }
+
+    /// Returns the postings of the passages.
+    pub(crate) fn inverted(&self) -> &InvertedIndex {
+        &self.inverted
+    }
+
+    /// Returns the index of the synonyms.
+    pub(crate) fn synonyms(&self) -> &SynonymIndex {
+        &self.synonyms
     }
 
     /// Returns the corpus that the index was built from.

@@ -27,17 +27,20 @@ pub struct AppDirs {
     pub marks: Option<PathBuf>,
     /// `session.json`, below `XDG_STATE_HOME`.
     pub session: Option<PathBuf>,
+    /// The directory of the packs of own data, below `XDG_CACHE_HOME`.
+    pub packs: Option<PathBuf>,
 }
 
 impl AppDirs {
     /// Returns the paths of the current user.
     #[must_use]
     pub fn of_user() -> Self {
-        let Some([config, data, state]) = platform::user_dirs() else { return Self::default() };
+        let Some([config, data, state, cache]) = platform::user_dirs() else { return Self::default() };
         Self {
             config: Some(config.join(OWN).join("config.toml")),
             marks: Some(data.join(OWN).join("marks.json")),
             session: Some(state.join(OWN).join("session.json")),
+            packs: Some(cache.join(OWN).join("packs")),
         }
     }
 }

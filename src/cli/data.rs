@@ -3,6 +3,7 @@
 mod check;
 mod draft;
 mod eject;
+mod pack;
 pub(crate) mod review;
 mod table;
 
@@ -92,6 +93,15 @@ pub enum Data {
         #[arg(long, value_enum, default_value_t)]
         format: PrintFormat,
     },
+    /// Put a dataset into one file, checked and indexed, which `--data` takes as it takes a directory; large data is there at once
+    Pack {
+        /// Directory of the dataset
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: std::path::PathBuf,
+        /// File to write; never written over
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: std::path::PathBuf,
+    },
     /// Say what the dataset holds: passages by report and kind, schema, digest
     Info,
 }
@@ -126,6 +136,7 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
             let found = !records.rows.is_empty();
             return super::print(&records, *format, print_style, found);
         }
+        Data::Pack { dir, file } => pack::run(dir, file)?,
         Data::Info => info(&dataset::from(dir)?, print_style)?,
     }
     Ok(0)

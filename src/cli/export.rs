@@ -17,7 +17,6 @@ use crate::export::cite::{self, CitationSource};
 use crate::export::selection::Selection;
 use crate::export::{self, ExportContext, Format, Group, rows};
 use crate::flags::Filters;
-use crate::search::Index;
 use crate::search::typed;
 
 /// What to export.
@@ -84,7 +83,7 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
     };
     let accessed = accessed(export.accessed.as_deref())?;
     let corpus = Arc::new(corpus);
-    let answer = (!selection.query.is_empty()).then(|| Index::new(Arc::clone(&corpus)).search(&selection.query));
+    let answer = (!selection.query.is_empty()).then(|| super::index(Arc::clone(&corpus)).search(&selection.query));
     answer.iter().try_for_each(understood)?;
     let passages = selection.passages(&corpus, answer.as_ref());
     if export.shape != Shape::Passages || export.hxl {

@@ -24,7 +24,7 @@ use crate::export::selection::Selection;
 use crate::export::table::TableCell;
 use crate::gate;
 use crate::search::explain::{Explanation, explain};
-use crate::search::{Answer, Hit, Index, MatchReason, Target};
+use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::text;
 
 /// Maximum number of bytes of a passage's text that are printed for people.
@@ -124,7 +124,7 @@ pub(super) fn understood(answer: &Answer) -> Result<()> {
 /// Searches and prints the hits. The exit code is 0 if there are any, otherwise 1.
 pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
     let filter = search.filters.filter(&corpus)?;
-    let index = Index::new(corpus);
+    let index = super::index(corpus);
     let query = search.query.join(" ");
     let corpus = index.corpus();
     let answer = answers::search(&index, &query);

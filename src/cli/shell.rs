@@ -132,6 +132,9 @@ fn load(dir: Option<&Path>) -> Option<Corpus> {
     let Some(dir) = dir else { return dataset::embedded().ok() };
     let home = || Some(Path::new(&std::env::var_os("HOME")?).join(dir.strip_prefix("~").ok()?));
     let dir = home().unwrap_or_else(|| dir.to_owned());
+    if dir.is_file() {
+        return (std::fs::metadata(&dir).ok()?.len() <= READ_AT_ONCE).then(|| dataset::from(Some(&dir)).ok())?;
+    }
     let entries =
         [dir.clone(), dir.join("reports")].into_iter().map(std::fs::read_dir).collect::<std::io::Result<Vec<_>>>();
     let mut bytes = 0;

@@ -20,7 +20,6 @@ use crate::export::records::{PrintFormat, Records};
 use crate::export::rows;
 use crate::flags::Filters;
 use crate::gate;
-use crate::search::Index;
 use crate::search::query::QUERY_MAX;
 
 /// The commands that print views.
@@ -258,7 +257,7 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
     if need.chars().count() > QUERY_MAX {
         return Err(Error::run(format!("NEED has more than {QUERY_MAX} characters; name what is needed in fewer")));
     }
-    let index = Index::new(Arc::new(corpus));
+    let index = super::index(Arc::new(corpus));
     let mut ranking = who::rank(&index, &need);
     let all = ranking.bodies.len();
     ranking.bodies.truncate(command.limit.get());

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn what_was_packed_is_unpacked_and_bytes_of_something_else_are_an_empty_value() {
         let words: Packed<Vec<Str>> = vec![Str::from("one"), Str::from("two")].into();
-        let (bytes, text) = strings::pack(&words).expect("words are packed");
+        let (bytes, words) = strings::pack(&words).expect("words are packed");
+        let text = PackedText { strings: words.leak(), passages: "" };
         let read: Packed<Vec<Str>> = strings::unpack(bytes.leak(), text).expect("packed words are read");
         assert_eq!(*read, ["one", "two"]);
         assert_eq!(format!("{read:?}"), "[\"one\", \"two\"]");

@@ -89,13 +89,15 @@ struct PackedPart {
 }
 
 impl PackedPart {
-    /// Returns where a string begins, and adds it if it is new.
-    fn add(&mut self, words: &'static str) -> u32 {
-        *self.offsets.entry(words).or_insert_with(|| {
-            let offset = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-            self.text.push_str(words);
-            offset
-        })
+    /// Returns where a string begins, and adds it if it is new. `None` if there is no room for it.
+    fn add(&mut self, words: &'static str) -> Option<u32> {
+        if let Some(&offset) = self.offsets.get(words) {
+            return Some(offset);
+        }
+        let offset = u32::try_from(self.text.len()).ok()?;
+        self.text.push_str(words);
+        self.offsets.insert(words, offset);
+        Some(offset)
     }
 }
 
@@ -103,19 +105,32 @@ impl PackedPart {
 #[derive(Debug, Default)]
 struct TextWriter {
     strings: PackedPart,
-    passages: PackedPart,
+    /// How long the texts of passages are so far. They are written by whoever has them: to collect them here would need
+    /// the memory of all of them once more.
+    passages: usize,
+}
+
+impl TextWriter {
+    /// Returns where the text of a passage begins.
+    fn passage(&mut self, words: &'static str) -> Option<u32> {
+        let offset = u32::try_from(self.passages).ok();
+        self.passages += words.len();
+        offset
+    }
 }
 
 /// Packs a string as its range of a part of the text.
 fn serialize_range<S: Serializer>(
     words: &'static str,
-    part: fn(&mut TextWriter) -> &mut PackedPart,
+    add: fn(&mut TextWriter, &'static str) -> Option<u32>,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| part(text).add(words)));
     let custom = <S::Error as serde::ser::Error>::custom::<&str>;
+    let offset = WRITTEN.with_borrow_mut(|text| text.as_mut().map(|text| add(text, words)));
     let offset = offset.ok_or_else(|| custom("strings are packed with their text"))?;
-    let len = u32::try_from(words.len()).map_err(|_| custom("a string is too long"))?;
+    let too_long = || custom("there is more text than a pack can hold");
+    let offset = offset.ok_or_else(too_long)?;
+    let len = u32::try_from(words.len()).map_err(|_| too_long())?;
     (offset, len).serialize(to)
 }
 
@@ -126,15 +141,16 @@ thread_local! {
     static WRITTEN: RefCell<Option<TextWriter>> = const { RefCell::new(None) };
 }
 
-/// Packs a value, and the text that its strings are ranges of. The text is leaked: this is for the build script.
+/// Packs a value. Returns with it the text that its strings are ranges of. Texts of passages are ranges of all of them, one
+/// after the other, in the order in which they are packed.
 ///
 /// # Errors
 /// Returns an error if the value cannot be packed.
-pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, PackedText), postcard::Error> {
+pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, String), postcard::Error> {
     WRITTEN.set(Some(TextWriter::default()));
     let bytes = postcard::to_allocvec(value);
     let text = WRITTEN.take().unwrap_or_default();
-    Ok((bytes?, PackedText { strings: text.strings.text.leak(), passages: text.passages.text.leak() }))
+    Ok((bytes?, text.strings.text))
 }
 
 /// Reads a packed value whose strings are ranges of a text.
@@ -187,7 +203,7 @@ impl Serialize for Str {
         if to.is_human_readable() {
             return to.serialize_str(self);
         }
-        serialize_range(self.0, |text| &mut text.strings, to)
+        serialize_range(self.0, |text, words| text.strings.add(words), to)
     }
 }
 
@@ -264,7 +280,7 @@ impl Serialize for PassageText {
         if to.is_human_readable() {
             return to.serialize_str(self);
         }
-        serialize_range(self.as_str(), |text| &mut text.passages, to)
+        serialize_range(self.as_str(), TextWriter::passage, to)
     }
 }
 
@@ -275,8 +291,9 @@ mod tests {
     #[test]
     fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
         let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from("äußerst lang"))];
-        let (bytes, text) = pack(&texts).expect("packed data");
-        assert_eq!(text, PackedText { strings: "", passages: "shortäußerst lang" });
+        let (bytes, strings) = pack(&texts).expect("packed data");
+        assert_eq!(strings, "");
+        let text = PackedText { strings: "", passages: "shortäußerst lang" };
         let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
         assert_eq!(read[1].as_str(), "äußerst lang");
@@ -287,15 +304,17 @@ mod tests {
     #[test]
     fn packed_strings_are_ranges_of_their_text_and_stand_in_it_once() {
         let words: Vec<Str> = ["one", "", "zwölf", "one"].map(Str::from).to_vec();
-        let (bytes, text) = pack(&words).expect("packed data");
-        assert_eq!(text, PackedText { strings: "onezwölf", passages: "" });
+        let (bytes, strings) = pack(&words).expect("packed data");
+        assert_eq!(strings, "onezwölf");
+        let text = PackedText { strings: strings.leak(), passages: "" };
         assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 
     #[test]
     fn a_range_that_is_not_of_the_text_is_an_error() {
-        let (bytes, text) = pack(&vec![Str::from("zwölf")]).expect("packed data");
+        let (bytes, _) = pack(&vec![Str::from("zwölf")]).expect("packed data");
         let bytes: &'static [u8] = bytes.leak();
+        let text = PackedText::default();
         assert!(unpack::<Vec<Str>>(bytes, PackedText { strings: "zw", ..text }).is_err());
         assert!(unpack::<Vec<Str>>(bytes, PackedText { strings: "zwölö", ..text }).is_err(), "within a letter");
         assert!(postcard::to_allocvec(&Str::from("alone")).is_err());

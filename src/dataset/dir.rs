@@ -91,6 +91,10 @@ impl<'a> DirReader<'a> {
     fn list(&mut self, dir: &Path, place: Where) -> Vec<String> {
         let entries = match std::fs::read_dir(dir) {
             Ok(entries) => entries,
+            Err(_) if dir.is_file() => {
+                self.problem(dir, 0, "is a file; a pack is read, but this needs the directory that it was made of");
+                return Vec::new();
+            }
             Err(error) => {
                 let message = format!("cannot be read ({error}); `data eject DIR` writes a directory to start from");
                 self.problem(dir, 0, message);

@@ -10,6 +10,7 @@ use crate::corpus::names::Names;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, Details, EntityId, PassageId, SCHEMA};
+use crate::text;
 
 /// A whole export.
 #[derive(Serialize)]
@@ -378,12 +379,7 @@ pub fn write(
 pub fn digest(corpus: &Corpus) -> serde_json::Result<String> {
     let mut hasher = Hashing(Sha256::new());
     write(corpus, corpus.passage_numbers(), &mut hasher)?;
-    Ok(hasher.0.finalize().iter().fold(String::new(), |mut hex, byte| {
-        for digit in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(digit.into(), 16));
-        }
-        hex
-    }))
+    Ok(text::hex(&hasher.0.finalize()))
 }
 
 struct Hashing(Sha256);

@@ -58,6 +58,13 @@ pub(super) fn file_number(about: &std::fs::Metadata) -> u64 {
     about.ino()
 }
 
+/// Returns when anything about a file was changed last: nobody can set that.
+pub(super) fn status_changed(about: &std::fs::Metadata) -> Option<std::time::SystemTime> {
+    let seconds = Duration::from_secs(u64::try_from(about.ctime()).ok()?);
+    let nanoseconds = Duration::from_nanos(u64::try_from(about.ctime_nsec()).ok()?);
+    std::time::UNIX_EPOCH.checked_add(seconds + nanoseconds)
+}
+
 /// Syncs a directory to disk, so that a file that was put there survives a power cut.
 pub(super) fn sync_dir(dir: &Path) {
     // Not every file system supports this; the contents of the files are synced in any case.
@@ -101,10 +108,11 @@ pub fn lock_holder(path: &Path) -> Option<String> {
 
 /// Returns the user's directories for configuration, data and state, according to the XDG specification.
 #[must_use]
-pub fn user_dirs() -> Option<[PathBuf; 3]> {
+pub fn user_dirs() -> Option<[PathBuf; 4]> {
     use etcetera::BaseStrategy;
     let base = etcetera::base_strategy::Xdg::new().ok()?;
-    Some([base.config_dir(), base.data_dir(), base.state_dir().unwrap_or_else(|| base.data_dir())])
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some([base.config_dir(), base.data_dir(), state, base.cache_dir()])
 }
 
 /// Opens a link in the user's browser, and waits up to `patience` to see whether that fails.

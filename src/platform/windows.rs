@@ -44,6 +44,11 @@ pub(super) fn file_number(_: &std::fs::Metadata) -> u64 {
     0
 }
 
+/// Returns when a file was made, which changes when another takes its place.
+pub(super) fn status_changed(about: &std::fs::Metadata) -> Option<std::time::SystemTime> {
+    about.created().ok()
+}
+
 /// Syncs a directory to disk; nothing to do here.
 pub(super) fn sync_dir(_: &Path) {}
 
@@ -75,10 +80,10 @@ pub fn lock_holder(_: &Path) -> Option<String> {
 
 /// Returns the user's directories for configuration, data and state: the first two move with the user, the last does not.
 #[must_use]
-pub fn user_dirs() -> Option<[PathBuf; 3]> {
+pub fn user_dirs() -> Option<[PathBuf; 4]> {
     use etcetera::BaseStrategy;
     let base = etcetera::base_strategy::Windows::new().ok()?;
-    Some([base.config_dir(), base.data_dir(), base.cache_dir()])
+    Some([base.config_dir(), base.data_dir(), base.cache_dir(), base.cache_dir()])
 }
 
 /// Opens a link in the user's browser.

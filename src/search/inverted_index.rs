@@ -2,9 +2,10 @@
 
 mod build;
 
-use bitflags::bitflags;
+use std::io::{self, Write};
 use std::ops::Range;
 
+use bitflags::bitflags;
 use strsim::osa_distance;
 
 use crate::corpus::{Corpus, Details, Passage, PassageId};
@@ -126,20 +127,20 @@ impl InvertedIndex {
         builder.finish(&lengths)
     }
 
-    /// Serializes the index, so that it can be built into the program.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.letters.write(&mut bytes);
-        self.ends.write(&mut bytes);
-        self.postings.write(&mut bytes);
-        self.posting_ends.write(&mut bytes);
-        self.by_stem.write(&mut bytes);
-        self.passages.write(&mut bytes);
-        bytes
+    /// Writes the index, so that it can be built into the program, or packed.
+    ///
+    /// # Errors
+    /// If `out` cannot be written to.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        self.letters.write(out)?;
+        self.ends.write(out)?;
+        self.postings.write(out)?;
+        self.posting_ends.write(out)?;
+        self.by_stem.write(out)?;
+        self.passages.write(out)
     }
 
-    /// Reads an index written by [`InvertedIndex::to_bytes`], without copying. Returns `None` if the bytes are cut
+    /// Reads an index written by [`InvertedIndex::write`], without copying. Returns `None` if the bytes are cut
     /// short.
     #[must_use]
     pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! Tables of small numbers as little-endian bytes, with the same layout in memory and in the built-in data.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::ops::Range;
 
 /// Converts a count to the four-byte number that tables store.
@@ -64,10 +65,13 @@ impl<const N: usize> ByteTable<N> {
         Some(Self(Cow::Borrowed(rows.as_chunks::<N>().0)))
     }
 
-    /// Appends the table to `bytes`.
-    pub fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(number(self.len()).to_le_bytes());
-        bytes.extend(self.0.as_flattened());
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// If `out` cannot be written to.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(&number(self.len()).to_le_bytes())?;
+        out.write_all(self.0.as_flattened())
     }
 }
 
@@ -102,8 +106,8 @@ mod tests {
         let numbers: ByteTable<4> = [3, 70_000, 70_001].into_iter().collect();
         let rows = ByteTable::from(vec![[1u8, 2, 3, 4, 5], [6, 7, 8, 9, 10]]);
         let mut bytes = Vec::new();
-        numbers.write(&mut bytes);
-        rows.write(&mut bytes);
+        numbers.write(&mut bytes).expect("written");
+        rows.write(&mut bytes).expect("written");
         let mut left: &'static [u8] = bytes.leak();
         let numbers = ByteTable::<4>::read(&mut left).expect("numbers");
         let rows = ByteTable::<5>::read(&mut left).expect("rows");

@@ -98,8 +98,8 @@ pub(crate) const GONE: End = End::Signal(platform::GONE);
 pub enum DataSource {
     /// The built-in data.
     BuiltIn,
-    /// A directory of data files, read and checked on a separate thread. If that takes long, a frame says so.
-    Directory(PathBuf),
+    /// A directory of data files, or a pack of one, read on a separate thread. If that takes long, a frame says so.
+    Own(PathBuf),
 }
 
 /// The options of the explorer: how it looks and behaves, what it shows first, and what it saves.
@@ -219,9 +219,9 @@ pub fn run(source: DataSource, setting: AppOptions) -> Result<u8> {
     let mut corpus = match source {
         // The disk thread reads marks and session in the meantime.
         DataSource::BuiltIn => Some(Arc::new(dataset::embedded()?)),
-        DataSource::Directory(dir) => {
-            let to_loop = sender.clone();
-            let load = move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::from(Some(&dir))))));
+        DataSource::Own(path) => {
+            let (to_loop, packs) = (sender.clone(), setting.places.packs.clone());
+            let load = move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::kept(Some(&path), packs.as_deref())))));
             thread::Builder::new().name("load".to_owned()).spawn(load)?;
             early.wait(&receiver, LOAD_WAIT, |e| e.corpus.is_some());
             early.corpus.take().transpose()?

@@ -263,7 +263,11 @@ fn a_brief_of_any_words_comes_again_and_its_command_stays_on_a_line() {
     let dir = std::env::temp_dir().join(format!("icat-explorer-it's \\ a\n`dir`-{}", std::process::id()));
     std::fs::remove_dir_all(&dir).ok();
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(arguments).output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
+            .args(arguments)
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };

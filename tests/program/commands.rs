@@ -10,7 +10,11 @@ use icat_explorer::text::is_harmful;
 use sha2::{Digest, Sha256};
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
+        .args(arguments)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {

@@ -8,7 +8,11 @@ const TEXT: &str = "FOREWORD\n\nThe Group met four times in 2031 and heard from 
     UNODC trained forty prosecutors in Ghana.\n";
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_icat-explorer")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
+        .args(arguments)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> String {

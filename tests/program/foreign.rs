@@ -21,7 +21,7 @@ fn run_in(home: &Path, arguments: &[&OsStr], more: &[(&str, &str)]) -> Output {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
     }
-    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+    for name in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env(name, home);
     }
     command.args(arguments).envs(more.iter().copied()).output().unwrap()

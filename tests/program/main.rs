@@ -19,6 +19,7 @@ mod foreign;
 mod guide;
 #[cfg(unix)]
 mod package;
+mod packs;
 #[cfg(unix)]
 mod picture;
 #[cfg(unix)]

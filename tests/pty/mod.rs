@@ -57,6 +57,7 @@ impl Session {
             .env("TERM", "xterm-256color")
             .env_remove("NO_COLOR")
             .env_remove("TMUX")
+            .env("XDG_CACHE_HOME", home)
             .env("XDG_CONFIG_HOME", home)
             .env("XDG_DATA_HOME", home)
             .env("XDG_STATE_HOME", home)
