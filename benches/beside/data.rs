@@ -17,6 +17,8 @@ pub struct Data {
     pub text: PathBuf,
     /// The directory for `--data`; none for the built-in data.
     pub own: Option<PathBuf>,
+    /// The directory for packs of it.
+    pub packs: PathBuf,
     /// An empty home for the programs.
     pub home: PathBuf,
     dir: PathBuf,
@@ -42,7 +44,8 @@ impl Data {
         if let Some(own) = &own {
             support::write_repeated(times, own);
         }
-        Ok(Self { times, passages: corpus.passages.len() * times, text, own, home, dir })
+        let packs = dir.clone();
+        Ok(Self { times, passages: corpus.passages.len() * times, text, own, packs, home, dir })
     }
 }
 

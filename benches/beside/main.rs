@@ -15,6 +15,8 @@
 //!
 //! Times are milliseconds as seen from the outside: the median, or the median and the 99th hundredth (with few samples, the
 //! slowest). A screen is followed as a terminal would draw it.
+//! An explorer that can be given a pack of the data has a row for it, except at the size that is built in.
+//!
 //! - *first frame*: from the start of the process until the screen is not blank any more.
 //! - *all there*: from the start until the screen tells the number of all passages.
 //! - *first answer*: from the start to the answer to a letter that is pressed as soon as all is there; an index that is built by
@@ -114,6 +116,7 @@ fn measure(peers: &mut [Peer], data: &Data, effort: Effort, slow: bool) -> Vec<F
     let mut figures: Vec<Figures> = peers.iter().map(|_| Figures::default()).collect();
     let small = Data::write(1);
     for (peer, figures) in peers.iter_mut().zip(&mut figures) {
+        figures.note(peer, data, peer.prepare(data));
         if peer.expected.is_empty() {
             let expected = small.as_ref().map_err(Clone::clone);
             let told = expected.and_then(|d| peer.expect(d, &measure::TYPED[..effort.queries]));
@@ -159,11 +162,15 @@ fn run(asked: &Asked) -> Told<()> {
     for (n, &times) in asked.sizes.iter().enumerate() {
         let effort = effort(times, asked.quick);
         let data = Data::write(times)?;
-        let figures = measure(&mut peers, &data, effort, n == 0);
+        // The built-in data is a pack.
+        let packed = if data.own.is_some() { 0 } else { peers.iter().filter(|peer| peer.packed).count() };
+        let count = peers.len() - packed;
+        let peers = peers.get_mut(..count).unwrap_or_default();
+        let figures = measure(peers, &data, effort, n == 0);
         println!("\n## {} passages ({times} times the data)", data.passages);
-        report::print(&peers, &figures, effort.queries);
+        report::print(peers, &figures, effort.queries);
         if n == 0 {
-            report::print_slow(&peers, &figures);
+            report::print_slow(peers, &figures);
         }
     }
     Ok(())

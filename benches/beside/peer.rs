@@ -26,6 +26,8 @@ pub struct Peer {
     pub program: PathBuf,
     /// Arguments before those for the data.
     pub before: Vec<String>,
+    /// Whether it is given a pack of the data.
+    pub packed: bool,
     /// How many passages it lists for what is typed; none where its own screen tells when the number is that of another query.
     pub expected: BTreeMap<String, usize>,
 }
@@ -71,7 +73,14 @@ impl Start {
 
 impl Peer {
     pub fn new(name: impl Into<String>, kind: Kind, program: impl Into<PathBuf>) -> Self {
-        Self { name: name.into(), kind, program: program.into(), before: Vec::new(), expected: BTreeMap::new() }
+        Self {
+            name: name.into(),
+            kind,
+            program: program.into(),
+            before: Vec::new(),
+            packed: false,
+            expected: BTreeMap::new(),
+        }
     }
 
     fn started_with(&self, data: &Data, arguments: Vec<OsString>, input: bool) -> Start {
@@ -81,12 +90,31 @@ impl Peer {
         Start { program: self.program.clone(), arguments: all, input, home: data.home.clone() }
     }
 
+    /// The file of its pack.
+    fn pack(&self, data: &Data) -> PathBuf {
+        data.packs.join(self.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")).with_extension("pack")
+    }
+
+    /// Has the program pack the data, if it is to be given a pack.
+    pub fn prepare(&self, data: &Data) -> Told<()> {
+        let Some(own) = data.own.as_ref().filter(|_| self.packed) else { return Ok(()) };
+        let output = Command::new(&self.program).args(["data", "pack"]).arg(own).arg(self.pack(data)).output();
+        let output = output.map_err(|e| format!("{}: {e}", self.name))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() { Ok(()) } else { Err(format!("{}: {said}", self.name)) }
+    }
+
+    /// The arguments that give the data to the explorer.
+    fn own(&self, data: &Data) -> Vec<OsString> {
+        let path = data.own.as_ref().map(|dir| if self.packed { self.pack(data) } else { dir.clone() });
+        path.into_iter().flat_map(|path| ["--data".into(), path.into_os_string()]).collect()
+    }
+
     /// How it is started in a terminal.
     pub fn interactive(&self, data: &Data) -> Start {
         match self.kind {
             Kind::Explorer => {
-                let own = data.own.iter().flat_map(|d| ["--data".into(), d.clone().into_os_string()]);
-                self.started_with(data, std::iter::once("--no-state".into()).chain(own).collect(), false)
+                self.started_with(data, std::iter::once("--no-state".into()).chain(self.own(data)).collect(), false)
             }
             Kind::Filter => self.started_with(data, Vec::new(), true),
             Kind::Pager => self.started_with(data, vec![data.text.clone().into_os_string()], false),
@@ -97,8 +125,8 @@ impl Peer {
     pub fn once(&self, data: &Data, query: &str) -> Option<Start> {
         match self.kind {
             Kind::Explorer => {
-                let own = data.own.iter().flat_map(|d| ["--data".into(), d.clone().into_os_string()]);
-                let words = ["search".into(), query.into()].into_iter().chain(own).collect();
+                let words = ["--no-state".into(), "search".into(), query.into()];
+                let words = words.into_iter().chain(self.own(data)).collect();
                 Some(self.started_with(data, words, false))
             }
             Kind::Filter => Some(self.started_with(data, vec!["--filter".into(), query.into()], true)),
@@ -280,9 +308,21 @@ fn explorers() -> Vec<Peer> {
     all
 }
 
-/// All that can be measured here. The first is the explorer; the newest fzf comes first among its like.
+/// The explorers that can be given a pack.
+fn packed(explorers: &[Peer]) -> Vec<Peer> {
+    let packs = |peer: &&Peer| {
+        let output = Command::new(&peer.program).args(["data", "pack", "--help"]).output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    let packed = |peer: &Peer| Peer { name: format!("{}, pack", peer.name), packed: true, ..peer.clone() };
+    explorers.iter().filter(packs).map(packed).collect()
+}
+
+/// All that can be measured here. The first is the explorer; the newest fzf comes first among its like. Those that are given a
+/// pack come last.
 pub fn all() -> Vec<Peer> {
     let mut all = explorers();
+    let packed = packed(&all);
     let fzfs = fzfs();
     if fzfs.is_empty() {
         eprintln!("there is no fzf here (in FZF, PATH, or the PyPI package iterfzf); it is left out");
@@ -294,5 +334,6 @@ pub fn all() -> Vec<Peer> {
             None => eprintln!("there is no {shown} here; it is left out"),
         }
     }
+    all.extend(packed);
     all
 }

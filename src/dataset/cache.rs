@@ -77,7 +77,8 @@ pub fn keep(index: &Index) {
 /// Deletes all packs but the newest.
 fn drop_old(dir: &Path) {
     let listing = std::fs::read_dir(dir).into_iter().flatten().flatten();
-    let packs = listing.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
+    let packs =
+        listing.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == ENDING));
     let age = |path: PathBuf| Some((path.metadata().ok()?.modified().ok()?, path));
     let mut packs: Vec<_> = packs.filter_map(age).collect();
     packs.sort();

@@ -59,7 +59,10 @@ fn other(bytes: &[u8]) -> String {
     let again = "make it again from its data with `data pack`";
     match line.split_whitespace().next() {
         Some(version) if version != env!("CARGO_PKG_VERSION") => {
-            format!("was packed by version {version} of this program, and this is {}; {again}", env!("CARGO_PKG_VERSION"))
+            format!(
+                "was packed by version {version} of this program, and this is {}; {again}",
+                env!("CARGO_PKG_VERSION")
+            )
         }
         _ => format!("was packed by another build of this program; {again}"),
     }

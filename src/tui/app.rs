@@ -221,7 +221,8 @@ pub fn run(source: DataSource, setting: AppOptions) -> Result<u8> {
         DataSource::BuiltIn => Some(Arc::new(dataset::embedded()?)),
         DataSource::Own(path) => {
             let (to_loop, packs) = (sender.clone(), setting.places.packs.clone());
-            let load = move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::kept(Some(&path), packs.as_deref())))));
+            let load =
+                move || drop(to_loop.send(AppEvent::Loaded(Box::new(dataset::kept(Some(&path), packs.as_deref())))));
             thread::Builder::new().name("load".to_owned()).spawn(load)?;
             early.wait(&receiver, LOAD_WAIT, |e| e.corpus.is_some());
             early.corpus.take().transpose()?

@@ -75,7 +75,10 @@ fn printed(arguments: &[&str]) -> String {
         .args(arguments)
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/small"))
         .env("SOURCE_DATE_EPOCH", "1700000000")
-        .envs(["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"].map(|name| (name, home.path())))
+        .envs(
+            ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"]
+                .map(|name| (name, home.path())),
+        )
         .env_remove("NO_COLOR")
         .env_remove("LC_ALL")
         .env("LANG", "C.UTF-8")
