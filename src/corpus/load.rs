@@ -18,7 +18,9 @@ mod vocabulary;
 mod works;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use crate::corpus::raw::{PlacesFile, ReportFile};
 use crate::corpus::works::WorkId;
@@ -161,11 +163,11 @@ pub fn load(files: &Files) -> Result<Corpus> {
     }
     let mut ids = HashSet::new();
     let mut gone = Vec::new();
-    for (id, file) in &files.reports {
+    for ((id, file), read) in files.reports.iter().zip(ahead(&files.reports)) {
         if !checker.found.room(&file.name, checker.reports.len(), limits::REPORTS, "reports") {
             break;
         }
-        let Some(report) = parse::<ReportFile>(file, &mut checker.found) else { continue };
+        let Some(report) = parsed(read, file, &mut checker.found) else { continue };
         schema(report.schema, file, &mut checker.found);
         checker.found.id(id, |found, wrong| {
             found.in_file(&file.name, format_args!("the name of the file is the report's id, and {wrong}"));
@@ -218,6 +220,33 @@ pub fn load(files: &Files) -> Result<Corpus> {
 
 /// A file deserialized from JSON, or why it cannot be.
 type ReadJson<T> = std::result::Result<T, serde_json::Error>;
+
+/// How many bytes of reports are read on a thread of their own. A thread takes longer to start than fewer take to read.
+const READ_AHEAD: usize = 4 << 20;
+/// How many reports are read ahead of the one that is checked.
+const AHEAD: usize = 2;
+
+/// Deserializes reports, in their order: much data on a thread of its own, while what it has read is checked.
+fn ahead(reports: &[(String, DataFile)]) -> Box<dyn Iterator<Item = ReadJson<ReportFile>> + '_> {
+    let here = || reports.iter().map(|(_, file)| read_json(file));
+    if reports.iter().map(|(_, file)| file.text.len()).sum::<usize>() < READ_AHEAD {
+        return Box::new(here());
+    }
+    let texts: Vec<&'static str> = reports.iter().map(|(_, file)| file.text).collect();
+    let (sender, receiver) = sync_channel(AHEAD);
+    let read = move || {
+        for text in texts {
+            // Nobody takes what follows a report that is one too many.
+            if sender.send(serde_json::from_str(text)).is_err() {
+                return;
+            }
+        }
+    };
+    match thread::Builder::new().name("read".to_owned()).spawn(read) {
+        Ok(_) => Box::new(receiver.into_iter()),
+        Err(_) => Box::new(here()),
+    }
+}
 
 /// Deserializes a file from JSON.
 fn read_json<T: serde::Deserialize<'static>>(file: &DataFile) -> ReadJson<T> {

@@ -119,12 +119,7 @@ impl InvertedIndex {
     /// Builds the index of the passages of a corpus.
     #[must_use]
     pub fn new(corpus: &Corpus) -> Self {
-        let mut builder = build::IndexBuilder::new(corpus);
-        let mut lengths = Vec::with_capacity(corpus.passages.len());
-        for (number, passage) in (0u32..).zip(&corpus.passages) {
-            lengths.push(builder.passage(number, passage));
-        }
-        builder.finish(&lengths)
+        build::build(corpus, build::PART)
     }
 
     /// Writes the index, so that it can be built into the program, or packed.

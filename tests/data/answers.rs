@@ -253,7 +253,9 @@ fn what_is_begun_is_completed_as_it_was() {
 fn an_index_that_is_written_is_read_as_it_was() {
     let corpus = index().corpus();
     let index = InvertedIndex::new(corpus);
-    let bytes: &'static [u8] = index.to_bytes().leak();
+    let mut bytes = Vec::new();
+    index.write(&mut bytes).unwrap();
+    let bytes: &'static [u8] = bytes.leak();
     let read = InvertedIndex::from_bytes(bytes).unwrap();
     assert!(index.len() > 100 && read.len() == index.len());
     let mut out = String::new();

@@ -1,6 +1,11 @@
-//! Builds the inverted index. Reads each text only once.
+//! Builds the inverted index. Reads each text only once. Large data is indexed in parts, on all cores: what a part needs while it is
+//! built is given back before the next.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::corpus::names::has_word;
 use crate::corpus::strings::Str;
@@ -9,7 +14,7 @@ use crate::search::interner::Interner;
 use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, printed};
 use crate::search::stemmer::stem;
 use crate::search::synonyms::group_term;
-use crate::search::table::number;
+use crate::search::table;
 use crate::search::tokenizer;
 
 /// The weights of a word by where it stands. They are added up where it stands in several places.
@@ -42,8 +47,24 @@ const SHORT_ALIAS_MAX: usize = 12;
 /// The estimated number of distinct words per passage.
 const WORDS_IN_A_PASSAGE: usize = 64;
 
+/// How many passages a part has at least, if there are so many. A part ends where a report does: what a passage takes from its
+/// lead-in is in the same part.
+pub(super) const PART: u32 = 4096;
+/// The most threads that build. Each keeps the rows of a part.
+const THREADS_MAX: usize = 8;
+
 /// Numbers of words in the builder's vocabulary.
 type Numbers = Vec<u32>;
+
+/// The postings of some passages that follow one another.
+struct Part {
+    /// The words, each with how many postings it has.
+    words: Vec<(u32, u32)>,
+    /// The postings, in the order of the words and of the passages.
+    postings: Vec<[u8; 5]>,
+    /// The number of words in the text and the headline of each passage.
+    lengths: Vec<u32>,
+}
 
 /// An expression for which others stand.
 struct GlossaryExpansion {
@@ -56,13 +77,13 @@ struct GlossaryExpansion {
     weight: f32,
 }
 
-pub(crate) struct IndexBuilder<'a> {
+struct IndexBuilder<'a> {
     corpus: &'a Corpus,
     vocabulary: Interner,
     stem_words: Interner,
     /// The stem of each word, by word number.
     stems: Numbers,
-    /// Pairs of a word and a posting, in passage order.
+    /// Pairs of a word and a posting of the current part, in passage order.
     rows: Vec<(u32, Posting)>,
     /// The weight and fields of each word in the current passage, by word number.
     weights: Vec<(f32, Fields)>,
@@ -80,13 +101,13 @@ pub(crate) struct IndexBuilder<'a> {
 }
 
 impl<'a> IndexBuilder<'a> {
-    pub(crate) fn new(corpus: &'a Corpus) -> Self {
+    fn new(corpus: &'a Corpus) -> Self {
         let mut builder = Self {
             corpus,
             vocabulary: Interner::default(),
             stem_words: Interner::default(),
             stems: Vec::new(),
-            rows: Vec::with_capacity(corpus.passages.len() * WORDS_IN_A_PASSAGE),
+            rows: Vec::new(),
             weights: Vec::new(),
             touched: Vec::new(),
             buffer: String::new(),
@@ -173,8 +194,28 @@ impl<'a> IndexBuilder<'a> {
         self.put(&words, weight, fields);
     }
 
+    /// Indexes the passages of a part.
+    fn part(&mut self, passages: Range<u32>) -> Part {
+        let corpus = self.corpus;
+        self.rows = Vec::with_capacity(passages.len() * WORDS_IN_A_PASSAGE);
+        let lengths = passages.map(|number| self.passage(number, &corpus.passages[number as usize])).collect();
+        let rows = std::mem::take(&mut self.rows);
+        let mut counts = vec![0u32; self.vocabulary.len()];
+        rows.iter().for_each(|(word, _)| counts[*word as usize] += 1);
+        let words: Vec<(u32, u32)> = (0u32..).zip(counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
+        let mut next = counts;
+        next.iter_mut().fold(0, |before, count| before + std::mem::replace(count, before));
+        let mut postings = vec![[0; 5]; rows.len()];
+        for (word, posting) in rows {
+            let slot = &mut next[word as usize];
+            postings[*slot as usize] = posting.0;
+            *slot += 1;
+        }
+        Part { words, postings, lengths }
+    }
+
     /// Indexes a passage and returns the number of words in its text and headline.
-    pub(crate) fn passage(&mut self, number: u32, passage: &Passage) -> usize {
+    fn passage(&mut self, number: u32, passage: &Passage) -> u32 {
         let text = self.read(&passage.text);
         let headline = self.read(&passage.headline);
         self.put(&text, weight::TEXT, Fields::TEXT);
@@ -213,7 +254,7 @@ impl<'a> IndexBuilder<'a> {
             self.rows.push((word, Posting::new(number, weight, fields)));
         }
         self.touched.clear();
-        let length = text.len() + headline.len();
+        let length = table::number(text.len() + headline.len());
         if let Some(row) = self.parents.get_mut(&number) {
             *row = [headline, text];
         }
@@ -254,48 +295,112 @@ impl<'a> IndexBuilder<'a> {
             self.expansions[row].to = to;
         }
     }
+}
 
-    /// Sorts the words alphabetically and the postings by word, and returns the finished index.
-    pub(crate) fn finish(self, lengths: &[usize]) -> InvertedIndex {
-        let vocabulary = &self.vocabulary;
-        let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
-        order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
-        let mut counts = vec![0usize; order.len()];
-        self.rows.iter().for_each(|(word, _)| counts[*word as usize] += 1);
-        let mut letters: Vec<[u8; 1]> = Vec::new();
-        let (mut ends, mut posting_ends) = (Vec::new(), Vec::new());
-        let mut next = vec![0usize; order.len()];
-        let mut total = 0;
-        for &old in &order {
-            letters.extend(vocabulary.word(old).bytes().map(|b| [b]));
-            ends.push(number(letters.len()));
-            next[old as usize] = total;
-            total += counts[old as usize];
-            posting_ends.push(number(total));
+/// Returns the passages of each part of at least so many.
+fn parts(corpus: &Corpus, least: u32) -> Vec<Range<u32>> {
+    let mut parts = Vec::new();
+    let mut first = 0;
+    for report in &corpus.reports {
+        if report.passages.end - first >= least {
+            parts.push(first..report.passages.end);
+            first = report.passages.end;
         }
-        let mut postings = vec![[0; 5]; self.rows.len()];
-        for (word, posting) in self.rows {
-            let slot = &mut next[word as usize];
-            postings[*slot] = posting.0;
-            *slot += 1;
+    }
+    parts.extend(Some(first..table::number(corpus.passages.len())).filter(|rest| !rest.is_empty()));
+    parts
+}
+
+/// Builds the index of a corpus, in parts of at least so many passages.
+pub(super) fn build(corpus: &Corpus, least: u32) -> InvertedIndex {
+    let parts = parts(corpus, least);
+    let next = AtomicUsize::new(0);
+    // A thread keeps its vocabulary from part to part.
+    let work = || {
+        let mut builder = IndexBuilder::new(corpus);
+        let mut built = Vec::new();
+        while let Some((n, part)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, parts.get(n)?))) {
+            built.push((n, builder.part(part.clone())));
         }
-        let mut by_stem: Numbers = (0u32..).take(order.len()).collect();
-        let stem_of = |n: u32| self.stem_words.word(self.stems[order[n as usize] as usize]);
-        by_stem.sort_unstable_by(|&a, &b| (stem_of(a), a).cmp(&(stem_of(b), b)));
-        #[allow(clippy::cast_precision_loss)]
-        let average = (lengths.iter().sum::<usize>() as f32 / lengths.len().max(1) as f32).max(1.0);
-        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let length = |l: usize| (l as f32 / average * NORM_STEPS).min(255.0) as u8;
-        let passages: Vec<[u8; 2]> =
-            lengths.iter().zip(&self.corpus.passages).map(|(&l, p)| [length(l), boost(p)]).collect();
-        InvertedIndex {
-            letters: letters.into(),
-            ends: ends.into_iter().collect(),
-            postings: postings.into(),
-            posting_ends: posting_ends.into_iter().collect(),
-            by_stem: by_stem.into_iter().collect(),
-            passages: passages.into(),
+        (builder, built)
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(parts.len()).min(THREADS_MAX);
+    let built = thread::scope(|scope| {
+        let spawn = |_| thread::Builder::new().name("index".to_owned()).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
+        let mut built = vec![work()];
+        built.extend(others.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))));
+        built
+    });
+    join(corpus, built)
+}
+
+/// Joins the parts of all builders, each given with its place among them: numbers the words alphabetically, and orders the
+/// postings by word.
+fn join(corpus: &Corpus, built: Vec<(IndexBuilder<'_>, Vec<(usize, Part)>)>) -> InvertedIndex {
+    let mut vocabulary = Interner::default();
+    let mut stems: Vec<String> = Vec::new();
+    let mut parts: Vec<(usize, Part)> = Vec::new();
+    for (builder, built) in built {
+        let mut numbers = Numbers::new();
+        for word in 0..table::number(builder.vocabulary.len()) {
+            numbers.push(vocabulary.number(builder.vocabulary.word(word)));
+            if stems.len() < vocabulary.len() {
+                stems.push(builder.stem_words.word(builder.stems[word as usize]).to_owned());
+            }
         }
+        let global = |(n, mut part): (usize, Part)| {
+            part.words.iter_mut().for_each(|(word, _)| *word = numbers[*word as usize]);
+            (n, part)
+        };
+        parts.extend(built.into_iter().map(global));
+    }
+    parts.sort_unstable_by_key(|(n, _)| *n);
+    let mut order: Numbers = (0u32..).take(vocabulary.len()).collect();
+    order.sort_unstable_by(|&a, &b| vocabulary.word(a).cmp(vocabulary.word(b)));
+    let mut counts = vec![0usize; order.len()];
+    let words = parts.iter().flat_map(|(_, part)| &part.words);
+    words.for_each(|&(word, count)| counts[word as usize] += count as usize);
+    let mut letters: Vec<[u8; 1]> = Vec::new();
+    let (mut ends, mut posting_ends) = (Vec::new(), Vec::new());
+    let mut next = vec![0usize; order.len()];
+    let mut total = 0;
+    for &old in &order {
+        letters.extend(vocabulary.word(old).bytes().map(|b| [b]));
+        ends.push(table::number(letters.len()));
+        next[old as usize] = total;
+        total += counts[old as usize];
+        posting_ends.push(table::number(total));
+    }
+    let mut postings = vec![[0; 5]; total];
+    let mut lengths = Vec::with_capacity(corpus.passages.len());
+    for (_, part) in parts {
+        let mut rest = part.postings.as_slice();
+        for (word, count) in part.words {
+            let (of_word, others) = rest.split_at(count as usize);
+            let from = next[word as usize];
+            postings[from..from + of_word.len()].copy_from_slice(of_word);
+            next[word as usize] += of_word.len();
+            rest = others;
+        }
+        lengths.extend(part.lengths);
+    }
+    let mut by_stem: Numbers = (0u32..).take(order.len()).collect();
+    let stem_of = |n: u32| stems[order[n as usize] as usize].as_str();
+    by_stem.sort_unstable_by(|&a, &b| (stem_of(a), a).cmp(&(stem_of(b), b)));
+    #[allow(clippy::cast_precision_loss)]
+    let average = (lengths.iter().map(|&l| l as usize).sum::<usize>() as f32 / lengths.len().max(1) as f32).max(1.0);
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let length = |l: u32| (l as f32 / average * NORM_STEPS).min(255.0) as u8;
+    let passages: Vec<[u8; 2]> = lengths.iter().zip(&corpus.passages).map(|(&l, p)| [length(l), boost(p)]).collect();
+    InvertedIndex {
+        letters: letters.into(),
+        ends: ends.into_iter().collect(),
+        postings: postings.into(),
+        posting_ends: posting_ends.into_iter().collect(),
+        by_stem: by_stem.into_iter().collect(),
+        passages: passages.into(),
     }
 }
 
@@ -332,4 +437,22 @@ fn boost(passage: &Passage) -> u8 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let steps = (boost * BOOST_STEPS).round() as u8;
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_that_is_built_in_parts_is_the_same() {
+        let corpus = crate::dataset::embedded().expect("the embedded data is valid");
+        assert_eq!((parts(&corpus, PART).len(), parts(&corpus, 1).len()), (1, corpus.reports.len()));
+        let bytes = |least: u32| {
+            let mut bytes = Vec::new();
+            build(&corpus, least).write(&mut bytes).expect("written");
+            bytes
+        };
+        let whole = bytes(PART);
+        assert!([1, 300].into_iter().all(|least| bytes(least) == whole));
+    }
 }
