@@ -51,10 +51,12 @@ fn main() {
     put("corpus", &packed);
     put("strings", strings.as_bytes());
     put("passages", corpus.passages.iter().map(|passage| passage.text.as_str()).collect::<String>().as_bytes());
-    let mut index = Vec::new();
-    let written = search::inverted_index::InvertedIndex::new(&corpus).write(&mut index);
+    let index = search::inverted_index::InvertedIndex::new(&corpus);
+    let (mut words, mut postings) = (Vec::new(), Vec::new());
+    let written = index.write(&mut words).and_then(|()| index.write_postings(&mut postings));
     written.unwrap_or_else(|e| panic!("the index cannot be written: {e}"));
-    put("index", &index);
+    put("index", &words);
+    put("postings", &postings);
     put("names", corpus::name_index::NameIndex::new(&corpus).0.text().as_bytes());
     put("synonyms", search::synonyms::SynonymIndex::new(&corpus.synonyms).0.text().as_bytes());
     let words = std::fs::read_to_string("assets/words.txt").unwrap_or_else(|e| panic!("assets/words.txt: {e}"));

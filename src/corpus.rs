@@ -20,6 +20,7 @@ pub mod postings;
 pub mod prepared;
 pub(crate) mod raw;
 pub mod sorted_lines;
+pub mod stored;
 pub mod strings;
 pub mod subject;
 pub mod symbols;

@@ -4,13 +4,16 @@ pub mod cache;
 mod dir;
 mod names;
 pub mod pack;
+mod stored;
+
+pub use stored::end_when_data_is_lost;
 
 use std::path::Path;
 
 use crate::corpus::Corpus;
 use crate::corpus::load::{self, DataFile, Files};
-use crate::corpus::prepared::Prepared;
-use crate::corpus::strings::PackedText;
+use crate::corpus::prepared::{Prepared, PreparedPostings};
+use crate::corpus::strings::{PackedText, PassageTexts};
 use crate::error::{Error, Problem, Problems, Result};
 use crate::export::json;
 use pack::Pack;
@@ -18,16 +21,17 @@ use pack::Pack;
 /// The built-in data files: path under `assets/` and text.
 pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
+/// The texts of the passages in these files.
+static TEXTS: PassageTexts = PassageTexts::Memory(include_str!(concat!(env!("OUT_DIR"), "/passages")));
+
 /// The contents of these files, checked, packed and indexed by the build script.
-const BUILT_IN: Pack = Pack {
+static BUILT_IN: Pack = Pack {
     corpus: include_bytes!(concat!(env!("OUT_DIR"), "/corpus")),
-    text: PackedText {
-        strings: include_str!(concat!(env!("OUT_DIR"), "/strings")),
-        passages: include_str!(concat!(env!("OUT_DIR"), "/passages")),
-    },
+    text: PackedText { strings: include_str!(concat!(env!("OUT_DIR"), "/strings")), passages: &TEXTS },
     names: include_str!(concat!(env!("OUT_DIR"), "/names")),
     prepared: Prepared {
         index: include_bytes!(concat!(env!("OUT_DIR"), "/index")),
+        postings: PreparedPostings::Memory(include_bytes!(concat!(env!("OUT_DIR"), "/postings"))),
         synonyms: include_str!(concat!(env!("OUT_DIR"), "/synonyms")),
         digest: Some(include_str!(concat!(env!("OUT_DIR"), "/digest"))),
     },

@@ -4,10 +4,12 @@ use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 use icat_explorer::cli::{self, Unparsed};
+use icat_explorer::dataset;
 use icat_explorer::error::Error;
 use icat_explorer::gate;
 
 fn main() -> ExitCode {
+    dataset::end_when_data_is_lost();
     match cli::parse(std::env::args_os()) {
         Ok(cli) => ended(cli::run(&cli)),
         Err(Unparsed::Help(help)) => ended(print(&help).map_err(Error::from)),

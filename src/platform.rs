@@ -76,6 +76,25 @@ pub fn read_file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// Reads bytes of a file from a position on, wherever it was read last.
+///
+/// # Errors
+/// If it cannot be read, or ends before.
+pub fn read_at(file: &File, mut bytes: &mut [u8], mut position: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match read_some_at(file, bytes, position) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                bytes = bytes.get_mut(read..).unwrap_or_default();
+                position += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
 /// Formats a number of bytes for people.
 fn size(bytes: u64) -> String {
     match bytes {

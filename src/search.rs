@@ -186,7 +186,8 @@ impl Index {
     /// Creates the index of a corpus: from what was prepared, if anything was.
     #[must_use]
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let inverted = corpus.prepared.and_then(|prepared| InvertedIndex::from_bytes(prepared.index));
+        let inverted =
+            corpus.prepared.and_then(|prepared| InvertedIndex::from_bytes(prepared.index, prepared.postings));
         let inverted = inverted.unwrap_or_else(|| InvertedIndex::new(&corpus));
         let labels = Labels::new(&corpus);
         let synonyms = match corpus.prepared {

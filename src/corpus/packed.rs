@@ -76,7 +76,7 @@ mod tests {
     fn what_was_packed_is_unpacked_and_bytes_of_something_else_are_an_empty_value() {
         let words: Packed<Vec<Str>> = vec![Str::from("one"), Str::from("two")].into();
         let (bytes, words) = strings::pack(&words).expect("words are packed");
-        let text = PackedText { strings: words.leak(), passages: "" };
+        let text = PackedText { strings: words.leak(), ..PackedText::default() };
         let read: Packed<Vec<Str>> = strings::unpack(bytes.leak(), text).expect("packed words are read");
         assert_eq!(*read, ["one", "two"]);
         assert_eq!(format!("{read:?}"), "[\"one\", \"two\"]");

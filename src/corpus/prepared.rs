@@ -2,11 +2,24 @@
 
 use std::path::PathBuf;
 
+use crate::corpus::stored::StoredBytes;
+
+/// The postings of an inverted index, as `InvertedIndex::write_postings` writes them.
+#[derive(Debug, Clone, Copy)]
+pub enum PreparedPostings {
+    /// In memory.
+    Memory(&'static [u8]),
+    /// Elsewhere, to be read when they are needed.
+    Stored(&'static dyn StoredBytes),
+}
+
 /// The indexes and the digest of a dataset.
 #[derive(Debug, Clone, Copy)]
 pub struct Prepared {
-    /// The inverted index, as `InvertedIndex::write` writes it.
+    /// The inverted index without its postings, as `InvertedIndex::write` writes it.
     pub index: &'static [u8],
+    /// Its postings.
+    pub postings: PreparedPostings,
     /// The index of the synonyms, as lines.
     pub synonyms: &'static str,
     /// The SHA-256, in hexadecimal, of what `export --format json` prints. `None` where nobody has computed it: that takes

@@ -7,9 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
+
+use crate::corpus::stored::StoredBytes;
 
 /// A string of the data: a slice of the file's text, or a leaked copy if the file contains it with escapes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,12 +76,50 @@ impl std::borrow::Borrow<str> for Str {
 
 /// The text that packed strings are ranges of. The texts of passages stand apart from names, ids and headlines, which are read
 /// at the start.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct PackedText {
     /// The strings, one after the other.
     pub strings: &'static str,
     /// The texts of passages.
-    pub passages: &'static str,
+    pub passages: &'static PassageTexts,
+}
+
+impl Default for PackedText {
+    fn default() -> Self {
+        Self { strings: "", passages: &NONE }
+    }
+}
+
+/// The texts of no passages.
+static NONE: PassageTexts = PassageTexts::Memory("");
+
+/// The texts of passages, one after the other.
+#[derive(Debug)]
+pub enum PassageTexts {
+    /// In memory.
+    Memory(&'static str),
+    /// In a file. What was read is kept, as others may look at it for as long as the program runs.
+    File {
+        /// The texts.
+        stored: Box<dyn StoredBytes>,
+        /// What was read, by where it begins and how long it is.
+        read: Mutex<HashMap<(u32, u32), &'static str>>,
+    },
+}
+
+impl PassageTexts {
+    /// Returns a text. Of a range that is none of a text, returns an empty one.
+    fn get(&'static self, offset: u32, len: u32) -> &'static str {
+        let range = offset as usize..(offset as usize).saturating_add(len as usize);
+        match self {
+            Self::Memory(all) => all.get(range).unwrap_or_default(),
+            Self::File { stored, read } => {
+                let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+                read.entry((offset, len))
+                    .or_insert_with(|| String::from_utf8(stored.read(range)).map_or("", |text| text.leak()))
+            }
+        }
+    }
 }
 
 /// A part of the text while it is being written: each string once.
@@ -136,7 +177,7 @@ fn serialize_range<S: Serializer>(
 
 thread_local! {
     /// The text of the data that is being read. Serde passes nothing along.
-    static READ: Cell<PackedText> = const { Cell::new(PackedText { strings: "", passages: "" }) };
+    static READ: Cell<PackedText> = const { Cell::new(PackedText { strings: "", passages: &NONE }) };
     /// The text of the data that is being packed.
     static WRITTEN: RefCell<Option<TextWriter>> = const { RefCell::new(None) };
 }
@@ -207,27 +248,48 @@ impl Serialize for Str {
     }
 }
 
-/// The text of a passage. It is cut out of the text of the data when it is looked at: to cut it while the data is read would
-/// touch the text of every passage.
-#[derive(Clone, Copy, Default)]
-pub struct PassageText {
-    part: &'static str,
-    offset: u32,
-    len: u32,
+/// The text of a passage. Packed, it is cut out of the texts of all passages when it is looked at: to do so while the data is
+/// read would touch the text of every passage.
+#[derive(Clone, Copy)]
+pub struct PassageText(TextPlace);
+
+/// Where a text is.
+#[derive(Clone, Copy)]
+enum TextPlace {
+    Here(&'static str),
+    Packed { texts: &'static PassageTexts, offset: u32, len: u32 },
 }
 
 impl PassageText {
     /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
-        let offset = self.offset as usize;
-        self.part.get(offset..offset + self.len as usize).unwrap_or_default()
+        match self.0 {
+            TextPlace::Here(text) => text,
+            TextPlace::Packed { texts, offset, len } => texts.get(offset, len),
+        }
+    }
+
+    /// Returns how long the text is in bytes, without looking at it.
+    #[must_use]
+    #[allow(clippy::len_without_is_empty, reason = "no passage is empty")]
+    pub fn len(&self) -> usize {
+        match self.0 {
+            TextPlace::Here(text) => text.len(),
+            TextPlace::Packed { len, .. } => len as usize,
+        }
+    }
+}
+
+impl Default for PassageText {
+    fn default() -> Self {
+        Self(TextPlace::Here(""))
     }
 }
 
 impl From<Str> for PassageText {
     fn from(words: Str) -> Self {
-        Self { part: words.0, offset: 0, len: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+        Self(TextPlace::Here(words.0))
     }
 }
 
@@ -271,7 +333,7 @@ impl Deserialize<'static> for PassageText {
             return Str::deserialize(row).map(Self::from);
         }
         let (offset, len) = <(u32, u32)>::deserialize(row)?;
-        Ok(Self { part: READ.get().passages, offset, len })
+        Ok(Self(TextPlace::Packed { texts: READ.get().passages, offset, len }))
     }
 }
 
@@ -293,12 +355,15 @@ mod tests {
         let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from("äußerst lang"))];
         let (bytes, strings) = pack(&texts).expect("packed data");
         assert_eq!(strings, "");
-        let text = PackedText { strings: "", passages: "shortäußerst lang" };
+        static TEXTS: PassageTexts = PassageTexts::Memory("shortäußerst lang");
+        let text = PackedText { strings: "", passages: &TEXTS };
         let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
         assert_eq!(read[1].as_str(), "äußerst lang");
-        let beyond = PassageText { part: "short", offset: 3, len: 9 };
-        assert_eq!(beyond.as_str(), "");
+        for (offset, len) in [(3, 99), (6, 2), (u32::MAX, u32::MAX)] {
+            let none = PassageText(TextPlace::Packed { texts: &TEXTS, offset, len });
+            assert_eq!(none.as_str(), "", "{offset}, {len}");
+        }
     }
 
     #[test]
@@ -306,7 +371,7 @@ mod tests {
         let words: Vec<Str> = ["one", "", "zwölf", "one"].map(Str::from).to_vec();
         let (bytes, strings) = pack(&words).expect("packed data");
         assert_eq!(strings, "onezwölf");
-        let text = PackedText { strings: strings.leak(), passages: "" };
+        let text = PackedText { strings: strings.leak(), ..PackedText::default() };
         assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 

@@ -1,17 +1,24 @@
 //! A pack: a dataset in one file, checked and indexed, so that neither has to be done again. Large data is there at once from a
-//! pack. What the build script makes of the built-in data is the same, in parts.
+//! pack, as its texts and postings are read when they are needed. What the build script makes of the built-in data is the same,
+//! in parts.
 //!
-//! The file: a line that says what it is and which program wrote it; the parts, one after the other; the length of each part
-//! as eight bytes; a check sum of the parts and their lengths as four. Numbers are little-endian.
+//! The file: a line that says what it is and which program wrote it; the texts and the postings; the other parts, one after the
+//! other, with the check sums of each [`BLOCK`] of texts and postings as the last; the length of each part as eight bytes; a check
+//! sum of these lengths and of all parts that are read at once, as four. Numbers are little-endian.
 
-use std::io::{self, BufWriter, Write};
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Mutex;
 
-use crate::corpus::Corpus;
 use crate::corpus::name_index::NameIndex;
-use crate::corpus::prepared::Prepared;
+use crate::corpus::prepared::{Prepared, PreparedPostings};
 use crate::corpus::sorted_lines::SortedLines;
-use crate::corpus::strings::{self, PackedText};
+use crate::corpus::strings::{self, PackedText, PassageTexts};
+use crate::corpus::{Corpus, Dataset};
+use crate::dataset::stored::{BLOCK, FileBytes};
 use crate::platform;
 use crate::search::Index;
 
@@ -19,11 +26,13 @@ use crate::search::Index;
 const MAGIC: &str = "ICAT Explorer pack";
 /// A digest of the code that decides what a pack contains. A pack is read by programs with the same alone.
 const FORMAT: &str = include_str!(concat!(env!("OUT_DIR"), "/format"));
-/// Maximum size of a pack in bytes.
-const SIZE_MAX: u64 = 8 << 30;
+/// Maximum size of the parts that are read at once, in bytes.
+const AT_ONCE_MAX: u64 = 4 << 30;
 
 /// How many parts there are.
-const PARTS: usize = 9;
+const PARTS: usize = 12;
+/// How many of them are read when they are needed. They come first.
+const STORED: usize = 2;
 /// How long the end of a pack is: the lengths and the check sum.
 const END: usize = PARTS * 8 + 4;
 
@@ -68,88 +77,132 @@ fn other(bytes: &[u8]) -> String {
     }
 }
 
+/// Where the parts of a file are.
+struct Layout {
+    /// Where each part begins and ends.
+    parts: [Range<u64>; PARTS],
+    /// The last bytes of the file.
+    end: [u8; END],
+}
+
+impl Layout {
+    /// Reads the layout of a pack that this program wrote.
+    fn read(file: &mut File, len: u64) -> Result<Self, String> {
+        let line = first_line();
+        let mut begin = Vec::new();
+        file.take(line.len() as u64).read_to_end(&mut begin).map_err(|error| unreadable(&error))?;
+        if begin != line.as_bytes() {
+            return Err(other(&begin));
+        }
+        let mut end = [0; END];
+        let at = len.checked_sub(END as u64).ok_or_else(damaged)?;
+        platform::read_at(file, &mut end, at).map_err(|error| unreadable(&error))?;
+        let mut from = begin.len() as u64;
+        let mut parts = [const { 0..0 }; PARTS];
+        for (part, len) in parts.iter_mut().zip(end.as_chunks::<8>().0) {
+            let to = from.checked_add(u64::from_le_bytes(*len)).ok_or_else(damaged)?;
+            *part = std::mem::replace(&mut from, to)..to;
+        }
+        if from == at { Ok(Self { parts, end }) } else { Err(damaged()) }
+    }
+
+    /// Returns where the parts are that are read at once.
+    fn at_once(&self) -> Range<u64> {
+        self.parts[STORED].start..self.parts[PARTS - 1].end
+    }
+}
+
+fn damaged() -> String {
+    "is damaged; make it again from its data with `data pack`".to_owned()
+}
+
+fn unreadable(error: &io::Error) -> String {
+    format!("cannot be read ({error})")
+}
+
 impl Pack {
-    /// Reads a pack. All of it is read, and kept for as long as the program runs.
+    /// Reads a pack. What is read at once is kept for as long as the program runs.
     ///
     /// # Errors
     /// If the file cannot be read, is no pack, is one of another program, or is damaged. The message follows the name of the
     /// file.
     pub fn read(path: &Path) -> Result<Corpus, String> {
-        let bytes = platform::read_file(path, SIZE_MAX).map_err(|error| format!("cannot be read ({error})"))?;
-        Self::corpus_of(bytes.leak())
-    }
-
-    /// Returns the corpus of a packed file. The check sum is computed while the dataset is unpacked.
-    fn corpus_of(bytes: &'static [u8]) -> Result<Corpus, String> {
-        let damaged = || "is damaged; make it again from its data with `data pack`".to_owned();
-        let Some(rest) = bytes.strip_prefix(first_line().as_bytes()) else { return Err(other(bytes)) };
-        let (checked, sum) = rest.split_last_chunk::<4>().ok_or_else(damaged)?;
+        let (mut file, len) = platform::open_regular(path).map_err(|error| unreadable(&error))?;
+        let layout = Layout::read(&mut file, len)?;
+        let at_once = layout.at_once();
+        let size = Some(at_once.end - at_once.start).filter(|size| *size <= AT_ONCE_MAX);
+        let mut bytes = vec![0; size.and_then(|size| usize::try_from(size).ok()).ok_or_else(damaged)?];
+        platform::read_at(&file, &mut bytes, at_once.start).map_err(|error| unreadable(&error))?;
+        let bytes: &'static [u8] = bytes.leak();
+        // The check sum is computed while the dataset is unpacked.
         std::thread::scope(|scope| {
-            let check = std::thread::Builder::new().spawn_scoped(scope, || crc32fast::hash(checked));
-            let pack = Self::of(rest).ok_or_else(damaged)?;
-            let parts = strings::unpack(pack.corpus, pack.text);
-            let found = match check {
-                Ok(check) => check.join().map_err(|_| damaged())?,
-                Err(_) => crc32fast::hash(checked),
+            let sum = || {
+                let mut sum = crc32fast::Hasher::new();
+                sum.update(bytes);
+                sum.update(&layout.end[..END - 4]);
+                sum.finalize().to_le_bytes()
             };
-            if found != u32::from_le_bytes(*sum) {
-                return Err(damaged());
+            let sum = std::thread::Builder::new().name("check".to_owned()).spawn_scoped(scope, sum);
+            let pack = Self::of(&layout, bytes, path, &file);
+            let parts = pack.map(|pack| strings::unpack(pack.corpus, pack.text));
+            let sum = sum.map_err(|error| unreadable(&error))?.join().map_err(|_| damaged())?;
+            match (pack, parts) {
+                (Some(pack), Some(Ok(parts))) if sum == layout.end[END - 4..] => Ok(pack.corpus(parts)),
+                _ => Err(damaged()),
             }
-            Ok(pack.corpus(parts.map_err(|_| damaged())?))
         })
     }
 
-    /// Finds the parts of a pack.
-    fn of(rest: &'static [u8]) -> Option<Self> {
-        let (mut left, end) = rest.split_at_checked(rest.len().checked_sub(END)?)?;
-        let mut parts = [&[][..]; PARTS];
-        for (part, len) in parts.iter_mut().zip(end.as_chunks::<8>().0) {
-            (*part, left) = left.split_at_checked(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+    /// Finds the parts of a pack. `None` if they do not fit together.
+    fn of(layout: &Layout, bytes: &'static [u8], path: &Path, file: &File) -> Option<Self> {
+        let mut left = bytes;
+        let mut parts = [&[][..]; PARTS - STORED];
+        for (part, place) in parts.iter_mut().zip(&layout.parts[STORED..]) {
+            (*part, left) = left.split_at_checked(usize::try_from(place.end - place.start).ok()?)?;
         }
+        let [corpus, strings, index, names, synonyms, digest, state, notices, of_texts, of_postings] = parts;
         let text = |part: &'static [u8]| std::str::from_utf8(part).ok();
-        let [corpus, strings, passages, index, names, synonyms, digest, state, notices] = parts;
+        let stored = |n: usize, sums: &[u8]| {
+            let place = &layout.parts[n];
+            Some(FileBytes {
+                file: file.try_clone().ok()?,
+                path: path.to_owned(),
+                start: place.start,
+                len: usize::try_from(place.end - place.start).ok()?,
+                sums: sums.as_chunks().0.iter().map(|sum| u32::from_le_bytes(*sum)).collect(),
+            })
+        };
+        let texts = PassageTexts::File { stored: Box::new(stored(0, of_texts)?), read: Mutex::new(HashMap::new()) };
         let digest = text(digest)?;
         Some(Self {
             corpus,
-            text: PackedText { strings: text(strings)?, passages: text(passages)? },
+            text: PackedText { strings: text(strings)?, passages: Box::leak(Box::new(texts)) },
             names: text(names)?,
             prepared: Prepared {
                 index,
+                postings: PreparedPostings::Stored(Box::leak(Box::new(stored(1, of_postings)?))),
                 synonyms: text(synonyms)?,
                 digest: Some(digest).filter(|digest| !digest.is_empty()),
             },
             state: text(state)?,
             notices: text(notices)?,
         })
-        .filter(|_| left.is_empty())
     }
 
     /// Returns the state of the files that a pack was made of, without reading the rest of it. `None` if it is not a pack that
     /// this program wrote.
     #[must_use]
     pub fn state_of(path: &Path) -> Option<String> {
-        use std::io::{Read, Seek, SeekFrom};
-        let (mut file, _) = platform::open_regular(path).ok()?;
-        let mut line = vec![0; first_line().len()];
-        file.read_exact(&mut line).ok()?;
-        if line != first_line().as_bytes() {
-            return None;
-        }
-        let mut end = [0; END];
-        file.seek(SeekFrom::End(-i64::try_from(END).ok()?)).ok()?;
-        file.read_exact(&mut end).ok()?;
-        let lens = end.as_chunks::<8>().0.get(..PARTS)?;
-        let mut lens = lens.iter().map(|len| u64::from_le_bytes(*len)).rev();
-        let (notices, state) = (lens.next()?, lens.next()?);
-        let back = u64::try_from(END).ok()?.checked_add(notices)?.checked_add(state)?;
-        file.seek(SeekFrom::End(i64::try_from(back).ok()?.checked_neg()?)).ok()?;
-        let mut words = String::new();
-        file.take(state.min(STATE_MAX)).read_to_string(&mut words).ok()?;
-        Some(words)
+        let (mut file, len) = platform::open_regular(path).ok()?;
+        let place = &Layout::read(&mut file, len).ok()?.parts[STATE];
+        file.seek(SeekFrom::Start(place.start)).ok()?;
+        let mut state = String::new();
+        file.take(place.end - place.start).take(STATE_MAX).read_to_string(&mut state).ok()?;
+        Some(state)
     }
 
     /// Returns the corpus of an unpacked dataset.
-    fn corpus(self, parts: crate::corpus::Dataset) -> Corpus {
+    fn corpus(self, parts: Dataset) -> Corpus {
         let mut corpus = Corpus::prepared(parts, NameIndex(SortedLines::built_in(self.names)), self.prepared);
         corpus.notices = self.notices.lines().map(str::to_owned).collect();
         corpus
@@ -167,21 +220,67 @@ impl Pack {
     }
 }
 
+/// Which part the state is.
+const STATE: usize = STORED + 6;
 /// How much of a state is read at most.
 const STATE_MAX: u64 = 1 << 10;
 
-/// What is written counts, and goes into the check sum.
-struct Checked<W> {
+/// Writes to a file, and counts what is written.
+struct Counted<W> {
     out: W,
-    sum: crc32fast::Hasher,
-    len: u64,
+    written: u64,
 }
 
-impl<W: Write> Write for Checked<W> {
+impl<W: Write> Write for Counted<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let len = self.out.write(bytes)?;
-        self.sum.update(bytes.get(..len).unwrap_or(bytes));
-        self.len += len as u64;
+        self.written += len as u64;
+        Ok(len)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// What is written goes into check sums, one for each block.
+struct Blocks<'a, W> {
+    out: &'a mut W,
+    /// The check sums of the blocks that are full.
+    sums: Vec<u8>,
+    block: crc32fast::Hasher,
+    /// How much of the block is written.
+    filled: usize,
+}
+
+impl<'a, W: Write> Blocks<'a, W> {
+    fn new(out: &'a mut W) -> Self {
+        Self { out, sums: Vec::new(), block: crc32fast::Hasher::new(), filled: 0 }
+    }
+
+    fn end_block(&mut self) {
+        self.sums.extend(std::mem::take(&mut self.block).finalize().to_le_bytes());
+        self.filled = 0;
+    }
+
+    /// Returns the check sums of all blocks.
+    fn finish(mut self) -> Vec<u8> {
+        if self.filled > 0 {
+            self.end_block();
+        }
+        self.sums
+    }
+}
+
+impl<W: Write> Write for Blocks<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = bytes.len().min(BLOCK - self.filled);
+        let len = self.out.write(bytes.get(..room).unwrap_or(bytes))?;
+        self.block.update(bytes.get(..len).unwrap_or(bytes));
+        self.filled += len;
+        if self.filled == BLOCK {
+            self.end_block();
+        }
         Ok(len)
     }
 
@@ -196,30 +295,45 @@ impl<W: Write> Write for Checked<W> {
 /// If it cannot be written, or there is more text than a pack can hold.
 pub fn write(index: &Index, digest: &str, state: &str, out: &mut impl Write) -> io::Result<()> {
     let corpus = index.corpus();
-    let (packed, words) = strings::pack::<crate::corpus::Dataset>(corpus).map_err(io::Error::other)?;
-    let mut out = BufWriter::with_capacity(1 << 18, out);
+    let (packed, words) = strings::pack::<Dataset>(corpus).map_err(io::Error::other)?;
+    let mut out = Counted { out: BufWriter::with_capacity(1 << 18, out), written: 0 };
+    let mut ends = Vec::new();
     out.write_all(first_line().as_bytes())?;
-    let mut out = Checked { out, sum: crc32fast::Hasher::new(), len: 0 };
-    let mut lens = [0; PARTS];
-    for (n, len) in lens.iter_mut().enumerate() {
-        let before = out.len;
-        match n {
-            0 => out.write_all(&packed)?,
-            1 => out.write_all(words.as_bytes())?,
-            2 => corpus.passages.iter().try_for_each(|passage| out.write_all(passage.text.as_bytes()))?,
-            3 => index.inverted().write(&mut out)?,
-            4 => out.write_all(corpus.name_index().0.text().as_bytes())?,
-            5 => out.write_all(index.synonyms().0.text().as_bytes())?,
-            6 => out.write_all(digest.as_bytes())?,
-            7 => out.write_all(state.as_bytes())?,
-            _ => out.write_all(corpus.notices.join("\n").as_bytes())?,
-        }
-        *len = out.len - before;
+    ends.push(out.written);
+    let mut texts = Blocks::new(&mut out);
+    corpus.passages.iter().try_for_each(|passage| texts.write_all(passage.text.as_bytes()))?;
+    let of_texts = texts.finish();
+    ends.push(out.written);
+    let mut postings = Blocks::new(&mut out);
+    index.inverted().write_postings(&mut postings)?;
+    let of_postings = postings.finish();
+    ends.push(out.written);
+    let mut inverted = Vec::new();
+    index.inverted().write(&mut inverted)?;
+    let notices = corpus.notices.join("\n");
+    let at_once: [&[u8]; PARTS - STORED] = [
+        &packed,
+        words.as_bytes(),
+        &inverted,
+        corpus.name_index().0.text().as_bytes(),
+        index.synonyms().0.text().as_bytes(),
+        digest.as_bytes(),
+        state.as_bytes(),
+        notices.as_bytes(),
+        &of_texts,
+        &of_postings,
+    ];
+    let mut sum = crc32fast::Hasher::new();
+    for part in at_once {
+        out.write_all(part)?;
+        sum.update(part);
+        ends.push(out.written);
     }
-    for len in lens {
-        out.write_all(&len.to_le_bytes())?;
+    for place in ends.windows(2) {
+        let len = (place[1] - place[0]).to_le_bytes();
+        out.write_all(&len)?;
+        sum.update(&len);
     }
-    let sum = out.sum.clone().finalize();
-    out.out.write_all(&sum.to_le_bytes())?;
-    out.out.flush()
+    out.write_all(&sum.finalize().to_le_bytes())?;
+    out.flush()
 }

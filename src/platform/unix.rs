@@ -65,6 +65,12 @@ pub(super) fn status_changed(about: &std::fs::Metadata) -> Option<std::time::Sys
     std::time::UNIX_EPOCH.checked_add(seconds + nanoseconds)
 }
 
+/// Reads some bytes of a file at a position.
+pub(super) fn read_some_at(file: &File, bytes: &mut [u8], position: u64) -> io::Result<usize> {
+    use std::os::unix::fs::FileExt;
+    file.read_at(bytes, position)
+}
+
 /// Syncs a directory to disk, so that a file that was put there survives a power cut.
 pub(super) fn sync_dir(dir: &Path) {
     // Not every file system supports this; the contents of the files are synced in any case.

@@ -49,6 +49,12 @@ pub(super) fn status_changed(about: &std::fs::Metadata) -> Option<std::time::Sys
     about.created().ok()
 }
 
+/// Reads some bytes of a file at a position.
+pub(super) fn read_some_at(file: &File, bytes: &mut [u8], position: u64) -> io::Result<usize> {
+    use std::os::windows::fs::FileExt;
+    file.seek_read(bytes, position)
+}
+
 /// Syncs a directory to disk; nothing to do here.
 pub(super) fn sync_dir(_: &Path) {}
 

@@ -2,17 +2,46 @@
 
 mod build;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use bitflags::bitflags;
 use strsim::osa_distance;
 
+use crate::corpus::prepared::PreparedPostings;
 use crate::corpus::{Corpus, Details, Passage, PassageId};
 use crate::search::stemmer::stem;
 use crate::search::synonyms::GROUP_MARK;
 use crate::search::table::{ByteTable, number};
 use crate::text;
+
+/// The postings of all words, in the order of the words.
+#[derive(Debug)]
+enum PostingTable {
+    /// As they were built.
+    Built(Vec<[u8; 5]>),
+    /// As they were written.
+    Prepared(PreparedPostings),
+}
+
+impl Default for PostingTable {
+    fn default() -> Self {
+        Self::Built(Vec::new())
+    }
+}
+
+impl PostingTable {
+    /// Returns the postings in a range, or none if it is out of bounds.
+    fn rows(&self, range: Range<usize>) -> Cow<'_, [[u8; 5]]> {
+        let bytes = range.start * 5..range.end * 5;
+        match self {
+            Self::Built(rows) => rows.get(range).unwrap_or_default().into(),
+            Self::Prepared(PreparedPostings::Memory(all)) => all.get(bytes).unwrap_or_default().as_chunks().0.into(),
+            Self::Prepared(PreparedPostings::Stored(stored)) => stored.read(bytes).as_chunks().0.to_vec().into(),
+        }
+    }
+}
 
 bitflags! {
     /// The fields of a passage in which a word can occur.
@@ -94,7 +123,7 @@ pub struct InvertedIndex {
     letters: ByteTable<1>,
     /// Where each word ends in `letters`. The words are in alphabetical order.
     ends: ByteTable<4>,
-    postings: ByteTable<5>,
+    postings: PostingTable,
     /// Where the postings of each word end.
     posting_ends: ByteTable<4>,
     /// The words ordered by stem, for finding all forms of a word.
@@ -122,27 +151,38 @@ impl InvertedIndex {
         build::build(corpus, build::PART)
     }
 
-    /// Writes the index, so that it can be built into the program, or packed.
+    /// Writes the index without its postings, so that it can be built into the program, or packed.
     ///
     /// # Errors
     /// If `out` cannot be written to.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
         self.letters.write(out)?;
         self.ends.write(out)?;
-        self.postings.write(out)?;
         self.posting_ends.write(out)?;
         self.by_stem.write(out)?;
         self.passages.write(out)
     }
 
-    /// Reads an index written by [`InvertedIndex::write`], without copying. Returns `None` if the bytes are cut
-    /// short.
+    /// Writes the postings, which stand apart.
+    ///
+    /// # Errors
+    /// If `out` cannot be written to.
+    pub fn write_postings(&self, out: &mut impl Write) -> io::Result<()> {
+        let words = 0..self.len();
+        words.into_iter().try_for_each(|word| {
+            let rows = self.postings.rows(self.posting_ends.span(word));
+            out.write_all(rows.as_flattened())
+        })
+    }
+
+    /// Reads an index written by [`InvertedIndex::write`] and [`InvertedIndex::write_postings`], without copying. Returns `None`
+    /// if the bytes are cut short.
     #[must_use]
-    pub fn from_bytes(mut bytes: &'static [u8]) -> Option<Self> {
+    pub fn from_bytes(mut bytes: &'static [u8], postings: PreparedPostings) -> Option<Self> {
         Some(Self {
             letters: ByteTable::read(&mut bytes)?,
             ends: ByteTable::read(&mut bytes)?,
-            postings: ByteTable::read(&mut bytes)?,
+            postings: PostingTable::Prepared(postings),
             posting_ends: ByteTable::read(&mut bytes)?,
             by_stem: ByteTable::read(&mut bytes)?,
             passages: ByteTable::read(&mut bytes)?,
@@ -171,7 +211,8 @@ impl InvertedIndex {
     /// Returns the postings of a word.
     #[must_use]
     pub fn postings(&self, number: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
-        self.postings.part(self.posting_ends.span(number)).iter().map(|&bytes| Posting(bytes))
+        let rows = self.postings.rows(self.posting_ends.span(number));
+        (0..rows.len()).map(move |n| Posting(rows[n]))
     }
 
     /// Returns the number of passages that contain a word.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use icat_explorer::corpus::load::{DataFile, Files, load};
+use icat_explorer::corpus::prepared::PreparedPostings;
 use icat_explorer::corpus::subject::Subject;
 use icat_explorer::search::complete::complete;
 use icat_explorer::search::inverted_index::InvertedIndex;
@@ -254,9 +255,10 @@ fn an_index_that_is_written_is_read_as_it_was() {
     let corpus = index().corpus();
     let index = InvertedIndex::new(corpus);
     let mut bytes = Vec::new();
-    index.write(&mut bytes).unwrap();
-    let bytes: &'static [u8] = bytes.leak();
-    let read = InvertedIndex::from_bytes(bytes).unwrap();
+    let mut postings = Vec::new();
+    index.write(&mut bytes).and_then(|()| index.write_postings(&mut postings)).unwrap();
+    let (bytes, postings): (&'static [u8], &'static [u8]) = (bytes.leak(), postings.leak());
+    let read = InvertedIndex::from_bytes(bytes, PreparedPostings::Memory(postings)).unwrap();
     assert!(index.len() > 100 && read.len() == index.len());
     let mut out = String::new();
     for number in 0..index.len() {

@@ -122,6 +122,9 @@ fn what_is_no_pack_of_this_program_is_refused_with_a_sentence() {
         said(&output)
     };
     let middle = fs::read(&whole).unwrap().len() / 2;
+    // Texts come first, and are read when they are printed.
+    let text = fs::read(&whole).unwrap().windows(5).position(|words| words == b"tower").unwrap();
+    assert!(refused(&|bytes| bytes[text] = b'T').contains("changed.pack: cannot be read any more (it is damaged)"));
     assert!(refused(&|bytes| bytes[middle] ^= 1).contains("changed.pack: is damaged; make it again"));
     for cut in [middle, 60, 80] {
         assert!(refused(&|bytes| bytes.truncate(cut)).contains("is damaged"), "{cut}");

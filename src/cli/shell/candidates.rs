@@ -88,7 +88,7 @@ impl CandidateFinder<'_> {
         if arg.get_value_hint() == ValueHint::DirPath {
             return Candidates { kind: CandidateKind::Directories, prefix, values: Vec::new() };
         }
-        if arg.get_value_hint() == ValueHint::FilePath {
+        if matches!(arg.get_value_hint(), ValueHint::FilePath | ValueHint::AnyPath) {
             return Candidates { kind: CandidateKind::Files, prefix, values: Vec::new() };
         }
         let id = arg.get_id().as_str();

@@ -11,7 +11,7 @@ use crate::corpus::names::has_word;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Kind, Passage, PassageId, SectionId};
 use crate::search::interner::Interner;
-use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, printed};
+use crate::search::inverted_index::{BOOST_STEPS, Fields, InvertedIndex, NORM_STEPS, Posting, PostingTable, printed};
 use crate::search::stemmer::stem;
 use crate::search::synonyms::group_term;
 use crate::search::table;
@@ -397,7 +397,7 @@ fn join(corpus: &Corpus, built: Vec<(IndexBuilder<'_>, Vec<(usize, Part)>)>) -> 
     InvertedIndex {
         letters: letters.into(),
         ends: ends.into_iter().collect(),
-        postings: postings.into(),
+        postings: PostingTable::Built(postings),
         posting_ends: posting_ends.into_iter().collect(),
         by_stem: by_stem.into_iter().collect(),
         passages: passages.into(),
@@ -449,7 +449,8 @@ mod tests {
         assert_eq!((parts(&corpus, PART).len(), parts(&corpus, 1).len()), (1, corpus.reports.len()));
         let bytes = |least: u32| {
             let mut bytes = Vec::new();
-            build(&corpus, least).write(&mut bytes).expect("written");
+            let index = build(&corpus, least);
+            index.write(&mut bytes).and_then(|()| index.write_postings(&mut bytes)).expect("written");
             bytes
         };
         let whole = bytes(PART);
