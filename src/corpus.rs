@@ -10,6 +10,7 @@ pub mod filter;
 pub mod gazetteer;
 mod kinds;
 pub mod languages;
+pub mod list;
 pub mod load;
 mod lookup;
 pub mod matching;
@@ -33,6 +34,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use kinds::{AgreementForm, Kind, PassageStyle, Role, Survey};
+use list::List;
 use name_index::NameIndex;
 use packed::Packed;
 use postings::Postings;
@@ -263,15 +265,15 @@ pub struct Passage {
     /// Its statements, in the order of the text. Empty if it is one statement, with the tags of the passage.
     pub claims: Box<[claims::Claim]>,
     /// The bodies that act in it or own it: the union of those of its claims.
-    pub entities: Box<[EntityId]>,
+    pub entities: List<EntityId>,
     /// The priorities that the report files it under or says it serves.
-    pub priorities: Box<[u8]>,
+    pub priorities: List<u8>,
     /// The years that its words state.
-    pub years: Box<[u16]>,
+    pub years: List<u16>,
     /// The countries and regions that it names, whatever part they play.
-    pub places: Box<[Str]>,
+    pub places: List<Str>,
     /// The topics that it is about.
-    pub topics: Box<[vocabulary::TopicId]>,
+    pub topics: List<vocabulary::TopicId>,
     /// The published work that it is or describes.
     pub work: Option<works::WorkId>,
     /// The page of the printed report, where it is known.

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::list::List;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, Details, EntityId, Kind, Passage, PassageId};
@@ -20,13 +21,13 @@ pub struct Claim {
     /// The words, as a byte range of the passage's text.
     pub quote: Range<u32>,
     /// The bodies that the words credit.
-    pub entities: Box<[EntityId]>,
+    pub entities: List<EntityId>,
     /// The places stated for the deed.
-    pub places: Box<[Str]>,
+    pub places: List<Str>,
     /// The years stated for the deed.
-    pub years: Box<[u16]>,
+    pub years: List<u16>,
     /// The topics.
-    pub topics: Box<[TopicId]>,
+    pub topics: List<TopicId>,
     /// Those outside ICAT who act beside the bodies, or pay for it.
     pub partners: Box<[Partner]>,
 }

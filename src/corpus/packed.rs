@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::corpus::list;
 use crate::corpus::strings::{self, PackedText};
 
 /// A value that is unpacked when it is first used.
@@ -41,7 +42,7 @@ impl<T: Deserialize<'static> + Default + fmt::Debug> fmt::Debug for Packed<T> {
 
 impl<T: Serialize + Deserialize<'static> + Default> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = postcard::to_allocvec(&**self).map_err(serde::ser::Error::custom)?;
+        let bytes = list::apart(|| postcard::to_allocvec(&**self)).map_err(serde::ser::Error::custom)?;
         serializer.serialize_bytes(&bytes)
     }
 }

@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::corpus::list;
 use crate::corpus::stored::StoredBytes;
 
 /// A string of the data: a slice of the file's text, or a leaked copy if the file contains it with escapes.
@@ -189,7 +190,7 @@ thread_local! {
 /// Returns an error if the value cannot be packed.
 pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, String), postcard::Error> {
     WRITTEN.set(Some(TextWriter::default()));
-    let bytes = postcard::to_allocvec(value);
+    let bytes = list::apart(|| postcard::to_allocvec(value));
     let text = WRITTEN.take().unwrap_or_default();
     Ok((bytes?, text.strings.text))
 }
@@ -200,7 +201,7 @@ pub fn pack<T: Serialize>(value: &T) -> Result<(Vec<u8>, String), postcard::Erro
 /// Returns an error if the bytes are none of a value of this type, or the text is not theirs.
 pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: PackedText) -> Result<T, postcard::Error> {
     let before = READ.replace(text);
-    let value = postcard::from_bytes(bytes);
+    let value = list::apart(|| postcard::from_bytes(bytes));
     READ.set(before);
     value
 }
