@@ -32,6 +32,7 @@ def wanted(program, title, passages, notes=(), by="body"):
     whole = program.json("export")
     names = {e["id"]: e["name"] for e in whole["entities"]}
     priorities = {p["number"]: p["title"] for p in whole["priorities"]}
+    texts = {p["id"]: p["text"] for p in whole["passages"]}
     notes = dict(notes)
     blocks, order = [("h1", line(title)), None], []
     groups = grouped(passages, names, priorities, by)
@@ -41,6 +42,7 @@ def wanted(program, title, passages, notes=(), by="body"):
         blocks += [("td", cell) for heading, members in groups.items() for cell in (line(heading), str(len(members)))]
     for heading, members in groups.items():
         blocks.append(("h2", heading))
+        before = None
         for p in members:
             order.append(p["id"])
             blocks.append(("h3", p["headline"]))
@@ -48,6 +50,10 @@ def wanted(program, title, passages, notes=(), by="body"):
                 blocks.append(("p", f"{p['party']}, {FORMS[p['form']]} with:"))
             if p["kind"] == "initiative":
                 blocks.append(("p", f"{p['name']} (scope: {p['scope']}; composition: {p['composition']})"))
+            parent = p.get("parent") if p["style"] == "item" else None
+            if parent and not (before and parent in (before["id"], before.get("parent"))):
+                blocks.append(("p", f"Item of a list under: \u201c{line(texts[parent])}\u201d"))
+            before = p
             blocks.append(("quote", p["text"] + " "))
             if p["kind"] == "quote":
                 blocks.append(("quote", f"\u2014 {p['speaker']}"))

@@ -3,7 +3,7 @@
 
 use crate::analysis::knowledge;
 use crate::command_line::{self, PROGRAM};
-use crate::corpus::{Corpus, Details, PassageId, ReportId};
+use crate::corpus::{Corpus, Details, PassageId, PassageStyle, ReportId};
 use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
 use crate::export::provenance::Provenance;
@@ -25,11 +25,14 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
     blocks.extend(summary(&groups, context.group));
     for (heading, members) in groups {
         blocks.push(Block::Heading(2, heading));
+        let mut before = None;
         for id in members {
             let passage = corpus.passage(id);
             footnotes.push(cite::runs(corpus, context.source, id));
             blocks.push(Block::Heading(3, passage.headline.to_string()));
             blocks.extend(lead(corpus, id).map(Block::Paragraph));
+            blocks.extend(lead_in(corpus, id, before).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
+            before = Some(id);
             let speaker = match &passage.details {
                 Details::Quote { speaker } => Some(speaker.to_string()),
                 _ => None,
@@ -107,6 +110,15 @@ fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
         ]),
         _ => None,
     }
+}
+
+/// Returns what introduces an item of a list, in the words of the report. Not again where the passage before it is the lead-in, or
+/// an item of the same list.
+fn lead_in(corpus: &Corpus, id: PassageId, before: Option<PassageId>) -> Option<String> {
+    let passage = corpus.passage(id);
+    let parent = passage.parent.filter(|_| passage.style == PassageStyle::Item)?;
+    let follows = before.is_some_and(|before| before == parent || corpus.passage(before).parent == Some(parent));
+    (!follows).then(|| format!("Item of a list under: \u{201c}{}\u{201d}", corpus.passage(parent).text))
 }
 
 /// Returns the reports that the passages are from, in order of publication.

@@ -15,8 +15,20 @@ use crate::export::table::TableCell;
 enum CompareRow {
     Mandates { what: &'static str, sentences: Vec<String>, passages: Vec<Option<Str>> },
     Counts { what: &'static str, of: String, cells: Vec<BodyCount> },
-    Agreements { what: &'static str, words: Vec<String>, passages: Vec<Str> },
-    Shared { what: &'static str, passages: Vec<Str> },
+    Agreements {
+        what: &'static str,
+        words: Vec<String>,
+        passages: Vec<Str>,
+        /// How many bodies are compared.
+        #[serde(skip)]
+        bodies: usize,
+    },
+    Shared {
+        what: &'static str,
+        passages: Vec<Str>,
+        #[serde(skip)]
+        bodies: usize,
+    },
 }
 
 /// The passages of a body in a row.
@@ -36,19 +48,28 @@ impl Tabular for CompareRow {
             Self::Counts { what, of, cells } => {
                 (format!("{what} {of}"), cells.iter().map(|cell| cell.count.to_string().into()).collect())
             }
-            Self::Agreements { what, words, .. } => ((*what).to_owned(), vec![words.join(" ").into()]),
-            Self::Shared { what, passages } => ((*what).to_owned(), vec![passages.join(" ").into()]),
+            Self::Agreements { what, words, passages, bodies } => {
+                return Some(together(what, &words.join(" "), passages, *bodies));
+            }
+            Self::Shared { what, passages, bodies } => return Some(together(what, "", passages, *bodies)),
         };
-        Some(std::iter::once(name.into()).chain(cells).collect())
+        Some(std::iter::once(name.into()).chain(cells).chain([String::new().into(), String::new().into()]).collect())
     }
 }
 
-/// Returns a comparison: one row per number, one column per body.
+/// Returns the cells of a row about the bodies together: none is that of one of them.
+fn together(what: &str, words: &str, passages: &[Str], bodies: usize) -> Vec<TableCell> {
+    let ids = passages.iter().map(Str::as_str).collect::<Vec<_>>().join(" ");
+    let of_each = std::iter::repeat_n(String::new().into(), bodies);
+    std::iter::once(what.into()).chain(of_each).chain([words.into(), ids.into()]).collect()
+}
+
+/// Returns a comparison: one row per number, one column per body, and two for what the bodies share.
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     let bodies = body_ids(corpus, c.bodies.iter().copied());
     let mut records = Records::new("compare", bodies.join(" beside "), &["what"]);
-    records.columns.extend(bodies.iter().map(ToString::to_string));
+    records.columns.extend(bodies.iter().map(ToString::to_string).chain(["together", "passages"].map(str::to_owned)));
     records.notes = vec![crate::analysis::NOT_NO_ACTIVITY.to_owned()];
     records.extend([CompareRow::Mandates {
         what: "mandate",
@@ -74,9 +95,10 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
         what: "agreements",
         words: words.clone(),
         passages: source_ids(corpus, source),
+        bodies: bodies.len(),
     }));
     for (what, source) in [("initiatives", &c.initiatives), ("joint", &c.joint)] {
-        records.extend([CompareRow::Shared { what, passages: source_ids(corpus, source) }]);
+        records.extend([CompareRow::Shared { what, passages: source_ids(corpus, source), bodies: bodies.len() }]);
     }
     records
 }
