@@ -24,9 +24,11 @@ pub const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedd
 /// The texts of the passages in these files.
 static TEXTS: PassageTexts = PassageTexts::Memory(include_str!(concat!(env!("OUT_DIR"), "/passages")));
 
-/// The contents of these files, checked, packed and indexed by the build script.
+/// The contents of these files, checked and packed by the build script.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus"));
+
+/// What belongs to it.
 static BUILT_IN: Pack = Pack {
-    corpus: include_bytes!(concat!(env!("OUT_DIR"), "/corpus")),
     text: PackedText { strings: include_str!(concat!(env!("OUT_DIR"), "/strings")), passages: &TEXTS },
     names: include_str!(concat!(env!("OUT_DIR"), "/names")),
     prepared: Prepared {
@@ -55,7 +57,7 @@ pub fn files() -> Files {
 /// # Errors
 /// Returns an error if the packed data cannot be deserialized.
 pub fn embedded() -> Result<Corpus> {
-    BUILT_IN.built_in().map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))
+    BUILT_IN.built_in(PACKED).map_err(|e| Error::run(format!("the built-in data is damaged: {e}")))
 }
 
 /// Loads the corpus from a directory or a pack, or the built-in one if neither is given.

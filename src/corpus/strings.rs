@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::{Mutex, PoisonError};
 
+use postcard::de_flavors::Flavor;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
@@ -206,6 +207,44 @@ pub fn unpack<T: Deserialize<'static>>(bytes: &'static [u8], text: PackedText) -
     value
 }
 
+/// Reads a packed value whose strings are ranges of a text, and gives the bytes back, but for parts that are unpacked later.
+///
+/// # Errors
+/// Returns an error if the bytes are none of a value of this type, or the text is not theirs.
+pub fn unpack_owned<T: Deserialize<'static>>(bytes: Vec<u8>, text: PackedText) -> Result<T, postcard::Error> {
+    let before = READ.replace(text);
+    let mut from = postcard::Deserializer::from_flavor(OwnedBytes(bytes.into_iter()));
+    let value = list::apart(|| T::deserialize(&mut from));
+    READ.set(before);
+    value
+}
+
+/// Bytes that are given back when they are read.
+struct OwnedBytes(std::vec::IntoIter<u8>);
+
+impl Flavor<'static> for OwnedBytes {
+    type Remainder = ();
+    type Source = ();
+
+    fn pop(&mut self) -> Result<u8, postcard::Error> {
+        self.0.next().ok_or(postcard::Error::DeserializeUnexpectedEnd)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.0.len())
+    }
+
+    /// Only what is unpacked later asks for bytes to keep.
+    fn try_take_n(&mut self, len: usize) -> Result<&'static [u8], postcard::Error> {
+        let taken: &'static [u8] = self.0.by_ref().take(len).collect::<Vec<u8>>().leak();
+        if taken.len() == len { Ok(taken) } else { Err(postcard::Error::DeserializeUnexpectedEnd) }
+    }
+
+    fn finalize(self) -> Result<(), postcard::Error> {
+        Ok(())
+    }
+}
+
 /// Returns the text of the data that is being read.
 pub(crate) fn text_being_read() -> PackedText {
     READ.get()
@@ -373,6 +412,8 @@ mod tests {
         let (bytes, strings) = pack(&words).expect("packed data");
         assert_eq!(strings, "onezwölf");
         let text = PackedText { strings: strings.leak(), ..PackedText::default() };
+        assert_eq!(unpack_owned::<Vec<Str>>(bytes.clone(), text).expect("packed data"), words);
+        assert!(unpack_owned::<Vec<Str>>(bytes[..bytes.len() - 1].to_vec(), text).is_err());
         assert_eq!(unpack::<Vec<Str>>(bytes.leak(), text).expect("packed data"), words);
     }
 

@@ -31,16 +31,18 @@ const AT_ONCE_MAX: u64 = 4 << 30;
 
 /// How many parts there are.
 const PARTS: usize = 12;
-/// How many of them are read when they are needed. They come first.
-const STORED: usize = 2;
+/// Which part the dataset is. Those before are read when they are needed.
+const CORPUS: usize = 2;
+/// Where the parts begin that are kept as they are.
+const KEPT: usize = CORPUS + 1;
+/// Which part the state is.
+const STATE: usize = 8;
 /// How long the end of a pack is: the lengths and the check sum.
 const END: usize = PARTS * 8 + 4;
 
-/// A packed dataset.
+/// What a packed dataset needs beside itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Pack {
-    /// The dataset, without its text.
-    pub corpus: &'static [u8],
     /// The text that its strings are ranges of.
     pub text: PackedText,
     /// The index of the names of bodies and places.
@@ -105,11 +107,6 @@ impl Layout {
         }
         if from == at { Ok(Self { parts, end }) } else { Err(damaged()) }
     }
-
-    /// Returns where the parts are that are read at once.
-    fn at_once(&self) -> Range<u64> {
-        self.parts[STORED].start..self.parts[PARTS - 1].end
-    }
 }
 
 fn damaged() -> String {
@@ -129,38 +126,32 @@ impl Pack {
     pub fn read(path: &Path) -> Result<Corpus, String> {
         let (mut file, len) = platform::open_regular(path).map_err(|error| unreadable(&error))?;
         let layout = Layout::read(&mut file, len)?;
-        let at_once = layout.at_once();
-        let size = Some(at_once.end - at_once.start).filter(|size| *size <= AT_ONCE_MAX);
-        let mut bytes = vec![0; size.and_then(|size| usize::try_from(size).ok()).ok_or_else(damaged)?];
-        platform::read_at(&file, &mut bytes, at_once.start).map_err(|error| unreadable(&error))?;
-        let bytes: &'static [u8] = bytes.leak();
-        // The check sum is computed while the dataset is unpacked.
-        std::thread::scope(|scope| {
-            let sum = || {
-                let mut sum = crc32fast::Hasher::new();
-                sum.update(bytes);
-                sum.update(&layout.end[..END - 4]);
-                sum.finalize().to_le_bytes()
-            };
-            let sum = std::thread::Builder::new().name("check".to_owned()).spawn_scoped(scope, sum);
-            let pack = Self::of(&layout, bytes, path, &file);
-            let parts = pack.map(|pack| strings::unpack(pack.corpus, pack.text));
-            let sum = sum.map_err(|error| unreadable(&error))?.join().map_err(|_| damaged())?;
-            match (pack, parts) {
-                (Some(pack), Some(Ok(parts))) if sum == layout.end[END - 4..] => Ok(pack.corpus(parts)),
-                _ => Err(damaged()),
-            }
-        })
+        let read = |place: Range<u64>| {
+            let size = Some(place.end - place.start).filter(|size| *size <= AT_ONCE_MAX);
+            let mut bytes = vec![0; size.and_then(|size| usize::try_from(size).ok()).ok_or_else(damaged)?];
+            platform::read_at(&file, &mut bytes, place.start).map_err(|error| unreadable(&error))?;
+            Ok::<_, String>(bytes)
+        };
+        let corpus = read(layout.parts[CORPUS].clone())?;
+        let kept: &'static [u8] = read(layout.parts[KEPT].start..layout.parts[PARTS - 1].end)?.leak();
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(&corpus);
+        sum.update(kept);
+        sum.update(&layout.end[..END - 4]);
+        let is_whole = sum.finalize().to_le_bytes() == layout.end[END - 4..];
+        let pack = Self::of(&layout, kept, path, &file).filter(|_| is_whole).ok_or_else(damaged)?;
+        let parts = strings::unpack_owned(corpus, pack.text).map_err(|_| damaged())?;
+        Ok(pack.corpus(parts))
     }
 
     /// Finds the parts of a pack. `None` if they do not fit together.
     fn of(layout: &Layout, bytes: &'static [u8], path: &Path, file: &File) -> Option<Self> {
         let mut left = bytes;
-        let mut parts = [&[][..]; PARTS - STORED];
-        for (part, place) in parts.iter_mut().zip(&layout.parts[STORED..]) {
+        let mut parts = [&[][..]; PARTS - KEPT];
+        for (part, place) in parts.iter_mut().zip(&layout.parts[KEPT..]) {
             (*part, left) = left.split_at_checked(usize::try_from(place.end - place.start).ok()?)?;
         }
-        let [corpus, strings, index, names, synonyms, digest, state, notices, of_texts, of_postings] = parts;
+        let [strings, index, names, synonyms, digest, state, notices, of_texts, of_postings] = parts;
         let text = |part: &'static [u8]| std::str::from_utf8(part).ok();
         let stored = |n: usize, sums: &[u8]| {
             let place = &layout.parts[n];
@@ -175,7 +166,6 @@ impl Pack {
         let texts = PassageTexts::File { stored: Box::new(stored(0, of_texts)?), read: Mutex::new(HashMap::new()) };
         let digest = text(digest)?;
         Some(Self {
-            corpus,
             text: PackedText { strings: text(strings)?, passages: Box::leak(Box::new(texts)) },
             names: text(names)?,
             prepared: Prepared {
@@ -212,16 +202,14 @@ impl Pack {
     ///
     /// # Errors
     /// If the packed data is damaged.
-    pub(super) fn built_in(self) -> Result<Corpus, postcard::Error> {
-        let parts = strings::unpack(self.corpus, self.text)?;
+    pub(super) fn built_in(self, packed: &'static [u8]) -> Result<Corpus, postcard::Error> {
+        let parts = strings::unpack(packed, self.text)?;
         let mut corpus = self.corpus(parts);
         corpus.built_in = true;
         Ok(corpus)
     }
 }
 
-/// Which part the state is.
-const STATE: usize = STORED + 6;
 /// How much of a state is read at most.
 const STATE_MAX: u64 = 1 << 10;
 
@@ -311,7 +299,7 @@ pub fn write(index: &Index, digest: &str, state: &str, out: &mut impl Write) -> 
     let mut inverted = Vec::new();
     index.inverted().write(&mut inverted)?;
     let notices = corpus.notices.join("\n");
-    let at_once: [&[u8]; PARTS - STORED] = [
+    let at_once: [&[u8]; PARTS - CORPUS] = [
         &packed,
         words.as_bytes(),
         &inverted,

@@ -13,8 +13,16 @@ use crate::export::table::TableCell;
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum CompareRow {
-    Mandates { what: &'static str, sentences: Vec<String>, passages: Vec<Option<Str>> },
-    Counts { what: &'static str, of: String, cells: Vec<BodyCount> },
+    Mandates {
+        what: &'static str,
+        sentences: Vec<String>,
+        passages: Vec<Option<Str>>,
+    },
+    Counts {
+        what: &'static str,
+        of: String,
+        cells: Vec<BodyCount>,
+    },
     Agreements {
         what: &'static str,
         words: Vec<String>,
