@@ -198,7 +198,8 @@ mod tests {
     fn a_list_is_kept_and_packed_once() {
         let lists: Vec<List<u16>> =
             [vec![2019, 2020], vec![], vec![2021], vec![2019, 2020], vec![]].map(List::from).to_vec();
-        assert!(std::ptr::eq(&*lists[0], &*lists[3]) && !std::ptr::eq(&*lists[0], &*lists[2]));
+        assert_eq!(lists[0].as_ptr(), lists[3].as_ptr());
+        assert_ne!(lists[0].as_ptr(), lists[2].as_ptr());
         let (bytes, _) = strings::pack(&lists).expect("packed data");
         let (once, _) = strings::pack(&lists[..3].to_vec()).expect("packed data");
         assert_eq!(bytes.len(), once.len() + 2, "a number for each list that came before");

@@ -390,12 +390,13 @@ impl Serialize for PassageText {
 mod tests {
     use super::*;
 
+    static TEXTS: PassageTexts = PassageTexts::Memory("shortäußerst lang");
+
     #[test]
     fn the_text_of_a_passage_is_cut_out_when_it_is_looked_at() {
         let texts = vec![PassageText::from(Str::from("short")), PassageText::from(Str::from("äußerst lang"))];
         let (bytes, strings) = pack(&texts).expect("packed data");
         assert_eq!(strings, "");
-        static TEXTS: PassageTexts = PassageTexts::Memory("shortäußerst lang");
         let text = PackedText { strings: "", passages: &TEXTS };
         let read: Vec<PassageText> = unpack(bytes.leak(), text).expect("packed data");
         assert_eq!(read, texts);
