@@ -23,7 +23,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::command_line::{self, PROGRAM};
 use crate::config::Config;
@@ -96,6 +96,17 @@ pub struct Cli {
 
 const EXIT_CODES: &str = "Exit codes: 0 found, 1 nothing found, 2 wrong use or failure, 3 data not valid, 130 interrupted.\n\
 NO_COLOR and CLICOLOR=0 switch colours off, CLICOLOR_FORCE=1 switches them on.";
+
+/// How a view is printed.
+#[derive(Debug, Args, Clone, Default)]
+pub struct OutputArgs {
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub format: PrintFormat,
+    /// The day that the references of a document give for the day of access; today where it is not given
+    #[arg(long, value_name = "DAY")]
+    pub accessed: Option<String>,
+}
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -219,10 +230,11 @@ fn print_view(
     corpus: &Corpus,
     mut records: Records,
     page: Option<Page<'_>>,
-    format: PrintFormat,
+    output: &OutputArgs,
     print_style: PrintStyle,
     found: bool,
 ) -> Result<u8> {
+    let format = output.format;
     if !(format.is_document() || format.is_binary()) {
         if format == PrintFormat::Text && page.is_some() {
             records.text = page.map(|page| print_style.page(&page(print_style.columns()).lines));
@@ -231,7 +243,7 @@ fn print_view(
     }
     out::allow(format)?;
     let page = page.filter(|_| format.is_document()).map(|page| page(document::UNBROKEN));
-    let (command, accessed) = (typed_command(), export::accessed(None)?);
+    let (command, accessed) = (typed_command(), export::accessed(output.accessed.as_deref())?);
     let mut out = out::of(format, print_style);
     ExportedView { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
     out.flush()?;

@@ -220,7 +220,10 @@ impl ExportedView {
             return records::write(&self.records, format, out);
         }
         let digest = self.digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
-        let provenance = Provenance::new(corpus, self.command.clone(), digest.clone());
+        // The references of a document give a day of access.
+        let is_dated = self.page.is_none() || format == PrintFormat::Xlsx || self.command.contains(" --accessed");
+        let day = if is_dated { String::new() } else { format!(" --accessed {}", cite::day(self.accessed)) };
+        let provenance = Provenance::new(corpus, format!("{}{day}", self.command), digest.clone());
         match &self.page {
             Some(page) if format != PrintFormat::Xlsx => {
                 let source = CitationSource { digest, accessed: self.accessed };

@@ -24,7 +24,8 @@ def grouped(passages, names, priorities, by):
             first = next(iter(passage["entities"]), None)
             heading = "No body is named" if first is None else f"{names[first]} ({first})"
         groups.setdefault(heading, []).append(passage)
-    return groups
+    nobody = ("No body is named", "Without a priority")
+    return dict(sorted(groups.items(), key=lambda group: group[0] in nobody))
 
 
 def wanted(program, title, passages, notes=(), by="body"):

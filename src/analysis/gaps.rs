@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::FacetValue;
 use crate::analysis::coverage::{self, By};
+use crate::analysis::{FacetValue, NO_RECORD};
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::{Corpus, EntityId, PassageId};
@@ -119,7 +119,10 @@ pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
     let mut sentences = Vec::new();
     let empty = of(&|gap| gap == Gap::Empty);
     if !empty.is_empty() {
-        sentences.push(format!("no record in these reports: {}", names(&empty)));
+        // A passage that is filed under no priority may well tell of the place.
+        let is_filed = empty.iter().all(|cell| matches!(cell.column, FacetValue::Priority(_)));
+        let missing = if is_filed { "no passage filed under" } else { NO_RECORD };
+        sentences.push(format!("{missing}: {}", names(&empty)));
     }
     let nobody = of(&|gap| gap == Gap::Nobody);
     if !nobody.is_empty() {
@@ -135,6 +138,23 @@ pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
         sentences.push(format!("one body alone: {}", single.iter().map(one).collect::<Vec<_>>().join("; ")));
     }
     sentences
+}
+
+/// Says how many passages are filed under a priority at all, if that is what a grid asks. The others are in none of its cells.
+#[must_use]
+pub fn filed(corpus: &Corpus, by: By, base: &Filter) -> Option<String> {
+    if by.facets().1 != Facet::Priority {
+        return None;
+    }
+    let set = base.set(corpus, None);
+    let is_filed = |id: &PassageId| !corpus.passage(*id).priorities.is_empty();
+    let filed = set.iter().filter(is_filed).count();
+    let all = text::count(set.count(), "passage");
+    let are = if filed == 1 { "is" } else { "are" };
+    Some(format!(
+        "{} of {all} {are} filed under a priority; the others are in no cell by priority.",
+        text::grouped(filed)
+    ))
 }
 
 /// Returns the grids whose gaps can be asked for: regions and places by what can be missing there.

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
-use crate::cli::{out, print};
+use crate::cli::{OutputArgs, out, print_view};
 use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
@@ -135,7 +135,8 @@ fn table(
         records.tags = rows::HXL.map(str::to_owned).to_vec();
     }
     let found = !records.rows.is_empty();
-    print(&records, format, print_style, found)
+    let output = OutputArgs { format, accessed: export.accessed.clone() };
+    print_view(corpus, records, None, &output, print_style, found)
 }
 
 /// Returns a shape as it is typed.

@@ -71,7 +71,7 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style
         let passages: Vec<PassageId> = picked.iter().map(|(id, _)| *id).collect();
         let selection = Selection { picked: Some(picked), ..Selection::default() };
         let mut out = out::of(command.format, print_style);
-        write_selection(corpus, (&passages, &selection), data, (command.format, print_style), &mut out)?;
+        write_selection(corpus, (&passages, &selection), data, None, (command.format, print_style), &mut out)?;
         out.flush()?;
         return Error::unless_found(found);
     }

@@ -131,11 +131,14 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
     let set = filter.set(corpus, None);
     let mut explanations = if search.explain { explain(&index, &answer) } else { Vec::new() };
     explanations.resize(answer.hits.len(), None);
-    let hits: Vec<(Hit, Option<Explanation>)> = (answer.hits.iter().copied().zip(explanations))
-        .filter(|(hit, _)| is_wanted(hit, &set, &filter))
-        .take(search.limit.get())
-        .collect();
+    let mut hits: Vec<(Hit, Option<Explanation>)> =
+        (answer.hits.iter().copied().zip(explanations)).filter(|(hit, _)| is_wanted(hit, &set, &filter)).collect();
+    let found = hits.len();
+    hits.truncate(search.limit.get());
     understood(&answer)?;
+    if found > hits.len() {
+        gate::say(format_args!("{} of {} hits; --limit shows more", hits.len(), text::grouped(found)));
+    }
     answer.notes.iter().for_each(gate::say);
     if !hits.is_empty() && answer.direct.is_none() {
         answer.relaxation_notice().iter().for_each(gate::say);
@@ -153,9 +156,9 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
                 _ => None,
             };
             let passages: Vec<PassageId> = hits.iter().filter_map(passage).collect();
-            let limit = Some(if passages.is_empty() { search.limit.get() } else { passages.len() });
+            let limit = Some(passages.len().max(1)).filter(|_| found > hits.len());
             let selection = Selection { query, filter: filter.clone(), limit, ..Selection::default() };
-            write_selection(corpus, (&passages, &selection), data, (format, print_style), &mut out)?;
+            write_selection(corpus, (&passages, &selection), data, None, (format, print_style), &mut out)?;
         }
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::export::accessed;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::cli::{print, print_view};
+use crate::cli::{OutputArgs, print, print_view};
 use crate::command_line;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -34,9 +34,9 @@ pub struct ShowArgs {
     /// The id of a passage or a report, or the name of a body, a place, a topic, a work, a partner or a term; "place:" and
     /// the like before it say which
     pub what: String,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// The same as --format json
     #[arg(long, hide = true, conflicts_with = "format")]
     pub json: bool,
@@ -46,23 +46,27 @@ pub struct ShowArgs {
 /// partner. `data` is the directory
 /// of the user's own data, as typed.
 pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
-    let format = if command.json { PrintFormat::Json } else { command.format };
+    let mut output = command.output.clone();
+    if command.json {
+        output.format = PrintFormat::Json;
+    }
+    let format = output.format;
     if let Some(id) = corpus.find_passage(&command.what) {
-        return passage(corpus, id, data, format, print_style);
+        return passage(corpus, id, data, &output, print_style);
     }
     let subjects = corpus.subjects(&command.what);
     if let Some(subject @ Subject::Body(_)) = subjects.first() {
-        return profile(corpus, *subject, format, print_style);
+        return profile(corpus, *subject, &output, print_style);
     }
     if let Some((id, _)) = (0u16..).zip(&corpus.reports).find(|(_, r)| r.id == *command.what) {
-        return whole(corpus, ReportId(id), data, format, print_style);
+        return whole(corpus, ReportId(id), data, &output, print_style);
     }
     if let Some((first, others)) = subjects.split_first() {
         for other in others {
             let (noun, show) = (other.noun(), shown(&other.typed(corpus)));
             gate::say(format_args!("\"{}\" is also a {noun}: `{show}`", command.what));
         }
-        return profile(corpus, *first, format, print_style);
+        return profile(corpus, *first, &output, print_style);
     }
     let wanted = text::fold_plain(command.what.strip_prefix("term:").unwrap_or(&command.what));
     if let Some(n) = corpus.glossary.iter().position(|t| text::fold_plain(&t.term) == wanted) {
@@ -72,7 +76,7 @@ pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style
         return Err(Error::NothingFound(unnamed(corpus, place)));
     }
     if let Some(topic) = corpus.find_topic(&command.what) {
-        return profile(corpus, Subject::Topic(topic), format, print_style);
+        return profile(corpus, Subject::Topic(topic), &output, print_style);
     }
     let message = format!(
         "\"{}\" is no passage, body, report, place, topic, work, partner or term; `search` and `list` name them",
@@ -98,18 +102,19 @@ fn shown(name: &str) -> String {
 }
 
 /// Prints the profile of a subject.
-fn profile(corpus: &Corpus, subject: Subject, format: PrintFormat, print_style: PrintStyle) -> Result<u8> {
+fn profile(corpus: &Corpus, subject: Subject, output: &OutputArgs, print_style: PrintStyle) -> Result<u8> {
     let page = |width| document::profile::profile(corpus, subject, width);
-    print_view(corpus, rows::profile(corpus, subject), Some(&page), format, print_style, true)
+    print_view(corpus, rows::profile(corpus, subject), Some(&page), output, print_style, true)
 }
 
 fn passage(
     corpus: &Corpus,
     id: PassageId,
     data: Option<&str>,
-    format: PrintFormat,
+    output: &OutputArgs,
     print_style: PrintStyle,
 ) -> Result<u8> {
+    let format = output.format;
     out::allow(format)?;
     let mut out = out::of(format, print_style);
     match format {
@@ -124,7 +129,14 @@ fn passage(
         }
         format => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(corpus, (&[id], &selection), data, (format, print_style), &mut out)?;
+            write_selection(
+                corpus,
+                (&[id], &selection),
+                data,
+                output.accessed.as_deref(),
+                (format, print_style),
+                &mut out,
+            )?;
         }
     }
     out.flush()?;
@@ -136,6 +148,7 @@ pub(super) fn write_selection(
     corpus: &Corpus,
     (passages, selection): (&[PassageId], &Selection),
     data: Option<&str>,
+    day: Option<&str>,
     (format, print_style): (PrintFormat, PrintStyle),
     out: &mut impl Write,
 ) -> Result<()> {
@@ -151,7 +164,7 @@ pub(super) fn write_selection(
         PrintFormat::Docx => export::Format::Docx,
         PrintFormat::Xlsx => export::Format::Xlsx,
     };
-    let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(None)? };
+    let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(day)? };
     let context = ExportContext { selection, source: &source, format, group: Group::Body, data };
     export::write(corpus, passages, &context, out)
 }
@@ -161,9 +174,10 @@ fn whole(
     corpus: &Corpus,
     id: ReportId,
     data: Option<&str>,
-    format: PrintFormat,
+    output: &OutputArgs,
     print_style: PrintStyle,
 ) -> Result<u8> {
+    let format = output.format;
     let row = corpus.report(id);
     out::allow(format)?;
     let mut out = out::of(format, print_style);
@@ -181,7 +195,14 @@ fn whole(
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
         let passages = selection.passages(corpus, None);
-        write_selection(corpus, (&passages, &selection), data, (format, print_style), &mut out)?;
+        write_selection(
+            corpus,
+            (&passages, &selection),
+            data,
+            output.accessed.as_deref(),
+            (format, print_style),
+            &mut out,
+        )?;
     }
     out.flush()?;
     Ok(0)

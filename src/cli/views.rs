@@ -11,12 +11,12 @@ use crate::analysis::gaps::GAPS;
 use crate::analysis::grid_view::GridView;
 use crate::analysis::{FacetValue, compare, who};
 use crate::cli::print_style::PrintStyle;
-use crate::cli::{Page, print_view};
+use crate::cli::{OutputArgs, Page, print_view};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::error::{Error, Result};
-use crate::export::records::{PrintFormat, Records};
+use crate::export::records::Records;
 use crate::export::rows;
 use crate::flags::Filters;
 use crate::gate;
@@ -66,9 +66,9 @@ pub struct Coverage {
     /// What narrows the passages that are counted.
     #[command(flatten)]
     pub filters: Filters,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Where nothing is on record.
@@ -80,17 +80,17 @@ pub struct Gaps {
     /// What narrows the passages that are looked at.
     #[command(flatten)]
     pub filters: Filters,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Who was what in ICAT in which year.
 #[derive(Debug, Args)]
 pub struct Membership {
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Who has an agreement with whom.
@@ -102,17 +102,17 @@ pub struct Agreements {
     /// Who sits in initiatives together, in place of agreements; of one body or two: in which they sit
     #[arg(long)]
     pub initiatives: bool,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// What ICAT said that it would do, and what became of it.
 #[derive(Debug, Args)]
 pub struct Commitments {
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Bodies side by side.
@@ -121,9 +121,9 @@ pub struct CompareBodies {
     /// Two or three bodies, by id, name or alias
     #[arg(required = true, num_args = 2..=3, value_name = "BODY")]
     pub bodies: Vec<String>,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Whom to call.
@@ -135,9 +135,9 @@ pub struct Who {
     /// At most so many bodies
     #[arg(long, value_name = "N", default_value = "12")]
     pub limit: NonZeroUsize,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Finds the body that a name stands for.
@@ -172,8 +172,8 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
         }
         None => None,
     };
-    let records = rows::grid(corpus, shown, &base, sort.as_ref(), command.format);
-    print_view(corpus, records, None, command.format, print_style, found)
+    let records = rows::grid(corpus, shown, &base, sort.as_ref(), command.output.format);
+    print_view(corpus, records, None, &command.output, print_style, found)
 }
 
 /// Prints the gaps. There is something to be printed if there is a gap.
@@ -183,14 +183,14 @@ fn gaps(command: &Gaps, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> 
     let records = rows::gaps(corpus, by, &base);
     let found = !records.rows.is_empty();
     let page = |width| document::gaps::gaps(corpus, by, &base, width);
-    print_view(corpus, records, Some(&page), command.format, print_style, found)
+    print_view(corpus, records, Some(&page), &command.output, print_style, found)
 }
 
 /// Prints the membership.
 fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
-    let records = rows::membership(corpus, command.format);
+    let records = rows::membership(corpus, command.output.format);
     let found = !records.rows.is_empty();
-    print_view(corpus, records, None, command.format, print_style, found)
+    print_view(corpus, records, None, &command.output, print_style, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or those of a pair.
@@ -201,7 +201,7 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
         some if command.initiatives && !some.is_empty() => {
             let records = rows::initiatives(corpus, some);
             let found = !records.rows.is_empty();
-            print_view(corpus, records, None, command.format, print_style, found)
+            print_view(corpus, records, None, &command.output, print_style, found)
         }
         [one] => {
             let records = rows::partners(corpus, *one);
@@ -209,20 +209,21 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
             if !found {
                 gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
             }
-            print_view(corpus, records, None, command.format, print_style, found)
+            print_view(corpus, records, None, &command.output, print_style, found)
         }
         [a, b] => {
             let found = !corpus.agreements().of_pair(*a, *b).is_empty();
-            print_view(corpus, rows::pair(corpus, *a, *b), None, command.format, print_style, found)
+            print_view(corpus, rows::pair(corpus, *a, *b), None, &command.output, print_style, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
-            let records = rows::grid(corpus, GridView::Agreements(layer), &Filter::default(), None, command.format);
+            let records =
+                rows::grid(corpus, GridView::Agreements(layer), &Filter::default(), None, command.output.format);
             // A matrix of all bodies has no room on a page.
             let page = |width| document::agreements::agreements(corpus, width);
-            let is_page = command.format.is_document() && layer == Layer::Agreements;
+            let is_page = command.output.format.is_document() && layer == Layer::Agreements;
             let page = Some(&page as Page<'_>).filter(|_| is_page);
-            print_view(corpus, records, page, command.format, print_style, true)
+            print_view(corpus, records, page, &command.output, print_style, true)
         }
     }
 }
@@ -232,7 +233,9 @@ fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) 
     let text = Some(print_style.page(&document::commitments::commitments(corpus, None, print_style.columns()).lines));
     let records = Records { text, ..rows::commitments(corpus) };
     let found = !records.rows.is_empty();
-    print_view(corpus, records, None, command.format, print_style, found)
+    let page = |width| document::commitments::commitments(corpus, None, width);
+    let page = Some(&page as Page<'_>).filter(|_| command.output.format.is_document());
+    print_view(corpus, records, page, &command.output, print_style, found)
 }
 
 /// Prints bodies side by side.
@@ -248,7 +251,7 @@ fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintSt
     let comparison = compare::compare(corpus, &bodies);
     let text = Some(print_style.page(&document::compare::compare(corpus, &comparison, print_style.columns()).lines));
     let records = Records { text, ..rows::compare(corpus, &comparison) };
-    print_view(corpus, records, None, command.format, print_style, true)
+    print_view(corpus, records, None, &command.output, print_style, true)
 }
 
 /// Prints whom to call.
@@ -274,5 +277,5 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         records.title = format!("{} ({} of {all} bodies)", records.title, ranking.bodies.len());
     }
     let page = |width| document::who::who(corpus, &ranking, width);
-    print_view(corpus, records, Some(&page), command.format, print_style, found)
+    print_view(corpus, records, Some(&page), &command.output, print_style, found)
 }

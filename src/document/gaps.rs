@@ -36,6 +36,9 @@ fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, widt
         let words = format!("No report here covers {years}, so that year is not looked at.");
         document.put(document::flow(&words, width, TextStyle::Label, &none));
     }
+    if let Some(words) = gaps::filed(corpus, by, base) {
+        document.put(document::flow(&words, width, TextStyle::Label, &none));
+    }
     let rows = gaps::gaps(corpus, by, base);
     if rows.is_empty() {
         document.blank();
@@ -55,7 +58,7 @@ fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, widt
         }
         let passages = analysis::once(row.cells.iter().flat_map(|cell| cell.passages.iter().copied()));
         if !passages.is_empty() {
-            let words = format!("{} of one body or nobody", text::count(passages.len(), "passage"));
+            let words = format!("{} in all, of one body or nobody", text::count(passages.len(), "passage"));
             let target = LinkTarget::Passages(format!("Gaps of {}", row.name), PassageSource::Passages(passages));
             document.lead(document::hang("  ", &words, width, TextStyle::Label, &none), target);
         }

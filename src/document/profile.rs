@@ -231,14 +231,19 @@ impl ProfilePage<'_> {
         let shown = if self.is_whole() || entries.len() == LISTED + 1 { entries.len() } else { LISTED };
         for entry in entries.iter().take(shown) {
             let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
-            let ids: Vec<String> = ids.filter(|id| *id != self.name).collect();
+            // A document says under each quotation whom it credits: on paper nothing else tells one from the next.
+            let ids: Vec<String> = ids.filter(|id| self.is_whole() || *id != self.name).collect();
+            let nobody = if self.is_whole() { vec!["no body is named".to_owned()] } else { Vec::new() };
+            let ids = if ids.is_empty() { nobody } else { ids };
             let words = match &entry.quote {
                 // A document has the reports' own words.
                 None if self.is_whole() => format!("\u{201c}{}\u{201d}", self.corpus.passage(entry.passage).text),
                 Some(quote) => {
-                    let quote = quote.text(self.corpus);
-                    let quote = if self.is_whole() { quote.to_owned() } else { beginning(quote) };
-                    format!("\u{201c}{quote}\u{201d}")
+                    let words = quote.text(self.corpus);
+                    let [before, after] = cut(&self.corpus.passage(entry.passage).text, words);
+                    let words = if self.is_whole() { words.to_owned() } else { beginning(words) };
+                    let after = if words.ends_with('\u{2026}') { "" } else { after };
+                    format!("\u{201c}{before}{words}{after}\u{201d}")
                 }
                 None => self.corpus.passage(entry.passage).headline.to_string(),
             };
@@ -370,6 +375,15 @@ impl ProfilePage<'_> {
             self.words(&words, TextStyle::Label);
         }
     }
+}
+
+/// Returns what stands for the words before and after a quotation, if it begins or ends within a sentence of the text.
+fn cut<'w>(text: &str, quoted: &str) -> [&'w str; 2] {
+    let Some((before, after)) = text.split_once(quoted) else { return ["", ""] };
+    let ends = |words: &str| words.trim_end().ends_with(['.', '!', '?', ':', ';', '\u{201d}', '"', ')']);
+    let is_begun = !before.trim().is_empty() && (quoted.starts_with(char::is_lowercase) || !ends(before));
+    let is_ended = after.trim().is_empty() || ends(quoted);
+    [if is_begun { "\u{2026} " } else { "" }, if is_ended { "" } else { " \u{2026}" }]
 }
 
 /// Returns the beginning of a statement, in whole words, and an ellipsis if there is more.

@@ -252,10 +252,12 @@ impl Article {
                 _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
                 _ if passage.is_some() && is_quotation(&words) => {
                     article.footnotes.extend(passage.map(|id| cite::runs(corpus, source, id)));
+                    let lead_in = passage.and_then(|id| brief::lead_in(corpus, id, quoted.last().copied()));
+                    article.blocks.extend(lead_in.map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
                     quoted.extend(passage);
                     let footnote = article.footnotes.len();
                     let (quotation, bodies) = words.rsplit_once('\u{201d}').unwrap_or((&words, ""));
-                    // Who is credited beside the subject of the page.
+                    // Whom it credits.
                     let bodies = bodies.trim().trim_start_matches('(').trim_end_matches(')');
                     if !bodies.is_empty() {
                         article.blocks.push(Block::Paragraph(vec![TextRun::of(bodies, RunStyle::Strong)]));

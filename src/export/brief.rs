@@ -1,7 +1,7 @@
 //! Briefs: what was asked for, the passages word for word, each with its citation, and the command that reproduces the
 //! brief.
 
-use crate::analysis::knowledge;
+use crate::analysis::{NOT_NOTHING, knowledge};
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, PassageId, PassageStyle, ReportId};
 use crate::export::article::{Article, Block, RunStyle, TextRun};
@@ -20,6 +20,9 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         text::count(reports.len(), "report")
     );
     let mut blocks = vec![Block::Paragraph(vec![TextRun::plain(counted)])];
+    if passages.is_empty() {
+        blocks.push(Block::Paragraph(vec![TextRun::plain(NOT_NOTHING)]));
+    }
     let mut footnotes = Vec::new();
     let groups = groups(corpus, passages, context.group);
     blocks.extend(summary(&groups, context.group));
@@ -114,7 +117,7 @@ fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
 
 /// Returns what introduces an item of a list, in the words of the report. Not again where the passage before it is the lead-in, or
 /// an item of the same list.
-fn lead_in(corpus: &Corpus, id: PassageId, before: Option<PassageId>) -> Option<String> {
+pub(crate) fn lead_in(corpus: &Corpus, id: PassageId, before: Option<PassageId>) -> Option<String> {
     let passage = corpus.passage(id);
     let parent = passage.parent.filter(|_| passage.style == PassageStyle::Item)?;
     let follows = before.is_some_and(|before| before == parent || corpus.passage(before).parent == Some(parent));
@@ -128,6 +131,9 @@ fn reports(corpus: &Corpus, passages: &[PassageId]) -> Vec<ReportId> {
     reports.dedup();
     reports
 }
+
+/// The headings of passages that no body acts in, and that are filed under no priority.
+const NOBODY: [&str; 2] = ["No body is named", "Without a priority"];
 
 /// Groups the passages by their first body or priority. The groups are in the order of their first passage.
 fn groups(corpus: &Corpus, passages: &[PassageId], group: Group) -> Vec<(String, Vec<PassageId>)> {
@@ -144,12 +150,14 @@ fn groups(corpus: &Corpus, passages: &[PassageId], group: Group) -> Vec<(String,
                 format!("Priority {n}: {title}")
             }),
         };
-        let none = if group == Group::Body { "No body is named" } else { "Without a priority" };
+        let none = NOBODY[usize::from(group == Group::Priority)];
         let heading = heading.unwrap_or_else(|| none.to_owned());
         match groups.iter_mut().find(|(h, _)| *h == heading) {
             Some((_, members)) => members.push(id),
             None => groups.push((heading, vec![id])),
         }
     }
+    // Those that are nobody's come last.
+    groups.sort_by_key(|(heading, _)| NOBODY.contains(&heading.as_str()));
     groups
 }

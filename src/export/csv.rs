@@ -10,7 +10,9 @@ use crate::corpus::symbols::document_symbols;
 use crate::corpus::{Corpus, Details, EntityId, PassageId, Report};
 use crate::error::{Error, Result};
 use crate::export::ExportContext;
+use crate::export::brief;
 use crate::export::cite::{self, CitationSource, CitationStyle};
+use crate::export::provenance::Provenance;
 use crate::export::records::{Records, Tabular};
 use crate::export::table::{TableCell, join};
 
@@ -78,6 +80,8 @@ impl Tabular for PassageRow {
 pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> Records {
     let mut records = Records::new("passages", context.selection.describe(corpus), &COLUMNS);
     records.notes = vec!["The text is the reports', word for word; headlines and tags are ours.".to_owned()];
+    let command = brief::command(corpus, context);
+    records.provenance = Some(Provenance::new(corpus, command, context.source.digest.clone()));
     let of_report = |report: &Report| {
         let used = passages.iter().any(|&id| corpus.report(corpus.passage(id).report).id == report.id);
         used.then(|| format!("{} ({}): {}", report.title, report.published, report.terms))

@@ -65,12 +65,14 @@ impl Selection {
     #[must_use]
     pub fn describe(&self, corpus: &Corpus) -> String {
         let query = one_line(&self.query);
-        match (self.picked.is_none(), self.query.is_empty(), self.filter.is_empty()) {
+        let first = self.limit.map_or_else(String::new, |limit| format!(", the first {limit}"));
+        let of = match (self.picked.is_none(), self.query.is_empty(), self.filter.is_empty()) {
             (false, _, _) => "Chosen passages".to_owned(),
             (_, true, _) => self.filter.describe(corpus),
             (_, false, true) => format!("\u{201c}{query}\u{201d}"),
             (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),
-        }
+        };
+        of + &first
     }
 
     /// Returns the command-line arguments that reproduce the selection. No argument contains a line break.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
+use icat_explorer::corpus::Passage;
+
 fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
         .args(arguments)
@@ -42,7 +44,8 @@ fn a_document_of_a_view_ends_with_the_command_that_makes_it_again() {
         assert!(document.trim_end().lines().last().unwrap().starts_with("from the dataset sha256:"), "{document}");
         let command = document.lines().rfind(|line| line.starts_with("    icat-explorer ")).unwrap();
         let command = command.trim_start().replacen("icat-explorer", env!("CARGO_BIN_EXE_icat-explorer"), 1);
-        let again = Command::new("sh").args(["-c", &command]).env("SOURCE_DATE_EPOCH", "1764374400").output().unwrap();
+        // On any day.
+        let again = Command::new("sh").args(["-c", &command]).env("SOURCE_DATE_EPOCH", "1790000000").output().unwrap();
         // `search` names the export that it is the same as.
         assert_eq!(String::from_utf8_lossy(&again.stdout), document, "{command}");
     }
@@ -58,6 +61,41 @@ fn a_profile_as_a_document_has_all_of_what_the_screen_has_the_beginning_of() {
     assert!(works > 60, "{works}");
     assert!(document.contains("<https://www.unodc.org/>"), "its home page is a link");
     assert!(document.matches("[^").count() > 20, "what was done is quoted, with its source");
+}
+
+#[test]
+fn each_quotation_of_a_profile_says_whom_it_credits_and_where_it_is_cut() {
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    for subject in ["UNODC", "Nigeria", "organ removal"] {
+        let document = printed(&["show", subject, "--format", "md"]);
+        let done = document.split("\n## ").find(|part| part.starts_with("What was done")).unwrap();
+        let blocks: Vec<&str> = done.split("\n\n").collect();
+        let quoted = blocks.iter().enumerate().filter(|(_, block)| block.starts_with("> "));
+        let mut count = 0;
+        for (n, block) in quoted {
+            let label = blocks[n - 1];
+            assert!(label.starts_with("**") && label.ends_with("**"), "{label}\n{block}");
+            assert!(subject != "UNODC" || label.contains("UNODC"), "{label}\n{block}");
+            let words: String = block.trim_start_matches("> ").chars().take(20).collect();
+            let begins = |passage: &Passage| passage.text.starts_with(&words);
+            let is_whole = !words.starts_with(char::is_lowercase) || corpus.passages.iter().any(begins);
+            assert!(is_whole, "it is cut and does not say so: {block}");
+            count += 1;
+        }
+        assert!(count > 5, "{subject}: {count}");
+    }
+}
+
+#[test]
+fn an_item_of_a_list_comes_with_its_lead_in_and_only_once() {
+    let one = printed(&["export", "--format", "md", "--id", "ar22-migration-rec-non-punishment"]);
+    assert_eq!(one.matches("Item of a list under: \u{201c}").count(), 1, "{one}");
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    let item = corpus.passage(corpus.find_passage("ar22-migration-rec-non-punishment").unwrap());
+    let lead_in = corpus.passage(item.parent.unwrap());
+    assert!(one.contains(&*lead_in.text), "{one}");
+    let both = ["export", "--format", "md", "--id", &lead_in.id, "--id", &item.id];
+    assert!(!printed(&both).contains("Item of a list under"), "the lead-in stands before it");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
 use crate::export::table::{TableCell, join};
+use crate::text;
 
 /// The kinds of passages whose claims are deeds.
 const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
@@ -161,17 +162,17 @@ struct WhoWhatWhereRow {
 
 impl Tabular for WhoWhatWhereRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let text = |value: Option<Str>| value.map_or_else(String::new, |value| value.to_string());
+        let word = |value: Option<Str>| value.map_or_else(String::new, |value| value.to_string());
         let cells = [
             self.body.to_string(),
             self.body_name.to_string(),
             join(&self.topics),
             self.kind.to_owned(),
             join(&self.priorities),
-            text(self.place),
-            text(self.iso3),
-            text(self.m49),
-            text(self.region),
+            word(self.place),
+            word(self.iso3),
+            word(self.m49),
+            word(self.region),
             self.year.to_string(),
             self.year_is.to_owned(),
             self.quotation.clone(),
@@ -240,7 +241,8 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
     let mut records = Records::new("3w", title, &columns);
     records.notes = vec![
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
-         there. Mandates, plans and rows of tables are no deeds and are left out."
+         there. Mandates, plans and rows of tables are no deeds and are left out. A publication is a deed whose places \
+         are those that it is about: kind says which rows are publications."
             .to_owned(),
         "rows of claim: how many rows of this table the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
          rows of claim over all rows."
@@ -251,6 +253,14 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
     for (id, number, statement) in claims_of(corpus, passages, filter) {
         rows.extend(rows_of(corpus, filter, id, number, &statement));
     }
+    let placeless = rows.iter().filter(|row| row.place.is_none()).count();
+    let unfiled = rows.iter().filter(|row| row.priorities.is_empty()).count();
+    records.notes.push(format!(
+        "Of {}, {} name no place and {} are filed under no priority.",
+        text::count(rows.len(), "row"),
+        text::grouped(placeless),
+        text::grouped(unfiled)
+    ));
     records.extend(rows);
     records
 }

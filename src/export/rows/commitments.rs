@@ -5,14 +5,21 @@ use serde::Serialize;
 use crate::analysis::commitments::{OUR_READING, Verdict, no_record, rows};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
+use crate::export::cite;
 use crate::export::records::{Records, Tabular};
-use crate::export::table::TableCell;
+use crate::export::rows::body_ids;
+use crate::export::table::{TableCell, join};
 
 /// A commitment, and what is known of it.
 #[derive(Debug, Serialize)]
 struct CommitmentRow {
     commitment: Str,
     report: Str,
+    report_title: Str,
+    covers: u16,
+    bodies: Vec<Str>,
+    section: String,
+    link: String,
     kind: &'static str,
     headline: Str,
     text: Str,
@@ -26,15 +33,22 @@ struct CommitmentRow {
 struct TakenUp {
     #[serde(rename = "in")]
     passage: Str,
+    headline: Str,
+    covers: u16,
     note: String,
 }
 
 impl Tabular for CommitmentRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let taken_up = self.taken_up.iter().map(|by| by.passage.as_str()).collect::<Vec<_>>().join(" ");
+        let by = |by: &TakenUp| format!("{}: {} ({})", by.covers, by.headline, by.passage);
+        let taken_up = self.taken_up.iter().map(by).collect::<Vec<_>>().join("; ");
         Some(vec![
             self.commitment.as_str().into(),
-            self.report.as_str().into(),
+            self.report_title.as_str().into(),
+            self.covers.to_string().into(),
+            join(&self.bodies).into(),
+            self.section.as_str().into(),
+            self.link.as_str().into(),
             self.kind.into(),
             self.headline.as_str().into(),
             self.how.into(),
@@ -48,7 +62,20 @@ impl Tabular for CommitmentRow {
 /// Returns the commitments and what became of them.
 #[must_use]
 pub fn commitments(corpus: &Corpus) -> Records {
-    let columns = ["commitment", "report", "kind", "headline", "what became of it", "why", "taken up in", "text"];
+    let columns = [
+        "commitment",
+        "report",
+        "covers",
+        "bodies",
+        "section",
+        "link",
+        "kind",
+        "headline",
+        "what became of it",
+        "why",
+        "taken up in",
+        "text",
+    ];
     let mut records = Records::new("commitments", "Commitments, and what became of them", &columns);
     records.notes = vec![OUR_READING.to_owned(), no_record(corpus)];
     records.extend(rows(corpus).into_iter().map(|row| {
@@ -58,10 +85,20 @@ pub fn commitments(corpus: &Corpus) -> Records {
             _ => None,
         };
         let taken_up = follow_up.into_iter().flat_map(|f| &f.taken_up);
-        let taken_up = taken_up.map(|(by, note)| TakenUp { passage: corpus.passage(*by).id, note: note.to_string() });
+        let taken_up = taken_up.map(|(by, note)| {
+            let by = corpus.passage(*by);
+            let covers = corpus.report(by.report).covers;
+            TakenUp { passage: by.id, headline: by.headline, covers, note: note.to_string() }
+        });
+        let report = corpus.report(passage.report);
         CommitmentRow {
             commitment: passage.id,
-            report: corpus.report(passage.report).id,
+            report: report.id,
+            report_title: report.title,
+            covers: report.covers,
+            bodies: body_ids(corpus, passage.entities.iter().copied()),
+            section: cite::section(corpus, row.passage),
+            link: cite::link(corpus, passage.report).to_owned(),
             kind: passage.kind.word(),
             headline: passage.headline,
             text: passage.text.as_str().into(),

@@ -43,6 +43,12 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
     let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages"]);
     records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
+    let filed = of.iter().filter_map(|&by| gaps::filed(corpus, by, base));
+    filed.for_each(|words| {
+        if !records.notes.contains(&words) {
+            records.notes.push(words)
+        }
+    });
     for (by, row) in of.iter().flat_map(|&by| gaps::gaps(corpus, by, base).into_iter().map(move |row| (by, row))) {
         let name = row.row.word(corpus);
         records.extend(row.cells.iter().map(|cell| GapOut {
