@@ -63,8 +63,9 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
              row has another form; * the body of this row did not answer the survey: others filled it in."
                 .to_owned(),
             format!(
-                "From the table in {}; a body may have several entries, and an entry several bodies. An agreement need not be \
-                 about trafficking.",
+                "From the table in {}; a body may have several entries, and an entry several bodies. entries counts those in the \
+                 body's own row and those of others that name it: not partners, and an agreement in the rows of both is two. An \
+                 agreement need not be about trafficking.",
                 source(corpus)
             ),
             "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
