@@ -43,7 +43,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
         }
         Command::WriteCopy => return write_copy(model),
         Command::Export => {
-            export::menu(model, corpus, None);
+            export::menu::open(model, corpus, None);
             return None;
         }
         Command::Provenance if matches!(model.screen(), Screen::Grid(_)) => {

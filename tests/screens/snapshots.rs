@@ -33,7 +33,7 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("marks_note", "0 m ' a text:see_this"),
     ("source", "0 i"),
     ("copy_menu", "0 y"),
-    ("export_menu", "X"),
+    ("export_menu", "0 e"),
     ("link_menu", "0 G o"),
     ("views_menu", "v"),
     ("coverage", "v c"),

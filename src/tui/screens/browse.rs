@@ -228,6 +228,13 @@ impl Browse {
         self.search.is_none() && self.within.is_none() && self.derived.tab == Some(Tab::Profile)
     }
 
+    /// Returns whether the tab that is shown is the one that the filter alone would show.
+    #[must_use]
+    pub fn is_at_first_tab(&self) -> bool {
+        self.derived.tab
+            == Tab::ALL.into_iter().zip(self.derived.tabs).find(|(_, count)| *count > 0).map(|(tab, _)| tab)
+    }
+
     /// Returns the hit under the cursor of the list.
     #[must_use]
     pub fn selected(&self) -> Option<Target> {
