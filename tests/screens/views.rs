@@ -624,6 +624,27 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
 }
 
 #[test]
+fn a_profile_names_the_filters_that_do_not_count_on_it_and_opens_what_is_found_with_them() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter 2 j j Enter ]*5");
+    explorer.see("This page counts everything; the filter 2021 does not apply here.");
+    explorer.see("IOM, 2021: 35 passages");
+    explorer.press("Enter");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("a count opens its passages") };
+    assert_eq!(browse.derived.rows.len(), 35);
+    // Of two bodies, the profile is of one.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter ]*5").see("International Organization for Migration");
+    explorer.see_not("does not apply here");
+    explorer.press("1 f text:ilo Tab Esc");
+    explorer.see("does not apply here");
+    // Without a body, the page is about all reports.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("2 j j Enter ]*5");
+    explorer.see("This page counts everything; the filter 2021 does not apply here.");
+}
+
+#[test]
 fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
     for (keys, said) in [
         ("v k text:iom Enter text:ilo Enter", true),
@@ -631,6 +652,8 @@ fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
         ("v a", true),
         ("v p", true),
         ("v w", true),
+        ("v b", true),
+        (": text:moldova Enter", true),
         ("v c", false),
     ] {
         let mut explorer = Explorer::new(120, 36);

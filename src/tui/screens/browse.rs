@@ -5,6 +5,7 @@ pub mod draw;
 mod fold;
 pub(crate) mod handle;
 pub mod list;
+mod page;
 pub mod panes;
 pub(crate) mod search;
 mod sort;
@@ -24,7 +25,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
-use crate::document::{self, StyledLine};
+use crate::document::{StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
@@ -325,41 +326,6 @@ impl Browse {
         }
     }
 
-    fn measure(&self) -> usize {
-        usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH))
-    }
-
-    /// Builds the lines of the reading pane.
-    fn reading(&self, corpus: &Corpus) -> Vec<StyledLine> {
-        let width = self.measure();
-        if width < 8 || self.is_page() {
-            return Vec::new();
-        }
-        let highlighted = self.highlighter();
-        match self.selected() {
-            Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
-            Some(Target::Subject(Subject::Work(id))) => document::work::work(corpus, id, width, &highlighted).lines,
-            Some(Target::Subject(subject)) => document::profile::profile(corpus, subject, width).lines,
-            Some(Target::Report(id)) => document::overview::report(corpus, id, width),
-            Some(Target::Term(n)) => document::overview::term(corpus, n, width),
-            Some(Target::Section(id)) => document::overview::section(corpus, id, width, &highlighted),
-            None => Vec::new(),
-        }
-    }
-
-    /// Rebuilds the page that replaces the list, and keeps its cursor.
-    fn lay_out_page(&mut self, corpus: &Corpus) {
-        let width = self.measure();
-        if width < 8 || !self.is_page() {
-            return;
-        }
-        let page = match self.profiled() {
-            Some(id) => document::profile::profile(corpus, Subject::Body(id), width),
-            None => document::overview::about(corpus, width),
-        };
-        self.page.replace(page, self.derived.areas.rows(Pane::Reading));
-    }
-
     /// Scrolls the reading pane to the first match of the search, if that is not visible.
     fn seek_match(&mut self) {
         let rows = self.derived.areas.rows(Pane::Reading);
@@ -367,7 +333,7 @@ impl Browse {
             return;
         }
         let is_highlighted =
-            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::TextStyle::Body);
+            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == TextStyle::Body);
         if let Some(first) = self.lines.iter().position(is_highlighted).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }
