@@ -174,6 +174,8 @@ commands! {
     Places = "places";
     /// Go to the Topics pane.
     Topics = "topics";
+    /// Go to the Languages pane.
+    Languages = "languages";
     /// Open the palette: go to or do anything.
     Palette = "palette";
     /// Narrow the pane to the values that have the letters typed.
@@ -497,6 +499,7 @@ table! {
     BROWSE, [c('3')], Command::Priorities, "", "go to Priorities";
     BROWSE, [c('4')], Command::Places, "", "go to Places: countries and regions";
     BROWSE, [c('5')], Command::Topics, "", "go to Topics: forms of exploitation, people, interventions";
+    BROWSE, [c('6')], Command::Languages, "", "go to Languages: those in which works are available";
     BROWSE, [c('0')], Command::Detail, "", "go to the list";
     BROWSE, [k(KeyCode::Tab)], Command::NextPane, "pane", "next pane";
     BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous pane";

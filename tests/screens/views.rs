@@ -18,6 +18,7 @@ use icat_explorer::corpus::{Details, EntityId, Kind, PassageId, Survey};
 use icat_explorer::document;
 use icat_explorer::document::linked::{Document, LinkTarget};
 use icat_explorer::search::inverted_index::printed;
+use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
 use ratatui::layout::Size;
@@ -621,6 +622,27 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
     explorer.press("e");
     explorer.see("There is nothing to export here.");
     assert!(explorer.model.menu.is_none());
+}
+
+#[test]
+fn languages_have_a_pane_that_filters_and_their_works_are_in_the_palette() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("6").see("6 Languages");
+        assert_eq!(explorer.browse().focus, Pane::Languages);
+        let row = explorer.browse().derived.languages.iter().position(|(language, _)| language.as_str() == "French");
+        let count = explorer.browse().derived.languages[row.unwrap()].1;
+        explorer.press("f text:franc Enter");
+        explorer.see("in French");
+        assert_eq!(explorer.browse().derived.total, count, "a count is the size of what it opens");
+        explorer.press("u");
+        assert!(explorer.browse().filter.is_empty());
+        explorer.press("6 x q");
+    }
+    let mut explorer = Explorer::new(80, 24);
+    explorer.see("6 Languages  all");
+    explorer.press(": text:works_in_russ Enter");
+    explorer.see("Works in Russian");
 }
 
 #[test]

@@ -77,6 +77,8 @@ pub struct Derived {
     pub places: Vec<(FacetValue, usize)>,
     /// The number of passages per topic; empty while their pane is hidden.
     pub topics: Vec<usize>,
+    /// The languages of works, with their numbers of passages; empty while their pane is hidden.
+    pub languages: Vec<(Str, usize)>,
     /// The layout.
     pub areas: Areas,
 }
@@ -106,7 +108,7 @@ pub struct Browse {
     /// The pane of values that last had the focus.
     pub facet: Pane,
     /// Cursors of the panes of values.
-    pub cursors: [ListCursor; 5],
+    pub cursors: [ListCursor; 6],
     /// The tab that was chosen.
     pub tab: Tab,
     /// The cursor of the list.
@@ -143,7 +145,7 @@ impl Default for Browse {
             settled: 0,
             focus: Pane::Entities,
             facet: Pane::Entities,
-            cursors: [ListCursor::default(); 5],
+            cursors: [ListCursor::default(); 6],
             tab: Tab::Mandate,
             list: ListCursor::default(),
             folded: BTreeSet::new(),
@@ -303,6 +305,7 @@ impl Browse {
             Pane::Years => self.derived.years.len(),
             Pane::Places => self.derived.places.len(),
             Pane::Topics => corpus.topics.len(),
+            Pane::Languages => self.derived.languages.len(),
             _ => corpus.priorities.len(),
         }
     }
@@ -317,6 +320,9 @@ impl Browse {
                 corpus.priorities.get(at).is_some_and(|p| filter.priorities.include.contains(&p.number))
             }
             Pane::Topics => u16::try_from(at).is_ok_and(|at| filter.topics.include.contains(&TopicId(at))),
+            Pane::Languages => {
+                self.derived.languages.get(at).is_some_and(|(language, _)| filter.languages.include.contains(language))
+            }
             Pane::Places => match self.derived.places.get(at) {
                 Some((FacetValue::Region(_, places), _)) => places.iter().all(|p| filter.places.include.contains(p)),
                 Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
@@ -415,7 +421,8 @@ impl Browse {
     /// Returns whether the focused pane has taken the room of the others.
     #[must_use]
     pub fn is_unfolded(&self) -> bool {
-        matches!(self.focus, Pane::Places | Pane::Topics) && self.derived.areas.is_folded(Pane::Entities)
+        matches!(self.focus, Pane::Places | Pane::Topics | Pane::Languages)
+            && self.derived.areas.is_folded(Pane::Entities)
     }
 
     /// Shows another tab.
@@ -451,6 +458,7 @@ pub fn facet_number(pane: Pane) -> usize {
         Pane::Priorities => 2,
         Pane::Places => 3,
         Pane::Topics => 4,
+        Pane::Languages => 5,
         _ => 0,
     }
 }

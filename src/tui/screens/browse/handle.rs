@@ -32,6 +32,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
         Command::Places => browse.focus_on(corpus, Pane::Places, size),
         Command::Topics => browse.focus_on(corpus, Pane::Topics, size),
+        Command::Languages => browse.focus_on(corpus, Pane::Languages, size),
         Command::Detail => browse.focus_on(corpus, Pane::List, size),
         Command::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
         Command::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
@@ -150,6 +151,11 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
             let topic = u16::try_from(at).map(TopicId).ok().filter(|_| at < corpus.topics.len());
             if let Some(topic) = topic {
                 browse.change(corpus, size, |f| f.topics.toggle(&[topic], mode));
+            }
+        }
+        Pane::Languages => {
+            if let Some(language) = browse.derived.languages.get(at).map(|row| row.0) {
+                browse.change(corpus, size, |f| f.languages.toggle(&[language], mode));
             }
         }
         Pane::Places => {

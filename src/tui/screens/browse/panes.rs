@@ -174,6 +174,16 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
                 excluded: browse.filter.topics.exclude.contains(&id),
             })
             .collect(),
+        Pane::Languages => d
+            .languages
+            .iter()
+            .map(|(language, count)| PaneValue {
+                name: language.to_string(),
+                count: *count,
+                wanted: browse.filter.languages.include.contains(language),
+                excluded: browse.filter.languages.exclude.contains(language),
+            })
+            .collect(),
         Pane::Places => {
             let tops: Vec<_> = corpus.gazetteer().regions.iter().map(|region| region.name).collect();
             let places = d.places.iter();
