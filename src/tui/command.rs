@@ -84,6 +84,10 @@ commands! {
     NextTab = "next-tab";
     /// Go to the previous tab; in the reader, to the previous section.
     PreviousTab = "previous-tab";
+    /// Show the grid with the next kind of rows.
+    NextRows = "next-rows";
+    /// Show the grid with the previous kind of rows.
+    PreviousRows = "previous-rows";
     /// Open what is under the cursor.
     Open = "open";
     /// Toggle whether the filter includes the value under the cursor.
@@ -432,8 +436,10 @@ table! {
     &[Outline], [k(KeyCode::Enter)], Command::Open, "go", "go to this section";
     &[Page], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
     &[Grid], [k(KeyCode::Enter)], Command::Open, "open", "list the passages behind this cell";
-    &[Grid], [c(']')], Command::NextTab, "tab", "next tab";
-    &[Grid], [c('[')], Command::PreviousTab, "", "previous tab";
+    &[Grid], [c('r')], Command::NextRows, "rows", "coverage: other rows (bodies, priorities, places, topics, regions)";
+    &[Grid], [c('R')], Command::PreviousRows, "", "the rows before these";
+    &[Grid], [c('c'), c(']')], Command::NextTab, "columns", "coverage: other columns; elsewhere the next tab";
+    &[Grid], [c('C'), c('[')], Command::PreviousTab, "", "the columns before these; the previous tab";
     &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";

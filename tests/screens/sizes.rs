@@ -24,7 +24,7 @@ const WALKS: &[&str] = &[
     "4 G",
     "v",
     "v c G l*40",
-    "v c ] ] ] ] j*9 s",
+    "v c r r j*9 s",
     "v m G l*9",
     "v x l*9 j*9",
     "v x ]",

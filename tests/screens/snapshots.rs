@@ -37,7 +37,7 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("link_menu", "0 G o"),
     ("views_menu", "v"),
     ("coverage", "v c"),
-    ("coverage_places", "v c ] ] ] l j"),
+    ("coverage_places", "v c r r l j"),
     ("coverage_sorted", "v c l l s"),
     ("coverage_legend", "v c i"),
     ("coverage_cell", "v c l j Enter"),

@@ -625,6 +625,42 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
 }
 
 #[test]
+fn coverage_is_two_choices_rows_by_columns() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v c").see("Body · Priority · Place · Topic · Region  by  priority · year · kind");
+    explorer.see("r rows  c columns");
+    let by = |explorer: &Explorer| {
+        let Screen::Grid(grid) = explorer.model.screen() else { panic!("a grid") };
+        let GridView::Coverage(by) = grid.shown else { panic!("coverage") };
+        by
+    };
+    explorer.press("c");
+    assert_eq!(by(&explorer), By::EntityYear);
+    // Other rows keep the columns, where they have them.
+    explorer.press("r");
+    assert_eq!(by(&explorer), By::PriorityYear);
+    explorer.press("c").see("These rows have no other columns; r shows other rows.");
+    explorer.press("r");
+    assert_eq!(by(&explorer), By::PlaceYear);
+    explorer.press("y v");
+    assert_eq!(explorer.outside.copied, ["icat-explorer coverage --by place-year"]);
+    // Every grid is reached, and the row under the cursor stays.
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..5 {
+        explorer.press("r");
+        for _ in 0..4 {
+            explorer.press("c");
+            reached.insert(by(&explorer).word());
+        }
+    }
+    assert_eq!(reached.len(), By::ALL.len());
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v c j j c").see("r Body 1/5 by c year 2/3");
+    let Screen::Grid(grid) = explorer.model.screen() else { panic!("a grid") };
+    assert_eq!(grid.row.selected, 2);
+}
+
+#[test]
 fn languages_have_a_pane_that_filters_and_their_works_are_in_the_palette() {
     for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
         let mut explorer = Explorer::new(width, height);

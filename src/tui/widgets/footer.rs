@@ -73,6 +73,7 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",
         (Command::NextPane, _) if matches!(&model.palette, Some(p) if p.scope != PaletteScope::Everything) => "toggle",
+        (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => "tab",
         _ => binding.hint,
     }
 }

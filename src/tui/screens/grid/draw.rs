@@ -11,6 +11,8 @@ use crate::analysis::grid::{GridCell, Sort};
 use crate::analysis::grid_view::GridView;
 use crate::corpus::Corpus;
 use crate::text;
+use crate::tui::command::Command;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::model::Model;
 use crate::tui::screens::grid::{GridScreen, number};
 use crate::tui::theme::Theme;
@@ -24,7 +26,8 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     let words = format!("ICAT Explorer  {}{filter}", screen.shown.view());
     let words = text::truncate(&words, usize::from(areas.header.width)).into_owned();
     Line::styled(words, theme.strong()).render(areas.header, buf);
-    tabs(screen, theme, areas.tabs, buf);
+    let words = tabs(screen, &model.keys, theme).into_iter().map(|tab| Span::styled(tab.words, tab.style));
+    Line::from(words.collect::<Vec<_>>()).render(areas.tabs, buf);
     let place =
         |at: usize, shown: usize, len: usize| if shown < len { format!("{}/{len}", at + 1) } else { String::new() };
     let down = place(screen.row.selected, screen.visible(), screen.grid.rows.len());
@@ -44,49 +47,79 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     footer::draw(model, corpus, theme, areas.footer, buf);
 }
 
-fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let tabs = screen.shown.tabs();
-    let all: usize = tabs.iter().map(|t| text::width(&label(*t, theme)) + 3).sum();
-    if all > usize::from(area.width) {
-        let at = tabs.iter().position(|t| *t == screen.shown).unwrap_or(0) + 1;
-        let spans = vec![
-            Span::raw(" "),
-            Span::styled(label(screen.shown, theme), theme.tab()),
-            Span::styled(format!("  {at} of {}", tabs.len()), theme.quiet()),
-        ];
-        Line::from(spans).render(area, buf);
-        return;
-    }
-    let mut spans = vec![Span::raw(" ")];
-    for (n, tab) in tabs.iter().enumerate() {
-        if n > 0 {
-            spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
-        }
-        let here = *tab == screen.shown;
-        spans.push(Span::styled(label(*tab, theme), if here { theme.tab() } else { Style::new() }));
-    }
-    Line::from(spans).render(area, buf);
+/// A word in the line of tabs, and the grid that a click on it shows.
+struct Tab {
+    words: String,
+    shown: Option<GridView>,
+    style: Style,
 }
 
-/// Returns the tab at a place.
-pub(crate) fn tab_at(screen: &GridScreen, at: Position) -> Option<GridView> {
-    let (area, tabs) = (screen.areas.tabs, screen.shown.tabs());
-    let widths: Vec<usize> = tabs.iter().map(|tab| text::width(&label(*tab, Theme::default())) + 3).collect();
-    // Where there is no room for all, only the one that is shown is.
-    if !area.contains(at) || widths.iter().sum::<usize>() > usize::from(area.width) {
-        return None;
+/// Returns the line of tabs: what the rows can be, and what the columns can be beside these rows. Where there is no room,
+/// those that are shown, each with its place among the others.
+fn tabs(screen: &GridScreen, keys: &Keymap, theme: Theme) -> Vec<Tab> {
+    let plain = |words: String| Tab { words, shown: None, style: theme.dim() };
+    let dot = || format!(" {} ", theme.symbols().dot);
+    let choice = |all: Vec<GridView>, name: &dyn Fn(GridView) -> String| -> Vec<Tab> {
+        let mut tabs = Vec::new();
+        for (n, &tab) in all.iter().enumerate() {
+            if n > 0 {
+                tabs.push(plain(dot()));
+            }
+            let style = if name(tab) == name(screen.shown) { theme.tab() } else { Style::new() };
+            tabs.push(Tab { words: name(tab), shown: Some(tab), style });
+        }
+        tabs
+    };
+    let (rows, columns) = (screen.shown.by_rows(), screen.shown.tabs());
+    let mut all = vec![plain(" ".to_owned())];
+    if rows.len() > 1 {
+        all.extend(choice(rows.clone(), &|tab| sides(tab).0));
+        all.push(Tab { words: "  by  ".to_owned(), shown: None, style: theme.quiet() });
+        all.extend(choice(columns.clone(), &|tab| sides(tab).1));
+    } else {
+        all.extend(choice(columns.clone(), &|tab| tab.label().to_owned()));
     }
-    let mut left = usize::from(at.x - area.x);
-    tabs.into_iter().zip(widths).find_map(|(tab, width)| {
+    if all.iter().map(|tab| text::width(&tab.words)).sum::<usize>() <= usize::from(screen.areas.tabs.width) {
+        return all;
+    }
+    let place = |all: &[GridView]| {
+        let at = all.iter().position(|tab| *tab == screen.shown).unwrap_or(0) + 1;
+        Tab { words: format!(" {at}/{}", all.len()), shown: None, style: theme.quiet() }
+    };
+    let here = |words: String| Tab { words, shown: None, style: theme.tab() };
+    if rows.len() > 1 {
+        let (down, across) = sides(screen.shown);
+        let by = Tab { words: " by ".to_owned(), shown: None, style: theme.quiet() };
+        let key = |command: Command| {
+            let binding = keys.rows(Context::Grid).find(|binding| binding.command == command);
+            let name = binding.and_then(|binding| Some(binding.keys.first()?.name()));
+            Tab { words: name.map_or_else(String::new, |name| format!("{name} ")), shown: None, style: theme.key() }
+        };
+        let (rows_key, columns_key) = (key(Command::NextRows), key(Command::NextTab));
+        vec![plain(" ".to_owned()), rows_key, here(down), place(&rows), by, columns_key, here(across), place(&columns)]
+    } else {
+        vec![plain(" ".to_owned()), here(screen.shown.label().to_owned()), place(&columns)]
+    }
+}
+
+/// Returns what the rows and the columns of a grid of coverage are.
+fn sides(tab: GridView) -> (String, String) {
+    match tab {
+        GridView::Coverage(by) => (by.sides().0.to_owned(), by.sides().1.to_owned()),
+        _ => (tab.label().to_owned(), String::new()),
+    }
+}
+
+/// Returns the grid that a click at a place in the line of tabs shows.
+pub(crate) fn tab_at(screen: &GridScreen, at: Position) -> Option<GridView> {
+    let area = screen.areas.tabs;
+    let mut left = usize::from(at.x.checked_sub(area.x).filter(|_| area.contains(at))?);
+    tabs(screen, &Keymap::default(), Theme::default()).into_iter().find_map(|tab| {
+        let width = text::width(&tab.words);
         let is_here = left < width;
         left = left.saturating_sub(width);
-        is_here.then_some(tab)
-    })
-}
-
-/// Returns the label of a tab.
-fn label(tab: GridView, theme: Theme) -> String {
-    tab.label().replace('\u{d7}', if theme.ascii { "x" } else { "\u{d7}" })
+        is_here.then_some(tab.shown)
+    })?
 }
 
 /// Draws the column heads. The one at the cursor stands out, and so does the one that rows are sorted by.
