@@ -440,6 +440,7 @@ table! {
     &[Grid], [c('R')], Command::PreviousRows, "", "the rows before these";
     &[Grid], [c('c'), c(']')], Command::NextTab, "columns", "coverage: other columns; elsewhere the next tab";
     &[Grid], [c('C'), c('[')], Command::PreviousTab, "", "the columns before these; the previous tab";
+    &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean, and the cell in words";
     &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
@@ -478,7 +479,6 @@ table! {
     &[Marks], [c('K')], Command::MoveUp, "", "move this mark up";
     &[Marks], [c('u')], Command::Undo, "", "restore the mark removed last";
     PASSAGE, [c('m')], Command::Mark, "mark", "mark the passage, or remove its mark";
-    &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean";
     &[Grid], [c('y')], Command::Copy, "copy", "copy the command that prints this view";
     PASSAGE, [c('y')], Command::Copy, "copy", "copy a citation, the text, a quotation, the link, or the command for this view";
     PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from, and why it is listed";

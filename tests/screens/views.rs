@@ -21,7 +21,9 @@ use icat_explorer::search::inverted_index::printed;
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
+use icat_explorer::tui::theme::Theme;
 use ratatui::layout::Size;
+use ratatui::style::Color;
 
 fn all() -> Vec<GridView> {
     let coverage = By::ALL.into_iter().map(GridView::Coverage);
@@ -658,6 +660,32 @@ fn coverage_is_two_choices_rows_by_columns() {
     explorer.press("v c j j c").see("r Body 1/5 by c year 2/3");
     let Screen::Grid(grid) = explorer.model.screen() else { panic!("a grid") };
     assert_eq!(grid.row.selected, 2);
+}
+
+#[test]
+fn coverage_is_a_heat_map_with_and_without_colour_and_grids_keep_a_legend() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v c G");
+    let shades = |explorer: &Explorer| {
+        let buffer = explorer.buffer();
+        let marks = explorer.theme.symbols().shades;
+        let behind = buffer.content().iter().filter(|cell| cell.bg != Color::Reset).count();
+        // The scale in the legend has some, too.
+        let signs =
+            buffer.content().iter().filter(|cell| marks.iter().skip(1).any(|mark| *mark == cell.symbol())).count();
+        (behind, signs)
+    };
+    let (behind, signs) = shades(&explorer);
+    assert!(behind > 100 && signs < 20, "{behind} {signs}");
+    for ascii in [true, false] {
+        explorer.theme = Theme { colour: false, ascii, ..Theme::default() };
+        let (behind, signs) = shades(&explorer);
+        assert!(behind == 0 && signs > 40, "{behind} {signs}");
+    }
+    explorer.see("more passages  · no record");
+    explorer.press("v x l l l").see("M memorandum, F framework, m f only this row has it, < only the other's");
+    explorer.press("v m").see("M member, P partner, C coordinator, H co-chair");
+    explorer.press("v x ]").see("more passages  · no record");
 }
 
 #[test]

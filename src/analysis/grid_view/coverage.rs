@@ -202,6 +202,7 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
         cells,
         passages,
         legend,
+        key: &["numbers are passages"],
     };
     grid.shade();
     grid

@@ -123,10 +123,15 @@ impl GridScreen {
     /// Returns what the marks mean, one paragraph each, starting with an empty cell.
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
-        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, GridView::Membership);
-        let shade = shaded.then_some("The shade beside a number grows with the number.");
+        let shade = self.is_shaded().then_some("The more passages, the stronger the shade of the cell.");
         let lines = &self.grid.legend;
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
+    }
+
+    /// Returns whether cells are shaded by their numbers.
+    #[must_use]
+    pub fn is_shaded(&self) -> bool {
+        self.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()))
     }
 
     /// Sorts the rows by the column under the cursor. A second time, removes the sorting.
