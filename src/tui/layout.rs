@@ -251,7 +251,7 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     }
     let left = match size.width {
         160.. => 38,
-        120.. => 31,
+        120.. => 30,
         _ => 27,
     };
     let (facets, detail) = beside(body, left);

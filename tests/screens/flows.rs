@@ -234,7 +234,7 @@ fn escape_never_quits_and_interrupt_always_does() {
 #[test]
 fn everything_is_reachable_with_arrows_tab_enter_and_escape() {
     let mut explorer = Explorer::new(80, 24);
-    explorer.press("Down Down Tab Tab Tab Tab Tab Down Enter");
+    explorer.press("Down Down Tab Tab Tab Tab Tab Tab Down Enter");
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
     explorer.press("Esc");
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };

@@ -760,3 +760,21 @@ fn what_is_behind_a_number_is_called_so_only_while_its_filter_holds() {
     explorer.see("1,118 passages");
     explorer.see_not(&words);
 }
+
+#[test]
+fn tabs_say_whether_they_count_passages_or_works() {
+    Explorer::new(120, 36).see("Publications 325 works");
+    let mut explorer = Explorer::new(80, 24);
+    explorer.see("  Works ");
+    explorer.press("0 ]*3").see("Publications ");
+    explorer.see(" works");
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("0").see("[ Mandate ");
+    explorer.see(" passages ]  1 of 6");
+    explorer.press("]*3").see(" works ]  4 of 6");
+    // What panes count is said in their lower edge.
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let explorer = Explorer::new(width, height);
+        assert!(explorer.frame().lines().any(|line| line.contains("─ passages ╯")), "{}", explorer.frame());
+    }
+}

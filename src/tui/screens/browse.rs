@@ -63,7 +63,9 @@ pub struct Derived {
     pub rows: Vec<Hit>,
     /// The number of passages that match the filter, whatever their kind.
     pub total: usize,
-    /// The number of passages per tab.
+    /// Whether the tab of publications lists works: the data has some.
+    pub counts_works: bool,
+    /// The number of passages per tab; of publications, of works.
     pub tabs: [usize; 6],
     /// The visible tab: the chosen one, or the first that has passages if the chosen one has none.
     pub tab: Option<Tab>,
@@ -435,6 +437,22 @@ impl Browse {
         self.refresh(corpus, size);
         if was_detail {
             self.focus_on(corpus, Pane::List, size);
+        }
+    }
+
+    /// Returns the tab that is `by` tabs after the visible one, of those that have something in them, wrapping around.
+    #[must_use]
+    pub fn tab_after(&self, by: isize) -> Tab {
+        let shown = self.derived.tab.unwrap_or(self.tab);
+        let at = Tab::ALL.iter().position(|&t| t == shown).unwrap_or(0);
+        let len = Tab::ALL.len();
+        let mut to = at;
+        loop {
+            to = to.checked_add_signed(by).map_or(len - 1, |t| t % len);
+            let tab = Tab::ALL[to];
+            if tab == Tab::Profile || self.derived.tabs[to] > 0 || to == at {
+                return tab;
+            }
         }
     }
 

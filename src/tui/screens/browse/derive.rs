@@ -49,9 +49,10 @@ impl Browse {
         d.topics.clear();
         d.languages.clear();
         let works = corpus.works_of(&filter, found.as_ref());
+        d.counts_works = !corpus.works.is_empty();
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
             d.tabs[n] = match tab {
-                Tab::Publications if !corpus.works.is_empty() => works.len(),
+                Tab::Publications if d.counts_works => works.len(),
                 _ => p.of_kinds(corpus, &tab.kinds()).count_common(&set),
             };
         }

@@ -171,18 +171,7 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
 }
 
 pub(crate) fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) {
-    let shown = browse.derived.tab.unwrap_or(browse.tab);
-    let at = Tab::ALL.iter().position(|&t| t == shown).unwrap_or(0);
-    let len = Tab::ALL.len();
-    let mut to = at;
-    loop {
-        to = to.checked_add_signed(by).map_or(len - 1, |t| t % len);
-        let tab = Tab::ALL[to];
-        if tab == Tab::Profile || browse.derived.tabs[to] > 0 || to == at {
-            browse.show_tab(corpus, tab, size);
-            return;
-        }
-    }
+    browse.show_tab(corpus, browse.tab_after(by), size);
 }
 
 /// Opens what is under the cursor of the list.
