@@ -769,7 +769,8 @@ fn tabs_say_whether_they_count_passages_or_works() {
     explorer.press("0 ]*3").see("Publications ");
     explorer.see(" works");
     let mut explorer = Explorer::new(40, 12);
-    explorer.press("0").see("[ Mandate ");
+    explorer.press("0");
+    explorer.see("[ Mandate ");
     explorer.see(" passages ]  1 of 6");
     explorer.press("]*3").see(" works ]  4 of 6");
     // What panes count is said in their lower edge.

@@ -137,7 +137,9 @@ fn fitting_tabs(browse: &Browse, area: Rect, keys: &Keymap, theme: Theme) -> Vec
         look(3, false, true),
         look(3, false, false),
     ];
-    let mut all = looks.into_iter().map(|look| tab_spans(browse, shown, look, theme));
+    // Where the tabs fit beside some but not beside others, they would come and go.
+    let all = looks.into_iter().filter(|look| look.has_counts || area.width >= ALL_TABS_MIN_WIDTH);
+    let mut all = all.map(|look| tab_spans(browse, shown, look, theme));
     all.find(fits).unwrap_or_else(|| one_tab(browse, shown, keys, theme))
 }
 
@@ -162,6 +164,9 @@ fn one_tab(browse: &Browse, shown: Tab, keys: &Keymap, theme: Theme) -> Vec<TabS
         (browse.tab_after(1), vec![key(Command::NextTab), Span::styled(place, theme.quiet())]),
     ]
 }
+
+/// The columns that all tabs have room in, whichever is visible.
+const ALL_TABS_MIN_WIDTH: u16 = 48;
 
 /// How the tabs beside the visible one are shown.
 struct TabLook {
