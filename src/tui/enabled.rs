@@ -117,7 +117,9 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
             }
             _ => None,
         },
-        Command::Mark | Command::Provenance | Command::Link if !matches!(link, Some(LinkTarget::Passage(_))) => {
+        Command::Mark | Command::Provenance | Command::Link
+            if !matches!(view.page.under().map(|link| &link.target), Some(LinkTarget::Passage(_))) =>
+        {
             Some(NO_PASSAGE)
         }
         Command::NextTab | Command::PreviousTab

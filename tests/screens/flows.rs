@@ -782,3 +782,22 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     assert_eq!(name, "icat-3w.xlsx");
     assert!(workbook.starts_with("PK"), "a workbook is an archive");
 }
+
+#[test]
+fn what_is_copied_depends_on_the_cursor_and_not_on_what_is_in_view() {
+    for keys in [": text:unicef Enter y b", "0 j y t", "v p y c", "v w text:border Enter y v"] {
+        let copied: Vec<String> = [(40, 12), (80, 24), (120, 36), (200, 60)]
+            .into_iter()
+            .map(|(width, height)| {
+                let mut explorer = Explorer::new(width, height);
+                explorer.press(keys);
+                explorer.outside.copied.last().cloned().unwrap_or_else(|| explorer.frame())
+            })
+            .collect();
+        assert!(copied.windows(2).all(|pair| pair[0] == pair[1]), "{keys}: {copied:#?}");
+    }
+    // What is copied is scrolled into view, and named.
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press(": text:unicef Enter y").see("Copy map21-mandate-unicef");
+    explorer.press("Esc").see("— ICAT 2021 Mapping Resource");
+}
