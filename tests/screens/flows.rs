@@ -799,5 +799,5 @@ fn what_is_copied_depends_on_the_cursor_and_not_on_what_is_in_view() {
     // What is copied is scrolled into view, and named.
     let mut explorer = Explorer::new(40, 12);
     explorer.press(": text:unicef Enter y").see("Copy map21-mandate-unicef");
-    explorer.press("Esc").see("— ICAT 2021 Mapping Resource");
+    explorer.press("Esc").see("“The mandate of the United Nations");
 }
