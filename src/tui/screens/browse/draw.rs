@@ -76,8 +76,14 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
         (false, false) => "ICAT Explorer (Esc goes back)".to_owned(),
     };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
-    if text::width(&words) > room {
-        words = format!("{named}: {of}{}", text::grouped(total));
+    // A number is shown whole, or not at all.
+    let works = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
+    let shorter = works.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
+    let least = format!("{named}: {}", text::grouped(if browse.is_page() { total } else { listed }));
+    for words_in_short in shorter.into_iter().chain([least, named]) {
+        if text::width(&words) > room {
+            words = words_in_short;
+        }
     }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
@@ -240,12 +246,17 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             } else {
                 format!(", {} {part} with some of the words", theme.symbols().part)
             };
-            spans.push(Span::raw(format!("{} {scope}{part}", text::count(browse.derived.total, "passage"))));
-            if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
+            let count = text::count(browse.derived.total, "passage");
+            let why = browse.derived.rows.get(browse.list.selected).map(|hit| {
                 let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
-                let words = format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words());
-                spans.push(Span::styled(words, theme.quiet()));
-            }
+                format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words())
+            });
+            // What has no room is left out as a whole, the reason first.
+            let full = format!("{count} {scope}{part}");
+            let found = if text::width(&full) <= room { full } else { format!("{count}{part}") };
+            let why = why.filter(|why| text::width(&found) + text::width(why) <= room);
+            spans.push(Span::raw(text::truncate(&found, room).into_owned()));
+            spans.extend(why.map(|why| Span::styled(why, theme.quiet())));
         }
     }
     Line::from(spans).render(area, buf);
