@@ -92,7 +92,7 @@ impl ColourScheme {
             editor: Color::Indexed(177),
             name: Color::Indexed(80),
             quiet: Color::Indexed(249),
-            heat: Some([(231, 17), (231, 24), (16, 38), (16, 159)]),
+            heat: Some([(231, 17), (231, 24), (16, 31), (16, 45)]),
         }
     }
 
@@ -108,7 +108,7 @@ impl ColourScheme {
             editor: Color::Indexed(90),
             name: Color::Indexed(24),
             quiet: Color::Indexed(239),
-            heat: Some([(16, 195), (16, 117), (231, 25), (231, 17)]),
+            heat: Some([(16, 195), (16, 117), (231, 25), (231, 19)]),
         }
     }
 
