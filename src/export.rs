@@ -95,11 +95,11 @@ impl Format {
         match self {
             Self::Json => "JSON",
             Self::Jsonl => "JSON lines",
-            Self::Csv => "CSV, for a spreadsheet",
+            Self::Csv => "table (CSV)",
             Self::Md => "Markdown brief",
-            Self::Html => "web page, to read or print",
-            Self::Docx => "document for a word processor",
-            Self::Xlsx => "workbook, for a spreadsheet",
+            Self::Html => "web page (HTML)",
+            Self::Docx => "text document (DOCX)",
+            Self::Xlsx => "workbook (XLSX)",
         }
     }
 }

@@ -138,6 +138,8 @@ pub struct Grid {
     pub passages: Passages,
     /// The explanation of the marks, one line each.
     pub legend: Vec<String>,
+    /// What the marks mean in a few words each, for where the legend has no room.
+    pub key: &'static [&'static str],
 }
 
 impl Grid {

@@ -38,13 +38,22 @@ struct About {
 }
 
 impl GridView {
-    /// Returns the views that can be switched to by tab.
+    /// Returns the grids that there are beside this one, it among them: of coverage, those with the same rows.
     #[must_use]
     pub fn tabs(self) -> Vec<Self> {
         match self {
-            Self::Coverage(_) => By::ALL.into_iter().map(Self::Coverage).collect(),
+            Self::Coverage(by) => by.with_these_rows().into_iter().map(Self::Coverage).collect(),
             Self::Membership => vec![self],
             Self::Agreements(_) => Layer::ALL.into_iter().map(Self::Agreements).collect(),
+        }
+    }
+
+    /// Returns the grids with other rows, this one among them.
+    #[must_use]
+    pub fn by_rows(self) -> Vec<Self> {
+        match self {
+            Self::Coverage(by) => by.with_other_rows().into_iter().map(Self::Coverage).collect(),
+            _ => vec![self],
         }
     }
 

@@ -60,6 +60,17 @@ impl Document {
         self.lines.push(StyledLine::of(words, TextStyle::Heading(2)));
     }
 
+    /// Appends another page.
+    pub(crate) fn append(&mut self, page: Self) {
+        let from = self.lines.len();
+        self.lines.extend(page.lines);
+        let moved = page.links.into_iter().map(|link| {
+            let lines = link.lines.start + from..link.lines.end + from;
+            DocumentLink { lines, ..link }
+        });
+        self.links.extend(moved);
+    }
+
     /// Appends lines that are one link as a whole.
     pub(crate) fn lead(&mut self, lines: Vec<StyledLine>, target: LinkTarget) {
         let from = self.lines.len();

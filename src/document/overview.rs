@@ -36,7 +36,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
         document.lead(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none), target);
         document.put(document::hang("  ", &report.terms, width, TextStyle::Label, &none));
     }
-    document.heading("By kind");
+    document.heading("Passages by kind");
     let rows = Kind::ALL.iter().map(|&kind| {
         let mut filter = Filter::default();
         filter.kinds.include.insert(kind);

@@ -51,7 +51,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     };
     page.chart("", p.kinds.iter().map(|row| row.map(kind)));
     page.chart(
-        "By body, the group apart",
+        "Passages by body, the group apart",
         p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())),
     );
     page.done(&p);
@@ -63,8 +63,11 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         let rows = p.years.iter().map(|row| row.map(u16::to_string));
         page.chart_of("Activities by year, stated or else reported", rows, |label| activities(label.to_owned()));
     }
-    page.chart_of_most("Where", p.places.iter().map(|row| row.map(ToString::to_string)));
-    page.chart_of_most("Topics", p.topics.iter().map(|row| row.map(|&topic| corpus.topic(topic).name.to_string())));
+    page.chart_of_most("Where, in passages", p.places.iter().map(|row| row.map(ToString::to_string)));
+    page.chart_of_most(
+        "Topics, in passages",
+        p.topics.iter().map(|row| row.map(|&topic| corpus.topic(topic).name.to_string())),
+    );
     page.beside(&p);
     page.works(&p);
     page.list("Recommendations and points raised", &p.recommendations);
@@ -346,8 +349,14 @@ impl ProfilePage<'_> {
             let lines = vec![StyledLine::of(format!("  {count}"), TextStyle::Label)];
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
-        self.chart_of_most("Bodies that the same statements credit (of three at most)", p.joint.iter().map(id));
-        self.chart_of_most("Partners outside ICAT", p.partners.iter().map(|row| row.map(ToString::to_string)));
+        self.chart_of_most(
+            "Bodies that the same statements credit (of three at most), in passages",
+            p.joint.iter().map(id),
+        );
+        self.chart_of_most(
+            "Partners outside ICAT, in passages",
+            p.partners.iter().map(|row| row.map(ToString::to_string)),
+        );
     }
 
     /// Appends the published works.

@@ -84,6 +84,10 @@ commands! {
     NextTab = "next-tab";
     /// Go to the previous tab; in the reader, to the previous section.
     PreviousTab = "previous-tab";
+    /// Show the grid with the next kind of rows.
+    NextRows = "next-rows";
+    /// Show the grid with the previous kind of rows.
+    PreviousRows = "previous-rows";
     /// Open what is under the cursor.
     Open = "open";
     /// Toggle whether the filter includes the value under the cursor.
@@ -174,6 +178,8 @@ commands! {
     Places = "places";
     /// Go to the Topics pane.
     Topics = "topics";
+    /// Go to the Languages pane.
+    Languages = "languages";
     /// Open the palette: go to or do anything.
     Palette = "palette";
     /// Narrow the pane to the values that have the letters typed.
@@ -430,8 +436,11 @@ table! {
     &[Outline], [k(KeyCode::Enter)], Command::Open, "go", "go to this section";
     &[Page], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
     &[Grid], [k(KeyCode::Enter)], Command::Open, "open", "list the passages behind this cell";
-    &[Grid], [c(']')], Command::NextTab, "tab", "next tab";
-    &[Grid], [c('[')], Command::PreviousTab, "", "previous tab";
+    &[Grid], [c('r')], Command::NextRows, "rows", "coverage: other rows (bodies, priorities, places, topics, regions)";
+    &[Grid], [c('R')], Command::PreviousRows, "", "the rows before these";
+    &[Grid], [c('c'), c(']')], Command::NextTab, "columns", "coverage: other columns; elsewhere the next tab";
+    &[Grid], [c('C'), c('[')], Command::PreviousTab, "", "the columns before these; the previous tab";
+    &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean, and the cell in words";
     &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
@@ -470,7 +479,6 @@ table! {
     &[Marks], [c('K')], Command::MoveUp, "", "move this mark up";
     &[Marks], [c('u')], Command::Undo, "", "restore the mark removed last";
     PASSAGE, [c('m')], Command::Mark, "mark", "mark the passage, or remove its mark";
-    &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean";
     &[Grid], [c('y')], Command::Copy, "copy", "copy the command that prints this view";
     PASSAGE, [c('y')], Command::Copy, "copy", "copy a citation, the text, a quotation, the link, or the command for this view";
     PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from, and why it is listed";
@@ -497,6 +505,7 @@ table! {
     BROWSE, [c('3')], Command::Priorities, "", "go to Priorities";
     BROWSE, [c('4')], Command::Places, "", "go to Places: countries and regions";
     BROWSE, [c('5')], Command::Topics, "", "go to Topics: forms of exploitation, people, interventions";
+    BROWSE, [c('6')], Command::Languages, "", "go to Languages: those in which works are available";
     BROWSE, [c('0')], Command::Detail, "", "go to the list";
     BROWSE, [k(KeyCode::Tab)], Command::NextPane, "pane", "next pane";
     BROWSE, [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous pane";

@@ -72,7 +72,14 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         },
         Screen::Grid(grid) => match command {
             Command::NextTab | Command::PreviousTab if grid.shown.tabs().len() < 2 => {
-                Some("This view has no other tab.")
+                Some(if grid.shown.by_rows().len() < 2 {
+                    "This view has no other tab."
+                } else {
+                    "These rows have no other columns; r shows other rows."
+                })
+            }
+            Command::NextRows | Command::PreviousRows if grid.shown.by_rows().len() < 2 => {
+                Some("This view has no other rows.")
             }
             _ => None,
         },
@@ -110,7 +117,9 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
             }
             _ => None,
         },
-        Command::Mark | Command::Provenance | Command::Link if !matches!(link, Some(LinkTarget::Passage(_))) => {
+        Command::Mark | Command::Provenance | Command::Link
+            if !matches!(view.page.under().map(|link| &link.target), Some(LinkTarget::Passage(_))) =>
+        {
             Some(NO_PASSAGE)
         }
         Command::NextTab | Command::PreviousTab

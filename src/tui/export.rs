@@ -1,5 +1,8 @@
 //! Export of what is shown to a file, and the command that shows it again.
 
+pub(crate) mod menu;
+pub mod scope;
+
 use crate::analysis::agreements::Layer;
 use crate::analysis::compare::compare;
 use crate::analysis::gaps::GAPS;
@@ -16,24 +19,10 @@ use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
 use crate::export::{self, Exported, ExportedView, Format};
 use crate::search::{Hit, Target};
-use crate::storage::marks::Mark;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::report::ReportKind;
-use crate::tui::screens::save::SavePrompt;
-
-/// What is exported from a screen with passages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportScope {
-    /// All passages of the filter.
-    All,
-    /// Those of the open tab.
-    Tab,
-    /// The marked ones.
-    Marked,
-    /// The selected ones.
-    Selected,
-}
+pub use scope::ExportScope;
+use scope::{marked, scoped};
 
 /// What kind of file an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,49 +35,15 @@ pub enum FileKind {
     References(CitationStyle),
 }
 
-/// Returns what a scope chooses, as a selection.
-fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Selection {
-    match (scope, model.screen()) {
-        (ExportScope::Marked, _) => marked(model, corpus),
-        (ExportScope::Selected, Screen::Browse(browse)) => {
-            let picked = browse.selected_passages(corpus).into_iter().map(|id| (id, String::new()));
-            Selection { picked: Some(picked.collect()), ..Selection::default() }
-        }
-        (ExportScope::All, Screen::Browse(browse)) if browse.search.is_none() && browse.within.is_none() => {
-            Selection { filter: browse.effective(), ..Selection::default() }
-        }
-        _ => shown(model, corpus),
-    }
-}
-
-/// Returns the marked passages that the data has, with their notes.
-fn marked(model: &Model, corpus: &Corpus) -> Selection {
-    let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
-    Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
-}
-
-/// Returns the scopes that a screen has, with what each chooses in words, and how many passages these are.
-fn scopes(model: &Model, corpus: &Corpus) -> Vec<(ExportScope, String, usize)> {
-    let count = |scope| exported(model, corpus, &scoped(model, corpus, scope)).len();
-    let mut all = Vec::new();
-    if let Screen::Browse(browse) = model.screen() {
-        let tab = browse.derived.tab.unwrap_or(browse.tab);
-        if browse.anchor.is_some() {
-            all.push((ExportScope::Selected, "the selected ones".to_owned(), count(ExportScope::Selected)));
-        }
-        if browse.search.is_none() && browse.within.is_none() {
-            let words = format!("all of \u{201c}{}\u{201d}", browse.effective().describe(corpus));
-            all.push((ExportScope::All, words, count(ExportScope::All)));
-            all.push((ExportScope::Tab, format!("only the tab {}", tab.name()), count(ExportScope::Tab)));
-        } else {
-            all.push((ExportScope::Tab, "what is listed".to_owned(), count(ExportScope::Tab)));
-        }
-        if !model.marks.is_empty() {
-            all.push((ExportScope::Marked, "the marked ones".to_owned(), count(ExportScope::Marked)));
+impl FileKind {
+    /// Returns the format that the file is in; that of references is their style's.
+    fn format(self) -> Format {
+        match self {
+            Self::Of(format) => format,
+            Self::WhoWhatWhere => Format::Xlsx,
+            Self::References(_) => Format::Json,
         }
     }
-    all.retain(|(_, _, passages)| *passages > 0);
-    all
 }
 
 /// Returns what is shown as a selection.
@@ -120,9 +75,10 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
     }
 }
 
-/// Returns the records of the view that is shown, which also name the exported file; `None` if no view is shown.
-fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) -> Option<Records> {
+/// Returns the records of the view that is exported, which also name the file; `None` if passages are exported.
+fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: records::PrintFormat) -> Option<Records> {
     match model.screen() {
+        Screen::Browse(_) if scope != ExportScope::Shown => None,
         Screen::Grid(grid) if grid.shown == GridView::Membership => Some(export::rows::membership(corpus, format)),
         Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
@@ -136,11 +92,18 @@ fn view_records(model: &Model, corpus: &Corpus, format: records::PrintFormat) ->
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
         },
-        Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none() => {
-            Some(export::rows::works(corpus, &browse.effective()))
-        }
+        Screen::Browse(browse) if browse.lists_works() => Some(export::rows::works(corpus, &browse.effective())),
         Screen::Browse(_) => profiled(model).map(|subject| export::rows::profile(corpus, subject)),
         _ => None,
+    }
+}
+
+/// Returns whether a view is exported rather than passages.
+fn is_view(model: &Model, scope: ExportScope) -> bool {
+    match model.screen() {
+        Screen::Browse(browse) => scope == ExportScope::Shown && (browse.lists_works() || profiled(model).is_some()),
+        Screen::Grid(_) | Screen::Report(_) => true,
+        _ => false,
     }
 }
 
@@ -170,119 +133,6 @@ fn view_page(model: &Model, corpus: &Corpus) -> Option<Document> {
     }
 }
 
-/// Opens the menu of formats for exporting all that the filter leaves, as the header counts it, or what was chosen instead.
-pub(crate) fn menu(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
-    let lists_works =
-        matches!(model.screen(), Screen::Browse(browse) if browse.lists_works() && browse.anchor.is_none());
-    let is_view =
-        lists_works || profiled(model).is_some() || matches!(model.screen(), Screen::Grid(_) | Screen::Report(_));
-    if is_view && chosen.is_none() {
-        return view_menu(model, corpus);
-    }
-    let scopes = scopes(model, corpus);
-    let usual = if matches!(model.screen(), Screen::Browse(_)) {
-        scopes.first().map(|(scope, ..)| *scope)
-    } else {
-        Some(ExportScope::Tab)
-    };
-    let Some(scope) = chosen.or(usual) else { return nothing(model) };
-    let passages = exported(model, corpus, &scoped(model, corpus, scope)).len();
-    let words = what(model, corpus, scope);
-    if passages == 0 {
-        return nothing(model);
-    }
-    let format = |format: Format| MenuRow {
-        letter: letter(format),
-        label: format.label().to_owned(),
-        preview: words.clone(),
-        action: MenuAction::Export(FileKind::Of(format), scope),
-    };
-    let mut rows: Vec<MenuRow> = Format::ALL.into_iter().map(format).collect();
-    let other = |(letter, label, kind): (char, &str, FileKind)| MenuRow {
-        letter,
-        label: label.to_owned(),
-        preview: words.clone(),
-        action: MenuAction::Export(kind, scope),
-    };
-    rows.extend(OTHER_FILES.map(other));
-    // Where there is a choice, the other scopes follow the formats of this one.
-    rows.extend(scopes.iter().filter(|(other, ..)| *other != scope).map(|(other, words, count)| MenuRow {
-        letter: match other {
-            ExportScope::All => 'a',
-            ExportScope::Tab => 't',
-            ExportScope::Marked => 'k',
-            ExportScope::Selected => 's',
-        },
-        label: format!("{words} instead ({})", crate::text::count(*count, "passage")),
-        preview: what(model, corpus, *other),
-        action: MenuAction::Scope(*other),
-    }));
-    model.menu = Some(Menu::new(format!("Export {}", crate::text::count(passages, "passage")), rows));
-}
-
-fn nothing(model: &mut Model) {
-    model.status = Some("There is nothing to export here.".to_owned());
-}
-
-/// Says what is exported: the selection, and how many passages it has; of a view, its title and rows.
-fn what(model: &Model, corpus: &Corpus, scope: ExportScope) -> String {
-    match view_records(model, corpus, records::PrintFormat::Md) {
-        Some(records) => of_rows(&records),
-        None => {
-            let selection = scoped(model, corpus, scope);
-            let count = exported(model, corpus, &selection).len();
-            format!("{}: {}", selection.describe(corpus), crate::text::count(count, "passage"))
-        }
-    }
-}
-
-/// Says what view is exported, and how many rows it has.
-fn of_rows(records: &Records) -> String {
-    format!("{}: {}", records.title, crate::text::count(records.rows.len(), "row"))
-}
-
-/// Opens the prompt for the file to export to.
-pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
-    let what = what(model, corpus, scope);
-    let export = Box::new(export_of(model, corpus, kind, scope));
-    model.save = Some(SavePrompt::new(what, export));
-}
-
-/// Opens the menu of formats for exporting a view.
-fn view_menu(model: &mut Model, corpus: &Corpus) {
-    let Some(records) = view_records(model, corpus, records::PrintFormat::Md) else { return nothing(model) };
-    let row = |format: Format| MenuRow {
-        letter: letter(format),
-        label: match format {
-            Format::Md => "Markdown".to_owned(),
-            _ => format.label().to_owned(),
-        },
-        preview: of_rows(&records),
-        action: MenuAction::Export(FileKind::Of(format), ExportScope::Tab),
-    };
-    model.menu = Some(Menu::new("Export this view to a file", Format::ALL.into_iter().map(row).collect()));
-}
-
-/// What passages can be written as besides the formats: the letter, the label, and the kind of file.
-const OTHER_FILES: [(char, &str, FileKind); 4] = [
-    ('w', "workbook, who does what where", FileKind::WhoWhatWhere),
-    ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
-    ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
-    ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
-];
-
-fn letter(format: Format) -> char {
-    match format {
-        Format::Md => 'm',
-        Format::Csv => 'c',
-        Format::Json => 'j',
-        Format::Jsonl => 'l',
-        Format::Html => 'h',
-        Format::Docx => 'd',
-        Format::Xlsx => 'x',
-    }
-}
-
 /// Returns the passages to export: exactly those shown, in the order shown.
 fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
     let answer = match model.screen() {
@@ -295,25 +145,18 @@ fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<Passag
 /// Returns what is to be written.
 fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> export::Export {
     let (accessed, digest) = (model.accessed(), model.digest.get().cloned());
-    let format = match kind {
-        FileKind::Of(format) => format,
-        FileKind::WhoWhatWhere => Format::Xlsx,
-        FileKind::References(_) => Format::Json,
-    };
+    let format = kind.format();
     let selected = || {
         let selection = scoped(model, corpus, scope);
         let passages = exported(model, corpus, &selection);
         (passages, selection)
     };
-    let view = |records, page, mut words: Vec<String>| {
-        words.extend(command_line::flag("format", format.ending()));
-        let (command, digest) = (command_line::command(&words), digest.clone());
-        Exported::View(Box::new(ExportedView { records, page, command, accessed, digest }))
+    let view = |records, page| {
+        let command = command_line::command(&printing_words(model, corpus, kind, scope).unwrap_or_default());
+        Exported::View(Box::new(ExportedView { records, page, command, accessed, digest: digest.clone() }))
     };
-    let of = match (kind, view_records(model, corpus, format.printed())) {
-        (FileKind::Of(_), Some(records)) => {
-            view(records, view_page(model, corpus).filter(|_| format.is_document()), words(model, corpus))
-        }
+    let of = match (kind, view_records(model, corpus, scope, format.printed())) {
+        (FileKind::Of(_), Some(records)) => view(records, view_page(model, corpus).filter(|_| format.is_document())),
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
             let data = model.data.clone();
@@ -321,14 +164,31 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         }
         (FileKind::WhoWhatWhere, _) => {
             let (passages, selection) = selected();
-            let mut words = program(model);
-            words.extend(["export", "--shape", "3w"].map(str::to_owned));
-            words.extend(selection.arguments(corpus));
-            view(export::rows::who_what_where(corpus, &passages, &selection.filter), None, words)
+            view(export::rows::who_what_where(corpus, &passages, &selection.filter), None)
         }
         (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
     };
     export::Export { format, of, path: None }
+}
+
+/// Returns the words of the command that prints what a file has; `None` for references, of which no command prints many.
+fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> Option<Vec<String>> {
+    let format = kind.format();
+    let mut words = match kind {
+        FileKind::References(_) => return None,
+        FileKind::Of(_) if is_view(model, scope) => words(model, corpus),
+        _ => {
+            let mut words = program(model);
+            words.push("export".to_owned());
+            if kind == FileKind::WhoWhatWhere {
+                words.extend(["--shape", "3w"].map(str::to_owned));
+            }
+            words.extend(scoped(model, corpus, scope).arguments(corpus));
+            words
+        }
+    };
+    words.extend(command_line::flag("format", format.ending()));
+    Some(words)
 }
 
 /// Returns the beginning of a command: the program, and the user's data if it shows them.
@@ -378,7 +238,12 @@ fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
         }
         Screen::Browse(browse) => {
             let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
-            let selection = Selection { filter: browse.effective(), ..Selection::default() };
+            // Without kinds, the first tab that has passages opens.
+            let selection = if browse.search.is_some() || browse.within.is_some() || browse.is_at_first_tab() {
+                Selection { filter: browse.effective(), ..Selection::default() }
+            } else {
+                shown(model, corpus)
+            };
             words.extend(selection.arguments(corpus));
             if !query.is_empty() {
                 words.extend(["--".to_owned(), query]);

@@ -25,7 +25,7 @@ const MEDIUM: u16 = 80;
 /// Minimum rows for the same.
 const MEDIUM_ROWS: u16 = 18;
 
-/// Minimum rows for the column of panes to have room for all of them; else Places and Topics fold to a line each.
+/// Minimum rows for the column of panes to have room for all of them; else Places, Topics and Languages fold to a line each.
 const ALL_PANES_MIN_HEIGHT: u16 = 50;
 /// Minimum rows for the column of panes to have room for these lines.
 const FOLDED_MIN_HEIGHT: u16 = 17;
@@ -67,6 +67,8 @@ pub enum Pane {
     Places,
     /// The topics.
     Topics,
+    /// The languages of works.
+    Languages,
     /// The list of passages.
     List,
     /// The passage under the cursor.
@@ -75,10 +77,19 @@ pub enum Pane {
 
 impl Pane {
     /// All panes, in Tab order.
-    pub const ALL: [Self; 7] =
-        [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::Topics, Self::List, Self::Reading];
+    pub const ALL: [Self; 8] = [
+        Self::Entities,
+        Self::Years,
+        Self::Priorities,
+        Self::Places,
+        Self::Topics,
+        Self::Languages,
+        Self::List,
+        Self::Reading,
+    ];
     /// The facet panes, from top to bottom.
-    pub const FACETS: [Self; 5] = [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::Topics];
+    pub const FACETS: [Self; 6] =
+        [Self::Entities, Self::Years, Self::Priorities, Self::Places, Self::Topics, Self::Languages];
 
     /// Returns the name of the pane in session files.
     #[must_use]
@@ -89,6 +100,7 @@ impl Pane {
             Self::Priorities => "priorities",
             Self::Places => "places",
             Self::Topics => "topics",
+            Self::Languages => "languages",
             Self::List => "list",
             Self::Reading => "reading",
         }
@@ -103,6 +115,7 @@ impl Pane {
             Self::Priorities => "Priorities",
             Self::Places => "Places",
             Self::Topics => "Topics",
+            Self::Languages => "Languages",
             Self::List => "List",
             Self::Reading => "Reading",
         }
@@ -116,6 +129,7 @@ impl Pane {
             Self::Priorities => Facet::Priority,
             Self::Places => Facet::Place,
             Self::Topics => Facet::Topic,
+            Self::Languages => Facet::Language,
             Self::Entities | Self::List | Self::Reading => Facet::Entity,
         }
     }
@@ -123,7 +137,7 @@ impl Pane {
     /// Returns whether this is one of the facet panes.
     #[must_use]
     pub fn is_facet(self) -> bool {
-        matches!(self, Self::Entities | Self::Years | Self::Priorities | Self::Places | Self::Topics)
+        Self::FACETS.contains(&self)
     }
 }
 
@@ -132,9 +146,9 @@ impl Pane {
 pub struct Areas {
     /// The line at the top.
     pub header: Rect,
-    /// Entities, Years, Priorities, Places and Topics, with their borders. Where there is no room for all, some are folded: a
+    /// Entities, Years, Priorities, Places, Topics and Languages, with their borders. Where there is no room for all, some are folded: a
     /// line without a border.
-    pub facets: [Rect; 5],
+    pub facets: [Rect; 6],
     /// The line of tabs.
     pub tabs: Rect,
     /// The list, with its border.
@@ -155,6 +169,7 @@ impl Areas {
             Pane::Priorities => self.facets[2],
             Pane::Places => self.facets[3],
             Pane::Topics => self.facets[4],
+            Pane::Languages => self.facets[5],
             Pane::List => self.list,
             Pane::Reading => self.reading,
         }
@@ -216,6 +231,8 @@ pub struct Plan {
     pub years: usize,
     /// The number of rows that the Priorities pane would fill.
     pub priorities: usize,
+    /// The number of rows that the Languages pane would fill.
+    pub languages: usize,
 }
 
 /// Lays out the browse screen.
@@ -234,7 +251,7 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     }
     let left = match size.width {
         160.. => 38,
-        120.. => 31,
+        120.. => 30,
         _ => 27,
     };
     let (facets, detail) = beside(body, left);
@@ -259,7 +276,8 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
             Pane::Years => 1,
             Pane::Priorities => 2,
             Pane::Places => 3,
-            _ => 4,
+            Pane::Topics => 4,
+            _ => 5,
         };
         areas.facets[at] = body;
         return areas;
@@ -274,25 +292,30 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
     areas
 }
 
-fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 5] {
+fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 6] {
     let rows = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(2);
     let has_all = area.height >= ALL_PANES_MIN_HEIGHT;
     let folds = area.height >= FOLDED_MIN_HEIGHT;
     // From top to bottom. What is left over goes to the pane that scrolls most.
-    let mut heights: [u16; 5] = match plan.focus {
-        Pane::Places | Pane::Topics if !has_all => {
-            let line = u16::from(folds);
-            let mut heights = [line; 5];
-            heights[if plan.focus == Pane::Places { 3 } else { 4 }] = area.height - 4 * line;
+    let line = u16::from(folds);
+    let mut heights: [u16; 6] = match plan.focus {
+        Pane::Places | Pane::Topics | Pane::Languages if !has_all => {
+            let mut heights = [line; 6];
+            let at = match plan.focus {
+                Pane::Places => 3,
+                Pane::Topics => 4,
+                _ => 5,
+            };
+            heights[at] = area.height - 5 * line;
             heights
         }
         _ => {
             let priorities = rows(plan.priorities).min(area.height / 3 + 1);
-            let years = rows(plan.years).min((area.height / 4).max(6));
-            let line = u16::from(folds);
-            let rest = area.height.saturating_sub(years + priorities);
+            let years = rows(plan.years).min((area.height / 4).max(5));
+            let languages = if has_all { rows(plan.languages).min(area.height / 6) } else { line };
+            let rest = area.height.saturating_sub(years + priorities + languages);
             let [places, topics] = if has_all { [rest * 3 / 10, rest * 3 / 10] } else { [line, line] };
-            [rest.saturating_sub(places + topics).max(3), years, priorities, places, topics]
+            [rest.saturating_sub(places + topics).max(3), years, priorities, places, topics, languages]
         }
     };
     let mut rest = area;
@@ -464,7 +487,7 @@ mod tests {
                 let screen = Rect { x: 0, y: 0, width, height };
                 for focus in Pane::ALL {
                     for (zoom, list) in [(false, true), (true, true), (false, false)] {
-                        let plan = Plan { focus, zoom, list, years: 12, priorities: 6 };
+                        let plan = Plan { focus, zoom, list, years: 12, priorities: 6, languages: 5 };
                         let a = browse(size, &plan);
                         let rest = [a.header, a.tabs, a.list, a.reading, a.footer];
                         let all: Vec<Rect> = a.facets.into_iter().chain(rest).collect();

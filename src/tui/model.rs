@@ -159,12 +159,12 @@ impl Model {
         self.today.unwrap_or_else(today)
     }
 
-    /// Returns the passage that keys such as `m` and `y` act on.
+    /// Returns the passage that keys such as `m` and `y` act on: that under the cursor, however much of the screen is in view.
     #[must_use]
     pub fn passage(&self, corpus: &Corpus) -> Option<PassageId> {
         match self.screen() {
             Screen::Browse(browse) => match browse.selected() {
-                _ if browse.is_page() => match browse.page.link().map(|s| &s.target) {
+                _ if browse.is_page() => match browse.page.under().map(|s| &s.target) {
                     Some(LinkTarget::Passage(id)) => Some(*id),
                     _ => None,
                 },
@@ -175,7 +175,7 @@ impl Model {
             Screen::Reader(reader) => reader.passage(corpus),
             Screen::Marks(marks_screen) => marks_screen.passage(corpus, &self.marks),
             Screen::Detail(detail) => detail.passage(corpus),
-            Screen::Report(view) => match view.page.link().map(|s| &s.target) {
+            Screen::Report(view) => match view.page.under().map(|s| &s.target) {
                 Some(LinkTarget::Passage(id)) => Some(*id),
                 _ => None,
             },

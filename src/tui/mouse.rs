@@ -97,8 +97,7 @@ fn on_popup(model: &mut Model, at: Position) -> Option<ClickTarget> {
     if !area.contains(at) {
         return Some(ClickTarget::Outside);
     }
-    let row =
-        layout::row_at(layout::inner(area), at).map(|row| row + menu.first(area)).filter(|row| *row < menu.rows.len());
+    let row = layout::row_at(layout::inner(area), at).and_then(|line| menu.row_at(area, line));
     Some(
         row.map_or(ClickTarget::Nothing, |row| {
             ClickTarget::row(std::mem::replace(&mut menu.cursor.selected, row) == row)

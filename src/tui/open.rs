@@ -218,6 +218,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
             | ViewKind::Commitments
             | ViewKind::Compare
             | ViewKind::Who
+            | ViewKind::Profile
     );
     if everything {
         tell_unfiltered(model, corpus);
@@ -277,6 +278,9 @@ pub(crate) fn open_search(model: &mut Model, corpus: &Corpus) {
 /// Opens what a link leads to.
 pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
     let size = model.size;
+    if matches!(target, LinkTarget::Profile(_)) {
+        tell_unfiltered(model, corpus);
+    }
     let screen = match target {
         LinkTarget::Passage(id) => Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))),
         LinkTarget::Profile(Subject::Body(id)) => Screen::Browse(Box::new(browse::handle::profile(corpus, id, size))),

@@ -43,7 +43,7 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
         }
         Command::WriteCopy => return write_copy(model),
         Command::Export => {
-            export::menu(model, corpus, None);
+            export::menu::open(model, corpus, None);
             return None;
         }
         Command::Provenance if matches!(model.screen(), Screen::Grid(_)) => {
@@ -65,6 +65,12 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
             }
             _ => {}
         }
+    }
+    // What is acted on is shown.
+    match model.screen_mut() {
+        Screen::Browse(browse) if browse.is_page() => browse.page.reveal(),
+        Screen::Report(view) => view.page.reveal(),
+        _ => {}
     }
     let Some(id) = model.passage(corpus) else {
         if command == Command::Copy {
@@ -171,8 +177,12 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
         put('r', "citation in RIS", &stem, "ris", cited(CitationStyle::Ris));
         put('j', "citation in CSL-JSON", &stem, "json", cited(CitationStyle::CslJson));
     }
-    let many = if ids.len() > 1 { format!(" {} passages", ids.len()) } else { String::new() };
-    model.menu = Some(Menu::new(format!("Copy{many} (w writes the row to a file)"), rows));
+    let what = match ids {
+        [] => String::new(),
+        [id] => format!(" {}", corpus.passage(*id).id),
+        _ => format!(" {} passages", ids.len()),
+    };
+    model.menu = Some(Menu::new(format!("Copy{what} (w writes the row to a file)"), rows));
 }
 
 pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {

@@ -27,7 +27,13 @@ pub struct ColourScheme {
     pub name: Color,
     /// What is less important: tags, labels, hints.
     pub quiet: Color,
+    /// The cells of a heat map, from the fewest to the most: the text, and what is behind it. `None` where the terminal's
+    /// own colours are all that is used, whose contrast nobody knows.
+    pub heat: Option<[Heat; 4]>,
 }
+
+/// The text of a cell and its background, of the 256 colours.
+pub type Heat = (u8, u8);
 
 impl Default for ColourScheme {
     /// Returns the palette for any background.
@@ -41,6 +47,8 @@ impl Default for ColourScheme {
             editor: Color::Reset,
             name: Color::Reset,
             quiet: Color::Reset,
+            // From grey to blue: which is more is seen on a dark background as on a light one.
+            heat: Some([(231, 240), (231, 60), (231, 61), (231, 63)]),
         }
     }
 }
@@ -84,6 +92,7 @@ impl ColourScheme {
             editor: Color::Indexed(177),
             name: Color::Indexed(80),
             quiet: Color::Indexed(249),
+            heat: Some([(231, 17), (231, 24), (16, 31), (16, 45)]),
         }
     }
 
@@ -99,6 +108,7 @@ impl ColourScheme {
             editor: Color::Indexed(90),
             name: Color::Indexed(24),
             quiet: Color::Indexed(239),
+            heat: Some([(16, 195), (16, 117), (231, 25), (231, 19)]),
         }
     }
 
@@ -114,6 +124,7 @@ impl ColourScheme {
             editor: Color::Magenta,
             name: Color::Cyan,
             quiet: Color::Reset,
+            heat: None,
         }
     }
 
@@ -327,6 +338,13 @@ impl Theme {
         self.coloured(self.palette.name).add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
 
+    /// Returns the style of a cell of a heat map: of a shade from 1 to 4. `None` for no shade, and where symbols show shades.
+    #[must_use]
+    pub fn heat(self, shade: u8) -> Option<Style> {
+        let (text, behind) = *self.palette.heat.filter(|_| self.colour)?.get(usize::from(shade).checked_sub(1)?)?;
+        Some(Style::new().fg(Color::Indexed(text)).bg(Color::Indexed(behind)))
+    }
+
     /// Returns the style of bars.
     #[must_use]
     pub fn bar(self) -> Style {
@@ -425,6 +443,19 @@ mod tests {
             }
             _ => f64::INFINITY,
         };
+        // The cells of heat maps have their own backgrounds.
+        for palette in [ColourScheme::default(), ColourScheme::dark(), ColourScheme::light()] {
+            let cells = palette.heat.unwrap_or_default();
+            for (text, behind) in cells {
+                let contrast = contrast(Color::Indexed(text), luminance(behind));
+                assert!(contrast >= 4.5, "{text} on {behind}: {contrast:.1}");
+            }
+            let distinct: std::collections::BTreeSet<u8> = cells.iter().map(|cell| cell.1).collect();
+            assert_eq!(distinct.len(), cells.len());
+        }
+        // On a dark background more is lighter, and on a light one darker.
+        let lights = |palette: ColourScheme| palette.heat.unwrap_or_default().map(|cell| luminance(cell.1));
+        assert!(lights(ColourScheme::dark()).is_sorted() && lights(ColourScheme::light()).iter().rev().is_sorted());
         // The lightest of the dark backgrounds in wide use, and the darkest of the light ones.
         let (dark, light) = (luminance(236), luminance(255));
         for (palette, background) in [(ColourScheme::dark(), dark), (ColourScheme::light(), light)] {

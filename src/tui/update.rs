@@ -162,11 +162,11 @@ fn choose(model: &mut Model, corpus: &Corpus, action: MenuAction) -> Option<Effe
             passage::write_copy(model)
         }
         MenuAction::Export(kind, scope) => {
-            export::ask_path(model, corpus, kind, scope);
+            export::menu::ask_path(model, corpus, kind, scope);
             None
         }
         MenuAction::Scope(scope) => {
-            export::menu(model, corpus, Some(scope));
+            export::menu::open(model, corpus, Some(scope));
             None
         }
         MenuAction::View(view) => {

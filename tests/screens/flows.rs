@@ -234,7 +234,7 @@ fn escape_never_quits_and_interrupt_always_does() {
 #[test]
 fn everything_is_reachable_with_arrows_tab_enter_and_escape() {
     let mut explorer = Explorer::new(80, 24);
-    explorer.press("Down Down Tab Tab Tab Tab Tab Down Enter");
+    explorer.press("Down Down Tab Tab Tab Tab Tab Tab Down Enter");
     assert!(matches!(explorer.model.screen(), Screen::Reader(_)));
     explorer.press("Esc");
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
@@ -580,7 +580,8 @@ fn an_example_of_the_help_runs_and_a_key_of_it_is_pressed() {
     explorer.see("/ who chaired icat in 2019");
     let mut explorer = Explorer::new(120, 36);
     explorer.press("? / text:export Enter Enter");
-    explorer.see("Export 1,118 passages");
+    explorer.see("79 passages: tab Mandate");
+    explorer.see("1,118 passages: everything");
 }
 
 #[test]
@@ -620,11 +621,13 @@ fn an_export_says_what_it_writes_and_its_path_is_edited_and_completed() {
     std::fs::create_dir(&path).unwrap();
     let mut explorer = Explorer::new(120, 36);
     explorer.press("f text:iom Enter e");
-    explorer.see("Export 59 passages");
-    explorer.see("only the tab Mandate instead (2 passages)");
-    explorer.press("t");
-    explorer.see("Export 2 passages");
-    explorer.press("c");
+    explorer.see("t ✓ 2 passages: tab Mandate");
+    explorer.see("a   59 passages: all of IOM");
+    explorer.see("icat-explorer export --entity IOM --kind mandate --format md");
+    explorer.press("a");
+    explorer.see("a ✓ 59 passages: all of IOM");
+    explorer.see("icat-explorer export --entity IOM --format md");
+    explorer.press("t c");
     explorer.see("IOM, mandate: 2 passages");
     let typed = dir.path().join("bri").display().to_string();
     explorer.press(&format!("C-u text:{typed} Tab text:own.csv Enter"));
@@ -633,6 +636,31 @@ fn an_export_says_what_it_writes_and_its_path_is_edited_and_completed() {
     assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), 2);
     explorer.press("e c Esc");
     assert_eq!(explorer.outside.written.len(), 1, "Esc writes nothing");
+}
+
+#[test]
+fn every_tab_exports_what_it_shows_and_its_command_prints_the_same() {
+    for (turns, kind) in [(1, "--kind activity"), (2, "--kind partnership --kind agreement --kind initiative")] {
+        let mut explorer = Explorer::new(200, 40);
+        explorer.press(&format!("f text:ilo Enter ]*{turns}"));
+        let rows = explorer.browse().derived.rows.len();
+        assert!(rows < explorer.browse().derived.total);
+        explorer.press("y v");
+        let copied = explorer.outside.copied.last().unwrap().clone();
+        assert!(copied.contains(kind), "{copied}");
+        explorer.press("e j Enter");
+        let (_, text) = explorer.outside.written.last().unwrap();
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        assert_eq!(value["passages"].as_array().unwrap().len(), rows);
+    }
+    // The tab of publications lists works, and all tabs have passages.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:ilo Enter ]*3 e");
+    let works = explorer.browse().derived.rows.len();
+    explorer.see(&format!("t ✓ {works} works: tab Publications"));
+    explorer.see("icat-explorer list works");
+    explorer.press("a c Enter");
+    assert_eq!(explorer.outside.written.last().unwrap().0, "icat-passages.csv");
 }
 
 #[test]
@@ -662,7 +690,8 @@ fn several_rows_are_selected_and_marked_copied_and_exported_together() {
     assert_eq!(copied.matches("ICAT").count() / 3, copied.matches(&first).count(), "{copied}");
     assert!(explorer.model.marks.iter().all(|mark| copied.contains(&mark.id)), "{copied}");
     explorer.press("e");
-    explorer.see("Export 3 passages");
+    explorer.see("s ✓ 3 passages: selected");
+    explorer.see("k   3 passages: marked");
     // A second time, the marks go; undo on their screen brings them back in their order.
     let before = explorer.model.marks.clone();
     explorer.press("Esc m");
@@ -719,12 +748,12 @@ fn regions_fold_like_a_tree_and_what_is_folded_is_still_found() {
 #[test]
 fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("4 f text:nigeria Enter e h Enter");
+    explorer.press("4 f text:nigeria Enter e a h Enter");
     let (name, page) = explorer.outside.written.last().unwrap().clone();
     assert_eq!(name, "icat-brief.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Nigeria</h1>") && page.contains("--format html"));
     for (key, ending) in [("d", "docx"), ("x", "xlsx")] {
-        explorer.press(&format!("e {key} Enter"));
+        explorer.press(&format!("e a {key} Enter"));
         let (name, file) = explorer.outside.written.last().unwrap();
         assert!(name.ends_with(ending) && file.starts_with("PK"), "{name}");
     }
@@ -744,7 +773,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     assert_eq!(name, "icat-united-nations-office-on-drugs-and-crime-unodc.md");
     assert!(document.starts_with("# United Nations Office on Drugs and Crime\n"), "{document}");
     assert!(document.contains("\n    icat-explorer show UNODC --format md\n"));
-    explorer.press("[ e b Enter");
+    explorer.press("[ e a b Enter");
     let (name, references) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-references.bib");
     assert!(references.matches("\n@").count() > 100, "{}", references.matches("\n@").count());
@@ -752,4 +781,23 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     let (name, workbook) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-3w.xlsx");
     assert!(workbook.starts_with("PK"), "a workbook is an archive");
+}
+
+#[test]
+fn what_is_copied_depends_on_the_cursor_and_not_on_what_is_in_view() {
+    for keys in [": text:unicef Enter y b", "0 j y t", "v p y c", "v w text:border Enter y v"] {
+        let copied: Vec<String> = [(40, 12), (80, 24), (120, 36), (200, 60)]
+            .into_iter()
+            .map(|(width, height)| {
+                let mut explorer = Explorer::new(width, height);
+                explorer.press(keys);
+                explorer.outside.copied.last().cloned().unwrap_or_else(|| explorer.frame())
+            })
+            .collect();
+        assert!(copied.windows(2).all(|pair| pair[0] == pair[1]), "{keys}: {copied:#?}");
+    }
+    // What is copied is scrolled into view, and named.
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press(": text:unicef Enter y").see("Copy map21-mandate-unicef");
+    explorer.press("Esc").see("“The mandate of the United Nations");
 }

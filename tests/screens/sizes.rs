@@ -24,7 +24,7 @@ const WALKS: &[&str] = &[
     "4 G",
     "v",
     "v c G l*40",
-    "v c ] ] ] ] j*9 s",
+    "v c r r j*9 s",
     "v m G l*9",
     "v x l*9 j*9",
     "v x ]",
@@ -116,4 +116,45 @@ fn ascii_draws_nothing_else_of_its_own() {
             frame.chars().filter(|c| !c.is_ascii() && !c.is_alphanumeric() && !"’‘“”–—…".contains(*c)).collect();
         assert!(odd.is_empty(), "{odd} in\n{frame}");
     }
+}
+
+#[test]
+fn small_screens_cut_no_word_without_a_sign() {
+    for keys in [
+        "",
+        "0",
+        "0 ]*3",
+        "0 ]*4",
+        "/ text:slavery",
+        "/ text:labour_recruitment",
+        "0 e c",
+        "v c",
+        "v x",
+        "v m",
+        "?",
+        "0 m '",
+    ] {
+        let mut explorer = Explorer::new(40, 12);
+        explorer.press(keys);
+        let frame = explorer.frame();
+        let wide = {
+            let mut explorer = Explorer::new(240, 60);
+            explorer.press(keys);
+            explorer.frame()
+        };
+        // Lines that say something of ours: the header, the tabs or results, and the footer.
+        let lines: Vec<&str> = frame.lines().collect();
+        for line in [lines[0], lines[1], lines[11]].into_iter().filter(|line| line.chars().count() >= 40) {
+            let end = line.trim_end_matches([' ', '╮', '─', '│']);
+            let last = end.rsplit([' ', '─']).next().unwrap_or_default();
+            let is_whole = last.is_empty()
+                || last.ends_with(['…', '╮', '╯'])
+                || last.chars().all(|c| c.is_ascii_digit() || c == '/')
+                || wide.split(|c: char| c.is_whitespace() || c == '─').any(|word| word == last);
+            assert!(is_whole, "{keys}: \"{last}\" is cut:\n{frame}");
+        }
+    }
+    // A number is whole or not there.
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("0 ]*3").see_not("1,1…");
 }

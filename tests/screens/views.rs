@@ -18,9 +18,12 @@ use icat_explorer::corpus::{Details, EntityId, Kind, PassageId, Survey};
 use icat_explorer::document;
 use icat_explorer::document::linked::{Document, LinkTarget};
 use icat_explorer::search::inverted_index::printed;
+use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
+use icat_explorer::tui::theme::Theme;
 use ratatui::layout::Size;
+use ratatui::style::Color;
 
 fn all() -> Vec<GridView> {
     let coverage = By::ALL.into_iter().map(GridView::Coverage);
@@ -624,6 +627,110 @@ fn what_is_behind_a_number_and_narrowed_to_nothing_exports_nothing() {
 }
 
 #[test]
+fn coverage_is_two_choices_rows_by_columns() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v c").see("Body · Priority · Place · Topic · Region  by  priority · year · kind");
+    explorer.see("r rows  c columns");
+    let by = |explorer: &Explorer| {
+        let Screen::Grid(grid) = explorer.model.screen() else { panic!("a grid") };
+        let GridView::Coverage(by) = grid.shown else { panic!("coverage") };
+        by
+    };
+    explorer.press("c");
+    assert_eq!(by(&explorer), By::EntityYear);
+    // Other rows keep the columns, where they have them.
+    explorer.press("r");
+    assert_eq!(by(&explorer), By::PriorityYear);
+    explorer.press("c").see("These rows have no other columns; r shows other rows.");
+    explorer.press("r");
+    assert_eq!(by(&explorer), By::PlaceYear);
+    explorer.press("y v");
+    assert_eq!(explorer.outside.copied, ["icat-explorer coverage --by place-year"]);
+    // Every grid is reached, and the row under the cursor stays.
+    let mut reached = std::collections::BTreeSet::new();
+    for _ in 0..5 {
+        explorer.press("r");
+        for _ in 0..4 {
+            explorer.press("c");
+            reached.insert(by(&explorer).word());
+        }
+    }
+    assert_eq!(reached.len(), By::ALL.len());
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v c j j c").see("r Body 1/5 by c year 2/3");
+    let Screen::Grid(grid) = explorer.model.screen() else { panic!("a grid") };
+    assert_eq!(grid.row.selected, 2);
+}
+
+#[test]
+fn coverage_is_a_heat_map_with_and_without_colour_and_grids_keep_a_legend() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v c G");
+    let shades = |explorer: &Explorer| {
+        let buffer = explorer.buffer();
+        let marks = explorer.theme.symbols().shades;
+        let behind = buffer.content().iter().filter(|cell| cell.bg != Color::Reset).count();
+        // The scale in the legend has some, too.
+        let signs =
+            buffer.content().iter().filter(|cell| marks.iter().skip(1).any(|mark| *mark == cell.symbol())).count();
+        (behind, signs)
+    };
+    let (behind, signs) = shades(&explorer);
+    assert!(behind > 100 && signs < 20, "{behind} {signs}");
+    for ascii in [true, false] {
+        explorer.theme = Theme { colour: false, ascii, ..Theme::default() };
+        let (behind, signs) = shades(&explorer);
+        assert!(behind == 0 && signs > 40, "{behind} {signs}");
+    }
+    explorer.see("more passages  · no record");
+    explorer.press("v x l l l").see("M memorandum, F framework, m f only this row has it, < only the other's");
+    explorer.press("v m").see("M member, P partner, C coordinator, H co-chair");
+    explorer.press("v x ]").see("more passages  · no record");
+}
+
+#[test]
+fn languages_have_a_pane_that_filters_and_their_works_are_in_the_palette() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 60)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("6").see("6 Languages");
+        assert_eq!(explorer.browse().focus, Pane::Languages);
+        let row = explorer.browse().derived.languages.iter().position(|(language, _)| language.as_str() == "French");
+        let count = explorer.browse().derived.languages[row.unwrap()].1;
+        explorer.press("f text:franc Enter");
+        explorer.see("in French");
+        assert_eq!(explorer.browse().derived.total, count, "a count is the size of what it opens");
+        explorer.press("u");
+        assert!(explorer.browse().filter.is_empty());
+        explorer.press("6 x q");
+    }
+    let mut explorer = Explorer::new(80, 24);
+    explorer.see("6 Languages  all");
+    explorer.press(": text:works_in_russ Enter");
+    explorer.see("Works in Russian");
+}
+
+#[test]
+fn a_profile_names_the_filters_that_do_not_count_on_it_and_opens_what_is_found_with_them() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter 2 j j Enter ]*5");
+    explorer.see("This page counts everything; the filter 2021 does not apply here.");
+    explorer.see("IOM, 2021: 35 passages");
+    explorer.press("Enter");
+    let Screen::Browse(browse) = explorer.model.screen() else { panic!("a count opens its passages") };
+    assert_eq!(browse.derived.rows.len(), 35);
+    // Of two bodies, the profile is of one.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter ]*5").see("International Organization for Migration");
+    explorer.see_not("does not apply here");
+    explorer.press("1 f text:ilo Tab Esc");
+    explorer.see("does not apply here");
+    // Without a body, the page is about all reports.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("2 j j Enter ]*5");
+    explorer.see("This page counts everything; the filter 2021 does not apply here.");
+}
+
+#[test]
 fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
     for (keys, said) in [
         ("v k text:iom Enter text:ilo Enter", true),
@@ -631,6 +738,8 @@ fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
         ("v a", true),
         ("v p", true),
         ("v w", true),
+        ("v b", true),
+        (": text:moldova Enter", true),
         ("v c", false),
     ] {
         let mut explorer = Explorer::new(120, 36);
@@ -650,4 +759,23 @@ fn what_is_behind_a_number_is_called_so_only_while_its_filter_holds() {
     explorer.press("X");
     explorer.see("1,118 passages");
     explorer.see_not(&words);
+}
+
+#[test]
+fn tabs_say_whether_they_count_passages_or_works() {
+    Explorer::new(120, 36).see("Publications 325 works");
+    let mut explorer = Explorer::new(80, 24);
+    explorer.see("  Works ");
+    explorer.press("0 ]*3").see("Publications ");
+    explorer.see(" works");
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("0");
+    explorer.see("[ Mandate ");
+    explorer.see(" passages ]  1 of 6");
+    explorer.press("]*3").see(" works ]  4 of 6");
+    // What panes count is said in their lower edge.
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let explorer = Explorer::new(width, height);
+        assert!(explorer.frame().lines().any(|line| line.contains("─ passages ╯")), "{}", explorer.frame());
+    }
 }

@@ -24,6 +24,21 @@ impl Layer {
     /// Both layers.
     pub const ALL: [Self; 2] = [Self::Agreements, Self::Initiatives];
 
+    /// Returns what the marks mean in a few words each.
+    fn key(self) -> &'static [&'static str] {
+        match self {
+            Self::Agreements => &[
+                "M memorandum",
+                "F framework",
+                "m f only this row has it",
+                "< only the other's",
+                "! forms differ",
+                "* others filled the row in",
+            ],
+            Self::Initiatives => &["numbers are passages"],
+        }
+    }
+
     /// Returns the label on the screen.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -76,7 +91,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
     };
-    let mut grid = Grid { title: layer.label().to_owned(), rows_are: "body", rows, columns, cells, passages, legend };
+    let (title, key) = (layer.label().to_owned(), layer.key());
+    let mut grid = Grid { title, rows_are: "body", rows, columns, cells, passages, legend, key };
     if layer == Layer::Initiatives {
         grid.shade();
     }

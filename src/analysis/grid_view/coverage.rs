@@ -111,6 +111,32 @@ impl By {
         }
     }
 
+    /// Returns what the rows are and what the columns are, in a word each.
+    #[must_use]
+    pub fn sides(self) -> (&'static str, &'static str) {
+        self.label().split_once(" \u{d7} ").unwrap_or((self.label(), ""))
+    }
+
+    /// Returns the grids with these rows, one for each kind of columns.
+    #[must_use]
+    pub fn with_these_rows(self) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|by| by.sides().0 == self.sides().0).collect()
+    }
+
+    /// Returns a grid for each kind of rows: with these columns, or with the first that such rows have.
+    #[must_use]
+    pub fn with_other_rows(self) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for by in Self::ALL {
+            match all.iter_mut().find(|other| other.sides().0 == by.sides().0) {
+                Some(other) if by.sides().1 == self.sides().1 => *other = by,
+                Some(_) => {}
+                None => all.push(by),
+            }
+        }
+        all
+    }
+
     /// Returns the facets of the rows and the columns.
     #[must_use]
     pub fn facets(self) -> (Facet, Facet) {
@@ -176,6 +202,7 @@ pub fn grid(corpus: &Corpus, by: By, base: &Filter) -> Grid {
         cells,
         passages,
         legend,
+        key: &["numbers are passages"],
     };
     grid.shade();
     grid

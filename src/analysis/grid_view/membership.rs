@@ -40,8 +40,11 @@ pub fn grid(corpus: &Corpus) -> Grid {
         "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
         empty.join(" "),
     ];
-    Grid { title: "Membership".to_owned(), rows_are: "body", rows, columns, cells, passages, legend }
+    Grid { title: "Membership".to_owned(), rows_are: "body", rows, columns, cells, passages, legend, key: KEY }
 }
+
+/// The marks in a few words.
+const KEY: &[&str] = &["M member", "P partner", "C coordinator", "H co-chair", "! a printed number differs"];
 
 /// Returns the years for which the reports list roles.
 fn years(corpus: &Corpus) -> Vec<u16> {

@@ -3,7 +3,7 @@
 /// The context in which a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Context {
-    /// The panes of values: Entities, Years, Priorities, Places and Topics.
+    /// The panes of values: Entities, Years, Priorities, Places, Topics and Languages.
     Facets,
     /// The list of passages.
     List,

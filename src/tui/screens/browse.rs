@@ -5,6 +5,7 @@ pub mod draw;
 mod fold;
 pub(crate) mod handle;
 pub mod list;
+mod page;
 pub mod panes;
 pub(crate) mod search;
 mod sort;
@@ -24,7 +25,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
-use crate::document::{self, StyledLine};
+use crate::document::{StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
@@ -62,7 +63,9 @@ pub struct Derived {
     pub rows: Vec<Hit>,
     /// The number of passages that match the filter, whatever their kind.
     pub total: usize,
-    /// The number of passages per tab.
+    /// Whether the tab of publications lists works: the data has some.
+    pub counts_works: bool,
+    /// The number of passages per tab; of publications, of works.
     pub tabs: [usize; 6],
     /// The visible tab: the chosen one, or the first that has passages if the chosen one has none.
     pub tab: Option<Tab>,
@@ -76,6 +79,8 @@ pub struct Derived {
     pub places: Vec<(FacetValue, usize)>,
     /// The number of passages per topic; empty while their pane is hidden.
     pub topics: Vec<usize>,
+    /// The languages of works, with their numbers of passages; empty while their pane is hidden.
+    pub languages: Vec<(Str, usize)>,
     /// The layout.
     pub areas: Areas,
 }
@@ -105,7 +110,7 @@ pub struct Browse {
     /// The pane of values that last had the focus.
     pub facet: Pane,
     /// Cursors of the panes of values.
-    pub cursors: [ListCursor; 5],
+    pub cursors: [ListCursor; 6],
     /// The tab that was chosen.
     pub tab: Tab,
     /// The cursor of the list.
@@ -142,7 +147,7 @@ impl Default for Browse {
             settled: 0,
             focus: Pane::Entities,
             facet: Pane::Entities,
-            cursors: [ListCursor::default(); 5],
+            cursors: [ListCursor::default(); 6],
             tab: Tab::Mandate,
             list: ListCursor::default(),
             folded: BTreeSet::new(),
@@ -228,6 +233,13 @@ impl Browse {
         self.search.is_none() && self.within.is_none() && self.derived.tab == Some(Tab::Profile)
     }
 
+    /// Returns whether the tab that is shown is the one that the filter alone would show.
+    #[must_use]
+    pub fn is_at_first_tab(&self) -> bool {
+        self.derived.tab
+            == Tab::ALL.into_iter().zip(self.derived.tabs).find(|(_, count)| *count > 0).map(|(tab, _)| tab)
+    }
+
     /// Returns the hit under the cursor of the list.
     #[must_use]
     pub fn selected(&self) -> Option<Target> {
@@ -295,6 +307,7 @@ impl Browse {
             Pane::Years => self.derived.years.len(),
             Pane::Places => self.derived.places.len(),
             Pane::Topics => corpus.topics.len(),
+            Pane::Languages => self.derived.languages.len(),
             _ => corpus.priorities.len(),
         }
     }
@@ -309,6 +322,9 @@ impl Browse {
                 corpus.priorities.get(at).is_some_and(|p| filter.priorities.include.contains(&p.number))
             }
             Pane::Topics => u16::try_from(at).is_ok_and(|at| filter.topics.include.contains(&TopicId(at))),
+            Pane::Languages => {
+                self.derived.languages.get(at).is_some_and(|(language, _)| filter.languages.include.contains(language))
+            }
             Pane::Places => match self.derived.places.get(at) {
                 Some((FacetValue::Region(_, places), _)) => places.iter().all(|p| filter.places.include.contains(p)),
                 Some((FacetValue::Place(place), _)) => filter.places.include.contains(place),
@@ -318,41 +334,6 @@ impl Browse {
         }
     }
 
-    fn measure(&self) -> usize {
-        usize::from(layout::inner(self.derived.areas.reading).width.saturating_sub(2).min(layout::TEXT_WIDTH))
-    }
-
-    /// Builds the lines of the reading pane.
-    fn reading(&self, corpus: &Corpus) -> Vec<StyledLine> {
-        let width = self.measure();
-        if width < 8 || self.is_page() {
-            return Vec::new();
-        }
-        let highlighted = self.highlighter();
-        match self.selected() {
-            Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
-            Some(Target::Subject(Subject::Work(id))) => document::work::work(corpus, id, width, &highlighted).lines,
-            Some(Target::Subject(subject)) => document::profile::profile(corpus, subject, width).lines,
-            Some(Target::Report(id)) => document::overview::report(corpus, id, width),
-            Some(Target::Term(n)) => document::overview::term(corpus, n, width),
-            Some(Target::Section(id)) => document::overview::section(corpus, id, width, &highlighted),
-            None => Vec::new(),
-        }
-    }
-
-    /// Rebuilds the page that replaces the list, and keeps its cursor.
-    fn lay_out_page(&mut self, corpus: &Corpus) {
-        let width = self.measure();
-        if width < 8 || !self.is_page() {
-            return;
-        }
-        let page = match self.profiled() {
-            Some(id) => document::profile::profile(corpus, Subject::Body(id), width),
-            None => document::overview::about(corpus, width),
-        };
-        self.page.replace(page, self.derived.areas.rows(Pane::Reading));
-    }
-
     /// Scrolls the reading pane to the first match of the search, if that is not visible.
     fn seek_match(&mut self) {
         let rows = self.derived.areas.rows(Pane::Reading);
@@ -360,7 +341,7 @@ impl Browse {
             return;
         }
         let is_highlighted =
-            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == document::TextStyle::Body);
+            |line: &StyledLine| line.pieces.iter().any(|p| p.is_highlighted() && p.role == TextStyle::Body);
         if let Some(first) = self.lines.iter().position(is_highlighted).filter(|&at| at >= rows) {
             self.scroll = (first + 1 - rows / 2).min(self.lines.len().saturating_sub(rows));
         }
@@ -442,7 +423,8 @@ impl Browse {
     /// Returns whether the focused pane has taken the room of the others.
     #[must_use]
     pub fn is_unfolded(&self) -> bool {
-        matches!(self.focus, Pane::Places | Pane::Topics) && self.derived.areas.is_folded(Pane::Entities)
+        matches!(self.focus, Pane::Places | Pane::Topics | Pane::Languages)
+            && self.derived.areas.is_folded(Pane::Entities)
     }
 
     /// Shows another tab.
@@ -455,6 +437,22 @@ impl Browse {
         self.refresh(corpus, size);
         if was_detail {
             self.focus_on(corpus, Pane::List, size);
+        }
+    }
+
+    /// Returns the tab that is `by` tabs after the visible one, of those that have something in them, wrapping around.
+    #[must_use]
+    pub fn tab_after(&self, by: isize) -> Tab {
+        let shown = self.derived.tab.unwrap_or(self.tab);
+        let at = Tab::ALL.iter().position(|&t| t == shown).unwrap_or(0);
+        let len = Tab::ALL.len();
+        let mut to = at;
+        loop {
+            to = to.checked_add_signed(by).map_or(len - 1, |t| t % len);
+            let tab = Tab::ALL[to];
+            if tab == Tab::Profile || self.derived.tabs[to] > 0 || to == at {
+                return tab;
+            }
         }
     }
 
@@ -478,6 +476,7 @@ pub fn facet_number(pane: Pane) -> usize {
         Pane::Priorities => 2,
         Pane::Places => 3,
         Pane::Topics => 4,
+        Pane::Languages => 5,
         _ => 0,
     }
 }

@@ -73,14 +73,30 @@ impl GridScreen {
         screen
     }
 
-    /// Shows the tab `by` places further on, wrapping around.
+    /// Shows the grid `by` places further on among the tabs, which have the same rows, wrapping around.
     pub fn turn(&mut self, corpus: &Corpus, by: isize, size: Size) {
-        let tabs = self.shown.tabs();
+        self.turn_among(&self.shown.tabs(), corpus, by, size);
+    }
+
+    /// Shows the grid with the rows `by` places further on, wrapping around.
+    pub fn turn_rows(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        self.turn_among(&self.shown.by_rows(), corpus, by, size);
+    }
+
+    fn turn_among(&mut self, tabs: &[GridView], corpus: &Corpus, by: isize, size: Size) {
         let at = tabs.iter().position(|&t| t == self.shown).unwrap_or(0);
         let to = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(isize::try_from(tabs.len()).unwrap_or(1));
         if let Some(&shown) = usize::try_from(to).ok().and_then(|n| tabs.get(n)) {
-            *self = Self::new(corpus, shown, self.base.clone(), size);
+            self.show(corpus, shown, size);
         }
+    }
+
+    /// Shows another grid, with the cursor on the row that it was on, if the other has it.
+    fn show(&mut self, corpus: &Corpus, shown: GridView, size: Size) {
+        let row = self.heads().map(|(row, _)| row.key.clone());
+        *self = Self::new(corpus, shown, self.base.clone(), size);
+        self.row.selected = self.grid.rows.iter().position(|head| Some(&head.key) == row.as_ref()).unwrap_or(0);
+        self.lay_out(size);
     }
 
     /// Returns the heads of the cell under the cursor: its row's and its column's.
@@ -107,10 +123,15 @@ impl GridScreen {
     /// Returns what the marks mean, one paragraph each, starting with an empty cell.
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
-        let shaded = self.grid.cells.iter().any(|c| c.shade > 0) && !matches!(self.shown, GridView::Membership);
-        let shade = shaded.then_some("The shade beside a number grows with the number.");
+        let shade = self.is_shaded().then_some("The more passages, the stronger the shade of the cell.");
         let lines = &self.grid.legend;
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
+    }
+
+    /// Returns whether cells are shaded by their numbers.
+    #[must_use]
+    pub fn is_shaded(&self) -> bool {
+        self.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()))
     }
 
     /// Sorts the rows by the column under the cursor. A second time, removes the sorting.
@@ -148,7 +169,7 @@ impl GridScreen {
 
     /// Recomputes the layout and keeps the cursor visible.
     pub fn lay_out(&mut self, size: Size) {
-        self.areas = layout::grid(size, self.shown.tabs().len() > 1);
+        self.areas = layout::grid(size, self.shown.tabs().len() > 1 || self.shown.by_rows().len() > 1);
         self.fit = fit(&self.grid, usize::from(self.area().width));
         self.row.settle(self.grid.rows.len(), self.visible());
         self.column.settle(self.grid.columns.len(), self.fit.shown);
@@ -157,7 +178,7 @@ impl GridScreen {
     /// Goes to the cell or the tab at a place. Returns whether the cursor was on the cell already; `None` if there is none.
     pub fn click(&mut self, corpus: &Corpus, at: Position, size: Size) -> Option<bool> {
         if let Some(tab) = draw::tab_at(self, at) {
-            *self = Self::new(corpus, tab, self.base.clone(), size);
+            self.show(corpus, tab, size);
             return Some(false);
         }
         let area = self.area();

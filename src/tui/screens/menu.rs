@@ -65,6 +65,10 @@ pub struct Menu {
     pub title: String,
     /// The rows.
     pub rows: Vec<MenuRow>,
+    /// The number of rows at the top that choose what the rows below act on.
+    pub choices: usize,
+    /// Which of these is chosen.
+    pub chosen: usize,
     /// The cursor.
     pub cursor: ListCursor,
 }
@@ -73,7 +77,14 @@ impl Menu {
     /// Creates a menu with the cursor on its first row.
     #[must_use]
     pub fn new(title: impl Into<String>, rows: Vec<MenuRow>) -> Self {
-        Self { title: title.into(), rows, cursor: ListCursor::default() }
+        Self::with_choices(title, rows, 0, 0)
+    }
+
+    /// Creates a menu whose first rows choose what the others act on, with the cursor on the first of those.
+    #[must_use]
+    pub fn with_choices(title: impl Into<String>, rows: Vec<MenuRow>, choices: usize, chosen: usize) -> Self {
+        let cursor = ListCursor { selected: choices, ..ListCursor::default() };
+        Self { title: title.into(), rows, choices, chosen, cursor }
     }
 
     /// Returns the area of the menu on a screen, with its border.
@@ -86,6 +97,24 @@ impl Menu {
     #[must_use]
     pub fn first(&self, area: Rect) -> usize {
         (self.cursor.selected + 1).saturating_sub(usize::from(layout::inner(area).height))
+    }
+
+    /// Returns the number of lines between the choices at the top and the rows below them: one, if there is room.
+    #[must_use]
+    pub fn gap(&self, area: Rect) -> usize {
+        usize::from(self.choices > 0 && usize::from(layout::inner(area).height) > self.rows.len() + 2)
+    }
+
+    /// Returns the row at a line inside an area.
+    #[must_use]
+    pub fn row_at(&self, area: Rect, line: usize) -> Option<usize> {
+        let row = match self.gap(area) {
+            0 => line + self.first(area),
+            gap if line >= self.choices + gap => line - gap,
+            _ if line < self.choices => line,
+            _ => return None,
+        };
+        (row < self.rows.len()).then_some(row)
     }
 
     /// Returns the row under the cursor.

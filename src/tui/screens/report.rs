@@ -75,11 +75,12 @@ impl ReportScreen {
         view
     }
 
-    /// Creates the view of agreements, with the cursor on a body.
+    /// Creates the view of agreements, with the cursor on a body; on the first, if this one has none.
     #[must_use]
     pub fn agreements(corpus: &Corpus, body: Option<EntityId>, size: Size) -> Self {
         let mut view = Self::new(corpus, ReportKind::Agreements, size);
-        let target = body.map(|body| LinkTarget::Profile(Subject::Body(body)));
+        let has_some = |body: &EntityId| !corpus.agreements().of_body(*body).is_empty();
+        let target = body.filter(has_some).map(|body| LinkTarget::Profile(Subject::Body(body)));
         if let Some(at) = view.page.document.links.iter().position(|link| Some(&link.target) == target.as_ref()) {
             view.page.cursor = at;
             view.page.scroll = view.page.document.links[at].lines.start.saturating_sub(1);

@@ -109,7 +109,11 @@ pub fn draw(save: &SavePrompt, size: Size, theme: Theme, buf: &mut Buffer) -> Po
     let below = inside.y + u16::try_from(wrapped.len()).unwrap_or(1) + 1;
     let line = Rect { y: below.min(inside.bottom().saturating_sub(1)), height: 1, ..inside };
     let at = prompt::line(" to ", &save.input, "", theme, line, buf);
-    let hints = [("Enter", "writes the file;"), ("Tab", "completes the path; nothing is overwritten")];
+    let hints = if width < 56 {
+        [("Enter", "writes;"), ("Tab", "completes")]
+    } else {
+        [("Enter", "writes the file;"), ("Tab", "completes the path; nothing is overwritten")]
+    };
     let hints = hints
         .iter()
         .flat_map(|(key, words)| [Span::styled(format!(" {key}"), theme.key()), Span::raw(format!(" {words}"))]);

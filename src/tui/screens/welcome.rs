@@ -30,10 +30,13 @@ pub enum Welcome {
 const ABOUT: &str = "What the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT) and its bodies are \
                      mandated to do, what they did, and with whom, in the words of their reports.";
 
+/// The same where there is little room.
+const ABOUT_IN_SHORT: &str = "What the UN's group against trafficking (ICAT) is to do and did, in its reports' words.";
+
 /// What to try: a command, and what it does.
 const TRY: [(Command, &str); 5] = [
     (Command::Search, "search, a topic or a name"),
-    (Command::Open, "on a body: its mandate, deeds"),
+    (Command::Open, "a body: mandate and deeds"),
     (Command::Palette, "go to a place, a topic"),
     (Command::Views, "views, and who to call"),
     (Command::Help, "all keys"),
@@ -62,9 +65,15 @@ pub fn draw(corpus: &Corpus, keys: &Keymap, size: Size, theme: Theme, buf: &mut 
             ]))
         })
         .collect();
-    // Where there is no room for all, what to try matters most.
-    let room = usize::from(size.height.saturating_sub(4));
-    page.truncate(room.saturating_sub(tips.len()));
+    // Where there is no room for all, what to try matters most; what is left is said in whole sentences.
+    let room = usize::from(size.height.saturating_sub(4)).saturating_sub(tips.len());
+    if page.len() > room + 1 {
+        page = flow(ABOUT_IN_SHORT);
+        page.truncate(room);
+    }
+    if page.len() > room {
+        page.pop();
+    }
     page.extend(tips);
     let area = layout::menu(size, page.len());
     lines::popup(area, theme, buf);

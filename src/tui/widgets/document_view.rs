@@ -23,8 +23,17 @@ impl DocumentView {
         self.under().filter(|link| self.shows(link, self.rows))
     }
 
-    fn under(&self) -> Option<&DocumentLink> {
+    /// Returns the link under the cursor, whether it is visible or not.
+    #[must_use]
+    pub fn under(&self) -> Option<&DocumentLink> {
         self.document.links.get(self.cursor)
+    }
+
+    /// Scrolls the link under the cursor into view, unless it is there.
+    pub fn reveal(&mut self) {
+        if self.under().is_some_and(|link| !self.shows(link, self.rows)) {
+            self.show(self.rows);
+        }
     }
 
     /// Shows another document in this one's place, at the same cursor and scroll position as far as it has them.

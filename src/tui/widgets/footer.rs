@@ -13,24 +13,35 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
 
+/// The width below which a footer is narrow.
+const NARROW: u16 = 60;
+
 /// Draws the footer.
 pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     if let Some(status) = &model.status {
         draw_status(status, theme, area, buf);
         return;
     }
-    let hints: Vec<Hint> = model
+    let mut hints: Vec<Hint> = model
         .keys
         .rows(model.context())
         .filter(|b| !b.hint.is_empty() && model.is_enabled(corpus, b.command))
         .filter_map(|b| Some(Hint { command: b.command, key: b.keys.first()?.name(), words: words(b, model) }))
         .collect();
+    if area.width < NARROW {
+        // What is under the cursor comes first.
+        hints.sort_by_key(|hint| hint.command != Command::Open);
+    }
     let width = |hint: &Hint| text::width(&hint.key) + text::width(hint.words) + 3;
-    let last: usize = hints.iter().filter(|hint| hint.is_pinned()).map(width).sum();
+    // Where Esc goes back, a narrow footer has no room for the other way out.
+    let goes_back = hints.iter().any(|hint| hint.command == Command::Back);
+    let is_pinned =
+        |hint: &Hint| hint.is_pinned() && (area.width >= NARROW || !goes_back || hint.command != Command::Close);
+    let last: usize = hints.iter().filter(|hint| is_pinned(hint)).map(width).sum();
     let mut room = usize::from(area.width).saturating_sub(last + 1);
     let mut spans = vec![Span::raw(" ")];
     for hint in &hints {
-        if !hint.is_pinned() {
+        if !is_pinned(hint) {
             match room.checked_sub(width(hint)) {
                 Some(left) => room = left,
                 None => continue,
@@ -73,6 +84,7 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",
         (Command::NextPane, _) if matches!(&model.palette, Some(p) if p.scope != PaletteScope::Everything) => "toggle",
+        (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => "tab",
         _ => binding.hint,
     }
 }

@@ -47,10 +47,12 @@ impl Browse {
         d.priorities = p.priorities.iter().map(|members| tally.of_set(members)).collect();
         d.places.clear();
         d.topics.clear();
+        d.languages.clear();
         let works = corpus.works_of(&filter, found.as_ref());
+        d.counts_works = !corpus.works.is_empty();
         for (n, tab) in Tab::ALL.into_iter().enumerate() {
             d.tabs[n] = match tab {
-                Tab::Publications if !corpus.works.is_empty() => works.len(),
+                Tab::Publications if d.counts_works => works.len(),
                 _ => p.of_kinds(corpus, &tab.kinds()).count_common(&set),
             };
         }
@@ -111,6 +113,13 @@ impl Browse {
         self.derived.topics = topics.map(|(id, _)| tally.of_topic(corpus, id)).collect();
     }
 
+    /// Counts the passages about works in each language, as if it were the only one included.
+    fn count_languages(&mut self, corpus: &Corpus) {
+        let tally = self.effective().tally(corpus, Facet::Language, self.found(corpus).as_ref());
+        let all = corpus.postings.languages.iter();
+        self.derived.languages = all.map(|(&language, members)| (language, tally.of_set(members))).collect();
+    }
+
     fn shown(chosen: Tab, counts: &[usize; 6]) -> Tab {
         let has = |tab: &Tab| *tab == Tab::Profile || counts.get(*tab as usize).is_some_and(|&n| n > 0);
         if has(&chosen) {
@@ -132,6 +141,7 @@ impl Browse {
             list: !self.is_page(),
             years: self.derived.years.len(),
             priorities: corpus.priorities.len(),
+            languages: corpus.postings.languages.len(),
         };
         self.derived.areas = layout::browse(size, &plan);
         if self.derived.places.is_empty() && !self.derived.areas.is_folded(Pane::Places) {
@@ -139,6 +149,9 @@ impl Browse {
         }
         if self.derived.topics.is_empty() && !self.derived.areas.is_folded(Pane::Topics) {
             self.count_topics(corpus);
+        }
+        if self.derived.languages.is_empty() && !self.derived.areas.is_folded(Pane::Languages) {
+            self.count_languages(corpus);
         }
         for pane in Pane::FACETS {
             let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));

@@ -9,6 +9,8 @@ use ratatui::widgets::Widget;
 use crate::corpus::Corpus;
 use crate::search::complete::Completion;
 use crate::text;
+use crate::tui::command::Command;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::{Pane, inner};
 use crate::tui::model::Model;
 use crate::tui::screens::browse::{Browse, Tab};
@@ -36,7 +38,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
             Some(within) => {
                 source(browse, &within.label(corpus, &browse.effective()), theme, areas.tabs, buf);
             }
-            None => tabs(browse, theme, areas.tabs, buf),
+            None => tabs(model, browse, theme, areas.tabs, buf),
         },
     }
     list::draw(model, browse, corpus, theme, buf);
@@ -74,8 +76,14 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
         (false, false) => "ICAT Explorer (Esc goes back)".to_owned(),
     };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
-    if text::width(&words) > room {
-        words = format!("{named}: {of}{}", text::grouped(total));
+    // A number is shown whole, or not at all.
+    let works = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
+    let shorter = works.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
+    let least = format!("{named}: {}", text::grouped(if browse.is_page() { total } else { listed }));
+    for words_in_short in shorter.into_iter().chain([least, named]) {
+        if text::width(&words) > room {
+            words = words_in_short;
+        }
     }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
@@ -93,12 +101,14 @@ fn trail(browse: &Browse, theme: Theme) -> String {
     parts.join(&step)
 }
 
-/// Draws the tabs with their counts, in full if they fit. Otherwise shortens the names of all but the visible one.
-fn tabs(browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
+/// Draws the tabs with their counts, in full if they fit. Otherwise shortens the names of all but the visible one, and where
+/// even these have no room, shows that one alone.
+fn tabs(model: &Model, browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    Line::from(fitting_tabs(browse, area, theme).concat()).render(area, buf);
+    let spans = fitting_tabs(browse, area, &model.keys, theme).into_iter().flat_map(|(_, spans)| spans);
+    Line::from(spans.collect::<Vec<_>>()).render(area, buf);
 }
 
 /// Returns the tab at a place.
@@ -108,7 +118,7 @@ pub(crate) fn tab_at(browse: &Browse, at: Position) -> Option<Tab> {
         return None;
     }
     let mut left = usize::from(at.x - area.x);
-    Tab::ALL.into_iter().zip(fitting_tabs(browse, area, Theme::default())).find_map(|(tab, spans)| {
+    fitting_tabs(browse, area, &Keymap::default(), Theme::default()).into_iter().find_map(|(tab, spans)| {
         let width = spans.iter().map(Span::width).sum();
         let is_here = left < width;
         left = left.saturating_sub(width);
@@ -116,41 +126,98 @@ pub(crate) fn tab_at(browse: &Browse, at: Position) -> Option<Tab> {
     })
 }
 
-/// Returns the tabs in as many letters as fit. The shortest names still differ, and have no numbers beside them.
-fn fitting_tabs(browse: &Browse, area: Rect, theme: Theme) -> Vec<Vec<Span<'static>>> {
+/// A tab, and the spans that show it: a click on them goes there.
+type TabSpans = (Tab, Vec<Span<'static>>);
+
+/// Returns the tabs in as many letters as fit.
+fn fitting_tabs(browse: &Browse, area: Rect, keys: &Keymap, theme: Theme) -> Vec<TabSpans> {
     let shown = browse.derived.tab.unwrap_or(browse.tab);
-    let fits =
-        |tabs: &Vec<Vec<Span<'_>>>| tabs.iter().flatten().map(Span::width).sum::<usize>() <= usize::from(area.width);
-    let mut all = [usize::MAX, 5, 3].into_iter().map(|letters| tab_spans(browse, shown, letters, theme));
-    all.find(fits).unwrap_or_else(|| tab_spans(browse, shown, 2, theme))
+    let fits = |tabs: &Vec<TabSpans>| {
+        tabs.iter().flat_map(|tab| &tab.1).map(Span::width).sum::<usize>() <= usize::from(area.width)
+    };
+    let look = |letters, has_dots, has_counts| TabLook { letters, has_dots, has_counts };
+    let looks = [
+        look(usize::MAX, true, true),
+        look(usize::MAX, false, true),
+        look(5, false, true),
+        look(3, false, true),
+        look(3, false, false),
+    ];
+    // Where the tabs fit beside some but not beside others, they would come and go.
+    let all = looks.into_iter().filter(|look| look.has_counts || area.width >= ALL_TABS_MIN_WIDTH);
+    let mut all = all.map(|look| tab_spans(browse, shown, look, theme));
+    all.find(fits).unwrap_or_else(|| one_tab(browse, shown, keys, theme))
 }
 
-/// Returns each tab, with what stands before it, with so many letters of its name.
-fn tab_spans(browse: &Browse, shown: Tab, letters: usize, theme: Theme) -> Vec<Vec<Span<'static>>> {
+/// Returns the visible tab between the keys that lead to others, and its place among them.
+fn one_tab(browse: &Browse, shown: Tab, keys: &Keymap, theme: Theme) -> Vec<TabSpans> {
+    let key = |command: Command| {
+        let binding = keys.rows(Context::List).find(|binding| binding.command == command);
+        let name = binding.and_then(|binding| binding.keys.first()).map(|key| key.name()).unwrap_or_default();
+        Span::styled(format!(" {name} "), theme.key())
+    };
+    let at = Tab::ALL.iter().position(|tab| *tab == shown).unwrap_or(0);
+    let count = browse.derived.tabs.get(at).copied().unwrap_or(0);
+    let count = match shown {
+        Tab::Profile => String::new(),
+        Tab::Publications if browse.derived.counts_works => format!(" {}", text::count(count, "work")),
+        _ => format!(" {}", text::count(count, "passage")),
+    };
+    let place = format!(" {} of {}", at + 1, Tab::ALL.len());
+    vec![
+        (browse.tab_after(-1), vec![key(Command::PreviousTab)]),
+        (shown, vec![Span::styled(shown.name(), theme.tab()), Span::raw(count)]),
+        (browse.tab_after(1), vec![key(Command::NextTab), Span::styled(place, theme.quiet())]),
+    ]
+}
+
+/// The columns that all tabs have room in, whichever is visible.
+const ALL_TABS_MIN_WIDTH: u16 = 48;
+
+/// How the tabs beside the visible one are shown.
+struct TabLook {
+    /// The letters of their names.
+    letters: usize,
+    /// Whether dots are between them.
+    has_dots: bool,
+    /// Whether their numbers are shown.
+    has_counts: bool,
+}
+
+/// Returns each tab, with what stands before it. Numbers count passages; where they count
+/// works, the tab says so, or is called so.
+fn tab_spans(browse: &Browse, shown: Tab, look: TabLook, theme: Theme) -> Vec<TabSpans> {
+    let TabLook { letters, has_dots, has_counts } = look;
     let tab = |(n, tab): (usize, Tab)| {
         let mut spans = Vec::new();
         if n == 0 {
             spans.push(Span::raw(" "));
         } else {
             spans.push(Span::styled(
-                if letters == usize::MAX { format!(" {} ", theme.symbols().dot) } else { "  ".to_owned() },
+                if has_dots { format!(" {} ", theme.symbols().dot) } else { "  ".to_owned() },
                 theme.dim(),
             ));
         }
         let count = browse.derived.tabs[n];
         let here = tab == shown;
-        let name: String = if here { tab.name().to_owned() } else { tab.name().chars().take(letters).collect() };
+        let counts_works = tab == Tab::Publications && browse.derived.counts_works;
+        let name: String = match (here, letters) {
+            (true, _) | (_, usize::MAX) => tab.name().to_owned(),
+            _ if counts_works => "Works".to_owned(),
+            _ => tab.name().chars().take(letters).collect(),
+        };
+        let unit = if counts_works && count > 0 && (here || letters == usize::MAX) { " works" } else { "" };
         let style = match (here, count) {
             (true, _) => theme.tab(),
             (false, 0) if tab != Tab::Profile => theme.dim(),
             _ => Style::new(),
         };
         spans.push(Span::styled(name, style));
-        if tab != Tab::Profile && (here || letters > 2) {
+        if tab != Tab::Profile && (here || has_counts) {
             let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
-            spans.push(Span::styled(format!(" {number}"), if here { Style::new() } else { theme.quiet() }));
+            spans.push(Span::styled(format!(" {number}{unit}"), if here { Style::new() } else { theme.quiet() }));
         }
-        spans
+        (tab, spans)
     };
     Tab::ALL.into_iter().enumerate().map(tab).collect()
 }
@@ -179,12 +246,17 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             } else {
                 format!(", {} {part} with some of the words", theme.symbols().part)
             };
-            spans.push(Span::raw(format!("{} {scope}{part}", text::count(browse.derived.total, "passage"))));
-            if let Some(hit) = browse.derived.rows.get(browse.list.selected) {
+            let count = text::count(browse.derived.total, "passage");
+            let why = browse.derived.rows.get(browse.list.selected).map(|hit| {
                 let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
-                let words = format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words());
-                spans.push(Span::styled(words, theme.quiet()));
-            }
+                format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words())
+            });
+            // What has no room is left out as a whole, the reason first.
+            let full = format!("{count} {scope}{part}");
+            let found = if text::width(&full) <= room { full } else { format!("{count}{part}") };
+            let why = why.filter(|why| text::width(&found) + text::width(why) <= room);
+            spans.push(Span::raw(text::truncate(&found, room).into_owned()));
+            spans.extend(why.map(|why| Span::styled(why, theme.quiet())));
         }
     }
     Line::from(spans).render(area, buf);

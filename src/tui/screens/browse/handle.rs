@@ -32,6 +32,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Priorities => browse.focus_on(corpus, Pane::Priorities, size),
         Command::Places => browse.focus_on(corpus, Pane::Places, size),
         Command::Topics => browse.focus_on(corpus, Pane::Topics, size),
+        Command::Languages => browse.focus_on(corpus, Pane::Languages, size),
         Command::Detail => browse.focus_on(corpus, Pane::List, size),
         Command::NextPane => browse.focus_on(corpus, browse.pane_after(1), size),
         Command::PreviousPane => browse.focus_on(corpus, browse.pane_after(-1), size),
@@ -152,6 +153,11 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
                 browse.change(corpus, size, |f| f.topics.toggle(&[topic], mode));
             }
         }
+        Pane::Languages => {
+            if let Some(language) = browse.derived.languages.get(at).map(|row| row.0) {
+                browse.change(corpus, size, |f| f.languages.toggle(&[language], mode));
+            }
+        }
         Pane::Places => {
             let places = match browse.derived.places.get(at) {
                 Some((FacetValue::Region(_, places), _)) => places.clone(),
@@ -165,18 +171,7 @@ pub(crate) fn value(browse: &mut Browse, corpus: &Corpus, mode: FilterMode, size
 }
 
 pub(crate) fn turn(browse: &mut Browse, corpus: &Corpus, by: isize, size: Size) {
-    let shown = browse.derived.tab.unwrap_or(browse.tab);
-    let at = Tab::ALL.iter().position(|&t| t == shown).unwrap_or(0);
-    let len = Tab::ALL.len();
-    let mut to = at;
-    loop {
-        to = to.checked_add_signed(by).map_or(len - 1, |t| t % len);
-        let tab = Tab::ALL[to];
-        if tab == Tab::Profile || browse.derived.tabs[to] > 0 || to == at {
-            browse.show_tab(corpus, tab, size);
-            return;
-        }
-    }
+    browse.show_tab(corpus, browse.tab_after(by), size);
 }
 
 /// Opens what is under the cursor of the list.

@@ -28,6 +28,8 @@ struct RowContent {
     who: String,
     when: String,
     priority: String,
+    /// What is said only where there are columns, in that of the priority.
+    aside: String,
 }
 
 impl RowContent {
@@ -41,20 +43,8 @@ impl RowContent {
 
     /// Returns as many marks as have room, who and when before all else.
     fn few_marks(&self, theme: Theme, room: usize) -> String {
-        let who_and_when = Self {
-            words: String::new(),
-            kind: "",
-            priority: String::new(),
-            who: self.who.clone(),
-            when: self.when.clone(),
-        };
-        let who = Self {
-            when: String::new(),
-            words: String::new(),
-            kind: "",
-            priority: String::new(),
-            who: self.who.clone(),
-        };
+        let who_and_when = Self { who: self.who.clone(), when: self.when.clone(), ..Self::default() };
+        let who = Self { who: self.who.clone(), ..Self::default() };
         let all = [self.marks(theme), who_and_when.marks(theme), who.marks(theme)];
         let [.., least] = &all;
         all.iter().find(|marks| text::width(marks) <= room).unwrap_or(least).clone()
@@ -72,7 +62,8 @@ impl RowContent {
 
     /// Returns what stands in the columns.
     fn cells(&self) -> [&str; 4] {
-        [self.kind, &self.who, &self.when, &self.priority]
+        let last = if self.priority.is_empty() { &self.aside } else { &self.priority };
+        [self.kind, &self.who, &self.when, last]
     }
 }
 
@@ -320,9 +311,9 @@ impl RowContext<'_> {
     fn work(&self, id: WorkId) -> RowContent {
         let work = self.corpus.work(id);
         let who = self.who(&work.entities);
-        let told = if work.passages.len() > 1 { format!("in {}", work.passages.len()) } else { String::new() };
+        let told = if work.passages.len() > 1 { format!("in {} passages", work.passages.len()) } else { String::new() };
         let words = work.shown_title().to_owned();
-        RowContent { words, kind: "", who, when: document::work::issued(work), priority: told }
+        RowContent { words, who, when: document::work::issued(work), aside: told, ..RowContent::default() }
     }
 
     fn passage(&self, id: PassageId) -> RowContent {
@@ -336,7 +327,8 @@ impl RowContext<'_> {
             many => format!("P{}", many.iter().map(u8::to_string).collect::<Vec<_>>().join(",")),
         };
         let kind = if self.mixes_kinds() { passage.kind.label() } else { "" };
-        RowContent { words: passage.headline.to_string(), kind, who, when: year, priority }
+        let words = passage.headline.to_string();
+        RowContent { words, kind, who, when: year, priority, ..RowContent::default() }
     }
 }
 

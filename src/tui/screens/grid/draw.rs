@@ -11,6 +11,8 @@ use crate::analysis::grid::{GridCell, Sort};
 use crate::analysis::grid_view::GridView;
 use crate::corpus::Corpus;
 use crate::text;
+use crate::tui::command::Command;
+use crate::tui::keymap::{Context, Keymap};
 use crate::tui::model::Model;
 use crate::tui::screens::grid::{GridScreen, number};
 use crate::tui::theme::Theme;
@@ -24,7 +26,8 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     let words = format!("ICAT Explorer  {}{filter}", screen.shown.view());
     let words = text::truncate(&words, usize::from(areas.header.width)).into_owned();
     Line::styled(words, theme.strong()).render(areas.header, buf);
-    tabs(screen, theme, areas.tabs, buf);
+    let words = tabs(screen, &model.keys, theme).into_iter().map(|tab| Span::styled(tab.words, tab.style));
+    Line::from(words.collect::<Vec<_>>()).render(areas.tabs, buf);
     let place =
         |at: usize, shown: usize, len: usize| if shown < len { format!("{}/{len}", at + 1) } else { String::new() };
     let down = place(screen.row.selected, screen.visible(), screen.grid.rows.len());
@@ -44,49 +47,79 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     footer::draw(model, corpus, theme, areas.footer, buf);
 }
 
-fn tabs(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let tabs = screen.shown.tabs();
-    let all: usize = tabs.iter().map(|t| text::width(&label(*t, theme)) + 3).sum();
-    if all > usize::from(area.width) {
-        let at = tabs.iter().position(|t| *t == screen.shown).unwrap_or(0) + 1;
-        let spans = vec![
-            Span::raw(" "),
-            Span::styled(label(screen.shown, theme), theme.tab()),
-            Span::styled(format!("  {at} of {}", tabs.len()), theme.quiet()),
-        ];
-        Line::from(spans).render(area, buf);
-        return;
-    }
-    let mut spans = vec![Span::raw(" ")];
-    for (n, tab) in tabs.iter().enumerate() {
-        if n > 0 {
-            spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
-        }
-        let here = *tab == screen.shown;
-        spans.push(Span::styled(label(*tab, theme), if here { theme.tab() } else { Style::new() }));
-    }
-    Line::from(spans).render(area, buf);
+/// A word in the line of tabs, and the grid that a click on it shows.
+struct Tab {
+    words: String,
+    shown: Option<GridView>,
+    style: Style,
 }
 
-/// Returns the tab at a place.
-pub(crate) fn tab_at(screen: &GridScreen, at: Position) -> Option<GridView> {
-    let (area, tabs) = (screen.areas.tabs, screen.shown.tabs());
-    let widths: Vec<usize> = tabs.iter().map(|tab| text::width(&label(*tab, Theme::default())) + 3).collect();
-    // Where there is no room for all, only the one that is shown is.
-    if !area.contains(at) || widths.iter().sum::<usize>() > usize::from(area.width) {
-        return None;
+/// Returns the line of tabs: what the rows can be, and what the columns can be beside these rows. Where there is no room,
+/// those that are shown, each with its place among the others.
+fn tabs(screen: &GridScreen, keys: &Keymap, theme: Theme) -> Vec<Tab> {
+    let plain = |words: String| Tab { words, shown: None, style: theme.dim() };
+    let dot = || format!(" {} ", theme.symbols().dot);
+    let choice = |all: Vec<GridView>, name: &dyn Fn(GridView) -> String| -> Vec<Tab> {
+        let mut tabs = Vec::new();
+        for (n, &tab) in all.iter().enumerate() {
+            if n > 0 {
+                tabs.push(plain(dot()));
+            }
+            let style = if name(tab) == name(screen.shown) { theme.tab() } else { Style::new() };
+            tabs.push(Tab { words: name(tab), shown: Some(tab), style });
+        }
+        tabs
+    };
+    let (rows, columns) = (screen.shown.by_rows(), screen.shown.tabs());
+    let mut all = vec![plain(" ".to_owned())];
+    if rows.len() > 1 {
+        all.extend(choice(rows.clone(), &|tab| sides(tab).0));
+        all.push(Tab { words: "  by  ".to_owned(), shown: None, style: theme.quiet() });
+        all.extend(choice(columns.clone(), &|tab| sides(tab).1));
+    } else {
+        all.extend(choice(columns.clone(), &|tab| tab.label().to_owned()));
     }
-    let mut left = usize::from(at.x - area.x);
-    tabs.into_iter().zip(widths).find_map(|(tab, width)| {
+    if all.iter().map(|tab| text::width(&tab.words)).sum::<usize>() <= usize::from(screen.areas.tabs.width) {
+        return all;
+    }
+    let place = |all: &[GridView]| {
+        let at = all.iter().position(|tab| *tab == screen.shown).unwrap_or(0) + 1;
+        Tab { words: format!(" {at}/{}", all.len()), shown: None, style: theme.quiet() }
+    };
+    let here = |words: String| Tab { words, shown: None, style: theme.tab() };
+    if rows.len() > 1 {
+        let (down, across) = sides(screen.shown);
+        let by = Tab { words: " by ".to_owned(), shown: None, style: theme.quiet() };
+        let key = |command: Command| {
+            let binding = keys.rows(Context::Grid).find(|binding| binding.command == command);
+            let name = binding.and_then(|binding| Some(binding.keys.first()?.name()));
+            Tab { words: name.map_or_else(String::new, |name| format!("{name} ")), shown: None, style: theme.key() }
+        };
+        let (rows_key, columns_key) = (key(Command::NextRows), key(Command::NextTab));
+        vec![plain(" ".to_owned()), rows_key, here(down), place(&rows), by, columns_key, here(across), place(&columns)]
+    } else {
+        vec![plain(" ".to_owned()), here(screen.shown.label().to_owned()), place(&columns)]
+    }
+}
+
+/// Returns what the rows and the columns of a grid of coverage are.
+fn sides(tab: GridView) -> (String, String) {
+    match tab {
+        GridView::Coverage(by) => (by.sides().0.to_owned(), by.sides().1.to_owned()),
+        _ => (tab.label().to_owned(), String::new()),
+    }
+}
+
+/// Returns the grid that a click at a place in the line of tabs shows.
+pub(crate) fn tab_at(screen: &GridScreen, at: Position) -> Option<GridView> {
+    let area = screen.areas.tabs;
+    let mut left = usize::from(at.x.checked_sub(area.x).filter(|_| area.contains(at))?);
+    tabs(screen, &Keymap::default(), Theme::default()).into_iter().find_map(|tab| {
+        let width = text::width(&tab.words);
         let is_here = left < width;
         left = left.saturating_sub(width);
-        is_here.then_some(tab)
-    })
-}
-
-/// Returns the label of a tab.
-fn label(tab: GridView, theme: Theme) -> String {
-    tab.label().replace('\u{d7}', if theme.ascii { "x" } else { "\u{d7}" })
+        is_here.then_some(tab.shown)
+    })?
 }
 
 /// Draws the column heads. The one at the cursor stands out, and so does the one that rows are sorted by.
@@ -107,7 +140,7 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         let room = wide - usize::from(column > 0 && wide > 3);
         let name: String = if text::width(&name) <= room { name } else { name.chars().take(room).collect() };
         // Heads end where the numbers end, before the shade.
-        let shade = " ".repeat(usize::from(is_shaded(screen)).min(wide.saturating_sub(text::width(&name))));
+        let shade = " ".repeat(usize::from(screen.is_shaded()).min(wide.saturating_sub(text::width(&name))));
         let gap = " ".repeat(wide.saturating_sub(text::width(&name) + shade.len()));
         let style = if column == screen.column.selected { theme.tab() } else { theme.strong() };
         spans.push(Span::raw(gap));
@@ -115,11 +148,6 @@ fn heads(screen: &GridScreen, theme: Theme, area: Rect, buf: &mut Buffer) {
         spans.push(Span::raw(shade));
     }
     Line::from(spans).render(area, buf);
-}
-
-/// Returns whether numbers have a shade beside them.
-fn is_shaded(screen: &GridScreen) -> bool {
-    screen.grid.cells.iter().any(|c| c.shade > 0 && c.mark.chars().all(|d| d.is_ascii_digit()))
 }
 
 fn shown_columns(screen: &GridScreen) -> std::ops::Range<usize> {
@@ -160,7 +188,7 @@ fn line(screen: &GridScreen, row: usize, theme: Theme, area: Rect, buf: &mut Buf
     Line::from(spans).render(area, buf);
 }
 
-/// Returns the spans of a cell: a gap, its text, and its shade; a dot if there is no record.
+/// Returns the spans of a cell: a gap, and its text on its shade; a dot if there is no record.
 fn cell_spans(
     cell: &GridCell,
     screen: &GridScreen,
@@ -171,38 +199,111 @@ fn cell_spans(
 ) -> Vec<Span<'static>> {
     let fit = &screen.fit;
     let words = if fit.long { &cell.mark } else { &cell.short };
-    let marks = theme.symbols();
-    let shade = if is_shaded(screen) { marks.shades[usize::from(cell.shade.min(4))] } else { "" };
     let none = cell.count == 0 && words.is_empty();
-    let words = if none { marks.dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };
-    let gap = wide.saturating_sub(text::width(&words) + text::width(shade));
+    let words =
+        if none { theme.symbols().dot.to_owned() } else { text::truncate(words, wide.saturating_sub(1)).into_owned() };
     let style = match (at, none, crossed) {
         (true, _, _) => theme.selected(true),
         (_, true, _) => theme.dim(),
         (_, _, true) => theme.strong(),
         _ => Style::new(),
     };
-    vec![Span::raw(" ".repeat(gap)), Span::styled(words, style), Span::styled(shade, theme.bar())]
+    if !screen.is_shaded() {
+        let gap = wide.saturating_sub(text::width(&words));
+        return vec![Span::raw(" ".repeat(gap)), Span::styled(words, style)];
+    }
+    // A column apart from the cell before, and one behind the number.
+    let room = wide.saturating_sub(text::width(&words) + 2);
+    let mut spans = vec![Span::raw(" ")];
+    spans.extend(shaded(&words, room, cell.shade, style, at, theme));
+    spans
 }
 
-/// Draws the cell under the cursor in words, and the legend below it.
+/// Returns a text on a shade, with so many columns before it and one behind it: a colour, or, where there is none, symbols.
+fn shaded(words: &str, room: usize, shade: u8, style: Style, at: bool, theme: Theme) -> Vec<Span<'static>> {
+    if let Some(style) = if at { Some(style) } else { theme.heat(shade).map(|heat| heat.patch(style)) } {
+        return vec![Span::styled(format!("{}{words} ", " ".repeat(room)), style)];
+    }
+    let symbol = theme.symbols().shades[usize::from(shade.min(4))];
+    let before = symbol.repeat(room.saturating_sub(1));
+    let space = " ".repeat(room.min(1));
+    let fill = |words: String| Span::styled(words, theme.bar());
+    vec![fill(before), Span::raw(space), Span::styled(words.to_owned(), style), fill(symbol.to_owned())]
+}
+
+/// Draws the cell under the cursor in words, and the legend below it: the whole of it if there is room, else in short.
 fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (description, names) = (screen.description(corpus), screen.names());
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let width = usize::from(inside.width);
+    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
     let wrapped = |words: &str, style: Style| {
         let lines = text::wrap(words, width).into_iter();
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
     let mut shown: Vec<Line<'static>> = wrapped(&description.join(" "), theme.strong());
-    let legend = screen.legend();
-    let lines = legend.iter().map(|l| (*l, theme.quiet()));
-    let more = lines.clone().take(1).chain([(names.as_str(), Style::new())]).chain(lines.skip(1));
-    for (words, style) in more.filter(|(words, _)| !words.is_empty()) {
-        let lines = wrapped(words, style);
-        if shown.len() + lines.len() <= usize::from(inside.height) {
-            shown.extend(lines);
+    let legend: Vec<Line<'static>> = screen.legend().iter().flat_map(|words| wrapped(words, theme.quiet())).collect();
+    let names = if names.is_empty() { Vec::new() } else { wrapped(&names, Style::new()) };
+    let scale = scale(screen, theme);
+    if shown.len() + names.len() + legend.len() + usize::from(scale.is_some()) <= height {
+        shown.extend(names);
+        shown.extend(legend);
+        shown.extend(scale);
+        return lines::page(shown.into_iter(), inside, buf);
+    }
+    let short = short_legend(screen, width, if height < 5 { height.saturating_sub(shown.len()) } else { 2 }, theme);
+    // What is cut of the words on a cell, the page of the legend has.
+    let most = height - short.len().min(height);
+    if shown.len() > most {
+        shown.truncate(most);
+        if let Some(line) = shown.last_mut() {
+            let words = line.to_string();
+            let words = text::truncate(&format!("{words} \u{2026}"), width).into_owned();
+            *line = Line::styled(words, theme.strong());
         }
     }
+    // The names and the first line of the legend, which says what an empty cell means, as far as there is room.
+    let more = names.into_iter().chain(wrapped(screen.legend().first().unwrap_or(&""), theme.quiet()));
+    let room = height.saturating_sub(shown.len() + short.len());
+    shown.extend(more.take(room));
+    shown.extend(short);
     lines::page(shown.into_iter(), inside, buf);
+}
+
+/// Returns the line that shows the shades; `None` where cells have none.
+fn scale(screen: &GridScreen, theme: Theme) -> Option<Line<'static>> {
+    let mut spans = vec![Span::styled("fewer ", theme.quiet())];
+    for shade in 1..=4 {
+        match theme.heat(shade) {
+            Some(heat) => spans.push(Span::styled("   ", heat)),
+            None => spans.push(Span::styled(theme.symbols().shades[usize::from(shade)].repeat(3), theme.bar())),
+        }
+    }
+    spans.push(Span::styled(" more passages", theme.quiet()));
+    screen.is_shaded().then(|| Line::from(spans))
+}
+
+/// Returns the legend in short, in a number of lines: what fits of it.
+fn short_legend(screen: &GridScreen, width: usize, height: usize, theme: Theme) -> Vec<Line<'static>> {
+    if height == 0 {
+        return Vec::new();
+    }
+    if let Some(mut line) = scale(screen, theme) {
+        let none = format!("  {} no record", theme.symbols().dot);
+        if line.width() + text::width(&none) <= width {
+            line.spans.push(Span::styled(none, theme.quiet()));
+        }
+        return vec![line];
+    }
+    let mut lines = vec![String::new()];
+    for part in screen.grid.key {
+        let line = lines.last().map_or(0, |line| text::width(line));
+        if line > 0 && line + text::width(part) + 2 > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            *line = if line.is_empty() { (*part).to_owned() } else { format!("{line}, {part}") };
+        }
+    }
+    lines.truncate(height);
+    lines.into_iter().map(|line| Line::styled(line, theme.quiet())).collect()
 }

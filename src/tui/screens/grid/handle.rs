@@ -15,6 +15,8 @@ pub(crate) fn handle(grid: &mut GridScreen, shared: &Shared<'_>, command: Comman
         Command::Search => return ScreenOutcome::OpenSearch,
         Command::NextTab => grid.turn(corpus, 1, size),
         Command::PreviousTab => grid.turn(corpus, -1, size),
+        Command::NextRows => grid.turn_rows(corpus, 1, size),
+        Command::PreviousRows => grid.turn_rows(corpus, -1, size),
         Command::Left => grid.sideways(-1),
         Command::Right => grid.sideways(1),
         Command::SortRows => grid.sort_rows(corpus, size),

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use crate::text;
 use crate::tui::layout;
-use crate::tui::screens::menu::Menu;
+use crate::tui::screens::menu::{Menu, MenuAction};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
@@ -26,14 +26,23 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
     let inner = lines::frame(area, title, Some(right), true, theme, buf);
     let mut y = inner.y;
     let first = menu.first(area);
+    let gap = u16::try_from(menu.gap(area)).unwrap_or(0);
     for (n, row) in menu.rows.iter().enumerate().skip(first).take(room) {
         let here = n == menu.cursor.selected;
+        if n == menu.choices {
+            y += gap;
+        }
         let area = Rect { y, height: 1, ..inner };
+        let is_choice = n < menu.choices;
+        let tick = if is_choice && n == menu.chosen { theme.symbols().wanted } else { " " };
+        let lead = if menu.choices > 0 { format!(" {tick} ") } else { "  ".to_owned() };
+        let words = text::truncate(&row.label, usize::from(area.width).saturating_sub(3 + text::width(&lead)));
+        let style = if is_choice && n == menu.chosen { theme.strong() } else { Style::new() };
         Line::from(vec![
             Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
             Span::raw(" "),
             Span::styled(row.letter.to_string(), theme.key()),
-            Span::raw(format!("  {}", row.label)),
+            Span::styled(format!("{lead}{words}"), style),
         ])
         .render(area, buf);
         if here {
@@ -48,8 +57,16 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         width: inner.width.saturating_sub(2),
         height: inner.bottom().saturating_sub(y + 1),
     };
-    let shown = text::harmless(&row.preview.replace(['\r'], "").replace('\n', " \u{23ce} ")).into_owned();
-    let wrapped = text::wrap(&shown, usize::from(below.width)).into_iter();
-    let wrapped = wrapped.map(|r| Line::styled(shown.get(r).unwrap_or("").to_owned(), Style::new()));
-    lines::page(wrapped, below, buf);
+    let width = usize::from(below.width);
+    let wrapped = |words: &str| -> Vec<Line<'static>> {
+        let shown = text::harmless(words).into_owned();
+        let ranges = text::wrap(&shown, width).into_iter();
+        ranges.map(|r| Line::styled(shown.get(r).unwrap_or("").to_owned(), Style::new())).collect()
+    };
+    let lines: Vec<Line<'static>> = match row.action {
+        // A sentence of ours, and a command on a line of its own.
+        MenuAction::Export(..) => row.preview.lines().flat_map(wrapped).collect(),
+        _ => wrapped(&row.preview.replace(['\r'], "").replace('\n', " \u{23ce} ")),
+    };
+    lines::page(lines.into_iter(), below, buf);
 }

@@ -1,10 +1,11 @@
 //! What the palette offers.
 
-use crate::analysis::FacetValue;
+use crate::analysis::{FacetValue, PassageSource};
+use crate::corpus::filter::{Filter, FilterMode};
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, ReportId};
+use crate::corpus::{Corpus, EntityId, ReportId, languages};
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::layout::Pane;
@@ -53,6 +54,16 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
     all.extend((0u16..).map(TopicId).zip(&corpus.topics).map(|(id, topic)| PaletteEntry {
         aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(topic.name.as_str(), "topic", follow(Subject::Topic(id)))
+    }));
+    all.extend(corpus.postings.languages.keys().map(|language| {
+        let mut filter = Filter::default();
+        filter.languages.insert(*language, FilterMode::Include);
+        let words = format!("Works in {language}");
+        let passages = LinkTarget::Passages(words.clone(), PassageSource::Filter(Box::new(filter)));
+        PaletteEntry {
+            aliases: languages::names(language).join(" "),
+            ..entry(words, "language", PaletteAction::Follow(passages))
+        }
     }));
     all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| PaletteEntry {
         aliases: format!("{} {}", report.id, report.covers),
@@ -138,6 +149,14 @@ pub(super) fn values(browse: &Browse, corpus: &Corpus, pane: Pane) -> Vec<Palett
             all.map(|(at, (topic, &count))| PaletteEntry {
                 aliases: topic.words.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
                 ..row(at, topic.name.to_string(), count)
+            })
+            .collect()
+        }
+        Pane::Languages => {
+            let all = d.languages.iter().enumerate();
+            all.map(|(at, (language, count))| PaletteEntry {
+                aliases: languages::names(language).join(" "),
+                ..row(at, language.to_string(), *count)
             })
             .collect()
         }

@@ -1,0 +1,111 @@
+//! The menu of an export: what is taken, as what, and the command that prints the same.
+
+use crate::command_line;
+use crate::corpus::Corpus;
+use crate::export::Format;
+use crate::export::cite::CitationStyle;
+use crate::export::records::{PrintFormat, Records};
+use crate::text;
+use crate::tui::export::scope::{self, ExportScope, scoped};
+use crate::tui::export::{FileKind, export_of, exported, printing_words, view_records};
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
+use crate::tui::screens::save::SavePrompt;
+
+/// What passages can be written as besides the formats: the letter, the label, and the kind of file.
+const OTHER_FILES: [(char, &str, FileKind); 4] = [
+    ('w', "who does what where (XLSX)", FileKind::WhoWhatWhere),
+    ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
+    ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
+    ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
+];
+
+fn letter(format: Format) -> char {
+    match format {
+        Format::Md => 'm',
+        Format::Csv => 'c',
+        Format::Json => 'j',
+        Format::Jsonl => 'l',
+        Format::Html => 'h',
+        Format::Docx => 'd',
+        Format::Xlsx => 'x',
+    }
+}
+
+/// Opens the menu of an export of what is shown, or of what was chosen instead. Where there is a choice, it comes first,
+/// and the formats below are of what is chosen.
+pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
+    let choices = scope::choices(model, corpus);
+    let usual = match (choices.first(), model.screen()) {
+        (Some(first), _) => first.scope,
+        (None, Screen::Browse(_)) => return nothing(model),
+        (None, _) => ExportScope::Shown,
+    };
+    let scope = chosen.unwrap_or(usual);
+    let records = view_records(model, corpus, scope, PrintFormat::Md);
+    let (how_many, what) = match &records {
+        Some(records) => (records.rows.len(), of_rows(records)),
+        None => of_passages(model, corpus, scope),
+    };
+    if how_many == 0 && (records.is_none() || matches!(model.screen(), Screen::Browse(_))) {
+        return nothing(model);
+    }
+    let row = |(letter, label, kind): (char, &str, FileKind)| {
+        let command = printing_words(model, corpus, kind, scope).map(|words| command_line::command(&words));
+        let command = command.map(|command| format!("The command for the same:\n{command}"));
+        let preview: Vec<String> = std::iter::once(what.clone()).chain(command).collect();
+        MenuRow {
+            letter,
+            label: label.to_owned(),
+            preview: preview.join("\n"),
+            action: MenuAction::Export(kind, scope),
+        }
+    };
+    let label = |format: Format| match format {
+        // A brief has quotations with citations; a view has not.
+        Format::Md if records.is_some() => "Markdown",
+        _ => format.label(),
+    };
+    let files = Format::ALL.into_iter().map(|format| (letter(format), label(format), FileKind::Of(format)));
+    let others = OTHER_FILES.into_iter().filter(|_| records.is_none());
+    let first = choices.iter().map(|choice| MenuRow {
+        letter: choice.scope.letter(),
+        label: choice.words.clone(),
+        preview: String::new(),
+        action: MenuAction::Scope(choice.scope),
+    });
+    let rows = first.chain(files.chain(others).map(row)).collect();
+    let title = if choices.is_empty() { "Export this view as".to_owned() } else { "Export".to_owned() };
+    let title = match model.screen() {
+        Screen::Marks(_) => format!("Export {} as", text::count(how_many, "passage")),
+        _ => title,
+    };
+    let at = choices.iter().position(|choice| choice.scope == scope);
+    model.menu = Some(Menu::with_choices(title, rows, choices.len(), at.unwrap_or(0)));
+}
+
+fn nothing(model: &mut Model) {
+    model.status = Some("There is nothing to export here.".to_owned());
+}
+
+/// Says what passages are exported, and how many.
+fn of_passages(model: &Model, corpus: &Corpus, scope: ExportScope) -> (usize, String) {
+    let selection = scoped(model, corpus, scope);
+    let count = exported(model, corpus, &selection).len();
+    (count, format!("{}: {}", selection.describe(corpus), text::count(count, "passage")))
+}
+
+/// Says what view is exported, and how many rows it has.
+fn of_rows(records: &Records) -> String {
+    format!("{}: {}", records.title, text::count(records.rows.len(), "row"))
+}
+
+/// Opens the prompt for the file to export to.
+pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
+    let what = match (kind, view_records(model, corpus, scope, PrintFormat::Md)) {
+        (FileKind::Of(_), Some(records)) => of_rows(&records),
+        _ => of_passages(model, corpus, scope).1,
+    };
+    let export = Box::new(export_of(model, corpus, kind, scope));
+    model.save = Some(SavePrompt::new(what, export));
+}

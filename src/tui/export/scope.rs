@@ -1,0 +1,112 @@
+//! What an export takes: the open tab, all that the filter leaves, what is selected, what is marked.
+
+use crate::corpus::Corpus;
+use crate::export::selection::Selection;
+use crate::storage::marks::Mark;
+use crate::text;
+use crate::tui::export::{profiled, shown};
+use crate::tui::model::{Model, Screen};
+use crate::tui::screens::browse::Browse;
+
+/// What is exported from a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportScope {
+    /// What is shown: the open tab, the list, the view.
+    Shown,
+    /// All passages of the filter.
+    All,
+    /// The marked ones.
+    Marked,
+    /// The selected ones.
+    Selected,
+}
+
+impl ExportScope {
+    /// Returns the letter that chooses it.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Self::Shown => 't',
+            Self::All => 'a',
+            Self::Marked => 'k',
+            Self::Selected => 's',
+        }
+    }
+}
+
+/// A scope that a screen has, and what it takes, in words that begin with how much that is.
+pub(super) struct ScopeChoice {
+    pub(super) scope: ExportScope,
+    pub(super) words: String,
+}
+
+/// Returns the scopes of the browse screen that have something in them, the usual one first; none on other screens, where
+/// there is no choice.
+pub(super) fn choices(model: &Model, corpus: &Corpus) -> Vec<ScopeChoice> {
+    let Screen::Browse(browse) = model.screen() else { return Vec::new() };
+    let mut all = Vec::new();
+    let mut put = |scope, count: usize, words: String| {
+        if count > 0 {
+            all.push(ScopeChoice { scope, words });
+        }
+    };
+    if browse.anchor.is_some() {
+        let count = browse.selected_passages(corpus).len();
+        put(ExportScope::Selected, count, format!("{}: selected", text::count(count, "passage")));
+    }
+    let (count, words) = in_view(model, browse, corpus);
+    put(ExportScope::Shown, count, words);
+    let total = browse.derived.total;
+    // Where the list has all of them, there is nothing to choose.
+    let lists_all = count == total && !browse.lists_works() && profiled(model).is_none();
+    if has_tabs(browse) && !lists_all {
+        let filter = browse.effective();
+        let of =
+            if filter.is_empty() { "everything".to_owned() } else { format!("all of {}", filter.describe(corpus)) };
+        put(ExportScope::All, total, format!("{}: {of}", text::count(total, "passage")));
+    }
+    let count = marked(model, corpus).picked.map_or(0, |picked| picked.len());
+    put(ExportScope::Marked, count, format!("{}: marked", text::count(count, "passage")));
+    all
+}
+
+/// Returns whether the detail view of the screen has tabs.
+fn has_tabs(browse: &Browse) -> bool {
+    browse.search.is_none() && browse.within.is_none()
+}
+
+/// Returns how much is shown, and what.
+fn in_view(model: &Model, browse: &Browse, corpus: &Corpus) -> (usize, String) {
+    let tab = browse.derived.tab.unwrap_or(browse.tab).name();
+    if let Some(subject) = profiled(model) {
+        return (1, format!("profile of {}", subject.title(corpus)));
+    }
+    if browse.lists_works() {
+        let count = browse.derived.rows.len();
+        return (count, format!("{}: tab {tab}", text::count(count, "work")));
+    }
+    let answer = browse.search.as_ref().and_then(|search| search.answer.as_deref());
+    let count = shown(model, corpus).passages(corpus, answer).len();
+    let what = if has_tabs(browse) { format!("tab {tab}") } else { "what is listed".to_owned() };
+    (count, format!("{}: {what}", text::count(count, "passage")))
+}
+
+/// Returns what a scope chooses, as a selection.
+pub(super) fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Selection {
+    match (scope, model.screen()) {
+        (ExportScope::Marked, _) => marked(model, corpus),
+        (ExportScope::Selected, Screen::Browse(browse)) => {
+            let picked = browse.selected_passages(corpus).into_iter().map(|id| (id, String::new()));
+            Selection { picked: Some(picked.collect()), ..Selection::default() }
+        }
+        (ExportScope::All, Screen::Browse(browse)) if has_tabs(browse) => {
+            Selection { filter: browse.effective(), ..Selection::default() }
+        }
+        _ => shown(model, corpus),
+    }
+}
+
+/// Returns the marked passages that the data has, with their notes.
+pub(super) fn marked(model: &Model, corpus: &Corpus) -> Selection {
+    let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
+    Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
+}
