@@ -9,6 +9,7 @@ mod shape;
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 pub(super) use joining::{Spelling, between};
+pub(super) use markers::heading_number;
 pub(super) use shape::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
 
 /// How a heading says where it belongs.

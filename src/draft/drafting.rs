@@ -9,7 +9,10 @@ use crate::draft::blocks::{
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::extract::{extract, plain_digit};
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
-use crate::draft::propose::{Context, Header, KindModel, Vocabulary, agreements, propose, publication, years};
+use crate::draft::propose::{
+    Context, Header, KindModel, Vocabulary, agreements, lists_languages, propose, publication, tells_of_publication,
+    years,
+};
 use crate::draft::report_file::{Link, Passage, ReportFile, Section};
 use crate::draft::source::words;
 use crate::text::fold_plain;
@@ -20,6 +23,8 @@ pub const UNWRITTEN: &str = "TODO";
 const GROUP: &str = "ICAT";
 /// How many words a paragraph has that is no longer part of a cover.
 const BODY_MIN: usize = 22;
+/// How many paragraphs may stand within a list.
+const LIST_APART: usize = 2;
 /// The longest slug of a passage, in characters.
 const SLUG_MAX: usize = 44;
 
@@ -45,7 +50,7 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let mut blocks = blocks(&extracted, &is_known);
     open_cover(&mut blocks, &known);
     learn_bodies(&mut vocabulary, &blocks);
-    let sections = outline(&blocks, &known, &|text| vocabulary.names_bodies(text));
+    let sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
     let mut drafter = Drafter {
         corpus,
         kinds: KindModel::of(corpus, id),
@@ -57,11 +62,15 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
         bodies: HashMap::new(),
         kinds_of: HashMap::new(),
         carriers: Vec::new(),
+        heads: Vec::new(),
     };
     let report = drafter.report(&blocks, &sections, source);
+    let mut left_out = extracted.furniture;
+    left_out.append(&mut drafter.heads);
+    left_out.sort_by_key(|(line, _)| *line);
     let mut doubts = doubts::of_report(corpus, &drafter.vocabulary, &report, id);
     doubts.extend(doubts::of_file(&report));
-    Draft { report, doubts, left_out: extracted.furniture }
+    Draft { report, doubts, left_out }
 }
 
 /// Learns the bodies that lists of members name and the data does not have.
@@ -191,6 +200,8 @@ struct Drafter<'c> {
     kinds_of: HashMap<String, Kind>,
     /// The passages that carry marks of footnotes, and the marks.
     carriers: Vec<(String, String)>,
+    /// The heads of tables that are left out: the line of each, and its words.
+    heads: Vec<(u32, String)>,
 }
 
 /// What the passages of a section have in common while they are made.
@@ -198,8 +209,12 @@ struct Drafter<'c> {
 struct Running {
     /// The passage that may lead in to a list.
     lead: Option<String>,
-    /// The items that are open, by how deep they lie.
-    items: Vec<String>,
+    /// The lead-in of the list before, which may go on after a paragraph or two, and how many stand between.
+    list: Option<(String, usize)>,
+    /// The items that are open, with how deep they lie.
+    items: Vec<(usize, String)>,
+    /// Whether what leads in says that a list follows.
+    leads_in: bool,
     /// The paragraph before.
     last: Option<String>,
     header: Option<Header>,
@@ -217,6 +232,7 @@ impl Drafter<'_> {
         for (section, path) in sections.iter().zip(&paths) {
             made.push(self.section(blocks, section, path));
         }
+        notes_to_carriers(&mut made);
         // What has a heading and nothing else is a passage of the section above it.
         for at in (1..made.len()).rev() {
             let is_used = sections.iter().any(|s| s.above == Some(at)) || !made[at].passages.is_empty();
@@ -318,8 +334,11 @@ impl Drafter<'_> {
         let headings: Vec<&str> = path.iter().map(String::as_str).collect();
         let style = match &block.kind {
             BlockKind::Item(depth) => {
-                running.items.truncate(*depth);
-                passage.parent = running.items.last().cloned().or_else(|| running.lead.clone());
+                while running.items.last().is_some_and(|(above, _)| above >= depth) {
+                    running.items.pop();
+                }
+                let above = running.items.last().map(|(_, id)| id.clone());
+                passage.parent = above.or_else(|| running.lead.clone());
                 PassageStyle::Item
             }
             BlockKind::Note(_) => PassageStyle::Footnote,
@@ -339,6 +358,13 @@ impl Drafter<'_> {
             {
                 Kind::Publication
             }
+            _ if matches!(block.kind, BlockKind::Item(_))
+                && path.last().is_some_and(|title| names_documents(unnumbered(title)))
+                || lists_languages(&block.text)
+                || tells_of_publication(&block.text) =>
+            {
+                Kind::Publication
+            }
             _ if chapter == Chapter::Members
                 && (style == PassageStyle::Item
                     || !self.vocabulary.named_alone(&block.text).is_empty()
@@ -353,7 +379,8 @@ impl Drafter<'_> {
             {
                 parent_kind.unwrap_or(Kind::Narrative)
             }
-            _ => self.kinds.kind(&block.text, &headings),
+            _ if names_activities(&headings) => Kind::Activity,
+            _ => self.kinds.kind(&block.text, &headings, style == PassageStyle::Item),
         };
         if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
             passage.style = Some(PassageStyle::Item.word().to_owned());
@@ -445,7 +472,7 @@ impl Drafter<'_> {
                     passage.work = Some(work.id.to_string());
                 }
                 passage.title = Some(found.title);
-                passage.published = Some(found.published);
+                passage.published = Some(found.published.or_else(|| work.and_then(|work| work.published)));
                 passage.languages = Some(found.languages);
                 let is_coming = path.last().is_some_and(|title| title.eq_ignore_ascii_case("upcoming"));
                 passage.upcoming = Some(found.upcoming || is_coming);
@@ -470,11 +497,25 @@ impl Drafter<'_> {
         self.kinds_of.insert(passage.id.clone(), kind);
         self.carriers.extend(block.marks.iter().map(|mark| (passage.id.clone(), mark.clone())));
         match &block.kind {
-            BlockKind::Item(_) => running.items.push(passage.id.clone()),
+            BlockKind::Item(depth) => {
+                if running.items.is_empty() {
+                    running.list = running.lead.clone().filter(|_| running.leads_in).map(|lead| (lead, 0));
+                }
+                running.items.push((*depth, passage.id.clone()));
+            }
             BlockKind::Paragraph => {
-                let is_list = matches!(kind, Kind::Publication | Kind::Membership) && !block.text.ends_with(':');
+                running.leads_in = block.text.ends_with(':');
+                let is_list = matches!(kind, Kind::Publication | Kind::Membership) && !running.leads_in;
                 running.items.clear();
-                running.lead = (!is_list).then(|| passage.id.clone());
+                running.list = running.list.take().map(|(lead, n)| (lead, n + 1));
+                running.list = running.list.take().filter(|(_, n)| *n <= LIST_APART && !running.leads_in);
+                running.lead = match &running.list {
+                    Some((lead, _)) => {
+                        running.leads_in = true;
+                        Some(lead.clone())
+                    }
+                    None => (!is_list).then(|| passage.id.clone()),
+                };
                 running.last = Some(passage.id.clone());
             }
             _ => {}
@@ -488,18 +529,25 @@ impl Drafter<'_> {
             && let Some(header) = Header::of(cells)
         {
             running.header = Some(header);
+            self.heads.push((block.lines.0, filled(cells).join(" | ")));
+            return;
+        }
+        let parent = running.lead.clone().filter(|_| running.items.is_empty());
+        if let Some(row) = running.header.as_ref().and_then(|header| header.initiative(cells)) {
             let mut passage = self.row_of_cells(block, cells);
-            passage
-                .draft
-                .get_or_insert_default()
-                .push("the head of a table; leave it out if it says nothing".to_owned());
+            passage.text = row.text;
+            passage.kind = Some(Kind::Initiative.word().to_owned());
+            (passage.name, passage.scope, passage.composition) =
+                (Some(row.name), Some(row.scope), Some(row.composition));
+            passage.parent = parent;
             passages.push(passage);
             return;
         }
         let found =
             running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
         if found.is_empty() {
-            let passage = self.row_of_cells(block, cells);
+            let mut passage = self.row_of_cells(block, cells);
+            passage.parent = parent;
             passages.push(passage);
             return;
         }
@@ -522,6 +570,7 @@ impl Drafter<'_> {
             passage.form = Some(agreement.form.to_owned());
             passage.starred = Some(agreement.starred);
             passage.detail = Some(String::new());
+            passage.parent.clone_from(&parent);
             self.named_in_row(&mut passage);
             passages.push(passage);
         }
@@ -529,8 +578,7 @@ impl Drafter<'_> {
 
     /// Makes a passage of the cells of a row as they stand.
     fn row_of_cells(&mut self, block: &Block, cells: &[String]) -> Passage {
-        let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        let text = filled.join(" | ");
+        let text = filled(cells).join(" | ");
         let mut passage = self.bare(&text, block.page);
         passage.draft = Some(vec!["a row of a table".to_owned()]);
         passage.kind = Some(Kind::Narrative.word().to_owned());
@@ -606,6 +654,39 @@ impl Drafter<'_> {
     }
 }
 
+/// Returns the cells of a row that have words.
+fn filled(cells: &[String]) -> Vec<&str> {
+    cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+}
+
+/// Puts each footnote behind the passage that carries its mark, where it was printed in another section, such as at the
+/// end of a page or of the text.
+fn notes_to_carriers(sections: &mut [Section]) {
+    let homes: HashMap<String, usize> = (0..)
+        .zip(sections.iter())
+        .flat_map(|(n, section): (usize, &Section)| section.passages.iter().map(move |p| (p.id.clone(), n)))
+        .collect();
+    let is_note = |passage: &Passage| passage.style.as_deref() == Some(PassageStyle::Footnote.word());
+    for at in 0..sections.len() {
+        let home = |passage: &Passage| {
+            passage.parent.as_ref().filter(|_| is_note(passage)).and_then(|id| homes.get(id)).copied()
+        };
+        let (away, kept) =
+            std::mem::take(&mut sections[at].passages).into_iter().partition(|p| home(p).is_some_and(|n| n != at));
+        sections[at].passages = kept;
+        let away: Vec<Passage> = away;
+        for note in away {
+            let Some(there) = home(&note).and_then(|n| sections.get_mut(n)) else { continue };
+            let carrier = there.passages.iter().position(|p| Some(&p.id) == note.parent.as_ref());
+            let mut place = carrier.map_or(there.passages.len(), |n| n + 1);
+            while there.passages.get(place).is_some_and(is_note) {
+                place += 1;
+            }
+            there.passages.insert(place, note);
+        }
+    }
+}
+
 fn dedup(bodies: Vec<EntityId>) -> Vec<EntityId> {
     let mut seen = HashSet::new();
     bodies.into_iter().filter(|body| seen.insert(*body)).collect()
@@ -623,6 +704,40 @@ fn is_work(known: &str, title: &str) -> bool {
 fn leads_in_recommendations(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.ends_with(':') && lower.contains("recommend")
+}
+
+/// Returns whether a heading is a sort of documents, such as "Policy briefs", so that each item below it is one.
+fn names_documents(title: &str) -> bool {
+    const SORTS: [&str; 18] = [
+        "briefs",
+        "papers",
+        "toolkits",
+        "tools",
+        "reviews",
+        "reports",
+        "documents",
+        "guides",
+        "guidelines",
+        "handbooks",
+        "manuals",
+        "statements",
+        "studies",
+        "brochures",
+        "factsheets",
+        "briefings",
+        "releases",
+        "resources",
+    ];
+    let words = words(title);
+    words.len() <= 3 && words.last().is_some_and(|(_, word)| SORTS.contains(&word.as_str()))
+}
+
+/// Returns whether the nearest heading says that activities are listed.
+fn names_activities(headings: &[&str]) -> bool {
+    headings.last().is_some_and(|title| {
+        let lower = unnumbered(title).to_lowercase();
+        ["key activities", "main activities", "selected activities"].iter().any(|words| lower.starts_with(words))
+    })
 }
 
 /// Returns a headline that is to be written: marked as such, with the first words of the text.

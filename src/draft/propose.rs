@@ -10,7 +10,7 @@ mod vocabulary;
 mod years;
 
 pub(super) use kinds::KindModel;
-pub(super) use publications::{MONTHS, publication};
+pub(super) use publications::{MONTHS, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};
 pub(super) use vocabulary::Vocabulary;
 pub(super) use years::years;

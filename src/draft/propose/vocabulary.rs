@@ -44,6 +44,15 @@ pub(in crate::draft) struct Vocabulary<'c> {
     printed: HashMap<String, String>,
 }
 
+/// Returns where a name stands in a text as words of its own.
+fn find_word(text: &str, name: &str) -> Option<usize> {
+    text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
+}
+
 impl<'c> Vocabulary<'c> {
     pub(in crate::draft) fn of(corpus: &'c Corpus) -> Self {
         let own = (0u16..).zip(&corpus.entities).flat_map(|(n, entity)| {
@@ -235,6 +244,25 @@ impl<'c> Vocabulary<'c> {
     /// Returns whether a text is the names of bodies and nothing else.
     pub(in crate::draft) fn names_bodies(&self, text: &str) -> bool {
         !self.named_alone(text).is_empty()
+    }
+
+    /// Returns whether a text is the names of bodies and nothing else, be they bodies that only the source lists.
+    pub(in crate::draft) fn names_only_bodies(&self, text: &str) -> bool {
+        let mut rest = text.to_owned();
+        let mut is_new = false;
+        for name in &self.new_bodies {
+            while let Some(at) = find_word(&rest, name) {
+                rest.replace_range(at..at + name.len(), " ");
+                is_new = true;
+            }
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        self.names_bodies(text) || is_new && (rest.is_empty() || self.names_bodies(rest))
+    }
+
+    /// Returns how many bodies a cell names that the data does not have.
+    pub(in crate::draft) fn strangers(&self, cell: &str) -> usize {
+        cell.split([',', ' ', '/']).filter(|word| self.begins_with_new_body(word)).count()
     }
 
     /// Returns the bodies that a text names, if it holds nothing but their names.
