@@ -10,7 +10,9 @@ use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 pub(super) use joining::{Spelling, between};
 pub(super) use markers::heading_number;
-pub(super) use shape::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
+pub(super) use shape::{
+    has_sections, is_capitals, is_chapter, is_signature, lists_members, lists_publications, sentence_case,
+};
 
 /// How a heading says where it belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,16 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::{Corpus, EntityId, HEADLINE_MAX, Kind, PassageStyle};
+use crate::corpus::{Corpus, EntityId, HEADLINE_MAX, Kind, PassageStyle, Role};
 use crate::draft::blocks::{
-    Block, BlockKind, blocks, is_capitals, is_chapter, lists_members, lists_publications, sentence_case,
+    Block, BlockKind, blocks, is_capitals, is_chapter, is_signature, lists_members, lists_publications, sentence_case,
 };
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::extract::{extract, plain_digit};
+use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
 use crate::draft::propose::{
-    Context, Header, KindModel, Vocabulary, agreements, lists_languages, propose, publication, tells_of_publication,
-    years,
+    Context, Header, KindModel, Vocabulary, agreements, lists_languages, propose, publication, tells_membership,
+    tells_of_publication, years,
 };
 use crate::draft::report_file::{Link, Passage, ReportFile, Section};
 use crate::draft::source::words;
@@ -35,6 +36,8 @@ pub struct Draft {
     pub report: ReportFile,
     /// What a maintainer has to look at, beyond the passages' own doubts.
     pub doubts: Vec<Doubt>,
+    /// The bodies that its lists of members name and the data does not have.
+    pub new_bodies: Vec<NewBody>,
     /// What was left out of the source: its line, and its words.
     pub left_out: Vec<(u32, String)>,
 }
@@ -49,7 +52,7 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
     let mut blocks = blocks(&extracted, &is_known);
     open_cover(&mut blocks, &known);
-    learn_bodies(&mut vocabulary, &blocks);
+    let new_bodies = learn_bodies(corpus, &mut vocabulary, &blocks);
     let sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
     let mut drafter = Drafter {
         corpus,
@@ -70,19 +73,41 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     left_out.sort_by_key(|(line, _)| *line);
     let mut doubts = doubts::of_report(corpus, &drafter.vocabulary, &report, id);
     doubts.extend(doubts::of_file(&report));
-    Draft { report, doubts, left_out }
+    Draft { report, doubts, new_bodies, left_out }
 }
 
-/// Learns the bodies that lists of members name and the data does not have.
-fn learn_bodies(vocabulary: &mut Vocabulary<'_>, blocks: &[Block]) {
+/// Learns the bodies that lists of members name and the data does not have. Returns them.
+fn learn_bodies(corpus: &Corpus, vocabulary: &mut Vocabulary<'_>, blocks: &[Block]) -> Vec<NewBody> {
+    let mut found: Vec<NewBody> = Vec::new();
+    let mut role = Role::Member;
     let mut is_list = false;
     for block in blocks {
         if block.is_heading() {
-            is_list = lists_members(unnumbered(&block.text));
+            let title = unnumbered(&block.text);
+            is_list = lists_members(title);
+            let lower = title.to_lowercase();
+            role = if lower.contains("partner") && !lower.contains("member") { Role::Partner } else { Role::Member };
         } else if is_list && block.is_prose() && words(&block.text).len() <= 16 && !block.text.ends_with([':', '.']) {
-            vocabulary.learn(&block.text);
+            if vocabulary.learn(&block.text)
+                && let Some(body) = NewBody::read(&block.text, role)
+                && found.iter().all(|known| known.id != body.id)
+                && !is_named_otherwise(corpus, &body)
+            {
+                found.push(body);
+            }
         }
     }
+    found
+}
+
+/// Returns whether a body bears the name of a partner, a place or a term: then it cannot be added as it is.
+fn is_named_otherwise(corpus: &Corpus, body: &NewBody) -> bool {
+    let names = [Some(&body.id), Some(&body.name), body.alias.as_ref()];
+    let own: Vec<String> = names.into_iter().flatten().map(|name| fold_plain(name)).collect();
+    let partners = corpus.partners.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(|s| s.as_str());
+    let terms = corpus.glossary.iter().map(|term| term.term.as_str());
+    let places = corpus.places.iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names).map(|s| s.as_str());
+    partners.chain(terms).chain(places).any(|name| own.contains(&fold_plain(name)))
 }
 
 /// Turns the headings of a cover, before the first that has a text below it, into paragraphs.
@@ -297,16 +322,54 @@ impl Drafter<'_> {
             let named = self.priorities_in(&opening.text);
             made.priorities = (!named.is_empty()).then_some(named);
         }
+        let speakers = self.speakers(path, &section.blocks.iter().map(|&n| &blocks[n]).collect::<Vec<_>>());
         let mut running = Running::default();
         for &n in &section.blocks {
             let is_of_new_body = own.is_empty()
                 && path
                     .last()
                     .is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
-            let context = Context { bodies: bodies.clone(), before: Vec::new(), is_of_body, is_of_new_body };
+            let context = Context {
+                bodies: bodies.clone(),
+                before: Vec::new(),
+                speakers: speakers.clone(),
+                is_of_body,
+                is_of_new_body,
+            };
             self.block(&mut made.passages, &mut running, &blocks[n], chapter, path, context);
         }
         made
+    }
+
+    /// Returns the bodies whose words a foreword or a message is, where it is that of the coordinator or of the chairs: who
+    /// signs it, whom its heading or its first sentence names.
+    fn speakers(&self, path: &[String], blocks: &[&Block]) -> Vec<EntityId> {
+        let heading = path.last().map(|title| title.to_lowercase()).unwrap_or_default();
+        let (of_chairs, of_coordinator) = (heading.contains("chair"), heading.contains("coordinator"));
+        if !of_chairs && !of_coordinator {
+            return Vec::new();
+        }
+        let named = |text: &str| -> Vec<EntityId> {
+            let all = self.vocabulary.bodies(text).into_iter().map(|n| n.what);
+            dedup(all.filter(|body| self.vocabulary.id(*body) != GROUP).collect())
+        };
+        let signed = blocks.iter().filter(|block| is_signature(&block.text)).flat_map(|block| named(&block.text));
+        let mut speakers =
+            dedup(path.last().map(|title| named(title)).unwrap_or_default().into_iter().chain(signed).collect());
+        if speakers.is_empty() && of_chairs {
+            let first = blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| block.text.as_str());
+            let sentence = first.and_then(|text| text.split(". ").next()).filter(|sentence| {
+                let lower = sentence.to_lowercase();
+                lower.contains("chair") || lower.contains(" term ")
+            });
+            speakers = sentence.map(named).unwrap_or_default();
+        }
+        if speakers.is_empty() && of_coordinator {
+            let entities = (0u16..).zip(&self.corpus.entities);
+            let coordinates = entities.filter(|(_, e)| e.roles.iter().any(|(_, role)| *role == Role::Coordinator));
+            speakers = coordinates.map(|(n, _)| EntityId(n)).collect();
+        }
+        speakers
     }
 
     /// Makes the passage or passages of a block.
@@ -372,6 +435,7 @@ impl Drafter<'_> {
             {
                 Kind::Membership
             }
+            BlockKind::Paragraph if is_signature(&block.text) => Kind::Narrative,
             _ if leads_in_recommendations(&block.text) => Kind::Recommendation,
             _ if parent_kind.is_some_and(|kind| {
                 matches!(kind, Kind::Recommendation | Kind::Commitment | Kind::Mandate | Kind::Activity)
@@ -447,13 +511,19 @@ impl Drafter<'_> {
                 bodies.extend(with.map(|n| n.what));
                 dedup(bodies)
             }
+            _ if block.kind == BlockKind::Paragraph && is_signature(&block.text) => {
+                dedup(self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).collect())
+            }
             _ => proposed.bodies.clone(),
         };
         let ids: Vec<String> = bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect();
         if proposed.claims.is_empty() {
             passage.entities = Some(ids);
         }
-        self.bodies.insert(passage.id.clone(), bodies);
+        // What ICAT goes on to say is not said by those who join or chair it.
+        let group: Vec<EntityId> = bodies.iter().copied().filter(|body| self.vocabulary.id(*body) == GROUP).collect();
+        let passed_on = if tells_membership(&block.text) && !group.is_empty() { group } else { bodies };
+        self.bodies.insert(passage.id.clone(), passed_on);
         passage.claims = proposed.claims;
         passage.topics = proposed.topics;
         passage.years = (!proposed.years.is_empty()).then_some(proposed.years);

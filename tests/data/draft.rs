@@ -212,7 +212,8 @@ fn markdown_and_copied_pages_lose_what_is_around_the_text() {
     let quote = passage(&made.report, "We were asked");
     assert_eq!(quote.speaker.as_deref(), Some("Ms. Ada Mensah, Survivor leader"));
     let agreement = passage(&made.report, "ILO, IOM");
-    assert_eq!((agreement.kind.as_deref(), agreement.form.as_deref()), (Some("agreement"), Some("mou")));
+    assert_eq!((agreement.party.as_deref(), agreement.form.as_deref()), (Some("ILO, IOM"), Some("mou")));
+    assert!(made.left_out.iter().any(|(_, words)| words == "Party | Agreement | Year"), "{:?}", made.left_out);
     assert_eq!(agreement.with.as_deref(), Some(&["IOM".to_owned()][..]));
 
     let page = "Skip to main content\nHome\nHome > Publications > Reports\n\nForeword\n\nThe Group met four times in Vienna and wrote to all States about the rights of those who work at sea.\n\nWe use cookies on this site.\n";

@@ -465,9 +465,10 @@ fn is_title_case(text: &str) -> bool {
 }
 
 /// Returns whether a text is the name and office of a person, put together.
-fn is_signature(text: &str) -> bool {
+pub(in crate::draft) fn is_signature(text: &str) -> bool {
     let name: Vec<&str> = text.split(' ').take(2).collect();
-    is_office(text) && is_person(&name.join(" ")) && words(text).len() > 4
+    let is_sentence = text.ends_with('.') || words(text).len() > 40;
+    is_office(text) && is_person(&name.join(" ")) && words(text).len() > 4 && !is_sentence
 }
 
 /// Puts a name and the office below it together.

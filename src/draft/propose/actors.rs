@@ -15,6 +15,8 @@ pub(super) struct Actors {
     pub(super) partners: Vec<String>,
     /// Whether the words themselves say who acts, be it a body that the data does not have.
     is_said: bool,
+    /// Whether it is sure who acts: the words say it, or go on with whom the sentence before named.
+    pub(super) is_sure: bool,
 }
 
 /// What may stand between a body and the next one that acts with it.
@@ -97,6 +99,23 @@ const OPENERS: [&str; 20] = [
     "both",
     "for example",
 ];
+/// What stands before a body that others charge with something.
+const CHARGING: [&str; 6] = ["mandated ", "entrusted ", "tasked ", "requested ", "charged ", "designated "];
+/// Words of sentences that tell who joins or chairs the group: whom they name is credited.
+const MEMBERSHIP: [&str; 12] = [
+    "as co-chair",
+    "as the co-chair",
+    "co-chairpersonship",
+    "chairpersonship of",
+    "joined icat",
+    "joined the group",
+    "entered icat",
+    "newest member",
+    "as members",
+    "its membership with",
+    "outgoing co-chair",
+    "outgoing icat co-chair",
+];
 /// How far from the beginning of a sentence the owner of an initiative may be named, in bytes.
 const OWNER_MAX: usize = 60;
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
@@ -138,7 +157,8 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
                 }
                 let mut end = at + joining.len();
                 for naming in named.iter().skip_while(|naming| naming.at.start < at + joining.len()) {
-                    if !joins(sentence.get(end..naming.at.start).unwrap_or_default()) {
+                    let between = sentence.get(end..naming.at.start).unwrap_or_default();
+                    if !joins(between) && !goes_on(between) {
                         break;
                     }
                     add(naming.what);
@@ -156,6 +176,21 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             }
         }
     }
+    // Whom others charge with something, and who joins or chairs the group.
+    for naming in &named {
+        let before = lower.get(..naming.at.start).unwrap_or_default();
+        let before = before.strip_suffix("the ").unwrap_or(before);
+        if CHARGING.iter().any(|verb| before.ends_with(verb)) && !acting.contains(&naming.what) {
+            acting.push(naming.what);
+        }
+    }
+    if tells_membership(sentence) {
+        for naming in &named {
+            if !acting.contains(&naming.what) {
+                acting.push(naming.what);
+            }
+        }
+    }
     let is_new = acting.is_empty() && vocabulary.begins_with_new_body(sentence);
     // "FAST, the initiative of UNU, showed": an initiative that nobody knows, and whose it is.
     if let Some(owner) = named.first().filter(|n| is_new && n.at.start < OWNER_MAX)
@@ -170,7 +205,13 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             named_partners.push(name);
         }
     }
-    Actors { bodies: acting, partners: named_partners, is_said }
+    Actors { bodies: acting, partners: named_partners, is_said, is_sure: is_said }
+}
+
+/// Returns whether a text tells who joins or chairs the group.
+pub(in crate::draft) fn tells_membership(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    MEMBERSHIP.iter().any(|words| lower.contains(words))
 }
 
 /// Says whom the sentences credit that name nobody: whom the one before named, if they go on with it; whom the lead-in
@@ -188,8 +229,19 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
         let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "]
             .iter()
             .any(|word| sentence.contains(word));
+        let in_first_person = [" I ", " we ", " our ", " my ", " us "].iter().any(|word| {
+            let start = word.trim_start();
+            sentence.contains(word)
+                || sentence.starts_with(start)
+                || sentence.starts_with(&crate::text::capitalized(start))
+        });
+        let of_speakers =
+            !context.speakers.is_empty() && (in_first_person || sentence.to_lowercase().contains("by the co-chairs"));
+        actors.is_sure = last.is_some() && SAME.contains(&first.as_str());
         actors.bodies = if context.is_of_new_body {
             Vec::new()
+        } else if of_speakers {
+            context.speakers.clone()
         } else if context.is_of_body && last.is_none() {
             context.bodies.clone()
         } else if let Some(last) = last.as_ref().filter(|_| SAME.contains(&first.as_str()) || !tells_of_itself) {
@@ -233,6 +285,20 @@ fn opens(before: &str) -> bool {
     let rest = before.trim_end();
     let bare = rest.strip_suffix("the").or_else(|| rest.strip_suffix("both")).unwrap_or(rest).trim_end();
     bare.ends_with(',') && words.len() <= 30
+}
+
+/// Returns whether what stands between a partner and the next name goes on with a list of partners: "the Office for
+/// Rights of the Republic of Croatia and the".
+fn goes_on(between: &str) -> bool {
+    let bare = between.trim_end();
+    let bare = bare.strip_suffix(" the").unwrap_or(bare).trim_end();
+    let is_open = [" to ", " which", " that ", " who", " where", " on ", " for the ", " has ", " will ", "ed "]
+        .iter()
+        .any(|word| between.contains(word));
+    (bare.ends_with(" and") || bare.ends_with(','))
+        && !is_open
+        && !between.contains(['.', ';', ':'])
+        && words(between).len() <= 24
 }
 
 /// Returns whether what stands between two names joins them: signs, "and", "in cooperation with", an acronym in brackets.

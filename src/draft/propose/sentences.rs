@@ -33,6 +33,32 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// What only joins a sentence to the one before.
+const CONNECTIVES: [&str; 16] = [
+    "In this regard",
+    "In particular",
+    "As such",
+    "Furthermore",
+    "Moreover",
+    "In addition",
+    "Additionally",
+    "To this end",
+    "Similarly",
+    "Finally",
+    "Ultimately",
+    "For example",
+    "For instance",
+    "However",
+    "In this context",
+    "As a result",
+];
+
+/// Returns a sentence without what only joins it to the one before: "In this regard, UNU" begins with "UNU".
+pub(super) fn without_connective(sentence: &str) -> &str {
+    let rest = CONNECTIVES.iter().find_map(|words| sentence.strip_prefix(words)?.strip_prefix(", "));
+    rest.unwrap_or(sentence)
+}
+
 #[cfg(test)]
 mod tests {
     use super::sentences;
