@@ -13,6 +13,7 @@ pub(super) use actors::tells_membership;
 pub(super) use kinds::KindModel;
 pub(super) use publications::{MONTHS, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};
+pub(super) use sentences::{sentences, without_connective};
 pub(super) use vocabulary::Vocabulary;
 pub(super) use years::years;
 
@@ -52,7 +53,7 @@ pub(super) struct Proposed {
 
 /// Proposes tags for a text.
 pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, context: &Context) -> Proposed {
-    let sentences = sentences::sentences(text);
+    let sentences = sentences(text);
     let mut proposed = Proposed {
         places: vocabulary.places(text),
         years: years(text),
@@ -98,7 +99,7 @@ pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, conte
 /// Makes a claim of a sentence.
 fn claim(vocabulary: &Vocabulary<'_>, text: &str, at: std::ops::Range<usize>, actors: &Actors) -> Option<Claim> {
     let quote = text.get(at)?.trim().trim_end_matches(['.', ';', ':', ',']).trim();
-    let quote = sentences::without_connective(quote);
+    let quote = without_connective(quote);
     // A claim stands once in its text.
     (!quote.is_empty() && text.matches(quote).count() == 1).then_some(())?;
     Some(Claim {
