@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_capitals, is_credit, is_strong_heading};
+use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_strong_heading};
+use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
 use crate::draft::source::{is_torn, is_torn_apart, words};

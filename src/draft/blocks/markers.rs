@@ -1,6 +1,6 @@
 //! What the beginning of a line says: a bullet, a number, the mark of a footnote.
 
-use crate::draft::blocks::shape::is_chapter;
+use crate::draft::blocks::titles::is_chapter;
 use crate::draft::blocks::{BlockKind, HeadingForm};
 use crate::draft::extract::Line;
 use crate::draft::source::{is_superscript, words};

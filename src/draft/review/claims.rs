@@ -166,6 +166,7 @@ fn quote(text: &str, typed: &str) -> Result<String, String> {
         _ => typed,
     };
     match text.matches(found).count() {
+        1 if !found.contains(' ') && found.len() < text.trim().len() => Err("Take more than a word.".to_owned()),
         1 => Ok(found.to_owned()),
         0 => Err("These words do not stand in the text, letter for letter.".to_owned()),
         _ => Err("These words stand more than once; take more of them.".to_owned()),

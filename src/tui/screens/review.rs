@@ -76,7 +76,7 @@ impl ReviewPrompt {
             Self::Field(_) => "Enter keeps".to_owned(),
             Self::Accept => format!("{}, Enter accepts", length()),
             Self::Split => "Enter splits at the cursor".to_owned(),
-            Self::NewClaim => "or its first words ... its last; Enter adds".to_owned(),
+            Self::NewClaim => "first words ... last".to_owned(),
             Self::Find => "Enter goes to the next one".to_owned(),
             Self::Commitment => "Tab goes through the open ones".to_owned(),
             Self::How => "Tab completes".to_owned(),
