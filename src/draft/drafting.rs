@@ -13,7 +13,9 @@ use std::collections::{HashMap, HashSet};
 use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind, blocks, is_signature};
 use crate::draft::doubts::{self, Doubt};
-use crate::draft::drafting::chapters::{Chapter, chapter, leads_in_recommendations, names_activities, names_documents};
+use crate::draft::drafting::chapters::{
+    Chapter, chapter, goes_on_with_list, leads_in_recommendations, names_activities, names_documents,
+};
 use crate::draft::drafting::cover::{open_cover, published, title_of, year_of};
 pub(super) use crate::draft::drafting::ids::headline;
 use crate::draft::drafting::ids::{prefix, slug};
@@ -322,7 +324,10 @@ impl Drafter<'_> {
                 let is_list = matches!(kind, Kind::Publication | Kind::Membership) && !running.leads_in;
                 running.items.clear();
                 running.list = running.list.take().map(|(lead, n)| (lead, n + 1));
-                running.list = running.list.take().filter(|(_, n)| *n <= LIST_APART && !running.leads_in);
+                running.list = running
+                    .list
+                    .take()
+                    .filter(|(_, n)| *n <= LIST_APART && !running.leads_in && goes_on_with_list(&block.text));
                 running.lead = match &running.list {
                     Some((lead, _)) => {
                         running.leads_in = true;

@@ -88,7 +88,7 @@ impl Markers {
 }
 
 /// Returns the bullet at the beginning of a text, and what follows it.
-fn bullet(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bullet(text: &str) -> Option<(&str, &str)> {
     let c = text.chars().next()?;
     let rest = text.get(c.len_utf8()..)?;
     if c == 'o' {

@@ -9,6 +9,8 @@ use crate::draft::source::words;
 const HEADING_MAX: usize = 20;
 /// The longest heading that is not set in capitals, in words.
 const PLAIN_MAX: usize = 14;
+/// How many words a line in small letters has that is a sentence.
+const SENTENCE_MIN: usize = 11;
 /// How many words a paragraph has from which on a short line above it may be its heading.
 const BODY_MIN: usize = 14;
 /// Words that no sentence ends with.
@@ -290,6 +292,16 @@ fn heading(
     }
     if is_capitals(text) && text.chars().any(char::is_alphabetic) {
         return Some(HeadingForm::Capitals);
+    }
+    // A long line in small letters is a sentence that has lost its end, and one that begins with two acronyms and ends
+    // with a year a row.
+    let is_long = count > SENTENCE_MIN && !text.ends_with('?') && !is_title_case(text);
+    let is_acronym = |word: &str| word.len() > 1 && is_capitals(word);
+    let begins_with_two = text.split(' ').take(2).filter(|word| is_acronym(word.trim_end_matches(','))).count() == 2;
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let last_is_year = last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit());
+    if is_long || begins_with_two && last_is_year {
+        return None;
     }
     let is_body = is_known(&next.text)
         || is_chapter(&next.text)

@@ -47,6 +47,26 @@ pub(super) fn chapter(path: &[String]) -> Chapter {
     Chapter::Other
 }
 
+/// Returns whether a paragraph amid a list goes on with what its items say, so that the list goes on after it.
+pub(super) fn goes_on_with_list(text: &str) -> bool {
+    const OPENERS: [&str; 12] = [
+        "in addition",
+        "other ",
+        "furthermore",
+        "moreover",
+        "additionally",
+        "also",
+        "these ",
+        "this ",
+        "it ",
+        "they ",
+        "such ",
+        "further",
+    ];
+    let lower = text.to_lowercase();
+    OPENERS.iter().any(|words| lower.starts_with(words))
+}
+
 /// Returns whether a text leads in to recommendations.
 pub(super) fn leads_in_recommendations(text: &str) -> bool {
     let lower = text.to_lowercase();
