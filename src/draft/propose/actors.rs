@@ -45,7 +45,10 @@ const BESIDE: [&str; 22] = [
     "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
-const JOINING: [&str; 27] = [
+const JOINING: [&str; 30] = [
+    "partnered with",
+    "teamed up with",
+    "joined forces with",
     "in cooperation with",
     "in partnership with",
     "in collaboration with",
@@ -77,7 +80,21 @@ const JOINING: [&str; 27] = [
 /// What stands before "by" where those after it act.
 const PASSIVE: [&str; 8] = ["ed", " run", " led", " held", " made", " written", " given", " up"];
 /// What stands before the bodies that are the subject of a sentence.
-const OPENERS: [&str; 20] = [
+const OPENERS: [&str; 34] = [
+    "with",
+    "following",
+    "building",
+    "by",
+    "within",
+    "together",
+    "after",
+    "while",
+    "given",
+    "to",
+    "despite",
+    "based",
+    "using",
+    "drawing",
     "the",
     "in",
     "meanwhile",
@@ -138,6 +155,10 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             Some(end) => sentence.get(end..naming.at.start).unwrap_or_default(),
         };
         let is_joined = if end.is_none() { opens(between) } else { joins(between) };
+        if !is_joined && end.is_none() && is_within_opening(between) {
+            // "In cooperation with A, B trained": who acts comes after the comma.
+            continue;
+        }
         if !is_joined {
             break;
         }
@@ -175,6 +196,14 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
                 }
             }
         }
+    }
+    // Whom brackets name: "several organizations (A, B and C) reported".
+    for list in bracketed(sentence, &named) {
+        list.into_iter().for_each(|body| {
+            if !acting.contains(&body) {
+                acting.push(body);
+            }
+        });
     }
     // Whom others charge with something, and who joins or chairs the group.
     for naming in &named {
@@ -225,16 +254,12 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
             continue;
         }
         let sentence = text.get(at.clone()).unwrap_or_default();
-        let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
-        let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "]
-            .iter()
-            .any(|word| sentence.contains(word));
-        let in_first_person = [" I ", " we ", " our ", " my ", " us "].iter().any(|word| {
-            let start = word.trim_start();
-            sentence.contains(word)
-                || sentence.starts_with(start)
-                || sentence.starts_with(&crate::text::capitalized(start))
-        });
+        let own: Vec<String> = words(sentence).into_iter().map(|w| w.1).collect();
+        let first = own.first().cloned().unwrap_or_default();
+        let tells_of_itself = ["ICAT", "the Group", "The Group"].iter().any(|word| sentence.contains(word))
+            || own.iter().any(|word| matches!(word.as_str(), "we" | "our"));
+        let in_first_person = own.iter().any(|word| matches!(word.as_str(), "i" | "we" | "our" | "my" | "us"))
+            && !sentence.contains("US ");
         let of_speakers =
             !context.speakers.is_empty() && (in_first_person || sentence.to_lowercase().contains("by the co-chairs"));
         actors.is_sure = last.is_some() && SAME.contains(&first.as_str());
@@ -254,6 +279,34 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
             Vec::new()
         };
     }
+}
+
+/// Returns whether a name stands within the phrase that opens a sentence, before its comma.
+fn is_within_opening(before: &str) -> bool {
+    let words: Vec<String> = words(before).into_iter().map(|w| w.1).collect();
+    words.first().is_some_and(|first| OPENERS.contains(&first.as_str()) && !matches!(first.as_str(), "the" | "both"))
+        && words.len() <= 20
+        && !before.contains([',', ';', ':'])
+}
+
+/// Returns the bodies that brackets hold which hold nothing else, but for the acronym of the name before.
+fn bracketed(sentence: &str, named: &[crate::corpus::names::Naming<EntityId>]) -> Vec<Vec<EntityId>> {
+    let mut found = Vec::new();
+    for (open, _) in sentence.match_indices('(') {
+        let Some(close) = sentence.get(open..).and_then(|rest| rest.find(')')).map(|n| open + n) else { continue };
+        let within: Vec<_> = named.iter().filter(|n| n.at.start > open && n.at.end <= close).collect();
+        let mut rest = sentence.get(open..close).unwrap_or_default().to_owned();
+        for naming in within.iter().rev() {
+            rest.replace_range(naming.at.start - open..naming.at.end - open, " ");
+        }
+        let is_bare = words(&rest).iter().all(|(_, word)| matches!(word.as_str(), "and" | "the"));
+        let is_acronym =
+            named.iter().any(|n| n.at.end < open && sentence.get(n.at.end..open).is_some_and(|s| s.trim().is_empty()));
+        if is_bare && !within.is_empty() && !is_acronym {
+            found.push(within.iter().map(|n| n.what).collect());
+        }
+    }
+    found
 }
 
 /// Returns whether what stands before a name leaves it the subject of its sentence.

@@ -258,8 +258,9 @@ impl<'c> Vocabulary<'c> {
             let before = text.get(..naming.at.start).unwrap_or_default();
             let after = text.get(naming.at.end..).unwrap_or_default();
             let is_person = before.ends_with("Ms. ") || before.ends_with("Mr. ") || before.ends_with("Dr. ");
-            let is_part =
-                after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
+            let is_part = after.starts_with(['@', '$'])
+                || before.ends_with('@')
+                || before.ends_with('.') && !before.ends_with(". ");
             // "UNHCR/Milan Jordan", "UNODC/Jordan Hale"
             let name_before = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
             let is_credit = name_before.contains('/')
