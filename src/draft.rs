@@ -9,6 +9,7 @@ pub mod doubts;
 pub mod drafting;
 mod extract;
 pub mod form;
+pub mod new_bodies;
 mod outline;
 mod passages;
 mod propose;

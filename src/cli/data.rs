@@ -80,6 +80,9 @@ pub enum Data {
         /// File to read back; - for standard input
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, group = "way")]
         import: Option<String>,
+        /// Id of a report: only its passages are written, or read back
+        #[arg(long, value_name = "ID")]
+        report: Option<String>,
     },
     /// Say what differs between two datasets, passage by passage, with their tags and claims (exit code 1 where nothing does)
     Diff {
@@ -115,11 +118,11 @@ pub fn run(data: &Data, dir: Option<&Path>, print_style: PrintStyle) -> Result<u
         Data::Check { dir: given, sources, strict } => {
             check::run(given.as_deref().or(dir), sources, *strict)?;
         }
-        Data::Table { dir: given, export, import } => {
-            let dir = given.as_deref().or(dir);
+        Data::Table { dir: given, export, import, report } => {
+            let (dir, report) = (given.as_deref().or(dir), report.as_deref());
             match (export, import) {
-                (Some(to), _) => table::export(dir, to, print_style)?,
-                (None, Some(from)) => table::import(dir, from)?,
+                (Some(to), _) => table::export(dir, report, to, print_style)?,
+                (None, Some(from)) => table::import(dir, report, from)?,
                 (None, None) => {}
             }
         }

@@ -4,12 +4,16 @@
 mod joining;
 mod markers;
 mod notes;
+mod quotations;
 mod shape;
+mod titles;
 
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
 pub(super) use joining::{Spelling, between};
-pub(super) use shape::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
+pub(super) use markers::heading_number;
+pub(super) use quotations::is_signature;
+pub(super) use titles::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
 
 /// How a heading says where it belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +114,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
         }
     }
     shape::numbers(&mut blocks);
-    shape::speakers(&mut blocks);
+    quotations::speakers(&mut blocks);
     shape::lists(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::classify(&mut blocks, is_known_heading);

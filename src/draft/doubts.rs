@@ -22,6 +22,40 @@ const COMMON: [&str; 40] = [
     "IV", "VI", "VII", "HIV", "AIDS", "ICAT", "II", "TV",
 ];
 
+/// Words that the names of regions have.
+const REGIONS: [&str; 30] = [
+    "Region",
+    "Basin",
+    "Valley",
+    "Gulf",
+    "Islands",
+    "Island",
+    "Peninsula",
+    "Coast",
+    "Corridor",
+    "Belt",
+    "Plateau",
+    "Delta",
+    "River",
+    "Sea",
+    "Lake",
+    "Mountains",
+    "Province",
+    "District",
+    "County",
+    "Highlands",
+    "Triangle",
+    "Horn",
+    "Ocean",
+    "Strait",
+    "Desert",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Territory",
+];
+
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
@@ -60,7 +94,7 @@ impl About {
             Self::File => "Of the report",
             Self::NewBody => "Bodies that entities.json does not have",
             Self::Acronym => "Acronyms that nobody knows",
-            Self::NewPlace => "Names after \"in\" that places.json does not have (cities need none)",
+            Self::NewPlace => "Names that may be places, and that places.json does not have (cities need none)",
             Self::Member => "Changes of members",
             Self::Chair => "Chairs",
             Self::Commitment => "Open commitments, and what may answer them",
@@ -99,7 +133,7 @@ pub(super) fn of_report(corpus: &Corpus, vocabulary: &Vocabulary<'_>, report: &R
     let mut doubts = Vec::new();
     members(corpus, vocabulary, &passages, report, &mut doubts);
     acronyms(vocabulary, &passages, &mut doubts);
-    places(vocabulary, &passages, &mut doubts);
+    places(corpus, vocabulary, &passages, &mut doubts);
     chairs(corpus, vocabulary, &passages, report, &mut doubts);
     commitments(corpus, &passages, id, &mut doubts);
     doubts.sort_by_key(|doubt| doubt.about);
@@ -197,8 +231,17 @@ fn spelled_out(text: &str, acronym: &str) -> Option<String> {
     (count >= 2 && !name.is_empty()).then_some(name)
 }
 
-fn places(vocabulary: &Vocabulary<'_>, passages: &[(Vec<&Section>, &Passage)], doubts: &mut Vec<Doubt>) {
+/// Lists names after "in" that are no place of the data. A city needs none: a name that stands before its country, one
+/// that an earlier report has, and one that the report names but once and that no word such as "Basin" makes a region.
+fn places(
+    corpus: &Corpus,
+    vocabulary: &Vocabulary<'_>,
+    passages: &[(Vec<&Section>, &Passage)],
+    doubts: &mut Vec<Doubt>,
+) {
     let mut seen: HashSet<String> = HashSet::new();
+    let times = |name: &str| passages.iter().filter(|(_, passage)| has_name(&passage.text, name)).count();
+    let is_old = |name: &str| corpus.passages.iter().any(|passage| has_name(&passage.text, name));
     for (_, passage) in passages {
         let text = &passage.text;
         for (at, before) in [" in ", " across ", " throughout "].iter().flat_map(|b| text.match_indices(*b)) {
@@ -221,11 +264,27 @@ fn places(vocabulary: &Vocabulary<'_>, passages: &[(Vec<&Section>, &Passage)], d
             let is_plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’'));
             let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > name.split(' ').count() * 2;
             let is_plain = is_plain && !name.starts_with("UN ");
-            if !is_word && !is_known && is_plain && !is_acronym && seen.insert(name.clone()) {
+            // "in Pemba, Mozambique"
+            let after = rest.get(name.len()..).and_then(|after| after.strip_prefix(", ")).unwrap_or_default();
+            let country: String = after.split([',', '.', ';', ')']).next().unwrap_or_default().to_owned();
+            let is_in_country = words(&country).len() <= 4 && !vocabulary.places(&country).is_empty();
+            let is_language = crate::corpus::languages::in_english(&name).is_some();
+            let is_region = name.split(' ').any(|word| REGIONS.contains(&word));
+            let is_new = !is_word && !is_known && is_plain && !is_acronym && !is_in_country && !is_language;
+            if is_new && seen.insert(name.clone()) && (is_region || !is_old(&name) && times(&name) > 1) {
                 doubts.push(doubt(About::NewPlace, name, &passage.id));
             }
         }
     }
+}
+
+/// Returns whether a text has a name as words of its own.
+fn has_name(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
 }
 
 fn chairs(

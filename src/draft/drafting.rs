@@ -1,25 +1,39 @@
 //! Makes a report file of the text of a report: `data draft`.
 
+mod chapters;
+mod cover;
+mod ids;
+mod members;
+mod rows;
+mod sections;
+mod tags;
+
 use std::collections::{HashMap, HashSet};
 
-use crate::corpus::{Corpus, EntityId, HEADLINE_MAX, Kind, PassageStyle};
-use crate::draft::blocks::{
-    Block, BlockKind, blocks, is_capitals, is_chapter, lists_members, lists_publications, sentence_case,
-};
+use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
+use crate::draft::blocks::{Block, BlockKind, blocks, is_signature};
 use crate::draft::doubts::{self, Doubt};
-use crate::draft::extract::{extract, plain_digit};
+use crate::draft::drafting::chapters::{
+    Chapter, chapter, goes_on_with_list, leads_in_recommendations, names_activities, names_documents,
+};
+use crate::draft::drafting::cover::{open_cover, published, title_of, year_of};
+pub(super) use crate::draft::drafting::ids::headline;
+use crate::draft::drafting::ids::{prefix, slug};
+use crate::draft::drafting::members::learn_bodies;
+use crate::draft::drafting::sections::{inherit, notes_to_carriers, paths};
+use crate::draft::extract::extract;
+use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
-use crate::draft::propose::{Context, Header, KindModel, Vocabulary, agreements, propose, publication, years};
+use crate::draft::propose::{Context, Header, KindModel, Vocabulary, lists_languages, tells_of_publication};
 use crate::draft::report_file::{Link, Passage, ReportFile, Section};
 use crate::draft::source::words;
-use crate::text::fold_plain;
 
 /// The word with which the headline of a draft begins, so that nobody takes it for one that is written.
 pub const UNWRITTEN: &str = "TODO";
 /// The body that stands for the group as such.
 const GROUP: &str = "ICAT";
-/// How many words a paragraph has that is no longer part of a cover.
-const BODY_MIN: usize = 22;
+/// How many paragraphs may stand within a list.
+const LIST_APART: usize = 2;
 /// The longest slug of a passage, in characters.
 const SLUG_MAX: usize = 44;
 
@@ -30,6 +44,8 @@ pub struct Draft {
     pub report: ReportFile,
     /// What a maintainer has to look at, beyond the passages' own doubts.
     pub doubts: Vec<Doubt>,
+    /// The bodies that its lists of members name and the data does not have.
+    pub new_bodies: Vec<NewBody>,
     /// What was left out of the source: its line, and its words.
     pub left_out: Vec<(u32, String)>,
 }
@@ -44,8 +60,8 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
     let mut blocks = blocks(&extracted, &is_known);
     open_cover(&mut blocks, &known);
-    learn_bodies(&mut vocabulary, &blocks);
-    let sections = outline(&blocks, &known, &|text| vocabulary.names_bodies(text));
+    let new_bodies = learn_bodies(corpus, &mut vocabulary, &blocks);
+    let sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
     let mut drafter = Drafter {
         corpus,
         kinds: KindModel::of(corpus, id),
@@ -57,124 +73,15 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
         bodies: HashMap::new(),
         kinds_of: HashMap::new(),
         carriers: Vec::new(),
+        heads: Vec::new(),
     };
     let report = drafter.report(&blocks, &sections, source);
+    let mut left_out = extracted.furniture;
+    left_out.append(&mut drafter.heads);
+    left_out.sort_by_key(|(line, _)| *line);
     let mut doubts = doubts::of_report(corpus, &drafter.vocabulary, &report, id);
     doubts.extend(doubts::of_file(&report));
-    Draft { report, doubts, left_out: extracted.furniture }
-}
-
-/// Learns the bodies that lists of members name and the data does not have.
-fn learn_bodies(vocabulary: &mut Vocabulary<'_>, blocks: &[Block]) {
-    let mut is_list = false;
-    for block in blocks {
-        if block.is_heading() {
-            is_list = lists_members(unnumbered(&block.text));
-        } else if is_list && block.is_prose() && words(&block.text).len() <= 16 && !block.text.ends_with([':', '.']) {
-            vocabulary.learn(&block.text);
-        }
-    }
-}
-
-/// Turns the headings of a cover, before the first that has a text below it, into paragraphs.
-fn open_cover(blocks: &mut [Block], known: &KnownHeadings) {
-    let is_body = |block: &Block| {
-        matches!(block.kind, BlockKind::Paragraph) && words(&block.text).len() >= BODY_MIN
-            || block.is_heading() && (known.has(&block.text) || is_chapter(&block.text))
-    };
-    let Some(body) = blocks.iter().position(is_body) else { return };
-    let mut first = body;
-    while !blocks[body].is_heading() && first > 0 && blocks[first - 1].is_heading() && body - first < 2 {
-        first -= 1;
-    }
-    for block in blocks.iter_mut().take(first).filter(|block| block.is_heading()) {
-        block.kind = BlockKind::Paragraph;
-    }
-}
-
-/// Returns the beginning of the ids of a report's passages: "ar22" for "2022-annual-report".
-fn prefix(corpus: &Corpus, id: &str) -> String {
-    let parts: Vec<&str> = id.split('-').collect();
-    let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    let names: Vec<&&str> =
-        parts.iter().filter(|part| !part.is_empty() && !part.bytes().all(|b| b.is_ascii_digit())).collect();
-    let letters: String = match names.as_slice() {
-        [] => "r".to_owned(),
-        [one] => one.chars().take(2).collect(),
-        more => more.iter().filter_map(|part| part.chars().next()).collect(),
-    };
-    let short = year.and_then(|year| year.get(2..)).unwrap_or_default();
-    let mut prefix = format!("{letters}{short}");
-    let is_taken = |prefix: &str| {
-        let start = format!("{prefix}-");
-        corpus.passages.iter().any(|p| p.id.starts_with(&start) && corpus.report(p.report).id != id)
-    };
-    while is_taken(&prefix) {
-        prefix.push('x');
-    }
-    prefix
-}
-
-/// Returns words as part of an id.
-fn slug(text: &str, most: usize) -> String {
-    let mut slug = String::new();
-    for (_, word) in words(text) {
-        let word: String = fold_plain(&word).chars().filter(char::is_ascii_alphanumeric).collect();
-        if word.is_empty() || matches!(word.as_str(), "the" | "of" | "and" | "a" | "an" | "in" | "to" | "for" | "on") {
-            continue;
-        }
-        if slug.len() + word.len() + 1 > most {
-            break;
-        }
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.push_str(&word);
-    }
-    slug
-}
-
-/// What is said of a chapter by its heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Chapter {
-    Publications,
-    Members,
-    Ahead,
-    OfMembers,
-    Mandates,
-    Other,
-}
-
-fn chapter(path: &[String]) -> Chapter {
-    for title in path.iter().rev() {
-        let title = unnumbered(title);
-        let lower = title.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        if lists_publications(title) {
-            return Chapter::Publications;
-        }
-        if lists_members(title) {
-            return Chapter::Members;
-        }
-        if has(&[
-            "year ahead",
-            "looking ahead",
-            "way forward",
-            "next steps",
-            "road ahead",
-            "outlook",
-            "priorities for 20",
-        ]) {
-            return Chapter::Ahead;
-        }
-        if has(&["highlights", "from the membership", "from members", "members in action"]) {
-            return Chapter::OfMembers;
-        }
-        if has(&["mandates", "who we are", "who are we"]) && !has(&["expertise"]) {
-            return Chapter::Mandates;
-        }
-    }
-    Chapter::Other
+    Draft { report, doubts, new_bodies, left_out }
 }
 
 struct Drafter<'c> {
@@ -191,6 +98,8 @@ struct Drafter<'c> {
     kinds_of: HashMap<String, Kind>,
     /// The passages that carry marks of footnotes, and the marks.
     carriers: Vec<(String, String)>,
+    /// The heads of tables that are left out: the line of each, and its words.
+    heads: Vec<(u32, String)>,
 }
 
 /// What the passages of a section have in common while they are made.
@@ -198,8 +107,12 @@ struct Drafter<'c> {
 struct Running {
     /// The passage that may lead in to a list.
     lead: Option<String>,
-    /// The items that are open, by how deep they lie.
-    items: Vec<String>,
+    /// The lead-in of the list before, which may go on after a paragraph or two, and how many stand between.
+    list: Option<(String, usize)>,
+    /// The items that are open, with how deep they lie.
+    items: Vec<(usize, String)>,
+    /// Whether what leads in says that a list follows.
+    leads_in: bool,
     /// The paragraph before.
     last: Option<String>,
     header: Option<Header>,
@@ -217,6 +130,7 @@ impl Drafter<'_> {
         for (section, path) in sections.iter().zip(&paths) {
             made.push(self.section(blocks, section, path));
         }
+        notes_to_carriers(&mut made);
         // What has a heading and nothing else is a passage of the section above it.
         for at in (1..made.len()).rev() {
             let is_used = sections.iter().any(|s| s.above == Some(at)) || !made[at].passages.is_empty();
@@ -281,13 +195,20 @@ impl Drafter<'_> {
             let named = self.priorities_in(&opening.text);
             made.priorities = (!named.is_empty()).then_some(named);
         }
+        let speakers = self.speakers(path, &section.blocks.iter().map(|&n| &blocks[n]).collect::<Vec<_>>());
         let mut running = Running::default();
         for &n in &section.blocks {
             let is_of_new_body = own.is_empty()
                 && path
                     .last()
                     .is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
-            let context = Context { bodies: bodies.clone(), before: Vec::new(), is_of_body, is_of_new_body };
+            let context = Context {
+                bodies: bodies.clone(),
+                before: Vec::new(),
+                speakers: speakers.clone(),
+                is_of_body,
+                is_of_new_body,
+            };
             self.block(&mut made.passages, &mut running, &blocks[n], chapter, path, context);
         }
         made
@@ -318,8 +239,11 @@ impl Drafter<'_> {
         let headings: Vec<&str> = path.iter().map(String::as_str).collect();
         let style = match &block.kind {
             BlockKind::Item(depth) => {
-                running.items.truncate(*depth);
-                passage.parent = running.items.last().cloned().or_else(|| running.lead.clone());
+                while running.items.last().is_some_and(|(above, _)| above >= depth) {
+                    running.items.pop();
+                }
+                let above = running.items.last().map(|(_, id)| id.clone());
+                passage.parent = above.or_else(|| running.lead.clone());
                 PassageStyle::Item
             }
             BlockKind::Note(_) => PassageStyle::Footnote,
@@ -339,6 +263,13 @@ impl Drafter<'_> {
             {
                 Kind::Publication
             }
+            _ if matches!(block.kind, BlockKind::Item(_))
+                && path.last().is_some_and(|title| names_documents(unnumbered(title)))
+                || lists_languages(&block.text)
+                || tells_of_publication(&block.text) =>
+            {
+                Kind::Publication
+            }
             _ if chapter == Chapter::Members
                 && (style == PassageStyle::Item
                     || !self.vocabulary.named_alone(&block.text).is_empty()
@@ -346,6 +277,7 @@ impl Drafter<'_> {
             {
                 Kind::Membership
             }
+            BlockKind::Paragraph if is_signature(&block.text) => Kind::Narrative,
             _ if leads_in_recommendations(&block.text) => Kind::Recommendation,
             _ if parent_kind.is_some_and(|kind| {
                 matches!(kind, Kind::Recommendation | Kind::Commitment | Kind::Mandate | Kind::Activity)
@@ -353,7 +285,8 @@ impl Drafter<'_> {
             {
                 parent_kind.unwrap_or(Kind::Narrative)
             }
-            _ => self.kinds.kind(&block.text, &headings),
+            _ if names_activities(&headings) => Kind::Activity,
+            _ => self.kinds.kind(&block.text, &headings, style == PassageStyle::Item),
         };
         if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
             passage.style = Some(PassageStyle::Item.word().to_owned());
@@ -375,178 +308,37 @@ impl Drafter<'_> {
         passages.push(passage);
     }
 
-    /// Proposes the tags of a passage.
-    fn tags(&mut self, passage: &mut Passage, block: &Block, kind: Kind, context: &Context) {
-        let proposed = propose(&self.vocabulary, &block.text, kind, context);
-        let bodies = match kind {
-            Kind::Note | Kind::Caption | Kind::Quote => {
-                match kind {
-                    Kind::Caption => {
-                        // Whose picture it is says nothing of whom it shows.
-                        let words = block.text.as_str();
-                        let credit = [words.rfind('©'), words.rfind("Photo"), words.rfind(" (")];
-                        let end = credit.into_iter().flatten().filter(|at| *at > 0).min().unwrap_or(words.len());
-                        let shown = self.vocabulary.bodies(&block.text).into_iter().filter(|n| n.at.end <= end);
-                        dedup(shown.map(|n| n.what).collect())
-                    }
-                    Kind::Note => {
-                        // "UNODC, Global Report", "See UNU, Small Sums"
-                        let bare = block.text.trim_start_matches("See ").trim_start_matches("the ");
-                        let offset = block.text.len() - bare.len();
-                        let first = self.vocabulary.bodies(&block.text).into_iter().find(|n| n.at.start == offset);
-                        first.map(|n| vec![n.what]).unwrap_or_default()
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            Kind::Membership if matches!(block.kind, BlockKind::Item(_)) || words(&block.text).len() <= 24 => {
-                dedup(self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).take(1).collect())
-            }
-            Kind::Publication if context.is_of_new_body => Vec::new(),
-            Kind::Publication if !context.bodies.is_empty() => {
-                let named = self.vocabulary.bodies(&block.text);
-                let first = named.first().filter(|n| n.at.start == 0 && context.bodies.len() == 1);
-                let child = first.filter(|n| self.corpus.entity(n.what).parent == context.bodies.first().copied());
-                let is_citation =
-                    first.filter(|n| block.text.get(n.at.end..).is_some_and(|rest| rest.starts_with(" (")));
-                let mut bodies = child.or(is_citation).map_or_else(|| context.bodies.clone(), |n| vec![n.what]);
-                // "Title, with UNU (2026)"
-                let with = named.iter().filter(|n| {
-                    block
-                        .text
-                        .get(..n.at.start)
-                        .is_some_and(|before| before.ends_with(", with ") || before.ends_with(", with the "))
-                });
-                bodies.extend(with.map(|n| n.what));
-                dedup(bodies)
-            }
-            _ => proposed.bodies.clone(),
-        };
-        let ids: Vec<String> = bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect();
-        if proposed.claims.is_empty() {
-            passage.entities = Some(ids);
-        }
-        self.bodies.insert(passage.id.clone(), bodies);
-        passage.claims = proposed.claims;
-        passage.topics = proposed.topics;
-        passage.years = (!proposed.years.is_empty()).then_some(proposed.years);
-        passage.places = (!proposed.places.is_empty()).then_some(proposed.places);
-        let named = self.priorities_in(&block.text);
-        passage.priorities = (!named.is_empty()).then_some(named);
-    }
-
-    /// Fills in the fields that passages of some kinds have.
-    fn of_kind(&mut self, passage: &mut Passage, block: &Block, kind: Kind, path: &[String]) {
-        match (&block.kind, kind) {
-            (_, Kind::Publication) => {
-                let found = publication(&block.text, &|words| self.vocabulary.names_bodies(words));
-                let work = self.corpus.works.iter().find(|work| is_work(work.shown_title(), &found.title));
-                if let Some(work) = work {
-                    passage.work = Some(work.id.to_string());
-                }
-                passage.title = Some(found.title);
-                passage.published = Some(found.published);
-                passage.languages = Some(found.languages);
-                let is_coming = path.last().is_some_and(|title| title.eq_ignore_ascii_case("upcoming"));
-                passage.upcoming = Some(found.upcoming || is_coming);
-                passage.series = found.series;
-                passage.claims.clear();
-            }
-            (BlockKind::Quote(speaker), _) => passage.speaker = Some(speaker.clone()),
-            (BlockKind::Note(mark), _) => {
-                passage.mark = Some(mark.chars().map(|c| plain_digit(c).unwrap_or(c)).collect());
-                let carrier = self.carriers.iter().rposition(|(_, carried)| carried == mark);
-                passage.parent = carrier.map(|at| self.carriers[at].0.clone());
-                if passage.parent.is_none() {
-                    passage.draft.get_or_insert_default().push("no passage before it carries its mark".to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// Notes what the passages after this one go on with.
     fn after(&mut self, running: &mut Running, block: &Block, passage: &Passage, kind: Kind) {
         self.kinds_of.insert(passage.id.clone(), kind);
         self.carriers.extend(block.marks.iter().map(|mark| (passage.id.clone(), mark.clone())));
         match &block.kind {
-            BlockKind::Item(_) => running.items.push(passage.id.clone()),
+            BlockKind::Item(depth) => {
+                if running.items.is_empty() {
+                    running.list = running.lead.clone().filter(|_| running.leads_in).map(|lead| (lead, 0));
+                }
+                running.items.push((*depth, passage.id.clone()));
+            }
             BlockKind::Paragraph => {
-                let is_list = matches!(kind, Kind::Publication | Kind::Membership) && !block.text.ends_with(':');
+                running.leads_in = block.text.ends_with(':');
+                let is_list = matches!(kind, Kind::Publication | Kind::Membership) && !running.leads_in;
                 running.items.clear();
-                running.lead = (!is_list).then(|| passage.id.clone());
+                running.list = running.list.take().map(|(lead, n)| (lead, n + 1));
+                running.list = running
+                    .list
+                    .take()
+                    .filter(|(_, n)| *n <= LIST_APART && !running.leads_in && goes_on_with_list(&block.text));
+                running.lead = match &running.list {
+                    Some((lead, _)) => {
+                        running.leads_in = true;
+                        Some(lead.clone())
+                    }
+                    None => (!is_list).then(|| passage.id.clone()),
+                };
                 running.last = Some(passage.id.clone());
             }
             _ => {}
         }
-    }
-
-    /// Makes the passages of a row of a table.
-    fn row(&mut self, passages: &mut Vec<Passage>, running: &mut Running, block: &Block, cells: &[String]) {
-        running.rows += 1;
-        if running.rows == 1
-            && let Some(header) = Header::of(cells)
-        {
-            running.header = Some(header);
-            let mut passage = self.row_of_cells(block, cells);
-            passage
-                .draft
-                .get_or_insert_default()
-                .push("the head of a table; leave it out if it says nothing".to_owned());
-            passages.push(passage);
-            return;
-        }
-        let found =
-            running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
-        if found.is_empty() {
-            let passage = self.row_of_cells(block, cells);
-            passages.push(passage);
-            return;
-        }
-        for agreement in found {
-            let mut passage = self.bare(
-                &if agreement.text.starts_with(&agreement.party) {
-                    agreement.text.clone()
-                } else {
-                    format!("{} {}", agreement.party, agreement.text)
-                },
-                block.page,
-            );
-            passage.text.clone_from(&agreement.text);
-            passage.draft = Some(block.doubts.clone());
-            passage.kind = Some(Kind::Agreement.word().to_owned());
-            passage.style = Some(PassageStyle::Row.word().to_owned());
-            passage.entities = Some(agreement.bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
-            passage.with = Some(agreement.with.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
-            passage.party = Some(agreement.party);
-            passage.form = Some(agreement.form.to_owned());
-            passage.starred = Some(agreement.starred);
-            passage.detail = Some(String::new());
-            self.named_in_row(&mut passage);
-            passages.push(passage);
-        }
-    }
-
-    /// Makes a passage of the cells of a row as they stand.
-    fn row_of_cells(&mut self, block: &Block, cells: &[String]) -> Passage {
-        let filled: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        let text = filled.join(" | ");
-        let mut passage = self.bare(&text, block.page);
-        passage.draft = Some(vec!["a row of a table".to_owned()]);
-        passage.kind = Some(Kind::Narrative.word().to_owned());
-        passage.style = Some(PassageStyle::Row.word().to_owned());
-        let named = dedup(self.vocabulary.bodies(&text).into_iter().map(|n| n.what).collect());
-        passage.entities = Some(named.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
-        self.named_in_row(&mut passage);
-        passage
-    }
-
-    /// Proposes the places and years of a row.
-    fn named_in_row(&self, passage: &mut Passage) {
-        let places = self.vocabulary.places(&passage.text);
-        passage.places = (!places.is_empty()).then_some(places);
-        let years = years(&passage.text);
-        passage.years = (!years.is_empty()).then_some(years);
     }
 
     /// Makes a passage with an id, a headline that is to be written, and a text.
@@ -565,153 +357,5 @@ impl Drafter<'_> {
             headline = self::headline(text, &format!(" ({n})"));
         }
         Passage { id, headline, text: text.to_owned(), page, ..Passage::default() }
-    }
-
-    /// Returns the priority that a heading is about.
-    fn priority(&self, title: &str) -> Option<u8> {
-        let lower = title.to_lowercase();
-        let numbered = lower.strip_prefix("priority ").and_then(|rest| rest.chars().next()?.to_digit(10));
-        let most = self.corpus.priorities.len();
-        if let Some(number) = numbered.and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0 && usize::from(*n) <= most)
-        {
-            return Some(number);
-        }
-        let begins = |priority: &str| {
-            let head: Vec<String> = words(priority).into_iter().map(|w| w.1).take(2).collect();
-            let own: Vec<String> = words(title).into_iter().map(|w| w.1).take(5).collect();
-            own.windows(head.len().max(1)).any(|window| window == head)
-        };
-        self.corpus.priorities.iter().find(|priority| begins(&priority.title)).map(|priority| priority.number)
-    }
-
-    /// Returns the priorities that a text names by their number.
-    fn priorities_in(&self, text: &str) -> Vec<u8> {
-        let mut found = Vec::new();
-        let lower = text.to_lowercase();
-        for (at, word) in lower.match_indices("priority ").chain(lower.match_indices("priorities ")) {
-            let rest = lower.get(at + word.len()..).unwrap_or_default();
-            let list: String = rest
-                .chars()
-                .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '#' | 'a' | 'n' | 'd' | '–' | '-'))
-                .collect();
-            for digit in list.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 1) {
-                let number =
-                    digit.parse::<u8>().ok().filter(|n| *n > 0 && usize::from(*n) <= self.corpus.priorities.len());
-                found.extend(number);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-fn dedup(bodies: Vec<EntityId>) -> Vec<EntityId> {
-    let mut seen = HashSet::new();
-    bodies.into_iter().filter(|body| seen.insert(*body)).collect()
-}
-
-/// Returns whether two titles are those of one work.
-fn is_work(known: &str, title: &str) -> bool {
-    let key = |text: &str| words(text).into_iter().map(|w| w.1).collect::<Vec<_>>();
-    let (known, title) = (key(known), key(title));
-    known == title && known.len() > 1
-        || known.len().min(title.len()) >= 5 && (known.starts_with(&title) || title.starts_with(&known))
-}
-
-/// Returns whether a text leads in to recommendations.
-fn leads_in_recommendations(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.ends_with(':') && lower.contains("recommend")
-}
-
-/// Returns a headline that is to be written: marked as such, with the first words of the text.
-pub(super) fn headline(text: &str, tail: &str) -> String {
-    let room = HEADLINE_MAX - UNWRITTEN.len() - 2 - tail.chars().count();
-    let mut first = String::new();
-    for word in text.split(' ') {
-        if first.chars().count() + word.chars().count() + 1 > room {
-            break;
-        }
-        if !first.is_empty() {
-            first.push(' ');
-        }
-        first.push_str(word);
-    }
-    format!("{UNWRITTEN}: {}{tail}", first.trim_end_matches(['.', ',', ';', ':', ' ']))
-}
-
-fn year_of(text: &str) -> Option<u16> {
-    words(text)
-        .iter()
-        .find_map(|(_, word)| word.parse().ok().filter(|year| word.len() == 4 && (1990..=2100).contains(year)))
-}
-
-/// Returns the year in which a report came out, as its imprint says it, or the year after the one that it covers.
-fn published(source: &str, covers: u16) -> u16 {
-    let imprint = source.lines().find(|line| line.contains("© United Nations") || line.contains("(c) United Nations"));
-    imprint.and_then(year_of).unwrap_or(covers + 1)
-}
-
-/// Returns the title of a report, from its cover or from its id.
-fn title_of(blocks: &[Block], id: &str) -> String {
-    let cover = blocks.iter().take(8).filter(|block| !block.text.is_empty());
-    let found = cover.map(|block| &block.text).find(|text| {
-        let lower = text.to_lowercase();
-        (lower.contains("report") || lower.contains("overview") || lower.contains("review")) && words(text).len() <= 14
-    });
-    match found {
-        Some(title) if is_capitals(title) => {
-            title.split(' ').map(crate::text::capitalized).collect::<Vec<_>>().join(" ")
-        }
-        Some(title) => title.clone(),
-        None => id.split('-').map(crate::text::capitalized).collect::<Vec<_>>().join(" "),
-    }
-}
-
-/// Returns the headings above each section, its own included, as they are written in a report file.
-fn paths(sections: &[Outlined], vocabulary: &Vocabulary<'_>) -> Vec<Vec<String>> {
-    let mut paths: Vec<Vec<String>> = Vec::new();
-    for section in sections {
-        let mut path = section.above.and_then(|above| paths.get(above)).cloned().unwrap_or_default();
-        if let Some(title) = &section.title {
-            path.push(if is_capitals(title) && vocabulary.named_alone(title).is_empty() {
-                sentence_case(title, &|word| vocabulary.printed(word))
-            } else {
-                title.clone()
-            });
-        }
-        paths.push(path);
-    }
-    paths
-}
-
-/// Moves to a section what most of its passages say.
-fn inherit(section: &mut Section) {
-    fn most<T: Clone + PartialEq>(of: impl Iterator<Item = Option<T>>) -> Option<T> {
-        let all: Vec<T> = of.flatten().collect();
-        all.iter().max_by_key(|value| all.iter().filter(|other| other == value).count()).cloned()
-    }
-    let kind = most(section.passages.iter().map(|p| p.kind.clone()));
-    let entities = most(section.passages.iter().map(|p| p.entities.clone()));
-    // What only a few passages share stays with each of them.
-    let shared = section.passages.iter().filter(|p| p.entities == entities).count();
-    let entities =
-        entities.filter(|_| shared > 1 && shared * 2 > section.passages.len() || section.passages.len() == 1);
-    for passage in &mut section.passages {
-        if passage.kind == kind {
-            passage.kind = None;
-        }
-        if entities.is_some() && passage.entities == entities {
-            passage.entities = None;
-        }
-        if passage.priorities == section.priorities {
-            passage.priorities = None;
-        }
-    }
-    section.kind = kind;
-    section.entities = entities;
-    if section.passages.is_empty() {
-        section.priorities = section.priorities.take().filter(|_| !section.sections.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::corpus::Corpus;
-use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, is_chapter};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter};
 use crate::draft::source::words;
 
 /// How many words of a heading tell which one it is.
@@ -74,6 +74,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
     let mut stack: Vec<usize> = Vec::new();
     let levels = levels(blocks);
     let restarts = numbers_restart(blocks);
+    let mut series = Series::default();
     for (n, block) in blocks.iter().enumerate() {
         let BlockKind::Heading(form) = block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -95,6 +96,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         let is_body = names_bodies(title);
         let depth = match form {
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
+            HeadingForm::Numbered(1) => series.depth(&block.text, usize::from(restarts && !stack.is_empty())),
             HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
             _ if is_body => {
                 let above =
@@ -122,7 +124,14 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 None if is_empty_above => top + 1,
                 None => of_form(form).map_or(
                     match form {
-                        HeadingForm::Capitals => 0,
+                        HeadingForm::Capitals => {
+                            let numbered =
+                                stack.iter().rev().find(|&&at| matches!(forms[at], Some(HeadingForm::Numbered(_))));
+                            let part = stack.first().filter(|&&at| {
+                                sections[at].title.as_deref().is_some_and(is_part) && forms[at] != Some(form)
+                            });
+                            numbered.or(part).map_or(0, |&at| sections[at].depth + 1)
+                        }
                         _ if stack.is_empty() => 0,
                         _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
                     },
@@ -131,6 +140,9 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
             },
         };
         let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
+        if !matches!(form, HeadingForm::Numbered(_)) {
+            series.close(depth);
+        }
         stack.retain(|&at| sections[at].depth < depth);
         sections.push(Outlined {
             title: Some(block.text.clone()),
@@ -142,6 +154,44 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         stack.push(sections.len() - 1);
     }
     sections
+}
+
+/// The numbers of headings, "1.", "2.", by how deep they lie: a series may stand within a part of another one.
+#[derive(Default)]
+struct Series {
+    open: Vec<(usize, u32)>,
+}
+
+impl Series {
+    /// Returns how deep a numbered heading lies. The first of all series lies at `outermost`.
+    fn depth(&mut self, heading: &str, outermost: usize) -> usize {
+        let number = heading_number(heading).unwrap_or_default();
+        if let Some(at) = self.open.iter().rposition(|(_, last)| last + 1 == number) {
+            self.open.truncate(at + 1);
+            self.open[at].1 = number;
+            return self.open[at].0;
+        }
+        let depth = match self.open.last() {
+            Some((depth, last)) if number == 1 && *last > 0 => depth + 1,
+            _ => {
+                self.open.clear();
+                outermost
+            }
+        };
+        self.open.push((depth, number));
+        depth
+    }
+
+    /// Ends the series that a heading without a number closes.
+    fn close(&mut self, depth: usize) {
+        self.open.retain(|(own, _)| *own < depth);
+    }
+}
+
+/// Returns whether a heading is that of a part that is counted: "Section One", "Chapter 2".
+fn is_part(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    ["section ", "chapter ", "part "].iter().any(|word| lower.starts_with(word))
 }
 
 /// Returns the levels of markup that the headings have, from the outermost. One that stands once, at the very

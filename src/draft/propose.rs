@@ -9,9 +9,11 @@ mod sentences;
 mod vocabulary;
 mod years;
 
+pub(super) use actors::tells_membership;
 pub(super) use kinds::KindModel;
-pub(super) use publications::{MONTHS, publication};
+pub(super) use publications::{MONTHS, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};
+pub(super) use sentences::{sentences, without_connective};
 pub(super) use vocabulary::Vocabulary;
 pub(super) use years::years;
 
@@ -26,6 +28,8 @@ pub(super) struct Context {
     pub(super) bodies: Vec<EntityId>,
     /// The bodies of the passage that leads in to it, or that it goes on with.
     pub(super) before: Vec<EntityId>,
+    /// Whose words they are, where a foreword or a message speaks in the first person.
+    pub(super) speakers: Vec<EntityId>,
     /// Whether `bodies` are named by a heading above it.
     pub(super) is_of_body: bool,
     /// Whether the heading names a body that the data does not have.
@@ -49,7 +53,7 @@ pub(super) struct Proposed {
 
 /// Proposes tags for a text.
 pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, context: &Context) -> Proposed {
-    let sentences = sentences::sentences(text);
+    let sentences = sentences(text);
     let mut proposed = Proposed {
         places: vocabulary.places(text),
         years: years(text),
@@ -70,12 +74,14 @@ pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, conte
             }
         }
     }
-    let sets: Vec<&Vec<EntityId>> = read.iter().map(|(_, actors)| &actors.bodies).collect();
-    let differ = sets.windows(2).any(|pair| pair[0] != pair[1]);
-    let has_partner = read.iter().any(|(_, actors)| !actors.partners.is_empty());
+    // Only where the words say who acts is a sentence a claim; a passage that is not told apart so has none.
+    let sure: Vec<&(std::ops::Range<usize>, Actors)> =
+        read.iter().filter(|(_, actors)| actors.is_sure && !actors.bodies.is_empty()).collect();
+    let differ = sure.windows(2).any(|pair| pair[0].1.bodies != pair[1].1.bodies);
+    let has_partner = sure.iter().any(|(_, actors)| !actors.partners.is_empty());
     let is_prose = !matches!(kind, Kind::Publication | Kind::Agreement | Kind::Note | Kind::Caption | Kind::Membership);
     if is_prose && (differ || has_partner) {
-        proposed.claims = read.iter().filter_map(|(at, actors)| claim(vocabulary, text, at.clone(), actors)).collect();
+        proposed.claims = sure.iter().filter_map(|(at, actors)| claim(vocabulary, text, at.clone(), actors)).collect();
         let is_whole = proposed.bodies.iter().all(|body| {
             let id = vocabulary.id(*body);
             proposed.claims.iter().any(|claim| claim.entities.iter().any(|entity| entity == id))
@@ -93,12 +99,13 @@ pub(super) fn propose(vocabulary: &Vocabulary<'_>, text: &str, kind: Kind, conte
 /// Makes a claim of a sentence.
 fn claim(vocabulary: &Vocabulary<'_>, text: &str, at: std::ops::Range<usize>, actors: &Actors) -> Option<Claim> {
     let quote = text.get(at)?.trim().trim_end_matches(['.', ';', ':', ',']).trim();
+    let quote = without_connective(quote);
     // A claim stands once in its text.
     (!quote.is_empty() && text.matches(quote).count() == 1).then_some(())?;
     Some(Claim {
         quote: quote.to_owned(),
         entities: actors.bodies.iter().map(|body| vocabulary.id(*body).to_owned()).collect(),
-        places: vocabulary.places(quote),
+        places: vocabulary.places_of_deed(quote),
         years: years(quote),
         topics: vocabulary.topics(quote),
         partners: actors

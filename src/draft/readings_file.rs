@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::draft::report_file;
 
-/// How far a commitment that is taken up can be kept.
-pub const TAKEN_UP: [&str; 2] = ["done", "partly"];
+/// What is said of a commitment that no passage takes up.
+pub const NO_RECORD: &str = "no record";
+/// What can become of a commitment.
+pub const HOW: [&str; 3] = ["done", "partly", NO_RECORD];
 
 /// The file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,16 +100,29 @@ impl ReadingsFile {
 
     /// Says that a passage takes a commitment up, how far, and why that is so.
     pub fn take_up(&mut self, commitment: &str, passage: &str, how: &str, why: &str) {
-        let at = self.promises.iter().position(|promise| promise.commitment == commitment).unwrap_or_else(|| {
-            self.promises.push(Promise { commitment: commitment.to_owned(), ..Promise::default() });
-            self.promises.len() - 1
-        });
-        let promise = &mut self.promises[at];
+        let promise = self.promise(commitment);
         how.clone_into(&mut promise.how);
         why.clone_into(&mut promise.why);
         if promise.taken_up.iter().all(|taken| taken.passage != passage) {
             promise.taken_up.push(TakenUp { passage: passage.to_owned(), note: String::new() });
         }
+    }
+
+    /// Says that no passage takes a commitment up, and why that is so.
+    pub fn not_on_record(&mut self, commitment: &str, why: &str) {
+        let promise = self.promise(commitment);
+        NO_RECORD.clone_into(&mut promise.how);
+        why.clone_into(&mut promise.why);
+        promise.taken_up.clear();
+    }
+
+    /// Returns what is said of a commitment; nothing yet, if it is new.
+    fn promise(&mut self, commitment: &str) -> &mut Promise {
+        let at = self.promises.iter().position(|promise| promise.commitment == commitment).unwrap_or_else(|| {
+            self.promises.push(Promise { commitment: commitment.to_owned(), ..Promise::default() });
+            self.promises.len() - 1
+        });
+        &mut self.promises[at]
     }
 }
 

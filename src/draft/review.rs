@@ -1,27 +1,26 @@
 //! A drafted report under review: its passages one after another beside their source, and what a maintainer does with
 //! them. Every change can be undone; nothing here touches a file.
 
+mod claims;
 mod fields;
+mod parts;
+mod source;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, HEADLINE_MAX, Kind, PassageId};
-use crate::draft::blocks::{Spelling, between};
 use crate::draft::doubts;
-use crate::draft::drafting::{UNWRITTEN, headline};
-use crate::draft::extract;
-use crate::draft::propose::{Vocabulary, publication, years};
-use crate::draft::readings_file::{ReadingsFile, TAKEN_UP};
+use crate::draft::drafting::UNWRITTEN;
+use crate::draft::readings_file::{HOW, NO_RECORD, ReadingsFile};
 use crate::draft::report_file::{Claim, Passage, ReportFile, Section};
-use crate::draft::source::{Source, WordKind, words};
+pub use crate::draft::review::source::ReviewSource;
+use crate::draft::source::words;
 use crate::text::fold_plain;
 
-/// How many words in a row say where a passage begins in its source.
-const TELLING: usize = 4;
 /// How many words a headline has that counts as a copy of the text.
 const COPY_MIN: usize = 5;
 /// How many changes can be undone.
@@ -54,6 +53,12 @@ pub enum Field {
     Published,
     /// Our note.
     Editorial,
+    /// The links, each with the words that it stands on.
+    Links,
+    /// The heading of the section.
+    Heading,
+    /// Of a claim: who acts beside the bodies.
+    Partners,
 }
 
 impl Field {
@@ -73,13 +78,16 @@ impl Field {
             Self::Title => "title",
             Self::Published => "published",
             Self::Editorial => "note",
+            Self::Links => "links",
+            Self::Heading => "heading",
+            Self::Partners => "partners",
         }
     }
 
     /// Returns whether several values can be typed, with commas between them.
     #[must_use]
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Bodies | Self::Places | Self::Years | Self::Priorities | Self::Topics)
+        matches!(self, Self::Bodies | Self::Places | Self::Years | Self::Priorities | Self::Topics | Self::Partners)
     }
 
     /// Returns the values that can be typed.
@@ -92,7 +100,15 @@ impl Field {
             Self::Priorities => corpus.priorities.iter().map(|priority| priority.number.to_string()).collect(),
             Self::Topics => corpus.topics.iter().map(|topic| topic.id.to_string()).collect(),
             Self::Work => corpus.works.iter().map(|work| work.id.to_string()).collect(),
-            Self::Headline | Self::Text | Self::Years | Self::Title | Self::Published | Self::Editorial => Vec::new(),
+            Self::Partners => corpus.partners.iter().map(|partner| partner.name.to_string()).collect(),
+            Self::Headline
+            | Self::Text
+            | Self::Years
+            | Self::Title
+            | Self::Published
+            | Self::Editorial
+            | Self::Links
+            | Self::Heading => Vec::new(),
         }
     }
 }
@@ -102,50 +118,6 @@ impl Field {
 struct PassagePath {
     sections: Vec<usize>,
     passage: usize,
-}
-
-/// The source of a report, in lines.
-#[derive(Debug, Clone, Default)]
-pub struct ReviewSource {
-    /// The name of its file.
-    pub name: String,
-    /// Its lines.
-    pub lines: Vec<String>,
-    words: Vec<(String, u32)>,
-}
-
-impl ReviewSource {
-    /// Reads a source.
-    #[must_use]
-    pub fn new(name: String, text: &str) -> Self {
-        let source = match extract::reading_order(text) {
-            Some((ordered, numbers)) => Source::read(&ordered).with_lines(&numbers),
-            None => Source::read(text),
-        };
-        let words = source.words.iter().filter(|word| word.kind == WordKind::Text);
-        let words = words.map(|word| (source.spell(word.key).to_owned(), word.line)).collect();
-        let lines = text.split('\n').map(|line| line.replace(['\u{c}', '\r'], "").replace('\t', "    ")).collect();
-        Self { name, lines, words }
-    }
-
-    /// Returns the lines in which a text stands, from 1, looking from a word on, and the word after it.
-    fn find(&self, text: &str, from: usize) -> Option<(Range<u32>, usize)> {
-        let wanted: Vec<String> = words(text).into_iter().map(|w| w.1).collect();
-        let head = wanted.get(..TELLING.min(wanted.len())).filter(|head| !head.is_empty())?;
-        let begins = |at: usize| {
-            let own = self.words.get(at..at + head.len());
-            own.is_some_and(|own| own.iter().zip(head).all(|(word, wanted)| word.0 == *wanted))
-        };
-        let after = (from..self.words.len()).find(|&at| begins(at));
-        let at = after.or_else(|| (0..from.min(self.words.len())).find(|&at| begins(at)))?;
-        // Hyphens at line ends make a word two: the end is looked for by the last word.
-        let last = wanted.last()?;
-        let reach = at + wanted.len() + wanted.len() / 4 + 2;
-        let around = (at + wanted.len().saturating_sub(3)..reach.min(self.words.len())).rev();
-        let end = around.into_iter().find(|&n| self.words[n].0 == *last).unwrap_or(at + wanted.len() - 1);
-        let end = end.min(self.words.len() - 1);
-        Some((self.words[at].1..self.words[end].1 + 1, end + 1))
-    }
 }
 
 /// A report under review.
@@ -244,7 +216,7 @@ impl Review {
         self.passage(n).map(|passage| doubts::answered(corpus, &passage.text, &self.id)).unwrap_or_default()
     }
 
-    /// Says that a passage takes a commitment up: done or partly, and why.
+    /// Says that a passage takes a commitment up, done or partly, and why; or that no passage does.
     ///
     /// # Errors
     /// If there is no such commitment, or something is missing.
@@ -252,14 +224,18 @@ impl Review {
         let passage = self.passage(n).ok_or("There is no passage here.")?.id.clone();
         let known = corpus.find_passage(commitment).map(|id| corpus.passage(id).id.to_string());
         let commitment = known.ok_or_else(|| format!("\"{commitment}\" is no passage; Tab completes."))?;
-        if !TAKEN_UP.contains(&how) {
-            return Err(format!("\"{how}\" is neither done nor partly."));
+        if !HOW.contains(&how) {
+            return Err(format!("\"{how}\" is none of {}.", HOW.join(", ")));
         }
         if why.trim().is_empty() {
             return Err("Say in a sentence why that is so.".to_owned());
         }
         self.keep(n);
-        Arc::make_mut(&mut self.readings).take_up(&commitment, &passage, how, why.trim());
+        let readings = Arc::make_mut(&mut self.readings);
+        match how {
+            NO_RECORD => readings.not_on_record(&commitment, why.trim()),
+            how => readings.take_up(&commitment, &passage, how, why.trim()),
+        }
         Ok(())
     }
 
@@ -390,6 +366,9 @@ impl Review {
             Field::Title => passage.title.clone().unwrap_or_default(),
             Field::Published => passage.published.flatten().map_or_else(String::new, |year| year.to_string()),
             Field::Editorial => passage.editorial.clone().unwrap_or_default(),
+            Field::Links => fields::links_as_typed(&passage.links),
+            Field::Heading => above.last().and_then(|section| section.title.clone()).unwrap_or_default(),
+            Field::Partners => String::new(),
         }
     }
 
@@ -413,6 +392,7 @@ impl Review {
         }
         let mut passage = self.passage(n).cloned().ok_or("There is no passage here.")?;
         match field {
+            Field::Heading => return self.set_heading(n, typed),
             Field::Headline => {
                 self.check_headline(n, &passage.text, typed)?;
                 typed.clone_into(&mut passage.headline);
@@ -424,6 +404,15 @@ impl Review {
                 *place = passage;
             }
         });
+        Ok(())
+    }
+
+    /// Changes the heading of the section in which a passage stands.
+    fn set_heading(&mut self, n: usize, typed: &str) -> Result<(), String> {
+        if typed.is_empty() {
+            return Err("A section has a heading; one in brackets is ours, not the report's.".to_owned());
+        }
+        self.change(n, |section, _| section.title = Some(typed.to_owned()));
         Ok(())
     }
 
@@ -462,136 +451,6 @@ impl Review {
                 }
             });
         }
-        Ok(())
-    }
-
-    /// Joins a passage with the next one.
-    ///
-    /// # Errors
-    /// If none follows in its section.
-    pub fn join(&mut self, n: usize) -> Result<(), String> {
-        let (Some(first), Some(second)) = (self.passage(n).cloned(), self.passage(n + 1).cloned()) else {
-            return Err("No passage follows.".to_owned());
-        };
-        if self.paths[n].sections != self.paths[n + 1].sections {
-            return Err("The next passage stands in another section.".to_owned());
-        }
-        let is_apart =
-            |passage: &Passage| matches!(passage.style.as_deref(), Some("footnote" | "caption" | "quote" | "row"));
-        if is_apart(&first) != is_apart(&second) {
-            return Err("The next one is a footnote, a caption, a quotation or a row, or this one is.".to_owned());
-        }
-        let mut bodies = self.bodies(n);
-        self.bodies(n + 1).into_iter().for_each(|body| push(&mut bodies, body));
-        let mut joined = first.clone();
-        let space = between(&mut joined.text, &second.text, &Spelling::default());
-        joined.text.push_str(space);
-        joined.text.push_str(&second.text);
-        joined.claims.extend(second.claims.clone());
-        let text = joined.text.clone();
-        joined.claims.retain(|claim| text.matches(&claim.quote).count() == 1);
-        let is_credited = union(&joined.claims, |claim| &claim.entities).len() == bodies.len();
-        if joined.claims.is_empty() || !is_credited {
-            joined.claims.clear();
-            joined.entities = Some(bodies);
-        } else {
-            joined.entities = None;
-        }
-        joined.places = merged(first.places.as_ref(), second.places.as_ref());
-        joined.years = merged(first.years.as_ref(), second.years.as_ref());
-        joined.priorities = merged(first.priorities.as_ref(), second.priorities.as_ref());
-        second.topics.into_iter().for_each(|topic| push(&mut joined.topics, topic));
-        joined.links.extend(second.links);
-        if first.draft.is_some() || second.draft.is_some() {
-            let doubts = first.draft.into_iter().chain(second.draft).flatten();
-            joined.draft = Some(doubts.collect());
-        }
-        let (kept, gone) = (joined.id.clone(), second.id);
-        self.change(n, move |section, at| {
-            section.passages.remove(at + 1);
-            if let Some(place) = section.passages.get_mut(at) {
-                *place = joined;
-            }
-        });
-        self.adopt(&gone, Some(&kept));
-        Ok(())
-    }
-
-    /// Splits a passage into what stands before and after a position in its text, in bytes.
-    ///
-    /// # Errors
-    /// If there are no words on one side.
-    pub fn split(&mut self, corpus: &Corpus, n: usize, at: usize) -> Result<(), String> {
-        let passage = self.passage(n).cloned().ok_or("There is no passage here.")?;
-        let head = passage.text.get(..at).unwrap_or_default().trim().to_owned();
-        let tail = passage.text.get(at..).unwrap_or_default().trim().to_owned();
-        if head.is_empty() || tail.is_empty() {
-            return Err("Put the cursor between the two parts.".to_owned());
-        }
-        let beside = (
-            passage.text.get(..at).and_then(|t| t.chars().next_back()),
-            passage.text.get(at..).and_then(|t| t.chars().next()),
-        );
-        if matches!(beside, (Some(one), Some(two)) if one.is_alphanumeric() && two.is_alphanumeric()) {
-            return Err("Put the cursor between two words.".to_owned());
-        }
-        let bodies = self.bodies(n);
-        let vocabulary = Vocabulary::of(corpus);
-        let is_publication = passage.title.is_some();
-        let part = |text: String| {
-            let mut part = passage.clone();
-            part.claims.iter_mut().for_each(|claim| cut_quote(claim, &passage.text, at, &text));
-            part.claims.retain(|claim| text.matches(&claim.quote).count() == 1);
-            part.topics = if part.claims.is_empty() { vocabulary.topics(&text) } else { Vec::new() };
-            if is_publication {
-                let found = publication(&text, &|words| corpus.find_entity(words).is_some());
-                (part.title, part.published) = (Some(found.title), Some(found.published));
-                (part.languages, part.upcoming) = (Some(found.languages), Some(found.upcoming));
-                (part.series, part.work) = (found.series, None);
-            }
-            // A link stays with the words that it stands on.
-            part.links.retain(|link| {
-                let label: String = link.label.chars().take(24).collect();
-                text.contains(&label) || !passage.text.contains(&label)
-            });
-            part.entities = if part.claims.is_empty() { Some(bodies.clone()) } else { None };
-            part.years = Some(years(&text)).filter(|years| !years.is_empty());
-            part.places = Some(vocabulary.places(&text)).filter(|places| !places.is_empty());
-            part.draft = Some(passage.draft.clone().unwrap_or_default());
-            part.text = text;
-            part
-        };
-        let first = part(head);
-        let mut second = part(tail);
-        let taken: HashSet<String> = (0..self.len()).filter_map(|n| self.passage(n)).map(|p| p.id.clone()).collect();
-        let mut number = 2;
-        while taken.contains(&format!("{}-{number}", passage.id)) {
-            number += 1;
-        }
-        second.id = format!("{}-{number}", passage.id);
-        second.headline = headline(&second.text, &format!(" ({number})"));
-        self.change(n, move |section, at| {
-            section.passages.insert(at + 1, second);
-            if let Some(place) = section.passages.get_mut(at) {
-                *place = first;
-            }
-        });
-        Ok(())
-    }
-
-    /// Removes a passage, such as a running head. What had it as its parent has none.
-    ///
-    /// # Errors
-    /// If it is the last one.
-    pub fn remove(&mut self, n: usize) -> Result<(), String> {
-        if self.len() < 2 {
-            return Err("A report has a passage.".to_owned());
-        }
-        let id = self.passage(n).ok_or("There is no passage here.")?.id.clone();
-        self.change(n, |section, at| {
-            section.passages.remove(at);
-        });
-        self.adopt(&id, None);
         Ok(())
     }
 
@@ -639,25 +498,6 @@ impl Review {
         }
         drop_empty(&mut report.sections);
         self.index();
-    }
-
-    /// Gives the passages whose parent is gone another one, or none.
-    fn adopt(&mut self, gone: &str, parent: Option<&String>) {
-        fn walk(sections: &mut [Section], gone: &str, parent: Option<&String>) {
-            for section in sections {
-                for passage in section.passages.iter_mut().filter(|p| p.parent.as_deref() == Some(gone)) {
-                    passage.parent = parent.filter(|id| **id != passage.id).cloned();
-                }
-                walk(&mut section.sections, gone, parent);
-            }
-        }
-        walk(&mut Arc::make_mut(&mut self.report).sections, gone, parent);
-        let is_named = self.readings.promises.iter().any(|p| p.taken_up.iter().any(|taken| taken.passage == gone));
-        if let (true, Some(parent)) = (is_named, parent) {
-            let readings = Arc::make_mut(&mut self.readings);
-            let taken = readings.promises.iter_mut().flat_map(|promise| &mut promise.taken_up);
-            taken.filter(|taken| taken.passage == gone).for_each(|taken| taken.passage.clone_from(parent));
-        }
     }
 
     /// Numbers the passages, and finds them in the source.
@@ -722,21 +562,6 @@ impl Review {
     }
 }
 
-/// Cuts the quote of a claim that spans the position at which its text is split to what a part has of it.
-fn cut_quote(claim: &mut Claim, whole: &str, at: usize, part: &str) {
-    let Some(from) = whole.find(&claim.quote) else { return };
-    let cut = at.saturating_sub(from);
-    if part.contains(&claim.quote) || cut == 0 || cut >= claim.quote.len() {
-        return;
-    }
-    let (head, tail) = claim.quote.split_at_checked(cut).unwrap_or_default();
-    let own = if whole.starts_with(part) { head } else { tail };
-    let own = own.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':')).to_owned();
-    if !own.is_empty() {
-        claim.quote = own;
-    }
-}
-
 fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
@@ -747,12 +572,6 @@ fn union<T: Clone + PartialEq>(claims: &[Claim], of: impl Fn(&Claim) -> &Vec<T>)
     let mut all = Vec::new();
     claims.iter().flat_map(|claim| of(claim).clone()).for_each(|item| push(&mut all, item));
     all
-}
-
-fn merged<T: Clone + PartialEq>(one: Option<&Vec<T>>, two: Option<&Vec<T>>) -> Option<Vec<T>> {
-    let mut all = Vec::new();
-    one.into_iter().chain(two).flatten().cloned().for_each(|item| push(&mut all, item));
-    (!all.is_empty()).then_some(all)
 }
 
 /// Takes out the sections that have nothing left.

@@ -6,9 +6,9 @@ mod order;
 use std::fmt::Display;
 use std::ops::Range;
 
-use crate::corpus::Kind;
 use crate::corpus::load::DataFile;
 use crate::corpus::load::found::FoundProblems;
+use crate::corpus::{Kind, PassageStyle};
 use crate::draft::align::{Aligner, Run, Word, is_marked};
 use crate::draft::extract;
 use crate::draft::passages::{Written, WrittenPassage};
@@ -25,6 +25,8 @@ const REPEATED_MIN: usize = 5;
 const REPEATED_LINE_MIN: usize = 4;
 /// How many words a message quotes at most.
 const QUOTED_MAX: usize = 12;
+/// How many words the head of a table has at most.
+const TABLE_HEAD_MAX: usize = 16;
 
 /// What came out of holding a report against its source.
 #[derive(Debug)]
@@ -349,13 +351,20 @@ impl<'f, 's> Check<'f, 's> {
             let known_mark = spelled.iter().all(|word| marks.contains(word));
             let is_within = before.is_some() && before == after;
             let is_told = if is_within { !known_mark } else { !spelled.iter().all(|word| is_mark(word)) };
-            if is_told {
+            if is_told && !self.is_head_of_table([before, after], end - n) {
                 self.tell_left_out(open[n], &quote(spelled.iter().copied()), [before, after], is_within);
             } else {
                 open[n..end].iter().for_each(|&at| self.is_elsewhere[at] = true);
             }
             n = end;
         }
+    }
+
+    /// Returns whether words between two passages are the head of a table, which is no passage: few, and right before its
+    /// first row.
+    fn is_head_of_table(&self, [before, after]: [Option<u32>; 2], count: usize) -> bool {
+        let is_row = |n: Option<u32>| n.is_some_and(|n| self.written.passages[n as usize].style == PassageStyle::Row);
+        count <= TABLE_HEAD_MAX && is_row(after) && !is_row(before)
     }
 
     /// Tells of `words`, which stand from word `at` of the source on and in no passage: inside one, between two, or

@@ -210,6 +210,16 @@ commands! {
     SetWork = "set-work";
     /// Say that the passage takes up a commitment of an earlier report.
     TakeUp = "take-up";
+    /// Go to the next claim of the passage, so that the keys of fields hold for it.
+    NextClaim = "next-claim";
+    /// Add a claim to the passage.
+    AddClaim = "add-claim";
+    /// Change who acts beside the bodies of a claim.
+    SetPartners = "set-partners";
+    /// Change the links of the passage.
+    SetLinks = "set-links";
+    /// Change the heading of the section.
+    SetHeading = "set-heading";
     /// Change the title of a publication.
     SetTitle = "set-title";
     /// Change the year in which a publication came out.
@@ -302,6 +312,11 @@ impl Command {
             | Self::SetTopics
             | Self::SetWork
             | Self::TakeUp
+            | Self::NextClaim
+            | Self::AddClaim
+            | Self::SetPartners
+            | Self::SetLinks
+            | Self::SetHeading
             | Self::SetTitle
             | Self::SetPublished => CommandGroup::Review,
             Self::Close | Self::Interrupt | Self::Suspend | Self::Redraw | Self::Help | Self::Blank => {
@@ -421,9 +436,14 @@ table! {
     &[Review], [c('c')], Command::SetKind, "kind", "change the kind";
     &[Review], [c('y')], Command::SetYears, "years", "change the years";
     &[Review], [c('r')], Command::SetPriorities, "priorities", "change the priorities";
-    &[Review], [c('o')], Command::SetTopics, "topics", "change the topics of a passage without claims";
+    &[Review], [c('o')], Command::SetTopics, "topics", "change the topics, of a passage without claims or of a claim";
     &[Review], [c('w')], Command::SetWork, "work", "change the work that it describes";
-    &[Review], [c('m')], Command::TakeUp, "takes up", "say which commitment of an earlier report the passage takes up, how far and why";
+    &[Review], [c('m')], Command::TakeUp, "takes up", "say which commitment of an earlier report the passage takes up, how far and why; or that none does";
+    &[Review], [c('C')], Command::NextClaim, "claims", "next claim of the passage: then e, b, p, y, o, B and x hold for it";
+    &[Review], [c('A')], Command::AddClaim, "", "add a claim: its words, or its first words, ..., and its last";
+    &[Review], [c('B')], Command::SetPartners, "", "change the partners of a claim; (donor) after the name of one that pays";
+    &[Review], [c('K')], Command::SetLinks, "", "change the links: words, and the address in <angle brackets>";
+    &[Review], [c('i')], Command::SetHeading, "", "change the heading of the section";
     &[Review], [c('T')], Command::SetTitle, "", "change the title of a publication";
     &[Review], [c('P')], Command::SetPublished, "", "change the year in which a publication came out";
     &[Review], [c('/')], Command::Search, "find", "find a passage by its words";

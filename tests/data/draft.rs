@@ -212,7 +212,8 @@ fn markdown_and_copied_pages_lose_what_is_around_the_text() {
     let quote = passage(&made.report, "We were asked");
     assert_eq!(quote.speaker.as_deref(), Some("Ms. Ada Mensah, Survivor leader"));
     let agreement = passage(&made.report, "ILO, IOM");
-    assert_eq!((agreement.kind.as_deref(), agreement.form.as_deref()), (Some("agreement"), Some("mou")));
+    assert_eq!((agreement.party.as_deref(), agreement.form.as_deref()), (Some("ILO, IOM"), Some("mou")));
+    assert!(made.left_out.iter().any(|(_, words)| words == "Party | Agreement | Year"), "{:?}", made.left_out);
     assert_eq!(agreement.with.as_deref(), Some(&["IOM".to_owned()][..]));
 
     let page = "Skip to main content\nHome\nHome > Publications > Reports\n\nForeword\n\nThe Group met four times in Vienna and wrote to all States about the rights of those who work at sea.\n\nWe use cookies on this site.\n";
@@ -299,4 +300,85 @@ fn a_draft_is_written_as_the_files_are_kept_by_hand() {
             by_hand.len()
         );
     }
+}
+
+#[test]
+fn numbered_headings_lie_below_parts_and_begin_anew_within_each_other() {
+    let text = "Section One | Mandates\n\n1. Core tasks of the members\n\nEach of the members was given its task by the States that founded it, in words of its own.\n\n\
+        2. Knowledge of the members\n\nThe members know a great deal about the matters that they deal with, and wrote it down for this report.\n\n\
+        Section Two | Work\n\n1. Where the members work\n\nMost of the members work in all regions of the world, and have offices in many of the countries.\n\n\
+        2. What the members did\n\nThe examples below are sorted by what they are for, and each of them was sent in by a member.\n\n\
+        1. Building the evidence\n\nUNODC collected figures from one hundred and forty States for its next report on the matter.\n\n\
+        2. Reaching the courts\n\nIOM trained judges in Togo who had never before heard a case of trafficking in their courts.\n\n\
+        3. Who was reached\n\nOfficers of the border, judges and nurses were those whom most of the work was meant to reach.\n";
+    assert_eq!(
+        outline(&drafted(text).report),
+        "Section One | Mandates\n\
+         \x20 1. Core tasks of the members\n\
+         \x20   - paragraph: Each of the members ... its own.\n\
+         \x20 2. Knowledge of the members\n\
+         \x20   - paragraph: The members know a ... this report.\n\
+         Section Two | Work\n\
+         \x20 1. Where the members work\n\
+         \x20   - paragraph: Most of the members ... the countries.\n\
+         \x20 2. What the members did\n\
+         \x20   - paragraph: The examples below are ... a member.\n\
+         \x20   1. Building the evidence\n\
+         \x20     - paragraph: UNODC collected figures from ... the matter.\n\
+         \x20   2. Reaching the courts\n\
+         \x20     - paragraph: IOM trained judges in ... their courts.\n\
+         \x20   3. Who was reached\n\
+         \x20     - paragraph: Officers of the border, ... to reach.\n"
+    );
+}
+
+#[test]
+fn footnotes_rows_and_items_stand_with_what_they_belong_to() {
+    let markdown = "# Annual Report 2031\n\n## Year in review\n\nThe Group met four times in Vienna and wrote to all States.[^1]\n\nThe work went on in three fields:\n\n\
+        - schools, where teachers learned what to look for;\n- ports, where sailors were told of their rights.\n\n\
+        In addition, the Group spoke to many a mayor about the towns in which people are exploited.\n\n\
+        - farms, where inspectors came at the time of harvest.\n\n## Networks\n\nThe table lists the networks of which members are part.\n\n\
+        | Initiative | Scope | Composition | What it does |\n|---|---|---|---|\n| Bees without Borders | Global | IOM and 20 unions | Watches over hives. |\n\n\
+        ## Notes\n\n[^1]: The letter is printed in the annex.\n";
+    let made = drafted(markdown);
+    let report = &made.report;
+    let note = passage(report, "The letter");
+    let carrier = passage(report, "The Group met");
+    assert_eq!(note.parent.as_ref(), Some(&carrier.id));
+    let review = &report.sections.iter().find(|s| s.title.as_deref() == Some("Year in review")).unwrap();
+    assert_eq!(review.passages[1].id, note.id, "a note stands behind what it explains");
+    let lead = passage(report, "The work went on");
+    for begins in ["schools", "ports", "farms"] {
+        assert_eq!(passage(report, begins).parent.as_ref(), Some(&lead.id), "{begins}");
+    }
+    let row = passage(report, "Watches over hives");
+    assert_eq!(
+        (row.name.as_deref(), row.scope.as_deref(), row.composition.as_deref()),
+        (Some("Bees without Borders"), Some("Global"), Some("IOM and 20 unions"))
+    );
+    assert_eq!(row.parent.as_ref(), Some(&passage(report, "The table lists").id));
+    assert!(made.left_out.iter().any(|(_, words)| words.starts_with("Initiative | Scope")), "{:?}", made.left_out);
+}
+
+#[test]
+fn claims_are_proposed_only_where_the_words_say_who_acts() {
+    let text = "## Year in review\n\n\
+        In 2030, UNODC trained judges in Ghana. In addition, IOM opened a shelter in Togo with funds from Norway.\n\n\
+        UNODC trained nurses in Ghana. Much of the harm is done at home. They also wrote a manual for nurses.\n\n\
+        Trafficking goes on in all regions. Few of the cases come to court.\n";
+    let made = drafted(text);
+    let two = passage(&made.report, "In 2030");
+    let claims: Vec<(&str, &[String], &[String])> =
+        two.claims.iter().map(|c| (c.quote.as_str(), &c.entities[..], &c.places[..])).collect();
+    assert_eq!(
+        claims,
+        [
+            ("In 2030, UNODC trained judges in Ghana", &["UNODC".to_owned()][..], &["Ghana".to_owned()][..]),
+            ("IOM opened a shelter in Togo with funds from Norway", &["IOM".to_owned()], &["Togo".to_owned()]),
+        ]
+    );
+    // The passage names all places, whatever part they play.
+    assert_eq!(two.places.as_deref(), Some(&["Ghana".to_owned(), "Togo".to_owned(), "Norway".to_owned()][..]));
+    assert!(passage(&made.report, "UNODC trained nurses").claims.is_empty());
+    assert!(passage(&made.report, "Trafficking goes on").claims.is_empty());
 }

@@ -141,3 +141,49 @@ fn a_review_says_which_draft_it_needs() {
         said(&both)
     );
 }
+
+/// A report whose list of members has a body that the data does not have.
+const WITH_A_NEW_MEMBER: &str = "FOREWORD\n\nThe Group met four times in 2031 and heard from those who had been trafficked.\n\n\
+    WBU trained forty keepers of hives in Ghana.\n\nMEMBERS\n\nInternational Labour Organization (ILO)\nWorld Beekeepers Union (WBU)\n";
+
+#[test]
+fn a_new_member_is_added_to_the_data_and_credited() {
+    let desk = Desk::new();
+    std::fs::write(desk.text(), WITH_A_NEW_MEMBER).unwrap();
+    let entities = desk.path("mydata").join("entities.json");
+    let before = std::fs::read_to_string(&entities).unwrap();
+    // Without a directory nothing is written, and the entry is told.
+    let output = run(&["data", "draft", desk.text(), "--id", "2031-annual-report"]);
+    assert!(said(&output).contains("To be added to entities.json"), "{}", said(&output));
+    let output = desk.draft();
+    assert!(output.status.success(), "{}", said(&output));
+    let entry = r#"{"id": "WBU", "name": "World Beekeepers Union", "roles": [{"year": 2031, "role": "member"}]}"#;
+    assert!(printed(&output).contains(&format!("Added to entities.json\n  {entry}")), "{}", printed(&output));
+    assert!(printed(&output).contains("Bodies that entities.json does not have\n  World Beekeepers Union (WBU)"));
+    let after = std::fs::read_to_string(&entities).unwrap();
+    assert!(after.contains(entry));
+    assert_eq!(after.replace(&format!(",\n    {entry}"), ""), before, "nothing else of it is touched");
+    let found = run(&["--data", desk.data(), "search", "hives", "--entity", "WBU"]);
+    assert!(printed(&found).contains("keepers of hives"), "{}{}", printed(&found), said(&found));
+    let output = run(&["data", "check", desk.data(), "--source", desk.text()]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+#[test]
+fn the_table_of_one_report_is_written_and_read_back() {
+    let desk = Desk::new();
+    assert!(desk.draft().status.success());
+    let one = ["--report", "2031-annual-report"];
+    let output = run(&[&["data", "table", desk.data(), "--export", "-"], &one[..]].concat());
+    let table = printed(&output);
+    assert_eq!(table.lines().count(), 3, "{table}");
+    assert!(table.lines().skip(1).all(|line| line.starts_with("\"2031-annual-report\"")), "{table}");
+    let file = desk.path("tags.csv").display().to_string();
+    std::fs::write(&file, table.replace("\"Ghana\"", "\"Togo\"")).unwrap();
+    let wrong = run(&["data", "table", desk.data(), "--import", &file, "--report", "2022-annual-report"]);
+    assert!(said(&wrong).contains("is no passage"), "{}", said(&wrong));
+    let output = run(&[&["data", "table", desk.data(), "--import", &file], &one[..]].concat());
+    assert!(printed(&output).contains("1 passage changed"), "{}{}", printed(&output), said(&output));
+    let unknown = run(&["data", "table", desk.data(), "--export", "-", "--report", "2032-annual-report"]);
+    assert!(said(&unknown).contains("there is no such report; there are 2018-overview"), "{}", said(&unknown));
+}

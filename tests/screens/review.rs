@@ -165,6 +165,8 @@ fn what_a_split_or_a_join_takes_with_it_is_said() {
         drafted.report().each_passage(&mut |_, passage| claims.extend(passage.claims.iter().map(|c| c.quote.clone())));
         claims
     };
+    // What is proposed for a new claim is the first sentence that is in none.
+    explorer.press("A Enter A Enter Esc");
     assert_eq!(
         claims(),
         [
@@ -223,7 +225,7 @@ fn a_commitment_of_an_earlier_report_is_taken_up() {
     explorer.press("Tab");
     explorer.see(&format!("takes up: {commitment}"));
     explorer.press("Enter text:maybe Enter");
-    explorer.see("Type done or partly.");
+    explorer.see("Type done, partly or no record.");
     explorer.press("C-u text:pa Tab Enter Enter");
     explorer.see("Say in a sentence why");
     explorer.press("text:The_work_began_in_2031. Enter");
@@ -250,4 +252,85 @@ fn readings_are_left_alone_where_none_is_changed_and_missed_where_there_are_none
     let mut explorer = drafted.open(120, 36);
     explorer.press("m");
     explorer.see("This dataset has no readings.json to say that in.");
+}
+
+#[test]
+fn claims_are_added_changed_and_removed_with_keys() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    let second = || drafted.report().sections[0].passages[1].clone();
+    explorer.press("j C");
+    explorer.see("The passage has no claims: it is one. A adds one.");
+    explorer.press("B");
+    explorer.see("Partners are those of a claim");
+    explorer.press("A");
+    explorer.see("new claim: UNODC trained forty prosecutors in Ghana and Togo");
+    explorer.press("C-u text:UNODC_..._Kenya Enter");
+    explorer.see("\"Kenya\" does not stand after that.");
+    explorer.press("C-u text:UNODC_..._Ghana Enter");
+    explorer.see("Claim 1 of 1");
+    let claim = second().claims[0].clone();
+    assert_eq!(
+        (claim.quote.as_str(), claim.entities),
+        ("UNODC trained forty prosecutors in Ghana", vec!["UNODC".into()])
+    );
+    assert_eq!((claim.places, second().entities), (vec!["Ghana".to_owned()], None));
+    // The keys of fields hold for the claim.
+    explorer.press("b text:,_IOM Enter y text:2031 Enter B text:Freedom_Fund,_World_Vision_(donor) Enter");
+    explorer.see("IOM");
+    explorer.see("with Freedom Fund");
+    explorer.see("paid by World");
+    explorer.press("c");
+    explorer.see("kind:");
+    explorer.press("Esc e C-u text:UNODC_trained Enter");
+    let claim = second().claims[0].clone();
+    assert_eq!((claim.quote.as_str(), claim.years), ("UNODC trained", vec![2031]));
+    assert_eq!(claim.entities, ["UNODC", "IOM"]);
+    assert_eq!(claim.partners.iter().map(|p| p.donor).collect::<Vec<_>>(), [false, true]);
+    // Esc goes back to the passage; x removes the claim, and its bodies stay.
+    explorer.press("Esc");
+    explorer.see("Draft");
+    explorer.press("C x");
+    assert_eq!((second().claims.len(), second().entities.unwrap()), (0, vec!["UNODC".to_owned(), "IOM".to_owned()]));
+    explorer.press("u");
+    assert_eq!(second().claims.len(), 1);
+}
+
+#[test]
+fn links_and_headings_are_typed() {
+    let drafted = Drafted::new();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press("K text:Four_times Enter");
+    explorer.see("Type the words, and the address in <angle brackets>");
+    explorer.press("C-u text:Four_times_<https://example.org/a>;_Vienna_<https://example.org/b> Enter");
+    let first = || drafted.report().sections[0].passages[0].clone();
+    let links: Vec<(String, String)> = first().links.into_iter().map(|link| (link.label, link.url)).collect();
+    assert_eq!(
+        links,
+        [("Four times", "https://example.org/a"), ("Vienna", "https://example.org/b")]
+            .map(|(label, url)| (label.to_owned(), url.to_owned()))
+    );
+    explorer.press("K C-u Enter");
+    assert!(first().links.is_empty());
+    explorer.press("i");
+    explorer.see("heading: Foreword");
+    explorer.press("text:_by_the_chairs Enter");
+    explorer.see("Foreword by the chairs");
+    assert_eq!(drafted.report().sections[0].title.as_deref(), Some("Foreword by the chairs"));
+    explorer.press("i C-u Enter");
+    explorer.see("A section has a heading");
+}
+
+#[test]
+fn a_commitment_that_nothing_takes_up_is_not_on_record() {
+    let drafted = Drafted::new();
+    let readings = || -> ReadingsFile {
+        serde_json::from_str(&std::fs::read_to_string(drafted.dir.path().join("readings.json")).unwrap()).unwrap()
+    };
+    let commitment = readings().promises.iter().find(|promise| promise.how == "partly").unwrap().commitment.clone();
+    let mut explorer = drafted.open(120, 36);
+    explorer.press(&format!("m text:{commitment} Enter text:no Tab Enter text:Nothing_tells_of_it. Enter"));
+    let promise = readings().promises.into_iter().find(|promise| promise.commitment == commitment).unwrap();
+    assert_eq!((promise.how.as_str(), promise.why.as_str()), ("no record", "Nothing tells of it."));
+    assert!(promise.taken_up.is_empty());
 }

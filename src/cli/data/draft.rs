@@ -10,6 +10,7 @@ use crate::corpus::load::{DataFile, Files};
 use crate::dataset;
 use crate::draft::doubts::About;
 use crate::draft::drafting::{self, Draft};
+use crate::draft::new_bodies::added;
 use crate::error::{Error, Result};
 use crate::gate;
 use crate::platform;
@@ -40,7 +41,25 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
     };
     let corpus = dataset::of(files.clone())?;
     let source_text = read(source)?;
-    let draft = drafting::draft(&corpus, &source_text, id);
+    let mut draft = drafting::draft(&corpus, &source_text, id);
+    let mut files = files;
+    // Members that are new are added to the data, so that they can be credited; the draft is made again.
+    let new_bodies = std::mem::take(&mut draft.new_bodies);
+    let entities = files.entities.as_ref().filter(|_| !new_bodies.is_empty()).map(|file| DataFile {
+        name: file.name.clone(),
+        text: added(file.text, &new_bodies, draft.report.covers).leak(),
+    });
+    if let Some(entities) = &entities {
+        let mut more = files.clone();
+        more.entities = Some(entities.clone());
+        let corpus = dataset::of(more.clone())?;
+        files = more;
+        let told = draft.doubts.into_iter().filter(|doubt| doubt.about == About::NewBody);
+        let mut again = drafting::draft(&corpus, &source_text, id);
+        again.doubts.extend(told);
+        again.doubts.sort_by_key(|doubt| doubt.about);
+        draft = again;
+    }
     let mut passages = 0;
     draft.report.each_passage(&mut |_, _| passages += 1);
     if passages == 0 {
@@ -53,13 +72,25 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
     after.put(&format!("reports/{id}.json"), DataFile::kept(format!("{id}.json"), json.clone()));
     after.sort();
     let checked = dataset::of(after);
-    let doubts = doubts(&draft, passages);
+    let mut doubts = doubts(&draft, passages);
+    if entities.is_some() {
+        let heading = if to.is_some() { "Added to entities.json" } else { "To be added to entities.json" };
+        let _ = writeln!(doubts, "\n{heading}");
+        for body in &new_bodies {
+            let _ = writeln!(doubts, "  {}", text::harmless(&body.to_json(draft.report.covers)));
+        }
+    }
     match to {
         None => {
             print(&json)?;
             gate::say(doubts.trim_end());
         }
         Some(to) => {
+            if let (Some(entities), Some(dir)) = (&entities, into) {
+                let path = dir.join("entities.json");
+                platform::replace_file(&path, entities.text.as_bytes())
+                    .map_err(|e| failure(&shown(&path), &e.to_string()))?;
+            }
             platform::write_new_file(&to, json.as_bytes()).map_err(|e| failure(&shown(&to), &e.to_string()))?;
             let review = into.map(shown).unwrap_or_default();
             print(&format!("{doubts}\n{} written; `data review {review}` goes through it\n", shown(&to)))?;

@@ -18,13 +18,14 @@ const TABLE_MAX: u64 = 64 << 20;
 /// Stands for standard input or output.
 const STANDARD: &str = "-";
 
-/// Writes the table of a dataset, or of the built-in one.
+/// Writes the table of a dataset, or of the built-in one; of one report, if it is named.
 ///
 /// # Errors
-/// If the data is not valid, if the file is there already, or if it cannot be written.
-pub(super) fn export(dir: Option<&Path>, to: &str, print_style: PrintStyle) -> Result<()> {
+/// If the data is not valid, if there is no such report, if the file is there already, or if it cannot be written.
+pub(super) fn export(dir: Option<&Path>, report: Option<&str>, to: &str, print_style: PrintStyle) -> Result<()> {
     let files = read(dir)?;
     dataset::of(files.clone())?;
+    let files = of_report(files, report)?;
     if to == STANDARD {
         let mut out = out::plain();
         print_style.begin_csv(&mut out)?;
@@ -43,11 +44,11 @@ pub(super) fn export(dir: Option<&Path>, to: &str, print_style: PrintStyle) -> R
     print(&format!("{} written\n", text::harmless(to)))
 }
 
-/// Reads a changed table back into the files of a dataset: all changes, or none.
+/// Reads a changed table back into the files of a dataset, or of one report: all changes, or none.
 ///
 /// # Errors
 /// If the table or the data is not valid, before or after the changes, or if a file cannot be read or written.
-pub(super) fn import(dir: Option<&Path>, from: &str) -> Result<()> {
+pub(super) fn import(dir: Option<&Path>, report: Option<&str>, from: &str) -> Result<()> {
     let Some(dir) = dir else {
         return Err(Error::run("the built-in data cannot be changed; `data eject DIR` writes a copy that can"));
     };
@@ -60,7 +61,7 @@ pub(super) fn import(dir: Option<&Path>, from: &str) -> Result<()> {
         bytes = platform::read_file(Path::new(from), TABLE_MAX).map_err(|error| failure(from, &error.to_string()))?;
     }
     let name = if from == STANDARD { "standard input" } else { from };
-    let imported = table::import(&files, name, &bytes)?;
+    let imported = table::import(&of_report(files.clone(), report)?, name, &bytes)?;
     check(&files, &imported.reports)?;
     for (id, text) in &imported.reports {
         write(&dir.join("reports").join(format!("{id}.json")), &files, id, text)?;
@@ -72,6 +73,18 @@ pub(super) fn import(dir: Option<&Path>, from: &str) -> Result<()> {
     let mut lines = imported.changes;
     lines.push(format!("{}: {changed} changed\n", shown(dir)));
     print(&lines.join("\n"))
+}
+
+/// Returns the files of a dataset with no report but one.
+fn of_report(mut files: Files, report: Option<&str>) -> Result<Files> {
+    let Some(wanted) = report else { return Ok(files) };
+    let all: Vec<String> = files.reports.iter().map(|(id, _)| id.clone()).collect();
+    files.reports.retain(|(id, _)| id == wanted);
+    if files.reports.is_empty() {
+        let wanted = text::harmless(wanted);
+        return Err(Error::run(format!("--report {wanted}: there is no such report; there are {}", all.join(", "))));
+    }
+    Ok(files)
 }
 
 fn read(dir: Option<&Path>) -> Result<Files> {

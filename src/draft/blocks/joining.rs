@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_capitals, is_credit, is_strong_heading};
+use crate::draft::blocks::markers::bullet;
+use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_strong_heading};
+use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
 use crate::draft::source::{is_torn, is_torn_apart, words};
@@ -190,12 +192,21 @@ pub(super) fn follows(
     }
     if last.lines.0 == above.number && is_strong_heading(&last.text) && !ends_openly(a) {
         // A heading may go over two lines; the second is short.
-        let is_rest = words(b).len() <= 4 && !ends_sentence(b) && !begins_low && last.kind == BlockKind::Paragraph;
+        let is_rest = words(b).len() <= 4
+            && !ends_sentence(b)
+            && !begins_low
+            && last.kind == BlockKind::Paragraph
+            && !is_known_heading(b);
         return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase))
             || begins_low && a.ends_with('-');
     }
     if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
         return true;
+    }
+    // A line that leads in to the list below it, after the end of a sentence.
+    let next_is_item = lines.get(n + 1).is_some_and(|next| bullet(&next.text).is_some());
+    if b.ends_with(':') && next_is_item && b.starts_with(char::is_uppercase) && ends_sentence(a) && last.is_prose() {
+        return false;
     }
     if is_capitals(a) != is_capitals(b) && (is_capitals(a) || (is_capitals(b) && words(b).len() > 1)) {
         return false;

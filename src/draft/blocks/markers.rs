@@ -1,6 +1,6 @@
 //! What the beginning of a line says: a bullet, a number, the mark of a footnote.
 
-use crate::draft::blocks::shape::is_chapter;
+use crate::draft::blocks::titles::is_chapter;
 use crate::draft::blocks::{BlockKind, HeadingForm};
 use crate::draft::extract::Line;
 use crate::draft::source::{is_superscript, words};
@@ -14,6 +14,8 @@ pub(super) struct Markers {
     levels: Vec<(String, usize)>,
     /// The last number of a numbered list.
     number: Option<u32>,
+    /// The numbers of headings that may be followed by the next: of each series, the last.
+    headings: Vec<u32>,
 }
 
 impl Markers {
@@ -40,10 +42,14 @@ impl Markers {
             && is_heading_like(rest)
             && (parts > 1
                 || next.is_none_or(|next| numbered_heading(&next.text).is_none_or(|(parts, _)| parts > 1))
-                    && self.number.is_none())
+                    && (self.number.is_none() || self.goes_on(text, next)))
         {
             self.levels.clear();
             self.number = None;
+            if let Some(number) = heading_number(text).filter(|_| parts == 1) {
+                self.headings.retain(|last| *last + 1 != number && *last != number);
+                self.headings.push(number);
+            }
             return Some((BlockKind::Heading(HeadingForm::Numbered(parts)), text.to_owned()));
         }
         if let Some((number, rest)) = numbered(text) {
@@ -57,6 +63,13 @@ impl Markers {
             self.levels.clear();
         }
         None
+    }
+
+    /// Returns whether a numbered line that stands alone begins a series of headings or goes on with one.
+    fn goes_on(&self, text: &str, next: Option<&Line>) -> bool {
+        let number = heading_number(text);
+        let is_alone = next.is_some_and(|next| next.is_after_gap);
+        is_alone && number.is_some_and(|number| number == 1 || self.headings.contains(&(number - 1)))
     }
 
     /// Returns how deep an item lies, by its sign and its indent.
@@ -75,7 +88,7 @@ impl Markers {
 }
 
 /// Returns the bullet at the beginning of a text, and what follows it.
-fn bullet(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bullet(text: &str) -> Option<(&str, &str)> {
     let c = text.chars().next()?;
     let rest = text.get(c.len_utf8()..)?;
     if c == 'o' {
@@ -114,6 +127,11 @@ pub(super) fn numbered_heading(text: &str) -> Option<(u8, &str)> {
     let is_marked = head.ends_with('.') || parts.len() > 1;
     (is_marked && parts.iter().all(is_number)).then_some(())?;
     Some((u8::try_from(parts.len()).ok()?, rest.trim_start()))
+}
+
+/// Returns the number before a heading: 2 for "2. Title".
+pub(in crate::draft) fn heading_number(text: &str) -> Option<u32> {
+    text.split(['.', ' ']).next()?.parse().ok()
 }
 
 /// Returns whether words may be a heading.

@@ -1,5 +1,7 @@
 //! What the form of a text says: a heading, a caption, a quotation, the end of a sentence.
 
+use crate::draft::blocks::quotations::is_signature;
+use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, lists_members, lists_publications};
 use crate::draft::blocks::{Block, BlockKind, HeadingForm, markers};
 use crate::draft::source::words;
 
@@ -7,6 +9,8 @@ use crate::draft::source::words;
 const HEADING_MAX: usize = 20;
 /// The longest heading that is not set in capitals, in words.
 const PLAIN_MAX: usize = 14;
+/// How many words a line in small letters has that is a sentence.
+const SENTENCE_MIN: usize = 11;
 /// How many words a paragraph has from which on a short line above it may be its heading.
 const BODY_MIN: usize = 14;
 /// Words that no sentence ends with.
@@ -46,38 +50,6 @@ const OPEN_ENDS: [&str; 34] = [
     "under",
     "against",
 ];
-/// What people are who sign or speak.
-const OFFICES: [&str; 22] = [
-    "director",
-    "chief",
-    "head",
-    "executive",
-    "secretary",
-    "secretary-general",
-    "coordinator",
-    "ambassador",
-    "representative",
-    "rapporteur",
-    "minister",
-    "president",
-    "chair",
-    "co-chair",
-    "adviser",
-    "advisor",
-    "officer",
-    "leader",
-    "commissioner",
-    "manager",
-    "author",
-    "survivor",
-];
-
-/// Returns whether a text is set in capitals.
-pub(in crate::draft) fn is_capitals(text: &str) -> bool {
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    let lower = text.chars().filter(|c| c.is_lowercase()).count();
-    upper >= 3 && upper >= lower * 6
-}
 
 /// Returns whether a text ends where a sentence may end.
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -135,23 +107,6 @@ pub(super) fn is_credit(text: &str) -> bool {
     count <= 60 && !is_imprint && (is_copyright || (is_begun && is_numbered) || is_signed)
 }
 
-/// Returns whether a short text names who signs or speaks.
-fn is_office(text: &str) -> bool {
-    let words = words(text);
-    words.len() <= 40 && words.iter().any(|(_, word)| OFFICES.contains(&word.as_str()))
-}
-
-/// Returns whether a text may be the name of a person.
-fn is_person(text: &str) -> bool {
-    let count = text.split(' ').count();
-    (2..=6).contains(&count)
-        && text.split(' ').all(|word| {
-            word.starts_with(char::is_uppercase) || matches!(word, "de" | "van" | "von" | "al" | "bin" | "da" | "der")
-        })
-        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '(' | '&' | '/'))
-        && !is_capitals(text)
-}
-
 /// Says of each text that stands alone whether it is a heading, a caption or a quotation.
 pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> bool) {
     let mut is_in_list = false;
@@ -181,89 +136,6 @@ pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> 
     }
 }
 
-/// Returns whether a heading stands over the list of members or partners.
-pub(in crate::draft) fn lists_members(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
-    let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
-    [
-        "members",
-        "partners",
-        "members and partners",
-        "membership",
-        "member entities",
-        "partner entities",
-        "list of members",
-        "list of partners",
-    ]
-    .contains(&bare)
-}
-
-/// Returns whether a heading stands over a list of publications.
-pub(in crate::draft) fn lists_publications(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let has = ["publications", "key sources", "key resources", "repository", "further reading"];
-    words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
-}
-
-/// Returns whether a heading is that of a chapter, such as any report has.
-pub(in crate::draft) fn is_chapter(title: &str) -> bool {
-    let title = crate::draft::outline::unnumbered(title);
-    let lower = title.to_lowercase();
-    let begins = [
-        "section one",
-        "section two",
-        "section three",
-        "section four",
-        "section five",
-        "section six",
-        "chapter ",
-        "part one",
-        "part two",
-        "part three",
-        "foreword",
-        "preface",
-        "introduction",
-        "message from",
-        "a message from",
-        "in focus",
-        "in the spotlight",
-        "spotlight",
-        "the year in review",
-        "a year in review",
-        "year in review",
-        "the year ahead",
-        "looking ahead",
-        "the way forward",
-        "way forward",
-        "highlights from",
-        "key publications",
-        "publications and resources",
-        "who we are",
-        "who are we",
-        "annex",
-        "conclusion",
-        "executive summary",
-        "acknowledgements",
-        "acronyms",
-        "abbreviations",
-        "about icat",
-        "about us",
-        "contact",
-        "glossary",
-        "next steps",
-        "priorities",
-        "icat priorities",
-    ];
-    let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
-    let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
-    words(title).len() <= 12
-        && (is_year
-            || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes")
-            || begins.iter().any(|word| lower.starts_with(word))
-            || within.iter().any(|word| lower.contains(word)))
-}
-
 /// Returns whether a line is a heading, whatever stands around it: one with a number, of a priority or of a chapter.
 pub(super) fn is_strong_heading(text: &str) -> bool {
     let is_short = (2..=HEADING_MAX).contains(&words(text).len()) && !text.ends_with(['.', ';', ',']);
@@ -275,26 +147,6 @@ pub(super) fn is_strong_heading(text: &str) -> bool {
     let is_numbered =
         markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
     is_short && (is_priority || is_numbered || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
-}
-
-/// Returns whether a chapter has sections of its own, as a rule.
-pub(in crate::draft) fn has_sections(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let words = [
-        "year",
-        "retrospect",
-        "snapshot",
-        "glance",
-        "highlights",
-        "publications",
-        "who we are",
-        "who are we",
-        "annex",
-        "spotlight",
-        "priorities",
-        "section",
-    ];
-    !lower.contains("year ahead") && words.iter().any(|word| lower.contains(word))
 }
 
 /// Makes items of the paragraphs that a lead-in introduces, where a list has lost its bullets.
@@ -382,12 +234,6 @@ fn letters(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Puts together who signs, and finds quotations with who says them.
-pub(super) fn speakers(blocks: &mut Vec<Block>) {
-    quotations(blocks);
-    signatures(blocks);
-}
-
 /// Returns how a paragraph is a heading, if it is.
 fn heading(
     blocks: &[Block],
@@ -447,6 +293,16 @@ fn heading(
     if is_capitals(text) && text.chars().any(char::is_alphabetic) {
         return Some(HeadingForm::Capitals);
     }
+    // A long line in small letters is a sentence that has lost its end, and one that begins with two acronyms and ends
+    // with a year a row.
+    let is_long = count > SENTENCE_MIN && !text.ends_with('?') && !is_title_case(text);
+    let is_acronym = |word: &str| word.len() > 1 && is_capitals(word);
+    let begins_with_two = text.split(' ').take(2).filter(|word| is_acronym(word.trim_end_matches(','))).count() == 2;
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let last_is_year = last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit());
+    if is_long || begins_with_two && last_is_year {
+        return None;
+    }
     let is_body = is_known(&next.text)
         || is_chapter(&next.text)
         || next.is_prose() && words(&next.text).len() >= BODY_MIN
@@ -455,156 +311,6 @@ fn heading(
     let is_free = blocks[at].is_after_gap || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
     let most = if is_title_case(text) { HEADING_MAX + 2 } else { PLAIN_MAX };
     (is_free && is_body && count <= most && !text.contains(". ")).then_some(HeadingForm::Plain)
-}
-
-/// Returns whether most longer words of a text are capitalised.
-fn is_title_case(text: &str) -> bool {
-    let long: Vec<&str> = text.split(' ').filter(|word| word.chars().count() > 3).collect();
-    let capital = long.iter().filter(|word| word.trim_start_matches('(').starts_with(char::is_uppercase)).count();
-    long.len() > 2 && capital * 10 >= long.len() * 6
-}
-
-/// Returns whether a text is the name and office of a person, put together.
-fn is_signature(text: &str) -> bool {
-    let name: Vec<&str> = text.split(' ').take(2).collect();
-    is_office(text) && is_person(&name.join(" ")) && words(text).len() > 4
-}
-
-/// Puts a name and the office below it together.
-fn signatures(blocks: &mut Vec<Block>) {
-    let mut at = 0;
-    while at + 1 < blocks.len() {
-        let (name, office) = (&blocks[at], &blocks[at + 1]);
-        let is_pair = name.kind == BlockKind::Paragraph
-            && office.kind == BlockKind::Paragraph
-            && is_person(&name.text)
-            && is_office(&office.text)
-            && words(&office.text).len() <= 24
-            && !ends_sentence(&office.text);
-        if is_pair {
-            let mut office = blocks.remove(at + 1);
-            // The office may go over more lines.
-            while let Some(more) = blocks.get(at + 1).filter(|more| {
-                more.kind == BlockKind::Paragraph
-                    && !more.is_after_gap
-                    && !is_chapter(&more.text)
-                    && words(&more.text).len() <= 14
-                    && !ends_sentence(&more.text)
-            }) {
-                let more = more.clone();
-                office.take_in(more, " ");
-                blocks.remove(at + 1);
-            }
-            if let Some(name) = blocks.get_mut(at) {
-                name.take_in(office, " ");
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Finds quotations that stand alone, with who says them below.
-fn quotations(blocks: &mut Vec<Block>) {
-    // A sign that stands alone belongs to what follows.
-    let mut at = 0;
-    while at + 1 < blocks.len() {
-        if matches!(blocks[at].text.trim(), "“" | "\"" | "„" | "«") && blocks[at + 1].kind == BlockKind::Paragraph
-        {
-            blocks.remove(at);
-            let next = &mut blocks[at];
-            if !next.text.starts_with(['“', '"']) {
-                next.text.insert(0, '“');
-            }
-            if !next.text.ends_with(['”', '"']) {
-                next.text.push('”');
-            }
-        } else if matches!(blocks[at].text.trim(), "”" | "»") {
-            blocks.remove(at);
-        }
-        at += 1;
-    }
-    close_quotations(blocks);
-    let mut at = 0;
-    while at < blocks.len() {
-        if let Some((words_said, speaker_within)) = quoted(&blocks[at]) {
-            let mut speaker = speaker_within;
-            while let Some(next) = blocks
-                .get(at + 1)
-                .filter(|next| next.kind == BlockKind::Paragraph && is_speaker(&next.text, speaker.is_empty()))
-            {
-                let words = next.text.trim_start_matches(['—', '–', '-', ' ']).to_owned();
-                if !speaker.is_empty() {
-                    speaker.push_str(", ");
-                }
-                speaker.push_str(&words);
-                let lines = next.lines.1;
-                blocks.remove(at + 1);
-                blocks[at].lines.1 = lines;
-            }
-            if !speaker.is_empty() {
-                blocks[at].text = words_said;
-                blocks[at].kind = BlockKind::Quote(speaker);
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Puts together the parts of a quotation that a layout sets apart.
-fn close_quotations(blocks: &mut Vec<Block>) {
-    for at in 0..blocks.len() {
-        let Some(open) = blocks
-            .get(at)
-            .filter(|b| b.kind == BlockKind::Paragraph && b.text.starts_with('“') && !b.text.contains('”'))
-        else {
-            continue;
-        };
-        let mut count = words(&open.text).len();
-        let mut rest = blocks.iter().skip(at + 1).take(5).take_while(|block| {
-            count += words(&block.text).len();
-            block.kind == BlockKind::Paragraph && count < 120 && !block.text.starts_with('“')
-        });
-        let Some(last) = rest.position(|block| block.text.ends_with('”')) else { continue };
-        for _ in 0..=last {
-            let part = blocks.remove(at + 1);
-            blocks[at].take_in(part, " ");
-        }
-    }
-}
-
-/// Returns what stands between the quotation marks of a text that is a quotation, and who is named after them.
-fn quoted(block: &Block) -> Option<(String, String)> {
-    (block.kind == BlockKind::Paragraph).then_some(())?;
-    let text = block.text.trim();
-    let open = text.chars().next().filter(|c| matches!(c, '“' | '"' | '«' | '„'))?;
-    let inside = text.get(open.len_utf8()..)?;
-    let close = inside.rfind(['”', '"', '»'])?;
-    let said = inside.get(..close)?;
-    let mark = inside.get(close..).and_then(|rest| rest.chars().next())?;
-    let after = inside.get(close + mark.len_utf8()..)?.trim();
-    let after = after.trim_start_matches(['—', '–', '-', ' ']);
-    let is_whole = !said.contains(['“', '”']) && words(said).len() >= 6;
-    (is_whole && (after.is_empty() || is_speaker(after, true))).then(|| (said.trim().to_owned(), after.to_owned()))
-}
-
-/// Returns whether words name a speaker. What follows a name has to be an office.
-fn is_speaker(text: &str, is_first: bool) -> bool {
-    let count = words(text).len();
-    let is_dashed = text.starts_with(['—', '–']);
-    let name = text.split(',').next().unwrap_or_default().trim_start_matches(['—', '–', '-', ' ']);
-    let bare = name
-        .trim_start_matches("Ms. ")
-        .trim_start_matches("Mr. ")
-        .trim_start_matches("Dr. ")
-        .trim_start_matches("H.E. ");
-    let is_named = is_person(bare) || is_dashed;
-    count <= 45
-        && !text.ends_with(':')
-        && if is_first {
-            is_named || text.contains(',') && is_office(text)
-        } else {
-            is_office(text) && count <= 30 && !is_capitals(text)
-        }
 }
 
 /// Gives texts that stand between two paragraphs their last form: a heading that nothing follows is none.
@@ -621,33 +327,4 @@ pub(super) fn apart(blocks: &mut [Block]) {
         let text = blocks[at].text.trim_end_matches(':').trim().to_owned();
         blocks[at].text = text;
     }
-}
-
-/// Returns a heading in capitals as a sentence is written. Names keep their letters: `keeps` returns how a word is
-/// printed elsewhere.
-pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_first = true;
-    for word in text.split(' ') {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let kept = keeps(core);
-        match kept {
-            Some(kept) => out.push_str(&word.replacen(core, &kept, 1)),
-            None if is_first => {
-                let lower = word.to_lowercase();
-                let at = lower.find(char::is_alphabetic).unwrap_or_default();
-                let (head, tail) = lower.split_at(at);
-                out.push_str(head);
-                let mut letters = tail.chars();
-                out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-                out.push_str(letters.as_str());
-            }
-            None => out.push_str(&word.to_lowercase()),
-        }
-        is_first = word.ends_with(['.', '?', '!']) || (is_first && core.is_empty());
-    }
-    out
 }

@@ -15,6 +15,8 @@ pub(super) struct Actors {
     pub(super) partners: Vec<String>,
     /// Whether the words themselves say who acts, be it a body that the data does not have.
     is_said: bool,
+    /// Whether it is sure who acts: the words say it, or go on with whom the sentence before named.
+    pub(super) is_sure: bool,
 }
 
 /// What may stand between a body and the next one that acts with it.
@@ -43,7 +45,10 @@ const BESIDE: [&str; 22] = [
     "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
-const JOINING: [&str; 27] = [
+const JOINING: [&str; 30] = [
+    "partnered with",
+    "teamed up with",
+    "joined forces with",
     "in cooperation with",
     "in partnership with",
     "in collaboration with",
@@ -75,7 +80,21 @@ const JOINING: [&str; 27] = [
 /// What stands before "by" where those after it act.
 const PASSIVE: [&str; 8] = ["ed", " run", " led", " held", " made", " written", " given", " up"];
 /// What stands before the bodies that are the subject of a sentence.
-const OPENERS: [&str; 20] = [
+const OPENERS: [&str; 34] = [
+    "with",
+    "following",
+    "building",
+    "by",
+    "within",
+    "together",
+    "after",
+    "while",
+    "given",
+    "to",
+    "despite",
+    "based",
+    "using",
+    "drawing",
     "the",
     "in",
     "meanwhile",
@@ -96,6 +115,23 @@ const OPENERS: [&str; 20] = [
     "throughout",
     "both",
     "for example",
+];
+/// What stands before a body that others charge with something.
+const CHARGING: [&str; 6] = ["mandated ", "entrusted ", "tasked ", "requested ", "charged ", "designated "];
+/// Words of sentences that tell who joins or chairs the group: whom they name is credited.
+const MEMBERSHIP: [&str; 12] = [
+    "as co-chair",
+    "as the co-chair",
+    "co-chairpersonship",
+    "chairpersonship of",
+    "joined icat",
+    "joined the group",
+    "entered icat",
+    "newest member",
+    "as members",
+    "its membership with",
+    "outgoing co-chair",
+    "outgoing icat co-chair",
 ];
 /// How far from the beginning of a sentence the owner of an initiative may be named, in bytes.
 const OWNER_MAX: usize = 60;
@@ -119,6 +155,10 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             Some(end) => sentence.get(end..naming.at.start).unwrap_or_default(),
         };
         let is_joined = if end.is_none() { opens(between) } else { joins(between) };
+        if !is_joined && end.is_none() && is_within_opening(between) {
+            // "In cooperation with A, B trained": who acts comes after the comma.
+            continue;
+        }
         if !is_joined {
             break;
         }
@@ -138,7 +178,8 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
                 }
                 let mut end = at + joining.len();
                 for naming in named.iter().skip_while(|naming| naming.at.start < at + joining.len()) {
-                    if !joins(sentence.get(end..naming.at.start).unwrap_or_default()) {
+                    let between = sentence.get(end..naming.at.start).unwrap_or_default();
+                    if !joins(between) && !goes_on(between) {
                         break;
                     }
                     add(naming.what);
@@ -156,6 +197,29 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             }
         }
     }
+    // Whom brackets name: "several organizations (A, B and C) reported".
+    for list in bracketed(sentence, &named) {
+        list.into_iter().for_each(|body| {
+            if !acting.contains(&body) {
+                acting.push(body);
+            }
+        });
+    }
+    // Whom others charge with something, and who joins or chairs the group.
+    for naming in &named {
+        let before = lower.get(..naming.at.start).unwrap_or_default();
+        let before = before.strip_suffix("the ").unwrap_or(before);
+        if CHARGING.iter().any(|verb| before.ends_with(verb)) && !acting.contains(&naming.what) {
+            acting.push(naming.what);
+        }
+    }
+    if tells_membership(sentence) {
+        for naming in &named {
+            if !acting.contains(&naming.what) {
+                acting.push(naming.what);
+            }
+        }
+    }
     let is_new = acting.is_empty() && vocabulary.begins_with_new_body(sentence);
     // "FAST, the initiative of UNU, showed": an initiative that nobody knows, and whose it is.
     if let Some(owner) = named.first().filter(|n| is_new && n.at.start < OWNER_MAX)
@@ -170,7 +234,13 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             named_partners.push(name);
         }
     }
-    Actors { bodies: acting, partners: named_partners, is_said }
+    Actors { bodies: acting, partners: named_partners, is_said, is_sure: is_said }
+}
+
+/// Returns whether a text tells who joins or chairs the group.
+pub(in crate::draft) fn tells_membership(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    MEMBERSHIP.iter().any(|words| lower.contains(words))
 }
 
 /// Says whom the sentences credit that name nobody: whom the one before named, if they go on with it; whom the lead-in
@@ -184,12 +254,19 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
             continue;
         }
         let sentence = text.get(at.clone()).unwrap_or_default();
-        let first = words(sentence).into_iter().next().map(|w| w.1).unwrap_or_default();
-        let tells_of_itself = ["ICAT", "the Group", "The Group", "We ", " we ", "Our ", " our ", "our "]
-            .iter()
-            .any(|word| sentence.contains(word));
+        let own: Vec<String> = words(sentence).into_iter().map(|w| w.1).collect();
+        let first = own.first().cloned().unwrap_or_default();
+        let tells_of_itself = ["ICAT", "the Group", "The Group"].iter().any(|word| sentence.contains(word))
+            || own.iter().any(|word| matches!(word.as_str(), "we" | "our"));
+        let in_first_person = own.iter().any(|word| matches!(word.as_str(), "i" | "we" | "our" | "my" | "us"))
+            && !sentence.contains("US ");
+        let of_speakers =
+            !context.speakers.is_empty() && (in_first_person || sentence.to_lowercase().contains("by the co-chairs"));
+        actors.is_sure = last.is_some() && SAME.contains(&first.as_str());
         actors.bodies = if context.is_of_new_body {
             Vec::new()
+        } else if of_speakers {
+            context.speakers.clone()
         } else if context.is_of_body && last.is_none() {
             context.bodies.clone()
         } else if let Some(last) = last.as_ref().filter(|_| SAME.contains(&first.as_str()) || !tells_of_itself) {
@@ -202,6 +279,34 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
             Vec::new()
         };
     }
+}
+
+/// Returns whether a name stands within the phrase that opens a sentence, before its comma.
+fn is_within_opening(before: &str) -> bool {
+    let words: Vec<String> = words(before).into_iter().map(|w| w.1).collect();
+    words.first().is_some_and(|first| OPENERS.contains(&first.as_str()) && !matches!(first.as_str(), "the" | "both"))
+        && words.len() <= 20
+        && !before.contains([',', ';', ':'])
+}
+
+/// Returns the bodies that brackets hold which hold nothing else, but for the acronym of the name before.
+fn bracketed(sentence: &str, named: &[crate::corpus::names::Naming<EntityId>]) -> Vec<Vec<EntityId>> {
+    let mut found = Vec::new();
+    for (open, _) in sentence.match_indices('(') {
+        let Some(close) = sentence.get(open..).and_then(|rest| rest.find(')')).map(|n| open + n) else { continue };
+        let within: Vec<_> = named.iter().filter(|n| n.at.start > open && n.at.end <= close).collect();
+        let mut rest = sentence.get(open..close).unwrap_or_default().to_owned();
+        for naming in within.iter().rev() {
+            rest.replace_range(naming.at.start - open..naming.at.end - open, " ");
+        }
+        let is_bare = words(&rest).iter().all(|(_, word)| matches!(word.as_str(), "and" | "the"));
+        let is_acronym =
+            named.iter().any(|n| n.at.end < open && sentence.get(n.at.end..open).is_some_and(|s| s.trim().is_empty()));
+        if is_bare && !within.is_empty() && !is_acronym {
+            found.push(within.iter().map(|n| n.what).collect());
+        }
+    }
+    found
 }
 
 /// Returns whether what stands before a name leaves it the subject of its sentence.
@@ -233,6 +338,20 @@ fn opens(before: &str) -> bool {
     let rest = before.trim_end();
     let bare = rest.strip_suffix("the").or_else(|| rest.strip_suffix("both")).unwrap_or(rest).trim_end();
     bare.ends_with(',') && words.len() <= 30
+}
+
+/// Returns whether what stands between a partner and the next name goes on with a list of partners: "the Office for
+/// Rights of the Republic of Croatia and the".
+fn goes_on(between: &str) -> bool {
+    let bare = between.trim_end();
+    let bare = bare.strip_suffix(" the").unwrap_or(bare).trim_end();
+    let is_open = [" to ", " which", " that ", " who", " where", " on ", " for the ", " has ", " will ", "ed "]
+        .iter()
+        .any(|word| between.contains(word));
+    (bare.ends_with(" and") || bare.ends_with(','))
+        && !is_open
+        && !between.contains(['.', ';', ':'])
+        && words(between).len() <= 24
 }
 
 /// Returns whether what stands between two names joins them: signs, "and", "in cooperation with", an acronym in brackets.

@@ -4,19 +4,30 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::corpus::{Corpus, Kind, PassageStyle};
+use crate::draft::propose::sentences::sentences;
 use crate::draft::source::words;
 
 /// How much a cue counts that no passage of a kind has.
 const SMOOTHING: f64 = 0.5;
-/// How much each sort of evidence weighs: the cues, the first words, the headings.
+/// How much each sort of evidence weighs: the cues, the first words, pairs of words, the words of headings, what sort of
+/// chapter they open, what its first sentence says somebody does.
 const CUE: f64 = 1.0;
-const FIRST: f64 = 0.7;
-const HEADING: f64 = 0.6;
-/// How many words at the beginning count as the first ones, and how many are looked through for cues.
+const FIRST: f64 = 0.5;
+const PAIR: f64 = 0.5;
+const FORM: f64 = 0.7;
+const HEADING: f64 = 0.5;
+const CHAPTER: f64 = 1.2;
+const DEED: f64 = 1.5;
+/// How many words at the beginning count as the first ones, and how many are looked through for cues, for pairs and for
+/// words of the past.
 const FIRST_WORDS: usize = 2;
-const LOOKED_THROUGH: usize = 60;
+const LOOKED_THROUGH: usize = 80;
+const PAIRED: usize = 40;
+const PAST_WITHIN: usize = 30;
+/// How many words a passage has at least from which it is learned what tells of members; shorter ones are entries of lists.
+const MEMBERSHIP_MIN: usize = 25;
 /// The words that tell whether a text reports, promises, charges or advises.
-const CUES: [&str; 70] = [
+const CUES: [&str; 115] = [
     "will",
     "shall",
     "should",
@@ -87,10 +98,118 @@ const CUES: [&str; 70] = [
     "member",
     "states",
     "resolution",
+    "member",
+    "members",
+    "membership",
+    "chair",
+    "chairs",
+    "chaired",
+    "joined",
+    "principals",
+    "coordinator",
+    "secretariat",
+    "endorsed",
+    "welcomed",
+    "network",
+    "networks",
+    "collaboration",
+    "coordination",
+    "exchange",
+    "signed",
+    "together",
+    "with",
+    "ensure",
+    "strengthen",
+    "promote",
+    "including",
+    "agreed",
+    "ask",
+    "asked",
+    "invites",
+    "requested",
+    "requests",
+    "council",
+    "assembly",
+    "task",
+    "tasks",
+    "charged",
+    "convene",
+    "assist",
+    "assists",
+    "advises",
+    "monitors",
+    "co",
+    "promises",
+    "pledge",
+    "pledged",
+    "adopted",
 ];
+/// The words with the next of which they make a pair.
+const PAIRING: [&str; 15] =
+    ["will", "has", "have", "is", "are", "was", "were", "should", "shall", "must", "been", "be", "we", "our", "member"];
+/// Sorts of chapters, by words in their headings.
+const CHAPTERS: [(&str, &[&str]); 7] = [
+    (
+        "ahead",
+        &[
+            "year ahead",
+            "looking ahead",
+            "forward",
+            "next steps",
+            "road ahead",
+            "outlook",
+            "commitment",
+            "will do",
+            "plan of action",
+            "to come",
+            "coming",
+        ],
+    ),
+    (
+        "members",
+        &["highlights", "membership", "from members", "in action", "contributions of", "priority ", "key activities"],
+    ),
+    ("mandates", &["mandate", "who we are", "who are we", "about", "establish"]),
+    ("opening", &["foreword", "preface", "message", "introduction", "welcome"]),
+    ("review", &["review", "retrospect", "achievements", "a year", "activities", "the year"]),
+    ("partners", &["partner", "cooperation", "alliance", "network"]),
+    ("advice", &["recommend", "what states"]),
+];
+/// Words of the past that do not end in "ed".
+const PAST: [&str; 25] = [
+    "held", "led", "ran", "gave", "wrote", "built", "met", "made", "took", "brought", "began", "set", "drew", "grew",
+    "sent", "kept", "put", "spoke", "taught", "saw", "found", "won", "chose", "paid", "became",
+];
+/// What may stand between the subject of a sentence and its verb.
+const BESIDE: [&str; 14] = [
+    "and",
+    "with",
+    "also",
+    "jointly",
+    "further",
+    "together",
+    "has",
+    "have",
+    "in",
+    "the",
+    "of",
+    "its",
+    "members",
+    "successfully",
+];
+/// What opens a phrase before the subject, which a comma closes.
+const OPENING: [&str; 12] =
+    ["In", "On", "During", "At", "Since", "Through", "With", "To", "For", "As", "Under", "Following"];
 /// The kinds that prose may be of. The others are known by their form.
-const OF_PROSE: [Kind; 6] =
-    [Kind::Narrative, Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Commitment, Kind::Recommendation];
+const OF_PROSE: [Kind; 7] = [
+    Kind::Narrative,
+    Kind::Mandate,
+    Kind::Activity,
+    Kind::Partnership,
+    Kind::Commitment,
+    Kind::Recommendation,
+    Kind::Membership,
+];
 
 /// How often the words of passages stand in passages of each kind.
 pub(in crate::draft) struct KindModel {
@@ -108,9 +227,17 @@ impl KindModel {
             if !matches!(passage.style, PassageStyle::Paragraph | PassageStyle::Item) {
                 continue;
             }
+            let is_entry = passage.kind == Kind::Membership
+                && !passage.text.ends_with('.')
+                && words(&passage.text).len() < MEMBERSHIP_MIN;
+            if is_entry {
+                continue;
+            }
             let Some(of) = counts.iter_mut().find(|of| of.0 == passage.kind) else { continue };
             of.1 += 1.0;
-            for (feature, weight) in features(&passage.text, &corpus.section_path(passage.section)) {
+            for (feature, weight) in
+                features(&passage.text, &corpus.section_path(passage.section), passage.style == PassageStyle::Item)
+            {
                 all.insert(feature.clone());
                 *of.2.entry(feature).or_default() += weight;
                 of.3 += weight;
@@ -120,8 +247,8 @@ impl KindModel {
     }
 
     /// Returns the kind that a text is most likely of.
-    pub(in crate::draft) fn kind(&self, text: &str, headings: &[&str]) -> Kind {
-        let features = features(text, headings);
+    pub(in crate::draft) fn kind(&self, text: &str, headings: &[&str], is_item: bool) -> Kind {
+        let features = features(text, headings, is_item);
         let score = |(_, passages, counts, total): &(Kind, f64, HashMap<String, f64>, f64)| {
             let all: f64 = features
                 .iter()
@@ -137,7 +264,7 @@ impl KindModel {
     }
 }
 
-fn features(text: &str, headings: &[&str]) -> Vec<(String, f64)> {
+fn features(text: &str, headings: &[&str], is_item: bool) -> Vec<(String, f64)> {
     let mut found: Vec<(String, f64)> = Vec::new();
     let own: Vec<String> = words(text).into_iter().map(|w| w.1).collect();
     let mut seen: Vec<&str> = Vec::new();
@@ -147,21 +274,116 @@ fn features(text: &str, headings: &[&str]) -> Vec<(String, f64)> {
             found.push((word.to_owned(), CUE));
         }
     }
-    let past = own.iter().take(25).filter(|word| word.len() > 4 && word.ends_with("ed")).count();
-    found.push((format!("past {}", past.min(2)), CUE));
-    let participle = own.first().is_some_and(|word| word.ends_with("ing"));
-    found.push((format!("ing {participle}"), CUE));
-    let first: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
-    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-    found.push((format!("name {}", capitals > 1), CUE));
-    found.push((format!("group {}", text.contains("ICAT")), CUE));
-    found.push((format!("end {}", text.chars().next_back().filter(|c| !c.is_alphanumeric()).unwrap_or('a')), FIRST));
-    found.push((format!("length {}", (own.len() / 12).min(4)), FIRST));
+    let paired = own.iter().zip(own.iter().skip(1)).take(PAIRED);
+    let mut pairs: Vec<String> = paired
+        .filter(|(one, two)| PAIRING.contains(&one.as_str()) && !two.starts_with(|c: char| c.is_ascii_digit()))
+        .map(|(one, two)| format!("{one} {two}"))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    found.extend(pairs.into_iter().map(|pair| (pair, PAIR)));
+    let mut deeds: Vec<Deed> = sentences(text).into_iter().map(|at| deed(text.get(at).unwrap_or_default())).collect();
+    let first = deeds.first().copied().unwrap_or(Deed::None);
+    found.push((format!("first {first:?}"), DEED));
+    deeds.sort_unstable();
+    deeds.dedup();
+    found.extend(deeds.iter().map(|deed| (format!("deed {deed:?}"), CUE)));
+    let past = own.iter().take(PAST_WITHIN).filter(|word| word.len() > 4 && word.ends_with("ed")).count();
+    found.push((format!("past {}", past.min(3)), CUE));
+    found.push((format!("ing {}", own.first().is_some_and(|word| word.ends_with("ing"))), CUE));
+    found.push((format!("low {}", text.starts_with(char::is_lowercase)), CUE));
+    let opening: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
+    found.push((format!("name {}", opening.chars().filter(|c| c.is_uppercase()).count() > 1), CUE));
+    found.push((format!("group {}", text.contains("ICAT") || text.contains("the Group")), CUE));
+    let is_year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    found.push((format!("year {}", own.iter().any(is_year)), CUE));
+    found.push((format!("item {is_item}"), CUE));
+    found.push((format!("will {}", own.iter().filter(|word| *word == "will").count().min(2)), CUE));
+    found.push((format!("chair {}", own.iter().any(|word| word.contains("chair"))), CUE));
+    let joins = ["joined", "new member", "newest member", "members of ICAT", "member of ICAT", "membership"];
+    found.push((format!("join {}", joins.iter().any(|word| text.contains(word))), CUE));
+    found.push((format!("end {}", text.chars().next_back().filter(|c| !c.is_alphanumeric()).unwrap_or('a')), FORM));
+    found.push((format!("length {}", (own.len() / 12).min(5)), FORM));
     found.extend(own.iter().take(FIRST_WORDS).map(|word| (format!("^{}", shape(word)), FIRST)));
-    for heading in headings {
+    let mut chapters: Vec<String> = Vec::new();
+    for (n, heading) in headings.iter().enumerate() {
+        let lower = heading.to_lowercase();
+        for (sort, _) in CHAPTERS.iter().filter(|(_, words)| words.iter().any(|word| lower.contains(word))) {
+            chapters.push(format!("in {sort}"));
+            if n + 1 == headings.len() {
+                chapters.push(format!("right in {sort}"));
+            }
+        }
         found.extend(words(heading).into_iter().map(|w| (format!("#{}", shape(&w.1)), HEADING)));
     }
+    chapters.sort_unstable();
+    chapters.dedup();
+    if chapters.is_empty() {
+        chapters.push("in none".to_owned());
+    }
+    for chapter in chapters {
+        found.push((format!("{chapter} {first:?}"), CUE));
+        found.push((chapter, CHAPTER));
+    }
     found
+}
+
+/// What a sentence says that its subject does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Deed {
+    /// It did something.
+    Done,
+    /// It will do something.
+    Will,
+    /// It is something.
+    Is,
+    /// It does something.
+    Does,
+    /// Something else.
+    Other,
+    /// No body and not the group is the subject.
+    None,
+}
+
+/// Reads what a sentence says that a body or the group does: by the word after the names that open it.
+fn deed(sentence: &str) -> Deed {
+    let mut rest = sentence.trim_start_matches(['“', '"', '(', ' ']);
+    let first = rest.split(' ').next().unwrap_or_default();
+    if OPENING.contains(&first)
+        && let Some((_, after)) = rest.split_once(", ")
+    {
+        rest = after;
+    }
+    let mut is_named = false;
+    let mut depth = 0usize;
+    for (n, word) in rest.split(' ').enumerate() {
+        let is_inside = depth > 0 || word.starts_with('(');
+        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
+        if is_inside {
+            continue;
+        }
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_name = bare.chars().filter(|c| c.is_uppercase()).count() > 1
+            || matches!(bare, "Group" | "We" | "we" | "They" | "It" | "Members" | "Women" | "Bank")
+            || is_named && bare.starts_with(char::is_uppercase);
+        let is_article = matches!(bare, "the" | "The" | "UN" | "World" | "Council" | "of" | "Europe");
+        if is_name {
+            is_named = true;
+        } else if is_named && (bare.is_empty() || BESIDE.contains(&bare)) || n < 4 && is_article {
+            // It goes on with the subject.
+        } else if !is_named {
+            return Deed::None;
+        } else {
+            return match bare {
+                "will" | "shall" => Deed::Will,
+                "is" | "are" => Deed::Is,
+                _ if bare.ends_with("ed") || PAST.contains(&bare) => Deed::Done,
+                _ if bare.ends_with('s') => Deed::Does,
+                _ => Deed::Other,
+            };
+        }
+    }
+    Deed::None
 }
 
 /// Returns a word without what only this text has: numbers are all one.

@@ -65,8 +65,24 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     {
         rest = head.trim_end().trim_end_matches(['.', ';']);
     }
+    if let Some(title) = told_title(text) {
+        rest = title;
+    }
     loop {
         let before = rest;
+        // ", second edition", "(updated in 2019)", "Home (coe.int)"
+        if let Some((head, last)) = rest.rsplit_once(", ")
+            && words(last).len() <= 3
+            && last.ends_with("edition")
+        {
+            rest = head;
+        }
+        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("))
+            && (["updated", "revised", "last updated"].iter().any(|word| inside.starts_with(word)) || is_domain(inside))
+        {
+            let page = head.rsplit_once(' ').filter(|(title, _)| is_domain(inside) && words(title).len() > 1);
+            rest = page.map_or(head, |(title, _)| title);
+        }
         if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
             let codes: Option<Vec<String>> =
                 inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
@@ -91,6 +107,14 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
             rest = head;
         }
         rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
+        // Who published it, after its title.
+        if found.published.is_some()
+            && let Some((head, who)) = rest.rsplit_once(", ")
+            && is_body(who)
+            && words(head).len() > 2
+        {
+            rest = head;
+        }
         if rest == before {
             break;
         }
@@ -117,18 +141,26 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         let tail = rest.get(series.len()..).unwrap_or_default();
         let number = tail.trim_start().trim_start_matches("No.").trim_start_matches("no.").trim_start();
         let number = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        if let Some(title) = number.strip_prefix([',', ':']).map(str::trim_start).filter(|title| words(title).len() > 1)
+        if let Some(title) = number.strip_prefix(',').map(str::trim_start).filter(|title| words(title).len() > 1)
             && (tail.len() != number.len() || !matches!(*series, "toolkit" | "annual report" | "insight briefing"))
             && !title.starts_with(char::is_lowercase)
         {
             rest = title;
         }
     }
+    // "The Title Issue Brief (June 2017) assesses"
+    let told = told_title(text).and_then(|_| {
+        SERIES.iter().find_map(|series| {
+            let head = lower.strip_suffix(*series)?;
+            rest.get(..head.len()).filter(|head| words(head).len() > 2)
+        })
+    });
+    let rest = told.map_or(rest, str::trim_end);
     let rest = match rest.rsplit_once(", with ") {
         Some((head, with)) if is_body(with.trim_start_matches("the ")) => head,
         _ => rest,
     };
-    let title = rest.trim().trim_matches(['“', '”', '"']);
+    let title = without_authors(rest.trim()).trim_matches(['“', '”', '"']);
     // "The" before what stands for no title, and a symbol of the United Nations before it.
     let title = match title.split_once(' ') {
         Some((symbol, tail)) if symbol.matches('/').count() >= 2 && symbol.starts_with(char::is_uppercase) => {
@@ -138,6 +170,67 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     };
     title.clone_into(&mut found.title);
     found
+}
+
+/// Returns whether words are the name of a site, such as "coe.int".
+fn is_domain(words: &str) -> bool {
+    words.contains('.')
+        && !words.ends_with('.')
+        && words.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
+}
+
+/// Returns a title without the authors before it: "Lasocik Z., Wieczorek L., Title".
+fn without_authors(title: &str) -> &str {
+    let mut rest = title;
+    while let Some((name, tail)) = rest.split_once(", ") {
+        let is_author = name.split_once(' ').is_some_and(|(family, initials)| {
+            family.starts_with(char::is_uppercase)
+                && initials.ends_with('.')
+                && initials.chars().all(|c| c.is_uppercase() || matches!(c, '.' | ' ' | '-'))
+        });
+        if !is_author || tail.is_empty() {
+            break;
+        }
+        rest = tail;
+    }
+    rest
+}
+
+/// Returns whether an entry ends with the languages in which it is to be had: "(ENG | FR)".
+pub(in crate::draft) fn lists_languages(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ';', ' ']);
+    let Some((head, inside)) = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return false };
+    let codes: Vec<&str> = inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).collect();
+    words(head).len() > 2
+        && !codes.is_empty()
+        && codes.iter().all(|code| code.len() >= 2 && is_upper(code) && language(code).is_some())
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
+}
+
+/// Returns whether a text tells of one publication, with its title and its date in front: "Title (March 2014). This paper
+/// examines", "The Title Issue Brief (June 2017) assesses".
+pub(in crate::draft) fn tells_of_publication(text: &str) -> bool {
+    told_title(text).is_some()
+}
+
+/// Returns the title, with its date, of a publication that a text tells of.
+fn told_title(text: &str) -> Option<&str> {
+    let (head, rest) = text.split_once(" (")?;
+    let (inside, tail) = rest.split_once(')')?;
+    let month = inside.split(' ').rev().nth(1).is_some_and(|word| MONTHS.contains(&word));
+    last_year(inside).filter(|_| words(inside).len() <= 3 && month)?;
+    let bare = head.strip_prefix("The ").unwrap_or(head);
+    let long: Vec<&str> = bare.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let capitals = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let is_title = long.len() >= 3 && capitals * 4 >= long.len() * 3 && words(bare).len() <= 40 && !bare.contains(". ");
+    let tells = tail.starts_with(". This ") || {
+        let verb = tail.trim_start().split(' ').next().unwrap_or_default();
+        verb.len() > 3 && verb.ends_with('s') && verb.chars().all(char::is_lowercase)
+    };
+    (is_title && tells).then(|| text.get(text.len() - bare.len() - rest.len() - 2..text.len() - tail.len()))?
 }
 
 fn language(code: &str) -> Option<String> {

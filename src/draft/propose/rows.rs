@@ -10,6 +10,29 @@ pub(in crate::draft) struct Header {
     columns: Vec<bool>,
     /// Whether each of these columns lists bodies, as "`MoU` in place with" does.
     is_by_form: bool,
+    /// What the columns of a table of initiatives hold.
+    initiative: Option<InitiativeColumns>,
+}
+
+/// Which columns of a table of initiatives hold what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct InitiativeColumns {
+    name: usize,
+    scope: Option<usize>,
+    composition: Option<usize>,
+}
+
+/// An initiative of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::draft) struct InitiativeRow {
+    /// The words of the cells that tell of it.
+    pub(in crate::draft) text: String,
+    /// Its name.
+    pub(in crate::draft) name: String,
+    /// Where it works.
+    pub(in crate::draft) scope: String,
+    /// Who takes part.
+    pub(in crate::draft) composition: String,
 }
 
 /// An agreement of a row.
@@ -30,8 +53,11 @@ pub(in crate::draft) struct Agreement {
 }
 
 impl Header {
-    /// Reads the head of a table of agreements. `None` for another table.
+    /// Reads the head of a table of agreements or initiatives. `None` for another table.
     pub(in crate::draft) fn of(cells: &[String]) -> Option<Self> {
+        if let Some(initiative) = InitiativeColumns::of(cells) {
+            return Some(Self { initiative: Some(initiative), ..Self::default() });
+        }
         let is_mou = |cell: &str| {
             let lower = cell.to_lowercase();
             lower.contains("mou") || lower.contains("memorand")
@@ -43,7 +69,41 @@ impl Header {
         let later = cells.get(1..)?;
         let tells = later.iter().any(|cell| is_mou(cell) || is_framework(cell)) && !cells.iter().any(|c| c.len() > 80);
         let is_by_form = later.iter().any(|cell| cell.to_lowercase().contains(" with"));
-        tells.then(|| Self { columns: later.iter().map(|cell| is_mou(cell)).collect(), is_by_form })
+        tells.then(|| Self { columns: later.iter().map(|cell| is_mou(cell)).collect(), is_by_form, initiative: None })
+    }
+
+    /// Reads a row of a table of initiatives.
+    pub(in crate::draft) fn initiative(&self, cells: &[String]) -> Option<InitiativeRow> {
+        let columns = self.initiative?;
+        let cell = |n: usize| cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+        let name = cell(columns.name);
+        let is_text = |n: &usize| *n != columns.name && Some(*n) != columns.scope && Some(*n) != columns.composition;
+        let told: Vec<String> = (0..cells.len()).filter(is_text).map(cell).filter(|cell| !cell.is_empty()).collect();
+        let text = if told.is_empty() { name.clone() } else { told.join(" | ") };
+        (!name.is_empty()).then(|| InitiativeRow {
+            text,
+            name,
+            scope: columns.scope.map(cell).unwrap_or_default(),
+            composition: columns.composition.map(cell).unwrap_or_default(),
+        })
+    }
+}
+
+impl InitiativeColumns {
+    fn of(cells: &[String]) -> Option<Self> {
+        let find = |names: &[&str]| {
+            cells.iter().position(|cell| {
+                let lower = cell.to_lowercase();
+                names.iter().any(|name| lower.contains(name))
+            })
+        };
+        let name = find(&["initiative", "network", "alliance"])?;
+        let is_head = cells.len() > 2 && cells.iter().all(|cell| crate::draft::source::words(cell).len() <= 8);
+        is_head.then(|| Self {
+            name,
+            scope: find(&["scope", "coverage", "geograph", "level"]).filter(|n| *n != name),
+            composition: find(&["composition", "member", "participa", "entities"]).filter(|n| *n != name),
+        })
     }
 }
 
@@ -77,7 +137,8 @@ pub(in crate::draft) fn agreements(vocabulary: &Vocabulary<'_>, header: &Header,
     }
     let text = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
     let named = others(&text, &[]);
-    if found.is_empty() && named.len() > 1 {
+    let strangers = cells.iter().take(2).map(|cell| vocabulary.strangers(cell)).sum::<usize>();
+    if found.is_empty() && header.initiative.is_none() && !named.is_empty() && named.len() + strangers > 1 {
         let lower = text.to_lowercase();
         found.push(Agreement {
             party: party.clone(),

@@ -9,7 +9,7 @@ const SHORT: [&str; 22] = [
 ];
 
 /// Returns the ranges of the sentences of a text.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(in crate::draft) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for (at, sign) in text.match_indices(['.', '!', '?']) {
@@ -31,6 +31,32 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         found.push(from..text.len());
     }
     found
+}
+
+/// What only joins a sentence to the one before.
+const CONNECTIVES: [&str; 16] = [
+    "In this regard",
+    "In particular",
+    "As such",
+    "Furthermore",
+    "Moreover",
+    "In addition",
+    "Additionally",
+    "To this end",
+    "Similarly",
+    "Finally",
+    "Ultimately",
+    "For example",
+    "For instance",
+    "However",
+    "In this context",
+    "As a result",
+];
+
+/// Returns a sentence without what only joins it to the one before: "In this regard, UNU" begins with "UNU".
+pub(in crate::draft) fn without_connective(sentence: &str) -> &str {
+    let rest = CONNECTIVES.iter().find_map(|words| sentence.strip_prefix(words)?.strip_prefix(", "));
+    rest.unwrap_or(sentence)
 }
 
 #[cfg(test)]

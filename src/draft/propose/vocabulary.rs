@@ -29,6 +29,51 @@ const NO_PLACES: [&str; 4] = ["States", "the States", "United Nations", "Union"]
 /// What names a language where it stands beside "English".
 const LANGUAGES: [&str; 8] = ["French", "Spanish", "Russian", "Portuguese", "German", "Chinese", "Italian", "Dutch"];
 
+/// What stands before the country of an office or a government.
+const OFFICES_OF: [&str; 12] = [
+    "government of",
+    "governments of",
+    "ministry of",
+    "parliament of",
+    "embassy of",
+    "mission of",
+    "ambassador of",
+    "president of",
+    "police of",
+    "authorities of",
+    "university of",
+    "bank of",
+];
+/// What stands before who pays.
+const DONORS: [&str; 9] = [
+    "funded by",
+    "funds from",
+    "funding from",
+    "financed by",
+    "support of",
+    "contribution of",
+    "contributions from",
+    "grant from",
+    "generosity of",
+];
+/// What stands after the country or people whose it is.
+const OWNED: [&str; 14] = [
+    "Government",
+    "Ministry",
+    "Ministries",
+    "Parliament",
+    "Embassy",
+    "Agency",
+    "Police",
+    "Presidency",
+    "Chairmanship",
+    "Foreign",
+    "Federal",
+    "National",
+    "Development",
+    "Cooperation",
+];
+
 /// The names of a corpus.
 pub(in crate::draft) struct Vocabulary<'c> {
     corpus: &'c Corpus,
@@ -42,6 +87,15 @@ pub(in crate::draft) struct Vocabulary<'c> {
     new_bodies: Vec<String>,
     /// How words are printed that keep their capitals.
     printed: HashMap<String, String>,
+}
+
+/// Returns where a name stands in a text as words of its own.
+fn find_word(text: &str, name: &str) -> Option<usize> {
+    text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|after| after.chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
 }
 
 impl<'c> Vocabulary<'c> {
@@ -121,17 +175,19 @@ impl<'c> Vocabulary<'c> {
         Self { corpus, bodies, places, partners, topics, acronyms, new_bodies: Vec::new(), printed }
     }
 
-    /// Learns the name of a body that the data does not have, as a list of members prints it: "Name (ACRONYM)".
-    pub(in crate::draft) fn learn(&mut self, entry: &str) {
+    /// Learns the name of a body that the data does not have, as a list of members prints it: "Name (ACRONYM)". Returns
+    /// whether the data does not have it.
+    pub(in crate::draft) fn learn(&mut self, entry: &str) -> bool {
         let entry = entry.trim().trim_end_matches(['.', ';', ',']);
         if entry.is_empty() || !self.bodies.find(entry).is_empty() {
-            return;
+            return false;
         }
         let (name, acronym) = match entry.rsplit_once('(') {
             Some((name, rest)) => (name.trim(), rest.trim_end_matches(')').trim()),
             None => (entry, ""),
         };
         self.new_bodies.extend([name, acronym].into_iter().filter(|name| name.len() > 2).map(str::to_owned));
+        true
     }
 
     /// Returns whether a text begins with a body that the data does not have: one that the source lists, or an acronym
@@ -171,6 +227,28 @@ impl<'c> Vocabulary<'c> {
 
     /// Returns the places that a text names, in order, but for those within the name of a body.
     pub(in crate::draft) fn places(&self, text: &str) -> Vec<String> {
+        self.places_where(text, &|_, _| true)
+    }
+
+    /// Returns the places of what a sentence tells: those that it names, but for the country of a partner, a ministry or a
+    /// donor.
+    pub(in crate::draft) fn places_of_deed(&self, text: &str) -> Vec<String> {
+        let partners = self.partners.find(text);
+        self.places_where(text, &|at, words| {
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + words.len()..).unwrap_or_default().trim_start();
+            let is_within = partners.iter().any(|partner| partner.at.contains(&at));
+            let near = before.rsplit(['.', ';', ',']).next().unwrap_or_default().to_lowercase();
+            let near =
+                near.trim_end().trim_end_matches(" the").trim_end_matches(" republic of").trim_end_matches(" the");
+            let is_office = OFFICES_OF.iter().any(|office| near.ends_with(office));
+            let is_donor = DONORS.iter().any(|words| near.contains(words));
+            let next = after.split([' ', ',', '.', ';']).next().unwrap_or_default();
+            !is_within && !is_office && !is_donor && !OWNED.contains(&next)
+        })
+    }
+
+    fn places_where(&self, text: &str, is_wanted: &dyn Fn(usize, &str) -> bool) -> Vec<String> {
         let bodies = self.bodies.find(text);
         let mut found: Vec<(usize, String)> = Vec::new();
         for naming in self.places.find(text) {
@@ -180,15 +258,23 @@ impl<'c> Vocabulary<'c> {
             let before = text.get(..naming.at.start).unwrap_or_default();
             let after = text.get(naming.at.end..).unwrap_or_default();
             let is_person = before.ends_with("Ms. ") || before.ends_with("Mr. ") || before.ends_with("Dr. ");
-            let is_part =
-                after.starts_with('@') || before.ends_with('@') || before.ends_with('.') && !before.ends_with(". ");
+            let is_part = after.starts_with(['@', '$'])
+                || before.ends_with('@')
+                || before.ends_with('.') && !before.ends_with(". ");
             // "UNHCR/Milan Jordan", "UNODC/Jordan Hale"
             let name_before = before.trim_end().rsplit([' ', '(']).next().unwrap_or_default();
             let is_credit = name_before.contains('/')
                 && before.ends_with([' ', '/'])
                 && after.chars().filter(|c| !c.is_whitespace()).take(40).all(|c| c != '.');
             let is_language = LANGUAGES.contains(&words) && text.contains("English");
-            if is_name && !is_within && !is_person && !is_part && !is_credit && !is_language {
+            if is_name
+                && is_wanted(naming.at.start, words)
+                && !is_within
+                && !is_person
+                && !is_part
+                && !is_credit
+                && !is_language
+            {
                 let name = self.corpus.places[usize::from(naming.what)].name.as_str();
                 found.extend(self.parts_before(before, name).map(|part| (naming.at.start.saturating_sub(1), part)));
                 found.push((naming.at.start, name.to_owned()));
@@ -235,6 +321,25 @@ impl<'c> Vocabulary<'c> {
     /// Returns whether a text is the names of bodies and nothing else.
     pub(in crate::draft) fn names_bodies(&self, text: &str) -> bool {
         !self.named_alone(text).is_empty()
+    }
+
+    /// Returns whether a text is the names of bodies and nothing else, be they bodies that only the source lists.
+    pub(in crate::draft) fn names_only_bodies(&self, text: &str) -> bool {
+        let mut rest = text.to_owned();
+        let mut is_new = false;
+        for name in &self.new_bodies {
+            while let Some(at) = find_word(&rest, name) {
+                rest.replace_range(at..at + name.len(), " ");
+                is_new = true;
+            }
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        self.names_bodies(text) || is_new && (rest.is_empty() || self.names_bodies(rest))
+    }
+
+    /// Returns how many bodies a cell names that the data does not have.
+    pub(in crate::draft) fn strangers(&self, cell: &str) -> usize {
+        cell.split([',', ' ', '/']).filter(|word| self.begins_with_new_body(word)).count()
     }
 
     /// Returns the bodies that a text names, if it holds nothing but their names.

@@ -2,7 +2,7 @@
 
 use crate::corpus::{Corpus, Kind};
 use crate::draft::propose::publication;
-use crate::draft::report_file::{Claim, Passage};
+use crate::draft::report_file::{Claim, Link, Passage};
 use crate::draft::review::{Field, push, union};
 use crate::text::fold_plain;
 
@@ -32,11 +32,7 @@ pub(super) fn set(corpus: &Corpus, passage: &mut Passage, field: Field, typed: &
         Field::Bodies => set_bodies(corpus, passage, &items)?,
         Field::Places => set_places(corpus, passage, &items)?,
         Field::Years => {
-            let mut list = Vec::new();
-            for item in items {
-                push(&mut list, year(item)?);
-            }
-            list.sort_unstable();
+            let list = years(&items)?;
             passage.claims.iter_mut().for_each(|claim| claim.years.retain(|year| list.contains(year)));
             passage.years = Some(list);
         }
@@ -52,16 +48,9 @@ pub(super) fn set(corpus: &Corpus, passage: &mut Passage, field: Field, typed: &
         }
         Field::Topics => {
             if !passage.claims.is_empty() {
-                return Err("The topics of this passage are those of its claims; `data table` changes them.".to_owned());
+                return Err("The topics of this passage are those of its claims; C goes through them.".to_owned());
             }
-            let mut ids = Vec::new();
-            for item in items {
-                let key = fold_plain(item);
-                let topic = corpus.topics.iter().find(|t| t.id.as_str() == item || fold_plain(&t.name) == key);
-                let topic = topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?;
-                push(&mut ids, topic.id.to_string());
-            }
-            passage.topics = ids;
+            passage.topics = topics(corpus, &items)?;
         }
         Field::Work => {
             let wrong = || format!("\"{typed}\" is no work of works.json; Tab completes.");
@@ -81,8 +70,78 @@ pub(super) fn set(corpus: &Corpus, passage: &mut Passage, field: Field, typed: &
         }
         Field::Published => passage.published = Some(if typed.is_empty() { None } else { Some(year(typed)?) }),
         Field::Editorial => passage.editorial = (!typed.is_empty()).then(|| typed.to_owned()),
+        Field::Links => passage.links = links(typed)?,
+        Field::Partners => return Err("Partners are those of a claim; C goes through the claims.".to_owned()),
+        // The heading is the section's, and changed there.
+        Field::Heading => {}
     }
     Ok(())
+}
+
+/// Reads bodies.
+pub(super) fn bodies(corpus: &Corpus, items: &[&str]) -> Result<Vec<String>, String> {
+    let mut ids = Vec::new();
+    for item in items {
+        let body = corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
+        push(&mut ids, corpus.entity(body).id.to_string());
+    }
+    Ok(ids)
+}
+
+/// Reads places.
+pub(super) fn places(corpus: &Corpus, items: &[&str]) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for item in items {
+        let found = corpus.places_called(item);
+        let exact = found.iter().find(|name| fold_plain(name) == fold_plain(item)).or(found.first());
+        let name = exact.ok_or_else(|| format!("\"{item}\" is no place of places.json; Tab completes."))?;
+        push(&mut names, name.to_string());
+    }
+    Ok(names)
+}
+
+/// Reads topics.
+pub(super) fn topics(corpus: &Corpus, items: &[&str]) -> Result<Vec<String>, String> {
+    let mut ids = Vec::new();
+    for item in items {
+        let key = fold_plain(item);
+        let topic = corpus.topics.iter().find(|t| t.id.as_str() == *item || fold_plain(&t.name) == key);
+        let topic = topic.ok_or_else(|| format!("\"{item}\" is no topic; Tab completes."))?;
+        push(&mut ids, topic.id.to_string());
+    }
+    Ok(ids)
+}
+
+/// Reads years.
+pub(super) fn years(items: &[&str]) -> Result<Vec<u16>, String> {
+    let mut list = Vec::new();
+    for item in items {
+        push(&mut list, year(item)?);
+    }
+    list.sort_unstable();
+    Ok(list)
+}
+
+/// Returns links as they are typed: the words of each, and its address in angle brackets.
+pub(super) fn links_as_typed(links: &[Link]) -> String {
+    links.iter().map(|link| format!("{} <{}>", link.label, link.url)).collect::<Vec<_>>().join("; ")
+}
+
+/// Reads links: "Words <https://example.org>; More words <https://example.org/b>".
+fn links(typed: &str) -> Result<Vec<Link>, String> {
+    let mut links = Vec::new();
+    let mut rest = typed.trim();
+    while !rest.is_empty() {
+        let found = rest.split_once('<').and_then(|(label, tail)| Some((label, tail.split_once('>')?)));
+        let (label, (url, tail)) = found.ok_or("Type the words, and the address in <angle brackets>.")?;
+        let (label, url) = (label.trim(), url.trim());
+        if label.is_empty() || !(url.starts_with("http://") || url.starts_with("https://")) {
+            return Err("Type the words, and the address in <angle brackets>, with its https.".to_owned());
+        }
+        links.push(Link { label: label.to_owned(), url: url.to_owned() });
+        rest = tail.trim_start_matches([';', ' ']);
+    }
+    Ok(links)
 }
 
 fn year(typed: &str) -> Result<u16, String> {
@@ -91,11 +150,7 @@ fn year(typed: &str) -> Result<u16, String> {
 }
 
 fn set_bodies(corpus: &Corpus, passage: &mut Passage, items: &[&str]) -> Result<(), String> {
-    let mut ids = Vec::new();
-    for item in items {
-        let body = corpus.find_entity(item).ok_or_else(|| format!("\"{item}\" is no body; Tab completes."))?;
-        push(&mut ids, corpus.entity(body).id.to_string());
-    }
+    let ids = bodies(corpus, items)?;
     // The claims of a passage say whom it credits; others take their place.
     let mut claimed = union(&passage.claims, |claim: &Claim| &claim.entities);
     claimed.sort();
@@ -109,13 +164,7 @@ fn set_bodies(corpus: &Corpus, passage: &mut Passage, items: &[&str]) -> Result<
 }
 
 fn set_places(corpus: &Corpus, passage: &mut Passage, items: &[&str]) -> Result<(), String> {
-    let mut names = Vec::new();
-    for item in items {
-        let found = corpus.places_called(item);
-        let exact = found.iter().find(|name| fold_plain(name) == fold_plain(item)).or(found.first());
-        let name = exact.ok_or_else(|| format!("\"{item}\" is no place of places.json; Tab completes."))?;
-        push(&mut names, name.to_string());
-    }
+    let names = places(corpus, items)?;
     passage.claims.iter_mut().for_each(|claim| claim.places.retain(|place| names.contains(place)));
     passage.places = Some(names);
     Ok(())

@@ -9,7 +9,7 @@ use ratatui::layout::{Constraint, Layout, Rect, Size};
 
 use crate::corpus::{Corpus, HEADLINE_MAX, PassageId};
 use crate::document::{self, StyledLine, TextStyle};
-use crate::draft::readings_file::TAKEN_UP;
+use crate::draft::readings_file::HOW;
 use crate::draft::review::{Field, Review};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
@@ -36,6 +36,8 @@ pub enum ReviewPrompt {
     Accept,
     /// The text, which is split at the cursor.
     Split,
+    /// The words of a new claim.
+    NewClaim,
     /// Words to find.
     Find,
     /// The commitment that the passage takes up.
@@ -54,9 +56,10 @@ impl ReviewPrompt {
             Self::Field(field) => format!("{}: ", field.label()),
             Self::Accept => "headline: ".to_owned(),
             Self::Split => "split: ".to_owned(),
+            Self::NewClaim => "new claim: ".to_owned(),
             Self::Find => "find: ".to_owned(),
             Self::Commitment => "takes up: ".to_owned(),
-            Self::How => "done or partly: ".to_owned(),
+            Self::How => "done, partly or no record: ".to_owned(),
             Self::Why => "why: ".to_owned(),
         }
     }
@@ -69,9 +72,11 @@ impl ReviewPrompt {
             Self::Field(Field::Headline) => format!("{}, Enter keeps", length()),
             Self::Field(field) if field.is_list() => "with commas; Tab completes, C-u clears".to_owned(),
             Self::Field(Field::Kind | Field::Work) => "Tab completes, C-u clears".to_owned(),
+            Self::Field(Field::Links) => "words <address>; more <address>".to_owned(),
             Self::Field(_) => "Enter keeps".to_owned(),
             Self::Accept => format!("{}, Enter accepts", length()),
             Self::Split => "Enter splits at the cursor".to_owned(),
+            Self::NewClaim => "first words ... last".to_owned(),
             Self::Find => "Enter goes to the next one".to_owned(),
             Self::Commitment => "Tab goes through the open ones".to_owned(),
             Self::How => "Tab completes".to_owned(),
@@ -104,6 +109,8 @@ pub struct ReviewScreen {
     pub chosen: (String, String),
     /// The passage under the cursor.
     pub selected: usize,
+    /// The claim of the passage that the keys of fields hold for, if any.
+    pub claim: Option<usize>,
     /// The line that is typed, if any.
     pub prompt: Option<(ReviewPrompt, Input)>,
     /// The completion in that line.
@@ -112,6 +119,14 @@ pub struct ReviewScreen {
     pub scroll: usize,
     /// The lines of the draft.
     pub lines: Vec<StyledLine>,
+    /// Which of them are those of the chosen claim: the first and the last.
+    pub claim_lines: Option<(usize, usize)>,
+}
+
+/// Returns whether claims have a field.
+pub(crate) fn is_of_claim(field: Field) -> bool {
+    use Field::{Bodies, Partners, Places, Text, Topics, Years};
+    matches!(field, Text | Bodies | Places | Years | Topics | Partners)
 }
 
 /// The areas of the screen.
@@ -177,10 +192,12 @@ impl ReviewScreen {
             commitments: Vec::new(),
             chosen: Default::default(),
             selected,
+            claim: None,
             prompt: None,
             tabbed: Tabbed::default(),
             scroll: 0,
             lines: Vec::new(),
+            claim_lines: None,
         };
         screen.lay_out(size);
         screen
@@ -202,13 +219,29 @@ impl ReviewScreen {
     pub fn select(&mut self, n: usize, size: Size) {
         self.selected = n.min(self.review.len().saturating_sub(1));
         self.scroll = 0;
+        self.claim = None;
         self.lay_out(size);
+    }
+
+    /// Chooses a claim of the passage, or none, and shows it.
+    pub fn choose_claim(&mut self, claim: Option<usize>, size: Size) {
+        self.claim = claim.filter(|claim| self.review.claim(self.selected, *claim).is_some());
+        self.lay_out(size);
+        let height = usize::from(layout::inner(self.areas(size).draft).height);
+        if let Some((from, to)) = self.claim_lines.filter(|_| self.claim.is_some()) {
+            let last = self.lines.len().saturating_sub(height);
+            self.scroll = self.scroll.min(from).max((to + 1).saturating_sub(height)).min(last);
+        }
     }
 
     /// Opens a line to type in.
     pub fn ask(&mut self, prompt: ReviewPrompt) {
         let n = self.selected;
         let text = match prompt {
+            ReviewPrompt::NewClaim => self.review.unclaimed(n),
+            ReviewPrompt::Field(field) if self.claim.is_some() && is_of_claim(field) => {
+                self.review.claim_value(n, self.claim.unwrap_or_default(), field)
+            }
             ReviewPrompt::Field(Field::Headline) if self.review.is_unwritten(n) => String::new(),
             ReviewPrompt::Field(field) => self.review.value(n, field),
             ReviewPrompt::Split => self.review.value(n, Field::Text),
@@ -225,7 +258,7 @@ impl ReviewScreen {
         let values = match prompt {
             ReviewPrompt::Field(field) => field.values(corpus),
             ReviewPrompt::Commitment => self.commitments.iter().map(|id| corpus.passage(*id).id.to_string()).collect(),
-            ReviewPrompt::How => TAKEN_UP.map(str::to_owned).to_vec(),
+            ReviewPrompt::How => HOW.map(str::to_owned).to_vec(),
             _ => return,
         };
         let is_list = matches!(prompt, ReviewPrompt::Field(field) if field.is_list());
@@ -256,14 +289,14 @@ impl ReviewScreen {
         if width < 8 {
             return;
         }
-        self.lines = self.draft_lines(width);
+        (self.lines, self.claim_lines) = self.draft_lines(width);
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(usize::from(inner.height)));
     }
 
-    /// Returns the lines of the draft.
-    fn draft_lines(&self, width: usize) -> Vec<StyledLine> {
+    /// Returns the lines of the draft, and which of them are those of the chosen claim.
+    fn draft_lines(&self, width: usize) -> (Vec<StyledLine>, Option<(usize, usize)>) {
         let (review, n) = (&self.review, self.selected);
-        let Some(passage) = review.passage(n) else { return Vec::new() };
+        let Some(passage) = review.passage(n) else { return (Vec::new(), None) };
         let plain = Highlighter::default();
         let mut lines = document::flow(&review.headings(n).join(" › "), width, TextStyle::Label, &plain);
         lines.extend(document::flow(&passage.headline, width, TextStyle::Headline, &plain));
@@ -273,20 +306,31 @@ impl ReviewScreen {
         lines.push(StyledLine::empty());
         lines.extend(document::flow(&passage.text, width, TextStyle::Body, &plain));
         lines.push(StyledLine::empty());
-        let state = if passage.draft.is_some() { "not accepted yet" } else { "accepted" };
         let mut row = |label: &str, value: &str| {
-            let value = if value.is_empty() { "—" } else { value };
             lines.extend(document::hang(&format!("{label:<11}"), value, width, TextStyle::Body, &plain));
         };
+        // What is empty is told on one line, so that a small screen has room for what is not.
+        let mut empty: Vec<&str> = Vec::new();
         for field in [Field::Kind, Field::Bodies, Field::Places, Field::Years, Field::Priorities, Field::Topics] {
             if field != Field::Topics || passage.claims.is_empty() {
-                row(field.label(), &review.value(n, field));
+                match review.value(n, field) {
+                    value if value.is_empty() => empty.push(field.label()),
+                    value => row(field.label(), &value),
+                }
             }
+        }
+        if !empty.is_empty() {
+            row("without", &empty.join(", "));
         }
         if let Some(title) = &passage.title {
             row("title", title);
-            row("published", &passage.published.flatten().map_or_else(String::new, |year| year.to_string()));
-            row("work", passage.work.as_deref().unwrap_or_default());
+            row(
+                "published",
+                &passage.published.flatten().map_or_else(|| "not said".to_owned(), |year| year.to_string()),
+            );
+            if let Some(work) = &passage.work {
+                row("work", work);
+            }
         }
         if let Some(speaker) = &passage.speaker {
             row("speaker", speaker);
@@ -304,19 +348,31 @@ impl ReviewScreen {
             row("note", note);
         }
         row("id", &passage.id);
-        row("state", state);
-        for claim in &passage.claims {
+        let mut chosen = None;
+        for (number, claim) in passage.claims.iter().enumerate() {
+            let is_chosen = self.claim == Some(number);
             let mut tags =
                 vec![if claim.entities.is_empty() { "nobody".to_owned() } else { claim.entities.join(", ") }];
-            tags.extend(claim.partners.iter().map(|partner| format!("with {}", partner.name)));
+            tags.extend(
+                claim
+                    .partners
+                    .iter()
+                    .map(|partner| format!("{} {}", if partner.donor { "paid by" } else { "with" }, partner.name)),
+            );
             tags.extend(claim.places.iter().cloned());
             tags.extend(claim.years.iter().map(u16::to_string));
             tags.extend(claim.topics.iter().cloned());
             lines.push(StyledLine::empty());
-            lines.extend(document::hang("claim      ", &claim.quote, width, TextStyle::Body, &plain));
+            let from = lines.len();
+            let (label, style) =
+                if is_chosen { ("> claim    ", TextStyle::Headline) } else { ("claim      ", TextStyle::Body) };
+            lines.extend(document::hang(label, &claim.quote, width, style, &plain));
             lines.extend(document::hang("           ", &tags.join(" · "), width, TextStyle::Label, &plain));
+            if is_chosen {
+                chosen = Some((from, lines.len() - 1));
+            }
         }
-        lines
+        (lines, chosen)
     }
 
     /// Returns the lines of the source around the passage, for a width and a height: each with its number, wrapped, and
@@ -330,7 +386,11 @@ impl ReviewScreen {
         let from = usize::try_from(first).unwrap_or(1).saturating_sub(1 + height / ABOVE);
         let digits = source.lines.len().to_string().len();
         let mut out = Vec::new();
-        for (n, line) in source.lines.iter().enumerate().skip(from) {
+        let is_blank = |n: usize| source.lines.get(n).is_none_or(|line| line.trim().is_empty());
+        // Of several empty lines one is enough.
+        let lines =
+            source.lines.iter().enumerate().skip(from).filter(|(n, _)| *n == 0 || !is_blank(*n) || !is_blank(n - 1));
+        for (n, line) in lines {
             if out.len() >= height {
                 break;
             }

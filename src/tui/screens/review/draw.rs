@@ -47,7 +47,12 @@ pub fn draw(model: &Model, screen: &ReviewScreen, corpus: &Corpus, theme: Theme,
         lines::page(styled, inner, buf);
     }
     let place = format!("{}/{}", (screen.selected + 1).min(review.len()), review.len());
-    let title = Line::from(if review.is_open(screen.selected) { " Draft " } else { " Passage " });
+    let count = review.passage(screen.selected).map_or(0, |passage| passage.claims.len());
+    let title = Line::from(match screen.claim {
+        Some(claim) => format!(" Claim {} of {count} ", claim + 1),
+        None if review.is_open(screen.selected) => " Draft ".to_owned(),
+        None => " Accepted ".to_owned(),
+    });
     let inner = lines::frame(areas.draft, title, Some(place), true, theme, buf);
     let within = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     match &screen.prompt {

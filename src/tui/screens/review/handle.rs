@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::draft::readings_file::TAKEN_UP;
+use crate::draft::readings_file::HOW;
 use crate::draft::review::Field;
 use crate::tui::command::Command;
 use crate::tui::message::{Effect, Message, Replacement};
 use crate::tui::outcome::{ScreenOutcome, Shared};
-use crate::tui::screens::review::{ReviewPrompt, ReviewScreen, Tabbed};
+use crate::tui::screens::review::{ReviewPrompt, ReviewScreen, Tabbed, is_of_claim};
 use crate::tui::widgets::edit::edit;
 
 /// How many passages a page key goes on.
@@ -33,13 +33,29 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
         Command::SetTitle => Some(Field::Title),
         Command::SetPublished => Some(Field::Published),
         Command::Annotate => Some(Field::Editorial),
+        Command::SetPartners => Some(Field::Partners),
+        Command::SetLinks => Some(Field::Links),
+        Command::SetHeading => Some(Field::Heading),
         _ => None,
     };
     if let Some(field) = field {
+        if field == Field::Partners && screen.claim.is_none() {
+            return ScreenOutcome::notice("Partners are those of a claim; C goes through the claims, A adds one.");
+        }
         screen.ask(ReviewPrompt::Field(field));
         return ScreenOutcome::Handled;
     }
     match command {
+        Command::Back if screen.claim.is_some() => screen.choose_claim(None, size),
+        Command::NextClaim => {
+            let count = screen.review.passage(n).map_or(0, |passage| passage.claims.len());
+            if count == 0 {
+                return ScreenOutcome::notice("The passage has no claims: it is one. A adds one.");
+            }
+            let next = screen.claim.map_or(0, |claim| claim + 1);
+            screen.choose_claim((next < count).then_some(next), size);
+        }
+        Command::AddClaim => screen.ask(ReviewPrompt::NewClaim),
         Command::Back => return ScreenOutcome::notice("Every step is written; q leaves the review."),
         Command::Search => screen.ask(ReviewPrompt::Find),
         Command::TakeUp if screen.read[1].is_empty() => {
@@ -51,6 +67,10 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
         }
         Command::Open => return accept(screen, shared),
         Command::JoinPassages => return changed(screen, shared, n, |screen| screen.review.join(n)),
+        Command::RemovePassage if screen.claim.is_some() => {
+            let claim = screen.claim.unwrap_or_default();
+            return changed(screen, shared, n, |screen| screen.review.remove_claim(n, claim));
+        }
         Command::RemovePassage => return changed(screen, shared, n, |screen| screen.review.remove(n)),
         Command::SplitPassage => screen.ask(ReviewPrompt::Split),
         Command::Undo => {
@@ -118,7 +138,14 @@ fn type_line(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) ->
             let (text, at) = (line.text().to_owned(), line.before().len());
             let corpus = shared.corpus;
             return match prompt {
-                ReviewPrompt::Field(field) => changed(screen, shared, n, |s| s.review.set(corpus, n, field, &text)),
+                ReviewPrompt::Field(field) => changed(screen, shared, n, |s| match s.claim {
+                    Some(claim) if is_of_claim(field) => s.review.set_claim(corpus, n, claim, field, &text),
+                    _ => s.review.set(corpus, n, field, &text),
+                }),
+                ReviewPrompt::NewClaim => changed(screen, shared, n, |s| {
+                    s.claim = Some(s.review.add_claim(corpus, n, &text)?);
+                    Ok(())
+                }),
                 ReviewPrompt::Accept => {
                     let outcome = changed(screen, shared, n, |s| {
                         s.review.set(corpus, n, Field::Headline, &text)?;
@@ -147,8 +174,8 @@ fn type_line(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Message) ->
                     ScreenOutcome::Handled
                 }
                 ReviewPrompt::How => {
-                    if !TAKEN_UP.contains(&text.trim()) {
-                        return ScreenOutcome::notice("Type done or partly.");
+                    if !HOW.contains(&text.trim()) {
+                        return ScreenOutcome::notice("Type done, partly or no record.");
                     }
                     text.trim().clone_into(&mut screen.chosen.1);
                     screen.ask(ReviewPrompt::Why);
@@ -202,7 +229,9 @@ fn changed(
 /// Goes to the passage of a change, and has the file written.
 fn gone_to(screen: &mut ReviewScreen, shared: &Shared<'_>, at: Option<usize>) -> ScreenOutcome {
     let Some(at) = at else { return ScreenOutcome::Handled };
+    let claim = screen.claim.filter(|_| at == screen.selected);
     screen.select(at, shared.size);
+    screen.choose_claim(claim, shared.size);
     let [report, readings] = &screen.read;
     let text = screen.review.json();
     let mut files = vec![Replacement { path: screen.review.path.clone(), read: Arc::clone(report), text }];

@@ -1,0 +1,149 @@
+//! What the words of a heading say: a chapter, a list of members or of publications, capitals.
+
+use crate::draft::source::words;
+
+/// Returns whether a text is set in capitals.
+pub(in crate::draft) fn is_capitals(text: &str) -> bool {
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let lower = text.chars().filter(|c| c.is_lowercase()).count();
+    upper >= 3 && upper >= lower * 6
+}
+
+/// Returns whether a heading stands over the list of members or partners.
+pub(in crate::draft) fn lists_members(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
+    let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
+    [
+        "members",
+        "partners",
+        "members and partners",
+        "membership",
+        "member entities",
+        "partner entities",
+        "list of members",
+        "list of partners",
+    ]
+    .contains(&bare)
+}
+
+/// Returns whether a heading stands over a list of publications.
+pub(in crate::draft) fn lists_publications(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let has = ["publications", "key sources", "key resources", "repository", "further reading"];
+    words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
+}
+
+/// Returns whether a heading is that of a chapter, such as any report has.
+pub(in crate::draft) fn is_chapter(title: &str) -> bool {
+    let title = crate::draft::outline::unnumbered(title);
+    let lower = title.to_lowercase();
+    let begins = [
+        "section one",
+        "section two",
+        "section three",
+        "section four",
+        "section five",
+        "section six",
+        "chapter ",
+        "part one",
+        "part two",
+        "part three",
+        "foreword",
+        "preface",
+        "introduction",
+        "message from",
+        "a message from",
+        "in focus",
+        "in the spotlight",
+        "spotlight",
+        "the year in review",
+        "a year in review",
+        "year in review",
+        "the year ahead",
+        "looking ahead",
+        "the way forward",
+        "way forward",
+        "highlights from",
+        "key publications",
+        "publications and resources",
+        "who we are",
+        "who are we",
+        "annex",
+        "conclusion",
+        "executive summary",
+        "acknowledgements",
+        "acronyms",
+        "abbreviations",
+        "about icat",
+        "about us",
+        "contact",
+        "glossary",
+        "next steps",
+        "priorities",
+        "icat priorities",
+    ];
+    let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
+    let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
+    words(title).len() <= 12
+        && (is_year
+            || matches!(lower.as_str(), "notes" | "footnotes" | "endnotes")
+            || begins.iter().any(|word| lower.starts_with(word))
+            || within.iter().any(|word| lower.contains(word)))
+}
+
+/// Returns whether a chapter has sections of its own, as a rule.
+pub(in crate::draft) fn has_sections(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = [
+        "year",
+        "retrospect",
+        "snapshot",
+        "glance",
+        "highlights",
+        "publications",
+        "who we are",
+        "who are we",
+        "annex",
+        "spotlight",
+        "priorities",
+        "section",
+    ];
+    !lower.contains("year ahead") && words.iter().any(|word| lower.contains(word))
+}
+
+/// Returns whether most longer words of a text are capitalised.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let long: Vec<&str> = text.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let capital = long.iter().filter(|word| word.trim_start_matches('(').starts_with(char::is_uppercase)).count();
+    long.len() > 2 && capital * 10 >= long.len() * 6
+}
+
+/// Returns a heading in capitals as a sentence is written. Names keep their letters: `keeps` returns how a word is
+/// printed elsewhere.
+pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_first = true;
+    for word in text.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let kept = keeps(core);
+        match kept {
+            Some(kept) => out.push_str(&word.replacen(core, &kept, 1)),
+            None if is_first => {
+                let lower = word.to_lowercase();
+                let at = lower.find(char::is_alphabetic).unwrap_or_default();
+                let (head, tail) = lower.split_at(at);
+                out.push_str(head);
+                let mut letters = tail.chars();
+                out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                out.push_str(letters.as_str());
+            }
+            None => out.push_str(&word.to_lowercase()),
+        }
+        is_first = word.ends_with(['.', '?', '!']) || (is_first && core.is_empty());
+    }
+    out
+}

@@ -1,0 +1,90 @@
+//! The passages of the rows of tables.
+
+use crate::corpus::{Kind, PassageStyle};
+use crate::draft::blocks::Block;
+use crate::draft::drafting::tags::dedup;
+use crate::draft::drafting::{Drafter, Running};
+use crate::draft::propose::{Header, agreements, years};
+use crate::draft::report_file::Passage;
+
+impl Drafter<'_> {
+    /// Makes the passages of a row of a table.
+    pub(super) fn row(&mut self, passages: &mut Vec<Passage>, running: &mut Running, block: &Block, cells: &[String]) {
+        running.rows += 1;
+        if running.rows == 1
+            && let Some(header) = Header::of(cells)
+        {
+            running.header = Some(header);
+            self.heads.push((block.lines.0, filled(cells).join(" | ")));
+            return;
+        }
+        let parent = running.lead.clone().filter(|_| running.items.is_empty());
+        if let Some(row) = running.header.as_ref().and_then(|header| header.initiative(cells)) {
+            let mut passage = self.row_of_cells(block, cells);
+            passage.text = row.text;
+            passage.kind = Some(Kind::Initiative.word().to_owned());
+            (passage.name, passage.scope, passage.composition) =
+                (Some(row.name), Some(row.scope), Some(row.composition));
+            passage.parent = parent;
+            passages.push(passage);
+            return;
+        }
+        let found =
+            running.header.as_ref().map(|header| agreements(&self.vocabulary, header, cells)).unwrap_or_default();
+        if found.is_empty() {
+            let mut passage = self.row_of_cells(block, cells);
+            passage.parent = parent;
+            passages.push(passage);
+            return;
+        }
+        for agreement in found {
+            let mut passage = self.bare(
+                &if agreement.text.starts_with(&agreement.party) {
+                    agreement.text.clone()
+                } else {
+                    format!("{} {}", agreement.party, agreement.text)
+                },
+                block.page,
+            );
+            passage.text.clone_from(&agreement.text);
+            passage.draft = Some(block.doubts.clone());
+            passage.kind = Some(Kind::Agreement.word().to_owned());
+            passage.style = Some(PassageStyle::Row.word().to_owned());
+            passage.entities = Some(agreement.bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
+            passage.with = Some(agreement.with.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
+            passage.party = Some(agreement.party);
+            passage.form = Some(agreement.form.to_owned());
+            passage.starred = Some(agreement.starred);
+            passage.detail = Some(String::new());
+            passage.parent.clone_from(&parent);
+            self.named_in_row(&mut passage);
+            passages.push(passage);
+        }
+    }
+
+    /// Makes a passage of the cells of a row as they stand.
+    fn row_of_cells(&mut self, block: &Block, cells: &[String]) -> Passage {
+        let text = filled(cells).join(" | ");
+        let mut passage = self.bare(&text, block.page);
+        passage.draft = Some(vec!["a row of a table".to_owned()]);
+        passage.kind = Some(Kind::Narrative.word().to_owned());
+        passage.style = Some(PassageStyle::Row.word().to_owned());
+        let named = dedup(self.vocabulary.bodies(&text).into_iter().map(|n| n.what).collect());
+        passage.entities = Some(named.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
+        self.named_in_row(&mut passage);
+        passage
+    }
+
+    /// Proposes the places and years of a row.
+    fn named_in_row(&self, passage: &mut Passage) {
+        let places = self.vocabulary.places(&passage.text);
+        passage.places = (!places.is_empty()).then_some(places);
+        let years = years(&passage.text);
+        passage.years = (!years.is_empty()).then_some(years);
+    }
+}
+
+/// Returns the cells of a row that have words.
+fn filled(cells: &[String]) -> Vec<&str> {
+    cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+}
