@@ -4,6 +4,7 @@
 //! [`query`] parses the input. A search never fails: whatever could not be understood is reported in
 //! [`Answer::problems`].
 
+mod closeness;
 pub mod complete;
 pub mod dictionary;
 pub mod explain;

@@ -57,7 +57,7 @@ pub fn explain(index: &Index, answer: &Answer) -> Vec<Option<Explanation>> {
         let Target::Passage(id) = hit.target else { return None };
         let matched = || clauses.iter().filter_map(|(words, scorer)| Some((words, scorer, scorer.score_of(id)?)));
         let sum: f32 = matched().map(|(_, _, score)| score).sum();
-        let weight: f32 = matched().map(|(_, scorer, _)| scorer.weight()).sum();
+        let weight: f32 = clauses.iter().map(|(_, scorer)| scorer.covered(id)).sum();
         let covered = if hit.missing == 0 || all <= 0.0 { 1.0 } else { weight / all };
         let kind = index.inverted.boost(id);
         let before = sum * kind * covered * covered;

@@ -21,7 +21,7 @@ bitflags! {
         const TEXT = 1;
         /// Our headline, or a title or name that the report prints.
         const HEADLINE = 2;
-        /// The headings above the passage, the lead-in it belongs to, its report, its kind, its years.
+        /// The headings above the passage, its report, its kind, its years.
         const CONTEXT = 4;
         /// The acronym or id of a body that acts in the passage.
         const ENTITY = 8;
@@ -30,6 +30,8 @@ bitflags! {
         /// Added for what the passage prints: the expansion of an acronym, the acronym of an expansion, the term of
         /// synonyms.
         const EXPANSION = 32;
+        /// The passage that a list item belongs to.
+        const LEAD_IN = 64;
     }
 }
 

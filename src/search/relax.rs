@@ -11,10 +11,10 @@ use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex};
 use crate::search::labels::Labels;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
-use crate::search::rerank;
+use crate::search::rerank::{self, Weighed};
 use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
-use crate::search::stop_words::is_stop_word;
+use crate::search::stop_words::{asked, is_stop_word};
 use crate::search::{Answer, Hit, MatchReason, Target};
 
 /// The number of passages that match the whole query beyond which none is listed that matches a part of it.
@@ -60,21 +60,21 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     clauses.sort_by_key(|(_, clause)| words_of(clause));
     let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None));
     for (n, clause) in &clauses {
-        let bit = u32::try_from(*n).ok().and_then(|n| 1u32.checked_shl(n)).unwrap_or(0);
-        scorer.score_clause(bit, clause, &mut highlighter, &mut unmatched);
+        scorer.score_clause(bit_of(*n), clause, &mut highlighter, &mut unmatched);
     }
     expand(corpus, labels, &wanted, &mut highlighter);
     let mut hits = if query.is_empty() { Vec::new() } else { scorer.full() };
     sort_hits(&mut hits);
-    rerank::rerank(corpus, labels, &wanted, &mut hits);
+    let weighed = weighed(query, &clauses, &scorer);
+    rerank::rerank(corpus, labels, &weighed, &wanted, &mut hits);
     let full = hits.len();
     if is_plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
         named(corpus, &query.typed, &mut hits);
     }
-    if with_part && full < ENOUGH && clauses.len() > 1 && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
-        let mut part = scorer.part(PART_MAX);
-        rerank::rerank(corpus, labels, &wanted, &mut part);
+    if with_part && full < ENOUGH && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
+        let mut part = scorer.part(ENOUGH - full, PART_MAX);
+        rerank::rerank(corpus, labels, &weighed, &wanted, &mut part);
         hits.extend(part);
     }
     let suggestions = unmatched
@@ -111,6 +111,18 @@ pub(crate) fn scored_clauses(query: &Query) -> Vec<(usize, &Clause)> {
     let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
     let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
     query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect()
+}
+
+/// Returns the clauses that are looked for, each with its weight, and what is asked for.
+fn weighed<'q>(query: &Query, clauses: &[(usize, &'q Clause)], scorer: &Scorer<'_>) -> Weighed<'q> {
+    let wanted = clauses.iter().filter(|(_, clause)| !clause.not);
+    let clauses = wanted.map(|(n, clause)| (*clause, scorer.weight_of(bit_of(*n)))).collect();
+    Weighed { clauses, asked: asked(&query.typed) }
+}
+
+/// Returns the bit of a clause, given by its place among them.
+fn bit_of(clause: usize) -> u32 {
+    u32::try_from(clause).ok().and_then(|n| 1u32.checked_shl(n)).unwrap_or(0)
 }
 
 /// Returns the words of a clause: the key by which clauses are sorted, so that the result does not depend on the order

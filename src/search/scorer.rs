@@ -33,10 +33,18 @@ const ONE_LESS_B: f32 = 0.65;
 /// Subtracted from the inverse document frequency, so that a term that is everywhere scores little.
 const IDF_FLOOR: f32 = 0.8;
 
-/// The share of a query's weight that a passage has to match to be listed, and the share of the best one's where none
-/// matches so much.
+/// The share of a query's weight that a passage has to match to be listed; the share of the best one's where none matches so
+/// much; and the share that is enough where few passages match more.
 const PART_LEAST: f32 = 0.4;
 const PART_OF_BEST: f32 = 0.7;
+const PART_TO_FILL: f32 = 0.2;
+
+/// The number of passages that match an expression below which its words count by themselves too, and what they then count
+/// for.
+const SPLIT_MOST: usize = 10;
+const SPLIT_WEIGHT: f32 = 0.5;
+/// What words count for that stand only in the passage that a list item belongs to.
+const LEAD_IN_WEIGHT: f32 = 0.3;
 
 /// The score of one passage.
 #[derive(Debug, Clone, Copy)]
@@ -129,11 +137,13 @@ struct DocTotal {
     score: f32,
     /// The clauses that it matches, one bit each.
     matched: u32,
+    /// The weight of the clauses that it matches, in whole or in part.
+    covered: f32,
     fields: Fields,
     near: bool,
 }
 
-const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, fields: Fields::all(), near: false };
+const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, covered: 0.0, fields: Fields::all(), near: false };
 
 /// The scores of all passages for the clauses so far.
 pub(crate) struct Scorer<'a> {
@@ -196,18 +206,53 @@ impl<'a> Scorer<'a> {
             return;
         }
         let factor = if clause.is_by_chance { BY_CHANCE } else { 1.0 };
-        for id in self.clause.matched.iter() {
-            let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
-            total.score += doc.score * factor;
-            total.matched |= bit;
-            total.fields &= doc.fields;
-            total.near |= doc.near;
-        }
-        self.touched.union_with(&self.clause.matched);
         let matched = self.clause.matched.count();
         let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
         let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight * factor };
+        for id in self.clause.matched.iter() {
+            let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
+            if doc.fields == Fields::LEAD_IN {
+                total.score += doc.score * factor * LEAD_IN_WEIGHT;
+                total.covered += weight * LEAD_IN_WEIGHT;
+            } else {
+                total.score += doc.score * factor;
+                total.covered += weight;
+                total.matched |= bit;
+                total.fields &= doc.fields;
+                total.near |= doc.near;
+            }
+        }
+        self.touched.union_with(&self.clause.matched);
         self.weights.push((bit, weight));
+        if matched < SPLIT_MOST && clause.is_of_words() && !clause.is_name() {
+            self.score_split(clause, weight);
+        }
+    }
+
+    /// Scores the passages that have some of the words of an expression that few passages have.
+    fn score_split(&mut self, clause: &Clause, weight: f32) {
+        let [term] = clause.any.as_slice() else { return };
+        if term.words.len() < 2 {
+            return;
+        }
+        let all = self.corpus.passages.len();
+        let forms: Vec<Vec<TermExpansion>> = term.words.iter().map(|word| self.index.forms(word)).collect();
+        let found = |forms: &Vec<TermExpansion>| forms.iter().map(|form| self.index.doc_freq(form.word)).sum::<usize>();
+        let rarities: Vec<f32> = forms.iter().map(|forms| rarity(found(forms).min(all), all)).collect();
+        let sum: f32 = rarities.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        for (forms, rare) in forms.iter().zip(&rarities) {
+            self.word.clear();
+            self.forms.score(self.index, forms, term.is_corrected, &mut self.word);
+            for id in self.word.matched.iter().filter(|id| !self.clause.matched.contains(*id)) {
+                let (total, doc) = (&mut self.totals[id.index()], &self.word.docs[id.index()]);
+                if doc.fields == Fields::LEAD_IN {
+                    continue;
+                }
+                total.score += doc.score * SPLIT_WEIGHT;
+                total.covered += weight * SPLIT_WEIGHT * rare / sum;
+            }
+            self.touched.union_with(&self.word.matched);
+        }
     }
 
     /// Scores the passages that are tagged with a place or a body that a clause names.
@@ -265,6 +310,11 @@ impl<'a> Scorer<'a> {
         self.weights.iter().map(|(_, weight)| weight).sum()
     }
 
+    /// Returns how much a clause says, given by its bit.
+    pub(crate) fn weight_of(&self, bit: u32) -> f32 {
+        self.weights.iter().find(|(of, _)| *of == bit).map_or(0.0, |(_, weight)| *weight)
+    }
+
     /// Returns the bits of all clauses.
     fn all_bits(&self) -> u32 {
         self.weights.iter().fold(0, |all, (bit, _)| all | bit)
@@ -286,25 +336,31 @@ impl<'a> Scorer<'a> {
         candidates.iter().filter(|id| self.totals[id.index()].matched == all).map(hit).collect()
     }
 
+    /// Returns the share of the weight of the query that a passage matches.
+    fn share(&self, id: PassageId) -> f32 {
+        self.covered(id) / self.weight().max(f32::MIN_POSITIVE)
+    }
+
+    /// Returns the weight of the clauses that a passage matches, in whole or in part.
+    pub(crate) fn covered(&self, id: PassageId) -> f32 {
+        self.totals[id.index()].covered
+    }
+
     /// Returns the passages that match much of the query, but not all of it, those that match most of its weight first: at
-    /// most `most`.
-    pub(crate) fn part(&self, most: usize) -> Vec<Hit> {
+    /// most `most`. Where they are fewer than `few`, those follow that match less.
+    pub(crate) fn part(&self, few: usize, most: usize) -> Vec<Hit> {
         let all = self.all_bits();
-        let known = self.weight();
-        let covered = |matched: u32| -> f32 {
-            let weights = self.weights.iter().filter(|(bit, _)| matched & bit != 0).map(|(_, weight)| weight);
-            weights.sum::<f32>() / known.max(f32::MIN_POSITIVE)
-        };
         let mut candidates = self.candidates.clone();
         candidates.intersect_with(&self.touched);
         let shares: Vec<(PassageId, f32)> = candidates
             .iter()
-            .map(|id| (id, self.totals[id.index()].matched))
-            .filter(|(_, matched)| *matched != all)
-            .map(|(id, matched)| (id, covered(matched)))
+            .filter(|id| self.totals[id.index()].matched != all)
+            .map(|id| (id, self.share(id)))
             .collect();
         let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let least = PART_LEAST.min(best * PART_OF_BEST);
+        let enough = shares.iter().filter(|(_, share)| *share >= least).count();
+        let (least, most) = if enough < few { (PART_TO_FILL.min(least), few) } else { (least, most) };
         let hit = |(id, share): (PassageId, f32)| {
             let total = self.totals[id.index()];
             let score = total.score * self.index.boost(id) * share * share;

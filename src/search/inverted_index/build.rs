@@ -196,8 +196,8 @@ impl<'a> IndexBuilder<'a> {
         self.put(&section, weight::HEADINGS, Fields::CONTEXT);
         if let Some(parent) = passage.parent {
             let [headline, text] = self.parents.remove(&parent.0).unwrap_or_default();
-            self.put(&headline, weight::PARENT_HEADLINE, Fields::CONTEXT);
-            self.put(&text, weight::PARENT_TEXT, Fields::CONTEXT);
+            self.put(&headline, weight::PARENT_HEADLINE, Fields::LEAD_IN);
+            self.put(&text, weight::PARENT_TEXT, Fields::LEAD_IN);
             self.parents.insert(parent.0, [headline, text]);
         }
         self.put_text(passage.kind.word(), weight::KIND, Fields::CONTEXT);
