@@ -295,10 +295,9 @@ impl InvertedIndex {
             .collect()
     }
 
-    /// Returns the word that is spelled most like a typed one.
-    #[must_use]
-    pub fn nearest(&self, typed: &str) -> Option<u32> {
-        self.near_spellings(typed).first().map(|(_, word)| *word)
+    /// Returns the words that are spelled like a typed one, best first.
+    pub fn spellings(&self, typed: &str) -> impl Iterator<Item = u32> + use<> {
+        self.near_spellings(typed).into_iter().map(|(_, word)| word)
     }
 
     /// Returns the words that are spelled like a typed one, each with how far it is from it, best first.

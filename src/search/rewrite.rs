@@ -53,7 +53,7 @@ impl Rewriter<'_> {
         let says_little = |term: &QueryTerm| term.words.iter().all(|word| is_of_questions(word) || is_stop_word(word));
         let tells =
             |clause: &Clause| !clause.synonyms.is_empty() || single(clause).is_none_or(|term| !says_little(term));
-        let asks = is_question(&query.typed) || clauses.iter().filter(|clause| tells(clause)).count() > 1;
+        let asks = clauses.iter().any(tells);
         for clause in &mut clauses {
             let is_plain = clause.synonyms.is_empty() && !clause.is_name() && clause.is_of_words();
             let little = || clause.any.iter().all(says_little);
@@ -95,7 +95,7 @@ impl Rewriter<'_> {
             typed: word.to_owned(),
             is_corrected,
         };
-        let nearest = self.index.nearest(typed).map(|word| self.index.word(word));
+        let nearest = self.index.spellings(typed).map(|word| self.index.word(word)).find(|word| !is_stop_word(word));
         let by_a_letter = nearest.filter(|word| osa_distance(typed, word) == 1);
         if let Some(word) = by_a_letter {
             return Some(vec![read(word, true)]);
@@ -180,6 +180,9 @@ impl Rewriter<'_> {
         // The words of a place that is no tag may still be printed.
         let note = unnamed.filter(|_| !are_printed(&telling)).and_then(|named| named.note(self.corpus, &typed));
         let is_corrected = terms.iter().any(|term| term.is_corrected);
+        if telling.len() > 1 {
+            clause.of_words = telling.iter().map(|word| self.synonyms.find([word.as_str()])).collect();
+        }
         clause.any = vec![QueryTerm { words: telling, mode, typed, is_corrected }];
         Some((clause, note))
     }

@@ -205,15 +205,21 @@ impl<'a> Scorer<'a> {
             self.candidates.difference_with(&self.clause.matched);
             return;
         }
-        let factor = if clause.is_by_chance { BY_CHANCE } else { 1.0 };
+        let factor = if clause.is_by_chance { tune("CHANCE", BY_CHANCE) } else { 1.0 };
         let matched = self.clause.matched.count();
         let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
-        let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight * factor };
+        let weight = match clause {
+            _ if clause.is_name() => weight.max(NAME_LEAST) * NAME_WEIGHT,
+            _ if !clause.synonyms.is_empty() => weight * tune("CONCEPT", 1.4),
+            _ => weight * factor,
+        };
+        // A passage needs not have the words that say little.
+        let bit = if clause.is_by_chance { 0 } else { bit };
         for id in self.clause.matched.iter() {
             let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
             if doc.fields == Fields::LEAD_IN {
-                total.score += doc.score * factor * LEAD_IN_WEIGHT;
-                total.covered += weight * LEAD_IN_WEIGHT;
+                total.score += doc.score * factor * tune("LEADIN", LEAD_IN_WEIGHT);
+                total.covered += weight * tune("LEADIN", LEAD_IN_WEIGHT);
             } else {
                 total.score += doc.score * factor;
                 total.covered += weight;
@@ -240,16 +246,19 @@ impl<'a> Scorer<'a> {
         let found = |forms: &Vec<TermExpansion>| forms.iter().map(|form| self.index.doc_freq(form.word)).sum::<usize>();
         let rarities: Vec<f32> = forms.iter().map(|forms| rarity(found(forms).min(all), all)).collect();
         let sum: f32 = rarities.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        for (forms, rare) in forms.iter().zip(&rarities) {
+        for (n, (forms, rare)) in forms.iter().zip(&rarities).enumerate() {
             self.word.clear();
             self.forms.score(self.index, forms, term.is_corrected, &mut self.word);
+            for &group in clause.of_words.get(n).into_iter().flatten() {
+                score_group(self.index, group, SYNONYM_WEIGHT, all, &mut self.word);
+            }
             for id in self.word.matched.iter().filter(|id| !self.clause.matched.contains(*id)) {
                 let (total, doc) = (&mut self.totals[id.index()], &self.word.docs[id.index()]);
                 if doc.fields == Fields::LEAD_IN {
                     continue;
                 }
-                total.score += doc.score * SPLIT_WEIGHT;
-                total.covered += weight * SPLIT_WEIGHT * rare / sum;
+                total.score += doc.score * tune("SPLIT", SPLIT_WEIGHT);
+                total.covered += weight * tune("SPLIT", SPLIT_WEIGHT) * rare / sum;
             }
             self.touched.union_with(&self.word.matched);
         }
@@ -282,14 +291,9 @@ impl<'a> Scorer<'a> {
 
     /// Scores the passages that print a synonym of a clause.
     fn score_synonyms(&mut self, clause: &Clause, highlighter: &mut Highlighter) {
+        let weight = if self.clause.matched.is_empty() { tune("SYNONLY", 0.85) } else { tune("SYN", SYNONYM_WEIGHT) };
         for &group in &clause.synonyms {
-            let Some(term) = self.index.lookup(&group_term(group)) else { continue };
-            let idf = idf(self.index.doc_freq(term), self.corpus.passages.len());
-            for posting in self.index.postings(term) {
-                let (id, tf) = (posting.passage(), posting.weight());
-                let score = SYNONYM_WEIGHT * idf * saturated(tf, self.index.norm(id));
-                self.clause.keep_max(id, score, posting.fields(), false);
-            }
+            score_group(self.index, group, weight, self.corpus.passages.len(), &mut self.clause);
             let Some(group) = self.corpus.synonyms.get(group) else { continue };
             for words in group.words.iter().chain(&group.narrower) {
                 match tokenizer::parts(words).as_slice() {
@@ -360,10 +364,10 @@ impl<'a> Scorer<'a> {
         let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let least = PART_LEAST.min(best * PART_OF_BEST);
         let enough = shares.iter().filter(|(_, share)| *share >= least).count();
-        let (least, most) = if enough < few { (PART_TO_FILL.min(least), few) } else { (least, most) };
+        let (least, most) = if enough < few { (tune("FILL", PART_TO_FILL).min(least), few) } else { (least, most) };
         let hit = |(id, share): (PassageId, f32)| {
             let total = self.totals[id.index()];
-            let score = total.score * self.index.boost(id) * share * share;
+            let score = total.score * self.index.boost(id) * share.powf(tune("POW", 2.0));
             Hit { target: Target::Passage(id), score, why: MatchReason::Part, missing: all & !total.matched }
         };
         let mut hits: Vec<Hit> = shares.into_iter().filter(|(_, share)| *share >= least).map(hit).collect();
@@ -433,6 +437,17 @@ impl<'a> Scorer<'a> {
     }
 }
 
+/// Scores the passages that print any of the words of a group of synonyms.
+fn score_group(index: &InvertedIndex, group: usize, weight: f32, passages: usize, scores: &mut Scores) {
+    let Some(term) = index.lookup(&group_term(group)) else { return };
+    let idf = idf(index.doc_freq(term), passages);
+    for posting in index.postings(term) {
+        let (id, tf) = (posting.passage(), posting.weight());
+        let score = weight * idf * saturated(tf, index.norm(id));
+        scores.keep_max(id, score, posting.fields(), false);
+    }
+}
+
 /// Returns whether the wanted words follow one another exactly.
 fn is_phrase(words: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted)
@@ -460,8 +475,8 @@ fn saturated(weight: f32, norm: f32) -> f32 {
 /// Returns how much a clause says that so many passages match.
 fn rarity(matched: usize, passages: usize) -> f32 {
     #[allow(clippy::cast_precision_loss)]
-    let share = (passages as f32 + 1.0) / (matched as f32 + 1.0);
-    share.ln()
+    let share = (passages as f32 + 1.0) / (matched as f32 + tune("SMOOTH", 4.0));
+    share.ln().max(0.0)
 }
 
 /// Returns the words of the reports that stand for a typed one.
@@ -490,4 +505,11 @@ fn highlight(highlighter: &mut Highlighter, index: &InvertedIndex, typed: &str, 
     } else {
         highlighter.words.insert(word.to_owned());
     }
+}
+
+pub(crate) fn tune(name: &str, default: f32) -> f32 {
+    static ALL: std::sync::LazyLock<std::collections::HashMap<String, f32>> = std::sync::LazyLock::new(|| {
+        std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("T_")?.to_owned(), v.parse().ok()?))).collect()
+    });
+    ALL.get(name).copied().unwrap_or(default)
 }
