@@ -43,11 +43,12 @@ pub fn explain(index: &Index, answer: &Answer) -> Vec<Option<Explanation>> {
     let corpus = index.corpus();
     let query: Query = index.query(&answer.typed);
     let candidates = query.filter.set(corpus, None);
+    let names = relax::names_in(&index.labels, &query.wanted());
     let clauses: Vec<(String, Scorer<'_>)> = relax::scored_clauses(&query)
         .into_iter()
         .filter(|(_, clause)| !clause.not)
         .map(|(_, clause)| {
-            let mut scorer = Scorer::new(corpus, &index.inverted, candidates.clone());
+            let mut scorer = Scorer::new(corpus, &index.inverted, names.clone(), candidates.clone());
             scorer.score_clause(1, clause, &mut Highlighter::default(), &mut Vec::new());
             (relax::words_of(clause).join(" "), scorer)
         })

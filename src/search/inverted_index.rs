@@ -32,6 +32,8 @@ bitflags! {
         const EXPANSION = 32;
         /// The passage that a list item belongs to.
         const LEAD_IN = 64;
+        /// The full name of a body that acts in the passage.
+        const NAME = 128;
     }
 }
 

@@ -58,7 +58,7 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     let mut clauses = scored_clauses(query);
     let names = clauses.iter().map(|(_, clause)| words_of(clause).join(" ")).collect();
     clauses.sort_by_key(|(_, clause)| words_of(clause));
-    let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None));
+    let mut scorer = Scorer::new(corpus, index, names_in(labels, &wanted), query.filter.set(corpus, None));
     for (n, clause) in &clauses {
         scorer.score_clause(bit_of(*n), clause, &mut highlighter, &mut unmatched);
     }
@@ -130,6 +130,12 @@ fn take_far(hits: &mut Vec<Hit>, far: &[(PassageId, f32)]) -> Vec<Hit> {
         None => true,
     });
     taken
+}
+
+/// Returns those of the words that name bodies.
+pub(crate) fn names_in(labels: &Labels, wanted: &[&str]) -> Vec<String> {
+    let (_, topic) = labels.named(wanted);
+    wanted.iter().filter(|word| !topic.contains(word)).map(|word| (*word).to_owned()).collect()
 }
 
 /// Returns the clauses that are looked for, each with its weight, and what is asked for.

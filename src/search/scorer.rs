@@ -43,8 +43,10 @@ const PART_TO_FILL: f32 = 0.2;
 /// for.
 const SPLIT_MOST: usize = 10;
 const SPLIT_WEIGHT: f32 = 0.5;
-/// What words count for that stand only in the passage that a list item belongs to.
-const LEAD_IN_WEIGHT: f32 = 0.3;
+/// What words count for that stand only in the passage that a list item belongs to, or in the name of a body that acts: who
+/// looks for children does not look for all that the Children's Fund does.
+const APART_WEIGHT: f32 = 0.3;
+const APART: Fields = Fields::LEAD_IN.union(Fields::NAME);
 
 /// The score of one passage.
 #[derive(Debug, Clone, Copy)]
@@ -149,6 +151,8 @@ const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, covered: 0.0, fiel
 pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
     index: &'a InvertedIndex,
+    /// The words of the query that name bodies.
+    names: Vec<String>,
     /// The passages that the filter and the negated clauses leave.
     candidates: PassageSet,
     /// The passages that match any clause.
@@ -163,12 +167,18 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, index: &'a InvertedIndex, candidates: PassageSet) -> Self {
+    pub(crate) fn new(
+        corpus: &'a Corpus,
+        index: &'a InvertedIndex,
+        names: Vec<String>,
+        candidates: PassageSet,
+    ) -> Self {
         let len = corpus.passages.len();
         let scores = || Scores::new(len);
         Self {
             corpus,
             index,
+            names,
             candidates,
             touched: PassageSet::none(len),
             totals: vec![NO_TOTAL; len],
@@ -215,11 +225,12 @@ impl<'a> Scorer<'a> {
         };
         // A passage needs not have the words that say little.
         let bit = if clause.is_by_chance { 0 } else { bit };
+        let is_name = clause.any.iter().flat_map(|term| &term.words).all(|word| self.names.contains(word));
         for id in self.clause.matched.iter() {
             let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
-            if doc.fields == Fields::LEAD_IN {
-                total.score += doc.score * factor * tune("LEADIN", LEAD_IN_WEIGHT);
-                total.covered += weight * tune("LEADIN", LEAD_IN_WEIGHT);
+            if !is_name && APART.contains(doc.fields) {
+                total.score += doc.score * factor * APART_WEIGHT;
+                total.covered += weight * APART_WEIGHT;
             } else {
                 total.score += doc.score * factor;
                 total.covered += weight;
@@ -254,7 +265,7 @@ impl<'a> Scorer<'a> {
             }
             for id in self.word.matched.iter().filter(|id| !self.clause.matched.contains(*id)) {
                 let (total, doc) = (&mut self.totals[id.index()], &self.word.docs[id.index()]);
-                if doc.fields == Fields::LEAD_IN {
+                if APART.contains(doc.fields) {
                     continue;
                 }
                 total.score += doc.score * tune("SPLIT", SPLIT_WEIGHT);

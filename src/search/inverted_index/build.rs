@@ -185,7 +185,7 @@ impl<'a> IndexBuilder<'a> {
         for entity in &passage.entities {
             let [id, name, short] = std::mem::take(&mut self.entities[entity.index()]);
             self.put(&id, weight::BODY_ID, Fields::ENTITY);
-            self.put(&name, weight::BODY_NAME, Fields::ENTITY);
+            self.put(&name, weight::BODY_NAME, Fields::NAME);
             self.put(&short, weight::BODY_ALIAS, Fields::ENTITY);
             self.entities[entity.index()] = [id, name, short];
         }
