@@ -17,6 +17,7 @@ pub mod relax;
 mod rerank;
 pub(crate) mod rewrite;
 mod scorer;
+pub(crate) use scorer::tune;
 pub mod stemmer;
 pub(crate) mod stop_words;
 pub mod synonyms;
