@@ -17,7 +17,6 @@ pub mod relax;
 mod rerank;
 pub(crate) mod rewrite;
 mod scorer;
-pub(crate) use scorer::tune;
 pub mod stemmer;
 pub(crate) mod stop_words;
 pub mod synonyms;
@@ -66,6 +65,8 @@ pub enum Target {
 /// The strongest reason why a hit was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchReason {
+    /// It answers the question.
+    Answer,
     /// The query is an acronym, a name or an id.
     Name,
     /// All words are in the headline or the title.
@@ -87,6 +88,7 @@ impl MatchReason {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Self::Answer => "the answer to the question",
             Self::Name => "the name itself",
             Self::Headline => "all words in the headline",
             Self::Words => "all words in the text",

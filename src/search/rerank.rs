@@ -148,18 +148,17 @@ pub(crate) fn rerank(
         if !close.is_empty() {
             let in_labels = labels.iter().fold(0, |mask, label| mask | close.anywhere(label.stems()));
             let in_text = close.close(in_labels, text.stems());
-            factor += crate::search::scorer::tune("CLOSE", CLOSE) * (in_text - 1.0)
-                + crate::search::scorer::tune("LABELS", IN_LABELS) * close.share(in_labels);
+            factor += CLOSE * (in_text - 1.0) + IN_LABELS * close.share(in_labels);
             let anywhere = close.share(in_labels | close.anywhere(text.stems()));
-            if in_text < anywhere * crate::search::scorer::tune("FAR", FAR) {
+            if in_text < anywhere * FAR {
                 far.push((id, in_text));
             }
             if !named.is_empty() && in_text == 0.0 {
-                factor *= crate::search::scorer::tune("ALONE", NAME_ALONE);
+                factor *= NAME_ALONE;
             }
         }
         if query.asked.is_some_and(|asked| is_answered(asked, &text.words)) {
-            factor += crate::search::scorer::tune("ANSWERED", ANSWERED);
+            factor += ANSWERED;
         }
         if !named.is_empty() {
             if named.iter().all(|e| passage.entities.contains(e)) {

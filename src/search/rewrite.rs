@@ -5,7 +5,7 @@ use crate::corpus::gazetteer::NamedPlaces;
 use crate::corpus::strings::Str;
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
-use crate::search::stop_words::{is_of_questions, is_question, is_stop_word};
+use crate::search::stop_words::{is_of_questions, is_stop_word};
 use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex, expression_key};
 use crate::search::{ENGLISH, tokenizer};
 use crate::text;

@@ -11,8 +11,14 @@ use crate::search::stop_words::is_stop_word;
 use crate::search::synonyms::group_term;
 use crate::search::{ENGLISH, Hit, MatchReason, Target, tokenizer};
 
-/// The weight of a synonym.
+/// The weight of a synonym, and that of one whose words as typed no passage has.
 const SYNONYM_WEIGHT: f32 = 0.6;
+const SYNONYM_ALONE: f32 = 0.85;
+/// How much more a concept of the field says than another word that is as rare.
+const CONCEPT_WEIGHT: f32 = 1.4;
+/// The number of passages that is added to those that match a clause, so that a word that happens to stand in one does not say
+/// everything.
+const SMOOTHING: f32 = 4.0;
 /// The weight of a tag, as if the passage had the word so often, and that of a place in a region that is named.
 const TAG_WEIGHT: f32 = 1.2;
 const INSIDE_WEIGHT: f32 = 0.7;
@@ -25,11 +31,11 @@ const BY_CHANCE: f32 = 0.25;
 
 /// BM25's k1, at its usual value: how quickly repetitions of a term stop adding to the score.
 const K1: f32 = 1.2;
-/// BM25's b: how much long passages are dampened. Lower than the usual 0.75, because passages are short and of similar
-/// length.
-const B: f32 = 0.35;
+/// BM25's b: how much long passages are dampened. Much lower than the usual 0.75: of a long passage it counts how close together
+/// it has the words; see [`crate::search::closeness`].
+const B: f32 = 0.15;
 /// `1 - B`, written out: the difference is not the same number in `f32`.
-const ONE_LESS_B: f32 = 0.65;
+const ONE_LESS_B: f32 = 0.85;
 /// Subtracted from the inverse document frequency, so that a term that is everywhere scores little.
 const IDF_FLOOR: f32 = 0.8;
 
@@ -215,12 +221,12 @@ impl<'a> Scorer<'a> {
             self.candidates.difference_with(&self.clause.matched);
             return;
         }
-        let factor = if clause.is_by_chance { tune("CHANCE", BY_CHANCE) } else { 1.0 };
+        let factor = if clause.is_by_chance { BY_CHANCE } else { 1.0 };
         let matched = self.clause.matched.count();
         let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
         let weight = match clause {
             _ if clause.is_name() => weight.max(NAME_LEAST) * NAME_WEIGHT,
-            _ if !clause.synonyms.is_empty() => weight * tune("CONCEPT", 1.4),
+            _ if !clause.synonyms.is_empty() => weight * CONCEPT_WEIGHT,
             _ => weight * factor,
         };
         // A passage needs not have the words that say little.
@@ -268,8 +274,8 @@ impl<'a> Scorer<'a> {
                 if APART.contains(doc.fields) {
                     continue;
                 }
-                total.score += doc.score * tune("SPLIT", SPLIT_WEIGHT);
-                total.covered += weight * tune("SPLIT", SPLIT_WEIGHT) * rare / sum;
+                total.score += doc.score * SPLIT_WEIGHT;
+                total.covered += weight * SPLIT_WEIGHT * rare / sum;
             }
             self.touched.union_with(&self.word.matched);
         }
@@ -302,7 +308,7 @@ impl<'a> Scorer<'a> {
 
     /// Scores the passages that print a synonym of a clause.
     fn score_synonyms(&mut self, clause: &Clause, highlighter: &mut Highlighter) {
-        let weight = if self.clause.matched.is_empty() { tune("SYNONLY", 0.85) } else { tune("SYN", SYNONYM_WEIGHT) };
+        let weight = if self.clause.matched.is_empty() { SYNONYM_ALONE } else { SYNONYM_WEIGHT };
         for &group in &clause.synonyms {
             score_group(self.index, group, weight, self.corpus.passages.len(), &mut self.clause);
             let Some(group) = self.corpus.synonyms.get(group) else { continue };
@@ -375,10 +381,10 @@ impl<'a> Scorer<'a> {
         let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let least = PART_LEAST.min(best * PART_OF_BEST);
         let enough = shares.iter().filter(|(_, share)| *share >= least).count();
-        let (least, most) = if enough < few { (tune("FILL", PART_TO_FILL).min(least), few) } else { (least, most) };
+        let (least, most) = if enough < few { (PART_TO_FILL.min(least), few) } else { (least, most) };
         let hit = |(id, share): (PassageId, f32)| {
             let total = self.totals[id.index()];
-            let score = total.score * self.index.boost(id) * share.powf(tune("POW", 2.0));
+            let score = total.score * self.index.boost(id) * share * share;
             Hit { target: Target::Passage(id), score, why: MatchReason::Part, missing: all & !total.matched }
         };
         let mut hits: Vec<Hit> = shares.into_iter().filter(|(_, share)| *share >= least).map(hit).collect();
@@ -486,7 +492,7 @@ fn saturated(weight: f32, norm: f32) -> f32 {
 /// Returns how much a clause says that so many passages match.
 fn rarity(matched: usize, passages: usize) -> f32 {
     #[allow(clippy::cast_precision_loss)]
-    let share = (passages as f32 + 1.0) / (matched as f32 + tune("SMOOTH", 4.0));
+    let share = (passages as f32 + 1.0) / (matched as f32 + SMOOTHING);
     share.ln().max(0.0)
 }
 
@@ -516,11 +522,4 @@ fn highlight(highlighter: &mut Highlighter, index: &InvertedIndex, typed: &str, 
     } else {
         highlighter.words.insert(word.to_owned());
     }
-}
-
-pub(crate) fn tune(name: &str, default: f32) -> f32 {
-    static ALL: std::sync::LazyLock<std::collections::HashMap<String, f32>> = std::sync::LazyLock::new(|| {
-        std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("T_")?.to_owned(), v.parse().ok()?))).collect()
-    });
-    ALL.get(name).copied().unwrap_or(default)
 }
