@@ -4,6 +4,7 @@
 //! [`query`] parses the input. A search never fails: whatever could not be understood is reported in
 //! [`Answer::problems`].
 
+mod closeness;
 pub mod complete;
 pub mod dictionary;
 pub mod explain;
@@ -58,6 +59,8 @@ pub enum Target {
 /// The strongest reason why a hit was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchReason {
+    /// It answers the question.
+    Answer,
     /// The query is an acronym, a name or an id.
     Name,
     /// All words are in the headline or the title.
@@ -79,6 +82,7 @@ impl MatchReason {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Self::Answer => "the answer to the question",
             Self::Name => "the name itself",
             Self::Headline => "all words in the headline",
             Self::Words => "all words in the text",

@@ -6,12 +6,16 @@ use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, Details, EntityId, Report, ReportId, Role};
-use crate::search::stop_words::is_stop_word;
-use crate::search::{Answer, DirectAnswer, Index, tokenizer};
+use crate::search::stop_words::{self, is_stop_word};
+use crate::search::{Answer, DirectAnswer, Hit, Index, MatchReason, Target, tokenizer};
 use crate::text;
 
 /// The maximum number of words of a question.
 const WORDS_MAX: usize = 24;
+/// The maximum number of passages of a fact that come first.
+const LEADING: usize = 2;
+/// The number of words below which a passage is hardly more than a line of a list.
+const LINE: usize = 16;
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 10;
 /// Languages by their names in English.
@@ -30,7 +34,28 @@ struct ParsedQuestion<'a> {
 /// Searches, and answers what was typed if it is a question that the data answers.
 #[must_use]
 pub fn search(index: &Index, typed: &str) -> Answer {
-    Answer { direct: answer(index.corpus(), typed), ..index.search(typed) }
+    let corpus = index.corpus();
+    let mut answer = index.search(typed);
+    let question = ParsedQuestion::new(corpus, typed);
+    let fact = question.as_ref().and_then(|question| question.fact(typed));
+    if let Some(fact) = fact.as_ref().filter(|_| stop_words::is_question(typed)) {
+        lead(corpus, &mut answer, fact);
+    }
+    answer.direct = fact.or_else(|| question?.record());
+    answer
+}
+
+/// Puts the passages that a fact rests on first.
+fn lead(corpus: &Corpus, answer: &mut Answer, fact: &DirectAnswer) {
+    let top = answer.hits.first().map_or(1.0, |hit| hit.score);
+    // What tells of it comes before lines of lists.
+    let mut first = fact.passages.clone();
+    first.sort_by_key(|id| corpus.passage(*id).text.split_whitespace().count() < LINE);
+    first.truncate(LEADING);
+    answer.hits.retain(|hit| !first.iter().any(|id| hit.target == Target::Passage(*id)));
+    first.iter().for_each(|id| answer.passages.insert(*id));
+    let hit = |id| Hit { target: Target::Passage(id), score: top, why: MatchReason::Answer, missing: 0 };
+    answer.hits.splice(0..0, first.into_iter().map(hit));
 }
 
 /// Answers a question, if it is one that the data answers.

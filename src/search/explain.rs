@@ -43,11 +43,12 @@ pub fn explain(index: &Index, answer: &Answer) -> Vec<Option<Explanation>> {
     let corpus = index.corpus();
     let query: Query = index.query(&answer.typed);
     let candidates = query.filter.set(corpus, None);
+    let names = relax::names_in(&index.labels, &query.wanted());
     let clauses: Vec<(String, Scorer<'_>)> = relax::scored_clauses(&query)
         .into_iter()
         .filter(|(_, clause)| !clause.not)
         .map(|(_, clause)| {
-            let mut scorer = Scorer::new(corpus, &index.inverted, candidates.clone());
+            let mut scorer = Scorer::new(corpus, &index.inverted, names.clone(), candidates.clone());
             scorer.score_clause(1, clause, &mut Highlighter::default(), &mut Vec::new());
             (relax::words_of(clause).join(" "), scorer)
         })
@@ -57,7 +58,7 @@ pub fn explain(index: &Index, answer: &Answer) -> Vec<Option<Explanation>> {
         let Target::Passage(id) = hit.target else { return None };
         let matched = || clauses.iter().filter_map(|(words, scorer)| Some((words, scorer, scorer.score_of(id)?)));
         let sum: f32 = matched().map(|(_, _, score)| score).sum();
-        let weight: f32 = matched().map(|(_, scorer, _)| scorer.weight()).sum();
+        let weight: f32 = clauses.iter().map(|(_, scorer)| scorer.covered(id)).sum();
         let covered = if hit.missing == 0 || all <= 0.0 { 1.0 } else { weight / all };
         let kind = index.inverted.boost(id);
         let before = sum * kind * covered * covered;

@@ -51,7 +51,7 @@ bitflags! {
         const TEXT = 1;
         /// Our headline, or a title or name that the report prints.
         const HEADLINE = 2;
-        /// The headings above the passage, the lead-in it belongs to, its report, its kind, its years.
+        /// The headings above the passage, its report, its kind, its years.
         const CONTEXT = 4;
         /// The acronym or id of a body that acts in the passage.
         const ENTITY = 8;
@@ -60,6 +60,10 @@ bitflags! {
         /// Added for what the passage prints: the expansion of an acronym, the acronym of an expansion, the term of
         /// synonyms.
         const EXPANSION = 32;
+        /// The passage that a list item belongs to.
+        const LEAD_IN = 64;
+        /// The full name of a body that acts in the passage.
+        const NAME = 128;
     }
 }
 
@@ -330,10 +334,9 @@ impl InvertedIndex {
             .collect()
     }
 
-    /// Returns the word that is spelled most like a typed one.
-    #[must_use]
-    pub fn nearest(&self, typed: &str) -> Option<u32> {
-        self.near_spellings(typed).first().map(|(_, word)| *word)
+    /// Returns the words that are spelled like a typed one, best first.
+    pub fn spellings(&self, typed: &str) -> impl Iterator<Item = u32> + use<> {
+        self.near_spellings(typed).into_iter().map(|(_, word)| word)
     }
 
     /// Returns the words that are spelled like a typed one, each with how far it is from it, best first.

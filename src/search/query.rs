@@ -53,6 +53,8 @@ pub struct Clause {
     pub bodies: Vec<EntityId>,
     /// The groups of synonyms that the words are of. Passages that print any of these match too.
     pub synonyms: Vec<usize>,
+    /// The groups of synonyms of each word of an expression by itself. What has them matches in part.
+    pub of_words: Vec<Vec<usize>>,
     /// Whether the words are those of another language.
     pub is_foreign: bool,
     /// Whether the words count little: those of a query in another language that only happen to be words of the reports, and
@@ -70,6 +72,7 @@ impl Clause {
             places: Vec::new(),
             bodies: Vec::new(),
             synonyms: Vec::new(),
+            of_words: Vec::new(),
             is_foreign: false,
             is_by_chance: false,
         }

@@ -11,10 +11,10 @@ use crate::search::highlight::Highlighter;
 use crate::search::inverted_index::{Fields, InvertedIndex};
 use crate::search::labels::Labels;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
-use crate::search::rerank;
+use crate::search::rerank::{self, Weighed};
 use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
-use crate::search::stop_words::is_stop_word;
+use crate::search::stop_words::{asked, is_stop_word};
 use crate::search::{Answer, Hit, MatchReason, Target};
 
 /// The number of passages that match the whole query beyond which none is listed that matches a part of it.
@@ -58,24 +58,29 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     let mut clauses = scored_clauses(query);
     let names = clauses.iter().map(|(_, clause)| words_of(clause).join(" ")).collect();
     clauses.sort_by_key(|(_, clause)| words_of(clause));
-    let mut scorer = Scorer::new(corpus, index, query.filter.set(corpus, None));
+    let mut scorer = Scorer::new(corpus, index, names_in(labels, &wanted), query.filter.set(corpus, None));
     for (n, clause) in &clauses {
-        let bit = u32::try_from(*n).ok().and_then(|n| 1u32.checked_shl(n)).unwrap_or(0);
-        scorer.score_clause(bit, clause, &mut highlighter, &mut unmatched);
+        scorer.score_clause(bit_of(*n), clause, &mut highlighter, &mut unmatched);
     }
     expand(corpus, labels, &wanted, &mut highlighter);
     let mut hits = if query.is_empty() { Vec::new() } else { scorer.full() };
     sort_hits(&mut hits);
-    rerank::rerank(corpus, labels, &wanted, &mut hits);
+    let weighed = weighed(query, &clauses, &scorer);
+    let far = rerank::rerank(corpus, labels, &weighed, &wanted, &mut hits);
+    let far = if with_part { take_far(&mut hits, &far) } else { Vec::new() };
     let full = hits.len();
     if is_plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
         named(corpus, &query.typed, &mut hits);
     }
-    if with_part && full < ENOUGH && clauses.len() > 1 && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
-        let mut part = scorer.part(PART_MAX);
-        rerank::rerank(corpus, labels, &wanted, &mut part);
+    if with_part && full < ENOUGH && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
+        let mut part = scorer.part(ENOUGH - full, PART_MAX);
+        rerank::rerank(corpus, labels, &weighed, &wanted, &mut part);
+        part.extend(far);
+        sort_hits(&mut part);
         hits.extend(part);
+    } else {
+        hits.extend(far);
     }
     let suggestions = unmatched
         .iter()
@@ -111,6 +116,38 @@ pub(crate) fn scored_clauses(query: &Query) -> Vec<(usize, &Clause)> {
     let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
     let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
     query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect()
+}
+
+/// Takes out the hits in which the words of the query are far apart: they come after those in which they are close, among those
+/// that match a part of it.
+fn take_far(hits: &mut Vec<Hit>, far: &[(PassageId, f32)]) -> Vec<Hit> {
+    let mut taken = Vec::new();
+    hits.retain(|hit| match far.iter().find(|(id, _)| hit.target == Target::Passage(*id)) {
+        Some((_, close)) => {
+            taken.push(Hit { score: hit.score * close * close, ..*hit });
+            false
+        }
+        None => true,
+    });
+    taken
+}
+
+/// Returns those of the words that name bodies.
+pub(crate) fn names_in(labels: &Labels, wanted: &[&str]) -> Vec<String> {
+    let (_, topic) = labels.named(wanted);
+    wanted.iter().filter(|word| !topic.contains(word)).map(|word| (*word).to_owned()).collect()
+}
+
+/// Returns the clauses that are looked for, each with its weight, and what is asked for.
+fn weighed<'q>(query: &Query, clauses: &[(usize, &'q Clause)], scorer: &Scorer<'_>) -> Weighed<'q> {
+    let wanted = clauses.iter().filter(|(_, clause)| !clause.not);
+    let clauses = wanted.map(|(n, clause)| (*clause, scorer.weight_of(bit_of(*n)))).collect();
+    Weighed { clauses, asked: asked(&query.typed) }
+}
+
+/// Returns the bit of a clause, given by its place among them.
+fn bit_of(clause: usize) -> u32 {
+    u32::try_from(clause).ok().and_then(|n| 1u32.checked_shl(n)).unwrap_or(0)
 }
 
 /// Returns the words of a clause: the key by which clauses are sorted, so that the result does not depend on the order

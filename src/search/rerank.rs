@@ -2,15 +2,45 @@
 
 use std::cell::OnceCell;
 
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
+use crate::search::query::Clause;
 use crate::search::stemmer::stem;
-use crate::search::stop_words::is_stop_word;
+use crate::search::stop_words::{Asked, is_stop_word};
 use crate::search::{Hit, Target, tokenizer};
 
 /// The number of top hits to rerank.
 const RERANK_TOP: usize = 32;
+
+/// How much of the score depends on how much of the query stands close together, and what is added for what of it the headline
+/// or the title says.
+const CLOSE: f32 = 0.6;
+const IN_LABELS: f32 = 0.3;
+
+/// The share of what a passage has of a query that stands close together below which the words are far apart.
+const FAR: f32 = 0.85;
+/// The factor of a passage that has nothing of a query but the body that it names.
+const NAME_ALONE: f32 = 0.5;
+/// What is added for a passage that has a number where one is asked for, or a date.
+const ANSWERED: f32 = 0.25;
+
+/// The clauses of a query with their weights, and what it asks for.
+pub(crate) struct Weighed<'q> {
+    pub(crate) clauses: Vec<(&'q Clause, f32)>,
+    pub(crate) asked: Option<Asked>,
+}
+
+/// Returns whether a text, given as words, has what is asked for.
+fn is_answered(asked: Asked, words: &[String]) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    words.iter().filter(|word| is_number(word)).any(|word| match asked {
+        Asked::Date => is_year(word),
+        Asked::Figure => word.len() > 1 && !is_year(word),
+    })
+}
 
 /// A text prepared for comparison: its words and their stems.
 struct PreparedText {
@@ -76,28 +106,38 @@ fn of_bodies(corpus: &Corpus, named: &[EntityId], hits: &mut [Hit]) {
     crate::search::relax::sort_hits(hits);
 }
 
-/// Boosts those of the top hits in which the words are close together or a named body acts.
-pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &mut [Hit]) {
+/// Boosts those of the top hits in which the words are close together or a named body acts. Returns those in which they are far
+/// apart, with the share that is close together.
+pub(crate) fn rerank(
+    corpus: &Corpus,
+    labels: &Labels,
+    query: &Weighed<'_>,
+    wanted: &[&str],
+    hits: &mut [Hit],
+) -> Vec<(PassageId, f32)> {
+    let mut far = Vec::new();
     let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_stop_word(w)).collect();
     if words.is_empty() {
-        return;
+        return far;
     }
     let (named, topic) = labels.named(wanted);
     if words.len() == 1 && named.is_empty() {
-        return;
+        return far;
     }
     let topic: Vec<&str> = topic.into_iter().filter(|w| !is_stop_word(w)).collect();
     if !named.is_empty() && topic.is_empty() {
         of_bodies(corpus, &named, hits);
-        return;
+        return far;
     }
     let stems_of = |words: &[&str]| words.iter().map(|w| stem(w)).collect::<Vec<String>>();
     let (mut whole, stems, topic_stems) = (stems_of(wanted), stems_of(&words), stems_of(&topic));
     whole.sort();
     let mut sorted: Vec<String> = wanted.iter().map(|w| (*w).to_owned()).collect();
     sorted.sort();
+    let name_words: Vec<&str> = wanted.iter().copied().filter(|w| !topic.contains(w)).collect();
+    let close = Wanted::new(corpus, &query.clauses, |word| name_words.contains(&word));
     let near = RERANK_TOP.min(hits.len());
-    let Some(best) = hits.get_mut(..near) else { return };
+    let Some(best) = hits.get_mut(..near) else { return far };
     for hit in best.iter_mut() {
         let Target::Passage(id) = hit.target else { continue };
         let passage = corpus.passage(id);
@@ -105,6 +145,21 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &m
         let mut labels = vec![PreparedText::new(&passage.headline)];
         labels.extend(printed(passage).into_iter().map(PreparedText::new));
         let mut factor = 1.0;
+        if !close.is_empty() {
+            let in_labels = labels.iter().fold(0, |mask, label| mask | close.anywhere(label.stems()));
+            let in_text = close.close(in_labels, text.stems());
+            factor += CLOSE * (in_text - 1.0) + IN_LABELS * close.share(in_labels);
+            let anywhere = close.share(in_labels | close.anywhere(text.stems()));
+            if in_text < anywhere * FAR {
+                far.push((id, in_text));
+            }
+            if !named.is_empty() && in_text == 0.0 {
+                factor *= NAME_ALONE;
+            }
+        }
+        if query.asked.is_some_and(|asked| is_answered(asked, &text.words)) {
+            factor += ANSWERED;
+        }
         if !named.is_empty() {
             if named.iter().all(|e| passage.entities.contains(e)) {
                 factor += 0.35;
@@ -133,4 +188,5 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, wanted: &[&str], hits: &m
         hit.score *= factor;
     }
     crate::search::relax::sort_hits(best);
+    far
 }

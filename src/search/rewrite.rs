@@ -5,7 +5,7 @@ use crate::corpus::gazetteer::NamedPlaces;
 use crate::corpus::strings::Str;
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
-use crate::search::stop_words::{is_of_questions, is_question, is_stop_word};
+use crate::search::stop_words::{is_of_questions, is_stop_word};
 use crate::search::synonyms::{EXPRESSION_WORDS, SynonymIndex, expression_key};
 use crate::search::{ENGLISH, tokenizer};
 use crate::text;
@@ -49,13 +49,33 @@ impl Rewriter<'_> {
         let (mut clauses, told) = if read == given { (clauses, told) } else { self.grouped(&read) };
         notes.extend(told);
         let is_foreign = clauses.iter().any(|clause| clause.is_foreign);
-        let asks = is_question(&query.typed);
+        self.finish(&mut clauses);
+        let says_little = |term: &QueryTerm| term.words.iter().all(|word| is_of_questions(word) || is_stop_word(word));
+        let tells =
+            |clause: &Clause| !clause.synonyms.is_empty() || single(clause).is_none_or(|term| !says_little(term));
+        let asks = clauses.iter().any(tells);
         for clause in &mut clauses {
             let is_plain = clause.synonyms.is_empty() && !clause.is_name() && clause.is_of_words();
-            let says_little = |term: &QueryTerm| term.words.iter().all(|word| is_of_questions(word));
-            clause.is_by_chance = is_plain && is_foreign || asks && single(clause).is_some_and(says_little);
+            let little = || clause.any.iter().all(says_little);
+            clause.is_by_chance = is_plain && (is_foreign || asks && little());
         }
         Query { clauses, notes, ..query }
+    }
+
+    /// Takes the words that stand beside others and are printed as they are as whole words: "men" begins "mental", but does not
+    /// mean it.
+    fn finish(&self, clauses: &mut [Clause]) {
+        if clauses.len() < 2 {
+            return;
+        }
+        for term in clauses.iter_mut().flat_map(|clause| &mut clause.any) {
+            let is_whole = |word: &String| {
+                !is_stop_word(word) && ENGLISH.has(word) && self.index.terms_like(word).next().is_some()
+            };
+            if term.mode == MatchMode::Near && term.words.iter().all(is_whole) {
+                term.mode = MatchMode::Form;
+            }
+        }
     }
 
     /// Returns what stands for a word that is neither of the language nor the beginning of a word of the reports: the word
@@ -75,7 +95,7 @@ impl Rewriter<'_> {
             typed: word.to_owned(),
             is_corrected,
         };
-        let nearest = self.index.nearest(typed).map(|word| self.index.word(word));
+        let nearest = self.index.spellings(typed).map(|word| self.index.word(word)).find(|word| !is_stop_word(word));
         let by_a_letter = nearest.filter(|word| osa_distance(typed, word) == 1);
         if let Some(word) = by_a_letter {
             return Some(vec![read(word, true)]);
@@ -125,8 +145,10 @@ impl Rewriter<'_> {
         }
         let are_printed = |words: &[String]| words.iter().all(|word| self.index.lookup(word).is_some());
         let is_printed = are_printed(&words);
+        let is_short_enough = row.len() <= EXPRESSION_WORDS;
+        let synonyms = if is_short_enough { self.synonyms.find(words.iter().map(String::as_str)) } else { Vec::new() };
         // A name does not end in a small word.
-        if row.len() > 1 && words.last().is_some_and(|word| is_stop_word(word)) {
+        if row.len() > 1 && synonyms.is_empty() && words.last().is_some_and(|word| is_stop_word(word)) {
             return None;
         }
         let mut clause = Clause::of(Vec::new(), false);
@@ -142,8 +164,8 @@ impl Rewriter<'_> {
                 clause.bodies = self.corpus.body_called(&typed).into_iter().collect();
             }
         }
-        if row.len() <= EXPRESSION_WORDS {
-            clause.synonyms = self.synonyms.find(words.iter().map(String::as_str));
+        if !synonyms.is_empty() {
+            clause.synonyms = synonyms;
             clause.is_foreign = !clause.synonyms.is_empty() && !self.is_english(&words, &clause.synonyms);
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
@@ -158,6 +180,9 @@ impl Rewriter<'_> {
         // The words of a place that is no tag may still be printed.
         let note = unnamed.filter(|_| !are_printed(&telling)).and_then(|named| named.note(self.corpus, &typed));
         let is_corrected = terms.iter().any(|term| term.is_corrected);
+        if telling.len() > 1 {
+            clause.of_words = telling.iter().map(|word| self.synonyms.find([word.as_str()])).collect();
+        }
         clause.any = vec![QueryTerm { words: telling, mode, typed, is_corrected }];
         Some((clause, note))
     }

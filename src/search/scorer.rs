@@ -11,8 +11,14 @@ use crate::search::stop_words::is_stop_word;
 use crate::search::synonyms::group_term;
 use crate::search::{ENGLISH, Hit, MatchReason, Target, tokenizer};
 
-/// The weight of a synonym.
+/// The weight of a synonym, and that of one whose words as typed no passage has.
 const SYNONYM_WEIGHT: f32 = 0.6;
+const SYNONYM_ALONE: f32 = 0.85;
+/// How much more a concept of the field says than another word that is as rare.
+const CONCEPT_WEIGHT: f32 = 1.4;
+/// The number of passages that is added to those that match a clause, so that a word that happens to stand in one does not say
+/// everything.
+const SMOOTHING: f32 = 4.0;
 /// The weight of a tag, as if the passage had the word so often, and that of a place in a region that is named.
 const TAG_WEIGHT: f32 = 1.2;
 const INSIDE_WEIGHT: f32 = 0.7;
@@ -25,18 +31,28 @@ const BY_CHANCE: f32 = 0.25;
 
 /// BM25's k1, at its usual value: how quickly repetitions of a term stop adding to the score.
 const K1: f32 = 1.2;
-/// BM25's b: how much long passages are dampened. Lower than the usual 0.75, because passages are short and of similar
-/// length.
-const B: f32 = 0.35;
+/// BM25's b: how much long passages are dampened. Much lower than the usual 0.75: of a long passage it counts how close together
+/// it has the words; see [`crate::search::closeness`].
+const B: f32 = 0.15;
 /// `1 - B`, written out: the difference is not the same number in `f32`.
-const ONE_LESS_B: f32 = 0.65;
+const ONE_LESS_B: f32 = 0.85;
 /// Subtracted from the inverse document frequency, so that a term that is everywhere scores little.
 const IDF_FLOOR: f32 = 0.8;
 
-/// The share of a query's weight that a passage has to match to be listed, and the share of the best one's where none
-/// matches so much.
+/// The share of a query's weight that a passage has to match to be listed; the share of the best one's where none matches so
+/// much; and the share that is enough where few passages match more.
 const PART_LEAST: f32 = 0.4;
 const PART_OF_BEST: f32 = 0.7;
+const PART_TO_FILL: f32 = 0.2;
+
+/// The number of passages that match an expression below which its words count by themselves too, and what they then count
+/// for.
+const SPLIT_MOST: usize = 10;
+const SPLIT_WEIGHT: f32 = 0.5;
+/// What words count for that stand only in the passage that a list item belongs to, or in the name of a body that acts: who
+/// looks for children does not look for all that the Children's Fund does.
+const APART_WEIGHT: f32 = 0.3;
+const APART: Fields = Fields::LEAD_IN.union(Fields::NAME);
 
 /// The score of one passage.
 #[derive(Debug, Clone, Copy)]
@@ -129,16 +145,20 @@ struct DocTotal {
     score: f32,
     /// The clauses that it matches, one bit each.
     matched: u32,
+    /// The weight of the clauses that it matches, in whole or in part.
+    covered: f32,
     fields: Fields,
     near: bool,
 }
 
-const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, fields: Fields::all(), near: false };
+const NO_TOTAL: DocTotal = DocTotal { score: 0.0, matched: 0, covered: 0.0, fields: Fields::all(), near: false };
 
 /// The scores of all passages for the clauses so far.
 pub(crate) struct Scorer<'a> {
     corpus: &'a Corpus,
     index: &'a InvertedIndex,
+    /// The words of the query that name bodies.
+    names: Vec<String>,
     /// The passages that the filter and the negated clauses leave.
     candidates: PassageSet,
     /// The passages that match any clause.
@@ -153,12 +173,18 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(corpus: &'a Corpus, index: &'a InvertedIndex, candidates: PassageSet) -> Self {
+    pub(crate) fn new(
+        corpus: &'a Corpus,
+        index: &'a InvertedIndex,
+        names: Vec<String>,
+        candidates: PassageSet,
+    ) -> Self {
         let len = corpus.passages.len();
         let scores = || Scores::new(len);
         Self {
             corpus,
             index,
+            names,
             candidates,
             touched: PassageSet::none(len),
             totals: vec![NO_TOTAL; len],
@@ -196,18 +222,63 @@ impl<'a> Scorer<'a> {
             return;
         }
         let factor = if clause.is_by_chance { BY_CHANCE } else { 1.0 };
-        for id in self.clause.matched.iter() {
-            let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
-            total.score += doc.score * factor;
-            total.matched |= bit;
-            total.fields &= doc.fields;
-            total.near |= doc.near;
-        }
-        self.touched.union_with(&self.clause.matched);
         let matched = self.clause.matched.count();
         let weight = if matched == 0 { 0.0 } else { rarity(matched, self.corpus.passages.len()) };
-        let weight = if clause.is_name() { weight.max(NAME_LEAST) * NAME_WEIGHT } else { weight * factor };
+        let weight = match clause {
+            _ if clause.is_name() => weight.max(NAME_LEAST) * NAME_WEIGHT,
+            _ if !clause.synonyms.is_empty() => weight * CONCEPT_WEIGHT,
+            _ => weight * factor,
+        };
+        // A passage needs not have the words that say little.
+        let bit = if clause.is_by_chance { 0 } else { bit };
+        let is_name = clause.any.iter().flat_map(|term| &term.words).all(|word| self.names.contains(word));
+        for id in self.clause.matched.iter() {
+            let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
+            if !is_name && APART.contains(doc.fields) {
+                total.score += doc.score * factor * APART_WEIGHT;
+                total.covered += weight * APART_WEIGHT;
+            } else {
+                total.score += doc.score * factor;
+                total.covered += weight;
+                total.matched |= bit;
+                total.fields &= doc.fields;
+                total.near |= doc.near;
+            }
+        }
+        self.touched.union_with(&self.clause.matched);
         self.weights.push((bit, weight));
+        if matched < SPLIT_MOST && clause.is_of_words() && !clause.is_name() {
+            self.score_split(clause, weight);
+        }
+    }
+
+    /// Scores the passages that have some of the words of an expression that few passages have.
+    fn score_split(&mut self, clause: &Clause, weight: f32) {
+        let [term] = clause.any.as_slice() else { return };
+        if term.words.len() < 2 {
+            return;
+        }
+        let all = self.corpus.passages.len();
+        let forms: Vec<Vec<TermExpansion>> = term.words.iter().map(|word| self.index.forms(word)).collect();
+        let found = |forms: &Vec<TermExpansion>| forms.iter().map(|form| self.index.doc_freq(form.word)).sum::<usize>();
+        let rarities: Vec<f32> = forms.iter().map(|forms| rarity(found(forms).min(all), all)).collect();
+        let sum: f32 = rarities.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        for (n, (forms, rare)) in forms.iter().zip(&rarities).enumerate() {
+            self.word.clear();
+            self.forms.score(self.index, forms, term.is_corrected, &mut self.word);
+            for &group in clause.of_words.get(n).into_iter().flatten() {
+                score_group(self.index, group, SYNONYM_WEIGHT, all, &mut self.word);
+            }
+            for id in self.word.matched.iter().filter(|id| !self.clause.matched.contains(*id)) {
+                let (total, doc) = (&mut self.totals[id.index()], &self.word.docs[id.index()]);
+                if APART.contains(doc.fields) {
+                    continue;
+                }
+                total.score += doc.score * SPLIT_WEIGHT;
+                total.covered += weight * SPLIT_WEIGHT * rare / sum;
+            }
+            self.touched.union_with(&self.word.matched);
+        }
     }
 
     /// Scores the passages that are tagged with a place or a body that a clause names.
@@ -237,14 +308,9 @@ impl<'a> Scorer<'a> {
 
     /// Scores the passages that print a synonym of a clause.
     fn score_synonyms(&mut self, clause: &Clause, highlighter: &mut Highlighter) {
+        let weight = if self.clause.matched.is_empty() { SYNONYM_ALONE } else { SYNONYM_WEIGHT };
         for &group in &clause.synonyms {
-            let Some(term) = self.index.lookup(&group_term(group)) else { continue };
-            let idf = idf(self.index.doc_freq(term), self.corpus.passages.len());
-            for posting in self.index.postings(term) {
-                let (id, tf) = (posting.passage(), posting.weight());
-                let score = SYNONYM_WEIGHT * idf * saturated(tf, self.index.norm(id));
-                self.clause.keep_max(id, score, posting.fields(), false);
-            }
+            score_group(self.index, group, weight, self.corpus.passages.len(), &mut self.clause);
             let Some(group) = self.corpus.synonyms.get(group) else { continue };
             for words in group.words.iter().chain(&group.narrower) {
                 match tokenizer::parts(words).as_slice() {
@@ -263,6 +329,11 @@ impl<'a> Scorer<'a> {
     /// Returns how much the clauses so far say.
     pub(crate) fn weight(&self) -> f32 {
         self.weights.iter().map(|(_, weight)| weight).sum()
+    }
+
+    /// Returns how much a clause says, given by its bit.
+    pub(crate) fn weight_of(&self, bit: u32) -> f32 {
+        self.weights.iter().find(|(of, _)| *of == bit).map_or(0.0, |(_, weight)| *weight)
     }
 
     /// Returns the bits of all clauses.
@@ -286,25 +357,31 @@ impl<'a> Scorer<'a> {
         candidates.iter().filter(|id| self.totals[id.index()].matched == all).map(hit).collect()
     }
 
+    /// Returns the share of the weight of the query that a passage matches.
+    fn share(&self, id: PassageId) -> f32 {
+        self.covered(id) / self.weight().max(f32::MIN_POSITIVE)
+    }
+
+    /// Returns the weight of the clauses that a passage matches, in whole or in part.
+    pub(crate) fn covered(&self, id: PassageId) -> f32 {
+        self.totals[id.index()].covered
+    }
+
     /// Returns the passages that match much of the query, but not all of it, those that match most of its weight first: at
-    /// most `most`.
-    pub(crate) fn part(&self, most: usize) -> Vec<Hit> {
+    /// most `most`. Where they are fewer than `few`, those follow that match less.
+    pub(crate) fn part(&self, few: usize, most: usize) -> Vec<Hit> {
         let all = self.all_bits();
-        let known = self.weight();
-        let covered = |matched: u32| -> f32 {
-            let weights = self.weights.iter().filter(|(bit, _)| matched & bit != 0).map(|(_, weight)| weight);
-            weights.sum::<f32>() / known.max(f32::MIN_POSITIVE)
-        };
         let mut candidates = self.candidates.clone();
         candidates.intersect_with(&self.touched);
         let shares: Vec<(PassageId, f32)> = candidates
             .iter()
-            .map(|id| (id, self.totals[id.index()].matched))
-            .filter(|(_, matched)| *matched != all)
-            .map(|(id, matched)| (id, covered(matched)))
+            .filter(|id| self.totals[id.index()].matched != all)
+            .map(|id| (id, self.share(id)))
             .collect();
         let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let least = PART_LEAST.min(best * PART_OF_BEST);
+        let enough = shares.iter().filter(|(_, share)| *share >= least).count();
+        let (least, most) = if enough < few { (PART_TO_FILL.min(least), few) } else { (least, most) };
         let hit = |(id, share): (PassageId, f32)| {
             let total = self.totals[id.index()];
             let score = total.score * self.index.boost(id) * share * share;
@@ -377,6 +454,17 @@ impl<'a> Scorer<'a> {
     }
 }
 
+/// Scores the passages that print any of the words of a group of synonyms.
+fn score_group(index: &InvertedIndex, group: usize, weight: f32, passages: usize, scores: &mut Scores) {
+    let Some(term) = index.lookup(&group_term(group)) else { return };
+    let idf = idf(index.doc_freq(term), passages);
+    for posting in index.postings(term) {
+        let (id, tf) = (posting.passage(), posting.weight());
+        let score = weight * idf * saturated(tf, index.norm(id));
+        scores.keep_max(id, score, posting.fields(), false);
+    }
+}
+
 /// Returns whether the wanted words follow one another exactly.
 fn is_phrase(words: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty() && words.windows(wanted.len()).any(|w| w == wanted)
@@ -404,8 +492,8 @@ fn saturated(weight: f32, norm: f32) -> f32 {
 /// Returns how much a clause says that so many passages match.
 fn rarity(matched: usize, passages: usize) -> f32 {
     #[allow(clippy::cast_precision_loss)]
-    let share = (passages as f32 + 1.0) / (matched as f32 + 1.0);
-    share.ln()
+    let share = (passages as f32 + 1.0) / (matched as f32 + SMOOTHING);
+    share.ln().max(0.0)
 }
 
 /// Returns the words of the reports that stand for a typed one.

@@ -226,7 +226,7 @@ impl<'a> IndexBuilder<'a> {
         for entity in &passage.entities {
             let [id, name, short] = std::mem::take(&mut self.entities[entity.index()]);
             self.put(&id, weight::BODY_ID, Fields::ENTITY);
-            self.put(&name, weight::BODY_NAME, Fields::ENTITY);
+            self.put(&name, weight::BODY_NAME, Fields::NAME);
             self.put(&short, weight::BODY_ALIAS, Fields::ENTITY);
             self.entities[entity.index()] = [id, name, short];
         }
@@ -237,8 +237,8 @@ impl<'a> IndexBuilder<'a> {
         self.put(&section, weight::HEADINGS, Fields::CONTEXT);
         if let Some(parent) = passage.parent {
             let [headline, text] = self.parents.remove(&parent.0).unwrap_or_default();
-            self.put(&headline, weight::PARENT_HEADLINE, Fields::CONTEXT);
-            self.put(&text, weight::PARENT_TEXT, Fields::CONTEXT);
+            self.put(&headline, weight::PARENT_HEADLINE, Fields::LEAD_IN);
+            self.put(&text, weight::PARENT_TEXT, Fields::LEAD_IN);
             self.parents.insert(parent.0, [headline, text]);
         }
         self.put_text(passage.kind.word(), weight::KIND, Fields::CONTEXT);
