@@ -83,7 +83,10 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",
-        (Command::NextPane, _) if matches!(&model.palette, Some(p) if p.scope != PaletteScope::Everything) => "toggle",
+        (Command::NextPane, _) if matches!(&model.palette, Some(p) if matches!(p.scope, PaletteScope::Pane(_))) => {
+            "toggle"
+        }
+        (Command::NextPane, _) if model.palette.is_some() => "next",
         (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => "tab",
         _ => binding.hint,
     }
