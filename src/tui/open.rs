@@ -253,6 +253,10 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
             tell_unfiltered(model, corpus);
             model.open(Screen::Report(Box::new(ReportScreen::new(corpus, kind, size))));
         }
+        PaletteAction::WorksIn(language) => {
+            let works = browse::handle::works_in(corpus, language, size);
+            model.open(Screen::Browse(Box::new(works)));
+        }
         PaletteAction::Value(at) => {
             if let Screen::Browse(browse) = model.screen_mut() {
                 browse::handle::filter_by_row(browse, corpus, at, size);

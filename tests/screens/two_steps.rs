@@ -225,7 +225,7 @@ fn what_the_data_no_longer_has_is_left_out_of_a_session() {
 #[test]
 fn a_session_names_where_one_was_in_words_that_stay() {
     let mut small = Small::new(120, 36);
-    small.press("Tab*5 ]");
+    small.press("Tab*6 ]");
     let (pane, tab) = (browse(&small).focus, browse(&small).tab);
     let session = small.model.session(corpus());
     assert_eq!((session.pane.as_str(), session.tab.as_str()), ("list", "activities"));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, ReportId};
 use crate::document::linked::LinkTarget;
 use crate::text;
@@ -38,6 +39,8 @@ pub enum PaletteAction {
     Query(String),
     /// Filters by a value of the pane that is narrowed, by its row.
     Value(usize),
+    /// Lists the works in a language.
+    WorksIn(Str),
     /// Compares a body, beside the one chosen before.
     Compare(Option<EntityId>, EntityId),
 }

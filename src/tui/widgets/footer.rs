@@ -26,7 +26,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
         .keys
         .rows(model.context())
         .filter(|b| !b.hint.is_empty() && model.is_enabled(corpus, b.command))
-        .filter_map(|b| Some(Hint { command: b.command, key: b.keys.first()?.name(), words: words(b, model) }))
+        .filter_map(|b| Some(Hint { command: b.command, key: key(b, model)?, words: words(b, model) }))
         .collect();
     if area.width < NARROW {
         // What is under the cursor comes first.
@@ -77,6 +77,15 @@ impl Hint {
     fn is_pinned(&self) -> bool {
         matches!(self.command, Command::Back | Command::Help | Command::Close)
     }
+}
+
+/// Returns the key that stands for a binding. On a grid that has tabs and no choice of columns, that of tabs.
+fn key(binding: &Binding, model: &Model) -> Option<String> {
+    let key = match (binding.command, model.screen()) {
+        (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => binding.keys.last(),
+        _ => binding.keys.first(),
+    };
+    Some(key?.name())
 }
 
 fn words(binding: &Binding, model: &Model) -> &'static str {

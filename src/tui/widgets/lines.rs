@@ -39,6 +39,14 @@ pub fn frame(
     inner
 }
 
+/// Says in the lower edge of a frame what the numbers in it count.
+pub fn counted(what: &str, area: Rect, theme: Theme, buf: &mut Buffer) {
+    let words = Line::styled(format!(" {what} "), theme.quiet());
+    let width = u16::try_from(words.width()).unwrap_or(0);
+    let x = area.right().saturating_sub(width + 1);
+    words.render(Rect { x, y: area.bottom().saturating_sub(1), width, height: 1 }.intersection(area), buf);
+}
+
 /// Clears an area for a popup, and dims the screen around it.
 pub fn popup(area: Rect, theme: Theme, buf: &mut Buffer) {
     // The footer tells the keys of the popup.

@@ -77,8 +77,8 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
     // A number is shown whole, or not at all.
-    let works = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
-    let shorter = works.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
+    let publications = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
+    let shorter = publications.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
     let least = format!("{named}: {}", text::grouped(if browse.is_page() { total } else { listed }));
     for words_in_short in shorter.into_iter().chain([least, named]) {
         if text::width(&words) > room {
@@ -175,6 +175,7 @@ fn one_tab(browse: &Browse, shown: Tab, keys: &Keymap, theme: Theme) -> Vec<TabS
 const ALL_TABS_MIN_WIDTH: u16 = 48;
 
 /// How the tabs beside the visible one are shown.
+#[derive(Clone, Copy)]
 struct TabLook {
     /// The letters of their names.
     letters: usize,

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Filter, FilterMode};
+use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::document::linked::LinkTarget;
 use crate::search::Target;
@@ -108,6 +109,16 @@ pub(crate) fn profile(corpus: &Corpus, id: crate::corpus::EntityId, size: Size) 
     profile
 }
 
+/// Creates a screen with the works in a language.
+pub(crate) fn works_in(corpus: &Corpus, language: Str, size: Size) -> Browse {
+    let mut works = Browse::default();
+    works.filter.languages.insert(language, FilterMode::Include);
+    works.tab = Tab::Publications;
+    works.refresh(corpus, size);
+    works.focus_on(corpus, Pane::List, size);
+    works
+}
+
 pub(crate) fn cleared(filter: &Filter, pane: Pane) -> Filter {
     filter.without(pane.facet())
 }
@@ -117,6 +128,10 @@ pub(crate) fn filter_by_row(browse: &mut Browse, corpus: &Corpus, at: usize, siz
     browse.cursors[facet_number(browse.focus)].selected = at;
     let is_all = browse.focus == Pane::Entities && at == 0;
     if is_all || !browse.includes_row_of(corpus, browse.focus, at) {
+        if browse.focus == Pane::Languages {
+            // Works have languages, so that these are what is looked for.
+            browse.tab = Tab::Publications;
+        }
         value(browse, corpus, FilterMode::Include, size);
     }
     browse.focus_on(corpus, Pane::List, size);

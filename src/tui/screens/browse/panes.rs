@@ -53,7 +53,8 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
         if wanted > 0 { format!("{wanted} selected") } else { position(cursor.selected, values.len(), area, pane) };
     let inner =
         lines::frame(area, Line::from(format!(" {number} {} ", pane.title())), Some(right), focused, theme, buf);
-    counted(area, theme, buf);
+    // Whichever tab is open.
+    lines::counted("passages", area, theme, buf);
     let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
@@ -63,14 +64,6 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
             lines::select(row, focused, theme, buf);
         }
     }
-}
-
-/// Says in the lower edge of a pane what its numbers count: passages, whichever tab is open.
-fn counted(area: Rect, theme: Theme, buf: &mut Buffer) {
-    let words = Line::styled(" passages ", theme.quiet());
-    let width = u16::try_from(words.width()).unwrap_or(0);
-    let x = area.right().saturating_sub(width + 1);
-    words.render(Rect { x, y: area.bottom().saturating_sub(1), width, height: 1 }.intersection(area), buf);
 }
 
 /// Draws a pane that is folded to a line: its key, its name, and what is selected in it.

@@ -48,7 +48,17 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     };
     let inside = lines::frame(area, Line::from(format!(" {title} ")), Some(hint.to_owned()), true, theme, buf);
     let found = palette.found();
-    let count = text::grouped(palette.count());
+    let count = text::count(
+        palette.count(),
+        match palette.scope {
+            PaletteScope::Everything => "entry",
+            PaletteScope::Pane(_) => "value",
+            PaletteScope::Compare(_) => "body",
+        },
+    );
+    if matches!(palette.scope, PaletteScope::Pane(_)) {
+        lines::counted("passages", area, theme, buf);
+    }
     let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if palette.count() == 0 {

@@ -1,7 +1,6 @@
 //! What the palette offers.
 
-use crate::analysis::{FacetValue, PassageSource};
-use crate::corpus::filter::{Filter, FilterMode};
+use crate::analysis::FacetValue;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
@@ -56,13 +55,10 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
         ..entry(topic.name.as_str(), "topic", follow(Subject::Topic(id)))
     }));
     all.extend(corpus.postings.languages.keys().map(|language| {
-        let mut filter = Filter::default();
-        filter.languages.insert(*language, FilterMode::Include);
-        let words = format!("Works in {language}");
-        let passages = LinkTarget::Passages(words.clone(), PassageSource::Filter(Box::new(filter)));
+        let action = PaletteAction::WorksIn(*language);
         PaletteEntry {
             aliases: languages::names(language).join(" "),
-            ..entry(words, "language", PaletteAction::Follow(passages))
+            ..entry(format!("Works in {language}"), "language", action)
         }
     }));
     all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| PaletteEntry {
