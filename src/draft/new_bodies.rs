@@ -77,7 +77,7 @@ impl NewBody {
     #[must_use]
     pub fn to_json(&self, year: u16) -> String {
         let text = |words: &str| serde_json::Value::from(words).to_string();
-        let alias = self.alias.iter().map(|alias| format!("\"aliases\": [{}], ", text(alias))).collect::<String>();
+        let alias = self.alias.as_ref().map_or_else(String::new, |alias| format!("\"aliases\": [{}], ", text(alias)));
         let (id, name, role) = (text(&self.id), text(&self.name), text(self.role.word()));
         format!("{{\"id\": {id}, \"name\": {name}, {alias}\"roles\": [{{\"year\": {year}, \"role\": {role}}}]}}")
     }
@@ -139,7 +139,7 @@ mod tests {
             ),
             ("The Bee Centre", "THE-BEE-CENTRE", "The Bee Centre", None),
         ] {
-            let body = NewBody::read(entry, Role::Member).unwrap();
+            let body = NewBody::read(entry, Role::Member).expect("it is a body");
             assert_eq!((body.id.as_str(), body.name.as_str(), body.alias.as_deref()), (id, name, alias));
         }
         for entry in ["The members met twice.", "Geneva", "Contact: a@b.org (UN)", "Two of the new ones"] {
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn bodies_are_added_at_the_end_of_the_file() {
-        let body = NewBody::read("World Beekeepers Union (WBU)", Role::Partner).unwrap();
+        let body = NewBody::read("World Beekeepers Union (WBU)", Role::Partner).expect("it is a body");
         let file =
             "{\n  \"schema\": 2,\n  \"entities\": [\n    {\"id\": \"A\", \"name\": \"A b\", \"roles\": []}\n  ]\n}\n";
         let after = added(file, &[body], 2031);
