@@ -43,6 +43,8 @@ const SORTS: [&str; 26] = [
 pub struct NewBody {
     /// The id that it gets: its acronym in capitals.
     pub id: String,
+    /// The entry of the list, as the report prints it.
+    pub entry: String,
     /// Its name, as the report prints it.
     pub name: String,
     /// Its acronym as the report prints it, if that is not the id.
@@ -54,6 +56,7 @@ pub struct NewBody {
 impl NewBody {
     /// Reads an entry of a list of members or partners: "Name (ACRONYM)", "ACRONYM \u{2013} Name" or a name alone.
     pub(super) fn read(entry: &str, role: Role) -> Option<Self> {
+        let printed = entry;
         let entry = entry.trim().trim_end_matches(['.', ';', ',', '*']);
         let (name, acronym) = match (entry.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")), dashed(entry)) {
             (Some((name, acronym)), _) | (None, Some((acronym, name))) => (name.trim(), acronym.trim()),
@@ -66,6 +69,7 @@ impl NewBody {
         is_name.then_some(())?;
         let id = id_of(if acronym.is_empty() { name } else { acronym });
         (id.len() > 1).then(|| Self {
+            entry: printed.to_owned(),
             name: name.to_owned(),
             alias: Some(acronym.to_owned()).filter(|acronym| !acronym.is_empty() && *acronym != id),
             id,
