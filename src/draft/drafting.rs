@@ -16,7 +16,8 @@ use crate::draft::doubts::{self, Doubt};
 use crate::draft::drafting::chapters::{
     Chapter, chapter, goes_on_with_list, leads_in_recommendations, names_activities, names_documents,
 };
-use crate::draft::drafting::cover::{open_cover, published, title_of, year_of};
+pub use crate::draft::drafting::cover::covers;
+use crate::draft::drafting::cover::{open_cover, published, title_of};
 pub(super) use crate::draft::drafting::ids::headline;
 use crate::draft::drafting::ids::{prefix, slug};
 use crate::draft::drafting::members::learn_bodies;
@@ -32,6 +33,8 @@ use crate::draft::source::words;
 pub const UNWRITTEN: &str = "TODO";
 /// The body that stands for the group as such.
 const GROUP: &str = "ICAT";
+/// How many words a paragraph has that leads in to a list without a colon.
+const LEAD_MIN: usize = 4;
 /// How many paragraphs may stand within a list.
 const LIST_APART: usize = 2;
 /// The longest slug of a passage, in characters.
@@ -44,10 +47,18 @@ pub struct Draft {
     pub report: ReportFile,
     /// What a maintainer has to look at, beyond the passages' own doubts.
     pub doubts: Vec<Doubt>,
-    /// The bodies that its lists of members name and the data does not have.
-    pub new_bodies: Vec<NewBody>,
     /// What was left out of the source: its line, and its words.
     pub left_out: Vec<(u32, String)>,
+}
+
+/// Returns the bodies that the lists of members of a report name and the data does not have.
+#[must_use]
+pub fn new_bodies(corpus: &Corpus, source: &str, id: &str) -> Vec<NewBody> {
+    let known = KnownHeadings::of(corpus, id);
+    let mut vocabulary = Vocabulary::of(corpus);
+    let mut blocks = blocks(&extract(source), &|text| known.has(text) || vocabulary.names_bodies(text));
+    open_cover(&mut blocks, &known);
+    learn_bodies(corpus, &mut vocabulary, &blocks)
 }
 
 /// Drafts a report from its text. Passages of a report with the same id are not looked at. Takes about a second for
@@ -60,7 +71,7 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
     let mut blocks = blocks(&extracted, &is_known);
     open_cover(&mut blocks, &known);
-    let new_bodies = learn_bodies(corpus, &mut vocabulary, &blocks);
+    learn_bodies(corpus, &mut vocabulary, &blocks);
     let sections = outline(&blocks, &known, &|text| vocabulary.names_only_bodies(text));
     let mut drafter = Drafter {
         corpus,
@@ -81,7 +92,7 @@ pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     left_out.sort_by_key(|(line, _)| *line);
     let mut doubts = doubts::of_report(corpus, &drafter.vocabulary, &report, id);
     doubts.extend(doubts::of_file(&report));
-    Draft { report, doubts, new_bodies, left_out }
+    Draft { report, doubts, left_out }
 }
 
 struct Drafter<'c> {
@@ -121,8 +132,7 @@ struct Running {
 
 impl Drafter<'_> {
     fn report(&mut self, blocks: &[Block], sections: &[Outlined], source: &str) -> ReportFile {
-        let covers = year_of(self.id).or_else(|| year_of(source.get(..2000.min(source.len())).unwrap_or(source)));
-        let covers = covers.unwrap_or(2000);
+        let covers = covers(self.id, source);
         let title = title_of(blocks, self.id);
         let published = published(source, covers);
         let paths = paths(sections, &self.vocabulary);
@@ -333,7 +343,8 @@ impl Drafter<'_> {
                         running.leads_in = true;
                         Some(lead.clone())
                     }
-                    None => (!is_list).then(|| passage.id.clone()),
+                    None => (!is_list && (running.leads_in || words(&block.text).len() >= LEAD_MIN))
+                        .then(|| passage.id.clone()),
                 };
                 running.last = Some(passage.id.clone());
             }

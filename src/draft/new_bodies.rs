@@ -43,6 +43,8 @@ const SORTS: [&str; 26] = [
 pub struct NewBody {
     /// The id that it gets: its acronym in capitals.
     pub id: String,
+    /// The entry of the list, as the report prints it.
+    pub entry: String,
     /// Its name, as the report prints it.
     pub name: String,
     /// Its acronym as the report prints it, if that is not the id.
@@ -54,6 +56,7 @@ pub struct NewBody {
 impl NewBody {
     /// Reads an entry of a list of members or partners: "Name (ACRONYM)", "ACRONYM \u{2013} Name" or a name alone.
     pub(super) fn read(entry: &str, role: Role) -> Option<Self> {
+        let printed = entry;
         let entry = entry.trim().trim_end_matches(['.', ';', ',', '*']);
         let (name, acronym) = match (entry.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")), dashed(entry)) {
             (Some((name, acronym)), _) | (None, Some((acronym, name))) => (name.trim(), acronym.trim()),
@@ -66,6 +69,7 @@ impl NewBody {
         is_name.then_some(())?;
         let id = id_of(if acronym.is_empty() { name } else { acronym });
         (id.len() > 1).then(|| Self {
+            entry: printed.to_owned(),
             name: name.to_owned(),
             alias: Some(acronym.to_owned()).filter(|acronym| !acronym.is_empty() && *acronym != id),
             id,
@@ -77,7 +81,7 @@ impl NewBody {
     #[must_use]
     pub fn to_json(&self, year: u16) -> String {
         let text = |words: &str| serde_json::Value::from(words).to_string();
-        let alias = self.alias.iter().map(|alias| format!("\"aliases\": [{}], ", text(alias))).collect::<String>();
+        let alias = self.alias.as_ref().map_or_else(String::new, |alias| format!("\"aliases\": [{}], ", text(alias)));
         let (id, name, role) = (text(&self.id), text(&self.name), text(self.role.word()));
         format!("{{\"id\": {id}, \"name\": {name}, {alias}\"roles\": [{{\"year\": {year}, \"role\": {role}}}]}}")
     }
@@ -139,7 +143,7 @@ mod tests {
             ),
             ("The Bee Centre", "THE-BEE-CENTRE", "The Bee Centre", None),
         ] {
-            let body = NewBody::read(entry, Role::Member).unwrap();
+            let body = NewBody::read(entry, Role::Member).expect("it is a body");
             assert_eq!((body.id.as_str(), body.name.as_str(), body.alias.as_deref()), (id, name, alias));
         }
         for entry in ["The members met twice.", "Geneva", "Contact: a@b.org (UN)", "Two of the new ones"] {
@@ -149,7 +153,7 @@ mod tests {
 
     #[test]
     fn bodies_are_added_at_the_end_of_the_file() {
-        let body = NewBody::read("World Beekeepers Union (WBU)", Role::Partner).unwrap();
+        let body = NewBody::read("World Beekeepers Union (WBU)", Role::Partner).expect("it is a body");
         let file =
             "{\n  \"schema\": 2,\n  \"entities\": [\n    {\"id\": \"A\", \"name\": \"A b\", \"roles\": []}\n  ]\n}\n";
         let after = added(file, &[body], 2031);

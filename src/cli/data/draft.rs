@@ -8,9 +8,9 @@ use std::process::{Command, Stdio};
 use crate::cli::data::{print, shown};
 use crate::corpus::load::{DataFile, Files};
 use crate::dataset;
-use crate::draft::doubts::About;
+use crate::draft::doubts::{About, Doubt};
 use crate::draft::drafting::{self, Draft};
-use crate::draft::new_bodies::added;
+use crate::draft::new_bodies::{NewBody, added};
 use crate::error::{Error, Result};
 use crate::gate;
 use crate::platform;
@@ -39,27 +39,26 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
         Some(dir) => Files::from_dir(dir)?,
         None => dataset::files(),
     };
-    let corpus = dataset::of(files.clone())?;
+    let mut corpus = match into.or(dir) {
+        Some(_) => dataset::of(files.clone())?,
+        None => dataset::embedded()?,
+    };
     let source_text = read(source)?;
-    let mut draft = drafting::draft(&corpus, &source_text, id);
+    // Members that are new are added to the data, so that they can be credited.
     let mut files = files;
-    // Members that are new are added to the data, so that they can be credited; the draft is made again.
-    let new_bodies = std::mem::take(&mut draft.new_bodies);
-    let entities = files.entities.as_ref().filter(|_| !new_bodies.is_empty()).map(|file| DataFile {
-        name: file.name.clone(),
-        text: added(file.text, &new_bodies, draft.report.covers).leak(),
-    });
+    let new_bodies = drafting::new_bodies(&corpus, &source_text, id);
+    let covers = drafting::covers(id, &source_text);
+    let entities = files
+        .entities
+        .as_ref()
+        .filter(|_| !new_bodies.is_empty())
+        .map(|file| DataFile { name: file.name.clone(), text: added(file.text, &new_bodies, covers).leak() });
     if let Some(entities) = &entities {
-        let mut more = files.clone();
-        more.entities = Some(entities.clone());
-        let corpus = dataset::of(more.clone())?;
-        files = more;
-        let told = draft.doubts.into_iter().filter(|doubt| doubt.about == About::NewBody);
-        let mut again = drafting::draft(&corpus, &source_text, id);
-        again.doubts.extend(told);
-        again.doubts.sort_by_key(|doubt| doubt.about);
-        draft = again;
+        files.entities = Some(entities.clone());
+        corpus = dataset::of(files.clone())?;
     }
+    let mut draft = drafting::draft(&corpus, &source_text, id);
+    tell_new_bodies(&mut draft, &new_bodies);
     let mut passages = 0;
     draft.report.each_passage(&mut |_, _| passages += 1);
     if passages == 0 {
@@ -77,7 +76,7 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
         let heading = if to.is_some() { "Added to entities.json" } else { "To be added to entities.json" };
         let _ = writeln!(doubts, "\n{heading}");
         for body in &new_bodies {
-            let _ = writeln!(doubts, "  {}", text::harmless(&body.to_json(draft.report.covers)));
+            let _ = writeln!(doubts, "  {}", text::harmless(&body.to_json(covers)));
         }
     }
     match to {
@@ -97,6 +96,20 @@ pub(super) fn run(source: &str, id: &str, into: Option<&Path>, dir: Option<&Path
         }
     }
     checked.map(drop)
+}
+
+/// Lists the bodies that are new, each with the passage in which it stands.
+fn tell_new_bodies(draft: &mut Draft, new_bodies: &[NewBody]) {
+    for body in new_bodies {
+        let mut at = String::new();
+        draft.report.each_passage(&mut |_, passage| {
+            if passage.text == body.entry {
+                at.clone_from(&passage.id);
+            }
+        });
+        draft.doubts.push(Doubt { about: About::NewBody, what: body.entry.clone(), passage: at });
+    }
+    draft.doubts.sort_by_key(|doubt| doubt.about);
 }
 
 /// Returns what is wrong with the id of a report.

@@ -45,8 +45,15 @@ pub(super) fn published(source: &str, covers: u16) -> u16 {
     imprint.and_then(year_of).unwrap_or(covers + 1)
 }
 
-pub(super) fn year_of(text: &str) -> Option<u16> {
+fn year_of(text: &str) -> Option<u16> {
     words(text)
         .iter()
         .find_map(|(_, word)| word.parse().ok().filter(|year| word.len() == 4 && (1990..=2100).contains(year)))
+}
+
+/// Returns the year that a report covers, as its id says it, or its first words.
+#[must_use]
+pub fn covers(id: &str, source: &str) -> u16 {
+    let first = || source.get(..2000.min(source.len())).unwrap_or(source);
+    year_of(id).or_else(|| year_of(first())).unwrap_or(2000)
 }

@@ -19,14 +19,16 @@ pub(super) fn learn_bodies(corpus: &Corpus, vocabulary: &mut Vocabulary<'_>, blo
             is_list = lists_members(title);
             let lower = title.to_lowercase();
             role = if lower.contains("partner") && !lower.contains("member") { Role::Partner } else { Role::Member };
-        } else if is_list && block.is_prose() && words(&block.text).len() <= 16 && !block.text.ends_with([':', '.']) {
-            if vocabulary.learn(&block.text)
-                && let Some(body) = NewBody::read(&block.text, role)
-                && found.iter().all(|known| known.id != body.id)
-                && !is_named_otherwise(corpus, &body)
-            {
-                found.push(body);
-            }
+        } else if is_list
+            && block.is_prose()
+            && words(&block.text).len() <= 16
+            && !block.text.ends_with([':', '.'])
+            && vocabulary.learn(&block.text)
+            && let Some(body) = NewBody::read(&block.text, role)
+            && found.iter().all(|known| known.id != body.id)
+            && !is_named_otherwise(corpus, &body)
+        {
+            found.push(body);
         }
     }
     found
@@ -36,8 +38,16 @@ pub(super) fn learn_bodies(corpus: &Corpus, vocabulary: &mut Vocabulary<'_>, blo
 fn is_named_otherwise(corpus: &Corpus, body: &NewBody) -> bool {
     let names = [Some(&body.id), Some(&body.name), body.alias.as_ref()];
     let own: Vec<String> = names.into_iter().flatten().map(|name| fold_plain(name)).collect();
-    let partners = corpus.partners.iter().flat_map(|p| std::iter::once(&p.name).chain(&p.aliases)).map(|s| s.as_str());
+    let partners = corpus
+        .partners
+        .iter()
+        .flat_map(|p| std::iter::once(&p.name).chain(&p.aliases))
+        .map(crate::corpus::strings::Str::as_str);
     let terms = corpus.glossary.iter().map(|term| term.term.as_str());
-    let places = corpus.places.iter().flat_map(crate::corpus::vocabulary::WorldPlace::all_names).map(|s| s.as_str());
+    let places = corpus
+        .places
+        .iter()
+        .flat_map(crate::corpus::vocabulary::WorldPlace::all_names)
+        .map(crate::corpus::strings::Str::as_str);
     partners.chain(terms).chain(places).any(|name| own.contains(&fold_plain(name)))
 }

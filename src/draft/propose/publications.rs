@@ -68,57 +68,7 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     if let Some(title) = told_title(text) {
         rest = title;
     }
-    loop {
-        let before = rest;
-        // ", second edition", "(updated in 2019)", "Home (coe.int)"
-        if let Some((head, last)) = rest.rsplit_once(", ")
-            && words(last).len() <= 3
-            && last.ends_with("edition")
-        {
-            rest = head;
-        }
-        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("))
-            && (["updated", "revised", "last updated"].iter().any(|word| inside.starts_with(word)) || is_domain(inside))
-        {
-            let page = head.rsplit_once(' ').filter(|(title, _)| is_domain(inside) && words(title).len() > 1);
-            rest = page.map_or(head, |(title, _)| title);
-        }
-        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-            let codes: Option<Vec<String>> =
-                inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
-            if let Some(languages) = codes.filter(|codes| !codes.is_empty()) {
-                found.languages = languages;
-                rest = head.trim_end();
-            } else if let Some(year) = last_year(inside).filter(|_| words(inside).len() <= 3) {
-                found.published = found.published.or(Some(year));
-                found.upcoming |= says_upcoming(inside);
-                rest = head.trim_end();
-            } else if says_upcoming(inside) {
-                found.upcoming = true;
-                rest = head.trim_end();
-            }
-        }
-        if let Some((head, year)) = tail_year(rest) {
-            found.published = found.published.or(Some(year));
-            rest = head;
-        }
-        if let Some(head) = ["forthcoming", "upcoming"].iter().find_map(|word| rest.strip_suffix(word)) {
-            found.upcoming = true;
-            rest = head;
-        }
-        rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
-        // Who published it, after its title.
-        if found.published.is_some()
-            && let Some((head, who)) = rest.rsplit_once(", ")
-            && is_body(who)
-            && words(head).len() > 2
-        {
-            rest = head;
-        }
-        if rest == before {
-            break;
-        }
-    }
+    rest = from_end(rest, &mut found, is_body);
     // At the beginning: who, the year, the series.
     if let Some((who, tail)) = rest.split_once('(')
         && let Some((inside, tail)) = tail.split_once(')')
@@ -170,6 +120,62 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     };
     title.clone_into(&mut found.title);
     found
+}
+
+/// Reads what stands at the end of an entry, such as languages, years and who published it. Returns what stands before.
+fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&str) -> bool) -> &'t str {
+    loop {
+        let before = rest;
+        // ", second edition", "(updated in 2019)", "Home (coe.int)"
+        if let Some((head, last)) = rest.rsplit_once(", ")
+            && words(last).len() <= 3
+            && last.ends_with("edition")
+        {
+            rest = head;
+        }
+        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("))
+            && (["updated", "revised", "last updated"].iter().any(|word| inside.starts_with(word)) || is_domain(inside))
+        {
+            let page = head.rsplit_once(' ').filter(|(title, _)| is_domain(inside) && words(title).len() > 1);
+            rest = page.map_or(head, |(title, _)| title);
+        }
+        if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+            let codes: Option<Vec<String>> =
+                inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
+            if let Some(languages) = codes.filter(|codes| !codes.is_empty()) {
+                found.languages = languages;
+                rest = head.trim_end();
+            } else if let Some(year) = last_year(inside).filter(|_| words(inside).len() <= 3) {
+                found.published = found.published.or(Some(year));
+                found.upcoming |= says_upcoming(inside);
+                rest = head.trim_end();
+            } else if says_upcoming(inside) {
+                found.upcoming = true;
+                rest = head.trim_end();
+            }
+        }
+        if let Some((head, year)) = tail_year(rest) {
+            found.published = found.published.or(Some(year));
+            rest = head;
+        }
+        if let Some(head) = ["forthcoming", "upcoming"].iter().find_map(|word| rest.strip_suffix(word)) {
+            found.upcoming = true;
+            rest = head;
+        }
+        rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
+        // Who published it, after its title.
+        if found.published.is_some()
+            && let Some((head, who)) = rest.rsplit_once(", ")
+            && is_body(who)
+            && words(head).len() > 2
+        {
+            rest = head;
+        }
+        if rest == before {
+            break;
+        }
+    }
+    rest
 }
 
 /// Returns whether words are the name of a site, such as "coe.int".

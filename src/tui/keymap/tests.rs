@@ -347,7 +347,8 @@ fn an_action_is_found_by_what_the_footer_calls_it_and_by_nearly_its_name() {
     }
     let message = &configured(&[("fly", &["F9"])]).1[0].message;
     assert!(
-        message.starts_with("\"fly\" is no action; there are annotate, back, ") && message.contains(", zoom"),
+        message.starts_with("\"fly\" is no action; there are add-claim, annotate, back, ")
+            && message.contains(", zoom"),
         "{message}"
     );
 }
