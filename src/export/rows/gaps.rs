@@ -46,7 +46,7 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let filed = of.iter().filter_map(|&by| gaps::filed(corpus, by, base));
     filed.for_each(|words| {
         if !records.notes.contains(&words) {
-            records.notes.push(words)
+            records.notes.push(words);
         }
     });
     for (by, row) in of.iter().flat_map(|&by| gaps::gaps(corpus, by, base).into_iter().map(move |row| (by, row))) {
