@@ -66,8 +66,7 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     let mut hits = if query.is_empty() { Vec::new() } else { scorer.full() };
     sort_hits(&mut hits);
     let weighed = weighed(query, &clauses, &scorer);
-    let far = rerank::rerank(corpus, labels, &weighed, &wanted, &mut hits);
-    let far = if with_part { take_far(&mut hits, &far) } else { Vec::new() };
+    rerank::rerank(corpus, labels, &weighed, &wanted, &mut hits);
     let full = hits.len();
     if is_plain(query) && !wanted.is_empty() && query.filter.is_empty() {
         label(labels, &wanted, &mut hits);
@@ -76,11 +75,7 @@ fn matches(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Quer
     if with_part && full < ENOUGH && clauses.iter().all(|(_, clause)| clause.is_of_words()) {
         let mut part = scorer.part(ENOUGH - full, PART_MAX);
         rerank::rerank(corpus, labels, &weighed, &wanted, &mut part);
-        part.extend(far);
-        sort_hits(&mut part);
         hits.extend(part);
-    } else {
-        hits.extend(far);
     }
     let suggestions = unmatched
         .iter()
@@ -116,20 +111,6 @@ pub(crate) fn scored_clauses(query: &Query) -> Vec<(usize, &Clause)> {
     let says_nothing = |t: &QueryTerm| t.mode == MatchMode::Near && t.words.iter().all(|w| is_stop_word(w));
     let is_scored = |clause: &Clause| clause.not || only_stop_words || !clause.any.iter().all(says_nothing);
     query.clauses.iter().filter(|c| is_scored(c)).enumerate().collect()
-}
-
-/// Takes out the hits in which the words of the query are far apart: they come after those in which they are close, among those
-/// that match a part of it.
-fn take_far(hits: &mut Vec<Hit>, far: &[(PassageId, f32)]) -> Vec<Hit> {
-    let mut taken = Vec::new();
-    hits.retain(|hit| match far.iter().find(|(id, _)| hit.target == Target::Passage(*id)) {
-        Some((_, close)) => {
-            taken.push(Hit { score: hit.score * close * close, ..*hit });
-            false
-        }
-        None => true,
-    });
-    taken
 }
 
 /// Returns those of the words that name bodies.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, EntityId, Kind};
 use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
@@ -19,8 +19,6 @@ const RERANK_TOP: usize = 32;
 const CLOSE: f32 = 0.6;
 const IN_LABELS: f32 = 0.3;
 
-/// The share of what a passage has of a query that stands close together below which the words are far apart.
-const FAR: f32 = 0.85;
 /// The factor of a passage that has nothing of a query but the body that it names.
 const NAME_ALONE: f32 = 0.5;
 /// What is added for a passage that has a number where one is asked for, or a date.
@@ -106,28 +104,20 @@ fn of_bodies(corpus: &Corpus, named: &[EntityId], hits: &mut [Hit]) {
     crate::search::relax::sort_hits(hits);
 }
 
-/// Boosts those of the top hits in which the words are close together or a named body acts. Returns those in which they are far
-/// apart, with the share that is close together.
-pub(crate) fn rerank(
-    corpus: &Corpus,
-    labels: &Labels,
-    query: &Weighed<'_>,
-    wanted: &[&str],
-    hits: &mut [Hit],
-) -> Vec<(PassageId, f32)> {
-    let mut far = Vec::new();
+/// Boosts those of the top hits in which the words are close together or a named body acts.
+pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, wanted: &[&str], hits: &mut [Hit]) {
     let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_stop_word(w)).collect();
     if words.is_empty() {
-        return far;
+        return;
     }
     let (named, topic) = labels.named(wanted);
     if words.len() == 1 && named.is_empty() {
-        return far;
+        return;
     }
     let topic: Vec<&str> = topic.into_iter().filter(|w| !is_stop_word(w)).collect();
     if !named.is_empty() && topic.is_empty() {
         of_bodies(corpus, &named, hits);
-        return far;
+        return;
     }
     let stems_of = |words: &[&str]| words.iter().map(|w| stem(w)).collect::<Vec<String>>();
     let (mut whole, stems, topic_stems) = (stems_of(wanted), stems_of(&words), stems_of(&topic));
@@ -137,7 +127,7 @@ pub(crate) fn rerank(
     let name_words: Vec<&str> = wanted.iter().copied().filter(|w| !topic.contains(w)).collect();
     let close = Wanted::new(corpus, &query.clauses, |word| name_words.contains(&word));
     let near = RERANK_TOP.min(hits.len());
-    let Some(best) = hits.get_mut(..near) else { return far };
+    let Some(best) = hits.get_mut(..near) else { return };
     for hit in best.iter_mut() {
         let Target::Passage(id) = hit.target else { continue };
         let passage = corpus.passage(id);
@@ -149,10 +139,6 @@ pub(crate) fn rerank(
             let in_labels = labels.iter().fold(0, |mask, label| mask | close.anywhere(label.stems()));
             let in_text = close.close(in_labels, text.stems());
             factor += CLOSE * (in_text - 1.0) + IN_LABELS * close.share(in_labels);
-            let anywhere = close.share(in_labels | close.anywhere(text.stems()));
-            if in_text < anywhere * FAR {
-                far.push((id, in_text));
-            }
             if !named.is_empty() && in_text == 0.0 {
                 factor *= NAME_ALONE;
             }
@@ -188,5 +174,4 @@ pub(crate) fn rerank(
         hit.score *= factor;
     }
     crate::search::relax::sort_hits(best);
-    far
 }

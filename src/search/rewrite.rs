@@ -166,7 +166,9 @@ impl Rewriter<'_> {
         }
         if !synonyms.is_empty() {
             clause.synonyms = synonyms;
-            clause.is_foreign = !clause.synonyms.is_empty() && !self.is_english(&words, &clause.synonyms);
+            clause.is_foreign = !clause.synonyms.is_empty()
+                && !words.iter().all(|word| ENGLISH.has(word))
+                && !self.is_english(&words, &clause.synonyms);
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
             return Some((self.joined(&terms, &words, &typed)?, None));

@@ -7,7 +7,7 @@ use crate::search::inverted_index::{Fields, InvertedIndex, TermExpansion};
 use crate::search::query::{Clause, MatchMode, QueryTerm};
 use crate::search::relax::{sort_hits, why};
 use crate::search::stemmer::stem;
-use crate::search::stop_words::is_stop_word;
+use crate::search::stop_words::{is_of_questions, is_stop_word};
 use crate::search::synonyms::group_term;
 use crate::search::{ENGLISH, Hit, MatchReason, Target, tokenizer};
 
@@ -230,7 +230,9 @@ impl<'a> Scorer<'a> {
             _ => weight * factor,
         };
         // A passage needs not have the words that say little.
-        let bit = if clause.is_by_chance { 0 } else { bit };
+        let says_little = |word: &String| is_of_questions(word) || is_stop_word(word);
+        let says_little = clause.any.iter().flat_map(|term| &term.words).all(says_little);
+        let bit = if clause.is_by_chance && says_little { 0 } else { bit };
         let is_name = clause.any.iter().flat_map(|term| &term.words).all(|word| self.names.contains(word));
         for id in self.clause.matched.iter() {
             let (total, doc) = (&mut self.totals[id.index()], &self.clause.docs[id.index()]);
