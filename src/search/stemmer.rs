@@ -110,6 +110,7 @@ const ODD: &[(&str, &str)] = &[
     ("recognition", "recogniz"),
     ("reduction", "reduc"),
     ("reference", "reference"),
+    ("refugee", "refugee"),
     ("remediation", "remediation"),
     ("repatriate", "repatri"),
     ("repatriation", "repatri"),
