@@ -11,6 +11,9 @@ const BULLETS: &str = "•▪■●○◦‣➢➤►▶✓✔✗§·◆◇□�
 /// How many lines below a heading the first of its sections begins at the latest.
 const SECTION_WITHIN: usize = 30;
 
+/// The Roman numbers of items.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
 /// The lists that are open: the sign and the indent of each level.
 #[derive(Debug, Default)]
 pub(super) struct Markers {
@@ -194,7 +197,6 @@ fn numbered(text: &str) -> Option<(Vec<(Style, u32)>, &str)> {
         if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with(')')) {
             counts.push((Style::Letters, u32::from(letter) - u32::from('a') + 1));
         }
-        const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
         counts.extend((1..).zip(ROMAN).find(|(_, roman)| *roman == inside).map(|(number, _)| (Style::Roman, number)));
     }
     (!counts.is_empty()).then(|| (counts, rest.trim_start()))
@@ -225,4 +227,36 @@ pub(in crate::draft) fn heading_number(text: &str) -> Option<u32> {
 fn is_heading_like(text: &str) -> bool {
     let count = words(text).len();
     (1..=16).contains(&count) && !text.ends_with(['.', ';', ',']) && text.starts_with(|c: char| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Markers, chapters};
+    use crate::draft::blocks::{BlockKind, HeadingForm};
+    use crate::draft::extract::extract;
+
+    #[test]
+    fn lists_are_counted_in_digits_letters_and_roman_numbers() {
+        let source = extract("(a) one thing;\n(b) another, and so:\n(i) here;\n(ii) there;\n(c) a third.");
+        let mut markers = Markers::default();
+        let kinds: Vec<_> =
+            source.lines.iter().map(|line| markers.read(line, None, true).map(|(kind, _)| kind)).collect();
+        let item = |depth| Some(BlockKind::Item(depth));
+        assert_eq!(kinds, [item(0), item(0), item(1), item(1), item(0)]);
+        let source = extract("i. one\nii. two\niii. three");
+        let mut markers = Markers::default();
+        assert!(source.lines.iter().all(|line| markers.read(line, None, true).is_some()));
+    }
+
+    #[test]
+    fn a_chapter_needs_no_full_stop_after_its_number() {
+        let text = "1 First things\n1.1 A beginning\nThis is said at the beginning of all of it.\n\n\
+                    2 Second things\n2.1 Another beginning\n2 Boats left the port in May.\n";
+        let source = extract(text);
+        let found = chapters(&source);
+        assert_eq!(found, [1, 5]);
+        let mut markers = Markers::with(found);
+        let first = markers.read(&source.lines[0], source.lines.get(1), true).map(|(kind, _)| kind);
+        assert_eq!(first, Some(BlockKind::Heading(HeadingForm::Numbered(1))));
+    }
 }
