@@ -130,10 +130,11 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
 /// Makes a block of each line or group of lines that belong together by their form.
 fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
     let mut lines = source.lines.clone();
-    notes::as_superscripts(&mut lines);
+    let chapters = markers::chapters(source);
+    notes::as_superscripts(&mut lines, &chapters);
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
-    let mut markers = markers::Markers::default();
+    let mut markers = markers::Markers::with(chapters);
     for (n, line) in lines.iter().enumerate() {
         if let Some(cells) = &line.cells {
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
@@ -155,6 +156,7 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
         let begun = markers.read(line, next, source.is_wrapped);
         let joins = above.is_some_and(|above| {
             begun.is_none()
+                && !(line.text.starts_with(char::is_uppercase) && joining::ends_list(&blocks))
                 && blocks
                     .last()
                     .is_some_and(|last| joining::follows(&lines, n, above, line, last, source, is_known_heading))

@@ -4,6 +4,7 @@
 mod columns;
 mod furniture;
 mod markup;
+mod pieces;
 
 use crate::draft::extract::columns::RawLine;
 use crate::draft::extract::markup::Markup;
@@ -94,7 +95,11 @@ pub(super) fn extract(source: &str) -> Extracted {
             line.page = has_pages.then(|| u16::try_from(n + 1).unwrap_or(u16::MAX));
             line
         };
-        pages.push(page.into_iter().map(read).collect());
+        let mut page: Vec<Line> = page.into_iter().map(read).collect();
+        if is_wrapped {
+            pieces::join(&mut page);
+        }
+        pages.push(page);
     }
     let mut extracted = Extracted { is_wrapped, ..Extracted::default() };
     extracted.furniture = furniture::take_out(&mut pages);

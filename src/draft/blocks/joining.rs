@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::markers::bullet;
+use crate::draft::blocks::markers::begins_list;
 use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_strong_heading};
 use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
@@ -204,7 +204,7 @@ pub(super) fn follows(
         return true;
     }
     // A line that leads in to the list below it, after the end of a sentence.
-    let next_is_item = lines.get(n + 1).is_some_and(|next| bullet(&next.text).is_some());
+    let next_is_item = lines.get(n + 1).is_some_and(|next| begins_list(&next.text));
     if b.ends_with(':') && next_is_item && b.starts_with(char::is_uppercase) && ends_sentence(a) && last.is_prose() {
         return false;
     }
@@ -248,6 +248,20 @@ pub(super) fn follows(
         return begins_low && !ends_sentence(a) || ends_openly(a);
     }
     !(is_credit(a) && ends_sentence(a))
+}
+
+/// Returns whether the last block is the last item of a list: it ends with a full stop, the one before it does not.
+pub(super) fn ends_list(blocks: &[Block]) -> bool {
+    let Some((last, before)) = blocks.split_last() else { return false };
+    let BlockKind::Item(depth) = last.kind else { return false };
+    let goes_on = |text: &str| [";", ",", "; and", "; or", ", and", ", or"].iter().any(|end| text.ends_with(end));
+    last.text.ends_with('.')
+        && before
+            .iter()
+            .rev()
+            .take_while(|block| block.is_prose())
+            .find(|block| block.kind == BlockKind::Item(depth))
+            .is_some_and(|above| goes_on(&above.text))
 }
 
 /// Returns the length of the full lines around a line.

@@ -2,23 +2,67 @@
 
 use crate::draft::blocks::titles::is_chapter;
 use crate::draft::blocks::{BlockKind, HeadingForm};
-use crate::draft::extract::Line;
+use crate::draft::extract::{Extracted, Line};
 use crate::draft::source::{is_superscript, words};
 
 /// The signs that begin the items of a list.
 const BULLETS: &str = "•▪■●○◦‣➢➤►▶✓✔✗§·◆◇□–—*+-→»❖";
 
+/// How many lines below a heading the first of its sections begins at the latest.
+const SECTION_WITHIN: usize = 30;
+
+/// The Roman numbers of items.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
 /// The lists that are open: the sign and the indent of each level.
 #[derive(Debug, Default)]
 pub(super) struct Markers {
     levels: Vec<(String, usize)>,
-    /// The last number of a numbered list.
-    number: Option<u32>,
+    /// The numbered lists that are open, from the outermost: how each is counted, and its last number.
+    numbers: Vec<(Style, u32)>,
     /// The numbers of headings that may be followed by the next: of each series, the last.
     headings: Vec<u32>,
+    /// The lines of the source that are headings with a number and no full stop: "2 Title" above "2.1 Title".
+    chapters: Vec<u32>,
+}
+
+/// Returns the lines that are headings with a number and no full stop, by their numbers in the source. Each has sections
+/// that count on, "2.1" below "2", or is named by the list of contents.
+pub(super) fn chapters(source: &Extracted) -> Vec<u32> {
+    let lines = &source.lines;
+    let own = |text: &str| {
+        let (head, rest) = text.split_once(' ')?;
+        let number: u32 = head.parse().ok().filter(|_| head.len() <= 2)?;
+        (is_heading_like(rest) && rest.starts_with(char::is_uppercase)).then_some(number)
+    };
+    let begins_section =
+        |text: &str, number: u32| text.strip_prefix(&format!("{number}.1 ")).is_some_and(is_heading_like);
+    let is_listed = |text: &str| {
+        source
+            .furniture
+            .iter()
+            .any(|(_, left)| left.strip_prefix(text).is_some_and(|rest| rest.trim_start().starts_with(['.', '…'])))
+    };
+    let mut found = Vec::new();
+    let mut last = 0;
+    for (n, line) in lines.iter().enumerate() {
+        let Some(number) = own(&line.text).filter(|number| *number > last && *number <= last + 2) else { continue };
+        let until = lines.iter().skip(n + 1).take_while(|line| own(&line.text) != Some(number));
+        let has_sections = until.take(SECTION_WITHIN).any(|line| begins_section(&line.text, number));
+        if (has_sections && (last > 0 || number == 1)) || is_listed(&line.text) {
+            found.push(line.number);
+            last = number;
+        }
+    }
+    found
 }
 
 impl Markers {
+    /// Returns markers for a source that has these chapters.
+    pub(super) fn with(chapters: Vec<u32>) -> Self {
+        Self { chapters, ..Self::default() }
+    }
+
     /// Returns what a line begins, and its words without the mark. `None` if it may go on with what stands above.
     pub(super) fn read(&mut self, line: &Line, next: Option<&Line>, is_wrapped: bool) -> Option<(BlockKind, String)> {
         let text = line.text.as_str();
@@ -37,27 +81,30 @@ impl Markers {
             let rest = text.get(marks.len()..).unwrap_or_default().trim().to_owned();
             return (!rest.is_empty()).then_some((BlockKind::Note(marks), rest));
         }
+        if self.chapters.contains(&line.number) {
+            self.levels.clear();
+            self.numbers.clear();
+            return Some((BlockKind::Heading(HeadingForm::Numbered(1)), text.to_owned()));
+        }
         if let Some((parts, rest)) = numbered_heading(text)
             && (line.is_after_gap || line.is_first || parts > 1 || is_chapter(rest))
             && is_heading_like(rest)
             && (parts > 1
                 || next.is_none_or(|next| numbered_heading(&next.text).is_none_or(|(parts, _)| parts > 1))
-                    && (self.number.is_none() || self.goes_on(text, next)))
+                    && (self.numbers.is_empty() || self.goes_on(text, next)))
         {
             self.levels.clear();
-            self.number = None;
+            self.numbers.clear();
             if let Some(number) = heading_number(text).filter(|_| parts == 1) {
                 self.headings.retain(|last| *last + 1 != number && *last != number);
                 self.headings.push(number);
             }
             return Some((BlockKind::Heading(HeadingForm::Numbered(parts)), text.to_owned()));
         }
-        if let Some((number, rest)) = numbered(text) {
-            let goes_on = self.number.is_some_and(|last| number == last + 1);
-            if (number == 1 || goes_on) && !rest.is_empty() {
-                self.number = Some(number);
-                return Some((BlockKind::Item(self.level("1", line.indent)), rest.to_owned()));
-            }
+        if let Some((counts, rest)) = numbered(text).filter(|(_, rest)| !rest.is_empty())
+            && let Some(style) = self.counted(&counts)
+        {
+            return Some((BlockKind::Item(self.level(style.sign(), line.indent)), rest.to_owned()));
         }
         if line.is_after_gap && !is_wrapped {
             self.levels.clear();
@@ -70,6 +117,20 @@ impl Markers {
         let number = heading_number(text);
         let is_alone = next.is_some_and(|next| next.is_after_gap);
         is_alone && number.is_some_and(|number| number == 1 || self.headings.contains(&(number - 1)))
+    }
+
+    /// Counts an item on in the innermost list that goes on with it, or begins a list. Returns how the list is counted.
+    fn counted(&mut self, counts: &[(Style, u32)]) -> Option<Style> {
+        let open = self.numbers.iter().rposition(|(style, last)| counts.contains(&(*style, last + 1)));
+        if let Some(at) = open {
+            self.numbers.truncate(at + 1);
+            self.numbers[at].1 += 1;
+            return Some(self.numbers[at].0);
+        }
+        let (style, _) = *counts.iter().find(|(_, number)| *number == 1)?;
+        self.numbers.retain(|(open, _)| *open != style);
+        self.numbers.push((style, 1));
+        Some(style)
     }
 
     /// Returns how deep an item lies, by its sign and its indent.
@@ -101,21 +162,49 @@ pub(super) fn bullet(text: &str) -> Option<(&str, &str)> {
     (!is_tight || rest.starts_with(' ')).then(|| (text.get(..c.len_utf8()).unwrap_or_default(), rest.trim_start()))
 }
 
-/// Returns the number of an item: "1.", "(1)", "1)", "(a)", "a)".
-fn numbered(text: &str) -> Option<(u32, &str)> {
+/// How the items of a list are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// "1.", "1)", "(1)"
+    Digits,
+    /// "a)", "(a)"
+    Letters,
+    /// "i.", "i)", "(i)"
+    Roman,
+}
+
+impl Style {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Digits => "1",
+            Self::Letters => "a",
+            Self::Roman => "i",
+        }
+    }
+}
+
+/// Returns the number of an item, "1.", "(1)", "1)", "(a)", "a)", "i.", "(i)", in each of the ways in which it may be
+/// counted, and its words.
+fn numbered(text: &str) -> Option<(Vec<(Style, u32)>, &str)> {
     let (head, rest) = text.split_once(' ')?;
     let bare = head.trim_start_matches('(');
     let inside = bare.strip_suffix(')').or_else(|| bare.strip_suffix('.').filter(|_| head == bare))?;
-    let number = match inside.parse::<u32>() {
-        Ok(number) => (inside.len() <= 2).then_some(number)?,
-        Err(_) => {
-            let mut letters = inside.chars();
-            let letter = letters.next().filter(char::is_ascii_lowercase)?;
-            (letters.next().is_none() && head.ends_with(')')).then_some(())?;
-            u32::from(letter) - u32::from('a') + 1
+    let mut counts = Vec::new();
+    if let Ok(number) = inside.parse::<u32>() {
+        counts.extend((inside.len() <= 2).then_some((Style::Digits, number)));
+    } else {
+        let mut letters = inside.chars();
+        if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with(')')) {
+            counts.push((Style::Letters, u32::from(letter) - u32::from('a') + 1));
         }
-    };
-    Some((number, rest.trim_start()))
+        counts.extend((1..).zip(ROMAN).find(|(_, roman)| *roman == inside).map(|(number, _)| (Style::Roman, number)));
+    }
+    (!counts.is_empty()).then(|| (counts, rest.trim_start()))
+}
+
+/// Returns whether a line begins the first item of a list.
+pub(super) fn begins_list(text: &str) -> bool {
+    bullet(text).is_some() || numbered(text).is_some_and(|(counts, _)| counts.iter().any(|(_, number)| *number == 1))
 }
 
 /// Returns how many parts the number of a heading has ("2.1" has two), and its words.
@@ -138,4 +227,36 @@ pub(in crate::draft) fn heading_number(text: &str) -> Option<u32> {
 fn is_heading_like(text: &str) -> bool {
     let count = words(text).len();
     (1..=16).contains(&count) && !text.ends_with(['.', ';', ',']) && text.starts_with(|c: char| !c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Markers, chapters};
+    use crate::draft::blocks::{BlockKind, HeadingForm};
+    use crate::draft::extract::extract;
+
+    #[test]
+    fn lists_are_counted_in_digits_letters_and_roman_numbers() {
+        let source = extract("(a) one thing;\n(b) another, and so:\n(i) here;\n(ii) there;\n(c) a third.");
+        let mut markers = Markers::default();
+        let kinds: Vec<_> =
+            source.lines.iter().map(|line| markers.read(line, None, true).map(|(kind, _)| kind)).collect();
+        let item = |depth| Some(BlockKind::Item(depth));
+        assert_eq!(kinds, [item(0), item(0), item(1), item(1), item(0)]);
+        let source = extract("i. one\nii. two\niii. three");
+        let mut markers = Markers::default();
+        assert!(source.lines.iter().all(|line| markers.read(line, None, true).is_some()));
+    }
+
+    #[test]
+    fn a_chapter_needs_no_full_stop_after_its_number() {
+        let text = "1 First things\n1.1 A beginning\nThis is said at the beginning of all of it.\n\n\
+                    2 Second things\n2.1 Another beginning\n2 Boats left the port in May.\n";
+        let source = extract(text);
+        let found = chapters(&source);
+        assert_eq!(found, [1, 5]);
+        let mut markers = Markers::with(found);
+        let first = markers.read(&source.lines[0], source.lines.get(1), true).map(|(kind, _)| kind);
+        assert_eq!(first, Some(BlockKind::Heading(HeadingForm::Numbered(1))));
+    }
 }

@@ -14,10 +14,13 @@ const ABOVE_MAX: usize = 160;
 const BELOW_MAX: usize = 60;
 
 /// Finds footnotes that begin with a plain digit, and the digits in the text that refer to them, and makes superscripts
-/// of both.
-pub(super) fn as_superscripts(lines: &mut [Line]) {
+/// of both. What stands on the lines of `chapters` is no footnote.
+pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
     let mut expected = 1;
     for at in 0..lines.len() {
+        if chapters.contains(&lines[at].number) {
+            continue;
+        }
         let own: String = lines[at].text.chars().take_while(|c| is_superscript(*c)).filter_map(plain_digit).collect();
         let (digits, rest) = match note_begin(&lines[at].text) {
             Some(begun) => begun,
