@@ -3,7 +3,7 @@
 //! in parts.
 //!
 //! The file: a line that says what it is and which program wrote it; the texts and the postings; the other parts, one after the
-//! other, with the check sums of each [`BLOCK`] of texts and postings as the last; the length of each part as eight bytes; a check
+//! other, with the check sums of each block of texts and postings as the last; the length of each part as eight bytes; a check
 //! sum of these lengths and of all parts that are read at once, as four. Numbers are little-endian.
 
 use std::collections::HashMap;
