@@ -772,7 +772,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     let (name, document) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-united-nations-office-on-drugs-and-crime-unodc.md");
     assert!(document.starts_with("# United Nations Office on Drugs and Crime\n"), "{document}");
-    assert!(document.contains("\n    icat-explorer show UNODC --format md\n"));
+    assert!(document.contains("\n    icat-explorer show UNODC --format md --accessed 20"));
     explorer.press("[ e a b Enter");
     let (name, references) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-references.bib");
