@@ -158,5 +158,5 @@ def chosen(program, report, passages, name):
     query = "no | children\n`a|b` *c* <d> # \\"
     text = program.text("export", "--format", "md", f"--query={query}", "--limit", "9", *DAY)
     found = program.text("export", "--format", "json", f"--query={query}", "--limit", "9")
-    blocks, order = wanted(program, f"\u201c{query}\u201d", json.loads(found)["passages"])
+    blocks, order = wanted(program, f"\u201c{query}\u201d, the first 9", json.loads(found)["passages"])
     check(program, report, text, blocks, order, f"{name}: query")

@@ -89,7 +89,9 @@ def by_group(program, passages):
     groups = {}
     for passage in passages:
         groups.setdefault(next(iter(passage["entities"]), None), []).append(passage)
-    return [passage for members in groups.values() for passage in members]
+    # Those of nobody come last.
+    members = sorted(groups.items(), key=lambda group: group[0] is None)
+    return [passage for _, passages in members for passage in passages]
 
 
 def humanitarian(program, report, scratch):

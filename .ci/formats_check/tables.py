@@ -32,7 +32,7 @@ def read(program, report, command, where):
 
 def is_page(command):
     """Whether a document of a view is its page, and not its rows."""
-    return command[0] in ("show", "who", "gaps", "search", "marks") or command == ["agreements"]
+    return command[0] in ("show", "who", "gaps", "search", "marks", "commitments") or command == ["agreements"]
 
 
 def is_long(cell):
