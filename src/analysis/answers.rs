@@ -182,7 +182,13 @@ impl<'a> ParsedQuestion<'a> {
             .collect();
         let about_icat = self.corpus.group().is_some_and(|group| self.bodies.contains(&group));
         let asks = self.has(&["who", "which", "when", "whom", "what"]);
-        if wanted.is_empty() || !(about_icat || asks && self.words.len() <= 6) {
+        // Who coordinates something else is another question.
+        let is_known = |word: &String| {
+            let is_year = word.parse::<u16>().is_ok_and(|year| self.years.contains(&year));
+            let of_roles = chair.contains(&word.as_str()) || coordinator.contains(&word.as_str());
+            is_year || of_roles || is_stop_word(word) || ["group", "when", "which"].contains(&word.as_str())
+        };
+        if wanted.is_empty() || !(about_icat || asks && self.rest.iter().all(is_known)) {
             return None;
         }
         let members = self.members();

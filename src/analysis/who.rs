@@ -13,8 +13,8 @@ mod stop_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidate::{StatementId, candidate, value};
-use self::evidence::{Credit, FEW, Support, agreements, in_row, speaking, supports};
-use self::need::{Meaning, NeedClause, Unit, Wide, clauses, place_as_words};
+use self::evidence::{Credit, FEW, Support, agreements, in_row, speaking, supports, terms, unknown_weight};
+use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::vocabulary::TopicId;
@@ -60,6 +60,8 @@ pub struct NeedPart {
     clause: usize,
     /// How much it says.
     weight: f64,
+    /// How much each of its words says.
+    terms: Vec<(String, f64)>,
 }
 
 impl NeedPart {
@@ -153,7 +155,11 @@ pub struct Ranking {
 pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
     let (speaking, agreements) = (speaking(corpus), agreements(corpus));
-    let found: Vec<(usize, Unit, Support)> = clauses(index, need, Wide::No)
+    let clauses = need::clauses(index, need, Wide::No);
+    // What may stand for a word is part of what is known.
+    let widely = need::clauses(index, need, Wide::All);
+    let unknown: Vec<f64> = widely.iter().map(|clause| unknown_weight(index, &clause.whole)).collect();
+    let found: Vec<(usize, Unit, Support)> = clauses
         .into_iter()
         .enumerate()
         .flat_map(|(n, clause)| {
@@ -170,7 +176,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let credits: Vec<&[Credit]> = found.iter().map(|(_, _, support)| support.credits.as_slice()).collect();
     // Where nobody meets much of a clause, those are listed who meet any telling part of it.
     let listed = |strict: bool| -> Vec<Candidate> {
-        corpus.bodies().filter_map(|entity| candidate(corpus, entity, &parts, &credits, strict)).collect()
+        corpus.bodies().filter_map(|entity| candidate(corpus, entity, &parts, &unknown, &credits, strict)).collect()
     };
     let mut bodies = listed(true);
     let strict = !bodies.is_empty();
@@ -178,7 +184,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         bodies = listed(false);
     }
     bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
-    let group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &credits, strict));
+    let group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &unknown, &credits, strict));
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
@@ -237,7 +243,7 @@ fn supported(
         }
     }
     let wide = if bodies == 0 { Wide::All } else { Wide::SharedWord };
-    let widely = clauses(index, &words, wide).into_iter().flat_map(|clause| resolved(index, speaking, clause));
+    let widely = need::clauses(index, &words, wide).into_iter().flat_map(|clause| resolved(index, speaking, clause));
     let widely: Vec<(Unit, Support)> = widely.collect();
     if credited(&widely).len() > bodies { widely } else { found }
 }
@@ -260,7 +266,9 @@ fn resolved(index: &Index, among: &PassageSet, clause: NeedClause) -> Vec<(Unit,
     }
     let words = clause.whole.words.clone();
     let weight = clause.whole.weight(index.corpus());
-    vec![(clause.whole, Support { words, left_out: Vec::new(), weight, credits })]
+    let Meaning::Words(slots) = &clause.whole.meaning else { return Vec::new() };
+    let terms = terms(&slots.iter().collect::<Vec<_>>());
+    vec![(clause.whole, Support { words, left_out: Vec::new(), weight, terms, credits })]
 }
 
 fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPart {
@@ -290,6 +298,7 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
             .collect(),
         found: support.credits.iter().map(|credit| credit.passage).collect::<BTreeSet<_>>().len(),
         weight: support.weight,
+        terms: support.terms.clone(),
         kind,
         words,
         left_out,

@@ -44,6 +44,9 @@ impl Filter {
         }
         let mut set = PassageSet::all(corpus.passages.len());
         Facet::ALL.into_iter().for_each(|facet| self.narrow(corpus, facet, &mut set));
+        if !self.asks_claim() && !self.asks_year() && self.places.is_empty() {
+            return set;
+        }
         set.difference_with(&corpus.postings.claimed);
         self.candidates(corpus).iter().filter(|&id| self.has_claim(corpus, id)).for_each(|id| set.insert(id));
         set
@@ -63,11 +66,15 @@ impl Filter {
         !self.entities.is_empty() || !self.topics.is_empty() || !self.partners.is_empty()
     }
 
+    /// Returns whether the filter asks for years.
+    fn asks_year(&self) -> bool {
+        !self.years.is_empty() || !self.stated.is_empty()
+    }
+
     /// Returns the facet that asks the passage, if the filter asks for places alone, or for years alone.
     #[must_use]
     pub(crate) fn alone(&self) -> Option<Facet> {
-        let asks_year = !self.years.is_empty() || !self.stated.is_empty();
-        match (!self.asks_claim(), !asks_year, self.places.is_empty()) {
+        match (!self.asks_claim(), !self.asks_year(), self.places.is_empty()) {
             (true, false, true) => Some(Facet::Year),
             (true, true, false) => Some(Facet::Place),
             _ => None,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::corpus::Corpus;
 use crate::search::query::Clause;
-use crate::search::stemmer::stem;
+use crate::search::stemmer::{Beginning, beginnings, stem};
 use crate::search::tokenizer;
 
 /// The number of words within which words are close to each other: a long sentence.
@@ -54,6 +54,12 @@ impl Wanted {
             }
         }
         wanted
+    }
+
+    /// Returns how the words begin that are looked for.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = Beginning> + '_ {
+        let rest = self.heads.values().flatten().flat_map(|pattern| &pattern.rest);
+        self.heads.keys().chain(rest).flat_map(|stem| beginnings(stem))
     }
 
     /// Returns whether nothing is looked for.

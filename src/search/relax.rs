@@ -188,12 +188,13 @@ fn named(corpus: &Corpus, typed: &str, hits: &mut Vec<Hit>) {
 
 /// Sorts hits best first. Equal scores stay in reading order.
 pub(crate) fn sort_hits(hits: &mut [Hit]) {
+    // One number is compared faster than two.
     hits.sort_unstable_by_key(|hit| {
         let place = match hit.target {
             Target::Passage(PassageId(n)) => n,
             _ => 0,
         };
-        (std::cmp::Reverse(hit.score.max(0.0).to_bits()), place)
+        u64::from(!hit.score.max(0.0).to_bits()) << 32 | u64::from(place)
     });
 }
 

@@ -1,13 +1,14 @@
 //! Reranks the best hits by how close together the words are, and by whether a named body acts in the passage.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use crate::corpus::{Corpus, EntityId, Kind};
 use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
 use crate::search::query::Clause;
-use crate::search::stemmer::stem;
+use crate::search::stemmer::{Beginning, beginning, beginnings, stem};
 use crate::search::stop_words::{Asked, is_stop_word};
 use crate::search::{Hit, Target, tokenizer};
 
@@ -41,19 +42,23 @@ fn is_answered(asked: Asked, words: &[String]) -> bool {
 }
 
 /// A text prepared for comparison: its words and their stems.
-struct PreparedText {
+struct PreparedText<'b> {
     words: Vec<String>,
     stems: OnceCell<Vec<String>>,
+    begin: &'b HashSet<Beginning>,
 }
 
-impl PreparedText {
-    fn new(text: &str) -> Self {
-        Self { words: tokenizer::parts(text), stems: OnceCell::new() }
+impl<'b> PreparedText<'b> {
+    /// Prepares a text for comparison with words that `begin` so.
+    fn new(text: &str, begin: &'b HashSet<Beginning>) -> Self {
+        Self { words: tokenizer::parts(text), stems: OnceCell::new(), begin }
     }
 
-    /// Returns the stems of the words, computed on first use.
+    /// Returns the stems of the words, computed on first use. That of a word that begins as none that is looked for is left
+    /// empty: most words do, and their stems would take most of the time.
     fn stems(&self) -> &[String] {
-        self.stems.get_or_init(|| self.words.iter().map(|w| stem(w)).collect())
+        let stem = |w: &String| if self.begin.contains(&beginning(w)) { stem(w) } else { String::new() };
+        self.stems.get_or_init(|| self.words.iter().map(stem).collect())
     }
 
     /// Returns whether all words, by stem or as prefixes, are within a window not much longer than the words
@@ -75,7 +80,7 @@ impl PreparedText {
 /// Returns whether the words are adjacent in a text, in any order. `wanted` has to be sorted.
 fn is_adjacent(text: &[String], wanted: &[String]) -> bool {
     !wanted.is_empty()
-        && text.windows(wanted.len()).any(|window| {
+        && text.windows(wanted.len()).filter(|window| window.iter().all(|word| wanted.contains(word))).any(|window| {
             let mut there: Vec<&String> = window.iter().collect();
             there.sort();
             there.into_iter().eq(wanted)
@@ -126,14 +131,16 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
     sorted.sort();
     let name_words: Vec<&str> = wanted.iter().copied().filter(|w| !topic.contains(w)).collect();
     let close = Wanted::new(corpus, &query.clauses, |word| name_words.contains(&word));
+    let of_words = stems.iter().chain(&topic_stems).chain(&whole).flat_map(|stem| beginnings(stem));
+    let begin: HashSet<Beginning> = close.beginnings().chain(of_words).collect();
     let near = RERANK_TOP.min(hits.len());
     let Some(best) = hits.get_mut(..near) else { return };
     for hit in best.iter_mut() {
         let Target::Passage(id) = hit.target else { continue };
         let passage = corpus.passage(id);
-        let text = PreparedText::new(&passage.text);
-        let mut labels = vec![PreparedText::new(&passage.headline)];
-        labels.extend(printed(passage).into_iter().map(PreparedText::new));
+        let text = PreparedText::new(&passage.text, &begin);
+        let mut labels = vec![PreparedText::new(&passage.headline, &begin)];
+        labels.extend(printed(passage).into_iter().map(|text| PreparedText::new(text, &begin)));
         let mut factor = 1.0;
         if !close.is_empty() {
             let in_labels = labels.iter().fold(0, |mask, label| mask | close.anywhere(label.stems()));

@@ -146,12 +146,11 @@ pub fn stem(word: &str) -> String {
         }
         let cut = ENDINGS.iter().find_map(|&(ending, least, instead)| {
             let left = stem.strip_suffix(ending).filter(|left| left.len() >= least)?;
-            Some(format!("{left}{instead}"))
+            Some((left.len(), instead))
         });
-        match cut {
-            Some(shorter) => stem = shorter,
-            None => break,
-        }
+        let Some((left, instead)) = cut else { break };
+        stem.truncate(left);
+        stem.push_str(instead);
         let mut last = stem.bytes().rev();
         if let (Some(a), Some(b)) = (last.next(), last.next())
             && a == b
@@ -161,6 +160,22 @@ pub fn stem(word: &str) -> String {
         }
     }
     stem
+}
+
+/// The first two bytes of a word; the second is 0 if there is none.
+pub(crate) type Beginning = [u8; 2];
+
+/// Returns the first two bytes of a word.
+pub(crate) fn beginning(word: &str) -> Beginning {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+}
+
+/// Returns how words begin that have a stem: as the stem, or as an irregular form does. A word that begins otherwise has another
+/// stem, which is found out faster than the stem.
+pub(crate) fn beginnings(stem: &str) -> impl Iterator<Item = Beginning> {
+    let odd = ODD.iter().filter(move |(_, of)| *of == stem).map(|(odd, _)| beginning(odd));
+    std::iter::once(beginning(stem)).chain(odd)
 }
 
 /// Returns a word without its plural ending.
@@ -214,6 +229,16 @@ mod tests {
         ] {
             let stems: Vec<_> = forms.iter().map(|f| stem(f)).collect();
             assert!(stems.iter().all(|s| s == &stems[0]), "{forms:?} became {stems:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_begins_as_its_stem_or_as_an_irregular_form_of_it() {
+        let odd = super::ODD.iter().map(|(odd, _)| (*odd).to_owned());
+        let words = include_str!("../../assets/words.txt").lines().flat_map(crate::search::tokenizer::parts);
+        for word in odd.chain(words) {
+            let stem = stem(&word);
+            assert!(super::beginnings(&stem).any(|begins| begins == super::beginning(&word)), "{word} {stem}");
         }
     }
 

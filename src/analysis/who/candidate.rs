@@ -11,6 +11,8 @@ use crate::text;
 /// What a body has to meet to be listed: this share of what a clause says, or a part of it that says this much.
 const LISTED_SHARE: f64 = 0.4;
 const LISTED_WEIGHT: f64 = 3.5;
+/// The share of what no report has that a body has to meet at least.
+const UNKNOWN_SHARE: f64 = 0.8;
 /// The number of parts of a clause beyond which one of them alone says too little.
 const LISTED_BESIDE: usize = 2;
 /// The factor of an enumeration: beside a statement on the whole need, and as one of several.
@@ -66,12 +68,14 @@ struct Ordered<'h> {
     of: &'h [(usize, &'h Credit)],
 }
 
-/// Describes what speaks for a body with regard to the parts of a need, each with its credits. `None` if that is too
-/// little. With `strict`, one part of several alone is too little.
+/// Describes what speaks for a body with regard to the parts of a need, each with its credits; `unknown` is how much
+/// those words of each clause say that no report has. `None` if that is too little, also beside what no report has. With
+/// `strict`, one part of several alone is too little.
 pub(super) fn candidate(
     corpus: &Corpus,
     entity: EntityId,
     parts: &[NeedPart],
+    unknown: &[f64],
     credits: &[&[Credit]],
     strict: bool,
 ) -> Option<Candidate> {
@@ -90,16 +94,20 @@ pub(super) fn candidate(
         })
         .collect();
     let met = |n: usize| !own[n].is_empty();
+    // How much some of the parts say together: a word that stands in several counts once.
     let weight = |of: &dyn Fn(usize) -> bool| -> f64 {
-        parts.iter().enumerate().filter(|(n, part)| part.found > 0 && of(*n)).map(|(_, part)| part.weight).sum()
+        let parts = parts.iter().enumerate().filter(|(n, part)| part.found > 0 && of(*n));
+        let terms = parts.flat_map(|(_, part)| part.terms.iter().map(move |(word, says)| ((part.clause, word), *says)));
+        terms.collect::<BTreeMap<_, f64>>().into_values().sum()
     };
     let clauses: BTreeSet<usize> = parts.iter().map(|part| part.clause).collect();
     let is_listed = clauses.iter().any(|&clause| {
-        let here = weight(&|n| parts[n].clause == clause && met(n));
-        here > 0.0 && here >= LISTED_SHARE * weight(&|n| parts[n].clause == clause)
-    }) || (0..parts.len()).any(|n| {
-        let beside = parts.iter().filter(|part| part.clause == parts[n].clause).count();
-        met(n) && (beside <= LISTED_BESIDE || !strict) && parts[n].weight >= LISTED_WEIGHT
+        let of_clause = |n: usize| parts[n].clause == clause;
+        let here = weight(&|n| of_clause(n) && met(n));
+        let beside = (0..parts.len()).filter(|n| of_clause(*n)).count();
+        let tells = |n: usize| of_clause(n) && met(n) && parts[n].weight >= LISTED_WEIGHT;
+        let tells = (beside <= LISTED_BESIDE || !strict) && (0..parts.len()).any(tells);
+        here > 0.0 && here >= UNKNOWN_SHARE * unknown[clause] && (here >= LISTED_SHARE * weight(&of_clause) || tells)
     });
     if !is_listed {
         return None;

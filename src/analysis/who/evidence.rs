@@ -22,8 +22,12 @@ const FAR: u32 = 9;
 const NAME_ROOM: usize = 80;
 /// The number of bodies below which those are found too that are credited with fewer words.
 pub(crate) const FEW: usize = 3;
+/// The number of bodies below which those are found too that are credited with one rare word.
+const FEW_ALONE: usize = 2;
 /// The weight of a word that is so rare that it stands for others: one that about one passage in 150 has.
 const RARE: f64 = 5.0;
+/// The share of several words that one of them has to say if others are credited with all.
+const MOST: f64 = 0.65;
 /// The number of choices of words that are tried.
 const SUBSETS_MAX: usize = 20;
 /// The weight that words have to have to stand for a phrase of which no passage has another word.
@@ -78,6 +82,8 @@ pub(crate) struct Support {
     pub(crate) words: String,
     /// How much these words say.
     pub(crate) weight: f64,
+    /// How much each of them says.
+    pub(crate) terms: Vec<(String, f64)>,
     /// Words of it that were left out, since no statement has them with the others.
     pub(crate) left_out: Vec<String>,
     /// The statements.
@@ -111,7 +117,9 @@ pub(crate) fn in_row(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Cred
 pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Support> {
     let corpus = index.corpus();
     let named = |credits| {
-        vec![Support { words: unit.words.clone(), left_out: Vec::new(), weight: unit.weight(corpus), credits }]
+        let (words, weight) = (unit.words.clone(), unit.weight(corpus));
+        let terms = vec![(words.clone(), weight)];
+        vec![Support { words, left_out: Vec::new(), weight, terms, credits }]
     };
     let slots = match &unit.meaning {
         Meaning::Place(places, _) => return named(of_places(corpus, among, places)),
@@ -122,18 +130,21 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     if required.is_empty() {
         required = slots.iter().collect();
     }
-    let known = |slot: &&Slot| slot.alternatives.iter().any(|a| !need::candidates(index, &a.tests).is_empty());
-    let (wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(known);
+    let (wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
     let mut found = vec![of_words(index, among, &wanted, &unknown)];
-    // Fewer and fewer words, as long as few bodies are credited; of two words, only a rare one stands for both.
+    // Fewer and fewer words, as long as few bodies are credited; one word alone has to be rare to stand for all.
     for left in (1..wanted.len()).rev() {
         let bodies =
             |support: &Support| support.credits.iter().flat_map(|credit| credit.bodies.clone()).collect::<Vec<_>>();
         let credited: BTreeSet<EntityId> = found.iter().flat_map(bodies).collect();
-        if credited.len() >= FEW || (left == 1 && !credited.is_empty()) {
+        // One word for several says less than they do; it is asked where there is nobody else to call.
+        if credited.len() >= if left == 1 { FEW_ALONE } else { FEW } {
             break;
         }
-        let says_enough = |support: &Support| !support.credits.is_empty() && (left > 1 || support.weight >= RARE);
+        let all: f64 = wanted.iter().map(|slot| slot.weight).sum();
+        let stands_for_all = |weight: f64| weight >= RARE && (credited.is_empty() || weight >= MOST * all);
+        let says_enough =
+            |support: &Support| !support.credits.is_empty() && (left > 1 || stands_for_all(support.weight));
         let fewer = chosen(&wanted, left).into_iter().take(SUBSETS_MAX).map(|kept| {
             let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
             let left_out = without.map(|slot| slot.typed.clone()).collect();
@@ -158,6 +169,17 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     found
 }
 
+/// Returns whether any passage has a word, or what stands for it.
+fn is_known(index: &Index, slot: &Slot) -> bool {
+    slot.alternatives.iter().any(|a| !need::candidates(index, &a.tests).is_empty())
+}
+
+/// Returns how much those words of a part of a need say that no passage has.
+pub(crate) fn unknown_weight(index: &Index, unit: &Unit) -> f64 {
+    let Meaning::Words(slots) = &unit.meaning else { return 0.0 };
+    slots.iter().filter(|slot| slot.is_required() && !is_known(index, slot)).map(|slot| slot.weight).sum()
+}
+
 /// Returns all choices of so many words, in their order.
 fn chosen<'s>(words: &[&'s Slot], many: usize) -> Vec<Vec<&'s Slot>> {
     match words.split_first() {
@@ -170,6 +192,11 @@ fn chosen<'s>(words: &[&'s Slot], many: usize) -> Vec<Vec<&'s Slot>> {
     }
 }
 
+/// Returns the words of slots, and how much each says.
+pub(crate) fn terms<'s>(slots: impl IntoIterator<Item = &'s &'s Slot>) -> Vec<(String, f64)> {
+    slots.into_iter().map(|slot| (slot.typed.clone(), slot.weight.max(LEAST_WEIGHT))).collect()
+}
+
 /// Finds the statements that have all of some words. Words that no passage has are left out.
 fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
     let left_out: Vec<String> = unknown.iter().map(|slot| slot.typed.clone()).collect();
@@ -179,7 +206,8 @@ fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slo
         return Support { left_out, ..Support::default() };
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
-    Support { words, left_out, weight, credits: statements(index, among, wanted, FAR, false) }
+    let terms = terms(wanted);
+    Support { words, left_out, weight, terms, credits: statements(index, among, wanted, FAR, false) }
 }
 
 /// Returns the statements in which slots match in one sentence, with at most so many other words among them.
@@ -198,8 +226,13 @@ fn statements(index: &Index, among: &PassageSet, slots: &[&Slot], room: u32, in_
         let found: Vec<Vec<Occurrence>> = slots.iter().map(|slot| text.occurrences(slot)).collect();
         for (statement, said) in corpus.statements(id).enumerate() {
             let mut best: Option<(u32, Credit)> = None;
+            // An agreement is one of both sides.
+            let sides = match &passage.details {
+                Details::Agreement { with, .. } => [said.entities, with].concat(),
+                _ => said.entities.to_vec(),
+            };
             for part in within(&text.sentences, &said.range(&passage.text)) {
-                let Some((span, chosen, credited)) = matched(slots, &found, &part, said.entities, in_row) else {
+                let Some((span, chosen, credited)) = matched(slots, &found, &part, &sides, in_row) else {
                     continue;
                 };
                 let others = others(span, &chosen);

@@ -52,6 +52,8 @@ pub(crate) struct NeedClause {
 
 /// A word of the need.
 struct NeedWord<'a> {
+    /// The clause that it stands in.
+    clause: &'a str,
     /// As typed.
     typed: &'a str,
     token: Token,
@@ -183,7 +185,7 @@ impl NeedReader<'_> {
     fn clause(&self, clause: &str) -> Vec<NeedClause> {
         let words: Vec<NeedWord<'_>> = once_each(tokenizer::tokens(clause))
             .into_iter()
-            .map(|token| NeedWord { typed: clause.get(token.at.clone()).unwrap_or(""), token })
+            .map(|token| NeedWord { clause, typed: clause.get(token.at.clone()).unwrap_or(""), token })
             .collect();
         let mut parts: Vec<NeedClause> = Vec::new();
         // The phrases since the last name, each a list of slots.
@@ -204,8 +206,16 @@ impl NeedReader<'_> {
                         slot.gap = gap;
                     }
                     gap = 0;
+                    // A name narrows nothing: who does something with it has to be asked as well as who is in it.
+                    let is_name = self.is_initiative(&slot.typed);
+                    if is_name {
+                        phrases.push(Vec::new());
+                    }
                     if let Some(phrase) = phrases.last_mut() {
                         phrase.push(slot);
+                    }
+                    if is_name {
+                        phrases.push(Vec::new());
                     }
                 }
                 Found::Skipped => gap += 1,
@@ -446,9 +456,11 @@ fn once_each(mut tokens: Vec<Token>) -> Vec<Token> {
     once
 }
 
-/// Returns words as typed, with blanks between.
+/// Returns words as typed, with what stands between them: the point of a number, and one blank.
 fn joined(words: &[NeedWord<'_>]) -> String {
-    words.iter().map(|word| word.typed).collect::<Vec<_>>().join(" ")
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+    let typed = first.clause.get(first.token.at.start..last.token.at.end).unwrap_or(first.typed);
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Makes a clause of phrases: the whole in a row, and each phrase.
