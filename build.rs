@@ -74,7 +74,9 @@ fn order_functions() {
     println!("cargo::rerun-if-changed={list}");
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
     let flags = std::env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    let other_linker = std::env::var_os("RUSTC_LINKER").is_some() || flags.contains("link");
+    let is_gcc = |linker: &str| linker.ends_with("gcc") || linker.ends_with("cc");
+    let other_linker = std::env::var("RUSTC_LINKER").is_ok_and(|linker| !is_gcc(&linker))
+        || ["linker=", "link-arg", "fuse-ld"].iter().any(|flag| flags.contains(flag));
     if !is("CARGO_CFG_TARGET_OS", "linux") || !is("PROFILE", "release") || other_linker {
         return;
     }

@@ -142,7 +142,7 @@ pub struct Who {
 
 /// Finds the body that a name stands for.
 pub fn body(corpus: &Corpus, name: &str) -> Result<EntityId> {
-    let found = corpus.find_entity(name);
+    let found = corpus.find_entity_meant(name);
     found.ok_or_else(|| Error::run(format!("no body is called \"{name}\"; `list entities` names them")))
 }
 

@@ -371,7 +371,7 @@ impl Filter {
         match facet {
             Facet::Entity => {
                 let unknown = || format!("no body is called \"{typed}\"; `list entities` names them");
-                if let Some(entity) = corpus.find_entity(typed) {
+                if let Some(entity) = corpus.find_entity_meant(typed) {
                     self.entities.insert(entity, mode);
                 } else {
                     let name = text::fold_plain(typed);

@@ -7,6 +7,9 @@ use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, Report, ReportId, Term, annotations, names, vocabulary};
 
+/// The least number of words of a name that stand for the whole.
+const BEGINNING_LEAST: usize = 3;
+
 impl Corpus {
     /// Returns the passages of a set in list order: the latest report first, in reading order within a report.
     #[must_use]
@@ -42,6 +45,47 @@ impl Corpus {
             Some(at) => u16::try_from(at).ok().map(EntityId),
             None => self.body_called(name),
         }
+    }
+
+    /// Finds the body that somebody means: by a name of it; by a name with a place behind it, as its offices are called; or by
+    /// the first words of a long name, if no other body has a name that begins so.
+    #[must_use]
+    pub fn find_entity_meant(&self, typed: &str) -> Option<EntityId> {
+        self.find_entity(typed).or_else(|| self.body_of_office(typed)).or_else(|| self.body_that_begins(typed))
+    }
+
+    /// Finds the body of an office in a country: "UNODC Mexico".
+    fn body_of_office(&self, typed: &str) -> Option<EntityId> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        (1..words.len()).rev().find_map(|n| {
+            let (name, place) = words.split_at(n);
+            let body = self.find_entity(&name.join(" "))?;
+            (!self.places_called(&place.join(" ")).is_empty()).then_some(body)
+        })
+    }
+
+    /// Finds the only body that has a name with these words at its beginning.
+    fn body_that_begins(&self, typed: &str) -> Option<EntityId> {
+        let words = |name: &str| {
+            let folded = crate::text::fold_plain(name);
+            folded
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let wanted = words(typed);
+        if wanted.len() < BEGINNING_LEAST {
+            return None;
+        }
+        let begins = |name: &Str| words(name).starts_with(&wanted);
+        let bodies = self.entities.iter().zip(self.entity_names.iter()).enumerate();
+        let mut meant = bodies.filter(|(_, (body, others))| {
+            let of_body = body.all_names().any(begins);
+            of_body || others.names.values().flatten().any(begins)
+        });
+        let (at, _) = meant.next().filter(|_| meant.next().is_none())?;
+        u16::try_from(at).ok().map(EntityId)
     }
 
     /// Returns the terms of the glossary that a text names: by the term or by what it stands for.

@@ -33,6 +33,25 @@ fn every_name_of_every_place_and_body_leads_to_it() {
 }
 
 #[test]
+fn a_body_is_meant_by_the_first_words_of_its_name_and_by_its_office_in_a_country() {
+    for (typed, meant) in [
+        ("Inter-Agency Coordination Group", Some("ICAT")),
+        ("grupo interinstitucional de coordinacion", Some("ICAT")),
+        ("United Nations Entity for Gender Equality", Some("UN-WOMEN")),
+        ("UNODC México", Some("UNODC")),
+        ("UN Women Myanmar", Some("UN-WOMEN")),
+        ("UNODC shelters", None),
+        ("United Nations Office", None),
+        ("United Nations Office on", None),
+        ("United Nations Off ice on Drugs", None),
+        ("Inter-Agency", None),
+    ] {
+        let found = corpus().find_entity_meant(typed).map(|id| corpus().entity(id).id);
+        assert_eq!(found.as_ref().map(|id| id.as_str()), meant, "{typed}");
+    }
+}
+
+#[test]
 fn a_place_is_known_by_any_of_its_names_and_by_its_people() {
     for (typed, places) in [
         ("Burma", &["Myanmar"][..]),
