@@ -156,9 +156,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let corpus = index.corpus();
     let (speaking, agreements) = (speaking(corpus), agreements(corpus));
     let clauses = need::clauses(index, need, Wide::No);
-    // What may stand for a word is part of what is known.
-    let widely = need::clauses(index, need, Wide::All);
-    let unknown: Vec<f64> = widely.iter().map(|clause| unknown_weight(index, &clause.whole)).collect();
+    let unknown: Vec<f64> = clauses.iter().map(|clause| unknown(index, &clause.whole)).collect();
     let found: Vec<(usize, Unit, Support)> = clauses
         .into_iter()
         .enumerate()
@@ -192,6 +190,15 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let question = if need::asks(need) { need.to_owned() } else { format!("who {need}") };
     let answer = answers::fact(corpus, &question);
     Ranking { need: need.trim().to_owned(), parts, bodies, group, answer, near, highlighter }
+}
+
+/// Returns how much those words of a clause say that no passage has, nor anything that may stand for them.
+fn unknown(index: &Index, whole: &Unit) -> f64 {
+    if unknown_weight(index, whole) == 0.0 {
+        return 0.0;
+    }
+    let widely = need::clauses(index, &whole.words, Wide::All);
+    widely.iter().map(|clause| unknown_weight(index, &clause.whole)).sum()
 }
 
 /// Drops the statements that have words far apart, where others have them close together, unless they also meet another

@@ -82,6 +82,11 @@ fn needs_that_were_written_last_are_answered_too() {
     check(include_str!("../golden/who-blind.json"), 54, 1);
 }
 
+#[test]
+fn needs_of_desks_are_answered_and_what_no_report_has_credits_nobody() {
+    check(include_str!("../golden/who-desk.json"), 49, 4);
+}
+
 /// Returns the words of a page in one line.
 fn flat(document: &icat_explorer::document::linked::Document) -> String {
     let lines =
