@@ -52,12 +52,19 @@ impl Filter {
         set
     }
 
-    /// Returns the passages with claims that satisfy the facets of passages; their claims have yet to be looked at.
+    /// Returns the passages with claims that satisfy the facets of passages; their claims have yet to be looked at. A passage
+    /// has all bodies that its claims have, so that those without a body that is wanted are left out before.
     #[must_use]
     pub(crate) fn candidates(&self, corpus: &Corpus) -> PassageSet {
         let mut set = corpus.postings.claimed.clone();
         let of_passages = Facet::ALL.into_iter().filter(|facet| !facet.is_of_claims());
         of_passages.for_each(|facet| self.narrow(corpus, facet, &mut set));
+        if !self.entities.include.is_empty() {
+            let mut bodies = PassageSet::none(corpus.passages.len());
+            let of = |body: &EntityId| corpus.postings.entities.get(body.index());
+            self.entities.include.iter().filter_map(of).for_each(|members| bodies.union_with(members));
+            set.intersect_with(&bodies);
+        }
         set
     }
 
