@@ -44,7 +44,7 @@ impl Filter {
         }
         let mut set = PassageSet::all(corpus.passages.len());
         Facet::ALL.into_iter().for_each(|facet| self.narrow(corpus, facet, &mut set));
-        if !self.asks_claim() && !self.asks_year() && self.places.is_empty() {
+        if !self.asks_of_claims() {
             return set;
         }
         set.difference_with(&corpus.postings.claimed);
@@ -71,6 +71,11 @@ impl Filter {
     /// Returns whether the filter asks for what only claims have: bodies, topics, partners.
     fn asks_claim(&self) -> bool {
         !self.entities.is_empty() || !self.topics.is_empty() || !self.partners.is_empty()
+    }
+
+    /// Returns whether the filter asks for anything that claims decide.
+    fn asks_of_claims(&self) -> bool {
+        self.asks_claim() || self.asks_year() || !self.places.is_empty()
     }
 
     /// Returns whether the filter asks for years.
@@ -136,7 +141,8 @@ impl Filter {
         let mut set = rest.set(corpus, None);
         found.into_iter().for_each(|found| set.intersect_with(found));
         let mut tally = Tally { facet, total: set.count(), ..Tally::default() };
-        if facet.is_of_claims() {
+        // Where nothing else is asked of a claim, a passage counts for all that any of its claims has: for its tags.
+        if facet.is_of_claims() && rest.asks_of_claims() {
             let asks_passage = match facet {
                 Facet::Year | Facet::Stated => !rest.asks_claim() && rest.places.is_empty(),
                 _ => !rest.asks_claim() && rest.places.is_empty() && rest.alone().is_none(),
