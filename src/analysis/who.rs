@@ -231,6 +231,7 @@ fn supported(
     clause: NeedClause,
 ) -> Vec<(Unit, Support)> {
     let found = resolved(index, speaking, clause.clone());
+    let found = found.into_iter().flat_map(|part| met_otherwise(index, speaking, part)).collect::<Vec<_>>();
     let bodies = credited(&found).len();
     // Where nobody is credited in a place, words about its people may still credit somebody.
     if bodies == 0
@@ -253,6 +254,18 @@ fn supported(
     let widely = need::clauses(index, &words, wide).into_iter().flat_map(|clause| resolved(index, speaking, clause));
     let widely: Vec<(Unit, Support)> = widely.collect();
     if credited(&widely).len() > bodies { widely } else { found }
+}
+
+/// Looks for a part that credits nobody in those other words of its concepts that share a word with it.
+fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Support)) -> Vec<(Unit, Support)> {
+    if support.credits.is_empty() && matches!(unit.meaning, Meaning::Words(_)) {
+        let widely = need::clauses(index, &unit.words, Wide::SharedWord).into_iter();
+        let widely: Vec<(Unit, Support)> = widely.flat_map(|clause| resolved(index, among, clause)).collect();
+        if !credited(&widely).is_empty() {
+            return widely;
+        }
+    }
+    vec![(unit, support)]
 }
 
 /// Returns the bodies that are credited.

@@ -54,12 +54,16 @@ fn after(changes: &[(&str, &str)]) -> Result<(String, Imported), String> {
 
 #[test]
 fn a_table_that_nobody_changed_changes_nothing() {
-    for files in [dataset::files(), files_with(REPORT)] {
-        let table = table(&files);
-        for table in [table.clone(), format!("\u{feff}{table}"), table.replace("\r\n", "\n")] {
-            let imported = import(&files, "t.csv", table.as_bytes()).unwrap();
-            assert_eq!((imported.reports.len(), imported.changes), (0, Vec::new()));
-        }
+    let changes_nothing = |files: &Files, table: &str| {
+        let imported = import(files, "t.csv", table.as_bytes()).unwrap();
+        assert_eq!((imported.reports.len(), imported.changes), (0, Vec::new()));
+    };
+    let (all, few) = (dataset::files(), files_with(REPORT));
+    changes_nothing(&all, &table(&all));
+    // As spreadsheets write it.
+    let table = table(&few);
+    for table in [table.clone(), format!("\u{feff}{table}"), table.replace("\r\n", "\n")] {
+        changes_nothing(&few, &table);
     }
 }
 

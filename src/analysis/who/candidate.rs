@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{Credit, Quote};
+use super::evidence::{Credit, Quote, UNKNOWN_SHARE};
 use super::{Candidate, Evidence, NeedPart, Reason};
 use crate::analysis::{ENUMERATION, once};
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
@@ -11,8 +11,6 @@ use crate::text;
 /// What a body has to meet to be listed: this share of what a clause says, or a part of it that says this much.
 const LISTED_SHARE: f64 = 0.4;
 const LISTED_WEIGHT: f64 = 3.5;
-/// The share of what no report has that a body has to meet at least.
-const UNKNOWN_SHARE: f64 = 0.8;
 /// The number of parts of a clause beyond which one of them alone says too little.
 const LISTED_BESIDE: usize = 2;
 /// The factor of an enumeration: beside a statement on the whole need, and as one of several.

@@ -28,6 +28,8 @@ const FEW_ALONE: usize = 2;
 const RARE: f64 = 5.0;
 /// The share of several words that one of them has to say if others are credited with all.
 const MOST: f64 = 0.65;
+/// How much of what no passage has of a need has to be met by what some passages have.
+pub(super) const UNKNOWN_SHARE: f64 = 0.8;
 /// The number of choices of words that are tried.
 const SUBSETS_MAX: usize = 20;
 /// The weight that words have to have to stand for a phrase of which no passage has another word.
@@ -201,8 +203,9 @@ pub(crate) fn terms<'s>(slots: impl IntoIterator<Item = &'s &'s Slot>) -> Vec<(S
 fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slot]) -> Support {
     let left_out: Vec<String> = unknown.iter().map(|slot| slot.typed.clone()).collect();
     let weight = wanted.iter().map(|slot| slot.weight).sum::<f64>().max(LEAST_WEIGHT);
-    // What is left of a phrase has to say something.
-    if wanted.is_empty() || (!left_out.is_empty() && weight < TELLING) {
+    // What is left of a phrase has to say something, also beside what no passage has.
+    let unknown: f64 = unknown.iter().map(|slot| slot.weight).sum();
+    if wanted.is_empty() || (!left_out.is_empty() && weight < TELLING.max(UNKNOWN_SHARE * unknown)) {
         return Support { left_out, ..Support::default() };
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");

@@ -50,6 +50,16 @@ pub(crate) struct NeedClause {
     pub(crate) parts: Vec<Self>,
 }
 
+impl NeedClause {
+    /// Returns whether it is a name, or has a word that not every report is about.
+    fn narrows(&self) -> bool {
+        match &self.whole.meaning {
+            Meaning::Words(slots) => slots.iter().any(Slot::is_required),
+            Meaning::Place(..) | Meaning::Body(_) => true,
+        }
+    }
+}
+
 /// A word of the need.
 struct NeedWord<'a> {
     /// The clause that it stands in.
@@ -81,9 +91,13 @@ pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
 pub(crate) fn clauses(index: &Index, need: &str, wide: Wide) -> Vec<NeedClause> {
     let corpus: &Corpus = index.corpus();
     let reader = NeedReader { index, corpus, expressions: expressions(corpus, wide), asks: asks(need) };
-    let of_clause = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause));
+    let mut read: Vec<NeedClause> = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause)).collect();
+    // What every report is about narrows nothing beside what some are about.
+    if read.iter().any(NeedClause::narrows) {
+        read.retain(NeedClause::narrows);
+    }
     let mut once: Vec<NeedClause> = Vec::new();
-    for clause in of_clause {
+    for clause in read {
         let key = |clause: &NeedClause| text::fold_plain(&clause.whole.words);
         if !once.iter().any(|other| key(other) == key(&clause)) {
             once.push(clause);
