@@ -59,6 +59,19 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         },
         Screen::Marks(screen) => match command {
             Command::ShowMarks => Some("These are the marks."),
+            Command::Open
+            | Command::Annotate
+            | Command::Mark
+            | Command::MoveDown
+            | Command::MoveUp
+            | Command::Copy
+            | Command::Provenance
+            | Command::Link
+            | Command::Export
+                if shared.marks.is_empty() =>
+            {
+                Some("Nothing is marked yet.")
+            }
             Command::Undo if screen.note.is_none() && shared.removed_marks.is_empty() => {
                 Some("There is no mark to restore.")
             }

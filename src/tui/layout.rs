@@ -25,6 +25,10 @@ const MEDIUM: u16 = 80;
 /// Minimum rows for the same.
 const MEDIUM_ROWS: u16 = 18;
 
+/// The widths of a list whose rows are lines with columns, with its border: the least, and that with room for all of them.
+const LIST_COLUMNS: std::ops::Range<u16> = 80..110;
+/// The least width of the reading pane beside such a list, with its border.
+const READING_MIN: u16 = 50;
 /// Minimum rows for the column of panes to have room for all of them; else Places, Topics and Languages fold to a line each.
 const ALL_PANES_MIN_HEIGHT: u16 = 50;
 /// Minimum rows for the column of panes to have room for these lines.
@@ -225,6 +229,8 @@ pub struct Plan {
     pub focus: Pane,
     /// Whether that pane takes the whole screen.
     pub zoom: bool,
+    /// The number of lines above the list: for the tabs, or for an answer.
+    pub words: u16,
     /// Whether there is a list. If not, there is a page in its place.
     pub list: bool,
     /// The number of rows that the Years pane would fill.
@@ -249,19 +255,27 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     if breakpoint == Breakpoint::Narrow || plan.zoom {
         return one_pane(areas, body, plan);
     }
+    // Places and topics have long names: their panes are wider while they have the room of the others.
+    let is_unfolded = matches!(plan.focus, Pane::Places | Pane::Topics | Pane::Languages);
     let left = match size.width {
+        190.. => 40,
         160.. => 38,
+        120.. if is_unfolded => 44,
         120.. => 30,
+        _ if is_unfolded => 38,
         _ => 27,
     };
     let (facets, detail) = beside(body, left);
     areas.facets = facet_panes(facets, plan);
-    let (tabs, detail) = above(detail, 1);
+    let (tabs, detail) = above(detail, plan.words);
     areas.tabs = tabs;
     if !plan.list {
         areas.reading = detail;
     } else if breakpoint == Breakpoint::Wide {
+        // What a passage needs to be read well; the list gets the rest, so that its rows become lines with columns.
         let reading = (detail.width * 52 / 100).min(TEXT_WIDTH + 8);
+        let list = detail.width.saturating_sub(READING_MIN).min(LIST_COLUMNS.end);
+        let reading = if list >= LIST_COLUMNS.start { reading.min(detail.width - list) } else { reading };
         (areas.list, areas.reading) = beside(detail, detail.width - reading);
     } else {
         (areas.list, areas.reading) = above(detail, (detail.height * 42 + 50) / 100);
@@ -282,7 +296,7 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
         areas.facets[at] = body;
         return areas;
     }
-    let (tabs, rest) = above(body, 1);
+    let (tabs, rest) = above(body, plan.words);
     areas.tabs = tabs;
     if plan.focus == Pane::List && plan.list {
         areas.list = rest;
@@ -346,9 +360,9 @@ pub struct ReaderAreas {
     pub footer: Rect,
 }
 
-/// Lays out the reader. If there is no room beside the text, the outline has the screen to itself while it is entered.
+/// Lays out the reader, with an outline that wants so many columns. If there is no room beside the text, the outline has the screen to itself while it is entered.
 #[must_use]
-pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
+pub fn reader(size: Size, outline: Option<u16>, entered: bool) -> ReaderAreas {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
     if breakpoint(size) == Breakpoint::TooSmall {
         return ReaderAreas::default();
@@ -361,9 +375,9 @@ pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
     ]));
     let mut areas = ReaderAreas { header, about, footer, ..ReaderAreas::default() };
     let mut text = body;
-    if outline && size.width >= 100 {
-        // What the text does not need.
-        let width = size.width.saturating_sub(TEXT_WIDTH + 5).clamp(30, 64);
+    if let Some(wanted) = outline.filter(|_| size.width >= 100) {
+        // What the text does not need, and its titles do.
+        let width = size.width.saturating_sub(TEXT_WIDTH + 5).min(wanted).max(30);
         let [left, rest] = body.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Min(0)]));
         (areas.outline, text) = (left, rest);
     } else if entered {
@@ -487,7 +501,8 @@ mod tests {
                 let screen = Rect { x: 0, y: 0, width, height };
                 for focus in Pane::ALL {
                     for (zoom, list) in [(false, true), (true, true), (false, false)] {
-                        let plan = Plan { focus, zoom, list, years: 12, priorities: 6, languages: 5 };
+                        let plan =
+                            Plan { focus, zoom, words: 1 + width % 3, list, years: 12, priorities: 6, languages: 5 };
                         let a = browse(size, &plan);
                         let rest = [a.header, a.tabs, a.list, a.reading, a.footer];
                         let all: Vec<Rect> = a.facets.into_iter().chain(rest).collect();

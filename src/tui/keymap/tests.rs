@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::tui::command::ctrl;
 use crate::tui::keymap::Context::*;
+use crate::tui::keymap::table::ctrl;
 
 fn event(key: Key) -> KeyPress {
     KeyPress::new(key.0, key.1)

@@ -36,6 +36,10 @@ const EXAMPLES: [(&str, &str); 11] = [
     ("who chaired icat in 2019", "questions that the data answers"),
 ];
 
+/// What the help says where no row has the words.
+const NOTHING_FOUND: &str =
+    "No key does this here. The palette (:) also finds views, bodies, places, topics and terms.";
+
 /// A row of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
@@ -293,6 +297,11 @@ pub fn draw(
         cursor = help.typing.then_some(at);
     }
     let list = help.list(area);
+    if help.shown.is_empty() {
+        let rows = text::wrap(NOTHING_FOUND, usize::from(list.width).saturating_sub(3)).into_iter();
+        let rows = rows.map(|range| format!("  {}", NOTHING_FOUND.get(range).unwrap_or_default()));
+        lines::page(rows.map(|row| Line::styled(row, theme.quiet())), list, buf);
+    }
     let mut y = list.y;
     for at in help.cursor.offset..help.shown.len() {
         let lines = help.lines(at, usize::from(list.width), theme);
