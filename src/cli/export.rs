@@ -86,6 +86,9 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
         order: export.sort.unwrap_or_default(),
         limit: export.limit.map(NonZeroUsize::get),
     };
+    if export.sort.is_some() && selection.picked.is_some() {
+        return Err(Error::run("--id has an order of its own, so that --sort has nothing to sort"));
+    }
     let accessed = accessed(export.accessed.as_deref())?;
     let corpus = Arc::new(corpus);
     let answer = (!selection.query.is_empty()).then(|| super::index(Arc::clone(&corpus)).search(&selection.query));
@@ -125,9 +128,6 @@ fn table(
     let is_known = |facet| matches!(facet, Facet::Entity | Facet::Year);
     if export.shape == Shape::Membership && export.sort.is_some() {
         return Err(Error::run("--sort is for passages and works; --shape membership has neither"));
-    }
-    if export.sort.is_some() && selection.picked.is_some() {
-        return Err(Error::run("--id has an order of its own, so that --sort has nothing to sort"));
     }
     if export.shape == Shape::Membership && filter.facets().any(|facet| !is_known(facet)) {
         return Err(Error::run("--shape membership is narrowed by --entity and --year alone"));

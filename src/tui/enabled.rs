@@ -100,7 +100,7 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         Screen::Review(screen) => match command {
             _ if screen.prompt.is_some() => None,
             Command::Undo if !screen.review.can_undo().0 => Some("There is nothing to undo."),
-            Command::Redo if !screen.review.can_undo().1 => Some("There is nothing to make again."),
+            Command::Redo if !screen.review.can_undo().1 => Some("There is nothing to redo."),
             _ => None,
         },
         Screen::Help(..) => None,

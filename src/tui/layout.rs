@@ -255,14 +255,10 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
     if breakpoint == Breakpoint::Narrow || plan.zoom {
         return one_pane(areas, body, plan);
     }
-    // Places and topics have long names: their panes are wider while they have the room of the others.
-    let is_unfolded = matches!(plan.focus, Pane::Places | Pane::Topics | Pane::Languages);
     let left = match size.width {
         190.. => 40,
         160.. => 38,
-        120.. if is_unfolded => 44,
         120.. => 30,
-        _ if is_unfolded => 38,
         _ => 27,
     };
     let (facets, detail) = beside(body, left);
@@ -281,6 +277,16 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
         (areas.list, areas.reading) = above(detail, (detail.height * 42 + 50) / 100);
     }
     areas
+}
+
+/// Returns the place of a pane that takes the room of the others while it has the focus; `None` for those that do not.
+fn unfolded(pane: Pane) -> Option<usize> {
+    match pane {
+        Pane::Places => Some(3),
+        Pane::Topics => Some(4),
+        Pane::Languages => Some(5),
+        _ => None,
+    }
 }
 
 fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
@@ -312,18 +318,13 @@ fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 6] {
     let folds = area.height >= FOLDED_MIN_HEIGHT;
     // From top to bottom. What is left over goes to the pane that scrolls most.
     let line = u16::from(folds);
-    let mut heights: [u16; 6] = match plan.focus {
-        Pane::Places | Pane::Topics | Pane::Languages if !has_all => {
+    let mut heights: [u16; 6] = match unfolded(plan.focus).filter(|_| !has_all) {
+        Some(at) => {
             let mut heights = [line; 6];
-            let at = match plan.focus {
-                Pane::Places => 3,
-                Pane::Topics => 4,
-                _ => 5,
-            };
             heights[at] = area.height - 5 * line;
             heights
         }
-        _ => {
+        None => {
             let priorities = rows(plan.priorities).min(area.height / 3 + 1);
             let years = rows(plan.years).min((area.height / 4).max(5));
             let languages = if has_all { rows(plan.languages).min(area.height / 6) } else { line };

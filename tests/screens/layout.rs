@@ -103,14 +103,3 @@ fn an_outline_has_the_columns_that_its_titles_need() {
     let icat_explorer::tui::model::Screen::Reader(reader) = explorer.model.screen() else { panic!("a report") };
     assert!(reader.areas.outline.width < 120, "{:?}", reader.areas.outline);
 }
-
-#[test]
-fn long_names_of_topics_have_room_while_their_pane_has_the_keys() {
-    for width in [80, 120] {
-        let mut explorer = Explorer::new(width, 24);
-        explorer.press("5").see("Conflict-related sexual viol");
-        assert!(explorer.browse().derived.areas.facets[4].width >= 38);
-        explorer.press("1");
-        assert!(explorer.browse().derived.areas.facets[0].width <= 30);
-    }
-}

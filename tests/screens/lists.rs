@@ -158,3 +158,30 @@ fn a_headline_comes_before_its_marks() {
     let cut = frame.lines().filter(|line| line.contains('\u{2026}')).count();
     assert!(cut <= 12, "{cut} lines are cut:\n{frame}");
 }
+
+#[test]
+fn space_selects_one_row_after_another() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("0 Space").see("1 of 79 selected");
+    explorer.press("Space Space").see("3 of 79 selected");
+    explorer.press("k").see("2 of 79 selected");
+    explorer.press("m").see("Marked 2 passages");
+    explorer.press("Esc").see("2/79");
+}
+
+#[test]
+fn what_a_heading_says_no_row_repeats() {
+    let mut explorer = Explorer::new(200, 60);
+    explorer.press("0 s s").see(" UNODC  United Nations Office on Drugs and Crime");
+    let names: Vec<String> = corpus().entities.iter().map(|entity| format!("  {}  ", entity.id)).collect();
+    let list = explorer.browse().derived.areas.list;
+    for line in explorer.frame().lines().skip(3) {
+        let row: String = line.chars().skip(usize::from(list.x) + 80).take(30).collect();
+        assert!(!names.iter().any(|name| row.contains(name)), "{line}");
+    }
+    // By year, a row says what the heading does not: that no year is stated, or others, too.
+    explorer.press("s*4").see(" List by year");
+    explorer.see(" 2022");
+    explorer.see("rep. ");
+    explorer.see_not("rep. 2022");
+}

@@ -1,6 +1,7 @@
 //! What commands are for, as the help groups them.
 
 use crate::tui::command::Command;
+use crate::tui::keymap::Context;
 
 /// What the commands of a group are for, in the order of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,17 @@ impl CommandGroup {
 }
 
 impl Command {
+    /// Returns what the command is for in a context: in the review, what changes the draft belongs together, and among marks,
+    /// what restores one.
+    #[must_use]
+    pub fn group_in(self, context: Context) -> CommandGroup {
+        match (context, self) {
+            (Context::Review, Self::Open | Self::Undo | Self::Redo | Self::Annotate) => CommandGroup::Review,
+            (Context::Marks, Self::Undo) => CommandGroup::Keep,
+            _ => self.group(),
+        }
+    }
+
     /// Returns what the command is for.
     #[must_use]
     pub fn group(self) -> CommandGroup {

@@ -77,7 +77,7 @@ table! {
     &[Review], [c('S')], Command::SplitPassage, "split", "split the passage in two at the cursor of the line";
     &[Review], [c('x')], Command::RemovePassage, "remove", "remove the passage, such as a running head";
     &[Review], [c('u')], Command::Undo, "undo", "undo the last change";
-    &[Review], [c('U')], Command::Redo, "", "make it again";
+    &[Review], [c('U')], Command::Redo, "", "redo it";
     &[Review], [c('n')], Command::NextMatch, "next left", "next passage that is left";
     &[Review], [c('N')], Command::PreviousMatch, "", "previous passage that is left";
     &[Review], [c('b')], Command::SetBodies, "bodies", "change the bodies";
@@ -112,6 +112,7 @@ table! {
     &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean, and the cell in words";
     &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
+    &[List], [c(' ')], Command::Toggle, "", "select this row; again, the next one, too";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
     &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
     &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";

@@ -96,11 +96,11 @@ impl HelpScreen {
     #[must_use]
     pub fn new(keymap: &Keymap, context: Context) -> Self {
         let mut bindings: Vec<_> = keymap.rows(context).collect();
-        bindings.sort_by_key(|binding| binding.command.group());
+        bindings.sort_by_key(|binding| binding.command.group_in(context));
         let mut rows = Vec::new();
         let mut group: Option<CommandGroup> = None;
         for binding in bindings {
-            let of = binding.command.group();
+            let of = binding.command.group_in(context);
             if group.replace(of) != Some(of) {
                 rows.push(HelpRow::Heading(of.title()));
             }

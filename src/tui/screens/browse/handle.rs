@@ -19,6 +19,7 @@ use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
+use crate::tui::widgets::list_state::Step;
 
 /// Handles input on the browse screen.
 pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
@@ -47,6 +48,11 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         Command::NextTab => turn(browse, corpus, 1, size),
         Command::PreviousTab => turn(browse, corpus, -1, size),
+        // One after the other, as file managers do it.
+        Command::Toggle if browse.focus == Pane::List => match browse.anchor {
+            None => browse.anchor = Some(browse.list.selected),
+            Some(_) => browse.step(corpus, Step::Rows(1), size),
+        },
         Command::Toggle => value(browse, corpus, FilterMode::Include, size),
         Command::Exclude => value(browse, corpus, FilterMode::Exclude, size),
         Command::ClearPane => {

@@ -311,10 +311,14 @@ impl RowContext<'_> {
         }
     }
 
-    /// Returns the bodies in short: the first, and how many more. The only one that is wanted goes without saying.
+    /// Returns the bodies in short: the first, and how many more. The only one that is wanted goes without saying, and so does
+    /// the one in the heading.
     fn who(&self, entities: &[EntityId]) -> String {
         let wanted = &self.filter.entities.include;
-        let only = wanted.first().filter(|_| wanted.len() == 1);
+        let only = match self.heading {
+            Some(ListOrder::Body) => entities.first(),
+            _ => wanted.first().filter(|_| wanted.len() == 1),
+        };
         let others: Vec<EntityId> = entities.iter().copied().filter(|e| Some(e) != only).collect();
         others.first().map_or_else(String::new, |first| {
             let joint = if only.is_some() { "+" } else { "" };
