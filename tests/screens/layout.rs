@@ -73,6 +73,9 @@ fn the_help_tells_of_the_place_it_was_opened_from_and_what_to_do_where_nothing_i
     explorer.see_not("search everything");
     explorer.press("Esc Esc ?").see("search everything");
     explorer.see_not("find in this report");
+    // Its search finds what other places have, too, and says where.
+    explorer.press("/ text:note_on_this").see("among the marks: write a note on this mark");
+    explorer.press("Esc").see_not("among the marks");
     explorer.press("/ text:xqz").see("The palette (:) also finds views");
 }
 
