@@ -30,7 +30,7 @@ const MEDIUM: u16 = 80;
 const MEDIUM_ROWS: u16 = 18;
 
 /// The widths of a list whose rows are lines with columns, with its border: the least, and that with room for all of them.
-const LIST_COLUMNS: std::ops::Range<u16> = 80..110;
+const LIST_COLUMNS: std::ops::Range<u16> = 104..110;
 /// The least width of the reading pane beside such a list, with its border.
 const READING_MIN: u16 = 50;
 /// Minimum rows for the column of panes to have room for all of them; else Places, Topics and Languages fold to a line each.
