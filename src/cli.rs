@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 
+use crate::analysis::order::ListOrder;
 use crate::command_line::{self, PROGRAM};
 use crate::config::Config;
 use crate::corpus::Corpus;
@@ -81,6 +82,10 @@ pub struct Cli {
     /// What the explorer is narrowed to when it opens.
     #[command(flatten)]
     pub filters: Filters,
+
+    /// The order of the list when the explorer opens
+    #[arg(long, value_enum, value_name = "BY")]
+    pub sort: Option<ListOrder>,
 
     /// What the explorer searches for when it opens
     pub query: Vec<String>,
@@ -296,6 +301,7 @@ fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
         start: StartOptions {
             query: [&cli.query[..], &cli.words].concat().join(" "),
             filters: cli.filters.clone(),
+            order: cli.sort.unwrap_or_default(),
             at: cli.at.clone(),
             review: review.cloned(),
         },

@@ -33,8 +33,10 @@ pub enum TextStyle {
     Body,
     /// A heading of the report, with its depth.
     Heading(u16),
-    /// Our own words: headlines.
+    /// Our own words above a text: headlines.
     Headline,
+    /// Our own words within a page: rows of its lists, what its fields say.
+    Ours,
     /// Our notes on the source.
     Editorial,
     /// Labels, provenance, tags.

@@ -85,6 +85,16 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
     }
 }
 
+/// Returns the title of a comparison, such as "IOM and ILO compared".
+#[must_use]
+pub fn title(bodies: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = bodies.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last} compared", before.join(", ")),
+        _ => names.join(""),
+    }
+}
+
 /// Returns the bodies to compare: those named, at most [`MOST`]. If only one is named, adds the one that works most
 /// closely with it. If none is named, starts with the one that has the most passages.
 #[must_use]

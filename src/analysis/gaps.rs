@@ -152,7 +152,7 @@ pub fn filed(corpus: &Corpus, by: By, base: &Filter) -> Option<String> {
     let all = text::count(set.count(), "passage");
     let are = if filed == 1 { "is" } else { "are" };
     Some(format!(
-        "{} of {all} {are} filed under a priority; the others are in no cell by priority.",
+        "{} of {all} {are} filed under a priority; the others count in none of these cells.",
         text::grouped(filed)
     ))
 }

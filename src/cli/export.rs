@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
+use crate::analysis::order::ListOrder;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
 use crate::cli::{OutputArgs, out, print_view};
@@ -40,6 +41,9 @@ pub struct ExportArgs {
     /// Only these passages, in this order
     #[arg(long, value_name = "ID")]
     pub id: Vec<String>,
+    /// The order of the passages or works, as the explorer sorts its list; without, a search has the best first, and all else the latest report
+    #[arg(long, value_enum, value_name = "BY")]
+    pub sort: Option<ListOrder>,
     /// A note of yours to a passage that is named with --id, for a brief
     #[arg(long, value_name = "ID=TEXT")]
     pub note: Vec<String>,
@@ -79,8 +83,12 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
         query: typed::shown(&export.query, 0).collect(),
         filter: export.filters.filter(&corpus)?,
         picked: Some(picked(export, &corpus)?).filter(|p| !p.is_empty()),
+        order: export.sort.unwrap_or_default(),
         limit: export.limit.map(NonZeroUsize::get),
     };
+    if export.sort.is_some() && selection.picked.is_some() {
+        return Err(Error::run("--id has an order of its own, so that --sort has nothing to sort"));
+    }
     let accessed = accessed(export.accessed.as_deref())?;
     let corpus = Arc::new(corpus);
     let answer = (!selection.query.is_empty()).then(|| super::index(Arc::clone(&corpus)).search(&selection.query));
@@ -118,6 +126,9 @@ fn table(
         return Err(Error::run(format!("--shape {shape} takes filters, but no query, ids or limit")));
     }
     let is_known = |facet| matches!(facet, Facet::Entity | Facet::Year);
+    if export.shape == Shape::Membership && export.sort.is_some() {
+        return Err(Error::run("--sort is for passages and works; --shape membership has neither"));
+    }
     if export.shape == Shape::Membership && filter.facets().any(|facet| !is_known(facet)) {
         return Err(Error::run("--shape membership is narrowed by --entity and --year alone"));
     }
@@ -127,7 +138,7 @@ fn table(
     let mut records = match export.shape {
         Shape::Claims | Shape::Passages => rows::claims(corpus, passages, filter),
         Shape::WhoWhatWhere => rows::who_what_where(corpus, passages, filter),
-        Shape::Works => rows::works(corpus, filter),
+        Shape::Works => rows::works(corpus, filter, selection.order),
         Shape::Agreements => rows::agreement_entries(corpus, passages),
         Shape::Membership => rows::roles(corpus, filter),
     };

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use crate::analysis::order::ListOrder;
 use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
 use crate::corpus::Corpus;
@@ -53,6 +54,9 @@ pub struct ListArgs {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub format: PrintFormat,
+    /// The order of works; without, by year of issue
+    #[arg(long, value_enum, value_name = "BY")]
+    pub sort: Option<ListOrder>,
     /// The filters, which are for works
     #[command(flatten)]
     pub filters: Filters,
@@ -138,11 +142,15 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
 /// Prints the values of a facet, one per line: the value as it is typed, its passage count, and its name.
 pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     if command.what == What::Works {
-        let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?);
+        let order = command.sort.unwrap_or_default();
+        let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?, order);
         return print(&records, command.format, print_style, !records.rows.is_empty());
     }
     if let Some(flag) = command.filters.first() {
         return Err(Error::run(format!("--{flag}: narrows works alone; `export` and `search` narrow passages")));
+    }
+    if command.sort.is_some() {
+        return Err(Error::run("--sort: sorts works alone"));
     }
     let rows = rows(corpus, command.what);
     let heads = match command.what {

@@ -157,6 +157,7 @@ fn style(role: TextStyle) -> Style {
         TextStyle::Heading(0) => Style::new().bold().underline(),
         TextStyle::Heading(_) => Style::new().bold(),
         TextStyle::Headline => AnsiColor::Green.on_default().bold(),
+        TextStyle::Ours => AnsiColor::Green.on_default(),
         TextStyle::Editorial => AnsiColor::Magenta.on_default().italic(),
         TextStyle::Label | TextStyle::Field => Style::new().dimmed(),
         TextStyle::Name | TextStyle::Chosen => AnsiColor::Cyan.on_default(),

@@ -20,7 +20,7 @@ pub fn commitments(corpus: &Corpus, status: Option<&str>, width: usize) -> Docum
     let totals = [(said, "commitment"), (announced, "announcement")];
     let totals = totals.iter().filter(|(rows, _)| !rows.is_empty());
     let totals = totals.map(|(rows, what)| format!("{}: {}", text::count(rows.len(), what), tally(rows)));
-    document.put(document::flow(&totals.collect::<Vec<_>>().join("; "), width, TextStyle::Headline, &none));
+    document.put(document::flow(&totals.collect::<Vec<_>>().join("; "), width, TextStyle::Ours, &none));
     document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
     document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
     if rows(corpus).is_empty() {

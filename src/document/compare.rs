@@ -1,7 +1,7 @@
 //! Two or three bodies side by side.
 
 use crate::analysis::FacetCount;
-use crate::analysis::compare::{Compare, ComparedRow};
+use crate::analysis::compare::{self, Compare, ComparedRow};
 use crate::corpus::Corpus;
 use crate::corpus::subject::Subject;
 use crate::document::linked::{Document, LinkTarget, piece};
@@ -21,7 +21,7 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
     let names: Vec<String> = c.bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
-    document.put(document::flow(&names.join(" beside "), width, TextStyle::Heading(0), &none));
+    document.put(document::flow(&compare::title(&names), width, TextStyle::Heading(0), &none));
     for &body in &c.bodies {
         let entity = corpus.entity(body);
         let lines = document::field(&entity.id, NAME, &entity.name, width, TextStyle::Name);

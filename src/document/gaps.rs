@@ -58,7 +58,7 @@ fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, widt
         }
         let passages = analysis::once(row.cells.iter().flat_map(|cell| cell.passages.iter().copied()));
         if !passages.is_empty() {
-            let words = format!("{} in all, of one body or nobody", text::count(passages.len(), "passage"));
+            let words = format!("{} in these cells", text::count(passages.len(), "passage"));
             let target = LinkTarget::Passages(format!("Gaps of {}", row.name), PassageSource::Passages(passages));
             document.lead(document::hang("  ", &words, width, TextStyle::Label, &none), target);
         }

@@ -161,7 +161,7 @@ impl Document {
         let words =
             if when.is_empty() { passage.headline.to_string() } else { format!("{} ({when})", passage.headline) };
         self.lead(
-            document::hang(lead, &words, width, TextStyle::Headline, &Highlighter::default()),
+            document::hang(lead, &words, width, TextStyle::Ours, &Highlighter::default()),
             LinkTarget::Passage(id),
         );
     }

@@ -20,7 +20,7 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
          This program is unofficial; where it matters, read the publication.",
         text::count(corpus.reports.len(), "publication")
     );
-    document.put(document::flow(&intro, width, TextStyle::Headline, &none));
+    document.put(document::flow(&intro, width, TextStyle::Ours, &none));
     document.blank();
     for (n, report) in (0u16..).zip(&corpus.reports) {
         let words = format!(
@@ -58,7 +58,7 @@ pub fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     let none = Highlighter::default();
     let mut lines = document::flow(&term.term, width, TextStyle::Heading(0), &none);
     lines.extend(document::field("stands for", document::tags::TAG_LABEL, &term.expansion, width, TextStyle::Body));
-    lines.extend(document::field("means", document::tags::TAG_LABEL, &term.meaning, width, TextStyle::Headline));
+    lines.extend(document::field("means", document::tags::TAG_LABEL, &term.meaning, width, TextStyle::Ours));
     lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
     let named = corpus.passages_naming(n);
     lines.push(StyledLine::empty());

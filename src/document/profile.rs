@@ -132,9 +132,9 @@ impl ProfilePage<'_> {
             Subject::Topic(id) => {
                 let topic = corpus.topic(id);
                 self.field("topic", topic.dimension.label(), TextStyle::Label);
-                self.field("means", &topic.definition, TextStyle::Headline);
-                self.field("includes", &topic.includes, TextStyle::Headline);
-                self.field("not", &topic.excludes, TextStyle::Headline);
+                self.field("means", &topic.definition, TextStyle::Ours);
+                self.field("includes", &topic.includes, TextStyle::Ours);
+                self.field("not", &topic.excludes, TextStyle::Ours);
                 self.words("Topics are ours, and so is what is tagged with them.", TextStyle::Label);
             }
             Subject::Partner(name) => {
@@ -251,7 +251,7 @@ impl ProfilePage<'_> {
                 None => self.corpus.passage(entry.passage).headline.to_string(),
             };
             let words = if ids.is_empty() { words } else { format!("{words} ({})", ids.join(", ")) };
-            let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Headline, &Highlighter::default());
+            let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Ours, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Passage(entry.passage));
         }
         if entries.len() > shown {

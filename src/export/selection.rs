@@ -1,5 +1,6 @@
 //! A selection of passages, so that what is shown can be exported, described in words, and reproduced by a command.
 
+use crate::analysis::order::ListOrder;
 use crate::command_line::flag;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, PassageId};
@@ -16,6 +17,8 @@ pub struct Selection {
     /// Passages that were picked one by one, in order, each with a note that may be empty. If this is set, the query
     /// and the filter are ignored, even if no passage is left.
     pub picked: Option<Vec<(PassageId, String)>>,
+    /// The order of the passages, if they are not picked one by one.
+    pub order: ListOrder,
     /// Maximum number of passages.
     pub limit: Option<usize>,
 }
@@ -28,8 +31,8 @@ impl Selection {
     }
 
     /// Returns the passages: picked ones in their order, hits with the best first, filtered ones with the latest report
-    /// first. An empty selection yields all passages in reading order. `answer` is the answer to the query, if there is
-    /// one.
+    /// first, or both as the order wants. An empty selection yields all passages in reading order. `answer` is the answer
+    /// to the query, if there is one.
     #[must_use]
     pub fn passages(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
         let mut passages = self.all(corpus, answer);
@@ -42,7 +45,7 @@ impl Selection {
             return picked.iter().map(|p| p.0).collect();
         }
         let set = self.filter.set(corpus, None);
-        match answer.filter(|_| !self.query.is_empty()) {
+        let mut passages: Vec<PassageId> = match answer.filter(|_| !self.query.is_empty()) {
             Some(answer) => {
                 let passage = |target: Target| match target {
                     Target::Passage(id) if set.contains(id) => Some(id),
@@ -50,9 +53,11 @@ impl Selection {
                 };
                 answer.hits.iter().filter_map(|h| passage(h.target)).collect()
             }
-            None if self.query.is_empty() && self.filter.is_empty() => corpus.passage_numbers().collect(),
+            None if *self == Self { limit: self.limit, ..Self::default() } => corpus.passage_numbers().collect(),
             None => corpus.latest_first(&set),
-        }
+        };
+        self.order.sort_passages(corpus, &mut passages);
+        passages
     }
 
     /// Returns the note of a picked passage; empty if there is none.
@@ -66,13 +71,15 @@ impl Selection {
     pub fn describe(&self, corpus: &Corpus) -> String {
         let query = one_line(&self.query);
         let first = self.limit.map_or_else(String::new, |limit| format!(", the first {limit}"));
+        let by = self.order.word().filter(|_| self.picked.is_none());
+        let sorted = by.map_or_else(String::new, |by| format!(", sorted by {by}"));
         let of = match (self.picked.is_none(), self.query.is_empty(), self.filter.is_empty()) {
             (false, _, _) => "Chosen passages".to_owned(),
             (_, true, _) => self.filter.describe(corpus),
             (_, false, true) => format!("\u{201c}{query}\u{201d}"),
             (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),
         };
-        of + &first
+        of + &sorted + &first
     }
 
     /// Returns the command-line arguments that reproduce the selection. No argument contains a line break.
@@ -101,6 +108,7 @@ impl Selection {
                 put(facet.word(), &value);
             }
         }
+        out.extend(self.order.arguments());
         out
     }
 }

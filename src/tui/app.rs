@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
 
+use crate::analysis::order::ListOrder;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::draft::review::{Review, ReviewSource};
@@ -130,6 +131,8 @@ pub struct StartOptions {
     pub query: String,
     /// The filters.
     pub filters: Filters,
+    /// The order of the list.
+    pub order: ListOrder,
     /// The id of a passage at which to open its report.
     pub at: Option<String>,
     /// A draft to review.
@@ -177,7 +180,8 @@ impl StartOptions {
             None => None,
         };
         let review = self.review.as_ref().map(ReviewStart::open).transpose()?;
-        Ok(Start { filter: self.filters.filter(corpus)?, query: self.query.clone(), reading, review })
+        let filter = self.filters.filter(corpus)?;
+        Ok(Start { filter, query: self.query.clone(), order: self.order, reading, review })
     }
 }
 

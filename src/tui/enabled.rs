@@ -59,6 +59,19 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         },
         Screen::Marks(screen) => match command {
             Command::ShowMarks => Some("These are the marks."),
+            Command::Open
+            | Command::Annotate
+            | Command::Mark
+            | Command::MoveDown
+            | Command::MoveUp
+            | Command::Copy
+            | Command::Provenance
+            | Command::Link
+            | Command::Export
+                if shared.marks.is_empty() =>
+            {
+                Some("Nothing is marked yet.")
+            }
             Command::Undo if screen.note.is_none() && shared.removed_marks.is_empty() => {
                 Some("There is no mark to restore.")
             }
@@ -87,7 +100,7 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         Screen::Review(screen) => match command {
             _ if screen.prompt.is_some() => None,
             Command::Undo if !screen.review.can_undo().0 => Some("There is nothing to undo."),
-            Command::Redo if !screen.review.can_undo().1 => Some("There is nothing to make again."),
+            Command::Redo if !screen.review.can_undo().1 => Some("There is nothing to redo."),
             _ => None,
         },
         Screen::Help(..) => None,

@@ -20,6 +20,7 @@ use crate::export::selection::Selection;
 use crate::export::{self, Exported, ExportedView, Format};
 use crate::search::{Hit, Target};
 use crate::tui::model::{Model, Screen};
+use crate::tui::screens::browse::Browse;
 use crate::tui::screens::report::ReportKind;
 pub use scope::ExportScope;
 use scope::{marked, scoped};
@@ -59,7 +60,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
                     _ => None,
                 };
                 let picked = within.picked.is_some().then(|| browse.derived.rows.iter().filter_map(passage).collect());
-                return Selection { query, filter, picked, limit: None };
+                return Selection { query, filter, picked, order: browse.list_order(), limit: None };
             }
             let mut picked = None;
             if browse.search.is_none() {
@@ -69,7 +70,7 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
                 // A filter without kinds would match every kind.
                 picked = filter.kinds.include.is_empty().then(Vec::new);
             }
-            Selection { query, filter, picked, limit: None }
+            Selection { query, filter, picked, order: browse.list_order(), limit: None }
         }
         _ => Selection::default(),
     }
@@ -92,7 +93,9 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
         },
-        Screen::Browse(browse) if browse.lists_works() => Some(export::rows::works(corpus, &browse.effective())),
+        Screen::Browse(browse) if browse.lists_works() => {
+            Some(export::rows::works(corpus, &browse.effective(), browse.order))
+        }
         Screen::Browse(_) => profiled(model).map(|subject| export::rows::profile(corpus, subject)),
         _ => None,
     }
@@ -205,6 +208,11 @@ pub(crate) fn command(model: &Model, corpus: &Corpus) -> String {
     command_line::command(&words(model, corpus))
 }
 
+/// Returns all that the filter of a screen leaves, in the order of its list.
+fn filtered(browse: &Browse) -> Selection {
+    Selection { filter: browse.effective(), order: browse.order, ..Selection::default() }
+}
+
 /// Returns the words of that command.
 fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
     let mut words = program(model);
@@ -230,7 +238,7 @@ fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
         }
         Screen::Browse(browse) if browse.lists_works() => {
             words.extend(["list".to_owned(), "works".to_owned()]);
-            words.extend(Selection { filter: browse.effective(), ..Selection::default() }.arguments(corpus));
+            words.extend(filtered(browse).arguments(corpus));
         }
         Screen::Browse(browse) if browse.within.as_ref().is_some_and(|w| w.picked.is_some()) => {
             words.push("export".to_owned());
@@ -240,7 +248,7 @@ fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
             let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
             // Without kinds, the first tab that has passages opens.
             let selection = if browse.search.is_some() || browse.within.is_some() || browse.is_at_first_tab() {
-                Selection { filter: browse.effective(), ..Selection::default() }
+                filtered(browse)
             } else {
                 shown(model, corpus)
             };

@@ -1,4 +1,4 @@
-//! The keymap: the table of [`crate::tui::command::BINDINGS`] with the changes that the configuration makes. Input,
+//! The keymap: the table of [`BINDINGS`] with the changes that the configuration makes. Input,
 //! footer and help all use it.
 
 mod claims;
@@ -6,16 +6,18 @@ pub(crate) mod context;
 mod key;
 mod settings;
 mod spelling;
+mod table;
 
 use std::borrow::Cow;
 
-use crate::tui::command::{BINDINGS, Command};
+use crate::tui::command::Command;
 use crate::tui::event::{KeyCode, KeyPress, Modifiers};
 use crate::tui::message::Message;
 
 pub use context::{ALL, Context};
 pub use key::Key;
 pub use settings::{Fault, Setting};
+pub use table::BINDINGS;
 
 /// A row of the table.
 #[derive(Debug, Clone)]

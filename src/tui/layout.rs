@@ -11,8 +11,12 @@
 //! └ footer ──────────────────┘     └ footer ──────────────────┘     └ footer ──────────────┘
 //! ```
 
+mod screens;
+
 use crate::corpus::filter::Facet;
-use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
+use ratatui::layout::{Position, Rect, Size};
+
+pub use screens::{GridAreas, MarksAreas, PageAreas, ReaderAreas, grid, marks, menu, page, reader};
 
 /// The smallest size, in columns and rows, at which anything useful can be shown.
 pub const MIN_SIZE: Size = Size { width: 30, height: 8 };
@@ -25,6 +29,10 @@ const MEDIUM: u16 = 80;
 /// Minimum rows for the same.
 const MEDIUM_ROWS: u16 = 18;
 
+/// The widths of a list whose rows are lines with columns, with its border: the least, and that with room for all of them.
+const LIST_COLUMNS: std::ops::Range<u16> = 104..110;
+/// The least width of the reading pane beside such a list, with its border.
+const READING_MIN: u16 = 50;
 /// Minimum rows for the column of panes to have room for all of them; else Places, Topics and Languages fold to a line each.
 const ALL_PANES_MIN_HEIGHT: u16 = 50;
 /// Minimum rows for the column of panes to have room for these lines.
@@ -225,6 +233,8 @@ pub struct Plan {
     pub focus: Pane,
     /// Whether that pane takes the whole screen.
     pub zoom: bool,
+    /// The number of lines above the list: for the tabs, or for an answer.
+    pub words: u16,
     /// Whether there is a list. If not, there is a page in its place.
     pub list: bool,
     /// The number of rows that the Years pane would fill.
@@ -250,23 +260,37 @@ pub fn browse(size: Size, plan: &Plan) -> Areas {
         return one_pane(areas, body, plan);
     }
     let left = match size.width {
+        190.. => 40,
         160.. => 38,
         120.. => 30,
         _ => 27,
     };
     let (facets, detail) = beside(body, left);
     areas.facets = facet_panes(facets, plan);
-    let (tabs, detail) = above(detail, 1);
+    let (tabs, detail) = above(detail, plan.words);
     areas.tabs = tabs;
     if !plan.list {
         areas.reading = detail;
     } else if breakpoint == Breakpoint::Wide {
+        // What a passage needs to be read well; the list gets the rest, so that its rows become lines with columns.
         let reading = (detail.width * 52 / 100).min(TEXT_WIDTH + 8);
+        let list = detail.width.saturating_sub(READING_MIN).min(LIST_COLUMNS.end);
+        let reading = if list >= LIST_COLUMNS.start { reading.min(detail.width - list) } else { reading };
         (areas.list, areas.reading) = beside(detail, detail.width - reading);
     } else {
         (areas.list, areas.reading) = above(detail, (detail.height * 42 + 50) / 100);
     }
     areas
+}
+
+/// Returns the place of a pane that takes the room of the others while it has the focus; `None` for those that do not.
+fn unfolded(pane: Pane) -> Option<usize> {
+    match pane {
+        Pane::Places => Some(3),
+        Pane::Topics => Some(4),
+        Pane::Languages => Some(5),
+        _ => None,
+    }
 }
 
 fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
@@ -282,7 +306,7 @@ fn one_pane(mut areas: Areas, body: Rect, plan: &Plan) -> Areas {
         areas.facets[at] = body;
         return areas;
     }
-    let (tabs, rest) = above(body, 1);
+    let (tabs, rest) = above(body, plan.words);
     areas.tabs = tabs;
     if plan.focus == Pane::List && plan.list {
         areas.list = rest;
@@ -298,18 +322,13 @@ fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 6] {
     let folds = area.height >= FOLDED_MIN_HEIGHT;
     // From top to bottom. What is left over goes to the pane that scrolls most.
     let line = u16::from(folds);
-    let mut heights: [u16; 6] = match plan.focus {
-        Pane::Places | Pane::Topics | Pane::Languages if !has_all => {
+    let mut heights: [u16; 6] = match unfolded(plan.focus).filter(|_| !has_all) {
+        Some(at) => {
             let mut heights = [line; 6];
-            let at = match plan.focus {
-                Pane::Places => 3,
-                Pane::Topics => 4,
-                _ => 5,
-            };
             heights[at] = area.height - 5 * line;
             heights
         }
-        _ => {
+        None => {
             let priorities = rows(plan.priorities).min(area.height / 3 + 1);
             let years = rows(plan.years).min((area.height / 4).max(5));
             let languages = if has_all { rows(plan.languages).min(area.height / 6) } else { line };
@@ -331,150 +350,6 @@ fn facet_panes(area: Rect, plan: &Plan) -> [Rect; 6] {
     })
 }
 
-/// The areas of the reader.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ReaderAreas {
-    /// The line at the top.
-    pub header: Rect,
-    /// The outline, with its border; empty if it is not shown.
-    pub outline: Rect,
-    /// The text, within its margins.
-    pub text: Rect,
-    /// The line about the current passage.
-    pub about: Rect,
-    /// The line at the bottom.
-    pub footer: Rect,
-}
-
-/// Lays out the reader. If there is no room beside the text, the outline has the screen to itself while it is entered.
-#[must_use]
-pub fn reader(size: Size, outline: bool, entered: bool) -> ReaderAreas {
-    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    if breakpoint(size) == Breakpoint::TooSmall {
-        return ReaderAreas::default();
-    }
-    let [header, body, about, footer] = screen.layout(&Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(0),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ]));
-    let mut areas = ReaderAreas { header, about, footer, ..ReaderAreas::default() };
-    let mut text = body;
-    if outline && size.width >= 100 {
-        // What the text does not need.
-        let width = size.width.saturating_sub(TEXT_WIDTH + 5).clamp(30, 64);
-        let [left, rest] = body.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Min(0)]));
-        (areas.outline, text) = (left, rest);
-    } else if entered {
-        areas.outline = body;
-        return areas;
-    }
-    let width = TEXT_WIDTH.min(text.width.saturating_sub(4));
-    areas.text = Rect { x: text.x + (text.width - width) / 2, y: text.y, width, height: text.height };
-    areas
-}
-
-/// The areas of the marks screen. The reading pane is empty if there is no room for it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MarksAreas {
-    /// The line at the top.
-    pub header: Rect,
-    /// The marks, with their border.
-    pub list: Rect,
-    /// The text of the mark under the cursor, with its border.
-    pub reading: Rect,
-    /// The line at the bottom.
-    pub footer: Rect,
-}
-
-/// Lays out the marks screen: side by side if it is wide, stacked if it is medium, else the list alone.
-#[must_use]
-pub fn marks(size: Size) -> MarksAreas {
-    let page = page(size);
-    let mut areas = MarksAreas { header: page.header, list: page.body, footer: page.footer, ..MarksAreas::default() };
-    match breakpoint(size) {
-        Breakpoint::Wide => {
-            let reading = (page.body.width / 2).min(TEXT_WIDTH + 4);
-            let [list, reading] =
-                page.body.layout(&Layout::horizontal([Constraint::Min(0), Constraint::Length(reading)]));
-            (areas.list, areas.reading) = (list, reading);
-        }
-        Breakpoint::Medium => {
-            let [list, reading] = page.body.layout(&Layout::vertical([Constraint::Percentage(50), Constraint::Min(0)]));
-            (areas.list, areas.reading) = (list, reading);
-        }
-        Breakpoint::Narrow | Breakpoint::TooSmall => {}
-    }
-    areas
-}
-
-/// The areas of a screen that shows a single page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct PageAreas {
-    /// The line at the top.
-    pub header: Rect,
-    /// The page, with its border.
-    pub body: Rect,
-    /// The line at the bottom.
-    pub footer: Rect,
-}
-
-/// Lays out a screen that shows a single page.
-#[must_use]
-pub fn page(size: Size) -> PageAreas {
-    if breakpoint(size) == Breakpoint::TooSmall {
-        return PageAreas::default();
-    }
-    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    let [header, body, footer] =
-        screen.layout(&Layout::vertical([Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)]));
-    PageAreas { header, body, footer }
-}
-
-/// The areas of a grid.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct GridAreas {
-    /// The line at the top.
-    pub header: Rect,
-    /// The line of tabs; empty if there are none.
-    pub tabs: Rect,
-    /// The grid, with its border.
-    pub body: Rect,
-    /// The cell under the cursor in words, and the legend.
-    pub words: Rect,
-    /// The line at the bottom.
-    pub footer: Rect,
-}
-
-/// Lays out a grid, with its words below it.
-#[must_use]
-pub fn grid(size: Size, tabs: bool) -> GridAreas {
-    if breakpoint(size) == Breakpoint::TooSmall {
-        return GridAreas::default();
-    }
-    let page = page(size);
-    let (tabs, rest) = above(page.body, u16::from(tabs));
-    let words = match size.height {
-        ..12 => 1,
-        12..18 => 2,
-        18..30 => 5,
-        _ => 6,
-    };
-    let (body, words) = above(rest, rest.height.saturating_sub(words));
-    GridAreas { header: page.header, tabs, body, words, footer: page.footer }
-}
-
-/// Returns the area of a menu, with its border: of comfortable width, centred over what is shown.
-#[must_use]
-pub fn menu(size: Size, rows: usize) -> Rect {
-    let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    let width = size.width.saturating_sub(4).min(TEXT_WIDTH + 4);
-    let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(size.height.saturating_sub(2));
-    let (left, above) = (size.width.saturating_sub(width) / 2, size.height.saturating_sub(height) / 2);
-    Rect { x: left, y: above, width, height }.intersection(screen)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -487,7 +362,8 @@ mod tests {
                 let screen = Rect { x: 0, y: 0, width, height };
                 for focus in Pane::ALL {
                     for (zoom, list) in [(false, true), (true, true), (false, false)] {
-                        let plan = Plan { focus, zoom, list, years: 12, priorities: 6, languages: 5 };
+                        let plan =
+                            Plan { focus, zoom, words: 1 + width % 3, list, years: 12, priorities: 6, languages: 5 };
                         let a = browse(size, &plan);
                         let rest = [a.header, a.tabs, a.list, a.reading, a.footer];
                         let all: Vec<Rect> = a.facets.into_iter().chain(rest).collect();

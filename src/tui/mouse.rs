@@ -10,7 +10,7 @@ use crate::tui::layout::{self, Pane};
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::{self, Browse};
-use crate::tui::screens::{marks as marks_screen, palette, report};
+use crate::tui::screens::{palette, report};
 use crate::tui::update::take_input;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::list_state::{Step, step_to};
@@ -115,7 +115,7 @@ fn on_screen(model: &mut Model, corpus: &Corpus, at: Position) -> ClickTarget {
         Screen::Grid(grid) => grid.click(corpus, at, size).map_or(ClickTarget::Nothing, ClickTarget::row),
         Screen::Marks(screen) => {
             let row = layout::row_at(layout::inner(screen.areas.list), at)
-                .map(|y| y / marks_screen::ROW + screen.list.offset);
+                .map(|y| y / screen.row_height() + screen.list.offset);
             let Some(row) = row.filter(|row| *row < marks.len() && screen.note.is_none()) else {
                 return ClickTarget::Nothing;
             };
@@ -172,10 +172,7 @@ fn on_browse(browse: &mut Browse, corpus: &Corpus, at: Position, size: ratatui::
         }
         Pane::Reading => ClickTarget::Nothing,
         Pane::List => {
-            let row = y / browse.row_height() + browse.list.offset;
-            if row >= browse.derived.rows.len() {
-                return ClickTarget::Nothing;
-            }
+            let Some(row) = browse.row_under(corpus, y) else { return ClickTarget::Nothing };
             let before = browse.list.selected;
             browse.step(corpus, step_to(before, row), size);
             ClickTarget::row(had_focus && before == row)

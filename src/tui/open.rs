@@ -67,51 +67,16 @@ const fn row(letter: char, label: &'static str, preview: &'static str, kind: Vie
 
 /// The views, in the order of the menu.
 pub const VIEWS: [ViewRow; 10] = [
-    row(
-        'c',
-        "coverage",
-        "The number of passages by body, priority, year, kind and place, as a grid.",
-        ViewKind::Coverage,
-    ),
-    row(
-        'g',
-        "gaps",
-        "Where nothing is on record, or one body alone: regions by priority, topic and year.",
-        ViewKind::Gaps,
-    ),
-    row(
-        'm',
-        "membership",
-        "Which body was member, partner, coordinator or co-chair in which year.",
-        ViewKind::Membership,
-    ),
-    row('a', "agreements", "Who has an agreement with whom, in which form, and who says so.", ViewKind::Agreements),
-    row(
-        'x',
-        "agreements as a grid",
-        "All bodies by all bodies, and who sits in initiatives together; for wide screens.",
-        ViewKind::AgreementGrid,
-    ),
-    row('p', "commitments", "What ICAT said it would do, and what later reports say about it.", ViewKind::Commitments),
-    row('w', "who to call", "Type a need, such as: child victims, border, Moldova.", ViewKind::Who),
-    row(
-        'b',
-        "profile of a body",
-        "Roles, mandate, activities, partners and places of the body under the cursor.",
-        ViewKind::Profile,
-    ),
-    row(
-        'k',
-        "compare bodies",
-        "Two or three bodies side by side: those selected in Entities, or the one under the cursor.",
-        ViewKind::Compare,
-    ),
-    row(
-        'l',
-        "places",
-        "Countries and regions, by the number of passages that name them. A pane like the others.",
-        ViewKind::Places,
-    ),
+    row('c', "Coverage", "Passages by body, priority, year, kind, place", ViewKind::Coverage),
+    row('g', "Gaps", "Where nothing, or one body alone, is on record", ViewKind::Gaps),
+    row('m', "Membership", "Members, partners and chairs, year by year", ViewKind::Membership),
+    row('a', "Agreements", "Who has one with whom, and who says so", ViewKind::Agreements),
+    row('x', "Agreements as a grid", "All bodies by all; initiatives together", ViewKind::AgreementGrid),
+    row('p', "Commitments", "What ICAT said it would do; what came of it", ViewKind::Commitments),
+    row('w', "Who to call", "Bodies for a need that you type, with evidence", ViewKind::Who),
+    row('b', "Profile of a body", "Roles, mandate, activities, partners, places", ViewKind::Profile),
+    row('k', "Compare bodies", "Two or three side by side", ViewKind::Compare),
+    row('l', "Places", "Countries and regions, as a pane", ViewKind::Places),
 ];
 
 /// Opens the menu of views.

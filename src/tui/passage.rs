@@ -148,7 +148,12 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
     let mut rows = Vec::new();
     let mut put = |letter: char, what: &str, stem: &str, ending: &'static str, text: String| {
         let copied = ClipboardItem { what: what.to_owned(), stem: stem.to_owned(), ending, text: text.clone() };
-        rows.push(MenuRow { letter, label: what.to_owned(), preview: text, action: MenuAction::Copy(copied) });
+        rows.push(MenuRow {
+            letter,
+            label: crate::text::capitalized(what),
+            preview: text,
+            action: MenuAction::Copy(copied),
+        });
     };
     let stem = match ids {
         [id] => corpus.passage(*id).id.to_string(),
@@ -198,7 +203,7 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
         let letter = if links.len() == 1 { 'y' } else { digit.unwrap_or(' ') };
         rows.push(MenuRow {
             letter,
-            label: format!("open {}", link.label),
+            label: format!("Open {}", link.label),
             preview: link.url.to_string(),
             action: MenuAction::Open(link.url.to_string()),
         });
@@ -208,13 +213,13 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
         ClipboardItem { what: "link".to_owned(), stem: passage.id.to_string(), ending: "txt", text: all.join("\n") };
     rows.push(MenuRow {
         letter: 'c',
-        label: "copy instead".to_owned(),
+        label: "Copy the link instead".to_owned(),
         preview: all.join("\n"),
         action: MenuAction::Copy(copied),
     });
     rows.push(MenuRow {
         letter: 'n',
-        label: "no, leave it".to_owned(),
+        label: "No, leave it".to_owned(),
         preview: String::new(),
         action: MenuAction::Nothing,
     });

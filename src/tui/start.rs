@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::analysis::order::ListOrder;
 use crate::corpus::filter::{Facet, Filter, FilterMode};
 use crate::corpus::{Corpus, PassageId};
 use crate::draft::review::Review;
@@ -22,6 +23,8 @@ pub struct Start {
     pub filter: Filter,
     /// The query; empty if there is none.
     pub query: String,
+    /// The order of the list.
+    pub order: ListOrder,
     /// The passage at which to open its report.
     pub reading: Option<PassageId>,
     /// The draft to review.
@@ -45,12 +48,16 @@ impl Model {
         let size = self.size;
         if let Screen::Browse(browse) = self.screen_mut() {
             browse.filter = start.filter.clone();
+            browse.order = start.order;
             browse.refresh(corpus, size);
             if !start.filter.is_empty() {
                 browse.focus_on(corpus, Pane::List, size);
             }
         }
         let effect = self.search_for(corpus, &start.query, &start.filter);
+        if let Screen::Browse(browse) = self.screen_mut() {
+            browse.order = start.order;
+        }
         if let Some(id) = start.reading {
             self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
         }

@@ -392,6 +392,7 @@ impl Theme {
             TextStyle::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
             TextStyle::Heading(_) => self.strong(),
             TextStyle::Headline => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
+            TextStyle::Ours => self.coloured(self.palette.ours),
             TextStyle::Editorial => self.coloured(self.palette.editor).add_modifier(Modifier::ITALIC),
             TextStyle::Label | TextStyle::Field => self.quiet(),
             TextStyle::Name => self.coloured(self.palette.name).add_modifier(Modifier::UNDERLINED),

@@ -18,6 +18,8 @@ mod foreign;
 #[cfg(unix)]
 mod guide;
 #[cfg(unix)]
+mod order;
+#[cfg(unix)]
 mod package;
 mod packs;
 #[cfg(unix)]

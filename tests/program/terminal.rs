@@ -286,7 +286,7 @@ fn killed_in_the_midst_of_changes_the_marks_are_whole_and_at_most_the_last_is_mi
     assert!((137..=138).contains(&kept()), "{} kept of 137 that were told of", kept());
     for flood in 1..6 {
         let mut session = Session::start_in(&home, &["--no-state", "--kind", "publication"], &[]);
-        session.expect("Publications");
+        session.expect("255 works");
         session.send(&b"mj".repeat(200));
         session.output.recv_timeout(Duration::from_millis(flood * 7)).ok();
         session.signal(Signal::KILL);

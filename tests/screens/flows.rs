@@ -172,7 +172,7 @@ fn back_and_forward_go_like_a_browser() {
 fn the_search_prompt_edits_and_its_hits_are_previewed() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("/");
-    explorer.see("Type what you are looking for");
+    explorer.see("Type a body, a country, a topic");
     explorer.press("text:organs_removalx Bksp");
     explorer.see("/ organs removal");
     explorer.see("hits");

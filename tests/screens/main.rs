@@ -12,6 +12,8 @@ mod ahead;
 mod find;
 mod flows;
 mod fuzz;
+mod layout;
+mod lists;
 mod mouse;
 mod resize;
 mod review;

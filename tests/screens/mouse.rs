@@ -1,6 +1,6 @@
 //! The mouse: a click goes to what is under it, another opens it, and the wheel moves what it is over.
 
-use crate::support::Explorer;
+use crate::support::{Explorer, corpus};
 use icat_explorer::tui::event::{Event, Wheel};
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
@@ -33,7 +33,9 @@ fn a_click_on_a_value_goes_to_it_another_filters_by_it_and_one_on_its_tick_toggl
     assert_eq!(explorer.browse().focus, Pane::Entities);
     explorer.see("INTERPOL (International Criminal Police Organization): ");
     assert!(explorer.browse().filter.is_empty());
-    let row = place_below(&explorer, "INTERPOL", 2);
+    let (pane, cursor) = (explorer.browse().derived.areas.facets[0], explorer.browse().cursors[0]);
+    let line = u16::try_from(cursor.selected - cursor.offset).unwrap();
+    let row = Position { x: pane.x + 5, y: pane.y + 1 + line };
     explorer.happens(Event::Click(row));
     assert_eq!(explorer.browse().focus, Pane::List);
     assert_eq!(explorer.browse().effective().entities.include.len(), 1);
@@ -54,7 +56,8 @@ fn a_click_chooses_a_tab_and_a_row_and_another_opens_the_row() {
     assert_eq!(explorer.browse().derived.tab, Some(Tab::Publications));
     click(&mut explorer, "Activities");
     let list = explorer.browse().derived.areas.list;
-    let third = Position { x: list.x + 5, y: list.y + 1 + 2 * u16::try_from(explorer.browse().row_height()).unwrap() };
+    let line = explorer.browse().visible_rows(corpus())[2].1;
+    let third = Position { x: list.x + 5, y: list.y + 1 + u16::try_from(line).unwrap() };
     explorer.happens(Event::Click(third));
     assert_eq!((explorer.browse().focus, explorer.browse().list.selected), (Pane::List, 2));
     explorer.happens(Event::Click(third));
@@ -91,8 +94,8 @@ fn menus_and_the_palette_are_clicked_and_closed_beside() {
     explorer.happens(Event::Click(Position { x: 0, y: 0 }));
     assert!(explorer.model.menu.is_none());
     explorer.press("v");
-    click(&mut explorer, "commitments");
-    click(&mut explorer, "commitments");
+    click(&mut explorer, "Commitments");
+    click(&mut explorer, "Commitments");
     assert!(explorer.model.menu.is_none());
     explorer.see("34 commitments");
 

@@ -102,8 +102,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
 /// Returns the header of the first column, which counts all entries or initiatives of a body.
 fn first(layer: Layer) -> Header {
     match layer {
-        Layer::Agreements => Header { short: "all".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
-        Layer::Initiatives => Header::new(FacetValue::All, "all", ""),
+        Layer::Agreements => Header { short: "All".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
+        Layer::Initiatives => Header::new(FacetValue::All, "All", ""),
     }
 }
 

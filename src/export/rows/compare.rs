@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::compare::{Compare, ComparedRow as Counts};
+use crate::analysis::compare::{self, Compare, ComparedRow as Counts};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
 use crate::export::records::{Records, Tabular};
@@ -76,7 +76,7 @@ fn together(what: &str, words: &str, passages: &[Str], bodies: usize) -> Vec<Tab
 #[must_use]
 pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     let bodies = body_ids(corpus, c.bodies.iter().copied());
-    let mut records = Records::new("compare", bodies.join(" beside "), &["what"]);
+    let mut records = Records::new("compare", compare::title(&bodies), &["what"]);
     records.columns.extend(bodies.iter().map(ToString::to_string).chain(["together", "passages"].map(str::to_owned)));
     records.notes = vec![crate::analysis::NOT_NO_ACTIVITY.to_owned()];
     records.extend([CompareRow::Mandates {

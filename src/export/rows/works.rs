@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::order::ListOrder;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::works::{Work, WorkId};
@@ -65,10 +66,9 @@ impl Tabular for WorkRecord {
     }
 }
 
-/// Returns the works that a filter leaves, in the order of the data: one row per work, with the number of passages that
-/// tell of it.
+/// Returns the works that a filter leaves, in an order: one row per work, with the number of passages that tell of it.
 #[must_use]
-pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
+pub fn works(corpus: &Corpus, filter: &Filter, order: ListOrder) -> Records {
     let title = if filter.is_empty() {
         "Published works".to_owned()
     } else {
@@ -76,8 +76,9 @@ pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
     };
     let columns = ["work", "title", "by", "issued", "languages", "passages", "links"];
     let mut records = Records::new("works", title, &columns);
-    let rows: Vec<WorkRecord> =
-        corpus.works_of(filter, None).into_iter().map(|id| WorkRecord::new(corpus, corpus.work(id))).collect();
+    let mut works = corpus.works_of(filter, None);
+    order.sort_works(corpus, &mut works);
+    let rows: Vec<WorkRecord> = works.into_iter().map(|id| WorkRecord::new(corpus, corpus.work(id))).collect();
     let line = |row: &WorkRecord| {
         let [title, by, issued] = &row.words;
         let by = if by.is_empty() { String::new() } else { format!("{by}, ") };
@@ -92,7 +93,7 @@ pub fn works(corpus: &Corpus, filter: &Filter) -> Records {
 /// Returns one work.
 #[must_use]
 pub fn work(corpus: &Corpus, id: WorkId) -> Records {
-    let mut records = works(corpus, &Filter::default());
+    let mut records = works(corpus, &Filter::default(), ListOrder::Usual);
     let work = corpus.work(id);
     (records.title, records.text) = (work.shown_title().to_owned(), None);
     records.rows.clear();

@@ -56,7 +56,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
         let preview: Vec<String> = std::iter::once(what.clone()).chain(command).collect();
         MenuRow {
             letter,
-            label: label.to_owned(),
+            label: text::capitalized(label),
             preview: preview.join("\n"),
             action: MenuAction::Export(kind, scope),
         }

@@ -4,7 +4,7 @@ use crate::corpus::Corpus;
 use crate::export::selection::Selection;
 use crate::storage::marks::Mark;
 use crate::text;
-use crate::tui::export::{profiled, shown};
+use crate::tui::export::{filtered, profiled, shown};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 
@@ -98,9 +98,7 @@ pub(super) fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Sele
             let picked = browse.selected_passages(corpus).into_iter().map(|id| (id, String::new()));
             Selection { picked: Some(picked.collect()), ..Selection::default() }
         }
-        (ExportScope::All, Screen::Browse(browse)) if has_tabs(browse) => {
-            Selection { filter: browse.effective(), ..Selection::default() }
-        }
+        (ExportScope::All, Screen::Browse(browse)) if has_tabs(browse) => filtered(browse),
         _ => shown(model, corpus),
     }
 }

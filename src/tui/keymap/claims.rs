@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::tui::command::BINDINGS;
+use crate::tui::keymap::BINDINGS;
 use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, Setting};
 
 /// An action: its rows in the table, and its setting.

@@ -3,8 +3,8 @@
 //! A setting that cannot hold is ignored, and its action gets the keys of the table back. As those may conflict with
 //! what another setting asks for, the rest is checked again until everything holds.
 
-use crate::tui::command::{BINDINGS, ctrl};
 use crate::tui::keymap::claims::{Claims, Clash, Deed, KeyClaim, KeymapBuilder};
+use crate::tui::keymap::table::{BINDINGS, ctrl};
 use crate::tui::keymap::{ALL, Binding, Context, Key, Keymap, spelling};
 
 /// A setting of the configuration: the keys of an action, in all contexts in which the action applies.

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::tui::command::ctrl;
 use crate::tui::keymap::Context::*;
+use crate::tui::keymap::table::ctrl;
 
 fn event(key: Key) -> KeyPress {
     KeyPress::new(key.0, key.1)
@@ -64,7 +64,7 @@ fn keys_mean_what_the_table_says() {
     // Each line is a context, then keys and what they mean; "-" stands for no meaning there.
     let table = [
         "Facets: j down, Down down, k up, / search, Space toggle, - exclude, x clear-pane, X clear-all, Enter open, u undo, U redo, z zoom, q close, Esc back, H back, C-d half-down, m -, C-k -",
-        "List: Enter open, m mark, y copy, Space -, z zoom, ] next-tab, C-u half-up, 0 detail",
+        "List: Enter open, m mark, y copy, Space toggle, z zoom, ] next-tab, C-u half-up, 0 detail",
         "Reading: Space page-down, m mark, i provenance, h left",
         "Reader: n next-match, N previous-match, Tab next-pane, J move-down, t outline, Space page-down, e -",
         "Outline: t outline, Enter open, m -, ] next-tab",

@@ -7,8 +7,8 @@ pub(crate) mod handle;
 pub mod list;
 mod page;
 pub mod panes;
+mod rows;
 pub(crate) mod search;
-mod sort;
 pub mod tab;
 mod undo;
 mod within;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
+use crate::analysis::order::ListOrder;
 use crate::analysis::{FacetValue, PassageSource};
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -27,6 +28,7 @@ use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
+use crate::search::query::Query;
 use crate::search::{Answer, Hit, Target};
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, Areas, Breakpoint, Pane};
@@ -34,7 +36,6 @@ use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::{ListCursor, Step};
-pub use sort::ListOrder;
 pub use tab::Tab;
 use undo::Chosen;
 pub use within::Within;
@@ -54,6 +55,28 @@ pub struct Search {
     pub completing: Completing,
     /// The earlier query that is recalled, counted from the latest, and what was typed before recalling.
     pub recalled: Option<(usize, String)>,
+}
+
+impl Search {
+    /// Returns whether nothing is looked for yet: no word, and no value of a filter.
+    #[must_use]
+    pub fn is_blank(&self, corpus: &Corpus) -> bool {
+        let typed = self.input.text();
+        // A query is read only where it may be blank: its last filter has no value.
+        typed.trim().is_empty()
+            || typed.trim_end().ends_with(':') && {
+                let query = Query::parse(typed, corpus);
+                query.is_empty() && query.problems.is_empty()
+            }
+    }
+
+    /// Returns the sentence that answers a question, if there is one and no completion is in its place.
+    #[must_use]
+    pub fn direct_answer(&self) -> Option<&str> {
+        let answer = self.answer.as_ref().filter(|answer| answer.problems.is_empty())?;
+        let is_completing = self.typing && self.completing.candidates.is_some();
+        answer.direct.as_ref().filter(|_| !is_completing).map(|direct| direct.words.as_str())
+    }
 }
 
 /// State derived from filter, search and data; rebuilt by [`Browse::refresh`].
@@ -270,33 +293,10 @@ impl Browse {
         self.search.as_ref().and_then(|s| s.answer.as_ref()).map_or_else(Arc::default, |a| Arc::clone(&a.highlighter))
     }
 
-    /// Returns whether each row of the list has an extract: a line of the report's text around the match.
-    #[must_use]
-    pub fn extracts(&self) -> bool {
-        self.search.is_some() && layout::inner(self.derived.areas.list).height >= 12
-    }
-
     /// Returns whether the list has works in it: the tab of publications, without a search.
     #[must_use]
     pub fn lists_works(&self) -> bool {
         matches!(self.derived.rows.first(), Some(Hit { target: Target::Subject(Subject::Work(_)), .. }))
-    }
-
-    /// Returns the height of a row of the list in lines: one if headlines fit, else two, and one more for an extract.
-    #[must_use]
-    pub fn row_height(&self) -> usize {
-        let area = layout::inner(self.derived.areas.list);
-        let heading = match (area.width, area.height) {
-            (width, _) if self.extracts() => usize::from(width < 76) + 1,
-            (..48, 6..) | (..76, 14..) => 2,
-            (..110, height) if self.derived.rows.len() * 2 <= usize::from(height) => 2,
-            _ => 1,
-        };
-        heading + usize::from(self.extracts())
-    }
-
-    fn list_visible(&self) -> usize {
-        (self.derived.areas.rows(Pane::List) / self.row_height()).max(1)
     }
 
     /// Returns the number of rows of a pane of values.
@@ -363,8 +363,9 @@ impl Browse {
             }
             Pane::List if !self.is_page() => {
                 let before = self.list.selected;
-                let (len, visible) = (self.derived.rows.len(), self.list_visible());
-                self.list.step(step, len, visible);
+                let (len, visible) = (self.derived.rows.len(), self.list_visible(corpus, self.list.offset));
+                self.list.selected = step.from(self.list.selected, len, visible);
+                self.settle_list(corpus);
                 if self.list.selected != before {
                     self.scroll = 0;
                     self.lay_out(corpus, size);

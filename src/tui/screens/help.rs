@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::text;
 use crate::tui::command::{Command, CommandGroup};
-use crate::tui::keymap::{Context, Keymap};
+use crate::tui::keymap::{ALL, Context, Keymap};
 use crate::tui::layout;
 use crate::tui::message::Message;
 use crate::tui::theme::Theme;
@@ -36,6 +36,10 @@ const EXAMPLES: [(&str, &str); 11] = [
     ("who chaired icat in 2019", "questions that the data answers"),
 ];
 
+/// What the help says where no row has the words.
+const NOTHING_FOUND: &str =
+    "No key does this here. The palette (:) also finds views, bodies, places, topics and terms.";
+
 /// A row of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
@@ -45,15 +49,18 @@ enum HelpRow {
     Key(Command, String, &'static str),
     /// A query, and what it finds.
     Example(&'static str, &'static str),
+    /// Keys of other contexts, and what they do there: found by the search, and not listed without it.
+    Elsewhere(String, String),
 }
 
 impl HelpRow {
     /// Returns what stands left and right; `None` for a heading.
-    fn words(&self) -> Option<(&str, &'static str)> {
+    fn words(&self) -> Option<(&str, &str)> {
         match self {
             Self::Heading(_) => None,
             Self::Key(_, keys, words) => Some((keys, words)),
             Self::Example(query, words) => Some((query, words)),
+            Self::Elsewhere(keys, words) => Some((keys, words)),
         }
     }
 }
@@ -87,16 +94,34 @@ pub struct HelpScreen {
     cursor: ListCursor,
 }
 
+/// Returns the keys that have a meaning in other contexts than this one, each with the first such context.
+fn elsewhere(keymap: &Keymap, context: Context) -> Vec<HelpRow> {
+    let here: Vec<&str> = keymap.rows(context).map(|binding| binding.help).collect();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for other in ALL.iter().copied().filter(|other| *other != context) {
+        for binding in keymap.rows(other) {
+            if here.contains(&binding.help) || seen.contains(&binding.help) || step(binding.command).is_some() {
+                continue;
+            }
+            seen.push(binding.help);
+            let keys = binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ");
+            rows.push(HelpRow::Elsewhere(keys, format!("{}: {}", other.words(), binding.help)));
+        }
+    }
+    rows
+}
+
 impl HelpScreen {
     /// Creates the help of a context.
     #[must_use]
     pub fn new(keymap: &Keymap, context: Context) -> Self {
         let mut bindings: Vec<_> = keymap.rows(context).collect();
-        bindings.sort_by_key(|binding| binding.command.group());
+        bindings.sort_by_key(|binding| binding.command.group_in(context));
         let mut rows = Vec::new();
         let mut group: Option<CommandGroup> = None;
         for binding in bindings {
-            let of = binding.command.group();
+            let of = binding.command.group_in(context);
             if group.replace(of) != Some(of) {
                 rows.push(HelpRow::Heading(of.title()));
             }
@@ -105,6 +130,8 @@ impl HelpScreen {
         }
         rows.push(HelpRow::Heading("How to search (Enter runs the example)"));
         rows.extend(EXAMPLES.iter().map(|(query, words)| HelpRow::Example(query, words)));
+        rows.push(HelpRow::Heading("Elsewhere"));
+        rows.extend(elsewhere(keymap, context));
         let mut help = Self {
             context,
             input: Input::default(),
@@ -121,10 +148,12 @@ impl HelpScreen {
     fn find(&mut self) {
         let typed = text::fold_plain(self.input.text());
         let has = |row: &HelpRow| {
-            row.words().is_some_and(|(left, right)| {
-                let row = text::fold_plain(&format!("{left} {right}"));
-                typed.split_whitespace().all(|word| row.contains(word))
-            })
+            let is_listed = !typed.trim().is_empty() || !matches!(row, HelpRow::Elsewhere(..));
+            is_listed
+                && row.words().is_some_and(|(left, right)| {
+                    let row = text::fold_plain(&format!("{left} {right}"));
+                    typed.split_whitespace().all(|word| row.contains(word))
+                })
         };
         let mut shown = Vec::new();
         let mut heading = None;
@@ -249,7 +278,8 @@ impl HelpScreen {
             return vec![Line::styled(format!(" {title}"), theme.strong().add_modifier(Modifier::UNDERLINED))];
         };
         let is_example = matches!(row, HelpRow::Example(..));
-        let widths = self.rows.iter().filter(|row| matches!(row, HelpRow::Example(..)) == is_example);
+        let kind = std::mem::discriminant(row);
+        let widths = self.rows.iter().filter(|row| std::mem::discriminant(*row) == kind);
         let widest = widths.filter_map(|row| row.words()).map(|(left, _)| text::width(left)).max().unwrap_or(0);
         let column = widest.min(if is_example { width / 2 } else { width / 3 });
         let is_narrow = text::width(left) > column;
@@ -293,6 +323,11 @@ pub fn draw(
         cursor = help.typing.then_some(at);
     }
     let list = help.list(area);
+    if help.shown.is_empty() {
+        let rows = text::wrap(NOTHING_FOUND, usize::from(list.width).saturating_sub(3)).into_iter();
+        let rows = rows.map(|range| format!("  {}", NOTHING_FOUND.get(range).unwrap_or_default()));
+        lines::page(rows.map(|row| Line::styled(row, theme.quiet())), list, buf);
+    }
     let mut y = list.y;
     for at in help.cursor.offset..help.shown.len() {
         let lines = help.lines(at, usize::from(list.width), theme);

@@ -14,8 +14,8 @@ use crate::tui::layout::{self, MarksAreas};
 use crate::tui::widgets::input::Input;
 use crate::tui::widgets::list_state::ListCursor;
 
-/// Height of a row in lines: the headline, then the note or the origin.
-pub const ROW: usize = 2;
+/// The width from which on a headline fits on a line.
+const HEADLINE_WIDTH: u16 = 78;
 
 /// The state of the tray.
 #[derive(Debug, Clone, Default)]
@@ -49,10 +49,16 @@ impl MarksScreen {
         corpus.find_passage(&self.mark(marks)?.id)
     }
 
+    /// Returns the height of a row in lines: the headline, on one or two, then the note or the origin.
+    #[must_use]
+    pub fn row_height(&self) -> usize {
+        if layout::inner(self.areas.list).width >= HEADLINE_WIDTH { 2 } else { 3 }
+    }
+
     /// Returns the number of visible rows.
     #[must_use]
     pub fn visible(&self) -> usize {
-        usize::from(layout::inner(self.areas.list).height) / ROW
+        usize::from(layout::inner(self.areas.list).height) / self.row_height()
     }
 
     /// Recomputes the layout and keeps the cursor visible.

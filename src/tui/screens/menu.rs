@@ -5,6 +5,7 @@ pub(crate) mod handle;
 
 use ratatui::layout::{Rect, Size};
 
+use crate::text;
 use crate::tui::export::{ExportScope, FileKind};
 use crate::tui::layout;
 use crate::tui::open::ViewKind;
@@ -12,6 +13,8 @@ use crate::tui::widgets::list_state::ListCursor;
 
 /// The number of lines for the preview.
 const PREVIEW: usize = 8;
+/// The columns before a label.
+const LEAD: usize = 5;
 
 /// The effect of choosing a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +93,24 @@ impl Menu {
     /// Returns the area of the menu on a screen, with its border.
     #[must_use]
     pub fn area(&self, size: Size) -> Rect {
-        layout::menu(size, self.rows.len() + PREVIEW + 1)
+        let area = layout::menu(size, self.rows.len() + PREVIEW + 1);
+        if self.has_notes(area) { layout::menu(size, self.rows.len()) } else { area }
+    }
+
+    /// Returns whether each row has room beside its label for what it does.
+    #[must_use]
+    pub fn has_notes(&self, area: Rect) -> bool {
+        let room = usize::from(layout::inner(area).width);
+        let fits = |row: &MenuRow| {
+            matches!(row.action, MenuAction::View(_)) && self.labels() + text::width(&row.preview) + LEAD + 2 <= room
+        };
+        !self.rows.is_empty() && self.rows.iter().all(fits)
+    }
+
+    /// Returns the width of the longest label.
+    #[must_use]
+    pub fn labels(&self) -> usize {
+        self.rows.iter().map(|row| text::width(&row.label)).max().unwrap_or(0)
     }
 
     /// Returns the first row that is shown in an area.

@@ -16,6 +16,7 @@ use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, PassageId, ReportId, SectionId};
 use crate::document::{self, Highlights, Point, StyledLine};
 use crate::search::highlight::Highlighter;
+use crate::text;
 use crate::tui::keymap::Context;
 use crate::tui::layout::{self, ReaderAreas};
 use crate::tui::widgets::list_state::{Direction, ListCursor};
@@ -286,10 +287,20 @@ impl Reader {
         self.lay_out(corpus, size);
     }
 
+    /// Returns the columns that the outline needs for its titles, with its border.
+    fn outline_width(&self, corpus: &Corpus) -> u16 {
+        let title = |&id: &SectionId| {
+            let section = corpus.section(id);
+            text::width(&section.title) + usize::from(section.depth.min(4)) * 2
+        };
+        let widest = self.sections().iter().map(title).max().unwrap_or(0);
+        u16::try_from(widest + 3).unwrap_or(u16::MAX)
+    }
+
     /// Recomputes the layout. Keeps the position in the text, whatever the width, and keeps the current match visible
     /// if it was.
     pub fn lay_out(&mut self, corpus: &Corpus, size: Size) {
-        self.areas = layout::reader(size, self.outline, self.entered);
+        self.areas = layout::reader(size, self.outline.then(|| self.outline_width(corpus)), self.entered);
         self.top = self.line_of(corpus, self.anchor);
         if self.highlighted.in_sight && !self.shows_current(corpus) {
             self.reveal(corpus);

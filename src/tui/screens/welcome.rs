@@ -35,9 +35,9 @@ const ABOUT_IN_SHORT: &str = "What the UN's group against trafficking (ICAT) is 
 
 /// What to try: a command, and what it does.
 const TRY: [(Command, &str); 5] = [
-    (Command::Search, "search, a topic or a name"),
-    (Command::Open, "a body: mandate and deeds"),
-    (Command::Palette, "go to a place, a topic"),
+    (Command::Search, "search a topic or a name"),
+    (Command::Open, "list what a body does"),
+    (Command::Palette, "go to a place or a topic"),
     (Command::Views, "views, and who to call"),
     (Command::Help, "all keys"),
 ];

@@ -66,11 +66,24 @@ impl ListCursor {
 
     /// Moves the selection into the list, makes it visible, and leaves no empty rows while there are more to show.
     pub fn settle(&mut self, len: usize, visible: usize) {
-        let visible = visible.max(1);
-        self.selected = self.selected.min(len.saturating_sub(1));
-        self.offset = self.offset.min(len.saturating_sub(visible)).min(self.selected);
-        if self.selected >= self.offset + visible {
-            self.offset = self.selected + 1 - visible;
+        self.settle_by(len, |_| visible);
+    }
+
+    /// Does the same where rows differ in height: `visible` says how many are shown from a row on.
+    pub fn settle_by(&mut self, len: usize, visible: impl Fn(usize) -> usize) {
+        // The first row from which on `at` is still visible.
+        let first_before = |at: usize| {
+            let mut first = at;
+            while first > 0 && first - 1 + visible(first - 1).max(1) > at {
+                first -= 1;
+            }
+            first
+        };
+        let last = len.saturating_sub(1);
+        self.selected = self.selected.min(last);
+        self.offset = self.offset.min(first_before(last)).min(self.selected);
+        if self.selected >= self.offset + visible(self.offset).max(1) {
+            self.offset = first_before(self.selected);
         }
     }
 }

@@ -5,14 +5,20 @@ use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use ratatui::layout::Size;
 
+use crate::analysis::order::ListOrder;
 use crate::analysis::{FacetValue, profile};
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::{Answer, Hit, MatchReason, Target};
+use crate::text;
 use crate::tui::layout::{self, Pane, Plan};
+use crate::tui::screens::browse::draw;
 use crate::tui::screens::browse::{Browse, Tab, YearCount, facet_number};
+
+/// The most lines that an answer takes from the list.
+const ANSWER_MAX_LINES: u16 = 4;
 
 impl Browse {
     /// Rebuilds everything that is derived from filter, search, data and size.
@@ -64,7 +70,8 @@ impl Browse {
             None if tab == Tab::Publications && !corpus.works.is_empty() => published(corpus, works),
             None => listed(corpus, tab, &set),
         };
-        self.order.sort(corpus, &mut d.rows);
+        let order = self.list_order();
+        sort(order, corpus, &mut self.derived.rows);
         self.lay_out(corpus, size);
         self.seek_match();
     }
@@ -80,7 +87,7 @@ impl Browse {
         match &search.answer {
             Some(answer) => Some(answer.passages.clone()),
             // Nothing is looked for yet: the panes count everything.
-            None if search.input.text().trim().is_empty() => None,
+            None if search.is_blank(corpus) => None,
             None => Some(PassageSet::none(corpus.passages.len())),
         }
     }
@@ -138,12 +145,19 @@ impl Browse {
                 self.focus
             },
             zoom: self.zoom,
+            words: 1,
             list: !self.is_page(),
             years: self.derived.years.len(),
             priorities: corpus.priorities.len(),
             languages: corpus.postings.languages.len(),
         };
         self.derived.areas = layout::browse(size, &plan);
+        if let Some(answer) = self.search.as_ref().and_then(|search| search.direct_answer()) {
+            // An answer is read whole.
+            let lines = text::wrap(answer, draw::answer_width(self.derived.areas.tabs)).len();
+            let words = u16::try_from(lines).unwrap_or(1).clamp(1, ANSWER_MAX_LINES);
+            self.derived.areas = layout::browse(size, &Plan { words, ..plan });
+        }
         if self.derived.places.is_empty() && !self.derived.areas.is_folded(Pane::Places) {
             self.count_places(corpus);
         }
@@ -157,12 +171,23 @@ impl Browse {
             let (len, rows) = (self.facet_len(corpus, pane), self.derived.areas.rows(pane));
             self.cursors[facet_number(pane)].settle(len, rows);
         }
-        let visible = self.list_visible();
-        self.list.settle(self.derived.rows.len(), visible);
+        self.settle_list(corpus);
         self.lines = self.reading(corpus);
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(self.derived.areas.rows(Pane::Reading).max(1)));
         self.lay_out_page(corpus);
     }
+}
+
+/// Sorts rows that are in their usual order. Those that are neither passages nor works come first.
+fn sort(order: ListOrder, corpus: &Corpus, rows: &mut [Hit]) {
+    if order == ListOrder::Usual {
+        return;
+    }
+    rows.sort_by_cached_key(|hit| match hit.target {
+        Target::Passage(id) => Some(order.passage_key(corpus, id)),
+        Target::Subject(Subject::Work(id)) => Some((order.work_group(corpus, id), 0)),
+        _ => None,
+    });
 }
 
 /// Returns the passages of a tab, the latest report first.

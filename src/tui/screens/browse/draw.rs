@@ -101,8 +101,8 @@ fn trail(browse: &Browse, theme: Theme) -> String {
     parts.join(&step)
 }
 
-/// Draws the tabs with their counts, in full if they fit. Otherwise shortens the names of all but the visible one, and where
-/// even these have no room, shows that one alone.
+/// Draws the tabs with their counts, in full if they fit. Otherwise they have short names, then no counts, and where even
+/// these have no room, the visible one is shown alone.
 fn tabs(model: &Model, browse: &Browse, theme: Theme, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
@@ -135,13 +135,12 @@ fn fitting_tabs(browse: &Browse, area: Rect, keys: &Keymap, theme: Theme) -> Vec
     let fits = |tabs: &Vec<TabSpans>| {
         tabs.iter().flat_map(|tab| &tab.1).map(Span::width).sum::<usize>() <= usize::from(area.width)
     };
-    let look = |letters, has_dots, has_counts| TabLook { letters, has_dots, has_counts };
     let looks = [
-        look(usize::MAX, true, true),
-        look(usize::MAX, false, true),
-        look(5, false, true),
-        look(3, false, true),
-        look(3, false, false),
+        TabLook { between: Between::Dots, is_short: false, has_counts: true },
+        TabLook { between: Between::Spaces, is_short: false, has_counts: true },
+        TabLook { between: Between::Spaces, is_short: true, has_counts: true },
+        TabLook { between: Between::Spaces, is_short: true, has_counts: false },
+        TabLook { between: Between::Space, is_short: true, has_counts: false },
     ];
     // Where the tabs fit beside some but not beside others, they would come and go.
     let all = looks.into_iter().filter(|look| look.has_counts || area.width >= ALL_TABS_MIN_WIDTH);
@@ -174,53 +173,63 @@ fn one_tab(browse: &Browse, shown: Tab, keys: &Keymap, theme: Theme) -> Vec<TabS
 /// The columns that all tabs have room in, whichever is visible.
 const ALL_TABS_MIN_WIDTH: u16 = 48;
 
-/// How the tabs beside the visible one are shown.
+/// What stands between tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Dots,
+    Spaces,
+    Space,
+}
+
+/// How tabs are shown. Names are words, however little room there is.
 #[derive(Clone, Copy)]
 struct TabLook {
-    /// The letters of their names.
-    letters: usize,
-    /// Whether dots are between them.
-    has_dots: bool,
-    /// Whether their numbers are shown.
+    between: Between,
+    /// Whether names are short.
+    is_short: bool,
+    /// Whether their numbers are shown. Where they are not, the list has that of the visible one.
     has_counts: bool,
 }
 
 /// Returns each tab, with what stands before it. Numbers count passages; where they count
 /// works, the tab says so, or is called so.
 fn tab_spans(browse: &Browse, shown: Tab, look: TabLook, theme: Theme) -> Vec<TabSpans> {
-    let TabLook { letters, has_dots, has_counts } = look;
+    let TabLook { between, is_short, has_counts } = look;
     let tab = |(n, tab): (usize, Tab)| {
         let mut spans = Vec::new();
         if n == 0 {
             spans.push(Span::raw(" "));
         } else {
-            spans.push(Span::styled(
-                if has_dots { format!(" {} ", theme.symbols().dot) } else { "  ".to_owned() },
-                theme.dim(),
-            ));
+            let between = match between {
+                Between::Dots => format!(" {} ", theme.symbols().dot),
+                Between::Spaces => "  ".to_owned(),
+                Between::Space => " ".to_owned(),
+            };
+            spans.push(Span::styled(between, theme.dim()));
         }
         let count = browse.derived.tabs[n];
         let here = tab == shown;
         let counts_works = tab == Tab::Publications && browse.derived.counts_works;
-        let name: String = match (here, letters) {
-            (true, _) | (_, usize::MAX) => tab.name().to_owned(),
-            _ if counts_works => "Works".to_owned(),
-            _ => tab.name().chars().take(letters).collect(),
-        };
-        let unit = if counts_works && count > 0 && (here || letters == usize::MAX) { " works" } else { "" };
+        let name = if is_short { tab.short_name() } else { tab.name() };
+        let unit = if counts_works && count > 0 && !is_short { " works" } else { "" };
         let style = match (here, count) {
             (true, _) => theme.tab(),
             (false, 0) if tab != Tab::Profile => theme.dim(),
             _ => Style::new(),
         };
         spans.push(Span::styled(name, style));
-        if tab != Tab::Profile && (here || has_counts) {
+        if tab != Tab::Profile && has_counts {
             let number = if count == 0 { "-".to_owned() } else { text::grouped(count) };
             spans.push(Span::styled(format!(" {number}{unit}"), if here { Style::new() } else { theme.quiet() }));
         }
         (tab, spans)
     };
     Tab::ALL.into_iter().enumerate().map(tab).collect()
+}
+
+/// Returns the columns that an answer has in an area.
+pub(super) fn answer_width(area: Rect) -> usize {
+    usize::from(area.width).saturating_sub(2)
 }
 
 /// Draws the result of the search in words, in place of the tabs.
@@ -232,11 +241,14 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     }
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
+    if let Some(words) = search.direct_answer() {
+        let rows = text::wrap(words, answer_width(area)).into_iter();
+        let rows = rows.map(|range| format!(" {}", words.get(range).unwrap_or_default()));
+        return lines::page(rows.map(|row| Line::styled(row, theme.strong())), area, buf);
+    }
     if let Some(answer) = &search.answer {
         let room = usize::from(area.width).saturating_sub(2);
-        if let Some(direct) = answer.direct.as_ref().filter(|_| answer.problems.is_empty()) {
-            spans.push(Span::styled(text::truncate(&direct.words, room).into_owned(), theme.strong()));
-        } else if let Some(problem) = answer.notice() {
+        if let Some(problem) = answer.notice() {
             spans.push(Span::styled(text::truncate(&problem, room).into_owned(), theme.status()));
         } else {
             let scope =
@@ -287,7 +299,13 @@ fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, are
     // The marked one is always in view.
     let first = marked.saturating_sub(3);
     let mut spans = vec![Span::styled(" Tab", theme.key()), Span::raw(" ")];
+    let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     for (n, (value, label)) in completion.values.iter().zip(&completion.labels).enumerate().skip(first) {
+        let needed = width(&spans) + text::width(value) + if n + 1 < completion.values.len() { 5 } else { 3 };
+        if n > marked && needed > usize::from(area.width) {
+            spans.push(Span::raw(" \u{2026}"));
+            break;
+        }
         if n > first {
             spans.push(Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()));
         }

@@ -19,6 +19,7 @@ use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
 use crate::tui::update::step;
+use crate::tui::widgets::list_state::Step;
 
 /// Handles input on the browse screen.
 pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
@@ -47,6 +48,11 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         Command::NextTab => turn(browse, corpus, 1, size),
         Command::PreviousTab => turn(browse, corpus, -1, size),
+        // One after the other, as file managers do it.
+        Command::Toggle if browse.focus == Pane::List => match browse.anchor {
+            None => browse.anchor = Some(browse.list.selected),
+            Some(_) => browse.step(corpus, Step::Rows(1), size),
+        },
         Command::Toggle => value(browse, corpus, FilterMode::Include, size),
         Command::Exclude => value(browse, corpus, FilterMode::Exclude, size),
         Command::ClearPane => {
@@ -70,13 +76,13 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         Command::SortRows => {
             let selected = browse.selected();
-            browse.order = browse.order.next();
+            browse.order = browse.next_order();
             browse.refresh(corpus, size);
             // The cursor stays on the passage that it was on.
             let at = browse.derived.rows.iter().position(|hit| Some(hit.target) == selected);
             browse.list.selected = at.unwrap_or(0);
             browse.lay_out(corpus, size);
-            let order = browse.order.by().map_or("in the usual order".to_owned(), |by| format!("sorted {by}"));
+            let order = browse.order.word().map_or("in the usual order".to_owned(), |by| format!("sorted by {by}"));
             return ScreenOutcome::notice(format!("The list is {order}; s again for another order."));
         }
         Command::Search => return search::open(browse, shared),

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::analysis::order::ListOrder;
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::works::WorkId;
@@ -16,6 +17,7 @@ use crate::search::{Hit, Target};
 use crate::text;
 use crate::tui::layout::Pane;
 use crate::tui::model::Model;
+use crate::tui::screens::browse::rows::COLUMNS_MIN_WIDTH;
 use crate::tui::screens::browse::{Browse, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
@@ -33,21 +35,21 @@ struct RowContent {
 }
 
 impl RowContent {
-    /// Returns the marks in a row.
-    fn marks(&self, theme: Theme) -> String {
-        let parts = [self.who.as_str(), &self.when, &self.priority];
-        let marks = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    /// Returns the marks in a row, from the fullest to the fewest: who and when come before all else.
+    fn marks(&self, theme: Theme) -> [String; 4] {
+        let words =
+            |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let all = words(&[&self.who, &self.when, &self.priority]);
         let dot = format!(" {} ", theme.symbols().dot);
-        [self.kind, &marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot)
+        let with_kind = [self.kind, &all].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot);
+        [with_kind, all, words(&[&self.who, &self.when]), self.who.clone()]
     }
 
-    /// Returns as many marks as have room, who and when before all else.
-    fn few_marks(&self, theme: Theme, room: usize) -> String {
-        let who_and_when = Self { who: self.who.clone(), when: self.when.clone(), ..Self::default() };
-        let who = Self { who: self.who.clone(), ..Self::default() };
-        let all = [self.marks(theme), who_and_when.marks(theme), who.marks(theme)];
-        let [.., least] = &all;
-        all.iter().find(|marks| text::width(marks) <= room).unwrap_or(least).clone()
+    /// Returns the fullest marks that are no wider than `room`; the fewest where even these are.
+    fn marks_within(&self, theme: Theme, room: usize) -> String {
+        let all = self.marks(theme);
+        let [.., fewest] = &all;
+        all.iter().find(|marks| text::width(marks) <= room).unwrap_or(fewest).clone()
     }
 
     /// Returns the marks in columns, which are the same in every row.
@@ -73,8 +75,8 @@ const COLUMN_MAX: usize = 16;
 const COLUMN_ROWS: usize = 500;
 /// The columns that a headline has before others are shown beside it.
 const HEADLINE_MIN: usize = 56;
-/// The least width at which a list has columns.
-const COLUMNS_MIN_WIDTH: usize = 76;
+/// The part of a line that marks take from a headline which has no room beside them.
+const MARKS_SHARE: usize = 3;
 
 /// Draws the list.
 pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
@@ -85,7 +87,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     let focused = browse.focus == Pane::List;
     let rows = &browse.derived.rows;
     let name = if browse.search.is_some() { "Results" } else { "0 List" };
-    let title = browse.order.by().map_or_else(|| format!(" {name} "), |by| format!(" {name} {by} "));
+    let title = browse.order.word().map_or_else(|| format!(" {name} "), |by| format!(" {name} by {by} "));
     let place = match browse.selected_rows().len() {
         _ if rows.is_empty() => String::new(),
         0 => format!("{}/{}", text::grouped(browse.list.selected + 1), text::grouped(rows.len())),
@@ -107,9 +109,11 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         theme,
         tab: browse.derived.tab.unwrap_or(browse.tab),
         searching: browse.search.is_some() || browse.within.is_some(),
+        heading: browse.is_grouped().then(|| browse.list_order()),
+        has_columns: height - usize::from(browse.extracts()) == 1 && inner.width >= COLUMNS_MIN_WIDTH,
         widths: [0; 4],
     };
-    if height - usize::from(browse.extracts()) == 1 && usize::from(inner.width) >= COLUMNS_MIN_WIDTH {
+    if context.has_columns {
         context.widths = context.column_widths(rows);
         // A headline comes before what is said beside it: priority, kind and year go first.
         for column in [3, 0, 2] {
@@ -119,15 +123,18 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
             }
         }
     }
-    let mut y = inner.y;
-    for (n, hit) in rows.iter().enumerate().skip(browse.list.offset) {
-        let tall = u16::try_from(height).unwrap_or(1);
-        if y + tall > inner.bottom() && y > inner.y {
-            break;
+    let tall = u16::try_from(height).unwrap_or(1);
+    let extract = u16::from(browse.extracts());
+    for (n, line) in browse.visible_rows(corpus) {
+        let Some(hit) = rows.get(n) else { break };
+        let mut y = inner.y + u16::try_from(line).unwrap_or(u16::MAX);
+        if let Some(words) = browse.heading(corpus, n, browse.list.offset) {
+            group_heading(&words, theme, Rect { y, height: 1, ..inner }, buf);
+            y += 1;
         }
+        let tall = tall.min(inner.bottom().saturating_sub(y));
         let here = n == browse.list.selected;
-        let extract = u16::from(browse.extracts());
-        let heading = Rect { y, height: tall - extract, ..inner };
+        let heading = Rect { y, height: tall.saturating_sub(extract), ..inner };
         context.row(*hit, here, browse.selected_rows().contains(&n), heading, buf);
         if extract > 0 {
             context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
@@ -135,8 +142,13 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         if here || browse.selected_rows().contains(&n) {
             lines::select(Rect { y, height: tall, ..inner }, focused && here, theme, buf);
         }
-        y += tall;
     }
+}
+
+/// Draws the heading above a group of rows.
+fn group_heading(words: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let words = text::truncate(words, usize::from(area.width).saturating_sub(2)).into_owned();
+    Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong())]).render(area, buf);
 }
 
 struct RowContext<'a> {
@@ -147,6 +159,10 @@ struct RowContext<'a> {
     theme: Theme,
     tab: Tab,
     searching: bool,
+    /// What the headings above the rows say, if there are any.
+    heading: Option<ListOrder>,
+    /// Whether rows are lines with columns.
+    has_columns: bool,
     /// The widths of the columns; all 0 where there are none.
     widths: [usize; 4],
 }
@@ -199,17 +215,14 @@ impl RowContext<'_> {
         };
         // What has only some of the words stands back behind what has all.
         let style = if hit.missing == 0 { Style::new() } else { self.theme.quiet() };
-        let has_columns = area.height < 2 && width >= COLUMNS_MIN_WIDTH;
-        let marks = if has_columns {
-            row.columns(self.widths)
-        } else if area.height < 2 {
-            row.few_marks(self.theme, width / 3)
-        } else {
-            row.marks(self.theme)
-        };
-        let marks_width = text::width(&marks);
         if area.height < 2 {
-            let room = width.saturating_sub(3 + marks_width + 1);
+            let room = width.saturating_sub(4);
+            let marks = if self.has_columns {
+                row.columns(self.widths)
+            } else {
+                row.marks_within(self.theme, room.saturating_sub(text::width(&row.words)).max(room / MARKS_SHARE))
+            };
+            let room = room.saturating_sub(text::width(&marks));
             let mut spans = vec![lead(cursor), lead(marked)];
             let words = lines::highlighted(&row.words, &self.highlighted.ranges(&row.words), style, self.theme, room);
             let used: usize = words.iter().map(Span::width).sum();
@@ -234,9 +247,11 @@ impl RowContext<'_> {
         let mut first = vec![lead(cursor), lead(marked)];
         first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
         Line::from(first).render(Rect { height: 1, ..area }, buf);
-        let second_room = room.saturating_sub(marks_width + 1);
         let mut second = vec![Span::raw("  ")];
         let tail = wrapped.get(1).map(|r| r.start..row.words.len());
+        let rest = tail.as_ref().and_then(|tail| row.words.get(tail.clone())).map_or(0, text::width);
+        let marks = row.marks_within(self.theme, room.saturating_sub(rest + 1).max(room / MARKS_SHARE));
+        let second_room = room.saturating_sub(text::width(&marks) + 1);
         let words = tail.map(|r| part(&r, second_room)).unwrap_or_default();
         let used: usize = words.iter().map(Span::width).sum();
         second.extend(words);
@@ -296,10 +311,14 @@ impl RowContext<'_> {
         }
     }
 
-    /// Returns the bodies in short: the first, and how many more. The only one that is wanted goes without saying.
+    /// Returns the bodies in short: the first, and how many more. The only one that is wanted goes without saying, and so does
+    /// the one in the heading.
     fn who(&self, entities: &[EntityId]) -> String {
         let wanted = &self.filter.entities.include;
-        let only = wanted.first().filter(|_| wanted.len() == 1);
+        let only = match self.heading {
+            Some(ListOrder::Body) => entities.first(),
+            _ => wanted.first().filter(|_| wanted.len() == 1),
+        };
         let others: Vec<EntityId> = entities.iter().copied().filter(|e| Some(e) != only).collect();
         others.first().map_or_else(String::new, |first| {
             let joint = if only.is_some() { "+" } else { "" };
@@ -319,38 +338,56 @@ impl RowContext<'_> {
     fn passage(&self, id: PassageId) -> RowContent {
         let passage = self.corpus.passage(id);
         let who = self.who(&passage.entities);
-        let year =
-            if self.filter.years.include.len() == 1 { String::new() } else { document::when(self.corpus, passage) };
+        let when = match self.heading {
+            _ if self.filter.years.include.len() == 1 => String::new(),
+            // The heading says for which year the report is.
+            Some(ListOrder::Usual | ListOrder::Report) => document::short_years(passage.stated_years()),
+            Some(ListOrder::Year) => match passage.stated_years() {
+                [] => "rep.".to_owned(),
+                [_] => String::new(),
+                years => document::short_years(years),
+            },
+            _ => document::when(self.corpus, passage),
+        };
         let priority = match &*passage.priorities {
             [] => String::new(),
             _ if self.filter.priorities.include.len() == 1 => String::new(),
-            many => format!("P{}", many.iter().map(u8::to_string).collect::<Vec<_>>().join(",")),
+            [one] => format!("P{one}"),
+            [one, other] => format!("P{one},{other}"),
+            [one, more @ ..] => format!("P{one}+{}", more.len()),
         };
-        let kind = if self.mixes_kinds() { passage.kind.label() } else { "" };
+        let mixes_kinds = self.mixes_kinds() && self.heading != Some(ListOrder::Kind);
+        let kind = if mixes_kinds { passage.kind.label() } else { "" };
         let words = passage.headline.to_string();
-        RowContent { words, kind, who, when: year, priority, ..RowContent::default() }
+        RowContent { words, kind, who, when, priority, ..RowContent::default() }
     }
 }
+
+/// What can be searched for, and what each finds.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("iom recruitment", "all words, in any order"),
+    ("\"referral mechanism\"", "side by side"),
+    ("survivors !unodc", "without a word"),
+    ("ukraine year:2022", "of a year"),
+    ("entity:cbss barnahus", "of one body"),
+    ("who chaired in 2022", "a question"),
+];
+/// The columns beside an example that a note on it needs.
+const NOTE_WIDTH: usize = 29;
 
 /// Draws why the list is empty, and what to do.
 fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut words: Vec<(String, Style)> = Vec::new();
     match &browse.search {
-        Some(search) if search.input.text().trim().is_empty() => {
-            words.push((
-                "Type what you are looking for: a body, a person, a country, a topic, a question.".to_owned(),
-                Style::new(),
-            ));
+        Some(search) if search.is_blank(corpus) => {
+            words.push(("Type a body, a country, a topic, a word, a question.".to_owned(), Style::new()));
             words.push((String::new(), Style::new()));
-            for example in [
-                "iom recruitment",
-                "organ removal",
-                "\"referral mechanism\"",
-                "ukraine year:2022",
-                "entity:cbss barnahus",
-                "survivors !unodc",
-            ] {
-                words.push((format!("  {example}"), theme.quiet()));
+            let column = EXAMPLES.iter().map(|(query, _)| text::width(query)).max().unwrap_or(0);
+            let has_room = usize::from(area.width) >= column + NOTE_WIDTH;
+            for (query, finds) in EXAMPLES {
+                let pad = " ".repeat(column - text::width(query) + 2);
+                let words_and_note = format!("  {query}{pad}{finds}");
+                words.push((if has_room { words_and_note } else { format!("  {query}") }, theme.quiet()));
             }
         }
         Some(search) if search.answer.is_none() => words.push(("Searching ...".to_owned(), theme.quiet())),
@@ -377,6 +414,10 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             }
             if !filter.is_empty() {
                 words.push((format!("The filter is {}; X clears it.", filter.describe(corpus)), Style::new()));
+            }
+            if words.len() == 1 {
+                words.push((String::new(), Style::new()));
+                words.push(("Try another word, or only its beginning. F1 has the grammar.".to_owned(), theme.quiet()));
             }
         }
         None => {

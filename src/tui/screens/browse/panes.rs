@@ -53,8 +53,9 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
         if wanted > 0 { format!("{wanted} selected") } else { position(cursor.selected, values.len(), area, pane) };
     let inner =
         lines::frame(area, Line::from(format!(" {number} {} ", pane.title())), Some(right), focused, theme, buf);
-    // Whichever tab is open.
-    lines::counted("passages", area, theme, buf);
+    // A tab shows a part of them; the title says how many.
+    let has_tabs = browse.search.is_none() && browse.within.is_none();
+    lines::counted(if has_tabs { "passages, all tabs" } else { "passages" }, area, theme, buf);
     let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };

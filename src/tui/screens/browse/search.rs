@@ -117,7 +117,7 @@ fn run(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let typed = search.input.text().to_owned();
     browse.list = ListCursor::default();
     browse.scroll = 0;
-    if typed.trim().is_empty() {
+    if search.is_blank(shared.corpus) {
         search.answer = None;
         search.pending = None;
         browse.refresh(shared.corpus, shared.size);

@@ -51,6 +51,16 @@ impl Tab {
         }
     }
 
+    /// Returns the name where there is little room.
+    #[must_use]
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Partnerships => "Partners",
+            Self::Publications => "Works",
+            _ => self.name(),
+        }
+    }
+
     /// Returns the kinds of passage that the tab lists.
     #[must_use]
     pub fn kinds(self) -> Vec<Kind> {

@@ -240,7 +240,7 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         let lines = text::wrap(words, width).into_iter();
         lines.map(|r| Line::styled(words.get(r).unwrap_or("").to_owned(), style)).collect::<Vec<_>>()
     };
-    let mut shown: Vec<Line<'static>> = wrapped(&description.join(" "), theme.strong());
+    let mut shown: Vec<Line<'static>> = wrapped(&text::capitalized(&description.join(" ")), theme.strong());
     let legend: Vec<Line<'static>> = screen.legend().iter().flat_map(|words| wrapped(words, theme.quiet())).collect();
     let names = if names.is_empty() { Vec::new() } else { wrapped(&names, Style::new()) };
     let scale = scale(screen, theme);
@@ -250,7 +250,7 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         shown.extend(scale);
         return lines::page(shown.into_iter(), inside, buf);
     }
-    let short = short_legend(screen, width, if height < 5 { height.saturating_sub(shown.len()) } else { 2 }, theme);
+    let short = short_legend(screen, width, height.saturating_sub(shown.len().min(2)), theme);
     // What is cut of the words on a cell, the page of the legend has.
     let most = height - short.len().min(height);
     if shown.len() > most {
@@ -261,10 +261,13 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
             *line = Line::styled(words, theme.strong());
         }
     }
-    // The names and the first line of the legend, which says what an empty cell means, as far as there is room.
-    let more = names.into_iter().chain(wrapped(screen.legend().first().unwrap_or(&""), theme.quiet()));
-    let room = height.saturating_sub(shown.len() + short.len());
-    shown.extend(more.take(room));
+    // What an empty cell means, and the names, each if it has room as a whole.
+    let empty = wrapped(screen.legend().first().unwrap_or(&""), theme.quiet());
+    for more in [empty, names] {
+        if shown.len() + more.len() + short.len() <= height {
+            shown.extend(more);
+        }
+    }
     shown.extend(short);
     lines::page(shown.into_iter(), inside, buf);
 }

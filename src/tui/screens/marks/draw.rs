@@ -11,7 +11,7 @@ use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::screens::detail::DetailScreen;
-use crate::tui::screens::marks::{MarksScreen, ROW};
+use crate::tui::screens::marks::MarksScreen;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
 
@@ -46,7 +46,7 @@ pub fn draw(
         lines::page(wrapped, inner, buf);
     }
     let mut y = inner.y;
-    let tall = u16::try_from(ROW).unwrap_or(2);
+    let tall = u16::try_from(marks_screen.row_height()).unwrap_or(2);
     for (n, mark) in model.marks.iter().enumerate().skip(marks_screen.list.offset) {
         if y + tall > inner.bottom() {
             break;
@@ -65,16 +65,21 @@ pub fn draw(
         let second = if mark.note.is_empty() { from } else { format!("note: {}", mark.note) };
         let lead = if here { theme.symbols().cursor } else { " " };
         let number = format!("{:>3} ", n + 1);
-        let first = vec![
-            Span::styled(lead, theme.strong()),
-            Span::styled(number, theme.quiet()),
-            Span::raw(text::truncate(&headline, room).into_owned()),
-        ];
-        Line::from(first).render(Rect { y, height: 1, ..inner }, buf);
+        let lines = usize::from(tall) - 1;
+        for (at, range) in text::wrap(&headline, room).into_iter().take(lines).enumerate() {
+            // What the last line has no room for is cut there.
+            let range = if at + 1 == lines { range.start..headline.len() } else { range };
+            let words = text::truncate(headline.get(range).unwrap_or_default(), room).into_owned();
+            let [lead, number] = if at == 0 { [lead, number.as_str()] } else { [" ", "    "] };
+            let row =
+                [Span::styled(lead, theme.strong()), Span::styled(number.to_owned(), theme.quiet()), Span::raw(words)];
+            let y = y + u16::try_from(at).unwrap_or(0);
+            Line::from(row.to_vec()).render(Rect { y, height: 1, ..inner }, buf);
+        }
         let style = if mark.note.is_empty() { theme.quiet() } else { theme.role(document::TextStyle::Headline) };
         let second = text::truncate(&text::harmless(&second), room).into_owned();
         Line::from(vec![Span::raw("     "), Span::styled(second, style)])
-            .render(Rect { y: y + 1, height: 1, ..inner }, buf);
+            .render(Rect { y: y + tall - 1, height: 1, ..inner }, buf);
         if here {
             buf.set_style(Rect { y, height: tall, ..inner }, theme.selected(true));
         }

@@ -24,6 +24,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         "Esc closes".to_owned()
     };
     let inner = lines::frame(area, title, Some(right), true, theme, buf);
+    let has_notes = menu.has_notes(area);
     let mut y = inner.y;
     let first = menu.first(area);
     let gap = u16::try_from(menu.gap(area)).unwrap_or(0);
@@ -38,11 +39,18 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         let lead = if menu.choices > 0 { format!(" {tick} ") } else { "  ".to_owned() };
         let words = text::truncate(&row.label, usize::from(area.width).saturating_sub(3 + text::width(&lead)));
         let style = if is_choice && n == menu.chosen { theme.strong() } else { Style::new() };
+        let note = if has_notes {
+            let pad = " ".repeat(menu.labels().saturating_sub(text::width(&row.label)) + 2);
+            format!("{pad}{}", row.preview)
+        } else {
+            String::new()
+        };
         Line::from(vec![
             Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
             Span::raw(" "),
             Span::styled(row.letter.to_string(), theme.key()),
             Span::styled(format!("{lead}{words}"), style),
+            Span::styled(note, theme.quiet()),
         ])
         .render(area, buf);
         if here {
@@ -50,7 +58,7 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         }
         y += 1;
     }
-    let Some(row) = menu.row() else { return };
+    let Some(row) = menu.row().filter(|_| !has_notes) else { return };
     let below = Rect {
         x: inner.x + 1,
         y: (y + 1).min(inner.bottom()),

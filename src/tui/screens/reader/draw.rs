@@ -109,16 +109,17 @@ fn about(
     let passage = corpus.passage(*id);
     let who: Vec<&str> = passage.entities.iter().take(4).map(|&e| corpus.entity(e).id.as_str()).collect();
     let more = if passage.entities.len() > 4 { format!(" +{}", passage.entities.len() - 4) } else { String::new() };
-    let tags = format!(
-        "{}{}{} {} {}{more} {} {}",
-        reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of} {} ", theme.symbols().dot)),
-        if model.is_marked(&passage.id) { format!("marked {} ", theme.symbols().dot) } else { String::new() },
-        passage.kind.label(),
-        theme.symbols().dot,
-        who.join(" "),
-        theme.symbols().dot,
-        document::when(corpus, passage)
-    );
+    let dot = format!(" {} ", theme.symbols().dot);
+    let place = reader.count().map_or_else(String::new, |(n, of)| format!("match {n}/{of}"));
+    let marked = if model.is_marked(&passage.id) { "marked" } else { "" };
+    let (who, when) = (format!("{}{more}", who.join(" ")), document::when(corpus, passage));
+    let parts = [&place, marked, passage.kind.label(), &who, &when];
+    // Where there is little room, a headline is worth more than what kind of passage it is on, and when.
+    let tags = |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot);
+    let tags = match usize::from(area.width) {
+        ..60 => tags(&[&place, marked, &who]),
+        _ => tags(&parts),
+    };
     let room = usize::from(area.width).saturating_sub(text::width(&tags) + 4);
     let headline = text::truncate(&passage.headline, room).into_owned();
     let pad = " ".repeat(room.saturating_sub(text::width(&headline)) + 1);

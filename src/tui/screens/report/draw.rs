@@ -2,9 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::text::Line;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use crate::analysis::commitments;
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout;
@@ -40,6 +42,9 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
             let at = prompt::line("I need: ", &need.input, &right, theme, areas.header, buf);
             cursor = need.typing.then_some(at);
         }
+        ReportKind::Commitments(status) => {
+            commitments(*status, corpus, usize::from(areas.header.width), theme).render(areas.header, buf);
+        }
         _ => Line::styled(format!("ICAT Explorer  {}", view.title()), theme.strong()).render(areas.header, buf),
     }
     let rows = usize::from(layout::inner(areas.body).height);
@@ -62,6 +67,26 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
     }
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
+}
+
+/// Returns the header of the commitments: the statuses, with the one that is shown; where there is no room for all, its place
+/// among them.
+fn commitments(status: Option<&str>, corpus: &Corpus, width: usize, theme: Theme) -> Line<'static> {
+    let all: Vec<Option<&str>> =
+        std::iter::once(None).chain(commitments::statuses(corpus).into_iter().map(Some)).collect();
+    let mut spans = vec![Span::styled("ICAT Explorer  Commitments  ", theme.strong())];
+    for (n, other) in all.iter().enumerate() {
+        let between = if n == 0 { " ".to_owned() } else { format!(" {} ", theme.symbols().dot) };
+        spans.push(Span::styled(between, theme.dim()));
+        let style = if *other == status { theme.tab() } else { Style::new() };
+        spans.push(Span::styled(other.unwrap_or("all").to_owned(), style));
+    }
+    if spans.iter().map(Span::width).sum::<usize>() > width {
+        let at = all.iter().position(|other| *other == status).unwrap_or(0);
+        let words = format!("Commitments  {} {}/{}", status.unwrap_or("all"), at + 1, all.len());
+        return Line::styled(words, theme.strong());
+    }
+    Line::from(spans)
 }
 
 /// Returns the area of the text.
