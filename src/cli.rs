@@ -33,7 +33,7 @@ use crate::document;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
 use crate::export::records::{self, PrintFormat, Records};
-use crate::export::{ExportedView, columns};
+use crate::export::{ExportedView, ViewDocument, columns};
 use crate::flags::Filters;
 use crate::gate;
 use crate::search::Index;
@@ -224,12 +224,27 @@ fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found:
 /// A page as it is laid out at a width, in columns.
 type Page<'a> = &'a dyn Fn(usize) -> Document;
 
+/// What people get of a view, if not its rows.
+#[derive(Default)]
+struct ForPeople<'a> {
+    /// The page, which a terminal shows.
+    page: Option<Page<'a>>,
+    /// What a document has, if not the page.
+    document: Option<ViewDocument>,
+}
+
+impl<'a> From<Page<'a>> for ForPeople<'a> {
+    fn from(page: Page<'a>) -> Self {
+        Self { page: Some(page), document: None }
+    }
+}
+
 /// Prints a view. For people it is a page, where there is one, else the rows; a document of it, and a workbook, say where they
 /// come from.
 fn print_view(
     corpus: &Corpus,
     mut records: Records,
-    page: Option<Page<'_>>,
+    ForPeople { page, document }: ForPeople<'_>,
     output: &OutputArgs,
     print_style: PrintStyle,
     found: bool,
@@ -242,10 +257,11 @@ fn print_view(
         return print(&records, format, print_style, found);
     }
     out::allow(format)?;
-    let page = page.filter(|_| format.is_document()).map(|page| page(document::UNBROKEN));
+    let page = || page.filter(|_| format.is_document()).map(|page| ViewDocument::Page(page(document::UNBROKEN)));
+    let document = document.or_else(page);
     let (command, accessed) = (typed_command(), export::accessed(output.accessed.as_deref())?);
     let mut out = out::of(format, print_style);
-    ExportedView { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
+    ExportedView { records, document, command, accessed, digest: None }.write(corpus, format, &mut out)?;
     out.flush()?;
     Error::unless_found(found)
 }

@@ -22,6 +22,9 @@ use clap::ValueEnum;
 use article::Article;
 use records::{PrintFormat, Records};
 
+use crate::analysis::compare::Compare;
+use crate::analysis::coverage::By;
+use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::document::linked::Document;
@@ -200,14 +203,36 @@ pub enum Exported {
 pub struct ExportedView {
     /// The rows.
     pub records: Records,
-    /// The page, laid out [`article::UNBROKEN`]. Where there is none, a document has the rows.
-    pub page: Option<Document>,
+    /// What a document has of it. Where there is nothing of its own, it has the rows.
+    pub document: Option<ViewDocument>,
     /// The command that makes the same file again, as it is typed.
     pub command: String,
     /// The access date for citations.
     pub accessed: time::Date,
     /// The digest of the dataset, if it is known already.
     pub digest: Option<String>,
+}
+
+/// What a document has of a view, if not its rows.
+#[derive(Debug, Clone)]
+pub enum ViewDocument {
+    /// The page, laid out [`article::UNBROKEN`].
+    Page(Document),
+    /// Bodies side by side, with a table for each kind of number.
+    Compare(Box<Compare>),
+    /// The gaps of these grids under a filter, with a table for each.
+    Gaps(Vec<By>, Box<Filter>),
+}
+
+impl ViewDocument {
+    /// Returns the document, without where it comes from. `title` is that of a page that has none of its own.
+    fn article(&self, corpus: &Corpus, source: &CitationSource, title: &str) -> Article {
+        match self {
+            Self::Page(page) => Article::of_page(corpus, source, title, page),
+            Self::Compare(compare) => Article::of_compare(corpus, source, compare),
+            Self::Gaps(by, base) => Article::of_gaps(corpus, by, base),
+        }
+    }
 }
 
 impl ExportedView {
@@ -221,13 +246,13 @@ impl ExportedView {
         }
         let digest = self.digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
         // The references of a document give a day of access.
-        let is_dated = self.page.is_none() || format == PrintFormat::Xlsx || self.command.contains(" --accessed");
+        let is_dated = self.document.is_none() || format == PrintFormat::Xlsx || self.command.contains(" --accessed");
         let day = if is_dated { String::new() } else { format!(" --accessed {}", cite::day(self.accessed)) };
         let provenance = Provenance::new(corpus, format!("{}{day}", self.command), digest.clone());
-        match &self.page {
-            Some(page) if format != PrintFormat::Xlsx => {
+        match &self.document {
+            Some(document) if format != PrintFormat::Xlsx => {
                 let source = CitationSource { digest, accessed: self.accessed };
-                let mut article = Article::of_page(corpus, &source, &self.records.title, page);
+                let mut article = document.article(corpus, &source, &self.records.title);
                 article.say_where_from(&provenance);
                 article.write(format, out)
             }

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
-use crate::cli::{OutputArgs, out, print_view};
+use crate::cli::{ForPeople, OutputArgs, out, print_view};
 use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
@@ -136,7 +136,7 @@ fn table(
     }
     let found = !records.rows.is_empty();
     let output = OutputArgs { format, accessed: export.accessed.clone() };
-    print_view(corpus, records, None, &output, print_style, found)
+    print_view(corpus, records, ForPeople::default(), &output, print_style, found)
 }
 
 /// Returns a shape as it is typed.

@@ -63,7 +63,14 @@ pub struct ListArgs {
 #[serde(untagged)]
 enum ListRow {
     /// A value as it is typed, the number of its passages, and its name.
-    Value { value: String, count: usize, name: String },
+    Value {
+        value: String,
+        count: usize,
+        name: String,
+        /// The value as a number, if it is one.
+        #[serde(skip)]
+        number: Option<u16>,
+    },
     /// A term, what it stands for, and what it means.
     Term {
         #[serde(rename = "value")]
@@ -78,7 +85,7 @@ impl ListRow {
     /// Returns the cells as text.
     fn words(&self) -> [String; 3] {
         match self {
-            Self::Value { value, count, name } => [value.clone(), count.to_string(), name.clone()],
+            Self::Value { value, count, name, .. } => [value.clone(), count.to_string(), name.clone()],
             Self::Term { term, expansion, means } => [term, expansion, means].map(ToString::to_string),
         }
     }
@@ -86,7 +93,7 @@ impl ListRow {
     /// Returns the cells that are set in columns, and what stands beside them.
     fn beside(&self) -> (Vec<String>, String) {
         match self {
-            Self::Value { value, count, name } => (vec![value.clone(), count.to_string()], name.clone()),
+            Self::Value { value, count, name, .. } => (vec![value.clone(), count.to_string()], name.clone()),
             Self::Term { term, expansion, means } => {
                 let parts = [expansion.as_str(), means.as_str()].into_iter().filter(|part| !part.is_empty());
                 (vec![term.to_string()], parts.collect::<Vec<_>>().join(": "))
@@ -97,14 +104,25 @@ impl ListRow {
 
 impl Tabular for ListRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Some(self.words().map(TableCell::from).to_vec())
+        Some(match self {
+            Self::Value { value, count, name, number } => {
+                let value = number.map_or_else(|| value.as_str().into(), TableCell::number);
+                vec![value, TableCell::count(*count), name.as_str().into()]
+            }
+            Self::Term { .. } => self.words().map(TableCell::from).to_vec(),
+        })
     }
 }
 
 fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
     let of_facet = |facet: Facet| {
         let all = values(corpus, facet).into_iter();
-        all.map(|ListedValue { value, count, name, .. }| ListRow::Value { value, count, name }).collect()
+        let is_number = matches!(facet, Facet::Year | Facet::Priority);
+        all.map(|ListedValue { value, count, name, .. }| {
+            let number = value.parse().ok().filter(|_| is_number);
+            ListRow::Value { value, count, name, number }
+        })
+        .collect()
     };
     match what {
         What::Entities => of_facet(Facet::Entity),
@@ -123,7 +141,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
             .map(|region| {
                 let count = corpus.postings.of_places(corpus, &region.places).count();
                 let name = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                ListRow::Value { value: region.name.to_string(), count, name }
+                ListRow::Value { value: region.name.to_string(), count, name, number: None }
             })
             .collect(),
         // Works have rows of their own.

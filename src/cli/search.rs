@@ -277,20 +277,25 @@ struct HitRow {
     what: &'static str,
     headline: String,
     bodies: String,
-    years: String,
+    years: Vec<u16>,
     report: String,
     found_by: &'static str,
     /// With `--explain`: the score, and how it comes about.
-    explanation: Option<[String; 2]>,
+    explanation: Option<(f32, String)>,
 }
 
 impl Tabular for HitRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let Self { rank, id, what, headline, bodies, years, report, found_by, explanation } = self;
-        let cells = [id.as_str(), what, headline, bodies, years, report, found_by];
-        let explanation = explanation.iter().flatten().map(|words| TableCell::from(words.as_str()));
-        let cells = cells.map(TableCell::from).into_iter().chain(explanation);
-        Some(std::iter::once(rank.to_string().into()).chain(cells).collect())
+        let mut cells = vec![TableCell::count(*rank)];
+        cells.extend([id.as_str(), what, headline, bodies].map(TableCell::from));
+        cells.push(TableCell::numbers(years));
+        cells.extend([report.as_str(), found_by].map(TableCell::from));
+        if let Some((score, formula)) = explanation {
+            let score = TableCell { text: format!("{score:.2}"), ..TableCell::number(*score) };
+            cells.extend([score, formula.as_str().into()]);
+        }
+        Some(cells)
     }
 }
 
@@ -303,7 +308,7 @@ fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArg
     let mut records = Records::new("search", format!("Hits of {}", search.query.join(" ")), &columns);
     records.extend(hits.iter().enumerate().map(|(n, (hit, explanation))| {
         let formula = explanation.as_ref().map_or_else(String::new, Explanation::formula);
-        let explanation = search.explain.then(|| [format!("{:.2}", hit.score), formula]);
+        let explanation = search.explain.then_some((hit.score, formula));
         let row = HitRow { rank: n + 1, found_by: hit.why.words(), explanation, ..HitRow::default() };
         match hit.target {
             Target::Subject(Subject::Body(id)) => {
@@ -335,7 +340,7 @@ fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArg
                     what: p.kind.label(),
                     headline: p.headline.to_string(),
                     bodies: ids(corpus, &p.entities),
-                    years: p.years.iter().map(u16::to_string).collect::<Vec<_>>().join("; "),
+                    years: p.years.to_vec(),
                     report: corpus.report(p.report).id.to_string(),
                     ..row
                 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cli::export::accessed;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::cli::{OutputArgs, print, print_view};
+use crate::cli::{OutputArgs, Page, print, print_view};
 use crate::command_line;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -104,7 +104,7 @@ fn shown(name: &str) -> String {
 /// Prints the profile of a subject.
 fn profile(corpus: &Corpus, subject: Subject, output: &OutputArgs, print_style: PrintStyle) -> Result<u8> {
     let page = |width| document::profile::profile(corpus, subject, width);
-    print_view(corpus, rows::profile(corpus, subject), Some(&page), output, print_style, true)
+    print_view(corpus, rows::profile(corpus, subject), (&page as Page<'_>).into(), output, print_style, true)
 }
 
 fn passage(
@@ -230,7 +230,8 @@ impl GlossaryRow {
 
 impl Tabular for GlossaryRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Some(self.words().map(TableCell::from).to_vec())
+        let [term, stands_for, means, _, told_of_in] = self.words().map(TableCell::from);
+        Some(vec![term, stands_for, means, TableCell::count(self.passages), told_of_in])
     }
 }
 

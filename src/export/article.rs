@@ -4,6 +4,7 @@
 pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
+mod views;
 
 use std::io::Write;
 
@@ -16,7 +17,7 @@ use crate::export::cite::{self, CitationSource};
 use crate::export::markdown::one_line;
 use crate::export::provenance::Provenance;
 use crate::export::records::{PrintFormat, Records};
-use crate::export::table::TextTable;
+use crate::export::table::{TableCell, TextTable};
 use crate::text;
 
 /// A piece of a line: text with a style, which may lead to an address.
@@ -64,7 +65,7 @@ impl TextRun {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading with its level, from 1.
     Heading(u8, String),
@@ -85,15 +86,17 @@ pub enum Block {
     Command(String),
     /// A table with a head.
     Table {
+        /// What it shows, with its number; `None` where the heading above it says so.
+        caption: Option<String>,
         /// The headings of the columns.
         columns: Vec<String>,
         /// The rows, each with a cell for every column.
-        rows: Vec<Vec<String>>,
+        rows: Vec<Vec<TableCell>>,
     },
 }
 
 /// A document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Article {
     /// The title.
     pub title: String,
@@ -124,13 +127,11 @@ impl Article {
     #[must_use]
     pub fn of_records(records: &Records) -> Self {
         let TextTable { columns, rows } = records.table();
-        let rows: Vec<Vec<String>> =
-            rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
-        let is_long = |words: &String| text::width(words) > CELL_MAX;
+        let is_long = |cell: &TableCell| text::width(&cell.text) > CELL_MAX;
         let mut blocks = if columns.len() > 3 && rows.iter().flatten().any(is_long) {
             rows.iter().flat_map(|row| entry(&columns, row)).collect()
         } else {
-            vec![Block::Table { columns, rows }]
+            vec![Block::Table { caption: None, columns, rows }]
         };
         blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
         let mut article = Self { title: records.title.clone(), blocks, ..Self::default() };
@@ -158,19 +159,25 @@ impl Article {
     }
 }
 
+/// Returns whether all that a column of a table has are numbers, which are set at its right.
+fn is_of_numbers(rows: &[Vec<TableCell>], column: usize) -> bool {
+    let mut filled = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| cell.number.is_some())
+}
+
 /// The largest number of columns of a table on an upright page.
 const UPRIGHT_MAX: usize = 6;
 /// The widest cell of a table with many columns. What is wider makes an entry of its record.
 const CELL_MAX: usize = 160;
 
 /// Returns a record as a heading, its headline or else its first cell, and a line for each of the others that has something.
-fn entry(columns: &[String], row: &[String]) -> [Block; 2] {
+fn entry(columns: &[String], row: &[TableCell]) -> [Block; 2] {
     let at = columns.iter().position(|name| name == "headline").unwrap_or(0);
-    let heading = row.get(at).map_or("", String::as_str);
-    let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, words))| *n != at && !words.is_empty());
-    let line = |(_, (name, words)): (usize, (&String, &String))| {
+    let heading = row.get(at).map_or("", |cell| cell.text.as_str());
+    let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, cell))| *n != at && !cell.text.is_empty());
+    let line = |(_, (name, cell)): (usize, (&String, &TableCell))| {
         let mut runs = vec![TextRun::of(name, RunStyle::Strong), TextRun::plain(": ")];
-        runs.extend(linked(words));
+        runs.extend(linked(&cell.text));
         runs
     };
     [Block::Heading(2, heading.to_owned()), Block::List(fields.map(line).collect())]
@@ -298,6 +305,18 @@ impl Article {
         article
     }
 
+    /// Appends a paragraph of ours.
+    fn say(&mut self, words: &str) {
+        self.blocks.push(Block::Paragraph(vec![TextRun::plain(words)]));
+    }
+
+    /// Appends a table with a caption, which gets its number.
+    fn table(&mut self, caption: &str, columns: Vec<String>, rows: Vec<Vec<TableCell>>) {
+        let is_captioned = |block: &&Block| matches!(block, Block::Table { caption: Some(_), .. });
+        let number = self.blocks.iter().filter(is_captioned).count() + 1;
+        self.blocks.push(Block::Table { caption: Some(format!("Table {number}: {caption}")), columns, rows });
+    }
+
     /// Appends an item to the list that is being written.
     fn item(&mut self, runs: Vec<TextRun>) {
         match self.blocks.last_mut() {
@@ -311,12 +330,13 @@ impl Article {
         let words = line.pieces.iter().filter(|piece| piece.role != TextStyle::Bar).map(|piece| piece.text.as_str());
         let words: String = words.collect();
         let (label, number) = words.trim_end().rsplit_once(' ').unwrap_or((&words, ""));
-        let row = vec![label.trim().to_owned(), number.trim().to_owned()];
+        let count = number.replace(',', "").parse().map_or_else(|_| number.trim().into(), TableCell::count);
+        let row = vec![label.trim().into(), TableCell { text: number.trim().to_owned(), ..count }];
         match self.blocks.last_mut() {
             Some(Block::Table { rows, .. }) => rows.push(row),
             _ => {
                 let columns = ["What", "Passages"].map(str::to_owned).to_vec();
-                self.blocks.push(Block::Table { columns, rows: vec![row] });
+                self.blocks.push(Block::Table { caption: None, columns, rows: vec![row] });
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, Details, PassageId, PassageStyle, ReportId};
 use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
 use crate::export::provenance::Provenance;
+use crate::export::table::TableCell;
 use crate::export::{ExportContext, Group};
 use crate::text;
 
@@ -77,8 +78,11 @@ fn summary(groups: &[(String, Vec<PassageId>)], group: Group) -> Option<Block> {
         Group::Body => ["Body that acts first", "Passages"],
         Group::Priority => ["Priority", "Passages"],
     };
-    let rows = groups.iter().map(|(heading, members)| vec![heading.clone(), members.len().to_string()]).collect();
-    (groups.len() > 1).then(|| Block::Table { columns: columns.map(str::to_owned).to_vec(), rows })
+    let rows = groups
+        .iter()
+        .map(|(heading, members)| vec![heading.as_str().into(), TableCell::count(members.len())])
+        .collect();
+    (groups.len() > 1).then(|| Block::Table { caption: None, columns: columns.map(str::to_owned).to_vec(), rows })
 }
 
 /// Returns the command that reproduces the brief.

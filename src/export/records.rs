@@ -57,17 +57,22 @@ impl PrintFormat {
     }
 }
 
-/// A type with one record for each row of a table. Its fields are what JSON has of it.
+/// A type with a record for each row of a table, or for several rows that belong together. Its fields are what JSON has of it.
 pub trait Tabular {
     /// Returns what a table shows, a cell for each column; missing cells at the end are empty. `None` if the record is
     /// in JSON alone.
     fn cells(&self) -> Option<Vec<TableCell>>;
+
+    /// Returns the rows of a table, if the record makes several: what JSON nests, a table has row by row.
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        self.cells().into_iter().collect()
+    }
 }
 
 /// A record of any type: [`Tabular`] and `Serialize` together.
 pub trait Record: Debug + Send + Sync {
-    /// Returns the cells, as [`Tabular::cells`] does.
-    fn cells(&self) -> Option<Vec<TableCell>>;
+    /// Returns the rows, as [`Tabular::rows`] does.
+    fn rows(&self) -> Vec<Vec<TableCell>>;
 
     /// Returns the record as JSON.
     ///
@@ -77,8 +82,8 @@ pub trait Record: Debug + Send + Sync {
 }
 
 impl<T: Tabular + Serialize + Debug + Send + Sync> Record for T {
-    fn cells(&self) -> Option<Vec<TableCell>> {
-        Tabular::cells(self)
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        Tabular::rows(self)
     }
 
     fn value(&self) -> Result<Value> {
@@ -127,7 +132,7 @@ impl Records {
             cells.resize(self.columns.len(), TableCell::default());
             cells
         };
-        let rows = self.rows.iter().filter_map(|row| row.cells()).map(fill).collect();
+        let rows = self.rows.iter().flat_map(|row| row.rows()).map(fill).collect();
         TextTable { columns: self.columns.clone(), rows }
     }
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Workbook, Xls
 use crate::error::{Error, Result};
 use crate::export::provenance::Provenance;
 use crate::export::records::Records;
+use crate::export::table::TableCell;
 use crate::text;
 
 /// The widest column, and the narrowest, in characters.
@@ -50,24 +51,22 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         sheet.write_string(1, column, tag)?;
     }
     for (number, column) in (0u16..).enumerate().take(table.columns.len()) {
-        let cells: Vec<&str> =
-            table.rows.iter().map(|row| row.get(number).map_or("", |cell| cell.text.as_str())).collect();
-        let is_number = is_number(&table.columns[number], &cells);
-        for (row, cell) in (first..).zip(&cells).filter(|(_, cell)| !cell.is_empty()) {
-            match cell.parse::<f64>() {
-                Ok(value) if is_number => sheet.write_number_with_format(row, column, value, &body)?,
-                _ if is_link(cell) && links < LINKS_MAX => {
+        let cells = || (first..).zip(table.rows.iter().filter_map(|row| row.get(number)));
+        for (row, TableCell { text, number, .. }) in cells().filter(|(_, cell)| !cell.text.is_empty()) {
+            match number {
+                Some(number) => sheet.write_number_with_format(row, column, *number, &body)?,
+                None if is_link(text) && links < LINKS_MAX => {
                     links += 1;
-                    sheet.write_url_with_format(row, column, *cell, &link)?
+                    sheet.write_url_with_format(row, column, text.as_str(), &link)?
                 }
-                _ => {
-                    let shown: String = cell.chars().take(CELL_MAX).collect();
+                None => {
+                    let shown: String = text.chars().take(CELL_MAX).collect();
                     sheet.write_string_with_format(row, column, shown, &body)?
                 }
             };
         }
-        let widest =
-            cells.iter().map(|cell| text::width(cell)).max().unwrap_or(0).max(text::width(&table.columns[number]));
+        let head = text::width(&table.columns[number]);
+        let widest = cells().map(|(_, cell)| text::width(&cell.text)).max().unwrap_or(0).max(head);
         let width = u16::try_from((widest + 2).clamp(NARROWEST, WIDEST)).unwrap_or(60);
         sheet.set_column_width(column, f64::from(width))?;
     }
@@ -92,28 +91,4 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
 fn is_link(cell: &str) -> bool {
     let is_web = cell.starts_with("https://") || cell.starts_with("http://");
     is_web && cell.len() <= LINK_MAX && !cell.contains(|c: char| c.is_whitespace() || c == ';')
-}
-
-/// Returns whether a column has numbers and nothing else. Codes keep their leading zeros, and so are none.
-fn is_number(name: &str, cells: &[&str]) -> bool {
-    let is_whole = |cell: &&&str| {
-        !cell.is_empty()
-            && cell.len() < 10
-            && cell.bytes().all(|b| b.is_ascii_digit())
-            && (cell.len() == 1 || !cell.starts_with('0'))
-    };
-    let filled = || cells.iter().filter(|cell| !cell.is_empty());
-    name != "m49" && filled().next().is_some() && filled().all(|cell| is_whole(&cell))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_number;
-
-    #[test]
-    fn codes_are_no_numbers_and_years_are() {
-        assert!(is_number("year", &["2021", "", "0"]));
-        assert!(!is_number("code", &["004", "566"]) && !is_number("m49", &["566"]));
-        assert!(!is_number("years", &["2021; 2022"]) && !is_number("page", &["", ""]));
-    }
 }

@@ -12,12 +12,11 @@ use crate::command_line::{self, PROGRAM};
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
-use crate::document::linked::Document;
 use crate::document::{self, UNBROKEN};
 use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
 use crate::export::selection::Selection;
-use crate::export::{self, Exported, ExportedView, Format};
+use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
 use crate::search::{Hit, Target};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report::ReportKind;
@@ -119,18 +118,21 @@ fn profiled(model: &Model) -> Option<Subject> {
     }
 }
 
-/// Returns the page of the view that is shown, for a document; `None` where the rows make a better one.
-fn view_page(model: &Model, corpus: &Corpus) -> Option<Document> {
+/// Returns what a document has of the view that is shown; `None` where it has the rows.
+fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
     if let Some(subject) = profiled(model) {
-        return Some(document::profile::profile(corpus, subject, UNBROKEN));
+        return Some(ViewDocument::Page(document::profile::profile(corpus, subject, UNBROKEN)));
     }
     let Screen::Report(view) = model.screen() else { return None };
-    match &view.kind {
-        ReportKind::Gaps => Some(document::gaps::gaps(corpus, &GAPS, &Filter::default(), UNBROKEN)),
-        ReportKind::Agreements => Some(document::agreements::agreements(corpus, UNBROKEN)),
-        ReportKind::Who(need) => need.ranking.as_ref().map(|ranking| document::who::who(corpus, ranking, UNBROKEN)),
-        ReportKind::Commitments(_) | ReportKind::Compare(_) | ReportKind::Profile(_) => None,
-    }
+    let page = match &view.kind {
+        ReportKind::Gaps => return Some(ViewDocument::Gaps(GAPS.to_vec(), Box::default())),
+        ReportKind::Compare(bodies) => return Some(ViewDocument::Compare(Box::new(compare(corpus, bodies)))),
+        ReportKind::Agreements => document::agreements::agreements(corpus, UNBROKEN),
+        ReportKind::Commitments(_) => document::commitments::commitments(corpus, None, UNBROKEN),
+        ReportKind::Who(need) => document::who::who(corpus, need.ranking.as_deref()?, UNBROKEN),
+        ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, UNBROKEN),
+    };
+    Some(ViewDocument::Page(page))
 }
 
 /// Returns the passages to export: exactly those shown, in the order shown.
@@ -151,12 +153,14 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         let passages = exported(model, corpus, &selection);
         (passages, selection)
     };
-    let view = |records, page| {
+    let view = |records, document| {
         let command = command_line::command(&printing_words(model, corpus, kind, scope).unwrap_or_default());
-        Exported::View(Box::new(ExportedView { records, page, command, accessed, digest: digest.clone() }))
+        Exported::View(Box::new(ExportedView { records, document, command, accessed, digest: digest.clone() }))
     };
     let of = match (kind, view_records(model, corpus, scope, format.printed())) {
-        (FileKind::Of(_), Some(records)) => view(records, view_page(model, corpus).filter(|_| format.is_document())),
+        (FileKind::Of(_), Some(records)) => {
+            view(records, view_document(model, corpus).filter(|_| format.is_document()))
+        }
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
             let data = model.data.clone();

@@ -54,7 +54,7 @@ impl Tabular for CompareRow {
                 ((*what).to_owned(), sentences.iter().map(|s| s.as_str().into()).collect())
             }
             Self::Counts { what, of, cells } => {
-                (format!("{what} {of}"), cells.iter().map(|cell| cell.count.to_string().into()).collect())
+                (format!("{what} {of}"), cells.iter().map(|cell| TableCell::count(cell.count)).collect())
             }
             Self::Agreements { what, words, passages, bodies } => {
                 return Some(together(what, &words.join(" "), passages, *bodies));

@@ -32,7 +32,7 @@ impl Tabular for GapOut {
             self.column.as_str().into(),
             self.gap.into(),
             self.body.map_or_else(String::new, |body| body.to_string()).into(),
-            self.count.to_string().into(),
+            TableCell::count(self.count),
         ])
     }
 }
@@ -43,12 +43,11 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
     let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages"]);
     records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
-    let filed = of.iter().filter_map(|&by| gaps::filed(corpus, by, base));
-    filed.for_each(|words| {
+    for words in of.iter().flat_map(|&by| gaps::remarks(corpus, by, base)) {
         if !records.notes.contains(&words) {
             records.notes.push(words);
         }
-    });
+    }
     for (by, row) in of.iter().flat_map(|&by| gaps::gaps(corpus, by, base).into_iter().map(move |row| (by, row))) {
         let name = row.row.word(corpus);
         records.extend(row.cells.iter().map(|cell| GapOut {

@@ -50,8 +50,8 @@ struct GridStatement {
 impl Tabular for GridRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let cell = |cell: &CellOut| TableCell {
-            text: cell.mark.clone(),
             spoken: cell.statement.as_ref().map(|statement| statement.words.clone()),
+            ..if cell.mark == cell.count.to_string() { TableCell::count(cell.count) } else { cell.mark.as_str().into() }
         };
         Some(std::iter::once(self.id.as_str().into()).chain(self.cells.iter().map(cell)).collect())
     }

@@ -48,7 +48,7 @@ impl Tabular for ProfileRow {
                 vec!["mandate".into(), mandate.sentence.as_str().into(), mandate.passage.as_str().into()]
             }),
             Self::Count { what, of, count, .. } => {
-                Some(vec![(*what).into(), of.as_str().into(), count.to_string().into()])
+                Some(vec![(*what).into(), of.as_str().into(), TableCell::count(*count)])
             }
             Self::Words { what, words } => Some(vec![(*what).into(), words.as_str().into(), "".into()]),
         }
