@@ -106,6 +106,9 @@ pub struct OutputArgs {
     /// The day that the references of a document give for the day of access; today where it is not given
     #[arg(long, value_name = "DAY")]
     pub accessed: Option<String>,
+    /// A title of your own, for a document or a workbook
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
 }
 
 /// The commands.
@@ -250,6 +253,7 @@ fn print_view(
     found: bool,
 ) -> Result<u8> {
     let format = output.format;
+    let title = export::title(output.title.as_deref(), format)?;
     if !(format.is_document() || format.is_binary()) {
         if format == PrintFormat::Text && page.is_some() {
             records.text = page.map(|page| print_style.page(&page(print_style.columns()).lines));
@@ -261,7 +265,9 @@ fn print_view(
     let document = document.or_else(page);
     let (command, accessed) = (typed_command(), export::accessed(output.accessed.as_deref())?);
     let mut out = out::of(format, print_style);
-    ExportedView { records, document, command, accessed, digest: None }.write(corpus, format, &mut out)?;
+    let is_dated = output.accessed.is_some();
+    ExportedView { records, document, command, is_dated, title, accessed, digest: None }
+        .write(corpus, format, &mut out)?;
     out.flush()?;
     Error::unless_found(found)
 }

@@ -3,15 +3,15 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::cli::{ForPeople, OutputArgs, print_view};
 use crate::corpus::Corpus;
 use crate::corpus::facet_values::{ListedValue, values};
 use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
 use crate::error::{Error, Result};
 use crate::export::columns;
-use crate::export::records::{PrintFormat, Records, Tabular};
+use crate::export::records::{Records, Tabular};
 use crate::export::table::TableCell;
 use crate::flags::Filters;
 
@@ -50,9 +50,9 @@ pub struct ListArgs {
     /// Of what the values are listed
     #[arg(value_enum)]
     pub what: What,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// The filters, which are for works
     #[command(flatten)]
     pub filters: Filters,
@@ -157,7 +157,8 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
 pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     if command.what == What::Works {
         let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?);
-        return print(&records, command.format, print_style, !records.rows.is_empty());
+        let found = !records.rows.is_empty();
+        return print_view(corpus, records, ForPeople::default(), &command.output, print_style, found);
     }
     if let Some(flag) = command.filters.first() {
         return Err(Error::run(format!("--{flag}: narrows works alone; `export` and `search` narrow passages")));
@@ -178,5 +179,5 @@ pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
     });
     let found = !rows.is_empty();
     records.extend(rows);
-    print(&records, command.format, print_style, found)
+    print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
 }

@@ -8,6 +8,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::answers;
+use crate::cli::OutputArgs;
+use crate::cli::export::title;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::show::write_selection;
@@ -45,9 +47,9 @@ pub struct SearchArgs {
     /// Say how the score of each hit comes about
     #[arg(long)]
     pub explain: bool,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// A hit in the form that programs read.
@@ -146,9 +148,10 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
     if answer.notes.is_empty() && !hits.is_empty() && hits.iter().all(|(hit, _)| hit.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
-    out::allow(search.format)?;
-    let mut out = out::of(search.format, print_style);
-    match search.format {
+    let title = title(search.output.title.as_deref(), search.output.format)?;
+    out::allow(search.output.format)?;
+    let mut out = out::of(search.output.format, print_style);
+    match search.output.format {
         // As the explorer exports what is found: quoted, each passage with its citation.
         format if format.is_document() && !search.explain => {
             let passage = |(hit, _): &(Hit, Option<Explanation>)| match hit.target {
@@ -158,14 +161,16 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
             let passages: Vec<PassageId> = hits.iter().filter_map(passage).collect();
             let limit = Some(passages.len().max(1)).filter(|_| found > hits.len());
             let selection = Selection { query, filter: filter.clone(), limit, ..Selection::default() };
-            write_selection(corpus, (&passages, &selection), data, None, (format, print_style), &mut out)?;
+            write_selection(corpus, (&passages, &selection), data, &search.output, print_style, &mut out)?;
         }
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {
-            if search.format == PrintFormat::Csv {
+            if search.output.format == PrintFormat::Csv {
                 print_style.begin_csv(&mut out)?;
             }
-            records::write(&rows(corpus, &hits, search), search.format, &mut out)?;
+            let mut records = rows(corpus, &hits, search);
+            title.iter().for_each(|title| records.retitle(title));
+            records::write(&records, search.output.format, &mut out)?;
         }
         PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
@@ -176,7 +181,7 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
                 first.answer = Some(AnswerOut { words: direct.words.clone(), passages });
             }
             let failure = |e: &serde_json::Error| Error::run(e.to_string());
-            if search.format == PrintFormat::Json {
+            if search.output.format == PrintFormat::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| failure(&e))?;
                 writeln!(out)?;
             } else {

@@ -145,6 +145,12 @@ impl Article {
         self.blocks.iter().any(is_broad)
     }
 
+    /// Gives the document a title of the user's own. The usual one, which says what was chosen, stands below it.
+    pub(crate) fn retitle(&mut self, title: &str) {
+        let usual = std::mem::replace(&mut self.title, title.to_owned());
+        self.blocks.insert(0, Block::Paragraph(vec![TextRun::of(usual, RunStyle::Strong)]));
+    }
+
     /// Ends the document with where it comes from: how old the knowledge is, unless a paragraph says so already, and the
     /// command that makes it again.
     pub(crate) fn say_where_from(&mut self, provenance: &Provenance) {

@@ -52,7 +52,9 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
     blocks.extend(sources(corpus, passages));
     blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
     let closing = Provenance::new(corpus, command(corpus, context), context.source.digest.clone()).blocks();
-    Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
+    let mut article = Article { title: context.selection.describe(corpus), blocks, footnotes, closing };
+    context.title.into_iter().for_each(|title| article.retitle(title));
+    article
 }
 
 /// Returns the reports that passages are from, each with its terms and its address, under a heading.
@@ -100,6 +102,7 @@ pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
     if context.group == Group::Priority {
         words.extend(["--group", "priority"].map(str::to_owned));
     }
+    words.extend(context.title.into_iter().flat_map(|title| command_line::flag("title", title)));
     words.extend(["--accessed".to_owned(), cite::day(context.source.accessed)]);
     command_line::command(&words)
 }

@@ -50,6 +50,12 @@ impl PrintFormat {
         matches!(self, Self::Md | Self::Html | Self::Docx)
     }
 
+    /// Returns whether the format has a title: a document, or a workbook.
+    #[must_use]
+    pub fn has_title(self) -> bool {
+        self.is_document() || self == Self::Xlsx
+    }
+
     /// Returns whether the format is a file that no terminal shows.
     #[must_use]
     pub fn is_binary(self) -> bool {
@@ -118,6 +124,12 @@ impl Records {
     pub fn new(view: &'static str, title: impl Into<String>, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|&column| column.to_owned()).collect();
         Self { view, title: title.into(), columns, ..Self::default() }
+    }
+
+    /// Gives the records a title of the user's own. The usual one becomes the first note.
+    pub fn retitle(&mut self, title: &str) {
+        let usual = std::mem::replace(&mut self.title, title.to_owned());
+        self.notes.insert(0, usual);
     }
 
     /// Appends rows.

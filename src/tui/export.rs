@@ -15,6 +15,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, UNBROKEN};
 use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
+use crate::export::rows::Shape;
 use crate::export::selection::Selection;
 use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
 use crate::search::{Hit, Target};
@@ -28,8 +29,8 @@ use scope::{marked, scoped};
 pub enum FileKind {
     /// The passages or the view, in a format.
     Of(Format),
-    /// A workbook of who does what where: a row for each body, place and year of a claim.
-    WhoWhatWhere,
+    /// A table of another shape than the passages or the view, in a format.
+    Shaped(Shape, Format),
     /// References, one after another.
     References(CitationStyle),
 }
@@ -38,8 +39,7 @@ impl FileKind {
     /// Returns the format that the file is in; that of references is their style's.
     fn format(self) -> Format {
         match self {
-            Self::Of(format) => format,
-            Self::WhoWhatWhere => Format::Xlsx,
+            Self::Of(format) | Self::Shaped(_, format) => format,
             Self::References(_) => Format::Json,
         }
     }
@@ -135,6 +135,20 @@ fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
     Some(ViewDocument::Page(page))
 }
 
+/// Returns the shape of the rows that a matrix is made of, if one is shown.
+fn matrix_shape(model: &Model) -> Option<Shape> {
+    match model.screen() {
+        Screen::Grid(grid) => match grid.shown {
+            GridView::Membership => Some(Shape::Membership),
+            GridView::Agreements(Layer::Agreements) => Some(Shape::Agreements),
+            GridView::Agreements(Layer::Initiatives) => Some(Shape::Initiatives),
+            GridView::Coverage(_) => None,
+        },
+        Screen::Report(view) if matches!(view.kind, ReportKind::Agreements) => Some(Shape::Agreements),
+        _ => None,
+    }
+}
+
 /// Returns the passages to export: exactly those shown, in the order shown.
 fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
     let answer = match model.screen() {
@@ -155,7 +169,16 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
     };
     let view = |records, document| {
         let command = command_line::command(&printing_words(model, corpus, kind, scope).unwrap_or_default());
-        Exported::View(Box::new(ExportedView { records, document, command, accessed, digest: digest.clone() }))
+        let digest = digest.clone();
+        Exported::View(Box::new(ExportedView {
+            records,
+            document,
+            command,
+            is_dated: false,
+            title: None,
+            accessed,
+            digest,
+        }))
     };
     let of = match (kind, view_records(model, corpus, scope, format.printed())) {
         (FileKind::Of(_), Some(records)) => {
@@ -164,11 +187,11 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
             let data = model.data.clone();
-            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest }
+            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None }
         }
-        (FileKind::WhoWhatWhere, _) => {
+        (FileKind::Shaped(shape, _), _) => {
             let (passages, selection) = selected();
-            view(export::rows::who_what_where(corpus, &passages, &selection.filter), None)
+            view(shape.records(corpus, &passages, &selection.filter), None)
         }
         (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
     };
@@ -184,8 +207,8 @@ fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportS
         _ => {
             let mut words = program(model);
             words.push("export".to_owned());
-            if kind == FileKind::WhoWhatWhere {
-                words.extend(["--shape", "3w"].map(str::to_owned));
+            if let FileKind::Shaped(shape, _) = kind {
+                words.extend(["--shape".to_owned(), shape.word()]);
             }
             words.extend(scoped(model, corpus, scope).arguments(corpus));
             words

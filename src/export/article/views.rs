@@ -25,10 +25,10 @@ impl Article {
         let id = |body: &EntityId| corpus.entity(*body).id.to_string();
         let names: Vec<String> = compare.bodies.iter().map(id).collect();
         let mut article = Self { title: names.join(" beside "), ..Self::default() };
-        let named = |body: &EntityId| {
+        let introduced = |body: &EntityId| {
             vec![TextRun::of(id(body), RunStyle::Strong), TextRun::plain(format!(": {}", corpus.entity(*body).name))]
         };
-        article.blocks.push(Block::List(compare.bodies.iter().map(named).collect()));
+        article.blocks.push(Block::List(compare.bodies.iter().map(introduced).collect()));
         article.say(NOT_NOTHING);
         article.blocks.push(Block::Heading(2, "Agreements between them".to_owned()));
         let agreement = |(words, entries): &(Vec<String>, PassageSource)| {
@@ -142,12 +142,12 @@ impl Article {
             rows.get(row).zip(columns.get(column)).map_or_else(String::new, |(row, column)| cell(row, &column.0))
         };
         let parts = above.len().div_ceil(MATRIX_MAX);
-        let size = above.len().div_ceil(parts.max(1)).max(1);
-        for (part, names) in above.chunks(size).enumerate() {
+        let breadth = above.len().div_ceil(parts.max(1)).max(1);
+        for (part, names) in above.chunks(breadth).enumerate() {
             let of = if parts > 1 { format!(", part {} of {parts}", part + 1) } else { String::new() };
             let caption = format!("Gaps by {} and {}{of}", side.to_lowercase(), head.to_lowercase());
             let line = |(line, name): (usize, &String)| {
-                let cells = (0..names.len()).map(|place| at(line, part * size + place).into());
+                let cells = (0..names.len()).map(|place| at(line, part * breadth + place).into());
                 std::iter::once(name.as_str().into()).chain(cells).collect()
             };
             let columns = std::iter::once(text::capitalized(corner)).chain(names.iter().cloned()).collect();

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::analysis::agreements::{self, SharedInitiative};
 use crate::corpus::agreements::is_unanswered;
+use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, Details, EntityId, PassageId};
+use crate::corpus::{Corpus, Details, EntityId};
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::{body_ids, ids};
 use crate::export::table::{TableCell, join};
@@ -119,8 +120,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let title = format!("Agreements of {}", corpus.entity(body).id);
     let mut records = Records::new("agreements", title, &PARTNERS);
     records.notes = vec![format!(
-        "A row is an entry of the table of agreements; each row of that table is one body's own, and both may name the other. \
-         From the table in {}. A partner that is not named here has no record of an agreement, which is not to say that \
+        "From the table in {}. A partner that is not named here has no record of an agreement, which is not to say that \
          there is none.",
         agreements::source(corpus)
     )];
@@ -139,6 +139,9 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let notes = records.notes.iter().map(|note| format!("\n{note}\n"));
     let title = format!("{}\n\n", records.title);
     records.text = Some(std::iter::once(title).chain(rows.iter().map(line)).chain(notes).collect());
+    let words =
+        "A row is an entry of that table, whose rows are each one body's own; that both bodies name each other is two.";
+    records.notes.push(words.to_owned());
     records.extend(rows);
     records
 }
@@ -147,7 +150,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
 const PARTNERS: [&str; 8] =
     ["partner", "name", "in the row of", "with", "form", "the row's body answered", "entry", "together"];
 /// The columns of what is on record between two bodies.
-const PAIR: [&str; 7] = ["what", "body", "with", "form", "the body answered", "passage", "on record"];
+const PAIR: [&str; 7] = ["what", "body", "with", "form", "the body answered", "passage", "initiative"];
 
 /// What is on record between two bodies.
 #[derive(Debug, Serialize)]
@@ -183,9 +186,8 @@ impl Tabular for PairRow {
         if !rows.is_empty() {
             return rows;
         }
-        let words = self.words.first().map_or("", String::as_str);
         let bodies = self.bodies.iter().map(Str::as_str);
-        vec![std::iter::once("nothing").chain(bodies).chain(["", "", "", words]).map(TableCell::from).collect()]
+        vec![std::iter::once("no record").chain(bodies).map(TableCell::from).collect()]
     }
 }
 
@@ -218,7 +220,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
         passages: ids(corpus, &table.of_pair(a, b)),
     };
     let mut records = Records::new("agreements", format!("Agreements of {}", row.bodies.join(" and ")), &PAIR);
-    records.notes = row.words.clone();
+    records.notes.clone_from(&row.words);
     records.notes.push(format!(
         "A row is an entry of the table of agreements in {}, where body is the one whose row of that table has it, or a \
          passage that tells of the part of a body in an initiative.",
@@ -241,6 +243,20 @@ struct SharedInitiativeRow {
     parts: Vec<(Str, Vec<Str>)>,
 }
 
+impl SharedInitiativeRow {
+    /// Creates the row of an initiative, with the parts of these bodies.
+    fn new(corpus: &Corpus, shared: &SharedInitiative, of: &[EntityId]) -> Self {
+        let part = |body: &EntityId| Some((corpus.entity(*body).id, ids(corpus, shared.participants.get(body)?)));
+        Self {
+            initiative: shared.name,
+            scope: shared.scope,
+            bodies: body_ids(corpus, shared.participants.keys().copied()),
+            passages: ids(corpus, &shared.passages(of)),
+            parts: of.iter().filter_map(part).collect(),
+        }
+    }
+}
+
 impl Tabular for SharedInitiativeRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         self.rows().into_iter().next()
@@ -249,10 +265,28 @@ impl Tabular for SharedInitiativeRow {
     fn rows(&self) -> Vec<Vec<TableCell>> {
         let row = |(body, passages): &(Str, Vec<Str>)| {
             let begin = [self.initiative, self.scope, *body].map(|words| words.as_str().into());
-            begin.into_iter().chain([TableCell::count(self.parts.len()), join(passages).into()]).collect()
+            begin.into_iter().chain([TableCell::count(self.bodies.len()), join(passages).into()]).collect()
         };
         self.parts.iter().map(row).collect()
     }
+}
+
+/// Returns the part of each body in each initiative; of a filter, of its bodies.
+#[must_use]
+pub fn parts(corpus: &Corpus, filter: &Filter) -> Records {
+    let mut records = initiatives(corpus, &[]);
+    let is_meant = |id: &EntityId| {
+        let bodies = &filter.entities;
+        (bodies.include.is_empty() || bodies.include.contains(id)) && !bodies.exclude.contains(id)
+    };
+    let rows = agreements::initiatives(corpus, &[]).into_iter().filter_map(|shared| {
+        let meant: Vec<EntityId> = shared.participants.keys().copied().filter(is_meant).collect();
+        (!meant.is_empty()).then(|| SharedInitiativeRow::new(corpus, &shared, &meant))
+    });
+    (records.view, records.text) = ("initiatives", None);
+    records.rows.clear();
+    records.extend(rows);
+    records
 }
 
 /// Returns the initiatives in which all of the bodies take part, with all who do, a row for each body; without bodies, all
@@ -263,20 +297,18 @@ pub fn initiatives(corpus: &Corpus, bodies: &[EntityId]) -> Records {
         [] => "Initiatives, and who takes part in them".to_owned(),
         bodies => format!("Initiatives of {}", body_ids(corpus, bodies.iter().copied()).join(" and ")),
     };
-    let columns = ["initiative", "scope", "body", "rows of initiative", "passages"];
+    let columns = ["initiative", "scope", "body", "bodies in all", "passages"];
     let mut records = Records::new("agreements", title, &columns);
     records.notes = vec![
-        "A row is one body's part in an initiative; rows of initiative says how many bodies are named as taking part."
+        "A row is one body's part in an initiative; bodies in all: how many bodies are named as taking part in it."
             .to_owned(),
         crate::analysis::NOT_NO_ACTIVITY.to_owned(),
     ];
     let row = |shared: &SharedInitiative| {
         let all: Vec<EntityId> = shared.participants.keys().copied().collect();
-        let of = if bodies.is_empty() { &all } else { bodies };
-        let (passages, bodies) = (ids(corpus, &shared.passages(of)), body_ids(corpus, all.iter().copied()));
-        let part = |(body, of): (&EntityId, &Vec<PassageId>)| (corpus.entity(*body).id, ids(corpus, of));
-        let parts = shared.participants.iter().map(part).collect();
-        SharedInitiativeRow { initiative: shared.name, scope: shared.scope, bodies, passages, parts }
+        let told = if bodies.is_empty() { &all } else { bodies };
+        let passages = ids(corpus, &shared.passages(told));
+        SharedInitiativeRow { passages, ..SharedInitiativeRow::new(corpus, shared, &all) }
     };
     let rows: Vec<SharedInitiativeRow> = agreements::initiatives(corpus, bodies).iter().map(row).collect();
     let line = |row: &SharedInitiativeRow| {
