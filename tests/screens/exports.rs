@@ -22,7 +22,8 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
     for (keys, shape, said) in [
         ("v m", "membership", "Roles in ICAT by year"),
         ("v a", "agreements", "Entries of the table of agreements"),
-        ("v a l", "initiatives", "Initiatives, and who takes part in them"),
+        ("v x", "agreements", "Entries of the table of agreements"),
+        ("v x ]", "initiatives", "Initiatives, and who takes part in them"),
     ] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press(&format!("{keys} e"));
@@ -47,7 +48,7 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
 
 #[test]
 fn a_view_exported_by_keys_is_what_its_command_prints() {
-    for keys in ["v g", "v p", "v b", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"] {
+    for keys in ["v g", "v p", "v b", "v k text:ilo Enter", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press(&format!("{keys} e m Enter"));
         let (_, document) = explorer.outside.written.last().unwrap_or_else(|| panic!("{keys}"));
