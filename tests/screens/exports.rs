@@ -48,7 +48,9 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
 
 #[test]
 fn a_view_exported_by_keys_is_what_its_command_prints() {
-    for keys in ["v g", "v p", "v b", "v k text:ilo Enter", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"] {
+    for keys in
+        ["v g", "v p", "v b", "v k text:ilo Enter", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"]
+    {
         let mut explorer = Explorer::new(120, 36);
         explorer.press(&format!("{keys} e m Enter"));
         let (_, document) = explorer.outside.written.last().unwrap_or_else(|| panic!("{keys}"));
