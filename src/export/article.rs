@@ -253,10 +253,9 @@ impl Article {
         };
         while let Some((at, line)) = lines.next() {
             let words = line.plain().trim_end().to_owned();
-            let passage = page.links.iter().find(|link| link.lines.contains(&at)).and_then(|link| match link.target {
-                LinkTarget::Passage(id) => Some(id),
-                _ => None,
-            });
+            let target = page.links.iter().find(|link| link.lines.contains(&at)).map(|link| &link.target);
+            let passage = target.and_then(|target| if let LinkTarget::Passage(id) = target { Some(*id) } else { None });
+            let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
             match line.pieces.first().map(|piece| piece.role) {
                 None => {}
                 Some(TextStyle::Heading(level)) => {
@@ -288,18 +287,21 @@ impl Article {
                         ("", value) => Block::Paragraph(linked(value)),
                         (label, value) => {
                             let mut runs = vec![TextRun::of(label, RunStyle::Strong), TextRun::plain(" ")];
-                            runs.extend(linked(value));
+                            runs.extend(linked(&format!("{value}{id}")));
                             Block::Paragraph(runs)
                         }
                     });
                 }
                 _ => {
-                    let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
                     let bare = words.trim_start();
                     match bare.strip_prefix("\u{2022} ") {
                         Some(words) => article.item(linked(&format!("{words}{id}"))),
                         None if is_numbered(bare) => article.blocks.push(Block::Heading(2, bare.to_owned())),
-                        None if words.starts_with("  ") => article.item(linked(bare)),
+                        // The group stands after the bodies that are numbered.
+                        None if is_name(line, target) && article.is_numbered() => {
+                            article.blocks.push(Block::Heading(2, bare.to_owned()));
+                        }
+                        None if words.starts_with("  ") => article.item(linked(&format!("{bare}{id}"))),
                         None => article.blocks.push(Block::Paragraph(linked(&format!("{bare}{id}")))),
                     }
                 }
@@ -309,6 +311,11 @@ impl Article {
             article.blocks.extend(brief::sources(corpus, &quoted));
         }
         article
+    }
+
+    /// Returns whether headings are numbered.
+    fn is_numbered(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Heading(_, words) if is_numbered(words)))
     }
 
     /// Appends a paragraph of ours.
@@ -336,8 +343,9 @@ impl Article {
         let words = line.pieces.iter().filter(|piece| piece.role != TextStyle::Bar).map(|piece| piece.text.as_str());
         let words: String = words.collect();
         let (label, number) = words.trim_end().rsplit_once(' ').unwrap_or((&words, ""));
-        let count = number.replace(',', "").parse().map_or_else(|_| number.trim().into(), TableCell::count);
-        let row = vec![label.trim().into(), TableCell { text: number.trim().to_owned(), ..count }];
+        // The page has a hyphen for none.
+        let count = number.replace(',', "").parse().map_or_else(|_| TableCell::count(0), TableCell::count);
+        let row = vec![label.trim().into(), count];
         match self.blocks.last_mut() {
             Some(Block::Table { rows, .. }) => rows.push(row),
             _ => {
@@ -351,6 +359,11 @@ impl Article {
 /// Returns whether a line is a quotation, of its own or in a list.
 fn is_quotation(line: &str) -> bool {
     line.trim_start_matches([' ', '\u{2022}']).starts_with('\u{201c}') && line.contains('\u{201d}')
+}
+
+/// Returns whether a line is the name of something that has a profile.
+fn is_name(line: &StyledLine, target: Option<&LinkTarget>) -> bool {
+    matches!(target, Some(LinkTarget::Profile(_))) && line.pieces.iter().any(|piece| piece.role == TextStyle::Name)
 }
 
 /// Returns whether a line begins an entry of a numbered list.

@@ -11,6 +11,11 @@ use crate::text;
 /// The widest column, and the narrowest, in characters.
 const WIDEST: usize = 60;
 const NARROWEST: usize = 8;
+/// The width of the column of notes, in characters.
+const NOTE_WIDTH: usize = 100;
+/// The height of a line, and of the highest row, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// The number of characters that a cell of a workbook can hold.
 const CELL_MAX: usize = 32_767;
 /// The number of links that a sheet can hold, and the number of characters of one.
@@ -47,6 +52,7 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
     }
     let first = u32::from(!records.tags.is_empty()) + 1;
     let mut links = 0;
+    let mut widths = Vec::new();
     for (column, tag) in (0u16..).zip(&records.tags) {
         sheet.write_string(1, column, tag)?;
     }
@@ -67,24 +73,43 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         }
         let head = text::width(&table.columns[number]);
         let widest = cells().map(|(_, cell)| text::width(&cell.text)).max().unwrap_or(0).max(head);
-        let width = u16::try_from((widest + 2).clamp(NARROWEST, WIDEST)).unwrap_or(60);
-        sheet.set_column_width(column, f64::from(width))?;
+        let width = (widest + 2).clamp(NARROWEST, WIDEST);
+        widths.push(width);
+        sheet.set_column_width(column, f64::from(u16::try_from(width).unwrap_or(u16::MAX)))?;
+    }
+    for (row, cells) in (first..).zip(&table.rows) {
+        let lines = |(cell, width): (&TableCell, &usize)| lines(&cell.text, *width);
+        let lines = cells.iter().zip(&widths).map(lines).max().unwrap_or(1);
+        sheet.set_row_height(row, height(lines))?;
     }
     sheet.set_freeze_panes(first, 0)?;
     // On paper: on its side, as wide as the page, with the head on every page.
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, first - 1)?;
     let last = first.saturating_add(u32::try_from(table.rows.len()).unwrap_or(u32::MAX)).saturating_sub(1);
-    let columns = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-    sheet.autofilter(first - 1, 0, last.max(first), columns)?;
+    let last_column = u16::try_from(widths.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    sheet.autofilter(first - 1, 0, last.max(first), last_column)?;
     let notes = workbook.add_worksheet().set_name(NOTES)?;
     notes.set_column_width(0, 100)?;
+    notes.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     notes.write_string_with_format(0, 0, &records.title, &head)?;
     let provenance = records.provenance.iter().flat_map(Provenance::notes);
     let provenance = provenance.filter(|note| !records.notes.contains(note));
     for (row, note) in (1u32..).zip(records.notes.iter().cloned().chain(provenance)) {
+        notes.set_row_height(row, height(lines(&note, NOTE_WIDTH)))?;
         notes.write_string_with_format(row, 0, note, &body)?;
     }
     workbook.save_to_buffer()
+}
+
+/// Returns the number of lines that a text takes in a column, which has two characters more than room for words.
+fn lines(text: &str, width: usize) -> usize {
+    let room = width.saturating_sub(2).max(1);
+    text.lines().map(|line| text::wrap(line, room).len().max(1)).sum::<usize>().max(1)
+}
+
+/// Returns the height of a row with so many lines, in points. Not every program finds it out by itself.
+fn height(lines: usize) -> f64 {
+    (LINE * f64::from(u16::try_from(lines).unwrap_or(u16::MAX))).min(HIGHEST)
 }
 
 /// Returns whether a cell is one address of the web, and none that a workbook refuses.

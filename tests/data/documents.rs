@@ -141,6 +141,7 @@ fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source(
     use crate::support::corpus;
     use icat_explorer::export::article::{Article, Block, UNBROKEN};
     use icat_explorer::export::cite::CitationSource;
+    use icat_explorer::export::table::TableCell;
 
     let source = CitationSource {
         digest: "0".repeat(64),
@@ -153,9 +154,8 @@ fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source(
     let has = |wanted: &dyn Fn(&Block) -> bool| article.blocks.iter().any(wanted);
     assert!(has(&|block| *block == Block::Heading(2, "What it is mandated to do".to_owned())));
     assert!(has(&|block| *block == Block::Heading(3, "The words state 2021".to_owned())));
-    assert!(has(
-        &|block| matches!(block, Block::Table { rows, .. } if rows.contains(&vec!["mandate".into(), "1".into()]))
-    ));
+    let counted = vec!["mandate".into(), TableCell::number(1u8)];
+    assert!(has(&|block| matches!(block, Block::Table { rows, .. } if rows.contains(&counted))));
     // What is quoted is quoted to the word, and its footnote names the passage.
     let quoted = article.blocks.iter().find_map(|block| match block {
         Block::Quotation { words, footnote, .. } => Some((words, *footnote)),

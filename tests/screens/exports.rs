@@ -47,6 +47,15 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
 }
 
 #[test]
+fn a_table_without_rows_is_not_written() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:unodc Enter e w");
+    explorer.see("None of these passages tells who did what");
+    explorer.press("Esc e a w Enter");
+    assert_eq!(explorer.outside.written.len(), 1, "{:?}", explorer.outside.written.last().map(|file| &file.0));
+}
+
+#[test]
 fn a_view_exported_by_keys_is_what_its_command_prints() {
     for keys in
         ["v g", "v p", "v b", "v k text:ilo Enter", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"]

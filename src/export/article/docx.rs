@@ -167,6 +167,8 @@ impl DocxWriter {
         let cell = |(at, words): (usize, &str), is_head: bool| {
             let side = if numbers.get(at) == Some(&true) { "<w:jc w:val=\"right\"/>" } else { "" };
             let width = widths.get(at).copied().unwrap_or_default();
+            // A head does not stay behind at the end of a page.
+            let side = if is_head { format!("<w:keepNext/>{side}") } else { side.to_owned() };
             let bold = if is_head { "<w:rPr><w:b/></w:rPr>" } else { "" };
             let upright = if is_head && is_matrix && at > 0 { "<w:textDirection w:val=\"btLr\"/>" } else { "" };
             format!(

@@ -30,12 +30,15 @@ tbody th { font-weight: normal; }
 .wide { overflow-x: auto; }
 .command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
 section ol { padding-left: 1.6rem; font-size: .95rem; }
-@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
 @page { size: A4; margin: 20mm; }
 @page broad { size: A4 landscape; margin: 12mm; }
 ";
 /// The number of headings from which on a page has a list of them.
 const CONTENTS_MIN: usize = 4;
+
+/// The most rows of a table that is kept on one page.
+const SHORT_MAX: usize = 12;
 
 /// Returns a document as a page.
 #[must_use]
@@ -133,6 +136,8 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
                 };
                 format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
             };
+            // A short table stays on one page.
+            let wide = if rows.len() > SHORT_MAX { "wide" } else { "wide short" };
             let rows: String = rows.iter().map(row).collect();
             last.tables += 1;
             let (label, caption) = match caption {
@@ -141,7 +146,7 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
             };
             writeln!(
                 out,
-                "<div class=\"wide\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+                "<div class=\"{wide}\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
             )
         }
     };

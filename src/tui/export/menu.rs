@@ -21,6 +21,9 @@ const OTHER_FILES: [(char, &str, FileKind); 4] = [
     ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
 ];
 
+/// What is said where a table of who does what where would be empty.
+const NO_DEED: &str = "None of these passages tells who did what; choose others, such as those of the tab Activities.";
+
 /// Returns what the rows of a matrix can be written as: a letter and the kind of file for each.
 fn of_matrix(shape: Shape) -> [(char, &'static str, FileKind); 2] {
     let [workbook, table] = match shape {
@@ -128,7 +131,14 @@ fn of_rows(records: &Records) -> String {
 pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
     let what = match (kind, view_records(model, corpus, scope, PrintFormat::Md)) {
         (FileKind::Of(_), Some(records)) => of_rows(&records),
-        (FileKind::Shaped(shape, _), _) => of_rows(&of_shape(model, corpus, shape, scope)),
+        (FileKind::Shaped(shape, _), _) => {
+            let records = of_shape(model, corpus, shape, scope);
+            if records.rows.is_empty() {
+                model.status = Some(NO_DEED.to_owned());
+                return;
+            }
+            of_rows(&records)
+        }
         _ => of_passages(model, corpus, scope).1,
     };
     let export = Box::new(export_of(model, corpus, kind, scope));
