@@ -1,7 +1,5 @@
 //! Cells in rows and columns: what commands print, and what files for spreadsheets and documents hold.
 
-use std::fmt::Display;
-
 /// A cell of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableCell {
@@ -15,12 +13,15 @@ pub struct TableCell {
 
 impl TableCell {
     /// Creates a cell with a number.
-    pub fn number(number: impl Display + Into<f64>) -> Self {
-        Self { text: number.to_string(), spoken: None, number: Some(number.into()) }
+    #[must_use]
+    pub fn number(number: impl Into<f64>) -> Self {
+        let number = number.into();
+        Self { text: number.to_string(), spoken: None, number: Some(number) }
     }
 
     /// Creates a cell with a number, or an empty one.
-    pub fn number_or_empty(number: Option<impl Display + Into<f64>>) -> Self {
+    #[must_use]
+    pub fn number_or_empty(number: Option<impl Into<f64>>) -> Self {
         number.map_or_else(Self::default, Self::number)
     }
 
@@ -31,10 +32,11 @@ impl TableCell {
     }
 
     /// Creates a cell with several numbers, which is one itself where there is but one of them.
-    pub fn numbers(numbers: &[impl Display + Into<f64> + Copy]) -> Self {
+    #[must_use]
+    pub fn numbers(numbers: &[impl Into<f64> + Copy]) -> Self {
         match numbers {
             [number] => Self::number(*number),
-            numbers => join(numbers.iter()).into(),
+            numbers => join(numbers.iter().map(|&number| number.into())).into(),
         }
     }
 

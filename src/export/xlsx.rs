@@ -78,9 +78,8 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, f64::from(u16::try_from(width).unwrap_or(u16::MAX)))?;
     }
     for (row, cells) in (first..).zip(&table.rows) {
-        let lines = |(cell, width): (&TableCell, &usize)| lines(&cell.text, *width);
-        let lines = cells.iter().zip(&widths).map(lines).max().unwrap_or(1);
-        sheet.set_row_height(row, height(lines))?;
+        let needed = cells.iter().zip(&widths).map(|(cell, width)| lines(&cell.text, *width));
+        sheet.set_row_height(row, height(needed.max().unwrap_or(1)))?;
     }
     sheet.set_freeze_panes(first, 0)?;
     // On paper: on its side, as wide as the page, with the head on every page.

@@ -100,7 +100,7 @@ fn what_is_a_number_is_one_in_the_sheet_and_a_code_is_none() {
                     numbers.entry(command.join(" ")).or_insert_with(BTreeSet::new).insert(name.clone());
                 }
                 Cell::Text(text) if name != "m49" => {
-                    assert!(text.parse::<f64>().is_err(), "{command:?}: {name}: {text} is a text")
+                    assert!(text.parse::<f64>().is_err(), "{command:?}: {name}: {text} is a text");
                 }
                 Cell::Text(_) => {}
             }
@@ -172,7 +172,7 @@ fn the_edges_of_agreements_are_those_that_json_nests_and_their_sums_count_no_ent
         rows.iter().map(|row| (row["in the row of"].clone(), row["with"].clone(), row["passage"].clone())).collect();
     assert_eq!(found, wanted);
     let sum: f64 = rows.iter().map(|row| 1.0 / row["rows of entry"].parse::<f64>().unwrap()).sum();
-    assert_eq!(sum.round() as usize, entries.len());
+    assert_eq!(format!("{sum:.0}"), entries.len().to_string());
     // Who did not answer the survey did so in all of its row.
     let mut answers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in &rows {
