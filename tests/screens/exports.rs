@@ -57,9 +57,16 @@ fn a_table_without_rows_is_not_written() {
 
 #[test]
 fn a_view_exported_by_keys_is_what_its_command_prints() {
-    for keys in
-        ["v g", "v p", "v b", "v k text:ilo Enter", "v m", "v c", "v w text:border Enter", ": text:nigeria Enter"]
-    {
+    for keys in [
+        "v g",
+        "v p",
+        "v b",
+        "1 f text:iom Enter v k text:ilo Enter",
+        "v m",
+        "v c",
+        "v w text:border Enter",
+        ": text:nigeria Enter",
+    ] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press(&format!("{keys} e m Enter"));
         let (_, document) = explorer.outside.written.last().unwrap_or_else(|| panic!("{keys}"));

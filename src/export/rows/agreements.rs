@@ -139,8 +139,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let notes = records.notes.iter().map(|note| format!("\n{note}\n"));
     let title = format!("{}\n\n", records.title);
     records.text = Some(std::iter::once(title).chain(rows.iter().map(line)).chain(notes).collect());
-    let words =
-        "A row is an entry of that table, whose rows are each one body's own; that both bodies name each other is two.";
+    let words = "A row here is an entry of that table, in which each body has its own row; where both name each other, there are two.";
     records.notes.push(words.to_owned());
     records.extend(rows);
     records
