@@ -34,7 +34,7 @@ use crate::document;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
 use crate::export::records::{self, PrintFormat, Records};
-use crate::export::{ExportedView, columns};
+use crate::export::{ExportedView, ViewDocument, columns};
 use crate::flags::Filters;
 use crate::gate;
 use crate::search::Index;
@@ -111,6 +111,9 @@ pub struct OutputArgs {
     /// The day that the references of a document give for the day of access; today where it is not given
     #[arg(long, value_name = "DAY")]
     pub accessed: Option<String>,
+    /// A title of your own, for a document or a workbook
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
 }
 
 /// The commands.
@@ -229,17 +232,33 @@ fn print(records: &Records, format: PrintFormat, print_style: PrintStyle, found:
 /// A page as it is laid out at a width, in columns.
 type Page<'a> = &'a dyn Fn(usize) -> Document;
 
+/// What people get of a view, if not its rows.
+#[derive(Default)]
+struct ForPeople<'a> {
+    /// The page, which a terminal shows.
+    page: Option<Page<'a>>,
+    /// What a document has, if not the page.
+    document: Option<ViewDocument>,
+}
+
+impl<'a> From<Page<'a>> for ForPeople<'a> {
+    fn from(page: Page<'a>) -> Self {
+        Self { page: Some(page), document: None }
+    }
+}
+
 /// Prints a view. For people it is a page, where there is one, else the rows; a document of it, and a workbook, say where they
 /// come from.
 fn print_view(
     corpus: &Corpus,
     mut records: Records,
-    page: Option<Page<'_>>,
+    ForPeople { page, document }: ForPeople<'_>,
     output: &OutputArgs,
     print_style: PrintStyle,
     found: bool,
 ) -> Result<u8> {
     let format = output.format;
+    let title = export::title(output.title.as_deref(), format)?;
     if !(format.is_document() || format.is_binary()) {
         if format == PrintFormat::Text && page.is_some() {
             records.text = page.map(|page| print_style.page(&page(print_style.columns()).lines));
@@ -247,10 +266,13 @@ fn print_view(
         return print(&records, format, print_style, found);
     }
     out::allow(format)?;
-    let page = page.filter(|_| format.is_document()).map(|page| page(document::UNBROKEN));
+    let page = || page.filter(|_| format.is_document()).map(|page| ViewDocument::Page(page(document::UNBROKEN)));
+    let document = document.or_else(page);
     let (command, accessed) = (typed_command(), export::accessed(output.accessed.as_deref())?);
     let mut out = out::of(format, print_style);
-    ExportedView { records, page, command, accessed, digest: None }.write(corpus, format, &mut out)?;
+    let is_dated = output.accessed.is_some();
+    ExportedView { records, document, command, is_dated, title, accessed, digest: None }
+        .write(corpus, format, &mut out)?;
     out.flush()?;
     Error::unless_found(found)
 }

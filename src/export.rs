@@ -13,6 +13,7 @@ pub mod records;
 pub mod rows;
 pub mod selection;
 pub mod table;
+pub mod title;
 mod xlsx;
 
 use std::io::Write;
@@ -22,6 +23,10 @@ use clap::ValueEnum;
 use article::Article;
 use records::{PrintFormat, Records};
 
+use crate::analysis::compare::Compare;
+use crate::analysis::coverage::By;
+use crate::command_line;
+use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::document::linked::Document;
@@ -30,7 +35,7 @@ use crate::export::cite::{CitationSource, CitationStyle};
 use crate::export::json::PassageOut;
 use crate::export::provenance::Provenance;
 use crate::export::selection::Selection;
-use crate::text;
+use crate::export::title::slug;
 
 /// Formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -89,6 +94,12 @@ impl Format {
         }
     }
 
+    /// Returns the export format that corresponds to an output format of commands; text for people is a brief.
+    #[must_use]
+    pub fn of_printed(printed: PrintFormat) -> Self {
+        Self::ALL.into_iter().find(|format| format.printed() == printed).unwrap_or(Self::Md)
+    }
+
     /// Returns the display name.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -125,6 +136,8 @@ pub struct ExportContext<'a> {
     pub format: Format,
     /// How a brief groups its passages.
     pub group: Group,
+    /// The user's own title, if there is one.
+    pub title: Option<&'a str>,
     /// The user's data directory as typed; `None` for the built-in data.
     pub data: Option<&'a str>,
 }
@@ -179,6 +192,8 @@ pub enum Exported {
         accessed: time::Date,
         /// The digest of the dataset, if it is known already.
         digest: Option<String>,
+        /// The user's own title, if there is one.
+        title: Option<String>,
     },
     /// A view.
     View(Box<ExportedView>),
@@ -200,14 +215,40 @@ pub enum Exported {
 pub struct ExportedView {
     /// The rows.
     pub records: Records,
-    /// The page, laid out [`article::UNBROKEN`]. Where there is none, a document has the rows.
-    pub page: Option<Document>,
+    /// What a document has of it. Where there is nothing of its own, it has the rows.
+    pub document: Option<ViewDocument>,
     /// The command that makes the same file again, as it is typed.
     pub command: String,
+    /// Whether the command has the access date.
+    pub is_dated: bool,
+    /// The user's own title, which the command has.
+    pub title: Option<String>,
     /// The access date for citations.
     pub accessed: time::Date,
     /// The digest of the dataset, if it is known already.
     pub digest: Option<String>,
+}
+
+/// What a document has of a view, if not its rows.
+#[derive(Debug, Clone)]
+pub enum ViewDocument {
+    /// The page, laid out [`article::UNBROKEN`].
+    Page(Document),
+    /// Bodies side by side, with a table for each kind of number.
+    Compare(Box<Compare>),
+    /// The gaps of these grids under a filter, with a table for each.
+    Gaps(Vec<By>, Box<Filter>),
+}
+
+impl ViewDocument {
+    /// Returns the document, without where it comes from. `title` is that of a page that has none of its own.
+    fn article(&self, corpus: &Corpus, source: &CitationSource, title: &str) -> Article {
+        match self {
+            Self::Page(page) => Article::of_page(corpus, source, title, page),
+            Self::Compare(compare) => Article::of_compare(corpus, source, compare),
+            Self::Gaps(by, base) => Article::of_gaps(corpus, by, base),
+        }
+    }
 }
 
 impl ExportedView {
@@ -221,18 +262,23 @@ impl ExportedView {
         }
         let digest = self.digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
         // The references of a document give a day of access.
-        let is_dated = self.page.is_none() || format == PrintFormat::Xlsx || self.command.contains(" --accessed");
-        let day = if is_dated { String::new() } else { format!(" --accessed {}", cite::day(self.accessed)) };
+        let cites = self.document.is_some() && format != PrintFormat::Xlsx;
+        let day =
+            if self.is_dated || !cites { String::new() } else { format!(" --accessed {}", cite::day(self.accessed)) };
         let provenance = Provenance::new(corpus, format!("{}{day}", self.command), digest.clone());
-        match &self.page {
-            Some(page) if format != PrintFormat::Xlsx => {
-                let source = CitationSource { digest, accessed: self.accessed };
-                let mut article = Article::of_page(corpus, &source, &self.records.title, page);
-                article.say_where_from(&provenance);
-                article.write(format, out)
-            }
-            _ => records::write(&Records { provenance: Some(provenance), ..self.records.clone() }, format, out),
+        if format == PrintFormat::Xlsx {
+            let mut records = Records { provenance: Some(provenance), ..self.records.clone() };
+            self.title.iter().for_each(|title| records.retitle(title));
+            return records::write(&records, format, out);
         }
+        let source = CitationSource { digest, accessed: self.accessed };
+        let mut article = match &self.document {
+            Some(document) => document.article(corpus, &source, &self.records.title),
+            None => Article::of_records(&self.records),
+        };
+        self.title.iter().for_each(|title| article.retitle(title));
+        article.say_where_from(&provenance);
+        article.write(format, out)
     }
 }
 
@@ -246,17 +292,71 @@ impl Export {
         }
     }
 
+    /// Returns the export with a title of the user's own, if its format has one.
+    #[must_use]
+    pub fn titled(mut self, typed: &str) -> Self {
+        let own = title::own_title(typed).filter(|_| self.has_title());
+        match &mut self.of {
+            Exported::Passages { title, .. } => *title = own,
+            Exported::View(view) => {
+                if let Some(title) = &own {
+                    view.command.push(' ');
+                    view.command.push_str(&command_line::command(&command_line::flag("title", title)));
+                }
+                view.title = own;
+            }
+            Exported::References { .. } => {}
+        }
+        self
+    }
+
+    /// Returns whether the file has a title.
+    #[must_use]
+    pub fn has_title(&self) -> bool {
+        self.format.printed().has_title() && !matches!(self.of, Exported::References { .. })
+    }
+
+    /// Returns the title that the file has if the user gives it none.
+    #[must_use]
+    pub fn usual_title(&self, corpus: &Corpus) -> String {
+        match &self.of {
+            Exported::Passages { selection, .. } => selection.describe(corpus),
+            Exported::View(view) => view.records.title.clone(),
+            Exported::References { .. } => String::new(),
+        }
+    }
+
+    /// Returns the user's own title, if there is one.
+    fn own_title(&self) -> Option<&str> {
+        match &self.of {
+            Exported::Passages { title, .. } => title.as_deref(),
+            Exported::View(view) => view.title.as_deref(),
+            Exported::References { .. } => None,
+        }
+    }
+
     /// Returns the path of the file without its extension.
     #[must_use]
     pub fn stem(&self) -> String {
+        self.stem_titled(self.own_title())
+    }
+
+    /// Returns that path if the user's own title were this one, which names the file.
+    #[must_use]
+    pub fn stem_titled(&self, own_title: Option<&str>) -> String {
         if let Some(path) = &self.path {
             let end = format!(".{}", self.ending());
             return path.strip_suffix(&end).unwrap_or(path).to_owned();
         }
+        if let Some(title) = own_title {
+            return format!("icat-{}", slug(title, "brief"));
+        }
         match &self.of {
             Exported::Passages { .. } if self.format.is_document() => "icat-brief".to_owned(),
             Exported::Passages { .. } => "icat-passages".to_owned(),
-            Exported::View(view) if view.records.view == "profile" => format!("icat-{}", slug(&view.records.title)),
+            Exported::View(view) if view.records.view == "profile" => {
+                format!("icat-{}", slug(&view.records.title, "profile"))
+            }
             Exported::View(view) => format!("icat-{}", view.records.view),
             Exported::References { .. } => "icat-references".to_owned(),
         }
@@ -269,7 +369,7 @@ impl Export {
     pub fn bytes(&self, corpus: &Corpus) -> Result<Vec<u8>> {
         let mut out = Vec::new();
         match &self.of {
-            Exported::Passages { passages, selection, data, accessed, digest } => {
+            Exported::Passages { passages, selection, data, accessed, digest, title } => {
                 let digest = match (digest, self.format) {
                     (Some(digest), _) => digest.clone(),
                     // These cite nothing, and the digest of large data takes seconds.
@@ -277,8 +377,10 @@ impl Export {
                     (None, _) => dataset::digest(corpus)?,
                 };
                 let source = CitationSource { digest, accessed: *accessed };
-                let (format, group, data) = (self.format, Group::Body, data.as_deref());
-                write(corpus, passages, &ExportContext { selection, source: &source, format, group, data }, &mut out)?;
+                let (format, group) = (self.format, Group::Body);
+                let (title, data) = (title.as_deref(), data.as_deref());
+                let context = ExportContext { selection, source: &source, format, group, title, data };
+                write(corpus, passages, &context, &mut out)?;
             }
             Exported::View(view) => view.write(corpus, self.format.printed(), &mut out)?,
             Exported::References { passages, style, accessed, digest } => {
@@ -290,14 +392,3 @@ impl Export {
         Ok(out)
     }
 }
-
-/// Returns a title as a part of a file name: letters and digits in lower case, with hyphens between words.
-fn slug(title: &str) -> String {
-    let folded = text::fold_plain(title);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug: Vec<&str> = words.take(SLUG_WORDS).collect();
-    if slug.is_empty() { "profile".to_owned() } else { slug.join("-") }
-}
-
-/// The most words of a title in a file name.
-const SLUG_WORDS: usize = 8;

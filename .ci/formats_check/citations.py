@@ -94,6 +94,11 @@ def by_report(passages):
     return groups
 
 
+def pages_of(passages):
+    """The pages of passages, in order and each once."""
+    return ", ".join(map(str, sorted({p["page"] for p in passages if p["page"] is not None})))
+
+
 def bibtex(report, text, passages, titles, name):
     read = database.parse_string(text, "bibtex")
     other = bibtexparser.parse_string(text)
@@ -141,6 +146,8 @@ def ris(report, printed, passages, titles, name):
         report.equal(entry["access_date"], "2026/11/25", f"{where}: day")
         report.equal(entry["year"], str(titles[key]["published"]), f"{where}: year")
         report.equal(len(entry["notes"]), len(members) + 1, f"{where}: notes")
+        report.equal(entry.get("start_page", ""), pages_of(members), f"{where}: pages")
+        report.holds("end_page" not in entry, f"{where}: pages of passages are no range")
         for p, note in zip(members, entry["notes"]):
             report.holds(note.endswith(f"passage {p['id']}"), f"{where}: {p['id']}", note)
             for title in section(p):
@@ -158,6 +165,7 @@ def csl(report, items, passages, titles, name):
             (titles[key]["title"], [[2026, 11, 25]]),
             f"{name}: {key} in CSL-JSON",
         )
+        report.equal(item.get("page", ""), pages_of(members), f"{name}: pages of {key} in CSL-JSON")
         for p in members:
             report.holds(f"passage {p['id']}" in item["note"], f"{name}: {p['id']} in CSL-JSON")
     if name.startswith("own"):

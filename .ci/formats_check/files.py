@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,9 @@ import openpyxl
 from .tables import bare
 
 DAY = ("--accessed", "2026-11-25")
-SHAPES = ["claims", "3w", "works", "agreements", "membership"]
+SHAPES = ["claims", "3w", "works", "agreements", "membership", "initiatives"]
+NUMBER = re.compile(r"[1-9][0-9]*|0")
+TITLE = "Who helps <whom>, & \"how\"?"
 
 
 def run(built_in, hostile, report):
@@ -23,6 +26,10 @@ def run(built_in, hostile, report):
             for shape in SHAPES:
                 workbook(program, report, ["export", "--shape", shape], shape, f"{name}: {shape}")
             workbook(program, report, ["coverage"], "coverage", f"{name}: coverage")
+            workbook(program, report, ["gaps"], "gaps", f"{name}: gaps")
+            bodies = [entity["id"] for entity in program.json("export")["entities"][1:3]]
+            workbook(program, report, ["compare", *bodies], "compare", f"{name}: compare")
+            titled(program, report, name)
             workbook(program, report, ["export", *DAY], "passages", f"{name}: passages")
             document(program, report, name)
             page(program, report, name)
@@ -43,6 +50,10 @@ def workbook(program, report, command, sheet, where):
     clean = lambda rows: [[cell.replace("\r", "").strip() for cell in row] for row in rows]
     report.equal(clean(cells), clean(rows), f"{where}: cells")
     report.equal(book[sheet].freeze_panes, "A2", f"{where}: frozen head")
+    # What is a number is one; codes, such as those of M49, are none.
+    for head, *cells in book[sheet].iter_cols():
+        numbers = [cell.value for cell in cells if isinstance(cell.value, str) and NUMBER.fullmatch(cell.value)]
+        report.holds(head.value == "m49" or not numbers, f"{where}: {head.value} has numbers as text", str(numbers[:3]))
     report.holds(all(cell.data_type != "f" for row in book[sheet].iter_rows() for cell in row), f"{where}: a formula")
     if sheet == "3w":
         years = [cell.value for cell in book[sheet]["J"][1:]]
@@ -83,6 +94,24 @@ def page(program, report, name):
     report.holds(set(inner) <= set(ids), f"{name}: links within the page")
     report.equal(tree.get("lang"), "en", f"{name}: language")
     report.looked_at += len(quotes) + len(inner)
+
+
+def titled(program, report, name):
+    """A title of one's own is that of the document, of the page and of the workbook."""
+    command = ["gaps", "--title", TITLE, "--format"]
+    opened = docx.Document(io.BytesIO(program.bytes(*command, "docx")))
+    report.equal((opened.core_properties.title, opened.paragraphs[0].text), (TITLE, TITLE), f"{name}: title in DOCX")
+    heads = [[cell.text for cell in table.rows[0].cells] for table in opened.tables]
+    captions = [p.text for p in opened.paragraphs if p.style.name == "Caption"]
+    report.equal(len(captions), len(heads), f"{name}: a caption for each table")
+    report.holds(all(all(head) for head in heads), f"{name}: heads of tables", str(heads[:1]))
+    tree = html5lib.parse(program.text(*command, "html"), namespaceHTMLElements=False)
+    report.equal([e.text for e in tree.iter() if e.tag in ("title", "h1")], [TITLE, TITLE], f"{name}: title in HTML")
+    found = [caption.text for caption in tree.iter("caption")]
+    report.equal(found, captions, f"{name}: captions in HTML")
+    book = openpyxl.load_workbook(io.BytesIO(program.bytes(*command, "xlsx")))
+    report.equal((book.properties.title, book["Notes"]["A1"].value), (TITLE, TITLE), f"{name}: title in XLSX")
+    report.looked_at += len(heads) + len(found)
 
 
 def by_group(program, passages):

@@ -32,7 +32,7 @@ def read(program, report, command, where):
 
 def is_page(command):
     """Whether a document of a view is its page, and not its rows."""
-    return command[0] in ("show", "who", "gaps", "search", "marks", "commitments") or command == ["agreements"]
+    return command[0] in ("show", "who", "gaps", "search", "marks", "commitments", "compare") or command == ["agreements"]
 
 
 def is_long(cell):
@@ -70,12 +70,11 @@ def table_is(program, report, command, title, notes, where):
             report.equal(page.blocks[0][0], "h1", f"{where}, {how}: title")
             continue
         found = [(kind, unquote(words) if kind == "li" else words) for kind, words in page.blocks]
-        if command[0] != "list":
-            # Where it comes from.
-            report.equal([kind for kind, _ in found[-3:]], ["p", "pre", "p"], f"{where}, {how}: where it comes from")
-            found = found[:-3]
-            if len(found) == len(wanted) + 1 and found[-1][0] == "p":
-                found = found[:-1]  # How old the newest report is.
+        # Where it comes from.
+        report.equal([kind for kind, _ in found[-3:]], ["p", "pre", "p"], f"{where}, {how}: where it comes from")
+        found = found[:-3]
+        if len(found) == len(wanted) + 1 and found[-1][0] == "p":
+            found = found[:-1]  # How old the newest report is.
         same(report, found, wanted, f"{where}, {how}")
     return rows
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::coverage::{self, By};
-use crate::analysis::{FacetValue, NO_RECORD};
+use crate::analysis::{FacetValue, NO_RECORD, knowledge};
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::{Corpus, EntityId, PassageId};
@@ -64,17 +64,10 @@ pub struct GapRow {
 #[must_use]
 pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
     let grid = coverage::grid(corpus, by, base);
-    let covered: BTreeSet<u16> = corpus.reports.iter().map(|report| report.covers).collect();
-    let is_asked = |key: &FacetValue| match key {
-        FacetValue::All => false,
-        FacetValue::Year(year) => covered.contains(year),
-        FacetValue::Region(name, _) => *name != *ELSEWHERE,
-        _ => true,
-    };
     let mut rows = Vec::new();
-    for (r, row) in grid.rows.iter().enumerate().filter(|(_, row)| is_asked(&row.key)) {
+    for (r, row) in grid.rows.iter().enumerate().filter(|(_, row)| is_asked(corpus, &row.key)) {
         let mut cells = Vec::new();
-        for (c, column) in grid.columns.iter().enumerate().filter(|(_, column)| is_asked(&column.key)) {
+        for (c, column) in grid.columns.iter().enumerate().filter(|(_, column)| is_asked(corpus, &column.key)) {
             let mut passages = grid.passages(corpus, r, c);
             let filter = column.key.narrow(&row.key.narrow(base));
             if let Some(gap) = gap(corpus, &filter, &passages) {
@@ -84,11 +77,29 @@ pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
                 cells.push(GapCell { column: column.key.clone(), column_name: column.id.clone(), gap, passages });
             }
         }
-        if !cells.is_empty() {
+        // A region that lies in several is a row in each.
+        if !cells.is_empty() && !rows.iter().any(|known: &GapRow| known.row.word(corpus) == row.key.word(corpus)) {
             rows.push(GapRow { row: row.key.clone(), name: row.key.describe(corpus), cells });
         }
     }
     rows
+}
+
+/// Returns whether a row or a column is looked at.
+fn is_asked(corpus: &Corpus, key: &FacetValue) -> bool {
+    match key {
+        FacetValue::All => false,
+        FacetValue::Year(year) => corpus.reports.iter().any(|report| report.covers == *year),
+        FacetValue::Region(name, _) => *name != *ELSEWHERE,
+        _ => true,
+    }
+}
+
+/// Returns the columns that are looked at, each with its short name, whether they have gaps or not.
+#[must_use]
+pub fn columns(corpus: &Corpus, by: By, base: &Filter) -> Vec<(FacetValue, String)> {
+    let columns = coverage::grid(corpus, by, base).columns.into_iter();
+    columns.filter(|column| is_asked(corpus, &column.key)).map(|column| (column.key, column.id)).collect()
 }
 
 fn gap(corpus: &Corpus, filter: &Filter, passages: &[PassageId]) -> Option<Gap> {
@@ -138,6 +149,17 @@ pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
         sentences.push(format!("one body alone: {}", single.iter().map(one).collect::<Vec<_>>().join("; ")));
     }
     sentences
+}
+
+/// Says what readers have to know of the gaps of a grid: which year is not looked at, and how much has no priority.
+#[must_use]
+pub fn remarks(corpus: &Corpus, by: By, base: &Filter) -> Vec<String> {
+    let years = knowledge::years_without_report(corpus);
+    let years = (by.facets().1 == Facet::Year && !years.is_empty()).then(|| {
+        let years = years.iter().map(u16::to_string).collect::<Vec<_>>().join(" and ");
+        format!("No report here covers {years}, so that year is not looked at.")
+    });
+    years.into_iter().chain(filed(corpus, by, base)).collect()
 }
 
 /// Says how many passages are filed under a priority at all, if that is what a grid asks. The others are in none of its cells.

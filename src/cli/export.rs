@@ -4,19 +4,21 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::analysis::order::ListOrder;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::search::understood;
-use crate::cli::{OutputArgs, out, print_view};
-use crate::corpus::filter::Facet;
+use crate::cli::{ForPeople, OutputArgs, out, print_view};
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
 use crate::error::{Error, Result};
 use crate::export::cite::{self, CitationSource};
+use crate::export::records::PrintFormat;
+use crate::export::rows::{self, Shape};
 use crate::export::selection::Selection;
-use crate::export::{self, ExportContext, Format, Group, rows};
+use crate::export::title::{TITLE_MAX, own_title};
+use crate::export::{self, ExportContext, Format, Group};
 use crate::flags::Filters;
 use crate::search::typed;
 
@@ -53,28 +55,12 @@ pub struct ExportArgs {
     /// The day that citations give for the day of access; today where it is not given
     #[arg(long, value_name = "DAY")]
     pub accessed: Option<String>,
+    /// A title of your own, for a document or a workbook
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
     /// At most so many passages
     #[arg(long, value_name = "N")]
     pub limit: Option<NonZeroUsize>,
-}
-
-/// What a row of an export is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Shape {
-    /// A passage
-    #[default]
-    Passages,
-    /// A claim: one statement of a passage
-    Claims,
-    /// Who does what where: a body, a place and a year of one claim
-    #[value(name = "3w")]
-    WhoWhatWhere,
-    /// A published work
-    Works,
-    /// An entry of the tables of agreements: what the row of one body says
-    Agreements,
-    /// What a body was in the group in a year
-    Membership,
 }
 
 /// Prints the selection. The exit code is 0 if it has any passages, otherwise 1.
@@ -99,8 +85,15 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
     }
     out::allow(export.format.printed())?;
     let source = CitationSource { digest: dataset::digest(&corpus)?, accessed };
-    let context =
-        ExportContext { selection: &selection, source: &source, format: export.format, group: export.group, data };
+    let title = title(export.title.as_deref(), export.format.printed())?;
+    let context = ExportContext {
+        selection: &selection,
+        source: &source,
+        format: export.format,
+        group: export.group,
+        title: title.as_deref(),
+        data,
+    };
     let mut out = out::of(export.format.printed(), print_style);
     if export.format == Format::Csv {
         print_style.begin_csv(&mut out)?;
@@ -119,40 +112,30 @@ fn table(
     print_style: PrintStyle,
 ) -> Result<u8> {
     let format = export.format.printed();
-    let filter = &selection.filter;
+    let (filter, shape) = (&selection.filter, export.shape);
     let is_chosen = !selection.query.is_empty() || selection.picked.is_some() || selection.limit.is_some();
-    if matches!(export.shape, Shape::Works | Shape::Membership) && is_chosen {
-        let shape = shape_word(export.shape);
-        return Err(Error::run(format!("--shape {shape} takes filters, but no query, ids or limit")));
+    if matches!(shape, Shape::Membership | Shape::Initiatives) && export.sort.is_some() {
+        return Err(Error::run(format!("--sort is for passages and works; --shape {} has neither", shape.word())));
     }
-    let is_known = |facet| matches!(facet, Facet::Entity | Facet::Year);
-    if export.shape == Shape::Membership && export.sort.is_some() {
-        return Err(Error::run("--sort is for passages and works; --shape membership has neither"));
-    }
-    if export.shape == Shape::Membership && filter.facets().any(|facet| !is_known(facet)) {
-        return Err(Error::run("--shape membership is narrowed by --entity and --year alone"));
+    if let Some(facets) = shape.facets() {
+        if is_chosen {
+            return Err(Error::run(format!("--shape {} takes filters, but no query, ids or limit", shape.word())));
+        }
+        if filter.facets().any(|facet| !facets.contains(&facet)) {
+            let flags: Vec<String> = facets.iter().map(|facet| format!("--{}", facet.word())).collect();
+            return Err(Error::run(format!("--shape {} is narrowed by {} alone", shape.word(), flags.join(" and "))));
+        }
     }
     if export.hxl && export.shape != Shape::WhoWhatWhere {
         return Err(Error::run("--hxl goes with --shape 3w"));
     }
-    let mut records = match export.shape {
-        Shape::Claims | Shape::Passages => rows::claims(corpus, passages, filter),
-        Shape::WhoWhatWhere => rows::who_what_where(corpus, passages, filter),
-        Shape::Works => rows::works(corpus, filter, selection.order),
-        Shape::Agreements => rows::agreement_entries(corpus, passages),
-        Shape::Membership => rows::roles(corpus, filter),
-    };
+    let mut records = shape.records(corpus, passages, filter, selection.order);
     if export.hxl {
         records.tags = rows::HXL.map(str::to_owned).to_vec();
     }
     let found = !records.rows.is_empty();
-    let output = OutputArgs { format, accessed: export.accessed.clone() };
-    print_view(corpus, records, None, &output, print_style, found)
-}
-
-/// Returns a shape as it is typed.
-fn shape_word(shape: Shape) -> String {
-    shape.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    let output = OutputArgs { format, accessed: export.accessed.clone(), title: export.title.clone() };
+    print_view(corpus, records, ForPeople::default(), &output, print_style, found)
 }
 
 /// Returns the day given by `--accessed`, or today.
@@ -161,6 +144,18 @@ pub fn accessed(typed: Option<&str>) -> Result<time::Date> {
         Some(day) => cite::read_day(day).map_err(|e| Error::run(format!("--accessed: {e}"))),
         None => cite::today().map_err(Error::run),
     }
+}
+
+/// Returns the title given by `--title`, for a format that has one.
+pub fn title(typed: Option<&str>, format: PrintFormat) -> Result<Option<String>> {
+    let Some(typed) = typed else { return Ok(None) };
+    if !format.has_title() {
+        return Err(Error::run("--title goes with --format md, html, docx and xlsx"));
+    }
+    if typed.chars().count() > TITLE_MAX {
+        return Err(Error::run(format!("--title has more than {TITLE_MAX} characters; a title is a line")));
+    }
+    Ok(own_title(typed))
 }
 
 /// Looks up passages by their ids.

@@ -4,15 +4,15 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::analysis::order::ListOrder;
-use crate::cli::print;
 use crate::cli::print_style::PrintStyle;
+use crate::cli::{ForPeople, OutputArgs, print_view};
 use crate::corpus::Corpus;
 use crate::corpus::facet_values::{ListedValue, values};
 use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
 use crate::error::{Error, Result};
 use crate::export::columns;
-use crate::export::records::{PrintFormat, Records, Tabular};
+use crate::export::records::{Records, Tabular};
 use crate::export::table::TableCell;
 use crate::flags::Filters;
 
@@ -51,12 +51,12 @@ pub struct ListArgs {
     /// Of what the values are listed
     #[arg(value_enum)]
     pub what: What,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
     /// The order of works; without, by year of issue
     #[arg(long, value_enum, value_name = "BY")]
     pub sort: Option<ListOrder>,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// The filters, which are for works
     #[command(flatten)]
     pub filters: Filters,
@@ -67,7 +67,14 @@ pub struct ListArgs {
 #[serde(untagged)]
 enum ListRow {
     /// A value as it is typed, the number of its passages, and its name.
-    Value { value: String, count: usize, name: String },
+    Value {
+        value: String,
+        count: usize,
+        name: String,
+        /// The value as a number, if it is one.
+        #[serde(skip)]
+        number: Option<u16>,
+    },
     /// A term, what it stands for, and what it means.
     Term {
         #[serde(rename = "value")]
@@ -82,7 +89,7 @@ impl ListRow {
     /// Returns the cells as text.
     fn words(&self) -> [String; 3] {
         match self {
-            Self::Value { value, count, name } => [value.clone(), count.to_string(), name.clone()],
+            Self::Value { value, count, name, .. } => [value.clone(), count.to_string(), name.clone()],
             Self::Term { term, expansion, means } => [term, expansion, means].map(ToString::to_string),
         }
     }
@@ -90,7 +97,7 @@ impl ListRow {
     /// Returns the cells that are set in columns, and what stands beside them.
     fn beside(&self) -> (Vec<String>, String) {
         match self {
-            Self::Value { value, count, name } => (vec![value.clone(), count.to_string()], name.clone()),
+            Self::Value { value, count, name, .. } => (vec![value.clone(), count.to_string()], name.clone()),
             Self::Term { term, expansion, means } => {
                 let parts = [expansion.as_str(), means.as_str()].into_iter().filter(|part| !part.is_empty());
                 (vec![term.to_string()], parts.collect::<Vec<_>>().join(": "))
@@ -101,14 +108,25 @@ impl ListRow {
 
 impl Tabular for ListRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Some(self.words().map(TableCell::from).to_vec())
+        Some(match self {
+            Self::Value { value, count, name, number } => {
+                let value = number.map_or_else(|| value.as_str().into(), TableCell::number);
+                vec![value, TableCell::count(*count), name.as_str().into()]
+            }
+            Self::Term { .. } => self.words().map(TableCell::from).to_vec(),
+        })
     }
 }
 
 fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
     let of_facet = |facet: Facet| {
         let all = values(corpus, facet).into_iter();
-        all.map(|ListedValue { value, count, name, .. }| ListRow::Value { value, count, name }).collect()
+        let is_number = matches!(facet, Facet::Year | Facet::Priority);
+        all.map(|ListedValue { value, count, name, .. }| {
+            let number = value.parse().ok().filter(|_| is_number);
+            ListRow::Value { value, count, name, number }
+        })
+        .collect()
     };
     match what {
         What::Entities => of_facet(Facet::Entity),
@@ -127,7 +145,7 @@ fn rows(corpus: &Corpus, what: What) -> Vec<ListRow> {
             .map(|region| {
                 let count = corpus.postings.of_places(corpus, &region.places).count();
                 let name = region.places.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                ListRow::Value { value: region.name.to_string(), count, name }
+                ListRow::Value { value: region.name.to_string(), count, name, number: None }
             })
             .collect(),
         // Works have rows of their own.
@@ -144,7 +162,8 @@ pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
     if command.what == What::Works {
         let order = command.sort.unwrap_or_default();
         let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?, order);
-        return print(&records, command.format, print_style, !records.rows.is_empty());
+        let found = !records.rows.is_empty();
+        return print_view(corpus, records, ForPeople::default(), &command.output, print_style, found);
     }
     if let Some(flag) = command.filters.first() {
         return Err(Error::run(format!("--{flag}: narrows works alone; `export` and `search` narrow passages")));
@@ -168,5 +187,5 @@ pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
     });
     let found = !rows.is_empty();
     records.extend(rows);
-    print(&records, command.format, print_style, found)
+    print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
 }

@@ -5,13 +5,14 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::export::title;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::show::write_selection;
-use crate::cli::{out, print};
-use crate::corpus::{Corpus, PassageId};
+use crate::cli::{OutputArgs, out, print};
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::export::markdown;
-use crate::export::records::{PrintFormat, Records, Tabular};
+use crate::export::records::{Records, Tabular};
 use crate::export::selection::Selection;
 use crate::export::table::TableCell;
 use crate::storage::AppDirs;
@@ -21,9 +22,9 @@ use crate::text;
 /// How to print the marks.
 #[derive(Debug, Args)]
 pub struct MarksArgs {
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// A mark.
@@ -47,7 +48,8 @@ fn one_line(words: &str) -> String {
 
 /// Prints the marks. The exit code is 0 if there are any, otherwise 1.
 pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style: PrintStyle) -> Result<u8> {
-    out::allow(command.format)?;
+    let format = command.output.format;
+    out::allow(format)?;
     let path = AppDirs::of_user().marks;
     let marks = path.as_deref().map_or_else(|| Ok(Vec::new()), Marks::look).map_err(Error::run)?;
     let mut records = Records::new("marks", "Marks", &["id", "headline", "note"]);
@@ -64,16 +66,16 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style
     lines.push(String::new());
     records.text = Some(lines.join("\n"));
     let found = !marks.is_empty();
-    if command.format.is_document() {
+    if format.is_document() {
         // As the explorer exports them: quoted, with their notes.
-        let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
-        let picked: Vec<(PassageId, String)> = marks.iter().filter_map(known).collect();
-        let passages: Vec<PassageId> = picked.iter().map(|(id, _)| *id).collect();
-        let selection = Selection { picked: Some(picked), ..Selection::default() };
-        let mut out = out::of(command.format, print_style);
-        write_selection(corpus, (&passages, &selection), data, None, (command.format, print_style), &mut out)?;
+        let selection = Selection::of_marks(corpus, marks.iter().map(Mark::parts));
+        let passages = selection.passages(corpus, None);
+        let mut out = out::of(format, print_style);
+        write_selection(corpus, (&passages, &selection), data, &command.output, print_style, &mut out)?;
         out.flush()?;
         return Error::unless_found(found);
     }
-    print(&records, command.format, print_style, found)
+    let title = title(command.output.title.as_deref(), format)?;
+    title.iter().for_each(|title| records.retitle(title));
+    print(&records, format, print_style, found)
 }

@@ -8,6 +8,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::analysis::answers;
+use crate::cli::OutputArgs;
+use crate::cli::export::title;
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
 use crate::cli::show::write_selection;
@@ -45,9 +47,9 @@ pub struct SearchArgs {
     /// Say how the score of each hit comes about
     #[arg(long)]
     pub explain: bool,
-    /// Format of the output
-    #[arg(long, value_enum, default_value_t)]
-    pub format: PrintFormat,
+    /// How it is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// A hit in the form that programs read.
@@ -146,9 +148,10 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
     if answer.notes.is_empty() && !hits.is_empty() && hits.iter().all(|(hit, _)| hit.why == MatchReason::Near) {
         gate::say("nothing is found as typed; these are found by near spellings");
     }
-    out::allow(search.format)?;
-    let mut out = out::of(search.format, print_style);
-    match search.format {
+    let title = title(search.output.title.as_deref(), search.output.format)?;
+    out::allow(search.output.format)?;
+    let mut out = out::of(search.output.format, print_style);
+    match search.output.format {
         // As the explorer exports what is found: quoted, each passage with its citation.
         format if format.is_document() && !search.explain => {
             let passage = |(hit, _): &(Hit, Option<Explanation>)| match hit.target {
@@ -158,14 +161,16 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
             let passages: Vec<PassageId> = hits.iter().filter_map(passage).collect();
             let limit = Some(passages.len().max(1)).filter(|_| found > hits.len());
             let selection = Selection { query, filter: filter.clone(), limit, ..Selection::default() };
-            write_selection(corpus, (&passages, &selection), data, None, (format, print_style), &mut out)?;
+            write_selection(corpus, (&passages, &selection), data, &search.output, print_style, &mut out)?;
         }
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {
-            if search.format == PrintFormat::Csv {
+            if search.output.format == PrintFormat::Csv {
                 print_style.begin_csv(&mut out)?;
             }
-            records::write(&rows(corpus, &hits, search), search.format, &mut out)?;
+            let mut records = rows(corpus, &hits, search);
+            title.iter().for_each(|title| records.retitle(title));
+            records::write(&records, search.output.format, &mut out)?;
         }
         PrintFormat::Json | PrintFormat::Jsonl => {
             let names = corpus.names();
@@ -176,7 +181,7 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
                 first.answer = Some(AnswerOut { words: direct.words.clone(), passages });
             }
             let failure = |e: &serde_json::Error| Error::run(e.to_string());
-            if search.format == PrintFormat::Json {
+            if search.output.format == PrintFormat::Json {
                 serde_json::to_writer_pretty(&mut out, &rows).map_err(|e| failure(&e))?;
                 writeln!(out)?;
             } else {
@@ -277,20 +282,25 @@ struct HitRow {
     what: &'static str,
     headline: String,
     bodies: String,
-    years: String,
+    years: Vec<u16>,
     report: String,
     found_by: &'static str,
     /// With `--explain`: the score, and how it comes about.
-    explanation: Option<[String; 2]>,
+    explanation: Option<(f32, String)>,
 }
 
 impl Tabular for HitRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let Self { rank, id, what, headline, bodies, years, report, found_by, explanation } = self;
-        let cells = [id.as_str(), what, headline, bodies, years, report, found_by];
-        let explanation = explanation.iter().flatten().map(|words| TableCell::from(words.as_str()));
-        let cells = cells.map(TableCell::from).into_iter().chain(explanation);
-        Some(std::iter::once(rank.to_string().into()).chain(cells).collect())
+        let mut cells = vec![TableCell::count(*rank)];
+        cells.extend([id.as_str(), what, headline, bodies].map(TableCell::from));
+        cells.push(TableCell::numbers(years));
+        cells.extend([report.as_str(), found_by].map(TableCell::from));
+        if let Some((score, formula)) = explanation {
+            let score = TableCell { text: format!("{score:.2}"), ..TableCell::number(*score) };
+            cells.extend([score, formula.as_str().into()]);
+        }
+        Some(cells)
     }
 }
 
@@ -303,7 +313,7 @@ fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArg
     let mut records = Records::new("search", format!("Hits of {}", search.query.join(" ")), &columns);
     records.extend(hits.iter().enumerate().map(|(n, (hit, explanation))| {
         let formula = explanation.as_ref().map_or_else(String::new, Explanation::formula);
-        let explanation = search.explain.then(|| [format!("{:.2}", hit.score), formula]);
+        let explanation = search.explain.then_some((hit.score, formula));
         let row = HitRow { rank: n + 1, found_by: hit.why.words(), explanation, ..HitRow::default() };
         match hit.target {
             Target::Subject(Subject::Body(id)) => {
@@ -335,7 +345,7 @@ fn rows(corpus: &Corpus, hits: &[(Hit, Option<Explanation>)], search: &SearchArg
                     what: p.kind.label(),
                     headline: p.headline.to_string(),
                     bodies: ids(corpus, &p.entities),
-                    years: p.years.iter().map(u16::to_string).collect::<Vec<_>>().join("; "),
+                    years: p.years.to_vec(),
                     report: corpus.report(p.report).id.to_string(),
                     ..row
                 }

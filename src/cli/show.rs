@@ -5,10 +5,10 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::export::accessed;
+use crate::cli::export::{accessed, title};
 use crate::cli::out;
 use crate::cli::print_style::PrintStyle;
-use crate::cli::{OutputArgs, print, print_view};
+use crate::cli::{OutputArgs, Page, print, print_view};
 use crate::command_line;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -104,7 +104,7 @@ fn shown(name: &str) -> String {
 /// Prints the profile of a subject.
 fn profile(corpus: &Corpus, subject: Subject, output: &OutputArgs, print_style: PrintStyle) -> Result<u8> {
     let page = |width| document::profile::profile(corpus, subject, width);
-    print_view(corpus, rows::profile(corpus, subject), Some(&page), output, print_style, true)
+    print_view(corpus, rows::profile(corpus, subject), (&page as Page<'_>).into(), output, print_style, true)
 }
 
 fn passage(
@@ -127,16 +127,9 @@ fn passage(
             serde_json::to_writer_pretty(&mut out, &row).map_err(Error::json)?;
             writeln!(out)?;
         }
-        format => {
+        _ => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(
-                corpus,
-                (&[id], &selection),
-                data,
-                output.accessed.as_deref(),
-                (format, print_style),
-                &mut out,
-            )?;
+            write_selection(corpus, (&[id], &selection), data, output, print_style, &mut out)?;
         }
     }
     out.flush()?;
@@ -148,24 +141,18 @@ pub(super) fn write_selection(
     corpus: &Corpus,
     (passages, selection): (&[PassageId], &Selection),
     data: Option<&str>,
-    day: Option<&str>,
-    (format, print_style): (PrintFormat, PrintStyle),
+    output: &OutputArgs,
+    print_style: PrintStyle,
     out: &mut impl Write,
 ) -> Result<()> {
+    let format = output.format;
     if format == PrintFormat::Csv {
         print_style.begin_csv(out)?;
     }
-    let format = match format {
-        PrintFormat::Json => export::Format::Json,
-        PrintFormat::Jsonl => export::Format::Jsonl,
-        PrintFormat::Csv => export::Format::Csv,
-        PrintFormat::Md | PrintFormat::Text => export::Format::Md,
-        PrintFormat::Html => export::Format::Html,
-        PrintFormat::Docx => export::Format::Docx,
-        PrintFormat::Xlsx => export::Format::Xlsx,
-    };
-    let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(day)? };
-    let context = ExportContext { selection, source: &source, format, group: Group::Body, data };
+    let title = title(output.title.as_deref(), format)?;
+    let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(output.accessed.as_deref())? };
+    let (format, title) = (export::Format::of_printed(format), title.as_deref());
+    let context = ExportContext { selection, source: &source, format, group: Group::Body, title, data };
     export::write(corpus, passages, &context, out)
 }
 
@@ -195,14 +182,7 @@ fn whole(
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
         let passages = selection.passages(corpus, None);
-        write_selection(
-            corpus,
-            (&passages, &selection),
-            data,
-            output.accessed.as_deref(),
-            (format, print_style),
-            &mut out,
-        )?;
+        write_selection(corpus, (&passages, &selection), data, output, print_style, &mut out)?;
     }
     out.flush()?;
     Ok(0)
@@ -230,7 +210,8 @@ impl GlossaryRow {
 
 impl Tabular for GlossaryRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Some(self.words().map(TableCell::from).to_vec())
+        let [term, stands_for, means, _, told_of_in] = self.words().map(TableCell::from);
+        Some(vec![term, stands_for, means, TableCell::count(self.passages), told_of_in])
     }
 }
 

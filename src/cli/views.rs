@@ -11,11 +11,12 @@ use crate::analysis::gaps::GAPS;
 use crate::analysis::grid_view::GridView;
 use crate::analysis::{FacetValue, compare, who};
 use crate::cli::print_style::PrintStyle;
-use crate::cli::{OutputArgs, Page, print_view};
+use crate::cli::{ForPeople, OutputArgs, Page, print_view};
 use crate::corpus::filter::Filter;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::error::{Error, Result};
+use crate::export::ViewDocument;
 use crate::export::records::Records;
 use crate::export::rows;
 use crate::flags::Filters;
@@ -173,7 +174,7 @@ fn coverage(command: &Coverage, corpus: &Corpus, print_style: PrintStyle) -> Res
         None => None,
     };
     let records = rows::grid(corpus, shown, &base, sort.as_ref(), command.output.format);
-    print_view(corpus, records, None, &command.output, print_style, found)
+    print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
 }
 
 /// Prints the gaps. There is something to be printed if there is a gap.
@@ -183,14 +184,15 @@ fn gaps(command: &Gaps, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> 
     let records = rows::gaps(corpus, by, &base);
     let found = !records.rows.is_empty();
     let page = |width| document::gaps::gaps(corpus, by, &base, width);
-    print_view(corpus, records, Some(&page), &command.output, print_style, found)
+    let document = Some(ViewDocument::Gaps(by.to_vec(), Box::new(base.clone())));
+    print_view(corpus, records, ForPeople { page: Some(&page), document }, &command.output, print_style, found)
 }
 
 /// Prints the membership.
 fn membership(command: &Membership, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let records = rows::membership(corpus, command.output.format);
     let found = !records.rows.is_empty();
-    print_view(corpus, records, None, &command.output, print_style, found)
+    print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
 }
 
 /// Prints agreements: the matrix, the partners of one body, or those of a pair.
@@ -201,7 +203,7 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
         some if command.initiatives && !some.is_empty() => {
             let records = rows::initiatives(corpus, some);
             let found = !records.rows.is_empty();
-            print_view(corpus, records, None, &command.output, print_style, found)
+            print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
         }
         [one] => {
             let records = rows::partners(corpus, *one);
@@ -209,11 +211,11 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
             if !found {
                 gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
             }
-            print_view(corpus, records, None, &command.output, print_style, found)
+            print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
         }
         [a, b] => {
             let found = !corpus.agreements().of_pair(*a, *b).is_empty();
-            print_view(corpus, rows::pair(corpus, *a, *b), None, &command.output, print_style, found)
+            print_view(corpus, rows::pair(corpus, *a, *b), ForPeople::default(), &command.output, print_style, found)
         }
         _ => {
             let layer = if command.initiatives { Layer::Initiatives } else { Layer::Agreements };
@@ -223,7 +225,7 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
             let page = |width| document::agreements::agreements(corpus, width);
             let is_page = command.output.format.is_document() && layer == Layer::Agreements;
             let page = Some(&page as Page<'_>).filter(|_| is_page);
-            print_view(corpus, records, page, &command.output, print_style, true)
+            print_view(corpus, records, ForPeople { page, document: None }, &command.output, print_style, true)
         }
     }
 }
@@ -235,7 +237,7 @@ fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) 
     let found = !records.rows.is_empty();
     let page = |width| document::commitments::commitments(corpus, None, width);
     let page = Some(&page as Page<'_>).filter(|_| command.output.format.is_document());
-    print_view(corpus, records, page, &command.output, print_style, found)
+    print_view(corpus, records, ForPeople { page, document: None }, &command.output, print_style, found)
 }
 
 /// Prints bodies side by side.
@@ -251,7 +253,8 @@ fn compare_bodies(command: &CompareBodies, corpus: &Corpus, print_style: PrintSt
     let comparison = compare::compare(corpus, &bodies);
     let text = Some(print_style.page(&document::compare::compare(corpus, &comparison, print_style.columns()).lines));
     let records = Records { text, ..rows::compare(corpus, &comparison) };
-    print_view(corpus, records, None, &command.output, print_style, true)
+    let document = Some(ViewDocument::Compare(Box::new(comparison)));
+    print_view(corpus, records, ForPeople { page: None, document }, &command.output, print_style, true)
 }
 
 /// Prints whom to call.
@@ -277,5 +280,5 @@ fn who(command: &Who, corpus: Corpus, print_style: PrintStyle) -> Result<u8> {
         records.title = format!("{} ({} of {all} bodies)", records.title, ranking.bodies.len());
     }
     let page = |width| document::who::who(corpus, &ranking, width);
-    print_view(corpus, records, Some(&page), &command.output, print_style, found)
+    print_view(corpus, records, (&page as Page<'_>).into(), &command.output, print_style, found)
 }

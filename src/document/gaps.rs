@@ -30,13 +30,7 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter, width: usize) -> Document
 fn of_grid(document: &mut Document, corpus: &Corpus, by: By, base: &Filter, width: usize) {
     let none = Highlighter::default();
     document.heading(by.label());
-    let years = knowledge::years_without_report(corpus);
-    if matches!(by, By::RegionYear | By::PlaceYear) && !years.is_empty() {
-        let years = years.iter().map(u16::to_string).collect::<Vec<_>>().join(" and ");
-        let words = format!("No report here covers {years}, so that year is not looked at.");
-        document.put(document::flow(&words, width, TextStyle::Label, &none));
-    }
-    if let Some(words) = gaps::filed(corpus, by, base) {
+    for words in gaps::remarks(corpus, by, base) {
         document.put(document::flow(&words, width, TextStyle::Label, &none));
     }
     let rows = gaps::gaps(corpus, by, base);

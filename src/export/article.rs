@@ -4,6 +4,7 @@
 pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;
+mod views;
 
 use std::io::Write;
 
@@ -16,7 +17,7 @@ use crate::export::cite::{self, CitationSource};
 use crate::export::markdown::one_line;
 use crate::export::provenance::Provenance;
 use crate::export::records::{PrintFormat, Records};
-use crate::export::table::TextTable;
+use crate::export::table::{TableCell, TextTable};
 use crate::text;
 
 /// A piece of a line: text with a style, which may lead to an address.
@@ -64,7 +65,7 @@ impl TextRun {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading with its level, from 1.
     Heading(u8, String),
@@ -85,15 +86,17 @@ pub enum Block {
     Command(String),
     /// A table with a head.
     Table {
+        /// What it shows, with its number; `None` where the heading above it says so.
+        caption: Option<String>,
         /// The headings of the columns.
         columns: Vec<String>,
         /// The rows, each with a cell for every column.
-        rows: Vec<Vec<String>>,
+        rows: Vec<Vec<TableCell>>,
     },
 }
 
 /// A document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Article {
     /// The title.
     pub title: String,
@@ -124,13 +127,11 @@ impl Article {
     #[must_use]
     pub fn of_records(records: &Records) -> Self {
         let TextTable { columns, rows } = records.table();
-        let rows: Vec<Vec<String>> =
-            rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect();
-        let is_long = |words: &String| text::width(words) > CELL_MAX;
+        let is_long = |cell: &TableCell| text::width(&cell.text) > CELL_MAX;
         let mut blocks = if columns.len() > 3 && rows.iter().flatten().any(is_long) {
             rows.iter().flat_map(|row| entry(&columns, row)).collect()
         } else {
-            vec![Block::Table { columns, rows }]
+            vec![Block::Table { caption: None, columns, rows }]
         };
         blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
         let mut article = Self { title: records.title.clone(), blocks, ..Self::default() };
@@ -142,6 +143,12 @@ impl Article {
     fn has_broad_table(&self) -> bool {
         let is_broad = |block: &Block| matches!(block, Block::Table { columns, .. } if columns.len() > UPRIGHT_MAX);
         self.blocks.iter().any(is_broad)
+    }
+
+    /// Gives the document a title of the user's own. The usual one, which says what was chosen, stands below it.
+    pub(crate) fn retitle(&mut self, title: &str) {
+        let usual = std::mem::replace(&mut self.title, title.to_owned());
+        self.blocks.insert(0, Block::Paragraph(vec![TextRun::of(usual, RunStyle::Strong)]));
     }
 
     /// Ends the document with where it comes from: how old the knowledge is, unless a paragraph says so already, and the
@@ -158,19 +165,25 @@ impl Article {
     }
 }
 
+/// Returns whether all that a column of a table has are numbers, which are set at its right.
+fn is_of_numbers(rows: &[Vec<TableCell>], column: usize) -> bool {
+    let mut filled = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| cell.number.is_some())
+}
+
 /// The largest number of columns of a table on an upright page.
 const UPRIGHT_MAX: usize = 6;
 /// The widest cell of a table with many columns. What is wider makes an entry of its record.
 const CELL_MAX: usize = 160;
 
 /// Returns a record as a heading, its headline or else its first cell, and a line for each of the others that has something.
-fn entry(columns: &[String], row: &[String]) -> [Block; 2] {
+fn entry(columns: &[String], row: &[TableCell]) -> [Block; 2] {
     let at = columns.iter().position(|name| name == "headline").unwrap_or(0);
-    let heading = row.get(at).map_or("", String::as_str);
-    let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, words))| *n != at && !words.is_empty());
-    let line = |(_, (name, words)): (usize, (&String, &String))| {
+    let heading = row.get(at).map_or("", |cell| cell.text.as_str());
+    let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, cell))| *n != at && !cell.text.is_empty());
+    let line = |(_, (name, cell)): (usize, (&String, &TableCell))| {
         let mut runs = vec![TextRun::of(name, RunStyle::Strong), TextRun::plain(": ")];
-        runs.extend(linked(words));
+        runs.extend(linked(&cell.text));
         runs
     };
     [Block::Heading(2, heading.to_owned()), Block::List(fields.map(line).collect())]
@@ -240,10 +253,9 @@ impl Article {
         };
         while let Some((at, line)) = lines.next() {
             let words = line.plain().trim_end().to_owned();
-            let passage = page.links.iter().find(|link| link.lines.contains(&at)).and_then(|link| match link.target {
-                LinkTarget::Passage(id) => Some(id),
-                _ => None,
-            });
+            let target = page.links.iter().find(|link| link.lines.contains(&at)).map(|link| &link.target);
+            let passage = target.and_then(|target| if let LinkTarget::Passage(id) = target { Some(*id) } else { None });
+            let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
             match line.pieces.first().map(|piece| piece.role) {
                 None => {}
                 Some(TextStyle::Heading(level)) => {
@@ -275,18 +287,21 @@ impl Article {
                         ("", value) => Block::Paragraph(linked(value)),
                         (label, value) => {
                             let mut runs = vec![TextRun::of(label, RunStyle::Strong), TextRun::plain(" ")];
-                            runs.extend(linked(value));
+                            runs.extend(linked(&format!("{value}{id}")));
                             Block::Paragraph(runs)
                         }
                     });
                 }
                 _ => {
-                    let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
                     let bare = words.trim_start();
                     match bare.strip_prefix("\u{2022} ") {
                         Some(words) => article.item(linked(&format!("{words}{id}"))),
                         None if is_numbered(bare) => article.blocks.push(Block::Heading(2, bare.to_owned())),
-                        None if words.starts_with("  ") => article.item(linked(bare)),
+                        // The group stands after the bodies that are numbered.
+                        None if is_name(line, target) && article.is_numbered() => {
+                            article.blocks.push(Block::Heading(2, bare.to_owned()));
+                        }
+                        None if words.starts_with("  ") => article.item(linked(&format!("{bare}{id}"))),
                         None => article.blocks.push(Block::Paragraph(linked(&format!("{bare}{id}")))),
                     }
                 }
@@ -296,6 +311,23 @@ impl Article {
             article.blocks.extend(brief::sources(corpus, &quoted));
         }
         article
+    }
+
+    /// Returns whether headings are numbered.
+    fn is_numbered(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Heading(_, words) if is_numbered(words)))
+    }
+
+    /// Appends a paragraph of ours.
+    fn say(&mut self, words: &str) {
+        self.blocks.push(Block::Paragraph(vec![TextRun::plain(words)]));
+    }
+
+    /// Appends a table with a caption, which gets its number.
+    fn table(&mut self, caption: &str, columns: Vec<String>, rows: Vec<Vec<TableCell>>) {
+        let is_captioned = |block: &&Block| matches!(block, Block::Table { caption: Some(_), .. });
+        let number = self.blocks.iter().filter(is_captioned).count() + 1;
+        self.blocks.push(Block::Table { caption: Some(format!("Table {number}: {caption}")), columns, rows });
     }
 
     /// Appends an item to the list that is being written.
@@ -311,12 +343,14 @@ impl Article {
         let words = line.pieces.iter().filter(|piece| piece.role != TextStyle::Bar).map(|piece| piece.text.as_str());
         let words: String = words.collect();
         let (label, number) = words.trim_end().rsplit_once(' ').unwrap_or((&words, ""));
-        let row = vec![label.trim().to_owned(), number.trim().to_owned()];
+        // The page has a hyphen for none.
+        let count = number.replace(',', "").parse().map_or_else(|_| TableCell::count(0), TableCell::count);
+        let row = vec![label.trim().into(), count];
         match self.blocks.last_mut() {
             Some(Block::Table { rows, .. }) => rows.push(row),
             _ => {
                 let columns = ["What", "Passages"].map(str::to_owned).to_vec();
-                self.blocks.push(Block::Table { columns, rows: vec![row] });
+                self.blocks.push(Block::Table { caption: None, columns, rows: vec![row] });
             }
         }
     }
@@ -325,6 +359,11 @@ impl Article {
 /// Returns whether a line is a quotation, of its own or in a list.
 fn is_quotation(line: &str) -> bool {
     line.trim_start_matches([' ', '\u{2022}']).starts_with('\u{201c}') && line.contains('\u{201d}')
+}
+
+/// Returns whether a line is the name of something that has a profile.
+fn is_name(line: &StyledLine, target: Option<&LinkTarget>) -> bool {
+    matches!(target, Some(LinkTarget::Profile(_))) && line.pieces.iter().any(|piece| piece.role == TextStyle::Name)
 }
 
 /// Returns whether a line begins an entry of a numbered list.

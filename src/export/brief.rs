@@ -7,6 +7,7 @@ use crate::corpus::{Corpus, Details, PassageId, PassageStyle, ReportId};
 use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
 use crate::export::provenance::Provenance;
+use crate::export::table::TableCell;
 use crate::export::{ExportContext, Group};
 use crate::text;
 
@@ -51,7 +52,9 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
     blocks.extend(sources(corpus, passages));
     blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
     let closing = Provenance::new(corpus, command(corpus, context), context.source.digest.clone()).blocks();
-    Article { title: context.selection.describe(corpus), blocks, footnotes, closing }
+    let mut article = Article { title: context.selection.describe(corpus), blocks, footnotes, closing };
+    context.title.into_iter().for_each(|title| article.retitle(title));
+    article
 }
 
 /// Returns the reports that passages are from, each with its terms and its address, under a heading.
@@ -77,8 +80,11 @@ fn summary(groups: &[(String, Vec<PassageId>)], group: Group) -> Option<Block> {
         Group::Body => ["Body that acts first", "Passages"],
         Group::Priority => ["Priority", "Passages"],
     };
-    let rows = groups.iter().map(|(heading, members)| vec![heading.clone(), members.len().to_string()]).collect();
-    (groups.len() > 1).then(|| Block::Table { columns: columns.map(str::to_owned).to_vec(), rows })
+    let rows = groups
+        .iter()
+        .map(|(heading, members)| vec![heading.as_str().into(), TableCell::count(members.len())])
+        .collect();
+    (groups.len() > 1).then(|| Block::Table { caption: None, columns: columns.map(str::to_owned).to_vec(), rows })
 }
 
 /// Returns the command that reproduces the brief.
@@ -96,6 +102,7 @@ pub fn command(corpus: &Corpus, context: &ExportContext<'_>) -> String {
     if context.group == Group::Priority {
         words.extend(["--group", "priority"].map(str::to_owned));
     }
+    words.extend(context.title.into_iter().flat_map(|title| command_line::flag("title", title)));
     words.extend(["--accessed".to_owned(), cite::day(context.source.accessed)]);
     command_line::command(&words)
 }

@@ -6,6 +6,7 @@
 mod bibtex;
 mod day;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -126,6 +127,13 @@ fn pinpoint(corpus: &Corpus, id: PassageId) -> String {
     format!("{section}{page}passage {}", passage.id)
 }
 
+/// Returns the pages of passages, as far as they are known, such as "3, 17": in order, each once. They are no range.
+fn pages(corpus: &Corpus, passages: &[PassageId]) -> Option<String> {
+    let pages: BTreeSet<u16> = passages.iter().filter_map(|&id| corpus.passage(id).page).collect();
+    let pages: Vec<String> = pages.iter().map(u16::to_string).collect();
+    (!pages.is_empty()).then(|| pages.join(", "))
+}
+
 /// Where ICAT offers its reports: the address of those whose own is not printed.
 const PUBLICATIONS: &str = "https://icat.un.org/publications";
 
@@ -191,10 +199,9 @@ fn ris(corpus: &Corpus, source: &CitationSource, id: ReportId, passages: &[Passa
     field("TI", &report.title);
     field("PY", &report.published.to_string());
     field("PB", ACRONYM);
-    let mut pages = passages.iter().filter_map(|&id| corpus.passage(id).page);
-    if let Some(first) = pages.next() {
-        field("SP", &first.to_string());
-        field("EP", &pages.next_back().unwrap_or(first).to_string());
+    // No reader takes a section of a report: it is in the notes alone.
+    if let Some(pages) = pages(corpus, passages) {
+        field("SP", &pages);
     }
     passages.iter().for_each(|&id| field("N1", &pinpoint(corpus, id)));
     field("N1", &format!("dataset sha256:{}", source.digest));
@@ -220,10 +227,10 @@ struct CslItem<'a> {
     accessed: serde_json::Value,
     #[serde(rename = "URL", skip_serializing_if = "str::is_empty")]
     url: &'a str,
-    /// The section, of a single passage.
+    /// The section, if all passages stand in it.
     #[serde(skip_serializing_if = "String::is_empty")]
     section: String,
-    /// The page, of a single passage.
+    /// The pages of the passages. The format has a field for them as locators too, which no reader takes from an item.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
     note: String,
@@ -232,7 +239,8 @@ struct CslItem<'a> {
 fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: ReportId, passages: &[PassageId]) -> CslItem<'a> {
     let report = corpus.report(id);
     let read = source.accessed;
-    let single = if let [only] = passages { Some(*only) } else { None };
+    let mut sections: Vec<String> = passages.iter().map(|&id| section(corpus, id)).collect();
+    sections.dedup();
     let pinpoints = passages.iter().map(|&id| pinpoint(corpus, id)).collect::<Vec<_>>().join("; ");
     CslItem {
         id: &report.id,
@@ -243,8 +251,8 @@ fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: ReportId, passages:
         issued: json!({ "date-parts": [[report.published]] }),
         accessed: json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] }),
         url: link(corpus, id),
-        section: single.map_or_else(String::new, |id| section(corpus, id)),
-        page: single.and_then(|id| corpus.passage(id).page).map(|page| page.to_string()),
+        section: if sections.len() == 1 { sections.remove(0) } else { String::new() },
+        page: pages(corpus, passages),
         note: format!("{pinpoints}; dataset sha256:{}", source.digest),
     }
 }

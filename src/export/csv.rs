@@ -60,19 +60,22 @@ pub(crate) fn write(
     let mut table = writer(out);
     table.write_record(COLUMNS).map_err(csv_error)?;
     for &id in passages {
-        table.write_record(cells(corpus, id, source).iter().map(|c| safe(c))).map_err(csv_error)?;
+        table.write_record(cells(corpus, id, source).iter().map(|cell| safe(&cell.text))).map_err(csv_error)?;
     }
     table.flush()?;
     Ok(())
 }
 
-/// A passage as a row.
+/// A passage as a row of a table. In JSON it is not a row.
 #[derive(Debug, Serialize)]
-struct PassageRow([String; COLUMNS.len()]);
+struct PassageRow {
+    #[serde(skip)]
+    cells: Vec<TableCell>,
+}
 
 impl Tabular for PassageRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        Some(self.0.iter().map(|cell| cell.as_str().into()).collect())
+        Some(self.cells.clone())
     }
 }
 
@@ -89,12 +92,13 @@ pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportC
     records.notes.extend(corpus.reports.iter().filter_map(of_report));
     records.notes.push(knowledge::limits(corpus));
     records.notes.push(format!("Dataset sha256:{}", context.source.digest));
-    records.extend(passages.iter().map(|&id| PassageRow(cells(corpus, id, context.source))));
+    context.title.into_iter().for_each(|title| records.retitle(title));
+    records.extend(passages.iter().map(|&id| PassageRow { cells: cells(corpus, id, context.source).to_vec() }));
     records
 }
 
 /// Returns the cells of a passage.
-fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; COLUMNS.len()] {
+fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [TableCell; COLUMNS.len()] {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let ids = |of: &[EntityId]| join(of.iter().map(|&e| corpus.entity(e).id));
@@ -108,29 +112,29 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
         }
     }
     [
-        passage.id.to_string(),
-        report.id.to_string(),
-        report.title.to_string(),
-        report.published.to_string(),
-        corpus.section_path(passage.section).join(" > "),
-        passage.kind.word().to_owned(),
-        passage.style.word().to_owned(),
-        passage.headline.to_string(),
-        passage.text.to_string(),
-        ids(&passage.entities),
-        ids(&corpus.names().mentions(passage)),
-        join(&passage.priorities),
-        join(&passage.years),
-        join(&passage.places),
-        join(passage.links.iter().map(|link| link.url)),
-        passage.editorial.as_deref().unwrap_or("").to_owned(),
-        cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().to_owned(),
-        report.covers.to_string(),
-        join(passage.topics.iter().map(|&topic| corpus.topic(topic).id)),
-        join(partners),
-        passage.work.map_or_else(String::new, |work| corpus.work(work).id.to_string()),
-        passage.page.map_or_else(String::new, |page| page.to_string()),
-        join(document_symbols(&passage.text)),
+        passage.id.as_str().into(),
+        report.id.as_str().into(),
+        report.title.as_str().into(),
+        TableCell::number(report.published),
+        corpus.section_path(passage.section).join(" > ").into(),
+        passage.kind.word().into(),
+        passage.style.word().into(),
+        passage.headline.as_str().into(),
+        passage.text.to_string().into(),
+        ids(&passage.entities).into(),
+        ids(&corpus.names().mentions(passage)).into(),
+        TableCell::numbers(&passage.priorities),
+        TableCell::numbers(&passage.years),
+        join(&passage.places).into(),
+        join(passage.links.iter().map(|link| link.url)).into(),
+        passage.editorial.as_deref().unwrap_or("").into(),
+        cite::cite(corpus, source, &[id], CitationStyle::Text).trim_end().into(),
+        TableCell::number(report.covers),
+        join(passage.topics.iter().map(|&topic| corpus.topic(topic).id)).into(),
+        join(partners).into(),
+        passage.work.map_or_else(String::new, |work| corpus.work(work).id.to_string()).into(),
+        TableCell::number_or_empty(passage.page),
+        join(document_symbols(&passage.text)).into(),
         publication,
         issued,
         languages,
@@ -144,16 +148,16 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [String; CO
 
 /// Returns what passages of some kinds have: title, year, languages and series of a publication; who is quoted; the row of an
 /// agreement, with whom it is and its form.
-fn details(details: &Details, ids: impl Fn(&[EntityId]) -> String) -> [String; 8] {
-    let mut cells: [String; 8] = Default::default();
+fn details(details: &Details, ids: impl Fn(&[EntityId]) -> String) -> [TableCell; 8] {
+    let mut cells: [TableCell; 8] = Default::default();
     match details {
         Details::Publication { title, published, languages, series, .. } => {
-            let year = published.map_or_else(String::new, |year| year.to_string());
-            cells[..4].clone_from_slice(&[title.to_string(), year, join(languages), series.to_string()]);
+            let year = TableCell::number_or_empty(*published);
+            cells[..4].clone_from_slice(&[title.as_str().into(), year, join(languages).into(), series.as_str().into()]);
         }
-        Details::Quote { speaker } => cells[4] = speaker.to_string(),
+        Details::Quote { speaker } => cells[4] = speaker.as_str().into(),
         Details::Agreement { party, with, form, .. } => {
-            cells[5..].clone_from_slice(&[party.to_string(), ids(with), form.word().to_owned()]);
+            cells[5..].clone_from_slice(&[party.as_str().into(), ids(with).into(), form.word().into()]);
         }
         Details::Initiative { .. } | Details::None => {}
     }

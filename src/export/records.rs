@@ -50,6 +50,12 @@ impl PrintFormat {
         matches!(self, Self::Md | Self::Html | Self::Docx)
     }
 
+    /// Returns whether the format has a title: a document, or a workbook.
+    #[must_use]
+    pub fn has_title(self) -> bool {
+        self.is_document() || self == Self::Xlsx
+    }
+
     /// Returns whether the format is a file that no terminal shows.
     #[must_use]
     pub fn is_binary(self) -> bool {
@@ -57,17 +63,22 @@ impl PrintFormat {
     }
 }
 
-/// A type with one record for each row of a table. Its fields are what JSON has of it.
+/// A type with a record for each row of a table, or for several rows that belong together. Its fields are what JSON has of it.
 pub trait Tabular {
     /// Returns what a table shows, a cell for each column; missing cells at the end are empty. `None` if the record is
     /// in JSON alone.
     fn cells(&self) -> Option<Vec<TableCell>>;
+
+    /// Returns the rows of a table, if the record makes several: what JSON nests, a table has row by row.
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        self.cells().into_iter().collect()
+    }
 }
 
 /// A record of any type: [`Tabular`] and `Serialize` together.
 pub trait Record: Debug + Send + Sync {
-    /// Returns the cells, as [`Tabular::cells`] does.
-    fn cells(&self) -> Option<Vec<TableCell>>;
+    /// Returns the rows, as [`Tabular::rows`] does.
+    fn rows(&self) -> Vec<Vec<TableCell>>;
 
     /// Returns the record as JSON.
     ///
@@ -77,8 +88,8 @@ pub trait Record: Debug + Send + Sync {
 }
 
 impl<T: Tabular + Serialize + Debug + Send + Sync> Record for T {
-    fn cells(&self) -> Option<Vec<TableCell>> {
-        Tabular::cells(self)
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        Tabular::rows(self)
     }
 
     fn value(&self) -> Result<Value> {
@@ -115,6 +126,12 @@ impl Records {
         Self { view, title: title.into(), columns, ..Self::default() }
     }
 
+    /// Gives the records a title of the user's own. The usual one becomes the first note.
+    pub fn retitle(&mut self, title: &str) {
+        let usual = std::mem::replace(&mut self.title, title.to_owned());
+        self.notes.insert(0, usual);
+    }
+
     /// Appends rows.
     pub fn extend<R: Record + 'static>(&mut self, rows: impl IntoIterator<Item = R>) {
         self.rows.extend(rows.into_iter().map(|row| Arc::new(row) as Arc<dyn Record>));
@@ -127,7 +144,7 @@ impl Records {
             cells.resize(self.columns.len(), TableCell::default());
             cells
         };
-        let rows = self.rows.iter().filter_map(|row| row.cells()).map(fill).collect();
+        let rows = self.rows.iter().flat_map(|row| row.rows()).map(fill).collect();
         TextTable { columns: self.columns.clone(), rows }
     }
 }

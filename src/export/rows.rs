@@ -8,10 +8,11 @@ mod entries;
 mod gaps;
 mod grid;
 mod profile;
+mod shape;
 mod who;
 mod works;
 
-pub use agreements::{initiatives, pair, partners};
+pub use agreements::{initiatives, pair, partners, parts};
 pub use claims::{HXL, claims, who_what_where};
 pub use commitments::commitments;
 pub use compare::compare;
@@ -19,6 +20,7 @@ pub use entries::{agreement_entries, roles};
 pub use gaps::gaps;
 pub use grid::{grid, membership};
 pub use profile::profile;
+pub use shape::Shape;
 pub use who::who;
 pub use works::{work, works};
 

@@ -30,6 +30,12 @@ impl Selection {
         *self == Self::default()
     }
 
+    /// Creates a selection of marks, each the id of a passage and a note: of those that the data has, in their order.
+    pub fn of_marks<'m>(corpus: &Corpus, marks: impl IntoIterator<Item = (&'m str, &'m str)>) -> Self {
+        let known = |(id, note): (&str, &str)| Some((corpus.find_passage(id)?, note.to_owned()));
+        Self { picked: Some(marks.into_iter().filter_map(known).collect()), ..Self::default() }
+    }
+
     /// Returns the passages: picked ones in their order, hits with the best first, filtered ones with the latest report
     /// first, or both as the order wants. An empty selection yields all passages in reading order. `answer` is the answer
     /// to the query, if there is one.

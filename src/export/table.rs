@@ -1,15 +1,45 @@
 //! Cells in rows and columns: what commands print, and what files for spreadsheets and documents hold.
 
 /// A cell of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableCell {
     /// What is printed.
     pub text: String,
     /// The same in words, to be read aloud, if the cell is a mark or an abbreviation.
     pub spoken: Option<String>,
+    /// The same as a number, if it is one: a count, a year, a page. A code is none, whatever its digits.
+    pub number: Option<f64>,
 }
 
 impl TableCell {
+    /// Creates a cell with a number.
+    #[must_use]
+    pub fn number(number: impl Into<f64>) -> Self {
+        let number = number.into();
+        Self { text: number.to_string(), spoken: None, number: Some(number) }
+    }
+
+    /// Creates a cell with a number, or an empty one.
+    #[must_use]
+    pub fn number_or_empty(number: Option<impl Into<f64>>) -> Self {
+        number.map_or_else(Self::default, Self::number)
+    }
+
+    /// Creates a cell with how many there are of something.
+    #[must_use]
+    pub fn count(count: usize) -> Self {
+        u32::try_from(count).map_or_else(|_| count.to_string().into(), Self::number)
+    }
+
+    /// Creates a cell with several numbers, which is one itself where there is but one of them.
+    #[must_use]
+    pub fn numbers(numbers: &[impl Into<f64> + Copy]) -> Self {
+        match numbers {
+            [number] => Self::number(*number),
+            numbers => join(numbers.iter().map(|&number| number.into())).into(),
+        }
+    }
+
     /// Returns what is read aloud.
     fn spoken(&self) -> &str {
         self.spoken.as_ref().unwrap_or(&self.text)
@@ -18,7 +48,7 @@ impl TableCell {
 
 impl<T: Into<String>> From<T> for TableCell {
     fn from(text: T) -> Self {
-        Self { text: text.into(), spoken: None }
+        Self { text: text.into(), spoken: None, number: None }
     }
 }
 

@@ -26,6 +26,12 @@ impl Mark {
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), ..Self::default() }
     }
+
+    /// Returns its id and its note.
+    #[must_use]
+    pub fn parts(&self) -> (&str, &str) {
+        (&self.id, &self.note)
+    }
 }
 
 /// The contents of the file.

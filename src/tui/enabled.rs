@@ -33,6 +33,9 @@ impl Model {
     /// Returns why a command would do nothing right now, in words for the user; `None` if it would do something.
     #[must_use]
     pub fn why_disabled(&self, corpus: &Corpus, command: Command) -> Option<&'static str> {
+        if let (Some(save), Command::Up) = (&self.save, command) {
+            return save.title.is_none().then_some("This file has no title.");
+        }
         if self.menu.is_some() || self.palette.is_some() || self.save.is_some() {
             None
         } else {

@@ -12,12 +12,12 @@ use crate::command_line::{self, PROGRAM};
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
-use crate::document::linked::Document;
 use crate::document::{self, UNBROKEN};
 use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
+use crate::export::rows::Shape;
 use crate::export::selection::Selection;
-use crate::export::{self, Exported, ExportedView, Format};
+use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
 use crate::search::{Hit, Target};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
@@ -30,8 +30,8 @@ use scope::{marked, scoped};
 pub enum FileKind {
     /// The passages or the view, in a format.
     Of(Format),
-    /// A workbook of who does what where: a row for each body, place and year of a claim.
-    WhoWhatWhere,
+    /// A table of another shape than the passages or the view, in a format.
+    Shaped(Shape, Format),
     /// References, one after another.
     References(CitationStyle),
 }
@@ -40,8 +40,7 @@ impl FileKind {
     /// Returns the format that the file is in; that of references is their style's.
     fn format(self) -> Format {
         match self {
-            Self::Of(format) => format,
-            Self::WhoWhatWhere => Format::Xlsx,
+            Self::Of(format) | Self::Shaped(_, format) => format,
             Self::References(_) => Format::Json,
         }
     }
@@ -122,17 +121,34 @@ fn profiled(model: &Model) -> Option<Subject> {
     }
 }
 
-/// Returns the page of the view that is shown, for a document; `None` where the rows make a better one.
-fn view_page(model: &Model, corpus: &Corpus) -> Option<Document> {
+/// Returns what a document has of the view that is shown; `None` where it has the rows.
+fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
     if let Some(subject) = profiled(model) {
-        return Some(document::profile::profile(corpus, subject, UNBROKEN));
+        return Some(ViewDocument::Page(document::profile::profile(corpus, subject, UNBROKEN)));
     }
     let Screen::Report(view) = model.screen() else { return None };
-    match &view.kind {
-        ReportKind::Gaps => Some(document::gaps::gaps(corpus, &GAPS, &Filter::default(), UNBROKEN)),
-        ReportKind::Agreements => Some(document::agreements::agreements(corpus, UNBROKEN)),
-        ReportKind::Who(need) => need.ranking.as_ref().map(|ranking| document::who::who(corpus, ranking, UNBROKEN)),
-        ReportKind::Commitments(_) | ReportKind::Compare(_) | ReportKind::Profile(_) => None,
+    let page = match &view.kind {
+        ReportKind::Gaps => return Some(ViewDocument::Gaps(GAPS.to_vec(), Box::default())),
+        ReportKind::Compare(bodies) => return Some(ViewDocument::Compare(Box::new(compare(corpus, bodies)))),
+        ReportKind::Agreements => document::agreements::agreements(corpus, UNBROKEN),
+        ReportKind::Commitments(_) => document::commitments::commitments(corpus, None, UNBROKEN),
+        ReportKind::Who(need) => document::who::who(corpus, need.ranking.as_deref()?, UNBROKEN),
+        ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, UNBROKEN),
+    };
+    Some(ViewDocument::Page(page))
+}
+
+/// Returns the shape of the rows that a matrix is made of, if one is shown.
+fn matrix_shape(model: &Model) -> Option<Shape> {
+    match model.screen() {
+        Screen::Grid(grid) => match grid.shown {
+            GridView::Membership => Some(Shape::Membership),
+            GridView::Agreements(Layer::Agreements) => Some(Shape::Agreements),
+            GridView::Agreements(Layer::Initiatives) => Some(Shape::Initiatives),
+            GridView::Coverage(_) => None,
+        },
+        Screen::Report(view) if matches!(view.kind, ReportKind::Agreements) => Some(Shape::Agreements),
+        _ => None,
     }
 }
 
@@ -154,20 +170,31 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         let passages = exported(model, corpus, &selection);
         (passages, selection)
     };
-    let view = |records, page| {
+    let view = |records, document| {
         let command = command_line::command(&printing_words(model, corpus, kind, scope).unwrap_or_default());
-        Exported::View(Box::new(ExportedView { records, page, command, accessed, digest: digest.clone() }))
+        let digest = digest.clone();
+        Exported::View(Box::new(ExportedView {
+            records,
+            document,
+            command,
+            is_dated: false,
+            title: None,
+            accessed,
+            digest,
+        }))
     };
     let of = match (kind, view_records(model, corpus, scope, format.printed())) {
-        (FileKind::Of(_), Some(records)) => view(records, view_page(model, corpus).filter(|_| format.is_document())),
+        (FileKind::Of(_), Some(records)) => {
+            view(records, view_document(model, corpus).filter(|_| format.is_document()))
+        }
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
             let data = model.data.clone();
-            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest }
+            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None }
         }
-        (FileKind::WhoWhatWhere, _) => {
+        (FileKind::Shaped(shape, _), _) => {
             let (passages, selection) = selected();
-            view(export::rows::who_what_where(corpus, &passages, &selection.filter), None)
+            view(shape.records(corpus, &passages, &selection.filter, selection.order), None)
         }
         (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
     };
@@ -183,8 +210,8 @@ fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportS
         _ => {
             let mut words = program(model);
             words.push("export".to_owned());
-            if kind == FileKind::WhoWhatWhere {
-                words.extend(["--shape", "3w"].map(str::to_owned));
+            if let FileKind::Shaped(shape, _) = kind {
+                words.extend(["--shape".to_owned(), shape.word()]);
             }
             words.extend(scoped(model, corpus, scope).arguments(corpus));
             words

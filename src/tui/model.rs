@@ -354,7 +354,7 @@ impl Model {
             return Some(&palette.input);
         }
         if let Some(save) = &self.save {
-            return Some(&save.input);
+            return Some(save.line());
         }
         match (self.context(), self.screen()) {
             (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),

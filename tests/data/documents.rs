@@ -39,24 +39,27 @@ const READINGS: &str = r#"{ "schema": 2, "promises": [
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut files = Files::default();
-        for (path, text) in [
-            ("entities.json", include_str!("../small/data/entities.json")),
-            ("priorities.json", include_str!("../small/data/priorities.json")),
-            ("glossary.json", include_str!("../small/data/glossary.json")),
-            ("places.json", include_str!("../small/data/places.json")),
-            ("reports/2019-first.json", include_str!("../small/data/reports/2019-first.json")),
-            ("reports/2021-second.json", include_str!("../small/data/reports/2021-second.json")),
-            ("readings.json", READINGS),
-            ("reports/2017-nil.json", EARLIER),
-            ("reports/2022-third.json", LATER),
-        ] {
-            files.put(path, DataFile::new(path.to_owned(), text));
-        }
-        files.sort();
-        Index::new(Arc::new(load(&files).unwrap_or_else(|error| panic!("{error}"))))
-    })
+    INDEX.get_or_init(|| Index::new(Arc::new(loaded(LATER))))
+}
+
+/// Loads the small corpus with a third report.
+fn loaded(later: &'static str) -> Corpus {
+    let mut files = Files::default();
+    for (path, text) in [
+        ("entities.json", include_str!("../small/data/entities.json")),
+        ("priorities.json", include_str!("../small/data/priorities.json")),
+        ("glossary.json", include_str!("../small/data/glossary.json")),
+        ("places.json", include_str!("../small/data/places.json")),
+        ("reports/2019-first.json", include_str!("../small/data/reports/2019-first.json")),
+        ("reports/2021-second.json", include_str!("../small/data/reports/2021-second.json")),
+        ("readings.json", READINGS),
+        ("reports/2017-nil.json", EARLIER),
+        ("reports/2022-third.json", later),
+    ] {
+        files.put(path, DataFile::new(path.to_owned(), text));
+    }
+    files.sort();
+    load(&files).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn corpus() -> &'static Corpus {
@@ -137,10 +140,36 @@ fn passages() {
 }
 
 #[test]
+fn a_report_is_one_item_with_the_pages_of_its_passages_and_a_page_that_is_not_known_is_none() {
+    use icat_explorer::export::cite::{CitationSource, CitationStyle, cite, read_day};
+
+    let paged = LATER
+        .replace("\"id\": \"three-done\"", "\"page\": 17, \"id\": \"three-done\"")
+        .replace("\"id\": \"three-part\"", "\"page\": 3, \"id\": \"three-part\"");
+    let corpus = loaded(paged.leak());
+    let source = CitationSource { digest: "0".repeat(64), accessed: read_day("2026-11-25").unwrap() };
+    let cited = |ids: &[&str], style| {
+        let passages: Vec<_> = ids.iter().map(|id| corpus.find_passage(id).unwrap()).collect();
+        cite(&corpus, &source, &passages, style)
+    };
+    let all = ["three-done", "three-part", "three-lead", "three-done"];
+    let ris = cited(&all, CitationStyle::Ris);
+    assert!(ris.contains("\r\nSP  - 3, 17\r\n") && !ris.contains("EP  - "), "they are no range: {ris}");
+    assert_eq!(ris.matches("TY  - ").count(), 1);
+    assert_eq!(ris.matches("N1  - \u{201c}Lead\u{201d}, ").count(), 4, "{ris}");
+    let csl: serde_json::Value = serde_json::from_str(&cited(&all, CitationStyle::CslJson)).unwrap();
+    assert_eq!((csl[0]["page"].as_str(), csl[0]["section"].as_str()), (Some("3, 17"), Some("Lead")));
+    let csl: serde_json::Value = serde_json::from_str(&cited(&["three-lead"], CitationStyle::CslJson)).unwrap();
+    assert_eq!(csl[0].get("page"), None);
+    assert!(!cited(&["three-lead"], CitationStyle::Ris).contains("SP  - "));
+}
+
+#[test]
 fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source() {
     use crate::support::corpus;
     use icat_explorer::export::article::{Article, Block, UNBROKEN};
     use icat_explorer::export::cite::CitationSource;
+    use icat_explorer::export::table::TableCell;
 
     let source = CitationSource {
         digest: "0".repeat(64),
@@ -153,9 +182,8 @@ fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source(
     let has = |wanted: &dyn Fn(&Block) -> bool| article.blocks.iter().any(wanted);
     assert!(has(&|block| *block == Block::Heading(2, "What it is mandated to do".to_owned())));
     assert!(has(&|block| *block == Block::Heading(3, "The words state 2021".to_owned())));
-    assert!(has(
-        &|block| matches!(block, Block::Table { rows, .. } if rows.contains(&vec!["mandate".into(), "1".into()]))
-    ));
+    let counted = vec!["mandate".into(), TableCell::number(1u8)];
+    assert!(has(&|block| matches!(block, Block::Table { rows, .. } if rows.contains(&counted))));
     // What is quoted is quoted to the word, and its footnote names the passage.
     let quoted = article.blocks.iter().find_map(|block| match block {
         Block::Quotation { words, footnote, .. } => Some((words, *footnote)),

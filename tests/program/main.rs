@@ -31,3 +31,5 @@ mod restore;
 mod snapshots;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod workbooks;

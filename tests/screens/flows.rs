@@ -777,7 +777,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     let (name, references) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-references.bib");
     assert!(references.matches("\n@").count() > 100, "{}", references.matches("\n@").count());
-    explorer.press("e w Enter");
+    explorer.press("e a w Enter");
     let (name, workbook) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-3w.xlsx");
     assert!(workbook.starts_with("PK"), "a workbook is an archive");

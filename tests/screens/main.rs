@@ -9,6 +9,7 @@ mod small;
 mod support;
 
 mod ahead;
+mod exports;
 mod find;
 mod flows;
 mod fuzz;

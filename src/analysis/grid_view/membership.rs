@@ -36,13 +36,12 @@ pub fn grid(corpus: &Corpus) -> Grid {
     let latest = corpus.reports.iter().map(|r| r.covers).max().unwrap_or(u16::MAX);
     let after = years.iter().filter(|&&year| year > latest);
     empty.extend(after.map(|year| format!("What stands under {year} comes from the report on {latest}.")));
-    let legend = vec![
-        "M member, P partner, C coordinator, H co-chair. ! a printed number differs from the list.".to_owned(),
-        empty.join(" "),
-    ];
+    let legend = vec![format!("{LETTERS}! a printed number differs from the list."), empty.join(" ")];
     Grid { title: "Membership".to_owned(), rows_are: "body", rows, columns, cells, passages, legend, key: KEY }
 }
 
+/// The beginning of the legend, which says what the letters stand for that a screen has for roles.
+pub(crate) const LETTERS: &str = "M member, P partner, C coordinator, H co-chair. ";
 /// The marks in a few words.
 const KEY: &[&str] = &["M member", "P partner", "C coordinator", "H co-chair", "! a printed number differs"];
 

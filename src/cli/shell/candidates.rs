@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn every_argument_whose_values_are_known_completes() {
         // Free text, which users make up.
-        let free = ["query", "words", "need", "limit", "accessed", "note"];
+        let free = ["query", "words", "need", "limit", "accessed", "note", "title"];
         let root = root();
         let mut commands = Vec::new();
         all(&root, "", &mut commands);

@@ -7,7 +7,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{Error, Result};
-use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_safe};
+use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_of_numbers, is_safe};
+use crate::export::table::TableCell;
 use crate::text;
 
 /// The names that every part with words declares.
@@ -25,6 +26,10 @@ const MATRIX_MIN: usize = 12;
 const CELL_MARGINS: usize = 130;
 /// The narrowest column of a table, in characters.
 const NARROWEST: usize = 3;
+/// The longest word of a cell that is kept together where it has hyphens.
+const WORD_MAX: usize = 16;
+/// The highest row of heads that stand on their sides, in twentieths of a point. What is longer takes several lines.
+const TURNED_MAX: usize = 2600;
 /// The most characters of a cell that count for the width of its column. What is longer is wrapped.
 const COUNTED: usize = 48;
 
@@ -126,7 +131,12 @@ impl DocxWriter {
                 }
             }
             Block::Command(words) => self.paragraph("Command", &[TextRun::plain(words)]),
-            Block::Table { columns, rows } => self.table(columns, rows),
+            Block::Table { caption, columns, rows } => {
+                if let Some(words) = caption {
+                    self.paragraph("Caption", &[TextRun::plain(words)]);
+                }
+                self.table(caption.as_deref(), columns, rows);
+            }
         }
     }
 
@@ -139,38 +149,48 @@ impl DocxWriter {
         let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>");
     }
 
-    fn table(&mut self, columns: &[String], rows: &[Vec<String>]) {
+    fn table(&mut self, caption: Option<&str>, columns: &[String], rows: &[Vec<TableCell>]) {
         let is_matrix = columns.len() >= MATRIX_MIN;
         let widths = widths(columns, rows, self.text_width, is_matrix);
         let text_width: usize = widths.iter().sum();
         let grid = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect::<Vec<_>>().concat();
+        // What programs read aloud for it.
+        let said = caption.map_or_else(String::new, |words| format!("<w:tblCaption w:val=\"{}\"/>", escape(words)));
         let _ = write!(
             self.body,
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{text_width}\" w:type=\"dxa\"/><w:tblLayout \
              w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar>\
-             <w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+             <w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         );
         let style = if is_matrix { "MatrixText" } else { "TableText" };
-        let cell = |(at, words): (usize, &String), is_head: bool| {
+        let numbers: Vec<bool> = (0..columns.len()).map(|at| is_of_numbers(rows, at)).collect();
+        let cell = |(at, words): (usize, &str), is_head: bool| {
+            let side = if numbers.get(at) == Some(&true) { "<w:jc w:val=\"right\"/>" } else { "" };
             let width = widths.get(at).copied().unwrap_or_default();
+            // A head does not stay behind at the end of a page.
+            let side = if is_head { format!("<w:keepNext/>{side}") } else { side.to_owned() };
             let bold = if is_head { "<w:rPr><w:b/></w:rPr>" } else { "" };
             let upright = if is_head && is_matrix && at > 0 { "<w:textDirection w:val=\"btLr\"/>" } else { "" };
             format!(
-                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{upright}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>\
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{upright}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{side}</w:pPr>\
                  <w:r>{bold}<w:t xml:space=\"preserve\">{}</w:t></w:r></w:p></w:tc>",
                 escape(words)
             )
         };
         // The heads that stand on their sides need a row that is high enough for the longest of them.
         let longest = columns.iter().skip(1).map(|name| text::width(name)).max().unwrap_or(0);
-        let height = if is_matrix { format!("<w:trHeight w:val=\"{}\"/>", 200 + longest * 90) } else { String::new() };
-        let row = |cells: &[String], is_head: bool| {
+        let height = if is_matrix {
+            format!("<w:trHeight w:val=\"{}\"/>", (200 + longest * 90).min(TURNED_MAX))
+        } else {
+            String::new()
+        };
+        let row = |cells: &mut dyn Iterator<Item = &str>, is_head: bool| {
             let properties = if is_head { format!("{height}<w:tblHeader/>") } else { "<w:cantSplit/>".to_owned() };
-            let cells: String = cells.iter().enumerate().map(|at| cell(at, is_head)).collect();
+            let cells: String = cells.enumerate().map(|at| cell(at, is_head)).collect();
             format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
         };
-        self.body.push_str(&row(columns, true));
-        rows.iter().for_each(|cells| self.body.push_str(&row(cells, false)));
+        self.body.push_str(&row(&mut columns.iter().map(String::as_str), true));
+        rows.iter().for_each(|cells| self.body.push_str(&row(&mut cells.iter().map(|cell| cell.text.as_str()), false)));
         self.body.push_str("</w:tbl><w:p/>");
     }
 
@@ -200,21 +220,22 @@ impl DocxWriter {
 }
 
 /// Returns the width of each column: what its longest word needs, and of what is left a share by how much it holds.
-fn widths(columns: &[String], rows: &[Vec<String>], text_width: usize, is_matrix: bool) -> Vec<usize> {
+fn widths(columns: &[String], rows: &[Vec<TableCell>], text_width: usize, is_matrix: bool) -> Vec<usize> {
     let cells = |at: usize| {
-        let head = columns.get(at).filter(|_| !is_matrix || at == 0);
-        head.into_iter().chain(rows.iter().filter_map(move |row| row.get(at)))
+        let head = columns.get(at).filter(|_| !is_matrix || at == 0).map(|name| (name.as_str(), true));
+        let cells = rows.iter().filter_map(move |row| row.get(at)).map(|cell| (cell.text.as_str(), false));
+        head.into_iter().chain(cells)
     };
     let character = if is_matrix { 90 } else { 115 };
     let widest = |parts: &mut dyn Iterator<Item = usize>| {
         let characters = parts.max().unwrap_or(0).clamp(NARROWEST, COUNTED);
         characters * character + CELL_MARGINS
     };
-    let least: Vec<usize> = (0..columns.len())
-        .map(|at| widest(&mut cells(at).flat_map(|cell| cell.split([' ', '/'])).map(text::width)))
-        .collect();
-    let wanted: Vec<usize> =
-        (0..columns.len()).map(|at| widest(&mut cells(at).map(|cell| text::width(cell)))).collect();
+    let word =
+        |(cell, is_head): (&'_ str, bool)| cell.split([' ', '/']).flat_map(parts).map(|w| drawn(w, is_head)).max();
+    let least: Vec<usize> = (0..columns.len()).map(|at| widest(&mut cells(at).filter_map(word))).collect();
+    let whole = |(cell, is_head): (&str, bool)| drawn(cell, is_head);
+    let wanted: Vec<usize> = (0..columns.len()).map(|at| widest(&mut cells(at).map(whole))).collect();
     let needed: usize = least.iter().sum();
     if needed > text_width {
         // All are made narrower together.
@@ -224,6 +245,18 @@ fn widths(columns: &[String], rows: &[Vec<String>], text_width: usize, is_matrix
     let left = (text_width - needed).min(more);
     let share = |(least, wanted): (&usize, &usize)| least + ((wanted - least) * left).checked_div(more).unwrap_or(0);
     least.iter().zip(&wanted).map(share).collect()
+}
+
+/// Returns the parts of a word that stay together: of a long one, those between hyphens.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let is_long = text::width(word) > WORD_MAX;
+    word.split(move |c| c == '-' && is_long)
+}
+
+/// Returns the width of words in characters of the usual width: capitals and what is bold take more room.
+fn drawn(words: &str, is_bold: bool) -> usize {
+    let width = text::width(words) + words.chars().filter(|c| c.is_uppercase()).count().div_ceil(3);
+    if is_bold { width + width.div_ceil(6) } else { width }
 }
 
 fn relations(links: &[String], with_parts: bool) -> String {
@@ -314,6 +347,8 @@ w:val=\"Normal\"/><w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:c
 w:val=\"Normal\"/><w:pPr><w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"MatrixText\"><w:name w:val=\"Matrix Text\"/><w:basedOn \
 w:val=\"Normal\"/><w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"14\"/></w:rPr></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Caption\"><w:name w:val=\"caption\"/><w:basedOn w:val=\"Normal\"/><w:next \
+w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"120\" w:after=\"80\"/></w:pPr><w:rPr><w:i/><w:sz w:val=\"18\"/></w:rPr></w:style>\
 <w:style w:type=\"paragraph\" w:styleId=\"FootnoteText\"><w:name w:val=\"footnote text\"/><w:basedOn w:val=\"Normal\"/><w:pPr>\
 <w:spacing w:after=\"40\"/></w:pPr><w:rPr><w:sz w:val=\"18\"/></w:rPr></w:style>\
 <w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/><w:rPr><w:vertAlign \

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_safe};
+use crate::export::article::{Article, Block, RunStyle, TextRun, escape, is_of_numbers, is_safe};
+use crate::export::table::TableCell;
 
 /// How the page looks. Colours have a contrast of at least 4.5:1 on their ground.
 const STYLE: &str = "\
@@ -25,15 +26,19 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: 1rem 0
 caption { text-align: left; color: var(--quiet); padding: .3rem 0; }
 th, td { border: 1px solid var(--rule); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 tbody th { font-weight: normal; }
+.number { text-align: right; }
 .wide { overflow-x: auto; }
 .command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
 section ol { padding-left: 1.6rem; font-size: .95rem; }
-@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
 @page { size: A4; margin: 20mm; }
 @page broad { size: A4 landscape; margin: 12mm; }
 ";
 /// The number of headings from which on a page has a list of them.
 const CONTENTS_MIN: usize = 4;
+
+/// The most rows of a table that is kept on one page.
+const SHORT_MAX: usize = 12;
 
 /// Returns a document as a page.
 #[must_use]
@@ -115,27 +120,33 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
             writeln!(out, "</ul>")
         }
         Block::Command(words) => writeln!(out, "<code class=\"command\">{}</code>", escape(words)),
-        Block::Table { columns, rows } => {
-            let cell = |tag: &str, scope: &str, words: &String| format!("<{tag}{scope}>{}</{tag}>", escape(words));
-            let head = columns.iter().map(|name| cell("th", " scope=\"col\"", name)).collect::<Vec<_>>().concat();
-            let row = |cells: &Vec<String>| {
-                let (first, others) = cells.split_at(1.min(cells.len()));
-                // An empty cell is the head of nothing.
-                let first = first.iter().map(|words| match words.as_str() {
-                    "" => cell("td", "", words),
-                    _ => cell("th", " scope=\"row\"", words),
-                });
-                let cells = first.chain(others.iter().map(|words| cell("td", "", words))).collect::<Vec<_>>().concat();
-                format!("<tr>{cells}</tr>\n")
+        Block::Table { caption, columns, rows } => {
+            let numbers: Vec<bool> = (0..columns.len()).map(|at| is_of_numbers(rows, at)).collect();
+            let cell = |at: usize, tag: &str, scope: &str, words: &str| {
+                let class = if numbers.get(at) == Some(&true) { " class=\"number\"" } else { "" };
+                format!("<{tag}{scope}{class}>{}</{tag}>", escape(words))
             };
-            let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+            let head: String =
+                columns.iter().enumerate().map(|(at, name)| cell(at, "th", " scope=\"col\"", name)).collect();
+            let row = |cells: &Vec<TableCell>| {
+                let cell = |(at, TableCell { text, .. }): (usize, &TableCell)| match at {
+                    // An empty cell is the head of nothing.
+                    0 if !text.is_empty() => cell(at, "th", " scope=\"row\"", text),
+                    _ => cell(at, "td", "", text),
+                };
+                format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
+            };
+            // A short table stays on one page.
+            let wide = if rows.len() > SHORT_MAX { "wide" } else { "wide short" };
+            let rows: String = rows.iter().map(row).collect();
             last.tables += 1;
+            let (label, caption) = match caption {
+                Some(words) => (escape(words), escape(words)),
+                None => (format!("Table {}: {}", last.tables, escape(&last.words)), escape(&last.words)),
+            };
             writeln!(
                 out,
-                "<div class=\"wide\" role=\"region\" aria-label=\"Table {}: {}\" tabindex=\"0\">\n<table>\n<caption>{}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>",
-                last.tables,
-                escape(&last.words),
-                escape(&last.words)
+                "<div class=\"{wide}\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
             )
         }
     };
@@ -170,7 +181,11 @@ mod tests {
             blocks: vec![
                 Block::Paragraph(vec![link("javascript:alert(1)"), link("https://a.b/?c=\"d\"&e=<f>")]),
                 Block::Quotation { words: words.to_owned(), footnote: 1, speaker: Some(words.to_owned()) },
-                Block::Table { columns: vec![words.to_owned()], rows: vec![vec![words.to_owned()]] },
+                Block::Table {
+                    caption: Some(words.to_owned()),
+                    columns: vec![words.to_owned()],
+                    rows: vec![vec![words.into()]],
+                },
             ],
             footnotes: vec![vec![TextRun::plain(words)]],
             closing: vec![Block::Command(words.to_owned())],

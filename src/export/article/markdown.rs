@@ -1,6 +1,6 @@
 //! Documents as Markdown.
 
-use crate::export::article::{Article, Block, RunStyle, TextRun};
+use crate::export::article::{Article, Block, RunStyle, TextRun, is_of_numbers};
 use crate::export::markdown::{cell, escape};
 
 /// Returns a document as Markdown.
@@ -27,12 +27,14 @@ fn block(block: &Block) -> String {
         }
         Block::List(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
         Block::Command(words) => format!("    {words}"),
-        Block::Table { columns, rows } => {
-            let row =
-                |cells: &[String]| format!("| {} |", cells.iter().map(|c| cell(c)).collect::<Vec<_>>().join(" | "));
-            let rule = format!("|{}", "---|".repeat(columns.len()));
-            let lines = [row(columns), rule].into_iter().chain(rows.iter().map(|cells| row(cells)));
-            lines.collect::<Vec<_>>().join("\n")
+        Block::Table { caption, columns, rows } => {
+            let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+            let head = row(columns.iter().map(|name| cell(name)).collect());
+            let rule = |at: usize| if is_of_numbers(rows, at) { "---:|" } else { "---|" };
+            let rule = format!("|{}", (0..columns.len()).map(rule).collect::<String>());
+            let caption = caption.iter().map(|words| format!("{}\n", escape(words)));
+            let rows = rows.iter().map(|cells| row(cells.iter().map(|c| cell(&c.text)).collect()));
+            caption.chain([head, rule]).chain(rows).collect::<Vec<_>>().join("\n")
         }
     }
 }

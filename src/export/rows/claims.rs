@@ -68,26 +68,24 @@ impl ClaimRow {
 
 impl Tabular for ClaimRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let page = self.page.map_or_else(String::new, |page| page.to_string());
-        let cells = [
-            self.claim.clone(),
-            self.passage.to_string(),
-            self.report.to_string(),
-            self.reported.to_string(),
-            self.section.clone(),
-            page,
-            self.link.clone(),
-            self.kind.to_owned(),
-            join(&self.priorities),
-            join(&self.bodies),
-            join(&self.places),
-            join(&self.years),
-            join(&self.topics),
-            join(&self.partners),
-            join(&self.donors),
-            self.quotation.clone(),
-        ];
-        Some(cells.into_iter().map(TableCell::from).collect())
+        Some(vec![
+            self.claim.as_str().into(),
+            self.passage.as_str().into(),
+            self.report.as_str().into(),
+            TableCell::number(self.reported),
+            self.section.as_str().into(),
+            TableCell::number_or_empty(self.page),
+            self.link.as_str().into(),
+            self.kind.into(),
+            TableCell::numbers(&self.priorities),
+            join(&self.bodies).into(),
+            join(&self.places).into(),
+            TableCell::numbers(&self.years),
+            join(&self.topics).into(),
+            join(&self.partners).into(),
+            join(&self.donors).into(),
+            self.quotation.as_str().into(),
+        ])
     }
 }
 
@@ -162,29 +160,28 @@ struct WhoWhatWhereRow {
 
 impl Tabular for WhoWhatWhereRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let word = |value: Option<Str>| value.map_or_else(String::new, |value| value.to_string());
-        let cells = [
-            self.body.to_string(),
-            self.body_name.to_string(),
-            join(&self.topics),
-            self.kind.to_owned(),
-            join(&self.priorities),
-            word(self.place),
-            word(self.iso3),
-            word(self.m49),
-            word(self.region),
-            self.year.to_string(),
-            self.year_is.to_owned(),
-            self.quotation.clone(),
-            self.claim.clone(),
-            self.rows_of_claim.to_string(),
-            self.passage.to_string(),
-            self.report.to_string(),
-            self.section.clone(),
-            self.page.map_or_else(String::new, |page| page.to_string()),
-            self.link.clone(),
-        ];
-        Some(cells.into_iter().map(TableCell::from).collect())
+        let word = |value: &Option<Str>| TableCell::from(value.as_ref().map_or("", Str::as_str));
+        Some(vec![
+            self.body.as_str().into(),
+            self.body_name.as_str().into(),
+            join(&self.topics).into(),
+            self.kind.into(),
+            TableCell::numbers(&self.priorities),
+            word(&self.place),
+            word(&self.iso3),
+            word(&self.m49),
+            word(&self.region),
+            TableCell::number(self.year),
+            self.year_is.into(),
+            self.quotation.as_str().into(),
+            self.claim.as_str().into(),
+            TableCell::count(self.rows_of_claim),
+            self.passage.as_str().into(),
+            self.report.as_str().into(),
+            self.section.as_str().into(),
+            TableCell::number_or_empty(self.page),
+            self.link.as_str().into(),
+        ])
     }
 }
 

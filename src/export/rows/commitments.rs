@@ -45,7 +45,7 @@ impl Tabular for CommitmentRow {
         Some(vec![
             self.commitment.as_str().into(),
             self.report_title.as_str().into(),
-            self.covers.to_string().into(),
+            TableCell::number(self.covers),
             join(&self.bodies).into(),
             self.section.as_str().into(),
             self.link.as_str().into(),

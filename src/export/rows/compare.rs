@@ -54,7 +54,7 @@ impl Tabular for CompareRow {
                 ((*what).to_owned(), sentences.iter().map(|s| s.as_str().into()).collect())
             }
             Self::Counts { what, of, cells } => {
-                (format!("{what} {of}"), cells.iter().map(|cell| cell.count.to_string().into()).collect())
+                (format!("{what} {of}"), cells.iter().map(|cell| TableCell::count(cell.count)).collect())
             }
             Self::Agreements { what, words, passages, bodies } => {
                 return Some(together(what, &words.join(" "), passages, *bodies));
@@ -78,7 +78,7 @@ pub fn compare(corpus: &Corpus, c: &Compare) -> Records {
     let bodies = body_ids(corpus, c.bodies.iter().copied());
     let mut records = Records::new("compare", compare::title(&bodies), &["what"]);
     records.columns.extend(bodies.iter().map(ToString::to_string).chain(["together", "passages"].map(str::to_owned)));
-    records.notes = vec![crate::analysis::NOT_NO_ACTIVITY.to_owned()];
+    records.notes = vec![format!("0 means no record in these reports. {}", crate::analysis::NOT_NOTHING)];
     records.extend([CompareRow::Mandates {
         what: "mandate",
         sentences: c.mandates.iter().map(|m| m.as_ref().map_or("", |m| m.text(corpus)).to_owned()).collect(),

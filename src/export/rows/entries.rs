@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use crate::corpus::agreements::is_unanswered;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, Entity, EntityId, PassageId, Role};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
-use crate::export::table::{TableCell, join};
+use crate::export::table::TableCell;
 
 /// An entry of the table of agreements.
 #[derive(Debug, Serialize)]
@@ -29,20 +30,32 @@ struct EntryRow {
 
 impl Tabular for EntryRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
+        self.rows().into_iter().next()
+    }
+
+    /// One row an edge: a body in whose row the entry stands, and one that it names. An entry that names no body is a row too.
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         let answered = if self.row_did_not_answer { "no" } else { "yes" };
-        let cells = [
-            join(&self.body),
-            self.row.clone(),
-            join(&self.with),
-            self.printed.clone(),
-            self.form.to_owned(),
-            answered.to_owned(),
-            self.passage.to_string(),
-            self.report.to_string(),
-            self.section.clone(),
-            self.link.clone(),
-        ];
-        Some(cells.into_iter().map(TableCell::from).collect())
+        let named: Vec<&str> =
+            if self.with.is_empty() { vec![""] } else { self.with.iter().map(Str::as_str).collect() };
+        let edges = self.body.iter().flat_map(|body| named.iter().map(move |with| (body, *with)));
+        let all = self.body.len() * named.len();
+        let row = |(body, with): (&Str, &str)| {
+            vec![
+                body.as_str().into(),
+                self.row.as_str().into(),
+                with.into(),
+                self.printed.as_str().into(),
+                self.form.into(),
+                answered.into(),
+                self.passage.as_str().into(),
+                TableCell::count(all),
+                self.report.as_str().into(),
+                self.section.as_str().into(),
+                self.link.as_str().into(),
+            ]
+        };
+        edges.map(row).collect()
     }
 }
 
@@ -57,29 +70,34 @@ pub fn agreement_entries(corpus: &Corpus, passages: &[PassageId]) -> Records {
         "form",
         "the row's body answered",
         "passage",
+        "rows of entry",
         "report",
         "section",
         "link",
     ];
     let mut records = Records::new("agreements", "Entries of the table of agreements", &columns);
     records.notes = vec![
-        "An entry is what the row of one body says. That both rows say so is two entries; an agreement need not be about \
+        "A row is one body that the row of another names. That both rows say so is two rows; an agreement need not be about \
          trafficking."
             .to_owned(),
-        "the row's body answered: no where the report marks the entry with an asterisk, since the body of the row did not \
-         answer the survey; the entry is what other bodies said of it."
+        "rows of entry: how many rows of this table the entry makes, one for each body that it names. To count entries, count \
+         the distinct values of passage, or sum 1 / rows of entry over all rows."
+            .to_owned(),
+        "the row's body answered: no where the body of the row did not answer the survey, or the report marks the entry with \
+         an asterisk; the entry is what other bodies said of it."
             .to_owned(),
     ];
     let entry = |id: PassageId| {
         let passage = corpus.passage(id);
-        let Details::Agreement { party, with, form, starred, .. } = &passage.details else { return None };
+        let Details::Agreement { party, with, form, .. } = &passage.details else { return None };
+        let own = passage.entities.first().copied();
         Some(EntryRow {
             body: body_ids(corpus, passage.entities.iter().copied()),
             row: party.to_string(),
             with: body_ids(corpus, with.iter().copied()),
             printed: passage.text.to_string(),
             form: form.label(),
-            row_did_not_answer: *starred,
+            row_did_not_answer: own.is_some_and(|body| is_unanswered(corpus, body, id)),
             passage: passage.id,
             report: corpus.report(passage.report).id,
             section: cite::section(corpus, id),
@@ -101,8 +119,7 @@ struct RoleRow {
 
 impl Tabular for RoleRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let cells = [self.body.to_string(), self.name.to_string(), self.year.to_string(), self.role.to_owned()];
-        Some(cells.into_iter().map(TableCell::from).collect())
+        Some(vec![self.body.as_str().into(), self.name.as_str().into(), TableCell::number(self.year), self.role.into()])
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::coverage::By;
 use crate::analysis::gaps::{self, Gap};
-use crate::analysis::{NOT_NOTHING, knowledge};
+use crate::analysis::{FacetValue, NOT_NOTHING, knowledge};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
@@ -18,6 +18,9 @@ struct GapOut {
     by: &'static str,
     row: String,
     column: String,
+    /// The column, if it is a year.
+    #[serde(skip)]
+    year: Option<u16>,
     gap: &'static str,
     body: Option<Str>,
     count: usize,
@@ -29,10 +32,10 @@ impl Tabular for GapOut {
         Some(vec![
             self.by.into(),
             self.row.as_str().into(),
-            self.column.as_str().into(),
+            self.year.map_or_else(|| self.column.as_str().into(), TableCell::number),
             self.gap.into(),
             self.body.map_or_else(String::new, |body| body.to_string()).into(),
-            self.count.to_string().into(),
+            TableCell::count(self.count),
         ])
     }
 }
@@ -43,18 +46,18 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
     let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages"]);
     records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
-    let filed = of.iter().filter_map(|&by| gaps::filed(corpus, by, base));
-    filed.for_each(|words| {
+    for words in of.iter().flat_map(|&by| gaps::remarks(corpus, by, base)) {
         if !records.notes.contains(&words) {
             records.notes.push(words);
         }
-    });
+    }
     for (by, row) in of.iter().flat_map(|&by| gaps::gaps(corpus, by, base).into_iter().map(move |row| (by, row))) {
         let name = row.row.word(corpus);
         records.extend(row.cells.iter().map(|cell| GapOut {
             by: by.word(),
             row: name.clone(),
             column: cell.column_name.clone(),
+            year: if let FacetValue::Year(year) = cell.column { Some(year) } else { None },
             gap: cell.gap.word(),
             body: if let Gap::Single(body) = cell.gap { Some(corpus.entity(body).id) } else { None },
             count: cell.passages.len(),

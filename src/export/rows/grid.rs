@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::analysis::agreements::Layer;
 use crate::analysis::grid::{Grid, Sort};
 use crate::analysis::grid_view::GridView;
+use crate::analysis::grid_view::membership::LETTERS;
 use crate::analysis::{FacetValue, membership as members};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
@@ -50,8 +51,8 @@ struct GridStatement {
 impl Tabular for GridRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let cell = |cell: &CellOut| TableCell {
-            text: cell.mark.clone(),
             spoken: cell.statement.as_ref().map(|statement| statement.words.clone()),
+            ..if cell.mark == cell.count.to_string() { TableCell::count(cell.count) } else { cell.mark.as_str().into() }
         };
         Some(std::iter::once(self.id.as_str().into()).chain(self.cells.iter().map(cell)).collect())
     }
@@ -71,6 +72,12 @@ pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
     let base = Filter::default();
     let grid = GridView::Membership.grid(corpus, &base);
     let mut records = of_grid(corpus, &grid, GridView::Membership, &base, format);
+    // Its roles are words, which a screen alone shortens.
+    for note in &mut records.notes {
+        if let Some(rest) = note.strip_prefix(LETTERS) {
+            *note = rest.to_owned();
+        }
+    }
     for column in &grid.columns {
         if let FacetValue::Year(year) = column.key {
             records.notes.push(members::words(corpus, &FacetValue::All, year).join(" "));

@@ -34,6 +34,12 @@ enum ProfileRow {
     Words { what: &'static str, words: String },
 }
 
+/// What is counted of years and priorities, which are numbers.
+const NUMBERED: [&str; 4] = ["activities of priority", "activities of year", STATED, REPORTED];
+/// What is counted of the deeds of a year that the words state, and of one that the report covers.
+const STATED: &str = "done, as stated";
+const REPORTED: &str = "done, as reported";
+
 /// The words of a mandate.
 #[derive(Debug, Clone, Serialize)]
 struct MandateOut {
@@ -48,7 +54,9 @@ impl Tabular for ProfileRow {
                 vec!["mandate".into(), mandate.sentence.as_str().into(), mandate.passage.as_str().into()]
             }),
             Self::Count { what, of, count, .. } => {
-                Some(vec![(*what).into(), of.as_str().into(), count.to_string().into()])
+                let number = of.parse::<u16>().ok().filter(|_| NUMBERED.contains(what));
+                let of = number.map_or_else(|| of.as_str().into(), TableCell::number);
+                Some(vec![(*what).into(), of, TableCell::count(*count)])
             }
             Self::Words { what, words } => Some(vec![(*what).into(), words.as_str().into(), "".into()]),
         }
@@ -130,7 +138,7 @@ fn lists(corpus: &Corpus, p: &Profile) -> Vec<ProfileRow> {
         }
     }
     for group in &p.done {
-        let what = if group.is_stated { "done, as stated" } else { "done, as reported" };
+        let what = if group.is_stated { STATED } else { REPORTED };
         rows.push(row(what, group.year.to_string(), &of(&group.entries)));
     }
     for initiative in &p.initiatives {

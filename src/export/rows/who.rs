@@ -57,7 +57,7 @@ impl Tabular for CandidateRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
         let reasons: Vec<String> = self.reasons.iter().map(|r| format!("{}: {}", r.part, r.words)).collect();
         Some(vec![
-            self.rank.map_or_else(String::new, |rank| rank.to_string()).into(),
+            self.rank.map_or_else(TableCell::default, TableCell::count),
             self.id.as_str().into(),
             self.name.as_str().into(),
             reasons.join("; ").into(),

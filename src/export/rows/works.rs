@@ -58,9 +58,12 @@ impl Tabular for WorkRecord {
             self.work.as_str().into(),
             title.as_str().into(),
             by.as_str().into(),
-            issued.as_str().into(),
+            match self.issued.as_slice() {
+                [year] => TableCell::number(*year),
+                _ => issued.as_str().into(),
+            },
             self.languages.join(", ").into(),
-            self.passages.len().to_string().into(),
+            TableCell::count(self.passages.len()),
             links.into(),
         ])
     }

@@ -5,20 +5,36 @@ use crate::corpus::Corpus;
 use crate::export::Format;
 use crate::export::cite::CitationStyle;
 use crate::export::records::{PrintFormat, Records};
+use crate::export::rows::Shape;
 use crate::text;
 use crate::tui::export::scope::{self, ExportScope, scoped};
-use crate::tui::export::{FileKind, export_of, exported, printing_words, view_records};
+use crate::tui::export::{FileKind, export_of, exported, matrix_shape, printing_words, view_records};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::save::SavePrompt;
 
 /// What passages can be written as besides the formats: the letter, the label, and the kind of file.
 const OTHER_FILES: [(char, &str, FileKind); 4] = [
-    ('w', "who does what where (XLSX)", FileKind::WhoWhatWhere),
+    ('w', "who does what where (XLSX)", FileKind::Shaped(Shape::WhoWhatWhere, Format::Xlsx)),
     ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
     ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
     ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
 ];
+
+/// What is said where a table of who does what where would be empty.
+const NO_DEED: &str = "None of these passages tells who did what; choose others, such as those of the tab Activities.";
+
+/// Returns what the rows of a matrix can be written as: a letter and the kind of file for each.
+fn of_matrix(shape: Shape) -> [(char, &'static str, FileKind); 2] {
+    let [workbook, table] = match shape {
+        Shape::Membership => ["a row for each role and year (XLSX)", "a row for each role and year (CSV)"],
+        Shape::Initiatives => {
+            ["a row for each body in an initiative (XLSX)", "a row for each body in an initiative (CSV)"]
+        }
+        _ => ["a row for each body named (XLSX)", "a row for each body named (CSV)"],
+    };
+    [('r', workbook, FileKind::Shaped(shape, Format::Xlsx)), ('v', table, FileKind::Shaped(shape, Format::Csv))]
+}
 
 fn letter(format: Format) -> char {
     match format {
@@ -53,7 +69,11 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
     let row = |(letter, label, kind): (char, &str, FileKind)| {
         let command = printing_words(model, corpus, kind, scope).map(|words| command_line::command(&words));
         let command = command.map(|command| format!("The command for the same:\n{command}"));
-        let preview: Vec<String> = std::iter::once(what.clone()).chain(command).collect();
+        let what = match (kind, &records) {
+            (FileKind::Shaped(shape, _), Some(_)) => of_rows(&of_shape(model, corpus, shape, scope)),
+            _ => what.clone(),
+        };
+        let preview: Vec<String> = std::iter::once(what).chain(command).collect();
         MenuRow {
             letter,
             label: text::capitalized(label),
@@ -68,6 +88,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
     };
     let files = Format::ALL.into_iter().map(|format| (letter(format), label(format), FileKind::Of(format)));
     let others = OTHER_FILES.into_iter().filter(|_| records.is_none());
+    let others = others.chain(matrix_shape(model).into_iter().flat_map(of_matrix));
     let first = choices.iter().map(|choice| MenuRow {
         letter: choice.scope.letter(),
         label: choice.words.clone(),
@@ -95,15 +116,29 @@ fn of_passages(model: &Model, corpus: &Corpus, scope: ExportScope) -> (usize, St
     (count, format!("{}: {}", selection.describe(corpus), text::count(count, "passage")))
 }
 
+/// Returns the rows of a shape.
+fn of_shape(model: &Model, corpus: &Corpus, shape: Shape, scope: ExportScope) -> Records {
+    let selection = scoped(model, corpus, scope);
+    shape.records(corpus, &exported(model, corpus, &selection), &selection.filter, selection.order)
+}
+
 /// Says what view is exported, and how many rows it has.
 fn of_rows(records: &Records) -> String {
-    format!("{}: {}", records.title, text::count(records.rows.len(), "row"))
+    format!("{}: {}", records.title, text::count(records.table().rows.len(), "row"))
 }
 
 /// Opens the prompt for the file to export to.
 pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
     let what = match (kind, view_records(model, corpus, scope, PrintFormat::Md)) {
         (FileKind::Of(_), Some(records)) => of_rows(&records),
+        (FileKind::Shaped(shape, _), _) => {
+            let records = of_shape(model, corpus, shape, scope);
+            if records.rows.is_empty() {
+                model.status = Some(NO_DEED.to_owned());
+                return;
+            }
+            of_rows(&records)
+        }
         _ => of_passages(model, corpus, scope).1,
     };
     let export = Box::new(export_of(model, corpus, kind, scope));

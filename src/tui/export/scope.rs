@@ -105,6 +105,5 @@ pub(super) fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Sele
 
 /// Returns the marked passages that the data has, with their notes.
 pub(super) fn marked(model: &Model, corpus: &Corpus) -> Selection {
-    let known = |mark: &Mark| Some((corpus.find_passage(&mark.id)?, mark.note.clone()));
-    Selection { picked: Some(model.marks.iter().filter_map(known).collect()), ..Selection::default() }
+    Selection::of_marks(corpus, model.marks.iter().map(Mark::parts))
 }

@@ -1,0 +1,63 @@
+//! What a row of an export is, besides a passage.
+
+use clap::ValueEnum;
+
+use crate::analysis::order::ListOrder;
+use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::{Corpus, PassageId};
+use crate::export::records::Records;
+use crate::export::rows::{agreement_entries, claims, parts, roles, who_what_where, works};
+
+/// What a row of an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Shape {
+    /// A passage
+    #[default]
+    Passages,
+    /// A claim: one statement of a passage
+    Claims,
+    /// Who does what where: a body, a place and a year of one claim
+    #[value(name = "3w")]
+    WhoWhatWhere,
+    /// A published work
+    Works,
+    /// A body that the row of another names in the tables of agreements
+    Agreements,
+    /// What a body was in the group in a year
+    Membership,
+    /// A body's part in an initiative
+    Initiatives,
+}
+
+impl Shape {
+    /// Returns it as it is typed.
+    #[must_use]
+    pub fn word(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    /// Returns the facets that narrow it; `None` if its rows are those of passages, which everything narrows.
+    #[must_use]
+    pub fn facets(self) -> Option<&'static [Facet]> {
+        match self {
+            Self::Passages | Self::Claims | Self::WhoWhatWhere | Self::Agreements => None,
+            Self::Works => Some(&Facet::ALL),
+            Self::Membership => Some(&[Facet::Entity, Facet::Year]),
+            Self::Initiatives => Some(&[Facet::Entity]),
+        }
+    }
+
+    /// Returns the rows of passages, or those that a filter leaves where they are not of passages, works in an order. Passages
+    /// themselves are no rows; of these it returns the claims.
+    #[must_use]
+    pub fn records(self, corpus: &Corpus, passages: &[PassageId], filter: &Filter, order: ListOrder) -> Records {
+        match self {
+            Self::Passages | Self::Claims => claims(corpus, passages, filter),
+            Self::WhoWhatWhere => who_what_where(corpus, passages, filter),
+            Self::Works => works(corpus, filter, order),
+            Self::Agreements => agreement_entries(corpus, passages),
+            Self::Membership => roles(corpus, filter),
+            Self::Initiatives => parts(corpus, filter),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What is exported by keys: the rows of a matrix, titles of one's own, and files that are those of the command they name.
+
+use std::process::Command;
+
+use crate::support::Explorer;
+
+/// Runs a command as the program writes it, without its name, and returns what it prints.
+fn printed(command: &str) -> String {
+    let command = command.trim().replacen("icat-explorer", env!("CARGO_BIN_EXE_icat-explorer"), 1);
+    let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Returns the command that a document of Markdown says makes it again.
+fn command_of(document: &str) -> &str {
+    document.lines().rfind(|line| line.starts_with("    icat-explorer ")).unwrap_or_else(|| panic!("{document}"))
+}
+
+#[test]
+fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
+    for (keys, shape, said) in [
+        ("v m", "membership", "Roles in ICAT by year"),
+        ("v a", "agreements", "Entries of the table of agreements"),
+        ("v x", "agreements", "Entries of the table of agreements"),
+        ("v x ]", "initiatives", "Initiatives, and who takes part in them"),
+    ] {
+        let mut explorer = Explorer::new(120, 36);
+        explorer.press(&format!("{keys} e"));
+        explorer.see("a row for each");
+        // The cursor is on the row whose command is shown.
+        explorer.press("Down Down Down Down Down Down Down");
+        explorer.see(said);
+        explorer.see(&format!("icat-explorer export --shape {shape} --format xlsx"));
+        explorer.press("v Enter");
+        let (name, table) = explorer.outside.written.last().unwrap();
+        assert_eq!(*name, format!("icat-{shape}.csv"));
+        assert_eq!(*table, printed(&format!("icat-explorer export --shape {shape} --format csv")));
+        explorer.press("e r Enter");
+        let (name, workbook) = explorer.outside.written.last().unwrap();
+        assert_eq!(*name, format!("icat-{shape}.xlsx"));
+        assert!(workbook.starts_with("PK"), "{shape}");
+    }
+    // Numbers of passages have no such rows.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v c e");
+    assert!(!explorer.frame().contains("a row for each"), "{}", explorer.frame());
+}
+
+#[test]
+fn a_table_without_rows_is_not_written() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:unodc Enter e w");
+    explorer.see("None of these passages tells who did what");
+    explorer.press("Esc e a w Enter");
+    assert_eq!(explorer.outside.written.len(), 1, "{:?}", explorer.outside.written.last().map(|file| &file.0));
+}
+
+#[test]
+fn a_view_exported_by_keys_is_what_its_command_prints() {
+    for keys in [
+        "v g",
+        "v p",
+        "v b",
+        "1 f text:iom Enter v k text:ilo Enter",
+        "v m",
+        "v c",
+        "v w text:border Enter",
+        ": text:nigeria Enter",
+    ] {
+        let mut explorer = Explorer::new(120, 36);
+        explorer.press(&format!("{keys} e m Enter"));
+        let (_, document) = explorer.outside.written.last().unwrap_or_else(|| panic!("{keys}"));
+        assert_eq!(printed(command_of(document)), *document, "{keys}");
+        explorer.press("e c Enter");
+        let (_, table) = explorer.outside.written.last().unwrap();
+        assert!(table.lines().count() > 2, "{keys}");
+    }
+}
+
+#[test]
+fn a_title_of_ones_own_is_asked_for_and_names_the_file() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:iom Enter e m");
+    explorer.see("as it is; or your own");
+    explorer.press("Up");
+    for word in ["IOM:", "what", "it", "is", "for"] {
+        explorer.press(&format!("text:{word} Space"));
+    }
+    explorer.see("to    icat-iom-what-it-is-for.md");
+    explorer.press("Enter");
+    let (name, document) = explorer.outside.written.last().unwrap();
+    assert_eq!(name, "icat-iom-what-it-is-for.md");
+    // The usual title still says what was chosen.
+    assert!(document.starts_with("# IOM: what it is for\n\n**IOM, mandate**\n"), "{document}");
+    assert!(command_of(document).contains("--title 'IOM: what it is for'"), "{document}");
+    assert_eq!(printed(command_of(document)), *document);
+    // A view, with a path of one's own, which the title leaves alone.
+    explorer.press("v g e m C-u text:own.md Up text:Holes Enter");
+    let (name, document) = explorer.outside.written.last().unwrap();
+    assert!(name == "own.md" && document.starts_with("# Holes\n\n**Gaps**\n"), "{name}: {document}");
+    assert_eq!(printed(command_of(document)), *document);
+    // Tables of text have none.
+    explorer.press("e c");
+    assert!(!explorer.frame().contains("title"), "{}", explorer.frame());
+    explorer.press("Up text:x Enter");
+    assert!(explorer.outside.written.last().unwrap().0.starts_with("icat-gaps.csvx"), "what is typed is the path");
+}
