@@ -1,9 +1,9 @@
 //! The sections of a report: which heading lies below which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::corpus::Corpus;
-use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter, labelled};
 use crate::draft::source::words;
 
 /// How many words of a heading tell which one it is.
@@ -75,6 +75,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
     let levels = levels(blocks);
     let restarts = numbers_restart(blocks);
     let mut series = Series::default();
+    let recurring = Recurring::of(blocks, names_bodies);
     for (n, block) in blocks.iter().enumerate() {
         let BlockKind::Heading(form) = block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -89,7 +90,10 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
             stack
                 .iter()
                 .rev()
-                .find(|&&at| forms[at] == Some(wanted))
+                .find(|&&at| {
+                    forms[at] == Some(wanted)
+                        && !recurring.all.contains(&key(unnumbered(sections[at].title.as_deref().unwrap_or_default())))
+                })
                 .map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()))
         };
         let top = stack.last().map_or(0, |&at| sections[at].depth);
@@ -98,9 +102,17 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
             HeadingForm::Numbered(1) => series.depth(&block.text, usize::from(restarts && !stack.is_empty())),
             HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
+            _ if labelled(title).is_some() => {
+                let is_box = |at: usize| sections[at].title.as_deref().is_some_and(|title| labelled(title).is_some());
+                let above = stack.iter().rev().find(|&&at| !is_box(at));
+                above.map_or(0, |&at| sections[at].depth + 1)
+            }
             _ if is_body => {
-                let above =
-                    stack.iter().rev().find(|&&at| !names_bodies(sections[at].title.as_deref().unwrap_or_default()));
+                let is_passed = |at: usize| {
+                    let title = sections[at].title.as_deref().unwrap_or_default();
+                    names_bodies(title) || recurring.below_bodies.contains(&key(title))
+                };
+                let above = stack.iter().rev().find(|&&at| !is_passed(at));
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if lower.starts_with("priority ") => {
@@ -118,6 +130,12 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 above.map_or(0, |&at| sections[at].depth + 1)
             }
             _ if is_empty_above && lower.starts_with("in focus") => top + 1,
+            _ if recurring.all.contains(&key(title)) => {
+                let above = stack.iter().rev().find(|&&at| {
+                    !recurring.all.contains(&key(unnumbered(sections[at].title.as_deref().unwrap_or_default())))
+                });
+                above.map_or(0, |&at| sections[at].depth + 1)
+            }
             _ => match known.depth(title) {
                 Some(0) => 0,
                 Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
@@ -154,6 +172,53 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         stack.push(sections.len() - 1);
     }
     sections
+}
+
+/// Headings that recur, as those do within each entry of a compendium: "Mandate", "Activities", "Publications".
+#[derive(Default)]
+struct Recurring {
+    /// All of them.
+    all: HashSet<String>,
+    /// Those that mostly stand below the names of bodies.
+    below_bodies: HashSet<String>,
+}
+
+impl Recurring {
+    fn of(blocks: &[Block], names_bodies: &dyn Fn(&str) -> bool) -> Self {
+        let is_counted = |block: &&Block| {
+            matches!(block.kind, BlockKind::Heading(HeadingForm::Plain | HeadingForm::Capitals))
+                && !names_bodies(unnumbered(&block.text))
+                && labelled(&block.text).is_none()
+        };
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for block in blocks.iter().filter(is_counted) {
+            *times.entry(key(&block.text)).or_default() += 1;
+        }
+        let all: HashSet<String> = times.into_iter().filter(|(_, times)| *times > 1).map(|(key, _)| key).collect();
+        // What stands above each: the nearest heading that does not recur.
+        let mut entry: Option<&Block> = None;
+        let mut above: HashMap<String, (HashSet<String>, usize, usize)> = HashMap::new();
+        for block in blocks.iter().filter(|block| block.is_heading()) {
+            let own = key(&block.text);
+            if !all.contains(&own) {
+                entry = Some(block);
+                continue;
+            }
+            let of = above.entry(own).or_default();
+            of.1 += 1;
+            if let Some(entry) = entry {
+                of.0.insert(key(&entry.text));
+                of.2 += usize::from(names_bodies(unnumbered(&entry.text)));
+            }
+        }
+        // A heading that comes twice within one entry is not one of its sections.
+        let all: HashSet<String> =
+            above.iter().filter(|(_, (entries, times, _))| entries.len() == *times).map(|(key, _)| key.clone()).collect();
+        let is_below = |of: &(HashSet<String>, usize, usize)| of.2 * 2 > of.1;
+        let below_bodies = above.into_iter().filter(|(key, of)| all.contains(key) && is_below(of)).map(|(key, _)| key);
+        let below_bodies = below_bodies.collect();
+        Self { all, below_bodies }
+    }
 }
 
 /// The numbers of headings, "1.", "2.", by how deep they lie: a series may stand within a part of another one.

@@ -6,6 +6,7 @@ mod kinds;
 mod publications;
 mod rows;
 mod sentences;
+mod tongues;
 mod vocabulary;
 mod years;
 

@@ -237,7 +237,8 @@ pub(super) fn follows(
             rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
         })
     };
-    let is_next_entry = ends_with_year(a) && b.starts_with(char::is_uppercase);
+    let is_next_entry =
+        (ends_with_year(a) || ends_sentence(a) && crate::draft::propose::lists_languages(&last.text)) && b.starts_with(char::is_uppercase);
     if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) || is_next_entry {
         return false;
     }
@@ -265,7 +266,7 @@ pub(super) fn ends_list(blocks: &[Block]) -> bool {
 }
 
 /// Returns the length of the full lines around a line.
-fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
+pub(super) fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
     let around = lines.get(n.saturating_sub(AROUND)..(n + AROUND).min(lines.len())).unwrap_or_default();
     let page = lines.get(n).and_then(|line| line.page);
     let on_page = |line: &&Line| line.page == page;
