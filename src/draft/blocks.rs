@@ -147,7 +147,7 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
     let mut markers = markers::Markers::with(chapters);
-    let standing = standing::standing(source, &lines);
+    let standing = standing::standing(source, &lines, is_known_heading);
     for (n, line) in lines.iter().enumerate() {
         if let Some(cells) = &line.cells {
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
@@ -169,7 +169,8 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
         let begun = markers.read(line, next, source.is_wrapped, standing[n] == Standing::First);
         let (own, before) = (standing[n], n.checked_sub(1).map(|n| standing[n]));
         let joins = above.is_some_and(|above| {
-            if begun.is_none() && (own != Standing::Running || before.is_some_and(|before| before != Standing::Running)) {
+            let is_of_heading = own != Standing::Running || before.is_some_and(|before| before != Standing::Running);
+            if begun.is_none() && is_of_heading && !line.text.starts_with('(') {
                 return own == Standing::Rest;
             }
             begun.is_none()

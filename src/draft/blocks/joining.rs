@@ -8,6 +8,7 @@ use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_stro
 use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
+use crate::draft::propose::lists_languages;
 use crate::draft::source::{is_torn, is_torn_apart, words};
 use crate::search::ENGLISH;
 use crate::text::fold_plain;
@@ -238,7 +239,7 @@ pub(super) fn follows(
         })
     };
     let is_next_entry =
-        (ends_with_year(a) || ends_sentence(a) && crate::draft::propose::lists_languages(&last.text)) && b.starts_with(char::is_uppercase);
+        (ends_with_year(a) || !a.ends_with([',', '|', '/']) && lists_languages(&last.text)) && b.starts_with(char::is_uppercase);
     if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) || is_next_entry {
         return false;
     }
@@ -265,12 +266,25 @@ pub(super) fn ends_list(blocks: &[Block]) -> bool {
             .is_some_and(|above| goes_on(&above.text))
 }
 
+/// Returns the lines around a line in its column, so many on each side at the most.
+pub(super) fn lines_beside(lines: &[Line], n: usize, most: usize) -> &[Line] {
+    let is_beside = |at: usize| lines[at].page == lines[n].page;
+    let from = (n.saturating_sub(most)..=n).rev().take_while(|&at| is_beside(at));
+    let mut first = n;
+    for at in from {
+        first = at;
+        if lines[at].is_first {
+            break;
+        }
+    }
+    let last = (n + 1..(n + most).min(lines.len())).take_while(|&at| is_beside(at) && !lines[at].is_first).last();
+    &lines[first..=last.unwrap_or(n)]
+}
+
 /// Returns the length of the full lines around a line.
 pub(super) fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
-    let around = lines.get(n.saturating_sub(AROUND)..(n + AROUND).min(lines.len())).unwrap_or_default();
-    let page = lines.get(n).and_then(|line| line.page);
-    let on_page = |line: &&Line| line.page == page;
-    let mut lengths: Vec<usize> = around.iter().filter(on_page).map(|line| line.text.chars().count()).collect();
+    let around = lines_beside(lines, n, AROUND);
+    let mut lengths: Vec<usize> = around.iter().map(|line| line.text.chars().count()).collect();
     lengths.sort_unstable();
     let most = lengths.last().copied().unwrap_or_default();
     // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
@@ -367,12 +381,13 @@ fn open_above(
         let is_torn = if begins_low {
             count >= 4 || is_weak
         } else if is_weak {
-            !is_known_heading(&block.text)
+            !open.stands_alone && !is_known_heading(&block.text)
         } else {
             // A name that was torn: "the Vienna", "Migration Conference, in October".
             let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
             let mut next = block.text.split(' ');
             !is_item
+                && !open.stands_alone
                 && count >= TORN_MIN
                 && long >= 4
                 && ends_sentence(&block.text)

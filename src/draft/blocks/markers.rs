@@ -43,13 +43,18 @@ pub(super) fn chapters(source: &Extracted) -> Vec<u32> {
             .iter()
             .any(|(_, left)| left.strip_prefix(text).is_some_and(|rest| rest.trim_start().starts_with(['.', '…'])))
     };
+    // Where a chapter has its number with a full stop, the number without one is that of a footnote.
+    let is_dotted = |number: u32| {
+        let begins = format!("{number}. ");
+        lines.iter().any(|line| line.text.strip_prefix(&begins).is_some_and(is_heading_like))
+    };
     let mut found = Vec::new();
     let mut last = 0;
     for (n, line) in lines.iter().enumerate() {
         let Some(number) = own(&line.text).filter(|number| *number > last && *number <= last + 2) else { continue };
         let until = lines.iter().skip(n + 1).take_while(|line| own(&line.text) != Some(number));
         let has_sections = until.take(SECTION_WITHIN).any(|line| begins_section(&line.text, number));
-        if (has_sections && (last > 0 || number == 1)) || is_listed(&line.text) {
+        if (has_sections && !is_dotted(number) && (last > 0 || number == 1)) || is_listed(&line.text) {
             found.push(line.number);
             last = number;
         }

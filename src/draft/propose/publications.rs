@@ -24,6 +24,8 @@ const SERIES: [&str; 16] = [
 ];
 /// The longest list of those who published something, in bytes.
 const WHO_MAX: usize = 90;
+/// The longest place and year in brackets, "(Washington, D.C., 2030)", in words.
+const PLACE_MAX: usize = 6;
 /// The longest entry, in words.
 const ENTRY_MAX: usize = 60;
 
@@ -166,7 +168,9 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
                 found.published = found.published.or(last_year(inside));
                 found.by = Some(who.to_owned());
                 rest = head.trim_end();
-            } else if let Some(year) = last_year(inside).filter(|_| words(inside).len() <= 3) {
+            } else if let Some(year) = last_year(inside).filter(|_| {
+                words(inside).len() <= 3 || words(inside).len() <= PLACE_MAX && tail_year(inside).is_some()
+            }) {
                 found.published = found.published.or(Some(year));
                 found.upcoming |= says_upcoming(inside);
                 rest = head.trim_end();
