@@ -2,6 +2,8 @@
 //! it comes from the words and from the program's own vocabularies, and is for a maintainer to decide.
 
 mod actors;
+mod acts;
+mod cues;
 mod kinds;
 mod publications;
 mod rows;
