@@ -9,7 +9,7 @@ use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
 use crate::draft::propose::lists_languages;
-use crate::draft::source::{is_torn, is_torn_apart, words};
+use crate::draft::source::{is_superscript, is_torn, is_torn_apart, words};
 use crate::search::ENGLISH;
 use crate::text::fold_plain;
 
@@ -221,6 +221,15 @@ pub(super) fn follows(
     let length = a.chars().count();
     if is_credit(b) || (b.starts_with('“') && ends_sentence(a)) {
         return false;
+    }
+    // A conversion may end the line after the mark of a footnote, where the next one would have had room in full.
+    let is_broken_after_mark = a.ends_with(is_superscript)
+        && ends_sentence(a)
+        && length + 1 + b.chars().count() <= width
+        && !ends_sentence(b)
+        && lines.get(n + 1).is_some_and(|next| !next.is_after_gap);
+    if is_broken_after_mark && last.kind == BlockKind::Paragraph {
+        return true;
     }
     let may_end = (ends_sentence(a) || ends_with_year(a)) && !begins_low;
     let is_deliberate = (length + 1 + first_word) * 100 < width * if may_end { 93 } else { 72 };

@@ -99,7 +99,7 @@ impl Markers {
             return Some((BlockKind::Heading(HeadingForm::Numbered(1)), text.to_owned()));
         }
         if let Some((parts, rest)) = numbered_heading(text)
-            && (line.is_after_gap || line.is_first || stands_alone || parts > 1 || is_chapter(rest))
+            && (!is_wrapped && (line.is_after_gap || line.is_first) || stands_alone || parts > 1 || is_chapter(rest))
             && is_heading_like(rest)
             && (parts > 1
                 || next.is_none_or(|next| numbered_heading(&next.text).is_none_or(|(parts, _)| parts > 1))
@@ -206,7 +206,7 @@ fn numbered(text: &str) -> Option<(Vec<(Style, u32)>, &str)> {
         counts.extend((inside.len() <= 2).then_some((Style::Digits, number)));
     } else {
         let mut letters = inside.chars();
-        if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with(')')) {
+        if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with([')', '.'])) {
             counts.push((Style::Letters, u32::from(letter) - u32::from('a') + 1));
         }
         counts.extend((1..).zip(ROMAN).find(|(_, roman)| *roman == inside).map(|(number, _)| (Style::Roman, number)));

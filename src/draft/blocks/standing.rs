@@ -13,12 +13,14 @@ use crate::draft::source::{is_superscript, words};
 /// The longest heading over several lines, in words.
 const WORDS_MAX: usize = 22;
 /// How many lines a heading has at the most.
-const LINES_MAX: usize = 3;
+const LINES_MAX: usize = 4;
 /// How much of a full line's length, in hundredths, a line and the next word may fill where it was broken on purpose.
 const ROOM: usize = 85;
 /// How many lines of running text around a line tell how long a full one is.
 const AROUND: usize = 24;
 
+/// How many words below a line are the end of its sentence rather than a text of their own.
+const TAIL_MAX: usize = 3;
 /// How many lines on each side tell how wide a narrow column is.
 const NEAR: usize = 4;
 /// How many characters the first line of a heading in two lines has at the least.
@@ -79,6 +81,10 @@ fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) ->
         let line = &lines[last];
         let Some(next) = lines.get(last + 1) else { return 0 };
         let ends_here = is_apart(lines, last + 1);
+        // The short end of a sentence is no text of a section.
+        if !ends_here && words(&next.text).len() <= TAIL_MAX && ends_sentence(&next.text) {
+            return 0;
+        }
         let goes_on = next.text.starts_with(char::is_lowercase) || is_broken(&line.text);
         if !goes_on && (ends_here || has_room(lines, last, next)) {
             if length == LINES_MAX || !goes_on_below(lines, last, is_whole) {
@@ -121,7 +127,7 @@ fn goes_on_below(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> 
         && !is_chapter(b)
         && may_be_of_heading(next)
         && is_capitals(a) == is_capitals(b)
-        && (is_capitals(a) || is_title_case(a) && is_title_case(&format!("{a} {b}")) && has_capitals(b))
+        && (is_capitals(a) || is_title_case(&format!("{a} {b}")) && has_capitals(a) && has_capitals(b))
 }
 
 /// Returns whether all longer words of a text have capitals, but for one in four.

@@ -32,6 +32,7 @@ pub(in crate::draft) fn lists_publications(title: &str) -> bool {
     let lower = title.to_lowercase();
     let has = ["publications", "key sources", "key resources", "repository", "further reading"];
     words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
+        || words(title).len() <= 14 && lower.starts_with("publications ")
 }
 
 /// Returns whether a heading is that of a chapter, such as any report has.

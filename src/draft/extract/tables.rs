@@ -91,7 +91,9 @@ fn cells(lines: &[RawLine], rows: &[Vec<char>]) -> Vec<RawLine> {
         }
         let cells = by_column(row, &columns);
         let is_whole = cells.iter().all(|cell| !cell.is_empty() && !cell.starts_with(char::is_lowercase));
-        let goes_on = is_open && (is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
+        // A cell that begins in lower case goes on with the one above it.
+        let is_low = cells.iter().any(|cell| cell.starts_with(char::is_lowercase));
+        let goes_on = is_open && (is_low || is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
         match out.last_mut().and_then(|last| last.cells.as_mut()).filter(|_| goes_on) {
             Some(above) => {
                 for (cell, more) in above.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {

@@ -29,12 +29,13 @@ const JOINING: [&str; 9] = [
     "cooperated", "cooperates", "cooperate", "partnered", "partners", "collaborated", "collaborates", "teamed", "liaised",
 ];
 /// Words about whom it signs or keeps an agreement with.
-const AGREEMENTS: [&str; 6] = [
-    "agreement with", "memorandum of understanding with", "memorandum with", "partnership with", "works closely with",
-    "joined forces with",
-];
+const AGREEMENTS: [&str; 4] =
+    ["agreement with", "memorandum of understanding with", "memorandum with", "partnership with"];
 /// What it does with an agreement.
-const SIGNING: [&str; 9] = ["signed", "renewed", "concluded", "entered", "has", "have", "works", "work", "joined"];
+const SIGNING: [&str; 4] = ["signed", "renewed", "concluded", "entered"];
+/// What it does together with others, by the verb and the words that follow it.
+const CLOSE: [(&str, &str); 3] =
+    [("works", "works closely with"), ("work", "work closely with"), ("joined", "joined forces with")];
 /// Those whom recommendations are made to.
 const ADVISED: [&str; 8] =
     ["states should", "states must", "governments should", "governments must", "member states should", "countries should", "states parties should", "parties should"];
@@ -61,7 +62,9 @@ pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
     if CHARGING.iter().any(|words| lower.contains(words)) && !is_item {
         return Some(Kind::Mandate);
     }
-    if JOINING.contains(&verb) || SIGNING.contains(&verb) && AGREEMENTS.iter().any(|words| lower.contains(words)) {
+    let is_agreed = SIGNING.contains(&verb) && AGREEMENTS.iter().any(|words| lower.contains(words))
+        || CLOSE.iter().any(|(own, words)| *own == verb && lower.contains(words));
+    if JOINING.contains(&verb) || is_agreed {
         return Some(Kind::Partnership);
     }
     None
