@@ -18,7 +18,9 @@ use standing::Standing;
 pub(super) use joining::{Spelling, between};
 pub(super) use markers::heading_number;
 pub(super) use quotations::is_signature;
-pub(super) use titles::{has_sections, is_capitals, is_chapter, labelled, lists_members, lists_publications, sentence_case};
+pub(super) use titles::{
+    has_sections, is_capitals, is_chapter, labelled, lists_members, lists_publications, sentence_case,
+};
 
 /// How a heading says where it belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -157,6 +157,20 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 ),
             },
         };
+        // Where columns are mixed, "1.1" may come after "2.": it lies below "1." all the same.
+        let numbered_above = match form {
+            HeadingForm::Numbered(parts) if parts > 1 => above_by_number(&sections, &forms, &block.text),
+            _ => None,
+        };
+        if let Some(above) = numbered_above.filter(|above| !stack.contains(above)) {
+            stack.clear();
+            let mut next = Some(above);
+            while let Some(at) = next {
+                stack.insert(0, at);
+                next = sections[at].above;
+            }
+        }
+        let top = stack.last().map_or(0, |&at| sections[at].depth);
         let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
         if !matches!(form, HeadingForm::Numbered(_)) {
             series.close(depth);
@@ -172,6 +186,17 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         stack.push(sections.len() - 1);
     }
     sections
+}
+
+/// Returns the section with the number that the number of a heading goes on: "1." above "1.1".
+fn above_by_number(sections: &[Outlined], forms: &[Option<HeadingForm>], heading: &str) -> Option<usize> {
+    let number = |text: &str| text.split(' ').next().unwrap_or_default().trim_end_matches('.').to_owned();
+    let own = number(heading);
+    let (wanted, _) = own.rsplit_once('.')?;
+    (0..sections.len()).rev().find(|&at| {
+        matches!(forms[at], Some(HeadingForm::Numbered(_)))
+            && sections[at].title.as_deref().is_some_and(|title| number(title) == wanted)
+    })
 }
 
 /// Headings that recur, as those do within each entry of a compendium: "Mandate", "Activities", "Publications".
@@ -212,8 +237,11 @@ impl Recurring {
             }
         }
         // A heading that comes twice within one entry is not one of its sections.
-        let all: HashSet<String> =
-            above.iter().filter(|(_, (entries, times, _))| entries.len() == *times).map(|(key, _)| key.clone()).collect();
+        let all: HashSet<String> = above
+            .iter()
+            .filter(|(_, (entries, times, _))| entries.len() == *times)
+            .map(|(key, _)| key.clone())
+            .collect();
         let is_below = |of: &(HashSet<String>, usize, usize)| of.2 * 2 > of.1;
         let below_bodies = above.into_iter().filter(|(key, of)| all.contains(key) && is_below(of)).map(|(key, _)| key);
         let below_bodies = below_bodies.collect();

@@ -14,7 +14,7 @@ mod years;
 
 pub(super) use actors::tells_membership;
 pub(super) use kinds::KindModel;
-pub(super) use publications::{MONTHS, lists_languages, publication, tells_of_publication};
+pub(super) use publications::{MONTHS, ends_with_languages, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};
 pub(super) use sentences::{sentences, without_connective};
 pub(super) use vocabulary::Vocabulary;

@@ -22,7 +22,8 @@ pub(super) fn rows(blocks: &mut Vec<Block>, is_name: &dyn Fn(&str) -> bool) {
     while at < blocks.len() {
         let run = blocks[at..].iter().enumerate().take_while(|(n, block)| may_be_cell(block, *n == 0)).count();
         // What leads in to a table may have the form of a cell itself.
-        let found = (0..run.min(3)).find_map(|skip| columns(&blocks[at + skip..at + run], is_name).map(|k| (at + skip, k)));
+        let found =
+            (0..run.min(3)).find_map(|skip| columns(&blocks[at + skip..at + run], is_name).map(|k| (at + skip, k)));
         let Some((from, count)) = found else {
             at += run.max(1);
             continue;

@@ -247,8 +247,8 @@ pub(super) fn follows(
             rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
         })
     };
-    let is_next_entry =
-        (ends_with_year(a) || !a.ends_with([',', '|', '/']) && lists_languages(&last.text)) && b.starts_with(char::is_uppercase);
+    let is_next_entry = (ends_with_year(a) || !a.ends_with([',', '|', '/']) && lists_languages(&last.text))
+        && b.starts_with(char::is_uppercase);
     if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) || is_next_entry {
         return false;
     }

@@ -78,6 +78,7 @@ pub(super) fn lists(blocks: &mut [Block]) {
 fn list(blocks: &mut [Block], lead: usize, depth: usize) -> usize {
     let announced = announced(&blocks[lead].text);
     let (indent, mut at, mut count) = (blocks[lead].indent, lead + 1, 0);
+    let says_so = ["following", "these "].iter().any(|word| blocks[lead].text.contains(word));
     let begins_high = blocks.get(at).is_some_and(|next| next.text.starts_with(char::is_uppercase));
     let mut is_open = false;
     while let Some(next) = blocks.get(at).filter(|next| next.kind == BlockKind::Paragraph && !next.stands_alone) {
@@ -86,7 +87,9 @@ fn list(blocks: &mut [Block], lead: usize, depth: usize) -> usize {
         let is_further_in = next.indent >= indent + INDENT && next.page == blocks[lead].page;
         let goes_on = goes_on(text) || text.ends_with(',') && words(text).len() <= ITEM_WORDS;
         let is_announced = announced.is_some_and(|most| count < most) && !text.ends_with(':');
-        let is_item = goes_on || is_open || is_further_in || is_announced;
+        // "Held two courses:" below "did the following:" leads in to a list within the list.
+        let leads_in = says_so && text.ends_with(':');
+        let is_item = goes_on || is_open || is_further_in || is_announced || leads_in;
         if !is_item || !is_like || words(text).len() > ITEM_WORDS {
             break;
         }
@@ -95,7 +98,13 @@ fn list(blocks: &mut [Block], lead: usize, depth: usize) -> usize {
         blocks[at].kind = BlockKind::Item(depth);
         count += 1;
         if has_list {
-            let end = list(blocks, at, depth + 1);
+            let mut end = list(blocks, at, depth + 1);
+            while let Some(within) = blocks.get_mut(end)
+                && let BlockKind::Item(own) = within.kind
+            {
+                within.kind = BlockKind::Item(depth + 1 + own);
+                end += 1;
+            }
             // A list within that ends with a sign after which more comes leaves this one open.
             is_open = end > at + 1 && crate::draft::blocks::lists::goes_on(&blocks[end - 1].text);
             let same = blocks.get(end).is_some_and(|block| block.indent == blocks[at].indent && block.indent > indent);

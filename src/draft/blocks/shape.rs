@@ -7,7 +7,7 @@ use crate::draft::blocks::titles::{
     is_capitals, is_chapter, is_title_case, labelled, lists_members, lists_publications,
 };
 use crate::draft::blocks::{Block, BlockKind, HeadingForm, markers};
-use crate::draft::propose::lists_languages;
+use crate::draft::propose::ends_with_languages;
 use crate::draft::source::words;
 
 /// The longest heading, in words.
@@ -100,7 +100,7 @@ pub(super) fn is_credit(text: &str) -> bool {
                 credit.starts_with(char::is_uppercase) && words(credit).len() <= 4 && !credit.contains(char::is_numeric)
             })
     };
-    let is_signed = is_dated && !lists_languages(text)
+    let is_signed = is_dated && !ends_with_languages(text)
         || ends.is_some_and(|credit| {
             credit.to_lowercase().starts_with("photo")
                 || credit.contains('©')
@@ -184,7 +184,11 @@ pub(super) fn is_strong_heading(text: &str) -> bool {
     });
     let is_numbered =
         markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
-    is_short && (is_priority || is_numbered || labelled(text).is_some() || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
+    is_short
+        && (is_priority
+            || is_numbered
+            || labelled(text).is_some()
+            || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
 }
 
 /// Takes the numbers that stand before the points of a list, "01", "02", for its bullets.
@@ -261,8 +265,11 @@ fn heading(
     }
     let bare = text.trim_end_matches(':');
     let lower = bare.to_lowercase();
-    let is_list = lists_publications(bare) && count <= PLAIN_MAX && (blocks[at].stands_alone || blocks[at].is_after_gap);
-    if (is_chapter(bare) || lists_members(bare) || is_list && !ends_openly(text) && !is_in_publications) && (!text.ends_with(':') || count <= 2) {
+    let is_list =
+        lists_publications(bare) && count <= PLAIN_MAX && (blocks[at].stands_alone || blocks[at].is_after_gap);
+    if (is_chapter(bare) || lists_members(bare) || is_list && !ends_openly(text) && !is_in_publications)
+        && (!text.ends_with(':') || count <= 2)
+    {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
     if ends_openly(text) || text.starts_with("Source") || text.starts_with("Note:") {
@@ -308,11 +315,16 @@ fn heading(
     let is_body = is_known(&next.text)
         || is_chapter(&next.text)
         || next.is_prose() && words(&next.text).len() >= BODY_MIN
-        || blocks[at].stands_alone && next.stands_alone && next.kind == BlockKind::Paragraph && stands_above_text(blocks, at + 1)
+        || blocks[at].stands_alone
+            && next.stands_alone
+            && next.kind == BlockKind::Paragraph
+            && stands_above_text(blocks, at + 1)
         || next.is_prose() && stands_alone && ends_sentence(&next.text) && words(&next.text).len() >= SHORT_BODY_MIN
         || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
     let before = at.checked_sub(1).and_then(|n| blocks.get(n));
-    let is_free = blocks[at].is_after_gap || blocks[at].stands_alone || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
+    let is_free = blocks[at].is_after_gap
+        || blocks[at].stands_alone
+        || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
     let most = if is_title_case(text) { HEADING_MAX + 2 } else { PLAIN_MAX };
     (is_free && is_body && count <= most && !text.contains(". ")).then_some(HeadingForm::Plain)
 }

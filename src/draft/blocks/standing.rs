@@ -103,9 +103,13 @@ fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) ->
 /// Returns whether a line of a heading ends where more has to follow. A heading in small letters may end with a
 /// preposition: "What they asked for".
 fn is_broken(text: &str) -> bool {
-    const STRANDED: [&str; 12] = ["for", "to", "in", "on", "from", "with", "by", "at", "through", "under", "against", "of"];
+    const STRANDED: [&str; 12] =
+        ["for", "to", "in", "on", "from", "with", "by", "at", "through", "under", "against", "of"];
     let last = text.rsplit(' ').next().unwrap_or_default();
-    ends_openly(text) && (is_title_case(text) || !STRANDED.contains(&last) && labelled(text).is_none())
+    ends_openly(text)
+        && (is_title_case(text)
+            || has_capitals(text) && text.contains(' ')
+            || !STRANDED.contains(&last) && labelled(text).is_none())
 }
 
 /// Returns whether a line of a heading goes on with the line below: most of the longer words of both lines have
@@ -118,8 +122,7 @@ fn goes_on_below(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> 
             || third.text.starts_with(|c: char| !c.is_lowercase())
                 && (has_room(lines, at + 1, third) || has_capitals(&third.text) && may_be_of_heading(third))
     });
-    ends
-        && a.chars().count() >= FIRST_MIN
+    ends && a.chars().count() >= FIRST_MIN
         && words(a).len() >= 3
         && b.chars().count() <= a.chars().count() + FIRST_MIN / 2
         && !is_whole(a)
@@ -151,7 +154,9 @@ fn may_be_of_heading(line: &Line) -> bool {
         && !text.contains('@')
         && !text.starts_with(['“', '"', '©', '('])
         && (!ends_sentence(text) || text.ends_with('?'))
-        && (!text.contains(". ") || numbered_heading(text).is_some() || labelled(text).is_some_and(|rest| !rest.contains(". ")))
+        && (!text.contains(". ")
+            || numbered_heading(text).is_some()
+            || labelled(text).is_some_and(|rest| !rest.contains(". ")))
 }
 
 /// Returns whether the first word of the next line would have had room on a line.

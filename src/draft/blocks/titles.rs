@@ -158,7 +158,8 @@ pub(in crate::draft) fn labelled(text: &str) -> Option<&str> {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
         let digits = rest.get(..rest.len() - number.len())?;
         let is_number = (1..=2).contains(&digits.len())
-            && (digits.bytes().all(|b| b.is_ascii_digit()) || digits.len() == 1 && digits.chars().all(char::is_uppercase));
+            && (digits.bytes().all(|b| b.is_ascii_digit())
+                || digits.len() == 1 && digits.chars().all(char::is_uppercase));
         let words = number.trim_start_matches(['.', ':', '–', '—', '-', ' ']);
         (is_number && words.len() < number.len() && words.starts_with(char::is_uppercase)).then_some(words)
     })

@@ -199,7 +199,9 @@ fn trimmed(grid: &[Vec<char>], sides: &[Side], x: usize, band: Range<usize>) -> 
             continue;
         }
         let bottom = band.clone().rev().find(|&n| is_empty(n));
-        if let Some(start) = bottom.filter(|&start| (start..last).any(|n| begin(n).is_some()) && !(start..last).any(is_usual)) {
+        if let Some(start) =
+            bottom.filter(|&start| (start..last).any(|n| begin(n).is_some()) && !(start..last).any(is_usual))
+        {
             band.end = (first..start).rev().find(|&n| !is_empty(n)).map_or(first, |n| n + 1);
             continue;
         }

@@ -27,8 +27,24 @@ const OPENING: [&str; 12] =
     ["In", "On", "During", "At", "Since", "Through", "With", "To", "For", "As", "Under", "Following"];
 /// Words that stand for a body that was named before, as its subject.
 const STANDING_FOR: [&str; 18] = [
-    "Group", "We", "we", "They", "they", "It", "it", "Members", "Women", "Bank", "Office", "Organization", "Secretariat",
-    "Programme", "Commission", "Rapporteur", "Council", "Chairs",
+    "Group",
+    "We",
+    "we",
+    "They",
+    "they",
+    "It",
+    "it",
+    "Members",
+    "Women",
+    "Bank",
+    "Office",
+    "Organization",
+    "Secretariat",
+    "Programme",
+    "Commission",
+    "Rapporteur",
+    "Council",
+    "Chairs",
 ];
 /// How many words may stand between what opens a sentence, without a comma, and its subject.
 const OPENED_MAX: usize = 4;
@@ -85,7 +101,8 @@ pub(super) fn verb(sentence: &str) -> Option<&str> {
             continue;
         }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_name = is_name(bare) || STANDING_FOR.contains(&bare) && n < OPENED_MAX
+        let is_name = is_name(bare)
+            || STANDING_FOR.contains(&bare) && n < OPENED_MAX
             || is_named && bare.starts_with(char::is_uppercase);
         let is_article = matches!(bare, "the" | "The" | "UN" | "World" | "Council" | "of" | "Europe");
         if is_name {
@@ -111,5 +128,6 @@ fn is_name(word: &str) -> bool {
 pub(super) fn begins_with_past(text: &str) -> bool {
     let first: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let lower = first.to_lowercase();
-    first.starts_with(char::is_uppercase) && (lower.len() > 4 && lower.ends_with("ed") || PAST.contains(&lower.as_str()))
+    first.starts_with(char::is_uppercase)
+        && (lower.len() > 4 && lower.ends_with("ed") || PAST.contains(&lower.as_str()))
 }

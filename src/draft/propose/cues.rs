@@ -7,15 +7,44 @@ use crate::draft::propose::sentences::sentences;
 /// Headings, in lower case, by the kind of what stands right below them. A heading is meant by these words or begins with
 /// them.
 const HEADINGS: [(Kind, &[&str]); 5] = [
-    (Kind::Activity, &["activities", "key activities", "main activities", "selected activities", "achievements", "results", "what was done"]),
+    (
+        Kind::Activity,
+        &[
+            "activities",
+            "key activities",
+            "main activities",
+            "selected activities",
+            "achievements",
+            "results",
+            "what was done",
+        ],
+    ),
     (Kind::Mandate, &["mandate", "mandates"]),
     (
         Kind::Recommendation,
-        &["recommendations", "key recommendations", "call to action", "calls to action", "what we ask", "advice to states", "policy recommendations"],
+        &[
+            "recommendations",
+            "key recommendations",
+            "call to action",
+            "calls to action",
+            "what we ask",
+            "advice to states",
+            "policy recommendations",
+        ],
     ),
     (
         Kind::Commitment,
-        &["commitments", "next steps", "plans", "looking ahead", "the year ahead", "outlook", "what comes next", "the way forward", "way forward"],
+        &[
+            "commitments",
+            "next steps",
+            "plans",
+            "looking ahead",
+            "the year ahead",
+            "outlook",
+            "what comes next",
+            "the way forward",
+            "way forward",
+        ],
     ),
     (Kind::Partnership, &["partnerships", "cooperation with", "working with partners"]),
 ];
@@ -23,10 +52,19 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
 const ADVISING: [&str; 9] =
     ["recommends", "recommend", "urges", "urge", "calls", "call", "encourages", "invites", "advises"];
 /// What it does when it promises.
-const PROMISING: [&str; 9] = ["will", "shall", "intends", "intend", "plans", "pledges", "undertakes", "promises", "commits"];
+const PROMISING: [&str; 9] =
+    ["will", "shall", "intends", "intend", "plans", "pledges", "undertakes", "promises", "commits"];
 /// What it does when it works with others.
 const JOINING: [&str; 9] = [
-    "cooperated", "cooperates", "cooperate", "partnered", "partners", "collaborated", "collaborates", "teamed", "liaised",
+    "cooperated",
+    "cooperates",
+    "cooperate",
+    "partnered",
+    "partners",
+    "collaborated",
+    "collaborates",
+    "teamed",
+    "liaised",
 ];
 /// Words about whom it signs or keeps an agreement with.
 const AGREEMENTS: [&str; 4] =
@@ -37,12 +75,30 @@ const SIGNING: [&str; 4] = ["signed", "renewed", "concluded", "entered"];
 const CLOSE: [(&str, &str); 3] =
     [("works", "works closely with"), ("work", "work closely with"), ("joined", "joined forces with")];
 /// Those whom recommendations are made to.
-const ADVISED: [&str; 8] =
-    ["states should", "states must", "governments should", "governments must", "member states should", "countries should", "states parties should", "parties should"];
+const ADVISED: [&str; 8] = [
+    "states should",
+    "states must",
+    "governments should",
+    "governments must",
+    "member states should",
+    "countries should",
+    "states parties should",
+    "parties should",
+];
 /// What says of a body what it is there for.
 const CHARGING: [&str; 12] = [
-    "is mandated", "are mandated", "was mandated", "is charged with", "is entrusted", "is tasked", "is responsible for",
-    "is the guardian of", "the mandate of", "its mandate", "has the mandate", "has a mandate",
+    "is mandated",
+    "are mandated",
+    "was mandated",
+    "is charged with",
+    "is entrusted",
+    "is tasked",
+    "is responsible for",
+    "is the guardian of",
+    "the mandate of",
+    "its mandate",
+    "has the mandate",
+    "has a mandate",
 ];
 
 /// Returns the kind that the words of a passage say.
@@ -53,7 +109,12 @@ pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
         return Some(Kind::Recommendation);
     }
     let verb = verb(first)?;
-    if ADVISING.contains(&verb) && !(verb.starts_with("call") && !lower.contains(" on ") && !lower.contains(" upon ") && !lower.contains(" for ")) {
+    if ADVISING.contains(&verb)
+        && !(verb.starts_with("call")
+            && !lower.contains(" on ")
+            && !lower.contains(" upon ")
+            && !lower.contains(" for "))
+    {
         return Some(Kind::Recommendation);
     }
     if PROMISING.contains(&verb) {

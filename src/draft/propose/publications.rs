@@ -72,7 +72,11 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         let number = tail.trim_start().trim_start_matches("No.").trim_start_matches("no.").trim_start();
         let number = number.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_counted = tail.trim_start().len() != number.len();
-        if let Some(title) = number.strip_prefix(',').or_else(|| number.strip_prefix(':').filter(|_| is_counted)).map(str::trim_start).filter(|title| words(title).len() > 1)
+        if let Some(title) = number
+            .strip_prefix(',')
+            .or_else(|| number.strip_prefix(':').filter(|_| is_counted))
+            .map(str::trim_start)
+            .filter(|title| words(title).len() > 1)
             && (tail.len() != number.len() || !matches!(*series, "toolkit" | "annual report" | "insight briefing"))
             && !title.starts_with(char::is_lowercase)
         {
@@ -119,7 +123,8 @@ fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&
     // "UNODC, Title", "ILO and IOM: Title", "ILO. Title": the longest list of names.
     let ends = rest.match_indices([',', ':', '.']).map(|(at, _)| at);
     let who = ends.take_while(|at| *at < WHO_MAX).filter(|&at| {
-        rest.get(..at).is_some_and(|who| are_bodies(who, is_body)) && rest.get(at + 1..).is_some_and(|tail| tail.starts_with(' '))
+        rest.get(..at).is_some_and(|who| are_bodies(who, is_body))
+            && rest.get(at + 1..).is_some_and(|tail| tail.starts_with(' '))
     });
     let Some((who, tail)) = who.last().and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?.trim_start()))) else {
         return rest;
@@ -127,7 +132,8 @@ fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&
     found.by = found.by.take().or(Some(who.to_owned()));
     // "UNU, Title, Geneva, 2031": the place is no part of the title.
     let place = tail.rsplit_once(", ").filter(|(title, place)| {
-        let is_name = place.split(' ').all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "de" | "la"));
+        let is_name =
+            place.split(' ').all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "de" | "la"));
         found.published.is_some() && is_name && (1..=4).contains(&words(place).len()) && words(title).len() > 1
     });
     place.map_or(tail, |(title, _)| title)
@@ -137,7 +143,8 @@ fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&
 fn are_bodies(names: &str, is_body: &dyn Fn(&str) -> bool) -> bool {
     let names = names.trim();
     let bare = |name: &str| is_body(name.trim().trim_start_matches("the ").trim_start_matches("The "));
-    let mut parts = names.split(" and ").flat_map(|part| part.split([',', '&', '/'])).filter(|part| !part.trim().is_empty());
+    let mut parts =
+        names.split(" and ").flat_map(|part| part.split([',', '&', '/'])).filter(|part| !part.trim().is_empty());
     !names.is_empty() && (bare(names) || names.len() < WHO_MAX && parts.all(bare))
 }
 
@@ -168,9 +175,9 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
                 found.published = found.published.or(last_year(inside));
                 found.by = Some(who.to_owned());
                 rest = head.trim_end();
-            } else if let Some(year) = last_year(inside).filter(|_| {
-                words(inside).len() <= 3 || words(inside).len() <= PLACE_MAX && tail_year(inside).is_some()
-            }) {
+            } else if let Some(year) = last_year(inside)
+                .filter(|_| words(inside).len() <= 3 || words(inside).len() <= PLACE_MAX && tail_year(inside).is_some())
+            {
                 found.published = found.published.or(Some(year));
                 found.upcoming |= says_upcoming(inside);
                 rest = head.trim_end();
@@ -190,7 +197,8 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
         rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
         // Who published it, after its title: ", UNODC", ". Geneva: ILO", "? ILO and IOM".
         if found.published.is_some() && found.by.is_none() {
-            let cut = |sign: &str| rest.rmatch_indices(sign).map(|(at, sign)| (at, at + sign.len())).collect::<Vec<_>>();
+            let cut =
+                |sign: &str| rest.rmatch_indices(sign).map(|(at, sign)| (at, at + sign.len())).collect::<Vec<_>>();
             let ends = [", ", ". ", "? ", "! ", ".” ", ".\" "].iter().flat_map(|sign| cut(sign));
             let who = ends.filter_map(|(at, from)| Some((at, rest.get(from..)?))).filter(|(at, who)| {
                 let name = who.rsplit_once(": ").map_or(*who, |(_, name)| name);
@@ -239,8 +247,15 @@ pub(in crate::draft) fn lists_languages(text: &str) -> bool {
     let Some((head, _)) = tongues::at_end(text) else { return false };
     let count = words(head).len();
     let is_bracketed = text.trim_end_matches(['.', ';', ' ']).ends_with(')')
-        && text.rsplit_once('(').is_some_and(|(_, inside)| inside.starts_with(char::is_uppercase) && !inside.contains("vailable"));
+        && text
+            .rsplit_once('(')
+            .is_some_and(|(_, inside)| inside.starts_with(char::is_uppercase) && !inside.contains("vailable"));
     count > 2 && count <= ENTRY_MAX && (is_bracketed || last_year(head).is_some() || says_upcoming(head))
+}
+
+/// Returns whether a text ends with a list of languages, whatever stands before it.
+pub(in crate::draft) fn ends_with_languages(text: &str) -> bool {
+    tongues::at_end(text).is_some()
 }
 
 /// Returns whether a text tells of one publication, with its title and its date in front: "Title (March 2014). This paper
