@@ -92,6 +92,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                 .rev()
                 .find(|&&at| {
                     forms[at] == Some(wanted)
+                        && labelled(unnumbered(sections[at].title.as_deref().unwrap_or_default())).is_none()
                         && !recurring.all.contains(&key(unnumbered(sections[at].title.as_deref().unwrap_or_default())))
                 })
                 .map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()))
@@ -113,7 +114,11 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
                     names_bodies(title) || recurring.below_bodies.contains(&key(title))
                 };
                 let above = stack.iter().rev().find(|&&at| !is_passed(at));
-                above.map_or(0, |&at| sections[at].depth + 1)
+                // An introduction has no entries below it: they stand beside it.
+                above.map_or(0, |&at| {
+                    let title = unnumbered(sections[at].title.as_deref().unwrap_or_default());
+                    sections[at].depth + usize::from(!(is_chapter(title) && !has_sections(title)))
+                })
             }
             _ if lower.starts_with("priority ") => {
                 let above = stack.iter().rev().find(|&&at| {

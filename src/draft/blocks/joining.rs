@@ -222,6 +222,9 @@ pub(super) fn follows(
     if is_credit(b) || (b.starts_with('“') && ends_sentence(a)) {
         return false;
     }
+    if is_credit(&last.text) && !begins_low && (length + 1 + first_word) * 100 < width * 90 {
+        return false;
+    }
     // A conversion may end the line after the mark of a footnote, where the next one would have had room in full.
     let is_broken_after_mark = a.ends_with(is_superscript)
         && ends_sentence(a)

@@ -32,7 +32,9 @@ pub(super) fn begins_item(lines: &[Line], n: usize, blocks: &[Block], width: usi
         let item = below.windows(2).find(|pair| goes_on(&pair[0].text) || pair[0].text.ends_with(','));
         let is_list = item.is_some_and(|pair| {
             let begins = pair[1].text.starts_with(char::is_uppercase);
-            goes_on(&pair[0].text) && begins == begins_high && (begins || has_room)
+            goes_on(&pair[0].text)
+                && begins == begins_high
+                && (begins || has_room || is_short(&pair[0], &pair[1], width))
                 || !begins && !begins_high && has_room && is_short(&pair[0], &pair[1], width)
         });
         return is_list || is_further_in && begins_high || has_room && begins_high;

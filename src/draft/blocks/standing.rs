@@ -52,7 +52,9 @@ pub(super) fn standing(source: &Extracted, lines: &[Line], is_known: &dyn Fn(&st
     while at < lines.len() {
         let is_free = at == 0 || is_apart(lines, at) || found[at - 1] != Standing::Running || {
             let above = &lines[at - 1];
-            ends_sentence(&above.text) && !above.text.ends_with([':', ';']) || above.cells.is_some()
+            ends_sentence(&above.text) && !above.text.ends_with([':', ';'])
+                || above.cells.is_some()
+                || above.text.contains("://") && !above.text.contains(' ')
         };
         let length = if is_free { heading_length(lines, at, &is_whole) } else { 0 };
         for n in 0..length {

@@ -13,7 +13,8 @@ pub(super) fn table(lines: &[RawLine], rows: &[Vec<char>], x: usize) -> Vec<RawL
     let is_empty = |n: usize| rows[n].iter().all(|c| *c == ' ');
     let both: Vec<usize> = (0..rows.len()).filter(|&n| side(&rows[n], x) == Side::Both).collect();
     let (Some(&first), Some(&last)) = (both.first(), both.last()) else { return lines.to_vec() };
-    let from = (0..first).rev().take_while(|&n| !is_empty(n)).last().unwrap_or(first);
+    let ends = |n: usize| rows[n].iter().rfind(|c| **c != ' ').is_some_and(|c| matches!(c, '.' | ':'));
+    let from = (0..first).rev().take_while(|&n| !is_empty(n) && !ends(n)).last().unwrap_or(first);
     let to = (last..rows.len()).take_while(|&n| !is_empty(n)).last().unwrap_or(last) + 1;
     let (above, below) = (lines[..from].to_vec(), lines[to..].to_vec());
     [above, cells(&lines[from..to], &rows[from..to]), below].concat()
@@ -93,7 +94,10 @@ fn cells(lines: &[RawLine], rows: &[Vec<char>]) -> Vec<RawLine> {
         let is_whole = cells.iter().all(|cell| !cell.is_empty() && !cell.starts_with(char::is_lowercase));
         // A cell that begins in lower case goes on with the one above it.
         let is_low = cells.iter().any(|cell| cell.starts_with(char::is_lowercase));
-        let goes_on = is_open && (is_low || is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
+        // Nor does a row have a name alone, right below a whole one.
+        let is_rest = cells.iter().skip(1).all(String::is_empty)
+            && out.last().and_then(|last| last.cells.as_ref()).is_some_and(|above| above.iter().all(|cell| !cell.is_empty()));
+        let goes_on = is_open && (is_low || is_rest || is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
         match out.last_mut().and_then(|last| last.cells.as_mut()).filter(|_| goes_on) {
             Some(above) => {
                 for (cell, more) in above.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {

@@ -75,7 +75,14 @@ pub(super) fn language_list(words: &str) -> Option<Vec<String>> {
         .into_iter()
         .flat_map(|part| if is_codes(&part) { part.split(' ').collect::<Vec<_>>() } else { vec![part] })
         .collect();
-    let found: Vec<&str> = parts.iter().map(|part| language(part)).collect::<Option<_>>()?;
+    // A language that the table lacks stands among others.
+    let known = parts.iter().filter(|part| language(part).is_some()).count();
+    let is_name = |part: &str| {
+        part.chars().count() > 3 && part.starts_with(char::is_uppercase) && part.chars().all(char::is_alphabetic)
+    };
+    (known * 2 > parts.len()).then_some(())?;
+    let found: Vec<&str> =
+        parts.iter().map(|part| language(part).or(Some(*part).filter(|part| is_name(part)))).collect::<Option<_>>()?;
     // A code alone may be anything; "UK" and "IT" are more often a country and a trade.
     let is_sure = parts.iter().any(|part| part.len() > 3 || COMMON.contains(part));
     (!found.is_empty() && is_sure).then(|| found.into_iter().map(str::to_owned).collect())
@@ -123,13 +130,14 @@ mod tests {
             ("English | Ukrainian", "English Ukrainian"),
             ("Available in EN, UK, PL.", "English Ukrainian Polish"),
             ("ENG FR", "English French"),
+            ("English, Wolof and French", "English Wolof French"),
             ("français, English", "French English"),
             ("in English and Swahili", "English Swahili"),
         ] {
             assert_eq!(language_list(words).map(|list| list.join(" ")).as_deref(), Some(wanted), "{words}");
         }
         assert_eq!(language_list("All United Nations languages").map(|list| list.len()), Some(6));
-        for words in ["UK", "Guides and English", "", "forthcoming", "IT"] {
+        for words in ["UK", "Guides and English", "Guides, Maps and English", "", "forthcoming", "IT"] {
             assert_eq!(language_list(words), None, "{words}");
         }
     }
