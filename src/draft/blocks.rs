@@ -2,6 +2,7 @@
 //! together from its lines.
 
 mod cells;
+mod following;
 mod joining;
 mod lists;
 mod markers;
@@ -176,11 +177,11 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
                 return own == Standing::Rest;
             }
             begun.is_none()
-                && !lists::begins_item(&lines, n, &blocks, joining::width_around(&lines, n, source.width))
-                && !(line.text.starts_with(char::is_uppercase) && joining::ends_list(&blocks))
+                && !lists::begins_item(&lines, n, &blocks, following::width_around(&lines, n, source.width))
+                && !(line.text.starts_with(char::is_uppercase) && following::ends_list(&blocks))
                 && blocks
                     .last()
-                    .is_some_and(|last| joining::follows(&lines, n, above, line, last, source, is_known_heading))
+                    .is_some_and(|last| following::follows(&lines, n, above, line, last, source, is_known_heading))
         });
         match (begun, joins) {
             (Some((kind, text)), _) => blocks.push(Block::of(line, kind, text)),

@@ -57,8 +57,8 @@ fn columns(cells: &[Block], is_name: &dyn Fn(&str) -> bool) -> Option<usize> {
     // The head is not like the cells below it.
     let ratio = |count: usize| {
         let body = features.get(count..).unwrap_or_default();
-        let total = spread(body.iter());
-        let within: f64 = (0..count).map(|n| spread(body.iter().skip(n).step_by(count))).sum();
+        let total = spread(&body.iter().collect::<Vec<_>>());
+        let within: f64 = (0..count).map(|n| spread(&body.iter().skip(n).step_by(count).collect::<Vec<_>>())).sum();
         if total > 0.0 { within / total } else { 1.0 }
     };
     let best = COLUMNS.filter(divides).map(|count| (ratio(count), count)).min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -78,12 +78,12 @@ fn features(text: &str, is_name: &dyn Fn(&str) -> bool) -> [f64; 4] {
 }
 
 /// Returns the sum of the squares of how far values lie from their mean.
-fn spread<'f>(values: impl Iterator<Item = &'f [f64; 4]> + Clone) -> f64 {
-    let count = f64::from(u32::try_from(values.clone().count()).unwrap_or(1).max(1));
+fn spread(values: &[&[f64; 4]]) -> f64 {
+    let count = f64::from(u32::try_from(values.len()).unwrap_or(1).max(1));
     (0..4)
         .map(|n| {
-            let mean = values.clone().map(|value| value[n]).sum::<f64>() / count;
-            values.clone().map(|value| (value[n] - mean).powi(2)).sum::<f64>()
+            let mean = values.iter().map(|value| value[n]).sum::<f64>() / count;
+            values.iter().map(|value| (value[n] - mean).powi(2)).sum::<f64>()
         })
         .sum()
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::joining::lines_beside;
+use crate::draft::blocks::following::lines_beside;
 use crate::draft::blocks::markers::{bullet, numbered_heading};
 use crate::draft::blocks::shape::{ends_openly, ends_sentence};
 use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, labelled};
@@ -88,10 +88,9 @@ fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) ->
             return 0;
         }
         let goes_on = next.text.starts_with(char::is_lowercase) || is_broken(&line.text);
-        if !goes_on && (ends_here || has_room(lines, last, next)) {
-            if length == LINES_MAX || !goes_on_below(lines, last, is_whole) {
-                return if count <= WORDS_MAX { length } else { 0 };
-            }
+        let may_end = !goes_on && (ends_here || has_room(lines, last, next));
+        if may_end && (length == LINES_MAX || !goes_on_below(lines, last, is_whole)) {
+            return if count <= WORDS_MAX { length } else { 0 };
         }
         if ends_here || !may_be_of_heading(next) {
             return 0;

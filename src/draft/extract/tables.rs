@@ -96,8 +96,12 @@ fn cells(lines: &[RawLine], rows: &[Vec<char>]) -> Vec<RawLine> {
         let is_low = cells.iter().any(|cell| cell.starts_with(char::is_lowercase));
         // Nor does a row have a name alone, right below a whole one.
         let is_rest = cells.iter().skip(1).all(String::is_empty)
-            && out.last().and_then(|last| last.cells.as_ref()).is_some_and(|above| above.iter().all(|cell| !cell.is_empty()));
-        let goes_on = is_open && (is_low || is_rest || is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
+            && out
+                .last()
+                .and_then(|last| last.cells.as_ref())
+                .is_some_and(|above| above.iter().all(|cell| !cell.is_empty()));
+        let goes_on =
+            is_open && (is_low || is_rest || is_gapped && !is_whole || cells.first().is_some_and(String::is_empty));
         match out.last_mut().and_then(|last| last.cells.as_mut()).filter(|_| goes_on) {
             Some(above) => {
                 for (cell, more) in above.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {

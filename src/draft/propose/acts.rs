@@ -87,7 +87,7 @@ pub(super) fn verb(sentence: &str) -> Option<&str> {
     {
         rest = after;
     } else if OPENING.contains(&first)
-        && let Some(at) = rest.split(' ').take(OPENED_MAX + 1).position(|word| is_name(word))
+        && let Some(at) = rest.split(' ').take(OPENED_MAX + 1).position(is_name)
     {
         // "In 2031 the ILO worked"
         rest = rest.splitn(at + 1, ' ').last().unwrap_or(rest);
