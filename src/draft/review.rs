@@ -15,8 +15,8 @@ use std::sync::Arc;
 use crate::corpus::{Corpus, HEADLINE_MAX, Kind, PassageId};
 use crate::draft::doubts;
 use crate::draft::drafting::UNWRITTEN;
-use crate::draft::readings_file::{HOW, NO_RECORD, ReadingsFile};
-use crate::draft::report_file::{Claim, Passage, ReportFile, Section};
+use crate::draft::readings_file::{HOW, NO_RECORD, WrittenReadings};
+use crate::draft::report_file::{Claim, Passage, Section, WrittenReport};
 pub use crate::draft::review::source::ReviewSource;
 use crate::draft::source::words;
 use crate::text::fold_plain;
@@ -128,10 +128,10 @@ pub struct Review {
     /// Its file.
     pub path: PathBuf,
     /// The report as it is now.
-    report: Arc<ReportFile>,
+    report: Arc<WrittenReport>,
     /// What became of commitments, as it was read and as it is now.
-    readings_read: Arc<ReadingsFile>,
-    readings: Arc<ReadingsFile>,
+    readings_read: Arc<WrittenReadings>,
+    readings: Arc<WrittenReadings>,
     paths: Vec<PassagePath>,
     source: Option<Arc<ReviewSource>>,
     /// The lines of the source in which each passage stands.
@@ -143,8 +143,8 @@ pub struct Review {
 /// The files as they were, and where a change was made.
 #[derive(Debug, Clone)]
 struct Step {
-    report: Arc<ReportFile>,
-    readings: Arc<ReadingsFile>,
+    report: Arc<WrittenReport>,
+    readings: Arc<WrittenReadings>,
     at: usize,
 }
 
@@ -160,8 +160,8 @@ impl Review {
         readings: &str,
         source: Option<ReviewSource>,
     ) -> Result<Self, String> {
-        let report: ReportFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let readings = if readings.is_empty() { Ok(ReadingsFile::empty()) } else { serde_json::from_str(readings) };
+        let report: WrittenReport = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let readings = if readings.is_empty() { Ok(WrittenReadings::empty()) } else { serde_json::from_str(readings) };
         let readings = readings.map_err(|error| format!("readings.json: {error}"))?;
         let readings = Arc::new(readings);
         let mut review = Self {
@@ -585,7 +585,7 @@ fn drop_empty(sections: &mut Vec<Section>) {
 pub fn drafts(reports: &[(String, &str)]) -> Vec<(String, usize)> {
     let mut found: HashMap<&String, usize> = HashMap::new();
     for (id, json) in reports {
-        let Ok(report) = serde_json::from_str::<ReportFile>(json) else { continue };
+        let Ok(report) = serde_json::from_str::<WrittenReport>(json) else { continue };
         report.each_passage(&mut |_, passage| {
             if passage.draft.is_some() {
                 *found.entry(id).or_default() += 1;

@@ -165,7 +165,10 @@ fn has_room(lines: &[Line], at: usize, next: &Line) -> bool {
     let around = lines_beside(lines, at, AROUND);
     let mut lengths: Vec<usize> = around.iter().map(|line| line.text.chars().count()).collect();
     lengths.sort_unstable();
-    let usual = lengths.get(lengths.len() * 8 / 10).copied().unwrap_or_default();
+    // The cells of a table and the lines of lists do not tell.
+    let most = lengths.last().copied().unwrap_or_default();
+    lengths.retain(|length| length * 2 > most);
+    let usual = lengths.get(lengths.len() * 7 / 10).copied().unwrap_or_default();
     // A narrow column may stand amid wider ones.
     let near = lines_beside(lines, at, NEAR).iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
     let full = usual.min(near);
