@@ -180,6 +180,7 @@ impl Nest<'_> {
             Some(_) if is_after_entries => 0,
             Some(depth) => depth.min(if is_empty_above { self.top() + 1 } else { self.top().max(1) }),
             None if is_empty_above => self.top() + 1,
+            None if is_after_entries => 0,
             None => self.beside_form(form),
         }
     }
