@@ -54,7 +54,7 @@ const BEFORE: [&str; 7] = [". ", "; ", " – ", " — ", " | ", " - ", "? "];
 fn language(word: &str) -> Option<&'static str> {
     let code = CODES.iter().find(|(code, _)| *code == word).map_or(word, |(_, iso)| iso);
     let is_code = word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase());
-    let is_name = word.chars().count() > 3 && word.starts_with(|c: char| !c.is_lowercase());
+    let is_name = word.chars().count() > 3;
     (is_code || is_name).then(|| in_english(code))?
 }
 
