@@ -126,12 +126,12 @@ fn goes_on_below(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> 
     ends && a.chars().count() >= FIRST_MIN
         && words(a).len() >= 3
         && b.chars().count() <= a.chars().count() + FIRST_MIN / 2
-        && !is_whole(a)
-        && !is_whole(b)
         && !is_chapter(b)
         && may_be_of_heading(next)
         && is_capitals(a) == is_capitals(b)
         && (is_capitals(a) || is_title_case(&format!("{a} {b}")) && has_capitals(a) && has_capitals(b))
+        && !is_whole(a)
+        && !is_whole(b)
 }
 
 /// Returns whether all longer words of a text have capitals, but for one in four.

@@ -91,6 +91,10 @@ pub(super) fn language_list(words: &str) -> Option<Vec<String>> {
 /// Returns what stands before the list of languages at the end of an entry, and the languages.
 pub(super) fn at_end(entry: &str) -> Option<(&str, Vec<String>)> {
     let bare = entry.trim_end().trim_end_matches(['.', ';']);
+    // Most texts end with no language: their last words tell.
+    let ends = |word: &str| word == "languages" || language(word).is_some();
+    let last = bare.rsplit([' ', ',', '|', '/', '(', ')', ';']).filter(|word| !word.is_empty() && *word != "and");
+    last.take(2).any(ends).then_some(())?;
     // In brackets.
     if let Some((head, inside)) = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
         && let Some(languages) = language_list(inside)
