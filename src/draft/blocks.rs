@@ -1,19 +1,27 @@
 //! The blocks of a source: headings, paragraphs, items of lists, rows, footnotes, captions and quotations, each put
 //! together from its lines.
 
+mod cells;
+mod following;
 mod joining;
+mod lists;
 mod markers;
 mod notes;
 mod quotations;
 mod shape;
+mod standing;
 mod titles;
 
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
+use standing::Standing;
+
 pub(super) use joining::{Spelling, between};
 pub(super) use markers::heading_number;
 pub(super) use quotations::is_signature;
-pub(super) use titles::{has_sections, is_capitals, is_chapter, lists_members, lists_publications, sentence_case};
+pub(super) use titles::{
+    has_sections, is_capitals, is_chapter, labelled, lists_members, lists_publications, sentence_case,
+};
 
 /// How a heading says where it belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +74,10 @@ pub(super) struct Block {
     pub(super) doubts: Vec<String>,
     /// Whether it stands apart from what comes before.
     pub(super) is_after_gap: bool,
+    /// How many spaces stand before its first line.
+    pub(super) indent: usize,
+    /// Whether its lines stand alone as those of a heading do.
+    pub(super) stands_alone: bool,
 }
 
 impl Block {
@@ -79,6 +91,8 @@ impl Block {
             lines: (line.number, line.number),
             doubts: Vec::new(),
             is_after_gap: line.is_after_gap,
+            indent: line.indent,
+            stands_alone: false,
         }
     }
 
@@ -113,9 +127,10 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
             block.doubts.push("a torn word was mended".to_owned());
         }
     }
+    cells::rows(&mut blocks, is_known_heading);
     shape::numbers(&mut blocks);
     quotations::speakers(&mut blocks);
-    shape::lists(&mut blocks);
+    lists::lists(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::classify(&mut blocks, is_known_heading);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
@@ -135,6 +150,7 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
     let mut markers = markers::Markers::with(chapters);
+    let standing = standing::standing(source, &lines, is_known_heading);
     for (n, line) in lines.iter().enumerate() {
         if let Some(cells) = &line.cells {
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
@@ -153,13 +169,19 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
             continue;
         }
         let next = lines.get(n + 1);
-        let begun = markers.read(line, next, source.is_wrapped);
+        let begun = markers.read(line, next, source.is_wrapped, standing[n] == Standing::First);
+        let (own, before) = (standing[n], n.checked_sub(1).map(|n| standing[n]));
         let joins = above.is_some_and(|above| {
+            let is_of_heading = own != Standing::Running || before.is_some_and(|before| before != Standing::Running);
+            if begun.is_none() && is_of_heading && !line.text.starts_with('(') {
+                return own == Standing::Rest;
+            }
             begun.is_none()
-                && !(line.text.starts_with(char::is_uppercase) && joining::ends_list(&blocks))
+                && !lists::begins_item(&lines, n, &blocks, following::width_around(&lines, n, source.width))
+                && !(line.text.starts_with(char::is_uppercase) && following::ends_list(&blocks))
                 && blocks
                     .last()
-                    .is_some_and(|last| joining::follows(&lines, n, above, line, last, source, is_known_heading))
+                    .is_some_and(|last| following::follows(&lines, n, above, line, last, source, is_known_heading))
         });
         match (begun, joins) {
             (Some((kind, text)), _) => blocks.push(Block::of(line, kind, text)),
@@ -175,7 +197,9 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
                     Some(level) => BlockKind::Heading(HeadingForm::Level(level)),
                     None => BlockKind::Paragraph,
                 };
-                blocks.push(Block::of(line, kind, line.text.clone()));
+                let mut block = Block::of(line, kind, line.text.clone());
+                block.stands_alone = own == Standing::First;
+                blocks.push(block);
             }
         }
         above = Some(line);

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::corpus::annotations::Outcome;
 use crate::corpus::{Corpus, Kind, PassageId, Role};
 use crate::draft::propose::{MONTHS, Vocabulary};
-use crate::draft::report_file::{Passage, ReportFile, Section};
+use crate::draft::report_file::{Passage, Section, WrittenReport};
 use crate::draft::source::words;
 use crate::search::ENGLISH;
 
@@ -114,7 +114,7 @@ fn doubt(about: About, what: impl Into<String>, passage: &str) -> Doubt {
 }
 
 /// Returns what was guessed of the file as a whole.
-pub(super) fn of_file(report: &ReportFile) -> Vec<Doubt> {
+pub(super) fn of_file(report: &WrittenReport) -> Vec<Doubt> {
     vec![
         doubt(About::File, format!("the title is taken to be \"{}\"", report.title), ""),
         doubt(
@@ -127,7 +127,7 @@ pub(super) fn of_file(report: &ReportFile) -> Vec<Doubt> {
 }
 
 /// Returns what the passages say that the data does not know, and what has changed.
-pub(super) fn of_report(corpus: &Corpus, vocabulary: &Vocabulary<'_>, report: &ReportFile, id: &str) -> Vec<Doubt> {
+pub(super) fn of_report(corpus: &Corpus, vocabulary: &Vocabulary<'_>, report: &WrittenReport, id: &str) -> Vec<Doubt> {
     let mut passages: Vec<(Vec<&Section>, &Passage)> = Vec::new();
     report.each_passage(&mut |above, passage| passages.push((above.to_vec(), passage)));
     let mut doubts = Vec::new();
@@ -149,7 +149,7 @@ fn members(
     corpus: &Corpus,
     vocabulary: &Vocabulary<'_>,
     passages: &[(Vec<&Section>, &Passage)],
-    report: &ReportFile,
+    report: &WrittenReport,
     doubts: &mut Vec<Doubt>,
 ) {
     let mut listed = HashSet::new();
@@ -291,7 +291,7 @@ fn chairs(
     corpus: &Corpus,
     vocabulary: &Vocabulary<'_>,
     passages: &[(Vec<&Section>, &Passage)],
-    report: &ReportFile,
+    report: &WrittenReport,
     doubts: &mut Vec<Doubt>,
 ) {
     let last = corpus

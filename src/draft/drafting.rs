@@ -26,7 +26,7 @@ use crate::draft::extract::extract;
 use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
 use crate::draft::propose::{Context, Header, KindModel, Vocabulary, lists_languages, tells_of_publication};
-use crate::draft::report_file::{Link, Passage, ReportFile, Section};
+use crate::draft::report_file::{Link, Passage, Section, WrittenReport};
 use crate::draft::source::words;
 
 /// The word with which the headline of a draft begins, so that nobody takes it for one that is written.
@@ -44,7 +44,7 @@ const SLUG_MAX: usize = 44;
 #[derive(Debug)]
 pub struct Draft {
     /// The report file.
-    pub report: ReportFile,
+    pub report: WrittenReport,
     /// What a maintainer has to look at, beyond the passages' own doubts.
     pub doubts: Vec<Doubt>,
     /// What was left out of the source: its line, and its words.
@@ -131,7 +131,7 @@ struct Running {
 }
 
 impl Drafter<'_> {
-    fn report(&mut self, blocks: &[Block], sections: &[Outlined], source: &str) -> ReportFile {
+    fn report(&mut self, blocks: &[Block], sections: &[Outlined], source: &str) -> WrittenReport {
         let covers = covers(self.id, source);
         let title = title_of(blocks, self.id);
         let published = published(source, covers);
@@ -167,14 +167,14 @@ impl Drafter<'_> {
             }
         }
         nested.reverse();
-        ReportFile {
+        WrittenReport {
             schema: crate::corpus::SCHEMA,
             title,
             covers,
             published,
             terms: self.corpus.reports.last().map_or_else(|| "Not stated.".to_owned(), |r| r.terms.to_string()),
             sections: nested,
-            ..ReportFile::default()
+            ..WrittenReport::default()
         }
     }
 

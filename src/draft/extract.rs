@@ -5,6 +5,7 @@ mod columns;
 mod furniture;
 mod markup;
 mod pieces;
+mod tables;
 
 use crate::draft::extract::columns::RawLine;
 use crate::draft::extract::markup::Markup;

@@ -1,13 +1,20 @@
 //! The sections of a report: which heading lies below which.
 
+mod counting;
+mod recurring;
+
 use std::collections::HashMap;
 
 use crate::corpus::Corpus;
-use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, is_chapter, labelled};
+use crate::draft::outline::counting::{Series, levels, numbers_restart};
+use crate::draft::outline::recurring::Recurring;
 use crate::draft::source::words;
 
 /// How many words of a heading tell which one it is.
 const TELLING: usize = 3;
+/// How deep a section lies at the most.
+const DEPTH_MAX: usize = 6;
 
 /// A section, and which blocks are its passages.
 #[derive(Debug, Default)]
@@ -69,163 +76,174 @@ fn key(text: &str) -> String {
 
 /// Sorts blocks into sections. `names_bodies` says that words are the names of bodies and nothing else.
 pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dyn Fn(&str) -> bool) -> Vec<Outlined> {
-    let mut sections: Vec<Outlined> = vec![Outlined::default()];
-    let mut forms: Vec<Option<HeadingForm>> = vec![None];
-    let mut stack: Vec<usize> = Vec::new();
+    let mut nest = Nest {
+        sections: vec![Outlined::default()],
+        forms: vec![None],
+        stack: Vec::new(),
+        recurring: Recurring::of(blocks, names_bodies),
+        known,
+        names_bodies,
+    };
     let levels = levels(blocks);
     let restarts = numbers_restart(blocks);
     let mut series = Series::default();
     for (n, block) in blocks.iter().enumerate() {
         let BlockKind::Heading(form) = block.kind else {
-            if let Some(section) = sections.last_mut() {
+            if let Some(section) = nest.sections.last_mut() {
                 section.blocks.push(n);
             }
             continue;
         };
-        let title = unnumbered(&block.text);
-        let lower = title.to_lowercase();
-        let is_empty_above = n > 0 && blocks[n - 1].is_heading();
-        let of_form = |wanted: HeadingForm| {
-            stack
-                .iter()
-                .rev()
-                .find(|&&at| forms[at] == Some(wanted))
-                .map(|&at| (sections[at].depth, sections[at].title.as_deref().unwrap_or_default()))
-        };
-        let top = stack.last().map_or(0, |&at| sections[at].depth);
-        let is_body = names_bodies(title);
+        let is_below_part = usize::from(restarts && !nest.stack.is_empty());
         let depth = match form {
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
-            HeadingForm::Numbered(1) => series.depth(&block.text, usize::from(restarts && !stack.is_empty())),
-            HeadingForm::Numbered(parts) => usize::from(parts) - 1 + usize::from(restarts && !stack.is_empty()),
-            _ if is_body => {
-                let above =
-                    stack.iter().rev().find(|&&at| !names_bodies(sections[at].title.as_deref().unwrap_or_default()));
-                above.map_or(0, |&at| sections[at].depth + 1)
-            }
-            _ if lower.starts_with("priority ") => {
-                let above = stack.iter().rev().find(|&&at| {
-                    let title = sections[at].title.as_deref().unwrap_or_default().to_lowercase();
-                    !title.starts_with("priority ") && sections[at].depth == 0
-                });
-                above.map_or(0, |&at| sections[at].depth + 1)
-            }
-            _ if lower.starts_with("key sources") || lower.starts_with("key activities") || lower == "upcoming" => {
-                let above = stack
-                    .iter()
-                    .rev()
-                    .find(|&&at| !sections[at].title.as_deref().unwrap_or_default().to_lowercase().starts_with("key "));
-                above.map_or(0, |&at| sections[at].depth + 1)
-            }
-            _ if is_empty_above && lower.starts_with("in focus") => top + 1,
-            _ => match known.depth(title) {
-                Some(0) => 0,
-                Some(depth) => depth.min(if is_empty_above { top + 1 } else { top.max(1) }),
-                None if is_empty_above => top + 1,
-                None => of_form(form).map_or(
-                    match form {
-                        HeadingForm::Capitals => {
-                            let numbered =
-                                stack.iter().rev().find(|&&at| matches!(forms[at], Some(HeadingForm::Numbered(_))));
-                            let part = stack.first().filter(|&&at| {
-                                sections[at].title.as_deref().is_some_and(is_part) && forms[at] != Some(form)
-                            });
-                            numbered.or(part).map_or(0, |&at| sections[at].depth + 1)
-                        }
-                        _ if stack.is_empty() => 0,
-                        _ => stack.iter().map(|&at| sections[at].depth).min().unwrap_or_default() + 1,
-                    },
-                    |(depth, title)| depth + usize::from(is_chapter(title) && has_sections(title)),
-                ),
-            },
+            HeadingForm::Numbered(1) => series.depth(&block.text, is_below_part),
+            HeadingForm::Numbered(parts) => usize::from(parts) - 1 + is_below_part,
+            _ => nest.depth(form, unnumbered(&block.text), n > 0 && blocks[n - 1].is_heading()),
         };
-        let depth = depth.min(top + 1).min(if stack.is_empty() { 0 } else { 6 });
+        if matches!(form, HeadingForm::Numbered(parts) if parts > 1) {
+            nest.go_to_number(&block.text);
+        }
+        let depth = depth.min(nest.top() + 1).min(if nest.stack.is_empty() { 0 } else { DEPTH_MAX });
         if !matches!(form, HeadingForm::Numbered(_)) {
             series.close(depth);
         }
-        stack.retain(|&at| sections[at].depth < depth);
-        sections.push(Outlined {
-            title: Some(block.text.clone()),
-            depth: stack.last().map_or(0, |&at| sections[at].depth + 1),
-            above: stack.last().copied(),
+        nest.open(&block.text, form, depth);
+    }
+    nest.sections
+}
+
+/// The sections so far, and those that are open.
+struct Nest<'a> {
+    sections: Vec<Outlined>,
+    forms: Vec<Option<HeadingForm>>,
+    stack: Vec<usize>,
+    recurring: Recurring,
+    known: &'a KnownHeadings,
+    names_bodies: &'a dyn Fn(&str) -> bool,
+}
+
+impl Nest<'_> {
+    /// Returns the heading of a section, without its number.
+    fn title(&self, at: usize) -> &str {
+        unnumbered(self.sections[at].title.as_deref().unwrap_or_default())
+    }
+
+    /// Returns how deep the innermost open section lies.
+    fn top(&self) -> usize {
+        self.stack.last().map_or(0, |&at| self.sections[at].depth)
+    }
+
+    fn is_recurring(&self, title: &str) -> bool {
+        self.recurring.all.contains(&key(title))
+    }
+
+    /// Returns how deep what lies below the innermost open section of a sort lies.
+    fn below(&self, is_above: impl Fn(usize) -> bool) -> usize {
+        self.stack.iter().rev().find(|&&at| is_above(at)).map_or(0, |&at| self.sections[at].depth + 1)
+    }
+
+    /// Returns how deep a heading lies that only its words and its form tell of.
+    fn depth(&self, form: HeadingForm, title: &str, is_empty_above: bool) -> usize {
+        let lower = title.to_lowercase();
+        if labelled(title).is_some() {
+            return self.below(|at| labelled(self.title(at)).is_none());
+        }
+        if (self.names_bodies)(title) {
+            let is_passed = |at: usize| {
+                (self.names_bodies)(self.title(at)) || self.recurring.below_bodies.contains(&key(self.title(at)))
+            };
+            let above = self.stack.iter().rev().find(|&&at| !is_passed(at));
+            // An introduction has no entries below it: they stand beside it.
+            return above.map_or(0, |&at| {
+                self.sections[at].depth + usize::from(!is_chapter(self.title(at)) || has_sections(self.title(at)))
+            });
+        }
+        if lower.starts_with("priority ") {
+            let is_priority = |at: usize| self.title(at).to_lowercase().starts_with("priority ");
+            return self.below(|at| !is_priority(at) && self.sections[at].depth == 0);
+        }
+        if lower.starts_with("key sources") || lower.starts_with("key activities") || lower == "upcoming" {
+            return self.below(|at| !self.title(at).to_lowercase().starts_with("key "));
+        }
+        if is_empty_above && lower.starts_with("in focus") {
+            return self.top() + 1;
+        }
+        if self.is_recurring(title) {
+            return self.below(|at| !self.is_recurring(self.title(at)));
+        }
+        // Where each body has its entry, what comes after the entries is none of their sections.
+        let is_after_entries = !self.recurring.below_bodies.is_empty()
+            && self.stack.first().is_some_and(|&at| (self.names_bodies)(self.title(at)));
+        match self.known.depth(title) {
+            Some(0) => 0,
+            Some(_) if is_after_entries => 0,
+            Some(depth) => depth.min(if is_empty_above { self.top() + 1 } else { self.top().max(1) }),
+            None if is_empty_above => self.top() + 1,
+            None if is_after_entries => 0,
+            None => self.beside_form(form),
+        }
+    }
+
+    /// Returns how deep a heading lies that nobody knows: beside the last one of its form, or below what has another.
+    fn beside_form(&self, form: HeadingForm) -> usize {
+        let is_alike = |at: usize| {
+            self.forms[at] == Some(form) && labelled(self.title(at)).is_none() && !self.is_recurring(self.title(at))
+        };
+        if let Some(&at) = self.stack.iter().rev().find(|&&at| is_alike(at)) {
+            let title = self.sections[at].title.as_deref().unwrap_or_default();
+            return self.sections[at].depth + usize::from(is_chapter(title) && has_sections(title));
+        }
+        if form == HeadingForm::Capitals {
+            let numbered =
+                self.stack.iter().rev().find(|&&at| matches!(self.forms[at], Some(HeadingForm::Numbered(_))));
+            let is_part_above =
+                |at: usize| self.sections[at].title.as_deref().is_some_and(is_part) && self.forms[at] != Some(form);
+            let above = numbered.or(self.stack.first().filter(|&&at| is_part_above(at)));
+            return above.map_or(0, |&at| self.sections[at].depth + 1);
+        }
+        self.stack.iter().map(|&at| self.sections[at].depth + 1).min().unwrap_or_default()
+    }
+
+    /// Opens the sections above a numbered one. Where columns are mixed, "1.1" may come after "2.": it lies below "1." all
+    /// the same.
+    fn go_to_number(&mut self, heading: &str) {
+        let above = above_by_number(&self.sections, &self.forms, heading).filter(|above| !self.stack.contains(above));
+        if above.is_some() {
+            self.stack = std::iter::successors(above, |&at| self.sections[at].above).collect();
+            self.stack.reverse();
+        }
+    }
+
+    /// Opens a section.
+    fn open(&mut self, title: &str, form: HeadingForm, depth: usize) {
+        self.stack.retain(|&at| self.sections[at].depth < depth);
+        self.sections.push(Outlined {
+            title: Some(title.to_owned()),
+            depth: self.stack.last().map_or(0, |&at| self.sections[at].depth + 1),
+            above: self.stack.last().copied(),
             blocks: Vec::new(),
         });
-        forms.push(Some(form));
-        stack.push(sections.len() - 1);
+        self.forms.push(Some(form));
+        self.stack.push(self.sections.len() - 1);
     }
-    sections
 }
 
-/// The numbers of headings, "1.", "2.", by how deep they lie: a series may stand within a part of another one.
-#[derive(Default)]
-struct Series {
-    open: Vec<(usize, u32)>,
-}
-
-impl Series {
-    /// Returns how deep a numbered heading lies. The first of all series lies at `outermost`.
-    fn depth(&mut self, heading: &str, outermost: usize) -> usize {
-        let number = heading_number(heading).unwrap_or_default();
-        if let Some(at) = self.open.iter().rposition(|(_, last)| last + 1 == number) {
-            self.open.truncate(at + 1);
-            self.open[at].1 = number;
-            return self.open[at].0;
-        }
-        let depth = match self.open.last() {
-            Some((depth, last)) if number == 1 && *last > 0 => depth + 1,
-            _ => {
-                self.open.clear();
-                outermost
-            }
-        };
-        self.open.push((depth, number));
-        depth
-    }
-
-    /// Ends the series that a heading without a number closes.
-    fn close(&mut self, depth: usize) {
-        self.open.retain(|(own, _)| *own < depth);
-    }
+/// Returns the section with the number that the number of a heading goes on: "1." above "1.1".
+fn above_by_number(sections: &[Outlined], forms: &[Option<HeadingForm>], heading: &str) -> Option<usize> {
+    let number = |text: &str| text.split(' ').next().unwrap_or_default().trim_end_matches('.').to_owned();
+    let own = number(heading);
+    let (wanted, _) = own.rsplit_once('.')?;
+    (0..sections.len()).rev().find(|&at| {
+        matches!(forms[at], Some(HeadingForm::Numbered(_)))
+            && sections[at].title.as_deref().is_some_and(|title| number(title) == wanted)
+    })
 }
 
 /// Returns whether a heading is that of a part that is counted: "Section One", "Chapter 2".
 fn is_part(title: &str) -> bool {
     let lower = title.to_lowercase();
     ["section ", "chapter ", "part "].iter().any(|word| lower.starts_with(word))
-}
-
-/// Returns the levels of markup that the headings have, from the outermost. One that stands once, at the very
-/// beginning, is the title of the report.
-fn levels(blocks: &[Block]) -> Vec<u8> {
-    let all: Vec<u8> = blocks
-        .iter()
-        .filter_map(|b| match b.kind {
-            BlockKind::Heading(HeadingForm::Level(level)) => Some(level),
-            _ => None,
-        })
-        .collect();
-    let mut levels = all.clone();
-    levels.sort_unstable();
-    levels.dedup();
-    // A single outermost heading with a text of its own stands beside the next ones, not above them.
-    let outer = blocks
-        .iter()
-        .position(|b| levels.first().is_some_and(|l| b.kind == BlockKind::Heading(HeadingForm::Level(*l))));
-    let is_single = levels.first().is_some_and(|first| {
-        all.iter().position(|level| level == first) == all.iter().rposition(|level| level == first)
-    });
-    if is_single && levels.len() > 1 && outer.and_then(|at| blocks.get(at + 1)).is_some_and(Block::is_prose) {
-        levels.remove(0);
-    }
-    levels
-}
-
-/// Returns whether headings begin to count from 1 more than once, so that they lie below others.
-fn numbers_restart(blocks: &[Block]) -> bool {
-    let is_first = |block: &&Block| {
-        matches!(block.kind, BlockKind::Heading(HeadingForm::Numbered(1))) && block.text.starts_with("1.")
-    };
-    blocks.iter().filter(is_first).count() > 1
 }
 
 /// Returns a heading without its number.

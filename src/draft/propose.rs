@@ -2,16 +2,19 @@
 //! it comes from the words and from the program's own vocabularies, and is for a maintainer to decide.
 
 mod actors;
+mod acts;
+mod cues;
 mod kinds;
 mod publications;
 mod rows;
 mod sentences;
+mod tongues;
 mod vocabulary;
 mod years;
 
 pub(super) use actors::tells_membership;
 pub(super) use kinds::KindModel;
-pub(super) use publications::{MONTHS, lists_languages, publication, tells_of_publication};
+pub(super) use publications::{MONTHS, ends_with_languages, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};
 pub(super) use sentences::{sentences, without_connective};
 pub(super) use vocabulary::Vocabulary;

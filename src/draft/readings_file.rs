@@ -12,7 +12,7 @@ pub const HOW: [&str; 3] = ["done", "partly", NO_RECORD];
 /// The file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ReadingsFile {
+pub struct WrittenReadings {
     /// The schema of the file.
     pub schema: u32,
     /// What became of commitments.
@@ -83,7 +83,7 @@ struct Mandate {
     quote: String,
 }
 
-impl ReadingsFile {
+impl WrittenReadings {
     /// Returns a file that says nothing yet.
     #[must_use]
     pub fn empty() -> Self {
@@ -128,13 +128,13 @@ impl ReadingsFile {
 
 #[cfg(test)]
 mod tests {
-    use super::ReadingsFile;
+    use super::WrittenReadings;
 
     #[test]
     fn the_file_is_written_as_it_is_kept_by_hand() {
         let (_, text) =
             crate::dataset::EMBEDDED.iter().find(|(path, _)| *path == "readings.json").expect("it is there");
-        let file: ReadingsFile = serde_json::from_str(text).expect("it can be read");
+        let file: WrittenReadings = serde_json::from_str(text).expect("it can be read");
         assert_eq!(file.to_json().expect("it can be written").trim_end(), text.trim_end());
     }
 }

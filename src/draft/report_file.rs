@@ -10,7 +10,7 @@ use serde_json::ser::{Formatter, Serializer};
 /// A report file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ReportFile {
+pub struct WrittenReport {
     /// The schema of the file.
     pub schema: u32,
     /// The title of the report.
@@ -219,7 +219,7 @@ fn present<'de, D: serde::Deserializer<'de>>(row: D) -> Result<Option<Option<u16
     Option::<u16>::deserialize(row).map(Some)
 }
 
-impl ReportFile {
+impl WrittenReport {
     /// Writes the file.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! them. Every change can be undone; nothing here touches a file.
 
 mod claims;
+mod field;
 mod fields;
 mod parts;
 mod source;
@@ -12,11 +13,12 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, HEADLINE_MAX, Kind, PassageId};
+use crate::corpus::{Corpus, HEADLINE_MAX, PassageId};
 use crate::draft::doubts;
 use crate::draft::drafting::UNWRITTEN;
-use crate::draft::readings_file::{HOW, NO_RECORD, ReadingsFile};
-use crate::draft::report_file::{Claim, Passage, ReportFile, Section};
+use crate::draft::readings_file::{HOW, NO_RECORD, WrittenReadings};
+use crate::draft::report_file::{Claim, Passage, Section, WrittenReport};
+pub use crate::draft::review::field::Field;
 pub use crate::draft::review::source::ReviewSource;
 use crate::draft::source::words;
 use crate::text::fold_plain;
@@ -25,93 +27,6 @@ use crate::text::fold_plain;
 const COPY_MIN: usize = 5;
 /// How many changes can be undone.
 const UNDO_MAX: usize = 500;
-
-/// A field of a passage that is typed in a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// Our headline.
-    Headline,
-    /// The report's words.
-    Text,
-    /// The kind.
-    Kind,
-    /// The bodies.
-    Bodies,
-    /// The places.
-    Places,
-    /// The years.
-    Years,
-    /// The priorities.
-    Priorities,
-    /// The topics of a passage without claims.
-    Topics,
-    /// The work that it describes.
-    Work,
-    /// Of a publication: its title.
-    Title,
-    /// Of a publication: the year in which it came out.
-    Published,
-    /// Our note.
-    Editorial,
-    /// The links, each with the words that it stands on.
-    Links,
-    /// The heading of the section.
-    Heading,
-    /// Of a claim: who acts beside the bodies.
-    Partners,
-}
-
-impl Field {
-    /// Returns the name of the field, as the line says it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Text => "text",
-            Self::Kind => "kind",
-            Self::Bodies => "bodies",
-            Self::Places => "places",
-            Self::Years => "years",
-            Self::Priorities => "priorities",
-            Self::Topics => "topics",
-            Self::Work => "work",
-            Self::Title => "title",
-            Self::Published => "published",
-            Self::Editorial => "note",
-            Self::Links => "links",
-            Self::Heading => "heading",
-            Self::Partners => "partners",
-        }
-    }
-
-    /// Returns whether several values can be typed, with commas between them.
-    #[must_use]
-    pub fn is_list(self) -> bool {
-        matches!(self, Self::Bodies | Self::Places | Self::Years | Self::Priorities | Self::Topics | Self::Partners)
-    }
-
-    /// Returns the values that can be typed.
-    #[must_use]
-    pub fn values(self, corpus: &Corpus) -> Vec<String> {
-        match self {
-            Self::Kind => Kind::ALL.iter().map(|kind| kind.word().to_owned()).collect(),
-            Self::Bodies => corpus.entities.iter().map(|entity| entity.id.to_string()).collect(),
-            Self::Places => corpus.places.iter().map(|place| place.name.to_string()).collect(),
-            Self::Priorities => corpus.priorities.iter().map(|priority| priority.number.to_string()).collect(),
-            Self::Topics => corpus.topics.iter().map(|topic| topic.id.to_string()).collect(),
-            Self::Work => corpus.works.iter().map(|work| work.id.to_string()).collect(),
-            Self::Partners => corpus.partners.iter().map(|partner| partner.name.to_string()).collect(),
-            Self::Headline
-            | Self::Text
-            | Self::Years
-            | Self::Title
-            | Self::Published
-            | Self::Editorial
-            | Self::Links
-            | Self::Heading => Vec::new(),
-        }
-    }
-}
 
 /// Where a passage stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,10 +43,10 @@ pub struct Review {
     /// Its file.
     pub path: PathBuf,
     /// The report as it is now.
-    report: Arc<ReportFile>,
+    report: Arc<WrittenReport>,
     /// What became of commitments, as it was read and as it is now.
-    readings_read: Arc<ReadingsFile>,
-    readings: Arc<ReadingsFile>,
+    readings_read: Arc<WrittenReadings>,
+    readings: Arc<WrittenReadings>,
     paths: Vec<PassagePath>,
     source: Option<Arc<ReviewSource>>,
     /// The lines of the source in which each passage stands.
@@ -143,8 +58,8 @@ pub struct Review {
 /// The files as they were, and where a change was made.
 #[derive(Debug, Clone)]
 struct Step {
-    report: Arc<ReportFile>,
-    readings: Arc<ReadingsFile>,
+    report: Arc<WrittenReport>,
+    readings: Arc<WrittenReadings>,
     at: usize,
 }
 
@@ -160,8 +75,8 @@ impl Review {
         readings: &str,
         source: Option<ReviewSource>,
     ) -> Result<Self, String> {
-        let report: ReportFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let readings = if readings.is_empty() { Ok(ReadingsFile::empty()) } else { serde_json::from_str(readings) };
+        let report: WrittenReport = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        let readings = if readings.is_empty() { Ok(WrittenReadings::empty()) } else { serde_json::from_str(readings) };
         let readings = readings.map_err(|error| format!("readings.json: {error}"))?;
         let readings = Arc::new(readings);
         let mut review = Self {
@@ -585,7 +500,7 @@ fn drop_empty(sections: &mut Vec<Section>) {
 pub fn drafts(reports: &[(String, &str)]) -> Vec<(String, usize)> {
     let mut found: HashMap<&String, usize> = HashMap::new();
     for (id, json) in reports {
-        let Ok(report) = serde_json::from_str::<ReportFile>(json) else { continue };
+        let Ok(report) = serde_json::from_str::<WrittenReport>(json) else { continue };
         report.each_passage(&mut |_, passage| {
             if passage.draft.is_some() {
                 *found.entry(id).or_default() += 1;

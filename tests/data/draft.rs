@@ -7,7 +7,7 @@ use icat_explorer::corpus::load::DataFile;
 use icat_explorer::dataset;
 use icat_explorer::draft::doubts::About;
 use icat_explorer::draft::drafting::{Draft, draft};
-use icat_explorer::draft::report_file::{Passage, ReportFile, Section};
+use icat_explorer::draft::report_file::{Passage, Section, WrittenReport};
 use icat_explorer::draft::verify::verify;
 
 use crate::support::index;
@@ -21,7 +21,7 @@ fn drafted(text: &str) -> Draft {
 }
 
 /// Returns the outline of a draft: headings, and below them the first words of each passage after its style.
-fn outline(report: &ReportFile) -> String {
+fn outline(report: &WrittenReport) -> String {
     fn walk(section: &Section, depth: usize, out: &mut String) {
         writeln!(out, "{}{}", "  ".repeat(depth), section.title.as_deref().unwrap_or("-")).unwrap();
         for passage in &section.passages {
@@ -41,7 +41,7 @@ fn outline(report: &ReportFile) -> String {
     out
 }
 
-fn passage<'a>(report: &'a ReportFile, begins: &str) -> &'a Passage {
+fn passage<'a>(report: &'a WrittenReport, begins: &str) -> &'a Passage {
     let mut found = None;
     report.each_passage(&mut |_, passage| {
         if passage.text.starts_with(begins) {
@@ -281,9 +281,9 @@ fn textwrap(text: &str, width: usize) -> Vec<String> {
 #[test]
 fn a_draft_is_written_as_the_files_are_kept_by_hand() {
     for &(path, text) in dataset::EMBEDDED.iter().filter(|(path, _)| path.starts_with("reports/")) {
-        let report: ReportFile = serde_json::from_str(text).unwrap();
+        let report: WrittenReport = serde_json::from_str(text).unwrap();
         let written = report.to_json().unwrap();
-        let again: ReportFile = serde_json::from_str(&written).unwrap();
+        let again: WrittenReport = serde_json::from_str(&written).unwrap();
         assert_eq!(report, again, "{path}");
         // The same lines, but for the order of fields.
         let lines = |text: &str| -> Vec<String> {
@@ -381,4 +381,121 @@ fn claims_are_proposed_only_where_the_words_say_who_acts() {
     assert_eq!(two.places.as_deref(), Some(&["Ghana".to_owned(), "Togo".to_owned(), "Norway".to_owned()][..]));
     assert!(passage(&made.report, "UNODC trained nurses").claims.is_empty());
     assert!(passage(&made.report, "Trafficking goes on").claims.is_empty());
+}
+
+/// Returns the kind of a passage, its own or that of the nearest section that has one.
+fn kind(report: &WrittenReport, begins: &str) -> Option<String> {
+    let mut found = None;
+    report.each_passage(&mut |sections, passage| {
+        if passage.text.starts_with(begins) {
+            let above = || sections.iter().rev().find_map(|section| section.kind.clone());
+            found = passage.kind.clone().or_else(above);
+        }
+    });
+    found
+}
+
+/// A compendium as `pdftotext -raw` writes it: no empty lines, no bullets, entries with the same headings.
+const COMPENDIUM: &str = "Compendium of Clubs\n\
+    This compendium tells what each of the clubs is charged with and what it did in the year, in the\n\
+    words of the clubs themselves, and where their publications can be found.\n\
+    International Labour Organization\n\
+    Mandate\n\
+    The ILO keeps the conventions on forced labour, which oblige all States to prevent it and to see to\n\
+    it that nobody goes unpaid.\n\
+    Activities\n\
+    In 2031 the ILO did the following in the ports of two oceans:\n\
+    Opened a desk for stokers in Amman, which was asked for help by some two thousand of them in its\n\
+    first half year;\n\
+    Taught the inspectors of harbours on:\n\
+    signs of debt among crews,\n\
+    talks without a captain, and\n\
+    the paying back of wages.\n\
+    Publications\n\
+    Wages Withheld: Debt at Sea. ILO, 2031. English, French, Spanish.\n\
+    Who Pays the Stoker? ILO and IOM, 2029. English, Thai,\n\
+    Vietnamese.\n\
+    International Organization for Migration\n\
+    Mandate\n\
+    IOM is charged with the help of all who are on their way, whatever papers they have or lack, and with\n\
+    the count of those who get lost.\n\
+    Activities\n\
+    IOM helped some eight thousand stokers home in 2031, most of whom came from the ports of Libya and\n\
+    of Thailand.\n\
+    Publications\n\
+    IOM (2030). Stokers on Land: A Handbook. Available in EN, AR, UK.\n";
+
+#[test]
+fn the_entries_of_a_compendium_have_their_sections_lists_and_publications() {
+    let draft = drafted(COMPENDIUM);
+    let outline = outline(&draft.report);
+    for lines in [
+        "  International Labour Organization\n    Mandate\n",
+        "    Activities\n      - paragraph: In 2031 the ILO ... two oceans:\n",
+        "      - item: signs of debt among crews,\n",
+        "  International Organization for Migration\n    Mandate\n",
+    ] {
+        assert!(outline.contains(lines), "no \"{lines}\" in:\n{outline}");
+    }
+    let of = |begins: &str| passage(&draft.report, begins);
+    assert_eq!(of("signs of debt").parent.as_ref(), Some(&of("Taught the inspectors").id));
+    assert_eq!(kind(&draft.report, "Opened a desk").as_deref(), Some("activity"));
+    assert_eq!(kind(&draft.report, "IOM is charged").as_deref(), Some("mandate"));
+    for (begins, title, published, languages) in [
+        ("Wages Withheld", "Wages Withheld: Debt at Sea", 2031, "English French Spanish"),
+        ("Who Pays", "Who Pays the Stoker?", 2029, "English Thai Vietnamese"),
+        ("IOM (2030)", "Stokers on Land: A Handbook", 2030, "English Arabic Ukrainian"),
+    ] {
+        let entry = of(begins);
+        assert_eq!(entry.title.as_deref(), Some(title));
+        assert_eq!(entry.published, Some(Some(published)), "{title}");
+        assert_eq!(entry.languages.as_deref().unwrap_or_default().join(" "), languages, "{title}");
+    }
+    assert_eq!(of("Who Pays").entities.as_deref().unwrap_or_default(), ["ILO", "IOM"]);
+}
+
+/// A page with a narrow column beside the text, a table below both, and two columns with a box.
+const SIDEBAR: &str = "  News from the ports                                           Did you know?\n\n\
+    \u{20} UNICEF opened twelve rooms for children at the ports of           The harbour has had\n\
+    \u{20} Chad. In the first half of the year some five thousand of        nine masters since the\n\
+    \u{20} them came, of whom staff knew sixty.                             war. Four of them came\n\
+    \u{20}                                                                  from the sea.\n\
+    \u{20} In Honduras, IOM taught the drivers of buses to know a\n\
+    \u{20} smuggler. The course ends with a test.\n\n\n\
+    \u{20} Agreements made in 2031\n\n\
+    \u{20} Member        Agreement                                      Signed\n\
+    \u{20} UNODC         Exchange of lists of vessels with the          March 2031\n\
+    \u{20}               harbours of the south\n\
+    \u{20} ILO           Work with the clubs of stokers                 May 2031\n\
+    \u{20} IOM           Houses for those who wait                      June 2031\n";
+
+#[test]
+fn a_narrow_column_is_text_and_a_table_below_it_is_one() {
+    let draft = drafted(SIDEBAR);
+    let outline = outline(&draft.report);
+    let of = |begins: &str| passage(&draft.report, begins).text.clone();
+    assert!(of("UNICEF opened").ends_with("of whom staff knew sixty."), "{outline}");
+    assert_eq!(of("The harbour"), "The harbour has had nine masters since the war. Four of them came from the sea.");
+    assert_eq!(of("UNODC"), "UNODC | Exchange of lists of vessels with the harbours of the south | March 2031");
+    assert_eq!(passage(&draft.report, "ILO").style.as_deref(), Some("row"), "{outline}");
+}
+
+#[test]
+fn a_heading_over_lines_is_one_and_cells_on_lines_are_rows() {
+    let text = "Helping Seafarers and Fishers Who\nHave Been Left in Foreign Ports\n\
+        ILO set up a fund from which the chaplains of ports can pay for the journeys home of all those whose\n\
+        masters have gone. It paid for many of them.\n\n\
+        Country\n\nTaught by\n\nWho was taught\n\nGhana\n\nUNODC\n\nForty judges of the courts\nof the north\n\n\
+        Nepal\n\nILO\n\nSixty inspectors and their drivers\n\nPeru\n\nIOM\n\nOfficers of the new unit\n\n\
+        Box 1. What they asked for\nThe fishers asked for one desk in each port and for answers within a month of\nasking.\n";
+    let draft = drafted(text);
+    let outline = outline(&draft.report);
+    for line in [
+        "Helping Seafarers and Fishers Who Have Been Left in Foreign Ports\n",
+        "- row: Ghana | UNODC | ... the north\n",
+        "- row: Nepal | ILO | ... their drivers\n",
+        "  Box 1. What they asked for\n",
+    ] {
+        assert!(outline.contains(line), "no \"{line}\" in:\n{outline}");
+    }
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use icat_explorer::draft::drafting::draft;
-use icat_explorer::draft::readings_file::ReadingsFile;
-use icat_explorer::draft::report_file::ReportFile;
+use icat_explorer::draft::readings_file::WrittenReadings;
+use icat_explorer::draft::report_file::WrittenReport;
 use icat_explorer::tui::app::{ReviewStart, StartOptions};
 
 use crate::support::{Explorer, index};
@@ -46,7 +46,7 @@ impl Drafted {
         Explorer::started(index(), StartOptions { review: Some(review), ..StartOptions::default() }, width, height)
     }
 
-    fn report(&self) -> ReportFile {
+    fn report(&self) -> WrittenReport {
         serde_json::from_str(&std::fs::read_to_string(Self::path(self.dir.path())).unwrap()).unwrap()
     }
 
@@ -207,7 +207,7 @@ fn a_headline_keeps_the_rules_of_the_check() {
 #[test]
 fn a_commitment_of_an_earlier_report_is_taken_up() {
     let drafted = Drafted::new();
-    let readings = || -> ReadingsFile {
+    let readings = || -> WrittenReadings {
         serde_json::from_str(&std::fs::read_to_string(drafted.dir.path().join("readings.json")).unwrap()).unwrap()
     };
     let before = readings();
@@ -230,7 +230,7 @@ fn a_commitment_of_an_earlier_report_is_taken_up() {
     explorer.see("Say in a sentence why");
     explorer.press("text:The_work_began_in_2031. Enter");
     explorer.see(&format!("{commitment} (partly)"));
-    let taken = |file: ReadingsFile| file.promises.into_iter().find(|p| p.commitment == commitment).unwrap();
+    let taken = |file: WrittenReadings| file.promises.into_iter().find(|p| p.commitment == commitment).unwrap();
     let now = taken(readings());
     assert_eq!((now.how.as_str(), now.why.as_str()), ("partly", "The work began in 2031."));
     assert_eq!(now.taken_up.len(), 1);
@@ -324,7 +324,7 @@ fn links_and_headings_are_typed() {
 #[test]
 fn a_commitment_that_nothing_takes_up_is_not_on_record() {
     let drafted = Drafted::new();
-    let readings = || -> ReadingsFile {
+    let readings = || -> WrittenReadings {
         serde_json::from_str(&std::fs::read_to_string(drafted.dir.path().join("readings.json")).unwrap()).unwrap()
     };
     let commitment = readings().promises.iter().find(|promise| promise.how == "partly").unwrap().commitment.clone();

@@ -1,19 +1,17 @@
-//! What belongs together: the lines of a paragraph, the parts of a word, and paragraphs that a page, a column, a
+//! What belongs together: the parts of a word, and paragraphs that a page, a column, a
 //! picture or a footnote tears.
 
 use std::collections::HashMap;
 
-use crate::draft::blocks::markers::begins_list;
-use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_strong_heading};
+use crate::draft::blocks::following::is_address_line;
+use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit};
 use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
-use crate::draft::extract::{Extracted, Line};
+use crate::draft::extract::Extracted;
 use crate::draft::source::{is_torn, is_torn_apart, words};
 use crate::search::ENGLISH;
 use crate::text::fold_plain;
 
-/// How many lines around a line say how long a full one is.
-const AROUND: usize = 14;
 /// How many words a paragraph has to have to be torn where it has no end.
 const TORN_MIN: usize = 8;
 /// How many blocks may stand between the two parts of a torn paragraph.
@@ -141,167 +139,6 @@ fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
-/// Returns whether a line goes on with the line above it, by their form.
-pub(super) fn follows(
-    lines: &[Line],
-    n: usize,
-    above: &Line,
-    line: &Line,
-    last: &Block,
-    source: &Extracted,
-    is_known_heading: &dyn Fn(&str) -> bool,
-) -> bool {
-    if line.heading.is_some()
-        || matches!(last.kind, BlockKind::Heading(crate::draft::blocks::HeadingForm::Level(_)) | BlockKind::Row(_))
-    {
-        return false;
-    }
-    let (a, b) = (above.text.as_str(), line.text.as_str());
-    let in_address = a.rsplit(' ').next().is_some_and(|word| {
-        word.starts_with("(http") && !word.contains(')')
-            || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
-    });
-    if in_address && !line.is_after_gap && !b.starts_with("http") {
-        return true;
-    }
-    if is_address_line(a) || is_address_line(b) {
-        return false;
-    }
-    let begins_low = b.starts_with(char::is_lowercase);
-    let is_torn_word = a.ends_with('-') && begins_low || a.ends_with('\u{ad}');
-    if !source.is_wrapped {
-        let is_low = begins_low && !matches!(last.kind, BlockKind::Item(_));
-        // Short lines right below each other, where paragraphs are parted by empty lines.
-        let is_short = |text: &str| words(text).len() <= 8 && !ends_sentence(text.trim_end_matches(':'));
-        let is_title = source.has_gaps
-            && last.kind == BlockKind::Paragraph
-            && is_short(a)
-            && is_short(b)
-            && !a.contains('@')
-            && !b.contains('@');
-        return !line.is_after_gap && (!ends_sentence(a) && is_low || is_title && is_capitals(a) == is_capitals(b));
-    }
-    if line.is_after_gap || line.is_first || above.page != line.page {
-        return is_torn_word && last.is_prose() && !line.is_first && above.page == line.page;
-    }
-    if b.contains('@') && !b.contains(' ') || b.starts_with("www.") {
-        return false;
-    }
-    if is_strong_heading(b) && !begins_low && (ends_sentence(a) || is_credit(&last.text)) {
-        return false;
-    }
-    if last.lines.0 == above.number && is_strong_heading(&last.text) && !ends_openly(a) {
-        // A heading may go over two lines; the second is short.
-        let is_rest = words(b).len() <= 4
-            && !ends_sentence(b)
-            && !begins_low
-            && last.kind == BlockKind::Paragraph
-            && !is_known_heading(b);
-        return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase))
-            || begins_low && a.ends_with('-');
-    }
-    if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
-        return true;
-    }
-    // A line that leads in to the list below it, after the end of a sentence.
-    let next_is_item = lines.get(n + 1).is_some_and(|next| begins_list(&next.text));
-    if b.ends_with(':') && next_is_item && b.starts_with(char::is_uppercase) && ends_sentence(a) && last.is_prose() {
-        return false;
-    }
-    if is_capitals(a) != is_capitals(b) && (is_capitals(a) || (is_capitals(b) && words(b).len() > 1)) {
-        return false;
-    }
-    let is_heading = matches!(last.kind, BlockKind::Heading(_));
-    if is_known_heading(b) && !begins_low {
-        return false;
-    }
-    let width = width_around(lines, n, source.width);
-    let first_word = b.split(' ').next().map_or(0, |word| word.chars().count());
-    let length = a.chars().count();
-    if is_credit(b) || (b.starts_with('“') && ends_sentence(a)) {
-        return false;
-    }
-    let may_end = (ends_sentence(a) || ends_with_year(a)) && !begins_low;
-    let is_deliberate = (length + 1 + first_word) * 100 < width * if may_end { 93 } else { 72 };
-    // Each paragraph of a list of deeds begins with the body that did it.
-    let names = |text: &str| {
-        let first: Vec<&str> = text.split(' ').take(3).collect();
-        (1..=first.len()).any(|n| is_known_heading(&first[..n].join(" ")))
-    };
-    if ends_sentence(a) && last.kind == BlockKind::Paragraph && names(b) && names(&last.text) {
-        return false;
-    }
-    // "UNESCO – United Nations Educational, Scientific and Cultural Organization"
-    let is_entry = |text: &str| {
-        text.split_once(' ').is_some_and(|(first, rest)| {
-            rest.starts_with(['–', '—']) && first.chars().filter(|c| c.is_uppercase()).count() > 1
-        })
-    };
-    let is_next_entry = ends_with_year(a) && b.starts_with(char::is_uppercase);
-    if is_entry(&last.text) && is_entry(b) || is_named(a) && is_named(b) || is_next_entry {
-        return false;
-    }
-    if is_heading {
-        return !is_deliberate && length * 100 > width * 60 || begins_low;
-    }
-    if is_deliberate {
-        return begins_low && !ends_sentence(a) || ends_openly(a);
-    }
-    !(is_credit(a) && ends_sentence(a))
-}
-
-/// Returns whether the last block is the last item of a list: it ends with a full stop, the one before it does not.
-pub(super) fn ends_list(blocks: &[Block]) -> bool {
-    let Some((last, before)) = blocks.split_last() else { return false };
-    let BlockKind::Item(depth) = last.kind else { return false };
-    let goes_on = |text: &str| [";", ",", "; and", "; or", ", and", ", or"].iter().any(|end| text.ends_with(end));
-    last.text.ends_with('.')
-        && before
-            .iter()
-            .rev()
-            .take_while(|block| block.is_prose())
-            .find(|block| block.kind == BlockKind::Item(depth))
-            .is_some_and(|above| goes_on(&above.text))
-}
-
-/// Returns the length of the full lines around a line.
-fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
-    let around = lines.get(n.saturating_sub(AROUND)..(n + AROUND).min(lines.len())).unwrap_or_default();
-    let page = lines.get(n).and_then(|line| line.page);
-    let on_page = |line: &&Line| line.page == page;
-    let mut lengths: Vec<usize> = around.iter().filter(on_page).map(|line| line.text.chars().count()).collect();
-    lengths.sort_unstable();
-    let most = lengths.last().copied().unwrap_or_default();
-    // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
-    let full: Vec<usize> = lengths.into_iter().filter(|length| length * 10 > most * 5).collect();
-    let part = |tenths: usize| full.get(full.len() * tenths / 10).copied().unwrap_or(most);
-    // The lines of running text are about as long as each other, those of a list are not.
-    let is_even = part(7) * 100 < part(4) * 118;
-    if is_even { part(6) } else { part(6).max(most.min(usual * 95 / 100)) }
-}
-
-/// Returns whether a line is a name with its acronym: "International Labour Organization (ILO)".
-fn is_named(text: &str) -> bool {
-    let acronym = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, acronym)| acronym);
-    text.starts_with(char::is_uppercase)
-        && acronym.is_some_and(|acronym| {
-            acronym.len() <= 14 && acronym.chars().filter(|c| c.is_uppercase()).count() > 1 && !acronym.contains(' ')
-        })
-}
-
-/// Returns whether a text ends with a year after a comma, as an entry of a list of publications does.
-fn ends_with_year(text: &str) -> bool {
-    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside);
-    text.rsplit_once(", ").is_some_and(|(_, year)| is_year(year))
-        || inside.is_some_and(|inside| is_year(inside) || inside == "forthcoming")
-}
-
-fn is_address_line(text: &str) -> bool {
-    let mut words = text.split(' ').peekable();
-    words.peek().is_some() && words.all(|word| word.starts_with("http://") || word.starts_with("https://"))
-}
-
 /// Joins paragraphs that were torn apart.
 pub(super) fn torn(
     blocks: Vec<Block>,
@@ -366,12 +203,13 @@ fn open_above(
         let is_torn = if begins_low {
             count >= 4 || is_weak
         } else if is_weak {
-            !is_known_heading(&block.text)
+            !open.stands_alone && !is_known_heading(&block.text)
         } else {
             // A name that was torn: "the Vienna", "Migration Conference, in October".
             let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
             let mut next = block.text.split(' ');
             !is_item
+                && !open.stands_alone
                 && count >= TORN_MIN
                 && long >= 4
                 && ends_sentence(&block.text)

@@ -43,13 +43,18 @@ pub(super) fn chapters(source: &Extracted) -> Vec<u32> {
             .iter()
             .any(|(_, left)| left.strip_prefix(text).is_some_and(|rest| rest.trim_start().starts_with(['.', '…'])))
     };
+    // Where a chapter has its number with a full stop, the number without one is that of a footnote.
+    let is_dotted = |number: u32| {
+        let begins = format!("{number}. ");
+        lines.iter().any(|line| line.text.strip_prefix(&begins).is_some_and(is_heading_like))
+    };
     let mut found = Vec::new();
     let mut last = 0;
     for (n, line) in lines.iter().enumerate() {
         let Some(number) = own(&line.text).filter(|number| *number > last && *number <= last + 2) else { continue };
         let until = lines.iter().skip(n + 1).take_while(|line| own(&line.text) != Some(number));
         let has_sections = until.take(SECTION_WITHIN).any(|line| begins_section(&line.text, number));
-        if (has_sections && (last > 0 || number == 1)) || is_listed(&line.text) {
+        if (has_sections && !is_dotted(number) && (last > 0 || number == 1)) || is_listed(&line.text) {
             found.push(line.number);
             last = number;
         }
@@ -64,7 +69,14 @@ impl Markers {
     }
 
     /// Returns what a line begins, and its words without the mark. `None` if it may go on with what stands above.
-    pub(super) fn read(&mut self, line: &Line, next: Option<&Line>, is_wrapped: bool) -> Option<(BlockKind, String)> {
+    /// `stands_alone` says that a line has the form of a heading.
+    pub(super) fn read(
+        &mut self,
+        line: &Line,
+        next: Option<&Line>,
+        is_wrapped: bool,
+        stands_alone: bool,
+    ) -> Option<(BlockKind, String)> {
         let text = line.text.as_str();
         if line.heading.is_some() {
             self.levels.clear();
@@ -87,11 +99,11 @@ impl Markers {
             return Some((BlockKind::Heading(HeadingForm::Numbered(1)), text.to_owned()));
         }
         if let Some((parts, rest)) = numbered_heading(text)
-            && (line.is_after_gap || line.is_first || parts > 1 || is_chapter(rest))
+            && (!is_wrapped && (line.is_after_gap || line.is_first) || stands_alone || parts > 1 || is_chapter(rest))
             && is_heading_like(rest)
             && (parts > 1
                 || next.is_none_or(|next| numbered_heading(&next.text).is_none_or(|(parts, _)| parts > 1))
-                    && (self.numbers.is_empty() || self.goes_on(text, next)))
+                    && (self.numbers.is_empty() || self.goes_on(text, next, stands_alone)))
         {
             self.levels.clear();
             self.numbers.clear();
@@ -113,9 +125,9 @@ impl Markers {
     }
 
     /// Returns whether a numbered line that stands alone begins a series of headings or goes on with one.
-    fn goes_on(&self, text: &str, next: Option<&Line>) -> bool {
+    fn goes_on(&self, text: &str, next: Option<&Line>, stands_alone: bool) -> bool {
         let number = heading_number(text);
-        let is_alone = next.is_some_and(|next| next.is_after_gap);
+        let is_alone = stands_alone || next.is_some_and(|next| next.is_after_gap);
         is_alone && number.is_some_and(|number| number == 1 || self.headings.contains(&(number - 1)))
     }
 
@@ -194,7 +206,7 @@ fn numbered(text: &str) -> Option<(Vec<(Style, u32)>, &str)> {
         counts.extend((inside.len() <= 2).then_some((Style::Digits, number)));
     } else {
         let mut letters = inside.chars();
-        if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with(')')) {
+        if let (Some(letter @ 'a'..='z'), None, true) = (letters.next(), letters.next(), head.ends_with([')', '.'])) {
             counts.push((Style::Letters, u32::from(letter) - u32::from('a') + 1));
         }
         counts.extend((1..).zip(ROMAN).find(|(_, roman)| *roman == inside).map(|(number, _)| (Style::Roman, number)));
@@ -240,12 +252,12 @@ mod tests {
         let source = extract("(a) one thing;\n(b) another, and so:\n(i) here;\n(ii) there;\n(c) a third.");
         let mut markers = Markers::default();
         let kinds: Vec<_> =
-            source.lines.iter().map(|line| markers.read(line, None, true).map(|(kind, _)| kind)).collect();
+            source.lines.iter().map(|line| markers.read(line, None, true, false).map(|(kind, _)| kind)).collect();
         let item = |depth| Some(BlockKind::Item(depth));
         assert_eq!(kinds, [item(0), item(0), item(1), item(1), item(0)]);
         let source = extract("i. one\nii. two\niii. three");
         let mut markers = Markers::default();
-        assert!(source.lines.iter().all(|line| markers.read(line, None, true).is_some()));
+        assert!(source.lines.iter().all(|line| markers.read(line, None, true, false).is_some()));
     }
 
     #[test]
@@ -256,7 +268,7 @@ mod tests {
         let found = chapters(&source);
         assert_eq!(found, [1, 5]);
         let mut markers = Markers::with(found);
-        let first = markers.read(&source.lines[0], source.lines.get(1), true).map(|(kind, _)| kind);
+        let first = markers.read(&source.lines[0], source.lines.get(1), true, false).map(|(kind, _)| kind);
         assert_eq!(first, Some(BlockKind::Heading(HeadingForm::Numbered(1))));
     }
 }

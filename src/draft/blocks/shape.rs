@@ -1,8 +1,13 @@
 //! What the form of a text says: a heading, a caption, a quotation, the end of a sentence.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::draft::blocks::quotations::is_signature;
-use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, lists_members, lists_publications};
+use crate::draft::blocks::titles::{
+    is_capitals, is_chapter, is_title_case, labelled, lists_members, lists_publications,
+};
 use crate::draft::blocks::{Block, BlockKind, HeadingForm, markers};
+use crate::draft::propose::ends_with_languages;
 use crate::draft::source::words;
 
 /// The longest heading, in words.
@@ -13,6 +18,10 @@ const PLAIN_MAX: usize = 14;
 const SENTENCE_MIN: usize = 11;
 /// How many words a paragraph has from which on a short line above it may be its heading.
 const BODY_MIN: usize = 14;
+/// How many words a sentence has from which on a line that stands alone above it may be its heading.
+const SHORT_BODY_MIN: usize = 6;
+/// The longest heading that each entry of a compendium has, in words.
+const RECURRING_MAX: usize = 6;
 /// Words that no sentence ends with.
 const OPEN_ENDS: [&str; 34] = [
     "a",
@@ -91,7 +100,7 @@ pub(super) fn is_credit(text: &str) -> bool {
                 credit.starts_with(char::is_uppercase) && words(credit).len() <= 4 && !credit.contains(char::is_numeric)
             })
     };
-    let is_signed = is_dated
+    let is_signed = is_dated && !ends_with_languages(text)
         || ends.is_some_and(|credit| {
             credit.to_lowercase().starts_with("photo")
                 || credit.contains('©')
@@ -111,11 +120,14 @@ pub(super) fn is_credit(text: &str) -> bool {
 pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> bool) {
     let mut is_in_list = false;
     let mut is_in_publications = false;
+    let recurring = recurring(blocks);
     for at in 0..blocks.len() {
         if blocks[at].kind == BlockKind::Paragraph {
             let text = blocks[at].text.clone();
             if is_credit(&text) {
                 blocks[at].kind = BlockKind::Caption;
+            } else if recurring.contains(&text) && stands_above_text(blocks, at) {
+                blocks[at].kind = BlockKind::Heading(HeadingForm::Plain);
             } else if let Some(form) = heading(blocks, at, &text, (is_in_list, is_in_publications), is_known_heading) {
                 blocks[at].kind = BlockKind::Heading(form);
             }
@@ -129,11 +141,37 @@ pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> 
                     && !is_numbered
                     && !is_chapter(title)
                     && !lists_members(title)
+                    && !recurring.contains(title)
                     && (blocks[at].kind != BlockKind::Heading(HeadingForm::Capitals)
                         || is_known_heading(title)
                         || words(title).len() < 3);
         }
     }
+}
+
+/// Returns the short texts that stand alone more than once, above a text each time, as the headings do that each entry of
+/// a compendium has.
+fn recurring(blocks: &[Block]) -> HashSet<String> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| words(&block.text).len() <= RECURRING_MAX) {
+        let is_heading_like = !ends_sentence(&block.text)
+            && block.text.starts_with(char::is_uppercase)
+            && (block.is_heading() || stands_above_text(blocks, at));
+        if is_heading_like {
+            *times.entry(block.text.as_str()).or_default() += 1;
+        }
+    }
+    times.into_iter().filter(|(_, times)| *times > 1).map(|(text, _)| text.to_owned()).collect()
+}
+
+/// Returns whether a paragraph stands apart above a text, as a heading does.
+fn stands_above_text(blocks: &[Block], at: usize) -> bool {
+    let is_apart = blocks[at].is_after_gap || blocks[at].stands_alone;
+    blocks[at].kind == BlockKind::Paragraph
+        && is_apart
+        && blocks.get(at + 1).is_some_and(|next| {
+            next.is_prose() && ends_sentence(&next.text) && words(&next.text).len() >= SHORT_BODY_MIN
+        })
 }
 
 /// Returns whether a line is a heading, whatever stands around it: one with a number, of a priority or of a chapter.
@@ -146,48 +184,11 @@ pub(super) fn is_strong_heading(text: &str) -> bool {
     });
     let is_numbered =
         markers::numbered_heading(text).is_some_and(|(parts, rest)| parts > 1 && rest.starts_with(char::is_uppercase));
-    is_short && (is_priority || is_numbered || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
-}
-
-/// Makes items of the paragraphs that a lead-in introduces, where a list has lost its bullets.
-pub(super) fn lists(blocks: &mut [Block]) {
-    let mut at = 0;
-    while at < blocks.len() {
-        let lead = &blocks[at];
-        at += 1;
-        if !lead.is_prose() || !lead.text.ends_with(':') {
-            continue;
-        }
-        let announced = announced(&lead.text);
-        let depth = match lead.kind {
-            BlockKind::Item(depth) => depth + 1,
-            _ => 0,
-        };
-        let mut n = 0;
-        while let Some(next) = blocks.get(at + n).filter(|next| next.kind == BlockKind::Paragraph) {
-            let goes_on = next.text.ends_with(';') || next.text.ends_with("; and") || next.text.ends_with("; or");
-            let is_last = n > 0
-                && (blocks[at + n - 1].text.ends_with(';')
-                    || blocks[at + n - 1].text.ends_with("; and")
-                    || blocks[at + n - 1].text.ends_with("; or"));
-            let is_announced =
-                announced.is_some_and(|count| n < count) && words(&next.text).len() <= 60 && !next.text.ends_with(':');
-            if !(goes_on || is_last || is_announced) {
-                break;
-            }
-            blocks[at + n].kind = BlockKind::Item(depth);
-            n += 1;
-        }
-    }
-}
-
-/// Returns how many points a lead-in announces: "carried out two courses:".
-fn announced(lead: &str) -> Option<usize> {
-    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let words = words(lead);
-    let tail = words.iter().rev().take(8).map(|w| w.1.as_str());
-    let head = words.iter().take(3).map(|w| w.1.as_str());
-    tail.chain(head).find_map(|word| NUMBERS.iter().position(|number| *number == word)).map(|n| n + 2)
+    is_short
+        && (is_priority
+            || is_numbered
+            || labelled(text).is_some()
+            || (is_chapter(text) && words(text).len() <= 7 && words(text).len() > 1))
 }
 
 /// Takes the numbers that stand before the points of a list, "01", "02", for its bullets.
@@ -259,9 +260,16 @@ fn heading(
     if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signed {
         return None;
     }
+    if labelled(text).is_some_and(|rest| !rest.contains(". ")) {
+        return Some(HeadingForm::Plain);
+    }
     let bare = text.trim_end_matches(':');
     let lower = bare.to_lowercase();
-    if (is_chapter(bare) || lists_members(bare)) && (!text.ends_with(':') || count <= 2) {
+    let is_list =
+        lists_publications(bare) && count <= PLAIN_MAX && (blocks[at].stands_alone || blocks[at].is_after_gap);
+    if (is_chapter(bare) || lists_members(bare) || is_list && !ends_openly(text) && !is_in_publications)
+        && (!text.ends_with(':') || count <= 2)
+    {
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
     if ends_openly(text) || text.starts_with("Source") || text.starts_with("Note:") {
@@ -303,12 +311,20 @@ fn heading(
     if is_long || begins_with_two && last_is_year {
         return None;
     }
+    let stands_alone = blocks[at].stands_alone || blocks[at].is_after_gap && next.is_after_gap;
     let is_body = is_known(&next.text)
         || is_chapter(&next.text)
         || next.is_prose() && words(&next.text).len() >= BODY_MIN
+        || blocks[at].stands_alone
+            && next.stands_alone
+            && next.kind == BlockKind::Paragraph
+            && stands_above_text(blocks, at + 1)
+        || next.is_prose() && stands_alone && ends_sentence(&next.text) && words(&next.text).len() >= SHORT_BODY_MIN
         || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
     let before = at.checked_sub(1).and_then(|n| blocks.get(n));
-    let is_free = blocks[at].is_after_gap || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
+    let is_free = blocks[at].is_after_gap
+        || blocks[at].stands_alone
+        || before.is_none_or(|b| ends_sentence(&b.text) || b.is_heading());
     let most = if is_title_case(text) { HEADING_MAX + 2 } else { PLAIN_MAX };
     (is_free && is_body && count <= most && !text.contains(". ")).then_some(HeadingForm::Plain)
 }

@@ -32,6 +32,7 @@ pub(in crate::draft) fn lists_publications(title: &str) -> bool {
     let lower = title.to_lowercase();
     let has = ["publications", "key sources", "key resources", "repository", "further reading"];
     words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
+        || words(title).len() <= 14 && lower.starts_with("publications ")
 }
 
 /// Returns whether a heading is that of a chapter, such as any report has.
@@ -146,4 +147,20 @@ pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option
         is_first = word.ends_with(['.', '?', '!']) || (is_first && core.is_empty());
     }
     out
+}
+
+/// Returns the words of a heading that a label with a number opens: "Box 1. What was asked", "Case study 3: A ship".
+pub(in crate::draft) fn labelled(text: &str) -> Option<&str> {
+    const LABELS: [&str; 7] = ["box", "textbox", "infobox", "case study", "case", "panel", "spotlight"];
+    let lower = text.to_ascii_lowercase();
+    LABELS.iter().find_map(|label| {
+        let rest = text.get(label.len()..).filter(|_| lower.starts_with(label))?.strip_prefix(' ')?;
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        let digits = rest.get(..rest.len() - number.len())?;
+        let is_number = (1..=2).contains(&digits.len())
+            && (digits.bytes().all(|b| b.is_ascii_digit())
+                || digits.len() == 1 && digits.chars().all(char::is_uppercase));
+        let words = number.trim_start_matches(['.', ':', '–', '—', '-', ' ']);
+        (is_number && words.len() < number.len() && words.starts_with(char::is_uppercase)).then_some(words)
+    })
 }

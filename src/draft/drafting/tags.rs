@@ -70,6 +70,7 @@ impl Drafter<'_> {
                 dedup(self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).take(1).collect())
             }
             Kind::Publication if context.is_of_new_body => Vec::new(),
+            Kind::Publication if !self.publishers(&block.text).is_empty() => self.publishers(&block.text),
             Kind::Publication if !context.bodies.is_empty() => {
                 let named = self.vocabulary.bodies(&block.text);
                 let first = named.first().filter(|n| n.at.start == 0 && context.bodies.len() == 1);
@@ -106,6 +107,12 @@ impl Drafter<'_> {
         passage.places = (!proposed.places.is_empty()).then_some(proposed.places);
         let named = self.priorities_in(&block.text);
         passage.priorities = (!named.is_empty()).then_some(named);
+    }
+
+    /// Returns the bodies that the entry of a publication names as those that published it.
+    fn publishers(&self, entry: &str) -> Vec<EntityId> {
+        let by = publication(entry, &|words| self.vocabulary.names_bodies(words)).by.unwrap_or_default();
+        dedup(self.vocabulary.bodies(&by).into_iter().map(|n| n.what).collect())
     }
 
     /// Fills in the fields that passages of some kinds have.

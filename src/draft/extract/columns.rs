@@ -1,15 +1,29 @@
 //! Puts the columns of a page that was converted with its layout one after the other, and reads tables row by row.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use crate::draft::extract::tables::table;
 
 /// How many lines have to have words on both sides of a gutter.
 const LINES_MIN: usize = 3;
-/// The width from which on a page can have two columns, in characters.
+/// The width from which on a page can have two columns, and a column a table, in characters.
 const WIDTH_MIN: usize = 60;
+const COLUMN_WIDTH_MIN: usize = 34;
 /// How many of a hundred lines of running text begin in lower case, at the least.
 const LOW_MIN: usize = 30;
-/// How many lines each column of running text has at the least.
-const COLUMN_MIN: usize = 5;
+/// How long the longest line of running text is at the least, in characters.
+const FULL_MIN: usize = 18;
+/// How many of a hundred lines of running text may have a gap within.
+const GAPPED_MAX: usize = 20;
+/// How many spaces are a gap that no justified text has.
+const GAP: &str = "   ";
+/// How many of a hundred paragraphs begin beside another one where they are the cells of a table.
+const BESIDE_MIN: usize = 60;
+/// How many empty lines part what stands side by side from what follows it.
+const PARTING: usize = 2;
+/// How deep columns may lie within columns.
+const DEPTH_MAX: usize = 3;
 
 /// A line before its markup is read.
 #[derive(Debug, Clone)]
@@ -32,7 +46,7 @@ impl RawLine {
 
 /// How a line stands to a gutter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Empty,
     Left,
     Right,
@@ -42,51 +56,102 @@ enum Side {
 
 /// Returns the lines of a page in reading order. Where they stand in two columns of running text, the left one comes
 /// first.
-pub(super) fn in_order(page: Vec<RawLine>) -> Vec<RawLine> {
+pub(super) fn in_order(mut page: Vec<RawLine>) -> Vec<RawLine> {
+    // A running head or foot stands apart from the columns, whatever number it has on the other side.
+    let is_empty = |line: Option<&RawLine>| line.is_none_or(|line| line.text.trim().is_empty());
+    let filled = |page: &[RawLine]| -> Vec<usize> { (0..page.len()).filter(|&n| !is_empty(page.get(n))).collect() };
+    let edges = filled(&page);
+    let head = match edges[..] {
+        [first, second, _, ..] if second - first > PARTING => first + 1,
+        _ => 0,
+    };
+    let foot = match edges[..] {
+        [.., before, last] if last - before > PARTING && last >= head && edges.len() > 2 => last,
+        _ => page.len(),
+    };
+    let below = page.split_off(foot);
+    let body = page.split_off(head);
+    [page, arranged(body, 0), below].concat()
+}
+
+/// Returns lines in reading order: what stands beside the gutter that parts the most of them, then in the same way what
+/// stands above and below, and within each column.
+fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
     let grid: Vec<Vec<char>> = page.iter().map(|line| line.text.trim_end().chars().collect()).collect();
     let width = grid.iter().map(Vec::len).max().unwrap_or_default();
-    if width < WIDTH_MIN {
+    if width < if depth == 0 { WIDTH_MIN } else { COLUMN_WIDTH_MIN } || depth > DEPTH_MAX {
         return page;
     }
-    let candidates = width / 4..width * 3 / 4;
-    let best = candidates
-        .map(|x| (bands(&grid, x), x))
-        .max_by_key(|(bands, _)| bands.iter().map(ExactSizeIterator::len).sum::<usize>());
-    let Some((bands, x)) = best.filter(|(bands, _)| !bands.is_empty()) else { return page };
-    let mut out = Vec::new();
-    let mut at = 0;
-    for band in bands {
-        out.extend(page.get(at..band.start).unwrap_or_default().iter().cloned());
-        at = band.end;
-        let rows = &grid[band.clone()];
-        let lines = &page[band];
-        if is_running_text(rows, x) {
-            for is_left in [true, false] {
-                let part = |(line, row): (&RawLine, &Vec<char>)| {
-                    let cut = cut(row, x);
-                    let text: String = if is_left { row[..cut].iter().collect() } else { row[cut..].iter().collect() };
-                    RawLine::new(line.number, text.trim_end())
-                };
-                let mut column: Vec<RawLine> = lines.iter().zip(rows).map(part).collect();
-                if let Some(first) = column.iter_mut().find(|line| !line.text.trim().is_empty()) {
-                    first.is_first = true;
-                }
-                out.extend(column);
-            }
-        } else {
-            out.extend(table(lines, rows, x));
+    let candidates = (width / 8..width * 9 / 10).flat_map(|x| bands(&grid, x).into_iter().map(move |band| (x, band)));
+    let best = candidates.max_by_key(|(x, band)| parted(&grid[band.clone()], *x));
+    let Some((x, band)) = best else { return page };
+    let below = page.split_off(band.end);
+    let lines = page.split_off(band.start);
+    let rows = &grid[band];
+    let mut out = arranged(page, depth);
+    let is_text = is_running_text(rows, x);
+    if is_text {
+        let parts = [true, false].map(|is_left| parts(rows, x, is_left));
+        let is_loose = is_loose(&parts[0], &parts[1]) || is_loose(&parts[1], &parts[0]);
+        for (own, beside) in [(0, 1), (1, 0)] {
+            let mut column = arranged(column(&lines, &parts[own], &parts[beside], is_loose), depth + 1);
+            mark_first(&mut column, true);
+            out.extend(column);
         }
+    } else {
+        out.extend(table(&lines, rows, x));
     }
-    out.extend(page.get(at..).unwrap_or_default().iter().cloned());
+    let mut below = arranged(below, depth);
+    mark_first(&mut below, is_text);
+    out.extend(below);
     out
 }
 
-/// Returns the column at which a line is cut: the middle of the gap around `x`, or where its words begin or end.
-fn cut(row: &[char], x: usize) -> usize {
-    x.min(row.len())
+/// Says of the first of some lines that a column begins with it, or that it stands below columns.
+fn mark_first(lines: &mut [RawLine], is_first: bool) {
+    if let Some(first) = lines.iter_mut().find(|line| !line.text.trim().is_empty()) {
+        first.is_first |= is_first;
+    }
 }
 
-fn side(row: &[char], x: usize) -> Side {
+/// Returns what stands on one side of a gutter.
+fn parts(rows: &[Vec<char>], x: usize, is_left: bool) -> Vec<String> {
+    let part = |row: &Vec<char>| -> String {
+        let cut = x.min(row.len());
+        if is_left { row[..cut].iter().collect() } else { row[cut..].iter().collect() }
+    };
+    rows.iter().map(|row| part(row).trim_end().to_owned()).collect()
+}
+
+/// Returns whether an empty line of a column stands beside a filled one of the other column, and between two filled ones.
+fn is_gap_beside(own: &[String], beside: &[String], n: usize) -> bool {
+    let is_filled = |n: Option<usize>| n.and_then(|n| own.get(n)).is_some_and(|text| !text.is_empty());
+    own[n].is_empty() && !beside[n].trim().is_empty() && is_filled(n.checked_sub(1)) && is_filled(Some(n + 1))
+}
+
+/// Returns whether a column has empty lines amid its sentences, because the lines of the other one stand less far apart.
+fn is_loose(own: &[String], beside: &[String]) -> bool {
+    (1..own.len()).any(|n| {
+        is_gap_beside(own, beside, n)
+            && !own[n - 1].ends_with(['.', ':', ';', '?', '!'])
+            && own[n + 1].trim_start().starts_with(char::is_lowercase)
+    })
+}
+
+/// Returns the lines of a column, without the empty ones that only the lines on the other side make.
+fn column(lines: &[RawLine], own: &[String], beside: &[String], is_loose: bool) -> Vec<RawLine> {
+    let width = own.iter().map(|text| text.chars().count()).max().unwrap_or_default();
+    let is_made = |n: usize| {
+        let (above, below) = (&own[n - 1], own[n + 1].trim_start());
+        let first = below.split(' ').next().map_or(0, |word| word.chars().count());
+        let is_full = above.chars().count() + 1 + first > width;
+        below.starts_with(char::is_lowercase) || is_loose && is_full
+    };
+    let kept = (0..own.len()).filter(|&n| !(is_gap_beside(own, beside, n) && is_made(n)));
+    kept.map(|n| RawLine::new(lines[n].number, &own[n])).collect()
+}
+
+pub(super) fn side(row: &[char], x: usize) -> Side {
     let is_blank = |at: usize| row.get(at).is_none_or(|c| *c == ' ');
     let Some(first) = row.iter().position(|c| *c != ' ') else { return Side::Empty };
     if row.len() <= x {
@@ -99,117 +164,108 @@ fn side(row: &[char], x: usize) -> Side {
     if is_gap { Side::Both } else { Side::Across }
 }
 
-/// Returns the runs of lines that a gutter at `x` parts.
+/// Returns how many lines have words on both sides of a gutter.
+fn parted(rows: &[Vec<char>], x: usize) -> usize {
+    rows.iter().filter(|row| side(row, x) == Side::Both).count()
+}
+
+/// Returns the runs of lines that a gutter at `x` parts, without what stands above and below them at another place.
 fn bands(grid: &[Vec<char>], x: usize) -> Vec<Range<usize>> {
+    let sides: Vec<Side> = grid.iter().map(|row| side(row, x)).collect();
+    let trimmed = runs(&sides).into_iter().map(|band| trimmed(grid, &sides, x, band));
+    trimmed.filter(|band| sides[band.clone()].iter().filter(|side| **side == Side::Both).count() >= LINES_MIN).collect()
+}
+
+/// Returns a run of lines without the groups at its ends, which empty lines part from the others, none of whose lines
+/// begins on the right where most do.
+fn trimmed(grid: &[Vec<char>], sides: &[Side], x: usize, band: Range<usize>) -> Range<usize> {
+    let begin = |n: usize| {
+        let is_right = matches!(sides[n], Side::Both | Side::Right);
+        is_right.then(|| grid[n].iter().skip(x).position(|c| *c != ' '))?
+    };
+    let mut times: HashMap<usize, usize> = HashMap::new();
+    band.clone().filter_map(begin).for_each(|at| *times.entry(at).or_default() += 1);
+    let Some(usual) = times.into_iter().max_by_key(|(at, times)| (*times, usize::MAX - at)).map(|(at, _)| at) else {
+        return band;
+    };
+    let is_usual = |n: usize| begin(n).is_some_and(|at| at.abs_diff(usual) <= 2);
+    let is_empty = |n: usize| sides[n] == Side::Empty;
+    let mut band = band;
+    loop {
+        let (first, last) = (band.start, band.end);
+        let top = band.clone().find(|&n| is_empty(n));
+        if let Some(end) = top.filter(|&end| (first..end).any(|n| begin(n).is_some()) && !(first..end).any(is_usual)) {
+            band.start = (end..last).find(|&n| !is_empty(n)).unwrap_or(last);
+            continue;
+        }
+        let bottom = band.clone().rev().find(|&n| is_empty(n));
+        if let Some(start) =
+            bottom.filter(|&start| (start..last).any(|n| begin(n).is_some()) && !(start..last).any(is_usual))
+        {
+            band.end = (first..start).rev().find(|&n| !is_empty(n)).map_or(first, |n| n + 1);
+            continue;
+        }
+        return band;
+    }
+}
+
+/// Returns the runs of lines that no line crosses.
+fn runs(sides: &[Side]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start: Option<usize> = None;
-    let mut both = 0;
     let mut last = 0;
-    for n in 0..=grid.len() {
-        let side = grid.get(n).map_or(Side::Across, |row| side(row, x));
-        match side {
-            Side::Across => {
-                if let Some(from) = start.take()
-                    && both >= LINES_MIN
-                {
-                    found.push(from..last + 1);
-                }
-                both = 0;
-            }
+    let mut end = |start: &mut Option<usize>, last: usize| {
+        if let Some(from) = start.take() {
+            found.push(from..last + 1);
+        }
+    };
+    for n in 0..=sides.len() {
+        match sides.get(n).copied().unwrap_or(Side::Across) {
+            Side::Across => end(&mut start, last),
             Side::Empty => {}
-            Side::Left | Side::Right | Side::Both => {
+            side => {
+                // What stands on the left alone below a wide gap begins something else.
+                if start.is_some() && n - last > PARTING && side == Side::Left {
+                    end(&mut start, last);
+                }
                 start.get_or_insert(n);
                 last = n;
-                both += usize::from(side == Side::Both);
             }
         }
     }
     found
 }
 
-/// Returns whether lines on both sides of a gutter go on with each other, as those of running text do.
+/// Returns whether what stands on both sides of a gutter is running text, and not the cells of a table.
 fn is_running_text(rows: &[Vec<char>], x: usize) -> bool {
-    let of = |part: &dyn Fn(&Vec<char>) -> String| {
-        let lines: Vec<String> = rows.iter().map(part).filter(|line| !line.is_empty()).collect();
-        let low = lines.iter().filter(|line| line.starts_with(char::is_lowercase)).count();
-        let most = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-        lines.len() >= COLUMN_MIN && low * 100 >= lines.len() * LOW_MIN && most >= 20
+    let part = |range: &dyn Fn(&Vec<char>) -> String| rows.iter().map(range).collect::<Vec<_>>();
+    let left = part(&|row| row[..x.min(row.len())].iter().collect::<String>().trim().to_owned());
+    let right = part(&|row| row[x.min(row.len())..].iter().collect::<String>().trim().to_owned());
+    let starts = |side: &[String]| -> Vec<usize> {
+        let begins = |n: usize| !side[n].is_empty() && (n == 0 || side[n - 1].is_empty());
+        (0..side.len()).filter(|&n| begins(n)).collect()
     };
-    let trimmed = |part: &[char]| part.iter().collect::<String>().trim().to_owned();
-    of(&|row| trimmed(&row[..cut(row, x)])) && of(&|row| trimmed(&row[cut(row, x)..]))
+    let (from, to) = (starts(&left), starts(&right));
+    let beside = from.iter().filter(|n| to.contains(n)).count();
+    let fewer = from.len().min(to.len());
+    let are_beside = fewer > 1 && beside * 100 >= fewer * BESIDE_MIN;
+    match (is_prose(&left), is_prose(&right)) {
+        (true, true) => fewer <= 2 || !are_beside,
+        (true, false) | (false, true) => !are_beside && (from.len() > 1 || to.len() > 1),
+        (false, false) => false,
+    }
 }
 
-/// Reads a table: its columns stand where no line has words, its rows are parted by empty lines.
-fn table(lines: &[RawLine], rows: &[Vec<char>], x: usize) -> Vec<RawLine> {
-    // What stands apart above and below is no part of it.
-    let is_empty = |n: usize| rows[n].iter().all(|c| *c == ' ');
-    let both: Vec<usize> = (0..rows.len()).filter(|&n| side(&rows[n], x) == Side::Both).collect();
-    let (Some(&first), Some(&last)) = (both.first(), both.last()) else { return lines.to_vec() };
-    let from = (0..first).rev().take_while(|&n| !is_empty(n)).last().unwrap_or(first);
-    let to = (last..rows.len()).take_while(|&n| !is_empty(n)).last().unwrap_or(last) + 1;
-    let (above, below) = (lines[..from].to_vec(), lines[to..].to_vec());
-    [above, cells(&lines[from..to], &rows[from..to]), below].concat()
-}
-
-/// Reads the rows of a table.
-fn cells(lines: &[RawLine], rows: &[Vec<char>]) -> Vec<RawLine> {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let filled: Vec<&Vec<char>> = rows.iter().filter(|row| row.iter().any(|c| *c != ' ')).collect();
-    let is_free = |x: usize| filled.iter().all(|row| row.get(x).is_none_or(|c| *c == ' '));
-    let mut columns: Vec<Range<usize>> = Vec::new();
-    let mut from = None;
-    let mut free = 0;
-    for x in 0..=width {
-        if x == width || is_free(x) {
-            free += 1;
-            if (free >= 2 || x == width)
-                && let Some(start) = from.take()
-            {
-                columns.push(start..x);
-            }
-        } else {
-            if from.is_none() {
-                from = Some(x);
-            }
-            free = 0;
-        }
-    }
-    if columns.len() < 2 {
-        return lines.to_vec();
-    }
-    let mut out: Vec<RawLine> = Vec::new();
-    let mut is_open = false;
-    let gaps = rows.iter().filter(|row| row.iter().all(|c| *c == ' ')).count();
-    let is_gapped = gaps * 4 > filled.len();
-    for (line, row) in lines.iter().zip(rows) {
-        if row.iter().all(|c| *c == ' ') {
-            is_open = false;
-            continue;
-        }
-        let cells: Vec<String> = columns
-            .iter()
-            .map(|column| {
-                let part = row.get(column.start.min(row.len())..column.end.min(row.len())).unwrap_or_default();
-                part.iter().collect::<String>().trim().to_owned()
-            })
-            .collect();
-        let goes_on = is_open && (is_gapped || cells.first().is_some_and(String::is_empty));
-        match out.last_mut().and_then(|last| last.cells.as_mut()).filter(|_| goes_on) {
-            Some(above) => {
-                for (cell, more) in above.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
-                    if !cell.is_empty() {
-                        cell.push(' ');
-                    }
-                    cell.push_str(&more);
-                }
-            }
-            None => {
-                let mut raw = RawLine::new(line.number, "");
-                raw.cells = Some(cells);
-                out.push(raw);
-            }
-        }
-        is_open = true;
-    }
-    out
+/// Returns whether the lines of a column go on with each other, as those of running text do.
+fn is_prose(column: &[String]) -> bool {
+    let lines: Vec<&String> = column.iter().filter(|line| !line.is_empty()).collect();
+    let count = |is: &dyn Fn(&str) -> bool| lines.iter().filter(|line| is(line)).count();
+    let low = count(&|line| line.starts_with(char::is_lowercase));
+    let gapped = count(&|line| line.contains(GAP));
+    let most = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    lines.len() >= LINES_MIN
+        && low * 100 >= lines.len() * LOW_MIN
+        && gapped * 100 <= lines.len() * GAPPED_MAX
+        && most >= FULL_MIN
+        && count(&|line| line.ends_with(['.', ';', ':', '?', '”']) || line.contains(". ")) > 0
 }

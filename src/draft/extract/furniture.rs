@@ -52,7 +52,8 @@ const AROUND_PAGES: [&str; 34] = [
 /// Takes out what is no part of the text, and returns it.
 pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
     let mut out = Vec::new();
-    let mut heads = if pages.len() >= TIMES { recurring(pages) } else { HashMap::new() };
+    let filled = pages.iter().filter(|page| page.iter().any(|line| !line.text.is_empty())).count();
+    let mut heads = if filled > 1 { recurring(pages) } else { HashMap::new() };
     heads.extend(beside_numbers(pages));
     let offset = page_offset(pages);
     let count = pages.len();
@@ -88,12 +89,14 @@ fn head_key(text: &str) -> String {
 /// Returns the lines at the edges of pages that recur.
 fn recurring(pages: &[Vec<Line>]) -> HashMap<String, usize> {
     let mut times: HashMap<String, usize> = HashMap::new();
+    // Of few pages, only what stands at the very edge of each is a running head.
+    let edge = if pages.len() > TIMES { EDGE } else { EDGE - 1 };
     for page in pages {
         let filled: Vec<&Line> = page.iter().filter(|line| !line.text.is_empty()).collect();
         let mut seen: Vec<String> = Vec::new();
         for (at, line) in filled.iter().enumerate() {
             let key = head_key(&line.text);
-            let is_edge = at < EDGE || at + EDGE >= filled.len();
+            let is_edge = at < edge || at + edge >= filled.len();
             if is_edge && !key.is_empty() && words(&line.text).len() <= WORDS_MAX && !seen.contains(&key) {
                 seen.push(key);
             }

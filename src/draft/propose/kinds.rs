@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::corpus::{Corpus, Kind, PassageStyle};
+use crate::draft::propose::acts::{Act, act, begins_with_past};
+use crate::draft::propose::cues;
 use crate::draft::propose::sentences::sentences;
 use crate::draft::source::words;
 
@@ -175,31 +177,6 @@ const CHAPTERS: [(&str, &[&str]); 7] = [
     ("partners", &["partner", "cooperation", "alliance", "network"]),
     ("advice", &["recommend", "what states"]),
 ];
-/// Words of the past that do not end in "ed".
-const PAST: [&str; 25] = [
-    "held", "led", "ran", "gave", "wrote", "built", "met", "made", "took", "brought", "began", "set", "drew", "grew",
-    "sent", "kept", "put", "spoke", "taught", "saw", "found", "won", "chose", "paid", "became",
-];
-/// What may stand between the subject of a sentence and its verb.
-const BESIDE: [&str; 14] = [
-    "and",
-    "with",
-    "also",
-    "jointly",
-    "further",
-    "together",
-    "has",
-    "have",
-    "in",
-    "the",
-    "of",
-    "its",
-    "members",
-    "successfully",
-];
-/// What opens a phrase before the subject, which a comma closes.
-const OPENING: [&str; 12] =
-    ["In", "On", "During", "At", "Since", "Through", "With", "To", "For", "As", "Under", "Following"];
 /// The kinds that prose may be of. The others are known by their form.
 const OF_PROSE: [Kind; 7] = [
     Kind::Narrative,
@@ -246,8 +223,13 @@ impl KindModel {
         Self { counts, vocabulary: f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX)).max(1.0) }
     }
 
-    /// Returns the kind that a text is most likely of.
+    /// Returns the kind that a text says that it is of, or else is most likely of.
     pub(in crate::draft) fn kind(&self, text: &str, headings: &[&str], is_item: bool) -> Kind {
+        let outright = cues::said(text, is_item);
+        let of_heading = headings.last().and_then(|heading| cues::of_heading(heading, text));
+        if let Some(kind) = outright.or(of_heading) {
+            return kind;
+        }
         let features = features(text, headings, is_item);
         let score = |(_, passages, counts, total): &(Kind, f64, HashMap<String, f64>, f64)| {
             let all: f64 = features
@@ -282,14 +264,15 @@ fn features(text: &str, headings: &[&str], is_item: bool) -> Vec<(String, f64)> 
     pairs.sort_unstable();
     pairs.dedup();
     found.extend(pairs.into_iter().map(|pair| (pair, PAIR)));
-    let mut deeds: Vec<Deed> = sentences(text).into_iter().map(|at| deed(text.get(at).unwrap_or_default())).collect();
-    let first = deeds.first().copied().unwrap_or(Deed::None);
+    let mut deeds: Vec<Act> = sentences(text).into_iter().map(|at| act(text.get(at).unwrap_or_default())).collect();
+    let first = deeds.first().copied().unwrap_or(Act::None);
     found.push((format!("first {first:?}"), DEED));
     deeds.sort_unstable();
     deeds.dedup();
     found.extend(deeds.iter().map(|deed| (format!("deed {deed:?}"), CUE)));
     let past = own.iter().take(PAST_WITHIN).filter(|word| word.len() > 4 && word.ends_with("ed")).count();
     found.push((format!("past {}", past.min(3)), CUE));
+    found.push((format!("begins past {}", begins_with_past(text)), CUE));
     found.push((format!("ing {}", own.first().is_some_and(|word| word.ends_with("ing"))), CUE));
     found.push((format!("low {}", text.starts_with(char::is_lowercase)), CUE));
     let opening: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
@@ -326,64 +309,6 @@ fn features(text: &str, headings: &[&str], is_item: bool) -> Vec<(String, f64)> 
         found.push((chapter, CHAPTER));
     }
     found
-}
-
-/// What a sentence says that its subject does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Deed {
-    /// It did something.
-    Done,
-    /// It will do something.
-    Will,
-    /// It is something.
-    Is,
-    /// It does something.
-    Does,
-    /// Something else.
-    Other,
-    /// No body and not the group is the subject.
-    None,
-}
-
-/// Reads what a sentence says that a body or the group does: by the word after the names that open it.
-fn deed(sentence: &str) -> Deed {
-    let mut rest = sentence.trim_start_matches(['“', '"', '(', ' ']);
-    let first = rest.split(' ').next().unwrap_or_default();
-    if OPENING.contains(&first)
-        && let Some((_, after)) = rest.split_once(", ")
-    {
-        rest = after;
-    }
-    let mut is_named = false;
-    let mut depth = 0usize;
-    for (n, word) in rest.split(' ').enumerate() {
-        let is_inside = depth > 0 || word.starts_with('(');
-        depth = (depth + word.matches('(').count()).saturating_sub(word.matches(')').count());
-        if is_inside {
-            continue;
-        }
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_name = bare.chars().filter(|c| c.is_uppercase()).count() > 1
-            || matches!(bare, "Group" | "We" | "we" | "They" | "It" | "Members" | "Women" | "Bank")
-            || is_named && bare.starts_with(char::is_uppercase);
-        let is_article = matches!(bare, "the" | "The" | "UN" | "World" | "Council" | "of" | "Europe");
-        if is_name {
-            is_named = true;
-        } else if is_named && (bare.is_empty() || BESIDE.contains(&bare)) || n < 4 && is_article {
-            // It goes on with the subject.
-        } else if !is_named {
-            return Deed::None;
-        } else {
-            return match bare {
-                "will" | "shall" => Deed::Will,
-                "is" | "are" => Deed::Is,
-                _ if bare.ends_with("ed") || PAST.contains(&bare) => Deed::Done,
-                _ if bare.ends_with('s') => Deed::Does,
-                _ => Deed::Other,
-            };
-        }
-    }
-    Deed::None
 }
 
 /// Returns a word without what only this text has: numbers are all one.

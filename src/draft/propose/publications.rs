@@ -1,5 +1,6 @@
 //! The fields of a publication, from the entry of a list.
 
+use crate::draft::propose::tongues;
 use crate::draft::source::words;
 
 /// The series that entries name, in lower case.
@@ -21,23 +22,12 @@ const SERIES: [&str; 16] = [
     "briefing note",
     "working paper",
 ];
-/// The languages that entries name in short.
-const LANGUAGES: [(&str, &str); 14] = [
-    ("ENG", "English"),
-    ("EN", "English"),
-    ("FR", "French"),
-    ("FRE", "French"),
-    ("ES", "Spanish"),
-    ("SP", "Spanish"),
-    ("SPA", "Spanish"),
-    ("RU", "Russian"),
-    ("RUS", "Russian"),
-    ("AR", "Arabic"),
-    ("ARA", "Arabic"),
-    ("ZH", "Chinese"),
-    ("PT", "Portuguese"),
-    ("DE", "German"),
-];
+/// The longest list of those who published something, in bytes.
+const WHO_MAX: usize = 90;
+/// The longest place and year in brackets, "(Washington, D.C., 2030)", in words.
+const PLACE_MAX: usize = 6;
+/// The longest entry, in words.
+const ENTRY_MAX: usize = 60;
 
 /// What an entry says of a publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,6 +42,8 @@ pub(in crate::draft) struct Publication {
     pub(in crate::draft) upcoming: bool,
     /// Its series.
     pub(in crate::draft) series: Option<String>,
+    /// Who published it, as the entry names it.
+    pub(in crate::draft) by: Option<String>,
 }
 
 /// Reads the entry of a list of publications: "ICAT (2022), Issue Brief 12, Title", "Title, 2022", "Title (2016) (ENG |
@@ -69,19 +61,7 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         rest = title;
     }
     rest = from_end(rest, &mut found, is_body);
-    // At the beginning: who, the year, the series.
-    if let Some((who, tail)) = rest.split_once('(')
-        && let Some((inside, tail)) = tail.split_once(')')
-        && (is_body(who.trim()) || who.trim().is_empty())
-        && let Some(year) = last_year(inside).filter(|_| words(inside).len() == 1)
-    {
-        found.published = found.published.or(Some(year));
-        rest = tail.trim_start_matches([',', '.', ':', ' ']);
-    } else if let Some((who, tail)) = rest.split_once([',', ':'])
-        && is_body(who.trim())
-    {
-        rest = tail.trim_start();
-    }
+    rest = from_beginning(rest, &mut found, is_body);
     let lower = rest.to_lowercase();
     found.series = SERIES.iter().find(|series| lower.starts_with(**series)).map(|series| match *series {
         "joint press release" => "press release".to_owned(),
@@ -91,7 +71,12 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         let tail = rest.get(series.len()..).unwrap_or_default();
         let number = tail.trim_start().trim_start_matches("No.").trim_start_matches("no.").trim_start();
         let number = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        if let Some(title) = number.strip_prefix(',').map(str::trim_start).filter(|title| words(title).len() > 1)
+        let is_counted = tail.trim_start().len() != number.len();
+        if let Some(title) = number
+            .strip_prefix(',')
+            .or_else(|| number.strip_prefix(':').filter(|_| is_counted))
+            .map(str::trim_start)
+            .filter(|title| words(title).len() > 1)
             && (tail.len() != number.len() || !matches!(*series, "toolkit" | "annual report" | "insight briefing"))
             && !title.starts_with(char::is_lowercase)
         {
@@ -122,10 +107,55 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     found
 }
 
+/// Reads what stands at the beginning of an entry: who published it, and when. Returns what stands after it.
+fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&str) -> bool) -> &'t str {
+    if let Some((who, tail)) = rest.split_once('(')
+        && let Some((inside, tail)) = tail.split_once(')')
+        && (are_bodies(who, is_body) || who.trim().is_empty())
+        && (words(inside).len() == 1 && last_year(inside).is_some()
+            || words(inside).len() <= 3 && says_upcoming(inside))
+    {
+        found.published = found.published.or(last_year(inside));
+        found.upcoming |= says_upcoming(inside);
+        found.by = found.by.take().or(Some(who.trim().to_owned()).filter(|who| !who.is_empty()));
+        return tail.trim_start_matches([',', '.', ':', ' ']);
+    }
+    // "UNODC, Title", "ILO and IOM: Title", "ILO. Title": the longest list of names.
+    let ends = rest.match_indices([',', ':', '.']).map(|(at, _)| at);
+    let who = ends.take_while(|at| *at < WHO_MAX).filter(|&at| {
+        rest.get(..at).is_some_and(|who| are_bodies(who, is_body))
+            && rest.get(at + 1..).is_some_and(|tail| tail.starts_with(' '))
+    });
+    let Some((who, tail)) = who.last().and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?.trim_start()))) else {
+        return rest;
+    };
+    found.by = found.by.take().or(Some(who.to_owned()));
+    // "UNU, Title, Geneva, 2031": the place is no part of the title.
+    let place = tail.rsplit_once(", ").filter(|(title, place)| {
+        let is_name =
+            place.split(' ').all(|word| word.starts_with(char::is_uppercase) || matches!(word, "and" | "de" | "la"));
+        found.published.is_some() && is_name && (1..=4).contains(&words(place).len()) && words(title).len() > 1
+    });
+    place.map_or(tail, |(title, _)| title)
+}
+
+/// Returns whether words are the names of bodies and nothing else: "ILO", "UNICRI and UNU".
+fn are_bodies(names: &str, is_body: &dyn Fn(&str) -> bool) -> bool {
+    let names = names.trim();
+    let bare = |name: &str| is_body(name.trim().trim_start_matches("the ").trim_start_matches("The "));
+    let mut parts =
+        names.split(" and ").flat_map(|part| part.split([',', '&', '/'])).filter(|part| !part.trim().is_empty());
+    !names.is_empty() && (bare(names) || names.len() < WHO_MAX && parts.all(bare))
+}
+
 /// Reads what stands at the end of an entry, such as languages, years and who published it. Returns what stands before.
 fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&str) -> bool) -> &'t str {
     loop {
         let before = rest;
+        if let Some((head, languages)) = tongues::at_end(rest).filter(|_| found.languages.is_empty()) {
+            found.languages = languages;
+            rest = head;
+        }
         // ", second edition", "(updated in 2019)", "Home (coe.int)"
         if let Some((head, last)) = rest.rsplit_once(", ")
             && words(last).len() <= 3
@@ -140,12 +170,14 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
             rest = page.map_or(head, |(title, _)| title);
         }
         if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-            let codes: Option<Vec<String>> =
-                inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).map(language).collect();
-            if let Some(languages) = codes.filter(|codes| !codes.is_empty()) {
-                found.languages = languages;
+            let who = tail_year(inside).map(|(who, _)| who.trim_end_matches([',', ' ']));
+            if let Some(who) = who.filter(|who| are_bodies(who, is_body)) {
+                found.published = found.published.or(last_year(inside));
+                found.by = Some(who.to_owned());
                 rest = head.trim_end();
-            } else if let Some(year) = last_year(inside).filter(|_| words(inside).len() <= 3) {
+            } else if let Some(year) = last_year(inside)
+                .filter(|_| words(inside).len() <= 3 || words(inside).len() <= PLACE_MAX && tail_year(inside).is_some())
+            {
                 found.published = found.published.or(Some(year));
                 found.upcoming |= says_upcoming(inside);
                 rest = head.trim_end();
@@ -163,13 +195,20 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
             rest = head;
         }
         rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
-        // Who published it, after its title.
-        if found.published.is_some()
-            && let Some((head, who)) = rest.rsplit_once(", ")
-            && is_body(who)
-            && words(head).len() > 2
-        {
-            rest = head;
+        // Who published it, after its title: ", UNODC", ". Geneva: ILO", "? ILO and IOM".
+        if found.published.is_some() && found.by.is_none() {
+            let cut =
+                |sign: &str| rest.rmatch_indices(sign).map(|(at, sign)| (at, at + sign.len())).collect::<Vec<_>>();
+            let ends = [", ", ". ", "? ", "! ", ".” ", ".\" "].iter().flat_map(|sign| cut(sign));
+            let who = ends.filter_map(|(at, from)| Some((at, rest.get(from..)?))).filter(|(at, who)| {
+                let name = who.rsplit_once(": ").map_or(*who, |(_, name)| name);
+                are_bodies(name, is_body) && words(rest.get(..*at).unwrap_or_default()).len() > 1
+            });
+            if let Some((at, who)) = who.min() {
+                found.by = Some(who.to_owned());
+                let keeps = usize::from(rest.get(at..).is_some_and(|tail| tail.starts_with(['?', '!'])));
+                rest = rest.get(..at + keeps).unwrap_or(rest);
+            }
         }
         if rest == before {
             break;
@@ -202,18 +241,21 @@ fn without_authors(title: &str) -> &str {
     rest
 }
 
-/// Returns whether an entry ends with the languages in which it is to be had: "(ENG | FR)".
+/// Returns whether a text has the form of an entry that ends with the languages in which it is to be had: "(ENG | FR)", or
+/// with a year before them, ". 2031. English, French".
 pub(in crate::draft) fn lists_languages(text: &str) -> bool {
-    let bare = text.trim_end_matches(['.', ';', ' ']);
-    let Some((head, inside)) = bare.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return false };
-    let codes: Vec<&str> = inside.split(['|', ',', '/', ' ']).filter(|c| !c.is_empty()).collect();
-    words(head).len() > 2
-        && !codes.is_empty()
-        && codes.iter().all(|code| code.len() >= 2 && is_upper(code) && language(code).is_some())
+    let Some((head, _)) = tongues::at_end(text) else { return false };
+    let count = words(head).len();
+    let is_bracketed = text.trim_end_matches(['.', ';', ' ']).ends_with(')')
+        && text
+            .rsplit_once('(')
+            .is_some_and(|(_, inside)| inside.starts_with(char::is_uppercase) && !inside.contains("vailable"));
+    count > 2 && count <= ENTRY_MAX && (is_bracketed || last_year(head).is_some() || says_upcoming(head))
 }
 
-fn is_upper(word: &str) -> bool {
-    word.chars().all(char::is_uppercase)
+/// Returns whether a text ends with a list of languages, whatever stands before it.
+pub(in crate::draft) fn ends_with_languages(text: &str) -> bool {
+    tongues::at_end(text).is_some()
 }
 
 /// Returns whether a text tells of one publication, with its title and its date in front: "Title (March 2014). This paper
@@ -237,11 +279,6 @@ fn told_title(text: &str) -> Option<&str> {
         verb.len() > 3 && verb.ends_with('s') && verb.chars().all(char::is_lowercase)
     };
     (is_title && tells).then(|| text.get(text.len() - bare.len() - rest.len() - 2..text.len() - tail.len()))?
-}
-
-fn language(code: &str) -> Option<String> {
-    let known = LANGUAGES.iter().find(|(short, long)| *short == code || *long == code)?;
-    Some(known.1.to_owned())
 }
 
 fn says_upcoming(words: &str) -> bool {

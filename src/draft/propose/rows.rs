@@ -24,7 +24,7 @@ struct InitiativeColumns {
 
 /// An initiative of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::draft) struct InitiativeRow {
+pub(in crate::draft) struct DraftedInitiative {
     /// The words of the cells that tell of it.
     pub(in crate::draft) text: String,
     /// Its name.
@@ -73,14 +73,14 @@ impl Header {
     }
 
     /// Reads a row of a table of initiatives.
-    pub(in crate::draft) fn initiative(&self, cells: &[String]) -> Option<InitiativeRow> {
+    pub(in crate::draft) fn initiative(&self, cells: &[String]) -> Option<DraftedInitiative> {
         let columns = self.initiative?;
         let cell = |n: usize| cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
         let name = cell(columns.name);
         let is_text = |n: &usize| *n != columns.name && Some(*n) != columns.scope && Some(*n) != columns.composition;
         let told: Vec<String> = (0..cells.len()).filter(is_text).map(cell).filter(|cell| !cell.is_empty()).collect();
         let text = if told.is_empty() { name.clone() } else { told.join(" | ") };
-        (!name.is_empty()).then(|| InitiativeRow {
+        (!name.is_empty()).then(|| DraftedInitiative {
             text,
             name,
             scope: columns.scope.map(cell).unwrap_or_default(),

@@ -1,0 +1,180 @@
+//! Which lines of a wrapped text stand alone as a heading does: they follow the end of a sentence or a gap, end no
+//! sentence, and leave room that the next line could have filled.
+
+use std::collections::HashMap;
+
+use crate::draft::blocks::following::lines_beside;
+use crate::draft::blocks::markers::{bullet, numbered_heading};
+use crate::draft::blocks::shape::{ends_openly, ends_sentence};
+use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, labelled};
+use crate::draft::extract::{Extracted, Line};
+use crate::draft::source::{is_superscript, words};
+
+/// The longest heading over several lines, in words.
+const WORDS_MAX: usize = 22;
+/// How many lines a heading has at the most.
+const LINES_MAX: usize = 4;
+/// How much of a full line's length, in hundredths, a line and the next word may fill where it was broken on purpose.
+const ROOM: usize = 85;
+/// How many lines of running text around a line tell how long a full one is.
+const AROUND: usize = 24;
+
+/// How many words below a line are the end of its sentence rather than a text of their own.
+const TAIL_MAX: usize = 3;
+/// How many lines on each side tell how wide a narrow column is.
+const NEAR: usize = 4;
+/// How many characters the first line of a heading in two lines has at the least.
+const FIRST_MIN: usize = 26;
+
+/// How a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// As part of running text, or as something else that has its own form.
+    Running,
+    /// It begins a heading, or is one.
+    First,
+    /// It goes on with the heading that the line above begins.
+    Rest,
+}
+
+/// Says of each line of a source how it stands. `is_known` says that words are a heading of an earlier report, or the name
+/// of a body.
+pub(super) fn standing(source: &Extracted, lines: &[Line], is_known: &dyn Fn(&str) -> bool) -> Vec<Standing> {
+    let mut found = vec![Standing::Running; lines.len()];
+    if !source.is_wrapped {
+        return found;
+    }
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    lines.iter().for_each(|line| *times.entry(line.text.as_str()).or_default() += 1);
+    // The headings that each entry of a compendium has, and names, are whole.
+    let is_whole = |text: &str| is_known(text) || times.get(text).is_some_and(|times| *times > 1);
+    let mut at = 0;
+    while at < lines.len() {
+        let is_free = at == 0 || is_apart(lines, at) || found[at - 1] != Standing::Running || {
+            let above = &lines[at - 1];
+            ends_sentence(&above.text) && !above.text.ends_with([':', ';'])
+                || above.cells.is_some()
+                || above.text.contains("://") && !above.text.contains(' ')
+        };
+        let length = if is_free { heading_length(lines, at, &is_whole) } else { 0 };
+        for n in 0..length {
+            found[at + n] = if n == 0 { Standing::First } else { Standing::Rest };
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// Returns whether a line stands apart from the one above it.
+fn is_apart(lines: &[Line], at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).and_then(|n| lines.get(n)) else { return true };
+    lines[at].is_after_gap || lines[at].is_first || lines[at].page != above.page
+}
+
+/// Returns how many lines the heading has that begins with a line; 0 if none does.
+fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> usize {
+    let begins = |text: &str| text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if !begins(&lines[at].text) || !may_be_of_heading(&lines[at]) {
+        return 0;
+    }
+    let mut count = words(&lines[at].text).len();
+    for length in 1..=LINES_MAX {
+        let last = at + length - 1;
+        let line = &lines[last];
+        let Some(next) = lines.get(last + 1) else { return 0 };
+        let ends_here = is_apart(lines, last + 1);
+        // The short end of a sentence is no text of a section.
+        if !ends_here && words(&next.text).len() <= TAIL_MAX && ends_sentence(&next.text) {
+            return 0;
+        }
+        let goes_on = next.text.starts_with(char::is_lowercase) || is_broken(&line.text);
+        let may_end = !goes_on && (ends_here || has_room(lines, last, next));
+        if may_end && (length == LINES_MAX || !goes_on_below(lines, last, is_whole)) {
+            return if count <= WORDS_MAX { length } else { 0 };
+        }
+        if ends_here || !may_be_of_heading(next) {
+            return 0;
+        }
+        // Running text goes on to the end of a sentence; a heading does not reach one.
+        count += words(&next.text).len();
+    }
+    0
+}
+
+/// Returns whether a line of a heading ends where more has to follow. A heading in small letters may end with a
+/// preposition: "What they asked for".
+fn is_broken(text: &str) -> bool {
+    const STRANDED: [&str; 12] =
+        ["for", "to", "in", "on", "from", "with", "by", "at", "through", "under", "against", "of"];
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    ends_openly(text)
+        && (is_title_case(text)
+            || has_capitals(text) && text.contains(' ')
+            || !STRANDED.contains(&last) && labelled(text).is_none())
+}
+
+/// Returns whether a line of a heading goes on with the line below: most of the longer words of both lines have
+/// capitals, and the line is long enough to be full in the letters of a heading.
+fn goes_on_below(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> bool {
+    let Some(next) = lines.get(at + 1).filter(|_| !is_apart(lines, at + 1)) else { return false };
+    let (a, b) = (&lines[at].text, &next.text);
+    let ends = lines.get(at + 2).is_none_or(|third| {
+        is_apart(lines, at + 2)
+            || third.text.starts_with(|c: char| !c.is_lowercase())
+                && (has_room(lines, at + 1, third) || has_capitals(&third.text) && may_be_of_heading(third))
+    });
+    ends && a.chars().count() >= FIRST_MIN
+        && words(a).len() >= 3
+        && b.chars().count() <= a.chars().count() + FIRST_MIN / 2
+        && !is_chapter(b)
+        && may_be_of_heading(next)
+        && is_capitals(a) == is_capitals(b)
+        && (is_capitals(a) || is_title_case(&format!("{a} {b}")) && has_capitals(a) && has_capitals(b))
+        && !is_whole(a)
+        && !is_whole(b)
+}
+
+/// Returns whether all longer words of a text have capitals, but for one in four.
+fn has_capitals(text: &str) -> bool {
+    let long: Vec<&str> = text.split(' ').filter(|word| word.chars().count() > 4).collect();
+    let capital = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capital * 4 >= long.len() * 3
+}
+
+/// Returns whether a line has nothing that no heading has.
+fn may_be_of_heading(line: &Line) -> bool {
+    let text = line.text.as_str();
+    let is_marked = bullet(text).is_some()
+        || text.starts_with(is_superscript)
+        // What begins with a bare number is a footnote or a row.
+        || numbered_heading(text).is_none() && text.starts_with(|c: char| c.is_ascii_digit());
+    line.cells.is_none()
+        && line.heading.is_none()
+        && !is_marked
+        && !text.contains("://")
+        && !text.contains('@')
+        && !text.starts_with(['“', '"', '©', '('])
+        && (!ends_sentence(text) || text.ends_with('?'))
+        && (!text.contains(". ")
+            || numbered_heading(text).is_some()
+            || labelled(text).is_some_and(|rest| !rest.contains(". ")))
+}
+
+/// Returns whether the first word of the next line would have had room on a line.
+fn has_room(lines: &[Line], at: usize, next: &Line) -> bool {
+    let around = lines_beside(lines, at, AROUND);
+    let mut lengths: Vec<usize> = around.iter().map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    // The cells of a table and the lines of lists do not tell.
+    let most = lengths.last().copied().unwrap_or_default();
+    lengths.retain(|length| length * 2 > most);
+    let usual = lengths.get(lengths.len() * 7 / 10).copied().unwrap_or_default();
+    // A narrow column may stand amid wider ones.
+    let near = lines_beside(lines, at, NEAR).iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
+    let full = usual.min(near);
+    let first = next.text.split(' ').next().map_or(0, |word| word.chars().count());
+    // A title is no sentence, so that less room tells it.
+    let is_title = labelled(&lines[at].text).is_some() || is_title_case(&lines[at].text) && !is_title_case(&next.text);
+    let room = if is_title { 100 } else { ROOM };
+    (lines[at].text.chars().count() + 1 + first) * 100 < full * room
+}
