@@ -47,7 +47,7 @@ fn a_body_is_meant_by_the_first_words_of_its_name_and_by_its_office_in_a_country
         ("Inter-Agency", None),
     ] {
         let found = corpus().find_entity_meant(typed).map(|id| corpus().entity(id).id);
-        assert_eq!(found.as_ref().map(|id| id.as_str()), meant, "{typed}");
+        assert_eq!(found.as_deref(), meant, "{typed}");
     }
 }
 
