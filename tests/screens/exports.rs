@@ -27,7 +27,7 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
     ] {
         let mut explorer = Explorer::new(120, 36);
         explorer.press(&format!("{keys} e"));
-        explorer.see("a row for each");
+        explorer.see("A row for each");
         // The cursor is on the row whose command is shown.
         explorer.press("Down Down Down Down Down Down Down");
         explorer.see(said);
@@ -44,7 +44,7 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
     // Numbers of passages have no such rows.
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v c e");
-    assert!(!explorer.frame().contains("a row for each"), "{}", explorer.frame());
+    assert!(!explorer.frame().contains("A row for each"), "{}", explorer.frame());
 }
 
 #[test]

@@ -24,7 +24,7 @@ impl Article {
     pub fn of_compare(corpus: &Corpus, source: &CitationSource, compare: &Compare) -> Self {
         let id = |body: &EntityId| corpus.entity(*body).id.to_string();
         let names: Vec<String> = compare.bodies.iter().map(id).collect();
-        let mut article = Self { title: names.join(" beside "), ..Self::default() };
+        let mut article = Self { title: crate::analysis::compare::title(&names), ..Self::default() };
         let introduced = |body: &EntityId| {
             vec![TextRun::of(id(body), RunStyle::Strong), TextRun::plain(format!(": {}", corpus.entity(*body).name))]
         };
