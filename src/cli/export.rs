@@ -129,10 +129,8 @@ fn table(
     if export.hxl && export.shape != Shape::WhoWhatWhere {
         return Err(Error::run("--hxl goes with --shape 3w"));
     }
-    let mut records = shape.records(corpus, passages, filter, selection.order);
-    if export.hxl {
-        records.tags = rows::HXL.map(str::to_owned).to_vec();
-    }
+    let records = shape.records(corpus, passages, filter, selection.order);
+    let records = if export.hxl { rows::with_hxl_tags(records) } else { records };
     let found = !records.rows.is_empty();
     let output = OutputArgs { format, accessed: export.accessed.clone(), title: export.title.clone() };
     print_view(corpus, records, ForPeople::default(), &output, print_style, found)

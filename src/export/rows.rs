@@ -13,7 +13,7 @@ mod who;
 mod works;
 
 pub use agreements::{initiatives, pair, partners, parts};
-pub use claims::{HXL, claims, who_what_where};
+pub use claims::{HXL, claims, who_what_where, with_hxl_tags};
 pub use commitments::commitments;
 pub use compare::compare;
 pub use entries::{agreement_entries, roles};

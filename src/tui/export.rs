@@ -15,7 +15,7 @@ use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, UNBROKEN};
 use crate::export::cite::CitationStyle;
 use crate::export::records::{self, Records};
-use crate::export::rows::Shape;
+use crate::export::rows::{self, Shape};
 use crate::export::selection::Selection;
 use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
 use crate::search::{Hit, Target};
@@ -32,15 +32,27 @@ pub enum FileKind {
     Of(Format),
     /// A table of another shape than the passages or the view, in a format.
     Shaped(Shape, Format),
+    /// Who does what where, as CSV with a row of HXL tags.
+    Tagged,
     /// References, one after another.
     References(CitationStyle),
 }
 
 impl FileKind {
+    /// Returns the shape of the rows, if they are of another one than the passages or the view.
+    fn shape(self) -> Option<Shape> {
+        match self {
+            Self::Shaped(shape, _) => Some(shape),
+            Self::Tagged => Some(Shape::WhoWhatWhere),
+            Self::Of(_) | Self::References(_) => None,
+        }
+    }
+
     /// Returns the format that the file is in; that of references is their style's.
     fn format(self) -> Format {
         match self {
             Self::Of(format) | Self::Shaped(_, format) => format,
+            Self::Tagged => Format::Csv,
             Self::References(_) => Format::Json,
         }
     }
@@ -79,23 +91,21 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
 fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: records::PrintFormat) -> Option<Records> {
     match model.screen() {
         Screen::Browse(_) if scope != ExportScope::Shown => None,
-        Screen::Grid(grid) if grid.shown == GridView::Membership => Some(export::rows::membership(corpus, format)),
-        Screen::Grid(grid) => Some(export::rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
+        Screen::Grid(grid) if grid.shown == GridView::Membership => Some(rows::membership(corpus, format)),
+        Screen::Grid(grid) => Some(rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
-            ReportKind::Gaps => Some(export::rows::gaps(corpus, &GAPS, &Filter::default())),
+            ReportKind::Gaps => Some(rows::gaps(corpus, &GAPS, &Filter::default())),
             ReportKind::Agreements => {
                 let shown = GridView::Agreements(Layer::Agreements);
-                Some(export::rows::grid(corpus, shown, &Filter::default(), None, format))
+                Some(rows::grid(corpus, shown, &Filter::default(), None, format))
             }
-            ReportKind::Commitments(_) => Some(export::rows::commitments(corpus)),
-            ReportKind::Compare(bodies) => Some(export::rows::compare(corpus, &compare(corpus, bodies))),
-            ReportKind::Who(need) => need.ranking.as_ref().map(|r| export::rows::who(corpus, r)),
-            ReportKind::Profile(subject) => Some(export::rows::profile(corpus, *subject)),
+            ReportKind::Commitments(_) => Some(rows::commitments(corpus)),
+            ReportKind::Compare(bodies) => Some(rows::compare(corpus, &compare(corpus, bodies))),
+            ReportKind::Who(need) => need.ranking.as_ref().map(|r| rows::who(corpus, r)),
+            ReportKind::Profile(subject) => Some(rows::profile(corpus, *subject)),
         },
-        Screen::Browse(browse) if browse.lists_works() => {
-            Some(export::rows::works(corpus, &browse.effective(), browse.order))
-        }
-        Screen::Browse(_) => profiled(model).map(|subject| export::rows::profile(corpus, subject)),
+        Screen::Browse(browse) if browse.lists_works() => Some(rows::works(corpus, &browse.effective(), browse.order)),
+        Screen::Browse(_) => profiled(model).map(|subject| rows::profile(corpus, subject)),
         _ => None,
     }
 }
@@ -196,6 +206,10 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
             let (passages, selection) = selected();
             view(shape.records(corpus, &passages, &selection.filter, selection.order), None)
         }
+        (FileKind::Tagged, _) => {
+            let (passages, selection) = selected();
+            view(rows::with_hxl_tags(rows::who_what_where(corpus, &passages, &selection.filter)), None)
+        }
         (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
     };
     export::Export { format, of, path: None }
@@ -210,9 +224,8 @@ fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportS
         _ => {
             let mut words = program(model);
             words.push("export".to_owned());
-            if let FileKind::Shaped(shape, _) = kind {
-                words.extend(["--shape".to_owned(), shape.word()]);
-            }
+            words.extend(kind.shape().into_iter().flat_map(|shape| ["--shape".to_owned(), shape.word()]));
+            words.extend((kind == FileKind::Tagged).then(|| "--hxl".to_owned()));
             words.extend(scoped(model, corpus, scope).arguments(corpus));
             words
         }

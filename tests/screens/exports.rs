@@ -48,6 +48,16 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
 }
 
 #[test]
+fn who_does_what_where_has_its_tags_by_key_as_by_the_command() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:icmpd Enter e a g Enter");
+    let (name, table) = explorer.outside.written.last().unwrap();
+    assert!(name.ends_with(".csv"), "{name}");
+    assert!(table.lines().nth(1).is_some_and(|tags| tags.starts_with("\"#org+code\"")), "{table}");
+    assert_eq!(*table, printed("icat-explorer export --shape 3w --hxl --entity ICMPD --format csv"));
+}
+
+#[test]
 fn a_table_without_rows_is_not_written() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("f text:unodc Enter e w");

@@ -185,6 +185,12 @@ impl Tabular for WhoWhatWhereRow {
     }
 }
 
+/// Adds the HXL tags below the headings of who does what where.
+#[must_use]
+pub fn with_hxl_tags(records: Records) -> Records {
+    Records { tags: HXL.map(str::to_owned).to_vec(), ..records }
+}
+
 /// The tags of the Humanitarian Exchange Language, in the order of the columns of [`who_what_where`].
 pub const HXL: [&str; 19] = [
     "#org+code",

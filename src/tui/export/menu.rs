@@ -14,8 +14,9 @@ use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::save::SavePrompt;
 
 /// What passages can be written as besides the formats: the letter, the label, and the kind of file.
-const OTHER_FILES: [(char, &str, FileKind); 4] = [
+const OTHER_FILES: [(char, &str, FileKind); 5] = [
     ('w', "who does what where (XLSX)", FileKind::Shaped(Shape::WhoWhatWhere, Format::Xlsx)),
+    ('g', "who does what where, with HXL tags (CSV)", FileKind::Tagged),
     ('r', "references in RIS", FileKind::References(CitationStyle::Ris)),
     ('b', "references in BibTeX", FileKind::References(CitationStyle::Bibtex)),
     ('z', "references in CSL-JSON", FileKind::References(CitationStyle::CslJson)),
@@ -69,8 +70,8 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
     let row = |(letter, label, kind): (char, &str, FileKind)| {
         let command = printing_words(model, corpus, kind, scope).map(|words| command_line::command(&words));
         let command = command.map(|command| format!("The command for the same:\n{command}"));
-        let what = match (kind, &records) {
-            (FileKind::Shaped(shape, _), Some(_)) => of_rows(&of_shape(model, corpus, shape, scope)),
+        let what = match (kind.shape(), &records) {
+            (Some(shape), Some(_)) => of_rows(&of_shape(model, corpus, shape, scope)),
             _ => what.clone(),
         };
         let preview: Vec<String> = std::iter::once(what).chain(command).collect();
@@ -129,9 +130,8 @@ fn of_rows(records: &Records) -> String {
 
 /// Opens the prompt for the file to export to.
 pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) {
-    let what = match (kind, view_records(model, corpus, scope, PrintFormat::Md)) {
-        (FileKind::Of(_), Some(records)) => of_rows(&records),
-        (FileKind::Shaped(shape, _), _) => {
+    let what = match (kind.shape(), view_records(model, corpus, scope, PrintFormat::Md)) {
+        (Some(shape), _) => {
             let records = of_shape(model, corpus, shape, scope);
             if records.rows.is_empty() {
                 model.status = Some(NO_DEED.to_owned());
@@ -139,6 +139,7 @@ pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope
             }
             of_rows(&records)
         }
+        (None, Some(records)) if matches!(kind, FileKind::Of(_)) => of_rows(&records),
         _ => of_passages(model, corpus, scope).1,
     };
     let export = Box::new(export_of(model, corpus, kind, scope));
