@@ -58,7 +58,7 @@ VALUES = {
     "--dir": [("own", "own data")],
     "--shape": [("cl", "claims"), ("3", "3w"), ("mem", "membership")],
 }
-FREE = {"--query", "--limit", "--accessed", "--note"}  # whatever one likes; a note is tried apart
+FREE = {"--query", "--limit", "--accessed", "--note", "--title"}  # whatever one likes; a note is tried apart
 
 # What stands where a command takes something that is no flag, and what of it Tab has to complete.
 TAKES = {
@@ -122,6 +122,8 @@ def cases(binary):
             if flag not in VALUES:
                 raise SystemExit(f"tab.py does not know what {flag} takes")
             values = VALUES[flag]
+            if flag == "--sort" and command != "coverage":
+                values = [("rep", "report"), ("k", "kind")]
             if flag == "--format" and command == "export":
                 values = values[:1]
             if flag == "--place" and command not in ("", "search", "export"):
