@@ -251,16 +251,19 @@ fn supported(
         }
     }
     let wide = if bodies == 0 { Wide::All } else { Wide::SharedWord };
-    let widely = need::clauses(index, &words, wide).into_iter().flat_map(|clause| resolved(index, speaking, clause));
-    let widely: Vec<(Unit, Support)> = widely.collect();
+    let widely = resolved_widely(index, speaking, &words, wide);
     if credited(&widely).len() > bodies { widely } else { found }
+}
+
+/// Looks for words in other words of their concepts, too, as far as `wide` says.
+fn resolved_widely(index: &Index, among: &PassageSet, words: &str, wide: Wide) -> Vec<(Unit, Support)> {
+    need::clauses(index, words, wide).into_iter().flat_map(|clause| resolved(index, among, clause)).collect()
 }
 
 /// Looks for a part that credits nobody in those other words of its concepts that share a word with it.
 fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Support)) -> Vec<(Unit, Support)> {
     if support.credits.is_empty() && matches!(unit.meaning, Meaning::Words(_)) {
-        let widely = need::clauses(index, &unit.words, Wide::SharedWord).into_iter();
-        let widely: Vec<(Unit, Support)> = widely.flat_map(|clause| resolved(index, among, clause)).collect();
+        let widely = resolved_widely(index, among, &unit.words, Wide::SharedWord);
         if !credited(&widely).is_empty() {
             return widely;
         }

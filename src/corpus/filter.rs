@@ -151,13 +151,23 @@ impl<T: Ord + Clone> Choice<T> {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Narrows a set to the passages that match. `posting` returns the passages that have a value.
-    fn narrow<'a>(&self, set: &mut PassageSet, len: usize, posting: impl Fn(&T) -> Option<&'a PassageSet>) {
+    /// Narrows a set to the passages that have a value that is included. `posting` returns the passages that have a value.
+    pub(crate) fn narrow_to_included<'a>(
+        &self,
+        set: &mut PassageSet,
+        len: usize,
+        posting: impl Fn(&T) -> Option<&'a PassageSet>,
+    ) {
         if !self.include.is_empty() {
             let mut any = PassageSet::none(len);
-            self.include.iter().filter_map(&posting).for_each(|members| any.union_with(members));
+            self.include.iter().filter_map(posting).for_each(|members| any.union_with(members));
             set.intersect_with(&any);
         }
+    }
+
+    /// Narrows a set to the passages that match. `posting` returns the passages that have a value.
+    fn narrow<'a>(&self, set: &mut PassageSet, len: usize, posting: impl Fn(&T) -> Option<&'a PassageSet>) {
+        self.narrow_to_included(set, len, &posting);
         self.exclude.iter().filter_map(posting).for_each(|members| set.difference_with(members));
     }
 

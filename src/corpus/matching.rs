@@ -59,12 +59,8 @@ impl Filter {
         let mut set = corpus.postings.claimed.clone();
         let of_passages = Facet::ALL.into_iter().filter(|facet| !facet.is_of_claims());
         of_passages.for_each(|facet| self.narrow(corpus, facet, &mut set));
-        if !self.entities.include.is_empty() {
-            let mut bodies = PassageSet::none(corpus.passages.len());
-            let of = |body: &EntityId| corpus.postings.entities.get(body.index());
-            self.entities.include.iter().filter_map(of).for_each(|members| bodies.union_with(members));
-            set.intersect_with(&bodies);
-        }
+        let of = |body: &EntityId| corpus.postings.entities.get(body.index());
+        self.entities.narrow_to_included(&mut set, corpus.passages.len(), of);
         set
     }
 

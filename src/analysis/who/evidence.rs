@@ -1,5 +1,6 @@
 //! Finds the statements that speak for bodies with regard to a part of a need.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -231,8 +232,8 @@ fn statements(index: &Index, among: &PassageSet, slots: &[&Slot], room: u32, in_
             let mut best: Option<(u32, Credit)> = None;
             // An agreement is one of both sides.
             let sides = match &passage.details {
-                Details::Agreement { with, .. } => [said.entities, with].concat(),
-                _ => said.entities.to_vec(),
+                Details::Agreement { with, .. } => Cow::Owned([said.entities, with].concat()),
+                _ => Cow::Borrowed(said.entities),
             };
             for part in within(&text.sentences, &said.range(&passage.text)) {
                 let Some((span, chosen, credited)) = matched(slots, &found, &part, &sides, in_row) else {
