@@ -25,6 +25,8 @@ use crate::text;
 
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
+/// The number of passages beyond which other words of a concept are too common to stand for words that no report has.
+const WIDE_MAX: usize = 12;
 
 /// What a part of a need was understood to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +125,8 @@ pub struct Candidate {
     pub entity: EntityId,
     /// How much speaks for it. Comparable only within one ranking.
     pub score: f64,
+    /// Its place among the bodies that the statement credits which says most.
+    pub(crate) place_in_best: usize,
     /// One reason for each part of the need that it meets.
     pub reasons: Vec<Reason>,
     /// The passages of which one statement meets more than one part. Those that meet most come first.
@@ -181,7 +185,10 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     if !strict {
         bodies = listed(false);
     }
-    bodies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entity.cmp(&b.entity)));
+    // Of those that one statement credits alike, the one comes first that it names first.
+    bodies.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then(a.place_in_best.cmp(&b.place_in_best)).then(a.entity.cmp(&b.entity))
+    });
     let group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &unknown, &credits, strict));
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
@@ -260,15 +267,35 @@ fn resolved_widely(index: &Index, among: &PassageSet, words: &str, wide: Wide) -
     need::clauses(index, words, wide).into_iter().flat_map(|clause| resolved(index, among, clause)).collect()
 }
 
-/// Looks for a part that credits nobody in those other words of its concepts that share a word with it.
+/// Looks for a part that credits nobody in other words of its concepts: in those that share a word with it, or, where no
+/// report has its words, in all, if they are rare.
 fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Support)) -> Vec<(Unit, Support)> {
     if support.credits.is_empty() && matches!(unit.meaning, Meaning::Words(_)) {
         let widely = resolved_widely(index, among, &unit.words, Wide::SharedWord);
         if !credited(&widely).is_empty() {
             return widely;
         }
+        if support.left_out.is_empty() && is_unknown(index, &unit) {
+            let widely = resolved_widely(index, among, &unit.words, Wide::All);
+            if !credited(&widely).is_empty() && found_in(&widely) <= WIDE_MAX {
+                return widely;
+            }
+        }
     }
     vec![(unit, support)]
+}
+
+/// Returns whether no report has any of the words that a part has to have.
+fn is_unknown(index: &Index, unit: &Unit) -> bool {
+    let Meaning::Words(slots) = &unit.meaning else { return false };
+    let words: f64 = slots.iter().map(|slot| slot.weight).sum();
+    words > 0.0 && (unknown_weight(index, unit) - words).abs() < f64::EPSILON
+}
+
+/// Returns the number of passages that parts are found in.
+fn found_in(found: &[(Unit, Support)]) -> usize {
+    let credits = found.iter().flat_map(|(_, support)| &support.credits);
+    credits.map(|credit| credit.passage).collect::<BTreeSet<_>>().len()
 }
 
 /// Returns the bodies that are credited.

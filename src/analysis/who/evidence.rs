@@ -133,8 +133,16 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     if required.is_empty() {
         required = slots.iter().collect();
     }
-    let (wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
+    let (mut wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
     let mut found = vec![of_words(index, among, &wanted, &unknown)];
+    // What is as broad as the field is the first to go.
+    if found[0].credits.is_empty() && !wanted.iter().all(|slot| slot.is_broad()) {
+        let broad: Vec<&Slot>;
+        (broad, wanted) = wanted.into_iter().partition(|slot| slot.is_broad());
+        if !broad.is_empty() {
+            found = vec![of_words(index, among, &wanted, &[unknown, broad].concat())];
+        }
+    }
     // Fewer and fewer words, as long as few bodies are credited; one word alone has to be rare to stand for all.
     for left in (1..wanted.len()).rev() {
         let bodies =
@@ -148,7 +156,8 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
         let stands_for_all = |weight: f64| weight >= RARE && (credited.is_empty() || weight >= MOST * all);
         let says_enough =
             |support: &Support| !support.credits.is_empty() && (left > 1 || stands_for_all(support.weight));
-        let fewer = chosen(&wanted, left).into_iter().take(SUBSETS_MAX).map(|kept| {
+        let fewer = chosen(&wanted, left).into_iter().filter(|kept| !kept.iter().all(|slot| slot.is_broad()));
+        let fewer = fewer.take(SUBSETS_MAX).map(|kept| {
             let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
             let left_out = without.map(|slot| slot.typed.clone()).collect();
             Support { left_out, ..of_words(index, among, &kept, &[]) }

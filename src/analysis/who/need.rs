@@ -91,7 +91,8 @@ pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
 pub(crate) fn clauses(index: &Index, need: &str, wide: Wide) -> Vec<NeedClause> {
     let corpus: &Corpus = index.corpus();
     let reader = NeedReader { index, corpus, expressions: expressions(corpus, wide), asks: asks(need) };
-    let mut read: Vec<NeedClause> = need.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause)).collect();
+    let stated = stop_words::without_introduction(need);
+    let mut read: Vec<NeedClause> = stated.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause)).collect();
     // What every report is about narrows nothing beside what some are about.
     if read.iter().any(NeedClause::narrows) {
         read.retain(NeedClause::narrows);
@@ -250,6 +251,11 @@ impl NeedReader<'_> {
     fn found(&self, words: &[NeedWord<'_>], opens: bool) -> (usize, Found) {
         let [first, ..] = words else { return (1, Found::Skipped) };
         let folded = first.token.word.as_str();
+        if let (true, Some(next)) = (["my", "our"].contains(&folded), words.get(1))
+            && stop_words::is_kin(&next.token.word)
+        {
+            return (2, Found::Parting);
+        }
         let most = words.len().min(NAME_WORDS);
         let body = (1..=most).rev().find_map(|n| self.body(&words[..n]).map(|unit| (n, unit)));
         let place = (1..=most).rev().find_map(|n| self.place(&words[..n]).map(|unit| (n, unit)));
@@ -483,6 +489,10 @@ fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<NeedClause> {
     if phrases.iter().flatten().any(Slot::is_required) {
         // Phrases of words that every report is about narrow nothing.
         phrases.retain(|phrase| phrase.iter().any(Slot::is_required));
+    }
+    let is_broad = |phrase: &Vec<Slot>| phrase.iter().all(|slot| !slot.is_required() || slot.is_broad());
+    if !phrases.iter().all(is_broad) {
+        phrases.retain(|phrase| !is_broad(phrase));
     }
     let unit = |slots: Vec<Slot>| Unit {
         words: slots.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" "),

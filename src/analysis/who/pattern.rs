@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::who::stop_words;
 use crate::corpus::EntityId;
 use crate::search::tokenizer::Token;
 
@@ -50,6 +51,11 @@ impl Slot {
     /// Returns whether it has to be met: every word but those that all reports are about.
     pub(crate) fn is_required(&self) -> bool {
         self.weight > 0.0
+    }
+
+    /// Returns whether it is as broad as the field.
+    pub(crate) fn is_broad(&self) -> bool {
+        stop_words::is_broad(&self.typed.to_lowercase())
     }
 }
 

@@ -216,6 +216,8 @@ const PARTING: &[&str] = &[
     "so",
     "speak",
     "spot",
+    "stand",
+    "stands",
     "stop",
     "stops",
     "take",
@@ -425,10 +427,60 @@ const SHADING: &[&str] = &[
     "ways",
     "well",
     "whole",
+    "world",
     "worldwide",
     "worse",
     "worst",
     "wrong",
+];
+
+/// Words that are as broad as the field. Beside other words they never stand alone.
+const BROAD: &[&str] = &["exploit", "exploitation", "exploited", "exploiting", "illegal", "illegally", "illicit"];
+
+/// Words for those close to somebody who asks. They say for whom, and not what is needed.
+const KIN: &[&str] = &[
+    "aunt",
+    "boyfriend",
+    "brother",
+    "colleague",
+    "cousin",
+    "daughter",
+    "father",
+    "friend",
+    "girlfriend",
+    "husband",
+    "mother",
+    "neighbor",
+    "neighbour",
+    "nephew",
+    "niece",
+    "sister",
+    "son",
+    "uncle",
+    "wife",
+];
+
+/// The beginnings of a sentence in which somebody says who asks.
+const INTRODUCTIONS: &[&str] =
+    &["i am ", "i'm ", "i\u{2019}m ", "we are ", "we're ", "we\u{2019}re ", "as a ", "as an "];
+/// What follows such a beginning where it comes to what is needed.
+const REQUESTS: &[&str] = &[
+    " i need ",
+    " i want ",
+    " i look for ",
+    " i would like ",
+    " i'd like ",
+    " i have to ",
+    " we need ",
+    " we want ",
+    " we look for ",
+    " we would like ",
+    " looking for ",
+    " searching for ",
+    " need ",
+    " who can ",
+    " where can ",
+    " whom can ",
 ];
 
 /// Words by which bodies are called what they are. In the name of a body they say nothing of what it does.
@@ -496,6 +548,30 @@ pub(crate) fn is_optional(word: &str) -> bool {
     OF_THE_FIELD.contains(&word) || SHADING.contains(&word)
 }
 
+/// Returns whether a folded word is as broad as the field: beside other words it never stands alone.
+pub(crate) fn is_broad(word: &str) -> bool {
+    BROAD.contains(&word)
+}
+
+/// Returns whether a folded word is one for those close to somebody who asks.
+pub(crate) fn is_kin(word: &str) -> bool {
+    KIN.contains(&word)
+}
+
+/// Returns a need without the words in which somebody says who asks: "I am a student and I need ...". They stay where what
+/// is needed is for them: "I am a reporter, who can teach me ...".
+pub(crate) fn without_introduction(need: &str) -> &str {
+    let low = need.to_ascii_lowercase();
+    if !INTRODUCTIONS.iter().any(|words| low.trim_start().starts_with(words)) {
+        return need;
+    }
+    let request = REQUESTS.iter().filter_map(|words| Some(low.find(words)? + words.len())).min();
+    let is_for_others =
+        |rest: &str| !rest.split(|c: char| !c.is_alphanumeric()).any(|word| word == "me" || word == "us");
+    let rest = request.and_then(|at| need.get(at..)).filter(|rest| !rest.trim().is_empty());
+    rest.filter(|rest| is_for_others(&rest.to_lowercase())).unwrap_or(need)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -505,6 +581,22 @@ mod tests {
         assert!(parts("help", true, true) && !parts("help", false, true));
         assert!(parts("bodies", false, true) && !parts("bodies", false, false));
         assert!(parts("who", false, false) && !parts("border", true, true));
+        assert!(is_broad("exploitation") && !is_broad("abuse"));
         assert!(is_optional("victims") && is_optional("small") && !is_optional("survivors"));
+    }
+
+    #[test]
+    fn who_asks_is_left_out_where_what_is_needed_follows() {
+        let cases = [
+            ("I am a student writing my thesis and I need figures on victims", "figures on victims"),
+            ("As a nurse looking for a course", "a course"),
+            ("I am a nurse", "I am a nurse"),
+            ("I am a reporter, who can teach me to write?", "I am a reporter, who can teach me to write?"),
+            ("who trains nurses? I need to know", "who trains nurses? I need to know"),
+            ("We\u{2019}re a shelter and we need ", "We\u{2019}re a shelter and we need "),
+        ];
+        for (need, rest) in cases {
+            assert_eq!(without_introduction(need), rest);
+        }
     }
 }
