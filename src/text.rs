@@ -70,16 +70,16 @@ fn plain_form(c: char, push: &mut impl FnMut(char)) {
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() {
-            folded.text.push(c.to_ascii_lowercase());
-            folded.origin.push(index(at));
-            continue;
+    for (at, plain, other) in runs(text) {
+        push_lowercase(plain, &mut folded.text);
+        let end = at + plain.len();
+        folded.origin.extend(index(at)..index(end));
+        for (offset, c) in other.char_indices() {
+            fold_char(c, &mut |p| {
+                folded.text.push(p);
+                folded.origin.resize(folded.text.len(), index(end + offset));
+            });
         }
-        fold_char(c, &mut |p| {
-            folded.text.push(p);
-            folded.origin.resize(folded.text.len(), index(at));
-        });
     }
     folded.origin.push(index(text.len()));
     folded
@@ -95,8 +95,32 @@ pub fn fold_plain(text: &str) -> String {
 
 /// Folds a text and appends it to `folded`.
 pub fn fold_into(text: &str, folded: &mut String) {
-    for c in text.chars() {
-        fold_char(c, &mut |p| folded.push(p));
+    for (_, plain, other) in runs(text) {
+        push_lowercase(plain, folded);
+        other.chars().for_each(|c| fold_char(c, &mut |p| folded.push(p)));
+    }
+}
+
+/// Splits a text into runs, in turns of ASCII and of what is not. Each pair comes with the byte offset at which it begins.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let at = text.len() - rest.len();
+        let (plain, more) = rest.split_at(rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len()));
+        let (other, more) = more.split_at(more.bytes().position(|b| b.is_ascii()).unwrap_or(more.len()));
+        rest = more;
+        Some((at, plain, other))
+    })
+}
+
+fn push_lowercase(ascii: &str, folded: &mut String) {
+    let from = folded.len();
+    folded.push_str(ascii);
+    if let Some(new) = folded.get_mut(from..) {
+        new.make_ascii_lowercase();
     }
 }
 

@@ -235,11 +235,13 @@ pub(crate) fn plain_key(name: &str) -> String {
 /// Returns whether a name has this [`plain_key`]. Comparing letter by letter is quicker than making the key: most names
 /// differ in their first letters.
 pub(crate) fn has_key(name: &str, key: &str) -> bool {
+    let plain = name.bytes().take_while(u8::is_ascii);
+    let mut letters = plain.filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
     if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
         return letters.eq(key.bytes());
     }
-    plain_key(name) == key
+    let mut wanted = key.bytes();
+    letters.all(|letter| wanted.next() == Some(letter)) && plain_key(name) == key
 }
 
 #[cfg(test)]

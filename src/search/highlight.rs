@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::search::stemmer::stem;
-use crate::search::tokenizer::{self, Token};
+use crate::search::stemmer::{Beginnings, beginning, beginnings, stem};
+use crate::search::tokenizer;
 use crate::text;
 
 /// A matcher for the parts of a text that match a query.
@@ -67,17 +67,31 @@ impl Highlighter {
             return Vec::new();
         }
         let mut found: Vec<Range<usize>> = Vec::new();
-        if !self.texts.is_empty() {
-            let folded = text::fold(original);
-            for wanted in &self.texts {
-                let hits = folded.text.match_indices(wanted.as_str());
-                found.extend(hits.map(|(at, hit)| folded.original(at..at + hit.len())));
-            }
+        let folded = text::fold(original);
+        for wanted in &self.texts {
+            let hits = folded.text.match_indices(wanted.as_str());
+            found.extend(hits.map(|(at, hit)| folded.original(at..at + hit.len())));
         }
-        if self.texts.is_empty() || !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
-            found.extend(tokenizer::tokens(original).into_iter().filter_map(|t| self.highlight(&t, original)));
+        if !self.words.is_empty() || !self.stems.is_empty() || !self.prefixes.is_empty() {
+            let begin = self.beginnings();
+            tokenizer::each_of(&folded, &mut |word, at| {
+                if begin.may_have(word) {
+                    found.extend(self.highlight(word, at, original));
+                }
+            });
         }
         found
+    }
+
+    /// Returns how the words begin that are highlighted.
+    fn beginnings(&self) -> Beginnings {
+        // Of a prefix of a single letter, the next may be any.
+        let prefixes = self.prefixes.iter().flat_map(|prefix| {
+            let [first, second] = beginning(prefix);
+            (0..=u8::MAX).filter(move |&any| second == 0 || any == second).map(move |next| [first, next])
+        });
+        let stems = self.stems.iter().flat_map(|stem| beginnings(stem));
+        self.words.iter().map(|word| beginning(word)).chain(stems).chain(prefixes).collect()
     }
 
     /// Returns the part of a text around its densest matches: about `room` bytes at most, cut between words.
@@ -100,15 +114,15 @@ impl Highlighter {
         format!("{before}{shown}{after}")
     }
 
-    fn highlight(&self, token: &Token, original: &str) -> Option<Range<usize>> {
-        if self.words.contains(&token.word) || self.stems.contains(&stem(&token.word)) {
-            return Some(token.at.clone());
+    /// Returns what to highlight of a folded word that stands at a byte range of a text.
+    fn highlight(&self, word: &str, at: Range<usize>, original: &str) -> Option<Range<usize>> {
+        if self.words.contains(word) || self.stems.contains(&stem(word)) {
+            return Some(at);
         }
-        let prefix = self.prefixes.iter().filter(|p| token.word.starts_with(p.as_str())).map(String::len).max()?;
-        let shown = original.get(token.at.clone())?;
-        let folded = text::fold(shown);
+        let prefix = self.prefixes.iter().filter(|p| word.starts_with(p.as_str())).map(String::len).max()?;
+        let folded = text::fold(original.get(at.clone())?);
         let end = folded.original(0..prefix.min(folded.text.len())).end;
-        Some(token.at.start..token.at.start + end)
+        Some(at.start..at.start + end)
     }
 }
 

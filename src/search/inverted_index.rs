@@ -370,9 +370,11 @@ impl InvertedIndex {
             }
             let first = usize::from(typed.chars().next() != spelled.chars().next());
             let near = |distance: &usize| *distance <= allowed;
-            let spelling = whole.then(|| osa_distance(typed, spelled)).filter(near).map(|d| d * 3 + first);
+            // Letters that have changed places are the surest sign of a slip.
+            let swapped = |d| usize::from(d == 1 && spelled.len() == typed.len() && bag == wanted);
+            let spelling = whole.then(|| osa_distance(typed, spelled)).filter(near).map(|d| d * 3 + first - swapped(d));
             let beginnings = (letters - 1..=letters + 1).filter(|_| prefix).filter_map(|n| beginning(spelled, n));
-            let begun = beginnings.map(|part| osa_distance(typed, part)).min().filter(|&d| d <= 1).map(|d| d * 3 + 1);
+            let begun = beginnings.map(|part| osa_distance(typed, part)).min().filter(|&d| d <= 1).map(|d| d * 3 + 2);
             let doc_freq = self.doc_freq(word);
             let rare = 2 - usize::from(doc_freq >= 10) - usize::from(doc_freq >= 100);
             best.extend(spelling.into_iter().chain(begun).min().map(|distance| (distance + rare, word)));

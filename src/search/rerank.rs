@@ -1,16 +1,16 @@
 //! Reranks the best hits by how close together the words are, and by whether a named body acts in the passage.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use crate::corpus::{Corpus, EntityId, Kind};
 use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
 use crate::search::query::Clause;
-use crate::search::stemmer::{Beginning, beginning, beginnings, stem};
+use crate::search::stemmer::{Beginnings, beginnings, stem};
 use crate::search::stop_words::{Asked, is_stop_word};
-use crate::search::{Hit, Target, tokenizer};
+use crate::search::tokenizer::Parts;
+use crate::search::{Hit, Target};
 
 /// The number of top hits to rerank.
 const RERANK_TOP: usize = 32;
@@ -32,7 +32,7 @@ pub(crate) struct Weighed<'q> {
 }
 
 /// Returns whether a text, given as words, has what is asked for.
-fn is_answered(asked: Asked, words: &[String]) -> bool {
+fn is_answered(asked: Asked, words: &Parts) -> bool {
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     words.iter().filter(|word| is_number(word)).any(|word| match asked {
@@ -43,21 +43,21 @@ fn is_answered(asked: Asked, words: &[String]) -> bool {
 
 /// A text prepared for comparison: its words and their stems.
 struct PreparedText<'b> {
-    words: Vec<String>,
+    words: Parts,
     stems: OnceCell<Vec<String>>,
-    begin: &'b HashSet<Beginning>,
+    begin: &'b Beginnings,
 }
 
 impl<'b> PreparedText<'b> {
     /// Prepares a text for comparison with words that `begin` so.
-    fn new(text: &str, begin: &'b HashSet<Beginning>) -> Self {
-        Self { words: tokenizer::parts(text), stems: OnceCell::new(), begin }
+    fn new(text: &str, begin: &'b Beginnings) -> Self {
+        Self { words: Parts::of(text), stems: OnceCell::new(), begin }
     }
 
     /// Returns the stems of the words, computed on first use. That of a word that begins as none that is looked for is left
     /// empty: most words do, and their stems would take most of the time.
     fn stems(&self) -> &[String] {
-        let stem = |w: &String| if self.begin.contains(&beginning(w)) { stem(w) } else { String::new() };
+        let stem = |w: &str| if self.begin.may_have(w) { stem(w) } else { String::new() };
         self.stems.get_or_init(|| self.words.iter().map(stem).collect())
     }
 
@@ -66,10 +66,8 @@ impl<'b> PreparedText<'b> {
     fn is_within_window(&self, words: &[&str], stems: &[String]) -> bool {
         let span = words.len() * 3 + 2;
         let places = |(word, stem): (&&str, &String)| -> Vec<usize> {
-            let meets = |at: usize| {
-                self.stems().get(at) == Some(stem) || self.words.get(at).is_some_and(|w| w.starts_with(*word))
-            };
-            (0..self.words.len()).filter(|&at| meets(at)).collect()
+            let meets = |(_, (w, s)): &(usize, (&str, &String))| *s == stem || w.starts_with(word);
+            self.words.iter().zip(self.stems()).enumerate().filter(meets).map(|(at, _)| at).collect()
         };
         let all: Vec<Vec<usize>> = words.iter().zip(stems).map(places).collect();
         let Some(first) = all.first() else { return false };
@@ -78,11 +76,13 @@ impl<'b> PreparedText<'b> {
 }
 
 /// Returns whether the words are adjacent in a text, in any order. `wanted` has to be sorted.
-fn is_adjacent(text: &[String], wanted: &[String]) -> bool {
+fn is_adjacent<'t>(text: impl Iterator<Item = &'t str>, wanted: &[String]) -> bool {
+    let text: Vec<&str> = text.collect();
+    let is_wanted = |word: &&str| wanted.iter().any(|wanted| wanted == word);
     !wanted.is_empty()
-        && text.windows(wanted.len()).filter(|window| window.iter().all(|word| wanted.contains(word))).any(|window| {
-            let mut there: Vec<&String> = window.iter().collect();
-            there.sort();
+        && text.windows(wanted.len()).filter(|window| window.iter().all(is_wanted)).any(|window| {
+            let mut there: Vec<&str> = window.to_vec();
+            there.sort_unstable();
             there.into_iter().eq(wanted)
         })
 }
@@ -132,7 +132,7 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
     let name_words: Vec<&str> = wanted.iter().copied().filter(|w| !topic.contains(w)).collect();
     let close = Wanted::new(corpus, &query.clauses, |word| name_words.contains(&word));
     let of_words = stems.iter().chain(&topic_stems).chain(&whole).flat_map(|stem| beginnings(stem));
-    let begin: HashSet<Beginning> = close.beginnings().chain(of_words).collect();
+    let begin: Beginnings = close.beginnings().chain(of_words).collect();
     let near = RERANK_TOP.min(hits.len());
     let Some(best) = hits.get_mut(..near) else { return };
     for hit in best.iter_mut() {
@@ -166,9 +166,9 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
         }
         if words.len() > 1 {
             let all = || std::iter::once(&text).chain(&labels);
-            if all().any(|t| is_adjacent(&t.words, &sorted)) {
+            if all().any(|t| is_adjacent(t.words.iter(), &sorted)) {
                 factor += 0.6;
-            } else if all().any(|t| is_adjacent(t.stems(), &whole)) {
+            } else if all().any(|t| is_adjacent(t.stems().iter().map(String::as_str), &whole)) {
                 factor += 0.4;
             } else if all().any(|t| t.is_within_window(&words, &stems)) {
                 factor += 0.2;

@@ -144,7 +144,10 @@ pub fn stem(word: &str) -> String {
         if let Ok(at) = ODD.binary_search_by(|(odd, _)| (*odd).cmp(stem.as_str())) {
             return ODD[at].1.to_owned();
         }
-        let cut = ENDINGS.iter().find_map(|&(ending, least, instead)| {
+        // Most endings are ruled out by their last letter.
+        let last = stem.bytes().last();
+        let mut fitting = ENDINGS.iter().filter(|(ending, ..)| ending.bytes().last() == last);
+        let cut = fitting.find_map(|&(ending, least, instead)| {
             let left = stem.strip_suffix(ending).filter(|left| left.len() >= least)?;
             Some((left.len(), instead))
         });
@@ -176,6 +179,35 @@ pub(crate) fn beginning(word: &str) -> Beginning {
 pub(crate) fn beginnings(stem: &str) -> impl Iterator<Item = Beginning> {
     let odd = ODD.iter().filter(move |(_, of)| *of == stem).map(|(odd, _)| beginning(odd));
     std::iter::once(beginning(stem)).chain(odd)
+}
+
+/// How the words begin that are looked for, as a filter: a word that begins otherwise is none of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Beginnings([u64; Self::BITS / 64]);
+
+impl Beginnings {
+    const BITS: usize = 1024;
+
+    fn bit([first, second]: Beginning) -> (usize, u64) {
+        let hash = usize::from(first) * 31 + usize::from(second);
+        (hash % Self::BITS / 64, 1 << (hash % 64))
+    }
+
+    /// Returns whether a word may be looked for.
+    pub(crate) fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = Self::bit(beginning(word));
+        self.0[at] & bit != 0
+    }
+}
+
+impl FromIterator<Beginning> for Beginnings {
+    fn from_iter<I: IntoIterator<Item = Beginning>>(beginnings: I) -> Self {
+        let mut all = Self([0; Self::BITS / 64]);
+        for (at, bit) in beginnings.into_iter().map(Self::bit) {
+            all.0[at] |= bit;
+        }
+        all
+    }
 }
 
 /// Returns a word without its plural ending.

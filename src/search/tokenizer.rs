@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text;
+use crate::text::{self, Folded};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,11 @@ pub fn tokens(original: &str) -> Vec<Token> {
     out
 }
 
+/// Calls `call` with each word of a folded text, in order, and its byte range in the original.
+pub(crate) fn each_of(folded: &Folded, call: &mut impl FnMut(&str, Range<usize>)) {
+    scan(&folded.text, &mut |word, _, at| call(word, folded.original(at)));
+}
+
 /// Returns the folded words of a text, without positions.
 #[must_use]
 pub fn words(original: &str) -> Vec<String> {
@@ -38,15 +43,38 @@ pub fn words(original: &str) -> Vec<String> {
 /// Returns the folded words of a text in order, hyphenated words in parts only.
 #[must_use]
 pub fn parts(original: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(original.len() / 6);
-    let mut last = None;
-    scan(&text::fold_plain(original), &mut |word, position, _| {
-        if last.is_none_or(|l| position > l) {
-            last = Some(position);
-            out.push(word.to_owned());
-        }
-    });
-    out
+    Parts::of(original).iter().map(str::to_owned).collect()
+}
+
+/// The folded words of a text in order, hyphenated words in parts only, in one piece of memory.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts {
+    words: String,
+    /// Where each word ends.
+    ends: Vec<usize>,
+}
+
+impl Parts {
+    /// Returns the words of a text.
+    pub(crate) fn of(original: &str) -> Self {
+        let mut words = String::with_capacity(original.len());
+        let mut ends = Vec::with_capacity(original.len() / 6);
+        let mut last = None;
+        scan(&text::fold_plain(original), &mut |word, position, _| {
+            if last.is_none_or(|l| position > l) {
+                last = Some(position);
+                words.push_str(word);
+                ends.push(words.len());
+            }
+        });
+        Self { words, ends }
+    }
+
+    /// Returns the words, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(from, &to)| self.words.get(from..to).unwrap_or_default())
+    }
 }
 
 /// Calls `call` with each folded word of a text. `buffer` is overwritten; pass the same one for many texts to save
