@@ -7,11 +7,12 @@ pub use signals::{BROKEN, GONE, Signals, end_at_once, end_by, stop, wait_for_for
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::AsFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,7 @@ use rustix::event::{PollFd, Timespec, poll};
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
-    Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+    Action, OptionalActions, QueueSelector, Termios, tcflow, tcflush, tcgetattr, tcgetwinsize, tcsetattr, ttyname,
 };
 
 use crate::platform::WaitResult;
@@ -286,6 +287,24 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes to the terminal what it takes without waiting, and returns how many bytes that is.
+#[must_use]
+pub fn write_at_once(bytes: &[u8]) -> usize {
+    /// The terminal, opened anew: only so can it be written to without waiting while others that have it open still wait.
+    static LINE: OnceLock<Option<File>> = OnceLock::new();
+    let open = || {
+        let path = ttyname(stdout(), Vec::new()).ok()?;
+        let flags = (OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC).bits().cast_signed();
+        let path = Path::new(std::ffi::OsStr::from_bytes(path.as_bytes()));
+        OpenOptions::new().write(true).custom_flags(flags).open(path).ok()
+    };
+    if bytes.is_empty() || ENDED.load(Ordering::Acquire) || ABANDONED.load(Ordering::Acquire) {
+        return 0;
+    }
+    let line = LINE.get_or_init(open).as_ref();
+    line.and_then(|line| rustix::io::write(line, bytes).ok()).unwrap_or(0)
 }
 
 /// Restores the terminal from any thread, whatever else is stuck. Takes a moment at most, and does not block on a lock.

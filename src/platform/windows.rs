@@ -212,6 +212,13 @@ pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Writes to the terminal what it takes without waiting, and returns how many bytes that is: none, for a console may always
+/// have to be waited for.
+#[must_use]
+pub const fn write_at_once(_: &[u8]) -> usize {
+    0
+}
+
 /// Restores the terminal from any thread. Takes a moment at most, and does not block on a lock.
 pub fn restore_terminal() {
     ENDED.store(true, Ordering::Release);

@@ -44,7 +44,7 @@ impl Tui {
     /// if `ascii` is set. Notifies the loop when a busy line is free again, and when the terminal is gone.
     pub fn enter(mouse: bool, ascii: bool, to_loop: Sender<AppEvent>) -> Result<Self> {
         restore_on_panic();
-        let line = TerminalWriter::start(to_loop, platform::write_output)?;
+        let line = TerminalWriter::start(to_loop, platform::write_at_once, platform::write_output)?;
         let mut tui = Self { frames: FrameWriter::new(ascii), line, mouse };
         tui.take()?;
         Ok(tui)

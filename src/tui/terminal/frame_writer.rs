@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::gate;
 use crate::text;
 use crate::tui::terminal::pen::Pen;
-use crate::tui::terminal::scroll::{Scroll, row};
+use crate::tui::terminal::scroll::{self, Scroll, row};
 
 /// Makes the cursor visible.
 pub(super) const SHOW_CURSOR: &str = "\x1b[?25h";
@@ -54,17 +54,21 @@ impl FrameWriter {
         let cursor = render(&mut self.next);
         pass(&mut self.next, self.ascii);
         let mut out = Output::default();
-        if self.forgotten || self.shown.area != area {
+        let is_new = self.forgotten || self.shown.area != area;
+        if is_new {
             self.shown.resize(area);
             self.shown.reset();
             out.bytes.push_str("\x1b[m\x1b[2J");
             self.cursor = None;
             self.forgotten = false;
-        } else if let Some(scroll) = Scroll::between(&self.shown, &self.next) {
+        }
+        let mut changed = scroll::changed(&self.shown, &self.next);
+        if let Some(scroll) = Scroll::between(&self.shown, &self.next, &changed).filter(|_| !is_new) {
             out.scroll(scroll);
             scroll.apply(&mut self.shown);
+            changed = scroll::changed(&self.shown, &self.next);
         }
-        for y in 0..usize::from(size.height) {
+        for y in changed {
             out.row(row(&self.shown, y), row(&self.next, y), y);
         }
         out.style(Pen::default());
@@ -103,6 +107,10 @@ fn pass(buffer: &mut Buffer, ascii: bool) {
                 continue;
             }
             let symbol = cell.symbol();
+            // Most cells have a letter, which is harmless and as wide as the cell.
+            if symbol.len() == 1 && symbol.as_bytes()[0].is_ascii_graphic() {
+                continue;
+            }
             if symbol.is_empty() {
                 cell.set_symbol(" ");
                 continue;
@@ -139,7 +147,11 @@ impl Output {
 
     fn row(&mut self, shown: &[Cell], next: &[Cell], y: usize) {
         let blank_from = next.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
-        let mut x = 0;
+        let mut x = shown.iter().zip(next).take(blank_from).position(|(a, b)| a != b).unwrap_or(blank_from);
+        // A wide character is drawn from its first cell.
+        while x > 0 && next.get(x).is_some_and(|cell| cell.symbol().is_empty()) {
+            x -= 1;
+        }
         while x < blank_from {
             let wide = 1 + next.iter().skip(x + 1).take_while(|cell| cell.symbol().is_empty()).count();
             if shown.get(x..x + wide) != next.get(x..x + wide) {

@@ -21,12 +21,11 @@ const WORTH: isize = 24;
 const ROWS_MIN: usize = 3;
 
 impl Scroll {
-    /// Returns the scroll after which the fewest cells of `next` are left to draw; `None` if none saves enough.
+    /// Returns the scroll after which the fewest cells of `next` are left to draw, of which these rows have changed; `None` if
+    /// none saves enough.
     ///
     /// Takes some 100 000 comparisons of cells at most on a screen of 120 by 36, and almost none where few rows have changed.
-    pub(super) fn between(shown: &Buffer, next: &Buffer) -> Option<Self> {
-        let height = usize::from(next.area.height);
-        let changed: Vec<usize> = (0..height).filter(|&y| row(shown, y) != row(next, y)).collect();
+    pub(super) fn between(shown: &Buffer, next: &Buffer, changed: &[usize]) -> Option<Self> {
         let (&first, &last) = (changed.first()?, changed.last()?);
         if changed.len() < ROWS_MIN {
             return None;
@@ -93,6 +92,11 @@ fn best_run(range: Range<usize>, value: impl Fn(usize) -> Option<isize>) -> Opti
         }
     }
     best
+}
+
+/// Returns the rows that have changed.
+pub(super) fn changed(shown: &Buffer, next: &Buffer) -> Vec<usize> {
+    (0..usize::from(next.area.height)).filter(|&y| row(shown, y) != row(next, y)).collect()
 }
 
 /// Returns the cells of a row.

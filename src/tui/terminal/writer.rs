@@ -13,6 +13,8 @@ use crate::tui::app::AppEvent;
 pub(super) struct TerminalWriter {
     pieces: Sender<Vec<u8>>,
     state: Arc<State>,
+    /// Writes as much as the line takes at once, and returns how much that is.
+    write_at_once: fn(&[u8]) -> usize,
 }
 
 /// State shared by the loop and the writing thread. Each side first stores its own value and then loads the other's,
@@ -30,6 +32,7 @@ impl TerminalWriter {
     /// Starts the thread.
     pub(super) fn start(
         to_loop: Sender<AppEvent>,
+        write_at_once: fn(&[u8]) -> usize,
         write_out: impl Fn(&[u8]) -> io::Result<()> + Send + 'static,
     ) -> io::Result<Self> {
         let (pieces, to_write) = channel::<Vec<u8>>();
@@ -54,11 +57,15 @@ impl TerminalWriter {
             }
         };
         thread::Builder::new().name("output".to_owned()).spawn(write)?;
-        Ok(Self { pieces, state })
+        Ok(Self { pieces, state, write_at_once })
     }
 
-    /// Hands over a piece to be written after those before it.
-    pub(super) fn send(&self, piece: Vec<u8>) {
+    /// Writes a piece after those before it: at once, as far as a free line takes it, and the rest by the thread.
+    pub(super) fn send(&self, mut piece: Vec<u8>) {
+        if self.state.under_way.load(Ordering::SeqCst) == 0 {
+            let written = (self.write_at_once)(&piece);
+            piece.drain(..written.min(piece.len()));
+        }
         if !piece.is_empty() {
             self.state.under_way.fetch_add(1, Ordering::SeqCst);
             if self.pieces.send(piece).is_err() {
@@ -91,7 +98,7 @@ mod tests {
     #[test]
     fn whoever_finds_the_line_busy_is_told_when_it_is_free() {
         let (to_loop, notice) = channel();
-        let line = TerminalWriter::start(to_loop, |_| Ok(())).expect("a thread");
+        let line = TerminalWriter::start(to_loop, |_| 0, |_| Ok(())).expect("a thread");
         for n in 0..100_000 {
             line.send(vec![b'x']);
             (0..n % 64).for_each(|_| std::hint::spin_loop());

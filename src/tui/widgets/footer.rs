@@ -12,6 +12,7 @@ use crate::tui::keymap::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::lines;
 
 /// The width below which a footer is narrow.
 const NARROW: u16 = 60;
@@ -50,7 +51,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
         spans.push(Span::styled(hint.key.clone(), theme.key()));
         spans.push(Span::styled(format!(" {}  ", hint.words), theme.quiet()));
     }
-    Line::from(spans).render(area, buf);
+    lines::draw(&Line::from(spans), area, buf);
 }
 
 /// Draws a status message, on as many lines above the footer as it needs.
@@ -61,7 +62,7 @@ fn draw_status(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     Clear.render(over, buf);
     for (range, y) in lines.into_iter().zip(over.y..over.bottom()) {
         let words = format!(" {}", status.get(range).unwrap_or(""));
-        Line::styled(words, theme.status()).render(Rect { y, height: 1, ..over }, buf);
+        lines::draw(&Line::styled(words, theme.status()), Rect { y, height: 1, ..over }, buf);
     }
 }
 

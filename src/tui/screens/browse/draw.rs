@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use crate::corpus::Corpus;
 use crate::search::complete::Completion;
@@ -87,7 +86,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     }
     let shown = text::truncate(&words, room).into_owned();
     let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
-    line.render(area, buf);
+    lines::draw(&line, area, buf);
 }
 
 /// Returns the path to the visible pane, for when only one is shown.
@@ -108,7 +107,7 @@ fn tabs(model: &Model, browse: &Browse, theme: Theme, area: Rect, buf: &mut Buff
         return;
     }
     let spans = fitting_tabs(browse, area, &model.keys, theme).into_iter().flat_map(|(_, spans)| spans);
-    Line::from(spans.collect::<Vec<_>>()).render(area, buf);
+    lines::draw(&Line::from(spans.collect::<Vec<_>>()), area, buf);
 }
 
 /// Returns the tab at a place.
@@ -272,7 +271,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             spans.extend(why.map(|why| Span::styled(why, theme.quiet())));
         }
     }
-    Line::from(spans).render(area, buf);
+    lines::draw(&Line::from(spans), area, buf);
 }
 
 /// Draws what the listed passages are, in place of the tabs.
@@ -290,7 +289,7 @@ fn source(browse: &Browse, label: &str, theme: Theme, area: Rect, buf: &mut Buff
     } else {
         vec![Span::styled(text::truncate(&words, room).into_owned(), theme.strong())]
     };
-    Line::from(spans).render(area, buf);
+    lines::draw(&Line::from(spans), area, buf);
 }
 
 /// Draws the candidates at the cursor, with the one that stands in the prompt or that Tab would put there marked.
@@ -314,7 +313,7 @@ fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, are
             spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.quiet()));
         }
     }
-    Line::from(spans).render(area, buf);
+    lines::draw(&Line::from(spans), area, buf);
 }
 
 /// Draws the reading pane, or the page in its place.

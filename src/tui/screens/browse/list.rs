@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use crate::analysis::order::ListOrder;
 use crate::corpus::filter::Filter;
@@ -148,7 +147,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
 /// Draws the heading above a group of rows.
 fn group_heading(words: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let words = text::truncate(words, usize::from(area.width).saturating_sub(2)).into_owned();
-    Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong())]).render(area, buf);
+    lines::draw(&Line::from(vec![Span::raw(" "), Span::styled(words, theme.strong())]), area, buf);
 }
 
 struct RowContext<'a> {
@@ -199,7 +198,7 @@ impl RowContext<'_> {
             self.theme,
             room,
         ));
-        Line::from(spans).render(area, buf);
+        lines::draw(&Line::from(spans), area, buf);
     }
 
     fn row(&self, hit: Hit, here: bool, selected: bool, area: Rect, buf: &mut Buffer) {
@@ -229,7 +228,7 @@ impl RowContext<'_> {
             spans.extend(words);
             spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
             spans.push(Span::styled(marks, self.theme.quiet()));
-            Line::from(spans).render(area, buf);
+            lines::draw(&Line::from(spans), area, buf);
             return;
         }
         let room = width.saturating_sub(3);
@@ -246,7 +245,7 @@ impl RowContext<'_> {
         };
         let mut first = vec![lead(cursor), lead(marked)];
         first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
-        Line::from(first).render(Rect { height: 1, ..area }, buf);
+        lines::draw(&Line::from(first), Rect { height: 1, ..area }, buf);
         let mut second = vec![Span::raw("  ")];
         let tail = wrapped.get(1).map(|r| r.start..row.words.len());
         let rest = tail.as_ref().and_then(|tail| row.words.get(tail.clone())).map_or(0, text::width);
@@ -258,7 +257,7 @@ impl RowContext<'_> {
         let gap = second_room.saturating_sub(used) + 1;
         second.push(Span::raw(" ".repeat(gap)));
         second.push(Span::styled(marks, self.theme.quiet()));
-        Line::from(second).render(Rect { y: area.y + 1, height: 1, ..area }, buf);
+        lines::draw(&Line::from(second), Rect { y: area.y + 1, height: 1, ..area }, buf);
     }
 
     /// Returns the widths of the columns: of the widest cell of each.

@@ -60,7 +60,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
-        columns.line(value, here, pane == Pane::Entities && n == 0, theme).render(row, buf);
+        lines::draw(&columns.line(value, here, pane == Pane::Entities && n == 0, theme), row, buf);
         if here && (focused || pane == Pane::Entities) {
             lines::select(row, focused, theme, buf);
         }

@@ -52,10 +52,10 @@ fn text(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
         return;
     }
     for ((item, line), y) in reader.visible_lines(corpus).into_iter().zip(area.y..area.bottom()) {
-        lines::styled(&line, theme).render(Rect { y, height: 1, ..area }, buf);
+        lines::draw(&lines::styled(&line, theme), Rect { y, height: 1, ..area }, buf);
         if item == reader.at && !line.pieces.is_empty() && area.x >= 2 {
             let mark = Rect { x: area.x - 2, y, width: 1, height: 1 };
-            Line::styled(theme.symbols().here, theme.key()).render(mark, buf);
+            lines::draw(&Line::styled(theme.symbols().here, theme.key()), mark, buf);
         }
     }
 }
