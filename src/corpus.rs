@@ -465,6 +465,11 @@ impl Corpus {
         report.items.iter().position(|&item| item == Item::Passage(id)).unwrap_or(0)
     }
 
+    /// Returns the ids of all reports, in order of publication.
+    pub fn report_numbers(&self) -> impl Iterator<Item = ReportId> + use<> {
+        (0u16..).take(self.reports.len()).map(ReportId)
+    }
+
     /// Returns the ids of all passages, in reading order.
     pub fn passage_numbers(&self) -> impl DoubleEndedIterator<Item = PassageId> + use<> {
         (0..self.reports.last().map_or(0, |report| report.passages.end)).map(PassageId)

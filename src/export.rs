@@ -40,7 +40,7 @@ use crate::export::title::slug;
 /// Formats of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// One JSON document, schema 1
+    /// One JSON document
     Json,
     /// A JSON object a line
     Jsonl,
@@ -268,6 +268,7 @@ impl ExportedView {
         let provenance = Provenance::new(corpus, format!("{}{day}", self.command), digest.clone());
         if format == PrintFormat::Xlsx {
             let mut records = Records { provenance: Some(provenance), ..self.records.clone() };
+            records.notes.extend(corpus.reports.iter().map(cite::terms));
             self.title.iter().for_each(|title| records.retitle(title));
             return records::write(&records, format, out);
         }
@@ -276,6 +277,9 @@ impl ExportedView {
             Some(document) => document.article(corpus, &source, &self.records.title),
             None => Article::of_records(&self.records),
         };
+        if !article.has_sources() {
+            article.blocks.extend(brief::sources_of(corpus, &corpus.report_numbers().collect::<Vec<_>>()));
+        }
         self.title.iter().for_each(|title| article.retitle(title));
         article.say_where_from(&provenance);
         article.write(format, out)
@@ -289,6 +293,15 @@ impl Export {
         match &self.of {
             Exported::References { style, .. } => style.ending(),
             _ => self.format.ending(),
+        }
+    }
+
+    /// Returns what kind of file it is, in words.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match &self.of {
+            Exported::References { style, .. } => style.label(),
+            _ => self.format.label(),
         }
     }
 
@@ -341,10 +354,20 @@ impl Export {
         self.stem_titled(self.own_title())
     }
 
+    /// Returns the name of the file without its extension where no path was typed.
+    #[must_use]
+    pub fn usual_stem(&self) -> String {
+        self.stem_for(None, self.own_title())
+    }
+
     /// Returns that path if the user's own title were this one, which names the file.
     #[must_use]
     pub fn stem_titled(&self, own_title: Option<&str>) -> String {
-        if let Some(path) = &self.path {
+        self.stem_for(self.path.as_deref(), own_title)
+    }
+
+    fn stem_for(&self, path: Option<&str>, own_title: Option<&str>) -> String {
+        if let Some(path) = path {
             let end = format!(".{}", self.ending());
             return path.strip_suffix(&end).unwrap_or(path).to_owned();
         }

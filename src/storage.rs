@@ -116,12 +116,16 @@ pub fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// Writes a new file under a free name, and returns its path. A relative path is one in the current directory, and `~` is the
-/// home directory.
+/// home directory. In a directory, the file gets its `usual` name.
 ///
 /// # Errors
 /// If the file cannot be written. The message is a sentence that starts with its name.
-pub fn write_new(stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
-    write_new_in(Path::new(""), &at_home(stem), ending, bytes)
+pub fn write_new(stem: &str, usual: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
+    let path = at_home(stem);
+    if path.ends_with(std::path::is_separator) || Path::new(&path).is_dir() {
+        return write_new_in(Path::new(&path), usual, ending, bytes);
+    }
+    write_new_in(Path::new(""), &path, ending, bytes)
 }
 
 /// Returns a path with the home directory in place of `~` at its beginning.
@@ -157,6 +161,20 @@ pub fn paths(typed: &str) -> Vec<String> {
 /// How many names are tried before it is said that there is no free one.
 const NAMES_MAX: u32 = 1000;
 
+/// Says in words why a file could not be written.
+fn why_unwritten(path: &Path, error: &std::io::Error) -> String {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let dir = dir.map_or_else(|| "here".to_owned(), |dir| dir.display().to_string());
+    match error.kind() {
+        ErrorKind::NotFound => format!("there is no folder {dir}"),
+        ErrorKind::NotADirectory => format!("{dir} is no folder"),
+        ErrorKind::PermissionDenied => format!("you may not write in the folder {dir}"),
+        ErrorKind::ReadOnlyFilesystem => format!("nothing can be written in the folder {dir}"),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 fn write_new_in(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<PathBuf, String> {
     let name = |n: u32| if n == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{n}.{ending}") };
     for n in 1..=NAMES_MAX {
@@ -164,7 +182,7 @@ fn write_new_in(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Pa
         match platform::write_new_file(&path, bytes) {
             Ok(()) => return Ok(std::path::absolute(&path).unwrap_or(path)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(format!("{}: {error}", name(n))),
+            Err(error) => return Err(format!("{}: {}", path.display(), why_unwritten(&path, &error))),
         }
     }
     Err(format!("{}: {NAMES_MAX} files are called so already; move some away", name(1)))
@@ -172,7 +190,7 @@ fn write_new_in(dir: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<Pa
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES_MAX, SCHEMA, Trouble, paths, read, write_new_in};
+    use super::{NAMES_MAX, SCHEMA, Trouble, paths, read, write_new, write_new_in};
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
     struct Own {
@@ -193,8 +211,16 @@ mod tests {
         }
         let full = write("more").expect_err("no name is free");
         assert!(full.starts_with("icat-brief.md: 1000 files are called so already"), "{full}");
-        let gone = write_new_in(&dir.path().join("gone"), "a", "md", b"").expect_err("no such directory");
-        assert!(gone.starts_with("a.md: ") && !gone.contains("called so already"), "{gone}");
+        let folder = dir.path().join("gone");
+        let gone = write_new_in(&folder, "a", "md", b"").expect_err("no such directory");
+        assert_eq!(gone, format!("{0}/a.md: there is no folder {0}", folder.display()));
+        // In a directory, a file gets its usual name.
+        std::fs::create_dir(dir.path().join("briefs")).expect("made");
+        for (typed, file) in [("briefs", "briefs/icat-iom.md"), ("briefs/", "briefs/icat-iom-2.md"), ("own", "own.md")]
+        {
+            let typed = format!("{}/{typed}", dir.path().display());
+            assert_eq!(write_new(&typed, "icat-iom", "md", b""), Ok(dir.path().join(file)));
+        }
     }
 
     #[test]

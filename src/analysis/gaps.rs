@@ -126,7 +126,7 @@ fn gap(corpus: &Corpus, filter: &Filter, passages: &[PassageId]) -> Option<Gap> 
 #[must_use]
 pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
     let of = |is: &dyn Fn(Gap) -> bool| row.cells.iter().filter(|cell| is(cell.gap)).collect::<Vec<_>>();
-    let names = |cells: &[&GapCell]| cells.iter().map(|cell| cell.column_name.clone()).collect::<Vec<_>>().join(", ");
+    let names = |cells: &[&GapCell]| cells.iter().map(|cell| cell.column_name.clone()).collect::<Vec<_>>().join("; ");
     let mut sentences = Vec::new();
     let empty = of(&|gap| gap == Gap::Empty);
     if !empty.is_empty() {

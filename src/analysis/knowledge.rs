@@ -47,14 +47,13 @@ pub fn missing(corpus: &Corpus) -> Vec<WorkId> {
 /// Says which reports exist and are not here, each with the passage that links to it. `None` if there is none.
 #[must_use]
 pub fn missing_words(corpus: &Corpus) -> Option<String> {
-    let of = |id: &WorkId| {
-        let work = corpus.work(*id);
-        let told = work.passages.first().map(|&passage| format!(" ({})", corpus.passage(passage).id));
-        format!("\u{201c}{}\u{201d}{}", work.title, told.unwrap_or_default())
-    };
-    let missing: Vec<String> = missing(corpus).iter().map(of).collect();
+    let missing = missing(corpus);
+    let titles: Vec<String> = missing.iter().map(|id| format!("\u{201c}{}\u{201d}", corpus.work(*id).title)).collect();
+    let told = missing.iter().filter_map(|id| corpus.work(*id).passages.first());
+    let told: Vec<&str> = told.map(|&passage| corpus.passage(passage).id.as_str()).collect();
     let verb = if missing.len() == 1 { "exists and is" } else { "exist and are" };
-    (!missing.is_empty()).then(|| format!("{} {verb} not here.", missing.join(" and ")))
+    let told = if told.is_empty() { String::new() } else { format!("; see {}", told.join(", ")) };
+    (!missing.is_empty()).then(|| format!("{} {verb} not here{told}.", titles.join(" and ")))
 }
 
 /// Says what the explorer cannot know: how old its newest report is, and which reports it lacks.

@@ -161,6 +161,12 @@ fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -
     corpus.latest_first(&wanted).into_iter().map(|id| entry(corpus, filter, id)).collect()
 }
 
+/// Returns a passage of the profile of a subject, with what its statements about it say.
+#[must_use]
+pub fn entry_of(corpus: &Corpus, subject: Subject, passage: PassageId) -> ProfileEntry {
+    entry(corpus, &subject.filter(corpus).unwrap_or_default(), passage)
+}
+
 fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let (mut bodies, mut stated) = (Vec::new(), BTreeSet::new());
     let about: Vec<_> = corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)).collect();

@@ -129,7 +129,7 @@ fn table(
     if export.hxl && export.shape != Shape::WhoWhatWhere {
         return Err(Error::run("--hxl goes with --shape 3w"));
     }
-    let records = shape.records(corpus, passages, filter, selection.order);
+    let records = shape.records(corpus, passages, selection);
     let records = if export.hxl { rows::with_hxl_tags(records) } else { records };
     let found = !records.rows.is_empty();
     let output = OutputArgs { format, accessed: export.accessed.clone(), title: export.title.clone() };

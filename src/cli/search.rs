@@ -294,7 +294,7 @@ impl Tabular for HitRow {
         let Self { rank, id, what, headline, bodies, years, report, found_by, explanation } = self;
         let mut cells = vec![TableCell::count(*rank)];
         cells.extend([id.as_str(), what, headline, bodies].map(TableCell::from));
-        cells.push(TableCell::numbers(years));
+        cells.push(TableCell::list(years));
         cells.extend([report.as_str(), found_by].map(TableCell::from));
         if let Some((score, formula)) = explanation {
             let score = TableCell { text: format!("{score:.2}"), ..TableCell::number(*score) };

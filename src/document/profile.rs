@@ -1,5 +1,7 @@
 //! The profile of a body, a place, a topic or a partner.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::agreements;
 use crate::analysis::profile::{Profile, ProfileEntry};
 use crate::analysis::{self, FacetCount, PassageSource, knowledge};
@@ -7,7 +9,7 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::PlaceKind;
-use crate::corpus::{Corpus, EntityId, Kind, Survey};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId, Survey};
 use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -51,7 +53,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     };
     page.chart("", p.kinds.iter().map(|row| row.map(kind)));
     page.chart(
-        "Passages by body, the group apart",
+        "Passages by body, without ICAT as a group",
         p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())),
     );
     page.done(&p);
@@ -61,7 +63,9 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
         page.chart_of("Activities by priority", rows, |label| activities(format!("priority {label}")));
         let rows = p.years.iter().map(|row| row.map(u16::to_string));
-        page.chart_of("Activities by year, stated or else reported", rows, |label| activities(label.to_owned()));
+        page.chart_of("Activities by year (the one stated, or the one reported on)", rows, |label| {
+            activities(label.to_owned())
+        });
     }
     page.chart_of_most("Where, in passages", p.places.iter().map(|row| row.map(ToString::to_string)));
     page.chart_of_most(
@@ -73,6 +77,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
     page.part_of(&p);
+    page.others(&p);
     page.document.heading("Not on record here");
     for sentence in &p.missing {
         page.put(document::hang("\u{2022} ", sentence, width, TextStyle::Body, &none));
@@ -113,7 +118,7 @@ impl ProfilePage<'_> {
                 let codes = place.into_iter().flat_map(|p| [p.iso3, p.m49.filter(|_| p.iso3.is_none())]).flatten();
                 let codes: Vec<String> = codes.map(|code| code.to_string()).collect();
                 let kind = place.map_or("place", |place| place.kind.label());
-                self.field("what", &[vec![kind.to_owned()], codes].concat().join(", "), TextStyle::Label);
+                self.field("place", &[vec![kind.to_owned()], codes].concat().join(", "), TextStyle::Label);
                 let aliases = place.map(|place| place.aliases.join(", ")).unwrap_or_default();
                 self.field("known as", &aliases, TextStyle::Name);
                 if let Some(inside) = corpus.gazetteer().inside(&name) {
@@ -131,11 +136,10 @@ impl ProfilePage<'_> {
             }
             Subject::Topic(id) => {
                 let topic = corpus.topic(id);
-                self.field("topic", topic.dimension.label(), TextStyle::Label);
+                self.field("kind", topic.dimension.label(), TextStyle::Label);
                 self.field("means", &topic.definition, TextStyle::Ours);
                 self.field("includes", &topic.includes, TextStyle::Ours);
-                self.field("not", &topic.excludes, TextStyle::Ours);
-                self.words("Topics are ours, and so is what is tagged with them.", TextStyle::Label);
+                self.words("Topics are our own, and so is the choice of passages tagged with them.", TextStyle::Label);
             }
             Subject::Partner(name) => {
                 let known = corpus.partners.iter().find(|partner| partner.name == name);
@@ -224,6 +228,23 @@ impl ProfilePage<'_> {
         }
     }
 
+    /// Appends those passages of a document that no other part of it has: all that are counted are there to be read. The
+    /// profile of a body leaves them out, of which there may be hundreds.
+    fn others(&mut self, p: &Profile) {
+        if !self.is_whole() || matches!(p.subject, Subject::Body(_)) {
+            return;
+        }
+        let of_works = p.works.iter().flat_map(|&work| self.corpus.work(work).passages.iter().copied());
+        let linked = self.document.links.iter().filter_map(|link| match link.target {
+            LinkTarget::Passage(id) => Some(id),
+            _ => None,
+        });
+        let shown: BTreeSet<PassageId> = of_works.chain(linked).collect();
+        let rest = p.all.passages(self.corpus).into_iter().filter(|id| !shown.contains(id));
+        let rest: Vec<ProfileEntry> = rest.map(|id| analysis::profile::entry_of(self.corpus, p.subject, id)).collect();
+        self.list("Other passages", &rest);
+    }
+
     /// Returns whether the page is for a document, which has the whole of what the screen has the beginning of.
     fn is_whole(&self) -> bool {
         self.width == document::UNBROKEN
@@ -236,7 +257,7 @@ impl ProfilePage<'_> {
             let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
             // A document says under each quotation whom it credits: on paper nothing else tells one from the next.
             let ids: Vec<String> = ids.filter(|id| self.is_whole() || *id != self.name).collect();
-            let nobody = if self.is_whole() { vec!["no body is named".to_owned()] } else { Vec::new() };
+            let nobody = if self.is_whole() { vec!["no body named".to_owned()] } else { Vec::new() };
             let ids = if ids.is_empty() { nobody } else { ids };
             let words = match &entry.quote {
                 // A document has the reports' own words.
@@ -364,7 +385,7 @@ impl ProfilePage<'_> {
         if p.works.is_empty() {
             return;
         }
-        let of = if matches!(p.subject, Subject::Body(_)) { "" } else { " of which these passages tell" };
+        let of = if matches!(p.subject, Subject::Body(_)) { "" } else { " in these passages" };
         let announced = p.works.iter().filter(|&&id| self.corpus.work(id).upcoming).count();
         let announced = if announced == 0 { String::new() } else { format!(", {announced} of them announced") };
         self.document.heading(&format!("{}{of}{announced}", text::count(p.works.len(), "published work")));

@@ -151,6 +151,11 @@ impl Article {
         self.blocks.insert(0, Block::Paragraph(vec![TextRun::of(usual, RunStyle::Strong)]));
     }
 
+    /// Returns whether the document names the reports that it quotes.
+    pub(crate) fn has_sources(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Heading(_, words) if words == brief::SOURCES))
+    }
+
     /// Ends the document with where it comes from: how old the knowledge is, unless a paragraph says so already, and the
     /// command that makes it again.
     pub(crate) fn say_where_from(&mut self, provenance: &Provenance) {
@@ -176,9 +181,10 @@ const UPRIGHT_MAX: usize = 6;
 /// The widest cell of a table with many columns. What is wider makes an entry of its record.
 const CELL_MAX: usize = 160;
 
-/// Returns a record as a heading, its headline or else its first cell, and a line for each of the others that has something.
+/// Returns a record as a heading, its headline or title or else its first cell, and a line for each of the others that has
+/// something.
 fn entry(columns: &[String], row: &[TableCell]) -> [Block; 2] {
-    let at = columns.iter().position(|name| name == "headline").unwrap_or(0);
+    let at = columns.iter().position(|name| name == "headline" || name == "title").unwrap_or(0);
     let heading = row.get(at).map_or("", |cell| cell.text.as_str());
     let fields = columns.iter().zip(row).enumerate().filter(|(n, (_, cell))| *n != at && !cell.text.is_empty());
     let line = |(_, (name, cell)): (usize, (&String, &TableCell))| {
@@ -245,6 +251,8 @@ impl Article {
         let mut article = Self::default();
         let mut lines = page.lines.iter().enumerate().peekable();
         let mut quoted = Vec::new();
+        // The level of the section: a quotation in it has a heading below that.
+        let mut level = 1;
         let begins =
             |line: &StyledLine| line.pieces.first().is_some_and(|piece| matches!(piece.role, TextStyle::Heading(_)));
         article.title = match lines.next_if(|(_, line)| begins(line)) {
@@ -258,22 +266,23 @@ impl Article {
             let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
             match line.pieces.first().map(|piece| piece.role) {
                 None => {}
-                Some(TextStyle::Heading(level)) => {
-                    article.blocks.push(Block::Heading(if level > 2 { 3 } else { 2 }, words.trim().to_owned()));
+                Some(TextStyle::Heading(of_line)) => {
+                    level = if of_line > 2 { 3 } else { 2 };
+                    article.blocks.push(Block::Heading(level, words.trim().to_owned()));
                 }
                 _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
                 _ if passage.is_some() && is_quotation(&words) => {
                     article.footnotes.extend(passage.map(|id| cite::runs(corpus, source, id)));
                     let lead_in = passage.and_then(|id| brief::lead_in(corpus, id, quoted.last().copied()));
-                    article.blocks.extend(lead_in.map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
                     quoted.extend(passage);
                     let footnote = article.footnotes.len();
                     let (quotation, bodies) = words.rsplit_once('\u{201d}').unwrap_or((&words, ""));
                     // Whom it credits.
                     let bodies = bodies.trim().trim_start_matches('(').trim_end_matches(')');
                     if !bodies.is_empty() {
-                        article.blocks.push(Block::Paragraph(vec![TextRun::of(bodies, RunStyle::Strong)]));
+                        article.blocks.push(Block::Heading(level + 1, bodies.to_owned()));
                     }
+                    article.blocks.extend(lead_in.map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
                     let words = quotation.trim_start_matches([' ', '\u{2022}', '\u{201c}']).to_owned();
                     article.blocks.push(Block::Quotation { words, footnote, speaker: None });
                     // The footnote says where it stands.
@@ -282,8 +291,9 @@ impl Article {
                 Some(TextStyle::Field) => {
                     let label = line.pieces.first().map_or("", |piece| piece.text.trim());
                     let value: String = line.pieces.iter().skip(1).map(|piece| piece.text.as_str()).collect();
+                    level = if value.trim().is_empty() { 3 } else { level };
                     article.blocks.push(match (label, value.trim()) {
-                        (label, "") => Block::Heading(3, label.to_owned()),
+                        (label, "") => Block::Heading(level, label.to_owned()),
                         ("", value) => Block::Paragraph(linked(value)),
                         (label, value) => {
                             let mut runs = vec![TextRun::of(label, RunStyle::Strong), TextRun::plain(" ")];

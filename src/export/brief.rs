@@ -11,6 +11,9 @@ use crate::export::table::TableCell;
 use crate::export::{ExportContext, Group};
 use crate::text;
 
+/// The heading above the reports that a document quotes.
+pub(crate) const SOURCES: &str = "Sources";
+
 /// Returns the brief.
 #[must_use]
 pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> Article {
@@ -52,7 +55,8 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
     blocks.extend(sources(corpus, passages));
     blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
     let closing = Provenance::new(corpus, command(corpus, context), context.source.digest.clone()).blocks();
-    let mut article = Article { title: context.selection.describe(corpus), blocks, footnotes, closing };
+    let mut article =
+        Article { title: text::capitalized(&context.selection.describe(corpus)), blocks, footnotes, closing };
     context.title.into_iter().for_each(|title| article.retitle(title));
     article
 }
@@ -60,6 +64,11 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
 /// Returns the reports that passages are from, each with its terms and its address, under a heading.
 #[must_use]
 pub(crate) fn sources(corpus: &Corpus, passages: &[PassageId]) -> [Block; 2] {
+    sources_of(corpus, &reports(corpus, passages))
+}
+
+/// Returns reports, each with its terms and its address, under a heading.
+pub(crate) fn sources_of(corpus: &Corpus, reports: &[ReportId]) -> [Block; 2] {
     let source = |id: &ReportId| {
         let report = corpus.report(*id);
         let title = TextRun::of(report.title.as_str(), RunStyle::Emphasis);
@@ -71,7 +80,7 @@ pub(crate) fn sources(corpus: &Corpus, passages: &[PassageId]) -> [Block; 2] {
         }
         source
     };
-    [Block::Heading(2, "Sources".to_owned()), Block::List(reports(corpus, passages).iter().map(source).collect())]
+    [Block::Heading(2, SOURCES.to_owned()), Block::List(reports.iter().map(source).collect())]
 }
 
 /// Returns a table of the groups, where there are several.

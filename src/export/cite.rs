@@ -14,7 +14,7 @@ use serde_json::json;
 use time::Date;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, PassageId, ReportId};
+use crate::corpus::{Corpus, PassageId, Report, ReportId};
 use crate::export::article::{self, RunStyle, TextRun};
 use crate::export::markdown::one_line;
 
@@ -150,6 +150,12 @@ pub fn link(corpus: &Corpus, report: ReportId) -> &str {
 fn path(corpus: &Corpus, id: PassageId) -> Vec<&str> {
     let path = corpus.section_path(corpus.passage(id).section);
     path.into_iter().filter(|title| !title.is_empty() && !title.starts_with('[')).collect()
+}
+
+/// Names a report, with the terms under which its text may be reproduced.
+#[must_use]
+pub fn terms(report: &Report) -> String {
+    format!("{} ({}): {}", report.title, report.published, report.terms)
 }
 
 /// Returns the section path of a passage as citations print it, without headings that are ours.

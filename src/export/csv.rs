@@ -87,7 +87,7 @@ pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportC
     records.provenance = Some(Provenance::new(corpus, command, context.source.digest.clone()));
     let of_report = |report: &Report| {
         let used = passages.iter().any(|&id| corpus.report(corpus.passage(id).report).id == report.id);
-        used.then(|| format!("{} ({}): {}", report.title, report.published, report.terms))
+        used.then(|| cite::terms(report))
     };
     records.notes.extend(corpus.reports.iter().filter_map(of_report));
     records.notes.push(knowledge::limits(corpus));
@@ -123,8 +123,8 @@ fn cells(corpus: &Corpus, id: PassageId, source: &CitationSource) -> [TableCell;
         passage.text.to_string().into(),
         ids(&passage.entities).into(),
         ids(&corpus.names().mentions(passage)).into(),
-        TableCell::numbers(&passage.priorities),
-        TableCell::numbers(&passage.years),
+        TableCell::list(&passage.priorities),
+        TableCell::list(&passage.years),
         join(&passage.places).into(),
         join(passage.links.iter().map(|link| link.url)).into(),
         passage.editorial.as_deref().unwrap_or("").into(),

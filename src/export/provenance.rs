@@ -27,15 +27,21 @@ impl Provenance {
     pub fn blocks(&self) -> Vec<Block> {
         let paragraph = |words: String| Block::Paragraph(vec![TextRun::plain(words)]);
         vec![
-            paragraph("Made with ICAT Explorer, which is unofficial. It comes again, byte for byte, with".to_owned()),
+            paragraph(format!(
+                "Made with ICAT Explorer, which is unofficial, from the dataset sha256:{}. This command makes the same file again:",
+                self.digest
+            )),
             Block::Command(self.command.clone()),
-            paragraph(format!("from the dataset sha256:{}.", self.digest)),
         ]
     }
 
     /// Returns it as notes of a table.
     #[must_use]
     pub fn notes(&self) -> [String; 3] {
-        [self.limits.clone(), format!("Made again with: {}", self.command), format!("Dataset sha256:{}", self.digest)]
+        [
+            self.limits.clone(),
+            format!("To make this file again: {}", self.command),
+            format!("Dataset sha256:{}", self.digest),
+        ]
     }
 }

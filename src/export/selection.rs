@@ -46,6 +46,19 @@ impl Selection {
         passages
     }
 
+    /// Returns the passages of the selection, whatever their years, if it is a filter that asks for years: a passage that
+    /// states years may have a claim that states none, of which the year of the report holds.
+    #[must_use]
+    pub fn passages_of_any_year(&self, corpus: &Corpus) -> Option<Vec<PassageId>> {
+        let any = self.filter.without(Facet::Year).without(Facet::Stated);
+        let is_filter = self.query.is_empty() && self.picked.is_none() && self.limit.is_none();
+        (is_filter && any != self.filter).then(|| {
+            let mut passages = corpus.latest_first(&any.set(corpus, None));
+            self.order.sort_passages(corpus, &mut passages);
+            passages
+        })
+    }
+
     fn all(&self, corpus: &Corpus, answer: Option<&Answer>) -> Vec<PassageId> {
         if let Some(picked) = &self.picked {
             return picked.iter().map(|p| p.0).collect();
@@ -80,7 +93,7 @@ impl Selection {
         let by = self.order.word().filter(|_| self.picked.is_none());
         let sorted = by.map_or_else(String::new, |by| format!(", sorted by {by}"));
         let of = match (self.picked.is_none(), self.query.is_empty(), self.filter.is_empty()) {
-            (false, _, _) => "Chosen passages".to_owned(),
+            (false, _, _) => "Selected passages".to_owned(),
             (_, true, _) => self.filter.describe(corpus),
             (_, false, true) => format!("\u{201c}{query}\u{201d}"),
             (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),

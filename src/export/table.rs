@@ -31,13 +31,10 @@ impl TableCell {
         u32::try_from(count).map_or_else(|_| count.to_string().into(), Self::number)
     }
 
-    /// Creates a cell with several numbers, which is one itself where there is but one of them.
+    /// Creates a cell with several codes or years, as text whether there is one or there are several: a column has one type.
     #[must_use]
-    pub fn numbers(numbers: &[impl Into<f64> + Copy]) -> Self {
-        match numbers {
-            [number] => Self::number(*number),
-            numbers => join(numbers.iter().map(|&number| number.into())).into(),
-        }
+    pub fn list<T: ToString + Copy>(values: &[T]) -> Self {
+        join(values.iter().copied()).into()
     }
 
     /// Returns what is read aloud.

@@ -24,12 +24,24 @@ const MOMENT: Duration = Duration::from_millis(400);
 /// seconds.
 pub type Content = Box<dyn FnOnce() -> Result<Vec<u8>, String> + Send>;
 
+/// A new file that is to be written.
+pub struct NewFile {
+    /// Its path without the extension, as typed. It may be a directory.
+    pub stem: String,
+    /// Its usual name, which it gets in a directory.
+    pub usual: String,
+    /// The extension.
+    pub ending: &'static str,
+    /// What it is to hold.
+    pub content: Content,
+}
+
 /// A request to the disk thread.
 pub enum Request {
     /// Change the marks.
     Mark(Change),
-    /// Write a new file: its path without the extension, the extension, and its content.
-    Write(String, &'static str, Content),
+    /// Write a new file.
+    Write(NewFile),
     /// Replace a file, if it still holds what was read or what this run has written to it.
     Replace {
         /// The file.
@@ -70,6 +82,8 @@ pub enum Reply {
     Listed(String, Vec<String>),
     /// A status message.
     Status(String),
+    /// Where a new file was written, or why it was not.
+    Saved(Result<PathBuf, String>),
     /// Everything is written, except for what these messages say.
     Finished(Vec<String>),
 }
@@ -155,15 +169,10 @@ impl<F: Fn(Reply)> Disk<F> {
                         self.write_marks(false);
                     }
                 }
-                Ok(Request::Write(stem, ending, content)) => {
-                    let written = content().and_then(|bytes| crate::storage::write_new(&stem, ending, &bytes));
-                    (self.tell)(Reply::Status(match written {
-                        Ok(path) => format!("Saved to {}", path.display()),
-                        Err(error) => {
-                            self.lost.push(error.clone());
-                            format!("Not saved: {error}")
-                        }
-                    }));
+                Ok(Request::Write(NewFile { stem, usual, ending, content })) => {
+                    let written = content().and_then(|bytes| crate::storage::write_new(&stem, &usual, ending, &bytes));
+                    self.lost.extend(written.as_ref().err().cloned());
+                    (self.tell)(Reply::Saved(written));
                 }
                 Ok(Request::Replace { path, read, content }) => self.replace(path, &read, content),
                 Ok(Request::List(typed)) => {
@@ -302,9 +311,10 @@ mod tests {
         let (keeper, replies) = started(&path);
         assert!(matches!(replies.recv(), Ok(Reply::Opened { notice: Some(_), .. })));
         let failing: Content = Box::new(|| Err("the export failed".to_owned()));
-        keeper.ask(Request::Write("a".to_owned(), "md", failing));
-        let Ok(Reply::Status(words)) = replies.recv() else { panic!("it is said at once") };
-        assert_eq!(words, "Not saved: the export failed");
+        let [stem, usual] = ["a", "b"].map(str::to_owned);
+        keeper.ask(Request::Write(NewFile { stem, usual, ending: "md", content: failing }));
+        let Ok(Reply::Saved(Err(words))) = replies.recv() else { panic!("it is said at once") };
+        assert_eq!(words, "the export failed");
         for (n, id) in ["a", "b"].into_iter().enumerate() {
             keeper.ask(Request::Mark(Change::Add(id.into())));
             let Ok(Reply::Marks { marks, changes: 1, .. }) = replies.recv() else { panic!("marks hold in this run") };

@@ -33,10 +33,10 @@ impl Model {
     /// Returns why a command would do nothing right now, in words for the user; `None` if it would do something.
     #[must_use]
     pub fn why_disabled(&self, corpus: &Corpus, command: Command) -> Option<&'static str> {
-        if let (Some(save), Command::Up) = (&self.save, command) {
+        if let (Some(save), Command::Up) = (self.save_prompt(), command) {
             return save.title.is_none().then_some("This file has no title.");
         }
-        if self.menu.is_some() || self.palette.is_some() || self.save.is_some() {
+        if self.menu.is_some() || self.palette.is_some() || self.save_prompt().is_some() {
             None
         } else {
             disabled(self.screen(), &self.shared(corpus), command)
@@ -141,7 +141,7 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
         Command::NextTab | Command::PreviousTab
             if matches!(
                 view.kind,
-                ReportKind::Gaps | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_)
+                ReportKind::Gaps(_) | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_)
             ) =>
         {
             Some("This view has no tabs.")

@@ -9,7 +9,7 @@ use crate::analysis::gaps::GAPS;
 use crate::analysis::grid::Sort;
 use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
-use crate::corpus::filter::Filter;
+use crate::corpus::filter::{Choice, Filter};
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, UNBROKEN};
@@ -77,9 +77,15 @@ fn shown(model: &Model, corpus: &Corpus) -> Selection {
             if browse.search.is_none() {
                 let tab = browse.derived.tab.unwrap_or(browse.tab).kinds();
                 let wanted = std::mem::take(&mut filter.kinds.include);
+                let all =
+                    Filter { kinds: Choice { include: wanted.clone(), ..filter.kinds.clone() }, ..filter.clone() };
                 filter.kinds.include = tab.into_iter().filter(|k| wanted.is_empty() || wanted.contains(k)).collect();
                 // A filter without kinds would match every kind.
                 picked = filter.kinds.include.is_empty().then(Vec::new);
+                if picked.is_none() && all.set(corpus, None).count() == filter.set(corpus, None).count() {
+                    // Where the tab has all that the filter leaves, it narrows nothing.
+                    filter = all;
+                }
             }
             Selection { query, filter, picked, order: browse.list_order(), limit: None }
         }
@@ -94,7 +100,7 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
         Screen::Grid(grid) if grid.shown == GridView::Membership => Some(rows::membership(corpus, format)),
         Screen::Grid(grid) => Some(rows::grid(corpus, grid.shown, &grid.base, grid.sort.as_ref(), format)),
         Screen::Report(view) => match &view.kind {
-            ReportKind::Gaps => Some(rows::gaps(corpus, &GAPS, &Filter::default())),
+            ReportKind::Gaps(base) => Some(rows::gaps(corpus, &GAPS, base)),
             ReportKind::Agreements => {
                 let shown = GridView::Agreements(Layer::Agreements);
                 Some(rows::grid(corpus, shown, &Filter::default(), None, format))
@@ -138,7 +144,7 @@ fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
     }
     let Screen::Report(view) = model.screen() else { return None };
     let page = match &view.kind {
-        ReportKind::Gaps => return Some(ViewDocument::Gaps(GAPS.to_vec(), Box::default())),
+        ReportKind::Gaps(base) => return Some(ViewDocument::Gaps(GAPS.to_vec(), base.clone())),
         ReportKind::Compare(bodies) => return Some(ViewDocument::Compare(Box::new(compare(corpus, bodies)))),
         ReportKind::Agreements => document::agreements::agreements(corpus, UNBROKEN),
         ReportKind::Commitments(_) => document::commitments::commitments(corpus, None, UNBROKEN),
@@ -204,11 +210,11 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         }
         (FileKind::Shaped(shape, _), _) => {
             let (passages, selection) = selected();
-            view(shape.records(corpus, &passages, &selection.filter, selection.order), None)
+            view(shape.records(corpus, &passages, &selection), None)
         }
         (FileKind::Tagged, _) => {
             let (passages, selection) = selected();
-            view(rows::with_hxl_tags(rows::who_what_where(corpus, &passages, &selection.filter)), None)
+            view(rows::with_hxl_tags(Shape::WhoWhatWhere.records(corpus, &passages, &selection)), None)
         }
         (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
     };

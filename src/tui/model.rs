@@ -1,5 +1,6 @@
 //! The state of the program: a stack of screens. The topmost is shown; going back pops it.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use ratatui::layout::Size;
@@ -98,6 +99,8 @@ pub struct Model {
     pub palette: Option<Palette>,
     /// The prompt for a file, drawn over the screen.
     pub save: Option<SavePrompt>,
+    /// The prompt of a file that is being written.
+    pub saving: Option<SavePrompt>,
     /// Whether the newcomer is welcomed.
     pub welcome: Welcome,
     /// Whether the screen is blank.
@@ -136,6 +139,7 @@ impl Model {
             menu: None,
             palette: None,
             save: None,
+            saving: None,
             welcome: Welcome::No,
             blank: false,
             copied: None,
@@ -283,6 +287,27 @@ impl Model {
         !is_back
     }
 
+    /// Returns the prompt for a file while it has the keys: the help may stand over it.
+    #[must_use]
+    pub fn save_prompt(&self) -> Option<&SavePrompt> {
+        self.save.as_ref().filter(|_| !matches!(self.screen(), Screen::Help(_)))
+    }
+
+    /// Takes in where a file was written, or why it was not: then the prompt comes back with what was typed. Returns what to
+    /// say.
+    pub fn saved(&mut self, written: Result<PathBuf, String>) -> String {
+        let typed = self.saving.take();
+        match written {
+            Ok(path) => format!("Saved to {}", path.display()),
+            Err(why) => {
+                if self.save.is_none() {
+                    self.save = typed;
+                }
+                format!("Not saved: {why}")
+            }
+        }
+    }
+
     /// Notes that something other than a resize changes what is shown.
     pub fn unsettle(&mut self) {
         self.before_resize = None;
@@ -376,7 +401,7 @@ impl Model {
         if self.palette.is_some() {
             return Context::Palette;
         }
-        if self.save.is_some() {
+        if self.save_prompt().is_some() {
             return Context::Save;
         }
         if self.menu.is_some() {

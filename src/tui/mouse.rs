@@ -53,7 +53,7 @@ pub(crate) fn click(model: &mut Model, corpus: &Corpus, at: Position) -> Option<
 /// Handles a turn of the wheel at a place on the screen: it moves the pane under it, or else what has the keys.
 pub(crate) fn wheel(model: &mut Model, corpus: &Corpus, wheel: Wheel, at: Position) -> Option<Effect> {
     let size = model.size;
-    let is_covered = model.palette.is_some() || model.save.is_some() || model.menu.is_some();
+    let is_covered = model.palette.is_some() || model.save_prompt().is_some() || model.menu.is_some();
     if let Screen::Browse(browse) = model.screen_mut()
         && !is_covered
         && let Some(pane) = pane_at(browse, at)
@@ -89,7 +89,7 @@ fn on_popup(model: &mut Model, at: Position) -> Option<ClickTarget> {
         let chosen = row.map(|row| std::mem::replace(&mut palette.cursor.selected, row) == row);
         return Some(chosen.map_or(ClickTarget::Nothing, ClickTarget::row));
     }
-    if model.save.is_some() {
+    if model.save_prompt().is_some() {
         return Some(ClickTarget::Nothing);
     }
     let menu = model.menu.as_mut()?;

@@ -144,7 +144,10 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     };
     let screen = match goal {
         ViewKind::Coverage => grid(GridView::Coverage(By::default()), from.filter),
-        ViewKind::Gaps => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Gaps, size))),
+        ViewKind::Gaps => {
+            let kind = ReportKind::Gaps(Box::new(from.filter));
+            Screen::Report(Box::new(ReportScreen::new(corpus, kind, size)))
+        }
         ViewKind::Membership => grid(GridView::Membership, Filter::default()),
         ViewKind::Agreements => Screen::Report(Box::new(ReportScreen::agreements(corpus, cursor, size))),
         ViewKind::AgreementGrid => grid(GridView::Agreements(Layer::default()), Filter::default()),
@@ -176,8 +179,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
     };
     let everything = matches!(
         goal,
-        ViewKind::Gaps
-            | ViewKind::Membership
+        ViewKind::Membership
             | ViewKind::Agreements
             | ViewKind::AgreementGrid
             | ViewKind::Commitments

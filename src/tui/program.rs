@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 use crate::corpus::Corpus;
 use crate::dataset;
 use crate::error::Result;
-use crate::storage::disk::{Reply, Request};
+use crate::storage::disk::{NewFile, Reply, Request};
 use crate::storage::marks::{self, Change, Mark};
 use crate::storage::session::Session;
 use crate::tui::app::StartOptions;
@@ -300,12 +300,14 @@ impl<O: Outside> Program<O> {
             }
             Effect::Copy(text) => self.outside.copy(&text),
             Effect::Write(stem, ending, text) => {
-                self.outside.keep(Request::Write(stem, ending, Box::new(|| Ok(text.into_bytes()))));
+                let (usual, content) = (stem.clone(), Box::new(|| Ok(text.into_bytes())));
+                self.outside.keep(Request::Write(NewFile { stem, usual, ending, content }));
             }
             Effect::Export(export) => {
-                let (stem, ending, corpus) = (export.stem(), export.ending(), Arc::clone(&self.corpus));
+                let (stem, usual, ending) = (export.stem(), export.usual_stem(), export.ending());
+                let corpus = Arc::clone(&self.corpus);
                 let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
-                self.outside.keep(Request::Write(stem, ending, content));
+                self.outside.keep(Request::Write(NewFile { stem, usual, ending, content }));
             }
             Effect::Replace(dir, files) => {
                 let all: Arc<[Replacement]> = files.clone().into();
@@ -360,6 +362,7 @@ impl<O: Outside> Program<O> {
                 notice
             }
             Reply::Status(words) => Some(words),
+            Reply::Saved(written) => Some(self.model.saved(written)),
             Reply::Finished(_) => None,
         };
         notice.map_or(Ok(None), |words| self.act(Message::Notice(words)))

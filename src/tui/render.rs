@@ -51,7 +51,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, buffer: &mut Buffer) -
         let at = palette::draw::draw(palette, corpus, over, theme, buffer);
         return Some(at);
     }
-    if let Some(save) = &model.save {
+    if let Some(save) = model.save_prompt() {
         let at = save::draw(save, model.size, theme, buffer);
         return Some(at);
     }

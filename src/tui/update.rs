@@ -110,7 +110,7 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
         Some(Command::Redraw) => return Some(Effect::Redraw),
         Some(Command::Help) => toggle_help(model),
         _ if model.palette.is_some() => return in_palette(model, corpus, input),
-        _ if model.save.is_some() => return in_save(model, input),
+        _ if model.save_prompt().is_some() => return in_save(model, input),
         _ if model.menu.is_some() => {
             let action = menu::handle::handle(model.menu.as_mut()?, input)?;
             return choose(model, corpus, action);
@@ -185,7 +185,16 @@ fn in_save(model: &mut Model, input: &Message) -> Option<Effect> {
             model.save = None;
             None
         }
-        SaveOutcome::Write => model.save.take().map(|save| Effect::Export(save.addressed())),
+        SaveOutcome::Refuse(words) => {
+            model.status = Some(words);
+            None
+        }
+        SaveOutcome::Write => {
+            let save = model.save.take()?;
+            // What was typed comes back if the file cannot be written.
+            model.saving = Some(save.clone());
+            Some(Effect::Export(save.addressed()))
+        }
         SaveOutcome::List(typed) => Some(Effect::ListPaths(typed)),
     }
 }

@@ -92,12 +92,12 @@ fn a_view_exported_by_keys_is_what_its_command_prints() {
 fn a_title_of_ones_own_is_asked_for_and_names_the_file() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("f text:iom Enter e m");
-    explorer.see("as it is; or your own");
+    explorer.see("title (optional)");
     explorer.press("Up");
     for word in ["IOM:", "what", "it", "is", "for"] {
         explorer.press(&format!("text:{word} Space"));
     }
-    explorer.see("to    icat-iom-what-it-is-for.md");
+    explorer.see("to               icat-iom-what-it-is-for.md");
     explorer.press("Enter");
     let (name, document) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-iom-what-it-is-for.md");
@@ -108,11 +108,59 @@ fn a_title_of_ones_own_is_asked_for_and_names_the_file() {
     // A view, with a path of one's own, which the title leaves alone.
     explorer.press("v g e m C-u text:own.md Up text:Holes Enter");
     let (name, document) = explorer.outside.written.last().unwrap();
-    assert!(name == "own.md" && document.starts_with("# Holes\n\n**Gaps**\n"), "{name}: {document}");
+    assert!(name == "own.md" && document.starts_with("# Holes\n\n**Gaps: IOM**\n"), "{name}: {document}");
     assert_eq!(printed(command_of(document)), *document);
     // Tables of text have none.
     explorer.press("e c");
     assert!(!explorer.frame().contains("title"), "{}", explorer.frame());
     explorer.press("Up text:x Enter");
     assert!(explorer.outside.written.last().unwrap().0.starts_with("icat-gaps.csvx"), "what is typed is the path");
+}
+
+#[test]
+fn what_cannot_be_written_asks_again_with_what_was_typed() {
+    let mut explorer = Explorer::new(100, 30);
+    explorer.outside.unwritable = Some("nowhere/iom.md: there is no folder nowhere".to_owned());
+    explorer.press("f text:iom Enter e m Up text:Mine Down C-u text:nowhere/iom.md Enter");
+    explorer.see("Not saved: nowhere/iom.md: there is no folder nowhere");
+    explorer.see("Mine");
+    explorer.see("nowhere/iom.md");
+    explorer.outside.unwritable = None;
+    explorer.press("C-u text:iom.md Enter");
+    let (name, document) = explorer.outside.written.last().unwrap();
+    assert!(name == "iom.md" && document.starts_with("# Mine\n"), "{name}: {document}");
+    assert!(!explorer.frame().contains("Mine"), "{}", explorer.frame());
+}
+
+#[test]
+fn the_help_stands_over_the_prompt_and_gives_it_back() {
+    let mut explorer = Explorer::new(100, 30);
+    explorer.press("f text:iom Enter e m C-u text:kept.md F1");
+    explorer.see("Help");
+    assert!(!explorer.frame().contains("kept.md"), "{}", explorer.frame());
+    explorer.press("Esc");
+    explorer.see("kept.md");
+    explorer.press("Enter");
+    assert_eq!(explorer.outside.written.last().unwrap().0, "kept.md");
+}
+
+#[test]
+fn a_title_that_is_too_long_is_refused_and_kept() {
+    let mut explorer = Explorer::new(100, 30);
+    explorer.press("f text:iom Enter e m Up");
+    explorer.press(&format!("text:{} Enter", "x".repeat(230)));
+    explorer.see("The title has 230 characters; 200 at most");
+    assert!(explorer.outside.written.is_empty());
+    explorer.press("C-u text:Short Enter");
+    assert!(explorer.outside.written.last().unwrap().1.starts_with("# Short\n"));
+}
+
+#[test]
+fn gaps_are_those_of_the_filter_as_by_the_command() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("4 f text:niger Enter v g");
+    explorer.press("e m Enter");
+    let (_, document) = explorer.outside.written.last().unwrap();
+    assert!(command_of(document).contains("--place"), "{document}");
+    assert_eq!(printed(command_of(document)), *document);
 }

@@ -8,7 +8,7 @@ use icat_explorer::corpus::Corpus;
 use icat_explorer::dataset;
 use icat_explorer::error::Result;
 use icat_explorer::search::Index;
-use icat_explorer::storage::disk::{Reply, Request};
+use icat_explorer::storage::disk::{NewFile, Reply, Request};
 use icat_explorer::storage::marks::Marks;
 use icat_explorer::tui::app::StartOptions;
 use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
@@ -46,6 +46,8 @@ pub struct Desk {
     /// What was sent to the clipboard, to new files, and to the browser.
     pub copied: Vec<String>,
     pub written: Vec<(String, String)>,
+    /// Why no new file can be written.
+    pub unwritable: Option<String>,
     pub opened: Vec<String>,
     pub marks: Marks,
     /// How many times the digest was asked for.
@@ -70,10 +72,13 @@ impl Outside for Desk {
                 let notice = self.marks.apply(&[change], true).unwrap();
                 self.replies.push_back(Reply::Marks { marks: self.marks.marks.clone(), changes: 1, notice });
             }
-            Request::Write(stem, ending, content) => {
-                self.written
-                    .push((format!("{stem}.{ending}"), String::from_utf8_lossy(&content().unwrap()).into_owned()));
-            }
+            Request::Write(NewFile { stem, ending, content, .. }) => match &self.unwritable {
+                Some(why) => self.replies.push_back(Reply::Saved(Err(why.clone()))),
+                None => {
+                    let text = String::from_utf8_lossy(&content().unwrap()).into_owned();
+                    self.written.push((format!("{stem}.{ending}"), text));
+                }
+            },
             Request::Replace { path, content, .. } => match content() {
                 Ok(bytes) => std::fs::write(path, bytes).unwrap(),
                 Err(why) => self.replies.push_back(Reply::Status(format!("Not written: {why}"))),
@@ -147,6 +152,7 @@ impl Explorer {
             size,
             copied: Vec::new(),
             written: Vec::new(),
+            unwritable: None,
             opened: Vec::new(),
             marks: Marks::default(),
             digests: 0,

@@ -44,7 +44,13 @@ pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
     let margin = MARGIN[usize::from(is_broad)];
     let mut writer = DocxWriter { text_width: width - 2 * margin, ..DocxWriter::default() };
     writer.paragraph("Title", &[TextRun::plain(&article.title)]);
-    article.blocks.iter().chain(&article.closing).for_each(|block| writer.block(block));
+    let mut blocks = article.blocks.iter().chain(&article.closing).peekable();
+    while let Some(block) = blocks.next() {
+        // What leads to a quotation stays on its page.
+        writer.keeps = matches!(blocks.peek(), Some(Block::Quotation { .. }));
+        writer.block(block);
+    }
+    writer.keeps = false;
     let mut notes = String::new();
     for (number, note) in (1..).zip(&article.footnotes) {
         let runs = writer.runs(note);
@@ -101,6 +107,8 @@ struct DocxWriter {
     links: Vec<String>,
     /// The width of the text, in twentieths of a point.
     text_width: usize,
+    /// Whether a paragraph stays on the page of what follows.
+    keeps: bool,
 }
 
 impl DocxWriter {
@@ -146,7 +154,8 @@ impl DocxWriter {
     }
 
     fn put(&mut self, style: &str, runs: &str) {
-        let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>");
+        let keeps = if self.keeps { "<w:keepNext/>" } else { "" };
+        let _ = write!(self.body, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keeps}</w:pPr>{runs}</w:p>");
     }
 
     fn table(&mut self, caption: Option<&str>, columns: &[String], rows: &[Vec<TableCell>]) {

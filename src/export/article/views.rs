@@ -64,7 +64,7 @@ impl Article {
         if ids.is_empty() {
             return self.say("No record in these reports.");
         }
-        let caption = format!("{heading}: {}, under headlines of ours", text::count(ids.len(), "passage"));
+        let caption = format!("{heading}: {}. Headlines are ours", text::count(ids.len(), "passage"));
         let row = |id: &PassageId| {
             let passage = corpus.passage(*id);
             let when = document::short_years(passage.stated_years());
@@ -77,7 +77,9 @@ impl Article {
     /// Appends the words of the mandates, each with its source, and the reports that they are from.
     fn mandates(&mut self, corpus: &Corpus, source: &CitationSource, compare: &Compare) {
         self.blocks.push(Block::Heading(2, "What they are mandated to do".to_owned()));
-        let mut quoted = Vec::new();
+        let mut quoted: Vec<PassageId> =
+            compare.agreements.iter().flat_map(|(_, entries)| entries.passages(corpus)).collect();
+        quoted.extend([&compare.initiatives, &compare.joint].into_iter().flat_map(|of| of.passages(corpus)));
         for (body, mandate) in compare.bodies.iter().zip(&compare.mandates) {
             self.blocks.push(Block::Heading(3, corpus.entity(*body).id.to_string()));
             let Some(mandate) = mandate else {
@@ -119,7 +121,7 @@ impl Article {
         let (side, head) = by.sides();
         // A passage that is filed under no priority may well tell of the place.
         let none = if by.facets().1 == Facet::Priority { "no passage filed under it" } else { NO_RECORD };
-        let region = if by.is_of_regions() { " A region is all that lies in it." } else { "" };
+        let region = if by.is_of_regions() { " A region includes every place in it." } else { "" };
         self.say(&format!(
             "none: {none}; nobody: only passages that credit no body; a body: the only one that is credited; in brackets the \
              number of passages; several: two or more bodies are credited, which is no gap.{region}"

@@ -222,7 +222,7 @@ pub fn pair(corpus: &Corpus, a: EntityId, b: EntityId) -> Records {
     records.notes.clone_from(&row.words);
     records.notes.push(format!(
         "A row is an entry of the table of agreements in {}, where body is the one whose row of that table has it, or a \
-         passage that tells of the part of a body in an initiative.",
+         passage that names the body's part in the initiative.",
         agreements::source(corpus)
     ));
     records.text = Some(row.words.join("\n") + "\n");

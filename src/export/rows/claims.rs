@@ -6,13 +6,15 @@ use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::PlaceKind;
-use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
 use crate::export::table::{TableCell, join};
 use crate::text;
 
+/// What is said of a year that the words state.
+const STATED: &str = "stated";
 /// The kinds of passages whose claims are deeds.
 const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
 
@@ -77,10 +79,10 @@ impl Tabular for ClaimRow {
             TableCell::number_or_empty(self.page),
             self.link.as_str().into(),
             self.kind.into(),
-            TableCell::numbers(&self.priorities),
+            TableCell::list(&self.priorities),
             join(&self.bodies).into(),
             join(&self.places).into(),
-            TableCell::numbers(&self.years),
+            TableCell::list(&self.years),
             join(&self.topics).into(),
             join(&self.partners).into(),
             join(&self.donors).into(),
@@ -166,7 +168,7 @@ impl Tabular for WhoWhatWhereRow {
             self.body_name.as_str().into(),
             join(&self.topics).into(),
             self.kind.into(),
-            TableCell::numbers(&self.priorities),
+            TableCell::list(&self.priorities),
             word(&self.place),
             word(&self.iso3),
             word(&self.m49),
@@ -251,6 +253,9 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
          rows of claim over all rows."
             .to_owned(),
         "year is: stated by the words, or that which the report covers.".to_owned(),
+        "region: the one region of the world that a place is in. A filter by a place also finds places in groups that cross \
+         regions, such as the Mediterranean, so that the two may count differently."
+            .to_owned(),
     ];
     let mut rows = Vec::new();
     for (id, number, statement) in claims_of(corpus, passages, filter) {
@@ -277,12 +282,17 @@ fn rows_of(
     statement: &Statement<'_>,
 ) -> Vec<WhoWhatWhereRow> {
     let passage = corpus.passage(id);
-    if !DEEDS.contains(&passage.kind) {
+    // A row of a table of initiatives puts bodies, places and years side by side, and says of none what it did where and when.
+    if !DEEDS.contains(&passage.kind) || matches!(passage.details, Details::Initiative { .. }) {
         return Vec::new();
     }
     let report = corpus.report(passage.report);
     let stated: Vec<u16> = corpus.deed_years(id, statement).collect();
-    let (years, year_is) = if stated.is_empty() { (vec![report.covers], "reported") } else { (stated, "stated") };
+    if stated.is_empty() && !statement.stated.is_empty() {
+        // All years that it states are still to come: a plan.
+        return Vec::new();
+    }
+    let (years, year_is) = if stated.is_empty() { (vec![report.covers], "reported") } else { (stated, STATED) };
     let places: Vec<Option<Str>> =
         if statement.places.is_empty() { vec![None] } else { statement.places.iter().copied().map(Some).collect() };
     let claim = ClaimRow::new(corpus, id, number, statement);
@@ -290,7 +300,7 @@ fn rows_of(
     for &body in statement.entities {
         for &place in &places {
             for &year in &years {
-                if is_meant(filter, body, place, year) {
+                if is_meant(filter, body, place, (year, year_is == STATED)) {
                     rows.push(row(corpus, claim.clone(), body, place, (year, year_is)));
                 }
             }
@@ -302,12 +312,15 @@ fn rows_of(
 }
 
 /// Returns whether a filter that asks for bodies, places or years means this one of a claim.
-fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, year: u16) -> bool {
+fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, (year, is_stated): (u16, bool)) -> bool {
     let is_body = filter.entities.include.is_empty() || filter.entities.include.contains(&body);
     let is_place =
         filter.places.include.is_empty() || place.is_some_and(|place| filter.places.include.contains(&place));
-    let is_year = filter.years.include.is_empty() || filter.years.include.contains(&year);
-    is_body && is_place && is_year
+    let is_year = filter.years.includes(&[year]) && !filter.years.excludes(&[year]);
+    let stated = &filter.stated;
+    let is_meant_as_stated =
+        if is_stated { stated.includes(&[year]) && !stated.excludes(&[year]) } else { stated.include.is_empty() };
+    is_body && is_place && is_year && is_meant_as_stated
 }
 
 fn row(

@@ -2,11 +2,11 @@
 
 use clap::ValueEnum;
 
-use crate::analysis::order::ListOrder;
-use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::filter::Facet;
 use crate::corpus::{Corpus, PassageId};
 use crate::export::records::Records;
 use crate::export::rows::{agreement_entries, claims, parts, roles, who_what_where, works};
+use crate::export::selection::Selection;
 
 /// What a row of an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -47,14 +47,18 @@ impl Shape {
         }
     }
 
-    /// Returns the rows of passages, or those that a filter leaves where they are not of passages, works in an order. Passages
-    /// themselves are no rows; of these it returns the claims.
+    /// Returns the rows of the passages of a selection, or those that its filter leaves where they are not of passages.
+    /// Passages themselves are no rows; of these it returns the claims.
     #[must_use]
-    pub fn records(self, corpus: &Corpus, passages: &[PassageId], filter: &Filter, order: ListOrder) -> Records {
+    pub fn records(self, corpus: &Corpus, passages: &[PassageId], selection: &Selection) -> Records {
+        let filter = &selection.filter;
         match self {
             Self::Passages | Self::Claims => claims(corpus, passages, filter),
-            Self::WhoWhatWhere => who_what_where(corpus, passages, filter),
-            Self::Works => works(corpus, filter, order),
+            Self::WhoWhatWhere => match selection.passages_of_any_year(corpus) {
+                Some(passages) => who_what_where(corpus, &passages, filter),
+                None => who_what_where(corpus, passages, filter),
+            },
+            Self::Works => works(corpus, filter, selection.order),
             Self::Agreements => agreement_entries(corpus, passages),
             Self::Membership => roles(corpus, filter),
             Self::Initiatives => parts(corpus, filter),

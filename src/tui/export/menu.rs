@@ -120,7 +120,7 @@ fn of_passages(model: &Model, corpus: &Corpus, scope: ExportScope) -> (usize, St
 /// Returns the rows of a shape.
 fn of_shape(model: &Model, corpus: &Corpus, shape: Shape, scope: ExportScope) -> Records {
     let selection = scoped(model, corpus, scope);
-    shape.records(corpus, &exported(model, corpus, &selection), &selection.filter, selection.order)
+    shape.records(corpus, &exported(model, corpus, &selection), &selection)
 }
 
 /// Says what view is exported, and how many rows it has.

@@ -69,7 +69,7 @@ table! {
     &[Save], [k(KeyCode::Enter)], Command::Open, "save", "write the file; a name that is taken gets a number";
     &[Save], [k(KeyCode::Tab)], Command::NextPane, "complete", "complete the path; again for the next";
     &[Save], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous path";
-    &[Save], [k(KeyCode::Up), ctrl('p')], Command::Up, "title", "to the title of the document or the workbook, for one of your own";
+    &[Save], [k(KeyCode::Up), ctrl('p')], Command::Up, "title", "to the title, where the file has one";
     &[Save], [k(KeyCode::Down), ctrl('n')], Command::Down, "", "to the path";
     &[Facets], [c(' ')], Command::Toggle, "toggle", "select the value, or deselect it; several are joined by or";
     &[List, Reading, Marks], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";

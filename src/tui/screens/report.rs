@@ -17,6 +17,7 @@ use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document;
 use crate::document::linked::{Document, LinkTarget};
+use crate::export::selection::Selection;
 use crate::tui::keymap::Context;
 use crate::tui::layout;
 use crate::tui::widgets::completing::Completing;
@@ -43,8 +44,8 @@ pub struct Need {
 /// The content of a view.
 #[derive(Debug, Clone)]
 pub enum ReportKind {
-    /// Where nothing is on record: regions by priority, topic and year.
-    Gaps,
+    /// Where nothing is on record under a filter: regions by priority, topic and year.
+    Gaps(Box<Filter>),
     /// Commitments and what became of them: all, or those with a status.
     Commitments(Option<&'static str>),
     /// Agreements, body by body.
@@ -132,7 +133,7 @@ impl ReportScreen {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.kind {
-            ReportKind::Gaps => "Gaps",
+            ReportKind::Gaps(_) => "Gaps",
             ReportKind::Agreements => "Agreements",
             ReportKind::Commitments(None) => "Commitments",
             ReportKind::Commitments(Some(status)) => match status {
@@ -156,7 +157,10 @@ impl ReportScreen {
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
         match &self.kind {
-            ReportKind::Gaps => vec!["gaps".to_owned()],
+            ReportKind::Gaps(base) => {
+                let filter = Selection { filter: (**base).clone(), ..Selection::default() };
+                std::iter::once("gaps".to_owned()).chain(filter.arguments(corpus)).collect()
+            }
             ReportKind::Agreements => vec!["agreements".to_owned()],
             ReportKind::Commitments(_) => vec!["commitments".to_owned()],
             ReportKind::Compare(bodies) => {
@@ -186,7 +190,7 @@ impl ReportScreen {
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
             ReportKind::Commitments(_) => 2 * layout::TEXT_WIDTH,
-            ReportKind::Gaps | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_) => {
+            ReportKind::Gaps(_) | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_) => {
                 layout::TEXT_WIDTH
             }
         };
@@ -244,7 +248,7 @@ impl ReportScreen {
             return;
         }
         let document = match &self.kind {
-            ReportKind::Gaps => document::gaps::gaps(corpus, &GAPS, &Filter::default(), width),
+            ReportKind::Gaps(base) => document::gaps::gaps(corpus, &GAPS, base, width),
             ReportKind::Agreements => document::agreements::agreements(corpus, width),
             ReportKind::Commitments(status) => document::commitments::commitments(corpus, *status, width),
             ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::{Line, Span};
 
 use crate::export::Export;
-use crate::export::title::own_title;
+use crate::export::title::{TITLE_MAX, own_title};
 use crate::search::complete::Completion;
 use crate::text;
 use crate::tui::command::Command;
@@ -55,6 +55,8 @@ pub(crate) enum SaveOutcome {
     Close,
     /// Close it and write.
     Write,
+    /// Say what is wrong with what was typed.
+    Refuse(String),
     /// List what begins as the path does.
     List(String),
 }
@@ -127,7 +129,12 @@ impl SavePrompt {
                 SaveOutcome::Stay
             }
             Some(Command::Back) => SaveOutcome::Close,
-            Some(Command::Open) => SaveOutcome::Write,
+            Some(Command::Open) => match self.title.as_ref().map(|title| title.text().trim().chars().count()) {
+                Some(count) if count > TITLE_MAX => SaveOutcome::Refuse(format!(
+                    "The title has {count} characters; {TITLE_MAX} at most. Up goes to it."
+                )),
+                _ => SaveOutcome::Write,
+            },
             Some(command) => match turned(command) {
                 Some(direction) if self.completing.turn(&mut self.input, direction) => SaveOutcome::Stay,
                 Some(_) => SaveOutcome::List(self.input.before().to_owned()),
@@ -155,6 +162,9 @@ impl SavePrompt {
     }
 }
 
+/// The width below which the prompt is narrow.
+const NARROW: usize = 56;
+
 /// Draws the prompt over the screen. Returns the position of its cursor.
 pub fn draw(save: &SavePrompt, size: Size, theme: Theme, buf: &mut Buffer) -> Position {
     let width = usize::from(layout::menu(size, 1).width).saturating_sub(4);
@@ -162,29 +172,30 @@ pub fn draw(save: &SavePrompt, size: Size, theme: Theme, buf: &mut Buffer) -> Po
     let titled = usize::from(save.title.is_some());
     let area = layout::menu(size, wrapped.len() + 4 + titled);
     lines::popup(area, theme, buf);
-    let title = Line::from(format!(" Export as {} ", save.export.format.label()));
+    let title = Line::from(format!(" Export as {} ", save.export.label()));
     let inside = lines::frame(area, title, Some("Esc cancels".to_owned()), true, theme, buf);
     let what = wrapped.iter().map(|range| Line::raw(format!(" {}", save.what.get(range.clone()).unwrap_or_default())));
     lines::page(what.collect::<Vec<_>>().into_iter(), inside, buf);
     let below = inside.y + u16::try_from(wrapped.len()).unwrap_or(1) + 1;
     let row = |y: u16| Rect { y: y.min(inside.bottom().saturating_sub(1)), height: 1, ..inside };
+    let (title_label, to_label) =
+        if width < NARROW { (" title ", " to    ") } else { (" title (optional) ", " to               ") };
     let mut cursor = None;
     if let Some(title) = &save.title {
-        let empty = if title.text().is_empty() { "as it is; or your own" } else { "" };
-        let at = prompt::line(" title ", title, empty, theme, row(below), buf);
+        let at = prompt::line(title_label, title, "", theme, row(below), buf);
         cursor = (save.field == SaveField::Title).then_some(at);
     }
     let below = below + u16::try_from(titled).unwrap_or(0);
-    let label = if titled == 1 { " to    " } else { " to " };
+    let label = if titled == 1 { to_label } else { " to " };
     let at = prompt::line(label, &save.input, "", theme, row(below), buf);
-    let hints: &[(&str, &str)] = match (width < 56, save.field, titled) {
+    let hints: &[(&str, &str)] = match (width < NARROW, save.field, titled) {
         (true, SaveField::Title, _) => &[("Enter", "writes;"), ("Down", "path")],
-        (true, _, 1) => &[("Enter", "writes;"), ("Tab", "completes;"), ("Up", "title")],
+        (true, _, 1) => &[("Enter", "writes;"), ("Tab", "fills;"), ("Up", "title")],
         (true, ..) => &[("Enter", "writes;"), ("Tab", "completes")],
         (_, SaveField::Title, _) => {
             &[("Enter", "writes the file;"), ("Down", "goes to the path; nothing is overwritten")]
         }
-        (_, _, 1) => &[("Enter", "writes;"), ("Tab", "completes the path;"), ("Up", "gives a title of your own")],
+        (_, _, 1) => &[("Enter", "writes;"), ("Tab", "completes the path;"), ("Up", "goes to the title")],
         _ => &[("Enter", "writes the file;"), ("Tab", "completes the path; nothing is overwritten")],
     };
     let hints = hints

@@ -76,5 +76,11 @@ pub fn draw(menu: &Menu, size: Size, theme: Theme, buf: &mut Buffer) {
         MenuAction::Export(..) => row.preview.lines().flat_map(wrapped).collect(),
         _ => wrapped(&row.preview.replace(['\r'], "").replace('\n', " \u{23ce} ")),
     };
+    let room = usize::from(below.height);
+    let is_cut = lines.len() > room;
     lines::page(lines.into_iter(), below, buf);
+    if is_cut && room > 0 {
+        let end = Rect { x: below.right().saturating_sub(2), y: below.bottom() - 1, width: 2, height: 1 };
+        lines::draw(&Line::raw(" \u{2026}"), end.intersection(below), buf);
+    }
 }
