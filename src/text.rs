@@ -2,7 +2,7 @@
 
 mod foreign;
 
-pub use foreign::bare_word;
+pub use foreign::{bare_noun, bare_word};
 
 use std::borrow::Cow;
 use std::ops::Range;

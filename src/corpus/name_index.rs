@@ -56,7 +56,7 @@ fn key_of(folded: &str, mut word: impl FnMut(&str) -> String) -> String {
 fn bare_key(folded: &str) -> Option<String> {
     let mut is_bare = false;
     let key = key_of(folded, |word| {
-        let bare = text::bare_word(word);
+        let bare = text::bare_noun(word).or_else(|| text::bare_word(word));
         is_bare |= bare.is_some();
         bare.unwrap_or(word).to_owned()
     });

@@ -41,6 +41,18 @@ pub fn bare_word(word: &str) -> Option<&str> {
     }
 }
 
+/// The endings that nouns such as "Россия" take, the longest first.
+const CYRILLIC_I_ENDINGS: [&str; 10] = ["иями", "ией", "иям", "иях", "ием", "ия", "ии", "ию", "ие", "ий"];
+
+/// Returns what the forms of a noun such as "Россия" share, up to the vowel before the ending, so that "Нигерии" is none of
+/// "Нигер". `None` for other words.
+#[must_use]
+pub fn bare_noun(word: &str) -> Option<&str> {
+    let ending = CYRILLIC_I_ENDINGS.iter().find(|ending| word.ends_with(*ending))?;
+    let bare = word.get(..word.len() - ending.len() + 'и'.len_utf8())?;
+    (bare.chars().count() > BARE_MIN).then_some(bare)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +63,10 @@ mod tests {
         {
             assert_eq!(bare_word(one), bare_word(other), "{one} {other}");
         }
+        for form in ["россия", "россии", "россию", "россией"] {
+            assert_eq!(bare_noun(form), Some("росси"));
+        }
+        assert_eq!((bare_noun("нигерии"), bare_noun("нигера"), bare_noun("word")), (Some("нигери"), None, None));
         assert_eq!((bare_word("word"), bare_word("")), (None, None));
         assert_eq!(bare_word("сша"), Some("сша"));
     }

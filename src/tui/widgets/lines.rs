@@ -117,19 +117,38 @@ static ASCII: &str =
 /// The first of them.
 const FIRST: usize = 0x20;
 
+/// Returns so many blanks; a line of a terminal needs no more than there are.
+#[must_use]
+pub fn blank(columns: usize) -> &'static str {
+    const BLANKS: &str = match std::str::from_utf8(&[b' '; 512]) {
+        Ok(blanks) => blanks,
+        Err(_) => "",
+    };
+    BLANKS.get(..columns).unwrap_or(BLANKS)
+}
+
 /// Draws a line from the left of an area, as its widget does, but faster: most of what is drawn is ASCII, of which each
 /// byte takes a cell.
 pub fn draw(line: &Line<'_>, area: Rect, buf: &mut Buffer) {
+    if line.style != Style::default() && line.spans.iter().any(|span| !span.content.is_empty()) {
+        buf.set_style(Rect { height: 1, ..area }.intersection(buf.area), line.style);
+    }
+    styled_spans(&line.spans, line.style, area, buf);
+}
+
+/// Draws the pieces of a line as [`draw`] does. They need not be in memory of their own.
+pub fn spans(spans: &[Span<'_>], area: Rect, buf: &mut Buffer) {
+    styled_spans(spans, Style::default(), area, buf);
+}
+
+fn styled_spans(spans: &[Span<'_>], style: Style, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
-    if area.is_empty() || line.spans.iter().all(|span| span.content.is_empty()) {
+    if area.is_empty() {
         return;
     }
-    if line.style != Style::default() {
-        buf.set_style(Rect { height: 1, ..area }, line.style);
-    }
     let mut x = area.x;
-    for span in &line.spans {
-        let style = line.style.patch(span.style);
+    for span in spans {
+        let style = style.patch(span.style);
         let text = span.content.as_ref();
         let room = usize::from(area.right() - x);
         if room == 0 {

@@ -60,7 +60,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
-        lines::draw(&columns.line(value, here, pane == Pane::Entities && n == 0, theme), row, buf);
+        lines::spans(&columns.spans(value, here, pane == Pane::Entities && n == 0, theme), row, buf);
         if here && (focused || pane == Pane::Entities) {
             lines::select(row, focused, theme, buf);
         }
@@ -101,7 +101,7 @@ impl PaneColumns {
         Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
     }
 
-    fn line(&self, value: &PaneValue, here: bool, whole: bool, theme: Theme) -> Line<'static> {
+    fn spans<'v>(&self, value: &'v PaneValue, here: bool, whole: bool, theme: Theme) -> [Span<'v>; 8] {
         let marks = theme.symbols();
         let mark = match (value.wanted, value.excluded) {
             (true, _) => marks.wanted,
@@ -114,21 +114,22 @@ impl PaneColumns {
             () if dead || value.excluded => theme.dim(),
             () => Style::new(),
         };
-        let name = text::truncate(&value.name, self.name).into_owned();
-        let pad = " ".repeat(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
+        let name = text::truncate(&value.name, self.name);
+        let pad = lines::blank(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
         let halves = if whole { 0 } else { (value.count * self.bar * 2).div_ceil(self.most).min(self.bar * 2) };
-        let blank = " ".repeat(self.bar - halves.div_ceil(2));
+        let bars = format!("{}{}", marks.bar.repeat(halves / 2), marks.half.repeat(halves % 2));
+        let blank = lines::blank(self.bar - halves.div_ceil(2));
         let count = if value.count == 0 { "-".to_owned() } else { text::grouped(value.count) };
-        Line::from(vec![
+        [
             Span::styled(if here { marks.cursor } else { " " }, theme.strong()),
             Span::styled(mark, theme.strong()),
             Span::raw(" "),
             Span::styled(name, name_style),
             Span::raw(pad),
-            Span::styled(format!("{}{}", marks.bar.repeat(halves / 2), marks.half.repeat(halves % 2)), theme.bar()),
+            Span::styled(bars, theme.bar()),
             Span::raw(blank),
             Span::styled(format!("{count:>width$}", width = self.count), if dead { theme.dim() } else { Style::new() }),
-        ])
+        ]
     }
 }
 
