@@ -348,6 +348,26 @@ impl Article {
         }
     }
 
+    /// Returns what the rows of a chart are, as the heading above it says.
+    fn counted_by(&self) -> &'static str {
+        let heading = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Heading(_, words) => Some(words.as_str()),
+            _ => None,
+        });
+        let heading = heading.unwrap_or_default();
+        let known = [
+            ("In these reports", "Kind"),
+            ("by body", "Body"),
+            ("Bodies", "Body"),
+            ("by priority", "Priority"),
+            ("by year", "Year"),
+            ("Where", "Place"),
+            ("Topics", "Topic"),
+            ("Partners", "Partner"),
+        ];
+        known.into_iter().find(|(words, _)| heading.contains(words)).map_or("What", |(_, column)| column)
+    }
+
     /// Appends a row of a chart to the table that is being written.
     fn count(&mut self, line: &StyledLine) {
         let words = line.pieces.iter().filter(|piece| piece.role != TextStyle::Bar).map(|piece| piece.text.as_str());
@@ -359,7 +379,7 @@ impl Article {
         match self.blocks.last_mut() {
             Some(Block::Table { rows, .. }) => rows.push(row),
             _ => {
-                let columns = ["What", "Passages"].map(str::to_owned).to_vec();
+                let columns = [self.counted_by(), "Passages"].map(str::to_owned).to_vec();
                 self.blocks.push(Block::Table { caption: None, columns, rows: vec![row] });
             }
         }

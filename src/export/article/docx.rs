@@ -76,7 +76,7 @@ pub(crate) fn document(article: &Article) -> Result<Vec<u8>> {
     let parts = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", package_relations()),
-        ("docProps/core.xml", properties(&article.title)),
+        ("docProps/core.xml", properties(article)),
         ("word/document.xml", body),
         // Links of footnotes belong to the footnotes' own part.
         ("word/_rels/document.xml.rels", relations(&writer.links, true)),
@@ -304,12 +304,20 @@ fn footer(title: &str) -> String {
     )
 }
 
-fn properties(title: &str) -> String {
+fn properties(article: &Article) -> String {
+    // Where it comes from is told there, too, for those who file documents.
+    let closing = article.closing.iter().map(|block| match block {
+        Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect::<String>(),
+        Block::Command(words) => words.clone(),
+        _ => String::new(),
+    });
+    let description = closing.collect::<Vec<_>>().join(" ");
     format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>ICAT Explorer</dc:creator>\
-         <dc:language>en</dc:language></cp:coreProperties>",
-        escape(title)
+         <dc:description>{}</dc:description><dc:language>en</dc:language></cp:coreProperties>",
+        escape(&article.title),
+        escape(&description)
     )
 }
 

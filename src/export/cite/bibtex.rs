@@ -43,7 +43,7 @@ pub(crate) fn entry(corpus: &Corpus, source: &CitationSource, id: PassageId) -> 
 fn note(path: &[&str], passage: &str, link: &str, source: &CitationSource) -> String {
     let begin = match path {
         [] => "Passage".to_owned(),
-        path => format!("Section \u{201c}{}\u{201d}, passage", tex(&path.join(" / "))),
+        path => format!("\u{201c}{}\u{201d}, passage", tex(&path.join(" / "))),
     };
     let (digest, read) = (short(&source.digest), day(source.accessed));
     let link = if link.is_empty() { String::new() } else { format!("; {}", tex(link)) };

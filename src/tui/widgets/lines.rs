@@ -181,10 +181,25 @@ pub fn highlighted(
     theme: Theme,
     columns: usize,
 ) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    highlight(text, ranges, style, theme, columns, &mut spans);
+    spans
+}
+
+/// Appends to `spans` what [`highlighted`] returns, and returns its width. Rows that share a list of spans spare a place in
+/// memory each, which costs more than drawing them where memory is given back at once.
+pub fn highlight(
+    text: &str,
+    ranges: &[std::ops::Range<usize>],
+    style: Style,
+    theme: Theme,
+    columns: usize,
+    spans: &mut Vec<Span<'static>>,
+) -> usize {
+    let from = spans.len();
     let shown = crate::text::truncate(text, columns);
     let cut =
         shown.strip_suffix('…').filter(|_| shown.len() != text.len() || *shown != *text).map_or(shown.len(), str::len);
-    let mut spans = Vec::new();
     let mut at = 0;
     let mut push = |part: Option<&str>, style: Style| {
         if let Some(part) = part.filter(|p| !p.is_empty()) {
@@ -198,7 +213,7 @@ pub fn highlighted(
         at = end;
     }
     push(shown.get(at..), style);
-    spans
+    spans.iter().skip(from).map(Span::width).sum()
 }
 
 #[cfg(test)]

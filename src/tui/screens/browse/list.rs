@@ -124,6 +124,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     }
     let tall = u16::try_from(height).unwrap_or(1);
     let extract = u16::from(browse.extracts());
+    let mut spans = Vec::new();
     for (n, line) in browse.visible_rows(corpus) {
         let Some(hit) = rows.get(n) else { break };
         let mut y = inner.y + u16::try_from(line).unwrap_or(u16::MAX);
@@ -134,9 +135,9 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         let tall = tall.min(inner.bottom().saturating_sub(y));
         let here = n == browse.list.selected;
         let heading = Rect { y, height: tall.saturating_sub(extract), ..inner };
-        context.row(*hit, here, browse.selected_rows().contains(&n), heading, buf);
+        context.row(*hit, here, browse.selected_rows().contains(&n), heading, &mut spans, buf);
         if extract > 0 {
-            context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, buf);
+            context.extract(*hit, Rect { y: heading.bottom(), height: 1, ..inner }, &mut spans, buf);
         }
         if here || browse.selected_rows().contains(&n) {
             lines::select(Rect { y, height: tall, ..inner }, focused && here, theme, buf);
@@ -168,7 +169,7 @@ struct RowContext<'a> {
 
 impl RowContext<'_> {
     /// Draws the extract: a line of the report's text around the match.
-    fn extract(&self, hit: Hit, area: Rect, buf: &mut Buffer) {
+    fn extract(&self, hit: Hit, area: Rect, spans: &mut Vec<Span<'static>>, buf: &mut Buffer) {
         let room = usize::from(area.width).saturating_sub(4);
         let words = match hit.target {
             Target::Passage(id) => self.highlighted.snippet(&self.corpus.passage(id).text, room),
@@ -190,18 +191,14 @@ impl RowContext<'_> {
             }
         };
         let words = text::harmless(&words);
-        let mut spans = vec![Span::raw("    ")];
-        spans.extend(lines::highlighted(
-            &words,
-            &self.highlighted.ranges(&words),
-            self.theme.quiet(),
-            self.theme,
-            room,
-        ));
-        lines::draw(&Line::from(spans), area, buf);
+        spans.clear();
+        spans.push(Span::raw("    "));
+        lines::highlight(&words, &self.highlighted.ranges(&words), self.theme.quiet(), self.theme, room, spans);
+        lines::spans(spans, area, buf);
     }
 
-    fn row(&self, hit: Hit, here: bool, selected: bool, area: Rect, buf: &mut Buffer) {
+    /// Draws the row of a hit in one line or two. `spans` is room for its pieces.
+    fn row(&self, hit: Hit, here: bool, selected: bool, area: Rect, spans: &mut Vec<Span<'static>>, buf: &mut Buffer) {
         let row = self.content(hit.target);
         let width = usize::from(area.width);
         let cursor = if here { self.theme.symbols().cursor } else { " " };
@@ -222,42 +219,41 @@ impl RowContext<'_> {
                 row.marks_within(self.theme, room.saturating_sub(text::width(&row.words)).max(room / MARKS_SHARE))
             };
             let room = room.saturating_sub(text::width(&marks));
-            let mut spans = vec![lead(cursor), lead(marked)];
-            let words = lines::highlighted(&row.words, &self.highlighted.ranges(&row.words), style, self.theme, room);
-            let used: usize = words.iter().map(Span::width).sum();
-            spans.extend(words);
-            spans.push(Span::raw(" ".repeat(room.saturating_sub(used) + 1)));
+            spans.clear();
+            spans.extend([lead(cursor), lead(marked)]);
+            let ranges = self.highlighted.ranges(&row.words);
+            let used = lines::highlight(&row.words, &ranges, style, self.theme, room, spans);
+            spans.push(Span::raw(lines::blank(room.saturating_sub(used) + 1)));
             spans.push(Span::styled(marks, self.theme.quiet()));
-            lines::draw(&Line::from(spans), area, buf);
+            lines::spans(spans, area, buf);
             return;
         }
         let room = width.saturating_sub(3);
         let wrapped = text::wrap(&row.words, room);
         let ranges = self.highlighted.ranges(&row.words);
-        let part = |range: &std::ops::Range<usize>, columns: usize| {
+        let part = |range: &std::ops::Range<usize>, columns: usize, spans: &mut Vec<Span<'static>>| {
             let shown = row.words.get(range.clone()).unwrap_or("");
             let local: Vec<_> = ranges
                 .iter()
                 .filter(|r| r.end > range.start && r.start < range.end)
                 .map(|r| r.start.max(range.start) - range.start..r.end.min(range.end) - range.start)
                 .collect();
-            lines::highlighted(shown, &local, style, self.theme, columns)
+            lines::highlight(shown, &local, style, self.theme, columns, spans)
         };
-        let mut first = vec![lead(cursor), lead(marked)];
-        first.extend(wrapped.first().map(|r| part(r, room)).unwrap_or_default());
-        lines::draw(&Line::from(first), Rect { height: 1, ..area }, buf);
-        let mut second = vec![Span::raw("  ")];
+        spans.clear();
+        spans.extend([lead(cursor), lead(marked)]);
+        wrapped.first().map(|r| part(r, room, spans));
+        lines::spans(spans, Rect { height: 1, ..area }, buf);
+        spans.clear();
+        spans.push(Span::raw("  "));
         let tail = wrapped.get(1).map(|r| r.start..row.words.len());
         let rest = tail.as_ref().and_then(|tail| row.words.get(tail.clone())).map_or(0, text::width);
         let marks = row.marks_within(self.theme, room.saturating_sub(rest + 1).max(room / MARKS_SHARE));
         let second_room = room.saturating_sub(text::width(&marks) + 1);
-        let words = tail.map(|r| part(&r, second_room)).unwrap_or_default();
-        let used: usize = words.iter().map(Span::width).sum();
-        second.extend(words);
-        let gap = second_room.saturating_sub(used) + 1;
-        second.push(Span::raw(" ".repeat(gap)));
-        second.push(Span::styled(marks, self.theme.quiet()));
-        lines::draw(&Line::from(second), Rect { y: area.y + 1, height: 1, ..area }, buf);
+        let used = tail.map_or(0, |r| part(&r, second_room, spans));
+        spans.push(Span::raw(lines::blank(second_room.saturating_sub(used) + 1)));
+        spans.push(Span::styled(marks, self.theme.quiet()));
+        lines::spans(spans, Rect { y: area.y + 1, height: 1, ..area }, buf);
     }
 
     /// Returns the widths of the columns: of the widest cell of each.
