@@ -62,6 +62,8 @@ struct DocScore {
     near: bool,
 }
 
+/// The room for what a query as a whole names, beside the passages that it finds.
+const NAMED_MAX: usize = 8;
 const NO_SCORE: DocScore = DocScore { score: 0.0, fields: Fields::empty(), near: false };
 
 /// The scores of all passages. Reused as a buffer, so that memory is allocated only once per search.
@@ -356,7 +358,11 @@ impl<'a> Scorer<'a> {
         if all != 0 {
             candidates.intersect_with(&self.touched);
         }
-        candidates.iter().filter(|id| self.totals[id.index()].matched == all).map(hit).collect()
+        let full = || candidates.iter().filter(|id| self.totals[id.index()].matched == all);
+        // Counting them is quicker than a list that grows. What is named comes in, too.
+        let mut hits = Vec::with_capacity(full().count() + NAMED_MAX);
+        hits.extend(full().map(hit));
+        hits
     }
 
     /// Returns the share of the weight of the query that a passage matches.
@@ -375,11 +381,9 @@ impl<'a> Scorer<'a> {
         let all = self.all_bits();
         let mut candidates = self.candidates.clone();
         candidates.intersect_with(&self.touched);
-        let shares: Vec<(PassageId, f32)> = candidates
-            .iter()
-            .filter(|id| self.totals[id.index()].matched != all)
-            .map(|id| (id, self.share(id)))
-            .collect();
+        let mut shares: Vec<(PassageId, f32)> = Vec::with_capacity(candidates.count());
+        let part = candidates.iter().filter(|id| self.totals[id.index()].matched != all);
+        shares.extend(part.map(|id| (id, self.share(id))));
         let best = shares.iter().map(|(_, share)| *share).fold(0.0, f32::max);
         let least = PART_LEAST.min(best * PART_OF_BEST);
         let enough = shares.iter().filter(|(_, share)| *share >= least).count();
