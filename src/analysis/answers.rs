@@ -1,11 +1,12 @@
 //! Questions that the data answers: who chaired, since when a body is a member, what an acronym means, and the like. The
 //! answer is a sentence with the passages that it rests on. What the data does not say is not answered.
 
+use crate::analysis::sentences::sentences;
 use crate::analysis::{FacetValue, agreements, membership};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
-use crate::corpus::{Corpus, Details, EntityId, Report, ReportId, Role};
+use crate::corpus::{Corpus, Details, EntityId, Kind, Report, ReportId, Role};
 use crate::search::stop_words::{self, is_stop_word};
 use crate::search::{Answer, DirectAnswer, Hit, Index, MatchReason, Target, tokenizer};
 use crate::text;
@@ -18,6 +19,8 @@ const LEADING: usize = 2;
 const LINE: usize = 16;
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 10;
+/// The words for the beginning of a body.
+const FOUNDED: [&str; 5] = ["founded", "established", "created", "formed", "founding"];
 /// Languages by their names in English.
 const LANGUAGES: [&str; 8] = ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
 
@@ -120,6 +123,7 @@ impl<'a> ParsedQuestion<'a> {
         self.term(name)
             .or_else(|| self.roles())
             .or_else(|| self.number())
+            .or_else(|| self.founded())
             .or_else(|| self.member())
             .or_else(|| self.agreement())
             .or_else(|| self.report())
@@ -245,6 +249,27 @@ impl<'a> ParsedQuestion<'a> {
         (!printed.is_empty()).then(|| DirectAnswer {
             words: format!("The reports print {}.", printed.join(", ")),
             passages: meant.iter().map(|count| count.passage).collect(),
+        })
+    }
+
+    /// "When was ICAT founded?": the sentence of a mandate that says so.
+    fn founded(&self) -> Option<DirectAnswer> {
+        let [body] = self.bodies[..] else { return None };
+        if !self.has(&["when", "year", "since"]) || !self.has(&FOUNDED) || self.words.len() > 10 {
+            return None;
+        }
+        let mut mandates = self.corpus.postings.of_kinds(self.corpus, &[Kind::Mandate]);
+        mandates.intersect_with(&self.corpus.postings.entities[body.index()]);
+        let says = |sentence: &str| {
+            let words = tokenizer::parts(sentence);
+            let is_year = |word: &String| word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+            words.iter().any(|word| FOUNDED.contains(&word.as_str())) && words.iter().any(is_year)
+        };
+        self.corpus.latest_first(&mandates).into_iter().find_map(|id| {
+            let text = self.corpus.passage(id).text.as_str();
+            let sentence = sentences(text).into_iter().filter_map(|at| text.get(at)).find(|sentence| says(sentence))?;
+            let words = format!("{}: \u{201c}{}\u{201d}", self.id(body), sentence.trim());
+            Some(DirectAnswer { words, passages: vec![id] })
         })
     }
 

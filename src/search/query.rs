@@ -21,6 +21,8 @@ pub enum MatchMode {
     Exact,
     /// As a word or a form of it: part of a name.
     Form,
+    /// As words or forms of them, one after another: a name of several words.
+    FormPhrase,
     /// At the beginning of a headline, a name or a title: `^word`.
     Begin,
     /// As these words in this order: `"some words"`.
@@ -81,7 +83,11 @@ impl Clause {
     /// Returns whether it asks for words that may be left out: it has no operator.
     #[must_use]
     pub fn is_of_words(&self) -> bool {
-        !self.not && self.any.iter().all(|term| matches!(term.mode, MatchMode::Near | MatchMode::Form))
+        !self.not
+            && self
+                .any
+                .iter()
+                .all(|term| matches!(term.mode, MatchMode::Near | MatchMode::Form | MatchMode::FormPhrase))
     }
 
     /// Returns whether it names a place or a body.

@@ -182,6 +182,9 @@ impl Rewriter<'_> {
         // The words of a place that is no tag may still be printed.
         let note = unnamed.filter(|_| !are_printed(&telling)).and_then(|named| named.note(self.corpus, &typed));
         let is_corrected = terms.iter().any(|term| term.is_corrected);
+        // "Middle East and North Africa" has the words of East Africa, and is another place.
+        let is_whole = telling.len() > 1 && telling.len() == row.len() && !clause.places.is_empty();
+        let mode = if is_whole { MatchMode::FormPhrase } else { mode };
         if telling.len() > 1 {
             clause.of_words = telling.iter().map(|word| self.synonyms.find([word.as_str()])).collect();
         }

@@ -433,6 +433,10 @@ impl<'a> Scorer<'a> {
         }
         match term.mode {
             MatchMode::Phrase => self.retain(|words| is_phrase(words, &term.words)),
+            MatchMode::FormPhrase => {
+                let wanted: Vec<String> = term.words.iter().map(|word| stem(word)).collect();
+                self.retain(|words| is_phrase(&words.iter().map(|word| stem(word)).collect::<Vec<_>>(), &wanted));
+            }
             MatchMode::Begin => self.retain(|words| begins(words, &term.words)),
             _ => {}
         }
@@ -511,7 +515,7 @@ fn expand_term(index: &InvertedIndex, word: &str, mode: &MatchMode) -> Vec<TermE
             // A word of the language is no misspelling of another.
             if found.is_empty() && !ENGLISH.has(word) { index.fuzzy(word) } else { found }
         }
-        MatchMode::Form => index.forms(word),
+        MatchMode::Form | MatchMode::FormPhrase => index.forms(word),
         MatchMode::Begin => index.prefix(word).map(whole).collect(),
         MatchMode::Exact | MatchMode::Phrase => index.lookup(word).map(whole).into_iter().collect(),
     }

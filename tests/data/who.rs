@@ -87,6 +87,13 @@ fn needs_of_desks_are_answered_and_what_no_report_has_credits_nobody() {
     check(include_str!("../golden/who-desk.json"), 49, 4);
 }
 
+#[test]
+fn needs_of_ministries_and_shelters_are_answered_as_well() {
+    check(include_str!("../golden/who-ministry.json"), 55, 0);
+    // Nobody had looked at these before they were asked.
+    check(include_str!("../golden/who-shelter.json"), 56, 0);
+}
+
 /// Returns the words of a page in one line.
 fn flat(document: &icat_explorer::document::linked::Document) -> String {
     let lines =
