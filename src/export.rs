@@ -20,14 +20,14 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
-use article::Article;
+use article::{Article, Block, TextRun};
 use records::{PrintFormat, Records};
 
 use crate::analysis::compare::Compare;
 use crate::analysis::coverage::By;
 use crate::command_line;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, PassageId};
+use crate::corpus::{Corpus, Entity, PassageId};
 use crate::dataset;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
@@ -251,7 +251,17 @@ impl ViewDocument {
     }
 }
 
+/// The views that name bodies by their ids alone.
+const BY_IDS: [&str; 5] = ["agreements", "membership", "coverage", "initiatives", "gaps"];
+
 impl ExportedView {
+    /// Returns the names of the bodies, where the view has their ids alone.
+    fn names(&self, corpus: &Corpus) -> Option<String> {
+        let name = |entity: &Entity| format!("{}: {}", entity.id, entity.name);
+        let names = || corpus.entities.iter().map(name).collect::<Vec<_>>().join("; ");
+        BY_IDS.contains(&self.records.view).then(|| format!("Bodies. {}.", names()))
+    }
+
     /// Writes the view. Documents and workbooks say where they come from.
     ///
     /// # Errors
@@ -269,6 +279,7 @@ impl ExportedView {
         if format == PrintFormat::Xlsx {
             let mut records = Records { provenance: Some(provenance), ..self.records.clone() };
             records.notes.extend(corpus.reports.iter().map(cite::terms));
+            records.notes.extend(self.names(corpus));
             self.title.iter().for_each(|title| records.retitle(title));
             return records::write(&records, format, out);
         }
@@ -277,6 +288,7 @@ impl ExportedView {
             Some(document) => document.article(corpus, &source, &self.records.title),
             None => Article::of_records(&self.records),
         };
+        article.blocks.extend(self.names(corpus).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
         if !article.has_sources() {
             article.blocks.extend(brief::sources_of(corpus, &corpus.report_numbers().collect::<Vec<_>>()));
         }

@@ -268,7 +268,8 @@ impl Article {
                 None => {}
                 Some(TextStyle::Heading(of_line)) => {
                     level = if of_line > 2 { 3 } else { 2 };
-                    article.blocks.push(Block::Heading(level, words.trim().to_owned()));
+                    let words: Vec<&str> = words.split_whitespace().collect();
+                    article.blocks.push(Block::Heading(level, words.join(" ")));
                 }
                 _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
                 _ if passage.is_some() && is_quotation(&words) => {

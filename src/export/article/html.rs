@@ -18,6 +18,7 @@ h1, h2, h3, nav, table, .command { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.7rem; line-height: 1.25; }
 h2 { font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 1px solid var(--rule); }
 h3 { font-size: 1.05rem; margin: 1.8rem 0 .4rem; }
+h4 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
 blockquote { margin: .4rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); }
 .speaker { color: var(--quiet); }
 a { color: var(--link); }
@@ -30,7 +31,7 @@ tbody th { font-weight: normal; }
 .wide { overflow-x: auto; }
 .command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
 section ol { padding-left: 1.6rem; font-size: .95rem; }
-@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; } blockquote, tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0 1px; } nav { display: none; } h2, h3, h4, p:has(+ blockquote) { break-after: avoid; } blockquote, tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
 @page { size: A4; margin: 20mm; }
 @page broad { size: A4 landscape; margin: 12mm; }
 ";

@@ -125,6 +125,10 @@ fn of_shape(model: &Model, corpus: &Corpus, shape: Shape, scope: ExportScope) ->
 
 /// Says what view is exported, and how many rows it has.
 fn of_rows(records: &Records) -> String {
+    // A profile is a page, whatever its table has.
+    if records.view == "profile" {
+        return format!("Profile: {}", records.title);
+    }
     format!("{}: {}", records.title, text::count(records.table().rows.len(), "row"))
 }
 
