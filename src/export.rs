@@ -16,9 +16,11 @@ pub mod table;
 pub mod title;
 mod xlsx;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::ValueEnum;
+use serde_json::Value;
 
 use article::{Article, Block, TextRun};
 use records::{PrintFormat, Records};
@@ -27,7 +29,7 @@ use crate::analysis::compare::Compare;
 use crate::analysis::coverage::By;
 use crate::command_line;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Entity, PassageId};
+use crate::corpus::{Corpus, Entity, PassageId, ReportId};
 use crate::dataset;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
@@ -255,6 +257,23 @@ impl ViewDocument {
 const BY_IDS: [&str; 5] = ["agreements", "membership", "coverage", "initiatives", "gaps"];
 
 impl ExportedView {
+    /// Returns the reports that the rows name passages of; all, if they name none.
+    fn reports(&self, corpus: &Corpus) -> Result<Vec<ReportId>> {
+        let mut reports = BTreeSet::new();
+        for row in &self.records.rows {
+            let mut values = vec![row.value()?];
+            while let Some(value) = values.pop() {
+                match value {
+                    Value::Array(parts) => values.extend(parts),
+                    Value::Object(fields) => values.extend(fields.into_iter().map(|(_, value)| value)),
+                    Value::String(id) => reports.extend(corpus.find_passage(&id).map(|id| corpus.passage(id).report)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(if reports.is_empty() { corpus.report_numbers().collect() } else { reports.into_iter().collect() })
+    }
+
     /// Returns the names of the bodies, where the view has their ids alone.
     fn names(&self, corpus: &Corpus) -> Option<String> {
         let name = |entity: &Entity| format!("{}: {}", entity.id, entity.name);
@@ -278,7 +297,7 @@ impl ExportedView {
         let provenance = Provenance::new(corpus, format!("{}{day}", self.command), digest.clone());
         if format == PrintFormat::Xlsx {
             let mut records = Records { provenance: Some(provenance), ..self.records.clone() };
-            records.notes.extend(corpus.reports.iter().map(cite::terms));
+            records.notes.extend(self.reports(corpus)?.into_iter().map(|id| cite::terms(corpus.report(id))));
             records.notes.extend(self.names(corpus));
             self.title.iter().for_each(|title| records.retitle(title));
             return records::write(&records, format, out);
@@ -290,7 +309,7 @@ impl ExportedView {
         };
         article.blocks.extend(self.names(corpus).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
         if !article.has_sources() {
-            article.blocks.extend(brief::sources_of(corpus, &corpus.report_numbers().collect::<Vec<_>>()));
+            article.blocks.extend(brief::sources_of(corpus, &self.reports(corpus)?));
         }
         self.title.iter().for_each(|title| article.retitle(title));
         article.say_where_from(&provenance);

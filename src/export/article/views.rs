@@ -103,6 +103,12 @@ impl Article {
         if !base.is_empty() {
             article.title = format!("Gaps: {}", base.describe(corpus));
         }
+        if !base.is_empty() {
+            article.say(&format!(
+                "Only passages under {} are looked at: what is missing is missing among them.",
+                base.describe(corpus)
+            ));
+        }
         article.say(&format!("{NOT_NOTHING} {}", knowledge::limits(corpus)));
         for &by in of {
             article.blocks.push(Block::Heading(2, by.label().to_owned()));

@@ -126,7 +126,7 @@ pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Recor
         "donors",
         "quotation",
     ];
-    let mut records = Records::new("claims", format!("Claims: {}", filter.describe(corpus)), &columns);
+    let mut records = Records::new("claims", "Claims", &columns);
     records.notes = vec![
         "A claim is one statement of a passage; its quotation is the report's, word for word.".to_owned(),
         "years: those that the words state for the deed; reported: the year that the report covers.".to_owned(),
@@ -242,8 +242,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "page",
         "link",
     ];
-    let title = format!("Who does what where: {}", filter.describe(corpus));
-    let mut records = Records::new("3w", title, &columns);
+    let mut records = Records::new("3w", "Who does what where", &columns);
     records.notes = vec![
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
          there. Mandates, plans and rows of tables are no deeds and are left out. A publication is a deed whose places \

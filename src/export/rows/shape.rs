@@ -52,12 +52,16 @@ impl Shape {
     #[must_use]
     pub fn records(self, corpus: &Corpus, passages: &[PassageId], selection: &Selection) -> Records {
         let filter = &selection.filter;
+        let titled = |mut records: Records| {
+            records.title = format!("{}: {}", records.title, selection.describe(corpus));
+            records
+        };
         match self {
-            Self::Passages | Self::Claims => claims(corpus, passages, filter),
-            Self::WhoWhatWhere => match selection.passages_of_any_year(corpus) {
-                Some(passages) => who_what_where(corpus, &passages, filter),
-                None => who_what_where(corpus, passages, filter),
-            },
+            Self::Passages | Self::Claims => titled(claims(corpus, passages, filter)),
+            Self::WhoWhatWhere => {
+                let any = selection.passages_of_any_year(corpus);
+                titled(who_what_where(corpus, any.as_deref().unwrap_or(passages), filter))
+            }
             Self::Works => works(corpus, filter, selection.order),
             Self::Agreements => agreement_entries(corpus, passages),
             Self::Membership => roles(corpus, filter),
