@@ -85,14 +85,16 @@ def limits(whole):
     covered = [r["covers"] for r in whole["reports"]]
     years = [str(year) for year in range(min(covered), max(covered)) if year not in covered]
     missing = [
-        f"\u201c{w['title']}\u201d ({next(p['id'] for p in whole['passages'] if p.get('work') == w['id'])})"
+        (f"\u201c{w['title']}\u201d", next(p["id"] for p in whole["passages"] if p.get("work") == w["id"]))
         for w in whole["works"]
         if "ICAT" in w["entities"]
         and "report" in w.get("series", "").lower()
         and any(year in w["title"] for year in years)
     ]
     if missing:
-        words += f" {' and '.join(missing)} {'exists and is' if len(missing) == 1 else 'exist and are'} not here."
+        titles, told = zip(*missing)
+        verb = "exists and is" if len(missing) == 1 else "exist and are"
+        words += f" {' and '.join(titles)} {verb} not here; see {', '.join(told)}."
     return line(words)
 
 
@@ -106,8 +108,8 @@ def check(program, report, text, blocks, order, where, hows=HOW):
         page = rendered(how, text)
         report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
         found = [None if n == 1 else block for n, block in enumerate(page.blocks)]
-        same(report, found[:-3], blocks, f"{where}, {how}")
-        report.equal(page.blocks[-2], ("pre", commands[0]), f"{where}, {how}: the command")
+        same(report, found[:-2], blocks, f"{where}, {how}")
+        report.equal(page.blocks[-1], ("pre", commands[0]), f"{where}, {how}: the command")
         for n, citation in enumerate(cited, 1):
             report.equal(page.notes.get(str(n), "").rstrip(), citation, f"{where}, {how}: note {n}")
         report.equal(len(page.notes), len(order), f"{where}, {how}: notes")
@@ -153,7 +155,7 @@ def chosen(program, report, passages, name):
     for p in every:
         arguments += [f"--id={p['id']}", f"--note={p['id']}={notes[p['id']]}"]
     text = program.text("export", "--format", "md", *arguments, *DAY)
-    blocks, order = wanted(program, "Chosen passages", every, notes.items())
+    blocks, order = wanted(program, "Selected passages", every, notes.items())
     check(program, report, text, blocks, order, f"{name}: notes")
     query = "no | children\n`a|b` *c* <d> # \\"
     text = program.text("export", "--format", "md", f"--query={query}", "--limit", "9", *DAY)

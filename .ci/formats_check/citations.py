@@ -111,7 +111,7 @@ def bibtex(report, text, passages, titles, name):
         title, path = titles[p["report"]]["title"], section(p)
         report.equal(untex(fields["title"].strip()[1:-1]), title, f"{where}: title")
         report.equal(untex(fields.get("chapter", "")), " > ".join(path), f"{where}: section")
-        begin = f"Section \u201c{' / '.join(path)}\u201d, passage" if path else "Passage"
+        begin = f"\u201c{' / '.join(path)}\u201d, passage" if path else "Passage"
         note = untex(fields["note"])
         linked = f"; {untex(fields['url'])}" if "url" in fields else ""
         report.holds(note.startswith(f"{begin} {p['id']}{linked}; dataset sha256:"), f"{where}: note", note)

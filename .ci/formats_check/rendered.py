@@ -37,7 +37,7 @@ class Blocks(HTMLParser):
             self.note = (given.get("id") or "").removeprefix("fn").strip("-")
         # GFM makes links of mail addresses however they are written; their words stay the same.
         is_link = tag == "a" and (given.get("href") or "").startswith(("mailto:", ICAT))
-        if (tag not in OURS or tag in ("h4", "h5", "h6")) and not is_link:
+        if (tag not in OURS or tag in ("h5", "h6")) and not is_link:
             self.strange.append((tag, given))
         if tag != "hr":
             self.open.append((tag, kinds))

@@ -45,7 +45,7 @@ def blocks_of(rows):
     head, rows = rows[0], rows[1:]
     if len(head) < 4 or not any(is_long(cell) for row in rows for cell in row):
         return [("th", line(cell)) for cell in head] + [("td", line(cell)) for row in rows for cell in row]
-    at = head.index("headline") if "headline" in head else 0
+    at = next((n for n, name in enumerate(head) if name in ("headline", "title")), 0)
     blocks = []
     for row in rows:
         blocks.append(("h2", line(row[at])))
@@ -71,10 +71,12 @@ def table_is(program, report, command, title, notes, where):
             continue
         found = [(kind, unquote(words) if kind == "li" else words) for kind, words in page.blocks]
         # Where it comes from.
-        report.equal([kind for kind, _ in found[-3:]], ["p", "pre", "p"], f"{where}, {how}: where it comes from")
-        found = found[:-3]
-        if len(found) == len(wanted) + 1 and found[-1][0] == "p":
-            found = found[:-1]  # How old the newest report is.
+        report.equal([kind for kind, _ in found[-2:]], ["p", "pre"], f"{where}, {how}: where it comes from")
+        sources = ("h2", "Sources") in found and found.index(("h2", "Sources"))
+        report.holds(sources, f"{where}, {how}: the reports are named")
+        found = found[: sources or -2]
+        if found[-1][1].startswith("Bodies. "):
+            found = found[:-1]  # The names of bodies that the table has by their ids.
         same(report, found, wanted, f"{where}, {how}")
     return rows
 
