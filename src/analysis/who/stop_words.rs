@@ -1,13 +1,19 @@
 //! Words of a need that say nothing of what is needed.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Words that stand within a phrase without being part of what is looked for: articles, pronouns, determiners.
-const SKIPPED: &str = "\
+static SKIPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     a an any anybody anyone her his i it its me more most my one ones our ours s same some somebody someone \
-    somewhere such t that the their them these they this those us we you your";
+    somewhere such t that the their them these they this those us we you your")
+});
 
 /// Words that part one phrase from the next: prepositions, conjunctions, auxiliary verbs, question words, and verbs of
 /// asking.
-const PARTING: &str = "\
+static PARTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     about across after against all along already also am among and are around as ask at based be because become \
     becomes been before begin begins being between both but by call came can cannot choose come comes coming \
     concerned concerning contact could deal dealing deals decide decided decides deciding did do does doing done \
@@ -20,23 +26,31 @@ const PARTING: &str = "\
     shows since so speak spot stand stands stop stops take taken takes taking talk tell than then there think \
     through to told took toward towards tried tries try trying turn turns under until up upon use used using \
     versus via want wants was were what when where whether which while who whom whose why will wish with within \
-    without wonder wondering worked working works would write yes";
+    without wonder wondering worked working works would write yes")
+});
 
 /// Words of asking that are words of a need where they end a phrase, as in "legal help".
-const OPENING: &str = "\
-    help helping helps work";
+static OPENING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
+    help helping helps work")
+});
 
 /// Words for those who are asked for, in a question that asks for them.
-const ASKED_FOR: &str = "\
-    agencies agency bodies body entities entity organisation organisations organization organizations";
+static ASKED_FOR: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
+    agencies agency bodies body entities entity organisation organisations organization organizations")
+});
 
 /// Words that every report is about. They go with a phrase, but are none alone.
-const OF_THE_FIELD: &str = "\
+static OF_THE_FIELD: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     anti-trafficking antitrafficking being beings counter-trafficking countertrafficking human humans people \
-    person persons trafficked trafficker traffickers trafficking victim victims";
+    person persons trafficked trafficker traffickers trafficking victim victims")
+});
 
 /// Words that only shade what they stand beside. They go with a phrase, but are none alone.
-const SHADING: &str = "\
+static SHADING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     actual additional available bad best better big board certain clear client clients colleagues common complete \
     correct current currently department departments different direct directly easy effective entire especially \
     essential exact existing false first form forms free full general global globally good great huge important \
@@ -44,16 +58,21 @@ const SHADING: &str = "\
     only other others own particular positive possible practical proper quick real really recent respective right \
     serious several severe side similar simple single small soon sort special specific staff strong successful \
     team teams tiny today true type types urgent useful various very way ways well whole world worldwide worse \
-    worst wrong";
+    worst wrong")
+});
 
 /// Words that are as broad as the field. Beside other words they never stand alone.
-const BROAD: &str = "\
-    exploit exploitation exploited exploiting illegal illegally illicit";
+static BROAD: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
+    exploit exploitation exploited exploiting illegal illegally illicit")
+});
 
 /// Words for those close to somebody who asks. They say for whom, and not what is needed.
-const KIN: &str = "\
+static KIN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     aunt boyfriend brother colleague cousin daughter father friend girlfriend husband mother neighbor neighbour \
-    nephew niece sister son uncle wife";
+    nephew niece sister son uncle wife")
+});
 
 /// The beginnings of a sentence in which somebody says who asks.
 const INTRODUCTIONS: &[&str] =
@@ -79,47 +98,49 @@ const REQUESTS: &[&str] = &[
 ];
 
 /// Words by which bodies are called what they are. In the name of a body they say nothing of what it does.
-const OF_NAMES: &str = "\
+static OF_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
     agency american baltic bank center centre commission commissioner committee council department development \
     directorate entity european executive fund general group high institute international nations office \
     organisation organization program programme rapporteur representative sea secretary special state states union \
-    united university world";
+    united university world")
+});
 
-/// Returns whether a list of words, parted by blanks, has one.
-fn has(words: &str, word: &str) -> bool {
-    words.split(' ').any(|other| other == word)
+/// Returns words that are parted by blanks as a set.
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words.split(' ').collect()
 }
 
 /// Returns whether a folded word in the name of a body says nothing of what the body does.
 pub(crate) fn is_of_names(word: &str) -> bool {
-    has(OF_NAMES, word)
+    OF_NAMES.contains(word)
 }
 
 /// Returns whether a folded word within a phrase is none of what is looked for.
 pub(crate) fn is_skipped(word: &str) -> bool {
-    has(SKIPPED, word)
+    SKIPPED.contains(word)
 }
 
 /// Returns whether a folded word parts one phrase from the next. `opens` says that no word of a phrase stands before it,
 /// `asks` that the need is a question.
 pub(crate) fn parts(word: &str, opens: bool, asks: bool) -> bool {
-    has(PARTING, word) || (opens && has(OPENING, word)) || (asks && has(ASKED_FOR, word))
+    PARTING.contains(word) || (opens && OPENING.contains(word)) || (asks && ASKED_FOR.contains(word))
 }
 
 /// Returns whether a folded word goes with a phrase, but is none alone: every report is about it, or it only shades what
 /// it stands beside.
 pub(crate) fn is_optional(word: &str) -> bool {
-    has(OF_THE_FIELD, word) || has(SHADING, word)
+    OF_THE_FIELD.contains(word) || SHADING.contains(word)
 }
 
 /// Returns whether a folded word is as broad as the field: beside other words it never stands alone.
 pub(crate) fn is_broad(word: &str) -> bool {
-    has(BROAD, word)
+    BROAD.contains(word)
 }
 
 /// Returns whether a folded word is one for those close to somebody who asks.
 pub(crate) fn is_kin(word: &str) -> bool {
-    has(KIN, word)
+    KIN.contains(word)
 }
 
 /// Returns a need without the words in which somebody says who asks: "I am a student and I need ...". They stay where what
