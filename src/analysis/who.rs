@@ -13,7 +13,7 @@ mod stop_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidate::{StatementId, candidate, value};
-use self::evidence::{Credit, FEW, Support, agreements, in_row, speaking, supports, terms, unknown_weight};
+use self::evidence::{Credit, FEW, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
@@ -283,13 +283,6 @@ fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Supp
         }
     }
     vec![(unit, support)]
-}
-
-/// Returns whether no report has any of the words that a part has to have.
-fn is_unknown(index: &Index, unit: &Unit) -> bool {
-    let Meaning::Words(slots) = &unit.meaning else { return false };
-    let words: f64 = slots.iter().map(|slot| slot.weight).sum();
-    words > 0.0 && (unknown_weight(index, unit) - words).abs() < f64::EPSILON
 }
 
 /// Returns the number of passages that parts are found in.

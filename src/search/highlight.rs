@@ -88,7 +88,8 @@ impl Highlighter {
         // Of a prefix of a single letter, the next may be any.
         let prefixes = self.prefixes.iter().flat_map(|prefix| {
             let [first, second] = beginning(prefix);
-            (0..=u8::MAX).filter(move |&any| second == 0 || any == second).map(move |next| [first, next])
+            let seconds = if second == 0 { 0..=u8::MAX } else { second..=second };
+            seconds.map(move |next| [first, next])
         });
         let stems = self.stems.iter().flat_map(|stem| beginnings(stem));
         self.words.iter().map(|word| beginning(word)).chain(stems).chain(prefixes).collect()

@@ -186,6 +186,13 @@ fn is_known(index: &Index, slot: &Slot) -> bool {
     slot.alternatives.iter().any(|a| !need::candidates(index, &a.tests).is_empty())
 }
 
+/// Returns whether no passage has any of the words that a part of a need has to have.
+pub(crate) fn is_unknown(index: &Index, unit: &Unit) -> bool {
+    let Meaning::Words(slots) = &unit.meaning else { return false };
+    let mut required = slots.iter().filter(|slot| slot.is_required()).peekable();
+    required.peek().is_some() && required.all(|slot| !is_known(index, slot))
+}
+
 /// Returns how much those words of a part of a need say that no passage has.
 pub(crate) fn unknown_weight(index: &Index, unit: &Unit) -> f64 {
     let Meaning::Words(slots) = &unit.meaning else { return 0.0 };

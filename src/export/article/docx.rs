@@ -305,7 +305,7 @@ fn footer(title: &str) -> String {
 }
 
 fn properties(article: &Article) -> String {
-    // Where it comes from is told there, too, for those who file documents.
+    // The description says where the document comes from.
     let closing = article.closing.iter().map(|block| match block {
         Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect::<String>(),
         Block::Command(words) => words.clone(),

@@ -316,10 +316,8 @@ fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, (year, is_state
     let is_place =
         filter.places.include.is_empty() || place.is_some_and(|place| filter.places.include.contains(&place));
     let is_year = filter.years.includes(&[year]) && !filter.years.excludes(&[year]);
-    let stated = &filter.stated;
-    let is_meant_as_stated =
-        if is_stated { stated.includes(&[year]) && !stated.excludes(&[year]) } else { stated.include.is_empty() };
-    is_body && is_place && is_year && is_meant_as_stated
+    let stated: &[u16] = if is_stated { &[year] } else { &[] };
+    is_body && is_place && is_year && filter.stated.includes(stated) && !filter.stated.excludes(stated)
 }
 
 fn row(

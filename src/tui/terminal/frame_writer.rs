@@ -63,7 +63,7 @@ impl FrameWriter {
             self.forgotten = false;
         }
         let mut changed = scroll::changed(&self.shown, &self.next);
-        if let Some(scroll) = Scroll::between(&self.shown, &self.next, &changed).filter(|_| !is_new) {
+        if !is_new && let Some(scroll) = Scroll::between(&self.shown, &self.next, &changed) {
             out.scroll(scroll);
             scroll.apply(&mut self.shown);
             changed = scroll::changed(&self.shown, &self.next);
