@@ -3,6 +3,7 @@
 
 mod cells;
 mod following;
+mod hanging;
 mod joining;
 mod lists;
 mod markers;
@@ -18,7 +19,8 @@ use standing::Standing;
 
 pub(super) use joining::{Spelling, between};
 pub(super) use markers::heading_number;
-pub(super) use quotations::is_signature;
+use markers::numbered_heading;
+pub(super) use quotations::{is_signature, names_office};
 pub(super) use titles::{
     has_sections, is_capitals, is_chapter, labelled, lists_members, lists_publications, sentence_case,
 };
@@ -30,6 +32,10 @@ pub(super) enum HeadingForm {
     Level(u8),
     /// By a number, such as "2.1": how many parts it has.
     Numbered(u8),
+    /// By a Roman number, such as "II."
+    Roman,
+    /// By a letter, such as "B."
+    Letter,
     /// It is set in capitals.
     Capitals,
     /// It only stands alone.
@@ -132,7 +138,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
     quotations::speakers(&mut blocks);
     lists::lists(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
-    shape::classify(&mut blocks, is_known_heading);
+    shape::classify(&mut blocks, &source.contents, is_known_heading);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::apart(&mut blocks);
     notes::take_marks(&mut blocks);
@@ -151,6 +157,7 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
     let mut above: Option<&Line> = None;
     let mut markers = markers::Markers::with(chapters);
     let standing = standing::standing(source, &lines, is_known_heading);
+    let hanging = hanging::hanging(&lines);
     for (n, line) in lines.iter().enumerate() {
         if let Some(cells) = &line.cells {
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
@@ -169,15 +176,24 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
             continue;
         }
         let next = lines.get(n + 1);
-        let begun = markers.read(line, next, source.is_wrapped, standing[n] == Standing::First);
+        let is_said = blocks.last().is_some_and(|last| quotations::names_speaker(&last.text, &line.text));
+        let begun = if is_said {
+            Some((BlockKind::Paragraph, line.text.clone()))
+        } else {
+            let names_body = numbered_heading(&line.text).is_some_and(|(_, title)| is_known_heading(title));
+            markers.read(line, next, source.is_wrapped, standing[n] == Standing::First || names_body)
+        };
         let (own, before) = (standing[n], n.checked_sub(1).map(|n| standing[n]));
         let joins = above.is_some_and(|above| {
+            if let Some(begins) = hanging[n].filter(|_| begun.is_none()) {
+                return !begins;
+            }
             let is_of_heading = own != Standing::Running || before.is_some_and(|before| before != Standing::Running);
             if begun.is_none() && is_of_heading && !line.text.starts_with('(') {
                 return own == Standing::Rest;
             }
             begun.is_none()
-                && !lists::begins_item(&lines, n, &blocks, following::width_around(&lines, n, source.width))
+                && !lists::begins_item(&lines, n, &blocks, following::width_around(&lines, n, source))
                 && !(line.text.starts_with(char::is_uppercase) && following::ends_list(&blocks))
                 && blocks
                     .last()

@@ -14,7 +14,7 @@ use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind, blocks, is_signature};
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::drafting::chapters::{
-    Chapter, chapter, goes_on_with_list, leads_in_recommendations, names_activities, names_documents,
+    Chapter, chapter, goes_on_with_list, is_detail_of_member, leads_in, names_activities, names_documents,
 };
 pub use crate::draft::drafting::cover::covers;
 use crate::draft::drafting::cover::{open_cover, published, title_of};
@@ -25,7 +25,9 @@ use crate::draft::drafting::sections::{inherit, notes_to_carriers, paths};
 use crate::draft::extract::extract;
 use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
-use crate::draft::propose::{Context, Header, KindModel, Vocabulary, lists_languages, tells_of_publication};
+use crate::draft::propose::{
+    Context, Header, KindModel, Vocabulary, lists_languages, promises, sentences, tells_of_publication,
+};
 use crate::draft::report_file::{Link, Passage, Section, WrittenReport};
 use crate::draft::source::words;
 
@@ -33,6 +35,10 @@ use crate::draft::source::words;
 pub const UNWRITTEN: &str = "TODO";
 /// The body that stands for the group as such.
 const GROUP: &str = "ICAT";
+/// How many words a sentence has at least that is no entry of a list.
+const SENTENCE_MIN: usize = 8;
+/// The longest heading that names a body, in words.
+const NAME_MAX: usize = 16;
 /// How many words a paragraph has that leads in to a list without a colon.
 const LEAD_MIN: usize = 4;
 /// How many paragraphs may stand within a list.
@@ -54,9 +60,10 @@ pub struct Draft {
 /// Returns the bodies that the lists of members of a report name and the data does not have.
 #[must_use]
 pub fn new_bodies(corpus: &Corpus, source: &str, id: &str) -> Vec<NewBody> {
-    let known = KnownHeadings::of(corpus, id);
+    let extracted = extract(source);
+    let known = KnownHeadings::of(corpus, id).with_contents(&extracted);
     let mut vocabulary = Vocabulary::of(corpus);
-    let mut blocks = blocks(&extract(source), &|text| known.has(text) || vocabulary.names_bodies(text));
+    let mut blocks = blocks(&extracted, &|text| known.has(text) || vocabulary.names_bodies(text));
     open_cover(&mut blocks, &known);
     learn_bodies(corpus, &mut vocabulary, &blocks)
 }
@@ -66,7 +73,7 @@ pub fn new_bodies(corpus: &Corpus, source: &str, id: &str) -> Vec<NewBody> {
 #[must_use]
 pub fn draft(corpus: &Corpus, source: &str, id: &str) -> Draft {
     let extracted = extract(source);
-    let known = KnownHeadings::of(corpus, id);
+    let known = KnownHeadings::of(corpus, id).with_contents(&extracted);
     let mut vocabulary = Vocabulary::of(corpus);
     let is_known = |text: &str| known.has(text) || vocabulary.names_bodies(text);
     let mut blocks = blocks(&extracted, &is_known);
@@ -111,6 +118,11 @@ struct Drafter<'c> {
     carriers: Vec<(String, String)>,
     /// The heads of tables that are left out: the line of each, and its words.
     heads: Vec<(u32, String)>,
+}
+
+/// Returns whether a text is a sentence and not an entry of a list.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && words(text).len() >= SENTENCE_MIN
 }
 
 /// What the passages of a section have in common while they are made.
@@ -208,10 +220,11 @@ impl Drafter<'_> {
         let speakers = self.speakers(path, &section.blocks.iter().map(|&n| &blocks[n]).collect::<Vec<_>>());
         let mut running = Running::default();
         for &n in &section.blocks {
-            let is_of_new_body = own.is_empty()
-                && path
-                    .last()
-                    .is_some_and(|title| self.vocabulary.begins_with_new_body(title) && words(title).len() <= 12);
+            let names_new_body = |title: &String| {
+                let title = unnumbered(title);
+                self.vocabulary.begins_with_new_body(title) && words(title).len() <= NAME_MAX
+            };
+            let is_of_new_body = own.is_empty() && !is_of_body && path.iter().any(names_new_body);
             let context = Context {
                 bodies: bodies.clone(),
                 before: Vec::new(),
@@ -257,7 +270,14 @@ impl Drafter<'_> {
                 PassageStyle::Item
             }
             BlockKind::Note(_) => PassageStyle::Footnote,
-            BlockKind::Caption => PassageStyle::Caption,
+            BlockKind::Caption => {
+                // The rows of a table lie below its caption.
+                if block.text.starts_with("Table ") {
+                    running.lead = Some(passage.id.clone());
+                    running.items.clear();
+                }
+                PassageStyle::Caption
+            }
             BlockKind::Quote(_) => PassageStyle::Quote,
             _ => PassageStyle::Paragraph,
         };
@@ -268,6 +288,7 @@ impl Drafter<'_> {
             BlockKind::Note(_) => Kind::Note,
             BlockKind::Caption => Kind::Caption,
             BlockKind::Quote(_) => Kind::Quote,
+            _ if style != PassageStyle::Row && self.vocabulary.names_only_bodies(&block.text) => Kind::Membership,
             _ if chapter == Chapter::Publications
                 && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':')) =>
             {
@@ -281,6 +302,7 @@ impl Drafter<'_> {
                 Kind::Publication
             }
             _ if chapter == Chapter::Members
+                && !(is_sentence(&block.text) && context.is_of_body)
                 && (style == PassageStyle::Item
                     || !self.vocabulary.named_alone(&block.text).is_empty()
                     || count <= 24) =>
@@ -288,7 +310,11 @@ impl Drafter<'_> {
                 Kind::Membership
             }
             BlockKind::Paragraph if is_signature(&block.text) => Kind::Narrative,
-            _ if leads_in_recommendations(&block.text) => Kind::Recommendation,
+            _ if is_detail_of_member(&block.text) => Kind::Membership,
+            _ if sentences(&block.text).len() == 1 && leads_in(&block.text).is_some() => {
+                leads_in(&block.text).unwrap_or(Kind::Narrative)
+            }
+            _ if parent_kind == Some(Kind::Activity) && promises(&block.text) => Kind::Commitment,
             _ if parent_kind.is_some_and(|kind| {
                 matches!(kind, Kind::Recommendation | Kind::Commitment | Kind::Mandate | Kind::Activity)
             }) =>
@@ -320,7 +346,8 @@ impl Drafter<'_> {
 
     /// Notes what the passages after this one go on with.
     fn after(&mut self, running: &mut Running, block: &Block, passage: &Passage, kind: Kind) {
-        self.kinds_of.insert(passage.id.clone(), kind);
+        // What it leads in to may be of another kind than what it tells before.
+        self.kinds_of.insert(passage.id.clone(), leads_in(&block.text).unwrap_or(kind));
         self.carriers.extend(block.marks.iter().map(|mark| (passage.id.clone(), mark.clone())));
         match &block.kind {
             BlockKind::Item(depth) => {

@@ -2,12 +2,16 @@
 //! one after the other, and without running heads, page numbers and lists of contents.
 
 mod columns;
+mod contents;
 mod furniture;
 mod markup;
 mod pieces;
 mod tables;
 
+use std::collections::HashMap;
+
 use crate::draft::extract::columns::RawLine;
+pub(super) use crate::draft::extract::contents::ContentsEntry;
 use crate::draft::extract::markup::Markup;
 pub(super) use crate::draft::extract::markup::{plain_digit, superscript};
 
@@ -50,10 +54,16 @@ pub(super) struct Extracted {
     pub(super) lines: Vec<Line>,
     /// What was taken out: its line, and its words.
     pub(super) furniture: Vec<(u32, String)>,
+    /// Whether lines keep how far in they stand.
+    pub(super) has_indents: bool,
+    /// The headings that the list of contents names.
+    pub(super) contents: Vec<ContentsEntry>,
     /// Whether paragraphs go over several lines; else each line is one.
     pub(super) is_wrapped: bool,
     /// The usual length of a full line.
     pub(super) width: usize,
+    /// The length of most lines, where a conversion put lines together that a hyphen parted, so that some are much longer.
+    pub(super) narrow: Option<usize>,
     /// Whether empty lines stand between most of the lines.
     pub(super) has_gaps: bool,
 }
@@ -61,6 +71,11 @@ pub(super) struct Extracted {
 /// Stands for a soft hyphen, which is only of use at the end of a line.
 pub(super) const TORN_HYPHEN: char = '\u{ad}';
 
+/// The length of a full line in a narrow column at the least, how many such lines there are, and how much of that length they
+/// fill.
+const NARROW_MIN: usize = 24;
+const NARROW_LINES: usize = 20;
+const NARROW_SPREAD: (usize, usize) = (8, 10);
 /// A line is long when it surely holds a paragraph.
 const LONG: usize = 180;
 
@@ -103,7 +118,15 @@ pub(super) fn extract(source: &str) -> Extracted {
         pages.push(page);
     }
     let mut extracted = Extracted { is_wrapped, ..Extracted::default() };
-    extracted.furniture = furniture::take_out(&mut pages);
+    let mut times: HashMap<String, usize> = HashMap::new();
+    pages.iter().flatten().for_each(|line| *times.entry(line.text.clone()).or_default() += 1);
+    let times = |text: &str| times.get(text).copied().unwrap_or_default();
+    for page in &mut pages {
+        let entries = contents::take_out(page, &mut extracted.furniture, &times);
+        extracted.contents.extend(entries);
+    }
+    extracted.furniture.extend(furniture::take_out(&mut pages, &extracted.contents));
+    extracted.furniture.sort_by_key(|(line, _)| *line);
     let mut gap = true;
     for page in pages {
         let mut is_first = true;
@@ -123,7 +146,22 @@ pub(super) fn extract(source: &str) -> Extracted {
     let mut lengths: Vec<usize> = extracted.lines.iter().map(|line| line.text.chars().count()).collect();
     lengths.sort_unstable();
     extracted.width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or_default();
+    extracted.has_indents = extracted.lines.iter().filter(|line| line.indent > 0).count() * 20 > extracted.lines.len();
+    let torn = extracted.lines.iter().filter(|line| line.text.ends_with('-')).count();
+    if is_wrapped && torn * 100 < extracted.lines.len() {
+        extracted.narrow = most_common(&lengths).filter(|narrow| narrow * 3 < extracted.width * 2);
+    }
     extracted
+}
+
+/// Returns the length that most lines reach and hardly any line is a little longer than, of lengths in order.
+fn most_common(lengths: &[usize]) -> Option<usize> {
+    let lines: Vec<usize> = lengths.iter().copied().filter(|&length| length >= NARROW_MIN).collect();
+    let among = |most: usize| {
+        lines.iter().filter(|&&length| length <= most && length * NARROW_SPREAD.1 >= most * NARROW_SPREAD.0).count()
+    };
+    let best = lines.iter().copied().max_by_key(|&most| among(most))?;
+    (among(best) * 3 >= lines.len() && among(best) >= NARROW_LINES).then_some(best)
 }
 
 /// Returns the lines of a source in reading order, with their numbers, if it has columns or tables that are set side by

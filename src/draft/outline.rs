@@ -6,13 +6,16 @@ mod recurring;
 use std::collections::HashMap;
 
 use crate::corpus::Corpus;
-use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, is_chapter, labelled};
+use crate::draft::blocks::{Block, BlockKind, HeadingForm, has_sections, heading_number, is_chapter, labelled};
+use crate::draft::extract::Extracted;
 use crate::draft::outline::counting::{Series, levels, numbers_restart};
 use crate::draft::outline::recurring::Recurring;
 use crate::draft::source::words;
 
 /// How many words of a heading tell which one it is.
 const TELLING: usize = 3;
+/// How much further in an entry of a list of contents stands than the one above it, in spaces.
+const INDENT: usize = 2;
 /// How deep a section lies at the most.
 const DEPTH_MAX: usize = 6;
 
@@ -33,6 +36,10 @@ pub(super) struct Outlined {
 pub(super) struct KnownHeadings {
     depths: HashMap<String, Vec<usize>>,
     begun: HashMap<String, usize>,
+    /// Those that the list of contents of the report itself names.
+    contents: HashMap<String, usize>,
+    /// Whether how far in it sets them tells how deep they lie.
+    is_nested: bool,
 }
 
 impl KnownHeadings {
@@ -48,13 +55,36 @@ impl KnownHeadings {
                 begun.insert(title[..TELLING].join(" "), depth);
             }
         }
-        Self { depths, begun }
+        Self { depths, begun, contents: HashMap::new(), is_nested: false }
+    }
+
+    /// Adds the headings that the list of contents of the report names. How far in they stand says how deep they lie.
+    pub(super) fn with_contents(mut self, source: &Extracted) -> Self {
+        let entries = &source.contents;
+        let mut indents: Vec<usize> = entries.iter().map(|entry| entry.indent).collect();
+        indents.sort_unstable();
+        indents.dedup_by(|deeper, outer| *deeper < *outer + INDENT);
+        let depth = |indent: usize| indents.iter().rposition(|outer| *outer <= indent).unwrap_or_default();
+        // A conversion that keeps no indents makes entries of all levels alike.
+        self.is_nested = indents.len() > 1 || source.has_indents;
+        self.contents = entries.iter().map(|entry| (key(unnumbered(&entry.title)), depth(entry.indent))).collect();
+        self
     }
 
     /// Returns whether words are a heading of an earlier report.
     pub(super) fn has(&self, text: &str) -> bool {
-        let key = key(text);
-        self.depths.contains_key(&key) && key.len() > 4
+        let (key, bare) = (key(text), key(unnumbered(text)));
+        (self.depths.contains_key(&key) || self.contents.contains_key(&bare)) && key.len() > 4
+    }
+
+    /// Returns whether the list of contents names a heading.
+    fn is_listed(&self, text: &str) -> bool {
+        self.contents.contains_key(&key(text))
+    }
+
+    /// Returns how deep a heading lies by the list of contents, if that tells.
+    fn listed(&self, text: &str) -> Option<usize> {
+        self.contents.get(&key(text)).copied().filter(|_| self.is_nested)
     }
 
     /// Returns how deep a heading lies in earlier reports.
@@ -79,12 +109,14 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
     let mut nest = Nest {
         sections: vec![Outlined::default()],
         forms: vec![None],
+        parents: Vec::new(),
         stack: Vec::new(),
         recurring: Recurring::of(blocks, names_bodies),
         known,
         names_bodies,
     };
     let levels = levels(blocks);
+    let has_roman = blocks.iter().any(|block| block.is_heading() && counting::is_roman(&block.text));
     let restarts = numbers_restart(blocks);
     let mut series = Series::default();
     for (n, block) in blocks.iter().enumerate() {
@@ -95,11 +127,30 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
             continue;
         };
         let is_below_part = usize::from(restarts && !nest.stack.is_empty());
+        let counted = counting::sign(&block.text, has_roman);
+        let form = match (form, counted) {
+            (HeadingForm::Plain | HeadingForm::Capitals, Some(form)) => form,
+            _ => form,
+        };
         let depth = match form {
             HeadingForm::Level(level) => levels.iter().position(|&l| l == level).unwrap_or_default(),
-            HeadingForm::Numbered(1) => series.depth(&block.text, is_below_part),
+            HeadingForm::Numbered(1) => {
+                // A series that begins right below a heading is that of its sections.
+                let is_below = n > 0 && blocks[n - 1].is_heading() && heading_number(&block.text) == Some(1);
+                let has_number = nest.forms.last().is_some_and(|form| matches!(form, Some(HeadingForm::Numbered(_))));
+                let outermost = if is_below && !has_number { nest.top() + 1 } else { is_below_part };
+                series.depth(&block.text, outermost)
+            }
             HeadingForm::Numbered(parts) => usize::from(parts) - 1 + is_below_part,
-            _ => nest.depth(form, unnumbered(&block.text), n > 0 && blocks[n - 1].is_heading()),
+            _ => {
+                let (above, below) =
+                    (n > 0 && blocks[n - 1].is_heading(), blocks.get(n + 1).is_some_and(Block::is_heading));
+                let depth = nest.depth(form, unnumbered(&block.text), above, below);
+                if below && !above {
+                    nest.parents.push((form, depth));
+                }
+                depth
+            }
         };
         if matches!(form, HeadingForm::Numbered(parts) if parts > 1) {
             nest.go_to_number(&block.text);
@@ -117,6 +168,8 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
 struct Nest<'a> {
     sections: Vec<Outlined>,
     forms: Vec<Option<HeadingForm>>,
+    /// The headings so far that have nothing but other headings right below them: their forms, and how deep they lie.
+    parents: Vec<(HeadingForm, usize)>,
     stack: Vec<usize>,
     recurring: Recurring,
     known: &'a KnownHeadings,
@@ -144,8 +197,24 @@ impl Nest<'_> {
     }
 
     /// Returns how deep a heading lies that only its words and its form tell of.
-    fn depth(&self, form: HeadingForm, title: &str, is_empty_above: bool) -> usize {
+    /// `is_empty_above` says that another heading stands right above it, `is_parent` that one stands right below it.
+    fn depth(&self, form: HeadingForm, title: &str, is_empty_above: bool, is_parent: bool) -> usize {
+        if let Some(depth) = self.known.listed(title) {
+            return depth;
+        }
         let lower = title.to_lowercase();
+        if form == HeadingForm::Roman {
+            return 0;
+        }
+        if form == HeadingForm::Letter {
+            let is_above = |at: usize| matches!(self.forms[at], Some(HeadingForm::Roman | HeadingForm::Numbered(_)));
+            let beside = self.stack.iter().rev().find(|&&at| self.forms[at] == Some(form));
+            return beside.map_or_else(
+                || if self.stack.iter().any(|&at| is_above(at)) { self.below(is_above) } else { self.top() + 1 },
+                |&at| self.sections[at].depth,
+            );
+        }
+        let names_body = |at: usize| (self.names_bodies)(self.title(at));
         if labelled(title).is_some() {
             return self.below(|at| labelled(self.title(at)).is_none());
         }
@@ -153,21 +222,36 @@ impl Nest<'_> {
             let is_passed = |at: usize| {
                 (self.names_bodies)(self.title(at)) || self.recurring.below_bodies.contains(&key(self.title(at)))
             };
-            let above = self.stack.iter().rev().find(|&&at| !is_passed(at));
+            // Those that the list of contents names stand beside each other.
+            let is_beside = |at: usize| {
+                self.known.is_listed(title) && self.known.is_listed(self.title(at)) && !is_chapter(self.title(at))
+            };
+            let above = self.stack.iter().rev().find(|&&at| !is_passed(at) && !is_beside(at));
             // An introduction has no entries below it: they stand beside it.
             return above.map_or(0, |&at| {
                 self.sections[at].depth + usize::from(!is_chapter(self.title(at)) || has_sections(self.title(at)))
             });
         }
-        if lower.starts_with("priority ") {
-            let is_priority = |at: usize| self.title(at).to_lowercase().starts_with("priority ");
-            return self.below(|at| !is_priority(at) && self.sections[at].depth == 0);
+        let begins = |title: &str| title.starts_with("priority ") || title.starts_with("priorities ");
+        if begins(&lower) {
+            let is_priority = |at: usize| begins(&self.title(at).to_lowercase());
+            if let Some(&beside) = self.stack.iter().rev().find(|&&at| is_priority(at)) {
+                return self.sections[beside].depth;
+            }
+            if is_empty_above {
+                return self.top() + 1;
+            }
+            let entry = self.stack.iter().any(|&at| names_body(at));
+            return self.below(|at| !is_priority(at) && (self.sections[at].depth == 0 || entry && names_body(at)));
         }
         if lower.starts_with("key sources") || lower.starts_with("key activities") || lower == "upcoming" {
             return self.below(|at| !self.title(at).to_lowercase().starts_with("key "));
         }
         if is_empty_above && lower.starts_with("in focus") {
             return self.top() + 1;
+        }
+        if self.recurring.below_bodies.contains(&key(title)) && self.stack.iter().any(|&at| names_body(at)) {
+            return self.below(names_body);
         }
         if self.is_recurring(title) {
             return self.below(|at| !self.is_recurring(self.title(at)));
@@ -181,15 +265,30 @@ impl Nest<'_> {
             Some(depth) => depth.min(if is_empty_above { self.top() + 1 } else { self.top().max(1) }),
             None if is_empty_above => self.top() + 1,
             None if is_after_entries => 0,
-            None => self.beside_form(form),
+            None => self.beside_form(form, title, is_parent),
         }
     }
 
     /// Returns how deep a heading lies that nobody knows: beside the last one of its form, or below what has another.
-    fn beside_form(&self, form: HeadingForm) -> usize {
+    fn beside_form(&self, form: HeadingForm, title: &str, is_parent: bool) -> usize {
+        // What has only headings right below it lies beside the last one of which that is so.
+        if let Some((_, depth)) = self.parents.iter().rev().find(|(of, _)| is_parent && *of == form) {
+            return *depth;
+        }
+        // What the list of contents does not name lies below what it names.
+        let is_listed = self.known.is_listed(title);
         let is_alike = |at: usize| {
-            self.forms[at] == Some(form) && labelled(self.title(at)).is_none() && !self.is_recurring(self.title(at))
+            self.forms[at] == Some(form)
+                && labelled(self.title(at)).is_none()
+                && !self.is_recurring(self.title(at))
+                && (is_listed || !self.known.is_listed(self.title(at)))
         };
+        if !is_listed
+            && self.stack.iter().any(|&at| self.known.is_listed(self.title(at)))
+            && !self.stack.iter().any(|&at| is_alike(at))
+        {
+            return self.below(|at| self.known.is_listed(self.title(at)));
+        }
         if let Some(&at) = self.stack.iter().rev().find(|&&at| is_alike(at)) {
             let title = self.sections[at].title.as_deref().unwrap_or_default();
             return self.sections[at].depth + usize::from(is_chapter(title) && has_sections(title));
@@ -201,6 +300,11 @@ impl Nest<'_> {
                 |at: usize| self.sections[at].title.as_deref().is_some_and(is_part) && self.forms[at] != Some(form);
             let above = numbered.or(self.stack.first().filter(|&&at| is_part_above(at)));
             return above.map_or(0, |&at| self.sections[at].depth + 1);
+        }
+        // What has no number lies below the letter or the Roman number above it.
+        let is_counted = |at: usize| matches!(self.forms[at], Some(HeadingForm::Roman | HeadingForm::Letter));
+        if form == HeadingForm::Plain && self.stack.iter().any(|&at| is_counted(at)) {
+            return self.below(is_counted);
         }
         self.stack.iter().map(|&at| self.sections[at].depth + 1).min().unwrap_or_default()
     }
@@ -249,5 +353,8 @@ fn is_part(title: &str) -> bool {
 /// Returns a heading without its number.
 pub(super) fn unnumbered(title: &str) -> &str {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if rest.len() < title.len() && rest.starts_with(' ') { rest.trim_start() } else { title }
+    if rest.len() < title.len() && rest.starts_with(' ') {
+        return rest.trim_start();
+    }
+    counting::without_sign(title).unwrap_or(title)
 }

@@ -13,6 +13,7 @@ mod vocabulary;
 mod years;
 
 pub(super) use actors::tells_membership;
+pub(super) use cues::promises;
 pub(super) use kinds::KindModel;
 pub(super) use publications::{MONTHS, ends_with_languages, lists_languages, publication, tells_of_publication};
 pub(super) use rows::{Header, agreements};

@@ -22,9 +22,10 @@ pub(super) fn rows(blocks: &mut Vec<Block>, is_name: &dyn Fn(&str) -> bool) {
     while at < blocks.len() {
         let run = blocks[at..].iter().enumerate().take_while(|(n, block)| may_be_cell(block, *n == 0)).count();
         // What leads in to a table may have the form of a cell itself.
-        let found =
-            (0..run.min(3)).find_map(|skip| columns(&blocks[at + skip..at + run], is_name).map(|k| (at + skip, k)));
-        let Some((from, count)) = found else {
+        let found = (0..run.min(3)).filter_map(|skip| {
+            columns(&blocks[at + skip..at + run], is_name).map(|(ratio, count)| (ratio, at + skip, count))
+        });
+        let Some((_, from, count)) = found.min_by(|a, b| a.0.total_cmp(&b.0)) else {
             at += run.max(1);
             continue;
         };
@@ -45,8 +46,8 @@ fn may_be_cell(block: &Block, is_first: bool) -> bool {
         && !is_strong_heading(&block.text)
 }
 
-/// Returns how many columns a run of cells has.
-fn columns(cells: &[Block], is_name: &dyn Fn(&str) -> bool) -> Option<usize> {
+/// Returns how many columns a run of cells has, and how much of what distinguishes the cells remains within them.
+fn columns(cells: &[Block], is_name: &dyn Fn(&str) -> bool) -> Option<(f64, usize)> {
     let features: Vec<[f64; 4]> = cells.iter().map(|cell| features(&cell.text, is_name)).collect();
     let divides = |count: &usize| cells.len().is_multiple_of(*count) && cells.len() / count >= ROWS_MIN;
     let is_head = |count: usize| {
@@ -62,7 +63,7 @@ fn columns(cells: &[Block], is_name: &dyn Fn(&str) -> bool) -> Option<usize> {
         if total > 0.0 { within / total } else { 1.0 }
     };
     let best = COLUMNS.filter(divides).map(|count| (ratio(count), count)).min_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 < ALIKE && is_head(best.1)).then_some(best.1)
+    (best.0 < ALIKE && is_head(best.1)).then_some(best)
 }
 
 /// Returns what can be measured of a cell: how long it is, whether it is a number, a name, an acronym.

@@ -1,7 +1,7 @@
 //! Which lines go on with the line above them.
 
 use crate::draft::blocks::markers::begins_list;
-use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_strong_heading};
+use crate::draft::blocks::shape::{ends_openly, ends_sentence, is_credit, is_numbered_caption, is_strong_heading};
 use crate::draft::blocks::titles::is_capitals;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::{Extracted, Line};
@@ -27,15 +27,8 @@ pub(super) fn follows(
         return false;
     }
     let (a, b) = (above.text.as_str(), line.text.as_str());
-    let in_address = a.rsplit(' ').next().is_some_and(|word| {
-        word.starts_with("(http") && !word.contains(')')
-            || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
-    });
-    if in_address && !line.is_after_gap && !b.starts_with("http") {
-        return true;
-    }
-    if is_address_line(a) || is_address_line(b) {
-        return false;
+    if let Some(joins) = rest_of_list_or_address(line, a, b, last) {
+        return joins;
     }
     let begins_low = b.starts_with(char::is_lowercase);
     let is_torn_word = a.ends_with('-') && begins_low || a.ends_with('\u{ad}');
@@ -50,6 +43,10 @@ pub(super) fn follows(
             && !a.contains('@')
             && !b.contains('@');
         return !line.is_after_gap && (!ends_sentence(a) && is_low || is_title && is_capitals(a) == is_capitals(b));
+    }
+    // Who says a quotation stands with it, further in than the text around it.
+    if a.starts_with(['—', '–']) && line.indent.abs_diff(above.indent) >= 2 && !begins_low {
+        return false;
     }
     if line.is_after_gap || line.is_first || above.page != line.page {
         return is_torn_word && last.is_prose() && !line.is_first && above.page == line.page;
@@ -85,10 +82,15 @@ pub(super) fn follows(
     if is_known_heading(b) && !begins_low {
         return false;
     }
-    let width = width_around(lines, n, source.width);
+    let width = width_around(lines, n, source);
     let first_word = b.split(' ').next().map_or(0, |word| word.chars().count());
     let length = a.chars().count();
-    if is_credit(b) || (b.starts_with('“') && ends_sentence(a)) {
+    let goes_on_with_caption =
+        is_credit(&last.text) && !ends_sentence(a) && !a.contains('©') && last.lines.0 == above.number;
+    if goes_on_with_caption && is_credit(b) && !is_numbered_caption(b) {
+        return true;
+    }
+    if is_credit(b) || is_numbered_caption(b) || (b.starts_with('“') && ends_sentence(a)) {
         return false;
     }
     if is_credit(&last.text) && !begins_low && (length + 1 + first_word) * 100 < width * 90 {
@@ -119,6 +121,28 @@ pub(super) fn follows(
         return begins_low && !ends_sentence(a) || ends_openly(a);
     }
     !(is_credit(a) && ends_sentence(a))
+}
+
+/// Returns whether a line goes on with the one above it where that ends with an address or leads in to languages, `None`
+/// where it does neither.
+fn rest_of_list_or_address(line: &Line, a: &str, b: &str, last: &Block) -> Option<bool> {
+    let in_address = a.rsplit(' ').next().is_some_and(|word| {
+        word.starts_with("(http") && !word.contains(')')
+            || (word.starts_with("http") && word.ends_with(['-', '/', '_', '=', '&']))
+    });
+    if in_address && !line.is_after_gap && !b.starts_with("http") {
+        return Some(true);
+    }
+    // "Languages:", "English, French, Tok": the rest of the list.
+    let is_end_of_list = words(b).len() <= 2 && b.ends_with('.') && lists_languages(&last.text);
+    if !line.is_after_gap && (a.ends_with("anguages:") || is_end_of_list) {
+        return Some(true);
+    }
+    let ends_in_address = a.rsplit(' ').next().is_some_and(|word| word.starts_with("http") && word.contains("://"));
+    if is_address_line(a) || is_address_line(b) || ends_in_address && !b.starts_with(char::is_lowercase) {
+        return Some(false);
+    }
+    None
 }
 
 /// Returns whether a conversion ended a line after the mark of a footnote, where the next one has room in full.
@@ -167,11 +191,26 @@ pub(super) fn lines_beside(lines: &[Line], n: usize, most: usize) -> &[Line] {
     &lines[first..=last.unwrap_or(n)]
 }
 
-/// Returns the length of the full lines around a line.
-pub(super) fn width_around(lines: &[Line], n: usize, usual: usize) -> usize {
-    let around = lines_beside(lines, n, AROUND);
-    let mut lengths: Vec<usize> = around.iter().map(|line| line.text.chars().count()).collect();
+/// Returns the lengths of lines, in order. Where most of them are those of a narrow column, lines that a conversion put
+/// together do not count.
+pub(super) fn lengths_of(lines: &[Line], narrow: Option<usize>) -> Vec<usize> {
+    let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().count()).collect();
     lengths.sort_unstable();
+    if let Some(narrow) = narrow {
+        let is_put_together = |length: &usize| length * 3 > narrow * 4;
+        let wide = lengths.iter().filter(|length| is_put_together(length)).count();
+        let own = lengths.iter().filter(|length| **length * 10 > narrow * 7).count() - wide;
+        if own >= wide {
+            lengths.truncate(lengths.len() - wide);
+        }
+    }
+    lengths
+}
+
+/// Returns the length of the full lines around a line.
+pub(super) fn width_around(lines: &[Line], n: usize, source: &Extracted) -> usize {
+    let usual = source.width;
+    let lengths = lengths_of(lines_beside(lines, n, AROUND), source.narrow);
     let most = lengths.last().copied().unwrap_or_default();
     // Half of the lines are about full; a conversion that undoes hyphens makes some of them longer.
     let full: Vec<usize> = lengths.into_iter().filter(|length| length * 10 > most * 5).collect();

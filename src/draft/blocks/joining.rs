@@ -21,6 +21,8 @@ const APART_MAX: usize = 5;
 #[derive(Debug, Default)]
 pub(in crate::draft) struct Spelling {
     words: HashMap<String, u32>,
+    /// The words with hyphens, by their letters.
+    hyphened: HashMap<String, String>,
 }
 
 impl Spelling {
@@ -29,12 +31,27 @@ impl Spelling {
         let mut words: HashMap<String, u32> = HashMap::new();
         for line in &source.lines {
             let count = line.text.split(' ').count();
-            let within = line.text.split(' ').enumerate().filter(|(n, _)| n + 1 < count && *n > 0);
+            let is_whole = |n: usize, word: &str| {
+                n > 0 && n + 1 < count || word.trim_end_matches('-').contains('-') && !word.ends_with('-')
+            };
+            let within = line.text.split(' ').enumerate().filter(|(n, word)| is_whole(*n, word));
             for (_, word) in within {
                 *words.entry(fold_plain(word.trim_matches(|c: char| !c.is_alphanumeric()))).or_default() += 1;
             }
         }
-        Self { words }
+        let hyphened = words.keys().filter(|word| word.contains('-') && !word.ends_with('-'));
+        let hyphened = hyphened.map(|word| (word.replace('-', ""), word.clone())).collect();
+        Self { words, hyphened }
+    }
+
+    /// Sets the hyphen into a word again that a conversion took for that of a line's end: "nonpunishment", where the text has
+    /// "non-punishment" elsewhere. Returns the word, if it is one.
+    fn with_hyphen(&self, word: &str) -> Option<String> {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let hyphened = self.hyphened.get(&fold_plain(core))?;
+        let is_plain = hyphened.len() == core.len() + 1 && core.is_ascii() && !ENGLISH.has(&fold_plain(core));
+        let at = hyphened.find('-').filter(|_| is_plain && self.words.get(&fold_plain(core)).is_none_or(|n| *n < 2))?;
+        Some(word.replacen(core, &format!("{}-{}", core.get(..at)?, core.get(at..)?), 1))
     }
 
     fn has(&self, word: &str) -> bool {
@@ -47,6 +64,9 @@ impl Spelling {
         let mut out: Vec<String> = Vec::with_capacity(parts.len());
         let mut is_mended = false;
         for part in parts {
+            let hyphened = self.with_hyphen(part);
+            is_mended |= hyphened.is_some();
+            let part = hyphened.as_deref().unwrap_or(part);
             // "Princi - pals"
             let hyphen = (out.last().is_some_and(|last| last == "-") && out.len() > 1).then(|| out.pop()).flatten();
             let is_one = out.last().is_some_and(|head| {
@@ -168,6 +188,16 @@ pub(super) fn torn(
     out
 }
 
+fn first_of(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+/// Returns whether a word is an address of mail or of a site: "icat@example.org", "www.example.org".
+fn is_electronic_address(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ',', ';']);
+    bare.starts_with("www.") || bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
 /// Returns the paragraph above that a block goes on with, if it does.
 fn open_above(
     blocks: &[Block],
@@ -178,8 +208,20 @@ fn open_above(
     if block.kind != BlockKind::Paragraph || is_address_line(&block.text) || is_credit(&block.text) {
         return None;
     }
+    if is_electronic_address(first_of(&block.text)) || block.text.starts_with("Table ") {
+        return None;
+    }
+    // An entry of a list of publications that a column tears.
+    if block.text.starts_with("Available ") {
+        let above = blocks.last().filter(|above| above.is_prose() && !above.text.contains("vailable "));
+        return above.map(|_| blocks.len() - 1);
+    }
     let begins_low = block.text.starts_with(char::is_lowercase);
     let long = words(&block.text).len();
+    // An address ends the entry that it stands below.
+    if blocks.last().is_some_and(|last| is_address_line(&last.text)) && !begins_low {
+        return None;
+    }
     for at in (0..blocks.len()).rev().take(APART_MAX) {
         let open = &blocks[at];
         let passes = matches!(open.kind, BlockKind::Note(_) | BlockKind::Caption | BlockKind::Quote(_))

@@ -3,6 +3,7 @@
 use crate::draft::blocks::shape::ends_sentence;
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::extract::Line;
+use crate::draft::propose::ends_with_languages;
 use crate::draft::source::words;
 
 /// How many lines below a lead-in the first item ends at the latest.
@@ -26,6 +27,9 @@ pub(super) fn begins_item(lines: &[Line], n: usize, blocks: &[Block], width: usi
     let first = b.split(' ').next().map_or(0, |word| word.chars().count());
     let has_room = (a.chars().count() + 1 + first) * 100 < width * 85;
     let is_further_in = line.indent >= above.indent + INDENT && line.indent < above.indent + 30;
+    if a.ends_with(':') && ends_with_languages(&format!("A title. {b}")) {
+        return false;
+    }
     if a.ends_with(':') {
         // The lines below tell: an item ends with a sign, and the next begins anew.
         let below = lines.get(n..(n + ITEM_LINES).min(lines.len())).unwrap_or_default();

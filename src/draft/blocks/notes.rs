@@ -72,7 +72,8 @@ fn is_endnote(lines: &[Line], at: usize) -> bool {
 
 /// Returns whether a numbered line is one of a list.
 fn is_list(lines: &[Line], at: usize, number: u32) -> bool {
-    let is_next = |line: &Line, wanted: u32| line.text.starts_with(&format!("{wanted}."));
+    let is_next =
+        |line: &Line, wanted: u32| line.page == lines[at].page && line.text.starts_with(&format!("{wanted}."));
     let after = lines.iter().skip(at + 1).take(8).any(|line| is_next(line, number + 1));
     let before = number > 1 && lines[at.saturating_sub(8)..at].iter().any(|line| is_next(line, number - 1));
     after || before

@@ -6,7 +6,19 @@ use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::source::words;
 
 /// What people are who sign or speak.
-const OFFICES: [&str; 22] = [
+const OFFICES: [&str; 34] = [
+    "treasurer",
+    "prosecutor",
+    "judge",
+    "teacher",
+    "nurse",
+    "inspector",
+    "caseworker",
+    "worker",
+    "volunteer",
+    "spokesperson",
+    "analyst",
+    "consultant",
     "director",
     "chief",
     "head",
@@ -31,6 +43,11 @@ const OFFICES: [&str; 22] = [
     "survivor",
 ];
 
+/// The longest line that says what somebody is below the name, in words.
+const OFFICE_MAX: usize = 20;
+/// The longest line that names who says a quotation, without a dash, in words.
+const SPEAKER_MAX: usize = 14;
+
 /// Puts together who signs, and finds quotations with who says them.
 pub(super) fn speakers(blocks: &mut Vec<Block>) {
     quotations(blocks);
@@ -38,7 +55,7 @@ pub(super) fn speakers(blocks: &mut Vec<Block>) {
 }
 
 /// Returns whether a short text names who signs or speaks.
-fn is_office(text: &str) -> bool {
+pub(in crate::draft) fn names_office(text: &str) -> bool {
     let words = words(text);
     words.len() <= 40 && words.iter().any(|(_, word)| OFFICES.contains(&word.as_str()))
 }
@@ -58,7 +75,7 @@ fn is_person(text: &str) -> bool {
 pub(in crate::draft) fn is_signature(text: &str) -> bool {
     let name: Vec<&str> = text.split(' ').take(2).collect();
     let is_sentence = text.ends_with('.') || words(text).len() > 40;
-    is_office(text) && is_person(&name.join(" ")) && words(text).len() > 4 && !is_sentence
+    names_office(text) && is_person(&name.join(" ")) && words(text).len() > 4 && !is_sentence
 }
 
 /// Puts a name and the office below it together.
@@ -69,7 +86,7 @@ fn signatures(blocks: &mut Vec<Block>) {
         let is_pair = name.kind == BlockKind::Paragraph
             && office.kind == BlockKind::Paragraph
             && is_person(&name.text)
-            && is_office(&office.text)
+            && names_office(&office.text)
             && words(&office.text).len() <= 24
             && !ends_sentence(&office.text);
         if is_pair {
@@ -92,6 +109,14 @@ fn signatures(blocks: &mut Vec<Block>) {
         }
         at += 1;
     }
+}
+
+/// Returns whether a line with a dash names who says the quotation above it: "— A. B., adviser".
+pub(super) fn names_speaker(above: &str, line: &str) -> bool {
+    above.starts_with(['“', '"', '«', '„', '‘'])
+        && above.trim_end_matches(['.', ' ']).ends_with(['”', '"', '»', '’'])
+        && line.starts_with(['—', '–', '―', '-'])
+        && words(line).len() <= 45
 }
 
 /// Finds quotations that stand alone, with who says them below.
@@ -178,6 +203,15 @@ fn quoted(block: &Block) -> Option<(String, String)> {
     (is_whole && (after.is_empty() || is_speaker(after, true))).then(|| (said.trim().to_owned(), after.to_owned()))
 }
 
+/// Returns whether a text is one name and, after a comma, who bears it: "Amina, 26, who was freed in August".
+fn is_name_and_more(text: &str) -> bool {
+    let Some((name, more)) = text.split_once(", ") else { return false };
+    !name.contains(' ')
+        && name.starts_with(char::is_uppercase)
+        && name.chars().skip(1).all(char::is_lowercase)
+        && more.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
 /// Returns whether words name a speaker. What follows a name has to be an office.
 fn is_speaker(text: &str, is_first: bool) -> bool {
     let count = words(text).len();
@@ -192,8 +226,10 @@ fn is_speaker(text: &str, is_first: bool) -> bool {
     count <= 45
         && !text.ends_with(':')
         && if is_first {
-            is_named || text.contains(',') && is_office(text)
+            is_named
+                || text.contains(',') && names_office(text)
+                || count <= SPEAKER_MAX && !ends_sentence(text) && (names_office(text) || is_name_and_more(text))
         } else {
-            is_office(text) && count <= 30 && !is_capitals(text)
+            names_office(text) && count <= OFFICE_MAX && !ends_sentence(text) && !is_capitals(text)
         }
 }

@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::draft::blocks::quotations::is_signature;
+use crate::draft::blocks::standing::bare_letters;
 use crate::draft::blocks::titles::{
     is_capitals, is_chapter, is_title_case, labelled, lists_members, lists_publications,
 };
 use crate::draft::blocks::{Block, BlockKind, HeadingForm, markers};
+use crate::draft::extract::ContentsEntry;
 use crate::draft::propose::ends_with_languages;
 use crate::draft::source::words;
 
@@ -20,6 +22,10 @@ const SENTENCE_MIN: usize = 11;
 const BODY_MIN: usize = 14;
 /// How many words a sentence has from which on a line that stands alone above it may be its heading.
 const SHORT_BODY_MIN: usize = 6;
+/// How many words what leads in to a list has at least below a heading.
+const LEAD_IN_MIN: usize = 3;
+/// How many words a point of a list has at least that is told from a heading by what follows it.
+const POINT_MIN: usize = 8;
 /// The longest heading that each entry of a compendium has, in words.
 const RECURRING_MAX: usize = 6;
 /// Words that no sentence ends with.
@@ -74,7 +80,9 @@ pub(super) fn ends_openly(text: &str) -> bool {
         return false;
     }
     let last = text.rsplit(' ').next().unwrap_or_default();
-    text.ends_with([',', '–', '(', '/', '-']) || OPEN_ENDS.contains(&last)
+    text.ends_with([',', '–', '(', '/', '-'])
+        || OPEN_ENDS.contains(&last)
+        || last.len() < 5 && OPEN_ENDS.contains(&last.to_lowercase().as_str())
 }
 
 /// Returns whether a text says whose picture it stands below.
@@ -116,15 +124,32 @@ pub(super) fn is_credit(text: &str) -> bool {
     count <= 60 && !is_imprint && (is_copyright || (is_begun && is_numbered) || is_signed)
 }
 
+/// Returns whether a text is what stands above or below a table or a figure: "Table 2. Members in 2031".
+pub(super) fn is_numbered_caption(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let rest = ["table ", "figure ", "chart ", "map "].iter().find_map(|word| lower.strip_prefix(word));
+    let (number, words_after) = rest.and_then(|rest| rest.split_once(' ')).unwrap_or_default();
+    let bare = number.trim_end_matches(['.', ':', ')']);
+    (1..=3).contains(&bare.len())
+        && bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+        && (bare.len() < number.len() || words_after.starts_with(['–', '—', '-', ':', '|']))
+        && words(text).len() <= 40
+}
+
 /// Says of each text that stands alone whether it is a heading, a caption or a quotation.
-pub(super) fn classify(blocks: &mut [Block], is_known_heading: &dyn Fn(&str) -> bool) {
+pub(super) fn classify(blocks: &mut [Block], contents: &[ContentsEntry], is_known_heading: &dyn Fn(&str) -> bool) {
+    let listed: HashSet<String> = contents.iter().map(|entry| bare_letters(&entry.title)).collect();
     let mut is_in_list = false;
     let mut is_in_publications = false;
     let recurring = recurring(blocks);
     for at in 0..blocks.len() {
         if blocks[at].kind == BlockKind::Paragraph {
             let text = blocks[at].text.clone();
-            if is_credit(&text) {
+            if !listed.is_empty() && listed.contains(&bare_letters(&text)) {
+                let form = if is_capitals(&text) { HeadingForm::Capitals } else { HeadingForm::Plain };
+                blocks[at].kind = BlockKind::Heading(form);
+            } else if is_credit(&text) || is_numbered_caption(&text) {
                 blocks[at].kind = BlockKind::Caption;
             } else if recurring.contains(&text) && stands_above_text(blocks, at) {
                 blocks[at].kind = BlockKind::Heading(HeadingForm::Plain);
@@ -235,6 +260,37 @@ fn letters(blocks: &mut Vec<Block>) {
     }
 }
 
+/// Returns whether a short text tells a detail of what stands above it: "Focal point: Legal Section", "Member since 2018".
+fn is_detail(text: &str) -> bool {
+    const LABELS: [&str; 19] = [
+        "focal point",
+        "focal points",
+        "contact",
+        "contact person",
+        "website",
+        "web",
+        "e-mail",
+        "email",
+        "telephone",
+        "location",
+        "locations",
+        "duration",
+        "donor",
+        "donors",
+        "funding",
+        "budget",
+        "status",
+        "period",
+        "headquarters",
+    ];
+    let label = text.split_once(": ").map(|(label, _)| label.to_lowercase());
+    let lower = text.to_lowercase();
+    label.is_some_and(|label| LABELS.contains(&label.as_str()))
+        || ["member since ", "partner since ", "observer since ", "co-chair in ", "chair in "]
+            .iter()
+            .any(|begin| lower.starts_with(begin))
+}
+
 /// Returns how a paragraph is a heading, if it is.
 fn heading(
     blocks: &[Block],
@@ -256,6 +312,9 @@ fn heading(
     {
         return None;
     }
+    if is_detail(text) {
+        return None;
+    }
     let is_signed = is_signature(text) && !is_known(text);
     if text.contains('@') || text.contains("://") || text.starts_with(['“', '"', '©']) || is_signed {
         return None;
@@ -273,6 +332,16 @@ fn heading(
         return Some(if is_capitals(text) { HeadingForm::Capitals } else { HeadingForm::Plain });
     }
     if ends_openly(text) || text.starts_with("Source") || text.starts_with("Note:") {
+        return None;
+    }
+    // An entry of a list of members, whatever is said of it: "UNODC (chair)".
+    let is_short_entry = |text: &str| words(text).len() <= PLAIN_MAX && !ends_sentence(text);
+    if is_in_list && !lists_members(bare) && is_short_entry(text) && !next.is_heading() && is_short_entry(&next.text) {
+        return None;
+    }
+    // Points of a list that have lost their signs.
+    let is_point = |text: &str| words(text).len() >= POINT_MIN && !ends_sentence(text) && !is_title_case(text);
+    if !blocks[at].stands_alone && next.kind == BlockKind::Paragraph && is_point(text) && is_point(&next.text) {
         return None;
     }
     // In a list of members, and where another name follows, the name of a body is an entry.
@@ -320,6 +389,7 @@ fn heading(
             && next.kind == BlockKind::Paragraph
             && stands_above_text(blocks, at + 1)
         || next.is_prose() && stands_alone && ends_sentence(&next.text) && words(&next.text).len() >= SHORT_BODY_MIN
+        || next.is_prose() && stands_alone && next.text.ends_with(':') && words(&next.text).len() >= LEAD_IN_MIN
         || matches!(next.kind, BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Row(_) | BlockKind::Quote(_));
     let before = at.checked_sub(1).and_then(|n| blocks.get(n));
     let is_free = blocks[at].is_after_gap

@@ -1,14 +1,15 @@
 //! Which lines of a wrapped text stand alone as a heading does: they follow the end of a sentence or a gap, end no
 //! sentence, and leave room that the next line could have filled.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::draft::blocks::following::lines_beside;
+use crate::draft::blocks::following::{lengths_of, lines_beside};
 use crate::draft::blocks::markers::{bullet, numbered_heading};
 use crate::draft::blocks::shape::{ends_openly, ends_sentence};
 use crate::draft::blocks::titles::{is_capitals, is_chapter, is_title_case, labelled};
 use crate::draft::extract::{Extracted, Line};
 use crate::draft::source::{is_superscript, words};
+use crate::text::fold_plain;
 
 /// The longest heading over several lines, in words.
 const WORDS_MAX: usize = 22;
@@ -48,6 +49,8 @@ pub(super) fn standing(source: &Extracted, lines: &[Line], is_known: &dyn Fn(&st
     lines.iter().for_each(|line| *times.entry(line.text.as_str()).or_default() += 1);
     // The headings that each entry of a compendium has, and names, are whole.
     let is_whole = |text: &str| is_known(text) || times.get(text).is_some_and(|times| *times > 1);
+    let listed: HashSet<String> = source.contents.iter().map(|entry| bare_letters(&entry.title)).collect();
+    let mut below_listed = 0;
     let mut at = 0;
     while at < lines.len() {
         let is_free = at == 0 || is_apart(lines, at) || found[at - 1] != Standing::Running || {
@@ -56,13 +59,44 @@ pub(super) fn standing(source: &Extracted, lines: &[Line], is_known: &dyn Fn(&st
                 || above.cells.is_some()
                 || above.text.contains("://") && !above.text.contains(' ')
         };
-        let length = if is_free { heading_length(lines, at, &is_whole) } else { 0 };
+        // Right below a heading that the list of contents names stands its text.
+        let is_body = at == below_listed && !is_apart(lines, at);
+        let is_free = is_free && !is_body;
+        let length = match listed_length(lines, at, &listed, is_free) {
+            0 if is_free => heading_length(lines, at, source.narrow, &is_whole),
+            listed => {
+                below_listed = at + listed;
+                listed
+            }
+        };
         for n in 0..length {
             found[at + n] = if n == 0 { Standing::First } else { Standing::Rest };
         }
         at += length.max(1);
     }
     found
+}
+
+/// Returns the letters and digits of a text.
+pub(super) fn bare_letters(text: &str) -> String {
+    fold_plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Returns how many lines the heading has that begins with a line and that the list of contents names; 0 if none does. What
+/// has one word stands free.
+fn listed_length(lines: &[Line], at: usize, listed: &HashSet<String>, is_free: bool) -> usize {
+    let mut text = String::new();
+    for (n, line) in lines.iter().skip(at).take(LINES_MAX).enumerate() {
+        let is_apart = n > 0 && is_apart(lines, at + n);
+        if listed.is_empty() || line.cells.is_some() || is_apart {
+            return 0;
+        }
+        text.push_str(&bare_letters(&line.text));
+        if listed.contains(&text) {
+            return if is_free || n > 0 || line.text.contains(' ') { n + 1 } else { 0 };
+        }
+    }
+    0
 }
 
 /// Returns whether a line stands apart from the one above it.
@@ -72,7 +106,7 @@ fn is_apart(lines: &[Line], at: usize) -> bool {
 }
 
 /// Returns how many lines the heading has that begins with a line; 0 if none does.
-fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> usize {
+fn heading_length(lines: &[Line], at: usize, narrow: Option<usize>, is_whole: &dyn Fn(&str) -> bool) -> usize {
     let begins = |text: &str| text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     if !begins(&lines[at].text) || !may_be_of_heading(&lines[at]) {
         return 0;
@@ -88,8 +122,8 @@ fn heading_length(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) ->
             return 0;
         }
         let goes_on = next.text.starts_with(char::is_lowercase) || is_broken(&line.text);
-        let may_end = !goes_on && (ends_here || has_room(lines, last, next));
-        if may_end && (length == LINES_MAX || !goes_on_below(lines, last, is_whole)) {
+        let may_end = !goes_on && (ends_here || has_room(lines, last, next, narrow));
+        if may_end && (length == LINES_MAX || !goes_on_below(lines, last, narrow, is_whole)) {
             return if count <= WORDS_MAX { length } else { 0 };
         }
         if ends_here || !may_be_of_heading(next) {
@@ -115,13 +149,13 @@ fn is_broken(text: &str) -> bool {
 
 /// Returns whether a line of a heading goes on with the line below: most of the longer words of both lines have
 /// capitals, and the line is long enough to be full in the letters of a heading.
-fn goes_on_below(lines: &[Line], at: usize, is_whole: &dyn Fn(&str) -> bool) -> bool {
+fn goes_on_below(lines: &[Line], at: usize, narrow: Option<usize>, is_whole: &dyn Fn(&str) -> bool) -> bool {
     let Some(next) = lines.get(at + 1).filter(|_| !is_apart(lines, at + 1)) else { return false };
     let (a, b) = (&lines[at].text, &next.text);
     let ends = lines.get(at + 2).is_none_or(|third| {
         is_apart(lines, at + 2)
             || third.text.starts_with(|c: char| !c.is_lowercase())
-                && (has_room(lines, at + 1, third) || has_capitals(&third.text) && may_be_of_heading(third))
+                && (has_room(lines, at + 1, third, narrow) || has_capitals(&third.text) && may_be_of_heading(third))
     });
     ends && a.chars().count() >= FIRST_MIN
         && words(a).len() >= 3
@@ -161,16 +195,21 @@ fn may_be_of_heading(line: &Line) -> bool {
 }
 
 /// Returns whether the first word of the next line would have had room on a line.
-fn has_room(lines: &[Line], at: usize, next: &Line) -> bool {
-    let around = lines_beside(lines, at, AROUND);
-    let mut lengths: Vec<usize> = around.iter().map(|line| line.text.chars().count()).collect();
-    lengths.sort_unstable();
+fn has_room(lines: &[Line], at: usize, next: &Line, narrow: Option<usize>) -> bool {
+    let mut lengths = lengths_of(lines_beside(lines, at, AROUND), narrow);
     // The cells of a table and the lines of lists do not tell.
     let most = lengths.last().copied().unwrap_or_default();
     lengths.retain(|length| length * 2 > most);
     let usual = lengths.get(lengths.len() * 7 / 10).copied().unwrap_or_default();
     // A narrow column may stand amid wider ones.
-    let near = lines_beside(lines, at, NEAR).iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
+    // A box stands further in than the text around it.
+    let near: Vec<Line> = {
+        let all = lines_beside(lines, at, NEAR);
+        let within: Vec<Line> =
+            all.iter().filter(|line| line.indent.abs_diff(lines[at].indent) <= 1).cloned().collect();
+        if within.len() > 2 { within } else { all.to_vec() }
+    };
+    let near = lengths_of(&near, narrow).last().copied().unwrap_or_default();
     let full = usual.min(near);
     let first = next.text.split(' ').next().map_or(0, |word| word.chars().count());
     // A title is no sentence, so that less room tells it.

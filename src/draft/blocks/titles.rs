@@ -14,6 +14,10 @@ pub(in crate::draft) fn lists_members(title: &str) -> bool {
     let lower = title.to_lowercase();
     let bare = lower.strip_suffix(" of icat").or_else(|| lower.strip_prefix("icat ")).unwrap_or(&lower);
     let bare = bare.strip_prefix("our ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
+    let of_some = ["members that ", "members who ", "members of the ", "members taking part"];
+    if of_some.iter().any(|begin| bare.starts_with(begin)) && words(title).len() <= 10 {
+        return true;
+    }
     [
         "members",
         "partners",
@@ -30,7 +34,8 @@ pub(in crate::draft) fn lists_members(title: &str) -> bool {
 /// Returns whether a heading stands over a list of publications.
 pub(in crate::draft) fn lists_publications(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let has = ["publications", "key sources", "key resources", "repository", "further reading"];
+    let has =
+        ["publications", "key sources", "key resources", "repository", "further reading", "read more", "learn more"];
     words(title).len() <= 8 && has.iter().any(|word| lower.contains(word))
         || words(title).len() <= 14 && lower.starts_with("publications ")
 }
@@ -83,6 +88,15 @@ pub(in crate::draft) fn is_chapter(title: &str) -> bool {
         "next steps",
         "priorities",
         "icat priorities",
+        "what comes next",
+        "what happens next",
+        "what should change",
+        "our advice",
+        "who works with us",
+        "read more",
+        "members that took part",
+        "members of the",
+        "recommendations to",
     ];
     let within = ["year in review", "at a glance", "in retrospect", "snapshot"];
     let is_year = lower.starts_with("a year ") || lower.starts_with("the year ") || lower.starts_with("our year");
@@ -133,6 +147,10 @@ pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option
         let kept = keeps(core);
         match kept {
             Some(kept) => out.push_str(&word.replacen(core, &kept, 1)),
+            // The Roman number of a chapter.
+            None if out.is_empty() && word.ends_with('.') && core.bytes().all(|b| b"IVX".contains(&b)) => {
+                out.push_str(word);
+            }
             None if is_first => {
                 let lower = word.to_lowercase();
                 let at = lower.find(char::is_alphabetic).unwrap_or_default();
@@ -149,12 +167,39 @@ pub(in crate::draft) fn sentence_case(text: &str, keeps: &dyn Fn(&str) -> Option
     out
 }
 
-/// Returns the words of a heading that a label with a number opens: "Box 1. What was asked", "Case study 3: A ship".
+/// Returns the words of a heading that a label opens: "Box 1. What was asked", "Case study: A ship".
 pub(in crate::draft) fn labelled(text: &str) -> Option<&str> {
     const LABELS: [&str; 7] = ["box", "textbox", "infobox", "case study", "case", "panel", "spotlight"];
+    const WITH_COLON: [&str; 13] = [
+        "promising practice",
+        "good practice",
+        "best practice",
+        "practice",
+        "challenge",
+        "example",
+        "country example",
+        "lesson",
+        "lesson learned",
+        "story",
+        "in focus",
+        "focus",
+        "did you know",
+    ];
     let lower = text.to_ascii_lowercase();
+    let with_colon = WITH_COLON.iter().find_map(|label| {
+        let rest = text.get(label.len()..).filter(|_| lower.starts_with(label))?;
+        let words = rest.strip_prefix(':')?.trim_start();
+        words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then_some(words)
+    });
+    if with_colon.is_some() {
+        return with_colon;
+    }
     LABELS.iter().find_map(|label| {
-        let rest = text.get(label.len()..).filter(|_| lower.starts_with(label))?.strip_prefix(' ')?;
+        let rest = text.get(label.len()..).filter(|_| lower.starts_with(label))?;
+        if let Some(words) = rest.strip_prefix(':').map(str::trim_start) {
+            return words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then_some(words);
+        }
+        let rest = rest.strip_prefix(' ')?;
         let number = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
         let digits = rest.get(..rest.len() - number.len())?;
         let is_number = (1..=2).contains(&digits.len())

@@ -1,8 +1,13 @@
 //! What a heading says of what stands below it.
 
+use crate::corpus::Kind;
 use crate::draft::blocks::{lists_members, lists_publications};
 use crate::draft::outline::unnumbered;
+use crate::draft::propose::sentences;
 use crate::draft::source::words;
+
+/// How many words what leads in to a list has at the most, so that its last clause is what the list is.
+const LEAD_IN_MAX: usize = 40;
 
 /// What is said of a chapter by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,13 +21,14 @@ pub(super) enum Chapter {
 }
 
 pub(super) fn chapter(path: &[String]) -> Chapter {
+    // A list of publications may be parted by who published them: "Members and partners".
+    if path.iter().any(|title| lists_publications(unnumbered(title))) {
+        return Chapter::Publications;
+    }
     for title in path.iter().rev() {
         let title = unnumbered(title);
         let lower = title.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        if lists_publications(title) {
-            return Chapter::Publications;
-        }
         if lists_members(title) {
             return Chapter::Members;
         }
@@ -67,10 +73,44 @@ pub(super) fn goes_on_with_list(text: &str) -> bool {
     OPENERS.iter().any(|words| lower.starts_with(words))
 }
 
-/// Returns whether a text leads in to recommendations.
-pub(super) fn leads_in_recommendations(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.ends_with(':') && lower.contains("recommend")
+/// Returns the kind of what a text leads in to, where it says so: recommendations, or what will be done.
+pub(super) fn leads_in(text: &str) -> Option<Kind> {
+    const ADVISING: [&str; 14] = [
+        "recommend",
+        "called on",
+        "called upon",
+        "calls on",
+        "calls upon",
+        "call on",
+        "call upon",
+        "urge",
+        "encourages",
+        "invites",
+        "should",
+        "asked for",
+        "asks",
+        "advises",
+    ];
+    const PROMISING: [&str; 10] = [
+        "commitment",
+        "promise",
+        " will",
+        "pledge",
+        "plans to",
+        "intends to",
+        "undertakes to",
+        "commits to",
+        "next year",
+        "agreed to",
+    ];
+    let last = sentences(text).pop().and_then(|at| text.get(at)).unwrap_or(text);
+    let lower = last.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    match text.ends_with(':') && words(last).len() <= LEAD_IN_MAX {
+        true if has(&ADVISING) => Some(Kind::Recommendation),
+        true if has(&PROMISING) => Some(Kind::Commitment),
+        _ => None,
+    }
 }
 
 /// Returns whether a heading is a sort of documents, such as "Policy briefs", so that each item below it is one.
@@ -105,4 +145,12 @@ pub(super) fn names_activities(headings: &[&str]) -> bool {
         let lower = unnumbered(title).to_lowercase();
         ["key activities", "main activities", "selected activities"].iter().any(|words| lower.starts_with(words))
     })
+}
+
+/// Returns whether a text tells since when a body belongs to the group, or who speaks for it: "Member since 2018".
+pub(super) fn is_detail_of_member(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let begins =
+        ["member since ", "partner since ", "observer since ", "focal point: ", "focal points: ", "co-chair in "];
+    words(text).len() <= 24 && begins.iter().any(|begin| lower.starts_with(begin))
 }

@@ -4,7 +4,7 @@ use crate::corpus::{Kind, PassageStyle};
 use crate::draft::blocks::Block;
 use crate::draft::drafting::tags::dedup;
 use crate::draft::drafting::{Drafter, Running};
-use crate::draft::propose::{Header, agreements, years};
+use crate::draft::propose::{Header, MONTHS, agreements, years};
 use crate::draft::report_file::Passage;
 
 impl Drafter<'_> {
@@ -67,7 +67,7 @@ impl Drafter<'_> {
         let text = filled(cells).join(" | ");
         let mut passage = self.bare(&text, block.page);
         passage.draft = Some(vec!["a row of a table".to_owned()]);
-        passage.kind = Some(Kind::Narrative.word().to_owned());
+        passage.kind = Some(kind_of_row(cells).word().to_owned());
         passage.style = Some(PassageStyle::Row.word().to_owned());
         let named = dedup(self.vocabulary.bodies(&text).into_iter().map(|n| n.what).collect());
         passage.entities = Some(named.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect());
@@ -81,6 +81,31 @@ impl Drafter<'_> {
         passage.places = (!places.is_empty()).then_some(places);
         let years = years(&passage.text);
         passage.years = (!years.is_empty()).then_some(years);
+    }
+}
+
+/// Returns the kind of a row: one with a cell that says how a body belongs to the group is of the list of members, one that
+/// begins with a day tells what was held.
+fn kind_of_row(cells: &[String]) -> Kind {
+    let roles = ["member", "new member", "partner", "new partner", "observer", "coordinator", "co-chair", "chair"];
+    let is_role = |cell: &String| {
+        let first = cell.split([';', ',', '(']).next().unwrap_or_default().trim().to_lowercase();
+        roles.contains(&first.as_str())
+    };
+    let is_day = |cell: &String| {
+        let parts: Vec<&str> = cell.split([' ', '–', '-', ',']).filter(|part| !part.is_empty()).collect();
+        parts.len() <= 6
+            && parts.iter().any(|part| MONTHS.contains(part))
+            && parts
+                .iter()
+                .all(|part| MONTHS.contains(part) || part.bytes().all(|b| b.is_ascii_digit()) || *part == "and")
+    };
+    if cells.iter().skip(1).any(is_role) {
+        Kind::Membership
+    } else if cells.first().is_some_and(is_day) {
+        Kind::Activity
+    } else {
+        Kind::Narrative
     }
 }
 

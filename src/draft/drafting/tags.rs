@@ -67,7 +67,8 @@ impl Drafter<'_> {
                 }
             }
             Kind::Membership if matches!(block.kind, BlockKind::Item(_)) || words(&block.text).len() <= 24 => {
-                dedup(self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).take(1).collect())
+                let first = self.vocabulary.bodies(&block.text).into_iter().map(|n| n.what).next();
+                first.map_or_else(|| context.bodies.clone(), |body| vec![body])
             }
             Kind::Publication if context.is_of_new_body => Vec::new(),
             Kind::Publication if !self.publishers(&block.text).is_empty() => self.publishers(&block.text),
@@ -111,7 +112,7 @@ impl Drafter<'_> {
 
     /// Returns the bodies that the entry of a publication names as those that published it.
     fn publishers(&self, entry: &str) -> Vec<EntityId> {
-        let by = publication(entry, &|words| self.vocabulary.names_bodies(words)).by.unwrap_or_default();
+        let by = publication(entry, &|words| self.vocabulary.names_only_bodies(words)).by.unwrap_or_default();
         dedup(self.vocabulary.bodies(&by).into_iter().map(|n| n.what).collect())
     }
 
@@ -119,7 +120,7 @@ impl Drafter<'_> {
     pub(super) fn of_kind(&mut self, passage: &mut Passage, block: &Block, kind: Kind, path: &[String]) {
         match (&block.kind, kind) {
             (_, Kind::Publication) => {
-                let found = publication(&block.text, &|words| self.vocabulary.names_bodies(words));
+                let found = publication(&block.text, &|words| self.vocabulary.names_only_bodies(words));
                 let work = self.corpus.works.iter().find(|work| is_work(work.shown_title(), &found.title));
                 if let Some(work) = work {
                     passage.work = Some(work.id.to_string());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::draft::extract::tables::table;
+use crate::draft::extract::tables::{cards, table};
 
 /// How many lines have to have words on both sides of a gutter.
 const LINES_MIN: usize = 3;
@@ -20,8 +20,16 @@ const GAPPED_MAX: usize = 20;
 const GAP: &str = "   ";
 /// How many of a hundred paragraphs begin beside another one where they are the cells of a table.
 const BESIDE_MIN: usize = 60;
+/// How many lines a box has at the least of which few stand beside other text.
+const BOX_MIN: usize = 4;
+/// How many lines on each side tell how wide a box is.
+const BOX_LINES: usize = 6;
 /// How many empty lines part what stands side by side from what follows it.
 const PARTING: usize = 2;
+/// How much of the width of a column, in hundredths, a line and the next word have to fill where its sentence is open.
+const OPEN_MIN: usize = 88;
+/// What a sentence or a point of a list ends with.
+const ENDS: [char; 5] = ['.', ':', ';', '?', '!'];
 /// How deep columns may lie within columns.
 const DEPTH_MAX: usize = 3;
 
@@ -57,6 +65,9 @@ pub(super) enum Side {
 /// Returns the lines of a page in reading order. Where they stand in two columns of running text, the left one comes
 /// first.
 pub(super) fn in_order(mut page: Vec<RawLine>) -> Vec<RawLine> {
+    for line in &mut page {
+        without_inner_gaps(&mut line.text);
+    }
     // A running head or foot stands apart from the columns, whatever number it has on the other side.
     let is_empty = |line: Option<&RawLine>| line.is_none_or(|line| line.text.trim().is_empty());
     let filled = |page: &[RawLine]| -> Vec<usize> { (0..page.len()).filter(|&n| !is_empty(page.get(n))).collect() };
@@ -74,6 +85,27 @@ pub(super) fn in_order(mut page: Vec<RawLine>) -> Vec<RawLine> {
     [page, arranged(body, 0), below].concat()
 }
 
+/// Closes the gaps within a line that part no columns: after the sign of an item, which is set right before its words, and
+/// after the dots that lead to a page.
+fn without_inner_gaps(text: &mut String) {
+    let dots = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if dots.len() < text.len() && dots.trim_end().ends_with("....") && dots.ends_with(' ') {
+        let number = text.get(dots.len()..).unwrap_or_default().to_owned();
+        *text = format!("{} {number}", dots.trim_end());
+        return;
+    }
+    let mut chars: Vec<char> = text.chars().collect();
+    for at in 0..chars.len() {
+        let is_sign = "•▪■●○◦‣➢➤►▶✓◆◇□→❖·–".contains(chars[at]);
+        let is_apart = at == 0 || at == 1 && chars[0] == ' ' || at > 1 && chars[at - 1] == ' ' && chars[at - 2] == ' ';
+        let gap = chars[at + 1..].iter().take_while(|c| **c == ' ').count();
+        if is_sign && is_apart && gap > 1 && at + gap + 1 < chars.len() {
+            chars.swap(at, at + gap - 1);
+        }
+    }
+    *text = chars.into_iter().collect();
+}
+
 /// Returns lines in reading order: what stands beside the gutter that parts the most of them, then in the same way what
 /// stands above and below, and within each column.
 fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
@@ -84,7 +116,8 @@ fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
     }
     let candidates = (width / 8..width * 9 / 10).flat_map(|x| bands(&grid, x).into_iter().map(move |band| (x, band)));
     let best = candidates.max_by_key(|(x, band)| parted(&grid[band.clone()], *x));
-    let Some((x, band)) = best else { return page };
+    let Some((x, mut band)) = best else { return page };
+    band.end = band.start + sidebar_end(&grid[band.clone()], x);
     let below = page.split_off(band.end);
     let lines = page.split_off(band.start);
     let rows = &grid[band];
@@ -99,12 +132,22 @@ fn arranged(mut page: Vec<RawLine>, depth: usize) -> Vec<RawLine> {
             out.extend(column);
         }
     } else {
-        out.extend(table(&lines, rows, x));
+        out.extend(cards(&lines, rows).unwrap_or_else(|| table(&lines, rows, x)));
     }
     let mut below = arranged(below, depth);
     mark_first(&mut below, is_text);
     out.extend(below);
     out
+}
+
+/// Returns how many lines of a run stand beside a sidebar: what comes below it on the left, after an empty line, is read
+/// after it. A column of running text is no sidebar.
+fn sidebar_end(rows: &[Vec<char>], x: usize) -> usize {
+    let has_right = |n: usize| matches!(side(&rows[n], x), Side::Both | Side::Right);
+    let Some(last) = (0..rows.len()).rev().find(|&n| has_right(n)) else { return rows.len() };
+    let right: Vec<String> = parts(rows, x, false).iter().map(|text| text.trim().to_owned()).collect();
+    let gap = (last + 1..rows.len()).find(|&n| rows[n].iter().all(|c| *c == ' '));
+    gap.filter(|_| !is_prose(&right)).unwrap_or(rows.len())
 }
 
 /// Says of the first of some lines that a column begins with it, or that it stands below columns.
@@ -133,19 +176,29 @@ fn is_gap_beside(own: &[String], beside: &[String], n: usize) -> bool {
 fn is_loose(own: &[String], beside: &[String]) -> bool {
     (1..own.len()).any(|n| {
         is_gap_beside(own, beside, n)
-            && !own[n - 1].ends_with(['.', ':', ';', '?', '!'])
+            && !own[n - 1].ends_with(ENDS)
             && own[n + 1].trim_start().starts_with(char::is_lowercase)
     })
 }
 
 /// Returns the lines of a column, without the empty ones that only the lines on the other side make.
 fn column(lines: &[RawLine], own: &[String], beside: &[String], is_loose: bool) -> Vec<RawLine> {
-    let width = own.iter().map(|text| text.chars().count()).max().unwrap_or_default();
+    let indent = |text: &str| text.chars().take_while(|c| *c == ' ').count();
+    // A box within the column is narrower than the others.
+    let width_around = |n: usize| {
+        let around = own.iter().take(n + BOX_LINES).skip(n.saturating_sub(BOX_LINES));
+        let alike = around.filter(|text| indent(text).abs_diff(indent(&own[n])) <= 1 && !text.is_empty());
+        alike.map(|text| text.chars().count()).max().unwrap_or_default()
+    };
     let is_made = |n: usize| {
         let (above, below) = (&own[n - 1], own[n + 1].trim_start());
+        let width = width_around(n - 1);
         let first = below.split(' ').next().map_or(0, |word| word.chars().count());
-        let is_full = above.chars().count() + 1 + first > width;
-        below.starts_with(char::is_lowercase) || is_loose && is_full
+        let length = above.chars().count() + 1 + first;
+        // No paragraph ends with a comma, and none without a full stop but a heading, which is short.
+        let is_row = above.trim_start().contains(GAP) || indent(above) * 4 > width;
+        let is_open = above.ends_with(',') || !above.ends_with(ENDS) && length * 100 > width * OPEN_MIN;
+        below.starts_with(char::is_lowercase) || is_loose && !is_row && (length > width || is_open)
     };
     let kept = (0..own.len()).filter(|&n| !(is_gap_beside(own, beside, n) && is_made(n)));
     kept.map(|n| RawLine::new(lines[n].number, &own[n])).collect()
@@ -164,16 +217,36 @@ pub(super) fn side(row: &[char], x: usize) -> Side {
     if is_gap { Side::Both } else { Side::Across }
 }
 
-/// Returns how many lines have words on both sides of a gutter.
+/// Returns how often words stand on both sides of a gutter: on one line, or on lines right below each other.
 fn parted(rows: &[Vec<char>], x: usize) -> usize {
-    rows.iter().filter(|row| side(row, x) == Side::Both).count()
+    let sides: Vec<Side> = rows.iter().map(|row| side(row, x)).collect();
+    let changes = |pair: &&[Side]| matches!(pair, [Side::Left, Side::Right] | [Side::Right, Side::Left]);
+    sides.iter().filter(|side| **side == Side::Both).count() + sides.windows(2).filter(changes).count()
+}
+
+/// Returns whether a box stands on the right of lines, of which few are beside it: its own lines all begin where it does.
+fn has_box(rows: &[Vec<char>], x: usize) -> bool {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let begin = |row: &Vec<char>| row.iter().skip(x).position(|c| *c != ' ');
+    let right: Vec<usize> = rows.iter().filter(|row| side(row, x) == Side::Right).filter_map(begin).collect();
+    let beside: Vec<&Vec<char>> = rows.iter().filter(|row| side(row, x) == Side::Both).collect();
+    let usual = right.iter().copied().min().unwrap_or_default();
+    let is_full = |row: &&Vec<char>| row[..x].iter().filter(|c| **c != ' ').count() >= FULL_MIN;
+    x * 4 >= width
+        && right.len() >= BOX_MIN
+        && right.iter().filter(|begin| begin.abs_diff(usual) <= 4).count() * 10 >= right.len() * 8
+        && !beside.is_empty()
+        && beside.iter().all(|row| begin(row).is_some_and(|begin| begin.abs_diff(usual) <= 4))
+        && beside.iter().any(is_full)
 }
 
 /// Returns the runs of lines that a gutter at `x` parts, without what stands above and below them at another place.
 fn bands(grid: &[Vec<char>], x: usize) -> Vec<Range<usize>> {
     let sides: Vec<Side> = grid.iter().map(|row| side(row, x)).collect();
-    let trimmed = runs(&sides).into_iter().map(|band| trimmed(grid, &sides, x, band));
-    trimmed.filter(|band| sides[band.clone()].iter().filter(|side| **side == Side::Both).count() >= LINES_MIN).collect()
+    let ends_both = |n: usize| [true, false].iter().all(|&is_left| ends_above(grid, x, n, is_left));
+    let trimmed = runs(&sides, &ends_both).into_iter().map(|band| trimmed(grid, &sides, x, band));
+    let is_parted = |rows: &[Vec<char>]| parted(rows, x) >= LINES_MIN || has_box(rows, x);
+    trimmed.filter(|band| is_parted(&grid[band.clone()])).collect()
 }
 
 /// Returns a run of lines without the groups at its ends, which empty lines part from the others, none of whose lines
@@ -209,8 +282,21 @@ fn trimmed(grid: &[Vec<char>], sides: &[Side], x: usize, band: Range<usize>) -> 
     }
 }
 
-/// Returns the runs of lines that no line crosses.
-fn runs(sides: &[Side]) -> Vec<Range<usize>> {
+/// Returns whether the last words above a line on one side of a gutter end a sentence.
+fn ends_above(grid: &[Vec<char>], x: usize, n: usize, is_left: bool) -> bool {
+    let part = |row: &Vec<char>| -> String {
+        let cut = x.min(row.len());
+        if is_left { row[..cut].iter().collect() } else { row[cut..].iter().collect() }
+    };
+    let last = grid[..n].iter().rev().map(|row| part(row).trim().to_owned()).find(|text| !text.is_empty());
+    last.is_some_and(|text| {
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '”' | ')')).ends_with(ENDS)
+    })
+}
+
+/// Returns the runs of lines that no line crosses. `ends_both` says that what stands on both sides above a line has come
+/// to its end.
+fn runs(sides: &[Side], ends_both: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start: Option<usize> = None;
     let mut last = 0;
@@ -224,8 +310,10 @@ fn runs(sides: &[Side]) -> Vec<Range<usize>> {
             Side::Across => end(&mut start, last),
             Side::Empty => {}
             side => {
-                // What stands on the left alone below a wide gap begins something else.
-                if start.is_some() && n - last > PARTING && side == Side::Left {
+                // What stands below a wide gap on the left alone, or on both sides after the ends of sentences, begins
+                // something else.
+                let is_new = side == Side::Left || side == Side::Both && ends_both(n);
+                if start.is_some() && n - last > PARTING && is_new {
                     end(&mut start, last);
                 }
                 start.get_or_insert(n);
@@ -249,7 +337,11 @@ fn is_running_text(rows: &[Vec<char>], x: usize) -> bool {
     let beside = from.iter().filter(|n| to.contains(n)).count();
     let fewer = from.len().min(to.len());
     let are_beside = fewer > 1 && beside * 100 >= fewer * BESIDE_MIN;
-    match (is_prose(&left), is_prose(&right)) {
+    // What stands above and below one of them alone does not tell.
+    let has_right = |n: &usize| !right[*n].is_empty();
+    let first = (0..rows.len()).find(has_right).unwrap_or_default();
+    let last = (0..rows.len()).rev().find(has_right).map_or(rows.len(), |n| n + 1);
+    match (is_prose(&left) || is_prose(&left[first..last]), is_prose(&right)) {
         (true, true) => fewer <= 2 || !are_beside,
         (true, false) | (false, true) => !are_beside && (from.len() > 1 || to.len() > 1),
         (false, false) => false,

@@ -1,18 +1,54 @@
-//! Takes running heads, page numbers and lists of contents out of pages.
+//! Takes running heads and page numbers out of pages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::draft::extract::Line;
+use crate::draft::extract::contents::ContentsEntry;
 use crate::draft::source::words;
 
 /// How many lines at the top and at the foot of a page may be a running head.
 const EDGE: usize = 3;
 /// How often a line has to recur to be a running head.
 const TIMES: usize = 3;
+/// How many words a line has at least that is taken for a running head since it stands on its page before.
+const NAME_MIN: usize = 3;
+/// How many words the first and the last paragraph of a page in a browser have at least.
+const PARAGRAPH_MIN: usize = 12;
+/// How many names a menu has at least, and how many words each of them at the most.
+const MENU_MIN: usize = 4;
+const MENU_WORDS: usize = 3;
 /// The longest running head, in words.
 const WORDS_MAX: usize = 14;
 /// What stands around a page that was copied from a browser.
-const AROUND_PAGES: [&str; 34] = [
+const AROUND_PAGES: [&str; 62] = [
+    "facebook",
+    "x",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "instagram",
+    "youtube",
+    "telegram",
+    "email",
+    "e mail",
+    "copy link",
+    "follow us",
+    "was this page helpful",
+    "yes",
+    "no",
+    "accessibility",
+    "cookies",
+    "site index",
+    "related pages",
+    "related content",
+    "you may also like",
+    "newsletter",
+    "donate",
+    "legal notice",
+    "disclaimer",
+    "terms and conditions",
+    "all rights reserved",
+    "close",
     "skip to main content",
     "skip to content",
     "skip to navigation",
@@ -49,8 +85,8 @@ const AROUND_PAGES: [&str; 34] = [
     "subscribe to our newsletter",
 ];
 
-/// Takes out what is no part of the text, and returns it.
-pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
+/// Takes out what is no part of the text, and returns it. `entries` are those of the list of contents.
+pub(super) fn take_out(pages: &mut [Vec<Line>], entries: &[ContentsEntry]) -> Vec<(u32, String)> {
     let mut out = Vec::new();
     let filled = pages.iter().filter(|page| page.iter().any(|line| !line.text.is_empty())).count();
     let mut heads = if filled > 1 { recurring(pages) } else { HashMap::new() };
@@ -72,11 +108,44 @@ pub(super) fn take_out(pages: &mut [Vec<Line>]) -> Vec<(u32, String)> {
                 out.push((page[n].number, std::mem::take(&mut page[n].text)));
             }
         }
-        contents(page, &mut out);
     }
+    named_heads(pages, entries, &mut out);
+    if let [page] = pages {
+        menus(page, &mut out);
+    }
+    continuations(pages, &mut out);
     around(pages, &mut out);
     out.sort_by_key(|(line, _)| *line);
     out
+}
+
+/// Takes out the running heads that are the names of chapters: they stand at an edge of a page, and again on it or, if the
+/// list of contents names them, on a page before it.
+fn named_heads(pages: &mut [Vec<Line>], entries: &[ContentsEntry], out: &mut Vec<(u32, String)>) {
+    let names: HashSet<String> = entries.iter().map(|entry| head_key(&entry.title)).collect();
+    let mut seen: HashSet<String> = HashSet::new();
+    let has_pages = pages.len() > 1;
+    for page in pages.iter_mut().filter(|_| has_pages) {
+        let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
+        let keys: Vec<String> = filled.iter().map(|&n| head_key(&page[n].text)).collect();
+        for (at, &n) in filled.iter().enumerate().filter(|(at, _)| *at == 0 || at + 1 == filled.len()) {
+            let key = &keys[at];
+            let is_again = seen.contains(key) || keys.iter().enumerate().any(|(other, own)| other != at && own == key);
+            // Or it stands right above itself, or ends a page on which it stands before.
+            let is_above_itself = at == 0 && keys.iter().skip(1).take(EDGE).any(|own| own == key);
+            let is_below_itself = at > 0 && keys[..at].contains(key) && words(&page[n].text).len() >= NAME_MIN;
+            let is_counted = page[n].text.starts_with(|c: char| c.is_ascii_digit());
+            let is_counted_again = is_counted && (seen.contains(key) || at == 0 && is_again);
+            let is_head = names.contains(key) && is_again
+                || is_above_itself
+                || is_below_itself
+                || is_counted_again && key.split(' ').count() >= NAME_MIN - 1;
+            if is_head && filled.len() > 1 && !key.is_empty() && page[n].cells.is_none() {
+                out.push((page[n].number, std::mem::take(&mut page[n].text)));
+            }
+        }
+        seen.extend(keys);
+    }
 }
 
 /// Returns the words of a line without its numbers.
@@ -86,26 +155,36 @@ fn head_key(text: &str) -> String {
     words.iter().map(|w| w.1.as_str()).filter(|w| !is_number(w)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the lines at the edges of pages that recur.
+/// Returns the lines at the edges of pages that recur: what stands further in counts where all of what stands between it and
+/// the edge recurs, or is a number.
 fn recurring(pages: &[Vec<Line>]) -> HashMap<String, usize> {
-    let mut times: HashMap<String, usize> = HashMap::new();
     // Of few pages, only what stands at the very edge of each is a running head.
     let edge = if pages.len() > TIMES { EDGE } else { EDGE - 1 };
-    for page in pages {
-        let filled: Vec<&Line> = page.iter().filter(|line| !line.text.is_empty()).collect();
-        let mut seen: Vec<String> = Vec::new();
-        for (at, line) in filled.iter().enumerate() {
-            let key = head_key(&line.text);
-            let is_edge = at < edge || at + edge >= filled.len();
-            if is_edge && !key.is_empty() && words(&line.text).len() <= WORDS_MAX && !seen.contains(&key) {
-                seen.push(key);
-            }
-        }
-        seen.into_iter().for_each(|key| *times.entry(key).or_default() += 1);
-    }
     let wanted = TIMES.min(pages.len().saturating_sub(1)).max(2);
-    times.retain(|_, count| *count >= wanted);
-    times
+    let mut heads: HashMap<String, usize> = HashMap::new();
+    for inward in 0..edge {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for page in pages {
+            let filled: Vec<&Line> = page.iter().filter(|line| !line.text.is_empty()).collect();
+            let is_passed =
+                |line: &&&Line| heads.contains_key(&head_key(&line.text)) || is_page_number(&line.text, true);
+            let from_top = filled.iter().take(inward).all(|line| is_passed(&line));
+            let from_foot = filled.iter().rev().take(inward).all(|line| is_passed(&line));
+            let ends = [filled.get(inward).filter(|_| from_top), filled.iter().rev().nth(inward).filter(|_| from_foot)];
+            let mut keys: Vec<String> = ends
+                .into_iter()
+                .flatten()
+                .filter(|line| words(&line.text).len() <= WORDS_MAX)
+                .map(|line| head_key(&line.text))
+                .filter(|key| !key.is_empty())
+                .collect();
+            keys.dedup();
+            keys.into_iter().for_each(|key| *times.entry(key).or_default() += 1);
+        }
+        times.retain(|_, count| *count >= wanted);
+        heads.extend(times);
+    }
+    heads
 }
 
 /// Returns the numbers with which a short line begins and ends.
@@ -168,25 +247,54 @@ fn is_page_number(text: &str, is_edge: bool) -> bool {
     (is_arabic && (is_said || is_edge)) || is_roman
 }
 
-/// Takes out a list of contents: lines that end with dots and a page.
-fn contents(page: &mut [Line], out: &mut Vec<(u32, String)>) {
-    let is_entry = |text: &str| {
-        let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let has_page = bare.len() < text.len() && text.len() - bare.len() <= 3;
-        let dots = bare.trim_end();
-        has_page && (dots.ends_with("....") || dots.ends_with(". . .") || dots.ends_with("…"))
+/// Takes out the lines that say that a table goes on from the page before.
+fn continuations(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
+    let says_so = |text: &str| {
+        let lower = text.to_lowercase();
+        let bare = lower.trim_end_matches(['.', ')', ']']);
+        words(text).len() <= WORDS_MAX
+            && ["(continued", "[continued", "(cont", "(cont’d", "(cont'd", ", continued"]
+                .iter()
+                .any(|end| bare.ends_with(end))
     };
-    let entries: Vec<usize> = (0..page.len()).filter(|&n| is_entry(&page[n].text)).collect();
-    let (Some(&first), Some(&last)) = (entries.first(), entries.last()) else { return };
-    if entries.len() < 3 {
+    for line in pages.iter_mut().flatten().filter(|line| says_so(&line.text)) {
+        out.push((line.number, std::mem::take(&mut line.text)));
+    }
+}
+
+/// Takes out the menus of a page that was copied from a browser: names on lines of their own, before its first paragraph and
+/// behind its last one.
+fn menus(lines: &mut [Line], out: &mut Vec<(u32, String)>) {
+    let is_long = |line: &Line| words(&line.text).len() >= PARAGRAPH_MIN || line.cells.is_some();
+    let is_around = |line: &Line| {
+        let key = words(&line.text).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ");
+        AROUND_PAGES.contains(&key.as_str())
+    };
+    let Some(first) = lines.iter().position(is_long) else { return };
+    // A menu stands among other things of a browser.
+    if !lines[..first].iter().any(|line| !line.text.is_empty() && is_around(line)) {
         return;
     }
-    // The heading above, and what goes over two lines between them.
-    let head = (0..first).rev().find(|&n| !page[n].text.is_empty());
-    let is_head = |n: &usize| matches!(head_key(&page[*n].text).as_str(), "contents" | "table of contents");
-    let from = head.filter(is_head).unwrap_or(first);
-    for line in page.iter_mut().take(last + 1).skip(from).filter(|line| !line.text.is_empty()) {
-        out.push((line.number, std::mem::take(&mut line.text)));
+    let mut at = 0;
+    while at < first {
+        let is_name = |line: &Line| {
+            !line.text.is_empty() && line.heading.is_none() && words(&line.text).len() <= MENU_WORDS
+                || line.text.contains(" | ")
+        };
+        let end = (at..first).take_while(|&n| is_name(&lines[n])).last().map_or(at, |n| n + 1);
+        if end - at >= MENU_MIN {
+            for line in &mut lines[at..end] {
+                out.push((line.number, std::mem::take(&mut line.text)));
+            }
+        }
+        at = end.max(at + 1);
+    }
+    // What stands behind the last of what a browser adds is a list of other pages.
+    let Some(last) = lines.iter().rposition(is_long) else { return };
+    if let Some(from) = (last + 1..lines.len()).find(|&n| is_around(&lines[n]) && lines[n].heading.is_none()) {
+        for line in lines[from..].iter_mut().filter(|line| !line.text.is_empty()) {
+            out.push((line.number, std::mem::take(&mut line.text)));
+        }
     }
 }
 
@@ -201,6 +309,11 @@ fn around(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
                 || key.contains("we use cookies")
                 || key.contains("this website uses")
                 || key.contains("accept"));
+        let is_dated = ["last updated ", "last modified ", "updated on ", "published on "]
+            .iter()
+            .any(|begin| key.starts_with(begin) && key.split(' ').count() <= 7)
+            || key.ends_with(" min read") && key.split(' ').count() <= 3;
+        let is_path = is_path || is_dated;
         if line.heading.is_none() && (AROUND_PAGES.contains(&key.as_str()) || is_path || is_notice) {
             out.push((line.number, std::mem::take(&mut line.text)));
         }

@@ -232,6 +232,9 @@ fn emphasis(rest: &str, out: &str) -> Option<usize> {
         }
     }
     let mark = rest.chars().next().filter(|c| matches!(c, '*' | '_'))?;
+    if mark == '_' && out.rsplit(' ').next().is_some_and(|word| word.contains('/')) {
+        return None;
+    }
     let (before, after) = (out.chars().next_back(), rest.chars().nth(1));
     let opens = before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(|c| c.is_alphanumeric() || c == '“');
     let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());

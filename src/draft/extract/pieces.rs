@@ -13,16 +13,43 @@ const NOTE_MIN: usize = 3;
 
 /// Joins the lines of a page that are one.
 pub(super) fn join(page: &mut Vec<Line>) {
+    signs_before(page);
     let mut at = 0;
     while at < page.len() {
         if is_lone_sign(&page[at].text) {
             join_sign(page, at);
         } else if is_address(&page[at].text) {
             join_address(page, at);
+        } else if ends_in_address(&page[at].text) || goes_on_with_address(page, at) {
+            join_rest_of_address(page, at);
         } else {
             join_note(page, at);
         }
         at += 1;
+    }
+}
+
+/// Sets the signs of items before their words where a conversion wrote each below them.
+fn signs_before(page: &mut [Line]) {
+    let is_sign = |line: &Line| line.text.chars().count() == 1 && line.text.chars().all(|c| SIGNS.contains(c));
+    let filled_above = |page: &[Line], at: usize| page[..at].iter().rposition(|line| !line.text.is_empty());
+    let Some(first) = page.iter().position(is_sign) else { return };
+    // The first sign stands below an item that goes on to the next one, and which has no sign of its own.
+    let Some(above) = filled_above(page, first) else { return };
+    if !page[above].text.ends_with(';') || page.iter().filter(|line| is_sign(line)).count() < 2 {
+        return;
+    }
+    let ends = |line: &Line| line.text.is_empty() || line.text.ends_with([':', '.', ';', '?', '!']) || is_sign(line);
+    let mut from = (0..above).rev().find(|&n| ends(&page[n])).map_or(0, |n| n + 1);
+    let mut at = first;
+    loop {
+        let sign = std::mem::take(&mut page[at].text);
+        if let Some(begin) = (from..at).find(|&n| !page[n].text.is_empty()) {
+            page[begin].text = format!("{sign} {}", page[begin].text);
+        }
+        from = at + 1;
+        let Some(next) = (from..page.len()).find(|&n| is_sign(&page[n])) else { return };
+        at = next;
     }
 }
 
@@ -57,6 +84,46 @@ fn join_sign(page: &mut Vec<Line>, at: usize) {
 
 fn is_address(text: &str) -> bool {
     (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(' ')
+}
+
+/// Returns whether a line ends with an address that a sign at its end leaves open.
+fn ends_in_address(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().trim_start_matches('(');
+    (last.starts_with("http://") || last.starts_with("https://")) && last.ends_with(['-', '/', '_', '=', '&', '?', '%'])
+}
+
+/// Returns whether a line ends with an address that is broken amid a word: the line below is one word that has the signs of
+/// an address and that no sentence begins with.
+fn goes_on_with_address(page: &[Line], at: usize) -> bool {
+    let last = page[at].text.rsplit(' ').next().unwrap_or_default().trim_start_matches('(');
+    let Some(next) = page.get(at + 1).map(|line| line.text.as_str()) else { return false };
+    let is_broken_at_start = ["h", "ht", "htt", "http", "https", "http:", "https:", "http:/", "https:/"]
+        .contains(&last)
+        && format!("{last}{next}").starts_with("http")
+        && format!("{last}{next}").contains("://");
+    let is_whole = [".pdf", ".html", ".htm", ".docx", ".", ","].iter().any(|end| last.ends_with(end));
+    let is_rest = !next.contains(' ')
+        && next.len() > 3
+        && next.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/_-.".contains(c))
+        && next.trim_end_matches('.').contains(['/', '-', '_', '.', '='])
+        && !next.contains("://");
+    is_broken_at_start || (last.starts_with("http://") || last.starts_with("https://")) && is_rest && !is_whole
+}
+
+/// Joins an open address at the end of a line with its rest, which is one word and may stand below an empty line.
+fn join_rest_of_address(page: &mut Vec<Line>, at: usize) {
+    while ends_in_address(&page[at].text) || goes_on_with_address(page, at) {
+        let Some(next) = (at + 1..page.len()).take(2).find(|&n| !page[n].text.is_empty()) else { return };
+        let text = page[next].text.as_str();
+        let is_of_address = |c: char| c.is_ascii_alphanumeric() || "/_-.,%?=&#~+):".contains(c);
+        let is_rest =
+            text.chars().all(is_of_address) && text.contains(|c: char| "/_-.".contains(c) || c.is_ascii_digit());
+        if !is_rest || page[next].cells.is_some() {
+            return;
+        }
+        let rest = page.drain(at + 1..=next).next_back();
+        page[at].text.push_str(&rest.map_or_else(String::new, |rest| rest.text));
+    }
 }
 
 /// Joins an address with the lines that go on with it, where it is broken without a hyphen.

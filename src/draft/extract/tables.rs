@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use crate::draft::blocks::names_office;
 use crate::draft::extract::columns::{RawLine, Side, side};
 
 /// How many lines a table has so that its head may stand across its columns.
 const LINES_MIN: usize = 4;
+/// How many lines there are at the most of what is set side by side and is no table.
+const CARD_LINES: usize = 6;
 
 /// Reads a table: its columns stand where hardly a line has words, its rows are parted by empty lines.
 pub(super) fn table(lines: &[RawLine], rows: &[Vec<char>], x: usize) -> Vec<RawLine> {
@@ -15,9 +18,57 @@ pub(super) fn table(lines: &[RawLine], rows: &[Vec<char>], x: usize) -> Vec<RawL
     let (Some(&first), Some(&last)) = (both.first(), both.last()) else { return lines.to_vec() };
     let ends = |n: usize| rows[n].iter().rfind(|c| **c != ' ').is_some_and(|c| matches!(c, '.' | ':'));
     let from = (0..first).rev().take_while(|&n| !is_empty(n) && !ends(n)).last().unwrap_or(first);
+    // Nor is its title, which stands at its left edge above the first row that has more cells.
+    let edge = rows[first].iter().position(|c| *c != ' ');
+    let is_title = |n: usize| side(&rows[n], x) == Side::Left && rows[n].iter().position(|c| *c != ' ') <= edge;
+    let from = (from..first).find(|&n| !is_title(n)).unwrap_or(first);
     let to = (last..rows.len()).take_while(|&n| !is_empty(n)).last().unwrap_or(last) + 1;
     let (above, below) = (lines[..from].to_vec(), lines[to..].to_vec());
     [above, cells(&lines[from..to], &rows[from..to]), below].concat()
+}
+
+/// Reads what is set side by side and is no table: figures with what they count, or people who sign. Each becomes a line of
+/// its own. `None` if it is something else.
+pub(super) fn cards(lines: &[RawLine], rows: &[Vec<char>]) -> Option<Vec<RawLine>> {
+    let filled: Vec<usize> = (0..rows.len()).filter(|&n| rows[n].iter().any(|c| *c != ' ')).collect();
+    let (&first, &last) = (filled.first()?, filled.last()?);
+    if filled.len() < 2 || filled.len() > CARD_LINES || last - first + 1 > filled.len() + 1 {
+        return None;
+    }
+    let only: Vec<&Vec<char>> = filled.iter().map(|&n| &rows[n]).collect();
+    let columns = columns_of(&only);
+    let texts: Vec<Vec<String>> = only.iter().map(|row| by_column(row, &columns)).collect();
+    let is_figure = |text: &str| {
+        let bare = text.trim_end_matches(['+', '%', ' ']);
+        !bare.is_empty() && bare.len() <= 9 && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '))
+    };
+    let is_person = |n: usize| {
+        let name = &texts[0][n];
+        let count = name.split(' ').count();
+        (2..=5).contains(&count)
+            && name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '/' | ':'))
+            && texts[1..].iter().any(|row| names_office(&row[n]))
+    };
+    let are_figures = texts[0].iter().all(|text| is_figure(text));
+    if columns.len() < 2 || !(are_figures || (0..columns.len()).all(is_person)) {
+        return None;
+    }
+    let card = |n: usize| {
+        let words: Vec<&str> = texts.iter().map(|row| row[n].as_str()).filter(|text| !text.is_empty()).collect();
+        let mut line = RawLine::new(lines[first].number, &words.join(" "));
+        line.is_first = true;
+        line
+    };
+    let gap = || RawLine::new(lines[last].number, "");
+    Some(
+        [
+            lines[..first].to_vec(),
+            (0..columns.len()).flat_map(|n| [card(n), gap()]).collect(),
+            lines[last + 1..].to_vec(),
+        ]
+        .concat(),
+    )
 }
 
 /// Returns where the columns of a table stand. The words of its head may stand across what parts the columns below.

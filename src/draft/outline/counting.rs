@@ -67,3 +67,43 @@ pub(super) fn numbers_restart(blocks: &[Block]) -> bool {
     };
     blocks.iter().filter(is_first).count() > 1
 }
+
+/// The longest Roman number of a heading.
+const ROMAN_MAX: usize = 5;
+
+/// Returns a heading without the Roman number or the letter that counts it: "II. What was done", "B. At sea".
+pub(super) fn without_sign(title: &str) -> Option<&str> {
+    let (sign, rest) = title.split_once(". ")?;
+    let is_roman = sign.len() <= ROMAN_MAX && sign.bytes().all(|b| b"IVX".contains(&b));
+    let is_letter = sign.len() == 1 && sign.bytes().all(|b| b.is_ascii_uppercase());
+    (!sign.is_empty() && (is_roman || is_letter) && rest.starts_with(char::is_alphabetic)).then_some(rest)
+}
+
+/// Returns whether a heading is counted by a Roman number of more than one sign, so that others may be.
+pub(super) fn is_roman(title: &str) -> bool {
+    without_sign(title).is_some() && title.find('.').is_some_and(|at| at > 1)
+}
+
+/// Returns the form of a heading that a Roman number or a letter counts. `has_roman` says that others have Roman numbers,
+/// so that "I." is one.
+pub(super) fn sign(title: &str, has_roman: bool) -> Option<HeadingForm> {
+    without_sign(title)?;
+    let is_of_roman = title.split('.').next().is_some_and(|sign| sign.bytes().all(|b| b"IVX".contains(&b)));
+    Some(if has_roman && is_of_roman { HeadingForm::Roman } else { HeadingForm::Letter })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_roman, sign, without_sign};
+    use crate::draft::blocks::HeadingForm;
+
+    #[test]
+    fn headings_are_counted_by_roman_numbers_and_letters() {
+        assert_eq!(without_sign("IV. The year ahead"), Some("The year ahead"));
+        assert_eq!(without_sign("B. At sea"), Some("At sea"));
+        assert_eq!(without_sign("U.S. law"), None);
+        assert!(is_roman("II. Work") && !is_roman("I. Work"));
+        assert_eq!(sign("I. Work", true), Some(HeadingForm::Roman));
+        assert_eq!(sign("I. Work", false), Some(HeadingForm::Letter));
+    }
+}

@@ -32,7 +32,8 @@ impl Recurring {
         for block in blocks.iter().filter(|block| block.is_heading()) {
             let own = key(&block.text);
             if !all.contains(&own) {
-                entry = Some(block);
+                // A box is no entry.
+                entry = if labelled(&block.text).is_some() { entry } else { Some(block) };
                 continue;
             }
             let of = above.entry(own).or_default();
@@ -42,10 +43,10 @@ impl Recurring {
                 of.2 += usize::from(names_bodies(unnumbered(&entry.text)));
             }
         }
-        // A heading that comes twice within one entry is not one of its sections.
+        // A heading that comes twice within entries is not one of their sections.
         let all: HashSet<String> = above
             .iter()
-            .filter(|(_, (entries, times, _))| entries.len() == *times)
+            .filter(|(_, (entries, times, _))| entries.len() * 4 >= *times * 3)
             .map(|(key, _)| key.clone())
             .collect();
         let is_below = |of: &(HashSet<String>, usize, usize)| of.2 * 2 > of.1;

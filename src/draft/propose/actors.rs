@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::corpus::names::Naming;
 use crate::corpus::{EntityId, Kind};
-use crate::draft::propose::{Context, Vocabulary};
+use crate::draft::propose::{Context, MONTHS, Vocabulary};
 use crate::draft::source::words;
 
 /// Whom a sentence credits.
@@ -13,6 +14,8 @@ pub(super) struct Actors {
     pub(super) bodies: Vec<EntityId>,
     /// Known partners that act beside them.
     pub(super) partners: Vec<String>,
+    /// The bodies beside whom somebody acts whom the words do not name.
+    beside: Vec<EntityId>,
     /// Whether the words themselves say who acts, be it a body that the data does not have.
     is_said: bool,
     /// Whether it is sure who acts: the words say it, or go on with whom the sentence before named.
@@ -45,7 +48,14 @@ const BESIDE: [&str; 22] = [
     "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
-const JOINING: [&str; 30] = [
+const JOINING: [&str; 37] = [
+    "works with",
+    "work with",
+    "worked with",
+    "cooperates with",
+    "cooperated with",
+    "collaborates with",
+    "collaborated with",
     "partnered with",
     "teamed up with",
     "joined forces with",
@@ -133,6 +143,10 @@ const MEMBERSHIP: [&str; 12] = [
     "outgoing co-chair",
     "outgoing icat co-chair",
 ];
+/// How far from the beginning of a sentence a body is named at most that acts although it is no subject, in bytes.
+const SUBJECT_MAX: usize = 60;
+/// How many words say when something was done, before who did it, without a comma.
+const TIME_MAX: usize = 8;
 /// How far from the beginning of a sentence the owner of an initiative may be named, in bytes.
 const OWNER_MAX: usize = 60;
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
@@ -141,30 +155,12 @@ const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "th
 /// Returns whom the words of a sentence credit.
 pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
     let named = vocabulary.bodies(sentence);
-    let mut acting: Vec<EntityId> = Vec::new();
+    let (mut acting, mut beside) = subject(sentence, &named);
     let mut add = |body: EntityId| {
         if !acting.contains(&body) {
             acting.push(body);
         }
     };
-    // The subject, and whoever is joined to it.
-    let mut end = None;
-    for naming in &named {
-        let between = match end {
-            None => sentence.get(..naming.at.start).unwrap_or_default(),
-            Some(end) => sentence.get(end..naming.at.start).unwrap_or_default(),
-        };
-        let is_joined = if end.is_none() { opens(between) } else { joins(between) };
-        if !is_joined && end.is_none() && is_within_opening(between) {
-            // "In cooperation with A, B trained": who acts comes after the comma.
-            continue;
-        }
-        if !is_joined {
-            break;
-        }
-        add(naming.what);
-        end = Some(naming.at.end);
-    }
     // Who acts beside it, further on.
     let lower = sentence.to_lowercase();
     let mut partners: Vec<(String, Range<usize>)> = Vec::new();
@@ -220,12 +216,24 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             }
         }
     }
+    if !acting.is_empty() {
+        let more: Vec<EntityId> =
+            std::mem::take(&mut beside).into_iter().filter(|body| !acting.contains(body)).collect();
+        acting.extend(more);
+    }
     let is_new = acting.is_empty() && vocabulary.begins_with_new_body(sentence);
     // "FAST, the initiative of UNU, showed": an initiative that nobody knows, and whose it is.
     if let Some(owner) = named.first().filter(|n| is_new && n.at.start < OWNER_MAX)
         && sentence.get(..owner.at.start).is_some_and(|before| before.contains(',') && before.contains(" of "))
     {
         acting.push(owner.what);
+    }
+    // "The database of UNU passed", "In Lodestar, which UNU led": the first that the opening of the sentence names.
+    if let Some(first) = named.first().filter(|n| acting.is_empty() && !is_new && n.at.start < SUBJECT_MAX)
+        && !sentence.get(..first.at.start).is_some_and(|before| before.ends_with("to ") || before.ends_with("to the "))
+        && !is_within_opening(sentence.get(..first.at.start).unwrap_or_default())
+    {
+        acting.push(first.what);
     }
     let is_said = !acting.is_empty() || is_new;
     let mut named_partners: Vec<String> = Vec::new();
@@ -234,7 +242,34 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
             named_partners.push(name);
         }
     }
-    Actors { bodies: acting, partners: named_partners, is_said, is_sure: is_said }
+    Actors { bodies: acting, partners: named_partners, beside, is_said, is_sure: is_said }
+}
+
+/// Returns the bodies that are the subject of a sentence, with those that are joined to it, and those beside whom it says
+/// that somebody acts.
+fn subject(sentence: &str, named: &[Naming<EntityId>]) -> (Vec<EntityId>, Vec<EntityId>) {
+    const WITH: [&str; 6] =
+        ["With ", "With the ", "Together with ", "Together with the ", "Jointly with ", "Jointly with the "];
+    let (mut acting, mut beside): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
+    let mut end = None;
+    for naming in named {
+        let between = sentence.get(end.unwrap_or(0)..naming.at.start).unwrap_or_default();
+        let is_joined = if end.is_none() { opens(between) } else { joins(between) };
+        if !is_joined && end.is_none() && is_within_opening(between) {
+            // "In cooperation with A, B trained": who acts comes after the comma. "With A, B trained": A acts beside it.
+            let is_closed = sentence.get(naming.at.end..).is_some_and(|rest| rest.starts_with(','));
+            beside.extend((WITH.contains(&between) && is_closed).then_some(naming.what));
+            continue;
+        }
+        if !is_joined {
+            break;
+        }
+        if !acting.contains(&naming.what) {
+            acting.push(naming.what);
+        }
+        end = Some(naming.at.end);
+    }
+    (acting, beside)
 }
 
 /// Returns whether a text tells who joins or chairs the group.
@@ -278,6 +313,11 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
         } else {
             Vec::new()
         };
+        if !actors.bodies.is_empty() {
+            let more: Vec<EntityId> =
+                actors.beside.iter().copied().filter(|body| !actors.bodies.contains(body)).collect();
+            actors.bodies.extend(more);
+        }
     }
 }
 
@@ -290,7 +330,7 @@ fn is_within_opening(before: &str) -> bool {
 }
 
 /// Returns the bodies that brackets hold which hold nothing else, but for the acronym of the name before.
-fn bracketed(sentence: &str, named: &[crate::corpus::names::Naming<EntityId>]) -> Vec<Vec<EntityId>> {
+fn bracketed(sentence: &str, named: &[Naming<EntityId>]) -> Vec<Vec<EntityId>> {
     let mut found = Vec::new();
     for (open, _) in sentence.match_indices('(') {
         let Some(close) = sentence.get(open..).and_then(|rest| rest.find(')')).map(|n| open + n) else { continue };
@@ -334,10 +374,41 @@ fn opens(before: &str) -> bool {
                 | "finally"
         );
     }
+    // "In March 2024", "Between January and May 2031"
+    if words.len() <= TIME_MAX && words.iter().skip(1).all(|word| is_of_time(word)) {
+        return true;
+    }
     // A phrase that a comma closes: "In 2022, the", "During the conference in Vienna,".
     let rest = before.trim_end();
     let bare = rest.strip_suffix("the").or_else(|| rest.strip_suffix("both")).unwrap_or(rest).trim_end();
     bare.ends_with(',') && words.len() <= 30
+}
+
+/// Returns whether a word is one of those that say when: a month, a number, "early", "and", "the".
+fn is_of_time(word: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "and",
+        "to",
+        "the",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "end",
+        "beginning",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "first",
+        "second",
+        "half",
+        "quarter",
+        "same",
+    ];
+    word.bytes().all(|b| b.is_ascii_digit())
+        || WORDS.contains(&word)
+        || MONTHS.iter().any(|month| month.to_lowercase() == word)
 }
 
 /// Returns whether what stands between a partner and the next name goes on with a list of partners: "the Office for

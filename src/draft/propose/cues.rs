@@ -28,7 +28,14 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
             "call to action",
             "calls to action",
             "what we ask",
-            "advice to states",
+            "what the group asks",
+            "what icat asks",
+            "what should change",
+            "what should be done",
+            "what must change",
+            "what states should do",
+            "our advice",
+            "advice to",
             "policy recommendations",
         ],
     ),
@@ -44,16 +51,37 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
             "what comes next",
             "the way forward",
             "way forward",
+            "what happens next",
+            "what is next",
+            "next",
+            "workplan",
+            "work plan",
         ],
     ),
-    (Kind::Partnership, &["partnerships", "cooperation with", "working with partners"]),
+    (
+        Kind::Partnership,
+        &["partnerships", "partners", "our partners", "cooperation with", "working with", "who works with us"],
+    ),
 ];
 /// What a body or the group does when it recommends.
 const ADVISING: [&str; 9] =
     ["recommends", "recommend", "urges", "urge", "calls", "call", "encourages", "invites", "advises"];
 /// What it does when it promises.
-const PROMISING: [&str; 9] =
-    ["will", "shall", "intends", "intend", "plans", "pledges", "undertakes", "promises", "commits"];
+const PROMISING: [&str; 13] = [
+    "will",
+    "shall",
+    "intends",
+    "intend",
+    "plans",
+    "plan",
+    "pledges",
+    "undertakes",
+    "promises",
+    "commits",
+    "hopes",
+    "hope",
+    "aims",
+];
 /// What it does when it works with others.
 const JOINING: [&str; 9] = [
     "cooperated",
@@ -67,8 +95,8 @@ const JOINING: [&str; 9] = [
     "liaised",
 ];
 /// Words about whom it signs or keeps an agreement with.
-const AGREEMENTS: [&str; 4] =
-    ["agreement with", "memorandum of understanding with", "memorandum with", "partnership with"];
+const AGREEMENTS: [&str; 5] =
+    ["agreement with", "memorandum of understanding with", "memorandum with", "partnership with", "their partnership"];
 /// What it does with an agreement.
 const SIGNING: [&str; 4] = ["signed", "renewed", "concluded", "entered"];
 /// What it does together with others, by the verb and the words that follow it.
@@ -86,7 +114,9 @@ const ADVISED: [&str; 8] = [
     "parties should",
 ];
 /// What says of a body what it is there for.
-const CHARGING: [&str; 12] = [
+const CHARGING: [&str; 14] = [
+    "the task of ",
+    "whose mandate",
     "is mandated",
     "are mandated",
     "was mandated",
@@ -101,12 +131,117 @@ const CHARGING: [&str; 12] = [
     "has a mandate",
 ];
 
+/// What says that somebody came to the group.
+const JOINED: [&str; 8] = [
+    "joined icat",
+    "joined the group",
+    "admitted to icat",
+    "admitted to the group",
+    "became a member of icat",
+    "became members of icat",
+    "newest member",
+    "new members of icat",
+];
+/// What says of others that they are partners.
+const PARTNERS: [&str; 6] =
+    ["oldest partner", "our partner ", "joined hands with", "joined forces with", "teamed up with", "is a partner of"];
+/// How a report begins to tell of itself.
+const OF_ITSELF: [&str; 16] = [
+    "this report",
+    "this annual report",
+    "this publication",
+    "this chapter",
+    "this section",
+    "this document",
+    "this compendium",
+    "this resource",
+    "this review",
+    "the present report",
+    "the designations employed",
+    "the table ",
+    "the tables ",
+    "the following table",
+    "the views expressed",
+    "the opinions expressed",
+];
+
+/// Returns whether a text has words without which it is of no such kind: advice, or a promise.
+pub(super) fn may_be(kind: Kind, text: &str) -> bool {
+    const ADVICE: [&str; 16] = [
+        "should",
+        "must",
+        "recommend",
+        "urge",
+        "call on",
+        "calls on",
+        "called on",
+        "call upon",
+        "calls upon",
+        "called upon",
+        "encourage",
+        "need to",
+        "needs to",
+        "invite",
+        "essential",
+        "advise",
+    ];
+    const PROMISE: [&str; 17] = [
+        "will ",
+        "shall",
+        "plan",
+        "intend",
+        "commit",
+        "aims to",
+        "is to ",
+        "are to ",
+        "forthcoming",
+        "upcoming",
+        "next year",
+        "hope",
+        "continue",
+        "pledge",
+        "in the coming",
+        "to come",
+        "ahead",
+    ];
+    let lower = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    match kind {
+        // An item of a list of advice begins with what is to be done: "Count the cases".
+        Kind::Recommendation => has(&ADVICE) || begins_with_verb(text),
+        Kind::Commitment => has(&PROMISE),
+        _ => true,
+    }
+}
+
+/// Returns whether a text may begin with a verb that asks for something: no name, no word of the past, no article.
+fn begins_with_verb(text: &str) -> bool {
+    let first: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
+    let lower = first.to_lowercase();
+    let is_name = first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let no_verb =
+        ["the", "a", "an", "in", "on", "at", "by", "for", "with", "this", "these", "since", "as", "to", "its"];
+    !is_name && lower.len() > 2 && !no_verb.contains(&lower.as_str()) && !begins_with_past(text) && verb(text).is_none()
+}
+
 /// Returns the kind that the words of a passage say.
 pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
     let first = sentences(text).into_iter().next().and_then(|at| text.get(at)).unwrap_or(text);
     let lower = first.to_lowercase();
+    if OF_ITSELF.iter().any(|words| lower.starts_with(words)) {
+        return Some(Kind::Narrative);
+    }
     if ADVISED.iter().any(|words| lower.starts_with(words)) {
         return Some(Kind::Recommendation);
+    }
+    if CHARGING.iter().any(|words| lower.contains(words)) && !is_item {
+        return Some(Kind::Mandate);
+    }
+    if JOINED.iter().any(|words| lower.contains(words)) {
+        return Some(Kind::Membership);
+    }
+    if PARTNERS.iter().any(|words| lower.contains(words)) {
+        return Some(Kind::Partnership);
     }
     let verb = verb(first)?;
     if ADVISING.contains(&verb)
@@ -120,15 +255,37 @@ pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
     if PROMISING.contains(&verb) {
         return Some(Kind::Commitment);
     }
-    if CHARGING.iter().any(|words| lower.contains(words)) && !is_item {
-        return Some(Kind::Mandate);
-    }
     let is_agreed = SIGNING.contains(&verb) && AGREEMENTS.iter().any(|words| lower.contains(words))
         || CLOSE.iter().any(|(own, words)| *own == verb && lower.contains(words));
     if JOINING.contains(&verb) || is_agreed {
         return Some(Kind::Partnership);
     }
     None
+}
+
+/// Returns whether a heading is that of a priority by its number, or of activities.
+pub(super) fn is_of_deeds(heading: &str) -> bool {
+    let lower = crate::draft::outline::unnumbered(heading).to_lowercase();
+    let is_counted = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let tells = ["members did", "member did", "have done", "have responded", "in action", "was done", "were done"];
+    lower.strip_prefix("priority ").or_else(|| lower.strip_prefix("priorities ")).is_some_and(is_counted)
+        || [
+            "activities",
+            "key activities",
+            "case study",
+            "promising practice",
+            "good practice",
+            "what it did",
+            "what we did",
+        ]
+        .iter()
+        .any(|begin| lower.starts_with(begin))
+        || tells.iter().any(|words| lower.contains(words))
+}
+
+/// Returns whether the first sentence of a text promises something.
+pub(in crate::draft) fn promises(text: &str) -> bool {
+    verb(text).is_some_and(|verb| PROMISING.contains(&verb))
 }
 
 /// Returns the kind that the nearest heading says.

@@ -241,8 +241,19 @@ impl KindModel {
                 .sum();
             all + (passages + 1.0).ln()
         };
-        let best = self.counts.iter().map(|of| (score(of), of.0)).max_by(|a, b| a.0.total_cmp(&b.0));
-        best.map_or(Kind::Narrative, |(_, kind)| kind)
+        let best = |kinds: &dyn Fn(Kind) -> bool| {
+            let may = self.counts.iter().filter(|of| kinds(of.0) && cues::may_be(of.0, text));
+            may.map(|of| (score(of), of.0)).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, kind)| kind)
+        };
+        let found = best(&|_| true).unwrap_or(Kind::Narrative);
+        // Below the heading of a priority, or of activities, stands what was done, if not more.
+        let tells_of_deeds = headings.iter().any(|heading| cues::is_of_deeds(heading));
+        if tells_of_deeds && matches!(found, Kind::Narrative | Kind::Recommendation | Kind::Mandate | Kind::Membership)
+        {
+            return best(&|kind| matches!(kind, Kind::Activity | Kind::Partnership | Kind::Commitment))
+                .unwrap_or(found);
+        }
+        found
     }
 }
 

@@ -111,7 +111,7 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
 fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&str) -> bool) -> &'t str {
     if let Some((who, tail)) = rest.split_once('(')
         && let Some((inside, tail)) = tail.split_once(')')
-        && (are_bodies(who, is_body) || who.trim().is_empty())
+        && (are_bodies(who, is_body) || are_acronyms(who) || who.trim().is_empty())
         && (words(inside).len() == 1 && last_year(inside).is_some()
             || words(inside).len() <= 3 && says_upcoming(inside))
     {
@@ -146,6 +146,15 @@ fn are_bodies(names: &str, is_body: &dyn Fn(&str) -> bool) -> bool {
     let mut parts =
         names.split(" and ").flat_map(|part| part.split([',', '&', '/'])).filter(|part| !part.trim().is_empty());
     !names.is_empty() && (bare(names) || names.len() < WHO_MAX && parts.all(bare))
+}
+
+/// Returns whether words are acronyms and nothing else, whomever they stand for.
+fn are_acronyms(names: &str) -> bool {
+    let is_acronym = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        (2..=14).contains(&bare.len()) && bare.chars().filter(|c| c.is_uppercase()).count() * 3 >= bare.len() * 2
+    };
+    !names.trim().is_empty() && names.split_whitespace().all(|word| word == "and" || word == "&" || is_acronym(word))
 }
 
 /// Reads what stands at the end of an entry, such as languages, years and who published it. Returns what stands before.
@@ -196,7 +205,7 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
         }
         rest = rest.trim_end_matches([',', ';', ' ', '-', '–']);
         // Who published it, after its title: ", UNODC", ". Geneva: ILO", "? ILO and IOM".
-        if found.published.is_some() && found.by.is_none() {
+        if (found.published.is_some() || found.upcoming) && found.by.is_none() {
             let cut =
                 |sign: &str| rest.rmatch_indices(sign).map(|(at, sign)| (at, at + sign.len())).collect::<Vec<_>>();
             let ends = [", ", ". ", "? ", "! ", ".” ", ".\" "].iter().flat_map(|sign| cut(sign));

@@ -26,7 +26,12 @@ const COMMON: [&str; 10] = ["EN", "FR", "ES", "RU", "AR", "ZH", "PT", "DE", "ENG
 /// The official languages of the United Nations.
 const OFFICIAL: [&str; 6] = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"];
 /// How lists of all of them are called.
-const ALL: [&str; 8] = [
+const ALL: [&str; 13] = [
+    "all official languages of the united nations",
+    "all official languages of the un",
+    "all six official languages of the united nations",
+    "six official languages",
+    "six official languages of the united nations",
     "all united nations languages",
     "all un languages",
     "all official languages",
@@ -61,6 +66,7 @@ fn language(word: &str) -> Option<&'static str> {
 /// Returns the languages that words list, if they list nothing else: "EN, FR and ES", "English | French".
 pub(super) fn language_list(words: &str) -> Option<Vec<String>> {
     let mut bare = words.trim().trim_end_matches(['.', ';', ')']).trim_start_matches('(').trim();
+    bare = bare.strip_suffix(" only").unwrap_or(bare);
     let lower = bare.to_lowercase();
     if let Some(lead) = LEADS.iter().find(|lead| lower.strip_prefix(**lead).is_some_and(|rest| rest.starts_with(' '))) {
         bare = bare.get(lead.len()..)?.trim();
@@ -92,7 +98,7 @@ pub(super) fn language_list(words: &str) -> Option<Vec<String>> {
 pub(super) fn at_end(entry: &str) -> Option<(&str, Vec<String>)> {
     let bare = entry.trim_end().trim_end_matches(['.', ';']);
     // Most texts end with no language: their last words tell.
-    let ends = |word: &str| word == "languages" || language(word).is_some();
+    let ends = |word: &str| matches!(word, "languages" | "only" | "Nations" | "UN") || language(word).is_some();
     let last = bare.rsplit([' ', ',', '|', '/', '(', ')', ';']).filter(|word| !word.is_empty() && *word != "and");
     last.take(2).any(ends).then_some(())?;
     // In brackets.
@@ -109,6 +115,8 @@ pub(super) fn at_end(entry: &str) -> Option<(&str, Vec<String>)> {
         before.ends_with(')') || before.get(before.len().saturating_sub(4)..).is_some_and(is_year)
     }));
     starts.extend(bare.match_indices(" Available in ").map(|(at, _)| (at, at + 1)));
+    // "A Title (2025). ILO, in English and French"
+    starts.extend(bare.match_indices(", in ").map(|(at, sign)| (at, at + sign.len())));
     starts.sort_unstable();
     let (cut, languages) = starts.into_iter().find_map(|(at, from)| {
         let languages = language_list(bare.get(from..)?)?;
@@ -136,6 +144,7 @@ mod tests {
             ("ENG FR", "English French"),
             ("English, Wolof and French", "English Wolof French"),
             ("français, English", "French English"),
+            ("English only", "English"),
             ("in English and Swahili", "English Swahili"),
         ] {
             assert_eq!(language_list(words).map(|list| list.join(" ")).as_deref(), Some(wanted), "{words}");
