@@ -499,3 +499,138 @@ fn a_heading_over_lines_is_one_and_cells_on_lines_are_rows() {
         assert!(outline.contains(line), "no \"{line}\" in:\n{outline}");
     }
 }
+
+#[test]
+fn the_list_of_contents_tells_the_headings_and_how_deep_they_lie() {
+    let text = "Contents\n\n\
+        I. THE GROUP IN 2031 ......................................................            3\n\n\
+        \u{20}    A. Who belongs to it ................................................            3\n\n\
+        \u{20}    B. How often it met .................................................            4\n\n\
+        II. WHAT IT ASKS OF STATES .................................................            5\n\u{c}\
+        I. THE GROUP IN 2031\nA. Who belongs to it\nUNODC coordinates the Group, which had thirty-one members at the end \
+        of the year\nand which none has left since.\n\
+        B. How often it met\nThe focal points met four times in the course of the year, in Vienna and by telephone.\n\n\
+        II. WHAT IT ASKS OF STATES\nStates should count the people whom they send home, and should say where they went.\n";
+    let draft = drafted(text);
+    assert_eq!(
+        outline(&draft.report),
+        "I. The group in 2031\n\
+         \x20 A. Who belongs to it\n\
+         \x20   - paragraph: UNODC coordinates the Group, ... left since.\n\
+         \x20 B. How often it met\n\
+         \x20   - paragraph: The focal points met ... by telephone.\n\
+         II. What it asks of states\n\
+         \x20 - paragraph: States should count the ... they went.\n"
+    );
+    assert!(draft.left_out.iter().any(|(_, words)| words.contains("....")), "{:?}", draft.left_out);
+}
+
+#[test]
+fn a_running_head_that_is_the_name_of_its_chapter_is_no_passage() {
+    let page = |head: &str, body: &str, n: u8| format!("{head}\n\n\n{body}\n\n{n}\n\u{c}");
+    let text = format!(
+        "Contents\nForeword ............ 2\nWork at sea ............ 3\nWork on land ............ 5\n\u{c}{}{}{}{}",
+        page("Foreword", "Foreword\nThe Group thanks all who have read this report before it was printed.", 2),
+        page(
+            "Work at sea",
+            "Work at sea\nILO visited forty ports and spoke to the crews of vessels that had been at sea for",
+            3
+        ),
+        page("Work at sea", "more than a year, most of them from Indonesia.", 4),
+        page("Work on land", "Work on land\nIOM opened two houses in Ghana for people who had been sent back.", 5),
+    );
+    assert_eq!(
+        outline(&drafted(&text).report),
+        "Foreword\n\
+         \x20 - paragraph: The Group thanks all ... was printed.\n\
+         Work at sea\n\
+         \x20 - paragraph: ILO visited forty ports ... from Indonesia.\n\
+         Work on land\n\
+         \x20 - paragraph: IOM opened two houses ... sent back.\n"
+    );
+}
+
+#[test]
+fn a_box_beside_few_lines_of_text_and_lines_that_alternate_are_read_one_after_the_other() {
+    let text = "\
+        Sudan, and advised the country team to look for signs\n\
+        of trafficking among those who crossed the border       Case study: A room at the crossing\n\
+        at night.                                               At the main crossing UNFPA opened three\n\
+        \u{20}                                                       rooms in which midwives speak with those\n\
+        \u{20}                                                       who arrive alone, and look for signs of\n\
+        \u{20}                                                       debt and control, which are not always\n\
+        \u{20}                                                       plain to see at night.\n\u{c}\
+        Harbour masters in Togo and Ghana used to fill in\n\
+        \u{20}                                                       telephone to a desk that is open at night.\n\
+        four different forms when a fisher asked for help.\n\
+        \u{20}                                                       In the first months 61 fishers were taken\n\
+        Since August they use one, which is sent by\n\
+        \u{20}                                                       off their vessels with the help of ILO.\n";
+    let outline = outline(&drafted(text).report);
+    for line in [
+        "- paragraph: Sudan, and advised the ... at night.\n",
+        "Case study: A room at the crossing\n",
+        "- paragraph: At the main crossing ... at night.\n",
+    ] {
+        assert!(outline.contains(line), "no \"{line}\" in:\n{outline}");
+    }
+    assert!(outline.contains("- paragraph: Harbour masters in Togo"), "{outline}");
+    assert!(!outline.contains("telephone four"), "{outline}");
+}
+
+#[test]
+fn who_says_a_quotation_stands_below_it_with_or_without_a_dash() {
+    for who in [
+        "\u{2014} Amina B., adviser to the Rapporteur",
+        "Treasurer of the club in Tegucigalpa",
+        "Emeka, 26, who was freed in August",
+    ] {
+        let text = format!(
+            "The meeting was long and many spoke at it, some of them for the first time.\n\n\
+             \u{201c}Nobody lends to a woman who has nothing. So we lend to each other.\u{201d}\n{who}\n\n\
+             The members agreed to meet again in the spring, and to invite those who could not come.\n"
+        );
+        let report = drafted(&text).report;
+        let said = passage(&report, "Nobody lends");
+        assert_eq!(said.speaker.as_deref(), Some(who.trim_start_matches(['\u{2014}', ' '])));
+        passage(&report, "The members agreed");
+    }
+}
+
+#[test]
+fn what_a_browser_shows_around_a_page_is_left_out() {
+    let text = "Skip to main content\nMenu\nAbout us\nThemes\nEvents\nLibrary\n\nForced labour at sea\nLast updated: 14 November 2031\n\
+        6 min read\nShare this page\n\nMany thousands of people work on vessels that do not come to a port for more than a year at a time.\n\n\
+        What was done\nILO spoke to the crews of forty vessels in the ports of Ghana, and IOM took ninety people home from there.\n\n\
+        Back to top\nRelated pages\nForced labour on farms\nPrivacy notice\n";
+    let draft = drafted(text);
+    let made = outline(&draft.report);
+    for words in ["Menu", "Themes", "min read", "Related", "farms", "Privacy", "updated"] {
+        assert!(!made.contains(words), "{words} in:\n{made}");
+    }
+    for words in [
+        "Forced labour at sea\n",
+        "- paragraph: Many thousands of people",
+        "What was done\n",
+        "- paragraph: ILO spoke to the",
+    ] {
+        assert!(made.contains(words), "no {words} in:\n{made}");
+    }
+}
+
+#[test]
+fn what_leads_in_says_of_what_kind_its_list_is() {
+    let text = "Participants called on States to:\n\u{2022} count those whom they send home;\n\u{2022} say where they went.\n\n\
+        The principals endorsed a plan that is built on two commitments:\n\u{2022} to publish a guide for judges;\n\u{2022} to meet in Dakar.\n\n\
+        Three messages emerged:\n\u{2022} debts outlive the work;\n\u{2022} banks hold what prosecutors need.\n";
+    let report = drafted(text).report;
+    for (begins, kind) in [
+        ("count those", "recommendation"),
+        ("say where", "recommendation"),
+        ("to publish", "commitment"),
+        ("to meet in Dakar", "commitment"),
+    ] {
+        assert_eq!(passage(&report, begins).kind.as_deref(), Some(kind), "{begins}");
+    }
+    assert_ne!(passage(&report, "banks hold").kind.as_deref(), Some("recommendation"));
+}

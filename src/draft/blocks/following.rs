@@ -67,6 +67,10 @@ pub(super) fn follows(
         return is_rest && lines.get(n + 1).is_none_or(|next| !next.text.starts_with(char::is_lowercase))
             || begins_low && a.ends_with('-');
     }
+    // "Dear colleagues,"
+    if a.starts_with("Dear ") && a.ends_with([',', ':']) && words(a).len() <= 8 {
+        return false;
+    }
     if is_torn_word || (b.starts_with('(') && !ends_sentence(a)) {
         return true;
     }

@@ -233,7 +233,13 @@ fn open_above(
         if open.is_heading() && begins_low && long <= 8 && at + 1 == blocks.len() && !ends_sentence(&block.text) {
             return Some(at);
         }
-        if !open.is_prose() || ends_sentence(&open.text) || is_capitals(&open.text) || is_known_heading(&open.text) {
+        let is_address_of_letter = open.text.starts_with("Dear ") && words(&open.text).len() <= 8;
+        if is_address_of_letter
+            || !open.is_prose()
+            || ends_sentence(&open.text)
+            || is_capitals(&open.text)
+            || is_known_heading(&open.text)
+        {
             return None;
         }
         if block.text.starts_with('(') && at + 1 == blocks.len() {

@@ -16,6 +16,8 @@ const LOW_MIN: usize = 30;
 const FULL_MIN: usize = 18;
 /// How many of a hundred lines of running text may have a gap within.
 const GAPPED_MAX: usize = 20;
+/// How long the lines of lists and entries are that stand side by side and are no cells, in characters.
+const LONG_MIN: usize = 36;
 /// How many spaces are a gap that no justified text has.
 const GAP: &str = "   ";
 /// How many of a hundred paragraphs begin beside another one where they are the cells of a table.
@@ -344,7 +346,12 @@ fn is_running_text(rows: &[Vec<char>], x: usize) -> bool {
     match (is_prose(&left) || is_prose(&left[first..last]), is_prose(&right)) {
         (true, true) => fewer <= 2 || !are_beside,
         (true, false) | (false, true) => !are_beside && (from.len() > 1 || to.len() > 1),
-        (false, false) => false,
+        // Neither has the form of running text, but their lines are long and none begins beside another as cells do.
+        (false, false) => {
+            let is_long =
+                |side: &[String]| side.iter().filter(|text| text.chars().count() >= LONG_MIN).count() >= BOX_MIN;
+            fewer > 1 && !are_beside && is_long(&left) && is_long(&right)
+        }
     }
 }
 

@@ -95,12 +95,17 @@ pub(super) fn take_out(pages: &mut [Vec<Line>], entries: &[ContentsEntry]) -> Ve
     let count = pages.len();
     for (number, page) in (1i64..).zip(pages.iter_mut()) {
         let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
+        let mut passed: Vec<String> = Vec::new();
         for (at, &n) in filled.iter().enumerate() {
             let is_edge = count > 1 && (at < EDGE || at + EDGE >= filled.len());
             let text = &page[n].text;
             let beside = |by: usize| filled.get(by).is_some_and(|&m| is_lone_digits(&page[m].text));
             let is_edge = is_edge || beside(at + 1) || at.checked_sub(1).is_some_and(beside);
-            let is_head = is_edge && heads.contains_key(&head_key(text));
+            // Right below the running head that bears its name stands the heading itself.
+            let key = head_key(text);
+            let is_heading = at > 0 && at < EDGE && passed.last() == Some(&key);
+            let is_head = is_edge && !is_heading && heads.contains_key(&key);
+            passed.push(key);
             let is_alone = |n: Option<usize>| n.and_then(|n| page.get(n)).is_none_or(|line| line.text.is_empty());
             let is_lone_number = is_lone_digits(text) && is_alone(n.checked_sub(1)) && is_alone(Some(n + 1));
             let is_numbered = is_edge && offset.is_some_and(|offset| edge_numbers(text).any(|n| n == number + offset));

@@ -24,6 +24,7 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
         Kind::Recommendation,
         &[
             "recommendations",
+            "what we recommend",
             "key recommendations",
             "call to action",
             "calls to action",
@@ -43,6 +44,9 @@ const HEADINGS: [(Kind, &[&str]); 5] = [
         Kind::Commitment,
         &[
             "commitments",
+            "promises",
+            "pledges",
+            "what we will do",
             "next steps",
             "plans",
             "looking ahead",

@@ -179,8 +179,16 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
             rest = page.map_or(head, |(title, _)| title);
         }
         if let Some((head, inside)) = rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+            // "(ILO, June 2033, English, French)"
+            let inside = match tongues::at_end(inside).filter(|_| found.languages.is_empty()) {
+                Some((before, languages)) => {
+                    found.languages = languages;
+                    before
+                }
+                None => inside,
+            };
             let who = tail_year(inside).map(|(who, _)| who.trim_end_matches([',', ' ']));
-            if let Some(who) = who.filter(|who| are_bodies(who, is_body)) {
+            if let Some(who) = who.filter(|who| are_bodies(who, is_body) || are_acronyms(who)) {
                 found.published = found.published.or(last_year(inside));
                 found.by = Some(who.to_owned());
                 rest = head.trim_end();
@@ -194,6 +202,14 @@ fn from_end<'t>(mut rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&st
                 found.upcoming = true;
                 rest = head.trim_end();
             }
+        }
+        // "A Title (ILO", where what follows in the brackets is read.
+        if let Some((head, who)) = rest.rsplit_once(" (")
+            && !who.contains(')')
+            && (are_bodies(who, is_body) || are_acronyms(who))
+        {
+            found.by = found.by.take().or(Some(who.to_owned()));
+            rest = head;
         }
         if let Some((head, year)) = tail_year(rest) {
             found.published = found.published.or(Some(year));
@@ -353,6 +369,15 @@ mod tests {
             ("Toolkit on Organ Removal, 2022", "Toolkit on Organ Removal", Some(2022), Some("toolkit")),
             ("A/HRC/50/33 Trafficking in agriculture, 2022", "Trafficking in agriculture", Some(2022), None),
             ("Survey Report of Efforts", "Survey Report of Efforts", None, None),
+            ("Left on the Bench (UNODC and WARC, June 2033, English, French)", "Left on the Bench", Some(2033), None),
+            (
+                "Who Pays? (2030). Languages: all official languages of the United Nations",
+                "Who Pays?",
+                Some(2030),
+                None,
+            ),
+            ("Out at Sea. XYZ, forthcoming.", "Out at Sea. XYZ", None, None),
+            ("UPU (2024). Passports in Parcels", "Passports in Parcels", Some(2024), None),
             (
                 "Insight Briefing: Credit Repair for Survivors, 2022",
                 "Insight Briefing: Credit Repair for Survivors",
