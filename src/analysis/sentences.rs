@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Words that end with a full stop within a sentence.
+const SHORT: [&str; 8] = ["incl", "approx", "esp", "Nos", "nos", "vol", "Res", "Art"];
+
 /// Splits a text into sentences. A sentence ends at a full stop followed by a capital, but not at an abbreviation.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -9,7 +12,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     for (at, _) in text.match_indices(". ") {
         let word = text.get(from..at).and_then(|s| s.rsplit(' ').next()).unwrap_or("");
-        let short = word.chars().count() < 3 || word.contains('.');
+        let bare = word.trim_start_matches(['(', '[', '“']);
+        let short = bare.chars().count() < 3 || bare.contains('.') || SHORT.contains(&bare);
         let capital = text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
         if capital && !short {
             out.push(from..at + 1);
@@ -34,6 +38,8 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_before_a_capital_and_not_at_an_abbreviation() {
+        let text = "It acts with partners (incl. Ghana). And so on.";
+        assert_eq!(sentences(text).len(), 2);
         let text = "The U.N. Office acts. It has (No. 29) and Res. 55/25 of 2000. End";
         let parts: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(parts, ["The U.N. Office acts.", "It has (No. 29) and Res. 55/25 of 2000.", "End"]);

@@ -17,6 +17,7 @@ use self::evidence::{Credit, FEW, Support, agreements, in_row, is_unknown, speak
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
+use crate::corpus::vocabulary::Dimension;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::search::highlight::Highlighter;
@@ -58,6 +59,8 @@ pub struct NeedPart {
     pub spelled_like: Vec<String>,
     /// The number of passages with a statement that meets it and credits somebody.
     pub found: usize,
+    /// Whether it is what is to be done or known, and not where, or for whom, where the need says more than that.
+    pub is_subject: bool,
     /// The clause that it is part of.
     clause: usize,
     /// How much it says.
@@ -144,6 +147,8 @@ pub struct Ranking {
     pub parts: Vec<NeedPart>,
     /// The bodies.
     pub bodies: Vec<Candidate>,
+    /// The bodies that have to do with the place alone, or with the people alone, where others do what is asked for.
+    pub unlisted: Vec<EntityId>,
     /// What speaks for the group as such, which is no body to be ranked.
     pub group: Option<Candidate>,
     /// The answer, if the need is a question that the data answers.
@@ -174,7 +179,8 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     for credit in found.iter_mut().flat_map(|(_, _, support)| &mut support.credits) {
         credit.value = value(corpus, latest, credit);
     }
-    let parts: Vec<NeedPart> = found.iter().map(|(n, unit, support)| part(index, *n, unit, support)).collect();
+    let mut parts: Vec<NeedPart> = found.iter().map(|(n, unit, support)| part(index, *n, unit, support)).collect();
+    mark_subjects(corpus, &mut parts);
     let credits: Vec<&[Credit]> = found.iter().map(|(_, _, support)| support.credits.as_slice()).collect();
     // Where nobody meets much of a clause, those are listed who meet any telling part of it.
     let listed = |strict: bool| -> Vec<Candidate> {
@@ -189,14 +195,34 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     bodies.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then(a.place_in_best.cmp(&b.place_in_best)).then(a.entity.cmp(&b.entity))
     });
-    let group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &unknown, &credits, strict));
+    let mut group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &unknown, &credits, strict));
+    // Who has to do with the place alone, or with the people alone, does not do what is asked for.
+    let does = |one: &Candidate| one.reasons.iter().any(|reason| parts[reason.part].is_subject);
+    let mut unlisted = Vec::new();
+    if bodies.iter().any(does) {
+        unlisted = bodies.extract_if(.., |body| !does(body)).map(|body| body.entity).collect();
+        group = group.filter(does);
+    }
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
     // The command has the first word of the question: who chaired ...
     let question = if need::asks(need) { need.to_owned() } else { format!("who {need}") };
     let answer = answers::fact(corpus, &question);
-    Ranking { need: need.trim().to_owned(), parts, bodies, group, answer, near, highlighter }
+    Ranking { need: need.trim().to_owned(), parts, bodies, unlisted, group, answer, near, highlighter }
+}
+
+/// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
+/// says where alone about the place.
+fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
+    let is_where = |part: &NeedPart| matches!(part.kind, PartKind::Place | PartKind::Region);
+    let is_whom = |part: &NeedPart| part.topic.is_some_and(|topic| corpus.topic(topic).dimension == Dimension::People);
+    let is_what = |part: &NeedPart| part.found > 0 && !is_where(part) && !is_whom(part);
+    let has_what = parts.iter().any(is_what);
+    let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
+    for part in parts {
+        part.is_subject = if has_what { is_what(part) } else { !has_whom || is_whom(part) };
+    }
 }
 
 /// Returns how much those words of a clause say that no passage has, nor anything that may stand for them.
@@ -340,6 +366,7 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
             .into_iter()
             .collect(),
         found: support.credits.iter().map(|credit| credit.passage).collect::<BTreeSet<_>>().len(),
+        is_subject: true,
         weight: support.weight,
         terms: support.terms.clone(),
         kind,

@@ -56,6 +56,10 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     if let Some(group) = &ranking.group {
         candidate(&mut document, corpus, ranking, group, ("    ", "as a group"), width);
     }
+    if let Some(words) = unlisted(corpus, ranking) {
+        document.blank();
+        document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+    }
     document.blank();
     let limits = knowledge::limits(corpus);
     document.put(document::flow(&format!("{COUNTED} {limits}"), width, TextStyle::Label, &none));
@@ -78,6 +82,19 @@ fn apart(ranking: &Ranking) -> Vec<String> {
         words.push("No statement credits a body with more than one of these together.".to_owned());
     }
     words
+}
+
+/// Says which bodies are not listed since they have to do with the place or the people of a need alone.
+fn unlisted(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
+    let quoted = |is_subject: bool| {
+        let parts = ranking.parts.iter().filter(|part| part.found > 0 && part.is_subject == is_subject);
+        parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>().join(" or ")
+    };
+    let names: Vec<&str> = ranking.unlisted.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        let (here, not) = (quoted(false), quoted(true));
+        format!("Not listed, since they are credited with {here} and not with {not}: {}.", names.join(", "))
+    })
 }
 
 /// Says that nobody is credited, and what is near.

@@ -162,18 +162,20 @@ pub(super) fn candidate(
         Some(Reason { part: n, words: described(corpus, credits), passages: passages(credits), evidence })
     });
     let reasons = reasons.collect();
-    let evidence = quoted(corpus, ordered.iter().map(|o| o.of), parts);
+    let does = (0..parts.len()).any(|n| met(n) && parts[n].is_subject);
+    let evidence = quoted(corpus, ordered.iter().map(|o| o.of), parts, does);
     let best = ordered.first().and_then(|best| best.of.first());
     let place_in_best = best.and_then(|(_, credit)| credit.bodies.iter().position(|body| *body == entity));
     Some(Candidate { entity, score, place_in_best: place_in_best.unwrap_or(usize::MAX), reasons, joint, evidence })
 }
 
 /// Returns the quotations that speak for a body most: that of the statement that says most, and another for parts of the
-/// need that it does not meet, or in place of an enumeration.
+/// need that it does not meet, or in place of an enumeration. `does` says that it does what is asked for.
 fn quoted<'h>(
     corpus: &Corpus,
     ordered: impl Iterator<Item = &'h [(usize, &'h Credit)]>,
     parts: &[NeedPart],
+    does: bool,
 ) -> Vec<Evidence> {
     let mut chosen: Vec<Evidence> = Vec::new();
     let mut met: BTreeSet<usize> = BTreeSet::new();
@@ -182,7 +184,11 @@ fn quoted<'h>(
         // The words of the rarest part are quoted; others may stand in another sentence of the statement.
         let heaviest = of.iter().max_by(|a, b| parts[a.0].weight.total_cmp(&parts[b.0].weight));
         let Some((_, credit)) = heaviest else { continue };
-        let more = of.iter().any(|(n, _)| !met.contains(n));
+        // What only names the place or the people shows nothing of what is asked for.
+        if does && !of.iter().any(|(n, _)| parts[*n].is_subject) {
+            continue;
+        }
+        let more = of.iter().any(|(n, _)| parts[*n].is_subject && !met.contains(n));
         let is_list = credit.bodies.len() > ENUMERATION;
         if !more && (!only_lists || is_list) {
             continue;
