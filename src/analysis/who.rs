@@ -26,6 +26,8 @@ use crate::text;
 
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
+/// The number of passages that name a place up to which it tells by itself whom to call.
+const RARE_PLACE: usize = 3;
 /// The number of passages beyond which other words of a concept are too common to stand for words that no report has.
 const WIDE_MAX: usize = 12;
 
@@ -215,9 +217,14 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
 /// says where alone about the place.
 fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
-    let is_where = |part: &NeedPart| matches!(part.kind, PartKind::Place | PartKind::Region);
+    // "Venezuelan" is a place as well; and what hardly any passage tells of is as telling as a deed.
+    let is_where = |part: &NeedPart| {
+        let is_place = matches!(part.kind, PartKind::Place | PartKind::Region);
+        if is_place { part.found > RARE_PLACE } else { corpus.named_places(&part.words).is_some() }
+    };
     let is_whom = |part: &NeedPart| part.topic.is_some_and(|topic| corpus.topic(topic).dimension == Dimension::People);
-    let is_what = |part: &NeedPart| part.found > 0 && !is_where(part) && !is_whom(part);
+    // Of words that were met in part alone, nobody knows whether they are what is asked for.
+    let is_what = |part: &NeedPart| part.found > 0 && part.left_out.is_empty() && !is_where(part) && !is_whom(part);
     let has_what = parts.iter().any(is_what);
     let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
     for part in parts {
