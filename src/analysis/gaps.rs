@@ -82,6 +82,33 @@ pub fn gaps(corpus: &Corpus, by: By, base: &Filter) -> Vec<GapRow> {
             rows.push(GapRow { row: row.key.clone(), name: row.key.describe(corpus), cells });
         }
     }
+    within_filter(corpus, base, rows)
+}
+
+/// Keeps the rows that lie in the places of a filter: of a wider region, the filter leaves but a part. Of a filter by
+/// countries no region is left, and what is on record about them is one row.
+fn within_filter(corpus: &Corpus, base: &Filter, mut rows: Vec<GapRow>) -> Vec<GapRow> {
+    let wanted = &base.places.include;
+    if wanted.is_empty() {
+        return rows;
+    }
+    let is_of_region = |row: &GapRow| matches!(row.row, FacetValue::Region(..));
+    let is_within = |row: &GapRow| match &row.row {
+        FacetValue::Region(name, _) => wanted.contains(name),
+        _ => true,
+    };
+    if rows.iter().any(is_within) || !rows.iter().any(is_of_region) {
+        rows.retain(is_within);
+    } else {
+        rows.truncate(1);
+        let places = base.only(Facet::Place).describe(corpus);
+        for row in &mut rows {
+            if let [place] = wanted.iter().collect::<Vec<_>>()[..] {
+                row.row = FacetValue::Place(*place);
+            }
+            row.name.clone_from(&places);
+        }
+    }
     rows
 }
 
@@ -131,8 +158,15 @@ pub fn words(corpus: &Corpus, row: &GapRow) -> Vec<String> {
     let empty = of(&|gap| gap == Gap::Empty);
     if !empty.is_empty() {
         // A passage that is filed under no priority may well tell of the place.
-        let is_filed = empty.iter().all(|cell| matches!(cell.column, FacetValue::Priority(_)));
-        let missing = if is_filed { "no passage filed under" } else { NO_RECORD };
+        let all = |is: fn(&FacetValue) -> bool| empty.iter().all(|cell| is(&cell.column));
+        // Nor is what one passage says of a place and another statement of it of a topic a statement on both.
+        let missing = if all(|column| matches!(column, FacetValue::Priority(_))) {
+            "no passage filed under"
+        } else if all(|column| matches!(column, FacetValue::Topic(_))) {
+            "no statement filed under"
+        } else {
+            NO_RECORD
+        };
         sentences.push(format!("{missing}: {}", names(&empty)));
     }
     let nobody = of(&|gap| gap == Gap::Nobody);

@@ -9,6 +9,7 @@ pub use body::{BodyFacts, mandate, partners};
 
 use crate::analysis::agreements::{self, SharedInitiative};
 use crate::analysis::{FacetCount, FacetValue, PassageSource, Quotation};
+use crate::corpus::claims::Statement;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -20,6 +21,12 @@ use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 /// The kinds of passages that tell what was done.
 const DONE: [Kind; 2] = [Kind::Activity, Kind::Partnership];
 
+/// The kinds of passages that the lists of a profile have.
+const IN_PASSING: [Kind; 5] =
+    [Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Recommendation, Kind::Commitment];
+/// How many words a statement has at least that is quoted, if there is a longer one.
+const QUOTED_WORDS: usize = 7;
+
 /// A passage of a profile, with the bodies that its statements about the subject credit, and their years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileEntry {
@@ -29,7 +36,8 @@ pub struct ProfileEntry {
     pub bodies: Vec<EntityId>,
     /// The years that the statements state; empty if they state none.
     pub stated: Vec<u16>,
-    /// The first of these statements, where the passage makes others too, so that its headline says more than they do.
+    /// One of these statements, where the passage makes others too or they are of several years, so that its headline says
+    /// more than each of them. The bodies and the years are those of this statement.
     pub quote: Option<Quotation>,
 }
 
@@ -87,6 +95,8 @@ pub struct Profile {
     pub recommendations: Vec<ProfileEntry>,
     /// Commitments.
     pub commitments: Vec<ProfileEntry>,
+    /// Passages of these lists that name the place although none of their statements is about it. Empty for others.
+    pub passing: Vec<ProfileEntry>,
     /// What is not on record, in sentences.
     pub missing: Vec<String>,
 }
@@ -125,7 +135,14 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         .years
         .keys()
         .map(|&year| FacetCount::known(year, tally.of_year(corpus, year), FacetValue::Year(year).narrow(&active)));
-    let of_kinds = |kinds: &[Kind]| entries(corpus, &filter, &set, kinds);
+    // A passage may name a place that none of its statements is about: where a speaker is from.
+    let mut passing = PassageSet::none(corpus.passages.len());
+    if matches!(subject, Subject::Place(_)) {
+        set.iter().filter(|&id| !tells_of(corpus, &filter, id)).for_each(|id| passing.insert(id));
+    }
+    let mut about = set.clone();
+    about.difference_with(&passing);
+    let of_kinds = |kinds: &[Kind]| entries(corpus, &filter, &about, kinds);
     let body = if let Subject::Body(id) = subject { Some(id) } else { None };
     let mut profile = Profile {
         subject,
@@ -147,6 +164,7 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         works: latest_works(corpus, &filter),
         recommendations: of_kinds(&[Kind::Recommendation]),
         commitments: of_kinds(&[Kind::Commitment]),
+        passing: entries(corpus, &filter, &passing, &IN_PASSING),
         missing: Vec::new(),
         filter,
     };
@@ -161,6 +179,11 @@ fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -
     corpus.latest_first(&wanted).into_iter().map(|id| entry(corpus, filter, id)).collect()
 }
 
+/// Returns whether a statement of a passage is about the subject of a profile.
+fn tells_of(corpus: &Corpus, filter: &Filter, passage: PassageId) -> bool {
+    corpus.statements(passage).any(|statement| filter.is_satisfied_by(&statement))
+}
+
 /// Returns a passage of the profile of a subject, with what its statements about it say.
 #[must_use]
 pub fn entry_of(corpus: &Corpus, subject: Subject, passage: PassageId) -> ProfileEntry {
@@ -168,18 +191,27 @@ pub fn entry_of(corpus: &Corpus, subject: Subject, passage: PassageId) -> Profil
 }
 
 fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
-    let (mut bodies, mut stated) = (Vec::new(), BTreeSet::new());
     let about: Vec<_> = corpus.statements(passage).filter(|statement| filter.is_satisfied_by(statement)).collect();
-    for statement in &about {
-        stated.extend(corpus.deed_years(passage, statement));
-        for body in statement.entities {
-            if !bodies.contains(body) {
-                bodies.push(*body);
-            }
+    let years = |statement: &Statement<'_>| corpus.deed_years(passage, statement).collect::<BTreeSet<u16>>();
+    // The headline stands for the whole passage: where it makes other statements, too, or where they are of other years, the
+    // one is quoted that states the latest year, and what is said beside it is of that one alone.
+    let is_one = about.len() == corpus.statements(passage).count()
+        && about.windows(2).all(|pair| years(&pair[0]) == years(&pair[1]));
+    let text = corpus.passage(passage).text.as_str();
+    let says = |statement: &Statement<'_>| {
+        let words = text.get(statement.range(text)).unwrap_or_default().trim_end();
+        words.split(' ').count() >= QUOTED_WORDS && !words.ends_with(':')
+    };
+    let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(|of| (says(of), years(of).last().copied()));
+    let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);
+    let mut bodies = Vec::new();
+    for body in shown.iter().flat_map(|statement| statement.entities) {
+        if !bodies.contains(body) {
+            bodies.push(*body);
         }
     }
-    let first = about.first().filter(|_| about.len() < corpus.statements(passage).count());
-    let quote = first.map(|first| Quotation { passage, range: first.range(&corpus.passage(passage).text) });
+    let stated: BTreeSet<u16> = shown.iter().flat_map(|statement| years(statement)).collect();
+    let quote = quoted.map(|quoted| Quotation { passage, range: quoted.range(text) });
     ProfileEntry { passage, bodies, stated: stated.into_iter().collect(), quote }
 }
 

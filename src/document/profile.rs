@@ -76,9 +76,10 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     page.works(&p);
     page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
+    page.list("Named in passing, in statements on something else", &p.passing);
     page.part_of(&p);
     page.others(&p);
-    page.document.heading("Not on record here");
+    page.document.heading(if p.missing.is_empty() { "What these reports leave open" } else { "Not on record here" });
     for sentence in &p.missing {
         page.put(document::hang("\u{2022} ", sentence, width, TextStyle::Body, &none));
     }
@@ -126,7 +127,8 @@ impl ProfilePage<'_> {
                     let words = format!("{} (as these reports name them)", inside.join(", "));
                     self.field("with", if inside.is_empty() { "" } else { &words }, TextStyle::Name);
                     let only = corpus.postings.places.get(&name).map_or(0, PassageSet::count);
-                    let words = format!("{} name the region itself", text::count(only, "passage"));
+                    let verb = if only == 1 { "names" } else { "name" };
+                    let words = format!("{} {verb} the region itself", text::count(only, "passage"));
                     self.field("", &words, TextStyle::Label);
                 }
                 if place.is_some_and(|place| place.kind == PlaceKind::Group) {

@@ -120,15 +120,22 @@ fn a_profile_shows_its_own_statement_of_a_passage_that_makes_others_too() {
     for body in corpus().bodies() {
         let profile = profile(corpus(), Subject::Body(body)).unwrap();
         for entry in profile.done.iter().flat_map(|group| &group.entries) {
-            let credits: Vec<bool> =
-                corpus().statements(entry.passage).map(|statement| statement.entities.contains(&body)).collect();
-            assert_eq!(entry.quote.is_some(), credits.contains(&false), "{}", corpus().passage(entry.passage).id);
+            let text = corpus().passage(entry.passage).text.as_str();
+            let own: Vec<_> = corpus().statements(entry.passage).filter(|said| said.entities.contains(&body)).collect();
+            let years = |said: &_| corpus().deed_years(entry.passage, said).collect::<Vec<u16>>();
+            let is_one = own.len() == corpus().statements(entry.passage).count()
+                && own.iter().all(|said| years(said) == years(&own[0]));
+            assert_eq!(entry.quote.is_none(), is_one, "{}", corpus().passage(entry.passage).id);
             match &entry.quote {
                 None => whole += 1,
                 Some(quote) => {
                     parts += 1;
-                    let own = corpus().statements(entry.passage).find(|said| said.entities.contains(&body)).unwrap();
-                    assert_eq!(quote.range, own.range(&corpus().passage(entry.passage).text));
+                    // What stands beside a quotation is of the very statement that is quoted.
+                    let said = own.iter().find(|said| said.range(text) == quote.range).unwrap();
+                    assert_eq!(entry.bodies, said.entities);
+                    let mut stated = years(said);
+                    stated.sort_unstable();
+                    assert_eq!(entry.stated, stated);
                 }
             }
         }
@@ -159,4 +166,19 @@ fn who_has_to_do_with_the_place_or_the_people_alone_is_told_apart_and_nothing_is
     let people = ranking.parts.iter().find(|part| part.words.contains("children")).unwrap();
     assert!(people.is_subject, "a need that says no more than for whom is about them");
     assert!(rank(index(), "West Africa").unlisted.is_empty());
+}
+
+#[test]
+fn a_place_that_a_passage_names_in_passing_is_told_apart_from_what_was_done_there() {
+    use icat_explorer::analysis::profile::profile;
+    use icat_explorer::corpus::subject::Subject;
+    for (place, passage) in [("Ireland", "map21-mandate-sr-tip"), ("Belarus", "ar19-tech-human-rights-council")] {
+        let profile = profile(corpus(), Subject::Place(place.into())).unwrap();
+        let ids = |entries: &[icat_explorer::analysis::profile::ProfileEntry]| -> Vec<String> {
+            entries.iter().map(|entry| corpus().passage(entry.passage).id.to_string()).collect()
+        };
+        assert!(ids(&profile.passing).iter().any(|id| id == passage), "{place}: {:?}", ids(&profile.passing));
+        let done = profile.done.iter().flat_map(|group| ids(&group.entries));
+        assert!(done.chain(ids(&profile.mandated)).all(|id| id != passage), "{place}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What is not on record about a subject, in sentences.
 
-use crate::analysis::profile::Profile;
+use crate::analysis::profile::{DONE, Profile};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, Kind};
@@ -14,12 +14,18 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> V
         sentences.push("The reports hold no text on its mandate.".to_owned());
     }
     if !is_body && profile.mandated.is_empty() {
-        let is_topic = matches!(profile.subject, Subject::Topic(_));
-        let verb = if is_topic { "is about" } else { "names" };
-        sentences.push(format!("No passage on a mandate {verb} it."));
+        let is_about = matches!(profile.subject, Subject::Topic(_) | Subject::Place(_));
+        let verb = if is_about { "is about" } else { "names" };
+        sentences.push(format!("No statement of a mandate {verb} it."));
     }
     if profile.done.is_empty() {
-        sentences.push("No activity and no partnership is on record.".to_owned());
+        let named = profile.passing.iter().any(|entry| DONE.contains(&corpus.passage(entry.passage).kind));
+        let words = if named {
+            "No statement of an activity or a partnership is about it."
+        } else {
+            "No activity and no partnership is on record."
+        };
+        sentences.push(words.to_owned());
     } else {
         let none = profile.priorities.iter().filter(|row| row.count == 0).map(|row| row.value.to_string());
         let none: Vec<String> = none.collect();
