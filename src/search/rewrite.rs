@@ -173,7 +173,9 @@ impl Rewriter<'_> {
         if !clause.is_name() && clause.synonyms.is_empty() {
             return Some((self.joined(&terms, &words, &typed)?, None));
         }
-        let mode = if clause.is_name() || !is_printed { MatchMode::Form } else { MatchMode::Near };
+        // "procès" is French for a trial, and what one has typed of "process".
+        let is_begun = || words.len() == 1 && words.iter().all(|word| !self.index.prefix(word).is_empty());
+        let mode = if clause.is_name() || !(is_printed || is_begun()) { MatchMode::Form } else { MatchMode::Near };
         // The small words of a name or an expression need not be met.
         let mut telling: Vec<String> = words.iter().filter(|word| !is_stop_word(word)).cloned().collect();
         if telling.is_empty() {

@@ -78,6 +78,11 @@ fn needs_in_the_words_of_those_who_ask_are_answered_too_or_nobody_is_named() {
 }
 
 #[test]
+fn needs_of_those_who_work_in_practice_are_answered_too() {
+    check(include_str!("../golden/who-practice.json"), 50, 2);
+}
+
+#[test]
 fn needs_that_were_written_last_are_answered_too() {
     check(include_str!("../golden/who-blind.json"), 54, 1);
 }

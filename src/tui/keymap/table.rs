@@ -220,6 +220,7 @@ table! {
     MOVE, [c('?')], Command::Help, "help", "help: all keys, and how to search";
     PROMPTS, [k(KeyCode::F(1))], Command::Help, "help", "help: all keys, and how to search";
     UNTYPED, [k(KeyCode::F(1))], Command::Help, "", "help: all keys, and how to search";
+    &[Menu], [c('?')], Command::Help, "help", "help: all keys, and how to search";
     SEARCH, [c('!')], Command::Blank, "", "blank the screen at once; any key brings it back";
     ALL, [ctrl('l')], Command::Redraw, "", "redraw the screen";
     ALL, [ctrl('z')], Command::Suspend, "", "suspend the program";

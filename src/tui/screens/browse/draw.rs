@@ -210,7 +210,11 @@ fn tab_spans(browse: &Browse, shown: Tab, look: TabLook, theme: Theme) -> Vec<Ta
         let here = tab == shown;
         let counts_works = tab == Tab::Publications && browse.derived.counts_works;
         let name = if is_short { tab.short_name() } else { tab.name() };
-        let unit = if counts_works && count > 0 && !is_short { " works" } else { "" };
+        let unit = match count {
+            1 if counts_works && !is_short => " work",
+            2.. if counts_works && !is_short => " works",
+            _ => "",
+        };
         let style = match (here, count) {
             (true, _) => theme.tab(),
             (false, 0) if tab != Tab::Profile => theme.dim(),

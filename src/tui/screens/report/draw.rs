@@ -45,6 +45,12 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
         ReportKind::Commitments(status) => {
             commitments(*status, corpus, usize::from(areas.header.width), theme).render(areas.header, buf);
         }
+        // The name of what a profile is of stays in view while it scrolls.
+        ReportKind::Profile(subject) => {
+            let words = format!("{}: {}", view.title(), subject.name(corpus));
+            let words = text::truncate(&words, usize::from(areas.header.width));
+            Line::styled(words, theme.strong()).render(areas.header, buf);
+        }
         _ => Line::styled(format!("ICAT Explorer  {}", view.title()), theme.strong()).render(areas.header, buf),
     }
     let rows = usize::from(layout::inner(areas.body).height);
