@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::candidate::{StatementId, candidate, value};
 use self::evidence::{Credit, FEW, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
+use self::pattern::Slot;
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::vocabulary::Dimension;
@@ -57,6 +58,8 @@ pub struct NeedPart {
     pub others: Vec<String>,
     /// Words of the part that no statement has together with the others.
     pub left_out: Vec<String>,
+    /// Words of the part that are not looked for, since all reports are about them.
+    pub everywhere: Vec<String>,
     /// Words of the reports that are spelled like those that no passage has.
     pub spelled_like: Vec<String>,
     /// The number of passages with a statement that meets it and credits somebody.
@@ -89,6 +92,10 @@ impl NeedPart {
         }
         if !self.left_out.is_empty() {
             words = format!("{words}; without \u{201c}{}\u{201d}", self.left_out.join("\u{201d}, \u{201c}"));
+        }
+        if !self.everywhere.is_empty() {
+            let said = self.everywhere.join("\u{201d}, \u{201c}");
+            words = format!("{words}; without \u{201c}{said}\u{201d}, which all reports are about");
         }
         if !self.spelled_like.is_empty() {
             words = format!("{words}; the reports have {}", self.spelled_like.join(", "));
@@ -362,7 +369,15 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
         let folded = text::fold_plain(word);
         index.spelled_like(&folded).filter(|near| *near != folded).take(2).map(str::to_owned).collect::<Vec<_>>()
     });
+    // What every report is about narrows nothing beside a word that some have.
+    let everywhere = match &unit.meaning {
+        Meaning::Words(slots) if slots.iter().any(Slot::is_required) => {
+            slots.iter().filter(|slot| !slot.is_required()).map(|slot| slot.typed.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
     NeedPart {
+        everywhere,
         topic: (kind == PartKind::Words).then(|| corpus.find_topic(&words)).flatten(),
         spelled_like: spelled_like.collect(),
         others: support

@@ -187,3 +187,12 @@ fn a_place_that_a_passage_names_in_passing_is_told_apart_from_what_was_done_ther
         assert!(done.chain(ids(&profile.mandated)).all(|id| id != passage), "{place}");
     }
 }
+
+#[test]
+fn words_that_all_reports_are_about_are_said_not_to_be_looked_for() {
+    let ranking = rank(index(), "child victims, border, Moldova");
+    let told: Vec<String> = ranking.parts.iter().map(|part| part.understood(corpus())).collect();
+    assert!(told.iter().any(|words| words.contains("without “victims”, which all reports are about")), "{told:?}");
+    let plain = rank(index(), "border");
+    assert!(plain.parts.iter().all(|part| part.everywhere.is_empty()));
+}
