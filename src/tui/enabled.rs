@@ -119,6 +119,7 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
         Command::ClearAll if browse.filter.is_empty() && browse.entity().is_none() => Some("No filter is set."),
         Command::ClearPane if browse.is_pane_clear() => Some("Nothing is selected in this pane."),
         Command::NextTab | Command::PreviousTab if browse.search.is_some() => Some("Search results have no tabs."),
+        Command::NextTab | Command::PreviousTab if browse.within.is_some() => Some("This list has no tabs."),
         Command::Back if shared.is_root && browse.is_at_start() => Some("This is the first screen; q quits."),
         _ => None,
     }

@@ -76,10 +76,15 @@ pub fn select(row: Rect, focused: bool, theme: Theme, buf: &mut Buffer) {
     buf.set_style(row, theme.selected(focused));
 }
 
-/// Returns how far something is scrolled, in percent, or `None` if all lines are visible.
+/// Returns how far something is scrolled: "Top", "End", or how much of it is above the last visible line, in percent. `None`
+/// if all lines are visible.
 #[must_use]
 pub fn place(scroll: usize, rows: usize, all: usize) -> Option<String> {
-    (all > rows).then(|| format!("{}%", (scroll + rows).min(all) * 100 / all.max(1)))
+    (all > rows).then(|| match scroll + rows {
+        _ if scroll == 0 => "Top".to_owned(),
+        seen if seen >= all => "End".to_owned(),
+        seen => format!("{}%", seen * 100 / all),
+    })
 }
 
 /// Converts a line of a page, styled by the roles of its pieces.
