@@ -16,6 +16,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{SigSet, SigmaskHow};
 use rustix::event::PollFlags;
 #[cfg(not(target_os = "macos"))]
 use rustix::event::{PollFd, Timespec, poll};
@@ -246,27 +247,40 @@ pub fn take_terminal(undo: Vec<u8>) -> io::Result<()> {
     let mut raw = settings.clone();
     raw.make_raw();
     // The lock is held until the settings are changed: whoever ends the process then restores them after that.
-    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
-    if ENDED.load(Ordering::Acquire) {
-        return Ok(());
-    }
-    // If the terminal was never given back, as after a stop that cannot be caught, keep the original settings.
-    let settings = before.take().map_or(settings, |b| b.settings);
-    *before = Some(Before { settings, undo });
-    tcsetattr(stdin(), OptionalActions::Now, &raw)?;
-    Ok(())
+    with_before(|before| {
+        if ENDED.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        // If the terminal was never given back, as after a stop that cannot be caught, keep the original settings.
+        let settings = before.take().map_or(settings, |b| b.settings);
+        *before = Some(Before { settings, undo });
+        tcsetattr(stdin(), OptionalActions::Now, &raw)?;
+        Ok(())
+    })
+}
+
+/// Does something with the lock held. No signal interrupts this thread meanwhile: one that waits in a handler with the lock
+/// would keep it from who gives the terminal back.
+fn with_before<T>(act: impl FnOnce(&mut Option<Before>) -> T) -> T {
+    let mask = SigSet::all().thread_swap_mask(SigmaskHow::SIG_BLOCK);
+    let done = act(&mut BEFORE.lock().unwrap_or_else(PoisonError::into_inner));
+    mask.and_then(|mask| mask.thread_set_mask()).ok();
+    done
 }
 
 /// Returns the bytes that undo what was switched on; `None` if the terminal is not taken over.
+#[must_use]
 pub fn undo() -> Option<Vec<u8>> {
-    BEFORE.lock().ok()?.as_ref().map(|before| before.undo.clone())
+    with_before(|before| before.as_ref().map(|before| before.undo.clone()))
 }
 
 /// Restores the terminal settings from before it was taken over.
 pub fn give_back_settings() {
-    if let Some(before) = BEFORE.lock().ok().and_then(|mut before| before.take()) {
-        tcsetattr(stdin(), OptionalActions::Now, &before.settings).ok();
-    }
+    with_before(|before| {
+        if let Some(before) = before.take() {
+            tcsetattr(stdin(), OptionalActions::Now, &before.settings).ok();
+        }
+    });
 }
 
 /// Writes to the terminal, however long that takes. Returns early if the output is abandoned or the process is ending.

@@ -97,6 +97,38 @@ const REQUESTS: &[&str] = &[
     " whom can ",
 ];
 
+/// The beginnings of a sentence that names those for whom something is asked, where what is asked follows soon.
+const POSSESSIVES: &[&str] = &["our ", "my ", "a ", "the "];
+/// What follows them.
+const OWN_REQUESTS: &[&str] = &[
+    " needs ",
+    " need ",
+    " wants to know ",
+    " want to know ",
+    " would like to know ",
+    " is looking for ",
+    " are looking for ",
+    " looks for ",
+    " asks for ",
+];
+/// Those who ask where what they are says nothing of what is needed: a clinic needs something for its patients.
+const ASKING: [&str; 14] = [
+    "organisation",
+    "organization",
+    "ngo",
+    "association",
+    "charity",
+    "team",
+    "office",
+    "project",
+    "department",
+    "group",
+    "agency",
+    "institution",
+    "unit",
+    "programme",
+];
+
 /// Words by which bodies are called what they are. In the name of a body they say nothing of what it does.
 static OF_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("\
@@ -147,6 +179,17 @@ pub(crate) fn is_kin(word: &str) -> bool {
 /// is needed is for them: "I am a reporter, who can teach me ...".
 pub(crate) fn without_introduction(need: &str) -> &str {
     let low = need.to_ascii_lowercase();
+    if POSSESSIVES.iter().any(|words| low.trim_start().starts_with(words)) {
+        let asked = OWN_REQUESTS.iter().filter_map(|words| low.find(words).map(|at| (at, at + words.len())));
+        // The longest of those that begin first: "wants to know", not "wants".
+        let asked = asked.min_by_key(|(at, end)| (*at, usize::MAX - end));
+        let soon = asked.filter(|(at, _)| {
+            let who: Vec<&str> = low.get(..*at).unwrap_or_default().split_whitespace().collect();
+            who.len() <= 3 && who.last().is_some_and(|last| ASKING.contains(last))
+        });
+        let rest = soon.and_then(|(_, from)| need.get(from..)).filter(|rest| !rest.trim().is_empty());
+        return rest.unwrap_or(need);
+    }
     if !INTRODUCTIONS.iter().any(|words| low.trim_start().starts_with(words)) {
         return need;
     }
@@ -176,6 +219,11 @@ mod tests {
             ("I am a student writing my thesis and I need figures on victims", "figures on victims"),
             ("As a nurse looking for a course", "a course"),
             ("I am a nurse", "I am a nurse"),
+            ("our organisation needs a grant", "a grant"),
+            ("Our team wants to know how to care for patients", "how to care for patients"),
+            ("Our clinic needs a guide", "Our clinic needs a guide"),
+            ("our parliament is writing a law and needs a model", "our parliament is writing a law and needs a model"),
+            ("the needs of children", "the needs of children"),
             ("I am a reporter, who can teach me to write?", "I am a reporter, who can teach me to write?"),
             ("who trains nurses? I need to know", "who trains nurses? I need to know"),
             ("We\u{2019}re a shelter and we need ", "We\u{2019}re a shelter and we need "),
