@@ -634,3 +634,11 @@ fn what_leads_in_says_of_what_kind_its_list_is() {
     }
     assert_ne!(passage(&report, "banks hold").kind.as_deref(), Some("recommendation"));
 }
+
+#[test]
+fn an_answer_on_a_line_of_its_own_is_no_button_of_a_browser() {
+    let text = "Does the body have a register of cases?\n\nYes\n\nDoes it train those who keep it, and who pays for that in the end?\n\nNo\n\n\
+        The answers were given by the focal points of twelve bodies, and were not looked into by anybody else.\n";
+    let made = outline(&drafted(text).report);
+    assert!(made.contains("Yes") && made.contains("No\n"), "{made}");
+}

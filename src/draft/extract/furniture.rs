@@ -20,35 +20,16 @@ const MENU_WORDS: usize = 3;
 /// The longest running head, in words.
 const WORDS_MAX: usize = 14;
 /// What stands around a page that was copied from a browser.
-const AROUND_PAGES: [&str; 62] = [
-    "facebook",
-    "x",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "instagram",
-    "youtube",
-    "telegram",
-    "email",
-    "e mail",
+const AROUND_PAGES: [&str; 43] = [
     "copy link",
     "follow us",
     "was this page helpful",
-    "yes",
-    "no",
-    "accessibility",
-    "cookies",
     "site index",
     "related pages",
     "related content",
     "you may also like",
-    "newsletter",
-    "donate",
-    "legal notice",
-    "disclaimer",
     "terms and conditions",
     "all rights reserved",
-    "close",
     "skip to main content",
     "skip to content",
     "skip to navigation",
@@ -83,6 +64,28 @@ const AROUND_PAGES: [&str; 62] = [
     "fraud alert",
     "english français español",
     "subscribe to our newsletter",
+];
+/// What stands there too, among others of these, and may be part of a text alone.
+const AMONG_THEM: [&str; 19] = [
+    "facebook",
+    "x",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "instagram",
+    "youtube",
+    "telegram",
+    "email",
+    "e mail",
+    "yes",
+    "no",
+    "accessibility",
+    "cookies",
+    "newsletter",
+    "donate",
+    "legal notice",
+    "disclaimer",
+    "close",
 ];
 
 /// Takes out what is no part of the text, and returns it. `entries` are those of the list of contents.
@@ -271,10 +274,7 @@ fn continuations(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
 /// behind its last one.
 fn menus(lines: &mut [Line], out: &mut Vec<(u32, String)>) {
     let is_long = |line: &Line| words(&line.text).len() >= PARAGRAPH_MIN || line.cells.is_some();
-    let is_around = |line: &Line| {
-        let key = words(&line.text).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ");
-        AROUND_PAGES.contains(&key.as_str())
-    };
+    let is_around = |line: &Line| AROUND_PAGES.contains(&key_of(line).as_str());
     let Some(first) = lines.iter().position(is_long) else { return };
     // A menu stands among other things of a browser.
     if !lines[..first].iter().any(|line| !line.text.is_empty() && is_around(line)) {
@@ -305,22 +305,37 @@ fn menus(lines: &mut [Line], out: &mut Vec<(u32, String)>) {
 
 /// Takes out what a browser shows around a page.
 fn around(pages: &mut [Vec<Line>], out: &mut Vec<(u32, String)>) {
-    for line in pages.iter_mut().flatten() {
-        let bare = line.text.trim_start_matches(['•', '-', '*', ' ']);
-        let key = words(bare).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ");
-        let is_path = bare.matches(['›', '»', '>']).count() >= 2 && bare.len() < 160;
-        let is_notice = key.contains("cookies")
-            && (key.contains("this site uses")
-                || key.contains("we use cookies")
-                || key.contains("this website uses")
-                || key.contains("accept"));
-        let is_dated = ["last updated ", "last modified ", "updated on ", "published on "]
-            .iter()
-            .any(|begin| key.starts_with(begin) && key.split(' ').count() <= 7)
-            || key.ends_with(" min read") && key.split(' ').count() <= 3;
-        let is_path = is_path || is_dated;
-        if line.heading.is_none() && (AROUND_PAGES.contains(&key.as_str()) || is_path || is_notice) {
-            out.push((line.number, std::mem::take(&mut line.text)));
+    let is_page = pages.len() == 1;
+    for page in pages.iter_mut() {
+        let filled: Vec<usize> = (0..page.len()).filter(|&n| !page[n].text.is_empty()).collect();
+        let keys: Vec<String> = filled.iter().map(|&n| key_of(&page[n])).collect();
+        let is_of_browser = |at: Option<usize>| {
+            let key = at.and_then(|at| keys.get(at)).map_or("", String::as_str);
+            AROUND_PAGES.contains(&key) || AMONG_THEM.contains(&key)
+        };
+        for (at, &n) in filled.iter().enumerate().filter(|(_, n)| page[**n].heading.is_none()).collect::<Vec<_>>() {
+            let (key, text) = (keys[at].as_str(), page[n].text.as_str());
+            let is_path = text.matches(['›', '»', '>']).count() >= 2 && text.len() < 160;
+            let is_notice = key.contains("cookies")
+                && (key.contains("this site uses")
+                    || key.contains("we use cookies")
+                    || key.contains("this website uses")
+                    || key.contains("accept"));
+            let is_dated = ["last updated ", "last modified ", "updated on ", "published on "]
+                .iter()
+                .any(|begin| key.starts_with(begin) && key.split(' ').count() <= 7)
+                || key.ends_with(" min read") && key.split(' ').count() <= 3;
+            let is_among_them =
+                AMONG_THEM.contains(&key) && (is_of_browser(at.checked_sub(1)) || is_of_browser(Some(at + 1)));
+            if AROUND_PAGES.contains(&key) || is_path || is_notice || is_page && (is_dated || is_among_them) {
+                out.push((page[n].number, std::mem::take(&mut page[n].text)));
+            }
         }
     }
+}
+
+/// Returns the words of a line without the sign of an item.
+fn key_of(line: &Line) -> String {
+    let bare = line.text.trim_start_matches(['•', '-', '*', ' ']);
+    words(bare).into_iter().map(|w| w.1).collect::<Vec<_>>().join(" ")
 }
