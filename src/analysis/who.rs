@@ -27,7 +27,7 @@ use crate::text;
 
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
-/// The number of passages that name a place up to which it tells by itself whom to call.
+/// A place that at most this many passages name is enough on its own to say whom to call.
 const RARE_PLACE: usize = 3;
 /// The number of passages beyond which other words of a concept are too common to stand for words that no report has.
 const WIDE_MAX: usize = 12;
@@ -224,7 +224,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
 /// says where alone about the place.
 fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
-    // "Venezuelan" is a place as well; and what hardly any passage tells of is as telling as a deed.
+    // "Venezuelan" is a place as well; and a place that few passages name says as much as a deed.
     let is_where = |part: &NeedPart| {
         let is_place = matches!(part.kind, PartKind::Place | PartKind::Region);
         if is_place { part.found > RARE_PLACE } else { corpus.named_places(&part.words).is_some() }

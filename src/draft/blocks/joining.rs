@@ -31,15 +31,13 @@ impl Spelling {
         let mut words: HashMap<String, u32> = HashMap::new();
         for line in &source.lines {
             let count = line.text.split(' ').count();
-            let is_whole = |n: usize, word: &str| {
-                n > 0 && n + 1 < count || word.trim_end_matches('-').contains('-') && !word.ends_with('-')
-            };
+            let is_whole = |n: usize, word: &str| n > 0 && n + 1 < count || word.contains('-') && !word.ends_with('-');
             let within = line.text.split(' ').enumerate().filter(|(n, word)| is_whole(*n, word));
             for (_, word) in within {
                 *words.entry(fold_plain(word.trim_matches(|c: char| !c.is_alphanumeric()))).or_default() += 1;
             }
         }
-        let hyphened = words.keys().filter(|word| word.contains('-') && !word.ends_with('-'));
+        let hyphened = words.keys().filter(|word| word.contains('-'));
         let hyphened = hyphened.map(|word| (word.replace('-', ""), word.clone())).collect();
         Self { words, hyphened }
     }

@@ -24,7 +24,7 @@ const BODY_MIN: usize = 14;
 const SHORT_BODY_MIN: usize = 6;
 /// How many words what leads in to a list has at least below a heading.
 const LEAD_IN_MIN: usize = 3;
-/// How many words a point of a list has at least that is told from a heading by what follows it.
+/// The fewest words of a list item that the text after it sets apart from a heading.
 const POINT_MIN: usize = 8;
 /// The longest heading that each entry of a compendium has, in words.
 const RECURRING_MAX: usize = 6;

@@ -10,7 +10,7 @@ use crate::text::fold_plain;
 
 /// The longest name of a body with its acronym, in words.
 const ENTRY_MAX: usize = 16;
-/// How many bodies have an entry of their own where one that the data does not have is told by its heading.
+/// How many known bodies need an entry of their own before the heading of another entry counts as a new body.
 const ENTRIES_MIN: usize = 2;
 
 /// Returns what a cell says that a body is in the group.

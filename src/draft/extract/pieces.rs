@@ -31,7 +31,7 @@ pub(super) fn join(page: &mut Vec<Line>) {
 
 /// Sets the signs of items before their words where a conversion wrote each below them.
 fn signs_before(page: &mut [Line]) {
-    let is_sign = |line: &Line| line.text.chars().count() == 1 && line.text.chars().all(|c| SIGNS.contains(c));
+    let is_sign = |line: &Line| is_bullet(&line.text);
     let filled_above = |page: &[Line], at: usize| page[..at].iter().rposition(|line| !line.text.is_empty());
     let Some(first) = page.iter().position(is_sign) else { return };
     // The first sign stands below an item that goes on to the next one, and which has no sign of its own.
@@ -53,14 +53,18 @@ fn signs_before(page: &mut [Line]) {
     }
 }
 
+/// Returns whether a line is the sign of an item and nothing else.
+fn is_bullet(text: &str) -> bool {
+    text.chars().count() == 1 && text.chars().all(|c| SIGNS.contains(c))
+}
+
 /// Returns whether a line is the sign or the number of an item and nothing else: "→", "(a)", "ii."
 fn is_lone_sign(text: &str) -> bool {
-    let is_sign = text.chars().count() == 1 && text.chars().all(|c| SIGNS.contains(c));
     let inside = text.strip_suffix(')').map(|text| text.trim_start_matches('('));
     let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|b| b.is_ascii_lowercase());
     let is_roman = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b"ivx".contains(&b));
     let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    is_sign
+    is_bullet(text)
         || inside.is_some_and(|text| is_letter(text) || is_roman(text) || is_number(text))
         || text.strip_suffix('.').is_some_and(is_roman)
 }
