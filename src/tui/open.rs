@@ -75,7 +75,7 @@ pub const VIEWS: [ViewRow; 10] = [
     row('p', "Commitments", "What ICAT said it would do; what came of it", ViewKind::Commitments),
     row('w', "Who to call", "Bodies for a need that you type, with evidence", ViewKind::Who),
     row('b', "Profile of a body", "Roles, mandate, activities, partners, places", ViewKind::Profile),
-    row('k', "Compare bodies", "Two or three side by side", ViewKind::Compare),
+    row('o', "Compare bodies", "Two or three side by side", ViewKind::Compare),
     row('l', "Places", "Countries and regions, as a pane", ViewKind::Places),
 ];
 

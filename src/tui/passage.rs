@@ -180,7 +180,7 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
         put('m', "citation in Markdown", &stem, "md", cited(CitationStyle::Markdown).trim_end().to_owned());
         put('b', "citation in BibTeX", &stem, "bib", cited(CitationStyle::Bibtex));
         put('r', "citation in RIS", &stem, "ris", cited(CitationStyle::Ris));
-        put('j', "citation in CSL-JSON", &stem, "json", cited(CitationStyle::CslJson));
+        put('n', "citation in CSL-JSON", &stem, "json", cited(CitationStyle::CslJson));
     }
     let what = match ids {
         [] => String::new(),

@@ -72,7 +72,7 @@ fn a_view_exported_by_keys_is_what_its_command_prints() {
         "v g",
         "v p",
         "v b",
-        "1 f text:iom Enter v k text:ilo Enter",
+        "1 f text:iom Enter v o text:ilo Enter",
         "v m",
         "v c",
         "v w text:border Enter",

@@ -419,6 +419,23 @@ fn every_row_of_a_menu_comes_into_view_on_the_smallest_screen() {
 }
 
 #[test]
+fn j_and_k_move_in_every_menu_as_they_do_in_lists() {
+    let mut explorer = Explorer::new(120, 36);
+    for (keys, back) in [("v", ""), ("e", ""), ("j*3 m e", ""), ("Enter y", "Esc"), ("0 Enter o", "Esc")] {
+        explorer.press(keys);
+        let Some(menu) = &explorer.model.menu else { continue };
+        assert!(menu.rows.iter().all(|row| !['j', 'k'].contains(&row.letter)), "{keys}");
+        let first = menu.cursor.selected;
+        let at = |explorer: &Explorer| explorer.model.menu.as_ref().unwrap().cursor.selected;
+        explorer.press("j");
+        assert_eq!(at(&explorer), first + 1, "{keys}");
+        explorer.press("k");
+        assert_eq!(at(&explorer), first, "{keys}");
+        explorer.press("Esc").press(back);
+    }
+}
+
+#[test]
 fn the_body_at_a_glance_is_the_one_under_the_cursor_whatever_is_wanted() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("j*3 Space j*3 v b");
@@ -648,7 +665,7 @@ fn every_tab_exports_what_it_shows_and_its_command_prints_the_same() {
         explorer.press("y v");
         let copied = explorer.outside.copied.last().unwrap().clone();
         assert!(copied.contains(kind), "{copied}");
-        explorer.press("e j Enter");
+        explorer.press("e n Enter");
         let (_, text) = explorer.outside.written.last().unwrap();
         let value: serde_json::Value = serde_json::from_str(text).unwrap();
         assert_eq!(value["passages"].as_array().unwrap().len(), rows);

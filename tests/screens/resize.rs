@@ -39,7 +39,7 @@ const WALKS: &[&str] = &[
     "v x j*20 l*20",
     "v p j*20",
     "v p G",
-    "v k Space j*9",
+    "v o Space j*9",
     "v w text:border_children Enter j*9",
     "v b j*20",
     "j*3 Enter m j m j m j m j m ' j j j",

@@ -32,7 +32,7 @@ const WALKS: &[&str] = &[
     "v w",
     "v w text:refugees,_asylum Enter G",
     "v b G",
-    "v k Space G",
+    "v o Space G",
     "v c j l Enter",
 ];
 
@@ -94,7 +94,7 @@ fn without_colour_no_cell_has_one_and_the_focus_is_still_told() {
     explorer.theme.colour = false;
     explorer.press("/ text:barnahus");
     for walk in
-        ["", "Enter", "Esc Tab 2 Space", "Esc v c s", "v m", "v x", "v p", "v b", "v k", "v w text:border Enter"]
+        ["", "Enter", "Esc Tab 2 Space", "Esc v c s", "v m", "v x", "v p", "v b", "v o", "v w text:border Enter"]
     {
         explorer.press(walk);
         let buffer = explorer.buffer();
@@ -108,7 +108,7 @@ fn ascii_draws_nothing_else_of_its_own() {
     let mut explorer = Explorer::new(120, 36);
     explorer.theme.ascii = true;
     for walk in
-        ["", "2 Space 3 -", "X 1 j j [", "?", "Esc v c s S", "v m", "v x", "v k", "v w", "text:border", "Esc v b"]
+        ["", "2 Space 3 -", "X 1 j j [", "?", "Esc v c s S", "v m", "v x", "v o", "v w", "text:border", "Esc v b"]
     {
         explorer.press(walk);
         let frame = explorer.frame();

@@ -49,7 +49,7 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("who_empty", "v w"),
     ("who", "v w text:lamps Enter"),
     ("compare", "v b j"),
-    ("views_k", "v k"),
+    ("views_o", "v o"),
     ("help_browse", "?"),
     ("help_reader", "0 Enter ? G"),
 ];

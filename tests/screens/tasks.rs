@@ -67,7 +67,7 @@ fn publications_on_non_punishment_to_csv() {
 
 #[test]
 fn two_bodies_are_compared_from_anywhere() {
-    let explorer = task(12, "v k text:iom Enter text:ilo Enter");
+    let explorer = task(12, "v o text:iom Enter text:ilo Enter");
     explorer.see("IOM and ILO compared");
 }
 

@@ -555,7 +555,7 @@ fn the_need_is_typed_answered_and_changed() {
 #[test]
 fn a_comparison_is_of_those_wanted_and_turns_to_others() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("j*11 Space j*2 Space v k");
+    explorer.press("j*11 Space j*2 Space v o");
     explorer.see("IOM and OAS compared");
     explorer.press("]");
     explorer.see("ITU and OAS compared");
@@ -602,7 +602,7 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     let (name, text) = &explorer.outside.written[0];
     assert_eq!(name, "icat-coverage.csv");
     assert!(text.starts_with("\"body\",\"All\",\"2022\"\r\n"), "{text}");
-    explorer.press("v p e j Enter");
+    explorer.press("v p e n Enter");
     let (name, text) = &explorer.outside.written[1];
     assert_eq!(name, "icat-commitments.json");
     let value: serde_json::Value = serde_json::from_str(text).unwrap();
@@ -735,7 +735,7 @@ fn a_profile_names_the_filters_that_do_not_count_on_it_and_opens_what_is_found_w
 #[test]
 fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
     for (keys, said) in [
-        ("v k text:iom Enter text:ilo Enter", true),
+        ("v o text:iom Enter text:ilo Enter", true),
         ("v m", true),
         ("v a", true),
         ("v p", true),

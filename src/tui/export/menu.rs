@@ -41,7 +41,7 @@ fn letter(format: Format) -> char {
     match format {
         Format::Md => 'm',
         Format::Csv => 'c',
-        Format::Json => 'j',
+        Format::Json => 'n',
         Format::Jsonl => 'l',
         Format::Html => 'h',
         Format::Docx => 'd',

@@ -27,7 +27,7 @@ impl ExportScope {
         match self {
             Self::Shown => 't',
             Self::All => 'a',
-            Self::Marked => 'k',
+            Self::Marked => 'b',
             Self::Selected => 's',
         }
     }

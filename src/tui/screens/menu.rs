@@ -61,6 +61,13 @@ pub struct MenuRow {
     pub action: MenuAction,
 }
 
+impl MenuRow {
+    /// Moves the cursor down, as in lists. No row has it as its letter.
+    pub const DOWN: char = 'j';
+    /// Moves the cursor up.
+    pub const UP: char = 'k';
+}
+
 /// An open menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {

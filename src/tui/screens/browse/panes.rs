@@ -111,7 +111,8 @@ impl PaneColumns {
         let dead = value.count == 0 && !value.wanted;
         let name_style = match () {
             () if value.wanted => theme.strong(),
-            () if dead || value.excluded => theme.dim(),
+            () if value.excluded => theme.quiet(),
+            () if dead => theme.dim(),
             () => Style::new(),
         };
         let name = text::truncate(&value.name, self.name);

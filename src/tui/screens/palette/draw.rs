@@ -77,21 +77,22 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
 }
 
 fn line(entry: &PaletteEntry, here: bool, width: usize, theme: Theme) -> Line<'static> {
-    let style = if entry.why_disabled.is_some() { theme.dim() } else { Style::new() };
     let right = if entry.noun.is_empty() { entry.right.clone() } else { format!("{} {}", entry.noun, entry.right) };
     let right = right.trim_end().to_owned();
     let room = width.saturating_sub(text::width(&right) + 4);
-    let mut label = entry.label.clone();
-    if let Some(why) = &entry.why_disabled {
-        label = format!("{label} ({})", why.trim_end_matches('.'));
-    }
-    let label = text::truncate(&label, room).into_owned();
-    let pad = " ".repeat(room.saturating_sub(text::width(&label)) + 1);
+    // What is not possible now is dim; why is not.
+    let style = if entry.why_disabled.is_some() { theme.dim() } else { Style::new() };
+    let label = text::truncate(&entry.label, room).into_owned();
+    let room = room.saturating_sub(text::width(&label));
+    let why = entry.why_disabled.as_deref().map(|why| format!(" ({})", why.trim_end_matches('.'))).unwrap_or_default();
+    let why = text::truncate(&why, room).into_owned();
+    let pad = " ".repeat(room.saturating_sub(text::width(&why)) + 1);
     let right_style = if entry.noun.is_empty() { theme.key() } else { theme.quiet() };
     Line::from(vec![
         Span::styled(if here { theme.symbols().cursor } else { " " }, theme.strong()),
         Span::styled(if entry.chosen { theme.symbols().wanted } else { " " }, theme.strong()),
         Span::styled(label, style),
+        Span::styled(why, theme.quiet()),
         Span::raw(pad),
         Span::styled(right, right_style),
         Span::raw(" "),

@@ -32,7 +32,7 @@ pub fn draw(model: &Model, reader: &Reader, corpus: &Corpus, theme: Theme, buf: 
     Line::from(vec![
         Span::styled(report.title.to_string(), theme.strong()),
         Span::styled(format!(" {} ", theme.symbols().dot), theme.dim()),
-        Span::styled(trail, theme.dim()),
+        Span::styled(trail, theme.quiet()),
         Span::raw(pad),
         Span::styled(right, theme.quiet()),
     ])
