@@ -295,6 +295,12 @@ pub fn capitalized(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Returns whether a text is in capitals, as acronyms are: two or more, and no small letter.
+#[must_use]
+pub fn is_in_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.chars().any(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,8 @@ use crate::search::highlight::Highlighter;
 use crate::search::{DirectAnswer, Index, Target};
 use crate::text;
 
+/// The number of bodies that do what is asked for in a place from which on those that do it elsewhere are not listed.
+const THERE: usize = 3;
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
 /// A place that at most this many passages name is enough on its own to say whom to call.
@@ -60,12 +62,16 @@ pub struct NeedPart {
     pub left_out: Vec<String>,
     /// Words of the part that are not looked for, since all reports are about them.
     pub everywhere: Vec<String>,
+    /// Words of the part that are not looked for, since they say little alone.
+    pub slight: Vec<String>,
     /// Words of the reports that are spelled like those that no passage has.
     pub spelled_like: Vec<String>,
     /// The number of passages with a statement that meets it and credits somebody.
     pub found: usize,
     /// Whether it is what is to be done or known, and not where, or for whom, where the need says more than that.
     pub is_subject: bool,
+    /// Whether it is where something is to be done, and the need says more than that.
+    pub is_where: bool,
     /// The clause that it is part of.
     clause: usize,
     /// How much it says.
@@ -96,6 +102,11 @@ impl NeedPart {
         if !self.everywhere.is_empty() {
             let said = self.everywhere.join("\u{201d}, \u{201c}");
             words = format!("{words}; without \u{201c}{said}\u{201d}, which all reports are about");
+        }
+        if !self.slight.is_empty() {
+            let said = self.slight.join("\u{201d}, \u{201c}");
+            let says = if self.slight.len() == 1 { "says" } else { "say" };
+            words = format!("{words}; without \u{201c}{said}\u{201d}, which {says} little alone");
         }
         if !self.spelled_like.is_empty() {
             words = format!("{words}; the reports have {}", self.spelled_like.join(", "));
@@ -158,6 +169,8 @@ pub struct Ranking {
     pub bodies: Vec<Candidate>,
     /// The bodies that have to do with the place alone, or with the people alone, where others do what is asked for.
     pub unlisted: Vec<EntityId>,
+    /// The bodies that do what is asked for, but of which nothing is on record in the place, where others have both.
+    pub elsewhere: Vec<EntityId>,
     /// What speaks for the group as such, which is no body to be ranked.
     pub group: Option<Candidate>,
     /// The answer, if the need is a question that the data answers.
@@ -212,13 +225,19 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         unlisted = bodies.extract_if(.., |body| !does(body)).map(|body| body.entity).collect();
         group = group.filter(does);
     }
+    // Who does it elsewhere is of less help, where somebody does it there.
+    let is_there = |one: &Candidate| one.reasons.iter().any(|reason| parts[reason.part].is_where);
+    let mut elsewhere = Vec::new();
+    if bodies.iter().filter(|body| does(body) && is_there(body)).count() >= THERE {
+        elsewhere = bodies.extract_if(.., |body| !is_there(body)).map(|body| body.entity).collect();
+    }
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
     // The command has the first word of the question: who chaired ...
     let question = if need::asks(need) { need.to_owned() } else { format!("who {need}") };
     let answer = answers::fact(corpus, &question);
-    Ranking { need: need.trim().to_owned(), parts, bodies, unlisted, group, answer, near, highlighter }
+    Ranking { need: need.trim().to_owned(), parts, bodies, unlisted, elsewhere, group, answer, near, highlighter }
 }
 
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
@@ -236,6 +255,9 @@ fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
     let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
     for part in parts {
         part.is_subject = if has_what { is_what(part) } else { !has_whom || is_whom(part) };
+        // Somebody's origin is not where something is done.
+        let is_people = corpus.named_places(&part.words).is_some_and(|named| named.is_people);
+        part.is_where = !part.is_subject && part.found > 0 && is_where(part) && !is_people;
     }
 }
 
@@ -287,7 +309,7 @@ fn supported(
         let named = resolved(index, speaking, NeedClause { whole: words, parts: Vec::new() });
         return if credited(&named).is_empty() { found } else { named };
     }
-    if bodies >= FEW || !matches!(clause.whole.meaning, Meaning::Words(_)) {
+    if !matches!(clause.whole.meaning, Meaning::Words(_)) {
         return found;
     }
     let words = clause.whole.words.clone();
@@ -370,14 +392,17 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
         index.spelled_like(&folded).filter(|near| *near != folded).take(2).map(str::to_owned).collect::<Vec<_>>()
     });
     // What every report is about narrows nothing beside a word that some have.
-    let everywhere = match &unit.meaning {
+    let optional = match &unit.meaning {
         Meaning::Words(slots) if slots.iter().any(Slot::is_required) => {
             slots.iter().filter(|slot| !slot.is_required()).map(|slot| slot.typed.clone()).collect()
         }
         _ => Vec::new(),
     };
+    let is_everywhere = |word: &String| stop_words::is_of_the_field(&text::fold_plain(word));
+    let (everywhere, slight) = optional.into_iter().partition(is_everywhere);
     NeedPart {
         everywhere,
+        slight,
         topic: (kind == PartKind::Words).then(|| corpus.find_topic(&words)).flatten(),
         spelled_like: spelled_like.collect(),
         others: support
@@ -389,6 +414,7 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
             .collect(),
         found: support.credits.iter().map(|credit| credit.passage).collect::<BTreeSet<_>>().len(),
         is_subject: true,
+        is_where: false,
         weight: support.weight,
         terms: support.terms.clone(),
         kind,

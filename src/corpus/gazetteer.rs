@@ -49,6 +49,8 @@ pub struct NamedPlaces {
     pub is_region: bool,
     /// Whether the name is a code.
     pub is_code: bool,
+    /// Whether the name is an acronym.
+    pub is_acronym: bool,
     /// Whether the name is what people and things of the places are called, in any language.
     pub is_people: bool,
 }
@@ -215,7 +217,8 @@ impl Corpus {
             .unwrap_or(("", &folded));
         let found = self.places_by(name);
         let form = found.first()?.0;
-        let (is_code, is_people) = (form == NameForm::Code, form == NameForm::People);
+        let is = |wanted: NameForm| form == wanted;
+        let (is_code, is_acronym, is_people) = (is(NameForm::Code), is(NameForm::Acronym), is(NameForm::People));
         let names: Vec<Str> = found.into_iter().map(|(_, name)| name).collect();
         let gazetteer = self.gazetteer();
         let mut tags: Vec<Str> = Vec::new();
@@ -229,7 +232,7 @@ impl Corpus {
             });
         }
         let is_region = prefix != ONLY && names.iter().any(|name| gazetteer.inside(name).is_some());
-        Some(NamedPlaces { names, tags, is_region, is_code, is_people })
+        Some(NamedPlaces { names, tags, is_region, is_code, is_acronym, is_people })
     }
 }
 

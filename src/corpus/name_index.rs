@@ -16,12 +16,15 @@ pub enum NameForm {
     People,
     /// As a form of its name, in another case.
     Form,
+    /// As an acronym of its name.
+    Acronym,
     /// As its code.
     Code,
 }
 
 impl NameForm {
-    const ALL: [(char, Self); 4] = [('n', Self::Name), ('p', Self::People), ('f', Self::Form), ('c', Self::Code)];
+    const ALL: [(char, Self); 5] =
+        [('n', Self::Name), ('p', Self::People), ('f', Self::Form), ('a', Self::Acronym), ('c', Self::Code)];
 }
 
 /// What a name stands for.
@@ -50,6 +53,11 @@ pub fn name_key(name: &str) -> String {
 fn key_of(folded: &str, mut word: impl FnMut(&str) -> String) -> String {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     words.map(|w| word(w.strip_prefix(ARABIC_ARTICLE).filter(|bare| !bare.is_empty()).unwrap_or(w))).collect()
+}
+
+/// Returns whether a name is an acronym of itself: written in capitals throughout.
+fn form_of(name: &str) -> NameForm {
+    if text::is_in_capitals(name) { NameForm::Acronym } else { NameForm::Name }
 }
 
 /// Returns the key that the forms of a name in Cyrillic or Arabic letters share. `None` for other names.
@@ -122,7 +130,7 @@ impl NameIndex {
             let of = Referent::Place(n);
             let names = dataset.place_names.get(usize::from(n)).unwrap_or(&none);
             let own = place.all_names().chain(names.names.values().flatten());
-            own.for_each(|name| add(name, NameForm::Name, of));
+            own.for_each(|name| add(name, form_of(name), of));
             names.people.values().flatten().for_each(|name| add(name, NameForm::People, of));
             [place.iso2, place.iso3].into_iter().flatten().for_each(|code| add(&code, NameForm::Code, of));
         }

@@ -1,9 +1,9 @@
 //! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
-use crate::analysis::who::{Candidate, PartKind, Ranking};
+use crate::analysis::who::{Candidate, NeedPart, PartKind, Ranking};
 use crate::analysis::{PassageSource, knowledge};
-use crate::corpus::Corpus;
 use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -56,7 +56,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     if let Some(group) = &ranking.group {
         candidate(&mut document, corpus, ranking, group, ("    ", "as a group"), width);
     }
-    if let Some(words) = unlisted(corpus, ranking) {
+    for words in [elsewhere(corpus, ranking), unlisted(corpus, ranking)].into_iter().flatten() {
         document.blank();
         document.put(document::flow(&words, width, TextStyle::Editorial, &none));
     }
@@ -84,17 +84,30 @@ fn apart(ranking: &Ranking) -> Vec<String> {
     words
 }
 
+/// Returns the words of those parts of a need that have a record and are so, as a list.
+fn parts_that(ranking: &Ranking, are: impl Fn(&NeedPart) -> bool) -> String {
+    let parts = ranking.parts.iter().filter(|part| part.found > 0 && are(part));
+    parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>().join(" or ")
+}
+
 /// Says which bodies are not listed since they have to do with the place or the people of a need alone.
 fn unlisted(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
-    let quoted = |is_subject: bool| {
-        let parts = ranking.parts.iter().filter(|part| part.found > 0 && part.is_subject == is_subject);
-        parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>().join(" or ")
-    };
-    let names: Vec<&str> = ranking.unlisted.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
-    (!names.is_empty()).then(|| {
-        let (here, not) = (quoted(false), quoted(true));
-        format!("Not listed, since they are credited with {here} and not with {not}: {}.", names.join(", "))
-    })
+    let (here, not) = (parts_that(ranking, |part| !part.is_subject), parts_that(ranking, |part| part.is_subject));
+    let names = names(corpus, &ranking.unlisted)?;
+    Some(format!("Not listed, since they are credited with {here} and not with {not}: {names}."))
+}
+
+/// Says which bodies are not listed since what they do is not on record in the place of a need.
+fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
+    let (does, place) = (parts_that(ranking, |part| part.is_subject), parts_that(ranking, |part| part.is_where));
+    let names = names(corpus, &ranking.elsewhere)?;
+    Some(format!("Credited with {does}, but with nothing in {place}: {names}."))
+}
+
+/// Returns the ids of bodies as a list. `None` if there are none.
+fn names(corpus: &Corpus, bodies: &[EntityId]) -> Option<String> {
+    let names: Vec<&str> = bodies.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// Says that nobody is credited, and what is near.

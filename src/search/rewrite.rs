@@ -140,7 +140,7 @@ impl Rewriter<'_> {
         let terms: Vec<&QueryTerm> = row.iter().filter_map(single).collect();
         let words: Vec<String> = terms.iter().flat_map(|term| &term.words).cloned().collect();
         let typed = terms.iter().map(|term| term.typed.as_str()).collect::<Vec<_>>().join(" ");
-        if words.iter().all(|word| is_stop_word(word)) && !is_capital(&typed) {
+        if words.iter().all(|word| is_stop_word(word)) && !text::is_in_capitals(&typed) {
             return None;
         }
         let are_printed = |words: &[String]| words.iter().all(|word| self.index.lookup(word).is_some());
@@ -152,7 +152,7 @@ impl Rewriter<'_> {
             return None;
         }
         let mut clause = Clause::of(Vec::new(), false);
-        let is_short = typed.is_ascii() && typed.len() < NAME_MIN && !is_capital(&typed);
+        let is_short = typed.is_ascii() && typed.len() < NAME_MIN && !text::is_in_capitals(&typed);
         let mut unnamed = None;
         if !is_short {
             let named = self.corpus.named_places(&typed);
@@ -252,9 +252,13 @@ fn single(clause: &Clause) -> Option<&QueryTerm> {
     }
 }
 
-/// Returns whether what people of a place are called in another language is a word of English: fines, the Finns of Spanish.
+/// Returns whether what names a place is rather meant as a word of English: what its people are called in another language
+/// (fines, the Finns of Spanish), or an acronym in small letters (commit, a process of the Mekong's States).
 pub(crate) fn is_word(corpus: &Corpus, named: &NamedPlaces, typed: &str) -> bool {
     let folded = text::fold_plain(typed.trim());
+    if named.is_acronym && !text::is_in_capitals(typed) && ENGLISH.has(&folded) {
+        return true;
+    }
     let is_english_name = |name: &Str| corpus.people_of(name).iter().any(|people| text::fold_plain(people) == folded);
     named.is_people && typed.is_ascii() && ENGLISH.has(&folded) && !named.names.iter().any(is_english_name)
 }
@@ -262,11 +266,6 @@ pub(crate) fn is_word(corpus: &Corpus, named: &NamedPlaces, typed: &str) -> bool
 /// Returns a clause as typed.
 fn text_of(clause: &Clause) -> &str {
     single(clause).map_or("", |term| term.typed.as_str())
-}
-
-/// Returns whether a word is written in capitals.
-fn is_capital(word: &str) -> bool {
-    word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase)
 }
 
 fn is_han(c: char) -> bool {

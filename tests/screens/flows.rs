@@ -708,7 +708,7 @@ fn several_rows_are_selected_and_marked_copied_and_exported_together() {
     assert!(explorer.model.marks.iter().all(|mark| copied.contains(&mark.id)), "{copied}");
     explorer.press("e");
     explorer.see("s ✓ 3 passages: selected");
-    explorer.see("k   3 passages: marked");
+    explorer.see("b   3 passages: marked");
     // A second time, the marks go; undo on their screen brings them back in their order.
     let before = explorer.model.marks.clone();
     explorer.press("Esc m");

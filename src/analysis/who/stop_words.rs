@@ -14,13 +14,13 @@ static SKIPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// asking.
 static PARTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("\
-    about across after against all along already also am among and are around as ask at based be because become \
-    becomes been before begin begins being between both but by call came can cannot choose come comes coming \
+    about above across after against all along already also am among and are around as ask at based be because \
+    become becomes been before begin begins behind being below between both but by call came can cannot choose come comes coming \
     concerned concerning contact could deal dealing deals decide decided decides deciding did do does doing done \
     during each every everywhere explain explains find for found from get gets getting give given gives giving go \
     goes going had happen happened happens has have having he hear heard here hire hope hopes hoping how if in \
     inside into involved involving is keep keeping keeps know knows let lets like live lives living look looking \
-    made make makes making many may mean means might much must need needed needs not now of off offer offering \
+    made make makes making many may mean means might much must need needed needs no not now of off offer offering \
     offers on or out outside over per please provide provided provides providing put puts receive receives \
     regarding related run runs saw say says see seeing seek seeking seen sees send sends set shall she should show \
     shows since so speak spot stand stands stop stops take taken takes taking talk tell than then there think \
@@ -52,13 +52,28 @@ static OF_THE_FIELD: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 static SHADING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("\
     actual additional available bad best better big board certain clear client clients colleagues common complete \
-    correct current currently department departments different direct directly easy effective entire especially \
-    essential exact existing false first form forms free full general global globally good great huge important \
-    key kind kinds large last late latest level levels link linked links main major necessary negative new now old \
+    correct countries country current currently department departments different direct directly easy effective entire especially \
+    essential exact existing false first form forms free full general global globally good government governments great huge important \
+    key kind kinds large last late latest level levels link linked links main major ministries ministry necessary negative new now old \
     only other others own particular positive possible practical proper quick real really recent respective right \
     serious several severe side similar simple single small soon sort special specific staff strong successful \
-    team teams tiny today true type types urgent useful various very way ways well whole world worldwide worse \
+    sure team teams tiny today true type types urgent useful various very way ways well whole world worldwide worse \
     worst wrong")
+});
+
+/// Verbs that say little of what is needed, beside what they are about. They go with a phrase, but are none alone. Their
+/// forms count too, what is made of them ("recognition") does not.
+static GENERAL_VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    set("\
+    accept achieve act add admit affect aim allow answer apply arrange arrive assume assure avoid await belong bring \
+    catch change check commit compare complain consider contain continue convince cope count cover create deserve \
+    discover discuss draft earn enable encourage enjoy ensure enter exist expect experience explore express face fail \
+    fear feel fill finish fit fix follow form gain gather grow guess handle hang happen harm hate hold improve include \
+    increase intend introduce join lack last lead learn leave lie listen lose love maintain manage matter meet mention \
+    miss notice obtain occur perform pick plan point possess prefer prepare present proceed promise propose prove \
+    reach react realise realize recall recognise recognize recommend reduce refuse remain remember remind remove \
+    repeat replace represent require respond result reveal satisfy save select settle share sit spread start stay \
+    succeed suggest suit surprise suspect touch understand undertake visit wait warn watch worry")
 });
 
 /// Words that are as broad as the field. Beside other words they never stand alone.
@@ -159,10 +174,29 @@ pub(crate) fn parts(word: &str, opens: bool, asks: bool) -> bool {
     PARTING.contains(word) || (opens && OPENING.contains(word)) || (asks && ASKED_FOR.contains(word))
 }
 
+/// Returns whether every report is about a folded word.
+pub(crate) fn is_of_the_field(word: &str) -> bool {
+    OF_THE_FIELD.contains(word)
+}
+
 /// Returns whether a folded word goes with a phrase, but is none alone: every report is about it, or it only shades what
 /// it stands beside.
 pub(crate) fn is_optional(word: &str) -> bool {
-    OF_THE_FIELD.contains(word) || SHADING.contains(word)
+    is_of_the_field(word) || SHADING.contains(word) || is_general_verb(word)
+}
+
+/// Returns whether a folded word is a form of a verb that says little.
+fn is_general_verb(word: &str) -> bool {
+    let is_verb = |base: &str| GENERAL_VERBS.contains(base);
+    let doubled = |stem: &str| match stem.as_bytes() {
+        [.., a, b] if a == b => stem.get(..stem.len() - 1).is_some_and(is_verb),
+        _ => false,
+    };
+    let is_form = |ending: &str| {
+        let stem = word.strip_suffix(ending);
+        stem.is_some_and(|stem| is_verb(stem) || GENERAL_VERBS.contains(format!("{stem}e").as_str()) || doubled(stem))
+    };
+    is_verb(word) || ["s", "es", "ed", "ing"].into_iter().any(is_form)
 }
 
 /// Returns whether a folded word is as broad as the field: beside other words it never stands alone.
