@@ -13,7 +13,7 @@ mod stop_words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidate::{StatementId, candidate, value};
-use self::evidence::{Credit, FEW, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
+use self::evidence::{Credit, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use self::pattern::Slot;
 use crate::analysis::answers;
@@ -27,6 +27,8 @@ use crate::text;
 
 /// The number of bodies that do what is asked for in a place from which on those that do it elsewhere are not listed.
 const THERE: usize = 3;
+/// The share of what any body meets of a need below which another meets it in part alone.
+const PARTIAL: f64 = 0.5;
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
 /// A place that at most this many passages name is enough on its own to say whom to call.
@@ -148,6 +150,8 @@ pub struct Candidate {
     pub entity: EntityId,
     /// How much speaks for it. Comparable only within one ranking.
     pub score: f64,
+    /// How much of the need it is credited with, from 0 to 1.
+    pub(crate) met: f64,
     /// Its place among the bodies that the statement credits which says most.
     pub(crate) place_in_best: usize,
     /// One reason for each part of the need that it meets.
@@ -167,6 +171,8 @@ pub struct Ranking {
     pub parts: Vec<NeedPart>,
     /// The bodies.
     pub bodies: Vec<Candidate>,
+    /// How many of them meet most of what any of them meets. The others come after them.
+    pub whole: usize,
     /// The bodies that have to do with the place alone, or with the people alone, where others do what is asked for.
     pub unlisted: Vec<EntityId>,
     /// The bodies that do what is asked for, but of which nothing is on record in the place, where others have both.
@@ -231,13 +237,29 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     if bodies.iter().filter(|body| does(body) && is_there(body)).count() >= THERE {
         elsewhere = bodies.extract_if(.., |body| !is_there(body)).map(|body| body.entity).collect();
     }
+    // Who meets little of what the first meet comes after them.
+    let best = bodies.iter().map(|body| body.met).fold(0.0, f64::max);
+    let is_partial = |body: &Candidate| body.met < PARTIAL * best;
+    bodies.sort_by_key(is_partial);
+    let whole = bodies.iter().filter(|body| !is_partial(body)).count();
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
     // The command has the first word of the question: who chaired ...
     let question = if need::asks(need) { need.to_owned() } else { format!("who {need}") };
     let answer = answers::fact(corpus, &question);
-    Ranking { need: need.trim().to_owned(), parts, bodies, unlisted, elsewhere, group, answer, near, highlighter }
+    Ranking {
+        need: need.trim().to_owned(),
+        parts,
+        bodies,
+        whole,
+        unlisted,
+        elsewhere,
+        group,
+        answer,
+        near,
+        highlighter,
+    }
 }
 
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that

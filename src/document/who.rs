@@ -47,6 +47,10 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
         }
     }
     for (n, body) in ranking.bodies.iter().enumerate() {
+        if n > 0 && n == ranking.whole {
+            document.blank();
+            document.heading("Credited with a smaller part of it");
+        }
         let entity = corpus.entity(body.entity);
         candidate(&mut document, corpus, ranking, body, (&format!("{:>2}. ", n + 1), &entity.name), width);
     }

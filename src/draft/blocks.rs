@@ -1,6 +1,7 @@
 //! The blocks of a source: headings, paragraphs, items of lists, rows, footnotes, captions and quotations, each put
 //! together from its lines.
 
+mod cards;
 mod cells;
 mod following;
 mod hanging;
@@ -15,6 +16,7 @@ mod titles;
 
 use crate::draft::extract::{Extracted, Line, SourceLink, TORN_HYPHEN};
 
+use cards::Card;
 use standing::Standing;
 
 pub(super) use joining::{Spelling, between};
@@ -84,6 +86,8 @@ pub(super) struct Block {
     pub(super) indent: usize,
     /// Whether its lines stand alone as those of a heading do.
     pub(super) stands_alone: bool,
+    /// What it says of a publication, if it is a card.
+    pub(super) card: Option<Card>,
 }
 
 impl Block {
@@ -99,7 +103,18 @@ impl Block {
             is_after_gap: line.is_after_gap,
             indent: line.indent,
             stands_alone: false,
+            card: None,
         }
+    }
+
+    /// Makes a block of a card.
+    fn of_card(line: &Line, card: Card) -> Self {
+        let mut block = Self::of(line, BlockKind::Item(0), card.text.clone());
+        let link = |url: &String| SourceLink { label: card.title.chars().take(80).collect(), url: url.clone() };
+        block.links.extend(card.addresses.iter().map(link));
+        block.lines.1 = line.number + u32::try_from(card.lines).unwrap_or(1) - 1;
+        block.card = Some(card);
+        block
     }
 
     /// Adds the words of another block.
@@ -139,6 +154,7 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
     lists::lists(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::classify(&mut blocks, &source.contents, is_known_heading);
+    cards::headings(&mut blocks);
     blocks = joining::torn(blocks, source.is_wrapped, &spelling, is_known_heading);
     shape::apart(&mut blocks);
     notes::take_marks(&mut blocks);
@@ -152,13 +168,24 @@ pub(super) fn blocks(source: &Extracted, is_known_heading: &dyn Fn(&str) -> bool
 fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &dyn Fn(&str) -> bool) -> Vec<Block> {
     let mut lines = source.lines.clone();
     let chapters = markers::chapters(source);
-    notes::as_superscripts(&mut lines, &chapters);
+    let headings = markers::listed_or_parted(source);
+    notes::as_superscripts(&mut lines, &[chapters.as_slice(), headings.as_slice()].concat());
     let mut blocks: Vec<Block> = Vec::new();
     let mut above: Option<&Line> = None;
     let mut markers = markers::Markers::with(chapters);
     let standing = standing::standing(source, &lines, is_known_heading);
     let hanging = hanging::hanging(&lines);
+    let mut until = 0;
     for (n, line) in lines.iter().enumerate() {
+        if n < until {
+            continue;
+        }
+        if let Some(card) = cards::card(&lines[n..]).filter(|_| !source.is_wrapped) {
+            until = n + card.lines;
+            blocks.push(Block::of_card(line, card));
+            above = None;
+            continue;
+        }
         if let Some(cells) = &line.cells {
             let bullets = |cell: &str| cell.matches(['▪', '•', '●']).count();
             if cells.iter().any(|cell| bullets(cell) > 1) {

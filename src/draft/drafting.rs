@@ -14,19 +14,20 @@ use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind, blocks, is_signature};
 use crate::draft::doubts::{self, Doubt};
 use crate::draft::drafting::chapters::{
-    Chapter, chapter, goes_on_with_list, is_detail_of_member, leads_in, names_activities, names_documents,
+    Chapter, chapter, goes_on_with_list, is_detail_of_member, leads_in, names_activities, names_documents, opens_report,
 };
 pub use crate::draft::drafting::cover::covers;
 use crate::draft::drafting::cover::{open_cover, published, title_of};
 pub(super) use crate::draft::drafting::ids::headline;
 use crate::draft::drafting::ids::{prefix, slug};
 use crate::draft::drafting::members::learn_bodies;
+use crate::draft::drafting::rows::initiative_of;
 use crate::draft::drafting::sections::{inherit, notes_to_carriers, paths};
 use crate::draft::extract::extract;
 use crate::draft::new_bodies::NewBody;
 use crate::draft::outline::{KnownHeadings, Outlined, outline, unnumbered};
 use crate::draft::propose::{
-    Context, Header, KindModel, Vocabulary, lists_languages, promises, sentences, tells_of_publication,
+    Context, Header, KindModel, Vocabulary, lists_languages, promises, sentences, tells_deed, tells_of_publication,
 };
 use crate::draft::report_file::{Link, Passage, Section, WrittenReport};
 use crate::draft::source::words;
@@ -288,6 +289,9 @@ impl Drafter<'_> {
             BlockKind::Note(_) => Kind::Note,
             BlockKind::Caption => Kind::Caption,
             BlockKind::Quote(_) => Kind::Quote,
+            _ if block.card.is_some() || self.cites(&block.text) => Kind::Publication,
+            _ if self.agreement_of(block, path).is_some() => Kind::Agreement,
+            _ if initiative_of(block, path).is_some() => Kind::Initiative,
             _ if style != PassageStyle::Row && self.vocabulary.names_only_bodies(&block.text) => Kind::Membership,
             _ if chapter == Chapter::Publications
                 && (style == PassageStyle::Item || count <= 70 && !block.text.ends_with(':')) =>
@@ -322,7 +326,12 @@ impl Drafter<'_> {
                 parent_kind.unwrap_or(Kind::Narrative)
             }
             _ if names_activities(&headings) => Kind::Activity,
-            _ => self.kinds.kind(&block.text, &headings, style == PassageStyle::Item),
+            _ => match self.kinds.kind(&block.text, &headings, style == PassageStyle::Item) {
+                Kind::Narrative if !opens_report(&headings) && tells_deed(&self.vocabulary, &block.text) => {
+                    Kind::Activity
+                }
+                kind => kind,
+            },
         };
         if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
             passage.style = Some(PassageStyle::Item.word().to_owned());
@@ -340,6 +349,14 @@ impl Drafter<'_> {
         passage.kind = Some(kind.word().to_owned());
         self.tags(&mut passage, block, kind, &context);
         self.of_kind(&mut passage, block, kind, path);
+        if kind == Kind::Agreement {
+            self.fill_agreement(&mut passage, block, path);
+        } else if kind == Kind::Initiative
+            && let Some(name) = initiative_of(block, path)
+        {
+            passage.name = Some(name.to_owned());
+            (passage.scope, passage.composition) = (Some(String::new()), Some(String::new()));
+        }
         self.after(running, block, &passage, kind);
         passages.push(passage);
     }

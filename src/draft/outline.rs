@@ -16,6 +16,8 @@ use crate::draft::source::words;
 const TELLING: usize = 3;
 /// How much further in an entry of a list of contents stands than the one above it, in spaces.
 const INDENT: usize = 2;
+/// How many headings in small letters make of those in capitals the outer ones.
+const PLAIN_MIN: usize = 3;
 /// How deep a section lies at the most.
 const DEPTH_MAX: usize = 6;
 
@@ -112,6 +114,7 @@ pub(super) fn outline(blocks: &[Block], known: &KnownHeadings, names_bodies: &dy
         parents: Vec::new(),
         stack: Vec::new(),
         recurring: Recurring::of(blocks, names_bodies),
+        has_two_forms: blocks.iter().filter(|b| b.kind == BlockKind::Heading(HeadingForm::Plain)).count() >= PLAIN_MIN,
         known,
         names_bodies,
     };
@@ -172,6 +175,8 @@ struct Nest<'a> {
     parents: Vec<(HeadingForm, usize)>,
     stack: Vec<usize>,
     recurring: Recurring,
+    /// Whether there are headings of two forms, so that those in capitals are the outer ones.
+    has_two_forms: bool,
     known: &'a KnownHeadings,
     names_bodies: &'a dyn Fn(&str) -> bool,
 }
@@ -291,7 +296,8 @@ impl Nest<'_> {
         }
         if let Some(&at) = self.stack.iter().rev().find(|&&at| is_alike(at)) {
             let title = self.sections[at].title.as_deref().unwrap_or_default();
-            return self.sections[at].depth + usize::from(is_chapter(title) && has_sections(title));
+            let is_outermost = form == HeadingForm::Capitals && self.has_two_forms;
+            return self.sections[at].depth + usize::from(is_chapter(title) && has_sections(title) && !is_outermost);
         }
         if form == HeadingForm::Capitals {
             let numbered =

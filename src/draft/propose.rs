@@ -12,12 +12,15 @@ mod tongues;
 mod vocabulary;
 mod years;
 
-pub(super) use actors::tells_membership;
+pub(super) use actors::{tells_deed, tells_membership};
 pub(super) use cues::promises;
 pub(super) use kinds::KindModel;
-pub(super) use publications::{MONTHS, ends_with_languages, lists_languages, publication, tells_of_publication};
+pub(super) use publications::{
+    MONTHS, Publication, ends_with_languages, lists_languages, publication, tells_of_publication,
+};
 pub(super) use rows::{Header, agreements};
 pub(super) use sentences::{sentences, without_connective};
+pub(super) use tongues::language_list;
 pub(super) use vocabulary::Vocabulary;
 pub(super) use years::years;
 

@@ -166,7 +166,15 @@ pub(super) fn candidate(
     let evidence = quoted(corpus, ordered.iter().map(|o| o.of), parts, does);
     let best = ordered.first().and_then(|best| best.of.first());
     let place_in_best = best.and_then(|(_, credit)| credit.bodies.iter().position(|body| *body == entity));
-    Some(Candidate { entity, score, place_in_best: place_in_best.unwrap_or(usize::MAX), reasons, joint, evidence })
+    Some(Candidate {
+        entity,
+        score,
+        met: weight(&met) / all,
+        place_in_best: place_in_best.unwrap_or(usize::MAX),
+        reasons,
+        joint,
+        evidence,
+    })
 }
 
 /// Returns the quotations that speak for a body most: that of the statement that says most, and another for parts of the

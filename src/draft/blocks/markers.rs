@@ -1,5 +1,8 @@
 //! What the beginning of a line says: a bullet, a number, the mark of a footnote.
 
+use std::collections::HashSet;
+
+use crate::draft::blocks::standing::bare_letters;
 use crate::draft::blocks::titles::is_chapter;
 use crate::draft::blocks::{BlockKind, HeadingForm};
 use crate::draft::extract::{Extracted, Line};
@@ -60,6 +63,19 @@ pub(super) fn chapters(source: &Extracted) -> Vec<u32> {
         }
     }
     found
+}
+
+/// Returns the lines with a number that the list of contents names, or right below which their first section begins, by
+/// their numbers in the source: "2. Title" above "2.1 Title".
+pub(super) fn listed_or_parted(source: &Extracted) -> Vec<u32> {
+    let listed: HashSet<String> = source.contents.iter().map(|entry| bare_letters(&entry.title)).collect();
+    let is_heading = |n: usize, line: &Line| {
+        let Some(number) = heading_number(&line.text) else { return false };
+        let next = source.lines.get(n + 1).is_some_and(|next| next.text.starts_with(&format!("{number}.1 ")));
+        next || listed.contains(&bare_letters(&line.text))
+    };
+    let lines = source.lines.iter().enumerate();
+    lines.filter(|(n, line)| is_heading(*n, line)).map(|(_, line)| line.number).collect()
 }
 
 impl Markers {

@@ -7,6 +7,9 @@ use crate::draft::source::{is_superscript, words};
 /// How many words a footnote has at least that begins with a plain digit.
 const NOTE_MIN: usize = 2;
 
+/// The last number that is looked for in square brackets.
+const BRACKETED_MAX: u32 = 99;
+
 /// How many lines above a footnote its mark may stand.
 const ABOVE_MAX: usize = 160;
 
@@ -16,6 +19,7 @@ const BELOW_MAX: usize = 60;
 /// Finds footnotes that begin with a plain digit, and the digits in the text that refer to them, and makes superscripts
 /// of both. What stands on the lines of `chapters` is no footnote.
 pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
+    bracketed(lines);
     let mut expected = 1;
     for at in 0..lines.len() {
         if chapters.contains(&lines[at].number) {
@@ -57,6 +61,20 @@ pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
             lines[at].text = format!("{mark} {rest}");
         }
         expected = number + 1;
+    }
+}
+
+/// Makes superscripts of marks in square brackets, "[1]", where a line begins with the same.
+fn bracketed(lines: &mut [Line]) {
+    for number in 1..=BRACKETED_MAX {
+        let mark = format!("[{number}]");
+        if !lines.iter().any(|line| line.text.starts_with(&format!("{mark} "))) {
+            continue;
+        }
+        let sign = superscript(&number.to_string());
+        for line in lines.iter_mut().filter(|line| line.text.contains(&mark)) {
+            line.text = line.text.replace(&mark, &sign);
+        }
     }
 }
 

@@ -75,7 +75,9 @@ pub(super) fn goes_on_with_list(text: &str) -> bool {
 
 /// Returns the kind of what a text leads in to, where it says so: recommendations, or what will be done.
 pub(super) fn leads_in(text: &str) -> Option<Kind> {
-    const ADVISING: [&str; 14] = [
+    const ADVISING: [&str; 16] = [
+        "following conclusions",
+        "conclusions for",
         "recommend",
         "called on",
         "called upon",
@@ -103,10 +105,24 @@ pub(super) fn leads_in(text: &str) -> Option<Kind> {
         "next year",
         "agreed to",
     ];
+    const CHARGING: [&str; 8] = [
+        "its tasks are",
+        "tasks are",
+        "functions are",
+        "mandate is to",
+        "mandated to",
+        "tasked with",
+        "charged with",
+        "responsible for",
+    ];
+    // What a reader should keep in mind is no advice to States.
+    const MINDED: [&str; 4] = ["kept in mind", "borne in mind", "be noted", "be read"];
     let last = sentences(text).pop().and_then(|at| text.get(at)).unwrap_or(text);
     let lower = last.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     match text.ends_with(':') && words(last).len() <= LEAD_IN_MAX {
+        true if has(&CHARGING) => Some(Kind::Mandate),
+        true if has(&MINDED) => None,
         true if has(&ADVISING) => Some(Kind::Recommendation),
         true if has(&PROMISING) => Some(Kind::Commitment),
         _ => None,
@@ -144,6 +160,15 @@ pub(super) fn names_activities(headings: &[&str]) -> bool {
     headings.last().is_some_and(|title| {
         let lower = unnumbered(title).to_lowercase();
         ["key activities", "main activities", "selected activities"].iter().any(|words| lower.starts_with(words))
+    })
+}
+
+/// Returns whether a chapter opens the report, and so tells of the year rather than of single deeds.
+pub(super) fn opens_report(headings: &[&str]) -> bool {
+    let words = ["foreword", "preface", "message", "word from", "introduction", "executive summary", "about this"];
+    headings.first().is_some_and(|title| {
+        let lower = unnumbered(title).to_lowercase();
+        words.iter().any(|word| lower.contains(word))
     })
 }
 

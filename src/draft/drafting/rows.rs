@@ -1,11 +1,19 @@
 //! The passages of the rows of tables.
 
-use crate::corpus::{Kind, PassageStyle};
-use crate::draft::blocks::Block;
+use std::ops::Range;
+
+use crate::corpus::{EntityId, Kind, PassageStyle};
+use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::drafting::tags::dedup;
 use crate::draft::drafting::{Drafter, Running};
 use crate::draft::propose::{Header, MONTHS, agreements, years};
 use crate::draft::report_file::Passage;
+use crate::draft::source::words;
+
+/// How many words the parties of an agreement have at the most, the date of a work in brackets, and the name of an initiative.
+const PARTIES_MAX: usize = 24;
+const DATE_MAX: usize = 5;
+const NAME_MAX: usize = 12;
 
 impl Drafter<'_> {
     /// Makes the passages of a row of a table.
@@ -82,6 +90,59 @@ impl Drafter<'_> {
         let years = years(&passage.text);
         passage.years = (!years.is_empty()).then_some(years);
     }
+}
+
+impl Drafter<'_> {
+    /// Returns the bodies that an entry below a heading of agreements says have one: "ILO and IOM: farms in Nepal".
+    pub(super) fn agreement_of(&self, block: &Block, path: &[String]) -> Option<Vec<EntityId>> {
+        let heading = path.last()?.to_lowercase();
+        let is_entry = matches!(block.kind, BlockKind::Item(_));
+        if !is_entry || !["agreement", "memorand", "mou"].iter().any(|word| heading.contains(word)) {
+            return None;
+        }
+        let (parties, _) = block.text.split_once(": ")?;
+        let bodies = dedup(self.vocabulary.bodies(parties).into_iter().map(|n| n.what).collect());
+        (bodies.len() > 1 && words(parties).len() <= PARTIES_MAX).then_some(bodies)
+    }
+
+    /// Fills in the fields of such an agreement.
+    pub(super) fn fill_agreement(&self, passage: &mut Passage, block: &Block, path: &[String]) {
+        let Some(bodies) = self.agreement_of(block, path) else { return };
+        let ids = |bodies: &[EntityId]| bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect();
+        let lower = format!("{} {}", path.last().map_or("", String::as_str), block.text).to_lowercase();
+        let is_memorandum = lower.contains("memorand") || lower.contains("mou");
+        passage.claims.clear();
+        passage.entities = Some(ids(&bodies));
+        passage.with = Some(ids(&bodies[1..]));
+        passage.party = block.text.split_once(": ").map(|(parties, _)| parties.to_owned());
+        passage.form = Some(if is_memorandum { "mou" } else { "framework" }.to_owned());
+        passage.starred = Some(block.text.contains('*'));
+        passage.detail = Some(String::new());
+    }
+
+    /// Returns whether a text cites a work and says no more: "OSCE (2024), Buying Clean".
+    pub(super) fn cites(&self, text: &str) -> bool {
+        let Some((who, rest)) = text.split_once(" (") else { return false };
+        let Some((inside, title)) = rest.split_once("), ") else { return false };
+        let is_year = |word: &(Range<usize>, String)| word.1.len() == 4 && word.1.starts_with("20");
+        let is_dated = words(inside).iter().any(is_year) || matches!(inside, "forthcoming" | "upcoming");
+        self.vocabulary.names_only_bodies(who)
+            && is_dated
+            && words(inside).len() <= DATE_MAX
+            && title.starts_with(char::is_uppercase)
+            && words(title).len() <= PARTIES_MAX + DATE_MAX * 4
+    }
+}
+
+/// Returns the name of the initiative that an entry below a heading of initiatives begins with: "Alliance 8.7: begun in 2016".
+pub(super) fn initiative_of<'t>(block: &'t Block, path: &[String]) -> Option<&'t str> {
+    let heading = path.last()?.to_lowercase();
+    if !matches!(block.kind, BlockKind::Item(_)) || !["initiative", "alliances"].iter().any(|w| heading.contains(w)) {
+        return None;
+    }
+    let (name, _) = block.text.split_once(": ")?;
+    let is_name = name.starts_with(char::is_uppercase) && words(name).len() <= NAME_MAX;
+    is_name.then_some(name)
 }
 
 /// Returns the kind of a row: one with a cell that says how a body belongs to the group is of the list of members, one that

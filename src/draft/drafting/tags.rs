@@ -6,7 +6,7 @@ use crate::corpus::{EntityId, Kind, Role};
 use crate::draft::blocks::{Block, BlockKind, is_signature};
 use crate::draft::drafting::{Drafter, GROUP};
 use crate::draft::extract::plain_digit;
-use crate::draft::propose::{Context, propose, publication, tells_membership};
+use crate::draft::propose::{Context, Publication, propose, publication, tells_membership};
 use crate::draft::report_file::Passage;
 use crate::draft::source::words;
 
@@ -71,7 +71,7 @@ impl Drafter<'_> {
                 first.map_or_else(|| context.bodies.clone(), |body| vec![body])
             }
             Kind::Publication if context.is_of_new_body => Vec::new(),
-            Kind::Publication if !self.publishers(&block.text).is_empty() => self.publishers(&block.text),
+            Kind::Publication if !self.publishers(block).is_empty() => self.publishers(block),
             Kind::Publication if !context.bodies.is_empty() => {
                 let named = self.vocabulary.bodies(&block.text);
                 let first = named.first().filter(|n| n.at.start == 0 && context.bodies.len() == 1);
@@ -110,9 +110,17 @@ impl Drafter<'_> {
         passage.priorities = (!named.is_empty()).then_some(named);
     }
 
+    /// Returns what an entry says of a publication.
+    fn publication(&self, block: &Block) -> Publication {
+        match &block.card {
+            Some(card) => Publication::of_card(&card.title, &card.day, &card.by, &card.languages),
+            None => publication(&block.text, &|words| self.vocabulary.names_only_bodies(words)),
+        }
+    }
+
     /// Returns the bodies that the entry of a publication names as those that published it.
-    fn publishers(&self, entry: &str) -> Vec<EntityId> {
-        let by = publication(entry, &|words| self.vocabulary.names_only_bodies(words)).by.unwrap_or_default();
+    fn publishers(&self, entry: &Block) -> Vec<EntityId> {
+        let by = self.publication(entry).by.unwrap_or_default();
         dedup(self.vocabulary.bodies(&by).into_iter().map(|n| n.what).collect())
     }
 
@@ -120,7 +128,7 @@ impl Drafter<'_> {
     pub(super) fn of_kind(&mut self, passage: &mut Passage, block: &Block, kind: Kind, path: &[String]) {
         match (&block.kind, kind) {
             (_, Kind::Publication) => {
-                let found = publication(&block.text, &|words| self.vocabulary.names_only_bodies(words));
+                let found = self.publication(block);
                 let work = self.corpus.works.iter().find(|work| is_work(work.shown_title(), &found.title));
                 if let Some(work) = work {
                     passage.work = Some(work.id.to_string());

@@ -20,7 +20,7 @@ const MENU_WORDS: usize = 3;
 /// The longest running head, in words.
 const WORDS_MAX: usize = 14;
 /// What stands around a page that was copied from a browser.
-const AROUND_PAGES: [&str; 43] = [
+const AROUND_PAGES: [&str; 62] = [
     "copy link",
     "follow us",
     "was this page helpful",
@@ -64,6 +64,25 @@ const AROUND_PAGES: [&str; 43] = [
     "fraud alert",
     "english français español",
     "subscribe to our newsletter",
+    "welcome to the united nations",
+    "read more",
+    "load more",
+    "show more",
+    "view all",
+    "see all",
+    "view gallery",
+    "download",
+    "download pdf",
+    "share this quote",
+    "scroll right to see the whole table",
+    "publication cover",
+    "cover image",
+    "filter by",
+    "sort by newest",
+    "sort by date",
+    "sign up",
+    "your email address",
+    "was this page helpful yes no",
 ];
 /// What stands there too, among others of these, and may be part of a text alone.
 const AMONG_THEM: [&str; 19] = [

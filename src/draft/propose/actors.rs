@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::corpus::names::Naming;
 use crate::corpus::{EntityId, Kind};
-use crate::draft::propose::{Context, MONTHS, Vocabulary};
+use crate::draft::propose::{Context, MONTHS, Vocabulary, sentences};
 use crate::draft::source::words;
 
 /// Whom a sentence credits.
@@ -48,7 +48,7 @@ const BESIDE: [&str; 22] = [
     "co",
 ];
 /// What makes of the bodies after it those who act, wherever in a sentence.
-const JOINING: [&str; 37] = [
+const JOINING: [&str; 43] = [
     "works with",
     "work with",
     "worked with",
@@ -85,10 +85,63 @@ const JOINING: [&str; 37] = [
     "produced by",
     "supported by",
     "co-led by",
+    "with the help of",
+    "with help from",
+    "with support from",
+    "with the support of",
+    "under the lead of",
+    "under the leadership of",
     " by ",
 ];
 /// What stands before "by" where those after it act.
-const PASSIVE: [&str; 8] = ["ed", " run", " led", " held", " made", " written", " given", " up"];
+const PASSIVE: [&str; 13] = [
+    "ed", " run", " led", " held", " made", " written", " given", " up", " drawn", " taught", " built", " out", " set",
+];
+/// How many words may stand between such a verb and "by": "prepared for it by".
+const PASSIVE_APART: usize = 3;
+/// What follows the name of a body that does something: what it did, and words of doing that are no names of things.
+const DOING: [&str; 40] = [
+    "has",
+    "have",
+    "had",
+    "will",
+    "continues",
+    "continued",
+    "provides",
+    "runs",
+    "leads",
+    "trains",
+    "helps",
+    "publishes",
+    "organizes",
+    "organises",
+    "advises",
+    "assists",
+    "promotes",
+    "maintains",
+    "develops",
+    "implements",
+    "conducts",
+    "hosts",
+    "convenes",
+    "coordinates",
+    "collects",
+    "teaches",
+    "brings",
+    "holds",
+    "began",
+    "held",
+    "led",
+    "ran",
+    "gave",
+    "wrote",
+    "built",
+    "put",
+    "set",
+    "sent",
+    "took",
+    "drew",
+];
 /// What stands before the bodies that are the subject of a sentence.
 const OPENERS: [&str; 34] = [
     "with",
@@ -149,6 +202,20 @@ const SUBJECT_MAX: usize = 60;
 const TIME_MAX: usize = 8;
 /// How far from the beginning of a sentence the owner of an initiative may be named, in bytes.
 const OWNER_MAX: usize = 60;
+/// Names of the group, and of what it works through.
+const OF_GROUP: [&str; 11] = [
+    "ICAT",
+    "the Group",
+    "The Group",
+    "Principals",
+    "Working Group",
+    "the secretariat",
+    "The secretariat",
+    "member entities",
+    "every member",
+    "member organizations",
+    "the Secretariat",
+];
 /// Words by which the group speaks of itself, or a text goes on with whom it spoke of.
 const SAME: [&str; 10] = ["it", "they", "we", "this", "these", "the", "its", "their", "our", "such"];
 
@@ -169,7 +236,7 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
         for joining in JOINING {
             for (at, _) in lower.match_indices(joining) {
                 let before = lower.get(..at).unwrap_or_default();
-                if joining == " by " && !PASSIVE.iter().any(|end| before.ends_with(end)) {
+                if joining == " by " && !ends_passively(before) {
                     continue;
                 }
                 let mut end = at + joining.len();
@@ -206,6 +273,13 @@ pub(super) fn actors(vocabulary: &Vocabulary<'_>, sentence: &str) -> Actors {
         let before = lower.get(..naming.at.start).unwrap_or_default();
         let before = before.strip_suffix("the ").unwrap_or(before);
         if CHARGING.iter().any(|verb| before.ends_with(verb)) && !acting.contains(&naming.what) {
+            acting.push(naming.what);
+        }
+    }
+    // Who is named right before a word for what it did: "for which UNU ran a course".
+    for naming in &named {
+        let does = sentence.get(naming.at.end..).is_some_and(does_something);
+        if does && !acting.contains(&naming.what) {
             acting.push(naming.what);
         }
     }
@@ -272,6 +346,45 @@ fn subject(sentence: &str, named: &[Naming<EntityId>]) -> (Vec<EntityId>, Vec<En
     (acting, beside)
 }
 
+/// Returns whether what stands before "by" says that something was done: "prepared for it".
+fn ends_passively(before: &str) -> bool {
+    let words: Vec<&str> = before.split(' ').rev().take(PASSIVE_APART + 1).collect();
+    let is_verb = |word: &&str| word.len() > 3 && word.ends_with("ed");
+    PASSIVE.iter().any(|end| before.ends_with(end))
+        || words.iter().take_while(|word| !word.contains([',', ';', '.'])).any(is_verb)
+}
+
+/// Returns whether what stands behind the name of a body says that it does or did something.
+fn does_something(behind: &str) -> bool {
+    let rest = behind.trim_start();
+    // An acronym in brackets belongs to the name.
+    let rest = match rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        Some((_, after)) => after.trim_start(),
+        None => rest,
+    };
+    let mut words = rest.split(' ').map(|word| word.trim_end_matches([',', '.', ';']));
+    let mut next = words.next().unwrap_or_default();
+    if matches!(next, "also" | "jointly" | "further" | "successfully" | "then" | "itself") {
+        next = words.next().unwrap_or_default();
+    }
+    let is_past = next.len() > 4 && next.ends_with("ed") && next.chars().all(char::is_lowercase);
+    let is_used_as_name = matches!(words.next(), Some("by"));
+    DOING.contains(&next) || is_past && !is_used_as_name
+}
+
+/// Returns whether the words of a text say that a body did something, or that something was done by one.
+pub(in crate::draft) fn tells_deed(vocabulary: &Vocabulary<'_>, text: &str) -> bool {
+    sentences(text).into_iter().filter_map(|at| text.get(at)).any(|sentence| {
+        vocabulary.bodies(sentence).iter().any(|naming| {
+            let behind = sentence.get(naming.at.end..).unwrap_or_default();
+            let before = sentence.get(..naming.at.start).unwrap_or_default();
+            let before = before.strip_suffix("the ").unwrap_or(before);
+            let is_by = before.strip_suffix(" by ").is_some_and(ends_passively);
+            is_by || does_something(behind) && !behind.trim_start().starts_with("will ")
+        })
+    })
+}
+
 /// Returns whether a text tells who joins or chairs the group.
 pub(in crate::draft) fn tells_membership(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -291,7 +404,7 @@ pub(super) fn fill_in(read: &mut [(Range<usize>, Actors)], text: &str, kind: Kin
         let sentence = text.get(at.clone()).unwrap_or_default();
         let own: Vec<String> = words(sentence).into_iter().map(|w| w.1).collect();
         let first = own.first().cloned().unwrap_or_default();
-        let tells_of_itself = ["ICAT", "the Group", "The Group"].iter().any(|word| sentence.contains(word))
+        let tells_of_itself = OF_GROUP.iter().any(|word| sentence.contains(word))
             || own.iter().any(|word| matches!(word.as_str(), "we" | "our"));
         let in_first_person = own.iter().any(|word| matches!(word.as_str(), "i" | "we" | "our" | "my" | "us"))
             && !sentence.contains("US ");

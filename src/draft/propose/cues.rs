@@ -271,7 +271,17 @@ pub(super) fn said(text: &str, is_item: bool) -> Option<Kind> {
 pub(super) fn is_of_deeds(heading: &str) -> bool {
     let lower = crate::draft::outline::unnumbered(heading).to_lowercase();
     let is_counted = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let tells = ["members did", "member did", "have done", "have responded", "in action", "was done", "were done"];
+    let tells = [
+        "year in review",
+        "work of the year",
+        "members did",
+        "member did",
+        "have done",
+        "have responded",
+        "in action",
+        "was done",
+        "were done",
+    ];
     lower.strip_prefix("priority ").or_else(|| lower.strip_prefix("priorities ")).is_some_and(is_counted)
         || [
             "activities",

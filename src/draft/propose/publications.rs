@@ -22,6 +22,9 @@ const SERIES: [&str; 16] = [
     "briefing note",
     "working paper",
 ];
+/// What leads to an address at the end of an entry.
+const LEADING_TO_ADDRESS: [&str; 7] =
+    [" available online at", " available at", " accessible at", " available from", " to be found at", " at", " see"];
 /// The longest list of those who published something, in bytes.
 const WHO_MAX: usize = 90;
 /// The longest place and year in brackets, "(Washington, D.C., 2030)", in words.
@@ -56,6 +59,11 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
         && (last.starts_with("www.") || last.starts_with("http"))
     {
         rest = head.trim_end().trim_end_matches(['.', ';']);
+    }
+    for leading in LEADING_TO_ADDRESS {
+        if let Some(head) = rest.strip_suffix(leading) {
+            rest = head.trim_end_matches([',', ';', ':', '.', ' ', '(']);
+        }
     }
     if let Some(title) = told_title(text) {
         rest = title;
@@ -107,14 +115,35 @@ pub(in crate::draft) fn publication(text: &str, is_body: &dyn Fn(&str) -> bool) 
     found
 }
 
+impl Publication {
+    /// Returns what a card says: its title, the day, who published it, and its languages.
+    pub(in crate::draft) fn of_card(title: &str, day: &str, by: &str, languages: &[String]) -> Self {
+        Self {
+            title: title.to_owned(),
+            published: last_year(day),
+            languages: languages.to_vec(),
+            by: Some(by.to_owned()).filter(|by| !by.is_empty()),
+            ..Self::default()
+        }
+    }
+}
+
 /// Reads what stands at the beginning of an entry: who published it, and when. Returns what stands after it.
 fn from_beginning<'t>(rest: &'t str, found: &mut Publication, is_body: &dyn Fn(&str) -> bool) -> &'t str {
     if let Some((who, tail)) = rest.split_once('(')
         && let Some((inside, tail)) = tail.split_once(')')
         && (are_bodies(who, is_body) || are_acronyms(who) || who.trim().is_empty())
         && (words(inside).len() == 1 && last_year(inside).is_some()
-            || words(inside).len() <= 3 && says_upcoming(inside))
+            || words(inside).len() <= 3 && says_upcoming(inside)
+            || edition(inside).is_some())
     {
+        // "(2023, Arabic edition 2024)"
+        if let Some((year, language)) = edition(inside) {
+            found.published = found.published.or(Some(year));
+            if found.languages.is_empty() {
+                found.languages = vec![language];
+            }
+        }
         found.published = found.published.or(last_year(inside));
         found.upcoming |= says_upcoming(inside);
         found.by = found.by.take().or(Some(who.trim().to_owned()).filter(|who| !who.is_empty()));
@@ -304,6 +333,13 @@ fn told_title(text: &str) -> Option<&str> {
         verb.len() > 3 && verb.ends_with('s') && verb.chars().all(char::is_lowercase)
     };
     (is_title && tells).then(|| text.get(text.len() - bare.len() - rest.len() - 2..text.len() - tail.len()))?
+}
+
+/// Returns the year of a work and the language of another edition of it: "2023, Arabic edition 2024".
+fn edition(inside: &str) -> Option<(u16, String)> {
+    let (first, rest) = inside.split_once(", ")?;
+    let (language, _) = rest.split_once(" edition")?;
+    Some((year(first)?, tongues::language_list(language)?.into_iter().next()?))
 }
 
 fn says_upcoming(words: &str) -> bool {

@@ -67,7 +67,12 @@ impl Header {
             ["framework", "agreement", "arrangement", "cooperation", "subject"].iter().any(|word| lower.contains(word))
         };
         let later = cells.get(1..)?;
-        let tells = later.iter().any(|cell| is_mou(cell) || is_framework(cell)) && !cells.iter().any(|c| c.len() > 80);
+        let names_parties = cells.first().is_some_and(|first| {
+            let first = first.to_lowercase();
+            ["parties", "party", "signator", "between", "who"].iter().any(|word| first.starts_with(word))
+        });
+        let tells = (names_parties || later.iter().any(|cell| is_mou(cell) || is_framework(cell)))
+            && !cells.iter().any(|c| c.len() > 80);
         let is_by_form = later.iter().any(|cell| cell.to_lowercase().contains(" with"));
         tells.then(|| Self { columns: later.iter().map(|cell| is_mou(cell)).collect(), is_by_form, initiative: None })
     }
@@ -136,13 +141,15 @@ pub(in crate::draft) fn agreements(vocabulary: &Vocabulary<'_>, header: &Header,
         }
     }
     let text = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
-    let named = others(&text, &[]);
+    // Where one cell names the parties, the others name whom it is about.
+    let own = others(&party, &[]);
+    let named = if own.len() > 1 { own } else { others(&text, &[]) };
     let strangers = cells.iter().take(2).map(|cell| vocabulary.strangers(cell)).sum::<usize>();
     if found.is_empty() && header.initiative.is_none() && !named.is_empty() && named.len() + strangers > 1 {
         let lower = text.to_lowercase();
         found.push(Agreement {
             party: party.clone(),
-            with: others(&text, &named[..1]),
+            with: named[1..].to_vec(),
             bodies: named,
             form: if lower.contains("memorand") || lower.contains("mou") { "mou" } else { "framework" },
             starred: text.contains('*'),

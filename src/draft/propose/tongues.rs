@@ -59,12 +59,12 @@ const BEFORE: [&str; 7] = [". ", "; ", " – ", " — ", " | ", " - ", "? "];
 fn language(word: &str) -> Option<&'static str> {
     let code = CODES.iter().find(|(code, _)| *code == word).map_or(word, |(_, iso)| iso);
     let is_code = word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase());
-    let is_name = word.chars().count() > 3;
+    let is_name = word.chars().count() > 2 && word.chars().any(char::is_lowercase);
     (is_code || is_name).then(|| in_english(code))?
 }
 
 /// Returns the languages that words list, if they list nothing else: "EN, FR and ES", "English | French".
-pub(super) fn language_list(words: &str) -> Option<Vec<String>> {
+pub(in crate::draft) fn language_list(words: &str) -> Option<Vec<String>> {
     let mut bare = words.trim().trim_end_matches(['.', ';', ')']).trim_start_matches('(').trim();
     bare = bare.strip_suffix(" only").unwrap_or(bare);
     let lower = bare.to_lowercase();
