@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "config.toml:2: copy: z means zoom in the list, in the reading pane and in the reader; give zoom other \
+                "config.toml:2: copy: z means zoom in the panes of values, in the list and in 2 more places; give zoom other \
                  keys too, or take another for copy, which keeps its usual keys until then",
                 "config.toml:5: zoom: \"C-i\" is what terminals send for Tab; write \"Tab\"",
                 "config.toml:6: zoom: 5 has no quotes; write \"5\"",

@@ -446,7 +446,7 @@ impl<'a> ParsedQuestion<'a> {
             return None;
         }
         let name = telling.join(" ");
-        let unnamed = self.corpus.named_places(&name).filter(|named| named.tags.is_empty() && !named.is_code);
+        let unnamed = self.corpus.named_places(&name).filter(|named| named.tags.is_empty() && !named.is_code());
         if let Some(words) = unnamed.and_then(|named| named.note(self.corpus, &name)) {
             return Some(DirectAnswer { words: format!("{}.", capitalized(&words)), passages: Vec::new() });
         }

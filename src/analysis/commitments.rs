@@ -110,6 +110,54 @@ pub fn by_report(corpus: &Corpus) -> Vec<(ReportId, Vec<Commitment<'_>>)> {
     groups
 }
 
+/// Which commitments are wanted: those with a status, those of a report. The default wants all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CommitmentFilter {
+    /// The label of the status.
+    pub status: Option<&'static str>,
+    /// The report that states them.
+    pub report: Option<ReportId>,
+}
+
+impl CommitmentFilter {
+    /// Returns whether a commitment is wanted.
+    #[must_use]
+    pub fn has(&self, corpus: &Corpus, row: &Commitment<'_>) -> bool {
+        self.status.is_none_or(|status| row.verdict.label() == status)
+            && self.report.is_none_or(|report| corpus.passage(row.passage).report == report)
+    }
+
+    /// Returns the flags of the command that prints the same.
+    #[must_use]
+    pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
+        let status = self.status.map(|status| ["--status".to_owned(), status.replace(' ', "-")]);
+        let report = self.report.map(|id| ["--report".to_owned(), corpus.report(id).id.to_string()]);
+        [status, report].into_iter().flatten().flatten().collect()
+    }
+
+    /// Returns what is wanted in words, such as "no record, Annual Report 2022"; nothing if all are.
+    #[must_use]
+    pub fn described(&self, corpus: &Corpus) -> String {
+        let report = self.report.map(|id| corpus.report(id).title.to_string());
+        self.status.map(str::to_owned).into_iter().chain(report).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Returns the reports that state commitments, in order of publication.
+#[must_use]
+pub fn reports(corpus: &Corpus) -> Vec<ReportId> {
+    let of: std::collections::BTreeSet<ReportId> =
+        rows(corpus).iter().map(|row| corpus.passage(row.passage).report).collect();
+    of.into_iter().collect()
+}
+
+/// Returns the status that is typed: its label, with blanks or hyphens.
+#[must_use]
+pub fn status_named(typed: &str) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase().replace('-', " ");
+    STATUSES.into_iter().find(|status| *status == typed)
+}
+
 /// The labels of the verdicts, in the order in which they are listed.
 const STATUSES: [&str; 5] = ["done", "partly", "no record", "not read yet", "no later report"];
 

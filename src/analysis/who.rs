@@ -29,6 +29,8 @@ use crate::text;
 const THERE: usize = 3;
 /// The share of what any body meets of a need below which another meets it in part alone.
 const PARTIAL: f64 = 0.5;
+/// The number of bodies from which on other words of a concept are not looked for.
+const MANY: usize = 5;
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
 /// A place that at most this many passages name is enough on its own to say whom to call.
@@ -278,7 +280,7 @@ fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
     for part in parts {
         part.is_subject = if has_what { is_what(part) } else { !has_whom || is_whom(part) };
         // Somebody's origin is not where something is done.
-        let is_people = corpus.named_places(&part.words).is_some_and(|named| named.is_people);
+        let is_people = corpus.named_places(&part.words).is_some_and(|named| named.is_people());
         part.is_where = !part.is_subject && part.found > 0 && is_where(part) && !is_people;
     }
 }
@@ -331,7 +333,7 @@ fn supported(
         let named = resolved(index, speaking, NeedClause { whole: words, parts: Vec::new() });
         return if credited(&named).is_empty() { found } else { named };
     }
-    if !matches!(clause.whole.meaning, Meaning::Words(_)) {
+    if bodies >= MANY || !matches!(clause.whole.meaning, Meaning::Words(_)) {
         return found;
     }
     let words = clause.whole.words.clone();

@@ -3,9 +3,10 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::analysis::agreements::Layer;
+use crate::analysis::commitments::{CommitmentFilter, status_named};
 use crate::analysis::coverage::By;
 use crate::analysis::gaps::GAPS;
 use crate::analysis::grid_view::GridView;
@@ -108,9 +109,37 @@ pub struct Agreements {
     pub output: OutputArgs,
 }
 
+/// What became of a commitment.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CommitmentStatus {
+    /// A later report tells that it was done
+    Done,
+    /// A later report tells of a part of it
+    Partly,
+    /// No later report here speaks of it
+    NoRecord,
+    /// Nobody has read it against the later reports
+    NotReadYet,
+    /// It stands in the newest report
+    NoLaterReport,
+}
+
+impl CommitmentStatus {
+    /// Returns its label.
+    fn label(self) -> Option<&'static str> {
+        status_named(self.to_possible_value()?.get_name())
+    }
+}
+
 /// What ICAT said that it would do, and what became of it.
 #[derive(Debug, Args)]
 pub struct Commitments {
+    /// Only those with this status
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<CommitmentStatus>,
+    /// Only those of this report, by its id
+    #[arg(long, value_name = "REPORT")]
+    pub report: Option<String>,
     /// How it is printed.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -232,10 +261,20 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
 
 /// Prints the commitments and what became of them.
 fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
-    let text = Some(print_style.page(&document::commitments::commitments(corpus, None, print_style.columns()).lines));
-    let records = Records { text, ..rows::commitments(corpus) };
+    let status = command.status.and_then(CommitmentStatus::label);
+    let report = command.report.as_deref().map(|typed| {
+        let ids = || corpus.reports.iter().map(|report| report.id.as_str()).collect::<Vec<_>>().join(", ");
+        match corpus.reports_by_id(typed).as_slice() {
+            [report] => Ok(*report),
+            [] => Err(Error::run(format!("no report is called {typed:?}; there are {}", ids()))),
+            _ => Err(Error::run(format!("{typed:?} is more than one report; there are {}", ids()))),
+        }
+    });
+    let filter = CommitmentFilter { status, report: report.transpose()? };
+    let page = document::commitments::commitments(corpus, filter, print_style.columns());
+    let records = Records { text: Some(print_style.page(&page.lines)), ..rows::commitments(corpus, filter) };
     let found = !records.rows.is_empty();
-    let page = |width| document::commitments::commitments(corpus, None, width);
+    let page = |width| document::commitments::commitments(corpus, filter, width);
     let page = Some(&page as Page<'_>).filter(|_| command.output.format.is_document());
     print_view(corpus, records, ForPeople { page, document: None }, &command.output, print_style, found)
 }

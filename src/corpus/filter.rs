@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, Kind, Report, ReportId, gazetteer, languages};
+use crate::corpus::{Corpus, EntityId, Kind, ReportId, gazetteer, languages};
 use crate::text;
 
 /// The facets by which passages are filtered.
@@ -425,14 +425,7 @@ impl Filter {
                 self.kinds.insert(kind, mode);
             }
             Facet::Report => {
-                let key = text::fold_plain(typed);
-                let of = |meets: &dyn Fn(&Report) -> bool| -> Vec<ReportId> {
-                    (0u16..).zip(&corpus.reports).filter(|(_, r)| meets(r)).map(|(n, _)| ReportId(n)).collect()
-                };
-                let mut found = of(&|r| [&r.id, &r.title].iter().any(|name| text::fold_plain(name) == key));
-                if found.is_empty() && !key.is_empty() {
-                    found = of(&|r| text::fold_plain(&r.id).contains(&key));
-                }
+                let found = corpus.reports_by_id(typed);
                 if found.is_empty() {
                     let known: Vec<_> = corpus.reports.iter().map(|r| r.id.as_str()).collect();
                     return Err(format!("\"{typed}\" is no report; there are {}", known.join(", ")));

@@ -47,15 +47,29 @@ pub struct NamedPlaces {
     pub tags: Vec<Str>,
     /// Whether one of them is a region or a group.
     pub is_region: bool,
-    /// Whether the name is a code.
-    pub is_code: bool,
-    /// Whether the name is an acronym.
-    pub is_acronym: bool,
-    /// Whether the name is what people and things of the places are called, in any language.
-    pub is_people: bool,
+    /// How the name stands for them.
+    pub form: NameForm,
 }
 
 impl NamedPlaces {
+    /// Returns whether the name is a code.
+    #[must_use]
+    pub fn is_code(&self) -> bool {
+        self.form == NameForm::Code
+    }
+
+    /// Returns whether the name is an acronym.
+    #[must_use]
+    pub fn is_acronym(&self) -> bool {
+        self.form == NameForm::Acronym
+    }
+
+    /// Returns whether the name is what people and things of the places are called, in any language.
+    #[must_use]
+    pub fn is_people(&self) -> bool {
+        self.form == NameForm::People
+    }
+
     /// Says that no passage names a place, or that several places have the name that was typed. `None` if neither is so.
     #[must_use]
     pub fn note(&self, corpus: &Corpus, typed: &str) -> Option<String> {
@@ -217,8 +231,6 @@ impl Corpus {
             .unwrap_or(("", &folded));
         let found = self.places_by(name);
         let form = found.first()?.0;
-        let is = |wanted: NameForm| form == wanted;
-        let (is_code, is_acronym, is_people) = (is(NameForm::Code), is(NameForm::Acronym), is(NameForm::People));
         let names: Vec<Str> = found.into_iter().map(|(_, name)| name).collect();
         let gazetteer = self.gazetteer();
         let mut tags: Vec<Str> = Vec::new();
@@ -232,7 +244,7 @@ impl Corpus {
             });
         }
         let is_region = prefix != ONLY && names.iter().any(|name| gazetteer.inside(name).is_some());
-        Some(NamedPlaces { names, tags, is_region, is_code, is_acronym, is_people })
+        Some(NamedPlaces { names, tags, is_region, form })
     }
 }
 

@@ -6,11 +6,23 @@ use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, Report, ReportId, Term, annotations, names, vocabulary};
+use crate::text;
 
 /// The least number of words of a name that stand for the whole.
 const BEGINNING_LEAST: usize = 3;
 
 impl Corpus {
+    /// Returns the reports with this id or title, or else those whose id has what is typed.
+    #[must_use]
+    pub fn reports_by_id(&self, typed: &str) -> Vec<ReportId> {
+        let key = text::fold_plain(typed);
+        let of = |meets: &dyn Fn(&Report) -> bool| -> Vec<ReportId> {
+            (0u16..).zip(&self.reports).filter(|(_, r)| meets(r)).map(|(n, _)| ReportId(n)).collect()
+        };
+        let named = of(&|r| [&r.id, &r.title].iter().any(|name| text::fold_plain(name) == key));
+        if named.is_empty() && !key.is_empty() { of(&|r| text::fold_plain(&r.id).contains(&key)) } else { named }
+    }
+
     /// Returns the passages of a set in list order: the latest report first, in reading order within a report.
     #[must_use]
     pub fn latest_first(&self, set: &PassageSet) -> Vec<PassageId> {
@@ -67,7 +79,7 @@ impl Corpus {
     /// Finds the only body that has a name with these words at its beginning.
     fn body_that_begins(&self, typed: &str) -> Option<EntityId> {
         let words = |name: &str| {
-            let folded = crate::text::fold_plain(name);
+            let folded = text::fold_plain(name);
             folded
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|w| !w.is_empty())
@@ -217,9 +229,9 @@ impl Corpus {
     #[must_use]
     pub fn passages_naming(&self, term: usize) -> usize {
         let Some(row) = self.glossary.get(term) else { return 0 };
-        let letters = [row.term, row.expansion].map(|w| crate::text::fold_plain(&w));
+        let letters = [row.term, row.expansion].map(|w| text::fold_plain(&w));
         let holds = |p: &&Passage| {
-            let folded = crate::text::fold_plain(&p.text);
+            let folded = text::fold_plain(&p.text);
             letters.iter().any(|w| !w.is_empty() && folded.contains(w.as_str()))
         };
         let names = |p: &&Passage| self.terms().find(&p.text).iter().any(|f| f.what as usize == term);
@@ -229,7 +241,7 @@ impl Corpus {
 
 /// Returns a name without case, diacritics, spaces and punctuation, for comparison.
 pub(crate) fn plain_key(name: &str) -> String {
-    crate::text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
+    text::fold_plain(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Returns whether a name has this [`plain_key`]. Comparing letter by letter is quicker than making the key: most names

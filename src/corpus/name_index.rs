@@ -8,9 +8,10 @@ use crate::corpus::{Dataset, EntityId};
 use crate::text;
 
 /// How a key stands for something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameForm {
     /// As its name.
+    #[default]
     Name,
     /// As what its people and things are called.
     People,
@@ -135,8 +136,12 @@ impl NameIndex {
             [place.iso2, place.iso3].into_iter().flatten().for_each(|code| add(&code, NameForm::Code, of));
         }
         let row = |(key, forms): (String, BTreeMap<NameForm, BTreeSet<Referent>>)| {
-            // A name counts before what people are called, and that before a code.
+            // A name counts before what people are called, and that before a code. An acronym is a name.
             let (form, of) = forms.first_key_value()?;
+            let mut of = of.clone();
+            if *form == NameForm::Name {
+                of.extend(forms.get(&NameForm::Acronym).into_iter().flatten());
+            }
             let form = NameForm::ALL.iter().find(|(_, known)| known == form).map_or('n', |(letter, _)| *letter);
             let of = of.iter().map(|of| match of {
                 Referent::Body(id) => format!("b{}", id.0),

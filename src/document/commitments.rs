@@ -1,7 +1,7 @@
 //! The commitments of each report beside what later reports say about them.
 
 use crate::analysis::commitments::{
-    Commitment, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally,
+    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally,
 };
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, LinkedLines};
@@ -9,27 +9,32 @@ use crate::document::{self, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// Returns the page of commitments: all, or those with a status, given by its label.
+/// Returns the page of those commitments that a filter wants.
 #[must_use]
-pub fn commitments(corpus: &Corpus, status: Option<&str>, width: usize) -> Document {
+pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> Document {
     let none = Highlighter::default();
     let mut document = Document::default();
     document.put(document::flow("Commitments, and what became of them", width, TextStyle::Heading(0), &none));
+    let wanted = |corpus| rows(corpus).into_iter().filter(|row| filter.has(corpus, row)).collect::<Vec<_>>();
     let (said, announced): (Vec<_>, Vec<_>) =
-        rows(corpus).into_iter().partition(|row| is_commitment(corpus, row.passage));
+        wanted(corpus).into_iter().partition(|row| is_commitment(corpus, row.passage));
     let totals = [(said, "commitment"), (announced, "announcement")];
     let totals = totals.iter().filter(|(rows, _)| !rows.is_empty());
     let totals = totals.map(|(rows, what)| format!("{}: {}", text::count(rows.len(), what), tally(rows)));
     document.put(document::flow(&totals.collect::<Vec<_>>().join("; "), width, TextStyle::Ours, &none));
     document.put(document::flow(OUR_READING, width, TextStyle::Editorial, &none));
     document.put(document::flow(&no_record(corpus), width, TextStyle::Editorial, &none));
-    if rows(corpus).is_empty() {
+    if wanted(corpus).is_empty() {
         document.blank();
-        document.put(document::flow("There is no commitment in this data.", width, TextStyle::Label, &none));
+        let words = match filter.described(corpus) {
+            said if said.is_empty() => "There is no commitment in this data.".to_owned(),
+            said => format!("There is no commitment in this data with: {said}."),
+        };
+        document.put(document::flow(&words, width, TextStyle::Label, &none));
     }
     let mut announcing = false;
     for (report, mut rows) in by_report(corpus) {
-        rows.retain(|row| status.is_none_or(|status| row.verdict.label() == status));
+        rows.retain(|row| filter.has(corpus, row));
         if rows.is_empty() {
             continue;
         }

@@ -110,8 +110,8 @@ impl Block {
     /// Makes a block of a card.
     fn of_card(line: &Line, card: Card) -> Self {
         let mut block = Self::of(line, BlockKind::Item(0), card.text.clone());
-        let link = |url: &String| SourceLink { label: card.title.chars().take(80).collect(), url: url.clone() };
-        block.links.extend(card.addresses.iter().map(link));
+        let label: String = card.title.chars().take(80).collect();
+        block.links.extend(card.addresses.iter().map(|url| SourceLink { label: label.clone(), url: url.clone() }));
         block.lines.1 = line.number + u32::try_from(card.lines).unwrap_or(1) - 1;
         block.card = Some(card);
         block

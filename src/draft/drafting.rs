@@ -260,7 +260,6 @@ impl Drafter<'_> {
         passage.links.retain(|link| link.url.contains('.') && !link.url.contains(' '));
         let mut seen = HashSet::new();
         passage.links.retain(|link| seen.insert((link.label.clone(), link.url.clone())));
-        let headings: Vec<&str> = path.iter().map(String::as_str).collect();
         let style = match &block.kind {
             BlockKind::Item(depth) => {
                 while running.items.last().is_some_and(|(above, _)| above >= depth) {
@@ -283,9 +282,49 @@ impl Drafter<'_> {
             _ => PassageStyle::Paragraph,
         };
         let parent_kind = passage.parent.as_ref().and_then(|id| self.kinds_of.get(id)).copied();
-        let count = words(&block.text).len();
+        let kind = self.kind_of(block, style, parent_kind, chapter, path, &context);
         let is_list = matches!(chapter, Chapter::Publications | Chapter::Members);
-        let kind = match &block.kind {
+        if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
+            passage.style = Some(PassageStyle::Item.word().to_owned());
+        } else if style != PassageStyle::Paragraph {
+            passage.style = Some(style.word().to_owned());
+        }
+        if let Some(parent) = passage.parent.as_ref().and_then(|id| self.bodies.get(id)) {
+            context.before.clone_from(parent);
+        } else if style == PassageStyle::Paragraph
+            && context.bodies.is_empty()
+            && let Some(last) = running.last.as_ref().and_then(|id| self.bodies.get(id))
+        {
+            context.before.clone_from(last);
+        }
+        passage.kind = Some(kind.word().to_owned());
+        self.tags(&mut passage, block, kind, &context);
+        self.of_kind(&mut passage, block, kind, path);
+        if kind == Kind::Agreement {
+            self.fill_agreement(&mut passage, block, path);
+        } else if kind == Kind::Initiative
+            && let Some(name) = initiative_of(block, path)
+        {
+            passage.name = Some(name.to_owned());
+            (passage.scope, passage.composition) = (Some(String::new()), Some(String::new()));
+        }
+        self.after(running, block, &passage, kind);
+        passages.push(passage);
+    }
+
+    /// Proposes the kind of a passage: by its form, by its chapter, by what leads in to it, or by its words.
+    fn kind_of(
+        &self,
+        block: &Block,
+        style: PassageStyle,
+        parent_kind: Option<Kind>,
+        chapter: Chapter,
+        path: &[String],
+        context: &Context,
+    ) -> Kind {
+        let headings: Vec<&str> = path.iter().map(String::as_str).collect();
+        let count = words(&block.text).len();
+        match &block.kind {
             BlockKind::Note(_) => Kind::Note,
             BlockKind::Caption => Kind::Caption,
             BlockKind::Quote(_) => Kind::Quote,
@@ -332,33 +371,7 @@ impl Drafter<'_> {
                 }
                 kind => kind,
             },
-        };
-        if is_list && style == PassageStyle::Paragraph && matches!(kind, Kind::Publication | Kind::Membership) {
-            passage.style = Some(PassageStyle::Item.word().to_owned());
-        } else if style != PassageStyle::Paragraph {
-            passage.style = Some(style.word().to_owned());
         }
-        if let Some(parent) = passage.parent.as_ref().and_then(|id| self.bodies.get(id)) {
-            context.before.clone_from(parent);
-        } else if style == PassageStyle::Paragraph
-            && context.bodies.is_empty()
-            && let Some(last) = running.last.as_ref().and_then(|id| self.bodies.get(id))
-        {
-            context.before.clone_from(last);
-        }
-        passage.kind = Some(kind.word().to_owned());
-        self.tags(&mut passage, block, kind, &context);
-        self.of_kind(&mut passage, block, kind, path);
-        if kind == Kind::Agreement {
-            self.fill_agreement(&mut passage, block, path);
-        } else if kind == Kind::Initiative
-            && let Some(name) = initiative_of(block, path)
-        {
-            passage.name = Some(name.to_owned());
-            (passage.scope, passage.composition) = (Some(String::new()), Some(String::new()));
-        }
-        self.after(running, block, &passage, kind);
-        passages.push(passage);
     }
 
     /// Notes what the passages after this one go on with.

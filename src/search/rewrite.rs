@@ -157,7 +157,7 @@ impl Rewriter<'_> {
         if !is_short {
             let named = self.corpus.named_places(&typed);
             let named =
-                named.filter(|named| !named.is_code && !is_word(self.corpus, named, &typed)).unwrap_or_default();
+                named.filter(|named| !named.is_code() && !is_word(self.corpus, named, &typed)).unwrap_or_default();
             unnamed = Some(named.clone()).filter(|named| named.tags.is_empty() && !named.names.is_empty());
             clause.places = named.names;
             if !is_printed {
@@ -256,11 +256,11 @@ fn single(clause: &Clause) -> Option<&QueryTerm> {
 /// (fines, the Finns of Spanish), or an acronym in small letters (commit, a process of the Mekong's States).
 pub(crate) fn is_word(corpus: &Corpus, named: &NamedPlaces, typed: &str) -> bool {
     let folded = text::fold_plain(typed.trim());
-    if named.is_acronym && !text::is_in_capitals(typed) && ENGLISH.has(&folded) {
+    if named.is_acronym() && !text::is_in_capitals(typed) && ENGLISH.has(&folded) {
         return true;
     }
     let is_english_name = |name: &Str| corpus.people_of(name).iter().any(|people| text::fold_plain(people) == folded);
-    named.is_people && typed.is_ascii() && ENGLISH.has(&folded) && !named.names.iter().any(is_english_name)
+    named.is_people() && typed.is_ascii() && ENGLISH.has(&folded) && !named.names.iter().any(is_english_name)
 }
 
 /// Returns a clause as typed.

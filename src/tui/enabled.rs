@@ -120,6 +120,11 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
         Command::ClearPane if browse.is_pane_clear() => Some("Nothing is selected in this pane."),
         Command::NextTab | Command::PreviousTab if browse.search.is_some() => Some("Search results have no tabs."),
         Command::NextTab | Command::PreviousTab if browse.within.is_some() => Some("This list has no tabs."),
+        Command::Mark | Command::Copy | Command::Provenance | Command::Link | Command::SortRows
+            if browse.focus.is_facet() && browse.is_narrow(shared.size) =>
+        {
+            Some("Go to the list first: 0.")
+        }
         Command::Back if shared.is_root && browse.is_at_start() => Some("This is the first screen; q quits."),
         _ => None,
     }

@@ -105,7 +105,7 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
                 let shown = GridView::Agreements(Layer::Agreements);
                 Some(rows::grid(corpus, shown, &Filter::default(), None, format))
             }
-            ReportKind::Commitments(_) => Some(rows::commitments(corpus)),
+            ReportKind::Commitments(filter) => Some(rows::commitments(corpus, *filter)),
             ReportKind::Compare(bodies) => Some(rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(rows::profile(corpus, *subject)),
@@ -147,7 +147,7 @@ fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
         ReportKind::Gaps(base) => return Some(ViewDocument::Gaps(GAPS.to_vec(), base.clone())),
         ReportKind::Compare(bodies) => return Some(ViewDocument::Compare(Box::new(compare(corpus, bodies)))),
         ReportKind::Agreements => document::agreements::agreements(corpus, UNBROKEN),
-        ReportKind::Commitments(_) => document::commitments::commitments(corpus, None, UNBROKEN),
+        ReportKind::Commitments(filter) => document::commitments::commitments(corpus, *filter, UNBROKEN),
         ReportKind::Who(need) => document::who::who(corpus, need.ranking.as_deref()?, UNBROKEN),
         ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, UNBROKEN),
     };

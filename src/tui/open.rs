@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::FacetValue;
 use crate::analysis::agreements::Layer;
+use crate::analysis::commitments::CommitmentFilter;
 use crate::analysis::compare;
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
@@ -151,9 +152,11 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ViewKind::Membership => grid(GridView::Membership, Filter::default()),
         ViewKind::Agreements => Screen::Report(Box::new(ReportScreen::agreements(corpus, cursor, size))),
         ViewKind::AgreementGrid => grid(GridView::Agreements(Layer::default()), Filter::default()),
-        ViewKind::Commitments => {
-            Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Commitments(None), size)))
-        }
+        ViewKind::Commitments => Screen::Report(Box::new(ReportScreen::new(
+            corpus,
+            ReportKind::Commitments(CommitmentFilter::default()),
+            size,
+        ))),
         ViewKind::Compare if from.wanted.len() < 2 => {
             let first = from.wanted.first().copied().or(from.cursor).filter(|&id| Some(id) != corpus.group());
             model.palette = Some(Palette::to_compare(corpus, first));
@@ -165,8 +168,11 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         }
         ViewKind::Who => Screen::Report(Box::new(ReportScreen::who(corpus, size))),
         ViewKind::Profile => {
-            let body = here.or_else(|| compare::filled(corpus, &[]).first().copied());
-            let Some(body) = body else { return };
+            // Of whom, where no body is under the cursor and none in the filter, is asked.
+            let Some(body) = here else {
+                model.palette = Some(Palette::to_profile(corpus));
+                return;
+            };
             Screen::Browse(Box::new(browse::handle::profile(corpus, body, size)))
         }
         ViewKind::Places => {

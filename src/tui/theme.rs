@@ -47,8 +47,8 @@ impl Default for ColourScheme {
             editor: Color::Reset,
             name: Color::Reset,
             quiet: Color::Reset,
-            // From grey to blue: which is more is seen on a dark background as on a light one.
-            heat: Some([(231, 240), (231, 60), (231, 61), (231, 63)]),
+            // On a background that nobody knows, a bar behind the number tells more from less.
+            heat: None,
         }
     }
 }
@@ -237,7 +237,7 @@ impl Theme {
                 half: "╸",
                 here: "▎",
                 down: "↓",
-                shades: [" ", "░", "▒", "▓", "█"],
+                shades: [" ", "▁", "▃", "▅", "█"],
             }
         }
     }
@@ -274,16 +274,17 @@ impl Theme {
     /// Returns the title style of a pane, depending on whether it has the focus.
     #[must_use]
     pub fn title(self, focused: bool) -> Style {
-        if focused { self.coloured(self.palette.key).add_modifier(Modifier::BOLD) } else { Style::new() }
+        let style = if focused { self.coloured(self.palette.key).add_modifier(Modifier::BOLD) } else { Style::new() };
+        style.remove_modifier(Modifier::DIM)
     }
 
-    /// Returns the style of less important text that means something.
+    /// Returns the style of less important text that means something, also where it stands on what is dim: a frame.
     #[must_use]
     pub fn quiet(self) -> Style {
-        self.coloured(self.palette.quiet)
+        self.coloured(self.palette.quiet).remove_modifier(Modifier::DIM)
     }
 
-    /// Returns the style of what is only decoration, or does nothing now.
+    /// Returns the style of what is only decoration.
     #[must_use]
     pub fn dim(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
@@ -446,7 +447,7 @@ mod tests {
         };
         // The cells of heat maps have their own backgrounds.
         for palette in [ColourScheme::default(), ColourScheme::dark(), ColourScheme::light()] {
-            let cells = palette.heat.unwrap_or_default();
+            let Some(cells) = palette.heat else { continue };
             for (text, behind) in cells {
                 let contrast = contrast(Color::Indexed(text), luminance(behind));
                 assert!(contrast >= 4.5, "{text} on {behind}: {contrast:.1}");

@@ -99,7 +99,11 @@ fn at_widths(set: impl Fn(usize) -> String) -> String {
 
 #[test]
 fn commitments() {
-    assert_snapshot!(at_widths(|width| page(&document::commitments::commitments(corpus(), None, width))));
+    assert_snapshot!(at_widths(|width| page(&document::commitments::commitments(
+        corpus(),
+        analysis::commitments::CommitmentFilter::default(),
+        width
+    ))));
 }
 
 #[test]

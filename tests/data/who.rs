@@ -84,7 +84,7 @@ fn needs_of_those_who_work_in_practice_are_answered_too() {
 
 #[test]
 fn needs_that_were_written_last_are_answered_too() {
-    check(include_str!("../golden/who-blind.json"), 54, 1);
+    check(include_str!("../golden/who-blind.json"), 53, 1);
 }
 
 #[test]
@@ -94,9 +94,16 @@ fn needs_of_desks_are_answered_and_what_no_report_has_credits_nobody() {
 
 #[test]
 fn needs_of_ministries_and_shelters_are_answered_as_well() {
-    check(include_str!("../golden/who-ministry.json"), 55, 0);
+    check(include_str!("../golden/who-ministry.json"), 54, 0);
     // Nobody had looked at these before they were asked.
     check(include_str!("../golden/who-shelter.json"), 56, 0);
+}
+
+#[test]
+fn needs_that_two_more_readers_wrote_are_answered_as_far_as_they_are() {
+    // At first sight, before anything was mended: 41 and 39 of 60.
+    check(include_str!("../golden/who-clinic.json"), 46, 24);
+    check(include_str!("../golden/who-bank.json"), 38, 40);
 }
 
 /// Returns the words of a page in one line.

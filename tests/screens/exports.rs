@@ -71,7 +71,8 @@ fn a_view_exported_by_keys_is_what_its_command_prints() {
     for keys in [
         "v g",
         "v p",
-        "v b",
+        "v b text:unodc Enter",
+        "v p ] ] r r",
         "1 f text:iom Enter v o text:ilo Enter",
         "v m",
         "v c",

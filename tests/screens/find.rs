@@ -400,7 +400,7 @@ fn no_size_is_too_small_to_step() {
     for width in [1, 30, 41, 300] {
         for height in [1, 7, 8, 9, 100] {
             explorer.resize(width, height);
-            for keys in ["n", "N", "n n", "/ Down Up Enter", "t n t", "/ Bksp Enter"] {
+            for keys in ["n", "N", "n n", "/ Down Up Enter", "t n t", "/ End Bksp Enter"] {
                 explorer.press(keys);
                 explorer.frame();
             }

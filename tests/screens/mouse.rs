@@ -97,7 +97,7 @@ fn menus_and_the_palette_are_clicked_and_closed_beside() {
     click(&mut explorer, "Commitments");
     click(&mut explorer, "Commitments");
     assert!(explorer.model.menu.is_none());
-    explorer.see("34 commitments");
+    explorer.see("35 commitments");
 
     let mut explorer = Explorer::new(120, 36);
     explorer.press(": text:barnahus");

@@ -21,7 +21,7 @@ use icat_explorer::search::inverted_index::printed;
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
-use icat_explorer::tui::theme::Theme;
+use icat_explorer::tui::theme::{ColourScheme, Theme};
 use ratatui::layout::Size;
 use ratatui::style::Color;
 
@@ -401,7 +401,7 @@ fn each_commitment_before_the_last_report_is_read_against_those_that_follow() {
         of.map(|r| r.verdict.label()).collect::<Vec<_>>()
     };
     let count = |report: &str, label: &str| labels(report).into_iter().filter(|l| *l == label).count();
-    assert_eq!(labels("2019-annual-report").len(), 8);
+    assert_eq!(labels("2019-annual-report").len(), 9);
     assert_eq!(labels("2021-annual-report").len(), 13);
     for report in ["2019-annual-report", "2021-annual-report"] {
         assert!(labels(report).iter().all(|l| Outcome::from_word(l).is_some()), "{report}");
@@ -421,8 +421,11 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
     let promise = corpus().follow_up(rows[announced].passage).unwrap();
     assert_eq!(promise.how, Outcome::Partly);
     assert_eq!(corpus().passage(promise.taken_up[0].0).id, *"ar22-africa-consultation-eastern");
-    let page: Vec<String> =
-        document::commitments::commitments(corpus(), None, 100).lines.iter().map(document::StyledLine::plain).collect();
+    let page: Vec<String> = document::commitments::commitments(corpus(), commitments::CommitmentFilter::default(), 100)
+        .lines
+        .iter()
+        .map(document::StyledLine::plain)
+        .collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
     assert!(line(": 13 commitments (") < line("Announced beside other things"));
     assert!(line("Announced beside other things") < line(" announcements ("));
@@ -675,13 +678,20 @@ fn coverage_is_a_heat_map_with_and_without_colour_and_grids_keep_a_legend() {
             buffer.content().iter().filter(|cell| marks.iter().skip(1).any(|mark| *mark == cell.symbol())).count();
         (behind, signs)
     };
-    let (behind, signs) = shades(&explorer);
-    assert!(behind > 100 && signs < 20, "{behind} {signs}");
-    for ascii in [true, false] {
-        explorer.theme = Theme { colour: false, ascii, ..Theme::default() };
+    // On a background that nobody knows, and without colour, a bar stands behind each number.
+    for theme in
+        [Theme::default(), Theme { colour: false, ..Theme::default() }, Theme { ascii: true, ..Theme::default() }]
+    {
+        explorer.theme = theme;
         let (behind, signs) = shades(&explorer);
-        assert!(behind == 0 && signs > 40, "{behind} {signs}");
+        assert!(behind == 0 && signs > 30, "{behind} {signs}");
     }
+    for palette in [ColourScheme::dark(), ColourScheme::light()] {
+        explorer.theme = Theme { palette, ..Theme::default() };
+        let (behind, signs) = shades(&explorer);
+        assert!(behind > 100 && signs < 20, "{behind} {signs}");
+    }
+    explorer.theme = Theme::default();
     explorer.see("more passages  · no record");
     explorer.press("v x l l l").see("M memorandum, F framework, m f only this row has it, < only the other's");
     explorer.press("v m").see("M member, P partner, C coordinator, H co-chair");
@@ -740,7 +750,7 @@ fn a_view_that_counts_everything_says_so_where_the_panes_are_narrowed() {
         ("v a", true),
         ("v p", true),
         ("v w", true),
-        ("v b", true),
+        ("v b text:unodc Enter", true),
         (": text:moldova Enter", true),
         ("v c", false),
     ] {

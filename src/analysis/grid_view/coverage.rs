@@ -220,7 +220,11 @@ fn heads(corpus: &Corpus, facet: Facet, base: &Filter) -> Vec<Header> {
             heads.extend(all.map(|(id, e)| Header::new(FacetValue::Entity(id), e.id.as_str(), e.name.as_str())));
         }
         Facet::Year | Facet::Stated => {
-            let all = corpus.postings.years.keys().rev().filter(|y| is_shown(&base.years, y));
+            // Years of plans, which no report covers, come last.
+            let latest = corpus.reports.iter().map(|report| report.covers).max().unwrap_or_default();
+            let (past, ahead): (Vec<&u16>, Vec<&u16>) =
+                corpus.postings.years.keys().rev().partition(|year| **year <= latest);
+            let all = past.into_iter().chain(ahead).filter(|y| is_shown(&base.years, y));
             heads.extend(all.map(|&y| Header::new(FacetValue::Year(y), y.to_string(), "")));
         }
         Facet::Priority => {

@@ -298,12 +298,12 @@ impl NeedReader<'_> {
         {
             return None;
         }
-        let named = self.corpus.named_places(&name).filter(|named| !named.is_code || is_acronym(&name))?;
+        let named = self.corpus.named_places(&name).filter(|named| !named.is_code() || is_acronym(&name))?;
         if is_word(self.corpus, &named, &name) {
             return None;
         }
         // The letters of a country that no passage names may be an acronym that passages print: AI.
-        if named.is_code && named.tags.is_empty() && self.is_printed(&name) || self.is_initiative(&name) {
+        if named.is_code() && named.tags.is_empty() && self.is_printed(&name) || self.is_initiative(&name) {
             return None;
         }
         // Of a region that no passage names and in which none lies, the words may still say something: "baltic".

@@ -54,7 +54,7 @@ static SHADING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     actual additional available bad best better big board certain clear client clients colleagues common complete \
     correct countries country current currently department departments different direct directly easy effective entire especially \
     essential exact existing false first form forms free full general global globally good government governments great huge important \
-    key kind kinds large last late latest level levels link linked links main major ministries ministry necessary negative new now old \
+    key kind kinds large last late latest level levels link linked links main major ministries ministry mission missions necessary negative new now old \
     only other others own particular positive possible practical proper quick real really recent respective right \
     serious several severe side similar simple single small soon sort special specific staff strong successful \
     sure team teams tiny today true type types urgent useful various very way ways well whole world worldwide worse \

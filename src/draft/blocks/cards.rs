@@ -107,7 +107,7 @@ mod tests {
             "Left on the Quay: Debts of Seafarers\n14 May 2031\nUNU, IOM\nIt is short.\nEnglish | French\n\
              https://unu.example/quay\n\nForced labour is told of below.\n",
         );
-        let card = card(&source.lines).unwrap();
+        let card = card(&source.lines).expect("a card");
         assert_eq!((card.title.as_str(), card.day.as_str()), ("Left on the Quay: Debts of Seafarers", "14 May 2031"));
         assert_eq!((card.by.as_str(), card.lines), ("UNU, IOM", 6));
         assert_eq!(card.languages, ["English", "French"]);

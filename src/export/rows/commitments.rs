@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::commitments::{OUR_READING, Verdict, no_record, rows};
+use crate::analysis::commitments::{CommitmentFilter, OUR_READING, Verdict, no_record, rows};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
 use crate::export::cite;
@@ -59,9 +59,9 @@ impl Tabular for CommitmentRow {
     }
 }
 
-/// Returns the commitments and what became of them.
+/// Returns the commitments that a filter wants, and what became of them.
 #[must_use]
-pub fn commitments(corpus: &Corpus) -> Records {
+pub fn commitments(corpus: &Corpus, filter: CommitmentFilter) -> Records {
     let columns = [
         "commitment",
         "report",
@@ -78,7 +78,8 @@ pub fn commitments(corpus: &Corpus) -> Records {
     ];
     let mut records = Records::new("commitments", "Commitments, and what became of them", &columns);
     records.notes = vec![OUR_READING.to_owned(), no_record(corpus)];
-    records.extend(rows(corpus).into_iter().map(|row| {
+    let wanted = rows(corpus).into_iter().filter(|row| filter.has(corpus, row));
+    records.extend(wanted.map(|row| {
         let passage = corpus.passage(row.passage);
         let follow_up = match row.verdict {
             Verdict::Read(follow_up) => Some(follow_up),

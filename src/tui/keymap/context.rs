@@ -91,7 +91,7 @@ impl Context {
 pub(crate) const BROWSE: &[Context] = &[Facets, List, Reading];
 pub(crate) const ZOOMS: &[Context] = &[Facets, List, Reading, Reader, Outline];
 pub(crate) const SIDES: &[Context] = &[List, Reading, Reader, Outline];
-pub(crate) const PASSAGE: &[Context] = &[List, Reading, Reader, Marks, Page, Report, Compare];
+pub(crate) const PASSAGE: &[Context] = &[Facets, List, Reading, Reader, Marks, Page, Report, Compare];
 pub(crate) const SEARCHES: &[Context] = &[Facets, List, Reading, Marks, Page];
 pub(crate) const SEARCH: &[Context] = &[Facets, List, Reading, Reader, Outline, Marks, Page, Grid, Report, Compare];
 pub(crate) const MOVE: &[Context] =

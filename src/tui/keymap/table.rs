@@ -112,7 +112,7 @@ table! {
     &[Grid], [c('c'), c(']')], Command::NextTab, "columns", "coverage: other columns; elsewhere the next tab";
     &[Grid], [c('C'), c('[')], Command::PreviousTab, "", "the columns before these; the previous tab";
     &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean, and the cell in words";
-    &[List], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
+    &[List, Facets], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
     &[List], [c(' ')], Command::Toggle, "", "select this row; again, the next one, too";
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
@@ -122,6 +122,8 @@ table! {
     &[Report], [c('/')], Command::Search, "search", "search everything; or type another need";
     &[Report], [c(']')], Command::NextTab, "status", "commitments: the next status alone";
     &[Report], [c('[')], Command::PreviousTab, "", "commitments: the previous status alone";
+    &[Report], [c('r')], Command::NextRows, "report", "commitments: those of the next report alone, the latest first";
+    &[Report], [c('R')], Command::PreviousRows, "", "commitments: those of the previous report alone";
     &[Compare], [c(']')], Command::NextTab, "next body", "next body, in place of the one under the cursor or the last";
     &[Compare], [c('[')], Command::PreviousTab, "", "previous body";
     &[Compare], [c(' ')], Command::Toggle, "third body", "add a third body, or remove it";

@@ -63,7 +63,7 @@ fn assert_same(one: &Keymap, other: &Keymap) {
 fn keys_mean_what_the_table_says() {
     // Each line is a context, then keys and what they mean; "-" stands for no meaning there.
     let table = [
-        "Facets: j down, Down down, k up, / search, Space toggle, - exclude, x clear-pane, X clear-all, Enter open, u undo, U redo, z zoom, q close, Esc back, H back, C-d half-down, m -, C-k -",
+        "Facets: j down, Down down, k up, / search, Space toggle, - exclude, x clear-pane, X clear-all, Enter open, u undo, U redo, z zoom, q close, Esc back, H back, C-d half-down, m mark, y copy, s sort-rows, C-k -",
         "List: Enter open, m mark, y copy, Space toggle, z zoom, ] next-tab, C-u half-up, 0 detail",
         "Reading: Space page-down, m mark, i provenance, h left",
         "Reader: n next-match, N previous-match, Tab next-pane, J move-down, t outline, Space page-down, e -",
@@ -72,7 +72,7 @@ fn keys_mean_what_the_table_says() {
         "Page: Enter open, m mark, Space page-down, z -",
         "Menu: Down down, Up up, Enter open, Esc back, F1 help, C-n -, C-k -, M-b -",
         "Grid: s sort-rows, S sort-columns, h left, e export, y copy, m -",
-        "Report: Enter open, Space page-down, o link",
+        "Report: Enter open, Space page-down, o link, r next-rows, ] next-tab",
         "Compare: Space toggle, ] next-tab, [ previous-tab",
         "Help: q close, Esc back, ? help, j down, H -",
         "Prompt: C-n down, C-p up, C-r recall, Tab next-pane, Enter open, Esc back, PgDn page-down, M-j -, C-o -",
@@ -227,11 +227,11 @@ fn a_clash_names_both_actions_the_key_the_place_and_the_line() {
     assert_eq!(faults.iter().map(|f| (f.line, f.action.as_str())).collect::<Vec<_>>(), [(3, "mark"), (2, "copy")]);
     assert_eq!(
         faults[0].message,
-        "x means clear-pane in the list and in the reading pane; give clear-pane other keys too, or take another for \
+        "x means clear-pane in the panes of values, in the list and in the reading pane; give clear-pane other keys too, or take another for \
          mark, which keeps its usual keys until then"
     );
     assert!(
-        faults[1].message.starts_with("z means zoom in the list, in the reading pane and in the reader;"),
+        faults[1].message.starts_with("z means zoom in the panes of values, in the list and in 2 more places;"),
         "{faults:?}"
     );
     for (name, action) in [("F3", "search"), ("y", "copy"), ("z", "zoom"), ("m", "mark"), ("x", "clear-pane")] {
@@ -248,7 +248,7 @@ fn of_two_settings_on_one_key_neither_holds_and_what_leaned_on_them_follows() {
     let notice: Vec<(usize, &str)> = faults.iter().map(|f| (f.line, f.action.as_str())).collect();
     assert_eq!(notice, [(3, "copy"), (2, "mark"), (4, "link")]);
     assert!(
-        faults[0].message.starts_with("F5 is given to zoom (line 1) as well, in the list"),
+        faults[0].message.starts_with("F5 is given to zoom (line 1) as well, in the panes of values"),
         "{}",
         faults[0].message
     );

@@ -123,7 +123,9 @@ impl GridScreen {
     /// Returns what the marks mean, one paragraph each, starting with an empty cell.
     #[must_use]
     pub fn legend(&self) -> Vec<&str> {
-        let shade = self.is_shaded().then_some("The more passages, the stronger the shade of the cell.");
+        let shade = self.is_shaded().then_some(
+            "The more passages, the stronger the shade of the cell, or the higher the bar behind its number.",
+        );
         let lines = &self.grid.legend;
         lines.last().into_iter().chain(lines.iter().rev().skip(1).rev()).map(String::as_str).chain(shade).collect()
     }

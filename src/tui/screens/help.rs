@@ -206,7 +206,10 @@ impl HelpScreen {
         }
         match input.command() {
             Some(Command::Back | Command::Close | Command::Help) => return HelpOutcome::Close,
-            Some(Command::Search) => self.typing = true,
+            Some(Command::Search) => {
+                self.typing = true;
+                self.input.select();
+            }
             Some(Command::Open) => match self.selected() {
                 Some(HelpRow::Key(command, ..)) => return HelpOutcome::Command(*command),
                 Some(HelpRow::Example(query, _)) => return HelpOutcome::Search(query),
@@ -337,7 +340,7 @@ pub fn draw(
         if let HelpRow::Key(command, ..) = &help.rows[help.shown[at]]
             && !is_enabled(*command)
         {
-            buf.set_style(place, theme.dim());
+            buf.set_style(place, theme.quiet());
         }
         if at == help.cursor.selected {
             lines::select(place, true, theme, buf);

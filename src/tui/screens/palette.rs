@@ -73,6 +73,8 @@ pub enum PaletteScope {
     Pane(Pane),
     /// To choose a body to compare: the first, or the one beside this.
     Compare(Option<EntityId>),
+    /// To choose the body whose profile is opened.
+    Profile,
 }
 
 /// The open palette.
@@ -109,6 +111,12 @@ impl Palette {
     #[must_use]
     pub fn to_compare(corpus: &Corpus, first: Option<EntityId>) -> Self {
         Self::new(PaletteScope::Compare(first), entries::compared(corpus, first))
+    }
+
+    /// Creates the palette that chooses the body whose profile is opened.
+    #[must_use]
+    pub fn to_profile(corpus: &Corpus) -> Self {
+        Self::new(PaletteScope::Profile, entries::profiled(corpus))
     }
 
     fn new(scope: PaletteScope, entries: Vec<PaletteEntry>) -> Self {
@@ -200,8 +208,10 @@ fn score(entry: &PaletteEntry, words: &[&str], matcher: &SkimMatcherV2) -> Optio
         } else if label.contains(*word) {
             Some(WITHIN)
         } else {
+            // Letters that stand here and there in several words say nothing.
             let least = LETTER_SCORE * i64::try_from(word.len()).unwrap_or(i64::MAX / LETTER_SCORE);
-            matcher.fuzzy_match(&label, word).filter(|score| word.len() > 3 && *score >= least).map(|_| IN_ORDER)
+            let has_letters = |own: &str| matcher.fuzzy_match(own, word).is_some_and(|score| score >= least);
+            (word.len() > 3 && label.split_whitespace().any(has_letters)).then_some(IN_ORDER)
         }
     };
     let mut total = 0.0;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use crate::analysis::commitments;
+use crate::analysis::commitments::{self, CommitmentFilter};
 use crate::analysis::compare::{self, compare};
 use crate::analysis::gaps::GAPS;
 use crate::analysis::who::Ranking;
 use crate::command_line::operands;
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
-use crate::corpus::{Corpus, EntityId};
+use crate::corpus::{Corpus, EntityId, ReportId};
 use crate::document;
 use crate::document::linked::{Document, LinkTarget};
 use crate::export::selection::Selection;
@@ -46,8 +46,8 @@ pub struct Need {
 pub enum ReportKind {
     /// Where nothing is on record under a filter: regions by priority, topic and year.
     Gaps(Box<Filter>),
-    /// Commitments and what became of them: all, or those with a status.
-    Commitments(Option<&'static str>),
+    /// Commitments and what became of them: all, or those that a filter wants.
+    Commitments(CommitmentFilter),
     /// Agreements, body by body.
     Agreements,
     /// Bodies side by side.
@@ -129,20 +129,24 @@ impl ReportScreen {
         }
     }
 
-    /// Returns the title in the frame.
+    /// Returns the title in the frame: the name of the view, and what of it is shown.
+    #[must_use]
+    pub fn frame_title(&self, corpus: &Corpus) -> String {
+        match &self.kind {
+            ReportKind::Commitments(filter) if *filter != CommitmentFilter::default() => {
+                format!("{}: {}", self.title(), filter.described(corpus))
+            }
+            _ => self.title().to_owned(),
+        }
+    }
+
+    /// Returns the name of the view.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self.kind {
             ReportKind::Gaps(_) => "Gaps",
             ReportKind::Agreements => "Agreements",
-            ReportKind::Commitments(None) => "Commitments",
-            ReportKind::Commitments(Some(status)) => match status {
-                "done" => "Commitments: done",
-                "partly" => "Commitments: partly",
-                "no record" => "Commitments: no record",
-                "no later report" => "Commitments: no later report",
-                _ => "Commitments: not read yet",
-            },
+            ReportKind::Commitments(_) => "Commitments",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who to call",
             ReportKind::Profile(Subject::Body(_)) => "Body",
@@ -162,7 +166,9 @@ impl ReportScreen {
                 std::iter::once("gaps".to_owned()).chain(filter.arguments(corpus)).collect()
             }
             ReportKind::Agreements => vec!["agreements".to_owned()],
-            ReportKind::Commitments(_) => vec!["commitments".to_owned()],
+            ReportKind::Commitments(filter) => {
+                std::iter::once("commitments".to_owned()).chain(filter.arguments(corpus)).collect()
+            }
             ReportKind::Compare(bodies) => {
                 let ids = bodies.iter().map(|&b| corpus.entity(b).id.to_string()).collect();
                 std::iter::once("compare".to_owned()).chain(operands(ids)).collect()
@@ -203,13 +209,8 @@ impl ReportScreen {
             Some(LinkTarget::Profile(Subject::Body(body))) => Some(*body),
             _ => None,
         };
-        if let ReportKind::Commitments(status) = &mut self.kind {
-            let all: Vec<Option<&'static str>> =
-                std::iter::once(None).chain(commitments::statuses(corpus).into_iter().map(Some)).collect();
-            let at = all.iter().position(|other| other == status).unwrap_or(0);
-            let len = isize::try_from(all.len()).unwrap_or(1);
-            let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(len);
-            *status = usize::try_from(next).ok().and_then(|n| all.get(n).copied()).flatten();
+        if let ReportKind::Commitments(filter) = &mut self.kind {
+            filter.status = turned(&commitments::statuses(corpus), filter.status, by);
             self.page = DocumentView::default();
             self.lay_out(corpus, size);
             return;
@@ -228,6 +229,17 @@ impl ReportScreen {
             }
         }
         self.lay_out(corpus, size);
+    }
+
+    /// Shows the commitments of the next or previous report alone, or of all. Returns whether the page has commitments.
+    pub fn turn_report(&mut self, corpus: &Corpus, by: isize, size: Size) -> bool {
+        let ReportKind::Commitments(filter) = &mut self.kind else { return false };
+        // The latest report first, which is the one that is asked for most.
+        let newest_first: Vec<ReportId> = commitments::reports(corpus).into_iter().rev().collect();
+        filter.report = turned(&newest_first, filter.report, by);
+        self.page = DocumentView::default();
+        self.lay_out(corpus, size);
+        true
     }
 
     /// Adds a third body, or removes it again.
@@ -250,7 +262,7 @@ impl ReportScreen {
         let document = match &self.kind {
             ReportKind::Gaps(base) => document::gaps::gaps(corpus, &GAPS, base, width),
             ReportKind::Agreements => document::agreements::agreements(corpus, width),
-            ReportKind::Commitments(status) => document::commitments::commitments(corpus, *status, width),
+            ReportKind::Commitments(filter) => document::commitments::commitments(corpus, *filter, width),
             ReportKind::Compare(bodies) => document::compare::compare(corpus, &compare(corpus, bodies), width),
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
@@ -259,4 +271,13 @@ impl ReportScreen {
         };
         self.page.replace(document, Self::visible(size));
     }
+}
+
+/// Returns the choice that stands next to another in a row that begins with no choice, and goes round.
+fn turned<T: Copy + PartialEq>(all: &[T], chosen: Option<T>, by: isize) -> Option<T> {
+    let row: Vec<Option<T>> = std::iter::once(None).chain(all.iter().copied().map(Some)).collect();
+    let at = row.iter().position(|other| *other == chosen).unwrap_or(0);
+    let len = isize::try_from(row.len()).unwrap_or(1);
+    let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(len);
+    usize::try_from(next).ok().and_then(|n| row.get(n).copied()).flatten()
 }

@@ -12,6 +12,8 @@ use crate::search::typed;
 pub struct Input {
     text: String,
     cursor: usize,
+    /// Whether all of it is selected, so that what is typed takes its place.
+    selected: bool,
 }
 
 /// A stretch of the line, from the cursor to where a key leads.
@@ -69,7 +71,19 @@ impl Input {
     #[must_use]
     pub fn holding(text: &str) -> Self {
         let text: String = typed::shown(text, 0).collect();
-        Self { cursor: text.len(), text }
+        Self { cursor: text.len(), text, selected: false }
+    }
+
+    /// Selects all of the text: what is typed next takes its place, any other key keeps it.
+    pub fn select(&mut self) {
+        self.selected = !self.text.is_empty();
+        self.cursor = self.text.len();
+    }
+
+    /// Returns whether all of the text is selected.
+    #[must_use]
+    pub fn is_selected(&self) -> bool {
+        self.selected
     }
 
     /// Returns the typed text.
@@ -90,6 +104,9 @@ impl Input {
 
     /// Returns the part of a text that can be inserted at the cursor, and whether that is all of it.
     fn fitting(&self, text: &str) -> (String, bool) {
+        if self.selected {
+            return Self::default().fitting(text);
+        }
         let room = QUERY_MAX.saturating_sub(self.text.chars().count());
         let marks = typed::marks(self.before().chars().rev()) + typed::marks(self.after().chars());
         let mut shown = typed::shown(text, marks);
@@ -104,6 +121,9 @@ impl Input {
 
     /// Inserts a text at the cursor, as one line and without invisible characters. Drops whatever is too long.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.selected) {
+            *self = Self::default();
+        }
         let (typed, _) = self.fitting(text);
         self.text.insert_str(self.cursor, &typed);
         self.cursor += typed.len();
@@ -119,7 +139,7 @@ impl Input {
     /// character boundary, or if there is no room for the text.
     pub fn complete(&mut self, bytes: usize, text: &str) {
         let from = self.cursor.saturating_sub(bytes);
-        let mut completed = self.clone();
+        let mut completed = Self { selected: false, ..self.clone() };
         if self.text.is_char_boundary(from) {
             completed.cut(from..self.cursor);
             if completed.has_room_for(text) {
@@ -153,6 +173,10 @@ impl Input {
 
     /// Erases a stretch.
     pub fn erase(&mut self, stretch: Stretch) {
+        if std::mem::take(&mut self.selected) {
+            *self = Self::default();
+            return;
+        }
         self.cut(self.reach(stretch));
     }
 
@@ -164,12 +188,14 @@ impl Input {
 
     /// Moves the cursor to the other end of a stretch.
     pub fn go(&mut self, stretch: Stretch) {
+        self.selected = false;
         let range = self.reach(stretch);
         self.cursor = if stretch.is_before() { range.start } else { range.end };
     }
 
     /// Swaps the characters before and at the cursor and moves past them. At the end, swaps the last two.
     pub fn transpose(&mut self) {
+        self.selected = false;
         let before = if self.after().is_empty() { self.reach(Stretch::Left).start } else { self.cursor };
         let (Some(head), Some(tail)) = (self.text.get(..before), self.text.get(before..)) else { return };
         let (Some(one), Some(other)) = (head.graphemes(true).next_back(), tail.graphemes(true).next()) else { return };

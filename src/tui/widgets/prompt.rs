@@ -28,7 +28,7 @@ pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, b
     let pad = " ".repeat(room.saturating_sub(text::width(&shown)) + 1);
     Line::from(vec![
         Span::styled(label.to_owned(), theme.key()),
-        Span::raw(shown),
+        if input.is_selected() { Span::styled(shown, theme.selected(true)) } else { Span::raw(shown) },
         Span::raw(pad),
         Span::styled(right.to_owned(), theme.quiet()),
     ])

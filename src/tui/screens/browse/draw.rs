@@ -217,7 +217,7 @@ fn tab_spans(browse: &Browse, shown: Tab, look: TabLook, theme: Theme) -> Vec<Ta
         };
         let style = match (here, count) {
             (true, _) => theme.tab(),
-            (false, 0) if tab != Tab::Profile => theme.dim(),
+            (false, 0) if tab != Tab::Profile => theme.quiet(),
             _ => Style::new(),
         };
         spans.push(Span::styled(name, style));

@@ -390,6 +390,8 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             words.push((format!("Nothing matches \"{}\".", search.input.text().trim()), theme.strong()));
             if let Some(answer) = &search.answer {
                 words.extend(answer.problems.iter().map(|p| (p.clone(), theme.status())));
+                // What is known of the words, such as that no passage names this country, has room here.
+                words.extend(answer.notes.iter().map(|n| (format!("{}.", text::capitalized(n)), Style::new())));
                 let without: Vec<String> =
                     answer.relaxations.iter().take(4).map(|(what, n)| format!("{n} without {what}")).collect();
                 if !without.is_empty() {

@@ -111,8 +111,7 @@ impl PaneColumns {
         let dead = value.count == 0 && !value.wanted;
         let name_style = match () {
             () if value.wanted => theme.strong(),
-            () if value.excluded => theme.quiet(),
-            () if dead => theme.dim(),
+            () if dead || value.excluded => theme.quiet(),
             () => Style::new(),
         };
         let name = text::truncate(&value.name, self.name);
@@ -129,7 +128,10 @@ impl PaneColumns {
             Span::raw(pad),
             Span::styled(bars, theme.bar()),
             Span::raw(blank),
-            Span::styled(format!("{count:>width$}", width = self.count), if dead { theme.dim() } else { Style::new() }),
+            Span::styled(
+                format!("{count:>width$}", width = self.count),
+                if dead { theme.quiet() } else { Style::new() },
+            ),
         ]
     }
 }

@@ -21,6 +21,7 @@ use crate::tui::widgets::list_state::{Direction, ListCursor};
 pub(crate) fn open(browse: &mut Browse, shared: &Shared<'_>) -> ScreenOutcome {
     let Some(search) = &mut browse.search else { return ScreenOutcome::OpenSearch };
     search.typing = true;
+    search.input.select();
     browse.focus = Pane::List;
     browse.lay_out(shared.corpus, shared.size);
     ScreenOutcome::Handled

@@ -225,10 +225,7 @@ fn shaded(words: &str, room: usize, shade: u8, style: Style, at: bool, theme: Th
         return vec![Span::styled(format!("{}{words} ", " ".repeat(room)), style)];
     }
     let symbol = theme.symbols().shades[usize::from(shade.min(4))];
-    let before = symbol.repeat(room.saturating_sub(1));
-    let space = " ".repeat(room.min(1));
-    let fill = |words: String| Span::styled(words, theme.bar());
-    vec![fill(before), Span::raw(space), Span::styled(words.to_owned(), style), fill(symbol.to_owned())]
+    vec![Span::raw(" ".repeat(room)), Span::styled(words.to_owned(), style), Span::styled(symbol, theme.bar())]
 }
 
 /// Draws the cell under the cursor in words, and the legend below it: the whole of it if there is room, else in short.
@@ -278,7 +275,7 @@ fn scale(screen: &GridScreen, theme: Theme) -> Option<Line<'static>> {
     for shade in 1..=4 {
         match theme.heat(shade) {
             Some(heat) => spans.push(Span::styled("   ", heat)),
-            None => spans.push(Span::styled(theme.symbols().shades[usize::from(shade)].repeat(3), theme.bar())),
+            None => spans.push(Span::styled(theme.symbols().shades[usize::from(shade)], theme.bar())),
         }
     }
     spans.push(Span::styled(" more passages", theme.quiet()));

@@ -43,6 +43,7 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     let (title, label, hint) = match palette.scope {
         PaletteScope::Everything => ("Go to or do".to_owned(), ": ", "Esc closes"),
         PaletteScope::Pane(pane) => (format!("Find in {}", pane.title()), "f ", "Tab toggles"),
+        PaletteScope::Profile => ("Profile of which body?".to_owned(), "> ", "Esc closes"),
         PaletteScope::Compare(None) => ("Compare which body?".to_owned(), "> ", "Esc closes"),
         PaletteScope::Compare(Some(first)) => (format!("Compare {} with", corpus.entity(first).id), "> ", "Esc closes"),
     };
@@ -53,7 +54,7 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
         match palette.scope {
             PaletteScope::Everything => "entry",
             PaletteScope::Pane(_) => "value",
-            PaletteScope::Compare(_) => "body",
+            PaletteScope::Compare(_) | PaletteScope::Profile => "body",
         },
     );
     if matches!(palette.scope, PaletteScope::Pane(_)) {
@@ -80,8 +81,7 @@ fn line(entry: &PaletteEntry, here: bool, width: usize, theme: Theme) -> Line<'s
     let right = if entry.noun.is_empty() { entry.right.clone() } else { format!("{} {}", entry.noun, entry.right) };
     let right = right.trim_end().to_owned();
     let room = width.saturating_sub(text::width(&right) + 4);
-    // What is not possible now is dim; why is not.
-    let style = if entry.why_disabled.is_some() { theme.dim() } else { Style::new() };
+    let style = if entry.why_disabled.is_some() { theme.quiet() } else { Style::new() };
     let label = text::truncate(&entry.label, room).into_owned();
     let room = room.saturating_sub(text::width(&label));
     let why = entry.why_disabled.as_deref().map(|why| format!(" ({})", why.trim_end_matches('.'))).unwrap_or_default();

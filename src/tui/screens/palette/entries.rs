@@ -61,6 +61,13 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
             ..entry(format!("Works in {language}"), "language", action)
         }
     }));
+    all.extend(corpus.partners.iter().map(|partner| PaletteEntry {
+        aliases: partner.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+        ..entry(partner.name.as_str(), "partner", follow(Subject::Partner(partner.name)))
+    }));
+    all.extend(corpus.postings.years.keys().rev().map(|year| {
+        entry(format!("Passages of the year {year}"), "year", PaletteAction::Query(format!("year:{year}")))
+    }));
     all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| PaletteEntry {
         aliases: format!("{} {}", report.id, report.covers),
         ..entry(report.title.as_str(), "report", PaletteAction::Report(id))
@@ -118,6 +125,16 @@ pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<PaletteE
             ..entry(format!("{}  {}", body.id, body.name), "", PaletteAction::Compare(first, id))
         })
         .collect()
+}
+
+/// Returns the bodies, each with its profile.
+pub(super) fn profiled(corpus: &Corpus) -> Vec<PaletteEntry> {
+    let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| Some(*id) != corpus.group());
+    all.map(|(id, body)| PaletteEntry {
+        aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+        ..entry(format!("{}  {}", body.id, body.name), "", follow(Subject::Body(id)))
+    })
+    .collect()
 }
 
 /// Returns the values of a pane, in its order.

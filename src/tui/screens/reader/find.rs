@@ -125,6 +125,7 @@ impl Reader {
         match &mut self.find {
             Some(find) => {
                 (find.typing, find.view, find.from) = (true, view, from);
+                find.input.select();
                 find.before.in_sight = false;
             }
             None => {

@@ -25,7 +25,13 @@ pub(crate) fn handle(reader: &mut Reader, shared: &Shared<'_>, input: &Message) 
     match command {
         Command::Back if reader.entered => reader.toggle_outline(corpus, size),
         Command::Back => return ScreenOutcome::Back,
-        Command::Search => reader.open_find(corpus),
+        Command::Search => {
+            // What is found is in the text, which the outline may cover.
+            if reader.entered {
+                reader.toggle_outline(corpus, size);
+            }
+            reader.open_find(corpus);
+        }
         command @ (Command::NextMatch | Command::PreviousMatch) => {
             let direction = if command == Command::NextMatch { Direction::Forward } else { Direction::Backward };
             if !reader.step_match(corpus, direction) {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::analysis::commitments;
+use crate::analysis::commitments::{self, CommitmentFilter};
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::layout;
@@ -42,8 +42,8 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
             let at = prompt::line("I need: ", &need.input, &right, theme, areas.header, buf);
             cursor = need.typing.then_some(at);
         }
-        ReportKind::Commitments(status) => {
-            commitments(*status, corpus, usize::from(areas.header.width), theme).render(areas.header, buf);
+        ReportKind::Commitments(filter) => {
+            commitments(*filter, corpus, usize::from(areas.header.width), theme).render(areas.header, buf);
         }
         // The name of what a profile is of stays in view while it scrolls.
         ReportKind::Profile(subject) => {
@@ -54,7 +54,7 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
         _ => Line::styled(format!("ICAT Explorer  {}", view.title()), theme.strong()).render(areas.header, buf),
     }
     let rows = usize::from(layout::inner(areas.body).height);
-    let title = Line::from(format!(" {} ", view.title()));
+    let title = Line::from(format!(" {} ", view.frame_title(corpus)));
     let within = lines::frame(
         areas.body,
         title,
@@ -75,9 +75,10 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
     cursor
 }
 
-/// Returns the header of the commitments: the statuses, with the one that is shown; where there is no room for all, its place
-/// among them.
-fn commitments(status: Option<&str>, corpus: &Corpus, width: usize, theme: Theme) -> Line<'static> {
+/// Returns the header of the commitments: the statuses, with the one that is shown, and the report; where there is no room
+/// for all, what is shown.
+fn commitments(filter: CommitmentFilter, corpus: &Corpus, width: usize, theme: Theme) -> Line<'static> {
+    let status = filter.status;
     let all: Vec<Option<&str>> =
         std::iter::once(None).chain(commitments::statuses(corpus).into_iter().map(Some)).collect();
     let mut spans = vec![Span::styled("ICAT Explorer  Commitments  ", theme.strong())];
@@ -87,10 +88,15 @@ fn commitments(status: Option<&str>, corpus: &Corpus, width: usize, theme: Theme
         let style = if *other == status { theme.tab() } else { Style::new() };
         spans.push(Span::styled(other.unwrap_or("all").to_owned(), style));
     }
+    if let Some(report) = filter.report {
+        spans.push(Span::raw("   "));
+        spans.push(Span::styled(corpus.report(report).title.to_string(), theme.tab()));
+    }
     if spans.iter().map(Span::width).sum::<usize>() > width {
         let at = all.iter().position(|other| *other == status).unwrap_or(0);
-        let words = format!("Commitments  {} {}/{}", status.unwrap_or("all"), at + 1, all.len());
-        return Line::styled(words, theme.strong());
+        let report = filter.report.map(|id| format!(", {}", corpus.report(id).title)).unwrap_or_default();
+        let words = format!("Commitments  {} {}/{}{report}", status.unwrap_or("all"), at + 1, all.len());
+        return Line::styled(text::truncate(&words, width).into_owned(), theme.strong());
     }
     Line::from(spans)
 }

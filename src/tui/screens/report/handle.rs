@@ -36,6 +36,12 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         Command::NextTab => view.turn(corpus, 1, size),
         Command::PreviousTab => view.turn(corpus, -1, size),
         Command::Toggle => view.third(corpus, size),
+        Command::NextRows | Command::PreviousRows => {
+            let by = if command == Command::NextRows { 1 } else { -1 };
+            if !view.turn_report(corpus, by, size) {
+                return ScreenOutcome::notice("Only commitments are shown report by report.");
+            }
+        }
         Command::Left => {
             view.page.step_sideways(Direction::Backward);
         }

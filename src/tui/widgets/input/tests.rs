@@ -205,3 +205,21 @@ fn what_is_erased_at_one_go_is_kept_together_in_its_order() {
     killed.take("d", false);
     assert_eq!(killed.words(), "d");
 }
+
+#[test]
+fn what_is_selected_gives_way_to_what_is_typed_and_stays_where_the_cursor_moves() {
+    let mut line = Input::holding("shelter");
+    line.select();
+    assert!(line.is_selected());
+    line.insert("c");
+    assert_eq!((line.text(), line.is_selected()), ("c", false));
+    line.select();
+    line.go(Stretch::End);
+    line.insert("hild");
+    assert_eq!(line.text(), "child");
+    line.select();
+    line.erase(Stretch::Left);
+    assert_eq!(line.text(), "");
+    line.select();
+    assert!(!line.is_selected(), "there is nothing to select");
+}
