@@ -642,3 +642,74 @@ fn an_answer_on_a_line_of_its_own_is_no_button_of_a_browser() {
     let made = outline(&drafted(text).report);
     assert!(made.contains("Yes") && made.contains("No\n"), "{made}");
 }
+
+#[test]
+fn a_chapter_with_the_number_of_a_footnote_stays_a_chapter() {
+    let text = "Contents\nForeword ............ 2\n1. Who we are ............ 2\n    1.1 Mandate ............ 2\n\
+        2. The year ............ 3\n\u{c}\
+        Foreword\nRecruiters were waiting wherever people had to leave in haste, as a report of the year tells.1\n\n\
+        1. Who we are\n1.1 Mandate\n\nThe Group exists so that its members do not work at cross purposes.2\n\n\n\
+        1. Figures are taken from reports of country teams.\n2. See the resolution.\n\n\u{c}\
+        2. The year\nUNODC trained forty judges in Ghana, and wrote a handbook for them in the spring.\n";
+    assert_eq!(
+        outline(&drafted(text).report),
+        "Foreword\n\
+         \x20 - paragraph: Recruiters were waiting wherever ... year tells.\n\
+         \x20 - footnote: Figures are taken from ... country teams.\n\
+         1. Who we are\n\
+         \x20 1.1 Mandate\n\
+         \x20   - paragraph: The Group exists so ... cross purposes.\n\
+         \x20   - footnote: See the resolution.\n\
+         2. The year\n\
+         \x20 - paragraph: UNODC trained forty judges ... the spring.\n"
+    );
+}
+
+#[test]
+fn entries_of_agreements_and_initiatives_and_works_that_are_cited_have_their_fields() {
+    let text = "# Agreements\n\nThese are in force.\n\n## Memoranda of understanding\n\n\
+        - ILO and UN Women: wages of domestic workers in Jordan. Signed in 2030.\n\
+        - INTERPOL and ICAO: passenger data.\n\n\
+        # Initiatives\n\n- Blue Lamp Circle: run by UNODC since 2029.\n\n\
+        # Sources\n\nOSCE (2030), Buying Clean: A Guide for Purchasers.\n";
+    let draft = drafted(text);
+    let wages = passage(&draft.report, "ILO and UN Women");
+    assert_eq!((kind(&draft.report, "ILO and UN"), wages.form.as_deref()), (Some("agreement".to_owned()), Some("mou")));
+    assert_eq!(
+        (wages.party.as_deref(), wages.with.as_deref()),
+        (Some("ILO and UN Women"), Some(&["UN-WOMEN".to_owned()][..]))
+    );
+    let lamp = passage(&draft.report, "Blue Lamp");
+    assert_eq!(
+        (kind(&draft.report, "Blue"), lamp.name.as_deref()),
+        (Some("initiative".to_owned()), Some("Blue Lamp Circle"))
+    );
+    let cited = passage(&draft.report, "OSCE (2030)");
+    assert_eq!(kind(&draft.report, "OSCE (2030)").as_deref(), Some("publication"));
+    assert_eq!(cited.title.as_deref(), Some("Buying Clean: A Guide for Purchasers"));
+    assert_eq!(cited.published, Some(Some(2030)));
+}
+
+#[test]
+fn who_acts_is_read_from_the_word_after_a_name_and_from_by() {
+    let read = |text: &str| {
+        let report = drafted(&format!("# The year in review\n\n{text}\n")).report;
+        let mut entities = None;
+        report.each_passage(&mut |sections, passage| {
+            let above = || sections.iter().rev().find_map(|section| section.entities.clone());
+            entities = passage.entities.clone().or_else(above);
+        });
+        (kind(&report, "").unwrap_or_default(), entities.unwrap_or_default())
+    };
+    for (text, ids) in [
+        ("With that in mind the United Nations University ran eight seminars for bankers in Lagos.", &["UNU"][..]),
+        (
+            "Officials from Latvia saw at a visit how the Council of the Baltic Sea States had set up a house.",
+            &["CBSS"],
+        ),
+        ("Trainers from Rwanda had been prepared for it by OHCHR in the spring of that year.", &["OHCHR"]),
+    ] {
+        let (kind, found) = read(text);
+        assert_eq!((kind.as_str(), found), ("activity", ids.iter().map(|id| (*id).to_owned()).collect()), "{text}");
+    }
+}

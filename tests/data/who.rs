@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use icat_explorer::analysis::who::{Ranking, rank};
+use icat_explorer::analysis::who::{PartKind, Ranking, rank};
 use icat_explorer::text::fold_plain;
 use serde::Deserialize;
 
@@ -202,4 +202,44 @@ fn words_that_all_reports_are_about_are_said_not_to_be_looked_for() {
     assert!(told.iter().any(|words| words.contains("without “victims”, which all reports are about")), "{told:?}");
     let plain = rank(index(), "border");
     assert!(plain.parts.iter().all(|part| part.everywhere.is_empty()));
+}
+
+#[test]
+fn who_does_it_elsewhere_is_named_in_a_sentence_where_several_do_it_there() {
+    let need = "I run a shelter in Moldova, who trains staff on identifying and referring victims?";
+    let ranking = rank(index(), need);
+    let is_there = |reasons: &[icat_explorer::analysis::who::Reason]| {
+        reasons.iter().any(|reason| ranking.parts[reason.part].is_where)
+    };
+    assert!(ranking.bodies.len() >= 3 && ranking.bodies.iter().all(|body| is_there(&body.reasons)));
+    assert!(!ranking.elsewhere.is_empty());
+    let page = flat(&icat_explorer::document::who::who(corpus(), &ranking, 80));
+    let said = page.split("Credited with").nth(1).and_then(|rest| rest.split_once(".")).unwrap().0;
+    assert!(said.contains("but with nothing in \u{201c}Moldova\u{201d}: "), "{said}");
+    for body in &ranking.elsewhere {
+        assert!(said.contains(corpus().entity(*body).id.as_str()), "{said}");
+    }
+    // Where somebody is from is not where something is done.
+    assert!(rank(index(), "Venezuelan migrants").elsewhere.is_empty());
+}
+
+#[test]
+fn an_acronym_in_small_letters_is_a_word_and_a_verb_that_says_little_stands_for_nothing() {
+    let kinds =
+        |need: &str| rank(index(), need).parts.into_iter().map(|part| (part.words, part.kind)).collect::<Vec<_>>();
+    assert!(kinds("they were forced to commit crimes").iter().all(|(_, kind)| *kind == PartKind::Words));
+    assert!(kinds("COMMIT").iter().any(|(_, kind)| *kind == PartKind::Region));
+    let parts = rank(index(), "recognise forced labour").parts;
+    assert!(parts.iter().all(|part| part.words != "recognise"), "{parts:?}");
+    assert!(parts[0].understood(corpus()).contains("which says little alone"), "{}", parts[0].understood(corpus()));
+    // Alone it is all there is.
+    assert_eq!(kinds("recognise")[0].0, "recognise");
+}
+
+#[test]
+fn who_meets_a_small_part_of_a_need_comes_below_a_line() {
+    let ranking = rank(index(), "Venezuelan migrants, Colombia");
+    assert!(ranking.whole > 0 && ranking.whole < ranking.bodies.len(), "{}", ranking.whole);
+    let page = flat(&icat_explorer::document::who::who(corpus(), &ranking, 80));
+    assert!(page.contains("Credited with a smaller part of it"), "{page}");
 }

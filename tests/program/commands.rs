@@ -657,3 +657,26 @@ fn ejected_files_have_the_mode_that_the_user_asks_for() {
     let mode = |path: &str| std::fs::metadata(dir.file(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode("reports"), mode(REPORT), mode("entities.json")], [0o750, 0o640, 0o640]);
 }
+
+#[test]
+fn commitments_are_printed_by_status_and_report() {
+    let table = |arguments: &[&str]| {
+        let output = run(&[&["commitments", "--format", "csv"], arguments].concat());
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(output.stdout.as_slice()).records().map(|row| row.unwrap()).collect();
+        (rows, output.status.code())
+    };
+    let (all, _) = table(&[]);
+    let (some, code) = table(&["--status", "no-record", "--report", "2021-annual-report"]);
+    let is_wanted = |r: &csv::StringRecord| &r[1] == "Chairs' Annual Report 2021" && &r[8] == "no record";
+    let wanted: Vec<_> = all.into_iter().filter(is_wanted).collect();
+    assert!(wanted.len() > 3, "{wanted:?}");
+    assert_eq!((some, code), (wanted, Some(0)));
+    assert_eq!(table(&["--status", "done", "--report", "2022-annual-report"]).1, Some(1), "nothing is found");
+    for wrong in [["--report", "1999"], ["--status", "undone"]] {
+        assert_eq!(run(&[&["commitments"], &wrong[..]].concat()).status.code(), Some(2), "{wrong:?}");
+    }
+    // "2021" stands in the ids of two reports.
+    let output = run(&["commitments", "--report", "2021"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("more than one report"), "{output:?}");
+}

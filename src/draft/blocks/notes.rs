@@ -38,7 +38,14 @@ pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
         let mark = superscript(&digits);
         let is_dotted = lines[at].text.get(digits.len()..).is_some_and(|rest| rest.starts_with(['.', ')']));
         let is_endnote = is_endnote(lines, at);
-        if own.is_empty() && is_dotted && !is_endnote && is_list(lines, at, number) {
+        let refers_to = |number: u32| {
+            let (digits, mark) = (number.to_string(), superscript(&number.to_string()));
+            let above = lines[at.saturating_sub(ABOVE_MAX)..at].iter().filter(|line| line.page == lines[at].page);
+            above.into_iter().any(|line| glued(&line.text, &digits).is_some() || has_mark(&line.text, &mark))
+        };
+        // The notes of a page are a list, too, but the text above them refers to two of them.
+        let are_notes = refers_to(number) && (refers_to(number + 1) || number > 1 && refers_to(number - 1));
+        if own.is_empty() && is_dotted && !is_endnote && !are_notes && is_list(lines, at, number) {
             continue;
         }
         let from = if is_endnote { 0 } else { at.saturating_sub(ABOVE_MAX) };
