@@ -214,7 +214,7 @@ fn who_does_it_elsewhere_is_named_in_a_sentence_where_several_do_it_there() {
     assert!(ranking.bodies.len() >= 3 && ranking.bodies.iter().all(|body| is_there(&body.reasons)));
     assert!(!ranking.elsewhere.is_empty());
     let page = flat(&icat_explorer::document::who::who(corpus(), &ranking, 80));
-    let said = page.split("Credited with").nth(1).and_then(|rest| rest.split_once(".")).unwrap().0;
+    let said = page.split("Credited with").nth(1).and_then(|rest| rest.split_once('.')).unwrap().0;
     assert!(said.contains("but with nothing in \u{201c}Moldova\u{201d}: "), "{said}");
     for body in &ranking.elsewhere {
         assert!(said.contains(corpus().entity(*body).id.as_str()), "{said}");
