@@ -54,6 +54,7 @@ VALUES = {
     "--group": [("pri", "priority")],
     "--style": [("bib", "bibtex")],
     "--by": [("priority-", "priority-year")],
+    "--status": [("part", "partly"), ("no-r", "no-record")],
     "--sort": [("IO", "IOM"), ("'4 A", "4 Accountable")],
     "--dir": [("own", "own data")],
     "--shape": [("cl", "claims"), ("3", "3w"), ("mem", "membership")],
