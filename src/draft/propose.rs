@@ -18,7 +18,7 @@ pub(super) use kinds::KindModel;
 pub(super) use publications::{
     MONTHS, Publication, ends_with_languages, lists_languages, publication, tells_of_publication,
 };
-pub(super) use rows::{Header, agreements};
+pub(super) use rows::{Header, agreements, names_memorandum};
 pub(super) use sentences::{sentences, without_connective};
 pub(super) use tongues::language_list;
 pub(super) use vocabulary::Vocabulary;

@@ -670,6 +670,7 @@ fn entries_of_agreements_and_initiatives_and_works_that_are_cited_have_their_fie
     let text = "# Agreements\n\nThese are in force.\n\n## Memoranda of understanding\n\n\
         - ILO and UN Women: wages of domestic workers in Jordan. Signed in 2030.\n\
         - INTERPOL and ICAO: passenger data.\n\n\
+        ## Other agreements\n\n- UNICEF and CBSS: an enormous amount of work in the mountains.\n\n\
         # Initiatives\n\n- Blue Lamp Circle: run by UNODC since 2029.\n\n\
         # Sources\n\nOSCE (2030), Buying Clean: A Guide for Purchasers.\n";
     let draft = drafted(text);
@@ -678,6 +679,11 @@ fn entries_of_agreements_and_initiatives_and_works_that_are_cited_have_their_fie
     assert_eq!(
         (wages.party.as_deref(), wages.with.as_deref()),
         (Some("ILO and UN Women"), Some(&["UN-WOMEN".to_owned()][..]))
+    );
+    assert_eq!(
+        passage(&draft.report, "UNICEF and CBSS").form.as_deref(),
+        Some("framework"),
+        "an amount is no memorandum"
     );
     let lamp = passage(&draft.report, "Blue Lamp");
     assert_eq!(

@@ -6,7 +6,7 @@ use crate::corpus::{EntityId, Kind, PassageStyle};
 use crate::draft::blocks::{Block, BlockKind};
 use crate::draft::drafting::tags::dedup;
 use crate::draft::drafting::{Drafter, Running};
-use crate::draft::propose::{Header, MONTHS, agreements, years};
+use crate::draft::propose::{Header, MONTHS, agreements, names_memorandum, years};
 use crate::draft::report_file::Passage;
 use crate::draft::source::words;
 
@@ -95,9 +95,9 @@ impl Drafter<'_> {
 impl Drafter<'_> {
     /// Returns the bodies that an entry below a heading of agreements says have one: "ILO and IOM: farms in Nepal".
     pub(super) fn agreement_of(&self, block: &Block, path: &[String]) -> Option<Vec<EntityId>> {
-        let heading = path.last()?.to_lowercase();
-        let is_entry = matches!(block.kind, BlockKind::Item(_));
-        if !is_entry || !["agreement", "memorand", "mou"].iter().any(|word| heading.contains(word)) {
+        let heading = path.last()?;
+        let is_of_agreements = heading.to_lowercase().contains("agreement") || names_memorandum(heading);
+        if !matches!(block.kind, BlockKind::Item(_)) || !is_of_agreements {
             return None;
         }
         let (parties, _) = block.text.split_once(": ")?;
@@ -109,8 +109,8 @@ impl Drafter<'_> {
     pub(super) fn fill_agreement(&self, passage: &mut Passage, block: &Block, path: &[String]) {
         let Some(bodies) = self.agreement_of(block, path) else { return };
         let ids = |bodies: &[EntityId]| bodies.iter().map(|body| self.vocabulary.id(*body).to_owned()).collect();
-        let lower = format!("{} {}", path.last().map_or("", String::as_str), block.text).to_lowercase();
-        let is_memorandum = lower.contains("memorand") || lower.contains("mou");
+        let is_memorandum =
+            names_memorandum(&block.text) || path.last().is_some_and(|heading| names_memorandum(heading));
         passage.claims.clear();
         passage.entities = Some(ids(&bodies));
         passage.with = Some(ids(&bodies[1..]));

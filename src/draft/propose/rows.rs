@@ -2,6 +2,7 @@
 
 use crate::corpus::EntityId;
 use crate::draft::propose::Vocabulary;
+use crate::draft::source::words;
 
 /// What the columns of a table are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,10 +59,6 @@ impl Header {
         if let Some(initiative) = InitiativeColumns::of(cells) {
             return Some(Self { initiative: Some(initiative), ..Self::default() });
         }
-        let is_mou = |cell: &str| {
-            let lower = cell.to_lowercase();
-            lower.contains("mou") || lower.contains("memorand")
-        };
         let is_framework = |cell: &str| {
             let lower = cell.to_lowercase();
             ["framework", "agreement", "arrangement", "cooperation", "subject"].iter().any(|word| lower.contains(word))
@@ -71,10 +68,14 @@ impl Header {
             let first = first.to_lowercase();
             ["parties", "party", "signator", "between", "who"].iter().any(|word| first.starts_with(word))
         });
-        let tells = (names_parties || later.iter().any(|cell| is_mou(cell) || is_framework(cell)))
+        let tells = (names_parties || later.iter().any(|cell| names_memorandum(cell) || is_framework(cell)))
             && !cells.iter().any(|c| c.len() > 80);
         let is_by_form = later.iter().any(|cell| cell.to_lowercase().contains(" with"));
-        tells.then(|| Self { columns: later.iter().map(|cell| is_mou(cell)).collect(), is_by_form, initiative: None })
+        tells.then(|| Self {
+            columns: later.iter().map(|cell| names_memorandum(cell)).collect(),
+            is_by_form,
+            initiative: None,
+        })
     }
 
     /// Reads a row of a table of initiatives.
@@ -103,13 +104,18 @@ impl InitiativeColumns {
             })
         };
         let name = find(&["initiative", "network", "alliance"])?;
-        let is_head = cells.len() > 2 && cells.iter().all(|cell| crate::draft::source::words(cell).len() <= 8);
+        let is_head = cells.len() > 2 && cells.iter().all(|cell| words(cell).len() <= 8);
         is_head.then(|| Self {
             name,
             scope: find(&["scope", "coverage", "geograph", "level"]).filter(|n| *n != name),
             composition: find(&["composition", "member", "participa", "entities"]).filter(|n| *n != name),
         })
     }
+}
+
+/// Returns whether words name a memorandum of understanding; an amount is none.
+pub(in crate::draft) fn names_memorandum(text: &str) -> bool {
+    words(text).iter().any(|(_, word)| word.starts_with("memorand") || word == "mou" || word == "mous")
 }
 
 /// Returns the agreements of a row: one for each cell under a head of its own, or one of the whole row.
@@ -146,12 +152,11 @@ pub(in crate::draft) fn agreements(vocabulary: &Vocabulary<'_>, header: &Header,
     let named = if own.len() > 1 { own } else { others(&text, &[]) };
     let strangers = cells.iter().take(2).map(|cell| vocabulary.strangers(cell)).sum::<usize>();
     if found.is_empty() && header.initiative.is_none() && !named.is_empty() && named.len() + strangers > 1 {
-        let lower = text.to_lowercase();
         found.push(Agreement {
             party: party.clone(),
             with: named[1..].to_vec(),
             bodies: named,
-            form: if lower.contains("memorand") || lower.contains("mou") { "mou" } else { "framework" },
+            form: if names_memorandum(&text) { "mou" } else { "framework" },
             starred: text.contains('*'),
             text,
         });
