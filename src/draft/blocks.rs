@@ -180,7 +180,9 @@ fn lines_to_blocks(source: &Extracted, spelling: &Spelling, is_known_heading: &d
         if n < until {
             continue;
         }
-        if let Some(card) = cards::card(&lines[n..]).filter(|_| !source.is_wrapped) {
+        if !source.is_wrapped
+            && let Some(card) = cards::card(&lines[n..])
+        {
             until = n + card.lines;
             blocks.push(Block::of_card(line, card));
             above = None;

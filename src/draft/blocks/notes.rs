@@ -44,8 +44,8 @@ pub(super) fn as_superscripts(lines: &mut [Line], chapters: &[u32]) {
             above.into_iter().any(|line| glued(&line.text, &digits).is_some() || has_mark(&line.text, &mark))
         };
         // The notes of a page are a list, too, but the text above them refers to two of them.
-        let are_notes = refers_to(number) && (refers_to(number + 1) || number > 1 && refers_to(number - 1));
-        if own.is_empty() && is_dotted && !is_endnote && !are_notes && is_list(lines, at, number) {
+        let are_notes = || refers_to(number) && (refers_to(number + 1) || number > 1 && refers_to(number - 1));
+        if own.is_empty() && is_dotted && !is_endnote && is_list(lines, at, number) && !are_notes() {
             continue;
         }
         let from = if is_endnote { 0 } else { at.saturating_sub(ABOVE_MAX) };

@@ -29,6 +29,15 @@ fn entry(label: impl Into<String>, noun: &'static str, action: PaletteAction) ->
     }
 }
 
+/// Returns the entry of a body, which is found by its aliases, too.
+fn body(corpus: &Corpus, id: EntityId, noun: &'static str, action: PaletteAction) -> PaletteEntry {
+    let body = corpus.entity(id);
+    PaletteEntry {
+        aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
+        ..entry(format!("{}  {}", body.id, body.name), noun, action)
+    }
+}
+
 /// Returns the entry that searches for what is typed.
 pub(super) fn search(typed: &str) -> PaletteEntry {
     entry(format!("Search for \"{typed}\""), "search", PaletteAction::Query(typed.to_owned()))
@@ -42,10 +51,8 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
         right: format!("v {}", view.letter),
         ..entry(view.label, "view", PaletteAction::View(view.kind))
     }));
-    all.extend((0u16..).map(EntityId).zip(&corpus.entities).map(|(id, body)| PaletteEntry {
-        aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
-        ..entry(format!("{}  {}", body.id, body.name), "body", follow(Subject::Body(id)))
-    }));
+    let bodies = (0u16..).map(EntityId).take(corpus.entities.len());
+    all.extend(bodies.map(|id| body(corpus, id, "body", follow(Subject::Body(id)))));
     let names = corpus.postings.places.keys().copied();
     let regions = corpus.gazetteer().regions.iter().map(|region| region.name);
     let places: std::collections::BTreeSet<_> = names.chain(regions).collect();
@@ -117,24 +124,13 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
 
 /// Returns the bodies that can be compared, without the one that is chosen already.
 pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<PaletteEntry> {
-    let all = (0u16..).map(EntityId).zip(&corpus.entities);
-    let others = all.filter(|(id, _)| Some(*id) != first && Some(*id) != corpus.group());
-    others
-        .map(|(id, body)| PaletteEntry {
-            aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
-            ..entry(format!("{}  {}", body.id, body.name), "", PaletteAction::Compare(first, id))
-        })
-        .collect()
+    let others = corpus.bodies().filter(|id| Some(*id) != first);
+    others.map(|id| body(corpus, id, "", PaletteAction::Compare(first, id))).collect()
 }
 
 /// Returns the bodies, each with its profile.
 pub(super) fn profiled(corpus: &Corpus) -> Vec<PaletteEntry> {
-    let all = (0u16..).map(EntityId).zip(&corpus.entities).filter(|(id, _)| Some(*id) != corpus.group());
-    all.map(|(id, body)| PaletteEntry {
-        aliases: body.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
-        ..entry(format!("{}  {}", body.id, body.name), "", follow(Subject::Body(id)))
-    })
-    .collect()
+    corpus.bodies().map(|id| body(corpus, id, "", follow(Subject::Body(id)))).collect()
 }
 
 /// Returns the values of a pane, in its order.
