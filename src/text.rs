@@ -264,6 +264,9 @@ pub fn hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
+    if digits.len() <= 3 {
+        return digits;
+    }
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod evidence;
+mod listing;
 mod need;
 mod pattern;
 mod stop_words;
@@ -14,27 +15,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::candidate::{StatementId, candidate, value};
 use self::evidence::{Credit, Support, agreements, in_row, is_unknown, speaking, supports, terms, unknown_weight};
+use self::listing::Listing;
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use self::pattern::Slot;
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
-use crate::corpus::vocabulary::Dimension;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::search::highlight::Highlighter;
 use crate::search::{DirectAnswer, Index, Target};
 use crate::text;
 
-/// The number of bodies that do what is asked for in a place from which on those that do it elsewhere are not listed.
-const THERE: usize = 3;
-/// The share of what any body meets of a need below which another meets it in part alone.
-const PARTIAL: f64 = 0.5;
 /// The number of bodies from which on other words of a concept are not looked for.
 const MANY: usize = 5;
 /// The number of passages that are shown near a need that nothing supports.
 const NEAR: usize = 3;
-/// A place that at most this many passages name is enough on its own to say whom to call.
-const RARE_PLACE: usize = 3;
 /// The number of passages beyond which other words of a concept are too common to stand for words that no report has.
 const WIDE_MAX: usize = 12;
 
@@ -78,8 +73,12 @@ pub struct NeedPart {
     pub is_where: bool,
     /// The clause that it is part of.
     clause: usize,
+    /// The segment between commas that the clause stands in.
+    segment: usize,
     /// How much it says.
     weight: f64,
+    /// How much those words say that were left out.
+    left_out_weight: f64,
     /// How much each of its words says.
     terms: Vec<(String, f64)>,
 }
@@ -179,6 +178,8 @@ pub struct Ranking {
     pub unlisted: Vec<EntityId>,
     /// The bodies that do what is asked for, but of which nothing is on record in the place, where others have both.
     pub elsewhere: Vec<EntityId>,
+    /// The bodies that meet little of the need, where others meet most of it.
+    pub partial: Vec<EntityId>,
     /// What speaks for the group as such, which is no body to be ranked.
     pub group: Option<Candidate>,
     /// The answer, if the need is a question that the data answers.
@@ -196,6 +197,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let (speaking, agreements) = (speaking(corpus), agreements(corpus));
     let clauses = need::clauses(index, need, Wide::No);
     let unknown: Vec<f64> = clauses.iter().map(|clause| unknown(index, &clause.whole)).collect();
+    let segments: Vec<usize> = clauses.iter().map(|clause| clause.segment).collect();
     let found: Vec<(usize, Unit, Support)> = clauses
         .into_iter()
         .enumerate()
@@ -209,9 +211,10 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     for credit in found.iter_mut().flat_map(|(_, _, support)| &mut support.credits) {
         credit.value = value(corpus, latest, credit);
     }
-    let mut parts: Vec<NeedPart> = found.iter().map(|(n, unit, support)| part(index, *n, unit, support)).collect();
-    mark_subjects(corpus, &mut parts);
+    let mut parts: Vec<NeedPart> =
+        found.iter().map(|(n, unit, support)| part(index, (*n, segments[*n]), unit, support)).collect();
     let credits: Vec<&[Credit]> = found.iter().map(|(_, _, support)| support.credits.as_slice()).collect();
+    listing::mark_subjects(corpus, &mut parts, &credits);
     // Where nobody meets much of a clause, those are listed who meet any telling part of it.
     let listed = |strict: bool| -> Vec<Candidate> {
         corpus.bodies().filter_map(|entity| candidate(corpus, entity, &parts, &unknown, &credits, strict)).collect()
@@ -226,24 +229,16 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         b.score.total_cmp(&a.score).then(a.place_in_best.cmp(&b.place_in_best)).then(a.entity.cmp(&b.entity))
     });
     let mut group = corpus.group().and_then(|group| candidate(corpus, group, &parts, &unknown, &credits, strict));
-    // Who has to do with the place alone, or with the people alone, does not do what is asked for.
-    let does = |one: &Candidate| one.reasons.iter().any(|reason| parts[reason.part].is_subject);
-    let mut unlisted = Vec::new();
-    if bodies.iter().any(does) {
-        unlisted = bodies.extract_if(.., |body| !does(body)).map(|body| body.entity).collect();
-        group = group.filter(does);
+    // Between commas, each says something by itself, but in a question.
+    let is_one = need::asks(need) || segments.iter().all(|segment| Some(segment) == segments.first());
+    let Listing { bodies, whole, unlisted, elsewhere, partial } = listing::listing(corpus, bodies, &parts, is_one);
+    // The group does not stand where a body would not.
+    if bodies.iter().any(|body| listing::does(body, &parts)) || !elsewhere.is_empty() {
+        group = group.filter(|group| listing::does(group, &parts));
     }
-    // Who does it elsewhere is of less help, where somebody does it there.
-    let is_there = |one: &Candidate| one.reasons.iter().any(|reason| parts[reason.part].is_where);
-    let mut elsewhere = Vec::new();
-    if bodies.iter().filter(|body| does(body) && is_there(body)).count() >= THERE {
-        elsewhere = bodies.extract_if(.., |body| !is_there(body)).map(|body| body.entity).collect();
+    if bodies.is_empty() && !elsewhere.is_empty() {
+        group = group.filter(|group| listing::is_there(group, &parts));
     }
-    // Who meets little of what the first meet comes after them.
-    let best = bodies.iter().map(|body| body.met).fold(0.0, f64::max);
-    let is_partial = |body: &Candidate| body.met < PARTIAL * best;
-    bodies.sort_by_key(is_partial);
-    let whole = bodies.iter().filter(|body| !is_partial(body)).count();
     let near = if bodies.is_empty() { near(index, need) } else { Vec::new() };
     let met = credits.iter().flat_map(|credits| credits.iter()).flat_map(|credit| credit.met.iter().cloned());
     let highlighter = Highlighter { words: met.collect(), ..Highlighter::default() };
@@ -257,31 +252,11 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         whole,
         unlisted,
         elsewhere,
+        partial,
         group,
         answer,
         near,
         highlighter,
-    }
-}
-
-/// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
-/// says where alone about the place.
-fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart]) {
-    // "Venezuelan" is a place as well; and a place that few passages name says as much as a deed.
-    let is_where = |part: &NeedPart| {
-        let is_place = matches!(part.kind, PartKind::Place | PartKind::Region);
-        if is_place { part.found > RARE_PLACE } else { corpus.named_places(&part.words).is_some() }
-    };
-    let is_whom = |part: &NeedPart| part.topic.is_some_and(|topic| corpus.topic(topic).dimension == Dimension::People);
-    // Of words that were met in part alone, nobody knows whether they are what is asked for.
-    let is_what = |part: &NeedPart| part.found > 0 && part.left_out.is_empty() && !is_where(part) && !is_whom(part);
-    let has_what = parts.iter().any(is_what);
-    let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
-    for part in parts {
-        part.is_subject = if has_what { is_what(part) } else { !has_whom || is_whom(part) };
-        // Somebody's origin is not where something is done.
-        let is_people = corpus.named_places(&part.words).is_some_and(|named| named.is_people());
-        part.is_where = !part.is_subject && part.found > 0 && is_where(part) && !is_people;
     }
 }
 
@@ -330,7 +305,7 @@ fn supported(
     if bodies == 0
         && let Some(words) = place_as_words(index, &clause.whole)
     {
-        let named = resolved(index, speaking, NeedClause { whole: words, parts: Vec::new() });
+        let named = resolved(index, speaking, NeedClause::new(words, Vec::new()));
         return if credited(&named).is_empty() { found } else { named };
     }
     if bodies >= MANY || !matches!(clause.whole.meaning, Meaning::Words(_)) {
@@ -400,7 +375,7 @@ fn resolved(index: &Index, among: &PassageSet, clause: NeedClause) -> Vec<(Unit,
     vec![(clause.whole, Support { words, left_out: Vec::new(), weight, terms, credits })]
 }
 
-fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPart {
+fn part(index: &Index, (clause, segment): (usize, usize), unit: &Unit, support: &Support) -> NeedPart {
     let corpus = index.corpus();
     let kind = match &unit.meaning {
         Meaning::Words(_) => PartKind::Words,
@@ -422,6 +397,12 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
         }
         _ => Vec::new(),
     };
+    let left_out_weight = match &unit.meaning {
+        Meaning::Words(slots) => {
+            slots.iter().filter(|slot| left_out.contains(&slot.typed)).map(|slot| slot.weight).sum()
+        }
+        _ => 0.0,
+    };
     let is_everywhere = |word: &String| stop_words::is_of_the_field(&text::fold_plain(word));
     let (everywhere, slight) = optional.into_iter().partition(is_everywhere);
     NeedPart {
@@ -440,11 +421,13 @@ fn part(index: &Index, clause: usize, unit: &Unit, support: &Support) -> NeedPar
         is_subject: true,
         is_where: false,
         weight: support.weight,
+        left_out_weight,
         terms: support.terms.clone(),
         kind,
         words,
         left_out,
         clause,
+        segment,
     }
 }
 

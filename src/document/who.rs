@@ -60,9 +60,8 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     if let Some(group) = &ranking.group {
         candidate(&mut document, corpus, ranking, group, ("    ", "as a group"), width);
     }
-    for words in [elsewhere(corpus, ranking), unlisted(corpus, ranking)].into_iter().flatten() {
-        document.blank();
-        document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+    if !ranking.bodies.is_empty() {
+        unlisted(&mut document, corpus, ranking, width);
     }
     document.blank();
     let limits = knowledge::limits(corpus);
@@ -90,22 +89,53 @@ fn apart(ranking: &Ranking) -> Vec<String> {
 
 /// Returns the words of those parts of a need that have a record and are so, as a list.
 fn parts_that(ranking: &Ranking, are: impl Fn(&NeedPart) -> bool) -> String {
-    let parts = ranking.parts.iter().filter(|part| part.found > 0 && are(part));
+    quoted(ranking.parts.iter().filter(|part| part.found > 0 && are(part)))
+}
+
+/// Returns the words of parts as a list.
+fn quoted<'a>(parts: impl Iterator<Item = &'a NeedPart>) -> String {
     parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>().join(" or ")
 }
 
-/// Says which bodies are not listed since they have to do with the place or the people of a need alone.
-fn unlisted(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
+fn is_place(part: &NeedPart) -> bool {
+    matches!(part.kind, PartKind::Place | PartKind::Region)
+}
+
+/// Says which bodies are not listed, and why: each reason is a sentence.
+#[must_use]
+pub fn not_listed(corpus: &Corpus, ranking: &Ranking) -> Vec<String> {
+    let reasons = [elsewhere(corpus, ranking), partial(corpus, ranking), beside(corpus, ranking)];
+    reasons.into_iter().flatten().collect()
+}
+
+/// Appends which bodies are not listed.
+fn unlisted(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: usize) {
+    for words in not_listed(corpus, ranking) {
+        document.blank();
+        document.put(document::flow(&words, width, TextStyle::Editorial, &Highlighter::default()));
+    }
+}
+
+/// Says which bodies have to do with the place or the people of a need alone.
+fn beside(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
     let (here, not) = (parts_that(ranking, |part| !part.is_subject), parts_that(ranking, |part| part.is_subject));
     let names = names(corpus, &ranking.unlisted)?;
     Some(format!("Not listed, since they are credited with {here} and not with {not}: {names}."))
 }
 
-/// Says which bodies are not listed since what they do is not on record in the place of a need.
+/// Says of which bodies nothing is on record in the place of a need.
 fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
-    let (does, place) = (parts_that(ranking, |part| part.is_subject), parts_that(ranking, |part| part.is_where));
+    let is_where = |part: &&NeedPart| part.is_where || part.found == 0 && is_place(part);
+    let place = quoted(ranking.parts.iter().filter(is_where));
+    let does = parts_that(ranking, |part| part.is_subject);
     let names = names(corpus, &ranking.elsewhere)?;
     Some(format!("Credited with {does}, but with nothing in {place}: {names}."))
+}
+
+/// Says which bodies meet a smaller part of a need than others.
+fn partial(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
+    let names = names(corpus, &ranking.partial)?;
+    Some(format!("Not listed, since they are credited with a smaller part of it: {names}."))
 }
 
 /// Returns the ids of bodies as a list. `None` if there are none.
@@ -120,6 +150,7 @@ fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: us
     document.blank();
     let words = "No body is credited with this in these reports, which is not to say that none does it.";
     document.put(document::flow(words, width, TextStyle::Editorial, &none));
+    unlisted(document, corpus, ranking, width);
     if !ranking.near.is_empty() {
         document.heading("Passages that are near, and credit nobody with it");
         ranking.near.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));

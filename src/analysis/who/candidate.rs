@@ -105,7 +105,14 @@ pub(super) fn candidate(
         let beside = (0..parts.len()).filter(|n| of_clause(*n)).count();
         let tells = |n: usize| of_clause(n) && met(n) && parts[n].weight >= LISTED_WEIGHT;
         let tells = (beside <= LISTED_BESIDE || !strict) && (0..parts.len()).any(tells);
-        here > 0.0 && here >= UNKNOWN_SHARE * unknown[clause] && (here >= LISTED_SHARE * weight(&of_clause) || tells)
+        // What no report has of the words beside counts as well.
+        let segment = parts.iter().find(|part| part.clause == clause).map(|part| part.segment);
+        let beside = |n: usize| Some(parts[n].segment) == segment;
+        let here_too = weight(&|n| beside(n) && met(n));
+        let clauses_beside: BTreeSet<usize> =
+            (0..parts.len()).filter(|n| beside(*n)).map(|n| parts[n].clause).collect();
+        let unknown: f64 = clauses_beside.iter().map(|&clause| unknown[clause]).sum();
+        here > 0.0 && here_too >= UNKNOWN_SHARE * unknown && (here >= LISTED_SHARE * weight(&of_clause) || tells)
     });
     if !is_listed {
         return None;

@@ -48,9 +48,16 @@ pub(crate) struct NeedClause {
     pub(crate) whole: Unit,
     /// Its parts, if it has several.
     pub(crate) parts: Vec<Self>,
+    /// The number of the segment between commas that it stands in.
+    pub(crate) segment: usize,
 }
 
 impl NeedClause {
+    /// Creates a clause of the first segment.
+    pub(crate) fn new(whole: Unit, parts: Vec<Self>) -> Self {
+        Self { whole, parts, segment: 0 }
+    }
+
     /// Returns whether it is a name, or has a word that not every report is about.
     fn narrows(&self) -> bool {
         match &self.whole.meaning {
@@ -92,7 +99,10 @@ pub(crate) fn clauses(index: &Index, need: &str, wide: Wide) -> Vec<NeedClause> 
     let corpus: &Corpus = index.corpus();
     let reader = NeedReader { index, corpus, expressions: expressions(corpus, wide), asks: asks(need) };
     let stated = stop_words::without_introduction(need);
-    let mut read: Vec<NeedClause> = stated.split([',', ';', '\n']).flat_map(|clause| reader.clause(clause)).collect();
+    let mut read: Vec<NeedClause> = Vec::new();
+    for (segment, words) in stated.split([',', ';', '\n']).enumerate() {
+        read.extend(reader.clause(words).into_iter().map(|clause| NeedClause { segment, ..clause }));
+    }
     // What every report is about narrows nothing beside what some are about.
     if read.iter().any(NeedClause::narrows) {
         read.retain(NeedClause::narrows);
@@ -214,7 +224,7 @@ impl NeedReader<'_> {
                 Found::Named(unit) => {
                     parts.extend(phrase_clause(std::mem::replace(&mut phrases, vec![Vec::new()])));
                     gap = 0;
-                    parts.push(NeedClause { whole: unit, parts: Vec::new() });
+                    parts.push(NeedClause::new(unit, Vec::new()));
                 }
                 Found::Slot(mut slot) => {
                     if phrases.iter().any(|phrase| !phrase.is_empty()) {
@@ -502,7 +512,7 @@ fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<NeedClause> {
     let parts: Vec<NeedClause> = match phrases.len() {
         0 => return None,
         1 => Vec::new(),
-        _ => phrases.into_iter().map(|slots| NeedClause { whole: unit(slots), parts: Vec::new() }).collect(),
+        _ => phrases.into_iter().map(|slots| NeedClause::new(unit(slots), Vec::new())).collect(),
     };
-    Some(NeedClause { whole: unit(whole), parts })
+    Some(NeedClause::new(unit(whole), parts))
 }

@@ -51,7 +51,7 @@ static OF_THE_FIELD: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Words that only shade what they stand beside. They go with a phrase, but are none alone.
 static SHADING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     set("\
-    actual additional available bad best better big board certain clear client clients colleagues common complete \
+    active actively actual additional available bad best better big board certain clear client clients colleagues common complete \
     correct countries country current currently department departments different direct directly easy effective entire especially \
     essential exact existing false first form forms free full general global globally good government governments great huge important \
     key kind kinds large last late latest level levels link linked links main major ministries ministry mission missions necessary negative new now old \

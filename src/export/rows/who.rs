@@ -6,6 +6,7 @@ use crate::analysis::knowledge;
 use crate::analysis::who::{Candidate, Evidence, Ranking};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
+use crate::document;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::ids;
 use crate::export::table::TableCell;
@@ -74,7 +75,8 @@ impl Tabular for CandidateRow {
 pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     let columns = ["rank", "body", "name", "reasons", "evidence", "passage", "date", "home page"];
     let mut records = Records::new("who", format!("Who should I call? {}", ranking.need), &columns);
-    records.notes = ranking.answer.iter().map(|answer| answer.words.clone()).collect();
+    let answer = ranking.answer.iter().map(|answer| answer.words.clone());
+    records.notes = answer.chain(document::who::not_listed(corpus, ranking)).collect();
     records.notes.extend([
         "Ranked by the statements that credit each body; a body that is not named may still do it.".to_owned(),
         knowledge::limits(corpus),

@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect, Size};
 use crate::gate;
 use crate::text;
 use crate::tui::terminal::pen::Pen;
-use crate::tui::terminal::scroll::{self, Scroll, row};
+use crate::tui::terminal::scroll::{self, Scroll, is_empty, looks_like, row, same};
 
 /// Makes the cursor visible.
 pub(super) const SHOW_CURSOR: &str = "\x1b[?25h";
@@ -53,7 +53,7 @@ impl FrameWriter {
         self.next.reset();
         let cursor = render(&mut self.next);
         pass(&mut self.next, self.ascii);
-        let mut out = Output::default();
+        let mut out = Output { bytes: String::with_capacity(LARGE), ..Output::default() };
         let is_new = self.forgotten || self.shown.area != area;
         if is_new {
             self.shown.resize(area);
@@ -115,8 +115,15 @@ fn pass(buffer: &mut Buffer, ascii: bool) {
                 cell.set_symbol(" ");
                 continue;
             }
-            if symbol == " " && Pen::of(cell).leaves_spaces_blank() {
-                cell.reset();
+            if symbol == " " {
+                let pen = Pen::of(cell);
+                if pen != Pen::default() && pen.leaves_spaces_blank() {
+                    cell.reset();
+                }
+                continue;
+            }
+            // Frames and bars are as wide as a cell, too.
+            if !ascii && matches!(symbol.as_bytes(), [0xe2, 0x94..=0x96, _]) {
                 continue;
             }
             covered = if symbol.len() == 1 { 0 } else { text::width(symbol).saturating_sub(1) };
@@ -146,21 +153,21 @@ impl Output {
     }
 
     fn row(&mut self, shown: &[Cell], next: &[Cell], y: usize) {
-        let blank_from = next.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
-        let mut x = shown.iter().zip(next).take(blank_from).position(|(a, b)| a != b).unwrap_or(blank_from);
+        let blank_from = next.iter().rposition(|cell| !is_empty(cell)).map_or(0, |last| last + 1);
+        let mut x = shown.iter().zip(next).take(blank_from).position(|(a, b)| !looks_like(a, b)).unwrap_or(blank_from);
         // A wide character is drawn from its first cell.
         while x > 0 && next.get(x).is_some_and(|cell| cell.symbol().is_empty()) {
             x -= 1;
         }
         while x < blank_from {
             let wide = 1 + next.iter().skip(x + 1).take_while(|cell| cell.symbol().is_empty()).count();
-            if shown.get(x..x + wide) != next.get(x..x + wide) {
+            if !same(shown.get(x..x + wide).unwrap_or_default(), next.get(x..x + wide).unwrap_or_default()) {
                 self.move_to(x, y, next);
                 self.cell(&next[x], wide, next.len());
             }
             x += wide;
         }
-        let Some(rest) = shown.get(blank_from..).filter(|rest| rest.iter().any(|cell| *cell != Cell::EMPTY)) else {
+        let Some(rest) = shown.get(blank_from..).filter(|rest| !rest.iter().all(is_empty)) else {
             return;
         };
         self.move_to(blank_from, y, next);
@@ -184,7 +191,7 @@ impl Output {
 
     /// Makes the terminal write as a cell wants it. A blank is as blank in bold.
     fn style_of(&mut self, cell: &Cell) {
-        if *cell != Cell::EMPTY || !self.pen.leaves_spaces_blank() {
+        if !is_empty(cell) || !self.pen.leaves_spaces_blank() {
             self.style(Pen::of(cell));
         }
     }
@@ -199,16 +206,18 @@ impl Output {
         let Some((from, _)) = self.at.filter(|&(from, row)| row == y && from < x) else { return self.go_to(x, y) };
         let between = row.get(from..x).unwrap_or_default();
         let written = |cell: &Cell| {
-            let styled = Pen::of(cell) == self.pen || (*cell == Cell::EMPTY && self.pen.leaves_spaces_blank());
+            let styled = Pen::of(cell) == self.pen || (is_empty(cell) && self.pen.leaves_spaces_blank());
             styled && cell.symbol().chars().count() == 1
         };
         let bytes: usize = between.iter().map(|cell| cell.symbol().len()).sum();
         let by = x - from;
-        let forward = if by == 1 { "\x1b[C".to_owned() } else { format!("\x1b[{by}C") };
-        if bytes <= forward.len() && between.iter().all(written) {
+        let forward = "\x1b[C".len() + if by == 1 { 0 } else { 1 + by.ilog10() as usize };
+        if bytes <= forward && between.iter().all(written) {
             between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
+        } else if by == 1 {
+            self.bytes.push_str("\x1b[C");
         } else {
-            self.bytes.push_str(&forward);
+            write!(self.bytes, "\x1b[{by}C").ok();
         }
         self.at = Some((x, y));
     }

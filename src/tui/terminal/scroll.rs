@@ -33,7 +33,7 @@ impl Scroll {
         let found_again = |by: isize| {
             let again = |&&y: &&usize| {
                 let from = y.checked_add_signed(by).filter(|from| (first..=last).contains(from));
-                from.is_some_and(|from| row(next, y) == row(shown, from) && !is_blank(row(next, y)))
+                from.is_some_and(|from| same(row(next, y), row(shown, from)) && !is_blank(row(next, y)))
             };
             changed.iter().filter(again).count()
         };
@@ -96,7 +96,7 @@ fn best_run(range: Range<usize>, value: impl Fn(usize) -> Option<isize>) -> Opti
 
 /// Returns the rows that have changed.
 pub(super) fn changed(shown: &Buffer, next: &Buffer) -> Vec<usize> {
-    (0..usize::from(next.area.height)).filter(|&y| row(shown, y) != row(next, y)).collect()
+    (0..usize::from(next.area.height)).filter(|&y| !same(row(shown, y), row(next, y))).collect()
 }
 
 /// Returns the cells of a row.
@@ -105,15 +105,38 @@ pub(super) fn row(buffer: &Buffer, y: usize) -> &[Cell] {
     buffer.content.get(y * width..(y + 1) * width).unwrap_or_default()
 }
 
+/// Returns whether cells look the same, one for one.
+pub(super) fn same(a: &[Cell], b: &[Cell]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| looks_like(a, b))
+}
+
+/// Returns whether two cells look the same. Every frame asks this of every cell, so it is not called but part of the loops:
+/// what cells have beside their looks is not compared, and most symbols are one byte.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+pub(super) fn looks_like(a: &Cell, b: &Cell) -> bool {
+    let symbols = match (a.symbol().as_bytes(), b.symbol().as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    };
+    symbols && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
+}
+
+/// Returns whether nothing is to be seen of a cell.
+#[inline]
+pub(super) fn is_empty(cell: &Cell) -> bool {
+    looks_like(cell, &Cell::EMPTY)
+}
+
 fn is_blank(row: &[Cell]) -> bool {
-    row.iter().all(|cell| *cell == Cell::EMPTY)
+    row.iter().all(is_empty)
 }
 
 /// Returns how many cells have to be drawn to turn one row into another.
 fn cost(from: &[Cell], to: &[Cell]) -> isize {
-    from.iter().zip(to).filter(|(a, b)| a != b).count().cast_signed()
+    from.iter().zip(to).filter(|(a, b)| !looks_like(a, b)).count().cast_signed()
 }
 
 fn cost_of_blank(to: &[Cell]) -> isize {
-    to.iter().filter(|cell| **cell != Cell::EMPTY).count().cast_signed()
+    to.iter().filter(|cell| !is_empty(cell)).count().cast_signed()
 }

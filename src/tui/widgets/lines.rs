@@ -1,10 +1,11 @@
 //! Pages of lines, and the pieces that lines are drawn from.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::{Modifier, Style};
+use ratatui::symbols::border;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Clear, Widget};
 
 use crate::document;
 use crate::tui::theme::Theme;
@@ -27,16 +28,41 @@ pub fn frame(
         _ => title,
     };
     let title_width = title.width();
-    let mut block = Block::bordered()
-        .border_set(theme.border(focused))
-        .border_style(theme.frame(focused))
-        .title_top(title.style(theme.title(focused)));
+    border(area, &theme.border(focused), theme.frame(focused), buf);
+    let edge = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height.min(1), ..area };
+    let drawn = u16::try_from(title_width).unwrap_or(u16::MAX).min(edge.width);
+    draw(&title.style(theme.title(focused)), Rect { width: drawn, ..edge }, buf);
     if let Some(right) = right.filter(|_| title_width + wanted <= room) {
-        block = block.title_top(Line::styled(format!(" {right} "), theme.quiet()).right_aligned());
+        let width = u16::try_from(wanted).unwrap_or(u16::MAX).min(edge.width);
+        let x = edge.right() - width;
+        draw(&Line::styled(format!(" {right} "), theme.quiet()), Rect { x, width, ..edge }, buf);
     }
-    let inner = block.inner(area);
-    block.render(area, buf);
-    inner
+    area.inner(Margin::new(1, 1))
+}
+
+/// Draws the edges of an area. A block's widget does so, too, but styles all that is within as well: of the seven frames of a
+/// screen that is most of what drawing them takes.
+fn border(area: Rect, symbols: &border::Set<'_>, style: Style, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    let width = usize::from(buf.area.width).max(1);
+    let rows = buf.content.chunks_mut(width).skip(usize::from(area.y - buf.area.y)).take(usize::from(area.height));
+    let columns = usize::from(area.x - buf.area.x)..usize::from(area.right() - buf.area.x);
+    let last = usize::from(area.height).saturating_sub(1);
+    for (n, row) in rows.enumerate() {
+        let Some([left, between @ .., right]) = row.get_mut(columns.clone()) else { return };
+        let [first, across, end] = match n {
+            0 => [symbols.top_left, symbols.horizontal_top, symbols.top_right],
+            n if n == last => [symbols.bottom_left, symbols.horizontal_bottom, symbols.bottom_right],
+            _ => [symbols.vertical_left, "", symbols.vertical_right],
+        };
+        left.set_symbol(first).set_style(style);
+        right.set_symbol(end).set_style(style);
+        if !across.is_empty() {
+            for cell in between {
+                cell.set_symbol(across).set_style(style);
+            }
+        }
+    }
 }
 
 /// Says in the lower edge of a frame what the numbers in it count.
@@ -44,7 +70,7 @@ pub fn counted(what: &str, area: Rect, theme: Theme, buf: &mut Buffer) {
     let words = Line::styled(format!(" {what} "), theme.quiet());
     let width = u16::try_from(words.width()).unwrap_or(0);
     let x = area.right().saturating_sub(width + 1);
-    words.render(Rect { x, y: area.bottom().saturating_sub(1), width, height: 1 }.intersection(area), buf);
+    draw(&words, Rect { x, y: area.bottom().saturating_sub(1), width, height: 1 }.intersection(area), buf);
 }
 
 /// Clears an area for a popup, and dims the screen around it.
@@ -116,12 +142,6 @@ pub fn page(lines: impl Iterator<Item = Line<'static>>, area: Rect, buf: &mut Bu
     }
 }
 
-/// The printable ASCII characters, in order.
-static ASCII: &str =
-    " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-/// The first of them.
-const FIRST: usize = 0x20;
-
 /// Returns so many blanks; a line of a terminal needs no more than there are.
 #[must_use]
 pub fn blank(columns: usize) -> &'static str {
@@ -132,10 +152,9 @@ pub fn blank(columns: usize) -> &'static str {
     BLANKS.get(..columns).unwrap_or(BLANKS)
 }
 
-/// Draws a line from the left of an area, as its widget does, but faster: most of what is drawn is ASCII, of which each
-/// byte takes a cell.
+/// Draws a line from the left of an area, as its widget does, but faster: most characters that are drawn take a cell each.
 pub fn draw(line: &Line<'_>, area: Rect, buf: &mut Buffer) {
-    if line.style != Style::default() && line.spans.iter().any(|span| !span.content.is_empty()) {
+    if line.style != Style::default() && line.width() > 0 {
         buf.set_style(Rect { height: 1, ..area }.intersection(buf.area), line.style);
     }
     styled_spans(&line.spans, line.style, area, buf);
@@ -159,21 +178,47 @@ fn styled_spans(spans: &[Span<'_>], style: Style, area: Rect, buf: &mut Buffer) 
         if room == 0 {
             break;
         }
-        if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-            let from = buf.index_of(x, area.y);
-            let taken = text.len().min(room);
-            let cells = buf.content.get_mut(from..from + taken).unwrap_or_default();
-            for (cell, n) in cells.iter_mut().zip(text.bytes().map(|b| usize::from(b) - FIRST)) {
-                cell.set_symbol(ASCII.get(n..=n).unwrap_or(" ")).set_style(style);
-            }
-            x += u16::try_from(taken).unwrap_or(u16::MAX);
-        } else {
-            (x, _) = buf.set_stringn(x, area.y, text, room, style);
+        let simple = text.get(..simple_until(text)).unwrap_or_default();
+        let from = buf.index_of(x, area.y);
+        let cells = buf.content.get_mut(from..from + room).unwrap_or_default();
+        let drawn = one_a_cell(simple, style, cells);
+        x += u16::try_from(drawn).unwrap_or(u16::MAX);
+        let rest = text.get(simple.len()..).filter(|rest| !rest.is_empty()).unwrap_or_default();
+        if !rest.is_empty() && drawn < room {
+            let room = room - drawn;
+            (x, _) = buf.set_stringn(x, area.y, rest, room, style);
             // A wide character that has no room ends the line.
-            if crate::text::width(text) > room {
+            if crate::text::width(rest) > room {
                 break;
             }
         }
+    }
+}
+
+/// Writes characters that take a cell each, as far as there is room, and returns how many were written.
+fn one_a_cell(text: &str, style: Style, cells: &mut [Cell]) -> usize {
+    let mut rest = text;
+    let mut drawn = 0;
+    for cell in cells {
+        let Some(c) = rest.chars().next() else { break };
+        let (symbol, more) = rest.split_at(c.len_utf8());
+        cell.set_symbol(symbol).set_style(style);
+        rest = more;
+        drawn += 1;
+    }
+    drawn
+}
+
+/// Returns how much of a text consists of characters that take a cell each, whatever follows.
+fn simple_until(text: &str) -> usize {
+    let is_simple = |c: char| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25cf}')
+    };
+    match text.char_indices().find(|&(_, c)| !is_simple(c)) {
+        None => text.len(),
+        // An accent belongs to the letter before it.
+        Some((other, _)) => text.get(..other).and_then(|t| t.char_indices().next_back()).map_or(0, |(last, _)| last),
     }
 }
 
@@ -234,7 +279,9 @@ mod tests {
             Just(Style::default().fg(Color::Cyan).add_modifier(Modifier::BOLD)),
             Just(Style::default().bg(Color::Blue)),
         ];
-        let span = ("[ -~]{0,9}(e\u{301}|\u{30b3}|\u{2502}|\u{e9}|\u{2026})?[a-c ]{0,9}", style);
+        let letters = "[ -~]{0,9}(e\u{301}|\u{30b3}|\u{2502}|[\u{a0}-\u{ac}\u{ae}-\u{24f}]{1,3}|[\u{2010}-\u{2027}\u{202f}-\u{205f}]{1,3}|([\u{2190}-\u{2205}][\u{301}\u{fe0f}]){1,3}\
+                       |[\u{2500}-\u{25d0}]{1,3}\u{200d}?)?[a-c ]{0,9}";
+        let span = (letters, style);
         prop::collection::vec(span.prop_map(|(text, style)| Span::styled(text, style)), 0..5)
     }
 

@@ -34,21 +34,23 @@ struct RowContent {
 }
 
 impl RowContent {
-    /// Returns the marks in a row, from the fullest to the fewest: who and when come before all else.
-    fn marks(&self, theme: Theme) -> [String; 4] {
+    /// Returns the marks of a row that are no wider than `room`, the fullest first; the fewest where even these are. Who and
+    /// when come before all else.
+    fn marks_within(&self, theme: Theme, room: usize) -> String {
         let words =
             |parts: &[&str]| parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let fits = |marks: &String| text::width(marks) <= room;
         let all = words(&[&self.who, &self.when, &self.priority]);
-        let dot = format!(" {} ", theme.symbols().dot);
-        let with_kind = [self.kind, &all].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&dot);
-        [with_kind, all, words(&[&self.who, &self.when]), self.who.clone()]
-    }
-
-    /// Returns the fullest marks that are no wider than `room`; the fewest where even these are.
-    fn marks_within(&self, theme: Theme, room: usize) -> String {
-        let all = self.marks(theme);
-        let [.., fewest] = &all;
-        all.iter().find(|marks| text::width(marks) <= room).unwrap_or(fewest).clone()
+        let with_kind = match (self.kind.is_empty(), all.is_empty()) {
+            (true, _) => all.clone(),
+            (false, true) => self.kind.to_owned(),
+            (false, false) => format!("{} {} {all}", self.kind, theme.symbols().dot),
+        };
+        Some(with_kind)
+            .filter(fits)
+            .or_else(|| Some(all).filter(fits))
+            .or_else(|| Some(words(&[&self.who, &self.when])).filter(fits))
+            .unwrap_or_else(|| self.who.clone())
     }
 
     /// Returns the marks in columns, which are the same in every row.

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
@@ -74,11 +73,8 @@ fn folded(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut 
     let chosen = filter.describe_facet(corpus, pane.facet()).unwrap_or_else(|| "all".to_owned());
     let label = format!("{} {}", facet_number(pane) + 1, pane.title());
     let room = usize::from(area.width).saturating_sub(text::width(&label) + 5);
-    Line::from(vec![
-        Span::raw(format!("  {label}  ")),
-        Span::styled(text::truncate(&chosen, room).into_owned(), theme.quiet()),
-    ])
-    .render(area, buf);
+    let spans = [Span::raw(format!("  {label}  ")), Span::styled(text::truncate(&chosen, room), theme.quiet())];
+    lines::spans(&spans, area, buf);
 }
 
 /// The widths of names, bars and counts in a pane, and the count that gets the longest bar.
@@ -93,7 +89,8 @@ impl PaneColumns {
     fn new(values: &[PaneValue], pane: Pane, width: usize) -> Self {
         let counted = values.iter().skip(usize::from(pane == Pane::Entities));
         let most = counted.map(|v| v.count).max().unwrap_or(0).max(1);
-        let count = values.iter().map(|v| text::grouped(v.count).len()).max().unwrap_or(1) + 1;
+        let widest = values.iter().map(|v| v.count).max().unwrap_or(0);
+        let count = text::grouped(widest).len() + 1;
         let room = width.saturating_sub(3 + count);
         let longest = values.iter().map(|v| text::width(&v.name)).max().unwrap_or(0);
         let name = longest.min(room);
