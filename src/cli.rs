@@ -185,7 +185,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(CliCommand::Show(command)) => show::show(command, &load(dir)?, data, print_style),
         Some(CliCommand::List(command)) => list::list(command, &load(dir)?, print_style),
         Some(CliCommand::Marks(command)) => marks::run(command, &load(dir)?, data, print_style),
-        Some(CliCommand::Cite(command)) => cite::run(command, &load(dir)?, print_style),
+        Some(CliCommand::Cite(command)) => cite::run(command, load(dir)?, print_style),
         Some(CliCommand::View(view)) => views::run(view, load(dir)?, print_style),
         Some(CliCommand::Config(command)) => config::run(command),
         None => explore(cli, None),

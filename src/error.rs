@@ -158,6 +158,15 @@ impl Error {
         if found { Ok(0) } else { Err(Self::NothingFound(String::new())) }
     }
 
+    /// Says why nothing was found, where nothing else says so.
+    #[must_use]
+    pub fn saying(self, words: impl Into<String>) -> Self {
+        match self {
+            Self::NothingFound(message) if message.is_empty() => Self::NothingFound(words.into()),
+            other => other,
+        }
+    }
+
     /// Converts an error from writing JSON.
     #[must_use]
     pub fn json(error: serde_json::Error) -> Self {

@@ -25,15 +25,16 @@ use serde_json::Value;
 use article::{Article, Block, TextRun};
 use records::{PrintFormat, Records};
 
+use crate::analysis::commitments::CommitmentFilter;
 use crate::analysis::compare::Compare;
 use crate::analysis::coverage::By;
 use crate::command_line;
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, Entity, PassageId, ReportId};
+use crate::corpus::{Corpus, PassageId, ReportId};
 use crate::dataset;
 use crate::document::linked::Document;
 use crate::error::{Error, Result};
-use crate::export::cite::{CitationSource, CitationStyle};
+use crate::export::cite::{CitationSource, CitationStyle, Cited};
 use crate::export::json::PassageOut;
 use crate::export::provenance::Provenance;
 use crate::export::selection::Selection;
@@ -199,10 +200,10 @@ pub enum Exported {
     },
     /// A view.
     View(Box<ExportedView>),
-    /// References of passages, in this order.
+    /// References, in this order.
     References {
-        /// The passages.
-        passages: Vec<PassageId>,
+        /// What they are of.
+        cited: Cited,
         /// The style of the references.
         style: CitationStyle,
         /// The access date.
@@ -240,6 +241,8 @@ pub enum ViewDocument {
     Compare(Box<Compare>),
     /// The gaps of these grids under a filter, with a table for each.
     Gaps(Vec<By>, Box<Filter>),
+    /// The commitments that a filter wants, quoted.
+    Commitments(CommitmentFilter),
 }
 
 impl ViewDocument {
@@ -249,6 +252,7 @@ impl ViewDocument {
             Self::Page(page) => Article::of_page(corpus, source, title, page),
             Self::Compare(compare) => Article::of_compare(corpus, source, compare),
             Self::Gaps(by, base) => Article::of_gaps(corpus, by, base),
+            Self::Commitments(filter) => Article::of_commitments(corpus, source, *filter),
         }
     }
 }
@@ -274,11 +278,19 @@ impl ExportedView {
         Ok(if reports.is_empty() { corpus.report_numbers().collect() } else { reports.into_iter().collect() })
     }
 
-    /// Returns the names of the bodies, where the view has their ids alone.
+    /// Returns the names of the bodies that the view names by their ids alone; `None` if it names none so.
     fn names(&self, corpus: &Corpus) -> Option<String> {
-        let name = |entity: &Entity| format!("{}: {}", entity.id, entity.name);
-        let names = || corpus.entities.iter().map(name).collect::<Vec<_>>().join("; ");
-        BY_IDS.contains(&self.records.view).then(|| format!("Bodies. {}.", names()))
+        if !BY_IDS.contains(&self.records.view) {
+            return None;
+        }
+        let table = self.records.table();
+        let cells = table.rows.iter().flatten().map(|cell| cell.text.as_str());
+        let words = table.columns.iter().map(String::as_str).chain(cells);
+        let ids: BTreeSet<&str> =
+            words.flat_map(|words| words.split(|c: char| !(c.is_alphanumeric() || c == '-'))).collect();
+        let named = corpus.entities.iter().filter(|entity| ids.contains(entity.id.as_str()));
+        let names: Vec<String> = named.map(|entity| format!("{}: {}", entity.id, entity.name)).collect();
+        (!names.is_empty()).then(|| format!("Bodies. {}.", names.join("; ")))
     }
 
     /// Writes the view. Documents and workbooks say where they come from.
@@ -437,10 +449,10 @@ impl Export {
                 write(corpus, passages, &context, &mut out)?;
             }
             Exported::View(view) => view.write(corpus, self.format.printed(), &mut out)?,
-            Exported::References { passages, style, accessed, digest } => {
+            Exported::References { cited, style, accessed, digest } => {
                 let digest = digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
                 let source = CitationSource { digest, accessed: *accessed };
-                out.extend(cite::cite(corpus, &source, passages, *style).into_bytes());
+                out.extend(cite::references(corpus, &source, cited, *style).into_bytes());
             }
         }
         Ok(out)

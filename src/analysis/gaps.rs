@@ -9,6 +9,16 @@ use crate::corpus::gazetteer::ELSEWHERE;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::text;
 
+/// Says that nothing at all is on record under a filter, if none of these grids has a row of it: a place that no passage names
+/// has the largest gap of all, and not none.
+#[must_use]
+pub fn unnamed(corpus: &Corpus, of: &[By], base: &Filter) -> Option<String> {
+    let is_empty = !base.is_empty() && base.set(corpus, None).count() == 0;
+    let has_rows = || of.iter().any(|&by| !gaps(corpus, by, base).is_empty());
+    (is_empty && !has_rows())
+        .then(|| format!("Nothing at all is on record under {}: every cell is empty.", base.describe(corpus)))
+}
+
 /// The grids whose gaps the view shows: regions by priority, topic and year.
 pub const GAPS: [By; 3] = [By::RegionPriority, By::RegionTopic, By::RegionYear];
 

@@ -100,7 +100,7 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
     }
     export::write(&corpus, &passages, &context, &mut out)?;
     out.flush()?;
-    Error::unless_found(!passages.is_empty())
+    Error::unless_found(!passages.is_empty()).map_err(|e| e.saying("no passage is left; what was written has none"))
 }
 
 /// Prints a table of another shape than passages.
@@ -134,6 +134,7 @@ fn table(
     let found = !records.rows.is_empty();
     let output = OutputArgs { format, accessed: export.accessed.clone(), title: export.title.clone() };
     print_view(corpus, records, ForPeople::default(), &output, print_style, found)
+        .map_err(|e| e.saying(format!("--shape {}: no row is left; what was written has none", shape.word())))
 }
 
 /// Returns the day given by `--accessed`, or today.

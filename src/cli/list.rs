@@ -163,7 +163,8 @@ pub fn list(command: &ListArgs, corpus: &Corpus, print_style: PrintStyle) -> Res
         let order = command.sort.unwrap_or_default();
         let records = crate::export::rows::works(corpus, &command.filters.filter(corpus)?, order);
         let found = !records.rows.is_empty();
-        return print_view(corpus, records, ForPeople::default(), &command.output, print_style, found);
+        return print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
+            .map_err(|e| e.saying("no work is left by these filters"));
     }
     if let Some(flag) = command.filters.first() {
         return Err(Error::run(format!("--{flag}: narrows works alone; `export` and `search` narrow passages")));

@@ -66,6 +66,9 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style
     lines.push(String::new());
     records.text = Some(lines.join("\n"));
     let found = !marks.is_empty();
+    if !found && (format.is_document() || format.is_binary()) {
+        return Err(Error::NothingFound("nothing is marked; m marks a passage in the explorer".to_owned()));
+    }
     if format.is_document() {
         // As the explorer exports them: quoted, with their notes.
         let selection = Selection::of_marks(corpus, marks.iter().map(Mark::parts));

@@ -274,9 +274,9 @@ fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) 
     let page = document::commitments::commitments(corpus, filter, print_style.columns());
     let records = Records { text: Some(print_style.page(&page.lines)), ..rows::commitments(corpus, filter) };
     let found = !records.rows.is_empty();
-    let page = |width| document::commitments::commitments(corpus, filter, width);
-    let page = Some(&page as Page<'_>).filter(|_| command.output.format.is_document());
-    print_view(corpus, records, ForPeople { page, document: None }, &command.output, print_style, found)
+    let document = Some(ViewDocument::Commitments(filter));
+    print_view(corpus, records, ForPeople { page: None, document }, &command.output, print_style, found)
+        .map_err(|e| e.saying("no commitment has this status in this report"))
 }
 
 /// Prints bodies side by side.

@@ -22,6 +22,11 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter, width: usize) -> Document
     }
     let words = format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus));
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));
+    if let Some(words) = gaps::unnamed(corpus, of, base) {
+        document.blank();
+        document.put(document::flow(&words, width, TextStyle::Name, &none));
+        return document;
+    }
     of.iter().for_each(|&by| of_grid(&mut document, corpus, by, base, width));
     document
 }

@@ -215,7 +215,7 @@ impl ProfilePage<'_> {
             let words = if group.is_stated {
                 format!("The words state {}", group.year)
             } else {
-                format!("Reported for {}; the words state no year", group.year)
+                format!("Reported for {}; no year is given for it", group.year)
             };
             self.words(&words, TextStyle::Field);
             self.entries(&words, &group.entries);

@@ -1,6 +1,7 @@
 //! A document for people: headings, paragraphs, quotations with footnotes, lists and tables, in one order. It is written as
 //! Markdown, as a page for the web and for paper, and as a document of a word processor.
 
+mod commitments;
 pub(crate) mod docx;
 pub(crate) mod html;
 pub(crate) mod markdown;

@@ -1,10 +1,11 @@
-//! Citations of passages as text, Markdown, BibTeX, RIS and CSL-JSON.
+//! Citations of passages, and references of published works, as text, Markdown, BibTeX, RIS and CSL-JSON.
 //!
 //! Each one names the institutional author, title, year, section and passage, the digest of the dataset that is quoted,
 //! and the access date.
 
 mod bibtex;
 mod day;
+mod work;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -14,6 +15,7 @@ use serde_json::json;
 use time::Date;
 
 use crate::corpus::strings::Str;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, PassageId, Report, ReportId};
 use crate::export::article::{self, RunStyle, TextRun};
 use crate::export::markdown::one_line;
@@ -58,6 +60,18 @@ impl CitationStyle {
         }
     }
 
+    /// Returns its name on the command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Bibtex => "bibtex",
+            Self::Ris => "ris",
+            Self::CslJson => "csl-json",
+        }
+    }
+
     /// Returns the file extension, without the dot.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -80,26 +94,49 @@ pub struct CitationSource {
     pub accessed: Date,
 }
 
-/// Returns the citations of the passages, one after another.
+/// What is cited: passages, and published works themselves, which are not the reports that name them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cited {
+    /// The passages.
+    pub passages: Vec<PassageId>,
+    /// The works.
+    pub works: Vec<WorkId>,
+}
+
+/// Returns the citations of passages, one after another.
 #[must_use]
 pub fn cite(corpus: &Corpus, source: &CitationSource, passages: &[PassageId], style: CitationStyle) -> String {
+    references(corpus, source, &Cited { passages: passages.to_vec(), works: Vec::new() }, style)
+}
+
+/// Returns the citations of passages and after them the references of works, one after another.
+#[must_use]
+pub fn references(corpus: &Corpus, source: &CitationSource, cited: &Cited, style: CitationStyle) -> String {
+    let Cited { passages, works } = cited;
+    let reports = || by_report(corpus, passages).into_iter();
     match style {
         CitationStyle::CslJson => {
-            let items: Vec<CslItem<'_>> =
-                by_report(corpus, passages).iter().map(|(id, of)| item(corpus, source, *id, of)).collect();
+            let items = reports().map(|(id, of)| item(corpus, source, id, &of));
+            let items: Vec<CslItem<'_>> = items.chain(works.iter().map(|&id| work::item(corpus, source, id))).collect();
             serde_json::to_string_pretty(&items).unwrap_or_default() + "\n"
         }
-        CitationStyle::Ris => by_report(corpus, passages).iter().map(|(id, of)| ris(corpus, source, *id, of)).collect(),
+        CitationStyle::Ris => {
+            let records = reports().map(|(id, of)| ris(corpus, source, id, &of));
+            records.chain(works.iter().map(|&id| work::ris(corpus, source, id))).collect()
+        }
         CitationStyle::Bibtex => {
-            passages.iter().map(|&id| bibtex::entry(corpus, source, id)).collect::<Vec<_>>().join("\n")
+            let entries = passages.iter().map(|&id| bibtex::entry(corpus, source, id));
+            let entries = entries.chain(works.iter().map(|&id| work::bibtex(corpus, source, id)));
+            entries.collect::<Vec<_>>().join("\n")
         }
-        CitationStyle::Text => {
-            let sentence =
-                |&id: &PassageId| runs(corpus, source, id).into_iter().map(|run| run.text).collect::<String>();
-            passages.iter().map(|id| sentence(id) + "\n").collect()
-        }
-        CitationStyle::Markdown => {
-            passages.iter().map(|&id| article::markdown::line(&runs(corpus, source, id)) + "\n").collect()
+        CitationStyle::Text | CitationStyle::Markdown => {
+            let sentences = passages.iter().map(|&id| runs(corpus, source, id));
+            let sentences = sentences.chain(works.iter().map(|&id| work::runs(corpus, source, id)));
+            let line = |runs: Vec<TextRun>| match style {
+                CitationStyle::Markdown => article::markdown::line(&runs) + "\n",
+                _ => runs.into_iter().map(|run| run.text).collect::<String>() + "\n",
+            };
+            sentences.map(line).collect()
         }
     }
 }
@@ -227,8 +264,11 @@ struct CslItem<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     title: &'a str,
-    author: [serde_json::Value; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<serde_json::Value>,
+    #[serde(skip_serializing_if = "str::is_empty")]
     publisher: &'static str,
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     issued: serde_json::Value,
     accessed: serde_json::Value,
     #[serde(rename = "URL", skip_serializing_if = "str::is_empty")]
@@ -239,6 +279,12 @@ struct CslItem<'a> {
     /// The pages of the passages. The format has a field for them as locators too, which no reader takes from an item.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
+    /// The series.
+    #[serde(rename = "collection-title", skip_serializing_if = "str::is_empty")]
+    collection: &'a str,
+    /// The languages.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    language: String,
     note: String,
 }
 
@@ -252,13 +298,15 @@ fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: ReportId, passages:
         id: &report.id,
         kind: "report",
         title: &report.title,
-        author: [json!({ "literal": format!("{AUTHOR} ({ACRONYM})") })],
+        author: vec![json!({ "literal": format!("{AUTHOR} ({ACRONYM})") })],
         publisher: ACRONYM,
         issued: json!({ "date-parts": [[report.published]] }),
         accessed: json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] }),
         url: link(corpus, id),
         section: if sections.len() == 1 { sections.remove(0) } else { String::new() },
         page: pages(corpus, passages),
+        collection: "",
+        language: String::new(),
         note: format!("{pinpoints}; dataset sha256:{}", source.digest),
     }
 }

@@ -11,9 +11,10 @@ use crate::analysis::grid_view::GridView;
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::filter::{Choice, Filter};
 use crate::corpus::subject::Subject;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, PassageId};
 use crate::document::{self, UNBROKEN};
-use crate::export::cite::CitationStyle;
+use crate::export::cite::{CitationStyle, Cited};
 use crate::export::records::{self, Records};
 use crate::export::rows::{self, Shape};
 use crate::export::selection::Selection;
@@ -147,7 +148,7 @@ fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
         ReportKind::Gaps(base) => return Some(ViewDocument::Gaps(GAPS.to_vec(), base.clone())),
         ReportKind::Compare(bodies) => return Some(ViewDocument::Compare(Box::new(compare(corpus, bodies)))),
         ReportKind::Agreements => document::agreements::agreements(corpus, UNBROKEN),
-        ReportKind::Commitments(filter) => document::commitments::commitments(corpus, *filter, UNBROKEN),
+        ReportKind::Commitments(filter) => return Some(ViewDocument::Commitments(*filter)),
         ReportKind::Who(need) => document::who::who(corpus, need.ranking.as_deref()?, UNBROKEN),
         ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, UNBROKEN),
     };
@@ -216,16 +217,53 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
             let (passages, selection) = selected();
             view(rows::with_hxl_tags(Shape::WhoWhatWhere.records(corpus, &passages, &selection)), None)
         }
-        (FileKind::References(style), _) => Exported::References { passages: selected().0, style, accessed, digest },
+        (FileKind::References(style), _) => {
+            let cited = match listed_works(model, scope) {
+                Some(works) => Cited { works, ..Cited::default() },
+                None => Cited { passages: selected().0, ..Cited::default() },
+            };
+            Exported::References { cited, style, accessed, digest }
+        }
     };
     export::Export { format, of, path: None }
 }
 
-/// Returns the words of the command that prints what a file has; `None` for references, of which no command prints many.
+/// Returns the works that are listed, if these are exported.
+fn listed_works(model: &Model, scope: ExportScope) -> Option<Vec<WorkId>> {
+    let Screen::Browse(browse) = model.screen() else { return None };
+    let work = |hit: &Hit| match hit.target {
+        Target::Subject(Subject::Work(id)) => Some(id),
+        _ => None,
+    };
+    (scope == ExportScope::Shown && browse.lists_works()).then(|| browse.derived.rows.iter().filter_map(work).collect())
+}
+
+/// Returns the words of the command that prints references.
+fn citing_words(model: &Model, corpus: &Corpus, style: CitationStyle, scope: ExportScope) -> Vec<String> {
+    let mut words = program(model);
+    words.push("cite".to_owned());
+    words.extend(command_line::flag("style", style.word()));
+    match model.screen() {
+        Screen::Browse(browse) if listed_works(model, scope).is_some() => {
+            words.push("--works".to_owned());
+            words.extend(filtered(browse).arguments(corpus));
+        }
+        _ => {
+            let selection = scoped(model, corpus, scope);
+            match &selection.picked {
+                Some(picked) => words.extend(picked.iter().map(|(id, _)| corpus.passage(*id).id.to_string())),
+                None => words.extend(selection.arguments(corpus)),
+            }
+        }
+    }
+    words
+}
+
+/// Returns the words of the command that prints what a file has.
 fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> Option<Vec<String>> {
     let format = kind.format();
     let mut words = match kind {
-        FileKind::References(_) => return None,
+        FileKind::References(style) => return Some(citing_words(model, corpus, style, scope)),
         FileKind::Of(_) if is_view(model, scope) => words(model, corpus),
         _ => {
             let mut words = program(model);

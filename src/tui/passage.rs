@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::corpus::{Corpus, PassageId};
-use crate::export::cite::{self, CitationStyle};
+use crate::export::cite::{self, CitationStyle, Cited};
 use crate::search::Target;
 use crate::storage::marks::Change;
 use crate::tui::command::Command;
@@ -155,15 +155,26 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
             action: MenuAction::Copy(copied),
         });
     };
-    let stem = match ids {
-        [id] => corpus.passage(*id).id.to_string(),
-        _ => "icat-passages".to_owned(),
+    let works = match model.screen() {
+        Screen::Browse(browse) => browse.works_acted_on(),
+        _ => Vec::new(),
+    };
+    let stem = match (works.as_slice(), ids) {
+        ([work], _) => corpus.work(*work).id.to_string(),
+        ([], [id]) => corpus.passage(*id).id.to_string(),
+        ([], _) => "icat-passages".to_owned(),
+        _ => "icat-works".to_owned(),
     };
     if ids.is_empty() {
         put('v', "command for this view", "icat-view", "sh", export::command(model, corpus));
     } else {
         let source = model.source(corpus);
-        let cited = |style: CitationStyle| cite::cite(corpus, &source, ids, style);
+        // Of a work, the work is cited, and not the report that names it.
+        let of_works = Cited { works: works.clone(), ..Cited::default() };
+        let cited = |style: CitationStyle| match works.is_empty() {
+            true => cite::cite(corpus, &source, ids, style),
+            false => cite::references(corpus, &source, &of_works, style),
+        };
         let sentence = |id: PassageId| cite::cite(corpus, &source, &[id], CitationStyle::Text).trim_end().to_owned();
         let each =
             |words: &dyn Fn(PassageId) -> String| ids.iter().map(|&id| words(id)).collect::<Vec<_>>().join("\n\n");
@@ -182,10 +193,12 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
         put('r', "citation in RIS", &stem, "ris", cited(CitationStyle::Ris));
         put('n', "citation in CSL-JSON", &stem, "json", cited(CitationStyle::CslJson));
     }
-    let what = match ids {
-        [] => String::new(),
-        [id] => format!(" {}", corpus.passage(*id).id),
-        _ => format!(" {} passages", ids.len()),
+    let what = match (works.as_slice(), ids) {
+        ([work], _) => format!(" the work {}", corpus.work(*work).id),
+        ([], []) => String::new(),
+        ([], [id]) => format!(" {}", corpus.passage(*id).id),
+        ([], _) => format!(" {} passages", ids.len()),
+        _ => format!(" {} works", works.len()),
     };
     model.menu = Some(Menu::new(format!("Copy{what} (w writes the row to a file)"), rows));
 }

@@ -599,3 +599,83 @@ fn text_is_never_wider_than_the_terminal() {
     let csv = ["list", "entities", "--format", "csv"];
     assert_eq!(on_terminal(40, &csv, &[]), printed(&csv), "only text is fitted");
 }
+
+#[test]
+fn works_are_cited_as_works_and_beside_passages() {
+    let items: Value = serde_json::from_str(&printed(&[
+        "cite",
+        "icmpd-return-counsellors",
+        "ar21-p3-cbss-barnahus",
+        "--style",
+        "csl-json",
+    ]))
+    .unwrap();
+    let titles: Vec<&str> = items.as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap()).collect();
+    assert_eq!(titles.len(), 2);
+    assert!(
+        titles[0].starts_with("Chairs' Annual Report") && titles[1].starts_with("A Blueprint for Return Counsellors")
+    );
+    assert_eq!(items[1]["author"][0]["literal"], "International Centre for Migration Policy Development (ICMPD)");
+    assert!(items[1]["note"].as_str().unwrap().contains("passage ar22-pub-icmpd-return-counsellors"));
+    // Flags in place of ids: as many references as the list has works, each with what BibTeX cannot do without.
+    let works = printed(&["list", "works", "--entity", "icmpd"]).lines().count();
+    let entries = printed(&["cite", "--works", "--entity", "icmpd", "--style", "bibtex"]);
+    assert_eq!(entries.matches("@misc{").count(), works);
+    assert_eq!(entries.matches("  title = {{").count(), works);
+    for (arguments, said) in [
+        (&["cite"][..], "say what to cite"),
+        (&["cite", "ar21-p3-cbss-barnahus", "--works"], "but not both"),
+        (&["cite", "--works", "--query", "forced"], "--works takes filters, but no query"),
+        (&["cite", "--works", "--entity", "icmpd", "--year", "2031"], "nothing is left to cite"),
+    ] {
+        let output = run(arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && told.contains(said), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn what_has_nothing_says_so_and_a_document_of_no_marks_is_not_written() {
+    for arguments in [
+        &["export", "--format", "docx", "--entity", "unicri", "--place", "nigeria"][..],
+        &["export", "--shape", "agreements", "--format", "csv", "--entity", "icat"],
+        &["commitments", "--report", "2022-annual-report", "--status", "done", "--format", "md"],
+        &["list", "works", "--entity", "icao", "--place", "nigeria"],
+    ] {
+        let output = run(arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && !told.trim().is_empty(), "{arguments:?}: {told}");
+    }
+    let empty = tempfile::tempdir().unwrap();
+    let home = empty.path().to_string_lossy().into_owned();
+    let homes = [("HOME", home.as_str()), ("XDG_STATE_HOME", home.as_str()), ("XDG_DATA_HOME", home.as_str())];
+    let output = run_with(&["marks", "--format", "docx"], &homes);
+    assert!(output.stdout.is_empty() && output.status.code() == Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing is marked"));
+}
+
+#[test]
+fn commitments_as_a_document_quote_what_was_promised_with_its_source() {
+    let page = printed(&["commitments", "--report", "2019-annual-report", "--status", "done", "--format", "md"]);
+    let corpus = crate::support::corpus();
+    let text = &corpus.passage(corpus.find_passage("ar19-ahead-mid-term-strategy").unwrap()).text;
+    let words: Vec<&str> = text.split_whitespace().take(6).collect();
+    assert!(page.contains(&format!("> {}", words.join(" "))), "{page}");
+    assert!(page.contains("passage ar19-ahead-mid-term-strategy, "), "{page}");
+    assert!(page.starts_with("# Commitments, and what became of them: done, Chairs' Annual Report 2019"), "{page}");
+}
+
+#[test]
+fn a_place_that_no_passage_names_has_no_cell_that_is_not_empty() {
+    for format in ["text", "md"] {
+        let page = printed_anyway(&["gaps", "--place", "Mongolia", "--format", format]);
+        assert!(page.contains("Nothing at all is on record under Mongolia: every cell is empty."), "{page}");
+        assert!(!page.contains("There is no gap"), "{page}");
+    }
+    assert!(printed(&["gaps", "--place", "Africa"]).contains("none"));
+}
+
+/// Returns what a command prints, whatever it ends with.
+fn printed_anyway(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stdout).unwrap()
+}

@@ -21,7 +21,6 @@ fn command_of(document: &str) -> &str {
 fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
     for (keys, shape, said) in [
         ("v m", "membership", "Roles in ICAT by year"),
-        ("v a", "agreements", "Entries of the table of agreements"),
         ("v x", "agreements", "Entries of the table of agreements"),
         ("v x ]", "initiatives", "Initiatives, and who takes part in them"),
     ] {
@@ -41,6 +40,14 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
         assert_eq!(*name, format!("icat-{shape}.xlsx"));
         assert!(workbook.starts_with("PK"), "{shape}");
     }
+    // A list of agreements is a table of its entries, and its matrix is the other way to write it.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v a e c Enter");
+    let entries = explorer.outside.written.last().unwrap().1.clone();
+    assert_eq!(entries, printed("icat-explorer export --shape agreements --format csv"));
+    explorer.press("e v Enter");
+    let matrix = explorer.outside.written.last().unwrap().1.clone();
+    assert_eq!(matrix, printed("icat-explorer agreements --format csv"));
     // Numbers of passages have no such rows.
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v c e");
@@ -55,6 +62,29 @@ fn who_does_what_where_has_its_tags_by_key_as_by_the_command() {
     assert_eq!(name, "icat-3w.csv");
     assert!(table.lines().nth(1).is_some_and(|tags| tags.starts_with("\"#org+code\"")), "{table}");
     assert_eq!(*table, printed("icat-explorer export --shape 3w --hxl --entity ICMPD --format csv"));
+}
+
+#[test]
+fn references_of_works_are_of_the_works_and_not_of_the_reports_that_name_them() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("1 f text:icmpd Enter 0 ] ] ] e");
+    explorer.see("References in RIS");
+    explorer.press("r Enter");
+    let (_, references) = explorer.outside.written.last().unwrap();
+    assert_eq!(strip_day(references), strip_day(&printed("icat-explorer cite --works --entity ICMPD --style ris")));
+    assert!(references.contains("AU  - International Centre for Migration Policy Development (ICMPD)"));
+    assert!(!references.contains("TI  - Annual Report 2022"), "{references}");
+    // A copy of a work cites it, too.
+    explorer.press("Esc y");
+    explorer.see("Copy the work icmpd-");
+    explorer.press("c");
+    let copied = explorer.outside.copied.last().unwrap();
+    assert!(copied.starts_with("International Centre for Migration Policy Development (ICMPD), "), "{copied}");
+}
+
+/// Returns references without the day of access.
+fn strip_day(references: &str) -> String {
+    references.lines().filter(|line| !line.starts_with("Y2")).map(|line| format!("{line}\n")).collect()
 }
 
 #[test]

@@ -110,6 +110,10 @@ impl Article {
             ));
         }
         article.say(&format!("{NOT_NOTHING} {}", knowledge::limits(corpus)));
+        if let Some(words) = gaps::unnamed(corpus, of, base) {
+            article.say(&words);
+            return article;
+        }
         for &by in of {
             article.blocks.push(Block::Heading(2, by.label().to_owned()));
             gaps::remarks(corpus, by, base).iter().for_each(|words| article.say(words));

@@ -51,14 +51,14 @@ fn note(path: &[&str], passage: &str, link: &str, source: &CitationSource) -> St
 }
 
 /// Returns a key that every BibTeX reader accepts.
-fn key(id: &str) -> String {
+pub(super) fn key(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.:".contains(c) { c } else { '-' }).collect()
 }
 
 /// Escapes what TeX interprets, and what its fonts print as something else, with commands that both OT1 and T1 have.
 ///
 /// Braces in the text never stay braces: they would have to be balanced.
-fn tex(words: &str) -> String {
+pub(super) fn tex(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut before = None;
     for c in one_line(words).chars() {

@@ -8,7 +8,7 @@ use crate::export::records::{PrintFormat, Records};
 use crate::export::rows::Shape;
 use crate::text;
 use crate::tui::export::scope::{self, ExportScope, scoped};
-use crate::tui::export::{FileKind, export_of, exported, matrix_shape, printing_words, view_records};
+use crate::tui::export::{FileKind, export_of, exported, listed_works, matrix_shape, printing_words, view_records};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::menu::{Menu, MenuAction, MenuRow};
 use crate::tui::screens::save::SavePrompt;
@@ -24,6 +24,12 @@ const OTHER_FILES: [(char, &str, FileKind); 5] = [
 
 /// What is said where a table of who does what where would be empty.
 const NO_DEED: &str = "None of these passages tells who did what; choose others, such as those of the tab Activities.";
+
+/// What a list can be written as besides its entries.
+const AS_MATRIX: [(char, &str, FileKind); 2] = [
+    ('r', "a matrix of the bodies (XLSX)", FileKind::Of(Format::Xlsx)),
+    ('v', "a matrix of the bodies (CSV)", FileKind::Of(Format::Csv)),
+];
 
 /// Returns what the rows of a matrix can be written as: a letter and the kind of file for each.
 fn of_matrix(shape: Shape) -> [(char, &'static str, FileKind); 2] {
@@ -87,9 +93,18 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
         Format::Md if records.is_some() => "Markdown",
         _ => format.label(),
     };
-    let files = Format::ALL.into_iter().map(|format| (letter(format), label(format), FileKind::Of(format)));
-    let others = OTHER_FILES.into_iter().filter(|_| records.is_none());
-    let others = others.chain(matrix_shape(model).into_iter().flat_map(of_matrix));
+    // A list of agreements is a table of its entries; its matrix can be had, too.
+    let is_list = matches!(model.screen(), Screen::Report(_)) && matrix_shape(model).is_some();
+    let kind = |format: Format| match (format, matrix_shape(model)) {
+        (Format::Csv | Format::Xlsx, Some(shape)) if is_list => FileKind::Shaped(shape, format),
+        _ => FileKind::Of(format),
+    };
+    let files = Format::ALL.into_iter().map(|format| (letter(format), label(format), kind(format)));
+    let is_works = listed_works(model, scope).is_some();
+    let is_offered = |kind: FileKind| records.is_none() || is_works && matches!(kind, FileKind::References(_));
+    let others = OTHER_FILES.into_iter().filter(|(_, _, kind)| is_offered(*kind));
+    let beside = matrix_shape(model).map(|shape| if is_list { AS_MATRIX } else { of_matrix(shape) });
+    let others = others.chain(beside.into_iter().flatten());
     let first = choices.iter().map(|choice| MenuRow {
         letter: choice.scope.letter(),
         label: choice.words.clone(),

@@ -25,6 +25,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
+use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::document::{StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -285,6 +286,19 @@ impl Browse {
             _ => None,
         };
         self.derived.rows.get(self.selected_rows()).unwrap_or_default().iter().filter_map(passage).collect()
+    }
+
+    /// Returns the works that commands act on: those of the selected rows, or the one under the cursor. Empty where the list
+    /// has no works.
+    #[must_use]
+    pub fn works_acted_on(&self) -> Vec<WorkId> {
+        let work = |hit: &Hit| match hit.target {
+            Target::Subject(Subject::Work(id)) => Some(id),
+            _ => None,
+        };
+        let selected = self.selected_rows();
+        let rows = if selected.is_empty() { self.list.selected..self.list.selected + 1 } else { selected };
+        self.derived.rows.get(rows).unwrap_or_default().iter().filter_map(work).collect()
     }
 
     /// Returns the highlighter of the search, or an empty one without a search.
