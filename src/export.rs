@@ -288,8 +288,8 @@ impl ExportedView {
         let words = table.columns.iter().map(String::as_str).chain(cells);
         let ids: BTreeSet<&str> =
             words.flat_map(|words| words.split(|c: char| !(c.is_alphanumeric() || c == '-'))).collect();
-        let named = corpus.entities.iter().filter(|entity| ids.contains(entity.id.as_str()));
-        let names: Vec<String> = named.map(|entity| format!("{}: {}", entity.id, entity.name)).collect();
+        let bodies = corpus.entities.iter().filter(|entity| ids.contains(entity.id.as_str()));
+        let names: Vec<String> = bodies.map(|entity| format!("{}: {}", entity.id, entity.name)).collect();
         (!names.is_empty()).then(|| format!("Bodies. {}.", names.join("; ")))
     }
 

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use crate::corpus::{Corpus, EntityId, Kind};
+use crate::corpus::strings::Str;
+use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
 use crate::search::labels::Labels;
@@ -61,6 +62,22 @@ impl<'b> PreparedText<'b> {
         self.stems.get_or_init(|| self.words.iter().map(stem).collect())
     }
 
+    /// Returns whether a word stands outside of some names, by its stem. `None` if it does not stand there at all.
+    fn tells(&self, stem: &str, names: &[Parts]) -> Option<bool> {
+        let words: Vec<&str> = self.words.iter().collect();
+        let mut in_name = vec![false; words.len()];
+        for name in names {
+            let name: Vec<&str> = name.iter().collect();
+            for at in 0..words.len().saturating_sub(name.len() - 1) {
+                if words.get(at..at + name.len()) == Some(name.as_slice()) {
+                    in_name.get_mut(at..at + name.len()).into_iter().for_each(|words| words.fill(true));
+                }
+            }
+        }
+        let found = self.stems().iter().zip(in_name).filter(|(word, _)| *word == stem);
+        found.map(|(_, is_named)| !is_named).reduce(|a, b| a || b)
+    }
+
     /// Returns whether all words, by stem or as prefixes, are within a window not much longer than the words
     /// themselves.
     fn is_within_window(&self, words: &[&str], stems: &[String]) -> bool {
@@ -109,6 +126,77 @@ fn of_bodies(corpus: &Corpus, named: &[EntityId], hits: &mut [Hit]) {
     crate::search::relax::sort_hits(hits);
 }
 
+/// The factor of a passage that has a word in names of bodies and partners alone, and of one whose headline has it so.
+const IN_NAMES: f32 = 0.55;
+const HEADLINE_IN_NAMES: f32 = 0.93;
+/// The factor of a sentence that only introduces a list, and of a row of a few words.
+const INTRODUCES: f32 = 0.85;
+const SHORT_ROW: f32 = 0.85;
+const SHORT: usize = 8;
+/// The factor of a passage about a work that stands above already, and the one for each passage of a body above, of which a few
+/// are as good as others.
+const SAME_WORK: f32 = 0.8;
+const SAME_BODY: f32 = 0.98;
+const OF_A_BODY: usize = 4;
+
+/// Reranks the best hits of one word: what has it only in a name is about something else, what only introduces or lists comes
+/// after what tells, and no body has all the first places.
+fn of_one_word(corpus: &Corpus, word: &str, hits: &mut [Hit]) {
+    let stem_of_word = stem(word);
+    let begin: Beginnings = beginnings(&stem_of_word).collect();
+    let partners = corpus.partners.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    let bodies = corpus.entities.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+    // Few names have the word, and to take all apart would take longer than the search.
+    let start = stem_of_word.get(..3).unwrap_or(&stem_of_word);
+    let may_have = |name: &&Str| {
+        let mut words = name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.get(..start.len()).is_none_or(|begin| begin.eq_ignore_ascii_case(start)))
+    };
+    let names: Vec<Parts> = bodies
+        .chain(partners)
+        .filter(may_have)
+        .map(|name| Parts::of(name))
+        .filter(|name| name.iter().count() > 1 && name.iter().any(|part| stem(part) == stem_of_word))
+        .collect();
+    let near = RERANK_TOP.min(hits.len());
+    let Some(best) = hits.get_mut(..near) else { return };
+    for hit in best.iter_mut() {
+        let Target::Passage(id) = hit.target else { continue };
+        let passage = corpus.passage(id);
+        let [text, headline] = [&*passage.text, &*passage.headline].map(|words| PreparedText::new(words, &begin));
+        let told = [&text, &headline].map(|words| words.tells(&stem_of_word, &names));
+        hit.score *= match told {
+            [Some(false), Some(false) | None] | [None, Some(false)] => IN_NAMES,
+            [_, Some(false)] => HEADLINE_IN_NAMES,
+            _ => 1.0,
+        };
+        if passage.text.trim_end().ends_with(':') {
+            hit.score *= INTRODUCES;
+        }
+        if passage.style == PassageStyle::Row && text.words.iter().count() < SHORT {
+            hit.score *= SHORT_ROW;
+        }
+    }
+    crate::search::relax::sort_hits(best);
+    let (mut works, mut bodies) = (Vec::new(), Vec::new());
+    for hit in best.iter_mut() {
+        let Target::Passage(id) = hit.target else { continue };
+        let passage = corpus.passage(id);
+        if let Some(work) = passage.work {
+            if works.contains(&work) {
+                hit.score *= SAME_WORK;
+            }
+            works.push(work);
+        }
+        if let Some(&body) = passage.entities.first() {
+            let above = bodies.iter().filter(|other| **other == body).count();
+            (OF_A_BODY..=above).for_each(|_| hit.score *= SAME_BODY);
+            bodies.push(body);
+        }
+    }
+    crate::search::relax::sort_hits(best);
+}
+
 /// Boosts those of the top hits in which the words are close together or a named body acts.
 pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, wanted: &[&str], hits: &mut [Hit]) {
     let words: Vec<&str> = wanted.iter().copied().filter(|w| !is_stop_word(w)).collect();
@@ -116,7 +204,8 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
         return;
     }
     let (named, topic) = labels.named(wanted);
-    if words.len() == 1 && named.is_empty() {
+    if let ([word], []) = (words.as_slice(), named.as_slice()) {
+        of_one_word(corpus, word, hits);
         return;
     }
     let topic: Vec<&str> = topic.into_iter().filter(|w| !is_stop_word(w)).collect();

@@ -188,7 +188,7 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         (passages, selection)
     };
     let view = |records, document| {
-        let command = command_line::command(&printing_words(model, corpus, kind, scope).unwrap_or_default());
+        let command = command_line::command(&printing_words(model, corpus, kind, scope));
         let digest = digest.clone();
         Exported::View(Box::new(ExportedView {
             records,
@@ -260,10 +260,10 @@ fn citing_words(model: &Model, corpus: &Corpus, style: CitationStyle, scope: Exp
 }
 
 /// Returns the words of the command that prints what a file has.
-fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> Option<Vec<String>> {
+fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> Vec<String> {
     let format = kind.format();
     let mut words = match kind {
-        FileKind::References(style) => return Some(citing_words(model, corpus, style, scope)),
+        FileKind::References(style) => return citing_words(model, corpus, style, scope),
         FileKind::Of(_) if is_view(model, scope) => words(model, corpus),
         _ => {
             let mut words = program(model);
@@ -275,7 +275,7 @@ fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportS
         }
     };
     words.extend(command_line::flag("format", format.ending()));
-    Some(words)
+    words
 }
 
 /// Returns the beginning of a command: the program, and the user's data if it shows them.

@@ -171,9 +171,12 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
         let source = model.source(corpus);
         // Of a work, the work is cited, and not the report that names it.
         let of_works = Cited { works: works.clone(), ..Cited::default() };
-        let cited = |style: CitationStyle| match works.is_empty() {
-            true => cite::cite(corpus, &source, ids, style),
-            false => cite::references(corpus, &source, &of_works, style),
+        let cited = |style: CitationStyle| {
+            if works.is_empty() {
+                cite::cite(corpus, &source, ids, style)
+            } else {
+                cite::references(corpus, &source, &of_works, style)
+            }
         };
         let sentence = |id: PassageId| cite::cite(corpus, &source, &[id], CitationStyle::Text).trim_end().to_owned();
         let each =

@@ -84,7 +84,7 @@ fn references_of_works_are_of_the_works_and_not_of_the_reports_that_name_them() 
 
 /// Returns references without the day of access.
 fn strip_day(references: &str) -> String {
-    references.lines().filter(|line| !line.starts_with("Y2")).map(|line| format!("{line}\n")).collect()
+    references.lines().filter(|line| !line.starts_with("Y2")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

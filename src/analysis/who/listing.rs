@@ -103,9 +103,12 @@ pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[
     };
     // "Venezuelan" is a place as well; and a place that few passages name says as much as a deed, where nobody does it there.
     let is_where: Vec<bool> = (0..parts.len())
-        .map(|n| match is_place(&parts[n]) {
-            true => parts[n].found > RARE_PLACE || is_met_beside(n),
-            false => corpus.named_places(&parts[n].words).is_some(),
+        .map(|n| {
+            if is_place(&parts[n]) {
+                parts[n].found > RARE_PLACE || is_met_beside(n)
+            } else {
+                corpus.named_places(&parts[n].words).is_some()
+            }
         })
         .collect();
     let is_whom = |part: &NeedPart| part.topic.is_some_and(|topic| corpus.topic(topic).dimension == Dimension::People);

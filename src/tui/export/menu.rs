@@ -74,13 +74,13 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
         return nothing(model);
     }
     let row = |(letter, label, kind): (char, &str, FileKind)| {
-        let command = printing_words(model, corpus, kind, scope).map(|words| command_line::command(&words));
-        let command = command.map(|command| format!("The command for the same:\n{command}"));
+        let command = command_line::command(&printing_words(model, corpus, kind, scope));
+        let command = format!("The command for the same:\n{command}");
         let what = match (kind.shape(), &records) {
             (Some(shape), Some(_)) => of_rows(&of_shape(model, corpus, shape, scope)),
             _ => what.clone(),
         };
-        let preview: Vec<String> = std::iter::once(what).chain(command).collect();
+        let preview: Vec<String> = vec![what, command];
         MenuRow {
             letter,
             label: text::capitalized(label),

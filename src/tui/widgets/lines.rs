@@ -297,7 +297,7 @@ mod tests {
             let line = Line::from(spans).style(style);
             let screen = Rect::new(0, 0, 30, 2);
             let area = Rect { x, y: 1, width, height: 1 };
-            let [mut drawn, mut wanted] = [0, 1].map(|_| Buffer::filled(screen, ratatui::buffer::Cell::new(".")));
+            let [mut drawn, mut wanted] = [0, 1].map(|_| Buffer::filled(screen, Cell::new(".")));
             draw(&line, area, &mut drawn);
             line.render(area, &mut wanted);
             prop_assert_eq!(drawn, wanted);
