@@ -68,7 +68,7 @@ TAKES = {
                        ("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")]),
     "list": ("entities", [("entit", "entities"), ("reg", "regions"), ("lang", "languages"), ("wor", "works")]),
     "marks": ("", []),
-    "cite": ("ar21-p3-cbss-barnahus", [("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus")]),
+    "cite": ("ar21-p3-cbss-barnahus", [("ar21-p3-cbss-barn", "ar21-p3-cbss-barnahus"), ("icmpd-return-c", "icmpd-return-counsellors")]),
     "search": ("ukraine", []),
     "coverage": ("", []),
     "gaps": ("", []),

@@ -62,6 +62,7 @@ pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool)
     }
     match id {
         "bodies" => of_facet(corpus, Facet::Entity).collect(),
+        "id" if arg.is_positional() => ids(corpus).into_iter().chain(works(corpus)).collect(),
         "id" | "at" => ids(corpus),
         "what" => {
             let mut all: Vec<ShellValue> = of_facet(corpus, Facet::Entity).collect();
@@ -71,7 +72,7 @@ pub fn of_data(arg: &Arg, line: &ShellLine<'_>, corpus: &Corpus, passages: bool)
                 let more: Vec<ShellValue> = of_facet(corpus, facet).filter(|value| !known(value)).collect();
                 all.extend(more);
             }
-            all.extend(corpus.works.iter().map(|work| ShellValue::new(work.id.as_str(), work.shown_title())));
+            all.extend(works(corpus));
             all.extend(corpus.glossary.iter().map(|t| ShellValue::new(t.term.as_str(), t.expansion.as_str())));
             if passages {
                 all.extend(ids(corpus));
@@ -94,6 +95,10 @@ fn of_facet(corpus: &Corpus, facet: Facet) -> impl Iterator<Item = ShellValue> {
 
 fn ids(corpus: &Corpus) -> Vec<ShellValue> {
     corpus.passages.iter().map(|p| ShellValue::new(p.id.as_str(), p.headline.as_str())).collect()
+}
+
+fn works(corpus: &Corpus) -> impl Iterator<Item = ShellValue> {
+    corpus.works.iter().map(|work| ShellValue::new(work.id.as_str(), work.shown_title()))
 }
 
 fn regions(corpus: &Corpus) -> Vec<ShellValue> {
