@@ -20,6 +20,7 @@ use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use self::pattern::Slot;
 use crate::analysis::answers;
 use crate::corpus::postings::PassageSet;
+use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::search::highlight::Highlighter;
@@ -127,6 +128,8 @@ pub struct Evidence {
     pub words: String,
     /// Its date: the years that the statement states, or the one that its report covers.
     pub when: String,
+    /// The places that the statement names.
+    pub places: Vec<Str>,
     /// The indices of the parts of the need that it meets.
     pub parts: Vec<usize>,
 }

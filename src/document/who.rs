@@ -1,6 +1,6 @@
 //! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
-use crate::analysis::who::{Candidate, NeedPart, PartKind, Ranking};
+use crate::analysis::who::{Candidate, Evidence, NeedPart, PartKind, Ranking};
 use crate::analysis::{PassageSource, knowledge};
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
@@ -144,6 +144,21 @@ fn names(corpus: &Corpus, bodies: &[EntityId]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+/// Says where a quotation is about that a need does not ask for: who asks for a place takes what is quoted to be there.
+fn elsewhere_in(ranking: &Ranking, evidence: &Evidence) -> String {
+    let is_asked = ranking.parts.iter().any(|part| part.is_where);
+    let is_there = evidence.parts.iter().any(|&part| ranking.parts.get(part).is_some_and(|part| part.is_where));
+    match evidence.places.as_slice() {
+        _ if !is_asked || is_there => String::new(),
+        [] => "; names no place".to_owned(),
+        [places @ ..] if places.len() <= PLACES_MAX => format!("; about {}", places.join(", ")),
+        [places @ ..] => format!("; about {} places", places.len()),
+    }
+}
+
+/// The number of places up to which they are named beside a quotation.
+const PLACES_MAX: usize = 4;
+
 /// Says that nobody is credited, and what is near.
 fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: usize) {
     let none = Highlighter::default();
@@ -152,7 +167,7 @@ fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: us
     document.put(document::flow(words, width, TextStyle::Editorial, &none));
     unlisted(document, corpus, ranking, width);
     if !ranking.near.is_empty() {
-        document.heading("Passages that are near, and credit nobody with it");
+        document.heading("Passages that are near; none credits a body with all of it");
         ranking.near.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
     }
 }
@@ -195,7 +210,8 @@ fn candidate(
         let quote = format!("{}\u{201d}", evidence.words);
         let mut lines = document::hang("    \u{201c}", &quote, width, TextStyle::Body, &ranking.highlighter);
         let passage = corpus.passage(evidence.passage);
-        let from = format!("{}, {}; {}", corpus.report(passage.report).title, passage.id, evidence.when);
+        let place = elsewhere_in(ranking, evidence);
+        let from = format!("{}, {}; {}{place}", corpus.report(passage.report).title, passage.id, evidence.when);
         lines.extend(document::hang("    \u{2014} ", &from, width, TextStyle::Label, &none));
         document.lead(lines, LinkTarget::Passage(evidence.passage));
     }

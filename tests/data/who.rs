@@ -272,3 +272,16 @@ fn where_nobody_does_it_in_the_place_nobody_is_listed_and_who_does_it_elsewhere_
     // A place of its own is one of the things that are asked for.
     assert!(!rank(index(), "shelters, Ukraine").bodies.is_empty());
 }
+
+#[test]
+fn beside_a_quotation_from_elsewhere_stands_where_it_is_about() {
+    let ranking = rank(index(), "police training Myanmar");
+    let page = flat(&icat_explorer::document::who::who(corpus(), &ranking, 80));
+    let unicef = ranking.bodies.iter().find(|body| corpus().entity(body.entity).id == "UNICEF").unwrap();
+    assert_eq!(unicef.evidence[0].places, ["Slovakia"]);
+    assert!(page.contains("ar22-p6-unicef-police-training; reported for 2022; about Slovakia"), "{page}");
+    // What is about the place that is asked for says so itself, and where none is asked for, nothing is said.
+    assert!(!page.contains("about Myanmar"), "{page}");
+    let plain = flat(&icat_explorer::document::who::who(corpus(), &rank(index(), "police training"), 80));
+    assert!(!plain.contains("; about ") && !plain.contains("names no place"), "{plain}");
+}

@@ -225,7 +225,9 @@ fn evidence_of(corpus: &Corpus, credit: &Credit, parts: Vec<usize>) -> Evidence 
         Quote::Text(range) => corpus.passage(credit.passage).text.get(range.clone()).unwrap_or("").trim().to_owned(),
         Quote::Beside(words) => words.clone(),
     };
-    Evidence { passage: credit.passage, words, when: when(corpus, (credit.passage, credit.statement)), parts }
+    let places =
+        corpus.statements(credit.passage).nth(credit.statement).map_or_else(Vec::new, |said| said.places.to_vec());
+    Evidence { passage: credit.passage, words, when: when(corpus, (credit.passage, credit.statement)), places, parts }
 }
 
 /// Returns the years of a deed that a statement states.

@@ -39,6 +39,7 @@ struct EvidenceOut {
     passage: String,
     text: String,
     when: String,
+    places: Vec<Str>,
     parts: Vec<String>,
 }
 
@@ -49,6 +50,7 @@ impl EvidenceOut {
             passage: corpus.passage(evidence.passage).id.to_string(),
             text: evidence.words.clone(),
             when: evidence.when.clone(),
+            places: evidence.places.clone(),
             parts: parts.collect(),
         }
     }
