@@ -15,7 +15,8 @@ pub struct Explanation {
     pub kind: f32,
     /// The share of the weight of the query that the passage matches, and 1 if it matches all.
     pub covered: f32,
-    /// The factor of how close together the words are, and of whether a named body acts in the passage.
+    /// The factor of where the words stand: how close together, or in a name alone; of whether a named body acts in the passage;
+    /// and of how much of the same body and the same work stands above.
     pub position: f32,
 }
 
