@@ -151,8 +151,8 @@ fn elsewhere_in(ranking: &Ranking, evidence: &Evidence) -> String {
     match evidence.places.as_slice() {
         _ if !is_asked || is_there => String::new(),
         [] => "; names no place".to_owned(),
-        [places @ ..] if places.len() <= PLACES_MAX => format!("; about {}", places.join(", ")),
-        [places @ ..] => format!("; about {} places", places.len()),
+        places if places.len() <= PLACES_MAX => format!("; about {}", places.join(", ")),
+        places => format!("; about {} places", places.len()),
     }
 }
 
