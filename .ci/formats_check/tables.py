@@ -57,6 +57,9 @@ def blocks_of(rows):
 def table_is(program, report, command, title, notes, where):
     rows = read(program, report, command, where)
     text = program.text(*command, "--format", "md")
+    if command == ["marks"] and len(rows) == 1:
+        report.equal(text, "", f"{where}: of no marks no document is written")
+        return rows
     line = lambda words: re.sub(r"[\n\r\t]", " ", words)
     wanted = [("h1", line(title)), *blocks_of(rows), *(("p", line(note)) for note in notes)]
     for how in HOW:
