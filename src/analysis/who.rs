@@ -85,6 +85,12 @@ pub struct NeedPart {
 }
 
 impl NeedPart {
+    /// Returns whether it is a place, or a region with all that lies in it.
+    #[must_use]
+    pub fn is_place(&self) -> bool {
+        matches!(self.kind, PartKind::Place | PartKind::Region)
+    }
+
     /// Describes how the part was understood: what it is, and what else was looked for.
     #[must_use]
     pub fn understood(&self, corpus: &Corpus) -> String {

@@ -97,10 +97,6 @@ fn quoted<'a>(parts: impl Iterator<Item = &'a NeedPart>) -> String {
     parts.map(|part| format!("\u{201c}{}\u{201d}", part.words)).collect::<Vec<_>>().join(" or ")
 }
 
-fn is_place(part: &NeedPart) -> bool {
-    matches!(part.kind, PartKind::Place | PartKind::Region)
-}
-
 /// Says which bodies are not listed, and why: each reason is a sentence.
 #[must_use]
 pub fn not_listed(corpus: &Corpus, ranking: &Ranking) -> Vec<String> {
@@ -125,7 +121,7 @@ fn beside(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
 
 /// Says of which bodies nothing is on record in the place of a need.
 fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
-    let is_where = |part: &&NeedPart| part.is_where || part.found == 0 && is_place(part);
+    let is_where = |part: &&NeedPart| part.is_where || part.found == 0 && part.is_place();
     let place = quoted(ranking.parts.iter().filter(is_where));
     let does = parts_that(ranking, |part| part.is_subject);
     let names = names(corpus, &ranking.elsewhere)?;

@@ -1,7 +1,7 @@
 //! Which of the bodies that are credited with something of a need are listed, and for what reason others are named only.
 
 use super::evidence::Credit;
-use super::{Candidate, NeedPart, PartKind};
+use super::{Candidate, NeedPart};
 use crate::corpus::vocabulary::Dimension;
 use crate::corpus::{Corpus, EntityId};
 
@@ -12,7 +12,7 @@ const THERE: usize = 3;
 const PARTIAL: f64 = 0.6;
 /// The number of bodies that meet most of a need from which on those that meet a part of it are named, not listed.
 const ENOUGH: usize = 2;
-/// A place that at most this many passages name is enough on its own to say whom to call.
+/// The most passages that may name a place for the place alone to say whom to call.
 const RARE_PLACE: usize = 3;
 
 /// How much words that no statement has with the others of a part may say, to what these say, for the part to be the deed.
@@ -81,21 +81,19 @@ fn does_there(body: &Candidate, parts: &[NeedPart]) -> bool {
 impl NeedPart {
     /// Returns whether it is a place, with or without a record, where something is to be done.
     fn is_place_asked_for(&self, corpus: &Corpus) -> bool {
-        let is_place = matches!(self.kind, PartKind::Place | PartKind::Region);
         let is_people = corpus.named_places(&self.words).is_some_and(|named| named.is_people());
-        is_place && !self.is_subject && !is_people && (self.is_where || self.found == 0)
+        self.is_place() && !self.is_subject && !is_people && (self.is_where || self.found == 0)
     }
 }
 
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
 /// says where alone about the place.
 pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[&[Credit]]) {
-    let is_place = |part: &NeedPart| matches!(part.kind, PartKind::Place | PartKind::Region);
     // Of words of which the lesser part was met, nobody knows whether they are what is asked for.
     let is_told = |part: &NeedPart| part.left_out_weight <= LEFT_OUT_MAX * part.weight;
     // Whether somebody is credited in one passage with a place and with what is no place.
     let is_met_beside = |place: usize| {
-        let others = (0..parts.len()).filter(|n| !is_place(&parts[*n]) && is_told(&parts[*n]));
+        let others = (0..parts.len()).filter(|n| !parts[*n].is_place() && is_told(&parts[*n]));
         others.flat_map(|n| credits[n]).any(|credit| {
             let there = credits[place].iter().filter(|there| there.passage == credit.passage);
             there.flat_map(|there| &there.bodies).any(|body| credit.bodies.contains(body))
@@ -104,7 +102,7 @@ pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[
     // "Venezuelan" is a place as well; and a place that few passages name says as much as a deed, where nobody does it there.
     let is_where: Vec<bool> = (0..parts.len())
         .map(|n| {
-            if is_place(&parts[n]) {
+            if parts[n].is_place() {
                 parts[n].found > RARE_PLACE || is_met_beside(n)
             } else {
                 corpus.named_places(&parts[n].words).is_some()

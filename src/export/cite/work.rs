@@ -33,9 +33,7 @@ impl<'a> WorkReference<'a> {
         };
         let named_in = corpus.passage_of_work(id).map(|passage| {
             let report = corpus.report(corpus.passage(passage).report);
-            let words =
-                format!("{ACRONYM}, {} ({}), passage {}", report.title, report.published, corpus.passage(passage).id);
-            words
+            format!("{ACRONYM}, {} ({}), passage {}", report.title, report.published, corpus.passage(passage).id)
         });
         let authors = work.entities.iter().map(author).collect();
         Self { work, authors, link: work.links.first().map_or("", |link| link.url.as_str()), named_in }
@@ -58,10 +56,6 @@ impl<'a> WorkReference<'a> {
         parts.push(format!("dataset sha256:{}", short(&source.digest)));
         parts.join("; ")
     }
-
-    fn year(&self) -> Option<u16> {
-        self.work.published
-    }
 }
 
 /// Returns a reference as a sentence: authors, title, year, series, address, where it is named, day of access.
@@ -73,7 +67,8 @@ pub(super) fn runs(corpus: &Corpus, source: &CitationSource, id: WorkId) -> Vec<
         runs.push(TextRun::plain(format!("{authors}, ")));
     }
     runs.push(TextRun::of(reference.work.title.as_str(), RunStyle::Emphasis));
-    let year = reference.year().map_or_else(|| "no year of issue on record".to_owned(), |year| year.to_string());
+    let year =
+        reference.work.published.map_or_else(|| "no year of issue on record".to_owned(), |year| year.to_string());
     runs.push(TextRun::plain(format!(" ({year})")));
     if !reference.work.series.is_empty() {
         runs.push(TextRun::plain(format!(", {}", reference.work.series)));
@@ -102,7 +97,7 @@ pub(super) fn bibtex(corpus: &Corpus, source: &CitationSource, id: WorkId) -> St
         field("author", &authors.join(" and "));
     }
     field("title", &format!("{{{}}}", tex(&work.title)));
-    if let Some(year) = reference.year() {
+    if let Some(year) = work.published {
         field("year", &year.to_string());
     }
     if !work.series.is_empty() {
@@ -134,7 +129,7 @@ pub(super) fn ris(corpus: &Corpus, source: &CitationSource, id: WorkId) -> Strin
     field("ID", &work.id);
     reference.authors.iter().for_each(|name| field("AU", name));
     field("TI", &work.title);
-    reference.year().iter().for_each(|year| field("PY", &year.to_string()));
+    work.published.iter().for_each(|year| field("PY", &year.to_string()));
     if !work.series.is_empty() {
         field("T3", &work.series);
     }
@@ -161,7 +156,7 @@ pub(super) fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: WorkId) 
         title: &reference.work.title,
         author: reference.authors.iter().map(literal).collect(),
         publisher: "",
-        issued: reference.year().map_or(Value::Null, |year| json!({ "date-parts": [[year]] })),
+        issued: reference.work.published.map_or(Value::Null, |year| json!({ "date-parts": [[year]] })),
         accessed: json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] }),
         url: reference.link,
         section: String::new(),
