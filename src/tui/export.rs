@@ -231,11 +231,7 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
 /// Returns the works that are listed, if these are exported.
 fn listed_works(model: &Model, scope: ExportScope) -> Option<Vec<WorkId>> {
     let Screen::Browse(browse) = model.screen() else { return None };
-    let work = |hit: &Hit| match hit.target {
-        Target::Subject(Subject::Work(id)) => Some(id),
-        _ => None,
-    };
-    (scope == ExportScope::Shown && browse.lists_works()).then(|| browse.derived.rows.iter().filter_map(work).collect())
+    (scope == ExportScope::Shown && browse.lists_works()).then(|| browse.works_in(0..browse.derived.rows.len()))
 }
 
 /// Returns the words of the command that prints references.

@@ -292,12 +292,17 @@ impl Browse {
     /// has no works.
     #[must_use]
     pub fn works_acted_on(&self) -> Vec<WorkId> {
+        let selected = self.selected_rows();
+        self.works_in(if selected.is_empty() { self.list.selected..self.list.selected + 1 } else { selected })
+    }
+
+    /// Returns the works in some rows of the list.
+    #[must_use]
+    pub fn works_in(&self, rows: Range<usize>) -> Vec<WorkId> {
         let work = |hit: &Hit| match hit.target {
             Target::Subject(Subject::Work(id)) => Some(id),
             _ => None,
         };
-        let selected = self.selected_rows();
-        let rows = if selected.is_empty() { self.list.selected..self.list.selected + 1 } else { selected };
         self.derived.rows.get(rows).unwrap_or_default().iter().filter_map(work).collect()
     }
 
