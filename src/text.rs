@@ -7,6 +7,9 @@ pub use foreign::{bare_noun, bare_word};
 use std::borrow::Cow;
 use std::ops::Range;
 
+use textwrap::WordSeparator;
+use textwrap::core::{Word, break_words};
+use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -132,27 +135,36 @@ fn index(at: usize) -> u32 {
 /// Returns the number of columns that a text takes in a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// Returns whether each byte of a text is a character that takes a column.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Cuts a text to at most `columns`, with an ellipsis if something is cut off.
 #[must_use]
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
-    if text.width() <= columns {
+    if width(text) <= columns {
         return Cow::Borrowed(text);
     }
     if columns == 0 {
         return Cow::Borrowed("");
     }
-    let mut cut = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let w = grapheme.width();
-        if used + w > columns - 1 {
-            break;
+    // Where an accent may follow, the letter before it is not plain.
+    let plain = text.get(..columns).filter(|text| is_plain(text)).and_then(|text| text.get(..columns - 1));
+    let mut cut = plain.unwrap_or_default().to_owned();
+    if plain.is_none() {
+        let mut used = 0;
+        for grapheme in text.graphemes(true) {
+            let w = grapheme.width();
+            if used + w > columns - 1 {
+                break;
+            }
+            used += w;
+            cut.push_str(grapheme);
         }
-        used += w;
-        cut.push_str(grapheme);
     }
     cut.truncate(cut.trim_end().len());
     cut.push('…');
@@ -169,21 +181,25 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
 #[must_use]
 pub fn wrap_after(text: &str, columns: usize, used: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
-    let pad: String = " ".repeat(used.min(columns.saturating_sub(1)));
-    let options = textwrap::Options::new(columns)
-        .initial_indent(&pad)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    #[allow(clippy::cast_precision_loss)]
+    let widths = [columns.saturating_sub(used).max(1), columns].map(|width| width as f64);
     let mut at = 0;
     let mut lines = Vec::new();
-    for line in textwrap::wrap(text, options) {
-        let words = line.trim_matches(' ');
-        let start = text.get(at..).and_then(|rest| rest.find(words)).map_or(at, |found| at + found);
-        at = start + words.len();
-        lines.push(start..at);
-    }
-    if lines.is_empty() {
-        lines.push(0..0);
+    for line in text.split('\n') {
+        let mut words = break_words(WordSeparator::AsciiSpace.find_words(line), columns);
+        let widths = if lines.is_empty() { &widths[..] } else { &widths[1..] };
+        if lines.is_empty() && used > 0 {
+            // Without it, the first word would always stand on the first line.
+            words.insert(0, Word::from(""));
+        }
+        for words in wrap_first_fit(&words, widths) {
+            let len = words.iter().map(|word| word.len() + word.whitespace.len()).sum::<usize>();
+            let part = text.get(at..at + len).unwrap_or_default();
+            let start = at + (len - part.trim_start_matches(' ').len());
+            lines.push(start..start + part.trim_matches(' ').len());
+            at += len;
+        }
+        at += 1;
     }
     lines
 }
@@ -323,6 +339,38 @@ mod tests {
         assert_eq!(fold("Siobh\u{e1}n").text, fold("Siobha\u{301}n").text);
         let folded = fold("Siobha\u{301}n");
         assert_eq!(folded.original(0..6), 0..8);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_are_those_of_the_library(
+            text in "( ?( |[a-z]{1,5}|[a-z]{9,25}|\u{e9}|\u{4e00}{1,9}|e\u{301}|-|\n)){0,30}",
+            columns in 1_usize..30,
+            used in 0_usize..12,
+        ) {
+            // The library takes what is used from the first line of each paragraph.
+            let pad = " ".repeat(if text.contains('\n') { 0 } else { used.min(columns - 1) });
+            let options = textwrap::Options::new(columns)
+                .initial_indent(&pad)
+                .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            let wanted: Vec<String> = textwrap::wrap(&text, options).iter().map(|l| l.trim_matches(' ').to_owned()).collect();
+            let lines: Vec<&str> = wrap_after(&text, columns, pad.len()).into_iter().map(|r| &text[r]).collect();
+            proptest::prop_assert_eq!(lines, wanted);
+        }
+
+        #[test]
+        fn what_is_cut_is_as_wide_as_there_is_room(text in "([ -~]{0,9}|\u{e9}|\u{4e00}|e\u{301}){0,9}", columns in 0_usize..40) {
+            let cut = truncate(&text, columns);
+            proptest::prop_assert!(text.width() <= columns || columns == 0 || cut.ends_with('…'));
+            proptest::prop_assert!(cut.width() <= columns, "{cut:?}");
+            let kept = cut.trim_end_matches('…');
+            proptest::prop_assert!(text.starts_with(kept));
+            // No letter more would fit, but for blanks before the ellipsis.
+            let next = text[kept.len()..].trim_start().graphemes(true).next().map_or(0, UnicodeWidthStr::width);
+            let blanks = text[kept.len()..].len() - text[kept.len()..].trim_start().len();
+            proptest::prop_assert!(cut.width() == text.width() || columns == 0 || cut.width() + blanks + next > columns);
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Highlighter {
         let within = |from: usize| ranges.iter().filter(|r| r.start >= from && r.end <= from + room * 3 / 4).count();
         let best = ranges.iter().map(|r| r.start).max_by_key(|&s| (within(s), std::cmp::Reverse(s))).unwrap_or(0);
         let boundary = |at: usize| {
-            let at = original.char_indices().map(|(i, _)| i).take_while(|&i| i <= at).last().unwrap_or(0);
+            let at = (0..=at).rev().find(|&at| original.is_char_boundary(at)).unwrap_or(0);
             original.get(..at).and_then(|b| b.rfind(' ')).map_or(0, |b| b + 1)
         };
         let from = boundary(best.saturating_sub(room / 6));

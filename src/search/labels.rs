@@ -9,6 +9,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId, SectionId};
 use crate::search::stemmer::stem;
+use crate::search::tokenizer::Parts;
 use crate::search::{Hit, MatchReason, Target, tokenizer};
 use crate::text;
 
@@ -42,6 +43,9 @@ pub struct Labels {
     /// The words of the acronyms in the glossary, and those of their expansions with their stems. Computed on first
     /// use.
     expansions: OnceLock<Vec<Expansion>>,
+    /// The names of bodies and partners that have two words and more: their words and the stems of these. Computed on
+    /// first use.
+    long_names: OnceLock<Vec<(Parts, Parts)>>,
     highlighter: SkimMatcherV2,
 }
 
@@ -87,7 +91,8 @@ impl Labels {
         }
         let mut sections: Vec<_> = titles.into_iter().collect();
         sections.sort();
-        Self { entities, sections, expansions: OnceLock::new(), highlighter: SkimMatcherV2::default().ignore_case() }
+        let highlighter = SkimMatcherV2::default().ignore_case();
+        Self { entities, sections, expansions: OnceLock::new(), long_names: OnceLock::new(), highlighter }
     }
 
     /// Returns the bodies that a query names: exactly, by a prefix, by all its words, or fuzzily.
@@ -115,6 +120,21 @@ impl Labels {
             rows.map(|t| (tokenizer::words(&t.term), tokenizer::words(&t.expansion).into_iter().map(stems).collect()))
                 .collect()
         })
+    }
+
+    /// Returns the words of the names of bodies and partners that have a word of this stem among others.
+    pub(crate) fn long_names_with<'a>(
+        &'a self,
+        corpus: &Corpus,
+        stem_of_word: &'a str,
+    ) -> impl Iterator<Item = &'a Parts> {
+        let names = self.long_names.get_or_init(|| {
+            let partners = corpus.partners.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+            let bodies = corpus.entities.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+            let names = bodies.chain(partners).map(|name| Parts::of(name)).filter(|name| name.iter().nth(1).is_some());
+            names.map(|name| (name.clone(), Parts::of(&name.iter().map(stem).collect::<Vec<_>>().join(" ")))).collect()
+        });
+        names.iter().filter(move |(_, stems)| stems.iter().any(|one| one == stem_of_word)).map(|(words, _)| words)
     }
 
     /// Returns the bodies whose names are among the words, in any order, and the remaining words.

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, EntityId, Kind, PassageStyle};
 use crate::search::closeness::Wanted;
 use crate::search::inverted_index::printed;
@@ -63,11 +62,13 @@ impl<'b> PreparedText<'b> {
     }
 
     /// Returns whether a word stands outside of some names, by its stem. `None` if it does not stand there at all.
-    fn tells(&self, stem: &str, names: &[Parts]) -> Option<bool> {
+    fn tells(&self, stem: &str, names: &[Vec<&str>]) -> Option<bool> {
+        if names.is_empty() {
+            return self.stems().iter().any(|word| word == stem).then_some(true);
+        }
         let words: Vec<&str> = self.words.iter().collect();
         let mut in_name = vec![false; words.len()];
         for name in names {
-            let name: Vec<&str> = name.iter().collect();
             for at in 0..words.len().saturating_sub(name.len() - 1) {
                 if words.get(at..at + name.len()) == Some(name.as_slice()) {
                     in_name.get_mut(at..at + name.len()).into_iter().for_each(|words| words.fill(true));
@@ -141,23 +142,11 @@ const OF_A_BODY: usize = 4;
 
 /// Reranks the best hits of one word: what has it only in a name is about something else, what only introduces or lists comes
 /// after what tells, and no body has all the first places.
-fn of_one_word(corpus: &Corpus, word: &str, hits: &mut [Hit]) {
+fn of_one_word(corpus: &Corpus, labels: &Labels, word: &str, hits: &mut [Hit]) {
     let stem_of_word = stem(word);
     let begin: Beginnings = beginnings(&stem_of_word).collect();
-    let partners = corpus.partners.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    let bodies = corpus.entities.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-    // Few names have the word, and to take all apart would take longer than the search.
-    let start = stem_of_word.get(..3).unwrap_or(&stem_of_word);
-    let may_have = |name: &&Str| {
-        let mut words = name.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| word.get(..start.len()).is_none_or(|begin| begin.eq_ignore_ascii_case(start)))
-    };
-    let names: Vec<Parts> = bodies
-        .chain(partners)
-        .filter(may_have)
-        .map(|name| Parts::of(name))
-        .filter(|name| name.iter().count() > 1 && name.iter().any(|part| stem(part) == stem_of_word))
-        .collect();
+    let names: Vec<Vec<&str>> =
+        labels.long_names_with(corpus, &stem_of_word).map(|name| name.iter().collect()).collect();
     let near = RERANK_TOP.min(hits.len());
     let Some(best) = hits.get_mut(..near) else { return };
     for hit in best.iter_mut() {
@@ -205,7 +194,7 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
     }
     let (named, topic) = labels.named(wanted);
     if let ([word], []) = (words.as_slice(), named.as_slice()) {
-        of_one_word(corpus, word, hits);
+        of_one_word(corpus, labels, word, hits);
         return;
     }
     let topic: Vec<&str> = topic.into_iter().filter(|w| !is_stop_word(w)).collect();

@@ -22,12 +22,10 @@ pub fn frame(
 ) -> Rect {
     let room = usize::from(area.width).saturating_sub(4);
     let wanted = right.as_ref().map_or(0, |right| crate::text::width(right) + 2);
-    let bare = title.to_string().split_once(" (").map(|(bare, _)| format!("{bare} "));
-    let title = match bare {
-        Some(bare) if title.width() + wanted > room => Line::from(bare),
-        _ => title,
-    };
-    let title_width = title.width();
+    let columns = |title: &Line<'_>| title.iter().map(|span| crate::text::width(&span.content)).sum::<usize>();
+    let bare = || title.to_string().split_once(" (").map(|(bare, _)| Line::from(format!("{bare} ")));
+    let title = if columns(&title) + wanted > room { bare().unwrap_or(title) } else { title };
+    let title_width = columns(&title);
     border(area, &theme.border(focused), theme.frame(focused), buf);
     let edge = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height.min(1), ..area };
     let drawn = u16::try_from(title_width).unwrap_or(u16::MAX).min(edge.width);
@@ -246,7 +244,6 @@ pub fn highlight(
     columns: usize,
     spans: &mut Vec<Span<'static>>,
 ) -> usize {
-    let from = spans.len();
     let shown = crate::text::truncate(text, columns);
     let cut =
         shown.strip_suffix('…').filter(|_| shown.len() != text.len() || *shown != *text).map_or(shown.len(), str::len);
@@ -263,7 +260,7 @@ pub fn highlight(
         at = end;
     }
     push(shown.get(at..), style);
-    spans.iter().skip(from).map(Span::width).sum()
+    crate::text::width(&shown)
 }
 
 #[cfg(test)]

@@ -81,7 +81,10 @@ impl ListCursor {
         };
         let last = len.saturating_sub(1);
         self.selected = self.selected.min(last);
-        self.offset = self.offset.min(first_before(last)).min(self.selected);
+        if self.offset + visible(self.offset) > last {
+            self.offset = self.offset.min(first_before(last));
+        }
+        self.offset = self.offset.min(self.selected);
         if self.selected >= self.offset + visible(self.offset).max(1) {
             self.offset = first_before(self.selected);
         }

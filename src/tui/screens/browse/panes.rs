@@ -1,5 +1,7 @@
 //! The panes of values, with counts and bars.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,8 +23,8 @@ const NAMES_MIN_WIDTH: u16 = 70;
 const ID_WIDTH: usize = 13;
 
 /// A value of a pane.
-struct PaneValue {
-    name: String,
+struct PaneValue<'v> {
+    name: Cow<'v, str>,
     count: usize,
     wanted: bool,
     excluded: bool,
@@ -86,7 +88,7 @@ struct PaneColumns {
 }
 
 impl PaneColumns {
-    fn new(values: &[PaneValue], pane: Pane, width: usize) -> Self {
+    fn new(values: &[PaneValue<'_>], pane: Pane, width: usize) -> Self {
         let counted = values.iter().skip(usize::from(pane == Pane::Entities));
         let most = counted.map(|v| v.count).max().unwrap_or(0).max(1);
         let widest = values.iter().map(|v| v.count).max().unwrap_or(0);
@@ -98,7 +100,7 @@ impl PaneColumns {
         Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
     }
 
-    fn spans<'v>(&self, value: &'v PaneValue, here: bool, whole: bool, theme: Theme) -> [Span<'v>; 8] {
+    fn spans<'v>(&self, value: &'v PaneValue<'_>, here: bool, whole: bool, theme: Theme) -> [Span<'v>; 8] {
         let marks = theme.symbols();
         let mark = match (value.wanted, value.excluded) {
             (true, _) => marks.wanted,
@@ -114,9 +116,12 @@ impl PaneColumns {
         let name = text::truncate(&value.name, self.name);
         let pad = lines::blank(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
         let halves = if whole { 0 } else { (value.count * self.bar * 2).div_ceil(self.most).min(self.bar * 2) };
-        let bars = format!("{}{}", marks.bar.repeat(halves / 2), marks.half.repeat(halves % 2));
-        let blank = lines::blank(self.bar - halves.div_ceil(2));
-        let count = if value.count == 0 { "-".to_owned() } else { text::grouped(value.count) };
+        // Every frame has some thirty rows: what needs no memory of its own takes none.
+        let mut bars = String::with_capacity(marks.bar.len() * halves.div_ceil(2));
+        (0..halves / 2).for_each(|_| bars.push_str(marks.bar));
+        (0..halves % 2).for_each(|_| bars.push_str(marks.half));
+        let count = if value.count == 0 { Cow::Borrowed("-") } else { Cow::Owned(text::grouped(value.count)) };
+        let blank = lines::blank(self.bar - halves.div_ceil(2) + self.count.saturating_sub(count.len()));
         [
             Span::styled(if here { marks.cursor } else { " " }, theme.strong()),
             Span::styled(mark, theme.strong()),
@@ -125,10 +130,7 @@ impl PaneColumns {
             Span::raw(pad),
             Span::styled(bars, theme.bar()),
             Span::raw(blank),
-            Span::styled(
-                format!("{count:>width$}", width = self.count),
-                if dead { theme.quiet() } else { Style::new() },
-            ),
+            Span::styled(count, if dead { theme.quiet() } else { Style::new() }),
         ]
     }
 }
@@ -142,7 +144,7 @@ fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
 }
 
 /// Returns the values of a pane, those of bodies and priorities with their full names if there is room.
-fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<PaneValue> {
+fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool) -> Vec<PaneValue<'v>> {
     let d = &browse.derived;
     let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
     match pane {
@@ -150,7 +152,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
             .years
             .iter()
             .map(|&YearCount { year, count, stated }| PaneValue {
-                name: if stated > 0 { format!("{year}, {stated} stated") } else { year.to_string() },
+                name: if stated > 0 { format!("{year}, {stated} stated") } else { year.to_string() }.into(),
                 count,
                 wanted: browse.filter.years.include.contains(&year),
                 excluded: browse.filter.years.exclude.contains(&year),
@@ -161,7 +163,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
             .iter()
             .zip(&d.priorities)
             .map(|(p, &count)| PaneValue {
-                name: format!("{} {}", p.number, if has_room { &p.title } else { &p.short }),
+                name: format!("{} {}", p.number, if has_room { &p.title } else { &p.short }).into(),
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
@@ -172,7 +174,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
             .zip(&corpus.topics)
             .zip(&d.topics)
             .map(|((id, topic), &count)| PaneValue {
-                name: topic.name.to_string(),
+                name: topic.name.as_str().into(),
                 count,
                 wanted: browse.filter.topics.include.contains(&id),
                 excluded: browse.filter.topics.exclude.contains(&id),
@@ -182,7 +184,7 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
             .languages
             .iter()
             .map(|(language, count)| PaneValue {
-                name: language.to_string(),
+                name: language.as_str().into(),
                 count: *count,
                 wanted: browse.filter.languages.include.contains(language),
                 excluded: browse.filter.languages.exclude.contains(language),
@@ -193,14 +195,16 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
             let places = d.places.iter();
             places
                 .map(|(key, count)| {
-                    let (name, places) = match key {
+                    let (name, places): (Cow<'_, str>, _) = match key {
                         FacetValue::Region(name, places) if browse.folded.contains(name) => {
-                            (format!("{name} +"), places.clone())
+                            (format!("{name} +").into(), places.as_slice())
                         }
-                        FacetValue::Region(name, places) if tops.contains(name) => (name.to_string(), places.clone()),
-                        FacetValue::Region(name, places) => (format!(" {name}"), places.clone()),
-                        FacetValue::Place(place) => (format!(" {place}"), vec![*place]),
-                        _ => (String::new(), Vec::new()),
+                        FacetValue::Region(name, places) if tops.contains(name) => {
+                            (name.as_str().into(), places.as_slice())
+                        }
+                        FacetValue::Region(name, places) => (format!(" {name}").into(), places.as_slice()),
+                        FacetValue::Place(place) => (format!(" {place}").into(), std::slice::from_ref(place)),
+                        _ => (Cow::Borrowed(""), &[][..]),
                     };
                     let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
                     let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
@@ -211,13 +215,13 @@ fn values(pane: Pane, browse: &Browse, corpus: &Corpus, has_room: bool) -> Vec<P
         _ => {
             // The body under the cursor filters, too.
             let effective = browse.effective();
-            let all = PaneValue { name: "All".to_owned(), count: count(0), wanted: false, excluded: false };
+            let all = PaneValue { name: "All".into(), count: count(0), wanted: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
-                let indent = if e.parent.is_some() { " " } else { "" };
-                let acronym = format!("{indent}{}", e.id);
+                let acronym: Cow<'_, str> =
+                    if e.parent.is_some() { format!(" {}", e.id).into() } else { e.id.as_str().into() };
                 PaneValue {
-                    name: if has_room { format!("{acronym:<ID_WIDTH$}{}", e.name) } else { acronym },
+                    name: if has_room { format!("{acronym:<ID_WIDTH$}{}", e.name).into() } else { acronym },
                     count: count(usize::from(n) + 1),
                     wanted: effective.entities.include.contains(&id),
                     excluded: browse.filter.entities.exclude.contains(&id),
