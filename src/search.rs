@@ -8,6 +8,7 @@ mod closeness;
 pub mod complete;
 pub mod dictionary;
 pub mod explain;
+pub(crate) mod expressions;
 pub mod highlight;
 mod interner;
 pub mod inverted_index;
@@ -24,13 +25,14 @@ pub mod table;
 pub mod tokenizer;
 pub mod typed;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::corpus::postings::PassageSet;
 use crate::corpus::sorted_lines::SortedLines;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId, ReportId, SectionId};
 use dictionary::Dictionary;
+use expressions::Expressions;
 use highlight::Highlighter;
 use inverted_index::{Fields, InvertedIndex};
 use labels::Labels;
@@ -184,6 +186,8 @@ pub struct Index {
     inverted: InvertedIndex,
     labels: Labels,
     synonyms: SynonymIndex,
+    /// Computed on first use.
+    expressions: OnceLock<Expressions>,
 }
 
 impl Index {
@@ -198,12 +202,17 @@ impl Index {
             Some(prepared) => SynonymIndex(SortedLines::built_in(prepared.synonyms)),
             None => SynonymIndex::new(&corpus.synonyms),
         };
-        Self { corpus, inverted, labels, synonyms }
+        Self { corpus, inverted, labels, synonyms, expressions: OnceLock::new() }
     }
 
     /// Returns the postings of the passages.
     pub(crate) fn inverted(&self) -> &InvertedIndex {
         &self.inverted
+    }
+
+    /// Returns the fixed expressions for which others stand.
+    pub(crate) fn expressions(&self) -> &Expressions {
+        self.expressions.get_or_init(|| Expressions::new(&self.corpus))
     }
 
     /// Returns the index of the synonyms.

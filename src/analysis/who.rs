@@ -337,15 +337,15 @@ fn resolved_widely(index: &Index, among: &PassageSet, words: &str, wide: Wide) -
     need::clauses(index, words, wide).into_iter().flat_map(|clause| resolved(index, among, clause)).collect()
 }
 
-/// Looks for a part that credits nobody in other words of its concepts: in those that share a word with it, or, where no
-/// report has its words, in all, if they are rare.
+/// Looks for a part that credits nobody in other words of its concepts: in those that share a word with it, or in all, if they
+/// are rare, where no report has its words or where it is one expression as a whole.
 fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Support)) -> Vec<(Unit, Support)> {
     if support.credits.is_empty() && matches!(unit.meaning, Meaning::Words(_)) {
         let widely = resolved_widely(index, among, &unit.words, Wide::SharedWord);
         if !credited(&widely).is_empty() {
             return widely;
         }
-        if support.left_out.is_empty() && is_unknown(index, &unit) {
+        if is_unknown(index, &unit) || is_one_expression(index, &unit) {
             let widely = resolved_widely(index, among, &unit.words, Wide::All);
             if !credited(&widely).is_empty() && found_in(&widely) <= WIDE_MAX {
                 return widely;
@@ -353,6 +353,18 @@ fn met_otherwise(index: &Index, among: &PassageSet, (unit, support): (Unit, Supp
         }
     }
     vec![(unit, support)]
+}
+
+/// Returns whether the words of a part are together a form of a concept, such as "bank accounts".
+fn is_one_expression(index: &Index, unit: &Unit) -> bool {
+    let required = |unit: &Unit| match &unit.meaning {
+        Meaning::Words(slots) => slots.iter().filter(|slot| slot.is_required()).count(),
+        _ => 0,
+    };
+    match need::clauses(index, &unit.words, Wide::All).as_slice() {
+        [widely] => required(&widely.whole) == 1 && required(unit) > 1,
+        _ => false,
+    }
 }
 
 /// Returns the number of passages that parts are found in.

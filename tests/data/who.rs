@@ -74,27 +74,27 @@ fn needs_in_the_words_of_the_field_are_answered_by_those_whom_the_reports_credit
 
 #[test]
 fn needs_in_the_words_of_those_who_ask_are_answered_too_or_nobody_is_named() {
-    check(include_str!("../golden/who-asked.json"), 44, 6);
+    check(include_str!("../golden/who-asked.json"), 45, 5);
 }
 
 #[test]
 fn needs_of_those_who_work_in_practice_are_answered_too() {
-    check(include_str!("../golden/who-practice.json"), 50, 2);
+    check(include_str!("../golden/who-practice.json"), 54, 0);
 }
 
 #[test]
 fn needs_that_were_written_last_are_answered_too() {
-    check(include_str!("../golden/who-blind.json"), 53, 1);
+    check(include_str!("../golden/who-blind.json"), 54, 1);
 }
 
 #[test]
 fn needs_of_desks_are_answered_and_what_no_report_has_credits_nobody() {
-    check(include_str!("../golden/who-desk.json"), 49, 4);
+    check(include_str!("../golden/who-desk.json"), 53, 2);
 }
 
 #[test]
 fn needs_of_ministries_and_shelters_are_answered_as_well() {
-    check(include_str!("../golden/who-ministry.json"), 54, 0);
+    check(include_str!("../golden/who-ministry.json"), 55, 0);
     // Nobody had looked at these before they were asked.
     check(include_str!("../golden/who-shelter.json"), 56, 0);
 }
@@ -102,12 +102,14 @@ fn needs_of_ministries_and_shelters_are_answered_as_well() {
 #[test]
 fn needs_that_two_more_readers_wrote_are_answered_as_far_as_they_are() {
     // At first sight, before anything was mended: 41 and 39 of 60.
-    check(include_str!("../golden/who-clinic.json"), 48, 9);
-    check(include_str!("../golden/who-bank.json"), 42, 15);
+    check(include_str!("../golden/who-clinic.json"), 49, 3);
+    check(include_str!("../golden/who-bank.json"), 45, 11);
     // At first sight 38, nearly all of the others for a body that does it elsewhere, or does a part of it. After that was
     // mended, the next set had 44 at first sight.
-    check(include_str!("../golden/who-donor.json"), 46, 9);
-    check(include_str!("../golden/who-station.json"), 43, 12);
+    check(include_str!("../golden/who-donor.json"), 48, 9);
+    check(include_str!("../golden/who-station.json"), 45, 6);
+    // At first sight, 46.
+    check(include_str!("../golden/who-abroad.json"), 51, 1);
 }
 
 /// Returns the words of a page in one line.

@@ -9,13 +9,23 @@ use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::Index;
+use crate::search::expressions::{Expression, ExpressionGroup, stems};
 use crate::search::rewrite::is_word;
-use crate::search::stemmer::{self, stem};
+use crate::search::stemmer;
 use crate::search::tokenizer::{self, Token};
 use crate::text;
 
 /// The maximum number of words of a name or of a fixed expression.
 const NAME_WORDS: usize = 12;
+/// The least number of words of a name that has words which say nothing, as "Before You Go" does, and the most passages that
+/// print such a name.
+const PRINTED_NAME_WORDS: usize = 3;
+const PRINTED_NAME_MAX: usize = 12;
+/// Words that stand between others in a name, often without a capital.
+const CONNECTING: [&str; 20] = [
+    "a", "against", "an", "and", "as", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "the",
+    "through", "to", "under", "with",
+];
 /// The weight of a body that is named, and the least weight of a place.
 const NAMED: f64 = 3.0;
 /// The least weight of a word that is no word of the whole field.
@@ -84,7 +94,7 @@ pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
         return None;
     }
     let corpus: &Corpus = index.corpus();
-    let reader = NeedReader { index, corpus, expressions: Vec::new(), asks: false };
+    let reader = NeedReader { index, corpus, wide: Wide::No, asks: false };
     let names = tags.iter().flat_map(|tag| corpus.people_of(tag));
     let alternatives: Vec<Alternative> =
         names.map(|name| Alternative { tests: reader.printed(name.as_str()), instead: None }).collect();
@@ -97,7 +107,7 @@ pub(crate) fn place_as_words(index: &Index, unit: &Unit) -> Option<Unit> {
 /// The words of a wide concept stand for one another as far as `wide` says.
 pub(crate) fn clauses(index: &Index, need: &str, wide: Wide) -> Vec<NeedClause> {
     let corpus: &Corpus = index.corpus();
-    let reader = NeedReader { index, corpus, expressions: expressions(corpus, wide), asks: asks(need) };
+    let reader = NeedReader { index, corpus, wide, asks: asks(need) };
     let stated = stop_words::without_introduction(need);
     let mut read: Vec<NeedClause> = Vec::new();
     for (segment, words) in stated.split([',', ';', '\n']).enumerate() {
@@ -135,61 +145,10 @@ pub(crate) enum Wide {
     All,
 }
 
-/// An expression that stands for another: the acronym of a name, or a synonym. Each is the words with what is printed.
-struct Expression<'a> {
-    /// The stems of its words.
-    stems: Vec<String>,
-    /// What stands for it, itself included.
-    group: Vec<&'a str>,
-}
-
-/// Returns all expressions for which others stand: terms of the glossary, synonyms, and the names of initiatives and
-/// partners with several names.
-fn expressions<'a>(corpus: &'a Corpus, wide: Wide) -> Vec<Expression<'a>> {
-    let words = |words: &'a [Str]| -> Vec<&'a str> { words.iter().map(Str::as_str).collect() };
-    let all_of = |name: &'a Str, aliases: &'a [Str]| -> Vec<&'a str> {
-        std::iter::once(name).chain(aliases).map(Str::as_str).collect()
-    };
-    let terms = corpus.glossary.iter().map(|term| vec![bare(&term.term), term.expansion.as_str()]);
-    let (wide_groups, strict): (Vec<_>, Vec<_>) = corpus.synonyms.iter().partition(|group| group.wide);
-    let strict = strict.into_iter().map(|group| words(&group.words));
-    let initiatives = corpus.initiatives.iter().map(|one| all_of(&one.name, &one.aliases));
-    let partners = corpus.partners.iter().map(|one| all_of(&one.name, &one.aliases));
-    let mut all = Vec::new();
-    let mut add = |stems: Vec<String>, group: Vec<&'a str>| {
-        if !stems.is_empty() && (group.len() > 1 || stems.len() > 1) {
-            all.push(Expression { stems, group });
-        }
-    };
-    for mut group in terms.chain(strict).chain(initiatives).chain(partners) {
-        group.retain(|words| !words.trim().is_empty());
-        group.iter().for_each(|words| add(stems(words), group.clone()));
-    }
-    for group in wide_groups.into_iter().filter(|_| wide != Wide::No) {
-        let group: Vec<(&str, Vec<String>)> = group.words.iter().map(|w| (w.as_str(), stems(w))).collect();
-        for (_, own) in &group {
-            let is_shared = |word: &String| own.contains(word) && !stop_words::is_optional(word);
-            let stands = |other: &[String]| wide == Wide::All || other == own || other.iter().any(is_shared);
-            add(own.clone(), group.iter().filter(|(_, stems)| stands(stems)).map(|(words, _)| *words).collect());
-        }
-    }
-    all
-}
-
-/// Returns a term without what tells it from another of the same letters, as in "COP (ITU)".
-fn bare(term: &str) -> &str {
-    term.split_once(" (").map_or(term, |(bare, _)| bare)
-}
-
-/// Returns the stems of the words of a text.
-fn stems(words: &str) -> Vec<String> {
-    tokenizer::parts(words).iter().map(|word| stem(word)).collect()
-}
-
 struct NeedReader<'a> {
     index: &'a Index,
     corpus: &'a Corpus,
-    expressions: Vec<Expression<'a>>,
+    wide: Wide,
     asks: bool,
 }
 
@@ -270,6 +229,9 @@ impl NeedReader<'_> {
         let body = (1..=most).rev().find_map(|n| self.body(&words[..n]).map(|unit| (n, unit)));
         let place = (1..=most).rev().find_map(|n| self.place(&words[..n]).map(|unit| (n, unit)));
         let expression = (1..=most).rev().find_map(|n| self.expression(&words[..n]).map(|slot| (n, slot)));
+        let in_print =
+            (PRINTED_NAME_WORDS..=most).rev().find_map(|n| self.name_in_print(&words[..n]).map(|slot| (n, slot)));
+        let expression = [expression, in_print].into_iter().flatten().max_by_key(|(count, _)| *count);
         let named = [body, place].into_iter().flatten().max_by_key(|named| named.0);
         let longer = expression.as_ref().is_some_and(|e| named.as_ref().is_none_or(|n| e.0 > n.0));
         if let Some((count, unit)) = named.filter(|_| !longer) {
@@ -336,18 +298,28 @@ impl NeedReader<'_> {
     fn expression(&self, words: &[NeedWord<'_>]) -> Option<Slot> {
         let typed = joined(words);
         let wanted = stems(&typed);
+        let mut groups: Vec<&ExpressionGroup> = self.index.expressions().with_stems(&wanted).collect();
+        groups.retain(|group| !group.wide || self.wide != Wide::No);
         // An acronym is no form of a word: AIDS is not aid.
-        let is_exact = words.len() == 1 && is_acronym(&typed) && self.is_printed(&typed);
-        let is_same = |e: &&Expression<'_>| {
-            e.stems == wanted
-                && (!is_exact || e.group.iter().any(|words| text::fold_plain(words) == text::fold_plain(&typed)))
-        };
-        let same: Vec<&Expression<'_>> = self.expressions.iter().filter(is_same).collect();
-        if same.is_empty() {
+        if !groups.is_empty() && words.len() == 1 && is_acronym(&typed) && self.is_printed(&typed) {
+            let is_same = |one: &Expression| text::fold_plain(&one.words) == text::fold_plain(&typed);
+            groups.retain(|group| group.expressions.iter().any(is_same));
+        }
+        let is_shared = |word: &String| wanted.contains(word) && !stop_words::is_optional(word);
+        let (mut own, mut others) = (BTreeSet::new(), BTreeSet::new());
+        for group in &groups {
+            for one in &group.expressions {
+                if one.stems == wanted {
+                    own.insert(one.words.as_str());
+                } else if !group.wide || self.wide == Wide::All || one.stems.iter().any(is_shared) {
+                    others.insert(one.words.as_str());
+                }
+            }
+        }
+        // A single word for which no other stands is no expression.
+        if groups.is_empty() || own.len() + others.len() == 1 && wanted.len() == 1 {
             return None;
         }
-        let group: BTreeSet<&str> = same.iter().flat_map(|e| e.group.iter().copied()).collect();
-        let (own, others): (Vec<&str>, Vec<&str>) = group.into_iter().partition(|words| stems(words) == wanted);
         let alternative = |tests, instead| Alternative { tests, instead };
         let mut alternatives = vec![alternative(self.tests(words), None)];
         // An acronym that is typed in small letters is still met as it is printed.
@@ -356,6 +328,29 @@ impl NeedReader<'_> {
         alternatives.extend(others.into_iter().map(|words| alternative(self.printed(words), Some(words.to_owned()))));
         let weight = self.weight(words, &alternatives);
         Some(Slot { typed, alternatives, weight, gap: 0 })
+    }
+
+    /// Returns the slot of words that passages print as a name, with capitals, of which some say nothing in a need: "Before You
+    /// Go".
+    fn name_in_print(&self, words: &[NeedWord<'_>]) -> Option<Slot> {
+        // "Violence against Children" is no more than its words.
+        let says_nothing = |word: &NeedWord<'_>| {
+            self.says_nothing(&word.token.word, true) && !CONNECTING.contains(&word.token.word.as_str())
+        };
+        if !words.iter().any(says_nothing) || words.iter().any(|word| tokenizer::parts(word.typed).len() != 1) {
+            return None;
+        }
+        let tests: Vec<WordTest> = words.iter().map(|word| WordTest::Forms(vec![word.token.word.clone()])).collect();
+        let found = candidates(self.index, &tests);
+        let wanted: Vec<&str> = words.iter().map(|word| word.token.word.as_str()).collect();
+        if found.count() > PRINTED_NAME_MAX
+            || !found.iter().any(|id| prints_name(&self.corpus.passage(id).text, &wanted))
+        {
+            return None;
+        }
+        let alternatives = vec![Alternative { tests, instead: None }];
+        let weight = rarity(self.corpus, found.count());
+        Some(Slot { typed: joined(words), alternatives, weight, gap: 0 })
     }
 
     /// Returns the slot of a single word.
@@ -472,6 +467,19 @@ fn is_acronym(word: &str) -> bool {
     capitals > 1 && small * 2 <= capitals
 }
 
+/// Returns whether a text has some words in a row, each with a capital but the small ones within.
+fn prints_name(text: &str, wanted: &[&str]) -> bool {
+    let tokens = tokenizer::tokens(text);
+    let is_capital =
+        |token: &Token| text.get(token.at.clone()).is_some_and(|word| word.starts_with(char::is_uppercase));
+    tokens.windows(wanted.len()).any(|row| {
+        let same = row.iter().zip(wanted).all(|(token, wanted)| token.word == *wanted);
+        let ends = [row.first(), row.last()].into_iter().flatten().all(is_capital);
+        let small = |token: &Token| CONNECTING.contains(&token.word.as_str());
+        same && ends && row.iter().all(|token| is_capital(token) || small(token))
+    })
+}
+
 /// Drops the parts of hyphenated words, which stand beside the whole.
 fn once_each(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens.sort_by_key(|token| (token.at.start, std::cmp::Reverse(token.at.end)));
@@ -493,6 +501,20 @@ fn joined(words: &[NeedWord<'_>]) -> String {
     typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Drops words that stand for a word before them: nurses and doctors are both health workers.
+fn without_repeated_concepts(mut phrases: Vec<Vec<Slot>>) -> Vec<Vec<Slot>> {
+    let mut known: BTreeSet<Vec<String>> = BTreeSet::new();
+    for phrase in &mut phrases {
+        phrase.retain(|slot| {
+            let is_repeated = known.contains(&stems(&slot.typed));
+            known.extend(slot.alternatives.iter().filter_map(|one| one.instead.as_deref()).map(stems));
+            !is_repeated
+        });
+    }
+    phrases.retain(|phrase| !phrase.is_empty());
+    phrases
+}
+
 /// Makes a clause of phrases: the whole in a row, and each phrase.
 fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<NeedClause> {
     let mut phrases: Vec<Vec<Slot>> = phrases.into_iter().filter(|phrase| !phrase.is_empty()).collect();
@@ -504,6 +526,7 @@ fn phrase_clause(phrases: Vec<Vec<Slot>>) -> Option<NeedClause> {
     if !phrases.iter().all(is_broad) {
         phrases.retain(|phrase| !is_broad(phrase));
     }
+    let phrases = without_repeated_concepts(phrases);
     let unit = |slots: Vec<Slot>| Unit {
         words: slots.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" "),
         meaning: Meaning::Words(slots),

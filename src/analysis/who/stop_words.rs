@@ -26,7 +26,7 @@ static PARTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     shows since so speak spot stand stands stop stops take taken takes taking talk tell than then there think \
     through to told took toward towards tried tries try trying turn turns under until up upon use used using \
     versus via want wants was were what when where whether which while who whom whose why will wish with within \
-    without wonder wondering worked working works would write yes")
+    without wonder wondering worked working works would write writes written wrote yes")
 });
 
 /// Words of asking that are words of a need where they end a phrase, as in "legal help".
@@ -73,7 +73,7 @@ static GENERAL_VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     miss notice obtain occur perform pick plan point possess prefer prepare present proceed promise propose prove \
     reach react realise realize recall recognise recognize recommend reduce refuse remain remember remind remove \
     repeat replace represent require respond result reveal satisfy save select settle share sit spread start stay \
-    succeed suggest suit surprise suspect touch understand undertake visit wait warn watch worry")
+    succeed suggest suit surprise suspect touch treat understand undertake visit wait warn watch worry")
 });
 
 /// Words that are as broad as the field. Beside other words they never stand alone.
