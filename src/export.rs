@@ -197,6 +197,8 @@ pub enum Exported {
         digest: Option<String>,
         /// The user's own title, if there is one.
         title: Option<String>,
+        /// What they are, as a part of a file name; empty if that is everything.
+        about: String,
     },
     /// A view.
     View(Box<ExportedView>),
@@ -210,6 +212,8 @@ pub enum Exported {
         accessed: time::Date,
         /// The digest of the dataset, if it is known already.
         digest: Option<String>,
+        /// What they are of, as a part of a file name; empty if that is everything.
+        about: String,
     },
 }
 
@@ -417,14 +421,18 @@ impl Export {
         if let Some(title) = own_title {
             return format!("icat-{}", slug(title, "brief"));
         }
+        let named = |what: &str, about: &str| {
+            let parts = ["icat", what, about].into_iter().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join("-")
+        };
         match &self.of {
-            Exported::Passages { .. } if self.format.is_document() => "icat-brief".to_owned(),
-            Exported::Passages { .. } => "icat-passages".to_owned(),
+            Exported::Passages { about, .. } if self.format.is_document() => named("brief", about),
+            Exported::Passages { about, .. } => named("passages", about),
             Exported::View(view) if view.records.view == "profile" => {
                 format!("icat-{}", slug(&view.records.title, "profile"))
             }
             Exported::View(view) => format!("icat-{}", view.records.view),
-            Exported::References { .. } => "icat-references".to_owned(),
+            Exported::References { about, .. } => named("references", about),
         }
     }
 
@@ -435,7 +443,7 @@ impl Export {
     pub fn bytes(&self, corpus: &Corpus) -> Result<Vec<u8>> {
         let mut out = Vec::new();
         match &self.of {
-            Exported::Passages { passages, selection, data, accessed, digest, title } => {
+            Exported::Passages { passages, selection, data, accessed, digest, title, about: _ } => {
                 let digest = match (digest, self.format) {
                     (Some(digest), _) => digest.clone(),
                     // These cite nothing, and the digest of large data takes seconds.
@@ -449,7 +457,7 @@ impl Export {
                 write(corpus, passages, &context, &mut out)?;
             }
             Exported::View(view) => view.write(corpus, self.format.printed(), &mut out)?,
-            Exported::References { cited, style, accessed, digest } => {
+            Exported::References { cited, style, accessed, digest, about: _ } => {
                 let digest = digest.clone().map_or_else(|| dataset::digest(corpus), Ok)?;
                 let source = CitationSource { digest, accessed: *accessed };
                 out.extend(cite::references(corpus, &source, cited, *style).into_bytes());

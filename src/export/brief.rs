@@ -3,7 +3,8 @@
 
 use crate::analysis::{NOT_NOTHING, knowledge};
 use crate::command_line::{self, PROGRAM};
-use crate::corpus::{Corpus, Details, PassageId, PassageStyle, ReportId};
+use crate::corpus::{Corpus, Details, Kind, PassageId, PassageStyle, ReportId};
+use crate::document::tags::spans;
 use crate::export::article::{Article, Block, RunStyle, TextRun};
 use crate::export::cite;
 use crate::export::provenance::Provenance;
@@ -45,6 +46,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
                 _ => None,
             };
             blocks.push(Block::Quotation { words: passage.text.to_string(), footnote: footnotes.len(), speaker });
+            blocks.push(Block::Paragraph(when(corpus, id)));
             let note = context.selection.note(id);
             let notes = [("Editor's note: ", passage.editorial.as_deref().unwrap_or("")), ("Note: ", note)];
             let notes = notes.into_iter().filter(|(_, words)| !words.is_empty());
@@ -129,6 +131,25 @@ fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
         ]),
         _ => None,
     }
+}
+
+/// Says of which years a passage is, and where the work is that it lists.
+fn when(corpus: &Corpus, id: PassageId) -> Vec<TextRun> {
+    let passage = corpus.passage(id);
+    let mut runs = vec![TextRun::plain(match passage.stated_years() {
+        [] => format!("Year: none is given; reported for {}.", corpus.report(passage.report).covers),
+        [year] => format!("Year: {year}."),
+        years => format!("Years: {}.", spans(years)),
+    })];
+    if passage.kind == Kind::Publication {
+        for link in corpus.links_of(id) {
+            runs.extend([
+                TextRun::plain(format!(" {}: ", text::capitalized(&link.label))),
+                TextRun::address(link.url.as_str()),
+            ]);
+        }
+    }
+    runs
 }
 
 /// Returns what introduces an item of a list, in the words of the report. Not again where the passage before it is the lead-in, or

@@ -5,6 +5,7 @@ use crate::command_line::flag;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::{Corpus, PassageId};
 use crate::export::markdown::one_line;
+use crate::export::title::slug;
 use crate::search::{Answer, Target};
 
 /// A choice of passages: by a query, by a filter, by both, or picked one by one.
@@ -99,6 +100,13 @@ impl Selection {
             (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),
         };
         of + &sorted + &first
+    }
+
+    /// Describes the selection as a part of a file name; empty if it is everything, or was picked one by one.
+    #[must_use]
+    pub fn slug(&self, corpus: &Corpus) -> String {
+        let filter = if self.filter.is_empty() { String::new() } else { self.filter.describe(corpus) };
+        if self.picked.is_some() { String::new() } else { slug(&format!("{} {filter}", self.query), "") }
     }
 
     /// Returns the command-line arguments that reproduce the selection. No argument contains a line break.

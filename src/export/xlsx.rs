@@ -23,6 +23,9 @@ const LINKS_MAX: usize = 65_530;
 const LINK_MAX: usize = 2079;
 /// The number that a workbook has for A4.
 const A4: u8 = 9;
+/// The number that it has for A3, and the characters in a row beyond which that is needed.
+const A3: u8 = 8;
+const BROAD: usize = 220;
 /// The colour of links: red, green and blue, a byte each.
 const LINK_COLOR: u32 = 0x000b_4f9c;
 /// The name of the sheet with the notes.
@@ -82,8 +85,9 @@ fn written(records: &Records) -> std::result::Result<Vec<u8>, XlsxError> {
         sheet.set_row_height(row, height(needed.max().unwrap_or(1)))?;
     }
     sheet.set_freeze_panes(first, 0)?;
-    // On paper: on its side, as wide as the page, with the head on every page.
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, first - 1)?;
+    // On paper: on its side, as wide as the page, with the head on every page. What is broad needs a larger sheet to be read.
+    let paper = if widths.iter().sum::<usize>() > BROAD { A3 } else { A4 };
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0).set_repeat_rows(0, first - 1)?;
     let last = first.saturating_add(u32::try_from(table.rows.len()).unwrap_or(u32::MAX)).saturating_sub(1);
     let last_column = u16::try_from(widths.len()).unwrap_or(u16::MAX).saturating_sub(1);
     sheet.autofilter(first - 1, 0, last.max(first), last_column)?;

@@ -206,8 +206,8 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         }
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
-            let data = model.data.clone();
-            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None }
+            let (data, about) = (model.data.clone(), selection.slug(corpus));
+            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None, about }
         }
         (FileKind::Shaped(shape, _), _) => {
             let (passages, selection) = selected();
@@ -222,7 +222,8 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
                 Some(works) => Cited { works, ..Cited::default() },
                 None => Cited { passages: selected().0, ..Cited::default() },
             };
-            Exported::References { cited, style, accessed, digest }
+            let about = scoped(model, corpus, scope).slug(corpus);
+            Exported::References { cited, style, accessed, digest, about }
         }
     };
     export::Export { format, of, path: None }

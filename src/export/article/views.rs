@@ -165,5 +165,27 @@ impl Article {
             let columns = std::iter::once(text::capitalized(corner)).chain(names.iter().cloned()).collect();
             self.table(&caption, columns, left.iter().enumerate().map(line).collect());
         }
+        self.passages_of(corpus, &rows);
+    }
+
+    /// Says in which passages one body, or nobody, is credited, so that each cell can be looked up.
+    fn passages_of(&mut self, corpus: &Corpus, rows: &[GapRow]) {
+        let cells = rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+        let named: Vec<Vec<TextRun>> = cells
+            .filter(|(_, cell)| !cell.passages.is_empty())
+            .map(|(row, cell)| {
+                let who = match cell.gap {
+                    Gap::Single(body) => corpus.entity(body).id.to_string(),
+                    _ => "nobody".to_owned(),
+                };
+                let ids: Vec<&str> = cell.passages.iter().map(|&id| corpus.passage(id).id.as_str()).collect();
+                let words = format!("{}, {}: {who}: {}", row.row.word(corpus), cell.column_name, ids.join(", "));
+                vec![TextRun::plain(words)]
+            })
+            .collect();
+        if !named.is_empty() {
+            self.say("The passages of these cells, by their ids:");
+            self.blocks.push(Block::List(named));
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::PlaceKind;
-use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
+use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId, PassageStyle};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
@@ -15,6 +15,8 @@ use crate::text;
 
 /// What is said of a year that the words state.
 const STATED: &str = "stated";
+/// What the column with the lead-in says.
+const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one.";
 /// The kinds of passages whose claims are deeds.
 const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
 
@@ -37,6 +39,7 @@ struct ClaimRow {
     partners: Vec<Str>,
     donors: Vec<Str>,
     quotation: String,
+    context: Option<String>,
 }
 
 impl ClaimRow {
@@ -64,6 +67,10 @@ impl ClaimRow {
             partners: partners(false),
             donors: partners(true),
             quotation: passage.text.get(statement.range(&passage.text)).unwrap_or("").to_owned(),
+            context: passage
+                .parent
+                .filter(|_| passage.style == PassageStyle::Item)
+                .map(|parent| corpus.passage(parent).text.to_string()),
         }
     }
 }
@@ -87,6 +94,7 @@ impl Tabular for ClaimRow {
             join(&self.partners).into(),
             join(&self.donors).into(),
             self.quotation.as_str().into(),
+            self.context.as_deref().unwrap_or("").into(),
         ])
     }
 }
@@ -125,11 +133,13 @@ pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Recor
         "partners",
         "donors",
         "quotation",
+        "context",
     ];
     let mut records = Records::new("claims", "Claims", &columns);
     records.notes = vec![
         "A claim is one statement of a passage; its quotation is the report's, word for word.".to_owned(),
         "years: those that the words state for the deed; reported: the year that the report covers.".to_owned(),
+        CONTEXT.to_owned(),
     ];
     records
         .extend(claims_of(corpus, passages, filter).map(|(id, n, statement)| ClaimRow::new(corpus, id, n, &statement)));
@@ -151,6 +161,7 @@ struct WhoWhatWhereRow {
     year: u16,
     year_is: &'static str,
     quotation: String,
+    context: Option<String>,
     claim: String,
     rows_of_claim: usize,
     passage: Str,
@@ -176,6 +187,7 @@ impl Tabular for WhoWhatWhereRow {
             TableCell::number(self.year),
             self.year_is.into(),
             self.quotation.as_str().into(),
+            self.context.as_deref().unwrap_or("").into(),
             self.claim.as_str().into(),
             TableCell::count(self.rows_of_claim),
             self.passage.as_str().into(),
@@ -194,7 +206,7 @@ pub fn with_hxl_tags(records: Records) -> Records {
 }
 
 /// The tags of the Humanitarian Exchange Language, in the order of the columns of [`who_what_where`].
-pub const HXL: [&str; 19] = [
+pub const HXL: [&str; 20] = [
     "#org+code",
     "#org+name",
     "#sector+list",
@@ -207,6 +219,7 @@ pub const HXL: [&str; 19] = [
     "#date+year",
     "#meta+year_is",
     "#description+quote",
+    "#description+context",
     "#activity+id",
     "#meta+rows",
     "#meta+id+passage",
@@ -234,6 +247,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "year",
         "year is",
         "quotation",
+        "context",
         "claim",
         "rows of claim",
         "passage",
@@ -248,6 +262,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
          there. Mandates, plans and rows of tables are no deeds and are left out. A publication is a deed whose places \
          are those that it is about: kind says which rows are publications."
             .to_owned(),
+        CONTEXT.to_owned(),
         "rows of claim: how many rows of this table the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
          rows of claim over all rows."
             .to_owned(),
@@ -347,6 +362,7 @@ fn row(
         year,
         year_is,
         quotation: claim.quotation,
+        context: claim.context,
         claim: claim.claim,
         // Known when all rows of the claim are there.
         rows_of_claim: 0,

@@ -10,7 +10,7 @@ use crate::corpus::filter::Filter;
 use crate::corpus::strings::Str;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::ids;
-use crate::export::table::TableCell;
+use crate::export::table::{TableCell, join};
 
 /// A cell with a gap.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,7 @@ impl Tabular for GapOut {
             self.gap.into(),
             self.body.map_or_else(String::new, |body| body.to_string()).into(),
             TableCell::count(self.count),
+            join(&self.passages).into(),
         ])
     }
 }
@@ -44,7 +45,7 @@ impl Tabular for GapOut {
 #[must_use]
 pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
-    let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages"]);
+    let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages", "passage ids"]);
     records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
     for words in of.iter().flat_map(|&by| gaps::remarks(corpus, by, base)) {
         if !records.notes.contains(&words) {
