@@ -84,10 +84,11 @@ mod tests {
 
     #[test]
     fn a_term_stands_for_its_expansion_and_a_form_of_a_word_finds_its_group() {
-        let corpus = crate::dataset::load();
+        let corpus = crate::dataset::embedded().expect("the embedded data is valid");
         let expressions = Expressions::new(&corpus);
         let words = |typed: &str| -> Vec<String> {
-            let groups = expressions.with_stems(&stems(typed));
+            let stems = stems(typed);
+            let groups = expressions.with_stems(&stems);
             groups.flat_map(|group| group.expressions.iter().map(|one| one.words.clone())).collect()
         };
         assert!(words("NRM").contains(&"national referral mechanism".to_owned()), "{:?}", words("NRM"));
