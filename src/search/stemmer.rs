@@ -105,6 +105,8 @@ const ODD: &[(&str, &str)] = &[
     ("personal", "personal"),
     ("plane", "plane"),
     ("positive", "positive"),
+    ("practise", "practic"),
+    ("practiz", "practic"),
     ("priority", "priority"),
     ("publication", "publication"),
     ("recognition", "recogniz"),

@@ -74,7 +74,7 @@ fn needs_in_the_words_of_the_field_are_answered_by_those_whom_the_reports_credit
 
 #[test]
 fn needs_in_the_words_of_those_who_ask_are_answered_too_or_nobody_is_named() {
-    check(include_str!("../golden/who-asked.json"), 45, 5);
+    check(include_str!("../golden/who-asked.json"), 44, 5);
 }
 
 #[test]
@@ -84,12 +84,12 @@ fn needs_of_those_who_work_in_practice_are_answered_too() {
 
 #[test]
 fn needs_that_were_written_last_are_answered_too() {
-    check(include_str!("../golden/who-blind.json"), 54, 1);
+    check(include_str!("../golden/who-blind.json"), 53, 1);
 }
 
 #[test]
 fn needs_of_desks_are_answered_and_what_no_report_has_credits_nobody() {
-    check(include_str!("../golden/who-desk.json"), 53, 2);
+    check(include_str!("../golden/who-desk.json"), 54, 1);
 }
 
 #[test]
@@ -106,10 +106,11 @@ fn needs_that_two_more_readers_wrote_are_answered_as_far_as_they_are() {
     check(include_str!("../golden/who-bank.json"), 45, 11);
     // At first sight 38, nearly all of the others for a body that does it elsewhere, or does a part of it. After that was
     // mended, the next set had 44 at first sight.
-    check(include_str!("../golden/who-donor.json"), 48, 9);
+    check(include_str!("../golden/who-donor.json"), 49, 8);
     check(include_str!("../golden/who-station.json"), 45, 6);
-    // At first sight, 46.
-    check(include_str!("../golden/who-abroad.json"), 51, 1);
+    // At first sight 46, and 48 after that was mended.
+    check(include_str!("../golden/who-abroad.json"), 52, 0);
+    check(include_str!("../golden/who-gulf.json"), 50, 9);
 }
 
 /// Returns the words of a page in one line.

@@ -114,7 +114,8 @@ pub(super) fn candidate(
         let unknown: f64 = clauses_beside.iter().map(|&clause| unknown[clause]).sum();
         here > 0.0 && here_too >= UNKNOWN_SHARE * unknown && (here >= LISTED_SHARE * weight(&of_clause) || tells)
     });
-    if !is_listed {
+    // The lesser part of some words is not what was asked for.
+    if !is_listed || !(0..parts.len()).any(|n| met(n) && parts[n].is_told()) {
         return None;
     }
     let all = weight(&|_| true);

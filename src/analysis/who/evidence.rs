@@ -133,14 +133,15 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     if required.is_empty() {
         required = slots.iter().collect();
     }
-    let (mut wanted, unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
+    let (mut wanted, mut unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
     let mut found = vec![of_words(index, among, &wanted, &unknown)];
     // What is as broad as the field is the first to go.
     if found[0].credits.is_empty() && !wanted.iter().all(|slot| slot.is_broad()) {
         let broad: Vec<&Slot>;
         (broad, wanted) = wanted.into_iter().partition(|slot| slot.is_broad());
         if !broad.is_empty() {
-            found = vec![of_words(index, among, &wanted, &[unknown, broad].concat())];
+            unknown.extend(broad);
+            found = vec![of_words(index, among, &wanted, &unknown)];
         }
     }
     // Fewer and fewer words, as long as few bodies are credited; one word alone has to be rare to stand for all.
@@ -159,8 +160,9 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
         let fewer = chosen(&wanted, left).into_iter().filter(|kept| !kept.iter().all(|slot| slot.is_broad()));
         let fewer = fewer.take(SUBSETS_MAX).map(|kept| {
             let without = wanted.iter().filter(|slot| !kept.iter().any(|kept| kept.typed == slot.typed));
-            let left_out = without.map(|slot| slot.typed.clone()).collect();
-            Support { left_out, ..of_words(index, among, &kept, &[]) }
+            let support = of_words(index, among, &kept, &unknown);
+            let left_out = without.map(|slot| slot.typed.clone()).chain(support.left_out.iter().cloned()).collect();
+            Support { left_out, ..support }
         });
         let mut fewer: Vec<Support> = fewer.filter(says_enough).collect();
         fewer.sort_by(|a, b| b.weight.total_cmp(&a.weight));

@@ -15,7 +15,8 @@ const ENOUGH: usize = 2;
 /// The most passages that may name a place for the place alone to say whom to call.
 const RARE_PLACE: usize = 3;
 
-/// How much words that no statement has with the others of a part may say, to what these say, for the part to be the deed.
+/// How much words that no statement has with the others of a part may say, to what these say, for the part to be the deed: of
+/// words of which the lesser part was met, nobody knows whether they are what is asked for.
 const LEFT_OUT_MAX: f64 = 1.5;
 
 /// The bodies of a ranking.
@@ -79,6 +80,11 @@ fn does_there(body: &Candidate, parts: &[NeedPart]) -> bool {
 }
 
 impl NeedPart {
+    /// Returns whether what is looked for of it says about as much as what was left out.
+    pub(super) fn is_told(&self) -> bool {
+        self.left_out_weight <= LEFT_OUT_MAX * self.weight
+    }
+
     /// Returns whether it is a place, with or without a record, where something is to be done.
     fn is_place_asked_for(&self, corpus: &Corpus) -> bool {
         let is_people = corpus.named_places(&self.words).is_some_and(|named| named.is_people());
@@ -89,11 +95,9 @@ impl NeedPart {
 /// Marks the parts that say what is to be done or known. A need that says for whom alone is about these people, and one that
 /// says where alone about the place.
 pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[&[Credit]]) {
-    // Of words of which the lesser part was met, nobody knows whether they are what is asked for.
-    let is_told = |part: &NeedPart| part.left_out_weight <= LEFT_OUT_MAX * part.weight;
     // Whether somebody is credited in one passage with a place and with what is no place.
     let is_met_beside = |place: usize| {
-        let others = (0..parts.len()).filter(|n| !parts[*n].is_place() && is_told(&parts[*n]));
+        let others = (0..parts.len()).filter(|n| !parts[*n].is_place() && parts[*n].is_told());
         others.flat_map(|n| credits[n]).any(|credit| {
             let there = credits[place].iter().filter(|there| there.passage == credit.passage);
             there.flat_map(|there| &there.bodies).any(|body| credit.bodies.contains(body))
@@ -111,7 +115,7 @@ pub(super) fn mark_subjects(corpus: &Corpus, parts: &mut [NeedPart], credits: &[
         .collect();
     let is_whom = |part: &NeedPart| part.topic.is_some_and(|topic| corpus.topic(topic).dimension == Dimension::People);
     let is_what: Vec<bool> = (0..parts.len())
-        .map(|n| parts[n].found > 0 && is_told(&parts[n]) && !is_where[n] && !is_whom(&parts[n]))
+        .map(|n| parts[n].found > 0 && parts[n].is_told() && !is_where[n] && !is_whom(&parts[n]))
         .collect();
     let has_what = is_what.contains(&true);
     let has_whom = parts.iter().any(|part| part.found > 0 && is_whom(part));
