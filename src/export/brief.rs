@@ -137,7 +137,7 @@ fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
 fn when(corpus: &Corpus, id: PassageId) -> Vec<TextRun> {
     let passage = corpus.passage(id);
     let mut runs = vec![TextRun::plain(match passage.stated_years() {
-        [] => format!("Year: none is given; reported for {}.", corpus.report(passage.report).covers),
+        [] => format!("Reported for {}.", corpus.report(passage.report).covers),
         [year] => format!("Year: {year}."),
         years => format!("Years: {}.", spans(years)),
     })];

@@ -677,7 +677,7 @@ fn every_tab_exports_what_it_shows_and_its_command_prints_the_same() {
     explorer.see(&format!("t ✓ {works} works: tab Publications"));
     explorer.see("icat-explorer list works");
     explorer.press("a c Enter");
-    assert_eq!(explorer.outside.written.last().unwrap().0, "icat-passages.csv");
+    assert_eq!(explorer.outside.written.last().unwrap().0, "icat-passages-ilo.csv");
 }
 
 #[test]
@@ -767,7 +767,7 @@ fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("4 f text:nigeria Enter e a h Enter");
     let (name, page) = explorer.outside.written.last().unwrap().clone();
-    assert_eq!(name, "icat-brief.html");
+    assert_eq!(name, "icat-brief-nigeria.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Nigeria</h1>") && page.contains("--format html"));
     for (key, ending) in [("d", "docx"), ("x", "xlsx")] {
         explorer.press(&format!("e a {key} Enter"));
@@ -792,7 +792,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     assert!(document.contains("\n    icat-explorer show UNODC --format md --accessed 20"));
     explorer.press("[ e a b Enter");
     let (name, references) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-references.bib");
+    assert_eq!(name, "icat-references-unodc.bib");
     assert!(references.matches("\n@").count() > 100, "{}", references.matches("\n@").count());
     explorer.press("e a w Enter");
     let (name, workbook) = explorer.outside.written.last().unwrap();

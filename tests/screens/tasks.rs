@@ -61,7 +61,7 @@ fn to_cite_the_mandate_of_unicef_in_bibtex() {
 fn publications_on_non_punishment_to_csv() {
     let explorer = task(18, "/ text:non-pu_ki Tab text:pu Tab Esc e c Enter");
     let (name, table) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-passages.csv");
+    assert_eq!(name, "icat-passages-non-pu-kind-publication.csv");
     assert!(table.to_lowercase().contains("non-punishment"), "{table}");
 }
 

@@ -133,7 +133,8 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     if required.is_empty() {
         required = slots.iter().collect();
     }
-    let (mut wanted, mut unknown): (Vec<&Slot>, Vec<&Slot>) = required.into_iter().partition(|slot| is_known(index, slot));
+    let (mut wanted, mut unknown): (Vec<&Slot>, Vec<&Slot>) =
+        required.into_iter().partition(|slot| is_known(index, slot));
     let mut found = vec![of_words(index, among, &wanted, &unknown)];
     // What is as broad as the field is the first to go.
     if found[0].credits.is_empty() && !wanted.iter().all(|slot| slot.is_broad()) {
