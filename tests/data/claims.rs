@@ -8,7 +8,7 @@ use icat_explorer::corpus::load::load;
 use icat_explorer::corpus::postings::PassageSet;
 use icat_explorer::corpus::strings::Str;
 use icat_explorer::corpus::vocabulary::PlaceKind;
-use icat_explorer::corpus::{Corpus, Details, PassageId};
+use icat_explorer::corpus::{Corpus, Details, PassageId, PassageStyle};
 use icat_explorer::error::Error;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -529,6 +529,7 @@ fn no_row_of_who_does_what_where_says_more_than_its_claim() {
     let all: Vec<_> = corpus().passage_numbers().collect();
     let records = rows::who_what_where(corpus(), &all, &Filter::default());
     let mut rows_of: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut in_context = 0;
     for row in &records.rows {
         let row = row.value().unwrap();
         let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
@@ -549,12 +550,22 @@ fn no_row_of_who_does_what_where_says_more_than_its_claim() {
             "stated" => assert!(stated.contains(&year), "{claim}"),
             other => assert!(other == "reported" && stated.is_empty() && year == corpus().reported(id), "{claim}"),
         }
-        let words = &corpus().passage(id).text;
+        let passage = corpus().passage(id);
+        let words = &passage.text;
         assert!(words.contains(&text("quotation")) && !text("quotation").is_empty(), "{claim}");
+        // An item of a list says little without what introduces it.
+        let lead_in = passage.parent.filter(|_| passage.style == PassageStyle::Item);
+        assert_eq!(
+            text("context"),
+            lead_in.map_or(String::new(), |id| corpus().passage(id).text.to_string()),
+            "{claim}"
+        );
+        in_context += usize::from(lead_in.is_some());
         let count = usize::try_from(row["rows_of_claim"].as_u64().unwrap()).unwrap();
         let entry = rows_of.entry(claim.clone()).or_default();
         *entry = (entry.0 + 1, count);
     }
+    assert!(in_context > 50, "{in_context}");
     // Each claim makes as many rows as each of them says, so that sums of 1 / rows count each claim once.
     assert!(rows_of.len() > 500 && rows_of.values().all(|(made, said)| made == said));
     // What is filtered by a place is what the whole table has for its code.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use icat_explorer::corpus::Passage;
+use icat_explorer::corpus::{Kind, Passage};
 
 fn printed(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_icat-explorer"))
@@ -97,6 +97,35 @@ fn an_item_of_a_list_comes_with_its_lead_in_and_only_once() {
     assert!(one.contains(&*lead_in.text), "{one}");
     let both = ["export", "--format", "md", "--id", &lead_in.id, "--id", &item.id];
     assert!(!printed(&both).contains("Item of a list under"), "the lead-in stands before it");
+}
+
+#[test]
+fn a_brief_says_of_each_quotation_when_and_of_a_work_where_it_is() {
+    let of = |id: &str| printed(&["export", "--format", "md", "--id", id]);
+    assert!(of("ar21-message-signature").contains("\n\nReported for 2021.\n"));
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    let is_dated = |id: &&str| !corpus.passage(corpus.find_passage(id).unwrap()).stated_years().is_empty();
+    let dated = "map21-pub-iom-between-two-fires";
+    assert!(is_dated(&dated) && of(dated).contains("\n\nYear: 2019."), "{}", of(dated));
+    let linked = corpus
+        .passage_numbers()
+        .find(|&id| corpus.passage(id).kind == Kind::Publication && !corpus.links_of(id).is_empty());
+    let linked = linked.unwrap();
+    assert!(of(&corpus.passage(linked).id).contains(&format!("<{}>", corpus.links_of(linked)[0].url)));
+}
+
+#[test]
+fn a_gap_names_the_passages_that_it_counts() {
+    let rows = rows(&["gaps", "--place", "Africa", "--format", "csv"]);
+    let document = printed(&["gaps", "--place", "Africa", "--format", "md"]);
+    let mut named = 0;
+    for row in &rows {
+        let ids: Vec<&str> = row["passage ids"].split("; ").filter(|id| !id.is_empty()).collect();
+        assert_eq!(row["passages"], ids.len().to_string(), "{row:?}");
+        assert!(ids.iter().all(|id| document.contains(id)), "{row:?}");
+        named += ids.len();
+    }
+    assert!(named > 0);
 }
 
 #[test]
