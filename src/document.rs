@@ -262,9 +262,26 @@ fn set_all(corpus: &Corpus, item: Item, width: usize, highlights: &Highlights<'_
 /// Lays out a passage on its own: our headline, its place in the report, its words and its tags.
 #[must_use]
 pub fn passage(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
+    passage_below(corpus, id, &place(corpus, corpus.passage(id)), width, highlighted)
+}
+
+/// Lays out a passage where lines are few: as [`passage`] does, with its place in one line.
+#[must_use]
+pub fn preview(corpus: &Corpus, id: PassageId, width: usize, highlighted: &Highlighter) -> Vec<StyledLine> {
+    passage_below(corpus, id, &place_in_line(corpus, corpus.passage(id), width), width, highlighted)
+}
+
+/// Lays out a passage below its headline and its place.
+fn passage_below(
+    corpus: &Corpus,
+    id: PassageId,
+    place: &str,
+    width: usize,
+    highlighted: &Highlighter,
+) -> Vec<StyledLine> {
     let passage = corpus.passage(id);
     let mut lines = flow(&passage.headline, width, TextStyle::Headline, highlighted);
-    lines.extend(flow(&place(corpus, passage), width, TextStyle::Label, highlighted));
+    lines.extend(flow(place, width, TextStyle::Label, highlighted));
     lines.push(StyledLine::empty());
     if let Some(parent) = passage.parent.filter(|_| passage.style == PassageStyle::Item) {
         let context = &corpus.passage(parent).text;
@@ -283,6 +300,16 @@ pub fn place(corpus: &Corpus, passage: &Passage) -> String {
     let mut parts = vec![report.title.as_str()];
     parts.extend(corpus.section_path(passage.section));
     text::harmless(&parts.join(" \u{203a} ")).into_owned()
+}
+
+/// Returns the place of a passage in so many columns: whole, or its report and the last heading above it.
+fn place_in_line(corpus: &Corpus, passage: &Passage, columns: usize) -> String {
+    let whole = place(corpus, passage);
+    let path = corpus.section_path(passage.section);
+    let Some(last) = path.last().filter(|_| text::width(&whole) > columns) else { return whole };
+    let between = if path.len() > 1 { " \u{203a} \u{2026} \u{203a} " } else { " \u{203a} " };
+    let short = format!("{}{between}{last}", corpus.report(passage.report).title);
+    text::truncate(&text::harmless(&short), columns).into_owned()
 }
 
 /// Returns the end of a lead-in that is too long to be repeated whole.

@@ -171,6 +171,33 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
+/// Cuts names to at most `columns`. Those that differ at their end alone, and would look the same, keep their last words and
+/// lose what stands before these.
+#[must_use]
+pub fn truncate_names<'n>(names: &[&'n str], columns: usize) -> Vec<Cow<'n, str>> {
+    let cut: Vec<Cow<'_, str>> = names.iter().map(|name| truncate(name, columns)).collect();
+    let looks_as_another = |at: usize| (0..names.len()).any(|other| cut[other] == cut[at] && names[other] != names[at]);
+    let is_cut = |at: usize| matches!(cut[at], Cow::Owned(_));
+    let told_apart = |at: usize| {
+        if is_cut(at) && looks_as_another(at) {
+            Cow::Owned(without_middle(names[at], columns))
+        } else {
+            cut[at].clone()
+        }
+    };
+    (0..names.len()).map(told_apart).collect()
+}
+
+/// Cuts what stands before the last words of a name, of which as many are kept as half of the columns have room for.
+fn without_middle(name: &str, columns: usize) -> String {
+    let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
+    let last =
+        words.filter_map(|at| name.get(at..)).filter(|end| width(end) * 2 <= columns).max_by_key(|end| end.len());
+    let Some(last) = last else { return truncate(name, columns).into_owned() };
+    let beginning = truncate(name, columns - width(last));
+    format!("{beginning}{last}")
+}
+
 /// Wraps a text to lines of at most `columns`. Returns the byte range of each line, without the spaces at the breaks.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
@@ -382,6 +409,19 @@ mod tests {
             assert_eq!(words, text.replace(' ', ""), "at {columns} columns");
             assert!(columns < 4 || lines.iter().all(|r| text.get(r.clone()).is_some_and(|l| width(l) <= columns)));
         }
+    }
+
+    #[test]
+    fn names_that_differ_at_their_end_are_told_apart() {
+        let names =
+            ["Sexual exploitation", "Sexual exploitation of children", "Child labour", "Women and girls in crises"];
+        let cut = ["Sexual exploitati…", "Sexual ex…children", "Child labour", "Women and girls i…"];
+        assert_eq!(truncate_names(&names, 18), cut);
+        let cut = ["Sexual…", "Sexual…", "Child…", "Women…"];
+        assert_eq!(truncate_names(&names, 7), cut, "no word has room");
+        let names = ["Special Representative on Violence in Schools", "Special Representative on Violence in Conflict"];
+        assert_eq!(truncate_names(&names, 30), ["Special Representat…in Schools", "Special Representa…in Conflict"]);
+        assert!(truncate_names(&names, 30).iter().all(|name| width(name) <= 30));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use ratatui::layout::Size;
 
+use crate::corpus::filter::Facet;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, PassageId};
 use crate::dataset;
@@ -245,6 +246,14 @@ impl Model {
     /// Returns all screens, mutably, also those ahead; for example to lay them out after a resize.
     pub fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
         self.screens.iter_mut().chain(self.forward_stack.iter_mut())
+    }
+
+    /// Describes what the panes are filtered by beside bodies, which views that count everything do not apply; bodies say where
+    /// such a view begins.
+    #[must_use]
+    pub fn unapplied_filter(&self, corpus: &Corpus) -> Option<String> {
+        let rest = self.browsed().map(|browse| browse.filter.without(Facet::Entity)).unwrap_or_default();
+        (!rest.is_empty()).then(|| rest.describe(corpus))
     }
 
     /// Returns the topmost browse screen: the current screen, or the list that it was opened from.

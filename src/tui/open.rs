@@ -8,7 +8,7 @@ use crate::analysis::commitments::CommitmentFilter;
 use crate::analysis::compare;
 use crate::analysis::coverage::By;
 use crate::analysis::grid_view::GridView;
-use crate::corpus::filter::{Facet, Filter};
+use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::LinkTarget;
@@ -159,7 +159,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
         ))),
         ViewKind::Compare if from.wanted.len() < 2 => {
             let first = from.wanted.first().copied().or(from.cursor).filter(|&id| Some(id) != corpus.group());
-            model.palette = Some(Palette::to_compare(corpus, first));
+            model.palette = Some(Palette::to_compare(corpus, first.into_iter().collect()));
             return;
         }
         ViewKind::Compare => {
@@ -201,9 +201,7 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
 
 /// Says that a view counts everything, if the panes are filtered by more than the bodies that say where to begin.
 fn tell_unfiltered(model: &mut Model, corpus: &Corpus) {
-    let rest = model.browsed().map(|browse| browse.filter.without(Facet::Entity)).unwrap_or_default();
-    if !rest.is_empty() {
-        let words = rest.describe(corpus);
+    if let Some(words) = model.unapplied_filter(corpus) {
         model.status = Some(format!("This view counts everything; the filter ({words}) does not apply here."));
     }
 }
@@ -220,11 +218,17 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
             model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))));
         }
         PaletteAction::Query(query) => return model.search_for(corpus, &query, &Filter::default()),
-        PaletteAction::Compare(None, first) => model.palette = Some(Palette::to_compare(corpus, Some(first))),
-        PaletteAction::Compare(Some(first), other) => {
-            let kind = ReportKind::Compare(vec![first, other]);
-            tell_unfiltered(model, corpus);
-            model.open(Screen::Report(Box::new(ReportScreen::new(corpus, kind, size))));
+        PaletteAction::Compare(mut bodies, other) => {
+            bodies.push(other);
+            match model.screen_mut() {
+                _ if bodies.len() == 1 => model.palette = Some(Palette::to_compare(corpus, bodies)),
+                Screen::Report(view) if bodies.len() > 2 => view.compare(corpus, bodies, size),
+                _ => {
+                    tell_unfiltered(model, corpus);
+                    let kind = ReportKind::Compare(bodies);
+                    model.open(Screen::Report(Box::new(ReportScreen::new(corpus, kind, size))));
+                }
+            }
         }
         PaletteAction::WorksIn(language) => {
             let works = browse::handle::works_in(corpus, language, size);

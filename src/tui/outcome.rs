@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::LinkTarget;
 use crate::storage::marks::Mark;
 use crate::tui::message::{Effect, Question};
@@ -41,6 +41,8 @@ pub enum ScreenOutcome {
     Open(Screen),
     /// Open what a link leads to.
     Follow(LinkTarget),
+    /// Choose a body to compare with these.
+    ChooseBody(Vec<EntityId>),
     /// Search everything.
     OpenSearch,
     /// Ask a question, whose answer this screen waits for.

@@ -274,6 +274,7 @@ fn route(model: &mut Model, corpus: &Corpus, outcome: ScreenOutcome) -> Option<E
         }
         ScreenOutcome::Open(screen) => model.open(screen),
         ScreenOutcome::Follow(target) => open::follow(model, corpus, target),
+        ScreenOutcome::ChooseBody(bodies) => model.palette = Some(Palette::to_compare(corpus, bodies)),
         ScreenOutcome::OpenSearch => open::open_search(model, corpus),
         ScreenOutcome::Ask(question) => return ask(model, question),
         ScreenOutcome::Remember(query, next) => {

@@ -708,7 +708,7 @@ fn several_rows_are_selected_and_marked_copied_and_exported_together() {
     assert!(explorer.model.marks.iter().all(|mark| copied.contains(&mark.id)), "{copied}");
     explorer.press("e");
     explorer.see("s ✓ 3 passages: selected");
-    explorer.see("b   3 passages: marked");
+    explorer.see("'   3 passages: marked");
     // A second time, the marks go; undo on their screen brings them back in their order.
     let before = explorer.model.marks.clone();
     explorer.press("Esc m");
@@ -798,6 +798,21 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     let (name, workbook) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-3w.xlsx");
     assert!(workbook.starts_with("PK"), "a workbook is an archive");
+}
+
+#[test]
+fn a_letter_of_the_export_menu_does_the_same_with_marks_and_without() {
+    for (keys, marks) in [("0 e b Enter", ""), ("0 m e b Enter", "1 passage: marked")] {
+        let mut explorer = Explorer::new(120, 40);
+        explorer.press(keys.strip_suffix(" b Enter").unwrap());
+        explorer.see(marks);
+        explorer.press("b Enter");
+        assert_eq!(explorer.outside.written.last().unwrap().0, "icat-references-mandate.bib", "{keys}");
+    }
+    let mut explorer = Explorer::new(120, 40);
+    explorer.press("0 m e ' b Enter");
+    let (_, references) = explorer.outside.written.last().unwrap();
+    assert_eq!(references.matches("\n@").count() + usize::from(references.starts_with('@')), 1, "{references}");
 }
 
 #[test]

@@ -556,6 +556,28 @@ fn the_need_is_typed_answered_and_changed() {
 }
 
 #[test]
+fn a_filter_that_a_view_does_not_apply_stays_named_beside_its_title() {
+    for (keys, is_named) in [("v a", true), ("v m", true), ("v p", true), ("v c", false), ("v g", false)] {
+        let mut explorer = Explorer::new(120, 36);
+        explorer.press(&format!("2 Down Space {keys} j j"));
+        let named = explorer.frame().contains("not filtered by 2022");
+        assert_eq!(named, is_named, "{keys}: {}", explorer.frame());
+    }
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v a j");
+    explorer.see_not("not filtered");
+}
+
+#[test]
+fn what_can_be_done_now_comes_first_in_the_palette() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press(":");
+    explorer.see_not("There is nothing to undo");
+    explorer.press("text:undo");
+    explorer.see("There is nothing to undo");
+}
+
+#[test]
 fn a_comparison_is_of_those_wanted_and_turns_to_others() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("j*11 Space j*2 Space v o");
@@ -564,10 +586,16 @@ fn a_comparison_is_of_those_wanted_and_turns_to_others() {
     explorer.see("ITU and OAS compared");
     explorer.press("j ]");
     explorer.see("ITU and OHCHR compared");
+    // The third is chosen, and dropped again.
     explorer.press("Space");
-    explorer.see("ITU, OHCHR and ");
+    explorer.see("Compare ITU and OHCHR with");
+    explorer.press("text:iom Enter");
+    explorer.see("ITU, OHCHR and IOM");
     explorer.press("Space j*2 Enter Esc");
     explorer.see("ITU and OHCHR compared");
+    // Where nothing is typed yet, a blank chooses, too.
+    explorer.press("Space Space");
+    explorer.see("ITU, OHCHR and CBSS");
 }
 
 #[test]

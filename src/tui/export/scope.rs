@@ -27,7 +27,8 @@ impl ExportScope {
         match self {
             Self::Shown => 't',
             Self::All => 'a',
-            Self::Marked => 'b',
+            // As the key of the marks.
+            Self::Marked => '\'',
             Self::Selected => 's',
         }
     }

@@ -126,7 +126,7 @@ table! {
     &[Report], [c('R')], Command::PreviousRows, "", "commitments: those of the previous report alone";
     &[Compare], [c(']')], Command::NextTab, "next body", "next body, in place of the one under the cursor or the last";
     &[Compare], [c('[')], Command::PreviousTab, "", "previous body";
-    &[Compare], [c(' ')], Command::Toggle, "third body", "add a third body, or remove it";
+    &[Compare], [c(' ')], Command::Toggle, "third body", "choose a third body, or remove it";
     &[Need], [k(KeyCode::Enter)], Command::Open, "answer", "go to the answer";
     &[Prompt, Need], [k(KeyCode::Tab)], Command::NextPane, "complete", "complete what is typed; again for the next candidate";
     &[Prompt, Need], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous candidate";
@@ -169,7 +169,7 @@ table! {
     &[Reader], [c('K')], Command::MoveUp, "", "previous passage";
     &[List, Reading], [c(']')], Command::NextTab, "tab", "next tab";
     &[List, Reading], [c('[')], Command::PreviousTab, "", "previous tab";
-    &[Facets], [c(']')], Command::NextTab, "", "next tab";
+    &[Facets], [c(']')], Command::NextTab, "tab", "next tab";
     &[Facets], [c('[')], Command::PreviousTab, "", "previous tab";
     &[Reader, Outline], [c(']')], Command::NextTab, "section", "next section";
     &[Reader, Outline], [c('[')], Command::PreviousTab, "", "previous section";

@@ -138,11 +138,15 @@ pub fn grid(size: Size, tabs: bool) -> GridAreas {
     GridAreas { header: page.header, tabs, body, words, footer: page.footer }
 }
 
-/// Returns the area of a menu, with its border: of comfortable width, centred over what is shown.
+/// The columns that have to be left beside a menu for what is behind it to be more than shreds.
+const BESIDE_MENU: u16 = 10;
+
+/// Returns the area of a menu, with its border: of comfortable width, centred over what is shown, or as wide as the screen.
 #[must_use]
 pub fn menu(size: Size, rows: usize) -> Rect {
     let screen = Rect { x: 0, y: 0, width: size.width, height: size.height };
-    let width = size.width.saturating_sub(4).min(TEXT_WIDTH + 4);
+    let usual = TEXT_WIDTH + 4;
+    let width = if size.width < usual + BESIDE_MENU { size.width } else { usual };
     let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(size.height.saturating_sub(2));
     let (left, above) = (size.width.saturating_sub(width) / 2, size.height.saturating_sub(height) / 2);
     Rect { x: left, y: above, width, height }.intersection(screen)

@@ -326,6 +326,10 @@ pub fn draw(
         cursor = help.typing.then_some(at);
     }
     let list = help.list(area);
+    let all: usize = (0..help.shown.len()).map(|at| help.lines(at, usize::from(list.width), theme).len()).sum();
+    if all > usize::from(list.height) {
+        lines::counted(&format!("{}/{}", help.cursor.selected + 1, help.shown.len()), area, theme, buf);
+    }
     if help.shown.is_empty() {
         let rows = text::wrap(NOTHING_FOUND, usize::from(list.width).saturating_sub(3)).into_iter();
         let rows = rows.map(|range| format!("  {}", NOTHING_FOUND.get(range).unwrap_or_default()));

@@ -41,8 +41,8 @@ pub enum PaletteAction {
     Value(usize),
     /// Lists the works in a language.
     WorksIn(Str),
-    /// Compares a body, beside the one chosen before.
-    Compare(Option<EntityId>, EntityId),
+    /// Compares a body, beside those chosen before.
+    Compare(Vec<EntityId>, EntityId),
 }
 
 /// Something that can be done or gone to.
@@ -65,14 +65,14 @@ pub struct PaletteEntry {
 }
 
 /// What the palette is opened for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaletteScope {
     /// To go to or do anything.
     Everything,
     /// To narrow a pane to the values that have the letters.
     Pane(Pane),
     /// To choose a body to compare: the first, or the one beside this.
-    Compare(Option<EntityId>),
+    Compare(Vec<EntityId>),
     /// To choose the body whose profile is opened.
     Profile,
 }
@@ -107,10 +107,11 @@ impl Palette {
         Some(Self::new(PaletteScope::Pane(pane), entries::values(model.browsed()?, corpus, pane)))
     }
 
-    /// Creates the palette that chooses a body to compare: the first, or the one beside `first`.
+    /// Creates the palette that chooses a body to compare, beside those that are chosen already.
     #[must_use]
-    pub fn to_compare(corpus: &Corpus, first: Option<EntityId>) -> Self {
-        Self::new(PaletteScope::Compare(first), entries::compared(corpus, first))
+    pub fn to_compare(corpus: &Corpus, chosen: Vec<EntityId>) -> Self {
+        let entries = entries::compared(corpus, &chosen);
+        Self::new(PaletteScope::Compare(chosen), entries)
     }
 
     /// Creates the palette that chooses the body whose profile is opened.
@@ -120,15 +121,16 @@ impl Palette {
     }
 
     fn new(scope: PaletteScope, entries: Vec<PaletteEntry>) -> Self {
-        let found = (0..entries.len()).collect();
-        Self {
+        let mut palette = Self {
             scope,
             input: Input::default(),
             entries: Arc::new(entries),
-            found,
+            found: Vec::new(),
             search: None,
             cursor: ListCursor::default(),
-        }
+        };
+        palette.find();
+        palette
     }
 
     /// Returns the entries that match, best first.
@@ -161,7 +163,10 @@ impl Palette {
         let typed = text::fold_plain(self.input.text());
         self.cursor = ListCursor::default();
         if typed.trim().is_empty() {
-            self.found = (0..self.entries.len()).collect();
+            // What can be done now comes first.
+            let (now, not_now): (Vec<usize>, Vec<usize>) =
+                (0..self.entries.len()).partition(|&at| self.entries[at].why_disabled.is_none());
+            self.found = [now, not_now].concat();
             self.search = None;
             return;
         }

@@ -157,6 +157,12 @@ impl ReportScreen {
         }
     }
 
+    /// Returns whether it counts all passages, whatever the panes are filtered by.
+    #[must_use]
+    pub fn counts_everything(&self) -> bool {
+        !matches!(self.kind, ReportKind::Gaps(_))
+    }
+
     /// Returns the arguments of the command that prints the view.
     #[must_use]
     pub fn arguments(&self, corpus: &Corpus) -> Vec<String> {
@@ -242,15 +248,21 @@ impl ReportScreen {
         true
     }
 
-    /// Adds a third body, or removes it again.
-    pub fn third(&mut self, corpus: &Corpus, size: Size) {
-        let ReportKind::Compare(bodies) = &mut self.kind else { return };
-        if bodies.len() >= compare::MOST {
-            bodies.pop();
-        } else {
-            bodies.extend(corpus.bodies().find(|e| !bodies.contains(e)));
-        }
+    /// Compares other bodies.
+    pub fn compare(&mut self, corpus: &Corpus, bodies: Vec<EntityId>, size: Size) {
+        self.kind = ReportKind::Compare(bodies);
         self.lay_out(corpus, size);
+    }
+
+    /// Removes the third body that is compared. Returns the others where there is none, to choose one.
+    pub fn without_third(&mut self, corpus: &Corpus, size: Size) -> Option<Vec<EntityId>> {
+        let ReportKind::Compare(bodies) = &mut self.kind else { return None };
+        if bodies.len() < compare::MOST {
+            return Some(bodies.clone());
+        }
+        bodies.pop();
+        self.lay_out(corpus, size);
+        None
     }
 
     /// Rebuilds the page and keeps its cursor.

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::command::Command;
-use crate::tui::keymap::Binding;
+use crate::tui::keymap::{Binding, Context};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
@@ -29,6 +29,15 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
         .filter(|b| !b.hint.is_empty() && model.is_enabled(corpus, b.command))
         .filter_map(|b| Some(Hint { command: b.command, key: key(b, model)?, words: words(b, model) }))
         .collect();
+    // The first screen has the keys with which everything else is found.
+    if model.context() == Context::Facets {
+        hints.sort_by_key(|hint| match hint.command {
+            Command::Search | Command::Palette | Command::Views => 0,
+            Command::Toggle | Command::Open | Command::NextTab => 1,
+            Command::SortRows => 3,
+            _ => 2,
+        });
+    }
     if area.width < NARROW {
         // What is under the cursor comes first.
         hints.sort_by_key(|hint| hint.command != Command::Open);

@@ -71,6 +71,20 @@ pub fn counted(what: &str, area: Rect, theme: Theme, buf: &mut Buffer) {
     draw(&words, Rect { x, y: area.bottom().saturating_sub(1), width, height: 1 }.intersection(area), buf);
 }
 
+/// Says at the right of a line which filter does not apply to what is shown, where the line has room for it.
+pub fn unapplied_filter(filter: Option<String>, line: Rect, theme: Theme, buf: &mut Buffer) {
+    let Some(filter) = filter else { return };
+    for words in [format!("not filtered by {filter}"), "not filtered".to_owned()] {
+        let width = u16::try_from(crate::text::width(&words)).unwrap_or(u16::MAX);
+        let Some(x) = line.right().checked_sub(width.saturating_add(1)) else { continue };
+        let place = Rect { x, width, height: 1, ..line };
+        let is_blank = |x: u16| buf.cell((x, line.y)).is_some_and(|cell| cell.symbol() == " ");
+        if (place.x.saturating_sub(2)..place.right()).all(is_blank) {
+            return draw(&Line::styled(words, theme.quiet()), place, buf);
+        }
+    }
+}
+
 /// Clears an area for a popup, and dims the screen around it.
 pub fn popup(area: Rect, theme: Theme, buf: &mut Buffer) {
     // The footer tells the keys of the popup.

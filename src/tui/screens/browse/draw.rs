@@ -1,5 +1,7 @@
 //! The browse screen: header, panes, tabs, list and reading pane.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -69,11 +71,7 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
             words = long;
         }
     }
-    let name = match (browse.is_narrow(model.size), model.at_root()) {
-        (true, _) => trail(browse, theme),
-        (false, true) => "ICAT Explorer".to_owned(),
-        (false, false) => "ICAT Explorer (Esc goes back)".to_owned(),
-    };
+    let name = if browse.is_narrow(model.size) { trail(browse, theme) } else { "ICAT Explorer".to_owned() };
     let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
     // A number is shown whole, or not at all.
     let publications = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
@@ -245,8 +243,13 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     let filter = browse.effective();
     let mut spans = vec![Span::raw(" ")];
     if let Some(words) = search.direct_answer() {
-        let rows = text::wrap(words, answer_width(area)).into_iter();
-        let rows = rows.map(|range| format!(" {}", words.get(range).unwrap_or_default()));
+        let rows = text::wrap(words, answer_width(area));
+        let shown = usize::from(area.height);
+        let more = |n: usize| if n + 1 == shown && rows.len() > shown { " \u{2026}" } else { "" };
+        let row = |(n, range): (usize, &Range<usize>)| {
+            format!(" {}{}", words.get(range.clone()).unwrap_or_default(), more(n))
+        };
+        let rows = rows.iter().enumerate().map(row).collect::<Vec<_>>().into_iter();
         return lines::page(rows.map(|row| Line::styled(row, theme.strong())), area, buf);
     }
     if let Some(answer) = &search.answer {

@@ -25,7 +25,7 @@ impl Browse {
         }
         let highlighted = self.highlighter();
         match self.selected() {
-            Some(Target::Passage(id)) => document::passage(corpus, id, width, &highlighted),
+            Some(Target::Passage(id)) => document::preview(corpus, id, width, &highlighted),
             Some(Target::Subject(Subject::Work(id))) => document::work::work(corpus, id, width, &highlighted).lines,
             Some(Target::Subject(subject)) => document::profile::profile(corpus, subject, width).lines,
             Some(Target::Report(id)) => document::overview::report(corpus, id, width),

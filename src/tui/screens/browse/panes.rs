@@ -58,10 +58,13 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     let has_tabs = browse.search.is_none() && browse.within.is_none();
     lines::counted(if has_tabs { "passages, all tabs" } else { "passages" }, area, theme, buf);
     let columns = PaneColumns::new(&values, pane, usize::from(inner.width));
-    for ((n, value), y) in values.iter().enumerate().skip(cursor.offset).zip(inner.y..inner.bottom()) {
+    let shown = values.iter().enumerate().skip(cursor.offset).take(usize::from(inner.height));
+    let names: Vec<&str> = shown.clone().map(|(_, value)| value.name.as_ref()).collect();
+    let names = text::truncate_names(&names, columns.name);
+    for (((n, value), name), y) in shown.zip(names).zip(inner.y..) {
         let row = Rect { y, height: 1, ..inner };
         let here = n == cursor.selected;
-        lines::spans(&columns.spans(value, here, pane == Pane::Entities && n == 0, theme), row, buf);
+        lines::spans(&columns.spans(value, name, here, pane == Pane::Entities && n == 0, theme), row, buf);
         if here && (focused || pane == Pane::Entities) {
             lines::select(row, focused, theme, buf);
         }
@@ -100,7 +103,14 @@ impl PaneColumns {
         Self { name: room.saturating_sub(bar + usize::from(bar > 0)), bar, count, most }
     }
 
-    fn spans<'v>(&self, value: &'v PaneValue<'_>, here: bool, whole: bool, theme: Theme) -> [Span<'v>; 8] {
+    fn spans<'v>(
+        &self,
+        value: &PaneValue<'_>,
+        name: Cow<'v, str>,
+        here: bool,
+        whole: bool,
+        theme: Theme,
+    ) -> [Span<'v>; 8] {
         let marks = theme.symbols();
         let mark = match (value.wanted, value.excluded) {
             (true, _) => marks.wanted,
@@ -113,7 +123,6 @@ impl PaneColumns {
             () if dead || value.excluded => theme.quiet(),
             () => Style::new(),
         };
-        let name = text::truncate(&value.name, self.name);
         let pad = lines::blank(self.name - text::width(&name).min(self.name) + usize::from(self.bar > 0));
         let halves = if whole { 0 } else { (value.count * self.bar * 2).div_ceil(self.most).min(self.bar * 2) };
         // Every frame has some thirty rows: what needs no memory of its own takes none.

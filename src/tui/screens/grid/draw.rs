@@ -26,6 +26,9 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     let words = format!("ICAT Explorer  {}{filter}", screen.shown.view());
     let words = text::truncate(&words, usize::from(areas.header.width)).into_owned();
     Line::styled(words, theme.strong()).render(areas.header, buf);
+    if !matches!(screen.shown, GridView::Coverage(_)) {
+        lines::unapplied_filter(model.unapplied_filter(corpus), areas.header, theme, buf);
+    }
     let words = tabs(screen, &model.keys, theme).into_iter().map(|tab| Span::styled(tab.words, tab.style));
     Line::from(words.collect::<Vec<_>>()).render(areas.tabs, buf);
     let place =

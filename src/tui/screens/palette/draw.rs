@@ -40,12 +40,15 @@ pub fn rows(area: Rect) -> usize {
 /// Draws the palette. Returns the position of its cursor.
 pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &mut Buffer) -> Position {
     lines::popup(area, theme, buf);
-    let (title, label, hint) = match palette.scope {
+    let (title, label, hint) = match &palette.scope {
         PaletteScope::Everything => ("Go to or do".to_owned(), ": ", "Esc closes"),
         PaletteScope::Pane(pane) => (format!("Find in {}", pane.title()), "f ", "Tab toggles"),
         PaletteScope::Profile => ("Profile of which body?".to_owned(), "> ", "Esc closes"),
-        PaletteScope::Compare(None) => ("Compare which body?".to_owned(), "> ", "Esc closes"),
-        PaletteScope::Compare(Some(first)) => (format!("Compare {} with", corpus.entity(first).id), "> ", "Esc closes"),
+        PaletteScope::Compare(chosen) if chosen.is_empty() => ("Compare which body?".to_owned(), "> ", "Esc closes"),
+        PaletteScope::Compare(chosen) => {
+            let names = chosen.iter().map(|&body| corpus.entity(body).id.as_str()).collect::<Vec<_>>().join(" and ");
+            (format!("Compare {names} with"), "> ", "Esc closes")
+        }
     };
     let inside = lines::frame(area, Line::from(format!(" {title} ")), Some(hint.to_owned()), true, theme, buf);
     let found = palette.found();

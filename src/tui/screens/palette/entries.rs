@@ -122,10 +122,10 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
     all
 }
 
-/// Returns the bodies that can be compared, without the one that is chosen already.
-pub(super) fn compared(corpus: &Corpus, first: Option<EntityId>) -> Vec<PaletteEntry> {
-    let others = corpus.bodies().filter(|id| Some(*id) != first);
-    others.map(|id| body(corpus, id, "", PaletteAction::Compare(first, id))).collect()
+/// Returns the bodies that can be compared, without those that are chosen already.
+pub(super) fn compared(corpus: &Corpus, chosen: &[EntityId]) -> Vec<PaletteEntry> {
+    let others = corpus.bodies().filter(|id| !chosen.contains(id));
+    others.map(|id| body(corpus, id, "", PaletteAction::Compare(chosen.to_vec(), id))).collect()
 }
 
 /// Returns the bodies, each with its profile.

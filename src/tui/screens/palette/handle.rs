@@ -23,6 +23,11 @@ pub(crate) enum PaletteOutcome {
 
 /// Handles input while the palette is open, which shows so many rows.
 pub(crate) fn handle(palette: &mut Palette, rows: usize, input: &Message) -> PaletteOutcome {
+    // No name begins with a blank: before anything is typed, it chooses, as it does everywhere else.
+    let is_picker = matches!(palette.scope, PaletteScope::Compare(_) | PaletteScope::Profile);
+    if is_picker && palette.input.text().is_empty() && matches!(input, Message::Char(' ')) {
+        return handle(palette, rows, &Message::Command(Command::Open));
+    }
     if edit(&mut palette.input, input) {
         palette.find();
         return PaletteOutcome::Stay;

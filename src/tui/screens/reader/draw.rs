@@ -65,12 +65,17 @@ fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let here = reader.section(corpus);
     let right = format!("{}/{}", here + 1, reader.sections().len());
     let inner = lines::frame(area, Line::from(" Outline "), Some(right), reader.entered, theme, buf);
-    for ((n, &id), y) in reader.sections().iter().enumerate().skip(reader.cursor.offset).zip(inner.y..inner.bottom()) {
+    let shown = reader.sections().iter().enumerate().skip(reader.cursor.offset).zip(inner.y..inner.bottom());
+    let indent_of = |id| usize::from(corpus.section(id).depth.min(4)) * 2;
+    let room_of = |id| usize::from(inner.width).saturating_sub(indent_of(id) + 1);
+    for ((n, &id), y) in shown.clone() {
         let section = corpus.section(id);
-        let indent = " ".repeat(usize::from(section.depth.min(4)) * 2);
+        let indent = " ".repeat(indent_of(id));
         let mark = if n == here { theme.symbols().here } else { " " };
-        let room = usize::from(inner.width).saturating_sub(indent.len() + 1);
-        let title = text::truncate(&section.title, room).into_owned();
+        let alike = shown.clone().map(|((_, &other), _)| other).filter(|&other| room_of(other) == room_of(id));
+        let (ids, titles): (Vec<_>, Vec<_>) = alike.map(|other| (other, corpus.section(other).title.as_str())).unzip();
+        let at = ids.iter().position(|&other| other == id).unwrap_or(0);
+        let title = text::truncate_names(&titles, room_of(id)).swap_remove(at).into_owned();
         let style = if n == here {
             theme.strong()
         } else if section.depth == 0 {

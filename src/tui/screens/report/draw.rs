@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use crate::analysis::commitments::{self, CommitmentFilter};
 use crate::corpus::Corpus;
+use crate::corpus::subject::Subject;
 use crate::text;
 use crate::tui::layout;
 use crate::tui::model::Model;
@@ -47,11 +48,15 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
         }
         // The name of what a profile is of stays in view while it scrolls.
         ReportKind::Profile(subject) => {
-            let words = format!("{}: {}", view.title(), subject.name(corpus));
+            let name = if matches!(subject, Subject::Body(_)) { subject.name(corpus) } else { subject.title(corpus) };
+            let words = format!("{}: {name}", view.title());
             let words = text::truncate(&words, usize::from(areas.header.width));
             Line::styled(words, theme.strong()).render(areas.header, buf);
         }
         _ => Line::styled(format!("ICAT Explorer  {}", view.title()), theme.strong()).render(areas.header, buf),
+    }
+    if view.counts_everything() {
+        lines::unapplied_filter(model.unapplied_filter(corpus), areas.header, theme, buf);
     }
     let rows = usize::from(layout::inner(areas.body).height);
     let title = Line::from(format!(" {} ", view.frame_title(corpus)));

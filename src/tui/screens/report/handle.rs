@@ -35,7 +35,11 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         },
         Command::NextTab => view.turn(corpus, 1, size),
         Command::PreviousTab => view.turn(corpus, -1, size),
-        Command::Toggle => view.third(corpus, size),
+        Command::Toggle => {
+            if let Some(bodies) = view.without_third(corpus, size) {
+                return ScreenOutcome::ChooseBody(bodies);
+            }
+        }
         Command::NextRows | Command::PreviousRows => {
             let by = if command == Command::NextRows { 1 } else { -1 };
             if !view.turn_report(corpus, by, size) {
