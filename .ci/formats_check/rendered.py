@@ -1,6 +1,7 @@
 """Markdown as others render it: blocks of plain text, and whatever they made of it that nobody wrote."""
 
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
@@ -19,8 +20,9 @@ OURS = BLOCKS | {"em", "strong", "code", "ul", "ol", "section", "hr", "sup", "ta
 class Blocks(HTMLParser):
     """The blocks of a page in order, each as what it is and its text, and the elements that nothing of ours makes."""
 
-    def __init__(self):
+    def __init__(self, links=()):
         super().__init__(convert_charrefs=True)
+        self.links = {unquote(link) for link in links}
         self.blocks, self.notes, self.strange = [], {}, []
         self.text, self.open, self.note, self.inside = "", [], None, 0
 
@@ -36,7 +38,8 @@ class Blocks(HTMLParser):
         if tag == "li" and self.in_notes():
             self.note = (given.get("id") or "").removeprefix("fn").strip("-")
         # GFM makes links of mail addresses however they are written; their words stay the same.
-        is_link = tag == "a" and (given.get("href") or "").startswith(("mailto:", ICAT))
+        href = given.get("href") or ""
+        is_link = tag == "a" and (href.startswith(("mailto:", ICAT)) or unquote(href) in self.links)
         if (tag not in OURS or tag in ("h5", "h6")) and not is_link:
             self.strange.append((tag, given))
         if tag != "hr":
@@ -86,8 +89,9 @@ def html_of(how: str, text: str) -> str:
 HOW = ("cmark-gfm", "commonmark", "markdown-it")
 
 
-def rendered(how: str, text: str) -> Blocks:
-    blocks = Blocks()
+def rendered(how: str, text: str, links=()) -> Blocks:
+    """What a renderer makes of a text, in which these addresses are links of ours."""
+    blocks = Blocks(links)
     blocks.feed(html_of(how, text))
     blocks.close()
     blocks.flush()
