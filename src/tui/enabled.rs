@@ -144,6 +144,9 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
         {
             Some(NO_PASSAGE)
         }
+        Command::NextRows | Command::PreviousRows if !matches!(view.kind, ReportKind::Commitments(_)) => {
+            Some("Only commitments are shown report by report.")
+        }
         Command::NextTab | Command::PreviousTab
             if matches!(
                 view.kind,

@@ -89,19 +89,26 @@ pub(crate) fn act(model: &mut Model, corpus: &Corpus, command: Command, size: Si
     None
 }
 
+/// The columns of a headline in a message.
+const HEADLINE_MAX: usize = 34;
+
 /// Marks a passage, or removes its mark.
 pub(crate) fn mark(model: &mut Model, corpus: &Corpus, id: PassageId) -> Effect {
     let name = corpus.passage(id).id.to_string();
+    // The passage may stand in another pane than the cursor.
+    let headline = crate::text::harmless(&corpus.passage(id).headline);
+    let headline = crate::text::truncate(&headline, HEADLINE_MAX);
     if let Some(at) = model.marks.iter().position(|m| m.id == name) {
         let gone = model.marks[at].clone();
         model.removed_marks.push((at, gone));
         model.status = Some(match model.screen() {
             Screen::Marks(_) => "Mark removed; u restores it.".to_owned(),
-            _ => "Mark removed.".to_owned(),
+            _ => format!("Mark removed from \u{201c}{headline}\u{201d}."),
         });
         return Effect::Mark(Change::Remove(name));
     }
-    model.status = Some(format!("Marked {}; ' shows all marks.", model.marks.len() + 1));
+    let number = model.marks.len() + 1;
+    model.status = Some(format!("Marked \u{201c}{headline}\u{201d}, {number} in all; ' shows all marks."));
     Effect::Mark(Change::Add(name))
 }
 

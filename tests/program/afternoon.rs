@@ -36,12 +36,12 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     explorer.press("H");
     assert_eq!(explorer.frame(), reading);
     explorer.press("Tab S-Tab m");
-    explorer.see("Marked 1");
+    explorer.see("1 in all");
     explorer.see("marked · activity");
     for _ in 0..4 {
         explorer.press("J m");
     }
-    explorer.see("Marked 5");
+    explorer.see("5 in all");
     explorer.press("' j a text:for_the_minister Enter j a text:ask_CBSS Enter");
     explorer.see("note: for the minister");
     explorer.see("note: ask CBSS");

@@ -816,6 +816,27 @@ fn a_letter_of_the_export_menu_does_the_same_with_marks_and_without() {
 }
 
 #[test]
+fn what_a_key_did_out_of_sight_is_told() {
+    let mut explorer = Explorer::new(120, 40);
+    explorer.press("j Space");
+    explorer.see("ICAT stays in the filter when the cursor moves on.");
+    explorer.press("j Space j");
+    assert_eq!(explorer.browse().filter.entities.include.len(), 2);
+    // The list is beside the pane that has the cursor.
+    explorer.press("m");
+    let marked = explorer.model.marks.first().unwrap().id.clone();
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    let headline = corpus.passage(corpus.find_passage(&marked).unwrap()).headline.chars().take(20).collect::<String>();
+    explorer.see(&format!("Marked \u{201c}{headline}"));
+    explorer.press("m");
+    explorer.see(&format!("Mark removed from \u{201c}{headline}"));
+    explorer.press("v a r");
+    explorer.see("Only commitments are shown report by report.");
+    explorer.press("Esc");
+    explorer.see_not("r report");
+}
+
+#[test]
 fn what_is_copied_depends_on_the_cursor_and_not_on_what_is_in_view() {
     for keys in [": text:unicef Enter y b", "0 j y t", "v p y c", "v w text:border Enter y v"] {
         let copied: Vec<String> = [(40, 12), (80, 24), (120, 36), (200, 60)]

@@ -237,15 +237,14 @@ impl ReportScreen {
         self.lay_out(corpus, size);
     }
 
-    /// Shows the commitments of the next or previous report alone, or of all. Returns whether the page has commitments.
-    pub fn turn_report(&mut self, corpus: &Corpus, by: isize, size: Size) -> bool {
-        let ReportKind::Commitments(filter) = &mut self.kind else { return false };
+    /// Shows the commitments of the next or previous report alone, or of all, where the page has commitments.
+    pub fn turn_report(&mut self, corpus: &Corpus, by: isize, size: Size) {
+        let ReportKind::Commitments(filter) = &mut self.kind else { return };
         // The latest report first, which is the one that is asked for most.
         let newest_first: Vec<ReportId> = commitments::reports(corpus).into_iter().rev().collect();
         filter.report = turned(&newest_first, filter.report, by);
         self.page = DocumentView::default();
         self.lay_out(corpus, size);
-        true
     }
 
     /// Compares other bodies.

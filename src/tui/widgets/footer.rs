@@ -9,6 +9,7 @@ use crate::corpus::Corpus;
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::{Binding, Context};
+use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
@@ -102,6 +103,8 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
         (Command::Search, Screen::Reader(_)) => "find",
+        // Moving filters by the body under the cursor.
+        (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities => "keep",
         (Command::NextPane, _) if matches!(&model.palette, Some(p) if matches!(p.scope, PaletteScope::Pane(_))) => {
             "toggle"
         }

@@ -254,7 +254,8 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     }
     if let Some(answer) = &search.answer {
         let room = usize::from(area.width).saturating_sub(2);
-        if let Some(problem) = answer.notice() {
+        // Where nothing is found, the list says it in full.
+        if let Some(problem) = answer.notice().filter(|_| !browse.derived.rows.is_empty()) {
             spans.push(Span::styled(text::truncate(&problem, room).into_owned(), theme.status()));
         } else {
             let scope =

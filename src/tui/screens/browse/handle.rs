@@ -53,7 +53,15 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             None => browse.anchor = Some(browse.list.selected),
             Some(_) => browse.step(corpus, Step::Rows(1), size),
         },
-        Command::Toggle => value(browse, corpus, FilterMode::Include, size),
+        Command::Toggle => {
+            value(browse, corpus, FilterMode::Include, size);
+            // The body under the cursor filters without it; what it changes is to be seen only when the cursor moves.
+            let kept = browse.entity().filter(|body| browse.filter.entities.include.contains(body));
+            if let Some(body) = kept.filter(|_| browse.focus == Pane::Entities) {
+                let name = corpus.entity(body).id;
+                return ScreenOutcome::notice(format!("{name} stays in the filter when the cursor moves on."));
+            }
+        }
         Command::Exclude => value(browse, corpus, FilterMode::Exclude, size),
         Command::ClearPane => {
             let pane = browse.facet;

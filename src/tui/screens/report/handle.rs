@@ -41,10 +41,7 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
             }
         }
         Command::NextRows | Command::PreviousRows => {
-            let by = if command == Command::NextRows { 1 } else { -1 };
-            if !view.turn_report(corpus, by, size) {
-                return ScreenOutcome::notice("Only commitments are shown report by report.");
-            }
+            view.turn_report(corpus, if command == Command::NextRows { 1 } else { -1 }, size);
         }
         Command::Left => {
             view.page.step_sideways(Direction::Backward);
