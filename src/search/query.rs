@@ -51,6 +51,9 @@ pub struct Clause {
     pub not: bool,
     /// The places that the words name. Passages on what lies in them match too.
     pub places: Vec<Str>,
+    /// The names in English of the places that the words name in another language. Passages that print them match as if they
+    /// were typed.
+    pub in_english: Vec<QueryTerm>,
     /// The bodies that the words name in another language. Their passages match too.
     pub bodies: Vec<EntityId>,
     /// The groups of synonyms that the words are of. Passages that print any of these match too.
@@ -72,6 +75,7 @@ impl Clause {
             any,
             not,
             places: Vec::new(),
+            in_english: Vec::new(),
             bodies: Vec::new(),
             synonyms: Vec::new(),
             of_words: Vec::new(),

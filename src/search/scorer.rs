@@ -217,6 +217,13 @@ impl<'a> Scorer<'a> {
                 self.clause.keep_max(id, doc.score, doc.fields, doc.near);
             }
         }
+        for term in &clause.in_english {
+            self.score_term(term, if clause.not { None } else { Some(&mut *highlighter) });
+            for id in self.term.matched.iter() {
+                let doc = self.term.docs[id.index()];
+                self.clause.keep_max(id, doc.score, doc.fields, doc.near);
+            }
+        }
         self.score_names(clause, highlighter);
         self.score_synonyms(clause, highlighter);
         if clause.not {

@@ -149,6 +149,22 @@ fn input_that_hurts_is_taken_in() {
 }
 
 #[test]
+fn a_region_in_another_language_finds_first_what_prints_it_in_english() {
+    for (typed, english) in [
+        ("Afrique de l'Ouest", "West"),
+        ("\u{c1}frica Occidental", "West"),
+        ("\u{42e}\u{436}\u{43d}\u{430}\u{44f} \u{410}\u{437}\u{438}\u{44f}", "South Asia"),
+    ] {
+        let answer = index().search(typed);
+        let best = answer.hits.iter().find_map(|hit| match hit.target {
+            Target::Passage(id) => Some(corpus().passage(id)),
+            _ => None,
+        });
+        assert!(best.is_some_and(|passage| passage.text.contains(english)), "{typed}: {:?}", best.map(|p| &p.id));
+    }
+}
+
+#[test]
 fn operators_mean_what_people_expect() {
     let passages = |query: &str| index().search(query).passages;
     let contains = |query: &str, word: &str| {
