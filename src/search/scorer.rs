@@ -207,18 +207,12 @@ impl<'a> Scorer<'a> {
         unmatched: &mut Vec<String>,
     ) {
         self.clause.clear();
-        for term in &clause.any {
+        for (n, term) in clause.any.iter().chain(&clause.in_english).enumerate() {
             self.score_term(term, if clause.not { None } else { Some(&mut *highlighter) });
-            if self.term.matched.is_empty() && !clause.not {
+            // What was not typed is no misspelling.
+            if self.term.matched.is_empty() && !clause.not && n < clause.any.len() {
                 unmatched.extend(term.words.iter().cloned());
             }
-            for id in self.term.matched.iter() {
-                let doc = self.term.docs[id.index()];
-                self.clause.keep_max(id, doc.score, doc.fields, doc.near);
-            }
-        }
-        for term in &clause.in_english {
-            self.score_term(term, if clause.not { None } else { Some(&mut *highlighter) });
             for id in self.term.matched.iter() {
                 let doc = self.term.docs[id.index()];
                 self.clause.keep_max(id, doc.score, doc.fields, doc.near);

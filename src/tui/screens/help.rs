@@ -326,8 +326,9 @@ pub fn draw(
         cursor = help.typing.then_some(at);
     }
     let list = help.list(area);
-    let all: usize = (0..help.shown.len()).map(|at| help.lines(at, usize::from(list.width), theme).len()).sum();
-    if all > usize::from(list.height) {
+    let mut heights = (0..help.shown.len()).map(|at| help.lines(at, usize::from(list.width), theme).len());
+    let has_room = heights.try_fold(usize::from(list.height), usize::checked_sub).is_some();
+    if !has_room {
         lines::counted(&format!("{}/{}", help.cursor.selected + 1, help.shown.len()), area, theme, buf);
     }
     if help.shown.is_empty() {

@@ -1,12 +1,14 @@
 //! The reader: the report's text at a readable width, with the outline at the side.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use crate::corpus::{Corpus, Item};
+use crate::corpus::{Corpus, Item, Section};
 use crate::document;
 use crate::text;
 use crate::tui::model::Model;
@@ -60,22 +62,32 @@ fn text(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     }
 }
 
+/// Returns the titles of sections, cut to the room of each. Those that have the same room are told apart.
+fn titles(sections: &[&Section], room_of: impl Fn(&Section) -> usize) -> Vec<String> {
+    let mut titles = vec![String::new(); sections.len()];
+    let rooms: BTreeSet<usize> = sections.iter().map(|section| room_of(section)).collect();
+    for room in rooms {
+        let at: Vec<usize> = (0..sections.len()).filter(|&n| room_of(sections[n]) == room).collect();
+        let names: Vec<&str> = at.iter().map(|&n| sections[n].title.as_str()).collect();
+        for (n, title) in at.into_iter().zip(text::truncate_names(&names, room)) {
+            titles[n] = title.into_owned();
+        }
+    }
+    titles
+}
+
 fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let area = reader.areas.outline;
     let here = reader.section(corpus);
     let right = format!("{}/{}", here + 1, reader.sections().len());
     let inner = lines::frame(area, Line::from(" Outline "), Some(right), reader.entered, theme, buf);
-    let shown = reader.sections().iter().enumerate().skip(reader.cursor.offset).zip(inner.y..inner.bottom());
-    let indent_of = |id| usize::from(corpus.section(id).depth.min(4)) * 2;
-    let room_of = |id| usize::from(inner.width).saturating_sub(indent_of(id) + 1);
-    for ((n, &id), y) in shown.clone() {
-        let section = corpus.section(id);
-        let indent = " ".repeat(indent_of(id));
+    let shown = reader.sections().iter().skip(reader.cursor.offset).take(usize::from(inner.height));
+    let shown: Vec<&Section> = shown.map(|&id| corpus.section(id)).collect();
+    let indent_of = |section: &Section| usize::from(section.depth.min(4)) * 2;
+    let titles = titles(&shown, |section| usize::from(inner.width).saturating_sub(indent_of(section) + 1));
+    for (((n, section), title), y) in (reader.cursor.offset..).zip(shown).zip(titles).zip(inner.y..) {
+        let indent = " ".repeat(indent_of(section));
         let mark = if n == here { theme.symbols().here } else { " " };
-        let alike = shown.clone().map(|((_, &other), _)| other).filter(|&other| room_of(other) == room_of(id));
-        let (ids, titles): (Vec<_>, Vec<_>) = alike.map(|other| (other, corpus.section(other).title.as_str())).unzip();
-        let at = ids.iter().position(|&other| other == id).unwrap_or(0);
-        let title = text::truncate_names(&titles, room_of(id)).swap_remove(at).into_owned();
         let style = if n == here {
             theme.strong()
         } else if section.depth == 0 {
