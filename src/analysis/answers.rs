@@ -1,12 +1,13 @@
 //! Questions that the data answers: who chaired, since when a body is a member, what an acronym means, and the like. The
 //! answer is a sentence with the passages that it rests on. What the data does not say is not answered.
 
-use crate::analysis::sentences::sentences;
+mod background;
+
 use crate::analysis::{FacetValue, agreements, membership};
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
-use crate::corpus::{Corpus, Details, EntityId, Kind, Report, ReportId, Role};
+use crate::corpus::{Corpus, Details, EntityId, PassageId, Report, ReportId, Role};
 use crate::search::stop_words::{self, is_stop_word};
 use crate::search::{Answer, DirectAnswer, Hit, Index, MatchReason, Target, tokenizer};
 use crate::text;
@@ -14,13 +15,13 @@ use crate::text;
 /// The maximum number of words of a question.
 const WORDS_MAX: usize = 24;
 /// The maximum number of passages of a fact that come first.
-const LEADING: usize = 2;
+const LEADING: usize = 5;
+/// The maximum number of lines of lists among them.
+const LEADING_LINES: usize = 2;
 /// The number of words below which a passage is hardly more than a line of a list.
 const LINE: usize = 16;
 /// The maximum number of words of a name.
 const NAME_WORDS: usize = 10;
-/// The words for the beginning of a body.
-const FOUNDED: [&str; 5] = ["founded", "established", "created", "formed", "founding"];
 /// Languages by their names in English.
 const LANGUAGES: [&str; 8] = ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
 
@@ -52,9 +53,10 @@ pub fn search(index: &Index, typed: &str) -> Answer {
 fn lead(corpus: &Corpus, answer: &mut Answer, fact: &DirectAnswer) {
     let top = answer.hits.first().map_or(1.0, |hit| hit.score);
     // What tells of it comes before lines of lists.
-    let mut first = fact.passages.clone();
-    first.sort_by_key(|id| corpus.passage(*id).text.split_whitespace().count() < LINE);
-    first.truncate(LEADING);
+    let is_line = |id: &&PassageId| corpus.passage(**id).text.split_whitespace().count() < LINE;
+    let (lines, telling): (Vec<_>, Vec<_>) = fact.passages.iter().partition(is_line);
+    let lines = lines.into_iter().take(LEADING_LINES.saturating_sub(telling.len()));
+    let first: Vec<PassageId> = telling.into_iter().take(LEADING).chain(lines).collect();
     answer.hits.retain(|hit| !first.iter().any(|id| hit.target == Target::Passage(*id)));
     first.iter().for_each(|id| answer.passages.insert(*id));
     let hit = |id| Hit { target: Target::Passage(id), score: top, why: MatchReason::Answer, missing: 0 };
@@ -124,6 +126,7 @@ impl<'a> ParsedQuestion<'a> {
             .or_else(|| self.roles())
             .or_else(|| self.number())
             .or_else(|| self.founded())
+            .or_else(|| self.funded())
             .or_else(|| self.member())
             .or_else(|| self.agreement())
             .or_else(|| self.report())
@@ -241,35 +244,16 @@ impl<'a> ParsedQuestion<'a> {
         let counts = &self.corpus.annotations.counts;
         let latest = counts.iter().map(|count| count.year).max()?;
         let years = if self.years.is_empty() { vec![latest] } else { self.years.clone() };
-        let meant: Vec<_> = counts.iter().filter(|count| years.contains(&count.year)).collect();
+        let (meant, mut others): (Vec<_>, Vec<_>) = counts.iter().partition(|count| years.contains(&count.year));
+        others.sort_by_key(|count| std::cmp::Reverse(count.year));
         let printed =
             meant.iter().map(|count| format!("{} {} for {}", count.printed, count.counts.label(), count.year));
         let mut printed: Vec<String> = printed.collect();
         printed.dedup();
         (!printed.is_empty()).then(|| DirectAnswer {
             words: format!("The reports print {}.", printed.join(", ")),
-            passages: meant.iter().map(|count| count.passage).collect(),
-        })
-    }
-
-    /// "When was ICAT founded?": the sentence of a mandate that says so.
-    fn founded(&self) -> Option<DirectAnswer> {
-        let [body] = self.bodies[..] else { return None };
-        if !self.has(&["when", "year", "since"]) || !self.has(&FOUNDED) || self.words.len() > 10 {
-            return None;
-        }
-        let mut mandates = self.corpus.postings.of_kinds(self.corpus, &[Kind::Mandate]);
-        mandates.intersect_with(&self.corpus.postings.entities[body.index()]);
-        let says = |sentence: &str| {
-            let words = tokenizer::parts(sentence);
-            let is_year = |word: &String| word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
-            words.iter().any(|word| FOUNDED.contains(&word.as_str())) && words.iter().any(is_year)
-        };
-        self.corpus.latest_first(&mandates).into_iter().find_map(|id| {
-            let text = self.corpus.passage(id).text.as_str();
-            let sentence = sentences(text).into_iter().filter_map(|at| text.get(at)).find(|sentence| says(sentence))?;
-            let words = format!("{}: \u{201c}{}\u{201d}", self.id(body), sentence.trim());
-            Some(DirectAnswer { words, passages: vec![id] })
+            // The figures of other years come after those that are meant.
+            passages: meant.iter().chain(&others).map(|count| count.passage).collect(),
         })
     }
 

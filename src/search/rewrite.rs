@@ -1,9 +1,9 @@
 //! Rewrites a query: words in a row that name a place or a body, or that have synonyms, become one clause.
 
-use crate::corpus::Corpus;
 use crate::corpus::gazetteer::NamedPlaces;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::WorldPlace;
+use crate::corpus::{Corpus, EntityId};
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
 use crate::search::stop_words::{is_of_questions, is_stop_word};
@@ -162,8 +162,8 @@ impl Rewriter<'_> {
             unnamed = Some(named.clone()).filter(|named| named.tags.is_empty() && !named.names.is_empty());
             clause.places = named.names;
             if !is_printed {
-                clause.in_english = self.in_english(&clause.places);
                 clause.bodies = self.corpus.body_called(&typed).into_iter().collect();
+                clause.in_english = self.in_english(&clause.places, &clause.bodies);
             }
         }
         if !synonyms.is_empty() {
@@ -196,13 +196,16 @@ impl Rewriter<'_> {
         Some((clause, note))
     }
 
-    /// Returns the names of places in English, as terms.
-    fn in_english(&self, places: &[Str]) -> Vec<QueryTerm> {
-        let names = places.iter().flat_map(|place| {
+    /// Returns the names of places and bodies in English, as terms.
+    fn in_english(&self, places: &[Str], bodies: &[EntityId]) -> Vec<QueryTerm> {
+        let places = places.iter().flat_map(|place| {
             let known = self.corpus.world_place(place).into_iter().flat_map(WorldPlace::all_names);
             std::iter::once(place).chain(known)
         });
-        let term = |name: &Str| {
+        let places = places.filter(|name| name.len() >= NAME_MIN).map(Str::as_str);
+        let bodies = bodies.iter().map(|body| self.corpus.entity(*body));
+        let bodies = bodies.flat_map(|body| [body.id.as_str(), body.name.as_str()]);
+        let term = |name: &str| {
             let words: Vec<String> = tokenizer::parts(name).into_iter().filter(|word| !is_stop_word(word)).collect();
             let mode = if words.len() > 1 { MatchMode::FormPhrase } else { MatchMode::Form };
             QueryTerm { words, mode, typed: name.to_string(), is_corrected: false }
@@ -210,7 +213,7 @@ impl Rewriter<'_> {
         let are_printed = |term: &QueryTerm| {
             !term.words.is_empty() && term.words.iter().all(|word| self.index.lookup(word).is_some())
         };
-        names.filter(|name| name.len() >= NAME_MIN).map(term).filter(are_printed).collect()
+        places.chain(bodies).map(term).filter(are_printed).collect()
     }
 
     /// Returns whether words are of a group of synonyms in English.

@@ -4,15 +4,14 @@
 //! terminal, gaps that are shorter than a cursor movement are written again, and nothing is sent where nothing has changed.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
 use crate::gate;
 use crate::text;
-use crate::tui::terminal::pen::Pen;
-use crate::tui::terminal::scroll::{self, Scroll, is_empty, looks_like, row, same};
+use crate::tui::terminal::pen::{Pen, PenChanges};
+use crate::tui::terminal::scroll::{self, ChangedRow, Scroll, is_empty, row, same};
 
 /// Makes the cursor visible.
 pub(super) const SHOW_CURSOR: &str = "\x1b[?25h";
@@ -32,12 +31,20 @@ pub(super) struct FrameWriter {
     /// Whether what the terminal shows is unknown.
     forgotten: bool,
     ascii: bool,
+    pens: PenChanges,
 }
 
 impl FrameWriter {
     /// Creates a writer for a terminal of which nothing is known. Frames are written in ASCII if `ascii` is set.
     pub(super) fn new(ascii: bool) -> Self {
-        Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, forgotten: true, ascii }
+        Self {
+            shown: Buffer::default(),
+            next: Buffer::default(),
+            cursor: None,
+            forgotten: true,
+            ascii,
+            pens: PenChanges::default(),
+        }
     }
 
     /// Forgets what the terminal shows, so that the next frame draws all of it.
@@ -52,8 +59,7 @@ impl FrameWriter {
         self.next.resize(area);
         self.next.reset();
         let cursor = render(&mut self.next);
-        pass(&mut self.next, self.ascii);
-        let mut out = Output { bytes: String::with_capacity(LARGE), ..Output::default() };
+        let mut out = Output::new(std::mem::take(&mut self.pens));
         let is_new = self.forgotten || self.shown.area != area;
         if is_new {
             self.shown.resize(area);
@@ -62,19 +68,26 @@ impl FrameWriter {
             self.cursor = None;
             self.forgotten = false;
         }
-        let mut changed = scroll::changed(&self.shown, &self.next);
+        // What is on the screen has been passed, up to where a row changes.
+        let changed = scroll::changed(&self.shown, &self.next, 0..usize::from(area.height));
+        changed.iter().for_each(|row| pass(scroll::row_mut(&mut self.next, row.y), self.ascii));
+        let mut changed: Vec<ChangedRow> =
+            changed.into_iter().filter_map(|row| scroll::changed_from(&self.shown, &self.next, row)).collect();
         if !is_new && let Some(scroll) = Scroll::between(&self.shown, &self.next, &changed) {
             out.scroll(scroll);
             scroll.apply(&mut self.shown);
-            changed = scroll::changed(&self.shown, &self.next);
+            // Only among these has anything moved.
+            let touched = changed[0].y..changed[changed.len() - 1].y + 1;
+            changed = scroll::changed(&self.shown, &self.next, touched);
         }
-        for y in changed {
-            out.row(row(&self.shown, y), row(&self.next, y), y);
+        for ChangedRow { y, x } in changed {
+            out.row(row(&self.shown, y), row(&self.next, y), x, y);
         }
         out.style(Pen::default());
         self.place_cursor(cursor, &mut out);
         std::mem::swap(&mut self.shown, &mut self.next);
-        let bytes = out.bytes;
+        let Output { bytes, pens, .. } = out;
+        self.pens = pens;
         if bytes.len() < LARGE { bytes } else { format!("{BEGIN_UPDATE}{bytes}{END_UPDATE}") }
     }
 
@@ -94,67 +107,69 @@ impl FrameWriter {
     }
 }
 
-/// Makes every cell harmless, and of the same width as before. The cells that a wide character covers become empty, and
+/// Makes every cell of a row harmless, and of the same width as before. The cells that a wide character covers become empty, and
 /// spaces on which no style can be seen become blank.
-fn pass(buffer: &mut Buffer, ascii: bool) {
-    let width = usize::from(buffer.area.width).max(1);
-    for row in buffer.content.chunks_mut(width) {
-        let mut covered = 0;
-        for cell in row {
-            if covered > 0 {
-                covered -= 1;
-                cell.set_symbol("");
-                continue;
+fn pass(row: &mut [Cell], ascii: bool) {
+    let mut covered = 0;
+    for cell in row {
+        if covered > 0 {
+            covered -= 1;
+            cell.set_symbol("");
+            continue;
+        }
+        let symbol = cell.symbol();
+        // Most cells have a letter, which is harmless and as wide as the cell.
+        if symbol.len() == 1 && symbol.as_bytes()[0].is_ascii_graphic() {
+            continue;
+        }
+        if symbol.is_empty() {
+            cell.set_symbol(" ");
+            continue;
+        }
+        if symbol == " " {
+            let pen = Pen::of(cell);
+            if pen != Pen::default() && pen.leaves_spaces_blank() {
+                cell.reset();
             }
-            let symbol = cell.symbol();
-            // Most cells have a letter, which is harmless and as wide as the cell.
-            if symbol.len() == 1 && symbol.as_bytes()[0].is_ascii_graphic() {
-                continue;
-            }
-            if symbol.is_empty() {
-                cell.set_symbol(" ");
-                continue;
-            }
-            if symbol == " " {
-                let pen = Pen::of(cell);
-                if pen != Pen::default() && pen.leaves_spaces_blank() {
-                    cell.reset();
-                }
-                continue;
-            }
-            // Frames and bars are as wide as a cell, too.
-            if !ascii && matches!(symbol.as_bytes(), [0xe2, 0x94..=0x96, _]) {
-                continue;
-            }
-            covered = if symbol.len() == 1 { 0 } else { text::width(symbol).saturating_sub(1) };
-            if let Cow::Owned(symbol) = gate::symbol(symbol, ascii) {
-                cell.set_symbol(&symbol);
-            }
+            continue;
+        }
+        // Frames and bars are as wide as a cell, too.
+        if !ascii && matches!(symbol.as_bytes(), [0xe2, 0x94..=0x96, _]) {
+            continue;
+        }
+        covered = if symbol.len() == 1 { 0 } else { text::width(symbol).saturating_sub(1) };
+        if let Cow::Owned(symbol) = gate::symbol(symbol, ascii) {
+            cell.set_symbol(&symbol);
         }
     }
 }
 
 /// The bytes of a frame, and the state of the terminal after them.
-#[derive(Default)]
 struct Output {
     bytes: String,
     /// The column and row of the terminal's cursor, if they are certain.
     at: Option<(usize, usize)>,
     pen: Pen,
+    pens: PenChanges,
 }
 
 impl Output {
+    fn new(pens: PenChanges) -> Self {
+        Self { bytes: String::with_capacity(LARGE), at: None, pen: Pen::default(), pens }
+    }
+
     fn scroll(&mut self, Scroll { top, bottom, by }: Scroll) {
         // By line feeds at the end and reverse line feeds at the beginning, which every terminal knows.
         let (row, step) = if by > 0 { (bottom, "\n") } else { (top + 1, "\x1bM") };
-        write!(self.bytes, "\x1b[{};{bottom}r\x1b[{row}H", top + 1).ok();
+        self.sequence(&[top + 1, bottom], 'r');
+        self.sequence(&[row], 'H');
         (0..by.unsigned_abs()).for_each(|_| self.bytes.push_str(step));
         self.bytes.push_str("\x1b[r");
     }
 
-    fn row(&mut self, shown: &[Cell], next: &[Cell], y: usize) {
+    /// Draws a row that has changed from a column on.
+    fn row(&mut self, shown: &[Cell], next: &[Cell], mut x: usize, y: usize) {
         let blank_from = next.iter().rposition(|cell| !is_empty(cell)).map_or(0, |last| last + 1);
-        let mut x = shown.iter().zip(next).take(blank_from).position(|(a, b)| !looks_like(a, b)).unwrap_or(blank_from);
         // A wide character is drawn from its first cell.
         while x > 0 && next.get(x).is_some_and(|cell| cell.symbol().is_empty()) {
             x -= 1;
@@ -183,10 +198,18 @@ impl Output {
 
     fn cell(&mut self, cell: &Cell, wide: usize, width: usize) {
         self.style_of(cell);
-        self.bytes.push_str(cell.symbol());
+        self.symbol(cell);
         // How far a terminal moves after an accent or a wide character is not certain, nor what it does at the margin.
         let is_certain = wide == 1 && cell.symbol().chars().nth(1).is_none();
         self.at = self.at.map(|(x, y)| (x + 1, y)).filter(|&(x, _)| is_certain && x < width);
+    }
+
+    /// Writes what a cell shows: most often a letter, which is not worth a call to copy it.
+    fn symbol(&mut self, cell: &Cell) {
+        match cell.symbol().as_bytes() {
+            &[letter] => self.bytes.push(char::from(letter)),
+            _ => self.bytes.push_str(cell.symbol()),
+        }
     }
 
     /// Makes the terminal write as a cell wants it. A blank is as blank in bold.
@@ -197,8 +220,10 @@ impl Output {
     }
 
     fn style(&mut self, pen: Pen) {
-        self.bytes.push_str(&self.pen.change_to(pen));
-        self.pen = pen;
+        if pen != self.pen {
+            self.bytes.push_str(self.pens.between(self.pen, pen));
+            self.pen = pen;
+        }
     }
 
     /// Moves the cursor to a cell of a row, the shortest way: by writing the cells in between again, or by a sequence.
@@ -213,11 +238,11 @@ impl Output {
         let by = x - from;
         let forward = "\x1b[C".len() + if by == 1 { 0 } else { 1 + by.ilog10() as usize };
         if bytes <= forward && between.iter().all(written) {
-            between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
+            between.iter().for_each(|cell| self.symbol(cell));
         } else if by == 1 {
-            self.bytes.push_str("\x1b[C");
+            self.sequence(&[], 'C');
         } else {
-            write!(self.bytes, "\x1b[{by}C").ok();
+            self.sequence(&[by], 'C');
         }
         self.at = Some((x, y));
     }
@@ -228,10 +253,29 @@ impl Output {
             Some(at) if at == (x, y) => {}
             Some((_, row)) if x == 0 && row == y => self.bytes.push('\r'),
             Some((_, row)) if x == 0 && row + 1 == y => self.bytes.push_str("\r\n"),
-            _ if x == 0 => drop(write!(self.bytes, "\x1b[{}H", y + 1)),
-            _ => drop(write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1)),
+            _ if x == 0 => self.sequence(&[y + 1], 'H'),
+            _ => self.sequence(&[y + 1, x + 1], 'H'),
         }
         self.at = Some((x, y));
+    }
+
+    /// Writes an escape sequence with numbers, of which a frame has many.
+    fn sequence(&mut self, numbers: &[usize], last: char) {
+        self.bytes.push_str("\x1b[");
+        for (n, number) in numbers.iter().enumerate() {
+            if n > 0 {
+                self.bytes.push(';');
+            }
+            self.number(*number);
+        }
+        self.bytes.push(last);
+    }
+
+    fn number(&mut self, number: usize) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.bytes.extend(u32::try_from(number % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
     }
 }
 

@@ -29,7 +29,7 @@ impl Pen {
     /// Returns the escape sequence that makes the terminal write with `next` instead; empty if it does so already.
     ///
     /// Either what differs is switched, or everything is reset first, whichever is shorter.
-    pub(super) fn change_to(self, next: Self) -> String {
+    fn change_to(self, next: Self) -> String {
         if self == next {
             return String::new();
         }
@@ -65,6 +65,29 @@ impl Pen {
             modifiers,
             ..SgrAttributes::default()
         }
+    }
+}
+
+/// The escape sequences from one pen to another that were needed before. A frame has many changes, but few different ones, and
+/// to write a sequence out takes longer than to find it here.
+#[derive(Debug, Default)]
+pub(super) struct PenChanges(Vec<((Pen, Pen), String)>);
+
+impl PenChanges {
+    /// The most that are kept.
+    const MOST: usize = 64;
+
+    /// Returns what [`Pen::change_to`] does.
+    pub(super) fn between(&mut self, from: Pen, to: Pen) -> &str {
+        let known = self.0.iter().position(|(pens, _)| *pens == (from, to));
+        let at = known.unwrap_or_else(|| {
+            if self.0.len() == Self::MOST {
+                self.0.clear();
+            }
+            self.0.push(((from, to), from.change_to(to)));
+            self.0.len() - 1
+        });
+        self.0.get(at).map_or("", |(_, sequence)| sequence)
     }
 }
 

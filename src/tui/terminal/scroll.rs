@@ -25,15 +25,21 @@ impl Scroll {
     /// none saves enough.
     ///
     /// Takes some 100 000 comparisons of cells at most on a screen of 120 by 36, and almost none where few rows have changed.
-    pub(super) fn between(shown: &Buffer, next: &Buffer, changed: &[usize]) -> Option<Self> {
-        let (&first, &last) = (changed.first()?, changed.last()?);
+    pub(super) fn between(shown: &Buffer, next: &Buffer, changed: &[ChangedRow]) -> Option<Self> {
+        let (first, last) = (changed.first()?.y, changed.last()?.y);
         if changed.len() < ROWS_MIN {
             return None;
         }
+        // What is left of all changes is the same in many rows: where they differ, they do so beyond it.
+        let left = changed.iter().map(|row| row.x).min()?;
+        let is_same = |a: &[Cell], b: &[Cell]| {
+            let ((before_a, a), (before_b, b)) = (a.split_at(left), b.split_at(left));
+            same(a, b) && same(before_a, before_b)
+        };
         let found_again = |by: isize| {
-            let again = |&&y: &&usize| {
+            let again = |&&ChangedRow { y, .. }: &&ChangedRow| {
                 let from = y.checked_add_signed(by).filter(|from| (first..=last).contains(from));
-                from.is_some_and(|from| same(row(next, y), row(shown, from)) && !is_blank(row(next, y)))
+                from.is_some_and(|from| is_same(row(next, y), row(shown, from)) && !is_blank(row(next, y)))
             };
             changed.iter().filter(again).count()
         };
@@ -94,15 +100,36 @@ fn best_run(range: Range<usize>, value: impl Fn(usize) -> Option<isize>) -> Opti
     best
 }
 
-/// Returns the rows that have changed.
-pub(super) fn changed(shown: &Buffer, next: &Buffer) -> Vec<usize> {
-    (0..usize::from(next.area.height)).filter(|&y| !same(row(shown, y), row(next, y))).collect()
+/// A row that has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ChangedRow {
+    /// The row.
+    pub(super) y: usize,
+    /// The first column that has changed.
+    pub(super) x: usize,
+}
+
+/// Returns which of these rows have changed.
+pub(super) fn changed(shown: &Buffer, next: &Buffer, rows: Range<usize>) -> Vec<ChangedRow> {
+    rows.filter_map(|y| changed_from(shown, next, ChangedRow { y, x: 0 })).collect()
+}
+
+/// Returns where a row has changed at a column or after it, if it has.
+pub(super) fn changed_from(shown: &Buffer, next: &Buffer, ChangedRow { y, x }: ChangedRow) -> Option<ChangedRow> {
+    let mut cells = row(shown, y).iter().zip(row(next, y)).enumerate().skip(x);
+    cells.find(|(_, (a, b))| !looks_like(a, b)).map(|(x, _)| ChangedRow { y, x })
 }
 
 /// Returns the cells of a row.
 pub(super) fn row(buffer: &Buffer, y: usize) -> &[Cell] {
     let width = usize::from(buffer.area.width);
     buffer.content.get(y * width..(y + 1) * width).unwrap_or_default()
+}
+
+/// Returns the cells of a row, to be changed.
+pub(super) fn row_mut(buffer: &mut Buffer, y: usize) -> &mut [Cell] {
+    let width = usize::from(buffer.area.width);
+    buffer.content.get_mut(y * width..(y + 1) * width).unwrap_or_default()
 }
 
 /// Returns whether cells look the same, one for one.

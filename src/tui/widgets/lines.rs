@@ -1,5 +1,7 @@
 //! Pages of lines, and the pieces that lines are drawn from.
 
+use std::sync::LazyLock;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::{Modifier, Style};
@@ -41,26 +43,40 @@ pub fn frame(
 /// Draws the edges of an area. A block's widget does so, too, but styles all that is within as well: of the seven frames of a
 /// screen that is most of what drawing them takes.
 fn border(area: Rect, symbols: &border::Set<'_>, style: Style, buf: &mut Buffer) {
-    let area = area.intersection(buf.area);
-    let width = usize::from(buf.area.width).max(1);
-    let rows = buf.content.chunks_mut(width).skip(usize::from(area.y - buf.area.y)).take(usize::from(area.height));
-    let columns = usize::from(area.x - buf.area.x)..usize::from(area.right() - buf.area.x);
-    let last = usize::from(area.height).saturating_sub(1);
-    for (n, row) in rows.enumerate() {
-        let Some([left, between @ .., right]) = row.get_mut(columns.clone()) else { return };
+    let last = usize::from(area.intersection(buf.area).height).saturating_sub(1);
+    let cell = |symbol: &str| {
+        let mut cell = Cell::EMPTY;
+        cell.set_symbol(symbol);
+        cell
+    };
+    let edges = |symbols: [&str; 3]| symbols.map(cell);
+    let top = edges([symbols.top_left, symbols.horizontal_top, symbols.top_right]);
+    let middle = edges([symbols.vertical_left, " ", symbols.vertical_right]);
+    let bottom = edges([symbols.bottom_left, symbols.horizontal_bottom, symbols.bottom_right]);
+    for (n, row) in rows(area, buf).enumerate() {
+        let [left, between @ .., right] = row else { return };
         let [first, across, end] = match n {
-            0 => [symbols.top_left, symbols.horizontal_top, symbols.top_right],
-            n if n == last => [symbols.bottom_left, symbols.horizontal_bottom, symbols.bottom_right],
-            _ => [symbols.vertical_left, "", symbols.vertical_right],
+            0 => &top,
+            n if n == last => &bottom,
+            _ => &middle,
         };
-        left.set_symbol(first).set_style(style);
-        right.set_symbol(end).set_style(style);
-        if !across.is_empty() {
+        copy_symbol(first, left).set_style(style);
+        copy_symbol(end, right).set_style(style);
+        if n == 0 || n == last {
             for cell in between {
-                cell.set_symbol(across).set_style(style);
+                copy_symbol(across, cell).set_style(style);
             }
         }
     }
+}
+
+/// Returns the cells of each row of an area, as far as it is on the screen.
+fn rows(area: Rect, buf: &mut Buffer) -> impl Iterator<Item = &mut [Cell]> {
+    let area = area.intersection(buf.area);
+    let width = usize::from(buf.area.width).max(1);
+    let from = usize::from(area.x.saturating_sub(buf.area.x));
+    let rows = buf.content.chunks_mut(width).skip(usize::from(area.y.saturating_sub(buf.area.y)));
+    rows.take(usize::from(area.height)).filter_map(move |row| row.get_mut(from..from + usize::from(area.width)))
 }
 
 /// Says in the lower edge of a frame what the numbers in it count.
@@ -104,11 +120,9 @@ pub fn popup(area: Rect, theme: Theme, buf: &mut Buffer) {
 /// Shows a row as the one under the cursor: uniform, whatever it is made of.
 pub fn select(row: Rect, focused: bool, theme: Theme, buf: &mut Buffer) {
     if focused {
-        for position in row.positions() {
-            if let Some(cell) = buf.cell_mut(position) {
-                let kept = cell.modifier & (Modifier::UNDERLINED | Modifier::BOLD);
-                cell.set_style(Style::reset().add_modifier(kept));
-            }
+        for cell in rows(row, buf).flatten() {
+            let kept = cell.modifier & (Modifier::UNDERLINED | Modifier::BOLD);
+            cell.set_style(Style::reset().add_modifier(kept));
         }
     }
     buf.set_style(row, theme.selected(focused));
@@ -182,6 +196,7 @@ fn styled_spans(spans: &[Span<'_>], style: Style, area: Rect, buf: &mut Buffer) 
     if area.is_empty() {
         return;
     }
+    let start = buf.index_of(area.x, area.y);
     let mut x = area.x;
     for span in spans {
         let style = style.patch(span.style);
@@ -191,7 +206,7 @@ fn styled_spans(spans: &[Span<'_>], style: Style, area: Rect, buf: &mut Buffer) 
             break;
         }
         let simple = text.get(..simple_until(text)).unwrap_or_default();
-        let from = buf.index_of(x, area.y);
+        let from = start + usize::from(x - area.x);
         let cells = buf.content.get_mut(from..from + room).unwrap_or_default();
         let drawn = one_a_cell(simple, style, cells);
         x += u16::try_from(drawn).unwrap_or(u16::MAX);
@@ -209,16 +224,40 @@ fn styled_spans(spans: &[Span<'_>], style: Style, area: Rect, buf: &mut Buffer) 
 
 /// Writes characters that take a cell each, as far as there is room, and returns how many were written.
 fn one_a_cell(text: &str, style: Style, cells: &mut [Cell]) -> usize {
-    let mut rest = text;
+    let ascii = &*ASCII;
+    let mut rest = text.chars();
     let mut drawn = 0;
     for cell in cells {
-        let Some(c) = rest.chars().next() else { break };
-        let (symbol, more) = rest.split_at(c.len_utf8());
-        cell.set_symbol(symbol).set_style(style);
-        rest = more;
+        let symbol = rest.as_str();
+        let Some(c) = rest.next() else { break };
+        match u32::from(c).checked_sub(u32::from(' ')).and_then(|n| ascii.get(n as usize)) {
+            Some(ready) => copy_symbol(ready, cell),
+            None => cell.set_symbol(symbol.get(..c.len_utf8()).unwrap_or_default()),
+        }
+        .set_style(style);
         drawn += 1;
     }
     drawn
+}
+
+/// Cells with the letters that are drawn most, from the space to the tilde.
+static ASCII: LazyLock<[Cell; 95]> = LazyLock::new(|| {
+    let mut letters = ' '..='~';
+    std::array::from_fn(|_| {
+        let mut cell = Cell::EMPTY;
+        cell.set_char(letters.next().unwrap_or(' '));
+        cell
+    })
+});
+
+/// Copies the symbol of a cell, which is faster than making it anew from a text. Every letter on the screen is drawn by it.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+fn copy_symbol<'a>(from: &Cell, to: &'a mut Cell) -> &'a mut Cell {
+    let Cell { fg, bg, modifier, .. } = *to;
+    to.clone_from(from);
+    (to.fg, to.bg, to.modifier) = (fg, bg, modifier);
+    to
 }
 
 /// Returns how much of a text consists of characters that take a cell each, whatever follows.

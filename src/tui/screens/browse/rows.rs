@@ -1,6 +1,6 @@
 //! The rows of the list: how high they are, which of them are visible, and the headings of groups among them.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use crate::analysis::order::{ListGroup, ListOrder};
 use crate::corpus::Corpus;
@@ -77,42 +77,46 @@ impl Browse {
     }
 
     fn has_heading(&self, corpus: &Corpus, at: usize, first: usize) -> bool {
-        let group = self.group(corpus, at);
-        group.is_some() && (at == first || self.group(corpus, at - 1) != group)
+        let order = self.grouped_by();
+        let group = self.group(corpus, order, at);
+        group.is_some() && (at == first || self.group(corpus, order, at - 1) != group)
     }
 
-    fn group(&self, corpus: &Corpus, at: usize) -> Option<ListGroup> {
-        if !self.is_grouped() {
-            return None;
-        }
+    /// Returns the order whose groups the list is in.
+    fn grouped_by(&self) -> Option<ListOrder> {
+        self.is_grouped().then(|| self.list_order())
+    }
+
+    fn group(&self, corpus: &Corpus, grouped_by: Option<ListOrder>, at: usize) -> Option<ListGroup> {
+        let order = grouped_by?;
         match self.derived.rows.get(at)?.target {
-            Target::Passage(id) => Some(self.list_order().passage_group(corpus, id)),
-            Target::Subject(Subject::Work(id)) => {
-                self.list_order().work_heading(corpus, id).map(|_| self.list_order().work_group(corpus, id))
-            }
+            Target::Passage(id) => Some(order.passage_group(corpus, id)),
+            Target::Subject(Subject::Work(id)) => order.work_heading(corpus, id).map(|_| order.work_group(corpus, id)),
             _ => None,
         }
     }
 
-    /// Calls `visit` with each visible row and its first line, if `first` is the first one. A row that has no room is not
-    /// visible, except for the first.
+    /// Calls `visit` with each visible row and its lines, that of its heading included, if `first` is the first one. A row
+    /// that has no room is not visible, except for the first.
     fn visit_rows<T>(
         &self,
         corpus: &Corpus,
         first: usize,
-        mut visit: impl FnMut(usize, usize) -> ControlFlow<T>,
+        mut visit: impl FnMut(usize, Range<usize>) -> ControlFlow<T>,
     ) -> Option<T> {
         let (height, lines) = (self.row_height(), self.derived.areas.rows(Pane::List));
-        let mut y = 0;
+        let order = self.grouped_by();
+        let (mut y, mut above) = (0, None);
         for at in first..self.derived.rows.len() {
-            let below = y + usize::from(self.has_heading(corpus, at, first)) + height;
+            let group = self.group(corpus, order, at);
+            let below = y + usize::from(group.is_some() && group != above) + height;
             if below > lines && at > first {
                 break;
             }
-            if let ControlFlow::Break(found) = visit(at, y) {
+            if let ControlFlow::Break(found) = visit(at, y..below) {
                 return Some(found);
             }
-            y = below;
+            (y, above) = (below, group);
         }
         None
     }
@@ -132,8 +136,8 @@ impl Browse {
     #[must_use]
     pub fn visible_rows(&self, corpus: &Corpus) -> Vec<(usize, usize)> {
         let mut rows = Vec::new();
-        self.visit_rows(corpus, self.list.offset, |at, y| {
-            rows.push((at, y));
+        self.visit_rows(corpus, self.list.offset, |at, lines| {
+            rows.push((at, lines.start));
             ControlFlow::<()>::Continue(())
         });
         rows
@@ -142,10 +146,8 @@ impl Browse {
     /// Returns the row that a line of the list shows; a heading belongs to the row below it.
     #[must_use]
     pub fn row_under(&self, corpus: &Corpus, line: usize) -> Option<usize> {
-        let height = self.row_height();
-        self.visit_rows(corpus, self.list.offset, |at, y| {
-            let below = y + usize::from(self.has_heading(corpus, at, self.list.offset)) + height;
-            if line < below { ControlFlow::Break(at) } else { ControlFlow::Continue(()) }
+        self.visit_rows(corpus, self.list.offset, |at, lines| {
+            if line < lines.end { ControlFlow::Break(at) } else { ControlFlow::Continue(()) }
         })
     }
 
