@@ -19,11 +19,17 @@ pub struct Naming<T> {
     pub at: Range<usize>,
 }
 
-/// Finds names in a text. Longer names are tried first, so that a part never wins over the whole.
+/// Finds names in a text. Longer names win, so that a part never wins over the whole.
 #[derive(Debug, Clone)]
 pub struct NameFinder<T> {
+    /// A name, whether it is matched exactly, and what it stands for; the longest first.
     rows: Vec<(String, bool, T)>,
+    /// The rows by how their names begin, sorted.
+    by_beginning: Vec<(Beginning, u32)>,
 }
+
+/// The first bytes of a name, and whether it is matched exactly.
+type Beginning = (bool, [u8; 2]);
 
 /// A finder for the names of all bodies.
 pub type Names = NameFinder<EntityId>;
@@ -40,29 +46,59 @@ impl<T: Copy + Ord> NameFinder<T> {
             .collect();
         rows.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         rows.dedup();
-        Self { rows }
+        let mut by_beginning: Vec<(Beginning, u32)> =
+            rows.iter().zip(0u32..).map(|((name, exact, _), row)| ((*exact, beginning(name)), row)).collect();
+        by_beginning.sort_unstable();
+        Self { rows, by_beginning }
     }
 
     /// Returns the names in a text, in text order and without overlaps.
     #[must_use]
     pub fn find(&self, words: &str) -> Vec<Naming<T>> {
         let folded: Folded = text::fold(words);
+        let mut candidates: Vec<(u32, Range<usize>)> = Vec::new();
+        self.begun(words, true, |row, at| candidates.push((row, at)));
+        self.begun(&folded.text, false, |row, at| candidates.push((row, folded.original(at))));
+        candidates.sort_by_key(|(row, at)| (*row, at.start));
         let mut found: Vec<Naming<T>> = Vec::new();
-        for (name, exact, what) in &self.rows {
-            let ranges: Vec<Range<usize>> = if *exact {
-                words.match_indices(name.as_str()).map(|(at, hit)| at..at + hit.len()).collect()
-            } else {
-                folded.text.match_indices(name.as_str()).map(|(at, hit)| folded.original(at..at + hit.len())).collect()
-            };
-            for at in ranges {
-                let overlaps = found.iter().any(|n| n.at.start < at.end && at.start < n.at.end);
-                if !overlaps && is_word(words, &at) {
-                    found.push(Naming { what: *what, at });
-                }
+        for (row, at) in candidates {
+            let overlaps = found.iter().any(|n| n.at.start < at.end && at.start < n.at.end);
+            if let Some((_, _, what)) = self.rows.get(row as usize).filter(|_| !overlaps && is_word(words, &at)) {
+                found.push(Naming { what: *what, at });
             }
         }
         found.sort_by_key(|n| n.at.start);
         found
+    }
+
+    /// Calls `visit` with each row whose name stands in a text from the beginning of a word, and where.
+    fn begun(&self, words: &str, exact: bool, mut visit: impl FnMut(u32, Range<usize>)) {
+        let mut is_within = false;
+        for (at, letter) in words.char_indices() {
+            let begins = !std::mem::replace(&mut is_within, letter.is_alphanumeric());
+            let Some(rest) = words.get(at..).filter(|_| begins) else { continue };
+            // A name of one byte begins as no longer one does.
+            let of_one_byte = rest.get(..1).filter(|_| rest.len() > 1).map(beginning);
+            for wanted in std::iter::once(beginning(rest)).chain(of_one_byte) {
+                let from = self.by_beginning.partition_point(|(begins, _)| *begins < (exact, wanted));
+                let rows = self.by_beginning.get(from..).unwrap_or_default().iter();
+                for (_, row) in rows.take_while(|(begins, _)| *begins == (exact, wanted)) {
+                    let name = self.rows.get(*row as usize).map_or("", |(name, ..)| name);
+                    if rest.starts_with(name) {
+                        visit(*row, at..at + name.len());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the first two bytes of a name; of one byte, a zero after it.
+fn beginning(name: &str) -> [u8; 2] {
+    match name.as_bytes() {
+        [first, second, ..] => [*first, *second],
+        [only] => [*only, 0],
+        [] => [0, 0],
     }
 }
 
@@ -135,4 +171,46 @@ fn is_word(words: &str, at: &Range<usize>) -> bool {
     let before = words.get(..at.start).and_then(|w| w.chars().next_back());
     let after = words.get(at.end..).and_then(|w| w.chars().next());
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NAMES: [&str; 9] = ["UN", "UN Women", "ILO", "a", "é", "Côte d'Ivoire", "côte", "ivoire (south)", "ivoire"];
+
+    /// Finds names as one would by hand: the longest first, each wherever it stands as a word.
+    fn plainly(words: &str) -> Vec<(usize, Range<usize>)> {
+        let folded = text::fold(words);
+        let mut names: Vec<(usize, &str)> = NAMES.into_iter().enumerate().collect();
+        names.sort_by_key(|(_, name)| std::cmp::Reverse(text::fold_plain(name).len()));
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for (n, name) in names {
+            let exact = name.chars().filter(|c| c.is_uppercase()).count() > 1 && name.len() <= ACRONYM_MAX;
+            let (wanted, within) =
+                if exact { (name.to_owned(), words) } else { (text::fold_plain(name), folded.text.as_str()) };
+            for at in (0..within.len()).filter(|at| within.get(*at..).is_some_and(|w| w.starts_with(&wanted))) {
+                let at = at..at + wanted.len();
+                let at = if exact { at } else { folded.original(at) };
+                if is_word(words, &at) && found.iter().all(|(_, f)| f.end <= at.start || at.end <= f.start) {
+                    found.push((n, at));
+                }
+            }
+        }
+        found.sort_by_key(|(_, at)| at.start);
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_found_as_by_hand(
+            words in r"((UN|un|Women|women|ILO|ilo|a|é|É|Côte d'Ivoire|cote|COTE|ivoire|\(south\)|x| |,|-){0,3} ?){0,8}",
+        ) {
+            let finder = NameFinder::of(NAMES.into_iter().zip(0usize..));
+            let found: Vec<(usize, Range<usize>)> = finder.find(&words).into_iter().map(|n| (n.what, n.at)).collect();
+            prop_assert_eq!(found, plainly(&words), "{}", words);
+        }
+    }
 }

@@ -192,7 +192,12 @@ pub(crate) fn rerank(corpus: &Corpus, labels: &Labels, query: &Weighed<'_>, want
     if words.is_empty() {
         return;
     }
-    let (named, topic) = labels.named(wanted);
+    let (mut named, mut topic) = labels.named(wanted);
+    // Names in other languages.
+    for (clause, _) in query.clauses.iter().filter(|(clause, _)| !clause.bodies.is_empty()) {
+        named.extend(clause.bodies.iter().filter(|body| !named.contains(body)).collect::<Vec<_>>());
+        topic.retain(|word| !clause.any.iter().flat_map(|term| &term.words).any(|of_name| of_name == word));
+    }
     if let ([word], []) = (words.as_slice(), named.as_slice()) {
         of_one_word(corpus, labels, word, hits);
         return;
