@@ -171,6 +171,12 @@ impl Rewriter<'_> {
             clause.is_foreign = !clause.synonyms.is_empty()
                 && !words.iter().all(|word| ENGLISH.has(word))
                 && !self.is_english(&words, &clause.synonyms);
+            if clause.is_foreign {
+                let groups = clause.synonyms.iter().filter_map(|&group| self.corpus.synonyms.get(group));
+                // The first form of a concept is its name.
+                let forms = groups.filter_map(|group| group.words.first()).map(Str::as_str);
+                clause.in_english.extend(self.printed_terms(forms));
+            }
         }
         if !clause.is_name() && clause.synonyms.is_empty() {
             return Some((self.joined(&terms, &words, &typed)?, None));
@@ -205,6 +211,11 @@ impl Rewriter<'_> {
         let places = places.filter(|name| name.len() >= NAME_MIN).map(Str::as_str);
         let bodies = bodies.iter().map(|body| self.corpus.entity(*body));
         let bodies = bodies.flat_map(|body| [body.id.as_str(), body.name.as_str()]);
+        self.printed_terms(places.chain(bodies))
+    }
+
+    /// Returns those of some names and expressions whose words the reports print, as terms.
+    fn printed_terms<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<QueryTerm> {
         let term = |name: &str| {
             let words: Vec<String> = tokenizer::parts(name).into_iter().filter(|word| !is_stop_word(word)).collect();
             let mode = if words.len() > 1 { MatchMode::FormPhrase } else { MatchMode::Form };
@@ -213,7 +224,7 @@ impl Rewriter<'_> {
         let are_printed = |term: &QueryTerm| {
             !term.words.is_empty() && term.words.iter().all(|word| self.index.lookup(word).is_some())
         };
-        places.chain(bodies).map(term).filter(are_printed).collect()
+        names.map(term).filter(are_printed).collect()
     }
 
     /// Returns whether words are of a group of synonyms in English.
