@@ -85,7 +85,9 @@ def when(whole, passage):
             else:
                 spans.append([year, year])
         parts = [str(a) if a == b else f"{a}, {b}" if a + 1 == b else f"{a}\u2013{b}" for a, b in spans]
-        words = f"Year{'s' if len(years) > 1 else ''}: {', '.join(parts)}."
+        words = f"Year{'s' if len(years) > 1 else ''} in the words: {', '.join(parts)}. {words}"
+        if passage.get("published"):
+            words = f"Published in {parts[0]}."
     return words + "".join(f" {label[:1].upper()}{label[1:]}: {url}" for label, url in work_links(whole, passage))
 
 

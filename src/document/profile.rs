@@ -53,7 +53,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     };
     page.chart("", p.kinds.iter().map(|row| row.map(kind)));
     page.chart(
-        "Passages by body, without ICAT as a group",
+        "Passages by body (ICAT as a group is not counted)",
         p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())),
     );
     page.done(&p);
@@ -61,9 +61,11 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
         let activities = |label: String| format!("activities, {label}");
         let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
-        page.chart_of("Activities by priority", rows, |label| activities(format!("priority {label}")));
+        page.chart_of("Activities by priority (some are under none)", rows, |label| {
+            activities(format!("priority {label}"))
+        });
         let rows = p.years.iter().map(|row| row.map(u16::to_string));
-        page.chart_of("Activities by year (the one stated, or the one reported on)", rows, |label| {
+        page.chart_of("Activities by year (each that is stated, or the one reported on)", rows, |label| {
             activities(label.to_owned())
         });
     }
@@ -158,7 +160,7 @@ impl ProfilePage<'_> {
         let known: Vec<&str> = std::iter::once(&entity.id).chain(&entity.aliases).map(Str::as_str).collect();
         self.field("printed as", &known.join(", "), TextStyle::Name);
         if entity.aliases.len() > 1 {
-            self.field("", "names of it, and of parts of it", TextStyle::Label);
+            self.field("", "its names, and those of its parts", TextStyle::Label);
         }
         if let Some(parent) = entity.parent {
             let id = self.corpus.entity(parent).id;
@@ -213,7 +215,7 @@ impl ProfilePage<'_> {
         self.document.heading("What was done");
         for group in &p.done {
             let words = if group.is_stated {
-                format!("The words state {}", group.year)
+                format!("{}, as the words state", group.year)
             } else {
                 format!("Reported for {}; no year is given for it", group.year)
             };
@@ -373,7 +375,7 @@ impl ProfilePage<'_> {
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
         self.chart_of_most(
-            "Bodies that the same statements credit (of three at most), in passages",
+            "Bodies credited by the same statements (of three bodies at most), in passages",
             p.joint.iter().map(id),
         );
         self.chart_of_most(

@@ -9,7 +9,8 @@ mod views;
 
 use std::io::Write;
 
-use crate::corpus::Corpus;
+use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, PassageId};
 use crate::document::linked::{Document, LinkTarget};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::error::Result;
@@ -264,7 +265,7 @@ impl Article {
             let words = line.plain().trim_end().to_owned();
             let target = page.links.iter().find(|link| link.lines.contains(&at)).map(|link| &link.target);
             let passage = target.and_then(|target| if let LinkTarget::Passage(id) = target { Some(*id) } else { None });
-            let id = passage.map_or_else(String::new, |id| format!(" [{}]", corpus.passage(id).id));
+            let id = target.map_or_else(String::new, |target| reference(corpus, target));
             match line.pieces.first().map(|piece| piece.role) {
                 None => {}
                 Some(TextStyle::Heading(of_line)) => {
@@ -281,12 +282,18 @@ impl Article {
                     let (quotation, bodies) = words.rsplit_once('\u{201d}').unwrap_or((&words, ""));
                     // Whom it credits.
                     let bodies = bodies.trim().trim_start_matches('(').trim_end_matches(')');
-                    if !bodies.is_empty() {
-                        article.blocks.push(Block::Heading(level + 1, bodies.to_owned()));
+                    let titled = passage.filter(|_| !bodies.is_empty()).map(|id| corpus.passage(id));
+                    if let Some(passage) = titled {
+                        article.blocks.push(Block::Heading(level + 1, passage.headline.to_string()));
+                        let who = [TextRun::of("Who", RunStyle::Strong), TextRun::plain(format!(" {bodies}"))];
+                        article.blocks.push(Block::Paragraph(who.to_vec()));
                     }
                     article.blocks.extend(lead_in.map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
                     let words = quotation.trim_start_matches([' ', '\u{2022}', '\u{201c}']).to_owned();
                     article.blocks.push(Block::Quotation { words, footnote, speaker: None });
+                    if let Some(note) = titled.and_then(|passage| passage.editorial.as_deref()) {
+                        article.say(&format!("Editor's note: {note}"));
+                    }
                     // The footnote says where it stands.
                     lines.next_if(|(_, next)| next.plain().trim_start().starts_with('\u{2014}'));
                 }
@@ -298,7 +305,8 @@ impl Article {
                         (label, "") => Block::Heading(level, label.to_owned()),
                         ("", value) => Block::Paragraph(linked(value)),
                         (label, value) => {
-                            let mut runs = vec![TextRun::of(label, RunStyle::Strong), TextRun::plain(" ")];
+                            let mut runs =
+                                vec![TextRun::of(text::capitalized(label), RunStyle::Strong), TextRun::plain(" ")];
                             runs.extend(linked(&format!("{value}{id}")));
                             Block::Paragraph(runs)
                         }
@@ -318,9 +326,6 @@ impl Article {
                     }
                 }
             }
-        }
-        if !quoted.is_empty() {
-            article.blocks.extend(brief::sources(corpus, &quoted));
         }
         article
     }
@@ -386,6 +391,27 @@ impl Article {
             }
         }
     }
+}
+
+/// Returns the passages that a line of a page leads to.
+fn passages_of(corpus: &Corpus, target: &LinkTarget) -> Vec<PassageId> {
+    match target {
+        LinkTarget::Passage(id) => vec![*id],
+        LinkTarget::Passages(_, source) => source.passages(corpus),
+        LinkTarget::Profile(Subject::Work(work)) => corpus.work(*work).passages.clone(),
+        LinkTarget::Profile(_) => Vec::new(),
+    }
+}
+
+/// Returns where what a line says stands: its passages by their ids, unless there are many, which a number stands for.
+fn reference(corpus: &Corpus, target: &LinkTarget) -> String {
+    const MOST: usize = 6;
+    let passages = passages_of(corpus, target);
+    if passages.is_empty() || passages.len() > MOST {
+        return String::new();
+    }
+    let ids: Vec<&str> = passages.iter().map(|&id| corpus.passage(id).id.as_str()).collect();
+    format!(" [{}]", ids.join(", "))
 }
 
 /// Returns whether a line is a quotation, of its own or in a list.

@@ -19,8 +19,10 @@ pub(crate) const SOURCES: &str = "Sources";
 #[must_use]
 pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_>) -> Article {
     let reports = reports(corpus, passages);
+    // A search found more, and perhaps a body or a term, which are no passages.
+    let best = if context.selection.limit.is_some() { ", the best of those that a search found" } else { "" };
     let counted = format!(
-        "{} from {} of ICAT, as they stand there. Headings and notes are not the reports' words.",
+        "{} from {} of ICAT, as they stand there{best}. Headings and notes are not the reports' words.",
         text::count(passages.len(), "passage"),
         text::count(reports.len(), "report")
     );
@@ -136,10 +138,13 @@ fn lead(corpus: &Corpus, id: PassageId) -> Option<Vec<TextRun>> {
 /// Says of which years a passage is, and where the work is that it lists.
 fn when(corpus: &Corpus, id: PassageId) -> Vec<TextRun> {
     let passage = corpus.passage(id);
-    let mut runs = vec![TextRun::plain(match passage.stated_years() {
-        [] => format!("Reported for {}.", corpus.report(passage.report).covers),
-        [year] => format!("Year: {year}."),
-        years => format!("Years: {}.", spans(years)),
+    let reported = corpus.report(passage.report).covers;
+    // What a year in the words is that of, such as a law, is for the reader to see.
+    let mut runs = vec![TextRun::plain(match (&passage.details, passage.stated_years()) {
+        (Details::Publication { published: Some(year), .. }, _) => format!("Published in {year}."),
+        (_, []) => format!("Reported for {reported}."),
+        (_, [year]) => format!("Year in the words: {year}. Reported for {reported}."),
+        (_, years) => format!("Years in the words: {}. Reported for {reported}.", spans(years)),
     })];
     if passage.kind == Kind::Publication {
         for link in corpus.links_of(id) {

@@ -270,6 +270,7 @@ struct CslItem<'a> {
     publisher: &'static str,
     #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     issued: serde_json::Value,
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     accessed: serde_json::Value,
     #[serde(rename = "URL", skip_serializing_if = "str::is_empty")]
     url: &'a str,

@@ -110,7 +110,6 @@ const ODD: &[(&str, &str)] = &[
     ("priority", "priority"),
     ("publication", "publication"),
     ("recognition", "recogniz"),
-    ("recruiter", "recruiter"),
     ("reduction", "reduc"),
     ("reference", "reference"),
     ("refugee", "refugee"),
@@ -118,7 +117,6 @@ const ODD: &[(&str, &str)] = &[
     ("repatriate", "repatri"),
     ("repatriation", "repatri"),
     ("reporter", "reporter"),
-    ("smuggler", "smuggler"),
     ("specialist", "specialist"),
     ("state", "state"),
     ("submission", "submit"),
@@ -234,7 +232,9 @@ mod tests {
     #[test]
     fn forms_of_a_word_meet() {
         for forms in [
-            &["trafficked", "trafficking", "traffickers", "trafficker"][..],
+            &["trafficked", "trafficking"][..],
+            // Who does it is not what all reports are about.
+            &["traffickers", "trafficker"],
             &["survivor", "survivors"],
             &["prosecute", "prosecution", "prosecutions", "prosecuted", "prosecuting", "prosecutors"],
             &["train", "training", "trainings", "trained", "trainers"],

@@ -16,7 +16,7 @@ use crate::storage::session::Session;
 use crate::tui::app::StartOptions;
 use crate::tui::command::Command;
 use crate::tui::event::{Event, KeyCode, KeyPress, Modifiers};
-use crate::tui::keymap::Key;
+use crate::tui::keymap::{Context, Key};
 use crate::tui::message::{Effect, Message, Question, Replacement};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::report;
@@ -446,15 +446,18 @@ pub fn translate(event: &Event, model: &Model) -> Option<Message> {
     }
 }
 
-/// Says that a key does nothing, and what lists those that do.
+/// Says that a key does nothing, what it does in a list, and what lists the keys.
 fn unbound(key: &KeyPress, model: &Model) -> String {
     let help = model.keys.rows(model.context()).find(|binding| binding.command == Command::Help);
     let help = help.and_then(|binding| binding.keys.first()).map(|key| format!("; {} lists the keys", key.name()));
+    let in_list = model.keys.message(Context::List, key).and_then(|message| message.command());
+    let in_list = in_list.and_then(|command| model.keys.rows(Context::List).find(|row| row.command == command));
     let key = match key.code {
         KeyCode::Char(c) if key.modifiers == Modifiers::SHIFT => c.to_string(),
         code => Key(code, key.modifiers).name(),
     };
-    format!("{key} does nothing here{}.", help.unwrap_or_default())
+    let elsewhere = in_list.map_or_else(String::new, |binding| format!(", but in a list: {}", binding.help));
+    format!("{key} does nothing here{elsewhere}{}.", help.unwrap_or_default())
 }
 
 /// Returns Enter for C-j, which is what the terminal makes of an Enter typed before the program has taken it. Applies

@@ -678,5 +678,9 @@ fn commitments_are_printed_by_status_and_report() {
     }
     // "2021" stands in the ids of two reports.
     let output = run(&["commitments", "--report", "2021"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("more than one report"), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("\"2021\" may be 2021-mapping-resource, 2021-annual-report; give one of them"),
+        "{output:?}"
+    );
 }

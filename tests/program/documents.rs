@@ -73,10 +73,13 @@ fn each_quotation_of_a_profile_says_whom_it_credits_and_where_it_is_cut() {
         let quoted = blocks.iter().enumerate().filter(|(_, block)| block.starts_with("> "));
         let mut count = 0;
         for (n, block) in quoted {
-            // Only what leads to the quotation stands between it and its heading.
-            let label = if blocks[n - 1].starts_with('#') { blocks[n - 1] } else { blocks[n - 2] };
-            assert!(label.starts_with("### ") || label.starts_with("#### "), "{label}\n{block}");
-            assert!(subject != "UNODC" || label.contains("UNODC"), "{label}\n{block}");
+            // Its title, whom it credits, and perhaps what leads to it.
+            let who = if blocks[n - 1].starts_with("**Who** ") { n - 1 } else { n - 2 };
+            let title = blocks[who - 1];
+            assert!(title.starts_with("### ") || title.starts_with("#### "), "{title}\n{block}");
+            assert!(corpus.passages.iter().any(|passage| title.ends_with(&*passage.headline)), "{title}");
+            assert!(blocks[who].starts_with("**Who** "), "{}", blocks[who]);
+            assert!(subject != "UNODC" || blocks[who].contains("UNODC"), "{}\n{block}", blocks[who]);
             let words: String = block.trim_start_matches("> ").chars().take(20).collect();
             let begins = |passage: &Passage| passage.text.starts_with(&words);
             let is_whole = !words.starts_with(char::is_lowercase) || corpus.passages.iter().any(begins);
@@ -103,10 +106,13 @@ fn an_item_of_a_list_comes_with_its_lead_in_and_only_once() {
 fn a_brief_says_of_each_quotation_when_and_of_a_work_where_it_is() {
     let of = |id: &str| printed(&["export", "--format", "md", "--id", id]);
     assert!(of("ar21-message-signature").contains("\n\nReported for 2021.\n"));
+    // A law of 2016 and plans are no years of the deed.
+    let plans = of("map21-p4-icmpd-jordan-brazil");
+    assert!(plans.contains("\n\nYears in the words: 2016, 2018, 2019, 2022. Reported for 2021.\n"), "{plans}");
     let corpus = icat_explorer::dataset::embedded().unwrap();
     let is_dated = |id: &&str| !corpus.passage(corpus.find_passage(id).unwrap()).stated_years().is_empty();
     let dated = "map21-pub-iom-between-two-fires";
-    assert!(is_dated(&dated) && of(dated).contains("\n\nYear: 2019."), "{}", of(dated));
+    assert!(is_dated(&dated) && of(dated).contains("\n\nPublished in 2019."), "{}", of(dated));
     let linked = corpus
         .passage_numbers()
         .find(|&id| corpus.passage(id).kind == Kind::Publication && !corpus.links_of(id).is_empty());

@@ -25,13 +25,14 @@ a { color: var(--link); }
 sup a { text-decoration: none; padding: 0 .15em; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: 1rem 0; }
 caption { text-align: left; color: var(--quiet); padding: .3rem 0; }
+caption.heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 th, td { border: 1px solid var(--rule); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 tbody th { font-weight: normal; }
 .number { text-align: right; }
 .wide { overflow-x: auto; }
 .command { display: block; white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9rem; padding: .6rem; border: 1px solid var(--rule); }
 section ol { padding-left: 1.6rem; font-size: .95rem; }
-@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0 1px; } nav { display: none; } h2, h3, h4, p:has(+ blockquote) { break-after: avoid; } blockquote, tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
+@media print { :root { --ink: #000000; --ground: #ffffff; --quiet: #333333; --rule: #999999; --link: #000000; } main { max-width: none; padding: 0 1px; } nav { display: none; } h2, h3, h4, p:has(+ blockquote) { break-after: avoid; } blockquote { orphans: 3; widows: 3; } tr { break-inside: avoid; } .short { break-inside: avoid; } thead { break-after: avoid; } tbody tr:first-child { break-before: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .broad { page: broad; } .broad table { font-size: 8pt; } .broad > :not(.wide) { max-width: none; } }
 @page { size: A4; margin: 20mm; }
 @page broad { size: A4 landscape; margin: 12mm; }
 ";
@@ -141,13 +142,17 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
             let wide = if rows.len() > SHORT_MAX { "wide" } else { "wide short" };
             let rows: String = rows.iter().map(row).collect();
             last.tables += 1;
-            let (label, caption) = match caption {
-                Some(words) => (escape(words), escape(words)),
-                None => (format!("Table {}: {}", last.tables, escape(&last.words)), escape(&last.words)),
+            // The heading above is to be seen already.
+            let (label, caption, class) = match caption {
+                Some(words) => (escape(words), escape(words), ""),
+                None => {
+                    let label = format!("Table {}: {}", last.tables, escape(&last.words));
+                    (label, escape(&last.words), " class=\"heard\"")
+                }
             };
             writeln!(
                 out,
-                "<div class=\"{wide}\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+                "<div class=\"{wide}\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n<table>\n<caption{class}>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
             )
         }
     };

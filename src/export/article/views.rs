@@ -105,7 +105,7 @@ impl Article {
         }
         if !base.is_empty() {
             article.say(&format!(
-                "Only passages under {} are looked at: what is missing is missing among them.",
+                "Only passages under {} count here. Others may well have what is missing among these.",
                 base.describe(corpus)
             ));
         }
@@ -134,7 +134,7 @@ impl Article {
         let region = if by.is_of_regions() { " A region includes every place in it." } else { "" };
         self.say(&format!(
             "none: {none}; nobody: only passages that credit no body; a body: the only one that is credited; in brackets the \
-             number of passages; several: two or more bodies are credited, which is no gap.{region}"
+             number of passages; several: two or more bodies are credited, which is no gap, and a row of nothing else is left out.{region}"
         ));
         let columns = gaps::columns(corpus, by, base);
         let cell = |row: &GapRow, column: &FacetValue| {
@@ -178,13 +178,14 @@ impl Article {
                     Gap::Single(body) => corpus.entity(body).id.to_string(),
                     _ => "nobody".to_owned(),
                 };
-                let ids: Vec<&str> = cell.passages.iter().map(|&id| corpus.passage(id).id.as_str()).collect();
-                let words = format!("{}, {}: {who}: {}", row.row.word(corpus), cell.column_name, ids.join(", "));
-                vec![TextRun::plain(words)]
+                let told = cell.passages.iter().map(|&id| corpus.passage(id));
+                let told: Vec<String> = told.map(|passage| format!("{} [{}]", passage.headline, passage.id)).collect();
+                let cell = format!("{}, {}", row.row.word(corpus), cell.column_name);
+                vec![TextRun::of(cell, RunStyle::Strong), TextRun::plain(format!(" ({who}): {}", told.join("; ")))]
             })
             .collect();
         if !named.is_empty() {
-            self.say("The passages of these cells, by their ids:");
+            self.say("The passages of these cells, by our headlines and with their ids:");
             self.blocks.push(Block::List(named));
         }
     }

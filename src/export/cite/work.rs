@@ -39,6 +39,11 @@ impl<'a> WorkReference<'a> {
         Self { work, authors, link: work.links.first().map_or("", |link| link.url.as_str()), named_in }
     }
 
+    /// Returns the day on which the address was read; `None` if there is no address to read.
+    fn read(&self, source: &CitationSource) -> Option<String> {
+        (!self.link.is_empty()).then(|| day(source.accessed))
+    }
+
     /// Returns what tells where these facts are from, and what else is known.
     fn note(&self, source: &CitationSource) -> String {
         let mut parts = Vec::new();
@@ -76,11 +81,8 @@ pub(super) fn runs(corpus: &Corpus, source: &CitationSource, id: WorkId) -> Vec<
     if !reference.link.is_empty() {
         runs.extend([TextRun::plain(", "), TextRun::address(reference.link)]);
     }
-    runs.push(TextRun::plain(format!(
-        ". {}; accessed {}.",
-        text::capitalized(&reference.note(source)),
-        day(source.accessed)
-    )));
+    let read = reference.read(source).map_or_else(String::new, |day| format!("; accessed {day}"));
+    runs.push(TextRun::plain(format!(". {}{read}.", text::capitalized(&reference.note(source)))));
     runs
 }
 
@@ -108,11 +110,13 @@ pub(super) fn bibtex(corpus: &Corpus, source: &CitationSource, id: WorkId) -> St
     }
     // Plain styles drop the address.
     let link = if reference.link.is_empty() { String::new() } else { format!("{}; ", tex(reference.link)) };
-    field("note", &format!("{link}{}; accessed {}", tex(&reference.note(source)), day(source.accessed)));
-    if !reference.link.is_empty() {
+    let read = reference.read(source);
+    let accessed = read.as_ref().map_or_else(String::new, |day| format!("; accessed {day}"));
+    field("note", &format!("{link}{}{accessed}", tex(&reference.note(source))));
+    if let Some(day) = read {
         field("url", reference.link);
+        field("urldate", &day);
     }
-    field("urldate", &day(source.accessed));
     out.push_str("}\n");
     out
 }
@@ -137,10 +141,10 @@ pub(super) fn ris(corpus: &Corpus, source: &CitationSource, id: WorkId) -> Strin
         field("LA", &work.languages.join(", "));
     }
     field("N1", &reference.note(source));
-    if !reference.link.is_empty() {
+    if let Some(day) = reference.read(source) {
         field("UR", reference.link);
+        field("Y2", &day.replace('-', "/"));
     }
-    field("Y2", &day(source.accessed).replace('-', "/"));
     field("ER", "");
     out
 }
@@ -149,6 +153,7 @@ pub(super) fn ris(corpus: &Corpus, source: &CitationSource, id: WorkId) -> Strin
 pub(super) fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: WorkId) -> CslItem<'a> {
     let reference = WorkReference::new(corpus, id);
     let read = source.accessed;
+    let accessed = json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] });
     let literal = |name: &String| json!({ "literal": name });
     CslItem {
         id: &reference.work.id,
@@ -157,7 +162,7 @@ pub(super) fn item<'a>(corpus: &'a Corpus, source: &CitationSource, id: WorkId) 
         author: reference.authors.iter().map(literal).collect(),
         publisher: "",
         issued: reference.work.published.map_or(Value::Null, |year| json!({ "date-parts": [[year]] })),
-        accessed: json!({ "date-parts": [[read.year(), u8::from(read.month()), read.day()]] }),
+        accessed: if reference.link.is_empty() { Value::Null } else { accessed },
         url: reference.link,
         section: String::new(),
         page: None,

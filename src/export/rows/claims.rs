@@ -1,22 +1,31 @@
 //! Claims as rows: one row a claim, or one row for each body, place and year of a claim.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use crate::analysis::sentences::sentences;
 use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
+use crate::corpus::names::has_word;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::PlaceKind;
+use crate::corpus::vocabulary::{PlaceKind, WorldPlace};
 use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId, PassageStyle};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
 use crate::export::rows::body_ids;
 use crate::export::table::{TableCell, join};
+use crate::search::tokenizer;
 use crate::text;
 
 /// What is said of a year that the words state.
 const STATED: &str = "stated";
-/// What the column with the lead-in says.
-const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one.";
+/// What the column with the context says.
+const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one; in who does what \
+     where also the sentence of the passage that names the body or the place, where the quotation does not.";
+/// Words that speak of what is to come.
+const FUTURE: [&str; 10] =
+    ["will", "would", "may", "plans", "planned", "planning", "intends", "upcoming", "expected", "foreseen"];
 /// The kinds of passages whose claims are deeds.
 const DEEDS: [Kind; 4] = [Kind::Activity, Kind::Partnership, Kind::Initiative, Kind::Publication];
 
@@ -162,6 +171,7 @@ struct WhoWhatWhereRow {
     year_is: &'static str,
     quotation: String,
     context: Option<String>,
+    future_words: Vec<&'static str>,
     claim: String,
     rows_of_claim: usize,
     passage: Str,
@@ -188,6 +198,7 @@ impl Tabular for WhoWhatWhereRow {
             self.year_is.into(),
             self.quotation.as_str().into(),
             self.context.as_deref().unwrap_or("").into(),
+            self.future_words.join("; ").into(),
             self.claim.as_str().into(),
             TableCell::count(self.rows_of_claim),
             self.passage.as_str().into(),
@@ -206,7 +217,7 @@ pub fn with_hxl_tags(records: Records) -> Records {
 }
 
 /// The tags of the Humanitarian Exchange Language, in the order of the columns of [`who_what_where`].
-pub const HXL: [&str; 20] = [
+pub const HXL: [&str; 21] = [
     "#org+code",
     "#org+name",
     "#sector+list",
@@ -220,6 +231,7 @@ pub const HXL: [&str; 20] = [
     "#meta+year_is",
     "#description+quote",
     "#description+context",
+    "#status+future_words",
     "#activity+id",
     "#meta+rows",
     "#meta+id+passage",
@@ -248,6 +260,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "year is",
         "quotation",
         "context",
+        "future words",
         "claim",
         "rows of claim",
         "passage",
@@ -259,10 +272,11 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
     let mut records = Records::new("3w", "Who does what where", &columns);
     records.notes = vec![
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
-         there. Mandates, plans and rows of tables are no deeds and are left out. A publication is a deed whose places \
+         there. Passages on mandates and commitments, years to come and rows of tables are left out. A publication is a deed whose places \
          are those that it is about: kind says which rows are publications."
             .to_owned(),
         CONTEXT.to_owned(),
+        "future words: words of the quotation that speak of what is to come, such as will; such a row may be a plan.".to_owned(),
         "rows of claim: how many rows of this table the claim makes. To count claims, count the distinct values of claim, or sum 1 / \
          rows of claim over all rows."
             .to_owned(),
@@ -315,7 +329,7 @@ fn rows_of(
         for &place in &places {
             for &year in &years {
                 if is_meant(filter, body, place, (year, year_is == STATED)) {
-                    rows.push(row(corpus, claim.clone(), body, place, (year, year_is)));
+                    rows.push(row(corpus, id, claim.clone(), body, place, (year, year_is)));
                 }
             }
         }
@@ -335,8 +349,37 @@ fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, (year, is_state
     is_body && is_place && is_year && filter.stated.includes(stated) && !filter.stated.excludes(stated)
 }
 
+/// Returns the sentences of a passage that name a body or a place which a quotation from it does not name.
+fn naming(corpus: &Corpus, id: PassageId, quotation: &str, body: EntityId, place: Option<Str>) -> Option<String> {
+    let text = &corpus.passage(id).text;
+    let names_body = |words: &str| corpus.names().named_in(body, words);
+    let place_names = place.map(|place| {
+        let known = corpus.world_place(&place).into_iter().flat_map(WorldPlace::all_names);
+        std::iter::once(&place).chain(known).map(|name| text::fold_plain(name)).collect::<Vec<_>>()
+    });
+    let names_place = |words: &str| {
+        let words = text::fold_plain(words);
+        place_names.iter().flatten().any(|name| has_word(&words, name))
+    };
+    let begin = text.find(quotation)?;
+    let sentences = sentences(text);
+    // The last sentence before the quotation, or else the first one after it.
+    let nearest = |names: &dyn Fn(&str) -> bool| {
+        let named = || sentences.iter().filter(|at| text.get((*at).clone()).is_some_and(names));
+        named().rfind(|at| at.start <= begin).or_else(|| named().next()).cloned()
+    };
+    let of_body = (!names_body(quotation)).then(|| nearest(&names_body)).flatten();
+    let of_place = (place.is_some() && !names_place(quotation)).then(|| nearest(&names_place)).flatten();
+    let mut found: Vec<Range<usize>> = of_body.into_iter().chain(of_place).collect();
+    found.sort_by_key(|at| at.start);
+    found.dedup();
+    let found: Vec<&str> = found.into_iter().filter_map(|at| text.get(at)).collect();
+    (!found.is_empty()).then(|| found.join(" "))
+}
+
 fn row(
     corpus: &Corpus,
+    id: PassageId,
     claim: ClaimRow,
     body: EntityId,
     place: Option<Str>,
@@ -349,6 +392,9 @@ fn row(
         regions.iter().find(|region| region.name == place || region.places.contains(&place)).map(|region| region.name)
     });
     let entity = corpus.entity(body);
+    let words = tokenizer::parts(&claim.quotation);
+    let future_words = FUTURE.into_iter().filter(|future| words.iter().any(|word| word == future)).collect();
+    let context = claim.context.clone().or_else(|| naming(corpus, id, &claim.quotation, body, place));
     WhoWhatWhereRow {
         body: entity.id,
         body_name: entity.name,
@@ -362,7 +408,8 @@ fn row(
         year,
         year_is,
         quotation: claim.quotation,
-        context: claim.context,
+        context,
+        future_words,
         claim: claim.claim,
         // Known when all rows of the claim are there.
         rows_of_claim: 0,

@@ -159,6 +159,10 @@ pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope
             of_rows(&records)
         }
         (None, Some(records)) if matches!(kind, FileKind::Of(_)) => of_rows(&records),
+        _ if listed_works(model, scope).is_some() => {
+            let works = listed_works(model, scope).map_or(0, |works| works.len());
+            format!("{}: {}", scoped(model, corpus, scope).describe(corpus), text::count(works, "work"))
+        }
         _ => of_passages(model, corpus, scope).1,
     };
     let export = Box::new(export_of(model, corpus, kind, scope));
