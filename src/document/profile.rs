@@ -61,7 +61,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
         let activities = |label: String| format!("activities, {label}");
         let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
-        page.chart_of("Activities by priority (some are under none)", rows, |label| {
+        page.chart_of("Activities by priority (those filed under one)", rows, |label| {
             activities(format!("priority {label}"))
         });
         let rows = p.years.iter().map(|row| row.map(u16::to_string));

@@ -159,11 +159,12 @@ pub(crate) fn ask_path(model: &mut Model, corpus: &Corpus, kind: FileKind, scope
             of_rows(&records)
         }
         (None, Some(records)) if matches!(kind, FileKind::Of(_)) => of_rows(&records),
-        _ if listed_works(model, scope).is_some() => {
-            let works = listed_works(model, scope).map_or(0, |works| works.len());
-            format!("{}: {}", scoped(model, corpus, scope).describe(corpus), text::count(works, "work"))
-        }
-        _ => of_passages(model, corpus, scope).1,
+        _ => match listed_works(model, scope) {
+            Some(works) => {
+                format!("{}: {}", scoped(model, corpus, scope).describe(corpus), text::count(works.len(), "work"))
+            }
+            None => of_passages(model, corpus, scope).1,
+        },
     };
     let export = Box::new(export_of(model, corpus, kind, scope));
     model.save = Some(SavePrompt::new(what, export));
