@@ -115,8 +115,7 @@ impl<'a> ParsedQuestion<'a> {
             return None;
         }
         let (bodies, rest) = bodies(corpus, &words);
-        let years = words.iter().filter_map(|word| word.parse().ok());
-        let years = years.filter(|year| (1900..2100).contains(year)).collect();
+        let years = words.iter().filter_map(|word| year_of(word)).collect();
         Some(Self { corpus, words, bodies, years, rest })
     }
 
@@ -432,7 +431,7 @@ impl<'a> ParsedQuestion<'a> {
         let name = telling.join(" ");
         let unnamed = self.corpus.named_places(&name).filter(|named| named.tags.is_empty() && !named.is_code());
         if let Some(words) = unnamed.and_then(|named| named.note(self.corpus, &name)) {
-            return Some(DirectAnswer { words: format!("{}.", capitalized(&words)), passages: Vec::new() });
+            return Some(DirectAnswer { words: format!("{}.", text::capitalized(&words)), passages: Vec::new() });
         }
         let mut subjects = self.corpus.subjects(&name).into_iter();
         let subject = subjects.rfind(|subject| matches!(subject, Subject::Place(_) | Subject::Topic(_)))?;
@@ -451,8 +450,7 @@ impl<'a> ParsedQuestion<'a> {
     }
 }
 
-/// Returns words with a capital letter at the beginning.
-fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Returns the year that a word is, if it is one.
+fn year_of(word: &str) -> Option<u16> {
+    word.parse().ok().filter(|year| (1900..2100).contains(year))
 }

@@ -14,7 +14,7 @@ use crate::analysis::{FacetValue, compare, who};
 use crate::cli::print_style::PrintStyle;
 use crate::cli::{ForPeople, OutputArgs, Page, print_view};
 use crate::corpus::filter::Filter;
-use crate::corpus::{Corpus, EntityId, Report};
+use crate::corpus::{Corpus, EntityId, ReportId};
 use crate::document;
 use crate::error::{Error, Result};
 use crate::export::ViewDocument;
@@ -263,18 +263,14 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
 fn commitments(command: &Commitments, corpus: &Corpus, print_style: PrintStyle) -> Result<u8> {
     let status = command.status.and_then(CommitmentStatus::label);
     let report = command.report.as_deref().map(|typed| {
-        let ids =
-            |of: &mut dyn Iterator<Item = &Report>| of.map(|report| report.id.as_str()).collect::<Vec<_>>().join(", ");
+        let ids = |of: &[ReportId]| of.iter().map(|&id| corpus.report(id).id.as_str()).collect::<Vec<_>>().join(", ");
         match corpus.reports_by_id(typed).as_slice() {
             [report] => Ok(*report),
             [] => {
-                let all = ids(&mut corpus.reports.iter());
-                Err(Error::run(format!("no report is called {typed:?}; there are {all}")))
+                let all: Vec<ReportId> = corpus.report_numbers().collect();
+                Err(Error::run(format!("no report is called {typed:?}; there are {}", ids(&all))))
             }
-            several => {
-                let meant = ids(&mut several.iter().map(|&id| corpus.report(id)));
-                Err(Error::run(format!("{typed:?} may be {meant}; give one of them")))
-            }
+            several => Err(Error::run(format!("{typed:?} may be {}; give one of them", ids(several)))),
         }
     });
     let filter = CommitmentFilter { status, report: report.transpose()? };

@@ -206,6 +206,12 @@ impl Corpus {
         self.places.iter().find(|place| place.name == *tag)
     }
 
+    /// Returns what a place is called in English: its tag, and all names that it is known by.
+    pub(crate) fn names_of_place<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a str> {
+        let known = self.world_place(tag).into_iter().flat_map(vocabulary::WorldPlace::all_names);
+        std::iter::once(tag).chain(known.map(Str::as_str))
+    }
+
     /// Returns what the people and things of a place are called in English.
     pub(crate) fn people_of(&self, tag: &str) -> Vec<Str> {
         let of_tag = self.places.iter().zip(self.place_names.iter()).find(|(place, _)| place.name == *tag);

@@ -2,7 +2,6 @@
 
 use crate::corpus::gazetteer::NamedPlaces;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Corpus, EntityId};
 use crate::search::inverted_index::InvertedIndex;
 use crate::search::query::{Clause, MatchMode, Query, QueryTerm};
@@ -204,11 +203,8 @@ impl Rewriter<'_> {
 
     /// Returns the names of places and bodies in English, as terms.
     fn in_english(&self, places: &[Str], bodies: &[EntityId]) -> Vec<QueryTerm> {
-        let places = places.iter().flat_map(|place| {
-            let known = self.corpus.world_place(place).into_iter().flat_map(WorldPlace::all_names);
-            std::iter::once(place).chain(known)
-        });
-        let places = places.filter(|name| name.len() >= NAME_MIN).map(Str::as_str);
+        let places = places.iter().flat_map(|place| self.corpus.names_of_place(place));
+        let places = places.filter(|name| name.len() >= NAME_MIN);
         let bodies = bodies.iter().map(|body| self.corpus.entity(*body));
         let bodies = bodies.flat_map(|body| [body.id.as_str(), body.name.as_str()]);
         self.printed_terms(places.chain(bodies))

@@ -1,6 +1,6 @@
 //! Questions for the background of a body: when it was founded, and who pays for it.
 
-use crate::analysis::answers::ParsedQuestion;
+use crate::analysis::answers::{ParsedQuestion, year_of};
 use crate::analysis::sentences::sentences;
 use crate::corpus::claims::{Partner, Statement};
 use crate::corpus::postings::PassageSet;
@@ -91,7 +91,7 @@ fn paid(corpus: &Corpus, id: PassageId, body: EntityId) -> impl Iterator<Item = 
 
 /// Returns the sentences of a text that print a year.
 fn dated(text: &str) -> impl Iterator<Item = &str> {
-    let is_year = |word: &String| word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+    let is_year = |word: &String| year_of(word).is_some();
     let sentences = sentences(text).into_iter().filter_map(|at| text.get(at));
     sentences.filter(move |sentence| tokenizer::parts(sentence).iter().any(is_year))
 }

@@ -10,7 +10,6 @@ use crate::analysis::who::pattern::{Occurrence, ReadText, Slot, closest};
 use crate::analysis::who::stop_words;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::WorldPlace;
 use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
 use crate::search::Index;
 use crate::search::stemmer::singular;
@@ -377,13 +376,8 @@ fn of_places(corpus: &Corpus, among: &PassageSet, places: &[Str]) -> Vec<Credit>
 
 /// Returns the sentence of a statement that names one of the places, or its first one.
 fn naming(corpus: &Corpus, text: &str, range: &Range<usize>, places: &[&str]) -> Range<usize> {
-    let names: Vec<Vec<String>> = places
-        .iter()
-        .flat_map(|place| {
-            let of_world = corpus.world_place(place).into_iter().flat_map(WorldPlace::all_names);
-            of_world.map(|name| tokenizer::parts(name)).chain([tokenizer::parts(place)]).collect::<Vec<_>>()
-        })
-        .collect();
+    let names: Vec<Vec<String>> =
+        places.iter().flat_map(|place| corpus.names_of_place(place)).map(tokenizer::parts).collect();
     let parts: Vec<Range<usize>> = within(&sentences(text), range).collect();
     let names_one = |part: &&Range<usize>| {
         let words = text.get((*part).clone()).map(tokenizer::parts).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
 use crate::corpus::names::has_word;
 use crate::corpus::strings::Str;
-use crate::corpus::vocabulary::{PlaceKind, WorldPlace};
+use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId, PassageStyle};
 use crate::export::cite;
 use crate::export::records::{Records, Tabular};
@@ -353,13 +353,11 @@ fn is_meant(filter: &Filter, body: EntityId, place: Option<Str>, (year, is_state
 fn naming(corpus: &Corpus, id: PassageId, quotation: &str, body: EntityId, place: Option<Str>) -> Option<String> {
     let text = &corpus.passage(id).text;
     let names_body = |words: &str| corpus.names().named_in(body, words);
-    let place_names = place.map(|place| {
-        let known = corpus.world_place(&place).into_iter().flat_map(WorldPlace::all_names);
-        std::iter::once(&place).chain(known).map(|name| text::fold_plain(name)).collect::<Vec<_>>()
-    });
+    let place_names: Vec<String> =
+        place.iter().flat_map(|place| corpus.names_of_place(place)).map(text::fold_plain).collect();
     let names_place = |words: &str| {
         let words = text::fold_plain(words);
-        place_names.iter().flatten().any(|name| has_word(&words, name))
+        place_names.iter().any(|name| has_word(&words, name))
     };
     let begin = text.find(quotation)?;
     let sentences = sentences(text);

@@ -62,7 +62,7 @@ fn text(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     }
 }
 
-/// Returns the titles of sections, cut to the room of each. Those that have the same room are told apart.
+/// Returns the titles of sections, cut to fit. Titles with the same room are cut so that they still differ.
 fn titles(sections: &[&Section], room_of: impl Fn(&Section) -> usize) -> Vec<String> {
     let mut titles = vec![String::new(); sections.len()];
     let rooms: BTreeSet<usize> = sections.iter().map(|section| room_of(section)).collect();
