@@ -25,6 +25,9 @@ const NAME_WORDS: usize = 10;
 /// Languages by their names in English.
 const LANGUAGES: [&str; 8] = ["Arabic", "Chinese", "English", "French", "German", "Portuguese", "Russian", "Spanish"];
 
+/// Words that ask for the first of a series.
+const FIRST: [&str; 3] = ["first", "earliest", "original"];
+
 /// A question, taken apart.
 struct ParsedQuestion<'a> {
     corpus: &'a Corpus,
@@ -192,7 +195,8 @@ impl<'a> ParsedQuestion<'a> {
         let is_known = |word: &String| {
             let is_year = word.parse::<u16>().is_ok_and(|year| self.years.contains(&year));
             let of_roles = chair.contains(&word.as_str()) || coordinator.contains(&word.as_str());
-            is_year || of_roles || is_stop_word(word) || ["group", "when", "which"].contains(&word.as_str())
+            let others = ["group", "when", "which"].iter().chain(&FIRST).any(|other| other == word);
+            is_year || of_roles || is_stop_word(word) || others
         };
         if wanted.is_empty() || !(about_icat || asks && self.rest.iter().all(is_known)) {
             return None;
@@ -212,6 +216,10 @@ impl<'a> ParsedQuestion<'a> {
             held.extend(roles.map(|(year, role)| (*year, *role, body)));
         }
         held.sort_unstable();
+        let is_first = self.years.is_empty() && self.has(&FIRST);
+        if let Some(&(first, ..)) = held.first().filter(|_| is_first) {
+            held.retain(|(year, ..)| *year == first);
+        }
         let mut sentences: Vec<String> = Vec::new();
         let mut set = PassageSet::none(self.corpus.passages.len());
         for of_year in held.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -226,7 +234,8 @@ impl<'a> ParsedQuestion<'a> {
             let words = format!("No such role is on record{when} in these reports.");
             return Some(DirectAnswer { words, passages: Vec::new() });
         }
-        Some(self.on(format!("{}, as the reports list it.", sentences.join("; ")), &set))
+        let first = if is_first { ", the first on record here" } else { "" };
+        Some(self.on(format!("{}, as the reports list it{first}.", sentences.join("; ")), &set))
     }
 
     /// How many members.

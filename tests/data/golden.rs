@@ -121,11 +121,12 @@ fn of_queries_of_a_third_reader_so_many_are_right() {
     hold_blind(include_str!("../golden/practice.tsv"), 100, 83, 97, 0.8);
 }
 
-/// The queries of `fresh.tsv` were written by seven readers who had not seen the program. None was looked at before it was
-/// run: of their 700, a right answer came first in 95, 95, 97, 96, 93, 95 and 94 of a hundred.
+/// The queries of `fresh.tsv` were written by eight readers who had not seen the program. None was looked at before it was
+/// run: of the 700 of the first seven, a right answer came first in 95, 95, 97, 96, 93, 95 and 94 of a hundred. The eighth
+/// wrote 90 harder ones, 60 of them in other languages and other words: 74 of a hundred came first, 91 were in five.
 #[test]
 fn of_queries_that_nobody_had_looked_at_a_right_passage_comes_first() {
-    hold_blind(include_str!("../golden/fresh.tsv"), 682, 93, 98, 0.87);
+    hold_blind(include_str!("../golden/fresh.tsv"), 772, 93, 98, 0.87);
 }
 
 /// Returns the ten first passages of a search.
