@@ -271,7 +271,7 @@ fn print_view(
     let (command, accessed) = (typed_command(), export::accessed(output.accessed.as_deref())?);
     let mut out = out::of(format, print_style);
     let is_dated = output.accessed.is_some();
-    ExportedView { records, document, command, is_dated, title, accessed, digest: None }
+    ExportedView { records, document, command, is_dated, title, accessed, digest: None, about: String::new() }
         .write(corpus, format, &mut out)?;
     out.flush()?;
     Error::unless_found(found)

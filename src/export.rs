@@ -234,6 +234,8 @@ pub struct ExportedView {
     pub accessed: time::Date,
     /// The digest of the dataset, if it is known already.
     pub digest: Option<String>,
+    /// What it is of, as a part of a file name; empty if that is everything.
+    pub about: String,
 }
 
 /// What a document has of a view, if not its rows.
@@ -428,10 +430,8 @@ impl Export {
         match &self.of {
             Exported::Passages { about, .. } if self.format.is_document() => named("brief", about),
             Exported::Passages { about, .. } => named("passages", about),
-            Exported::View(view) if view.records.view == "profile" => {
-                format!("icat-{}", slug(&view.records.title, "profile"))
-            }
-            Exported::View(view) => format!("icat-{}", view.records.view),
+            Exported::View(view) if view.records.view == "profile" => named("", &view.about),
+            Exported::View(view) => named(view.records.view, &view.about),
             Exported::References { about, .. } => named("references", about),
         }
     }

@@ -71,6 +71,12 @@ pub fn is_commitment(corpus: &Corpus, id: PassageId) -> bool {
     corpus.passage(id).kind == Kind::Commitment
 }
 
+/// Returns which of the two a passage is, in a word.
+#[must_use]
+pub fn what(corpus: &Corpus, id: PassageId) -> &'static str {
+    if is_commitment(corpus, id) { "commitment" } else { "announcement" }
+}
+
 /// Returns the commitments in the reports, with what is known of each: first the commitments, then the announcements in
 /// passages of other kinds that were read against later reports. Both are in reading order.
 #[must_use]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::annotations::Region;
-use crate::corpus::name_index::{NameForm, NameIndex, Referent, name_key, name_keys};
+use crate::corpus::name_index::{NameForm, NameIndex, Referent, bare_key, name_key, name_keys};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::{PlaceKind, WorldPlace};
@@ -194,10 +194,11 @@ impl Corpus {
         self.places_by(name).into_iter().map(|(_, place)| place).collect()
     }
 
-    /// Returns the body of a name in another language.
+    /// Returns the body of a name in another language, in any case of it.
     pub(crate) fn body_called(&self, name: &str) -> Option<EntityId> {
-        name_keys(name).iter().take(2).find_map(|key| {
-            self.name_index().find(key).find_map(|of| match of {
+        // As typed and without an article: what else a place may be called is no name of a body.
+        name_keys(name).into_iter().take(2).chain(bare_key(&text::fold_plain(name))).find_map(|key| {
+            self.name_index().find(&key).find_map(|of| match of {
                 (_, Referent::Body(id)) => Some(id),
                 (_, Referent::Place(_)) => None,
             })

@@ -62,7 +62,7 @@ fn form_of(name: &str) -> NameForm {
 }
 
 /// Returns the key that the forms of a name in Cyrillic or Arabic letters share. `None` for other names.
-fn bare_key(folded: &str) -> Option<String> {
+pub(crate) fn bare_key(folded: &str) -> Option<String> {
     let mut is_bare = false;
     let key = key_of(folded, |word| {
         let bare = text::bare_noun(word).or_else(|| text::bare_word(word));

@@ -1,7 +1,7 @@
 //! The commitments of each report beside what later reports say about them.
 
 use crate::analysis::commitments::{
-    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally,
+    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally, what,
 };
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, LinkedLines};
@@ -44,7 +44,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
             document.blank();
             document.put(document::flow(ANNOUNCED, width, TextStyle::Heading(0), &none));
         }
-        let what = if announced { "announcement" } else { "commitment" };
+        let what = rows.first().map_or("commitment", |row| what(corpus, row.passage));
         document.blank();
         let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
         document.put(document::flow(&title, width, TextStyle::Heading(2), &none));

@@ -1,9 +1,11 @@
 //! The profile of a body, a place, a topic or a partner.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::analysis::agreements;
 use crate::analysis::profile::{Profile, ProfileEntry};
+use crate::analysis::sentences::sentences;
 use crate::analysis::{self, FacetCount, PassageSource, knowledge};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -57,18 +59,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
         p.bodies.iter().map(|row| row.map(|&body| corpus.entity(body).id.to_string())),
     );
     page.done(&p);
-    if p.kinds.iter().any(|k| k.value == Kind::Activity) {
-        let title = |n: u8| corpus.priority(n).map_or("", |p| p.short.as_str());
-        let activities = |label: String| format!("activities, {label}");
-        let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
-        page.chart_of("Activities by priority (those filed under one)", rows, |label| {
-            activities(format!("priority {label}"))
-        });
-        let rows = p.years.iter().map(|row| row.map(u16::to_string));
-        page.chart_of("Activities by year (each that is stated, or the one reported on)", rows, |label| {
-            activities(label.to_owned())
-        });
-    }
+    page.activities(&p);
     page.chart_of_most("Where, in passages", p.places.iter().map(|row| row.map(ToString::to_string)));
     page.chart_of_most(
         "Topics, in passages",
@@ -224,6 +215,26 @@ impl ProfilePage<'_> {
         }
     }
 
+    /// Appends its activities by priority and by year, and says why the numbers need not add up.
+    fn activities(&mut self, p: &Profile) {
+        let Some(all) = p.kinds.iter().find(|row| row.value == Kind::Activity).map(|row| row.count) else { return };
+        let corpus = self.corpus;
+        let count = text::count(all, "activity");
+        let titled = |label: &str| format!("activities, {label}");
+        self.document.heading("Activities by priority");
+        let passages = p.all.passages(corpus).into_iter().map(|id| corpus.passage(id));
+        let unfiled = passages.filter(|of| of.kind == Kind::Activity && of.priorities.is_empty()).count();
+        let unfiled = if unfiled == 0 { String::new() } else { format!("; {unfiled} filed under no priority") };
+        self.words(&format!("{count}{unfiled}"), TextStyle::Label);
+        let title = |n: u8| corpus.priority(n).map_or("", |priority| priority.short.as_str());
+        let rows = p.priorities.iter().map(|row| row.map(|&n| format!("{n} {}", title(n))));
+        self.chart_of("", rows, |label| titled(&format!("priority {label}")));
+        self.document.heading("Activities by year");
+        let words = "by each year that the words state, plans for later years too, or else by the year reported on";
+        self.words(&format!("{count}, {words}"), TextStyle::Label);
+        self.chart_of("", p.years.iter().map(|row| row.map(u16::to_string)), titled);
+    }
+
     /// Appends a list of passages under a heading, if there are any.
     fn list(&mut self, title: &str, entries: &[ProfileEntry]) {
         if !entries.is_empty() {
@@ -267,8 +278,9 @@ impl ProfilePage<'_> {
                 // A document has the reports' own words.
                 None if self.is_whole() => format!("\u{201c}{}\u{201d}", self.corpus.passage(entry.passage).text),
                 Some(quote) => {
-                    let words = quote.text(self.corpus);
-                    let [before, after] = cut(&self.corpus.passage(entry.passage).text, words);
+                    let text = &self.corpus.passage(entry.passage).text;
+                    let words = if self.is_whole() { whole(text, &quote.range) } else { quote.text(self.corpus) };
+                    let [before, after] = cut(text, words);
                     let words = if self.is_whole() { words.to_owned() } else { beginning(words) };
                     let after = if words.ends_with('\u{2026}') { "" } else { after };
                     format!("\u{201c}{before}{words}{after}\u{201d}")
@@ -409,6 +421,16 @@ impl ProfilePage<'_> {
             self.words(&words, TextStyle::Label);
         }
     }
+}
+
+/// Returns the sentences of a text in which a range of it lies.
+fn whole<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let within = |at: &&Range<usize>| at.start < range.end && range.start < at.end;
+    let all = sentences(text);
+    let mut touched = all.iter().filter(within);
+    let Some(first) = touched.next() else { return text };
+    let last = touched.next_back().unwrap_or(first);
+    text.get(first.start..last.end).unwrap_or(text)
 }
 
 /// Returns what stands for the words before and after a quotation, if it begins or ends within a sentence of the text.

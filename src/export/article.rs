@@ -128,14 +128,17 @@ impl Article {
     /// statements, an entry for each record.
     #[must_use]
     pub fn of_records(records: &Records) -> Self {
-        let TextTable { columns, rows } = records.table();
+        let chosen = records.document_table();
+        let is_chosen = chosen.is_some();
+        let TextTable { columns, rows } = chosen.unwrap_or_else(|| records.table());
         let is_long = |cell: &TableCell| text::width(&cell.text) > CELL_MAX;
-        let mut blocks = if columns.len() > 3 && rows.iter().flatten().any(is_long) {
+        let mut blocks = if !is_chosen && columns.len() > 3 && rows.iter().flatten().any(is_long) {
             rows.iter().flat_map(|row| entry(&columns, row)).collect()
         } else {
             vec![Block::Table { caption: None, columns, rows }]
         };
-        blocks.extend(records.notes.iter().map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
+        let notes = records.notes.iter().filter(|note| records.is_in_document(note));
+        blocks.extend(notes.map(|note| Block::Paragraph(vec![TextRun::plain(note)])));
         let mut article = Self { title: records.title.clone(), blocks, ..Self::default() };
         records.provenance.iter().for_each(|provenance| article.say_where_from(provenance));
         article

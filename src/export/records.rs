@@ -112,6 +112,8 @@ pub struct Records {
     pub tags: Vec<String>,
     /// The records.
     pub rows: Vec<Arc<dyn Record>>,
+    /// The columns that a document has, where a page has no room for all and no entry reads well; empty for all.
+    pub in_documents: &'static [&'static str],
     /// The output for people, if it is not the table.
     pub text: Option<String>,
     /// Where the records come from, for documents and workbooks.
@@ -130,6 +132,25 @@ impl Records {
     pub fn retitle(&mut self, title: &str) {
         let usual = std::mem::replace(&mut self.title, title.to_owned());
         self.notes.insert(0, usual);
+    }
+
+    /// Returns the table that a document has, if it has some of the columns alone.
+    #[must_use]
+    pub fn document_table(&self) -> Option<TextTable> {
+        let at = |name: &&str| self.columns.iter().position(|column| column == name);
+        let at: Vec<usize> = self.in_documents.iter().filter_map(at).collect();
+        let whole = Some(self.table()).filter(|_| !at.is_empty())?;
+        let pick = |row: &Vec<TableCell>| at.iter().filter_map(|&n| row.get(n).cloned()).collect();
+        let columns = at.iter().filter_map(|&n| whole.columns.get(n).cloned()).collect();
+        Some(TextTable { columns, rows: whole.rows.iter().map(pick).collect() })
+    }
+
+    /// Returns whether a document has what a note is on: not if it begins with the name of a column that is left out.
+    #[must_use]
+    pub fn is_in_document(&self, note: &str) -> bool {
+        let column = note.split_once(':').map_or("", |(name, _)| name);
+        let is_left_out = !self.in_documents.is_empty() && !self.in_documents.contains(&column);
+        !(is_left_out && self.columns.iter().any(|name| name == column))
     }
 
     /// Appends rows.

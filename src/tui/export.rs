@@ -18,6 +18,7 @@ use crate::export::cite::{CitationStyle, Cited};
 use crate::export::records::{self, Records};
 use crate::export::rows::{self, Shape};
 use crate::export::selection::Selection;
+use crate::export::title::slug;
 use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
 use crate::search::{Hit, Target};
 use crate::tui::model::{Model, Screen};
@@ -198,6 +199,7 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
             title: None,
             accessed,
             digest,
+            about: about(model, corpus, kind, scope),
         }))
     };
     let of = match (kind, view_records(model, corpus, scope, format.printed())) {
@@ -206,7 +208,7 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         }
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
-            let (data, about) = (model.data.clone(), selection.slug(corpus));
+            let (data, about) = (model.data.clone(), about(model, corpus, kind, scope));
             Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None, about }
         }
         (FileKind::Shaped(shape, _), _) => {
@@ -222,11 +224,46 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
                 Some(works) => Cited { works, ..Cited::default() },
                 None => Cited { passages: selected().0, ..Cited::default() },
             };
-            let about = scoped(model, corpus, scope).slug(corpus);
+            let about = about(model, corpus, kind, scope);
             Exported::References { cited, style, accessed, digest, about }
         }
     };
     export::Export { format, of, path: None }
+}
+
+/// Returns what is exported, as a part of a file name; empty if that is everything.
+fn about(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> String {
+    let of_filter = |filter: &Filter| Selection { filter: filter.clone(), ..Selection::default() }.slug(corpus);
+    if scope == ExportScope::Marked || matches!(model.screen(), Screen::Marks(_)) {
+        return "marks".to_owned();
+    }
+    if matches!(kind, FileKind::Of(_)) && is_view(model, scope) {
+        match profiled(model) {
+            Some(Subject::Body(body)) => return slug(&corpus.entity(body).id, "profile"),
+            Some(subject) => return slug(&subject.title(corpus), "profile"),
+            None => {}
+        }
+        match model.screen() {
+            // Its rows are a list of another file.
+            Screen::Grid(grid) if matches!(grid.shown, GridView::Agreements(_)) => return "matrix".to_owned(),
+            Screen::Grid(grid) => return of_filter(&grid.base),
+            Screen::Report(view) => match &view.kind {
+                ReportKind::Agreements if !kind.format().is_document() => return "matrix".to_owned(),
+                ReportKind::Gaps(base) => return of_filter(base),
+                ReportKind::Compare(bodies) => {
+                    let ids: Vec<&str> = bodies.iter().map(|&body| corpus.entity(body).id.as_str()).collect();
+                    return slug(&ids.join(" "), "bodies");
+                }
+                ReportKind::Commitments(filter) => return slug(&filter.described(corpus), ""),
+                ReportKind::Who(need) => {
+                    return slug(need.ranking.as_ref().map_or("", |ranking| ranking.need.as_str()), "need");
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    scoped(model, corpus, scope).slug(corpus)
 }
 
 /// Returns the works that are listed, if these are exported.

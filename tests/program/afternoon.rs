@@ -68,7 +68,7 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     let mut explorer = at_a_desk(marks);
     explorer.press("' e m Enter");
     let (name, brief) = explorer.outside.written.last().unwrap().clone();
-    assert_eq!(name, "icat-brief.md");
+    assert_eq!(name, "icat-brief-marks.md");
     for mark in &explorer.model.marks {
         let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
         assert!(brief.contains(&format!("> {} [^", escape(&text))), "{} is not quoted to the word", mark.id);

@@ -668,7 +668,7 @@ fn commitments_are_printed_by_status_and_report() {
     };
     let (all, _) = table(&[]);
     let (some, code) = table(&["--status", "no-record", "--report", "2021-annual-report"]);
-    let is_wanted = |r: &csv::StringRecord| &r[1] == "Chairs' Annual Report 2021" && &r[8] == "no record";
+    let is_wanted = |r: &csv::StringRecord| &r[1] == "Chairs' Annual Report 2021" && &r[9] == "no record";
     let wanted: Vec<_> = all.into_iter().filter(is_wanted).collect();
     assert!(wanted.len() > 3, "{wanted:?}");
     assert_eq!((some, code), (wanted, Some(0)));

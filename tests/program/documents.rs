@@ -198,6 +198,45 @@ fn tables_of_agreements_and_roles_are_narrowed() {
 }
 
 #[test]
+fn a_table_of_members_has_bodies_alone_and_commitments_are_told_from_announcements() {
+    let members = rows(&["membership", "--format", "csv"]);
+    assert!(members.iter().all(|row| !row["name"].is_empty()), "each row is a body with its name: {members:?}");
+    assert!(members.iter().any(|row| row["body"] == "COE" && row["2019"] == "partner"), "{members:?}");
+    let said = rows(&["commitments", "--format", "csv"]);
+    let words: BTreeSet<&str> = said.iter().map(|row| row["what"].as_str()).collect();
+    assert_eq!(words, BTreeSet::from(["announcement", "commitment"]));
+    for row in &said {
+        assert_eq!(row["what"] == "commitment", row["kind"] == "commitment", "{row:?}");
+    }
+    // The remark on each later passage is ours, and stands beside it.
+    assert!(said.iter().any(|row| row["taken up in"].contains("): States that")), "{said:?}");
+}
+
+#[test]
+fn a_document_of_claims_has_the_columns_that_a_page_has_room_for() {
+    let page = printed(&["export", "--shape", "3w", "--place", "Niger", "--format", "md"]);
+    assert!(page.contains("\n| body | quotation | place | year | year is | passage |\n"), "{page}");
+    // What is said of a column that is left out is left out, too.
+    assert!(page.contains("\nyear is: ") && !page.contains("rows of claim") && !page.contains("future words"), "{page}");
+    let passages = rows(&["export", "--place", "Niger", "--format", "csv"]).len();
+    let told: BTreeSet<String> = rows(&["export", "--shape", "3w", "--place", "Niger", "--format", "csv"])
+        .into_iter()
+        .map(|row| row["passage"].clone())
+        .collect();
+    let without = passages - told.len();
+    assert!(without > 0 && page.contains(&format!("{without} of the {passages} passages chosen make")), "{page}");
+}
+
+#[test]
+fn a_profile_quotes_whole_sentences() {
+    let page = printed(&["show", "UNODC", "--format", "md"]);
+    let quoted: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    assert!(quoted.len() > 40 && quoted.iter().all(|words| !words.starts_with('\u{2026}')), "{quoted:#?}");
+    let whole = "The role of key partners in these operations, including IOM for victim assistance and UNODC for";
+    assert!(quoted.iter().any(|words| words.starts_with(whole)), "{quoted:#?}");
+}
+
+#[test]
 fn a_table_of_passages_has_what_passages_of_a_kind_have() {
     let rows = rows(&["export", "--format", "csv"]);
     let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{id}"));

@@ -43,11 +43,16 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
     // A list of agreements is a table of its entries, and its matrix is the other way to write it.
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v a e c Enter");
-    let entries = explorer.outside.written.last().unwrap().1.clone();
+    let (name, entries) = explorer.outside.written.last().unwrap().clone();
     assert_eq!(entries, printed("icat-explorer export --shape agreements --format csv"));
     explorer.press("e v Enter");
-    let matrix = explorer.outside.written.last().unwrap().1.clone();
+    let (beside, matrix) = explorer.outside.written.last().unwrap().clone();
     assert_eq!(matrix, printed("icat-explorer agreements --format csv"));
+    // Two files with one name would be one file.
+    assert_eq!([name.as_str(), beside.as_str()], ["icat-agreements.csv", "icat-agreements-matrix.csv"]);
+    // There is no legend in it: its cells are words.
+    assert!(matrix.contains("\"memorandum of understanding, in the rows of both\""), "{matrix}");
+    assert!(!matrix.contains("\"M\""), "{matrix}");
     // Numbers of passages have no such rows.
     let mut explorer = Explorer::new(120, 36);
     explorer.press("v c e");
@@ -59,7 +64,7 @@ fn who_does_what_where_has_its_tags_by_key_as_by_the_command() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("f text:icmpd Enter e a g Enter");
     let (name, table) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-3w.csv");
+    assert_eq!(name, "icat-3w-icmpd.csv");
     assert!(table.lines().nth(1).is_some_and(|tags| tags.starts_with("\"#org+code\"")), "{table}");
     assert_eq!(*table, printed("icat-explorer export --shape 3w --hxl --entity ICMPD --format csv"));
 }
@@ -145,7 +150,7 @@ fn a_title_of_ones_own_is_asked_for_and_names_the_file() {
     explorer.press("e c");
     assert!(!explorer.frame().contains("title"), "{}", explorer.frame());
     explorer.press("Up text:x Enter");
-    assert!(explorer.outside.written.last().unwrap().0.starts_with("icat-gaps.csvx"), "what is typed is the path");
+    assert!(explorer.outside.written.last().unwrap().0.starts_with("icat-gaps-iom.csvx"), "what is typed is the path");
 }
 
 #[test]

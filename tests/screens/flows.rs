@@ -787,7 +787,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     explorer.see("What it is mandated to do");
     explorer.press("e m Enter");
     let (name, document) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-united-nations-office-on-drugs-and-crime-unodc.md");
+    assert_eq!(name, "icat-unodc.md");
     assert!(document.starts_with("# United Nations Office on Drugs and Crime\n"), "{document}");
     assert!(document.contains("\n    icat-explorer show UNODC --format md --accessed 20"));
     explorer.press("[ e a b Enter");
@@ -796,7 +796,7 @@ fn the_profile_of_a_body_the_table_of_who_does_what_where_and_references_are_exp
     assert!(references.matches("\n@").count() > 100, "{}", references.matches("\n@").count());
     explorer.press("e a w Enter");
     let (name, workbook) = explorer.outside.written.last().unwrap();
-    assert_eq!(name, "icat-3w.xlsx");
+    assert_eq!(name, "icat-3w-unodc.xlsx");
     assert!(workbook.starts_with("PK"), "a workbook is an archive");
 }
 

@@ -631,7 +631,7 @@ fn what_a_view_shows_is_written_to_a_file_and_named_by_its_command() {
     assert_eq!(explorer.outside.copied[1], "icat-explorer coverage --by entity-year --sort 2022 --year 2022");
     explorer.press("e c Enter");
     let (name, text) = &explorer.outside.written[0];
-    assert_eq!(name, "icat-coverage.csv");
+    assert_eq!(name, "icat-coverage-2022.csv");
     assert!(text.starts_with("\"body\",\"All\",\"2022\"\r\n"), "{text}");
     explorer.press("v p e n Enter");
     let (name, text) = &explorer.outside.written[1];

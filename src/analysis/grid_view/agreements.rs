@@ -49,6 +49,10 @@ impl Layer {
     }
 }
 
+/// What the marks of the matrix of agreements mean.
+pub const LEGEND: &str = "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
+     row has another form; * the body of this row did not answer the survey: others filled it in.";
+
 /// Returns the matrix of a layer, with bodies as rows and as columns. A pair has the same number both ways.
 #[must_use]
 pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
@@ -74,9 +78,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
     let passages = Passages::Own(passages);
     let legend = match layer {
         Layer::Agreements => vec![
-            "M memorandum, F other framework, in the rows of both; m f in this row alone, < in the other's alone; ! the other's \
-             row has another form; * the body of this row did not answer the survey: others filled it in."
-                .to_owned(),
+            LEGEND.to_owned(),
             format!(
                 "From the table in {}; a body may have several entries, and an entry several bodies. entries counts those in the \
                  body's own row and those of others that name it: not partners, and an agreement in the rows of both is two. An \

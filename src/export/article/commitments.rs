@@ -1,7 +1,7 @@
 //! Commitments as a document: what each report promised, in its words, and what became of it.
 
 use crate::analysis::commitments::{
-    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, is_commitment, no_record, tally,
+    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, no_record, tally, what,
 };
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, PassageId};
@@ -25,7 +25,7 @@ impl Article {
         for (report, mut rows) in by_report(corpus) {
             rows.retain(|row| filter.has(corpus, row));
             let Some(first) = rows.first() else { continue };
-            let what = if is_commitment(corpus, first.passage) { "commitment" } else { "announcement" };
+            let what = what(corpus, first.passage);
             let heading =
                 format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
             article.blocks.push(Block::Heading(2, heading));

@@ -1,5 +1,6 @@
 //! Claims as rows: one row a claim, or one row for each body, place and year of a claim.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -23,6 +24,8 @@ const STATED: &str = "stated";
 /// What the column with the context says.
 const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one; in who does what \
      where also the sentence of the passage that names the body or the place, where the quotation does not.";
+/// Says where the columns are that a document has no room for.
+const IN_DOCUMENTS: &str = "A document has some of the columns alone; CSV, XLSX and JSON have all.";
 /// Words that speak of what is to come.
 const FUTURE: [&str; 10] =
     ["will", "would", "may", "plans", "planned", "planning", "intends", "upcoming", "expected", "foreseen"];
@@ -145,11 +148,14 @@ pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Recor
         "context",
     ];
     let mut records = Records::new("claims", "Claims", &columns);
+    records.in_documents = &["bodies", "quotation", "places", "years", "passage"];
     records.notes = vec![
         "A claim is one statement of a passage; its quotation is the report's, word for word.".to_owned(),
         "years: those that the words state for the deed; reported: the year that the report covers.".to_owned(),
         CONTEXT.to_owned(),
+        IN_DOCUMENTS.to_owned(),
     ];
+    records.notes.extend(codes(corpus));
     records
         .extend(claims_of(corpus, passages, filter).map(|(id, n, statement)| ClaimRow::new(corpus, id, n, &statement)));
     records
@@ -270,6 +276,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "link",
     ];
     let mut records = Records::new("3w", "Who does what where", &columns);
+    records.in_documents = &["body", "quotation", "place", "year", "year is", "passage"];
     records.notes = vec![
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
          there. Passages on mandates and commitments, years to come and rows of tables are left out. A publication is a deed whose places \
@@ -285,20 +292,43 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
          regions, such as the Mediterranean, so that the two may count differently."
             .to_owned(),
     ];
+    records.notes.push(IN_DOCUMENTS.to_owned());
+    records.notes.extend(codes(corpus));
     let mut rows = Vec::new();
     for (id, number, statement) in claims_of(corpus, passages, filter) {
         rows.extend(rows_of(corpus, filter, id, number, &statement));
     }
+    let told: BTreeSet<Str> = rows.iter().map(|row| row.passage).collect();
+    if told.len() < passages.len() {
+        let without = passages.len() - told.len();
+        records.notes.push(format!(
+            "{} of the {} chosen {} no row.",
+            text::grouped(without),
+            text::count(passages.len(), "passage"),
+            if without == 1 { "makes" } else { "make" }
+        ));
+    }
     let placeless = rows.iter().filter(|row| row.place.is_none()).count();
     let unfiled = rows.iter().filter(|row| row.priorities.is_empty()).count();
     records.notes.push(format!(
-        "Of {}, {} name no place and {} are filed under no priority.",
+        "{}; without a place {}, under no priority {}.",
         text::count(rows.len(), "row"),
         text::grouped(placeless),
         text::grouped(unfiled)
     ));
     records.extend(rows);
     records
+}
+
+/// Says what the codes of priorities and topics stand for.
+fn codes(corpus: &Corpus) -> [String; 2] {
+    let priorities = corpus.priorities.iter().map(|priority| format!("{}, {}", priority.number, priority.title));
+    let topics = corpus.topics.iter().map(|topic| format!("{}, {}", topic.id, topic.name));
+    let said = |of: Vec<String>| of.join("; ");
+    [
+        format!("priorities: {}.", said(priorities.collect())),
+        format!("topics: our own, by their ids. {}.", said(topics.collect())),
+    ]
 }
 
 /// Returns the rows of a claim.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::commitments::{CommitmentFilter, OUR_READING, Verdict, no_record, rows};
+use crate::analysis::commitments::{CommitmentFilter, OUR_READING, Verdict, no_record, rows, what};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
 use crate::export::cite;
@@ -20,6 +20,7 @@ struct CommitmentRow {
     bodies: Vec<Str>,
     section: String,
     link: String,
+    what: &'static str,
     kind: &'static str,
     headline: Str,
     text: Str,
@@ -40,7 +41,7 @@ struct TakenUp {
 
 impl Tabular for CommitmentRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let by = |by: &TakenUp| format!("{}: {} ({})", by.covers, by.headline, by.passage);
+        let by = |by: &TakenUp| format!("{}: {} ({}): {}", by.covers, by.headline, by.passage, by.note);
         let taken_up = self.taken_up.iter().map(by).collect::<Vec<_>>().join("; ");
         Some(vec![
             self.commitment.as_str().into(),
@@ -49,6 +50,7 @@ impl Tabular for CommitmentRow {
             join(&self.bodies).into(),
             self.section.as_str().into(),
             self.link.as_str().into(),
+            self.what.into(),
             self.kind.into(),
             self.headline.as_str().into(),
             self.how.into(),
@@ -69,6 +71,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter) -> Records {
         "bodies",
         "section",
         "link",
+        "what",
         "kind",
         "headline",
         "what became of it",
@@ -100,6 +103,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter) -> Records {
             bodies: body_ids(corpus, passage.entities.iter().copied()),
             section: cite::section(corpus, row.passage),
             link: cite::link(corpus, passage.report).to_owned(),
+            what: what(corpus, row.passage),
             kind: passage.kind.word(),
             headline: passage.headline,
             text: passage.text.as_str().into(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::analysis::agreements::Layer;
 use crate::analysis::grid::{Grid, Sort};
 use crate::analysis::grid_view::GridView;
+use crate::analysis::grid_view::agreements::LEGEND;
 use crate::analysis::grid_view::membership::LETTERS;
 use crate::analysis::{FacetValue, membership as members};
 use crate::corpus::Corpus;
@@ -22,6 +23,9 @@ struct GridRow {
     key: String,
     name: String,
     cells: Vec<CellOut>,
+    /// Whether a table has the name beside the id.
+    #[serde(skip)]
+    is_named: bool,
 }
 
 /// A cell of a grid.
@@ -54,7 +58,8 @@ impl Tabular for GridRow {
             spoken: cell.statement.as_ref().map(|statement| statement.words.clone()),
             ..if cell.mark == cell.count.to_string() { TableCell::count(cell.count) } else { cell.mark.as_str().into() }
         };
-        Some(std::iter::once(self.id.as_str().into()).chain(self.cells.iter().map(cell)).collect())
+        let head = std::iter::once(self.id.as_str()).chain(self.is_named.then_some(self.name.as_str()));
+        Some(head.map(TableCell::from).chain(self.cells.iter().map(cell)).collect())
     }
 }
 
@@ -66,7 +71,8 @@ pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>
     of_grid(corpus, &grid, shown, base, format)
 }
 
-/// Returns who was what in ICAT in which year, with a note for each year.
+/// Returns who was what in ICAT in which year, with a note for each year. A table for spreadsheets has the bodies alone, with
+/// their names: how many the lists name is said in the notes.
 #[must_use]
 pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
     let base = Filter::default();
@@ -75,9 +81,10 @@ pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
     // Its roles are words, which a screen alone shortens.
     for note in &mut records.notes {
         if let Some(rest) = note.strip_prefix(LETTERS) {
-            *note = rest.to_owned();
+            *note = if is_sheet(format) { String::new() } else { rest.to_owned() };
         }
     }
+    records.notes.retain(|note| !note.is_empty());
     for column in &grid.columns {
         if let FacetValue::Year(year) = column.key {
             records.notes.push(members::words(corpus, &FacetValue::All, year).join(" "));
@@ -87,15 +94,20 @@ pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
 }
 
 fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format: PrintFormat) -> Records {
+    // A file for spreadsheets has no legend: its cells say in words what a screen shortens to a mark.
+    let is_in_words = layer_of(shown).is_some() && is_sheet(format);
+    // It is sorted and added up: a row of sums is none of its bodies.
+    let is_named = shown == GridView::Membership && is_sheet(format);
     let title =
         if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
     let mut records = Records::new(shown.view_word(), title, &[grid.rows_are]);
+    records.columns.extend(is_named.then(|| "name".to_owned()));
     records.columns.extend(grid.columns.iter().map(|c| c.id.clone()));
     records.notes.clone_from(&grid.legend);
-    let layer = match shown {
-        GridView::Agreements(layer) => Some(layer),
-        _ => None,
-    };
+    if is_in_words {
+        records.notes.retain(|note| note != LEGEND);
+    }
+    let layer = layer_of(shown);
     let cell = |r: usize, c: usize| {
         let (row, column, cell) = (grid.rows.get(r)?, grid.columns.get(c)?, grid.cell(r, c)?);
         let says = || GridStatement {
@@ -109,16 +121,31 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
             count: cell.count,
             passages: if format.is_json() { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
             statement: (!cell.spoken.is_empty()).then(says),
-            mark: cell.mark.clone(),
+            mark: if is_in_words && !cell.spoken.is_empty() { cell.spoken.clone() } else { cell.mark.clone() },
         })
     };
-    records.extend(grid.rows.iter().enumerate().map(|(r, row)| GridRow {
+    let rows = grid.rows.iter().enumerate().filter(|(_, row)| !(is_named && row.key == FacetValue::All));
+    records.extend(rows.map(|(r, row)| GridRow {
         id: row.id.clone(),
         key: row.key.word(corpus),
         name: row.name.clone(),
         cells: (0..grid.columns.len()).filter_map(|c| cell(r, c)).collect(),
+        is_named,
     }));
     records
+}
+
+/// Returns whether a format is a table for spreadsheets.
+fn is_sheet(format: PrintFormat) -> bool {
+    matches!(format, PrintFormat::Csv | PrintFormat::Xlsx)
+}
+
+/// Returns what a grid shows of pairs of bodies, if it does.
+fn layer_of(shown: GridView) -> Option<Layer> {
+    match shown {
+        GridView::Agreements(layer) => Some(layer),
+        _ => None,
+    }
 }
 
 /// Returns the agreement of the bodies of a row and a column, if the grid shows agreements.
