@@ -112,7 +112,7 @@ impl Format {
             Self::Csv => "table (CSV)",
             Self::Md => "Markdown brief",
             Self::Html => "web page (HTML)",
-            Self::Docx => "text document (DOCX)",
+            Self::Docx => "Word document (DOCX)",
             Self::Xlsx => "workbook (XLSX)",
         }
     }

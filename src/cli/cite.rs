@@ -1,6 +1,7 @@
 //! `cite`: citations of passages, and references of published works.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use clap::Args;
@@ -35,6 +36,9 @@ pub struct CiteArgs {
     /// The order of what the filters leave
     #[arg(long, value_enum, value_name = "BY")]
     pub sort: Option<ListOrder>,
+    /// At most so many of what the filters or a search leave
+    #[arg(long, value_name = "N")]
+    pub limit: Option<NonZeroUsize>,
     /// How the citation is written
     #[arg(long, value_enum, default_value_t = CitationStyle::Text)]
     pub style: CitationStyle,
@@ -63,7 +67,7 @@ pub fn run(command: &CiteArgs, corpus: Corpus, print_style: PrintStyle) -> Resul
 fn wanted(command: &CiteArgs, corpus: &Arc<Corpus>) -> Result<Cited> {
     let selects = !command.query.is_empty() || command.filters.first().is_some() || command.works;
     if !command.id.is_empty() {
-        if selects || command.sort.is_some() {
+        if selects || command.sort.is_some() || command.limit.is_some() {
             return Err(Error::run("name ids, or narrow by flags, but not both"));
         }
         return named(command, corpus);
@@ -77,6 +81,7 @@ fn wanted(command: &CiteArgs, corpus: &Arc<Corpus>) -> Result<Cited> {
         query: typed::shown(&command.query, 0).collect(),
         filter: command.filters.filter(corpus)?,
         order: command.sort.unwrap_or_default(),
+        limit: command.limit.map(NonZeroUsize::get),
         ..Selection::default()
     };
     if command.works {
@@ -85,6 +90,7 @@ fn wanted(command: &CiteArgs, corpus: &Arc<Corpus>) -> Result<Cited> {
         }
         let mut works = corpus.works_of(&selection.filter, None);
         selection.order.sort_works(corpus, &mut works);
+        works.truncate(selection.limit.unwrap_or(usize::MAX));
         return Ok(Cited { works, ..Cited::default() });
     }
     let answer = (!selection.query.is_empty()).then(|| crate::cli::index(Arc::clone(corpus)).search(&selection.query));

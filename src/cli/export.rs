@@ -164,6 +164,9 @@ pub fn passages(corpus: &Corpus, ids: &[String]) -> Result<Vec<PassageId>> {
 
 fn passage(corpus: &Corpus, id: &str) -> Result<PassageId> {
     corpus.find_passage(id.trim()).ok_or_else(|| {
+        if id.split(',').all(|part| corpus.find_passage(part.trim()).is_some()) {
+            return Error::run(format!("\"{id}\" is several passages; name each on its own"));
+        }
         let near = corpus.passages.iter().find(|p| p.id.contains(id.trim()) && !id.trim().is_empty());
         let hint = near.map_or_else(|| "`search` prints ids".to_owned(), |p| format!("did you mean {}?", p.id));
         Error::NothingFound(format!("\"{id}\" is no passage; {hint}"))

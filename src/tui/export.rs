@@ -64,6 +64,10 @@ impl FileKind {
 fn shown(model: &Model, corpus: &Corpus) -> Selection {
     match model.screen() {
         Screen::Marks(_) => marked(model, corpus),
+        Screen::Reader(_) => {
+            let picked = model.passage(corpus).into_iter().map(|id| (id, String::new())).collect();
+            Selection { picked: Some(picked), ..Selection::default() }
+        }
         Screen::Browse(browse) => {
             let mut filter = browse.effective();
             let query = browse.search.as_ref().map_or_else(String::new, |s| s.input.text().trim().to_owned());
@@ -236,6 +240,9 @@ fn about(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> 
     let of_filter = |filter: &Filter| Selection { filter: filter.clone(), ..Selection::default() }.slug(corpus);
     if scope == ExportScope::Marked || matches!(model.screen(), Screen::Marks(_)) {
         return "marks".to_owned();
+    }
+    if let (ExportScope::Shown, Screen::Reader(_), Some(id)) = (scope, model.screen(), model.passage(corpus)) {
+        return slug(&corpus.passage(id).id, "passage");
     }
     if matches!(kind, FileKind::Of(_)) && is_view(model, scope) {
         match profiled(model) {

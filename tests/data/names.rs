@@ -151,7 +151,10 @@ fn words_of_english_are_no_misspellings_and_an_acronym_is_met_as_printed() {
 fn questions_are_answered_from_the_data_with_their_passages() {
     for (question, words) in [
         ("who chaired ICAT in 2021?", "2021: UNHCR and UNODC (co-chair)"),
-        ("Who were the first co-chairs of ICAT?", "2019: OSCE and UN-WOMEN (co-chair), as the reports list it, the first"),
+        (
+            "Who were the first co-chairs of ICAT?",
+            "2019: OSCE and UN-WOMEN (co-chair), as the reports list it, the first",
+        ),
         ("when did UNU join ICAT", "First listed in 2022"),
         ("is UNDP a member of ICAT", "UNDP is listed as member"),
         ("does UNODC have an agreement with the ILO?", "UNODC and ILO: memorandum of understanding"),

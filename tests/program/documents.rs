@@ -217,7 +217,10 @@ fn a_document_of_claims_has_the_columns_that_a_page_has_room_for() {
     let page = printed(&["export", "--shape", "3w", "--place", "Niger", "--format", "md"]);
     assert!(page.contains("\n| body | quotation | place | year | year is | passage |\n"), "{page}");
     // What is said of a column that is left out is left out, too.
-    assert!(page.contains("\nyear is: ") && !page.contains("rows of claim") && !page.contains("future words"), "{page}");
+    assert!(
+        page.contains("\nyear is: ") && !page.contains("rows of claim") && !page.contains("future words"),
+        "{page}"
+    );
     let passages = rows(&["export", "--place", "Niger", "--format", "csv"]).len();
     let told: BTreeSet<String> = rows(&["export", "--shape", "3w", "--place", "Niger", "--format", "csv"])
         .into_iter()

@@ -60,6 +60,26 @@ fn the_rows_of_a_matrix_are_exported_by_keys_as_by_the_command() {
 }
 
 #[test]
+fn the_reader_exports_the_passage_under_the_cursor_or_the_report() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("/ text:barnahus Enter Enter");
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    let passage = explorer.model.passage(&corpus).map(|id| corpus.passage(id)).unwrap();
+    explorer.press("e");
+    explorer.see(&format!("1 passage: this one, {}", passage.id));
+    explorer.press("m Enter");
+    let (name, brief) = explorer.outside.written.last().unwrap().clone();
+    assert_eq!(name, format!("icat-brief-{}.md", passage.id));
+    assert!(brief.starts_with(&format!("# {}\n", passage.headline)) && brief.matches("\n> ").count() == 1, "{brief}");
+    assert_eq!(brief, printed(command_of(&brief)));
+    explorer.press("e a c Enter");
+    let (name, table) = explorer.outside.written.last().unwrap().clone();
+    let report = corpus.report(passage.report).id;
+    assert_eq!(name, format!("icat-passages-{report}.csv"));
+    assert_eq!(table, printed(&format!("icat-explorer export --report {report} --format csv")));
+}
+
+#[test]
 fn who_does_what_where_has_its_tags_by_key_as_by_the_command() {
     let mut explorer = Explorer::new(120, 36);
     explorer.press("f text:icmpd Enter e a g Enter");

@@ -61,7 +61,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
     let choices = scope::choices(model, corpus);
     let usual = match (choices.first(), model.screen()) {
         (Some(first), _) => first.scope,
-        (None, Screen::Browse(_)) => return nothing(model),
+        (None, Screen::Browse(_) | Screen::Reader(_)) => return nothing(model),
         (None, _) => ExportScope::Shown,
     };
     let scope = chosen.unwrap_or(usual);

@@ -1,19 +1,21 @@
 //! What an export takes: the open tab, all that the filter leaves, what is selected, what is marked.
 
-use crate::corpus::Corpus;
+use crate::corpus::filter::Filter;
+use crate::corpus::{Corpus, ReportId};
 use crate::export::selection::Selection;
 use crate::storage::marks::Mark;
 use crate::text;
 use crate::tui::export::{filtered, profiled, shown};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
+use crate::tui::screens::reader::Reader;
 
 /// What is exported from a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportScope {
-    /// What is shown: the open tab, the list, the view.
+    /// What is shown: the open tab, the list, the view; in the reader, the passage under the cursor.
     Shown,
-    /// All passages of the filter.
+    /// All passages of the filter; in the reader, of the report.
     All,
     /// The marked ones.
     Marked,
@@ -40,22 +42,34 @@ pub(super) struct ScopeChoice {
     pub(super) words: String,
 }
 
-/// Returns the scopes of the browse screen that have something in them, the usual one first; none on other screens, where
-/// there is no choice.
+/// Returns the scopes of the browse screen and of the reader that have something in them, the usual one first; none on other
+/// screens, where there is no choice.
 pub(super) fn choices(model: &Model, corpus: &Corpus) -> Vec<ScopeChoice> {
-    let Screen::Browse(browse) = model.screen() else { return Vec::new() };
-    let mut all = Vec::new();
-    let mut put = |scope, count: usize, words: String| {
-        if count > 0 {
-            all.push(ScopeChoice { scope, words });
-        }
+    let mut all = match model.screen() {
+        Screen::Browse(browse) => of_browse(model, browse, corpus),
+        Screen::Reader(reader) => of_reader(model, reader, corpus),
+        _ => return Vec::new(),
     };
+    all.extend(of_passages(
+        ExportScope::Marked,
+        marked(model, corpus).picked.map_or(0, |picked| picked.len()),
+        "marked",
+    ));
+    all
+}
+
+/// Returns the choice of some passages, if there are any.
+fn of_passages(scope: ExportScope, count: usize, what: &str) -> Option<ScopeChoice> {
+    (count > 0).then(|| ScopeChoice { scope, words: format!("{}: {what}", text::count(count, "passage")) })
+}
+
+fn of_browse(model: &Model, browse: &Browse, corpus: &Corpus) -> Vec<ScopeChoice> {
+    let mut all = Vec::new();
     if browse.anchor.is_some() {
-        let count = browse.selected_passages(corpus).len();
-        put(ExportScope::Selected, count, format!("{}: selected", text::count(count, "passage")));
+        all.extend(of_passages(ExportScope::Selected, browse.selected_passages(corpus).len(), "selected"));
     }
     let (count, words) = in_view(model, browse, corpus);
-    put(ExportScope::Shown, count, words);
+    all.extend((count > 0).then_some(ScopeChoice { scope: ExportScope::Shown, words }));
     let total = browse.derived.total;
     // Where the list has all of them, there is nothing to choose.
     let lists_all = count == total && !browse.lists_works() && profiled(model).is_none();
@@ -63,11 +77,24 @@ pub(super) fn choices(model: &Model, corpus: &Corpus) -> Vec<ScopeChoice> {
         let filter = browse.effective();
         let of =
             if filter.is_empty() { "everything".to_owned() } else { format!("all of {}", filter.describe(corpus)) };
-        put(ExportScope::All, total, format!("{}: {of}", text::count(total, "passage")));
+        all.extend(of_passages(ExportScope::All, total, &of));
     }
-    let count = marked(model, corpus).picked.map_or(0, |picked| picked.len());
-    put(ExportScope::Marked, count, format!("{}: marked", text::count(count, "passage")));
     all
+}
+
+fn of_reader(model: &Model, reader: &Reader, corpus: &Corpus) -> Vec<ScopeChoice> {
+    let passage = model.passage(corpus).map(|id| format!("this one, {}", corpus.passage(id).id));
+    let passage = passage.and_then(|words| of_passages(ExportScope::Shown, 1, &words));
+    let count = of_report(reader.report).set(corpus, None).count();
+    let report = of_passages(ExportScope::All, count, &corpus.report(reader.report).title);
+    passage.into_iter().chain(report).collect()
+}
+
+/// Returns the filter that leaves a report.
+fn of_report(report: ReportId) -> Filter {
+    let mut filter = Filter::default();
+    filter.reports.include.insert(report);
+    filter
 }
 
 /// Returns whether the detail view of the screen has tabs.
@@ -100,6 +127,9 @@ pub(super) fn scoped(model: &Model, corpus: &Corpus, scope: ExportScope) -> Sele
             Selection { picked: Some(picked.collect()), ..Selection::default() }
         }
         (ExportScope::All, Screen::Browse(browse)) if has_tabs(browse) => filtered(browse),
+        (ExportScope::All, Screen::Reader(reader)) => {
+            Selection { filter: of_report(reader.report), ..Selection::default() }
+        }
         _ => shown(model, corpus),
     }
 }

@@ -156,7 +156,7 @@ table! {
     &[Grid], [c('y')], Command::Copy, "copy", "copy the command that prints this view";
     PASSAGE, [c('y')], Command::Copy, "copy", "copy a citation, the text, a quotation, the link, or the command for this view";
     PASSAGE, [c('i')], Command::Provenance, "source", "where this comes from, and why it is listed";
-    &[List, Reading, Facets, Marks, Grid, Report, Compare], [c('e')], Command::Export, "export", "export what is shown to a file";
+    &[List, Reading, Facets, Marks, Grid, Report, Compare, Reader], [c('e')], Command::Export, "export", "export what is shown to a file";
     PASSAGE, [c('o')], Command::Link, "", "show the links of this passage, and open one";
     SEARCH, [c('v')], Command::Views, "views", "views: coverage, agreements, commitments, who to call and more";
     &[Grid, Report, Compare], [c('h'), k(KeyCode::Left)], Command::Left, "", "left";
