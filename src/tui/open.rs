@@ -236,7 +236,11 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
         }
         PaletteAction::Value(at) => {
             if let Screen::Browse(browse) = model.screen_mut() {
+                let of_places = browse.focus == Pane::Places;
                 browse::handle::filter_by_row(browse, corpus, at, size);
+                if of_places {
+                    browse.fold_others(corpus, size);
+                }
             }
         }
     }

@@ -610,11 +610,11 @@ fn places_are_a_pane_by_region_that_filters() {
     explorer.see(&format!(" of {count} passages"));
     explorer.press("Space");
     explorer.see("Everything");
-    explorer.press("j Space");
+    explorer.press("f text:benin Enter");
     explorer.see("Benin: 1 work, 1 passage");
     explorer.press("x");
     explorer.see("Everything");
-    explorer.press("k - ");
+    explorer.press("4 g -");
     explorer.see("not Africa");
     let tall = Explorer::new(200, 60);
     for pane in ["1 Entities", "2 Years", "3 Priorities", "4 Places"] {

@@ -139,8 +139,8 @@ pub struct Browse {
     pub tab: Tab,
     /// The cursor of the list.
     pub list: ListCursor,
-    /// The regions whose places are folded away.
-    pub folded: BTreeSet<Str>,
+    /// The regions whose places are listed below them; the others are folded.
+    pub unfolded: BTreeSet<Str>,
     /// The row from which on rows are selected, up or down to the cursor.
     pub anchor: Option<usize>,
     /// The order of the list.
@@ -174,7 +174,7 @@ impl Default for Browse {
             cursors: [ListCursor::default(); 6],
             tab: Tab::Mandate,
             list: ListCursor::default(),
-            folded: BTreeSet::new(),
+            unfolded: BTreeSet::new(),
             anchor: None,
             order: ListOrder::default(),
             scroll: 0,

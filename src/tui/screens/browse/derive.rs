@@ -103,8 +103,13 @@ impl Browse {
         };
         for region in &gazetteer.regions {
             self.derived.places.push(all(region.name, &region.places));
-            let is_folded = self.folded.contains(&region.name);
-            for &place in region.places.iter().filter(|place| **place != region.name && !is_folded) {
+            if self.is_region_folded(region) {
+                continue;
+            }
+            // Parts of the region come before its countries.
+            let within = region.places.iter().filter(|place| **place != region.name);
+            let (parts, countries): (Vec<Str>, Vec<Str>) = within.partition(|place| gazetteer.inside(place).is_some());
+            for place in parts.into_iter().chain(countries) {
                 self.derived.places.push(match gazetteer.inside(&place) {
                     Some(places) => all(place, places),
                     None => (FacetValue::Place(place), tally.of_place(corpus, place)),

@@ -4,6 +4,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
+use crate::corpus::annotations::Region;
 use crate::corpus::strings::Str;
 use crate::tui::layout::Pane;
 use crate::tui::screens::browse::{Browse, facet_number};
@@ -20,10 +21,18 @@ impl Browse {
         })
     }
 
+    /// Returns whether the places of a region are not listed. What is chosen stays in view.
+    pub(super) fn is_region_folded(&self, region: &Region) -> bool {
+        let chosen = &self.filter.places;
+        let is_chosen = |place: &Str| chosen.include.contains(place) || chosen.exclude.contains(place);
+        let is_part = || region.places.iter().any(is_chosen) && !region.places.iter().all(is_chosen);
+        !self.unfolded.contains(&region.name) && !is_part()
+    }
+
     /// Folds away the places of the region that the cursor is in, and goes to it.
     pub fn fold(&mut self, corpus: &Corpus, size: Size) {
         if let Some((row, region)) = self.region_row(corpus) {
-            self.folded.insert(region);
+            self.unfolded.remove(&region);
             self.cursors[facet_number(Pane::Places)].selected = row;
             self.recount_places(corpus, size);
         }
@@ -33,7 +42,7 @@ impl Browse {
     pub fn unfold(&mut self, corpus: &Corpus, size: Size) -> bool {
         let region = self.region_row(corpus);
         let is_here = |row: usize| self.cursors[facet_number(Pane::Places)].selected == row;
-        let was = region.filter(|(row, _)| is_here(*row)).is_some_and(|(_, region)| self.folded.remove(&region));
+        let was = region.filter(|(row, _)| is_here(*row)).is_some_and(|(_, region)| self.unfolded.insert(region));
         if was {
             self.recount_places(corpus, size);
         }
@@ -42,8 +51,19 @@ impl Browse {
 
     /// Unfolds all regions.
     pub fn unfold_all(&mut self, corpus: &Corpus, size: Size) {
-        self.folded.clear();
+        self.unfolded.extend(corpus.gazetteer().regions.iter().map(|region| region.name));
         self.recount_places(corpus, size);
+    }
+
+    /// Folds all regions but that of the row under the cursor, which the cursor stays on.
+    pub fn fold_others(&mut self, corpus: &Corpus, size: Size) {
+        let at = facet_number(Pane::Places);
+        let here = self.derived.places.get(self.cursors[at].selected).map(|(key, _)| key.clone());
+        self.unfolded = self.region_row(corpus).into_iter().map(|(_, region)| region).collect();
+        self.recount_places(corpus, size);
+        let row = here.and_then(|here| self.derived.places.iter().position(|(key, _)| *key == here));
+        self.cursors[at].selected = row.unwrap_or(0);
+        self.lay_out(corpus, size);
     }
 
     /// Lists the rows of the Places pane anew.

@@ -200,18 +200,18 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
             })
             .collect(),
         Pane::Places => {
-            let tops: Vec<_> = corpus.gazetteer().regions.iter().map(|region| region.name).collect();
+            let tops = &corpus.gazetteer().regions;
             let places = d.places.iter();
             places
                 .map(|(key, count)| {
                     let (name, places): (Cow<'_, str>, _) = match key {
-                        FacetValue::Region(name, places) if browse.folded.contains(name) => {
-                            (format!("{name} +").into(), places.as_slice())
-                        }
-                        FacetValue::Region(name, places) if tops.contains(name) => {
-                            (name.as_str().into(), places.as_slice())
-                        }
-                        FacetValue::Region(name, places) => (format!(" {name}").into(), places.as_slice()),
+                        FacetValue::Region(name, places) => match tops.iter().find(|top| top.name == *name) {
+                            Some(top) if browse.is_region_folded(top) => {
+                                (format!("{name} +").into(), places.as_slice())
+                            }
+                            Some(_) => (name.as_str().into(), places.as_slice()),
+                            None => (format!(" {name}").into(), places.as_slice()),
+                        },
                         FacetValue::Place(place) => (format!(" {place}").into(), std::slice::from_ref(place)),
                         _ => (Cow::Borrowed(""), &[][..]),
                     };

@@ -34,7 +34,11 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     let place =
         |at: usize, shown: usize, len: usize| if shown < len { format!("{}/{len}", at + 1) } else { String::new() };
     let down = place(screen.row.selected, screen.visible(), screen.grid.rows.len());
-    let across = place(screen.column.selected, screen.fit.shown, screen.grid.columns.len());
+    // Columns are counted as their heads are: without that of the totals.
+    let totals = usize::from(screen.grid.columns.first().is_some_and(|column| column.key == FacetValue::All));
+    let columns = screen.grid.columns.len() - totals;
+    let across = screen.column.selected.checked_sub(totals);
+    let across = across.map_or_else(String::new, |at| place(at, screen.fit.shown.saturating_sub(totals), columns));
     let right = [("row ", down), ("column ", across)].into_iter().filter(|p| !p.1.is_empty());
     let wide = areas.body.width >= 60;
     let right = right.map(|(label, place)| format!("{}{place}", if wide { label } else { "" }));
