@@ -18,6 +18,7 @@ use std::ops::Range;
 pub use parts::{TextPart, parts};
 pub use tags::{short_years, spans, tags, when};
 
+use crate::analysis::knowledge;
 use crate::corpus::names::{Follow, Naming};
 use crate::corpus::{Corpus, Item, Kind, Passage, PassageId, PassageStyle};
 use crate::search::highlight::Highlighter;
@@ -25,6 +26,11 @@ use crate::text;
 
 /// The width at which a page is laid out for a document: no line of it breaks, and none of its lists is cut short.
 pub const UNBROKEN: usize = 100_000;
+
+/// Says what the explorer cannot know, as a page at a width says it.
+fn limits(corpus: &Corpus, width: usize) -> String {
+    if width == UNBROKEN { knowledge::limits_on_paper(corpus) } else { knowledge::limits(corpus) }
+}
 
 /// The role of a span, which the theme maps to a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,7 +37,7 @@ use crate::error::{Error, Result};
 use crate::export::cite::{CitationSource, CitationStyle, Cited};
 use crate::export::json::PassageOut;
 use crate::export::provenance::Provenance;
-use crate::export::selection::Selection;
+use crate::export::selection::{SearchRemarks, Selection};
 use crate::export::title::slug;
 
 /// Formats of an export.
@@ -133,6 +133,8 @@ pub enum Group {
 pub struct ExportContext<'a> {
     /// The selection that chose the passages.
     pub selection: &'a Selection,
+    /// What a brief says of how a search found them.
+    pub remarks: &'a SearchRemarks,
     /// What all citations have in common.
     pub source: &'a CitationSource,
     /// The format, which a brief names in the command that makes it again.
@@ -189,6 +191,8 @@ pub enum Exported {
         passages: Vec<PassageId>,
         /// How they were chosen.
         selection: Box<Selection>,
+        /// What a brief says of how a search found them.
+        remarks: SearchRemarks,
         /// The user's data directory as typed; `None` for the built-in data.
         data: Option<String>,
         /// The access date for citations.
@@ -325,6 +329,7 @@ impl ExportedView {
             Some(document) => document.article(corpus, &source, &self.records.title),
             None => Article::of_records(&self.records),
         };
+        article.introduce(corpus);
         article.blocks.extend(self.names(corpus).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
         if !article.has_sources() {
             article.blocks.extend(brief::sources_of(corpus, &self.reports(corpus)?));
@@ -443,7 +448,7 @@ impl Export {
     pub fn bytes(&self, corpus: &Corpus) -> Result<Vec<u8>> {
         let mut out = Vec::new();
         match &self.of {
-            Exported::Passages { passages, selection, data, accessed, digest, title, about: _ } => {
+            Exported::Passages { passages, selection, remarks, data, accessed, digest, title, about: _ } => {
                 let digest = match (digest, self.format) {
                     (Some(digest), _) => digest.clone(),
                     // These cite nothing, and the digest of large data takes seconds.
@@ -453,7 +458,7 @@ impl Export {
                 let source = CitationSource { digest, accessed: *accessed };
                 let (format, group) = (self.format, Group::Body);
                 let (title, data) = (title.as_deref(), data.as_deref());
-                let context = ExportContext { selection, source: &source, format, group, title, data };
+                let context = ExportContext { selection, remarks, source: &source, format, group, title, data };
                 write(corpus, passages, &context, &mut out)?;
             }
             Exported::View(view) => view.write(corpus, self.format.printed(), &mut out)?,

@@ -2,6 +2,7 @@
 
 use crate::corpus::annotations::{FollowUp, Outcome};
 use crate::corpus::{Corpus, Kind, PassageId, ReportId};
+use crate::text;
 
 /// The notice that the verdicts are our own reading.
 pub const OUR_READING: &str = "Which passage takes up which commitment, and how far, is our reading, not the reports'.";
@@ -172,6 +173,14 @@ const STATUSES: [&str; 5] = ["done", "partly", "no record", "not read yet", "no 
 pub fn statuses(corpus: &Corpus) -> Vec<&'static str> {
     let rows = rows(corpus);
     STATUSES.into_iter().filter(|status| rows.iter().any(|row| row.verdict.label() == *status)).collect()
+}
+
+/// Says how many rows there are of a report and what became of them, such as "3 of 9 commitments (3 done)": `all` is how many
+/// the report has, and `what` what they are.
+#[must_use]
+pub fn counted(rows: &[Commitment<'_>], all: usize, what: &str) -> String {
+    let of = if rows.len() < all { format!("{} of ", text::grouped(rows.len())) } else { String::new() };
+    format!("{of}{} ({})", text::count(all, what), tally(rows))
 }
 
 /// Counts the rows by verdict, such as "5 done, 7 partly, 1 no record".

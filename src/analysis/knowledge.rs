@@ -44,13 +44,17 @@ pub fn missing(corpus: &Corpus) -> Vec<WorkId> {
         .collect()
 }
 
-/// Says which reports exist and are not here, each with the passage that links to it. `None` if there is none.
-#[must_use]
-pub fn missing_words(corpus: &Corpus) -> Option<String> {
+/// Says which reports exist and are not here, and where they are to be found: on paper by their addresses, in the explorer by
+/// the passages that link to them. `None` if there is none.
+fn missing_words(corpus: &Corpus, on_paper: bool) -> Option<String> {
     let missing = missing(corpus);
     let titles: Vec<String> = missing.iter().map(|id| format!("\u{201c}{}\u{201d}", corpus.work(*id).title)).collect();
-    let told = missing.iter().filter_map(|id| corpus.work(*id).passages.first());
-    let told: Vec<&str> = told.map(|&passage| corpus.passage(passage).id.as_str()).collect();
+    let told = missing.iter().filter_map(|id| {
+        let work = corpus.work(*id);
+        let address = work.links.first().filter(|_| on_paper).map(|link| link.url.as_str());
+        address.or_else(|| work.passages.first().map(|&passage| corpus.passage(passage).id.as_str()))
+    });
+    let told: Vec<&str> = told.collect();
     let verb = if missing.len() == 1 { "exists and is" } else { "exist and are" };
     let told = if told.is_empty() { String::new() } else { format!("; see {}", told.join(", ")) };
     (!missing.is_empty()).then(|| format!("{} {verb} not here{told}.", titles.join(" and ")))
@@ -59,5 +63,11 @@ pub fn missing_words(corpus: &Corpus) -> Option<String> {
 /// Says what the explorer cannot know: how old its newest report is, and which reports it lacks.
 #[must_use]
 pub fn limits(corpus: &Corpus) -> String {
-    [age(corpus), missing_words(corpus)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [age(corpus), missing_words(corpus, false)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Says the same in a file, whose readers have no explorer at hand.
+#[must_use]
+pub fn limits_on_paper(corpus: &Corpus) -> String {
+    [age(corpus), missing_words(corpus, true)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -95,6 +95,8 @@ pub struct Profile {
     pub recommendations: Vec<ProfileEntry>,
     /// Commitments.
     pub commitments: Vec<ProfileEntry>,
+    /// Footnotes with statements about it.
+    pub notes: Vec<ProfileEntry>,
     /// Passages of these lists that name the place although none of their statements is about it. Empty for others.
     pub passing: Vec<ProfileEntry>,
     /// What is not on record, in sentences.
@@ -164,6 +166,7 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         works: latest_works(corpus, &filter),
         recommendations: of_kinds(&[Kind::Recommendation]),
         commitments: of_kinds(&[Kind::Commitment]),
+        notes: entries(corpus, &filter, &claimed_notes(corpus, &about), &[Kind::Note]),
         passing: entries(corpus, &filter, &passing, &IN_PASSING),
         missing: Vec::new(),
         filter,
@@ -177,6 +180,13 @@ fn entries(corpus: &Corpus, filter: &Filter, set: &PassageSet, kinds: &[Kind]) -
     let mut wanted = corpus.postings.of_kinds(corpus, kinds);
     wanted.intersect_with(set);
     corpus.latest_first(&wanted).into_iter().map(|id| entry(corpus, filter, id)).collect()
+}
+
+/// Returns those of some passages that are footnotes with statements of their own: the others give sources alone.
+fn claimed_notes(corpus: &Corpus, about: &PassageSet) -> PassageSet {
+    let mut notes = corpus.postings.claimed.clone();
+    notes.intersect_with(about);
+    notes
 }
 
 /// Returns whether a statement of a passage is about the subject of a profile.

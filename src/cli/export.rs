@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::export::cite::{self, CitationSource};
 use crate::export::records::PrintFormat;
 use crate::export::rows::{self, Shape};
-use crate::export::selection::Selection;
+use crate::export::selection::{SearchRemarks, Selection};
 use crate::export::title::{TITLE_MAX, own_title};
 use crate::export::{self, ExportContext, Format, Group};
 use crate::flags::Filters;
@@ -88,6 +88,7 @@ pub fn run(export: &ExportArgs, corpus: Corpus, data: Option<&str>, print_style:
     let title = title(export.title.as_deref(), export.format.printed())?;
     let context = ExportContext {
         selection: &selection,
+        remarks: &SearchRemarks::of(answer.as_ref()),
         source: &source,
         format: export.format,
         group: export.group,

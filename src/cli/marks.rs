@@ -74,7 +74,7 @@ pub fn run(command: &MarksArgs, corpus: &Corpus, data: Option<&str>, print_style
         let selection = Selection::of_marks(corpus, marks.iter().map(Mark::parts));
         let passages = selection.passages(corpus, None);
         let mut out = out::of(format, print_style);
-        write_selection(corpus, (&passages, &selection), data, &command.output, print_style, &mut out)?;
+        write_selection(corpus, (&passages, &selection), None, data, &command.output, print_style, &mut out)?;
         out.flush()?;
         return Error::unless_found(found);
     }

@@ -161,7 +161,15 @@ pub fn run(search: &SearchArgs, corpus: Arc<Corpus>, data: Option<&str>, print_s
             let passages: Vec<PassageId> = hits.iter().filter_map(passage).collect();
             let limit = Some(passages.len().max(1)).filter(|_| found > hits.len());
             let selection = Selection { query, filter: filter.clone(), limit, ..Selection::default() };
-            write_selection(corpus, (&passages, &selection), data, &search.output, print_style, &mut out)?;
+            write_selection(
+                corpus,
+                (&passages, &selection),
+                Some(&answer),
+                data,
+                &search.output,
+                print_style,
+                &mut out,
+            )?;
         }
         PrintFormat::Text => text_out(corpus, &answer, &hits, print_style, &mut out)?,
         PrintFormat::Csv | PrintFormat::Md | PrintFormat::Html | PrintFormat::Docx | PrintFormat::Xlsx => {

@@ -21,10 +21,11 @@ use crate::error::{Error, Result};
 use crate::export::cite::CitationSource;
 use crate::export::json::PassageOut;
 use crate::export::records::{PrintFormat, Records, Tabular};
-use crate::export::selection::Selection;
+use crate::export::selection::{SearchRemarks, Selection};
 use crate::export::table::TableCell;
 use crate::export::{self, ExportContext, Group, rows};
 use crate::gate;
+use crate::search::Answer;
 use crate::search::highlight::Highlighter;
 use crate::text;
 
@@ -129,7 +130,7 @@ fn passage(
         }
         _ => {
             let selection = Selection { picked: Some(vec![(id, String::new())]), ..Selection::default() };
-            write_selection(corpus, (&[id], &selection), data, output, print_style, &mut out)?;
+            write_selection(corpus, (&[id], &selection), None, data, output, print_style, &mut out)?;
         }
     }
     out.flush()?;
@@ -140,6 +141,7 @@ fn passage(
 pub(super) fn write_selection(
     corpus: &Corpus,
     (passages, selection): (&[PassageId], &Selection),
+    answer: Option<&Answer>,
     data: Option<&str>,
     output: &OutputArgs,
     print_style: PrintStyle,
@@ -152,7 +154,15 @@ pub(super) fn write_selection(
     let title = title(output.title.as_deref(), format)?;
     let source = CitationSource { digest: dataset::digest(corpus)?, accessed: accessed(output.accessed.as_deref())? };
     let (format, title) = (export::Format::of_printed(format), title.as_deref());
-    let context = ExportContext { selection, source: &source, format, group: Group::Body, title, data };
+    let context = ExportContext {
+        selection,
+        remarks: &SearchRemarks::of(answer),
+        source: &source,
+        format,
+        group: Group::Body,
+        title,
+        data,
+    };
     export::write(corpus, passages, &context, out)
 }
 
@@ -182,7 +192,7 @@ fn whole(
         filter.reports.include.insert(id);
         let selection = Selection { filter, ..Selection::default() };
         let passages = selection.passages(corpus, None);
-        write_selection(corpus, (&passages, &selection), data, output, print_style, &mut out)?;
+        write_selection(corpus, (&passages, &selection), None, data, output, print_style, &mut out)?;
     }
     out.flush()?;
     Ok(0)

@@ -1,7 +1,7 @@
 //! The commitments of each report beside what later reports say about them.
 
 use crate::analysis::commitments::{
-    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, is_commitment, no_record, rows, tally, what,
+    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, counted, is_commitment, no_record, rows, tally, what,
 };
 use crate::corpus::Corpus;
 use crate::document::linked::{Document, LinkTarget, LinkedLines};
@@ -34,6 +34,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
     }
     let mut announcing = false;
     for (report, mut rows) in by_report(corpus) {
+        let all = rows.len();
         rows.retain(|row| filter.has(corpus, row));
         if rows.is_empty() {
             continue;
@@ -46,7 +47,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
         }
         let what = rows.first().map_or("commitment", |row| what(corpus, row.passage));
         document.blank();
-        let title = format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
+        let title = format!("{}: {}", corpus.report(report).title, counted(&rows, all, what));
         document.put(document::flow(&title, width, TextStyle::Heading(2), &none));
         for row in rows {
             document.blank();

@@ -1,7 +1,7 @@
 //! Gaps: where nothing is on record, nobody is credited, or one body stands alone.
 
 use crate::analysis::coverage::By;
-use crate::analysis::{self, FacetValue, PassageSource, gaps, knowledge};
+use crate::analysis::{self, FacetValue, PassageSource, gaps};
 use crate::corpus::Corpus;
 use crate::corpus::filter::Filter;
 use crate::corpus::subject::Subject;
@@ -20,7 +20,7 @@ pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter, width: usize) -> Document
         let words = format!("Among passages under {}.", base.describe(corpus));
         document.put(document::flow(&words, width, TextStyle::Label, &none));
     }
-    let words = format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus));
+    let words = format!("{} {}", analysis::NOT_NOTHING, document::limits(corpus, width));
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));
     if let Some(words) = gaps::unnamed(corpus, of, base) {
         document.blank();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::agreements;
 use crate::analysis::profile::{Profile, ProfileEntry};
 use crate::analysis::sentences::sentences;
-use crate::analysis::{self, FacetCount, PassageSource, knowledge};
+use crate::analysis::{self, FacetCount, PassageSource};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
@@ -69,6 +69,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     page.works(&p);
     page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
+    page.list("In footnotes of the reports", &p.notes);
     page.list("Named in passing, in statements on something else", &p.passing);
     page.part_of(&p);
     page.others(&p);
@@ -76,7 +77,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     for sentence in &p.missing {
         page.put(document::hang("\u{2022} ", sentence, width, TextStyle::Body, &none));
     }
-    page.words(&format!("{} {}", analysis::NOT_NOTHING, knowledge::limits(corpus)), TextStyle::Label);
+    page.words(&format!("{} {}", analysis::NOT_NOTHING, document::limits(corpus, width)), TextStyle::Label);
     page.document
 }
 
@@ -149,10 +150,8 @@ impl ProfilePage<'_> {
     fn body_facts(&mut self, p: &Profile, body: EntityId) {
         let entity = self.corpus.entity(body);
         let known: Vec<&str> = std::iter::once(&entity.id).chain(&entity.aliases).map(Str::as_str).collect();
-        self.field("printed as", &known.join(", "), TextStyle::Name);
-        if entity.aliases.len() > 1 {
-            self.field("", "its names, and those of its parts", TextStyle::Label);
-        }
+        let parts = if entity.aliases.len() > 1 { " (its own names and those of its parts)" } else { "" };
+        self.field("printed as", &format!("{}{parts}", known.join(", ")), TextStyle::Name);
         if let Some(parent) = entity.parent {
             let id = self.corpus.entity(parent).id;
             let lines = document::field("part of", LABEL, &id, self.width, TextStyle::Name);
@@ -452,8 +451,8 @@ fn beginning(words: &str) -> String {
 /// Says what a blank means in the mapping resource, which was made from a survey.
 fn survey_words(survey: Survey) -> &'static str {
     match survey {
-        Survey::Answered => "answered; a blank in the mapping resource is its own",
-        Survey::NotAnswered => "did not answer; a blank in the mapping resource tells nothing of it",
-        Survey::JoinedLater => "joined ICAT after it; the mapping resource could not ask it",
+        Survey::Answered => "answered; where the mapping resource has nothing of it, it gave nothing",
+        Survey::NotAnswered => "not answered; that the mapping resource has nothing of it says nothing",
+        Survey::JoinedLater => "made before it joined ICAT; the mapping resource could not ask it",
     }
 }

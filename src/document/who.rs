@@ -1,7 +1,7 @@
 //! Who to call for a need: bodies, reasons in words, and quoted evidence.
 
+use crate::analysis::PassageSource;
 use crate::analysis::who::{Candidate, Evidence, NeedPart, PartKind, Ranking};
-use crate::analysis::{PassageSource, knowledge};
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, EntityId};
 use crate::document::linked::{Document, LinkTarget};
@@ -64,7 +64,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
         unlisted(&mut document, corpus, ranking, width);
     }
     document.blank();
-    let limits = knowledge::limits(corpus);
+    let limits = document::limits(corpus, width);
     document.put(document::flow(&format!("{COUNTED} {limits}"), width, TextStyle::Label, &none));
     document
 }

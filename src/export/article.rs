@@ -161,15 +161,30 @@ impl Article {
         self.blocks.iter().any(|block| matches!(block, Block::Heading(_, words) if words == brief::SOURCES))
     }
 
+    /// Says below the title whose reports the document is from, and on which years.
+    pub(crate) fn introduce(&mut self, corpus: &Corpus) {
+        let Some(group) = corpus.group().filter(|_| corpus.built_in).map(|group| corpus.entity(group)) else { return };
+        let mut years: Vec<u16> = corpus.reports.iter().map(|report| report.covers).collect();
+        years.sort_unstable();
+        years.dedup();
+        let years: Vec<String> = years.iter().map(u16::to_string).collect();
+        let years =
+            years.split_last().map_or_else(String::new, |(last, others)| format!("{} and {last}", others.join(", ")));
+        let words = format!("From the reports of the {} ({}) on {years}.", group.name, group.id);
+        self.blocks.insert(0, Block::Paragraph(vec![TextRun::of(words, RunStyle::Emphasis)]));
+    }
+
     /// Ends the document with where it comes from: how old the knowledge is, unless a paragraph says so already, and the
     /// command that makes it again.
     pub(crate) fn say_where_from(&mut self, provenance: &Provenance) {
         let says = |block: &Block| match block {
-            Block::Paragraph(runs) => runs.iter().any(|run| run.text.contains(&provenance.limits)),
+            Block::Paragraph(runs) => {
+                runs.iter().map(|run| run.text.as_str()).collect::<String>().contains(&provenance.limits)
+            }
             _ => false,
         };
         if !self.blocks.iter().any(says) {
-            self.blocks.push(Block::Paragraph(vec![TextRun::plain(&provenance.limits)]));
+            self.say(&provenance.limits);
         }
         self.closing.extend(provenance.blocks());
     }
@@ -200,12 +215,17 @@ fn entry(columns: &[String], row: &[TableCell]) -> [Block; 2] {
     [Block::Heading(2, heading.to_owned()), Block::List(fields.map(line).collect())]
 }
 
+/// What stands in an address before words of the page that it leads to.
+const QUOTES: &str = ":~:text=";
+
 /// Returns a text in which addresses lead to themselves.
-fn linked(words: &str) -> Vec<TextRun> {
+pub(super) fn linked(words: &str) -> Vec<TextRun> {
     let mut runs = Vec::new();
     let mut plain = String::new();
     for word in words.split_inclusive(' ') {
         let address = word.trim_end_matches([' ', ',', ';']);
+        // A full stop ends the sentence, and not the address, unless that quotes a sentence.
+        let address = if address.contains(QUOTES) { address } else { address.trim_end_matches('.') };
         if is_safe(address) {
             if !plain.is_empty() {
                 runs.push(TextRun::plain(std::mem::take(&mut plain)));
@@ -278,7 +298,7 @@ impl Article {
                 }
                 _ if line.pieces.iter().any(|piece| piece.role == TextStyle::Bar) => article.count(line),
                 _ if passage.is_some() && is_quotation(&words) => {
-                    article.footnotes.extend(passage.map(|id| cite::runs(corpus, source, id)));
+                    article.footnotes.extend(passage.map(|id| cite::footnote(corpus, source, id)));
                     let lead_in = passage.and_then(|id| brief::lead_in(corpus, id, quoted.last().copied()));
                     quoted.extend(passage);
                     let footnote = article.footnotes.len();
@@ -340,7 +360,7 @@ impl Article {
 
     /// Appends a paragraph of ours.
     fn say(&mut self, words: &str) {
-        self.blocks.push(Block::Paragraph(vec![TextRun::plain(words)]));
+        self.blocks.push(Block::Paragraph(linked(words)));
     }
 
     /// Appends a table with a caption, which gets its number.

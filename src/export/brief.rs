@@ -5,9 +5,10 @@ use crate::analysis::{NOT_NOTHING, knowledge};
 use crate::command_line::{self, PROGRAM};
 use crate::corpus::{Corpus, Details, Kind, PassageId, PassageStyle, ReportId};
 use crate::document::tags::spans;
-use crate::export::article::{Article, Block, RunStyle, TextRun};
+use crate::export::article::{Article, Block, RunStyle, TextRun, linked};
 use crate::export::cite;
 use crate::export::provenance::Provenance;
+use crate::export::selection::SearchRemarks;
 use crate::export::table::TableCell;
 use crate::export::{ExportContext, Group};
 use crate::text;
@@ -27,6 +28,7 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         text::count(reports.len(), "report")
     );
     let mut blocks = vec![Block::Paragraph(vec![TextRun::plain(counted)])];
+    blocks.extend(how_found(passages, context.remarks).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
     if passages.is_empty() {
         blocks.push(Block::Paragraph(vec![TextRun::plain(NOT_NOTHING)]));
     }
@@ -38,8 +40,11 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         let mut before = None;
         for id in members {
             let passage = corpus.passage(id);
-            footnotes.push(cite::runs(corpus, context.source, id));
+            footnotes.push(cite::footnote(corpus, context.source, id));
             blocks.push(Block::Heading(3, passage.headline.to_string()));
+            blocks.extend(context.remarks.lacking(id).map(|words| {
+                Block::Paragraph(vec![TextRun::of(format!("Found without {words}"), RunStyle::Emphasis)])
+            }));
             blocks.extend(lead(corpus, id).map(Block::Paragraph));
             blocks.extend(lead_in(corpus, id, before).map(|words| Block::Paragraph(vec![TextRun::plain(words)])));
             before = Some(id);
@@ -57,12 +62,32 @@ pub fn brief(corpus: &Corpus, passages: &[PassageId], context: &ExportContext<'_
         }
     }
     blocks.extend(sources(corpus, passages));
-    blocks.push(Block::Paragraph(vec![TextRun::plain(knowledge::limits(corpus))]));
+    blocks.push(Block::Paragraph(linked(&knowledge::limits_on_paper(corpus))));
     let closing = Provenance::new(corpus, command(corpus, context), context.source.digest.clone()).blocks();
     let mut article =
         Article { title: text::capitalized(&context.selection.describe(corpus)), blocks, footnotes, closing };
+    article.introduce(corpus);
     context.title.into_iter().for_each(|title| article.retitle(title));
     article
+}
+
+/// Says how a search understood its query, and how many of the passages have some of its words alone.
+fn how_found(passages: &[PassageId], remarks: &SearchRemarks) -> Option<String> {
+    let partial = passages.iter().filter(|&&id| remarks.lacking(id).is_some()).count();
+    let mut sentences: Vec<String> =
+        remarks.notes.iter().map(|note| format!("{}.", text::capitalized(note.trim_end_matches('.')))).collect();
+    if partial > 0 {
+        let all = match passages.len() - partial {
+            0 => "None has".to_owned(),
+            1 => "1 has".to_owned(),
+            whole => format!("{whole} have"),
+        };
+        sentences.push(format!(
+            "{all} all words of the search; {} found with some of them, and what is lacking stands above the quotation.",
+            text::count(partial, "passage") + if partial == 1 { " was" } else { " were" }
+        ));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// Returns the reports that passages are from, each with its terms and its address, under a heading.

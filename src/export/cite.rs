@@ -204,6 +204,22 @@ pub fn section(corpus: &Corpus, id: PassageId) -> String {
 /// Returns a citation as a sentence: author, title, year, section, page, passage, address, dataset, day of access.
 #[must_use]
 pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<TextRun> {
+    let mut runs = place_of(corpus, id);
+    let (digest, day) = (short(&source.digest), day(source.accessed));
+    runs.push(TextRun::plain(format!(". Dataset sha256:{digest}, accessed {day}.")));
+    runs
+}
+
+/// Returns the same for a footnote: the document says at its end of which dataset all of them are.
+#[must_use]
+pub fn footnote(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<TextRun> {
+    let mut runs = place_of(corpus, id);
+    runs.push(TextRun::plain(format!(". Accessed {}.", day(source.accessed))));
+    runs
+}
+
+/// Returns where a passage stands: author, title, year, section, page, passage, address.
+fn place_of(corpus: &Corpus, id: PassageId) -> Vec<TextRun> {
     let passage = corpus.passage(id);
     let report = corpus.report(passage.report);
     let section = section(corpus, id);
@@ -220,8 +236,6 @@ pub fn runs(corpus: &Corpus, source: &CitationSource, id: PassageId) -> Vec<Text
     if !link.is_empty() {
         runs.extend([TextRun::plain(", "), TextRun::address(link)]);
     }
-    let (digest, day) = (short(&source.digest), day(source.accessed));
-    runs.push(TextRun::plain(format!(". Dataset sha256:{digest}, accessed {day}.")));
     runs
 }
 

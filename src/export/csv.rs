@@ -90,7 +90,7 @@ pub(crate) fn records(corpus: &Corpus, passages: &[PassageId], context: &ExportC
         used.then(|| cite::terms(report))
     };
     records.notes.extend(corpus.reports.iter().filter_map(of_report));
-    records.notes.push(knowledge::limits(corpus));
+    records.notes.push(knowledge::limits_on_paper(corpus));
     records.notes.push(format!("Dataset sha256:{}", context.source.digest));
     context.title.into_iter().for_each(|title| records.retitle(title));
     records.extend(passages.iter().map(|&id| PassageRow { cells: cells(corpus, id, context.source).to_vec() }));

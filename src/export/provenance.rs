@@ -19,7 +19,7 @@ impl Provenance {
     /// Creates the provenance of a file that a command makes of a dataset with this digest.
     #[must_use]
     pub fn new(corpus: &Corpus, command: String, digest: String) -> Self {
-        Self { command, digest, limits: knowledge::limits(corpus) }
+        Self { command, digest, limits: knowledge::limits_on_paper(corpus) }
     }
 
     /// Returns it as the end of a document.

@@ -24,6 +24,37 @@ pub struct Selection {
     pub limit: Option<usize>,
 }
 
+/// What has to be said of passages that a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchRemarks {
+    /// How the query was understood, such as which word was read as another.
+    pub notes: Vec<String>,
+    /// The passages that have some of the words alone, each with those that it lacks.
+    pub partial: Vec<(PassageId, String)>,
+}
+
+impl SearchRemarks {
+    /// Gathers them from the answer of the search, if there was one.
+    #[must_use]
+    pub fn of(answer: Option<&Answer>) -> Self {
+        let Some(answer) = answer else { return Self::default() };
+        let lacking = answer.hits.iter().filter(|hit| hit.missing != 0).filter_map(|hit| match hit.target {
+            Target::Passage(id) => {
+                let words = answer.missing(hit).into_iter().map(|words| format!("\u{201c}{words}\u{201d}"));
+                Some((id, words.collect::<Vec<_>>().join(", ")))
+            }
+            _ => None,
+        });
+        Self { notes: answer.notes.clone(), partial: lacking.collect() }
+    }
+
+    /// Returns the words that a passage lacks, if it lacks any.
+    #[must_use]
+    pub fn lacking(&self, id: PassageId) -> Option<&str> {
+        self.partial.iter().find(|(partial, _)| *partial == id).map(|(_, words)| words.as_str())
+    }
+}
+
 impl Selection {
     /// Returns whether nothing is selected, which means everything.
     #[must_use]

@@ -17,10 +17,10 @@ use crate::document::{self, UNBROKEN};
 use crate::export::cite::{CitationStyle, Cited};
 use crate::export::records::{self, Records};
 use crate::export::rows::{self, Shape};
-use crate::export::selection::Selection;
+use crate::export::selection::{SearchRemarks, Selection};
 use crate::export::title::slug;
 use crate::export::{self, Exported, ExportedView, Format, ViewDocument};
-use crate::search::{Hit, Target};
+use crate::search::{Answer, Hit, Target};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
 use crate::tui::screens::report::ReportKind;
@@ -176,11 +176,15 @@ fn matrix_shape(model: &Model) -> Option<Shape> {
 
 /// Returns the passages to export: exactly those shown, in the order shown.
 fn exported(model: &Model, corpus: &Corpus, selection: &Selection) -> Vec<PassageId> {
-    let answer = match model.screen() {
+    selection.passages(corpus, answer_of(model))
+}
+
+/// Returns the answer to the search whose results are shown.
+fn answer_of(model: &Model) -> Option<&Answer> {
+    match model.screen() {
         Screen::Browse(browse) => browse.search.as_ref().and_then(|s| s.answer.as_deref()),
         _ => None,
-    };
-    selection.passages(corpus, answer)
+    }
 }
 
 /// Returns what is to be written.
@@ -213,7 +217,9 @@ fn export_of(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope)
         (FileKind::Of(_), None) => {
             let (passages, selection) = selected();
             let (data, about) = (model.data.clone(), about(model, corpus, kind, scope));
-            Exported::Passages { passages, selection: Box::new(selection), data, accessed, digest, title: None, about }
+            let remarks = if selection.picked.is_some() { None } else { answer_of(model) };
+            let (remarks, selection) = (SearchRemarks::of(remarks), Box::new(selection));
+            Exported::Passages { passages, selection, remarks, data, accessed, digest, title: None, about }
         }
         (FileKind::Shaped(shape, _), _) => {
             let (passages, selection) = selected();

@@ -23,6 +23,23 @@ fn every_publication_is_a_work_and_no_work_stands_twice() {
     }
 }
 
+/// Works beside which a report prints an address of something else, as the editor's notes say, and a part of that address.
+const ASTRAY: [(&str, &str); 8] = [
+    ("icat-brief-4-gender", "issue_brief_sdgs_french"),
+    ("icat-brief-4-gender", "issue_brief_sdgs.spanish"),
+    ("cbss-media-trafficking", "Integration-RoadMap"),
+    ("icmpd-demandat", "February2014"),
+    ("icmpd-turkey-trainers", "Train-the-Trainer%20Curriculum"),
+    ("sr-tip-a-64-290", "A/RES/64/290"),
+    ("sr-tip-a-65-288", "A/RES/65/288"),
+    ("sr-tip-a-67-261", "A/RES/67/261"),
+];
+/// A work whose address is printed beside another.
+const MOVED: (&str, &str) = (
+    "cbss-integration-roadmap",
+    "https://cbss.org/wp-content/uploads/2020/04/Integration-RoadMap-Victims-of-Human-Trafficking_ENG.pdf",
+);
+
 #[test]
 fn a_work_has_the_year_and_the_links_that_its_passages_print() {
     let corpus = corpus();
@@ -38,10 +55,13 @@ fn a_work_has_the_year_and_the_links_that_its_passages_print() {
             assert_eq!(work.issued, [year]);
         }
         for link in &work.links {
-            assert!(told().any(|p| p.links.iter().any(|l| l.url == link.url)), "{}: {}", work.id, link.url);
+            let is_moved = MOVED == (work.id.as_str(), link.url.as_str());
+            assert!(is_moved || told().any(|p| p.links.iter().any(|l| l.url == link.url)), "{}: {}", work.id, link.url);
         }
         for link in told().filter(|p| p.kind == Kind::Publication).filter(alone).flat_map(|p| &p.links) {
-            assert!(work.links.iter().any(|l| l.url == link.url), "{}: lacks {}", work.id, link.url);
+            let is_astray = ASTRAY.iter().any(|(id, part)| *id == work.id.as_str() && link.url.contains(part));
+            let has = work.links.iter().any(|l| l.url == link.url);
+            assert_eq!(has, !is_astray, "{}: {}", work.id, link.url);
         }
     }
     let brief = corpus.work(corpus.find_work("icat-brief-9-forced-labour").unwrap());

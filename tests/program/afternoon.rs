@@ -72,7 +72,9 @@ fn a_whole_afternoon_ends_in_a_brief_that_can_be_checked() {
     for mark in &explorer.model.marks {
         let text = corpus().passage(corpus().find_passage(&mark.id).unwrap()).text;
         assert!(brief.contains(&format!("> {} [^", escape(&text))), "{} is not quoted to the word", mark.id);
-        assert!(brief.contains(&format!("passage {}, <https://icat.un.org/publications>. Dataset sha256:", mark.id)));
+        assert!(
+            brief.contains(&format!("passage {}, <https://icat.un.org/publications>. Accessed 2026-11-25.", mark.id))
+        );
         assert!(mark.note.is_empty() || brief.contains(&format!("Note: {}", mark.note)));
     }
     let command = brief.lines().find_map(|l| l.strip_prefix("    icat-explorer ")).unwrap();

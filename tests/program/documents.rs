@@ -215,12 +215,10 @@ fn a_table_of_members_has_bodies_alone_and_commitments_are_told_from_announcemen
 #[test]
 fn a_document_of_claims_has_the_columns_that_a_page_has_room_for() {
     let page = printed(&["export", "--shape", "3w", "--place", "Niger", "--format", "md"]);
-    assert!(page.contains("\n| body | quotation | place | year | year is | passage |\n"), "{page}");
+    let columns = "body name | quotation | context | future words | place | year | year is | kind | passage";
+    assert!(page.contains(&format!("\n| {columns} |\n")), "{page}");
     // What is said of a column that is left out is left out, too.
-    assert!(
-        page.contains("\nyear is: ") && !page.contains("rows of claim") && !page.contains("future words"),
-        "{page}"
-    );
+    assert!(page.contains("\nyear is: ") && !page.contains("rows of claim") && !page.contains("\ntopics: "), "{page}");
     let passages = rows(&["export", "--place", "Niger", "--format", "csv"]).len();
     let told: BTreeSet<String> = rows(&["export", "--shape", "3w", "--place", "Niger", "--format", "csv"])
         .into_iter()
@@ -228,6 +226,52 @@ fn a_document_of_claims_has_the_columns_that_a_page_has_room_for() {
         .collect();
     let without = passages - told.len();
     assert!(without > 0 && page.contains(&format!("{without} of the {passages} passages chosen make")), "{page}");
+}
+
+#[test]
+fn filters_in_a_query_narrow_the_rows_as_flags_do() {
+    for (typed, flag) in [
+        ("place:Niger", ["--place", "Niger"]),
+        ("entity:ILO", ["--entity", "ILO"]),
+        ("year:2019", ["--year", "2019"]),
+        ("topic:children", ["--topic", "children"]),
+    ] {
+        let claims = |arguments: &[&str]| -> BTreeSet<String> {
+            let all = rows(&[&["export", "--shape", "3w", "--format", "csv"], arguments].concat());
+            all.into_iter()
+                .map(|row| format!("{}: {} {} {}", row["claim"], row["body"], row["place"], row["year"]))
+                .collect()
+        };
+        assert_eq!(claims(&["--query", typed]), claims(&flag), "{typed}");
+    }
+}
+
+#[test]
+fn a_brief_of_a_search_says_which_passages_lack_a_word_and_how_it_was_read() {
+    let brief = printed(&["export", "--query", "border police training Slovakia", "--format", "md"]);
+    let lacking = brief.matches("*Found without").count();
+    let all = brief.matches("\n> ").count();
+    assert!(lacking > 0 && lacking < all, "{brief}");
+    assert!(brief.contains(&format!("{lacking} passages were found with some of them")), "{brief}");
+    let whole = printed(&["export", "--query", "barnahus", "--format", "md"]);
+    assert!(!whole.contains("Found without") && !whole.contains("with some of them"), "{whole}");
+    let read = printed(&["search", "traficking", "--format", "md"]);
+    assert!(read.contains("is read as \"trafficking\""), "{read}");
+}
+
+#[test]
+fn a_document_says_whose_reports_it_is_from_and_how_many_of_the_commitments_it_has() {
+    let some = printed(&["commitments", "--report", "2019-annual-report", "--status", "done", "--format", "md"]);
+    let all = rows(&["commitments", "--report", "2019-annual-report", "--format", "csv"]);
+    let all = all.iter().filter(|row| row["what"] == "commitment").count();
+    assert!(some.contains(&format!("3 of {all} commitments (3 done)")), "{some}");
+    let from = "*From the reports of the Inter-Agency Coordination Group against Trafficking in Persons (ICAT) on 2018, 2019, 2021 and 2022.*";
+    for arguments in [&["show", "Nigeria"][..], &["export", "--place", "Niger"], &["membership"], &["gaps"]] {
+        let page = printed(&[arguments, &["--format", "md"]].concat());
+        assert!(page.lines().nth(2) == Some(from), "{arguments:?}: {page}");
+    }
+    // What exists and is not here has its address, which can be followed.
+    assert!(some.contains("; see <https://icat.un.org/sites/default/files/publications/icat_2020_"), "{some}");
 }
 
 #[test]

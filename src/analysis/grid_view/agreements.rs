@@ -393,6 +393,6 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
             path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
         )),
     }
-    lines.push("An agreement need not be about trafficking.".to_owned());
+    lines.push(format!("From the table in {}. An agreement need not be about trafficking.", source(corpus)));
     lines
 }

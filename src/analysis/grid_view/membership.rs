@@ -181,8 +181,8 @@ pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(&(year, role)) = seats.first() {
         let earliest = corpus.reports.iter().map(|report| report.covers).min() == Some(year);
-        let note = if earliest { ", the earliest here; it may have joined before" } else { "" };
-        lines.push(format!("First listed in {year}{note}, as {}.", role.label()));
+        let note = if earliest { " No earlier list is here, so it may have joined before." } else { "" };
+        lines.push(format!("First listed in {year}, as {}.{note}", role.label()));
         let change = seats.windows(2).find(|w| w[0].1 != w[1].1);
         lines.extend(change.map(|w| format!("Listed as {} from {}.", w[1].1.label(), w[1].0)));
     }
@@ -218,8 +218,8 @@ fn sum_words(corpus: &Corpus, year: u16) -> Vec<String> {
     let same = printed.iter().filter(|p| p.1).count();
     if same > 0 {
         lines.push(match same {
-            1 => "One printed number agrees with it.".to_owned(),
-            n => format!("{n} printed numbers agree with it."),
+            1 => "A number that is printed elsewhere agrees with it.".to_owned(),
+            n => format!("{n} numbers that are printed elsewhere agree with it."),
         });
     }
     lines

@@ -1,7 +1,7 @@
 //! Commitments as a document: what each report promised, in its words, and what became of it.
 
 use crate::analysis::commitments::{
-    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, no_record, tally, what,
+    Commitment, CommitmentFilter, OUR_READING, Verdict, by_report, counted, no_record, what,
 };
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, PassageId};
@@ -23,11 +23,11 @@ impl Article {
         article.say(&no_record(corpus));
         let mut told: Vec<PassageId> = Vec::new();
         for (report, mut rows) in by_report(corpus) {
+            let all = rows.len();
             rows.retain(|row| filter.has(corpus, row));
             let Some(first) = rows.first() else { continue };
             let what = what(corpus, first.passage);
-            let heading =
-                format!("{}: {} ({})", corpus.report(report).title, text::count(rows.len(), what), tally(&rows));
+            let heading = format!("{}: {}", corpus.report(report).title, counted(&rows, all, what));
             article.blocks.push(Block::Heading(2, heading));
             if what == "announcement" {
                 article.say("Announced beside other things.");
@@ -55,7 +55,7 @@ impl Article {
         let passage = corpus.passage(id);
         let headline = format!("{}: {}", text::capitalized(verdict.label()), passage.headline);
         self.blocks.push(Block::Heading(3, headline));
-        self.footnotes.push(cite::runs(corpus, source, id));
+        self.footnotes.push(cite::footnote(corpus, source, id));
         let footnote = self.footnotes.len();
         self.blocks.push(Block::Quotation { words: passage.text.to_string(), footnote, speaker: None });
         told.push(id);

@@ -41,6 +41,8 @@ const CONTENTS_MIN: usize = 4;
 
 /// The most rows of a table that is kept on one page.
 const SHORT_MAX: usize = 12;
+/// The most bytes that its cells have together.
+const SHORT_LETTERS: usize = 1_200;
 
 /// Returns a document as a page.
 #[must_use]
@@ -139,7 +141,8 @@ fn block(block: &Block, last: &mut LastHeading, out: &mut String) {
                 format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
             };
             // A short table stays on one page.
-            let wide = if rows.len() > SHORT_MAX { "wide" } else { "wide short" };
+            let letters: usize = rows.iter().flatten().map(|cell| cell.text.len()).sum();
+            let wide = if rows.len() > SHORT_MAX || letters > SHORT_LETTERS { "wide" } else { "wide short" };
             let rows: String = rows.iter().map(row).collect();
             last.tables += 1;
             // The heading above is to be seen already.

@@ -86,7 +86,7 @@ impl Article {
                 self.say("No text on its mandate in these reports.");
                 continue;
             };
-            self.footnotes.push(cite::runs(corpus, source, mandate.passage));
+            self.footnotes.push(cite::footnote(corpus, source, mandate.passage));
             let (words, footnote) = (mandate.text(corpus).to_owned(), self.footnotes.len());
             self.blocks.push(Block::Quotation { words, footnote, speaker: None });
             quoted.push(mandate.passage);
@@ -105,21 +105,41 @@ impl Article {
         }
         if !base.is_empty() {
             article.say(&format!(
-                "Only passages under {} count here. Others may well have what is missing among these.",
+                "The tables look at passages under {} alone. A gap here may be filled elsewhere in the reports.",
                 base.describe(corpus)
             ));
         }
-        article.say(&format!("{NOT_NOTHING} {}", knowledge::limits(corpus)));
+        article.say(&format!("{NOT_NOTHING} {}", knowledge::limits_on_paper(corpus)));
         if let Some(words) = gaps::unnamed(corpus, of, base) {
             article.say(&words);
             return article;
         }
+        article.legend(of);
         for &by in of {
             article.blocks.push(Block::Heading(2, by.label().to_owned()));
             gaps::remarks(corpus, by, base).iter().for_each(|words| article.say(words));
             article.gaps(corpus, by, base);
         }
         article
+    }
+
+    /// Says what the words in the cells of the tables mean.
+    fn legend(&mut self, of: &[By]) {
+        // A passage that is filed under no priority may well tell of the place.
+        let filed = if of.iter().any(|by| by.facets().1 == Facet::Priority) {
+            "; of a priority, no passage filed under it"
+        } else {
+            ""
+        };
+        let region = of.iter().any(|by| by.is_of_regions()).then_some("A region includes every place in it.");
+        let none = format!("none: {NO_RECORD}{filed}.");
+        let rest = [
+            "nobody: there are passages, but none of them credits a body.",
+            "a body: it alone is credited. The number in brackets counts the passages behind this.",
+            "several: two or more bodies are credited, which is no gap. A row of nothing else is left out.",
+        ];
+        let lines = std::iter::once(none.as_str()).chain(rest).chain(region);
+        self.blocks.push(Block::List(lines.map(|line| vec![TextRun::plain(line)]).collect()));
     }
 
     /// Appends the gaps of a grid as a matrix, the shorter side of which is above. What is too broad for a page makes several.
@@ -129,13 +149,6 @@ impl Article {
             return self.say("There is no gap.");
         }
         let (side, head) = by.sides();
-        // A passage that is filed under no priority may well tell of the place.
-        let none = if by.facets().1 == Facet::Priority { "no passage filed under it" } else { NO_RECORD };
-        let region = if by.is_of_regions() { " A region includes every place in it." } else { "" };
-        self.say(&format!(
-            "none: {none}; nobody: only passages that credit no body; a body: the only one that is credited; in brackets the \
-             number of passages; several: two or more bodies are credited, which is no gap, and a row of nothing else is left out.{region}"
-        ));
         let columns = gaps::columns(corpus, by, base);
         let cell = |row: &GapRow, column: &FacetValue| {
             let Some(cell) = row.cells.iter().find(|cell| cell.column == *column) else { return "several".to_owned() };

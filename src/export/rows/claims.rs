@@ -23,9 +23,11 @@ use crate::text;
 const STATED: &str = "stated";
 /// What the column with the context says.
 const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one; in who does what \
-     where also the sentence of the passage that names the body or the place, where the quotation does not.";
+     where also the sentence of the passage that names the body or the place, where the quotation does not and the passage has one.";
 /// Says where the columns are that a document has no room for.
 const IN_DOCUMENTS: &str = "A document has some of the columns alone; CSV, XLSX and JSON have all.";
+/// The most passages that a note names by their ids.
+const NAMED_MAX: usize = 8;
 /// Words that speak of what is to come.
 const FUTURE: [&str; 10] =
     ["will", "would", "may", "plans", "planned", "planning", "intends", "upcoming", "expected", "foreseen"];
@@ -52,6 +54,7 @@ struct ClaimRow {
     donors: Vec<Str>,
     quotation: String,
     context: Option<String>,
+    note: Option<Str>,
 }
 
 impl ClaimRow {
@@ -83,6 +86,7 @@ impl ClaimRow {
                 .parent
                 .filter(|_| passage.style == PassageStyle::Item)
                 .map(|parent| corpus.passage(parent).text.to_string()),
+            note: passage.editorial,
         }
     }
 }
@@ -107,27 +111,34 @@ impl Tabular for ClaimRow {
             join(&self.donors).into(),
             self.quotation.as_str().into(),
             self.context.as_deref().unwrap_or("").into(),
+            word_of(self.note.as_ref()),
         ])
     }
 }
 
-/// Returns the claims of passages that satisfy a filter, each with its number in its passage, from 1.
+/// Returns a word, if there is one, as a cell.
+fn word_of(value: Option<&Str>) -> TableCell {
+    value.map_or("", Str::as_str).into()
+}
+
+/// Returns the claims of passages that satisfy filters, each with its number in its passage, from 1.
 fn claims_of<'c>(
     corpus: &'c Corpus,
     passages: &'c [PassageId],
-    filter: &'c Filter,
+    filters: &'c [Filter],
 ) -> impl Iterator<Item = (PassageId, usize, Statement<'c>)> {
     passages.iter().flat_map(move |&id| {
         let statements = (1..).zip(corpus.statements(id));
-        let alone = filter.alone().is_some();
-        let is_meant = move |statement: &Statement<'_>| alone || filter.is_satisfied_by(statement);
+        let is_meant = move |statement: &Statement<'_>| {
+            filters.iter().all(|filter| filter.alone().is_some() || filter.is_satisfied_by(statement))
+        };
         statements.filter(move |(_, statement)| is_meant(statement)).map(move |(n, statement)| (id, n, statement))
     })
 }
 
-/// Returns the claims of passages: one row a claim. Of a filter, only the claims that satisfy it.
+/// Returns the claims of passages: one row a claim. Of filters, only the claims that satisfy them.
 #[must_use]
-pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Records {
+pub fn claims(corpus: &Corpus, passages: &[PassageId], filters: &[Filter]) -> Records {
     let columns = [
         "claim",
         "passage",
@@ -146,6 +157,7 @@ pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Recor
         "donors",
         "quotation",
         "context",
+        "editor's note",
     ];
     let mut records = Records::new("claims", "Claims", &columns);
     records.in_documents = &["bodies", "quotation", "places", "years", "passage"];
@@ -156,8 +168,9 @@ pub fn claims(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Recor
         IN_DOCUMENTS.to_owned(),
     ];
     records.notes.extend(codes(corpus));
-    records
-        .extend(claims_of(corpus, passages, filter).map(|(id, n, statement)| ClaimRow::new(corpus, id, n, &statement)));
+    records.extend(
+        claims_of(corpus, passages, filters).map(|(id, n, statement)| ClaimRow::new(corpus, id, n, &statement)),
+    );
     records
 }
 
@@ -178,6 +191,7 @@ struct WhoWhatWhereRow {
     quotation: String,
     context: Option<String>,
     future_words: Vec<&'static str>,
+    note: Option<Str>,
     claim: String,
     rows_of_claim: usize,
     passage: Str,
@@ -189,22 +203,22 @@ struct WhoWhatWhereRow {
 
 impl Tabular for WhoWhatWhereRow {
     fn cells(&self) -> Option<Vec<TableCell>> {
-        let word = |value: &Option<Str>| TableCell::from(value.as_ref().map_or("", Str::as_str));
         Some(vec![
             self.body.as_str().into(),
             self.body_name.as_str().into(),
             join(&self.topics).into(),
             self.kind.into(),
             TableCell::list(&self.priorities),
-            word(&self.place),
-            word(&self.iso3),
-            word(&self.m49),
-            word(&self.region),
+            word_of(self.place.as_ref()),
+            word_of(self.iso3.as_ref()),
+            word_of(self.m49.as_ref()),
+            word_of(self.region.as_ref()),
             TableCell::number(self.year),
             self.year_is.into(),
             self.quotation.as_str().into(),
             self.context.as_deref().unwrap_or("").into(),
             self.future_words.join("; ").into(),
+            word_of(self.note.as_ref()),
             self.claim.as_str().into(),
             TableCell::count(self.rows_of_claim),
             self.passage.as_str().into(),
@@ -223,7 +237,7 @@ pub fn with_hxl_tags(records: Records) -> Records {
 }
 
 /// The tags of the Humanitarian Exchange Language, in the order of the columns of [`who_what_where`].
-pub const HXL: [&str; 21] = [
+pub const HXL: [&str; 22] = [
     "#org+code",
     "#org+name",
     "#sector+list",
@@ -238,6 +252,7 @@ pub const HXL: [&str; 21] = [
     "#description+quote",
     "#description+context",
     "#status+future_words",
+    "#meta+editors_note",
     "#activity+id",
     "#meta+rows",
     "#meta+id+passage",
@@ -248,10 +263,10 @@ pub const HXL: [&str; 21] = [
 ];
 
 /// Returns who did what, where and when: for each claim that credits a body, a row for each of its bodies, places and
-/// years. Of a filter, only the rows that satisfy it. Each row says how many of the rows its claim makes, so that sums need not
+/// years. Of filters, only the rows that satisfy them. Each row says how many of the rows its claim makes, so that sums need not
 /// count a claim twice.
 #[must_use]
-pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) -> Records {
+pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filters: &[Filter]) -> Records {
     let columns = [
         "body",
         "body name",
@@ -267,6 +282,7 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "quotation",
         "context",
         "future words",
+        "editor's note",
         "claim",
         "rows of claim",
         "passage",
@@ -276,10 +292,11 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
         "link",
     ];
     let mut records = Records::new("3w", "Who does what where", &columns);
-    records.in_documents = &["body", "quotation", "place", "year", "year is", "passage"];
+    records.in_documents =
+        &["body name", "quotation", "context", "future words", "place", "year", "year is", "kind", "passage"];
     records.notes = vec![
         "A row is a body, a place and a year of one claim: a statement of a report that credits the body with a deed \
-         there. Passages on mandates and commitments, years to come and rows of tables are left out. A publication is a deed whose places \
+         there. Passages on mandates and commitments, years to come, footnotes and rows of tables are left out. A publication is a deed whose places \
          are those that it is about: kind says which rows are publications."
             .to_owned(),
         CONTEXT.to_owned(),
@@ -295,17 +312,19 @@ pub fn who_what_where(corpus: &Corpus, passages: &[PassageId], filter: &Filter) 
     records.notes.push(IN_DOCUMENTS.to_owned());
     records.notes.extend(codes(corpus));
     let mut rows = Vec::new();
-    for (id, number, statement) in claims_of(corpus, passages, filter) {
-        rows.extend(rows_of(corpus, filter, id, number, &statement));
+    for (id, number, statement) in claims_of(corpus, passages, filters) {
+        rows.extend(rows_of(corpus, filters, id, number, &statement));
     }
     let told: BTreeSet<Str> = rows.iter().map(|row| row.passage).collect();
     if told.len() < passages.len() {
-        let without = passages.len() - told.len();
+        let all = passages.iter().map(|&id| corpus.passage(id).id);
+        let without: Vec<String> = all.filter(|id| !told.contains(id)).map(|id| id.to_string()).collect();
+        let named = if without.len() > NAMED_MAX { String::new() } else { format!(": {}", without.join(", ")) };
         records.notes.push(format!(
-            "{} of the {} chosen {} no row.",
-            text::grouped(without),
+            "{} of the {} chosen {} no row{named}.",
+            text::grouped(without.len()),
             text::count(passages.len(), "passage"),
-            if without == 1 { "makes" } else { "make" }
+            if without.len() == 1 { "makes" } else { "make" }
         ));
     }
     let placeless = rows.iter().filter(|row| row.place.is_none()).count();
@@ -334,7 +353,7 @@ fn codes(corpus: &Corpus) -> [String; 2] {
 /// Returns the rows of a claim.
 fn rows_of(
     corpus: &Corpus,
-    filter: &Filter,
+    filters: &[Filter],
     id: PassageId,
     number: usize,
     statement: &Statement<'_>,
@@ -358,7 +377,7 @@ fn rows_of(
     for &body in statement.entities {
         for &place in &places {
             for &year in &years {
-                if is_meant(filter, body, place, (year, year_is == STATED)) {
+                if filters.iter().all(|filter| is_meant(filter, body, place, (year, year_is == STATED))) {
                     rows.push(row(corpus, id, claim.clone(), body, place, (year, year_is)));
                 }
             }
@@ -438,6 +457,7 @@ fn row(
         quotation: claim.quotation,
         context,
         future_words,
+        note: claim.note,
         claim: claim.claim,
         // Known when all rows of the claim are there.
         rows_of_claim: 0,

@@ -46,7 +46,7 @@ impl Tabular for GapOut {
 pub fn gaps(corpus: &Corpus, of: &[By], base: &Filter) -> Records {
     let title = format!("Gaps: {}", of.iter().map(|by| by.word()).collect::<Vec<_>>().join(", "));
     let mut records = Records::new("gaps", title, &["by", "row", "column", "gap", "body", "passages", "passage ids"]);
-    records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits(corpus)];
+    records.notes = vec![NOT_NOTHING.to_owned(), knowledge::limits_on_paper(corpus)];
     for words in of.iter().flat_map(|&by| gaps::remarks(corpus, by, base)) {
         if !records.notes.contains(&words) {
             records.notes.push(words);

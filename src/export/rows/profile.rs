@@ -88,7 +88,7 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Records {
     records.extend(lists(corpus, &p));
     let missing = p.missing.iter().map(|words| ProfileRow::Words { what: "not on record", words: words.clone() });
     records.extend(missing);
-    records.extend([ProfileRow::Words { what: "knowledge", words: knowledge::limits(corpus) }]);
+    records.extend([ProfileRow::Words { what: "knowledge", words: knowledge::limits_on_paper(corpus) }]);
     records
 }
 

@@ -7,6 +7,10 @@ use crate::corpus::{Corpus, PassageId};
 use crate::export::records::Records;
 use crate::export::rows::{agreement_entries, claims, parts, roles, who_what_where, works};
 use crate::export::selection::Selection;
+use crate::search::query::Query;
+
+/// What is said of the rows of a search.
+const OF_WORDS: &str = "The words of the search choose passages: the other claims of these are here, too.";
 
 /// What a row of an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -52,15 +56,22 @@ impl Shape {
     #[must_use]
     pub fn records(self, corpus: &Corpus, passages: &[PassageId], selection: &Selection) -> Records {
         let filter = &selection.filter;
+        // The filters in a query narrow the rows, too.
+        let of_query = Query::parse(&selection.query, corpus);
+        let has_words = !of_query.clauses.is_empty();
+        let filters = [filter.clone(), of_query.filter];
         let titled = |mut records: Records| {
             records.title = format!("{}: {}", records.title, selection.describe(corpus));
+            if has_words {
+                records.notes.push(OF_WORDS.to_owned());
+            }
             records
         };
         match self {
-            Self::Passages | Self::Claims => titled(claims(corpus, passages, filter)),
+            Self::Passages | Self::Claims => titled(claims(corpus, passages, &filters)),
             Self::WhoWhatWhere => {
                 let any = selection.passages_of_any_year(corpus);
-                titled(who_what_where(corpus, any.as_deref().unwrap_or(passages), filter))
+                titled(who_what_where(corpus, any.as_deref().unwrap_or(passages), &filters))
             }
             Self::Works => works(corpus, filter, selection.order),
             Self::Agreements => agreement_entries(corpus, passages),

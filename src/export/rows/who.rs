@@ -81,7 +81,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking) -> Records {
     records.notes = answer.chain(document::who::not_listed(corpus, ranking)).collect();
     records.notes.extend([
         "Ranked by the statements that credit each body; a body that is not named may still do it.".to_owned(),
-        knowledge::limits(corpus),
+        knowledge::limits_on_paper(corpus),
     ]);
     let row = |rank: Option<usize>, body: &Candidate| {
         let mut evidence = body.evidence.iter().map(|evidence| EvidenceOut::new(corpus, ranking, evidence));

@@ -66,7 +66,7 @@ fn keys_mean_what_the_table_says() {
         "Facets: j down, Down down, k up, / search, Space toggle, - exclude, x clear-pane, X clear-all, Enter open, u undo, U redo, z zoom, q close, Esc back, H back, C-d half-down, m mark, y copy, s sort-rows, C-k -",
         "List: Enter open, m mark, y copy, Space toggle, z zoom, ] next-tab, C-u half-up, 0 detail",
         "Reading: Space page-down, m mark, i provenance, h left",
-        "Reader: n next-match, N previous-match, Tab next-pane, J move-down, t outline, Space page-down, e -",
+        "Reader: n next-match, N previous-match, Tab next-pane, J move-down, t outline, Space page-down, e export",
         "Outline: t outline, Enter open, m -, ] next-tab",
         "Marks: a annotate, J move-down, K move-up, u undo, Space -, e export",
         "Page: Enter open, m mark, Space page-down, z -",

@@ -244,8 +244,16 @@ impl RowContext<'_> {
         };
         spans.clear();
         spans.extend([lead(cursor), lead(marked)]);
-        wrapped.first().map(|r| part(r, room, spans));
-        lines::spans(spans, Rect { height: 1, ..area }, buf);
+        let used = wrapped.first().map_or(0, |r| part(r, room, spans));
+        let first = Rect { height: 1, ..area };
+        let whole = row.marks_within(self.theme, room);
+        if wrapped.len() < 2 && used + text::width(&whole) < room {
+            // What fits on one line stays on it.
+            spans.push(Span::raw(lines::blank(room - used - text::width(&whole))));
+            spans.push(Span::styled(whole, self.theme.quiet()));
+            return lines::spans(spans, first, buf);
+        }
+        lines::spans(spans, first, buf);
         spans.clear();
         spans.push(Span::raw("  "));
         let tail = wrapped.get(1).map(|r| r.start..row.words.len());
