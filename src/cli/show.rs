@@ -80,8 +80,9 @@ pub fn show(command: &ShowArgs, corpus: &Corpus, data: Option<&str>, print_style
         return profile(corpus, Subject::Topic(topic), &output, print_style);
     }
     let message = format!(
-        "\"{}\" is no passage, body, report, place, topic, work, partner or term; `search` and `list` name them",
-        command.what
+        "\"{}\" is no passage, body, report, place, topic, work, partner or term; `search` and `list` name them{}",
+        command.what,
+        corpus.did_you_mean(&command.what)
     );
     Err(Error::NothingFound(message))
 }

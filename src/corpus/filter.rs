@@ -380,7 +380,9 @@ impl Filter {
         let (typed, mode) = typed.strip_prefix('!').map_or((typed, mode), |rest| (rest, FilterMode::Exclude));
         match facet {
             Facet::Entity => {
-                let unknown = || format!("no body is called \"{typed}\"; `list entities` names them");
+                let unknown = || {
+                    format!("no body is called \"{typed}\"; `list entities` names them{}", corpus.did_you_mean(typed))
+                };
                 if let Some(entity) = corpus.find_entity_meant(typed) {
                     self.entities.insert(entity, mode);
                 } else {
@@ -433,8 +435,12 @@ impl Filter {
                 found.into_iter().for_each(|r| self.reports.insert(r, mode));
             }
             Facet::Place => {
-                let unknown =
-                    || format!("\"{typed}\" is no place that is known here; `list places` names those of the reports");
+                let unknown = || {
+                    format!(
+                        "\"{typed}\" is no place that is known here; `list places` names those of the reports{}",
+                        corpus.did_you_mean(typed)
+                    )
+                };
                 let named = corpus.named_places(typed).ok_or_else(unknown)?;
                 // A place that no passage names leaves nothing, rather than everything.
                 let tags = if named.tags.is_empty() { &named.names } else { &named.tags };
@@ -442,9 +448,9 @@ impl Filter {
                 return Ok(named.note(corpus, typed));
             }
             Facet::Topic => {
-                let topic = corpus
-                    .find_topic(typed)
-                    .ok_or_else(|| format!("\"{typed}\" is no topic; `list topics` names them"))?;
+                let topic = corpus.find_topic(typed).ok_or_else(|| {
+                    format!("\"{typed}\" is no topic; `list topics` names them{}", corpus.did_you_mean(typed))
+                })?;
                 self.topics.insert(topic, mode);
                 if corpus.topic_named(typed).is_none() {
                     let name = corpus.topic(topic).name;
@@ -454,9 +460,12 @@ impl Filter {
                 }
             }
             Facet::Partner => {
-                let partner = corpus
-                    .find_partner(typed)
-                    .ok_or_else(|| format!("no claim names the partner \"{typed}\"; `list partners` names them"))?;
+                let partner = corpus.find_partner(typed).ok_or_else(|| {
+                    format!(
+                        "no claim names the partner \"{typed}\"; `list partners` names them{}",
+                        corpus.did_you_mean(typed)
+                    )
+                })?;
                 self.partners.insert(partner, mode);
             }
             Facet::Language => {

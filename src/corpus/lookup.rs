@@ -8,10 +8,45 @@ use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, Passage, PassageId, Report, ReportId, Term, annotations, names, vocabulary};
 use crate::text;
 
+/// The least number of letters of a name that may be a slip of another, and that from which on it may have two.
+const SLIP_MIN: [usize; 2] = [4, 7];
+
+/// The most names that are asked about.
+const MEANT_MAX: usize = 3;
+
 /// The least number of words of a name that stand for the whole.
 const BEGINNING_LEAST: usize = 3;
 
 impl Corpus {
+    /// Asks whether a name that is spelled a little differently was meant: "; did you mean Niger or Nigeria?". Empty if there
+    /// is none.
+    #[must_use]
+    pub fn did_you_mean(&self, typed: &str) -> String {
+        let bodies = self.bodies().flat_map(|id| [self.entity(id).id, self.entity(id).name]);
+        let places =
+            self.places.iter().flat_map(|place| std::iter::once(place.name).chain(place.aliases.iter().copied()));
+        let topics = self.topics.iter().flat_map(|topic| [topic.name, topic.id]);
+        let partners = self.partners.iter().map(|partner| partner.name);
+        let wanted = text::fold_plain(typed.trim());
+        let letters = wanted.chars().count();
+        let allowed = SLIP_MIN.iter().filter(|&&least| letters >= least).count();
+        let near = bodies.chain(places).chain(topics).chain(partners).filter_map(|name| {
+            let distance = strsim::osa_distance(&wanted, &text::fold_plain(&name));
+            (distance <= allowed).then_some((distance, name))
+        });
+        let mut near: Vec<(usize, Str)> = near.collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        let nearest = near.first().map_or(0, |(distance, _)| *distance);
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in near.iter().filter(|(distance, _)| *distance == nearest) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                names.push(name);
+            }
+        }
+        names.truncate(MEANT_MAX);
+        if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
+    }
+
     /// Returns the reports with this id or title, or else those whose id has what is typed.
     #[must_use]
     pub fn reports_by_id(&self, typed: &str) -> Vec<ReportId> {

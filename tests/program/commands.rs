@@ -659,6 +659,23 @@ fn ejected_files_have_the_mode_that_the_user_asks_for() {
 }
 
 #[test]
+fn a_name_with_a_slip_is_asked_back() {
+    for (arguments, meant) in [
+        (&["show", "Nigera"][..], "; did you mean Niger or Nigeria?"),
+        (&["export", "--entity", "UNDOC"], "; did you mean UNODC?"),
+        (&["export", "--place", "Ukrane"], "; did you mean Ukraine?"),
+        (&["export", "--topic", "trainin"], "; did you mean training?"),
+    ] {
+        let output = run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.trim_end().ends_with(meant), "{said}");
+    }
+    // What is near nothing is not guessed at.
+    let output = run(&["export", "--place", "Xyzzy"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("did you mean"));
+}
+
+#[test]
 fn commitments_are_printed_by_status_and_report() {
     let table = |arguments: &[&str]| {
         let output = run(&[&["commitments", "--format", "csv"], arguments].concat());

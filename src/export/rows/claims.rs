@@ -23,7 +23,8 @@ use crate::text;
 const STATED: &str = "stated";
 /// What the column with the context says.
 const CONTEXT: &str = "context: what introduces the list in the report, where the quotation is an item of one; in who does what \
-     where also the sentence of the passage that names the body or the place, where the quotation does not and the passage has one.";
+     where also the sentence of the passage that names the body or the place, where the quotation does not and the passage has one, \
+     or else the sentence that the quotation is a part of.";
 /// Says where the columns are that a document has no room for.
 const IN_DOCUMENTS: &str = "A document has some of the columns alone; CSV, XLSX and JSON have all.";
 /// The most passages that a note names by their ids.
@@ -424,6 +425,14 @@ fn naming(corpus: &Corpus, id: PassageId, quotation: &str, body: EntityId, place
     (!found.is_empty()).then(|| found.join(" "))
 }
 
+/// Returns the sentence that a quotation begins within.
+fn around(text: &str, quotation: &str) -> Option<String> {
+    let begin = text.find(quotation)?;
+    let all = sentences(text);
+    let sentence = all.iter().find(|at| at.start < begin && begin < at.end)?;
+    text.get(sentence.clone()).map(str::to_owned)
+}
+
 fn row(
     corpus: &Corpus,
     id: PassageId,
@@ -442,6 +451,7 @@ fn row(
     let words = tokenizer::parts(&claim.quotation);
     let future_words = FUTURE.into_iter().filter(|future| words.iter().any(|word| word == future)).collect();
     let context = claim.context.clone().or_else(|| naming(corpus, id, &claim.quotation, body, place));
+    let context = context.or_else(|| around(&corpus.passage(id).text, &claim.quotation));
     WhoWhatWhereRow {
         body: entity.id,
         body_name: entity.name,

@@ -34,7 +34,7 @@ struct CellOut {
     column: String,
     key: String,
     count: usize,
-    /// Left out of tables, where they would be of no use.
+    /// Left out where they would be of no use.
     passages: Vec<Str>,
     #[serde(flatten)]
     statement: Option<GridStatement>,
@@ -63,7 +63,7 @@ impl Tabular for GridRow {
     }
 }
 
-/// Returns a grid with its rows and columns, and with the passages behind each cell if the format is JSON.
+/// Returns a grid with its rows and columns, and, but for text and CSV, with the passages behind each cell.
 #[must_use]
 pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>, format: PrintFormat) -> Records {
     let mut grid = shown.grid(corpus, base);
@@ -108,6 +108,8 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
         records.notes.retain(|note| note != LEGEND);
     }
     let layer = layer_of(shown);
+    // A document and a workbook name the reports that the passages are from.
+    let names_passages = !matches!(format, PrintFormat::Text | PrintFormat::Csv);
     let cell = |r: usize, c: usize| {
         let (row, column, cell) = (grid.rows.get(r)?, grid.columns.get(c)?, grid.cell(r, c)?);
         let says = || GridStatement {
@@ -119,7 +121,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
             column: column.id.clone(),
             key: column.key.word(corpus),
             count: cell.count,
-            passages: if format.is_json() { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
+            passages: if names_passages { ids(corpus, &grid.passages(corpus, r, c)) } else { Vec::new() },
             statement: (!cell.spoken.is_empty()).then(says),
             mark: if is_in_words && !cell.spoken.is_empty() { cell.spoken.clone() } else { cell.mark.clone() },
         })
