@@ -112,16 +112,17 @@ pub(crate) fn sources_of(corpus: &Corpus, reports: &[ReportId]) -> [Block; 2] {
     [Block::Heading(2, SOURCES.to_owned()), Block::List(reports.iter().map(source).collect())]
 }
 
-/// Returns a table of the groups, where there are several.
+/// Returns a table of the groups, where there are several, the largest first; what is nobody's comes last.
 fn summary(groups: &[(String, Vec<PassageId>)], group: Group) -> Option<Block> {
     let columns = match group {
         Group::Body => ["Body that acts first", "Passages"],
         Group::Priority => ["Priority", "Passages"],
     };
-    let rows = groups
-        .iter()
-        .map(|(heading, members)| vec![heading.as_str().into(), TableCell::count(members.len())])
-        .collect();
+    let mut sorted: Vec<&(String, Vec<PassageId>)> = groups.iter().collect();
+    sorted.sort_by_key(|(heading, members)| (NOBODY.contains(&heading.as_str()), std::cmp::Reverse(members.len())));
+    let row =
+        |(heading, members): &(String, Vec<PassageId>)| vec![heading.as_str().into(), TableCell::count(members.len())];
+    let rows = sorted.into_iter().map(row).collect();
     (groups.len() > 1).then(|| Block::Table { caption: None, columns: columns.map(str::to_owned).to_vec(), rows })
 }
 
