@@ -280,6 +280,23 @@ impl Filter {
         Facet::ALL.into_iter().filter(|&f| self.without(f) != *self)
     }
 
+    /// Returns how many more passages satisfy each facet, but not by one statement: who acts in one of them and where another
+    /// is about are two things.
+    #[must_use]
+    pub fn apart(&self, corpus: &Corpus) -> usize {
+        let facets: Vec<Facet> = self.facets().collect();
+        if facets.len() < 2 {
+            return 0;
+        }
+        let only = |facet: &Facet| {
+            let others = facets.iter().filter(|other| *other != facet);
+            others.fold(self.clone(), |filter, other| filter.without(*other)).set(corpus, None)
+        };
+        let mut each = PassageSet::all(corpus.passages.len());
+        facets.iter().for_each(|facet| each.intersect_with(&only(facet)));
+        each.count().saturating_sub(self.set(corpus, None).count())
+    }
+
     /// Returns the filter with one facet cleared.
     #[must_use]
     pub fn without(&self, facet: Facet) -> Self {
@@ -378,11 +395,10 @@ impl Filter {
     ) -> Result<Option<String>, String> {
         let typed = typed.trim();
         let (typed, mode) = typed.strip_prefix('!').map_or((typed, mode), |rest| (rest, FilterMode::Exclude));
+        let unknown = |words: &str| words.replace("{}", typed) + &corpus.did_you_mean(typed);
         match facet {
             Facet::Entity => {
-                let unknown = || {
-                    format!("no body is called \"{typed}\"; `list entities` names them{}", corpus.did_you_mean(typed))
-                };
+                let unknown = || unknown("no body is called \"{}\"; `list entities` names them");
                 if let Some(entity) = corpus.find_entity_meant(typed) {
                     self.entities.insert(entity, mode);
                 } else {
@@ -435,22 +451,16 @@ impl Filter {
                 found.into_iter().for_each(|r| self.reports.insert(r, mode));
             }
             Facet::Place => {
-                let unknown = || {
-                    format!(
-                        "\"{typed}\" is no place that is known here; `list places` names those of the reports{}",
-                        corpus.did_you_mean(typed)
-                    )
-                };
-                let named = corpus.named_places(typed).ok_or_else(unknown)?;
+                let words = "\"{}\" is no place that is known here; `list places` names those of the reports";
+                let named = corpus.named_places(typed).ok_or_else(|| unknown(words))?;
                 // A place that no passage names leaves nothing, rather than everything.
                 let tags = if named.tags.is_empty() { &named.names } else { &named.tags };
                 tags.iter().for_each(|&place| self.places.insert(place, mode));
                 return Ok(named.note(corpus, typed));
             }
             Facet::Topic => {
-                let topic = corpus.find_topic(typed).ok_or_else(|| {
-                    format!("\"{typed}\" is no topic; `list topics` names them{}", corpus.did_you_mean(typed))
-                })?;
+                let words = "\"{}\" is no topic; `list topics` names them";
+                let topic = corpus.find_topic(typed).ok_or_else(|| unknown(words))?;
                 self.topics.insert(topic, mode);
                 if corpus.topic_named(typed).is_none() {
                     let name = corpus.topic(topic).name;
@@ -460,12 +470,8 @@ impl Filter {
                 }
             }
             Facet::Partner => {
-                let partner = corpus.find_partner(typed).ok_or_else(|| {
-                    format!(
-                        "no claim names the partner \"{typed}\"; `list partners` names them{}",
-                        corpus.did_you_mean(typed)
-                    )
-                })?;
+                let words = "no claim names the partner \"{}\"; `list partners` names them";
+                let partner = corpus.find_partner(typed).ok_or_else(|| unknown(words))?;
                 self.partners.insert(partner, mode);
             }
             Facet::Language => {

@@ -454,6 +454,8 @@ fn unbound(key: &KeyPress, model: &Model) -> String {
     let in_list = in_list.and_then(|command| model.keys.rows(Context::List).find(|row| row.command == command));
     let key = match key.code {
         KeyCode::Char(c) if key.modifiers == Modifiers::SHIFT => c.to_string(),
+        // Its name says already that Shift is held.
+        KeyCode::BackTab => Key(key.code, key.modifiers.difference(Modifiers::SHIFT)).name(),
         code => Key(code, key.modifiers).name(),
     };
     let elsewhere = in_list.map_or_else(String::new, |binding| format!(", but in a list: {}", binding.help));

@@ -119,6 +119,10 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
         Some(Command::Close) if model.at_root() || matches!(model.screen(), Screen::Review(_)) => {
             return Some(Effect::Quit(0));
         }
+        // The outline is closed, and not the report with it.
+        Some(Command::Close) if matches!(model.screen(), Screen::Reader(reader) if reader.entered) => {
+            return on_screen(model, corpus, &Message::Command(Command::Back));
+        }
         Some(Command::Close) => close(model),
         Some(Command::Forward) => {
             if !model.forward() {

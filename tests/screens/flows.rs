@@ -1,7 +1,10 @@
 //! User flows through the explorer, key by key, on the real reports.
 
+use std::collections::BTreeSet;
+
 use crate::support::{Explorer, corpus, index};
 use icat_explorer::corpus::Kind;
+use icat_explorer::corpus::filter::Facet;
 use icat_explorer::tui::event::{KeyCode, KeyPress, Modifiers};
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::message::{Effect, Message, Question};
@@ -770,6 +773,43 @@ fn regions_fold_like_a_tree_and_what_is_folded_is_still_found() {
     explorer.press("4 h h");
     let is_listed = explorer.browse().derived.places.iter().any(|(key, _)| key.word(&corpus) == "Niger");
     assert!(is_listed && rows(&explorer) == all, "{} of {all}", rows(&explorer));
+}
+
+#[test]
+fn what_closes_the_outline_leaves_the_report_open() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:border Enter Enter t");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(reader) if reader.entered));
+    explorer.press("q");
+    assert!(matches!(explorer.model.screen(), Screen::Reader(reader) if !reader.entered));
+}
+
+#[test]
+fn a_place_chosen_as_a_part_of_a_region_does_not_unfold_another() {
+    let mut explorer = Explorer::new(120, 60);
+    explorer.press("4");
+    let folded = explorer.browse().derived.places.len();
+    // Countries of North Africa are also of the Middle East and North Africa.
+    explorer.press("Space");
+    explorer.see("Africa: ");
+    assert_eq!(explorer.browse().derived.places.len(), folded);
+}
+
+#[test]
+fn what_satisfies_a_filter_by_separate_statements_alone_is_told() {
+    let corpus = icat_explorer::dataset::embedded().unwrap();
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("4 f text:india Enter 1 j");
+    let filter = explorer.browse().effective();
+    let apart = filter.apart(&corpus);
+    // The passages that each part leaves, together, are those of one statement and those of several.
+    let of = |facet: Facet| filter.without(facet).set(&corpus, None).iter().collect::<BTreeSet<_>>();
+    let both = of(Facet::Entity).intersection(&of(Facet::Place)).count();
+    let together = filter.set(&corpus, None).count();
+    assert!(apart > 0 && together + apart == both, "{together} and {apart} of {both}");
+    explorer.see("separate statements: who acts in one,");
+    // One part alone has nothing apart.
+    assert_eq!(filter.without(Facet::Place).apart(&corpus), 0);
 }
 
 #[test]

@@ -34,6 +34,7 @@ impl Layer {
                 "< only the other's",
                 "! forms differ",
                 "* others filled the row in",
+                "Ent entries",
             ],
             Self::Initiatives => &["numbers are passages"],
         }
@@ -104,7 +105,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
 /// Returns the header of the first column, which counts all entries or initiatives of a body.
 fn first(layer: Layer) -> Header {
     match layer {
-        Layer::Agreements => Header { short: "All".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
+        Layer::Agreements => Header { short: "Ent".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
         Layer::Initiatives => Header::new(FacetValue::All, "All", ""),
     }
 }

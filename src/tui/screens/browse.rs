@@ -87,6 +87,8 @@ pub struct Derived {
     pub rows: Vec<Hit>,
     /// The number of passages that match the filter, whatever their kind.
     pub total: usize,
+    /// The number of passages that satisfy each part of the filter, but not by one statement.
+    pub apart: usize,
     /// Whether the tab of publications lists works: the data has some.
     pub counts_works: bool,
     /// The number of passages per tab; of publications, of works.

@@ -37,8 +37,6 @@ pub struct Need {
     pub pending: Option<u64>,
     /// The completion at the cursor.
     pub completing: Completing,
-    /// The previous need and its answer, to return to while another is typed.
-    pub before: Option<(Input, Arc<Ranking>)>,
 }
 
 /// The content of a view.
@@ -97,7 +95,6 @@ impl ReportScreen {
             typing: true,
             ranking: None,
             pending: None,
-            before: None,
             completing: Completing::default(),
         };
         Self::new(corpus, ReportKind::Who(need), size)

@@ -11,6 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::keymap::{Binding, Context};
 use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
+use crate::tui::screens::browse::Browse;
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
@@ -36,7 +37,18 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
             Command::Search | Command::Palette | Command::Views => 0,
             Command::Toggle | Command::Open | Command::NextTab => 1,
             Command::SortRows => 3,
+            _ if hint.is_pinned() => 4,
             _ => 2,
+        });
+    }
+    // In a list, what is done with its rows comes before how they are sorted.
+    if model.context() == Context::List {
+        hints.sort_by_key(|hint| match hint.command {
+            Command::Search | Command::Palette | Command::Open => 0,
+            Command::Mark | Command::Export => 1,
+            Command::NextTab | Command::Copy => 2,
+            _ if hint.is_pinned() => 4,
+            _ => 3,
         });
     }
     if area.width < NARROW {
@@ -102,7 +114,13 @@ fn key(binding: &Binding, model: &Model) -> Option<String> {
 fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
+        // The results are below the prompt.
+        (Command::Back, Screen::Browse(browse)) if has_results(browse) => "list",
+        (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities && is_excluded(browse) => {
+            "this alone"
+        }
         (Command::Search, Screen::Reader(_)) => "find",
+        (Command::Search, Screen::Report(view)) if view.need().is_some() => "change need",
         // Moving filters by the body under the cursor.
         (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities => "keep",
         (Command::NextPane, _) if matches!(&model.palette, Some(p) if matches!(p.scope, PaletteScope::Pane(_))) => {
@@ -112,4 +130,14 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
         (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => "tab",
         _ => binding.hint,
     }
+}
+
+/// Returns whether a query is being typed that has found something.
+fn has_results(browse: &Browse) -> bool {
+    browse.search.as_ref().is_some_and(|search| search.typing) && !browse.derived.rows.is_empty()
+}
+
+/// Returns whether the body under the cursor is excluded.
+fn is_excluded(browse: &Browse) -> bool {
+    browse.entity().is_some_and(|body| browse.filter.entities.exclude.contains(&body))
 }

@@ -31,6 +31,7 @@ impl Browse {
         let p = &corpus.postings;
         let d = &mut self.derived;
         d.total = set.count();
+        d.apart = if found.is_none() { filter.apart(corpus) } else { 0 };
         let tally = filter.tally(corpus, Facet::Entity, found.as_ref());
         let entities = (0u16..).map(EntityId).zip(&corpus.entities).map(|(id, _)| tally.of_entity(corpus, id));
         d.entities = std::iter::once(tally.total).chain(entities).collect();
@@ -103,7 +104,7 @@ impl Browse {
         };
         for region in &gazetteer.regions {
             self.derived.places.push(all(region.name, &region.places));
-            if self.is_region_folded(region) {
+            if self.is_region_folded(&gazetteer.regions, region) {
                 continue;
             }
             // Parts of the region come before its countries.

@@ -77,6 +77,15 @@ fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: R
     let publications = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
     let shorter = publications.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
     let least = format!("{named}: {}", text::grouped(if browse.is_page() { total } else { listed }));
+    let apart = match browse.derived.apart {
+        0 => None,
+        1 => Some(format!("{words}; 1 more has these in separate statements")),
+        more => Some(format!("{words}; {more} more have these in separate statements")),
+    };
+    let is_fitting = |words: &String| text::width(words) <= room;
+    if let Some(apart) = apart.filter(is_fitting) {
+        words = apart;
+    }
     for words_in_short in shorter.into_iter().chain([least, named]) {
         if text::width(&words) > room {
             words = words_in_short;

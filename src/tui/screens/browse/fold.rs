@@ -21,11 +21,15 @@ impl Browse {
         })
     }
 
-    /// Returns whether the places of a region are not listed. What is chosen stays in view.
-    pub(super) fn is_region_folded(&self, region: &Region) -> bool {
+    /// Returns whether the places of a region, one of those at the top, are not listed. What is chosen stays in view.
+    pub(super) fn is_region_folded(&self, tops: &[Region], region: &Region) -> bool {
         let chosen = &self.filter.places;
         let is_chosen = |place: &Str| chosen.include.contains(place) || chosen.exclude.contains(place);
-        let is_part = || region.places.iter().any(is_chosen) && !region.places.iter().all(is_chosen);
+        // A place of several regions may be chosen as a part of another one.
+        let is_whole = |region: &Region| region.places.iter().all(is_chosen);
+        let is_of_another = |place: &Str| tops.iter().any(|other| other.places.contains(place) && is_whole(other));
+        let is_part =
+            || !is_whole(region) && region.places.iter().any(|place| is_chosen(place) && !is_of_another(place));
         !self.unfolded.contains(&region.name) && !is_part()
     }
 

@@ -368,6 +368,9 @@ impl RowContext<'_> {
     }
 }
 
+/// What is said of passages that satisfy each part of a filter.
+const APART: &str = "each of these, but in separate statements: who acts in one, and what another is about.";
+
 /// What can be searched for, and what each finds.
 const EXAMPLES: [(&str, &str); 6] = [
     ("iom recruitment", "all words, in any order"),
@@ -430,6 +433,11 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
         None => {
             words.push(("No record in these reports.".to_owned(), theme.strong()));
             words.push(("That is not the same as no activity.".to_owned(), Style::new()));
+            match browse.derived.apart {
+                0 => {}
+                1 => words.push((format!("1 passage has {APART}"), Style::new())),
+                some => words.push((format!("{some} passages have {APART}"), Style::new())),
+            }
             words.push((String::new(), Style::new()));
             words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.quiet()));
         }

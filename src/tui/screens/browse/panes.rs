@@ -206,7 +206,7 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 .map(|(key, count)| {
                     let (name, places): (Cow<'_, str>, _) = match key {
                         FacetValue::Region(name, places) => match tops.iter().find(|top| top.name == *name) {
-                            Some(top) if browse.is_region_folded(top) => {
+                            Some(top) if browse.is_region_folded(tops, top) => {
                                 (format!("{name} +").into(), places.as_slice())
                             }
                             Some(_) => (name.as_str().into(), places.as_slice()),

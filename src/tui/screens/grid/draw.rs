@@ -37,8 +37,13 @@ pub fn draw(model: &Model, screen: &GridScreen, corpus: &Corpus, theme: Theme, b
     // Columns are counted as their heads are: without that of the totals.
     let totals = usize::from(screen.grid.columns.first().is_some_and(|column| column.key == FacetValue::All));
     let columns = screen.grid.columns.len() - totals;
-    let across = screen.column.selected.checked_sub(totals);
-    let across = across.map_or_else(String::new, |at| place(at, screen.fit.shown.saturating_sub(totals), columns));
+    let fitting = screen.fit.shown.saturating_sub(totals);
+    let across = match screen.column.selected.checked_sub(totals) {
+        Some(at) => place(at, fitting, columns),
+        // In the column of totals, how many of the others there is room for.
+        None if fitting < columns => format!("1\u{2013}{fitting} of {columns}"),
+        None => String::new(),
+    };
     let right = [("row ", down), ("column ", across)].into_iter().filter(|p| !p.1.is_empty());
     let wide = areas.body.width >= 60;
     let right = right.map(|(label, place)| format!("{}{place}", if wide { label } else { "" }));

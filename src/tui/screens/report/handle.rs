@@ -27,9 +27,8 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         Command::Back => return ScreenOutcome::Back,
         Command::Search => match view.need_mut() {
             Some(need) => {
+                // What was asked for is there to be changed.
                 need.typing = true;
-                need.before = need.ranking.take().map(|r| (std::mem::take(&mut need.input), r));
-                view.lay_out(corpus, size);
             }
             None => return ScreenOutcome::OpenSearch,
         },
@@ -60,7 +59,7 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
 
 /// Handles input while a need is typed.
 fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
-    let Shared { corpus, size, .. } = *shared;
+    let Shared { size, .. } = *shared;
     let Some(need) = view.need_mut() else { return ScreenOutcome::Handled };
     if edit(&mut need.input, input) {
         return ask(view, shared);
@@ -74,15 +73,9 @@ fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> S
         };
     }
     match command {
-        Command::Back if need.ranking.is_none() && need.before.is_some() => {
-            if let Some((input, ranking)) = need.before.take() {
-                (need.input, need.ranking, need.pending, need.typing) = (input, Some(ranking), None, false);
-                view.lay_out(corpus, size);
-            }
-        }
         Command::Back if need.input.text().is_empty() || need.ranking.is_none() => return ScreenOutcome::Back,
         Command::Open if need.ranking.is_none() => return ScreenOutcome::notice("Type what you need first."),
-        Command::Back | Command::Open => (need.typing, need.before) = (false, None),
+        Command::Back | Command::Open => need.typing = false,
         command => step_page(view, size, command),
     }
     ScreenOutcome::Handled
