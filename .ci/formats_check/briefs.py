@@ -8,6 +8,7 @@ from .rendered import HOW, PUBLICATIONS, rendered
 from .tables import same
 
 DAY = ("--accessed", "2026-11-25")
+NOBODY = ("No body is named", "Without a priority")
 FORMS = {"mou": "memorandum of understanding", "framework": "other formal framework"}
 
 
@@ -25,29 +26,45 @@ def grouped(passages, names, priorities, by):
             first = next(iter(passage["entities"]), None)
             heading = "No body is named" if first is None else f"{names[first]} ({first})"
         groups.setdefault(heading, []).append(passage)
-    nobody = ("No body is named", "Without a priority")
-    return dict(sorted(groups.items(), key=lambda group: group[0] in nobody))
+    return dict(sorted(groups.items(), key=lambda group: group[0] in NOBODY))
 
 
-def wanted(program, title, passages, notes=(), by="body"):
+def wanted(program, title, passages, notes=(), by="body", lacking=()):
     """The blocks of a brief, but for what counts and how it is made again; and its passages in their order."""
     whole = program.json("export")
     names = {e["id"]: e["name"] for e in whole["entities"]}
     priorities = {p["number"]: p["title"] for p in whole["priorities"]}
     texts = {p["id"]: p["text"] for p in whole["passages"]}
     notes = dict(notes)
-    blocks, order = [("h1", line(title)), None], []
+    blocks, order = [("h1", line(title))], []
+    if not program.data:
+        years = [str(year) for year in sorted({r["covers"] for r in whole["reports"]})]
+        group = f"{names['ICAT']} (ICAT)"
+        blocks.append(("p", f"From the reports of the {group} on {', '.join(years[:-1])} and {years[-1]}."))
+    blocks.append(None)
+    lacking = dict(lacking)
+    partial = [p for p in passages if p["id"] in lacking]
+    if partial:
+        rest = len(passages) - len(partial)
+        have = "None has" if rest == 0 else "1 has" if rest == 1 else f"{rest} have"
+        were = "1 passage was" if len(partial) == 1 else f"{len(partial)} passages were"
+        blocks.append(
+            ("p", f"{have} all words of the search; {were} found with some of them, and what is lacking stands above the quotation.")
+        )
     groups = grouped(passages, names, priorities, by)
     if len(groups) > 1:
         head = "Priority" if by == "priority" else "Body that acts first"
         blocks += [("th", head), ("th", "Passages")]
-        blocks += [("td", cell) for heading, members in groups.items() for cell in (line(heading), str(len(members)))]
+        largest = sorted(groups.items(), key=lambda group: (group[0] in NOBODY, -len(group[1])))
+        blocks += [("td", cell) for heading, members in largest for cell in (line(heading), str(len(members)))]
     for heading, members in groups.items():
         blocks.append(("h2", heading))
         before = None
         for p in members:
             order.append(p["id"])
             blocks.append(("h3", p["headline"]))
+            if p["id"] in lacking:
+                blocks.append(("p", line(f"Found without {lacking[p['id']]}")))
             if p["kind"] == "agreement":
                 blocks.append(("p", f"{p['party']}, {FORMS[p['form']]} with:"))
             if p["kind"] == "initiative":
@@ -114,7 +131,10 @@ def limits(whole):
     covered = [r["covers"] for r in whole["reports"]]
     years = [str(year) for year in range(min(covered), max(covered)) if year not in covered]
     missing = [
-        (f"\u201c{w['title']}\u201d", next(p["id"] for p in whole["passages"] if p.get("work") == w["id"]))
+        (
+            f"\u201c{w['title']}\u201d",
+            w["links"][0]["url"] if w["links"] else next(p["id"] for p in whole["passages"] if p.get("work") == w["id"]),
+        )
         for w in whole["works"]
         if "ICAT" in w["entities"]
         and "report" in w.get("series", "").lower()
@@ -128,7 +148,9 @@ def limits(whole):
 
 
 def check(program, report, text, blocks, order, where, hows=HOW):
+    # A document says at its end of which dataset its passages are.
     cited = program.text("cite", *DAY, *order).split("\n")[:-1]
+    cited = [re.sub(r"\. Dataset sha256:[0-9a-f]+, accessed ", ". Accessed ", citation) for citation in cited]
     whole = program.json("export")
     links = [url for p in whole["passages"] for _, url in work_links(whole, p)]
     commands = [row[4:] for row in text.split("\n") if row.startswith("    ")]
@@ -138,7 +160,7 @@ def check(program, report, text, blocks, order, where, hows=HOW):
             continue  # It has no tables.
         page = rendered(how, text, links)
         report.holds(not page.strange, f"{where}: {how} makes of it", str(page.strange[:3]))
-        found = [None if n == 1 else block for n, block in enumerate(page.blocks)]
+        found = [None if n == blocks.index(None) else block for n, block in enumerate(page.blocks)]
         expected = blocks
         if how == "markdown-it":
             # It shows what an address stands for: a blank, where the address has its code.
@@ -198,5 +220,8 @@ def chosen(program, report, passages, name):
     query = "no | children\n`a|b` *c* <d> # \\"
     text = program.text("export", "--format", "md", f"--query={query}", "--limit", "9", *DAY)
     found = program.text("export", "--format", "json", f"--query={query}", "--limit", "9")
-    blocks, order = wanted(program, f"\u201c{query}\u201d, the first 9", json.loads(found)["passages"])
+    hits = [hit for hit in program.json("search", query, "--limit", "200") if hit.get("missing")]
+    lacking = {hit["id"]: ", ".join(f"\u201c{words}\u201d" for words in hit["missing"]) for hit in hits if "id" in hit}
+    passages = json.loads(found)["passages"]
+    blocks, order = wanted(program, f"\u201c{query}\u201d, the first 9", passages, lacking=lacking)
     check(program, report, text, blocks, order, f"{name}: query")
