@@ -73,6 +73,10 @@ def table_is(program, report, command, title, notes, where):
             report.equal(page.blocks[0][0], "h1", f"{where}, {how}: title")
             continue
         found = [(kind, unquote(words) if kind == "li" else words) for kind, words in page.blocks]
+        if not program.data:
+            kind, words = found.pop(1)
+            said = kind == "p" and words.startswith("From the reports of the ")
+            report.holds(said, f"{where}, {how}: whose reports it is from", words)
         # Where it comes from.
         report.equal([kind for kind, _ in found[-2:]], ["p", "pre"], f"{where}, {how}: where it comes from")
         sources = ("h2", "Sources") in found and found.index(("h2", "Sources"))

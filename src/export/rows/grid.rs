@@ -71,7 +71,7 @@ pub fn grid(corpus: &Corpus, shown: GridView, base: &Filter, sort: Option<&Sort>
     of_grid(corpus, &grid, shown, base, format)
 }
 
-/// Returns who was what in ICAT in which year, with a note for each year. A table for spreadsheets has the bodies alone, with
+/// Returns who was what in ICAT in which year, with a note for each year. A file has the bodies alone, with
 /// their names: how many the lists name is said in the notes.
 #[must_use]
 pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
@@ -81,7 +81,7 @@ pub fn membership(corpus: &Corpus, format: PrintFormat) -> Records {
     // Its roles are words, which a screen alone shortens.
     for note in &mut records.notes {
         if let Some(rest) = note.strip_prefix(LETTERS) {
-            *note = if is_sheet(format) { String::new() } else { rest.to_owned() };
+            *note = if format == PrintFormat::Text { rest.to_owned() } else { String::new() };
         }
     }
     records.notes.retain(|note| !note.is_empty());
@@ -97,7 +97,7 @@ fn of_grid(corpus: &Corpus, grid: &Grid, shown: GridView, base: &Filter, format:
     // A file for spreadsheets has no legend: its cells say in words what a screen shortens to a mark.
     let is_in_words = layer_of(shown).is_some() && is_sheet(format);
     // It is sorted and added up: a row of sums is none of its bodies.
-    let is_named = shown == GridView::Membership && is_sheet(format);
+    let is_named = shown == GridView::Membership && format != PrintFormat::Text;
     let title =
         if base.is_empty() { grid.title.clone() } else { format!("{}, under {}", grid.title, base.describe(corpus)) };
     let mut records = Records::new(shown.view_word(), title, &[grid.rows_are]);
