@@ -334,6 +334,16 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { noun } else { &plural })
 }
 
+/// Returns words as a list in a sentence: "a, b and c".
+#[must_use]
+pub fn listed(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// Returns a text with its first letter as a capital.
 #[must_use]
 pub fn capitalized(text: &str) -> String {

@@ -4,6 +4,7 @@ use crate::analysis::{FacetCount, PassageSource, Quotation, agreements, profile}
 use crate::corpus::filter::Filter;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
+use crate::text;
 
 /// The maximum number of bodies to compare.
 pub const MOST: usize = 3;
@@ -88,11 +89,8 @@ pub fn compare(corpus: &Corpus, bodies: &[EntityId]) -> Compare {
 /// Returns the title of a comparison, such as "IOM and ILO compared".
 #[must_use]
 pub fn title(bodies: &[impl AsRef<str>]) -> String {
-    let names: Vec<&str> = bodies.iter().map(AsRef::as_ref).collect();
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last} compared", before.join(", ")),
-        _ => names.join(""),
-    }
+    let names = text::listed(bodies);
+    if bodies.len() > 1 { format!("{names} compared") } else { names }
 }
 
 /// Returns the bodies to compare: those named, at most [`MOST`]. If only one is named, adds the one that works most

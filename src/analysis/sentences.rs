@@ -26,6 +26,16 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// Returns the sentences that a range of a text lies in, from the beginning of the first to the end of the last. `None` if it
+/// lies in none.
+#[must_use]
+pub fn around(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let all = sentences(text);
+    let mut touched = all.iter().filter(|at| at.start < range.end && range.start < at.end);
+    let first = touched.next()?;
+    Some(first.start..touched.next_back().unwrap_or(first).end)
+}
+
 /// Returns what of each sentence lies in a range of the text.
 pub fn within<'s>(sentences: &'s [Range<usize>], range: &'s Range<usize>) -> impl Iterator<Item = Range<usize>> + 's {
     let parts = sentences.iter().map(|sentence| sentence.start.max(range.start)..sentence.end.min(range.end));

@@ -1,12 +1,10 @@
 //! The profile of a body, a place, a topic or a partner.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::analysis::agreements;
 use crate::analysis::profile::{Profile, ProfileEntry};
-use crate::analysis::sentences::sentences;
-use crate::analysis::{self, FacetCount, PassageSource};
+use crate::analysis::{self, FacetCount, PassageSource, sentences};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
@@ -278,7 +276,9 @@ impl ProfilePage<'_> {
                 None if self.is_whole() => format!("\u{201c}{}\u{201d}", self.corpus.passage(entry.passage).text),
                 Some(quote) => {
                     let text = &self.corpus.passage(entry.passage).text;
-                    let words = if self.is_whole() { whole(text, &quote.range) } else { quote.text(self.corpus) };
+                    // A document has the whole of the sentence.
+                    let whole = sentences::around(text, &quote.range).filter(|_| self.is_whole());
+                    let words = text.get(whole.unwrap_or(quote.range.clone())).unwrap_or("");
                     let [before, after] = cut(text, words);
                     let words = if self.is_whole() { words.to_owned() } else { beginning(words) };
                     let after = if words.ends_with('\u{2026}') { "" } else { after };
@@ -420,16 +420,6 @@ impl ProfilePage<'_> {
             self.words(&words, TextStyle::Label);
         }
     }
-}
-
-/// Returns the sentences of a text in which a range of it lies.
-fn whole<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    let within = |at: &&Range<usize>| at.start < range.end && range.start < at.end;
-    let all = sentences(text);
-    let mut touched = all.iter().filter(within);
-    let Some(first) = touched.next() else { return text };
-    let last = touched.next_back().unwrap_or(first);
-    text.get(first.start..last.end).unwrap_or(text)
 }
 
 /// Returns what stands for the words before and after a quotation, if it begins or ends within a sentence of the text.

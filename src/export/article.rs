@@ -168,9 +168,7 @@ impl Article {
         years.sort_unstable();
         years.dedup();
         let years: Vec<String> = years.iter().map(u16::to_string).collect();
-        let years =
-            years.split_last().map_or_else(String::new, |(last, others)| format!("{} and {last}", others.join(", ")));
-        let words = format!("From the reports of the {} ({}) on {years}.", group.name, group.id);
+        let words = format!("From the reports of the {} ({}) on {}.", group.name, group.id, text::listed(&years));
         self.blocks.insert(0, Block::Paragraph(vec![TextRun::of(words, RunStyle::Emphasis)]));
     }
 

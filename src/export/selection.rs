@@ -1,5 +1,7 @@
 //! A selection of passages, so that what is shown can be exported, described in words, and reproduced by a command.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::order::ListOrder;
 use crate::command_line::flag;
 use crate::corpus::filter::{Facet, Filter};
@@ -30,7 +32,7 @@ pub struct SearchRemarks {
     /// How the query was understood, such as which word was read as another.
     pub notes: Vec<String>,
     /// The passages that have some of the words alone, each with those that it lacks.
-    pub partial: Vec<(PassageId, String)>,
+    pub partial: BTreeMap<PassageId, String>,
 }
 
 impl SearchRemarks {
@@ -51,7 +53,7 @@ impl SearchRemarks {
     /// Returns the words that a passage lacks, if it lacks any.
     #[must_use]
     pub fn lacking(&self, id: PassageId) -> Option<&str> {
-        self.partial.iter().find(|(partial, _)| *partial == id).map(|(_, words)| words.as_str())
+        self.partial.get(&id).map(String::as_str)
     }
 }
 

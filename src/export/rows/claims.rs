@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::analysis::sentences::sentences;
+use crate::analysis::sentences::{self, sentences};
 use crate::corpus::claims::Statement;
 use crate::corpus::filter::Filter;
 use crate::corpus::names::has_word;
@@ -426,11 +426,10 @@ fn naming(corpus: &Corpus, id: PassageId, quotation: &str, body: EntityId, place
 }
 
 /// Returns the sentence that a quotation begins within.
-fn around(text: &str, quotation: &str) -> Option<String> {
+fn begun_within(text: &str, quotation: &str) -> Option<String> {
     let begin = text.find(quotation)?;
-    let all = sentences(text);
-    let sentence = all.iter().find(|at| at.start < begin && begin < at.end)?;
-    text.get(sentence.clone()).map(str::to_owned)
+    let sentence = sentences::around(text, &(begin..begin + 1)).filter(|at| at.start < begin)?;
+    text.get(sentence).map(str::to_owned)
 }
 
 fn row(
@@ -451,7 +450,7 @@ fn row(
     let words = tokenizer::parts(&claim.quotation);
     let future_words = FUTURE.into_iter().filter(|future| words.iter().any(|word| word == future)).collect();
     let context = claim.context.clone().or_else(|| naming(corpus, id, &claim.quotation, body, place));
-    let context = context.or_else(|| around(&corpus.passage(id).text, &claim.quotation));
+    let context = context.or_else(|| begun_within(&corpus.passage(id).text, &claim.quotation));
     WhoWhatWhereRow {
         body: entity.id,
         body_name: entity.name,
