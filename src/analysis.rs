@@ -8,6 +8,7 @@ pub mod gaps;
 pub mod grid;
 pub mod grid_view;
 pub mod knowledge;
+pub mod opening;
 pub mod order;
 pub mod profile;
 pub mod sentences;

@@ -10,7 +10,7 @@ pub const OUR_READING: &str = "Which passage takes up which commitment, and how 
 /// Explains what it means if nothing is on record.
 #[must_use]
 pub fn no_record(corpus: &Corpus) -> String {
-    let words = "No record means that no later report here speaks of it, not that nothing was done";
+    let words = "No record means that no later report here says that it was done, not that it was not";
     let missing: Vec<String> =
         crate::analysis::knowledge::years_without_report(corpus).iter().map(u16::to_string).collect();
     if missing.is_empty() {

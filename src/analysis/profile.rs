@@ -27,6 +27,23 @@ const IN_PASSING: [Kind; 5] =
 /// How many words a statement has at least that is quoted, if there is a longer one.
 const QUOTED_WORDS: usize = 7;
 
+/// Words that say that something is yet to be done. A statement without them is quoted before one with them.
+const PLANS: [&str; 10] = [
+    " will ",
+    " would ",
+    "planning to ",
+    "plans to ",
+    "planned to ",
+    "seeks to ",
+    "aims to ",
+    "intends to ",
+    "expected to ",
+    "critical for ",
+];
+
+/// Words that point to the sentence before.
+const POINTING: [&str; 8] = ["It", "This", "These", "They", "Such", "Similar", "We", "Both"];
+
 /// A passage of a profile, with the bodies that its statements about the subject credit, and their years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileEntry {
@@ -85,7 +102,7 @@ pub struct Profile {
     pub agreements: Vec<FacetCount<EntityId>>,
     /// The bodies that a statement credits together with a body, most first.
     pub joint: Vec<FacetCount<EntityId>>,
-    /// Partners outside ICAT, most first. Empty for a partner.
+    /// Who is named beside it, outside ICAT, most first. Empty for a partner.
     pub partners: Vec<FacetCount<Str>>,
     /// The initiatives of a body, or those of which the passages of the subject tell, with the bodies of which they tell.
     pub initiatives: Vec<SharedInitiative>,
@@ -205,21 +222,33 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let years = |statement: &Statement<'_>| corpus.deed_years(passage, statement).collect::<BTreeSet<u16>>();
     // The headline stands for the whole passage: where it makes other statements, too, or where they are of other years, the
     // one is quoted that states the latest year, and what is said beside it is of that one alone.
-    let is_one = about.len() == corpus.statements(passage).count()
+    let is_shared = about.iter().all(|statement| statement.entities.is_empty())
+        || about.first().is_some_and(|first| {
+            first.entities.iter().any(|body| about.iter().all(|statement| statement.entities.contains(body)))
+        });
+    let is_one = is_shared
+        && about.len() == corpus.statements(passage).count()
         && about.windows(2).all(|pair| years(&pair[0]) == years(&pair[1]));
     let text = corpus.passage(passage).text.as_str();
     let says = |statement: &Statement<'_>| {
         let words = text.get(statement.range(text)).unwrap_or_default().trim_end();
         words.split(' ').count() >= QUOTED_WORDS && !words.ends_with(':')
     };
-    let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(|of| (says(of), years(of).last().copied()));
+    let is_deed = |statement: &Statement<'_>| {
+        let words = text.get(statement.range(text)).unwrap_or_default();
+        !PLANS.iter().any(|plan| words.contains(plan))
+    };
+    // "It allowed ..." says nothing without the sentence before.
+    let stands_alone = |statement: &Statement<'_>| {
+        let words = text.get(statement.range(text)).unwrap_or_default();
+        !POINTING.contains(&words.split(' ').next().unwrap_or_default())
+    };
+    let rank = |of: &&Statement<'_>| (says(of), is_deed(of), stands_alone(of), years(of).last().copied());
+    let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
     let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);
-    let mut bodies = Vec::new();
-    for body in shown.iter().flat_map(|statement| statement.entities) {
-        if !bodies.contains(body) {
-            bodies.push(*body);
-        }
-    }
+    // A headline tells of several deeds: only who is credited with each of them stands behind it.
+    let of_each = |body: &&EntityId| shown.iter().all(|statement| statement.entities.contains(body));
+    let bodies = shown.first().map_or(&[][..], |first| first.entities).iter().filter(of_each).copied().collect();
     let stated: BTreeSet<u16> = shown.iter().flat_map(|statement| years(statement)).collect();
     let quote = quoted.map(|quoted| Quotation { passage, range: quoted.range(text) });
     ProfileEntry { passage, bodies, stated: stated.into_iter().collect(), quote }

@@ -132,6 +132,8 @@ pub struct Evidence {
     pub passage: PassageId,
     /// The words, as the report prints them.
     pub words: String,
+    /// What the sentence opens with that the words are part of; see [`crate::analysis::opening`].
+    pub opening: String,
     /// Its date: the years that the statement states, or the one that its report covers.
     pub when: String,
     /// The places that the statement names.

@@ -238,7 +238,10 @@ fn agreements(command: &Agreements, corpus: &Corpus, print_style: PrintStyle) ->
             let records = rows::partners(corpus, *one);
             let found = !records.rows.is_empty();
             if !found {
-                gate::say(format_args!("no agreement of {} is on record in these reports", corpus.entity(*one).id));
+                gate::say(format_args!(
+                    "the table of agreements in these reports has no entry of {}",
+                    corpus.entity(*one).id
+                ));
             }
             print_view(corpus, records, ForPeople::default(), &command.output, print_style, found)
         }

@@ -8,23 +8,30 @@ use super::{AgreementForm, Corpus, Details, EntityId, Kind, Passage, PassageId, 
 /// What the row of the other body says about an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Back {
-    /// It names the agreement too.
+    /// It names the body, too, in the same form.
     Said,
+    /// It names the body in another form.
+    OtherForm,
     /// It names the agreement, but the body did not answer the survey: others filled the row.
     Unanswered,
-    /// It does not name the agreement.
+    /// It does not name the body.
     Unsaid,
+    /// The body has no row.
+    NoRow,
 }
 
 /// Returns, for each body that an agreement names, what its own row says about the body whose row has the agreement.
 #[must_use]
 pub fn said_back(corpus: &Corpus, agreement: &Passage) -> Vec<(EntityId, Back)> {
-    let Details::Agreement { with, .. } = &agreement.details else { return Vec::new() };
+    let Details::Agreement { with, form, .. } = &agreement.details else { return Vec::new() };
     let Some(&own) = agreement.entities.first() else { return Vec::new() };
-    let back = |other: EntityId| match corpus.agreements().forms(corpus, other, own).iter().map(|f| f.1).min() {
-        Some(false) => Back::Said,
-        Some(true) => Back::Unanswered,
-        None => Back::Unsaid,
+    let table = corpus.agreements();
+    let back = |other: EntityId| match table.forms(corpus, other, own).as_slice() {
+        [] if table.row(other).is_empty() => Back::NoRow,
+        [] => Back::Unsaid,
+        forms if forms.contains(&(*form, false)) => Back::Said,
+        forms if forms.iter().all(|(_, unanswered)| *unanswered) => Back::Unanswered,
+        _ => Back::OtherForm,
     };
     with.iter().map(|&other| (other, back(other))).collect()
 }
@@ -152,11 +159,11 @@ impl AgreementTable {
         ids
     }
 
-    /// Returns the entries of a body's own row and those in other rows that name it, in reading order.
+    /// Returns the entries of a body's own row that name others, and those in other rows that name it, in reading order.
     #[must_use]
     pub fn of_body(&self, body: EntityId) -> Vec<PassageId> {
-        let theirs = self.entries.iter().filter(|((_, b), _)| *b == body).flat_map(|(_, ids)| ids);
-        let mut ids: Vec<PassageId> = self.row(body).iter().chain(theirs).copied().collect();
+        let named = self.entries.iter().filter(|((a, b), _)| *a == body || *b == body).flat_map(|(_, ids)| ids);
+        let mut ids: Vec<PassageId> = named.copied().collect();
         ids.sort_unstable();
         ids.dedup();
         ids

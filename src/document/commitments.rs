@@ -66,7 +66,7 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
 }
 
 /// The heading above announcements.
-const ANNOUNCED: &str = "Announced beside other things, and what became of it";
+const ANNOUNCED: &str = "Announced or hoped for beside other things, and what became of it";
 
 /// Page widths, in columns, at which a commitment is laid out beside what takes it up. Beyond them, nothing is set in
 /// columns.

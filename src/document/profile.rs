@@ -1,10 +1,12 @@
 //! The profile of a body, a place, a topic or a partner.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::analysis::agreements;
+use crate::analysis::opening::opening;
 use crate::analysis::profile::{Profile, ProfileEntry};
-use crate::analysis::{self, FacetCount, PassageSource, sentences};
+use crate::analysis::{self, FacetCount, PassageSource, Quotation, sentences};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
@@ -68,7 +70,7 @@ pub fn profile(corpus: &Corpus, subject: Subject, width: usize) -> Document {
     page.list("Recommendations and points raised", &p.recommendations);
     page.list("Commitments", &p.commitments);
     page.list("In footnotes of the reports", &p.notes);
-    page.list("Named in passing, in statements on something else", &p.passing);
+    page.list("Named, but not as the place of what is told", &p.passing);
     page.part_of(&p);
     page.others(&p);
     page.document.heading(if p.missing.is_empty() { "What these reports leave open" } else { "Not on record here" });
@@ -124,7 +126,7 @@ impl ProfilePage<'_> {
                     self.field("", &words, TextStyle::Label);
                 }
                 if place.is_some_and(|place| place.kind == PlaceKind::Group) {
-                    let words = "the group itself, without its members";
+                    let words = "passages that name the group itself, and not those that name its members alone";
                     self.field("counts", words, TextStyle::Label);
                 }
             }
@@ -147,8 +149,17 @@ impl ProfilePage<'_> {
 
     fn body_facts(&mut self, p: &Profile, body: EntityId) {
         let entity = self.corpus.entity(body);
-        let known: Vec<&str> = std::iter::once(&entity.id).chain(&entity.aliases).map(Str::as_str).collect();
-        let parts = if entity.aliases.len() > 1 { " (its own names and those of its parts)" } else { "" };
+        // The id is ours where no report prints it.
+        let is_printed = |name: &&Str| {
+            p.all.passages(self.corpus).iter().any(|&id| {
+                let passage = self.corpus.passage(id);
+                passage.text.contains(name.as_str())
+            })
+        };
+        let known = std::iter::once(&entity.id).filter(is_printed).chain(&entity.aliases);
+        let known: Vec<&str> = known.map(Str::as_str).collect();
+        let parts =
+            if entity.aliases.len() > 1 { " (its own names and those of its parts and programmes)" } else { "" };
         self.field("printed as", &format!("{}{parts}", known.join(", ")), TextStyle::Name);
         if let Some(parent) = entity.parent {
             let id = self.corpus.entity(parent).id;
@@ -161,7 +172,7 @@ impl ProfilePage<'_> {
         let roles = facts.into_iter().flat_map(|facts| &facts.roles);
         let roles: Vec<String> = roles.map(|(role, of)| format!("{} {}", role.label(), years(of))).collect();
         if !roles.is_empty() {
-            let words = format!("{} (as the reports list it)", roles.join("; "));
+            let words = format!("{} (as the reports tell it)", roles.join("; "));
             self.field("in ICAT", &words, TextStyle::Label);
         }
         for line in facts.into_iter().flat_map(|facts| &facts.history) {
@@ -200,12 +211,13 @@ impl ProfilePage<'_> {
         if p.done.is_empty() {
             return;
         }
-        self.document.heading("What was done");
+        // Plans and standing work are among them.
+        self.document.heading("Activities and partnerships");
         for group in &p.done {
             let words = if group.is_stated {
                 format!("{}, as the words state", group.year)
             } else {
-                format!("Reported for {}; no year is given for it", group.year)
+                format!("{}, the year of the report alone", group.year)
             };
             self.words(&words, TextStyle::Field);
             self.entries(&words, &group.entries);
@@ -216,7 +228,7 @@ impl ProfilePage<'_> {
     fn activities(&mut self, p: &Profile) {
         let Some(all) = p.kinds.iter().find(|row| row.value == Kind::Activity).map(|row| row.count) else { return };
         let corpus = self.corpus;
-        let count = text::count(all, "activity");
+        let count = format!("{} on activities", text::count(all, "passage"));
         let titled = |label: &str| format!("activities, {label}");
         self.document.heading("Activities by priority");
         let passages = p.all.passages(corpus).into_iter().map(|id| corpus.passage(id));
@@ -228,7 +240,9 @@ impl ProfilePage<'_> {
         self.chart_of("", rows, |label| titled(&format!("priority {label}")));
         self.document.heading("Activities by year");
         let words = "by each year that the words state, plans for later years too, or else by the year reported on";
-        self.words(&format!("{count}, {words}"), TextStyle::Label);
+        // Of a place, a passage may name it that tells of none.
+        let of = if matches!(p.subject, Subject::Place(_)) { "; those with a statement about it" } else { "" };
+        self.words(&format!("{count}{of}, {words}"), TextStyle::Label);
         self.chart_of("", p.years.iter().map(|row| row.map(u16::to_string)), titled);
     }
 
@@ -274,16 +288,7 @@ impl ProfilePage<'_> {
             let words = match &entry.quote {
                 // A document has the reports' own words.
                 None if self.is_whole() => format!("\u{201c}{}\u{201d}", self.corpus.passage(entry.passage).text),
-                Some(quote) => {
-                    let text = &self.corpus.passage(entry.passage).text;
-                    // A document has the whole of the sentence.
-                    let whole = sentences::around(text, &quote.range).filter(|_| self.is_whole());
-                    let words = text.get(whole.unwrap_or(quote.range.clone())).unwrap_or("");
-                    let [before, after] = cut(text, words);
-                    let words = if self.is_whole() { words.to_owned() } else { beginning(words) };
-                    let after = if words.ends_with('\u{2026}') { "" } else { after };
-                    format!("\u{201c}{before}{words}{after}\u{201d}")
-                }
+                Some(quote) => self.quoted(quote),
                 None => self.corpus.passage(entry.passage).headline.to_string(),
             };
             let words = if ids.is_empty() { words } else { format!("{words} ({})", ids.join(", ")) };
@@ -296,6 +301,20 @@ impl ProfilePage<'_> {
             let words = format!("  all {}", text::count(entries.len(), "passage"));
             self.document.lead(vec![StyledLine::of(words, TextStyle::Label)], target);
         }
+    }
+
+    /// Returns a statement in quotation marks: what its sentence opens with, and as much of it as a list shows. A document
+    /// has the whole of the sentence.
+    fn quoted(&self, quote: &Quotation) -> String {
+        let text = &self.corpus.passage(quote.passage).text;
+        let whole = sentences::around(text, &quote.range).filter(|_| self.is_whole());
+        let range = whole.unwrap_or(quote.range.clone());
+        let words = text.get(range.clone()).unwrap_or("");
+        let opening = opening(self.corpus, quote.passage, &range);
+        let words = if self.is_whole() { words.to_owned() } else { text::beginning(words, STATEMENT) };
+        let after = if words.ends_with('\u{2026}') || is_ended(text, &range) { "" } else { " \u{2026}" };
+        let words = format!("{opening} {words}{after}");
+        format!("\u{201c}{}\u{201d}", words.trim_start())
     }
 
     fn chart(&mut self, title: &str, rows: impl Iterator<Item = FacetCount<String>>) {
@@ -365,6 +384,11 @@ impl ProfilePage<'_> {
                 self.document.lead(lines, LinkTarget::Passages(pair, PassageSource::Passages(entries)));
             }
         }
+        if let (Subject::Body(body), false) = (p.subject, p.agreements.is_empty())
+            && let Some(remark) = agreements::row_words(corpus, body)
+        {
+            self.words(&remark, TextStyle::Editorial);
+        }
         if !p.initiatives.is_empty() {
             self.document.heading("Initiatives");
         }
@@ -390,12 +414,12 @@ impl ProfilePage<'_> {
             p.joint.iter().map(id),
         );
         self.chart_of_most(
-            "Partners outside ICAT, in passages",
+            "Named beside it, outside ICAT, in passages",
             p.partners.iter().map(|row| row.map(ToString::to_string)),
         );
     }
 
-    /// Appends the published works.
+    /// Appends the works.
     fn works(&mut self, p: &Profile) {
         if p.works.is_empty() {
             return;
@@ -403,17 +427,22 @@ impl ProfilePage<'_> {
         let of = if matches!(p.subject, Subject::Body(_)) { "" } else { " in these passages" };
         let announced = p.works.iter().filter(|&&id| self.corpus.work(id).upcoming).count();
         let announced = if announced == 0 { String::new() } else { format!(", {announced} of them announced") };
-        self.document.heading(&format!("{}{of}{announced}", text::count(p.works.len(), "published work")));
+        self.document.heading(&format!("{}{of}{announced}", text::count(p.works.len(), "work")));
+        let words = "Listed as publications in these reports, or told of in them.";
+        self.words(words, TextStyle::Label);
         let shown = if self.is_whole() { p.works.len() } else { WORKS };
         for &id in p.works.iter().take(shown) {
             let work = self.corpus.work(id);
-            let mut words = format!("{} ({})", work.shown_title(), document::work::issued(work));
+            let mut words = format!("{} ({})", work.title, document::work::issued(work));
             if self.is_whole() {
                 let links = work.links.iter().map(|link| link.url.as_str());
                 words = std::iter::once(words.as_str()).chain(links).collect::<Vec<_>>().join(", ");
             }
             let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Profile(Subject::Work(id)));
+        }
+        if p.works.iter().any(|&id| self.corpus.work(id).title.starts_with('[')) {
+            self.words("No report prints the titles in [ ]: these words are ours.", TextStyle::Label);
         }
         if p.works.len() > shown {
             let words = format!("  and {} more, under Publications", p.works.len() - shown);
@@ -422,27 +451,17 @@ impl ProfilePage<'_> {
     }
 }
 
-/// Returns what stands for the words before and after a quotation, if it begins or ends within a sentence of the text.
-fn cut<'w>(text: &str, quoted: &str) -> [&'w str; 2] {
-    let Some((before, after)) = text.split_once(quoted) else { return ["", ""] };
+/// Returns whether a quotation ends a sentence of the text.
+fn is_ended(text: &str, range: &Range<usize>) -> bool {
     let ends = |words: &str| words.trim_end().ends_with(['.', '!', '?', ':', ';', '\u{201d}', '"', ')']);
-    let is_begun = !before.trim().is_empty() && (quoted.starts_with(char::is_lowercase) || !ends(before));
-    let is_ended = after.trim().is_empty() || ends(quoted);
-    [if is_begun { "\u{2026} " } else { "" }, if is_ended { "" } else { " \u{2026}" }]
-}
-
-/// Returns the beginning of a statement, in whole words, and an ellipsis if there is more.
-fn beginning(words: &str) -> String {
-    let cut = text::truncate(words, STATEMENT);
-    let whole = cut.strip_suffix('\u{2026}').and_then(|cut| cut.rsplit_once(' '));
-    whole.map_or_else(|| cut.to_string(), |(whole, _)| format!("{whole} \u{2026}"))
+    text.get(range.end..).unwrap_or_default().trim().is_empty() || ends(text.get(range.clone()).unwrap_or_default())
 }
 
 /// Says what a blank means in the mapping resource, which was made from a survey.
 fn survey_words(survey: Survey) -> &'static str {
     match survey {
-        Survey::Answered => "answered; where the mapping resource has nothing of it, it gave nothing",
-        Survey::NotAnswered => "not answered; that the mapping resource has nothing of it says nothing",
+        Survey::Answered => "answered",
+        Survey::NotAnswered => "not answered; what the mapping resource lacks of it says nothing",
         Survey::JoinedLater => "made before it joined ICAT; the mapping resource could not ask it",
     }
 }

@@ -23,12 +23,16 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
         tag("with", ids(with), TextStyle::Name);
         let back = agreements::said_back(corpus, passage);
         let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
-        tag("said too by", ids(&side(Back::Said)), TextStyle::Name);
+        // What stands in the row of a body that did not answer the survey is said by the others alone.
+        let own = agreement_is_own(corpus, passage);
+        tag(if own { "said too by" } else { "said by" }, ids(&side(Back::Said)), TextStyle::Name);
+        tag("other form", ids(&side(Back::OtherForm)), TextStyle::Name);
         let unanswered = side(Back::Unanswered);
         if !unanswered.is_empty() {
             tag("in row of", format!("{} (no answer to the survey)", ids(&unanswered)), TextStyle::Name);
         }
         tag("not said by", ids(&side(Back::Unsaid)), TextStyle::Name);
+        tag("no row of", ids(&side(Back::NoRow)), TextStyle::Name);
         tag(
             "starred",
             if *starred { "yes: see the footnote of the table".to_owned() } else { String::new() },
@@ -62,6 +66,13 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
     }
     tag("id", passage.id.to_string(), TextStyle::Label);
     lines
+}
+
+/// Returns whether an entry of the table of agreements is the word of the body in whose row it stands.
+fn agreement_is_own(corpus: &Corpus, entry: &Passage) -> bool {
+    let id = corpus.find_passage(&entry.id);
+    let own = entry.entities.first().zip(id);
+    own.is_none_or(|(&body, id)| !agreements::is_unanswered(corpus, body, id))
 }
 
 /// Formats years as spans, as short as possible but with all gaps: "2018, 2020–2022".

@@ -10,8 +10,8 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What is counted, in words.
-const COUNTED: &str = "Counted are passages in which a statement credits the body and has these words. A body that is not \
-                       named may still do it.";
+const COUNTED: &str = "Counted are passages on mandates, deeds and works in which a statement credits the body and has these \
+                       words; plans and recommendations are not. A body that is not named may still do it.";
 
 /// The number of passages that are shown below an answer.
 const ANSWER_PASSAGES: usize = 3;
@@ -116,7 +116,7 @@ fn unlisted(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: 
 fn beside(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
     let (here, not) = (parts_that(ranking, |part| !part.is_subject), parts_that(ranking, |part| part.is_subject));
     let names = names(corpus, &ranking.unlisted)?;
-    Some(format!("Not listed, since they are credited with {here} and not with {not}: {names}."))
+    Some(format!("Not listed, since they are credited with {here} and not with {not} in so many words: {names}."))
 }
 
 /// Says of which bodies nothing is on record in the place of a need.
@@ -125,7 +125,7 @@ fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
     let place = quoted(ranking.parts.iter().filter(is_where));
     let does = parts_that(ranking, |part| part.is_subject);
     let names = names(corpus, &ranking.elsewhere)?;
-    Some(format!("Credited with {does}, but with nothing in {place}: {names}."))
+    Some(format!("Credited with most of {does}, but with nothing in {place}: {names}."))
 }
 
 /// Says which bodies meet a smaller part of a need than others.
@@ -203,7 +203,8 @@ fn candidate(
         document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);
     }
     for evidence in &body.evidence {
-        let quote = format!("{}\u{201d}", evidence.words);
+        let quote = format!("{} {}", evidence.opening, evidence.words);
+        let quote = format!("{}\u{201d}", quote.trim_start());
         let mut lines = document::hang("    \u{201c}", &quote, width, TextStyle::Body, &ranking.highlighter);
         let passage = corpus.passage(evidence.passage);
         let place = elsewhere_in(ranking, evidence);

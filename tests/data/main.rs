@@ -11,6 +11,7 @@ mod documents;
 mod draft;
 mod golden;
 mod names;
+mod profiles;
 mod reports;
 mod search;
 mod source;

@@ -68,7 +68,7 @@ fn each_quotation_of_a_profile_says_whom_it_credits_and_where_it_is_cut() {
     let corpus = icat_explorer::dataset::embedded().unwrap();
     for subject in ["UNODC", "Nigeria", "organ removal"] {
         let document = printed(&["show", subject, "--format", "md"]);
-        let done = document.split("\n## ").find(|part| part.starts_with("What was done")).unwrap();
+        let done = document.split("\n## ").find(|part| part.starts_with("Activities and partnerships")).unwrap();
         let blocks: Vec<&str> = done.split("\n\n").collect();
         let quoted = blocks.iter().enumerate().filter(|(_, block)| block.starts_with("> "));
         let mut count = 0;

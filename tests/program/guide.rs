@@ -23,7 +23,7 @@ fn transcript(guide: &str) -> String {
 /// Returns the guide with the current output of its commands.
 fn with_outputs(guide: &str) -> String {
     let fresh = transcript(guide);
-    assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("shortest chain"), "{fresh}");
+    assert!(fresh.contains("DPO Department of Peace Operations") && fresh.contains("by way of entries"), "{fresh}");
     let (before, rest) = guide.split_once("<!-- commands -->\n```text\n").unwrap();
     let (_, after) = rest.split_once("```\n").unwrap();
     format!("{before}<!-- commands -->\n```text\n{fresh}```\n{after}")

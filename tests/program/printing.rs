@@ -363,7 +363,7 @@ fn wrong_use_of_the_views_is_told_with_what_there_is() {
         (&["compare", "iom", "iom"], 2, "IOM is named twice"),
         (&["compare", "iom", "nobody"], 2, "no body is called \"nobody\""),
         (&["agreements", "iom", "iom"], 2, "two different bodies"),
-        (&["agreements", "cbss"], 1, "no agreement of CBSS is on record"),
+        (&["agreements", "cbss"], 1, "the table of agreements in these reports has no entry of CBSS"),
         (&["coverage", "--year", "1950"], 1, "no record in these reports under 1950"),
         (&["coverage", "--sort", "nonsense"], 2, "neither a column nor a row"),
         (&["coverage", "--sort", "u"], 2, "neither a column nor a row"),

@@ -126,7 +126,7 @@ fn tabs_step_over_what_is_empty_and_profile_tells_of_a_body() {
     explorer.see("coordinator 2018, 2019, 2021,");
     explorer.see("What it is mandated to do");
     explorer.press("l j*14");
-    explorer.see("What was done");
+    explorer.see("Activities and partnerships");
     explorer.press("1");
     explorer.press("g");
     explorer.see("What is in here");
@@ -827,7 +827,7 @@ fn documents_and_workbooks_are_written_from_the_menu_and_say_what_they_hold() {
     explorer.press(": text:nigeria Enter e h Enter");
     let (name, page) = explorer.outside.written.last().unwrap();
     assert_eq!(name, "icat-nigeria.html");
-    assert!(page.contains("What was done") && page.contains("<table>"), "{page}");
+    assert!(page.contains("Activities and partnerships") && page.contains("<table>"), "{page}");
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn a_report_is_read_from_its_start() {
 #[test]
 fn all_of_a_body_in_a_year_to_csv() {
     let explorer = task(12, "f text:io Enter 2 j j Enter e a c Enter");
-    explorer.see(", 2021: 1 of 35 passages");
+    explorer.see(", 2021: 1 of 36 passages");
     let Screen::Browse(browse) = explorer.model.screen() else { panic!("browsing") };
     let total = browse.derived.total;
     let (_, table) = explorer.outside.written.last().unwrap();

@@ -232,7 +232,7 @@ fn ids(corpus: &Corpus, of: &[EntityId]) -> String {
     of.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Describes a body or a pair: what is on record and who says so, common partners, the shortest chain of agreements.
+/// Describes a body or a pair: what is on record and who says so, common partners, the shortest way over others.
 #[must_use]
 pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) -> Vec<String> {
     let a = corpus.entity(row).id;
@@ -243,7 +243,7 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
             let partners: Vec<EntityId> = table.partners(row).into_iter().collect();
             let about = row_words(corpus, row).map(|words| format!(" {words}")).unwrap_or_default();
             if partners.is_empty() {
-                return vec![format!("{a}: no agreement is on record in these reports.{about}")];
+                return vec![format!("{a}: no entry in the table of agreements.{about}")];
             }
             let entries = table.of_body(row).len();
             vec![format!(
@@ -269,11 +269,11 @@ pub fn words(corpus: &Corpus, layer: Layer, row: EntityId, column: &FacetValue) 
     }
 }
 
-/// Describes an entry: its form, and what it adds to the names.
+/// Describes an entry: its form, and the words of a framework.
 fn form(corpus: &Corpus, id: PassageId) -> String {
     match &corpus.passage(id).details {
-        Details::Agreement { form: AgreementForm::Framework, detail, .. } if !detail.is_empty() => {
-            format!("\u{201c}{detail}\u{201d}")
+        Details::Agreement { form: form @ AgreementForm::Framework, detail, .. } if !detail.is_empty() => {
+            format!("{} \u{201c}{detail}\u{201d}", form.label())
         }
         Details::Agreement { form, .. } => form.label().to_owned(),
         _ => String::new(),
@@ -307,11 +307,30 @@ pub fn claim(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
         for part in corpus.with_parts(x).filter(|&part| part != x && part != y && table.names(y, part)) {
             parts.push(format!("the row of {} names {}, which is part of {}", name(y), name(part), name(x)));
         }
-        if let Some(whole) = corpus.entity(x).parent.filter(|&whole| whole != y && table.names(whole, y)) {
-            parts.push(format!("the row of {}, of which {} is part, names {}", name(whole), name(x), name(y)));
-        }
+        parts.extend(by_whole(corpus, x, y));
     }
     parts.join("; ")
+}
+
+/// Says what the rows of the organization that a body is part of, and of another body, say of each other, where no row has
+/// an entry of the part itself.
+fn by_whole(corpus: &Corpus, part: EntityId, other: EntityId) -> Option<String> {
+    let table = corpus.agreements();
+    let name = |e: EntityId| corpus.entity(e).id;
+    let whole = corpus.entity(part).parent?;
+    if whole == other {
+        return Some(format!("{} is part of {}", name(part), name(whole)));
+    }
+    if table.names(part, other) || table.names(other, part) {
+        return None;
+    }
+    let said = match (table.names(whole, other), table.names(other, whole)) {
+        (true, true) => format!("{}, of which it is part, and {} name each other", name(whole), name(other)),
+        (true, false) => format!("the row of {}, of which it is part, names {}", name(whole), name(other)),
+        (false, true) => format!("the row of {} names {}, of which it is part", name(other), name(whole)),
+        (false, false) => return None,
+    };
+    Some(format!("no entry of {} itself; {said}", name(part)))
 }
 
 /// Returns what a row adds to the names in it, such as that there are others.
@@ -327,6 +346,9 @@ fn open_words(corpus: &Corpus, body: EntityId) -> Option<Str> {
 #[must_use]
 pub fn row_words(corpus: &Corpus, body: EntityId) -> Option<String> {
     let name = corpus.entity(body).id;
+    if Some(body) == corpus.group() {
+        return Some(format!("{name} is the group whose members the table is about."));
+    }
     let survey = match corpus.entity(body).survey {
         Some(Survey::NotAnswered) => format!("{name} did not answer the survey."),
         Some(Survey::JoinedLater) => format!("{name} joined ICAT after the survey."),
@@ -335,7 +357,7 @@ pub fn row_words(corpus: &Corpus, body: EntityId) -> Option<String> {
     let row = if corpus.agreements().row(body).is_empty() {
         format!("{name} has no row in the table.")
     } else {
-        let says = |words| format!("The row of {name} also says \u{201c}{words}\u{201d}.");
+        let says = |words| format!("The row of {name} also says of memoranda: \u{201c}{words}\u{201d}.");
         open_words(corpus, body).map(says).unwrap_or_default()
     };
     let words = [row, survey].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
@@ -345,7 +367,11 @@ pub fn row_words(corpus: &Corpus, body: EntityId) -> Option<String> {
 /// Says why nothing about a pair is in the row of a body, if nothing is.
 fn silence(corpus: &Corpus, body: EntityId, other: EntityId) -> Option<String> {
     let table = corpus.agreements();
-    if table.names(body, other) {
+    if table.names(body, other) || Some(body) == corpus.group() || Some(other) == corpus.group() {
+        return None;
+    }
+    // What is said of the whole says enough of its part.
+    if [(body, other), (other, body)].into_iter().any(|(part, of)| by_whole(corpus, part, of).is_some()) {
         return None;
     }
     let name = |e: EntityId| corpus.entity(e).id;
@@ -360,7 +386,8 @@ fn silence(corpus: &Corpus, body: EntityId, other: EntityId) -> Option<String> {
     }
     Some(match open_words(corpus, body) {
         Some(detail) => {
-            format!("the row of {} does not name {}, but says \u{201c}{detail}\u{201d}", name(body), name(other))
+            let (body, other) = (name(body), name(other));
+            format!("the row of {body} does not name {other}, but says of memoranda: \u{201c}{detail}\u{201d}")
         }
         None => format!("the row of {} does not name {}", name(body), name(other)),
     })
@@ -370,30 +397,31 @@ fn silence(corpus: &Corpus, body: EntityId, other: EntityId) -> Option<String> {
 #[must_use]
 pub fn sentence(corpus: &Corpus, a: EntityId, b: EntityId) -> String {
     let claim = claim(corpus, a, b);
-    let claim = if claim.is_empty() { "no record of an agreement in these reports".to_owned() } else { claim };
+    let claim = if claim.is_empty() { "no entry in the table of agreements".to_owned() } else { claim };
     let silences = [silence(corpus, a, b), silence(corpus, b, a)];
-    let parts: Vec<String> = std::iter::once(claim).chain(silences.into_iter().flatten()).collect();
+    let group = corpus.group().filter(|&group| group == a || group == b);
+    let group = group.and_then(|group| row_words(corpus, group)).map(|words| words.trim_end_matches('.').to_owned());
+    let parts: Vec<String> = std::iter::once(claim).chain(silences.into_iter().flatten()).chain(group).collect();
     format!("{} and {}: {}.", corpus.entity(a).id, corpus.entity(b).id, parts.join("; "))
 }
 
-/// Describes a pair: what is said of it, who is on record with both, the shortest chain of entries.
+/// Describes a pair: what is said of it, who is on record with both, the shortest way over others.
 #[must_use]
 pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     let table = corpus.agreements();
     let mut lines = vec![sentence(corpus, a, b)];
     let common = table.common(a, b);
     if !common.is_empty() {
-        lines.push(format!("Each has an entry with: {}.", ids(corpus, &common)));
+        lines.push(format!("The table has both with: {}.", ids(corpus, &common)));
     }
-    let path = table.path(a, b);
-    match path.len() {
-        0 => lines.push("No chain of entries connects them.".to_owned()),
-        1 | 2 => {}
-        _ => lines.push(format!(
-            "A shortest chain of entries: {}.",
-            path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>().join(" \u{2013} ")
-        )),
+    // Who is part of the other, or told of by what it is part of, needs no detour.
+    if claim(corpus, a, b).is_empty() {
+        let path = table.path(a, b);
+        if path.len() > 2 {
+            let path = path.iter().map(|&e| corpus.entity(e).id.as_str()).collect::<Vec<_>>();
+            lines.push(format!("From one to the other by way of entries with others: {}.", path.join(" \u{2013} ")));
+        }
     }
-    lines.push(format!("From the table in {}. An agreement need not be about trafficking.", source(corpus)));
+    lines.push(format!("From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking.", source(corpus)));
     lines
 }

@@ -23,7 +23,7 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> V
         let words = if named {
             "No statement of an activity or a partnership is about it."
         } else {
-            "No activity and no partnership is on record."
+            "No passage is marked as an activity or a partnership."
         };
         sentences.push(words.to_owned());
     } else {
@@ -41,10 +41,10 @@ pub(super) fn missing(corpus: &Corpus, profile: &Profile, set: &PassageSet) -> V
         sentences.push(format!("Nothing is on record in {}.", silent.join("; ")));
     }
     if profile.works.is_empty() {
-        sentences.push("No published work is on record.".to_owned());
+        sentences.push("No work is on record.".to_owned());
     }
     if is_body && profile.agreements.is_empty() {
-        sentences.push("No agreement is on record.".to_owned());
+        sentences.push("The table of agreements has no entry of it.".to_owned());
     }
     sentences
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{Credit, Quote, UNKNOWN_SHARE};
 use super::{Candidate, Evidence, NeedPart, Reason};
+use crate::analysis::opening::opening;
 use crate::analysis::{ENUMERATION, once};
 use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::text;
@@ -167,7 +168,7 @@ pub(super) fn candidate(
     let reasons = own.iter().enumerate().filter_map(|(n, credits)| {
         let first = credits.first()?;
         let evidence = evidence_of(corpus, first, vec![n]);
-        Some(Reason { part: n, words: described(corpus, credits), passages: passages(credits), evidence })
+        Some(Reason { part: n, words: described(corpus, entity, credits), passages: passages(credits), evidence })
     });
     let reasons = reasons.collect();
     let does = (0..parts.len()).any(|n| met(n) && parts[n].is_subject);
@@ -222,13 +223,17 @@ fn quoted<'h>(
 }
 
 fn evidence_of(corpus: &Corpus, credit: &Credit, parts: Vec<usize>) -> Evidence {
-    let words = match &credit.quote {
-        Quote::Text(range) => corpus.passage(credit.passage).text.get(range.clone()).unwrap_or("").trim().to_owned(),
-        Quote::Beside(words) => words.clone(),
+    let (opening, words) = match &credit.quote {
+        Quote::Text(range) => {
+            let words = corpus.passage(credit.passage).text.get(range.clone()).unwrap_or("").trim();
+            (opening(corpus, credit.passage, range), words.to_owned())
+        }
+        Quote::Beside(words) => (String::new(), words.clone()),
     };
     let places =
         corpus.statements(credit.passage).nth(credit.statement).map_or_else(Vec::new, |said| said.places.to_vec());
-    Evidence { passage: credit.passage, words, when: when(corpus, (credit.passage, credit.statement)), places, parts }
+    let when = when(corpus, (credit.passage, credit.statement));
+    Evidence { passage: credit.passage, words, opening, when, places, parts }
 }
 
 /// Returns the years of a deed that a statement states.
@@ -251,7 +256,7 @@ fn passages(credits: &[&Credit]) -> Vec<PassageId> {
 }
 
 /// Describes what statements are in: "in its mandate; 3 activities, 1 publication, the latest of 2022".
-fn described(corpus: &Corpus, credits: &[&Credit]) -> String {
+fn described(corpus: &Corpus, entity: EntityId, credits: &[&Credit]) -> String {
     let passages = passages(credits);
     let count = |is: &dyn Fn(Kind) -> bool| passages.iter().filter(|&&id| is(corpus.passage(id).kind)).count();
     let named =
@@ -279,9 +284,13 @@ fn described(corpus: &Corpus, credits: &[&Credit]) -> String {
         (_, Some(reported)) => words = format!("{words}, the latest reported for {reported}"),
         _ => {}
     }
-    match (count(&|kind| kind == Kind::Mandate) > 0, words.is_empty()) {
-        (true, true) => "in its mandate".to_owned(),
-        (true, false) => format!("in its mandate; {words}"),
-        (false, _) => words,
-    }
+    // The mandate of one body may tell of others.
+    let mandates = passages.iter().map(|&id| corpus.passage(id)).filter(|passage| passage.kind == Kind::Mandate);
+    let owners: Vec<EntityId> = mandates.filter_map(|passage| passage.entities.first().copied()).collect();
+    let mandate = match owners.first() {
+        Some(_) if owners.contains(&entity) => "in its mandate".to_owned(),
+        Some(&owner) => format!("in the mandate of {}", corpus.entity(owner).id),
+        None => String::new(),
+    };
+    [mandate, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }

@@ -43,10 +43,9 @@ pub(super) fn listing(corpus: &Corpus, mut bodies: Vec<Candidate>, parts: &[Need
     // Who does it elsewhere is of less help, where somebody does it there.
     let number_there = bodies.iter().filter(|body| does(body, parts) && is_there(body, parts)).count();
     let mut elsewhere = Vec::new();
-    if bodies.iter().any(|body| does_there(body, parts)) || number_there >= THERE {
+    let is_asked_for = is_one && parts.iter().any(|part| part.is_place_asked_for(corpus));
+    if is_asked_for || bodies.iter().any(|body| does_there(body, parts)) || number_there >= THERE {
         elsewhere = ids(bodies.extract_if(.., |body| !is_there(body, parts)));
-    } else if is_one && parts.iter().any(|part| part.is_place_asked_for(corpus)) {
-        elsewhere = ids(bodies.drain(..));
     }
     // Who meets little of what the first meets is named after them; where only one meets much, as a candidate.
     let best = bodies.iter().map(|body| body.met).fold(0.0, f64::max);

@@ -340,7 +340,8 @@ impl NeedReader<'_> {
         if !words.iter().any(says_nothing) || words.iter().any(|word| tokenizer::parts(word.typed).len() != 1) {
             return None;
         }
-        let tests: Vec<WordTest> = words.iter().map(|word| WordTest::Forms(vec![word.token.word.clone()])).collect();
+        let tests: Vec<WordTest> =
+            words.iter().map(|word| WordTest::forms(word.token.word.clone(), vec![word.token.word.clone()])).collect();
         let found = candidates(self.index, &tests);
         let wanted: Vec<&str> = words.iter().map(|word| word.token.word.as_str()).collect();
         if found.count() > PRINTED_NAME_MAX
@@ -407,15 +408,11 @@ impl NeedReader<'_> {
             word => stemmer::singular(word),
         };
         let same = |form: &&str| one(form) == one(word);
-        let mut forms: Vec<String> = self.index.forms(word).filter(same).map(str::to_owned).collect();
-        forms.sort_unstable();
-        WordTest::Forms(forms)
+        WordTest::forms(word.to_owned(), self.index.forms(word).filter(same).map(str::to_owned).collect())
     }
 
     fn forms(&self, word: &str) -> WordTest {
-        let mut forms: Vec<String> = self.index.forms(word).map(str::to_owned).collect();
-        forms.sort_unstable();
-        WordTest::Forms(forms)
+        WordTest::forms(word.to_owned(), self.index.forms(word).map(str::to_owned).collect())
     }
 
     /// Returns how rare words are, with all that stands for them. Words that go with a phrase only have no weight.
@@ -434,7 +431,7 @@ pub(crate) fn candidates(index: &Index, tests: &[WordTest]) -> PassageSet {
     let mut set = PassageSet::all(index.corpus().passages.len());
     for test in tests {
         let with = match test {
-            WordTest::Forms(forms) => index.with_any(forms.iter().map(String::as_str)),
+            WordTest::Forms { any, .. } => index.with_any(any.iter().map(String::as_str)),
             WordTest::Exact(word) => index.with_any(tokenizer::words(word).iter().map(String::as_str)),
         };
         set.intersect_with(&with);
@@ -461,7 +458,7 @@ impl Unit {
 }
 
 /// Returns whether a word is written as acronyms are: with two capitals, and hardly a small letter.
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let small = word.chars().filter(|c| c.is_lowercase()).count();
     capitals > 1 && small * 2 <= capitals

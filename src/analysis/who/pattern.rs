@@ -2,24 +2,41 @@
 
 use std::ops::Range;
 
+use crate::analysis::who::need::is_acronym;
 use crate::analysis::who::stop_words;
 use crate::corpus::EntityId;
-use crate::search::tokenizer::Token;
+use crate::search::stemmer::singular;
+use crate::search::tokenizer::{self, Token};
 
 /// A test of one word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum WordTest {
     /// The word is one of these, folded and sorted: the forms of a word.
-    Forms(Vec<String>),
+    Forms {
+        /// The forms.
+        any: Vec<String>,
+        /// The word itself, which alone may be printed in capitals: a map is no MAP Foundation.
+        word: String,
+    },
     /// The word is printed exactly so, as acronyms are.
     Exact(String),
 }
 
 impl WordTest {
+    /// Returns the test for any of the forms of a word.
+    pub(crate) fn forms(word: String, mut any: Vec<String>) -> Self {
+        any.sort_unstable();
+        Self::Forms { any, word }
+    }
+
     /// Returns whether a word of a text passes.
     fn holds(&self, token: &Token, text: &str) -> bool {
         match self {
-            Self::Forms(forms) => forms.binary_search_by(|form| form.as_str().cmp(&token.word)).is_ok(),
+            Self::Forms { any, word } => {
+                let is_same = || singular(&token.word) == singular(word);
+                let is_acronym = || text.get(token.at.clone()).is_some_and(is_acronym);
+                any.binary_search_by(|form| form.as_str().cmp(&token.word)).is_ok() && (is_same() || !is_acronym())
+            }
             Self::Exact(word) => text.get(token.at.clone()) == Some(word),
         }
     }
@@ -86,8 +103,14 @@ impl ReadText<'_> {
     pub(crate) fn occurrences(&self, slot: &Slot) -> Vec<Occurrence> {
         let mut found = Vec::new();
         for (n, first) in self.tokens.iter().enumerate() {
-            for (alternative, Alternative { tests, .. }) in slot.alternatives.iter().enumerate() {
+            for (alternative, Alternative { tests, instead }) in slot.alternatives.iter().enumerate() {
                 if let Some(last) = self.row(tests, n) {
+                    // The European Union is none of the "unions" that stand for trade unions, nor an Attorney General's
+                    // office a lawyer; but a Procurement Network has to do with public procurement.
+                    let is_typed = || tokenizer::parts(&slot.typed).contains(&first.word);
+                    if instead.is_some() && tests.len() == 1 && !is_typed() && self.is_in_longer_name(n) {
+                        continue;
+                    }
                     let at = first.at.start..last.at.end;
                     let within = |name: &&(EntityId, Range<usize>)| name.1.start < at.end && at.start < name.1.end;
                     let name = self.names.iter().find(within).map(|name| name.0);
@@ -97,6 +120,25 @@ impl ReadText<'_> {
             }
         }
         found
+    }
+
+    /// Returns whether a word is part of a name of several words: it is printed with a capital, and so is one beside it.
+    fn is_in_longer_name(&self, n: usize) -> bool {
+        let begins = |token: &Token| self.text.get(token.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase));
+        let Some(token) = self.tokens.get(n).filter(|token| begins(token) && !self.is_acronym(token)) else {
+            return false;
+        };
+        let is_beside = |other: &&Token| {
+            let gap = other.at.end.min(token.at.end)..other.at.start.max(token.at.start);
+            begins(other) && self.text.get(gap) == Some(" ")
+        };
+        let before = self.tokens.get(..n).unwrap_or_default().iter().rev().take(2);
+        let after = self.tokens.get(n + 1..).unwrap_or_default().iter().take(2);
+        before.chain(after).any(|other| is_beside(&other))
+    }
+
+    fn is_acronym(&self, token: &Token) -> bool {
+        self.text.get(token.at.clone()).is_some_and(is_acronym)
     }
 
     /// Returns the last of the words in a row, from a token on, that pass the tests one after the other.
@@ -165,7 +207,7 @@ mod tests {
     }
 
     fn slot(words: &[&str]) -> Slot {
-        let tests = words.iter().map(|w| WordTest::Forms(vec![(*w).to_owned()])).collect();
+        let tests = words.iter().map(|w| WordTest::forms((*w).to_owned(), vec![(*w).to_owned()])).collect();
         let alternatives = vec![Alternative { tests, instead: None }];
         Slot { typed: words.join(" "), alternatives, weight: 1.0, gap: 0 }
     }

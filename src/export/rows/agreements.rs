@@ -120,8 +120,9 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let title = format!("Agreements of {}", corpus.entity(body).id);
     let mut records = Records::new("agreements", title, &PARTNERS);
     records.notes = vec![format!(
-        "From the table in {}. A partner that is not named here has no record of an agreement, which is not to say that \
-         there is none.",
+        "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. Of \
+         members that are not named here it has no entry, which is not to say that there is no agreement. Agreements with \
+         others, such as States and firms, are not in it.",
         agreements::source(corpus)
     )];
     records.notes.extend(agreements::row_words(corpus, body));

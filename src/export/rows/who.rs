@@ -37,6 +37,8 @@ struct ReasonOut {
 #[derive(Debug, Default, Serialize)]
 struct EvidenceOut {
     passage: String,
+    /// What the sentence of the text opens with, where the text begins within it.
+    opening: String,
     text: String,
     when: String,
     places: Vec<Str>,
@@ -48,6 +50,7 @@ impl EvidenceOut {
         let parts = evidence.parts.iter().filter_map(|&n| ranking.parts.get(n)).map(|part| part.words.clone());
         Self {
             passage: corpus.passage(evidence.passage).id.to_string(),
+            opening: evidence.opening.clone(),
             text: evidence.words.clone(),
             when: evidence.when.clone(),
             places: evidence.places.clone(),
@@ -64,7 +67,7 @@ impl Tabular for CandidateRow {
             self.id.as_str().into(),
             self.name.as_str().into(),
             reasons.join("; ").into(),
-            self.evidence.text.as_str().into(),
+            format!("{} {}", self.evidence.opening, self.evidence.text).trim_start().into(),
             self.evidence.passage.as_str().into(),
             self.evidence.when.as_str().into(),
             self.url.map_or_else(String::new, |url| url.to_string()).into(),
