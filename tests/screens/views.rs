@@ -438,8 +438,8 @@ fn what_is_announced_beside_something_else_stands_below_the_commitments() {
         .map(document::StyledLine::plain)
         .collect();
     let line = |words: &str| page.iter().position(|l| l.contains(words)).unwrap();
-    assert!(line(": 13 commitments (") < line("Announced beside other things"));
-    assert!(line("Announced beside other things") < line(" announcements ("));
+    assert!(line(": 13 commitments (") < line("Announced or hoped for beside other things"));
+    assert!(line("Announced or hoped for beside other things") < line(" announcements ("));
 }
 
 #[test]
