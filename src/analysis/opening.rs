@@ -9,12 +9,12 @@ use crate::text;
 
 /// The number of bytes of an opening that is kept whole, and the columns that are kept of a longer one.
 const WHOLE: usize = 110;
-const CUT: usize = 70;
-/// The number of bytes up to which words only link a sentence to the one before, as "In addition," does.
-const LINK: usize = 25;
+const CUT: usize = 80;
+/// The number of bytes that are kept of its end, where the quotation follows at once.
+const END: usize = 50;
 
 /// Returns the words that the sentence of a quotation opens with, with an ellipsis where words are left out before the
-/// quotation. The first item of a list is opened by its lead-in. Empty for a quotation that begins a sentence of its own.
+/// quotation. What is no sentence of its own in a list is opened by its lead-in. Empty for a quotation that begins a sentence.
 #[must_use]
 pub fn opening(corpus: &Corpus, passage: PassageId, range: &Range<usize>) -> String {
     let text = corpus.passage(passage).text.as_str();
@@ -22,28 +22,47 @@ pub fn opening(corpus: &Corpus, passage: PassageId, range: &Range<usize>) -> Str
     if start >= range.start {
         return if start == 0 { lead_in(corpus, passage) } else { String::new() };
     }
-    // Where a sentence opens for several statements, its opening ends where the first of them begins.
-    let statements = corpus.statements(passage).map(|statement| statement.range(text).start);
-    let first = statements.filter(|at| (start + LINK..range.start).contains(at)).min().unwrap_or(range.start);
-    let words = text.get(start..first).unwrap_or_default().trim_end();
-    if first < range.start { cut(words) } else { shortened(words) }
+    let lead_in = if start == 0 { lead_in(corpus, passage) } else { String::new() };
+    let words = before(corpus, passage, start, range.start);
+    if lead_in.is_empty() { words } else { format!("{lead_in} {words}") }
 }
 
-/// Returns the lead-in of a passage that does not begin as a sentence does: the last sentence of it.
+/// Returns what of a sentence stands before a quotation in it.
+fn before(corpus: &Corpus, passage: PassageId, start: usize, quotation: usize) -> String {
+    let text = corpus.passage(passage).text.as_str();
+    let words = text.get(start..quotation).unwrap_or_default().trim_end();
+    if words.len() <= WHOLE {
+        return words.to_owned();
+    }
+    // Between the opening and one of several statements stand others; before one alone stands what leads to it.
+    let others = corpus.statements(passage).map(|statement| statement.range(text).start);
+    if others.into_iter().any(|at| (start..quotation).contains(&at)) {
+        return beginning(words);
+    }
+    with_end(words)
+}
+
+/// Returns the lead-in of an item of a list that is no sentence of its own: the last sentence of it.
 fn lead_in(corpus: &Corpus, passage: PassageId) -> String {
     let item = corpus.passage(passage);
-    let parent = item.parent.filter(|_| item.kind != Kind::Note && item.text.starts_with(char::is_lowercase));
-    let Some(parent) = parent.map(|parent| corpus.passage(parent).text.as_str()) else { return String::new() };
+    let is_sentence = !item.text.starts_with(char::is_lowercase) && item.text.trim_end().ends_with(['.', '!', '?']);
+    let parent = item.parent.filter(|_| item.kind != Kind::Note && !is_sentence);
+    let Some(parent) = parent.map(|parent| corpus.passage(parent).text.trim_end()) else { return String::new() };
+    if !parent.ends_with(':') {
+        return String::new();
+    }
     let last = sentences::sentences(parent).pop().and_then(|at| parent.get(at)).unwrap_or_default();
-    cut(last.trim_end())
+    if last.len() <= WHOLE { last.to_owned() } else { with_end(last) }
 }
 
-/// Returns words that others follow, which are left out.
-fn cut(words: &str) -> String {
-    format!("{} \u{2026}", shortened(words).trim_end_matches([' ', '\u{2026}']))
+/// Returns the beginning of an opening and its end, in whole words, with an ellipsis between.
+fn with_end(words: &str) -> String {
+    let end = words.char_indices().map(|(at, _)| at).find(|at| at + END >= words.len()).unwrap_or(0);
+    let end = words.get(end..).and_then(|end| end.split_once(' ')).map_or("", |(_, end)| end);
+    format!("{} {end}", beginning(words))
 }
 
-/// Returns words whole, or their beginning and an ellipsis.
-fn shortened(words: &str) -> String {
-    if words.len() <= WHOLE { words.to_owned() } else { text::beginning(words, CUT) }
+/// Returns the beginning of an opening, in whole words, and an ellipsis.
+fn beginning(words: &str) -> String {
+    format!("{} \u{2026}", text::beginning(words, CUT).trim_end_matches([' ', '\u{2026}']))
 }

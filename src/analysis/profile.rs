@@ -49,8 +49,10 @@ const POINTING: [&str; 8] = ["It", "This", "These", "They", "Such", "Similar", "
 pub struct ProfileEntry {
     /// The passage.
     pub passage: PassageId,
-    /// The bodies that are credited.
+    /// The bodies that each of them credits.
     pub bodies: Vec<EntityId>,
+    /// The bodies that some of them credit.
+    pub in_part: Vec<EntityId>,
     /// The years that the statements state; empty if they state none.
     pub stated: Vec<u16>,
     /// One of these statements, where the passage makes others too or they are of several years, so that its headline says
@@ -246,12 +248,18 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let rank = |of: &&Statement<'_>| (says(of), is_deed(of), stands_alone(of), years(of).last().copied());
     let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
     let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);
-    // A headline tells of several deeds: only who is credited with each of them stands behind it.
+    // A headline may tell of several deeds: who is credited with some of them is told apart.
     let of_each = |body: &&EntityId| shown.iter().all(|statement| statement.entities.contains(body));
-    let bodies = shown.first().map_or(&[][..], |first| first.entities).iter().filter(of_each).copied().collect();
+    let mut in_part: Vec<EntityId> = Vec::new();
+    for body in shown.iter().flat_map(|statement| statement.entities) {
+        if !in_part.contains(body) {
+            in_part.push(*body);
+        }
+    }
+    let bodies: Vec<EntityId> = in_part.extract_if(.., |body| of_each(&&*body)).collect();
     let stated: BTreeSet<u16> = shown.iter().flat_map(|statement| years(statement)).collect();
     let quote = quoted.map(|quoted| Quotation { passage, range: quoted.range(text) });
-    ProfileEntry { passage, bodies, stated: stated.into_iter().collect(), quote }
+    ProfileEntry { passage, bodies, in_part, stated: stated.into_iter().collect(), quote }
 }
 
 /// Groups what was done by year: each passage under the latest year that its statements state, or under the one that its

@@ -24,6 +24,7 @@ use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
 use crate::corpus::{Corpus, EntityId, PassageId};
 use crate::search::highlight::Highlighter;
+use crate::search::tokenizer;
 use crate::search::{DirectAnswer, Index, Target};
 use crate::text;
 
@@ -181,6 +182,8 @@ pub struct Ranking {
     pub need: String,
     /// The parts of the need.
     pub parts: Vec<NeedPart>,
+    /// Words of the need that stand in none of its parts, since all reports are about them.
+    pub everywhere: Vec<String>,
     /// The bodies.
     pub bodies: Vec<Candidate>,
     /// How many of them meet most of what any of them meets. The others come after them.
@@ -258,6 +261,7 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
     let answer = answers::fact(corpus, &question);
     Ranking {
         need: need.trim().to_owned(),
+        everywhere: everywhere(need, &parts),
         parts,
         bodies,
         whole,
@@ -269,6 +273,19 @@ pub fn rank(index: &Index, need: &str) -> Ranking {
         near,
         highlighter,
     }
+}
+
+/// Returns the words of a need, each once, that all reports are about and that stand in none of its parts.
+fn everywhere(need: &str, parts: &[NeedPart]) -> Vec<String> {
+    let told: BTreeSet<String> = parts
+        .iter()
+        .flat_map(|part| [&part.words].into_iter().chain(&part.everywhere).chain(&part.left_out))
+        .flat_map(|words| tokenizer::parts(words))
+        .collect();
+    let mut words = tokenizer::parts(need);
+    let mut seen = BTreeSet::new();
+    words.retain(|word| stop_words::is_of_the_field(word) && !told.contains(word) && seen.insert(word.clone()));
+    words
 }
 
 /// Returns how much those words of a clause say that no passage has, nor anything that may stand for them.

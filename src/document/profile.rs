@@ -26,7 +26,7 @@ const WORKS: usize = 10;
 /// The number of places, topics, partners and bodies that a chart shows before it says how many more there are.
 const CHARTED: usize = 8;
 /// The columns of a statement that stands for a passage.
-const STATEMENT: usize = 160;
+const STATEMENT: usize = 240;
 
 /// Returns the profile of a subject. A work has a page of its own.
 #[must_use]
@@ -125,8 +125,9 @@ impl ProfilePage<'_> {
                     let words = format!("{} {verb} the region itself", text::count(only, "passage"));
                     self.field("", &words, TextStyle::Label);
                 }
-                if place.is_some_and(|place| place.kind == PlaceKind::Group) {
-                    let words = "passages that name the group itself, and not those that name its members alone";
+                let is_group = place.is_some_and(|place| place.kind == PlaceKind::Group);
+                if is_group && corpus.gazetteer().inside(&name).is_none() {
+                    let words = "the group itself, without its members";
                     self.field("counts", words, TextStyle::Label);
                 }
             }
@@ -291,7 +292,12 @@ impl ProfilePage<'_> {
                 Some(quote) => self.quoted(quote),
                 None => self.corpus.passage(entry.passage).headline.to_string(),
             };
-            let words = if ids.is_empty() { words } else { format!("{words} ({})", ids.join(", ")) };
+            let others = entry.in_part.iter().map(|&body| self.corpus.entity(body).id.as_str());
+            let others = others.filter(|id| *id != self.name).collect::<Vec<_>>().join(", ");
+            let others = if others.is_empty() { String::new() } else { format!("in part {others}") };
+            let ids =
+                [ids.join(", "), others].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+            let words = if ids.is_empty() { words } else { format!("{words} ({ids})") };
             let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Ours, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Passage(entry.passage));
         }
@@ -454,7 +460,8 @@ impl ProfilePage<'_> {
 /// Returns whether a quotation ends a sentence of the text.
 fn is_ended(text: &str, range: &Range<usize>) -> bool {
     let ends = |words: &str| words.trim_end().ends_with(['.', '!', '?', ':', ';', '\u{201d}', '"', ')']);
-    text.get(range.end..).unwrap_or_default().trim().is_empty() || ends(text.get(range.clone()).unwrap_or_default())
+    let rest = text.get(range.end..).unwrap_or_default().trim_start();
+    rest.is_empty() || rest.starts_with(['.', '!', '?', ';']) || ends(text.get(range.clone()).unwrap_or_default())
 }
 
 /// Says what a blank means in the mapping resource, which was made from a survey.

@@ -11,7 +11,7 @@ use crate::text;
 
 /// What is counted, in words.
 const COUNTED: &str = "Counted are passages on mandates, deeds and works in which a statement credits the body and has these \
-                       words; plans and recommendations are not. A body that is not named may still do it.";
+                       words; commitments and recommendations are not. A body that is not named may still do it.";
 
 /// The number of passages that are shown below an answer.
 const ANSWER_PASSAGES: usize = 3;
@@ -36,6 +36,13 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
         };
         let words = format!("{} ({}): {found}", part.words, part.understood(corpus));
         document.put(document::hang("\u{2022} ", &words, width, TextStyle::Label, &none));
+    }
+    if !ranking.everywhere.is_empty() && !ranking.parts.is_empty() {
+        let words = format!(
+            "Not looked for, since all reports are about it: \u{201c}{}\u{201d}.",
+            ranking.everywhere.join("\u{201d}, \u{201c}")
+        );
+        document.put(document::flow(&words, width, TextStyle::Editorial, &none));
     }
     if ranking.parts.is_empty() {
         let words = "There is no word in this that says what is needed. Name a topic, a place, a programme or a body.";

@@ -90,6 +90,8 @@ const ODD: &[(&str, &str)] = &[
     ("integrity", "integrity"),
     ("international", "international"),
     ("introduction", "introduc"),
+    ("judgement", "judgment"),
+    ("judgment", "judgment"),
     ("leader", "leader"),
     ("media", "media"),
     ("memoranda", "memorandum"),

@@ -175,6 +175,8 @@ commands! {
     Languages = "languages";
     /// Open the palette: go to or do anything.
     Palette = "palette";
+    /// Find words on the page.
+    Find = "find";
     /// Narrow the pane to the values that have the letters typed.
     FilterPane = "filter-pane";
     /// Join the passage with the next one.

@@ -114,6 +114,9 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
     let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
     match command {
         _ if is_typing => None,
+        Command::Find if !browse.is_page() || browse.profiled().is_none() => {
+            Some("f finds on a profile or a view; / searches everything.")
+        }
         Command::Undo if !browse.can_undo() => Some("There is nothing to undo."),
         Command::Redo if !browse.can_redo() => Some("There is nothing to redo."),
         Command::ClearAll if browse.filter.is_empty() && browse.entity().is_none() => Some("No filter is set."),
@@ -139,6 +142,10 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
             }
             _ => None,
         },
+        _ if view.is_finding() => None,
+        Command::NextMatch | Command::PreviousMatch if view.find.is_none() => {
+            Some("Nothing is searched for yet; f finds words on this page.")
+        }
         Command::Mark | Command::Provenance | Command::Link
             if !matches!(view.page.under().map(|link| &link.target), Some(LinkTarget::Passage(_))) =>
         {

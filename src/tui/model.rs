@@ -393,6 +393,7 @@ impl Model {
         match (self.context(), self.screen()) {
             (Context::Prompt, Screen::Browse(browse)) => browse.search.as_ref().map(|s| &s.input),
             (Context::Find, Screen::Reader(reader)) => reader.find.as_ref().map(|f| &f.input),
+            (Context::Find, Screen::Report(view)) => view.find.as_ref().map(|find| &find.input),
             (Context::HelpFind, Screen::Help(help)) => Some(&help.input),
             (Context::Note, Screen::Marks(marks_screen)) => marks_screen.note.as_ref(),
             (Context::Field, Screen::Review(screen)) => screen.prompt.as_ref().map(|(_, input)| input),

@@ -7,4 +7,5 @@ pub mod footer;
 pub mod input;
 pub mod lines;
 pub mod list_state;
+pub mod page_find;
 pub mod prompt;

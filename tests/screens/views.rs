@@ -21,6 +21,7 @@ use icat_explorer::search::inverted_index::printed;
 use icat_explorer::tui::layout::Pane;
 use icat_explorer::tui::model::Screen;
 use icat_explorer::tui::screens::browse::Browse;
+use icat_explorer::tui::screens::report::ReportScreen;
 use icat_explorer::tui::theme::{ColourScheme, Theme};
 use ratatui::layout::Size;
 use ratatui::style::Color;
@@ -829,4 +830,51 @@ fn tabs_say_whether_they_count_passages_or_works() {
         let explorer = Explorer::new(width, height);
         assert!(explorer.frame().lines().any(|line| line.contains("─ passages, all tabs ╯")), "{}", explorer.frame());
     }
+}
+
+#[test]
+fn words_are_found_on_a_page_and_stepped_through_and_esc_leaves_find_before_the_page() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v p f");
+    explorer.see("find on this page");
+    explorer.press("text:procurement");
+    let count = |explorer: &Explorer| {
+        let header = explorer.frame().lines().next().unwrap_or_default().trim_end().to_owned();
+        let (_, right) = header.rsplit_once("  ").unwrap_or_default();
+        let (n, all) = right.trim().split_once(" of ").unwrap_or_else(|| panic!("{header}"));
+        (n.parse::<usize>().unwrap(), all.parse::<usize>().unwrap())
+    };
+    let (first, all) = count(&explorer);
+    assert!(first == 1 && all > 3, "{first} {all}");
+    let Screen::Report(view) = explorer.model.screen() else { panic!() };
+    let lines = |view: &ReportScreen| {
+        view.page.document.lines.iter().map(document::StyledLine::plain).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(all, icat_explorer::text::fold_plain(&lines(view)).matches("procurement").count(), "each is counted");
+    // Enter keeps the matches; n and N go round, and the match is on the screen.
+    explorer.press("Enter").see("find: procurement");
+    for n in (2..=all).chain([1]) {
+        explorer.press("n");
+        assert_eq!(count(&explorer).0, n);
+        let body = explorer.frame().lines().skip(1).collect::<String>().to_lowercase();
+        assert!(body.contains("procurement"), "{body}");
+    }
+    explorer.press("N");
+    assert_eq!(count(&explorer).0, all);
+    // Another width keeps find, and Enter still opens what is under the cursor.
+    explorer.resize(120, 36);
+    assert_eq!(count(&explorer).0, all);
+    // Esc closes find and then the page.
+    explorer.press("Esc");
+    explorer.see_not("find:");
+    explorer.see("Commitments");
+    explorer.press("n").see("f finds words on this page");
+    explorer.press("f text:xylophone").see("not on this page");
+    explorer.press("Enter n").see("\u{201c}xylophone\u{201d} is not on this page.");
+    explorer.press("Esc Esc").see("Entities");
+    // The profile in the tab is found in, too, on a screen of its own.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("f text:UNHCR Enter [");
+    explorer.press("f text:Sahel").see("1 of ");
+    explorer.press("Esc Esc").see("Entities");
 }

@@ -58,9 +58,13 @@ impl Command {
     pub fn group(self) -> CommandGroup {
         match self {
             _ if self.is_edit() => CommandGroup::Edit,
-            Self::Search | Self::Palette | Self::FilterPane | Self::NextMatch | Self::PreviousMatch | Self::Recall => {
-                CommandGroup::Find
-            }
+            Self::Search
+            | Self::Find
+            | Self::Palette
+            | Self::FilterPane
+            | Self::NextMatch
+            | Self::PreviousMatch
+            | Self::Recall => CommandGroup::Find,
             Self::Toggle
             | Self::Exclude
             | Self::ClearPane

@@ -15,7 +15,7 @@ pub enum Context {
     Outline,
     /// The search prompt.
     Prompt,
-    /// The find prompt of the reader.
+    /// The find prompt of the reader or of a page.
     Find,
     /// The prompt for a note.
     Note,

@@ -118,6 +118,7 @@ table! {
     &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
     &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
     &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";
+    &[Report, Compare, Reading], [c('f')], Command::Find, "find", "find words on this page";
     &[Grid, Compare], [c('/')], Command::Search, "search", "search everything";
     &[Report], [c('/')], Command::Search, "search", "search everything; or type another need";
     &[Report], [c(']')], Command::NextTab, "status", "commitments: the next status alone";
@@ -140,8 +141,8 @@ table! {
     &[Prompt, Find], [k(KeyCode::Down), ctrl('n')], Command::Down, "next", "next result";
     &[Prompt, Find], [k(KeyCode::Up), ctrl('p')], Command::Up, "previous", "previous result; from the first one, the previous query";
     &[Prompt], [ctrl('r')], Command::Recall, "history", "previous query that contains what is typed";
-    &[Reader], [c('n')], Command::NextMatch, "next match", "next match";
-    &[Reader], [c('N')], Command::PreviousMatch, "", "previous match";
+    &[Reader, Report, Compare], [c('n')], Command::NextMatch, "next match", "next match";
+    &[Reader, Report, Compare], [c('N')], Command::PreviousMatch, "", "previous match";
     &[Facets], [c('-')], Command::Exclude, "exclude", "exclude the value; again to stop";
     &[Facets], [c('x')], Command::ClearPane, "clear", "clear the filter of this pane";
     &[List, Reading], [c('x')], Command::ClearPane, "", "clear the filter of the pane last used";

@@ -23,6 +23,7 @@ use crate::tui::layout;
 use crate::tui::widgets::completing::Completing;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::input::Input;
+use crate::tui::widgets::page_find::PageFind;
 
 /// A need that is typed, and the ranking of who to call for it.
 #[derive(Debug, Clone)]
@@ -63,13 +64,15 @@ pub struct ReportScreen {
     pub kind: ReportKind,
     /// The page on the screen.
     pub page: DocumentView,
+    /// Find on the page, if it was opened.
+    pub find: Option<PageFind>,
 }
 
 impl ReportScreen {
     /// Creates a view, scrolled to the top.
     #[must_use]
     pub fn new(corpus: &Corpus, kind: ReportKind, size: Size) -> Self {
-        let mut view = Self { kind, page: DocumentView::default() };
+        let mut view = Self { kind, page: DocumentView::default(), find: None };
         view.lay_out(corpus, size);
         view
     }
@@ -116,11 +119,18 @@ impl ReportScreen {
         }
     }
 
+    /// Returns whether the find prompt has the keys.
+    #[must_use]
+    pub fn is_finding(&self) -> bool {
+        self.find.as_ref().is_some_and(|find| find.typing)
+    }
+
     /// Returns the context in which keys are pressed.
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.kind {
             ReportKind::Who(need) if need.typing => Context::Need,
+            _ if self.is_finding() => Context::Find,
             ReportKind::Compare(_) => Context::Compare,
             _ => Context::Report,
         }
@@ -278,6 +288,9 @@ impl ReportScreen {
             ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, width),
         };
         self.page.replace(document, Self::visible(size));
+        if let Some(find) = &mut self.find {
+            find.seek(&self.page);
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::document::linked::{Document, DocumentLink};
 use crate::tui::widgets::list_state::{Direction, Step};
 
+/// The number of lines to keep visible above and below a line that is gone to.
+const AROUND: usize = 2;
+
 /// A document, the link under the cursor, and the scroll position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentView {
@@ -34,6 +37,18 @@ impl DocumentView {
         if self.under().is_some_and(|link| !self.shows(link, self.rows)) {
             self.show(self.rows);
         }
+    }
+
+    /// Scrolls a line into view, with some lines around it, and moves the cursor to the nearest link there.
+    pub fn go_to_line(&mut self, line: usize) {
+        let rows = self.rows.max(1);
+        let around = AROUND.min(rows.saturating_sub(1) / 2);
+        if line < self.scroll + around || line + around >= self.scroll + rows {
+            self.scroll = line.saturating_sub(rows / 3).min(self.last(rows));
+        }
+        let shown = (0..self.document.links.len()).filter(|&n| self.shows(&self.document.links[n], rows));
+        let nearest = shown.min_by_key(|&n| self.document.links[n].lines.start.abs_diff(line));
+        self.cursor = nearest.unwrap_or(self.cursor);
     }
 
     /// Shows another document in this one's place, at the same cursor and scroll position as far as it has them.

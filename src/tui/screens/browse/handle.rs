@@ -6,6 +6,7 @@ use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Filter, FilterMode};
 use crate::corpus::strings::Str;
+use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::document::linked::LinkTarget;
 use crate::search::Target;
@@ -18,8 +19,10 @@ use crate::tui::screens::browse::search;
 use crate::tui::screens::browse::{Browse, Tab, facet_number};
 use crate::tui::screens::detail::{DetailKind, DetailScreen};
 use crate::tui::screens::reader::Reader;
+use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::update::step;
 use crate::tui::widgets::list_state::Step;
+use crate::tui::widgets::page_find::PageFind;
 
 /// Handles input on the browse screen.
 pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
@@ -45,6 +48,14 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         Command::Left => {
             let pane = if browse.focus == Pane::Reading && !browse.is_page() { Pane::List } else { browse.facet };
             browse.focus_on(corpus, pane, size);
+        }
+        // The same page, on a screen of its own that finds.
+        Command::Find => {
+            if let Some(body) = browse.profiled() {
+                let mut view = ReportScreen::new(corpus, ReportKind::Profile(Subject::Body(body)), size);
+                PageFind::open(&mut view.find, &view.page);
+                return ScreenOutcome::Open(Screen::Report(Box::new(view)));
+            }
         }
         Command::NextTab => turn(browse, corpus, 1, size),
         Command::PreviousTab => turn(browse, corpus, -1, size),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::analysis::commitments::{self, CommitmentFilter};
 use crate::corpus::Corpus;
@@ -88,6 +88,18 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
         invite(theme, within, buf);
     } else {
         draw(&view.page, cursor.is_none(), theme, within, buf);
+    }
+    if let Some(find) = &view.find {
+        find.draw(&view.page, theme, within, buf);
+        let right = match find.count() {
+            _ if find.is_blank() => "find on this page".to_owned(),
+            Some((n, all)) => format!("{n} of {all}"),
+            None => "not on this page".to_owned(),
+        };
+        buf.set_style(areas.header, Style::reset());
+        Clear.render(areas.header, buf);
+        let at = prompt::line("find: ", &find.input, &right, theme, areas.header, buf);
+        cursor = if find.typing { Some(at) } else { cursor };
     }
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor

@@ -15,6 +15,7 @@ use crate::tui::screens::report::ReportScreen;
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
+use crate::tui::widgets::page_find::PageFind;
 
 /// Handles input on a view that is a document.
 pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> ScreenOutcome {
@@ -22,9 +23,27 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
     if view.need().is_some_and(|need| need.typing) {
         return type_need(view, shared, input);
     }
+    if view.is_finding() {
+        type_find(view, input);
+        return ScreenOutcome::Handled;
+    }
     let Some(command) = input.command() else { return ScreenOutcome::Handled };
     match command {
+        // What was found is left before the page is.
+        Command::Back if view.find.is_some() => view.find = None,
         Command::Back => return ScreenOutcome::Back,
+        Command::Find => PageFind::open(&mut view.find, &view.page),
+        Command::NextMatch | Command::PreviousMatch => {
+            let direction = if command == Command::NextMatch { Direction::Forward } else { Direction::Backward };
+            if let Some(find) = &mut view.find
+                && !find.step(&mut view.page, direction)
+            {
+                return ScreenOutcome::Notice(format!(
+                    "\u{201c}{}\u{201d} is not on this page.",
+                    find.input.text().trim()
+                ));
+            }
+        }
         Command::Search => match view.need_mut() {
             Some(need) => {
                 // What was asked for is there to be changed.
@@ -55,6 +74,27 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         command => step_page(view, size, command),
     }
     ScreenOutcome::Handled
+}
+
+/// Handles input while the find prompt has the keys.
+fn type_find(view: &mut ReportScreen, input: &Message) {
+    let Some(find) = &mut view.find else { return };
+    if edit(&mut find.input, input) {
+        find.type_on(&mut view.page);
+        return;
+    }
+    match input.command() {
+        Some(Command::Open) if !find.is_blank() => find.typing = false,
+        Some(Command::Back | Command::Open) => {
+            find.restore(&mut view.page);
+            view.find = None;
+        }
+        Some(command @ (Command::Down | Command::Up)) => {
+            let direction = if command == Command::Down { Direction::Forward } else { Direction::Backward };
+            find.step(&mut view.page, direction);
+        }
+        _ => {}
+    }
 }
 
 /// Handles input while a need is typed.
