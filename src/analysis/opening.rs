@@ -19,10 +19,10 @@ const END: usize = 50;
 pub fn opening(corpus: &Corpus, passage: PassageId, range: &Range<usize>) -> String {
     let text = corpus.passage(passage).text.as_str();
     let start = sentences::around(text, range).map_or(range.start, |sentence| sentence.start);
-    if start >= range.start {
-        return if start == 0 { lead_in(corpus, passage) } else { String::new() };
-    }
     let lead_in = if start == 0 { lead_in(corpus, passage) } else { String::new() };
+    if start >= range.start {
+        return lead_in;
+    }
     let words = before(corpus, passage, start, range.start);
     if lead_in.is_empty() { words } else { format!("{lead_in} {words}") }
 }

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::corpus::Corpus;
+use crate::text;
 use crate::tui::layout::{Breakpoint, MIN_SIZE, breakpoint};
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::detail::DetailScreen;
@@ -29,7 +30,11 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, buffer: &mut Buffer) -
     if breakpoint(model.size) == Breakpoint::TooSmall || area.as_size() != model.size {
         let words =
             format!("{}x{} is too small; {}x{} at least", area.width, area.height, MIN_SIZE.width, MIN_SIZE.height);
-        Line::from(words).render(Rect { height: area.height.min(1), ..area }, buffer);
+        let wrapped = text::wrap(&words, usize::from(area.width).max(1));
+        for (range, y) in wrapped.into_iter().zip(area.y..area.bottom()) {
+            let line = words.get(range).unwrap_or_default();
+            Line::from(line).render(Rect { y, height: 1, ..area }, buffer);
+        }
         return None;
     }
     if model.blank {

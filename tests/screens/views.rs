@@ -878,3 +878,22 @@ fn words_are_found_on_a_page_and_stepped_through_and_esc_leaves_find_before_the_
     explorer.press("f text:Sahel").see("1 of ");
     explorer.press("Esc Esc").see("Entities");
 }
+
+#[test]
+fn commitments_of_which_none_is_left_say_how_to_go_on() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v p");
+    let mut empty = 0;
+    for keys in ["r"; 5] {
+        explorer.press(keys);
+        for _ in 0..6 {
+            explorer.press("]");
+            let Screen::Report(view) = explorer.model.screen() else { panic!() };
+            let none = view.page.document.links.is_empty();
+            empty += usize::from(none);
+            let frame = explorer.frame();
+            assert_eq!(frame.contains("] next status, r next report"), none, "{frame}");
+        }
+    }
+    assert!(empty > 0);
+}

@@ -96,7 +96,6 @@ pub fn view(model: &Model, view: &ReportScreen, corpus: &Corpus, theme: Theme, b
             Some((n, all)) => format!("{n} of {all}"),
             None => "not on this page".to_owned(),
         };
-        buf.set_style(areas.header, Style::reset());
         Clear.render(areas.header, buf);
         let at = prompt::line("find: ", &find.input, &right, theme, areas.header, buf);
         cursor = if find.typing { Some(at) } else { cursor };

@@ -11,7 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::message::{Message, Question};
 use crate::tui::outcome::{NOTHING_TO_OPEN, ScreenOutcome, Shared};
 use crate::tui::screens::browse::search::turned;
-use crate::tui::screens::report::ReportScreen;
+use crate::tui::screens::report::{ReportKind, ReportScreen};
 use crate::tui::update::step;
 use crate::tui::widgets::edit::edit;
 use crate::tui::widgets::list_state::Direction;
@@ -51,8 +51,10 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
             }
             None => return ScreenOutcome::OpenSearch,
         },
-        Command::NextTab => view.turn(corpus, 1, size),
-        Command::PreviousTab => view.turn(corpus, -1, size),
+        Command::NextTab | Command::PreviousTab => {
+            view.turn(corpus, if command == Command::NextTab { 1 } else { -1 }, size);
+            return way_out(view);
+        }
         Command::Toggle => {
             if let Some(bodies) = view.without_third(corpus, size) {
                 return ScreenOutcome::ChooseBody(bodies);
@@ -60,6 +62,7 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
         }
         Command::NextRows | Command::PreviousRows => {
             view.turn_report(corpus, if command == Command::NextRows { 1 } else { -1 }, size);
+            return way_out(view);
         }
         Command::Left => {
             view.page.step_sideways(Direction::Backward);
@@ -72,6 +75,16 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
             return target.map_or_else(|| ScreenOutcome::notice(NOTHING_TO_OPEN), ScreenOutcome::Follow);
         }
         command => step_page(view, size, command),
+    }
+    ScreenOutcome::Handled
+}
+
+/// Says how to go on from commitments of which the filter leaves none.
+fn way_out(view: &ReportScreen) -> ScreenOutcome {
+    if matches!(view.kind, ReportKind::Commitments(_)) && view.page.document.links.is_empty() {
+        return ScreenOutcome::notice(
+            "Nothing of this report has this status: ] next status, r next report.",
+        );
     }
     ScreenOutcome::Handled
 }
