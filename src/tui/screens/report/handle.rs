@@ -82,9 +82,7 @@ pub(crate) fn handle(view: &mut ReportScreen, shared: &Shared<'_>, input: &Messa
 /// Says how to go on from commitments of which the filter leaves none.
 fn way_out(view: &ReportScreen) -> ScreenOutcome {
     if matches!(view.kind, ReportKind::Commitments(_)) && view.page.document.links.is_empty() {
-        return ScreenOutcome::notice(
-            "Nothing of this report has this status: ] next status, r next report.",
-        );
+        return ScreenOutcome::notice("Nothing of this report has this status: ] next status, r next report.");
     }
     ScreenOutcome::Handled
 }
