@@ -10,6 +10,8 @@ use crate::text;
 /// The number of bytes of an opening that is kept whole, and the columns that are kept of a longer one.
 const WHOLE: usize = 110;
 const CUT: usize = 80;
+/// The number of bytes that a beginning has at least that is cut at a comma.
+const LEAST: usize = 45;
 /// The number of bytes that are kept of its end, where the quotation follows at once.
 const END: usize = 50;
 
@@ -37,7 +39,7 @@ fn before(corpus: &Corpus, passage: PassageId, start: usize, quotation: usize) -
     // Between the opening and one of several statements stand others; before one alone stands what leads to it.
     let others = corpus.statements(passage).map(|statement| statement.range(text).start);
     if others.into_iter().any(|at| (start..quotation).contains(&at)) {
-        return beginning(words);
+        return to_a_comma(words);
     }
     with_end(words)
 }
@@ -60,6 +62,15 @@ fn with_end(words: &str) -> String {
     let end = words.char_indices().map(|(at, _)| at).find(|at| at + END >= words.len()).unwrap_or(0);
     let end = words.get(end..).and_then(|end| end.split_once(' ')).map_or("", |(_, end)| end);
     format!("{} {end}", beginning(words))
+}
+
+/// Returns the beginning of an opening up to a comma, so that it runs into nothing else, and an ellipsis.
+fn to_a_comma(words: &str) -> String {
+    let begins = text::beginning(words, CUT);
+    match begins.rfind(", ").filter(|at| *at >= LEAST) {
+        Some(at) => format!("{} \u{2026}", begins.get(..=at).unwrap_or_default()),
+        None => beginning(words),
+    }
 }
 
 /// Returns the beginning of an opening, in whole words, and an ellipsis.

@@ -17,8 +17,9 @@ pub fn agreements(corpus: &Corpus, width: usize) -> Document {
     document.put(document::flow("Agreements", width, TextStyle::Heading(0), &none));
     let words = format!(
         "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. \
-         Of whom it does not name beside a body it has no entry, which is not to say that there is no agreement. Agreements \
-         with others, such as States and firms, are not in it.",
+         Where \
+         it does not name a member beside a body, that is not to say that there is no agreement. Agreements with others, such \
+         as States and firms, are not in it.",
         source(corpus)
     );
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));

@@ -120,8 +120,8 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let title = format!("Agreements of {}", corpus.entity(body).id);
     let mut records = Records::new("agreements", title, &PARTNERS);
     records.notes = vec![format!(
-        "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. Of \
-         members that are not named here it has no entry, which is not to say that there is no agreement. Agreements with \
+        "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. It \
+         has no entry with members that are not named here; that is not to say that there is no agreement. Agreements with \
          others, such as States and firms, are not in it.",
         agreements::source(corpus)
     )];
