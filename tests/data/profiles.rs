@@ -10,7 +10,7 @@ use crate::support::corpus;
 fn no_quotation_of_a_profile_begins_within_a_sentence() {
     let mut quoted = 0;
     for body in corpus().bodies() {
-        let page = document::profile::profile(corpus(), Subject::Body(body), 100_000);
+        let page = document::profile::profile(corpus(), Subject::Body(body), 10_000);
         let lines = page.lines.iter().map(|line| line.pieces.iter().map(|p| p.text.as_str()).collect::<String>());
         for line in lines {
             let Some(words) = line.strip_prefix("\u{2022} \u{201c}") else { continue };
