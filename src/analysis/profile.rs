@@ -232,19 +232,14 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
         && about.len() == corpus.statements(passage).count()
         && about.windows(2).all(|pair| years(&pair[0]) == years(&pair[1]));
     let text = corpus.passage(passage).text.as_str();
+    let words = |statement: &Statement<'_>| text.get(statement.range(text)).unwrap_or_default().trim_end();
     let says = |statement: &Statement<'_>| {
-        let words = text.get(statement.range(text)).unwrap_or_default().trim_end();
-        words.split(' ').count() >= QUOTED_WORDS && !words.ends_with(':')
+        words(statement).split(' ').count() >= QUOTED_WORDS && !words(statement).ends_with(':')
     };
-    let is_deed = |statement: &Statement<'_>| {
-        let words = text.get(statement.range(text)).unwrap_or_default();
-        !PLANS.iter().any(|plan| words.contains(plan))
-    };
+    let is_deed = |statement: &Statement<'_>| !PLANS.iter().any(|plan| words(statement).contains(plan));
     // "It allowed ..." says nothing without the sentence before.
-    let stands_alone = |statement: &Statement<'_>| {
-        let words = text.get(statement.range(text)).unwrap_or_default();
-        !POINTING.contains(&words.split(' ').next().unwrap_or_default())
-    };
+    let stands_alone =
+        |statement: &Statement<'_>| !POINTING.contains(&words(statement).split(' ').next().unwrap_or_default());
     let rank = |of: &&Statement<'_>| (says(of), is_deed(of), stands_alone(of), years(of).last().copied());
     let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
     let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);

@@ -447,7 +447,7 @@ impl ProfilePage<'_> {
             let lines = document::hang("\u{2022} ", &words, self.width, TextStyle::Body, &Highlighter::default());
             self.document.lead(lines, LinkTarget::Profile(Subject::Work(id)));
         }
-        if p.works.iter().any(|&id| self.corpus.work(id).title.starts_with('[')) {
+        if p.works.iter().take(shown).any(|&id| self.corpus.work(id).title.starts_with('[')) {
             self.words("No report prints the titles in [ ]: these words are ours.", TextStyle::Label);
         }
         if p.works.len() > shown {

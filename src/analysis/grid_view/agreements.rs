@@ -422,6 +422,9 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
             lines.push(format!("From one to the other by way of entries with others: {}.", path.join(" \u{2013} ")));
         }
     }
-    lines.push(format!("From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking.", source(corpus)));
+    lines.push(format!(
+        "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking.",
+        source(corpus)
+    ));
     lines
 }
