@@ -26,7 +26,13 @@ pub fn opening(corpus: &Corpus, passage: PassageId, range: &Range<usize>) -> Str
         return lead_in;
     }
     let words = before(corpus, passage, start, range.start);
-    if lead_in.is_empty() { words } else { format!("{lead_in} {words}") }
+    opened(&lead_in, &words)
+}
+
+/// Returns words after what opens them, if anything does.
+#[must_use]
+pub fn opened(opening: &str, words: &str) -> String {
+    if opening.is_empty() { words.to_owned() } else { format!("{opening} {words}") }
 }
 
 /// Returns what of a sentence stands before a quotation in it.

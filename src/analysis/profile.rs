@@ -243,15 +243,15 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let rank = |of: &&Statement<'_>| (says(of), is_deed(of), stands_alone(of), years(of).last().copied());
     let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
     let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);
-    // A headline may tell of several deeds: who is credited with some of them is told apart.
-    let of_each = |body: &&EntityId| shown.iter().all(|statement| statement.entities.contains(body));
-    let mut in_part: Vec<EntityId> = Vec::new();
+    // A headline may cover several deeds: bodies that are credited with only some of them are kept apart.
+    let of_each = |body: &EntityId| shown.iter().all(|statement| statement.entities.contains(body));
+    let mut credited: Vec<EntityId> = Vec::new();
     for body in shown.iter().flat_map(|statement| statement.entities) {
-        if !in_part.contains(body) {
-            in_part.push(*body);
+        if !credited.contains(body) {
+            credited.push(*body);
         }
     }
-    let bodies: Vec<EntityId> = in_part.extract_if(.., |body| of_each(&&*body)).collect();
+    let (bodies, in_part) = credited.into_iter().partition(of_each);
     let stated: BTreeSet<u16> = shown.iter().flat_map(|statement| years(statement)).collect();
     let quote = quoted.map(|quoted| Quotation { passage, range: quoted.range(text) });
     ProfileEntry { passage, bodies, in_part, stated: stated.into_iter().collect(), quote }

@@ -18,7 +18,7 @@ use self::evidence::{Credit, Support, agreements, in_row, is_unknown, speaking, 
 use self::listing::Listing;
 use self::need::{Meaning, NeedClause, Unit, Wide, place_as_words};
 use self::pattern::Slot;
-use crate::analysis::answers;
+use crate::analysis::{answers, opening};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
@@ -141,6 +141,14 @@ pub struct Evidence {
     pub places: Vec<Str>,
     /// The indices of the parts of the need that it meets.
     pub parts: Vec<usize>,
+}
+
+impl Evidence {
+    /// Returns the words after what their sentence opens with.
+    #[must_use]
+    pub fn opened(&self) -> String {
+        opening::opened(&self.opening, &self.words)
+    }
 }
 
 /// What speaks for a body with regard to one part of the need.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::agreements;
-use crate::analysis::opening::opening;
+use crate::analysis::opening::{opened, opening};
 use crate::analysis::profile::{Profile, ProfileEntry};
 use crate::analysis::{self, FacetCount, PassageSource, Quotation, sentences};
 use crate::corpus::postings::PassageSet;
@@ -241,7 +241,7 @@ impl ProfilePage<'_> {
         self.chart_of("", rows, |label| titled(&format!("priority {label}")));
         self.document.heading("Activities by year");
         let words = "by each year that the words state, plans for later years too, or else by the year reported on";
-        // Of a place, a passage may name it that tells of none.
+        // A passage may name a place and have no statement about it.
         let of = if matches!(p.subject, Subject::Place(_)) { "; those with a statement about it" } else { "" };
         self.words(&format!("{count}{of}, {words}"), TextStyle::Label);
         self.chart_of("", p.years.iter().map(|row| row.map(u16::to_string)), titled);
@@ -319,8 +319,7 @@ impl ProfilePage<'_> {
         let opening = opening(self.corpus, quote.passage, &range);
         let words = if self.is_whole() { words.to_owned() } else { text::beginning(words, STATEMENT) };
         let after = if words.ends_with('\u{2026}') || is_ended(text, &range) { "" } else { " \u{2026}" };
-        let words = format!("{opening} {words}{after}");
-        format!("\u{201c}{}\u{201d}", words.trim_start())
+        format!("\u{201c}{}{after}\u{201d}", opened(&opening, &words))
     }
 
     fn chart(&mut self, title: &str, rows: impl Iterator<Item = FacetCount<String>>) {

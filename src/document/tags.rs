@@ -23,7 +23,7 @@ pub fn tags(corpus: &Corpus, passage: &Passage, width: usize) -> Vec<StyledLine>
         tag("with", ids(with), TextStyle::Name);
         let back = agreements::said_back(corpus, passage);
         let side = |so: Back| back.iter().filter(|b| b.1 == so).map(|b| b.0).collect::<Vec<_>>();
-        // What stands in the row of a body that did not answer the survey is said by the others alone.
+        // Others filled in the row of a body that did not answer the survey, so the entry is their word alone.
         let own = agreement_is_own(corpus, passage);
         tag(if own { "said too by" } else { "said by" }, ids(&side(Back::Said)), TextStyle::Name);
         tag("other form", ids(&side(Back::OtherForm)), TextStyle::Name);

@@ -210,8 +210,7 @@ fn candidate(
         document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);
     }
     for evidence in &body.evidence {
-        let quote = format!("{} {}", evidence.opening, evidence.words);
-        let quote = format!("{}\u{201d}", quote.trim_start());
+        let quote = format!("{}\u{201d}", evidence.opened());
         let mut lines = document::hang("    \u{201c}", &quote, width, TextStyle::Body, &ranking.highlighter);
         let passage = corpus.passage(evidence.passage);
         let place = elsewhere_in(ranking, evidence);

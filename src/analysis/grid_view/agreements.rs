@@ -414,7 +414,7 @@ pub fn pair_words(corpus: &Corpus, a: EntityId, b: EntityId) -> Vec<String> {
     if !common.is_empty() {
         lines.push(format!("The table has both with: {}.", ids(corpus, &common)));
     }
-    // Who is part of the other, or told of by what it is part of, needs no detour.
+    // There is no need of a detour where the rows name the pair, or the organization that one is part of.
     if claim(corpus, a, b).is_empty() {
         let path = table.path(a, b);
         if path.len() > 2 {

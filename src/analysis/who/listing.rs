@@ -12,7 +12,7 @@ const THERE: usize = 3;
 const PARTIAL: f64 = 0.6;
 /// The number of bodies that meet most of a need from which on those that meet a part of it are named, not listed.
 const ENOUGH: usize = 2;
-/// If no more passages than this name a place, its name alone says whom to call.
+/// If at most this many passages name a place, its name alone is enough to say whom to call.
 const RARE_PLACE: usize = 3;
 
 /// How much words that no statement has with the others of a part may say, to what these say, for the part to be the deed: of

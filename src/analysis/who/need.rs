@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::who::pattern::{Alternative, Slot, WordTest};
+use crate::analysis::who::pattern::{Alternative, Slot, WordTest, is_acronym};
 use crate::analysis::who::stop_words;
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
@@ -455,13 +455,6 @@ impl Unit {
             Meaning::Body(_) => NAMED,
         }
     }
-}
-
-/// Returns whether a word is written as acronyms are: with two capitals, and hardly a small letter.
-pub(super) fn is_acronym(word: &str) -> bool {
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let small = word.chars().filter(|c| c.is_lowercase()).count();
-    capitals > 1 && small * 2 <= capitals
 }
 
 /// Returns whether a text has some words in a row, each with a capital but the small ones within.

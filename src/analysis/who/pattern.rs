@@ -2,11 +2,17 @@
 
 use std::ops::Range;
 
-use crate::analysis::who::need::is_acronym;
 use crate::analysis::who::stop_words;
 use crate::corpus::EntityId;
 use crate::search::stemmer::singular;
 use crate::search::tokenizer::{self, Token};
+
+/// Returns whether a word is written as acronyms are: with two capitals, and hardly a small letter.
+pub(super) fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let small = word.chars().filter(|c| c.is_lowercase()).count();
+    capitals > 1 && small * 2 <= capitals
+}
 
 /// A test of one word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

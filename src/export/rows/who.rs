@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::knowledge;
+use crate::analysis::opening::opened;
 use crate::analysis::who::{Candidate, Evidence, Ranking};
 use crate::corpus::Corpus;
 use crate::corpus::strings::Str;
@@ -67,7 +68,7 @@ impl Tabular for CandidateRow {
             self.id.as_str().into(),
             self.name.as_str().into(),
             reasons.join("; ").into(),
-            format!("{} {}", self.evidence.opening, self.evidence.text).trim_start().into(),
+            opened(&self.evidence.opening, &self.evidence.text).as_str().into(),
             self.evidence.passage.as_str().into(),
             self.evidence.when.as_str().into(),
             self.url.map_or_else(String::new, |url| url.to_string()).into(),
