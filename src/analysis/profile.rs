@@ -4,11 +4,13 @@ mod body;
 mod missing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 pub use body::{BodyFacts, mandate, partners};
 
 use crate::analysis::agreements::{self, SharedInitiative};
-use crate::analysis::{FacetCount, FacetValue, PassageSource, Quotation};
+use crate::analysis::opening::opening;
+use crate::analysis::{FacetCount, FacetValue, PassageSource, Quotation, sentences};
 use crate::corpus::claims::Statement;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
@@ -26,6 +28,10 @@ const IN_PASSING: [Kind; 5] =
     [Kind::Mandate, Kind::Activity, Kind::Partnership, Kind::Recommendation, Kind::Commitment];
 /// How many words a statement has at least that is quoted, if there is a longer one.
 const QUOTED_WORDS: usize = 7;
+/// The number of bytes of a quotation, with what opens it, in which a list has room for it.
+const QUOTED_BYTES: usize = 480;
+/// The number of bytes of a sentence that is quoted to its end.
+const SENTENCE: usize = 360;
 
 /// Words that say that something is yet to be done. A statement without them is quoted before one with them.
 const PLANS: [&str; 10] = [
@@ -181,7 +187,7 @@ pub fn profile(corpus: &Corpus, subject: Subject) -> Option<Profile> {
         agreements: body.map(|id| body::agreements(corpus, id)).unwrap_or_default(),
         joint: body.map(|id| partners(corpus, id)).unwrap_or_default(),
         partners: if matches!(subject, Subject::Partner(_)) { Vec::new() } else { outside(corpus, &filter, &set) },
-        initiatives: initiatives(corpus, body, &set),
+        initiatives: initiatives(corpus, body, &filter, &set),
         works: latest_works(corpus, &filter),
         recommendations: of_kinds(&[Kind::Recommendation]),
         commitments: of_kinds(&[Kind::Commitment]),
@@ -241,8 +247,14 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
     let stands_alone =
         |statement: &Statement<'_>| !POINTING.contains(&words(statement).split(' ').next().unwrap_or_default());
     let rank = |of: &&Statement<'_>| (says(of), is_deed(of), stands_alone(of), years(of).last().copied());
-    let quoted = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
-    let shown: Vec<&Statement<'_>> = quoted.map_or_else(|| about.iter().collect(), |quoted| vec![quoted]);
+    let best = about.iter().rev().filter(|_| !is_one).max_by_key(rank);
+    let quoted = best.map(|statement| {
+        let range = quotable(corpus, passage, statement);
+        (statement, opening(corpus, passage, &range), range)
+    });
+    // The headline stands for what is too long to be quoted.
+    let quoted = quoted.filter(|(_, opening, range)| opening.words.len() + range.len() <= QUOTED_BYTES);
+    let shown: Vec<&Statement<'_>> = quoted.as_ref().map_or_else(|| about.iter().collect(), |(one, ..)| vec![*one]);
     // A headline may cover several deeds: bodies that are credited with only some of them are kept apart.
     let of_each = |body: &EntityId| shown.iter().all(|statement| statement.entities.contains(body));
     let mut credited: Vec<EntityId> = Vec::new();
@@ -251,10 +263,24 @@ fn entry(corpus: &Corpus, filter: &Filter, passage: PassageId) -> ProfileEntry {
             credited.push(*body);
         }
     }
-    let (bodies, in_part) = credited.into_iter().partition(of_each);
+    let (bodies, mut in_part): (Vec<EntityId>, Vec<EntityId>) = credited.into_iter().partition(of_each);
+    // What opens a quotation may credit others.
+    let opens = quoted.iter().flat_map(|(_, opening, _)| &opening.bodies).copied();
+    in_part.extend(opens.filter(|body| !bodies.contains(body)));
     let stated: BTreeSet<u16> = shown.iter().flat_map(|statement| years(statement)).collect();
-    let quote = quoted.map(|quoted| Quotation { passage, range: quoted.range(text) });
+    let quote = quoted.map(|(_, _, range)| Quotation { passage, range });
     ProfileEntry { passage, bodies, in_part, stated: stated.into_iter().collect(), quote }
+}
+
+/// Returns the words of a statement, up to the end of its sentence where that is short and credits nobody else.
+fn quotable(corpus: &Corpus, passage: PassageId, statement: &Statement<'_>) -> Range<usize> {
+    let text = corpus.passage(passage).text.as_str();
+    let range = statement.range(text);
+    let sentence = sentences::around(text, &range).filter(|sentence| sentence.len() <= SENTENCE);
+    let Some(sentence) = sentence else { return range };
+    let mut others = corpus.statements(passage).filter(|other| sentence.contains(&other.range(text).start));
+    let is_own = others.all(|other| other.entities == statement.entities);
+    if is_own { range.start..sentence.end } else { range }
 }
 
 /// Groups what was done by year: each passage under the latest year that its statements state, or under the one that its
@@ -304,7 +330,9 @@ fn outside(corpus: &Corpus, filter: &Filter, set: &PassageSet) -> Vec<FacetCount
     claimed.intersect_with(set);
     for id in claimed.iter() {
         let satisfied = corpus.statements(id).filter(|statement| filter.is_satisfied_by(statement));
-        let partners: BTreeSet<Str> = satisfied.flat_map(|said| said.partners).map(|partner| partner.known).collect();
+        let partners = satisfied.flat_map(|said| said.partners).map(|partner| partner.known);
+        // A place is not beside itself.
+        let partners: BTreeSet<Str> = partners.filter(|name| !filter.places.include.contains(name)).collect();
         partners.into_iter().for_each(|partner| *counts.entry(partner).or_default() += 1);
     }
     let row = |(partner, count): (Str, usize)| {
@@ -322,19 +350,40 @@ fn most<T: Ord>(mut rows: Vec<FacetCount<T>>) -> Vec<FacetCount<T>> {
     rows
 }
 
-/// Returns the initiatives in which a body takes part, or, for other subjects, those of which their passages tell, with
-/// the bodies whose part in them these passages tell of.
-fn initiatives(corpus: &Corpus, body: Option<EntityId>, set: &PassageSet) -> Vec<SharedInitiative> {
+/// Returns the initiatives in which a body takes part, or, for other subjects, those that a statement about them names, with
+/// the bodies whose part in them its passage tells of.
+fn initiatives(corpus: &Corpus, body: Option<EntityId>, filter: &Filter, set: &PassageSet) -> Vec<SharedInitiative> {
     let of_body: Vec<EntityId> = body.into_iter().collect();
     let mut all = agreements::initiatives(corpus, &of_body);
     if of_body.is_empty() {
         for initiative in &mut all {
-            initiative.participants.values_mut().for_each(|told| told.retain(|&id| set.contains(id)));
+            let names = names_of(corpus, initiative);
+            let is_told = |id: PassageId| set.contains(id) && names_any(corpus, filter, id, &names);
+            initiative.participants.values_mut().for_each(|told| told.retain(|&id| is_told(id)));
             initiative.participants.retain(|_, told| !told.is_empty());
         }
         all.retain(|initiative| !initiative.participants.is_empty());
     }
     all
+}
+
+/// Returns the names of an initiative.
+fn names_of(corpus: &Corpus, initiative: &SharedInitiative) -> Vec<Str> {
+    let known = corpus.initiatives.iter().find(|known| known.name == initiative.name);
+    std::iter::once(initiative.name).chain(known.into_iter().flat_map(|known| known.aliases.clone())).collect()
+}
+
+/// Returns whether the sentences of a statement that satisfies a filter have one of the names. A row of the table of
+/// initiatives is about the one that it names.
+fn names_any(corpus: &Corpus, filter: &Filter, id: PassageId, names: &[Str]) -> bool {
+    let passage = corpus.passage(id);
+    if passage.kind == Kind::Initiative {
+        return true;
+    }
+    let text = passage.text.as_str();
+    let satisfied = corpus.statements(id).filter(|statement| filter.is_satisfied_by(statement));
+    let mut sentences = satisfied.filter_map(|statement| sentences::around(text, &statement.range(text)));
+    sentences.any(|at| text.get(at).is_some_and(|words| names.iter().any(|name| words.contains(name.as_str()))))
 }
 
 /// Returns the works of a filter, the latest first: those announced, then by year of issue, then those without a year.

@@ -22,7 +22,7 @@ use crate::analysis::{answers, opening};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, PassageId};
+use crate::corpus::{Corpus, EntityId, Kind, PassageId};
 use crate::search::highlight::Highlighter;
 use crate::search::tokenizer;
 use crate::search::{DirectAnswer, Index, Target};
@@ -58,7 +58,7 @@ pub struct NeedPart {
     /// The topic that has these words as its name, or by which they are recognized.
     pub topic: Option<TopicId>,
     /// What stands for them in some of the statements: synonyms, acronyms, expansions.
-    pub others: Vec<String>,
+    pub others: Vec<Substitute>,
     /// Words of the part that no statement has together with the others.
     pub left_out: Vec<String>,
     /// Words of the part that are not looked for, since all reports are about them.
@@ -105,7 +105,8 @@ impl NeedPart {
             words = format!("words; see also the topic {}", corpus.topic(topic).id);
         }
         if !self.others.is_empty() {
-            words = format!("{words}, or \u{201c}{}\u{201d}", self.others.join("\u{201d}, \u{201c}"));
+            let others = self.others.iter().map(Substitute::quoted).collect::<Vec<_>>().join(", ");
+            words = format!("{words}, or {others}");
         }
         if !self.left_out.is_empty() {
             words = format!("{words}; without \u{201c}{}\u{201d}", self.left_out.join("\u{201d}, \u{201c}"));
@@ -123,6 +124,24 @@ impl NeedPart {
             words = format!("{words}; the reports have {}", self.spelled_like.join(", "));
         }
         words
+    }
+}
+
+/// What a statement has in place of words of a need.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Substitute {
+    /// What it has.
+    pub words: String,
+    /// The words that it stands for, where these are not the whole of the part: the others are in the statement as they are.
+    pub stands_for: Option<String>,
+}
+
+impl Substitute {
+    fn quoted(&self) -> String {
+        match &self.stands_for {
+            Some(typed) => format!("\u{201c}{}\u{201d} for \u{201c}{typed}\u{201d}", self.words),
+            None => format!("\u{201c}{}\u{201d}", self.words),
+        }
     }
 }
 
@@ -482,7 +501,8 @@ fn part(index: &Index, (clause, segment): (usize, usize), unit: &Unit, support: 
 /// Returns the passages that have words of a need that nothing supports.
 fn near(index: &Index, need: &str) -> Vec<PassageId> {
     let passages = index.search(need).hits.into_iter().filter_map(|hit| match hit.target {
-        Target::Passage(id) => Some(id),
+        // A list of members has words of their names.
+        Target::Passage(id) if index.corpus().passage(id).kind != Kind::Membership => Some(id),
         _ => None,
     });
     passages.take(NEAR).collect()

@@ -25,8 +25,6 @@ const LISTED: usize = 5;
 const WORKS: usize = 10;
 /// The number of places, topics, partners and bodies that a chart shows before it says how many more there are.
 const CHARTED: usize = 8;
-/// The columns of a statement that stands for a passage.
-const STATEMENT: usize = 240;
 
 /// Returns the profile of a subject. A work has a page of its own.
 #[must_use]
@@ -218,7 +216,7 @@ impl ProfilePage<'_> {
             let words = if group.is_stated {
                 format!("{}, as the words state", group.year)
             } else {
-                format!("{}, the year of the report alone", group.year)
+                format!("{}, by the year of the report", group.year)
             };
             self.words(&words, TextStyle::Field);
             self.entries(&words, &group.entries);
@@ -309,17 +307,15 @@ impl ProfilePage<'_> {
         }
     }
 
-    /// Returns a statement in quotation marks: what its sentence opens with, and as much of it as a list shows. A document
-    /// has the whole of the sentence.
+    /// Returns a statement in quotation marks, after what its sentence opens with. A document has the whole of the sentence.
     fn quoted(&self, quote: &Quotation) -> String {
         let text = &self.corpus.passage(quote.passage).text;
         let whole = sentences::around(text, &quote.range).filter(|_| self.is_whole());
         let range = whole.unwrap_or(quote.range.clone());
         let words = text.get(range.clone()).unwrap_or("");
         let opening = opening(self.corpus, quote.passage, &range);
-        let words = if self.is_whole() { words.to_owned() } else { text::beginning(words, STATEMENT) };
-        let after = if words.ends_with('\u{2026}') || is_ended(text, &range) { "" } else { " \u{2026}" };
-        format!("\u{201c}{}{after}\u{201d}", opened(&opening, &words))
+        let after = if is_ended(text, &range) { "" } else { " \u{2026}" };
+        format!("\u{201c}{}{after}\u{201d}", opened(&opening.words, words))
     }
 
     fn chart(&mut self, title: &str, rows: impl Iterator<Item = FacetCount<String>>) {
@@ -415,7 +411,7 @@ impl ProfilePage<'_> {
             self.document.lead(lines, LinkTarget::Passages(initiative.name.to_string(), passages));
         }
         self.chart_of_most(
-            "Bodies credited by the same statements (of three bodies at most), in passages",
+            "Bodies credited by the same statements (of three bodies at most), in passages on what they did",
             p.joint.iter().map(id),
         );
         self.chart_of_most(

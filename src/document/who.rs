@@ -10,8 +10,8 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What is counted, in words.
-const COUNTED: &str = "Counted are passages on mandates, deeds and works in which a statement credits the body and has these \
-                       words; commitments and recommendations are not. A body that is not named may still do it.";
+const COUNTED: &str = "Counted are passages in which a statement credits the body and has these words; commitments and \
+                       recommendations are not. A body that is not named may still do it.";
 
 /// The number of passages that are shown below an answer.
 const ANSWER_PASSAGES: usize = 3;
@@ -31,7 +31,8 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
             (0, PartKind::Place | PartKind::Region) => {
                 "no record in these reports that credits a body there".to_owned()
             }
-            (0, _) => "no record in these reports".to_owned(),
+            (0, _) if part.words.contains(' ') => "no statement that credits a body has them together".to_owned(),
+            (0, _) => "no statement that credits a body has this word".to_owned(),
             (found, _) => text::count(found, "passage"),
         };
         let words = format!("{} ({}): {found}", part.words, part.understood(corpus));
@@ -86,7 +87,7 @@ fn apart(ranking: &Ranking) -> Vec<String> {
     let mut words = Vec::new();
     if !missing.is_empty() {
         let (missing, found) = (missing.join(" or "), found.join(" or "));
-        words.push(format!("Nothing on record is about {missing}. What follows is about {found} alone."));
+        words.push(format!("No statement that credits a body has {missing}. What follows is about {found} alone."));
     }
     if found.len() > 1 && ranking.bodies.iter().all(|body| body.joint.is_empty()) {
         words.push("No statement credits a body with more than one of these together.".to_owned());
@@ -132,7 +133,7 @@ fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
     let place = quoted(ranking.parts.iter().filter(is_where));
     let does = parts_that(ranking, |part| part.is_subject);
     let names = names(corpus, &ranking.elsewhere)?;
-    Some(format!("Credited with most of {does}, but with nothing in {place}: {names}."))
+    Some(format!("Credited with {does}, but with nothing in {place}: {names}."))
 }
 
 /// Says which bodies meet a smaller part of a need than others.
@@ -166,7 +167,7 @@ const PLACES_MAX: usize = 4;
 fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: usize) {
     let none = Highlighter::default();
     document.blank();
-    let words = "No body is credited with this in these reports, which is not to say that none does it.";
+    let words = "No statement in these reports credits a body with this in so many words, which is not to say that none does it.";
     document.put(document::flow(words, width, TextStyle::Editorial, &none));
     unlisted(document, corpus, ranking, width);
     if !ranking.near.is_empty() {

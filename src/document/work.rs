@@ -39,7 +39,7 @@ pub fn work(corpus: &Corpus, id: WorkId, width: usize, highlighted: &Highlighter
     }
     document.blank();
     let year = match work.issued.as_slice() {
-        [] if work.upcoming => "announced; no report has it out".to_owned(),
+        [] if work.upcoming => "announced; not reported as published".to_owned(),
         [] => "undated: no report says in which year".to_owned(),
         [_] => issued(work),
         _ => format!("{}; the reports differ", issued(work)),
@@ -64,6 +64,9 @@ pub fn work(corpus: &Corpus, id: WorkId, width: usize, highlighted: &Highlighter
         let report = &corpus.report(corpus.passage(passage).report).title;
         document.put(document::flow(report, width, TextStyle::Label, &none));
         document.put(document::flow(&corpus.passage(passage).text, width, TextStyle::Body, highlighted));
+        if let Some(note) = &corpus.passage(passage).editorial {
+            document.put(document::hang("editor: ", note, width, TextStyle::Editorial, &none));
+        }
     }
     document
 }

@@ -4,6 +4,7 @@ use crate::corpus::Corpus;
 use crate::document::linked::LinkTarget;
 use crate::platform;
 use crate::tui::command::Command;
+use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::outcome::{NOTHING_TO_OPEN, Shared};
 use crate::tui::screens::browse::Browse;
@@ -128,7 +129,17 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
         {
             Some("Go to the list first: 0.")
         }
-        Command::Back if shared.is_root && browse.is_at_start() => Some("This is the first screen; q quits."),
+        Command::Back if shared.is_root && browse.is_at_start() && browse.filter.is_empty() => {
+            Some("This is the first screen; q quits.")
+        }
+        Command::Back if shared.is_root && browse.is_at_start() => {
+            Some("This is the first screen: X clears the filters, u undoes the last one, q quits.")
+        }
+        Command::Open | Command::Mark | Command::Copy | Command::Export | Command::SortRows
+            if browse.focus == Pane::List && browse.derived.rows.is_empty() && browse.search.is_none() =>
+        {
+            Some("The list is empty: u undoes the last change, X clears all filters.")
+        }
         _ => None,
     }
 }

@@ -123,7 +123,9 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
         Some(Command::Close) if matches!(model.screen(), Screen::Reader(reader) if reader.entered) => {
             return on_screen(model, corpus, &Message::Command(Command::Back));
         }
-        Some(Command::Close) => close(model),
+        Some(Command::Close) => {
+            model.back();
+        }
         Some(Command::Forward) => {
             if !model.forward() {
                 model.status = Some("There is nothing to go forward to.".to_owned());
@@ -307,15 +309,6 @@ fn pending(screen: &mut Screen) -> Option<&mut Option<u64>> {
         Screen::Browse(browse) => browse.search.as_mut().map(|search| &mut search.pending),
         Screen::Report(view) => view.need_mut().map(|need| &mut need.pending),
         _ => None,
-    }
-}
-
-/// Closes what is open: the help, or everything above the root.
-fn close(model: &mut Model) {
-    if matches!(model.screen(), Screen::Help(..)) {
-        model.back();
-    } else {
-        model.close();
     }
 }
 

@@ -181,7 +181,7 @@ pub fn joined(corpus: &Corpus, id: EntityId) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(&(year, role)) = seats.first() {
         let earliest = corpus.reports.iter().map(|report| report.covers).min() == Some(year);
-        let note = if earliest { " No earlier list is here, so it may have joined before." } else { "" };
+        let note = if earliest { " No earlier list is here." } else { "" };
         lines.push(format!("First listed in {year}, as {}.{note}", role.label()));
         let change = seats.windows(2).find(|w| w[0].1 != w[1].1);
         lines.extend(change.map(|w| format!("Listed as {} from {}.", w[1].1.label(), w[1].0)));

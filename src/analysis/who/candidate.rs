@@ -226,7 +226,7 @@ fn evidence_of(corpus: &Corpus, credit: &Credit, parts: Vec<usize>) -> Evidence 
     let (opening, words) = match &credit.quote {
         Quote::Text(range) => {
             let words = corpus.passage(credit.passage).text.get(range.clone()).unwrap_or("").trim();
-            (opening(corpus, credit.passage, range), words.to_owned())
+            (opening(corpus, credit.passage, range).words, words.to_owned())
         }
         Quote::Beside(words) => (String::new(), words.clone()),
     };

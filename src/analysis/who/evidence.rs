@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::analysis::sentences::{sentences, within};
 use crate::analysis::who::need::{self, LEAST_WEIGHT, Meaning, Unit};
 use crate::analysis::who::pattern::{Occurrence, ReadText, Slot, closest};
-use crate::analysis::who::stop_words;
+use crate::analysis::who::{Substitute, stop_words};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Details, EntityId, Kind, PassageId};
@@ -61,7 +61,7 @@ pub(crate) struct Credit {
     /// The words that were met, folded.
     pub(crate) met: Vec<String>,
     /// What stands in place of the words as typed.
-    pub(crate) instead: BTreeSet<String>,
+    pub(crate) instead: BTreeSet<Substitute>,
     /// Whether the words stand close together; of a region, whether it is named itself.
     pub(crate) is_near: bool,
     /// How much it speaks for the bodies; see [`crate::analysis::who`].
@@ -334,8 +334,10 @@ fn credit(
     slots: &[&Slot],
     chosen: &[Occurrence],
 ) -> Credit {
-    let instead =
-        slots.iter().zip(chosen).filter_map(|(slot, o)| slot.alternatives.get(o.alternative)?.instead.clone());
+    let instead = slots.iter().zip(chosen).filter_map(|(slot, o)| {
+        let words = slot.alternatives.get(o.alternative)?.instead.clone()?;
+        Some(Substitute { words, stands_for: (slots.len() > 1).then(|| slot.typed.clone()) })
+    });
     let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
     let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
     Credit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, value: 0.0 }

@@ -228,5 +228,5 @@ table! {
     ALL, [ctrl('l')], Command::Redraw, "", "redraw the screen";
     ALL, [ctrl('z')], Command::Suspend, "", "suspend the program";
     ALL, [ctrl('c')], Command::Interrupt, "", "quit at once (exit code 130)";
-    MOVE, [c('q')], Command::Close, "quit", "close everything that is open; on the first screen, quit";
+    MOVE, [c('q')], Command::Close, "quit", "close this screen; on the first screen, quit";
 }

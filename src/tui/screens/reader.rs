@@ -271,9 +271,11 @@ impl Reader {
 
     /// Jumps to the section under the outline's cursor and leaves the outline.
     pub fn open_section(&mut self, corpus: &Corpus, size: Size) {
+        // Out of the outline, its cursor follows the text.
+        let chosen = self.sections.get(self.cursor.selected).copied();
         self.entered = false;
         self.lay_out(corpus, size);
-        if let Some(&section) = self.sections.get(self.cursor.selected) {
+        if let Some(section) = chosen {
             self.go_to(corpus, corpus.section(section).item as usize);
         }
     }

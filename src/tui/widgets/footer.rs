@@ -51,6 +51,11 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
             _ => 3,
         });
     }
+    if selects_rows(model) {
+        hints.retain(|hint| {
+            matches!(hint.command, Command::Mark | Command::Copy | Command::Export | Command::Back | Command::Help)
+        });
+    }
     if area.width < NARROW {
         // What is under the cursor comes first.
         hints.sort_by_key(|hint| hint.command != Command::Open);
@@ -114,6 +119,7 @@ fn key(binding: &Binding, model: &Model) -> Option<String> {
 fn words(binding: &Binding, model: &Model) -> &'static str {
     match (binding.command, model.screen()) {
         (Command::Close, _) if !model.at_root() => "close",
+        (Command::Back, _) if selects_rows(model) => "deselect",
         // The results are below the prompt.
         (Command::Back, Screen::Browse(browse)) if has_results(browse) => "list",
         (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities && is_excluded(browse) => {
@@ -135,6 +141,11 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
 /// Returns whether a query is being typed that has found something.
 fn has_results(browse: &Browse) -> bool {
     browse.search.as_ref().is_some_and(|search| search.typing) && !browse.derived.rows.is_empty()
+}
+
+/// Returns whether several rows of a list are selected.
+fn selects_rows(model: &Model) -> bool {
+    model.context() == Context::List && matches!(model.screen(), Screen::Browse(browse) if browse.anchor.is_some())
 }
 
 /// Returns whether the body under the cursor is excluded.

@@ -48,52 +48,64 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     cursor
 }
 
-/// Draws the name, and the filter in words.
+/// Draws the name, the filter in words, and how much of what it leaves is listed.
 fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let name = if browse.is_narrow(model.size) { trail(browse, theme) } else { "ICAT Explorer".to_owned() };
+    let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
+    let shown = filter_in_words(browse, corpus, usize::from(area.width), room);
+    let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
+    lines::draw(&line, area, buf);
+}
+
+/// Returns the filter in words and the numbers, in as many words as have room. A number is shown whole: what has no room is
+/// cut from the filter.
+fn filter_in_words(browse: &Browse, corpus: &Corpus, width: usize, room: usize) -> String {
     let filter = browse.effective();
     let (listed, total) = (browse.derived.rows.len(), browse.derived.total);
-    let of = match browse.search {
-        _ if browse.lists_works() => format!("{}, ", text::count(listed, "work")),
-        None if !browse.is_page() && listed != total => format!("{} of ", text::grouped(listed)),
-        _ => String::new(),
-    };
-    let count = format!("{of}{}", text::count(total, "passage"));
     let named = match &browse.within {
         Some(within) if within.picked.is_some() && filter.is_empty() => within.words.clone(),
         _ => filter.describe(corpus),
     };
-    let mut words = format!("{named}: {count}");
+    let is_tab = browse.search.is_none() && browse.within.is_none();
+    let tab = browse.derived.tab.filter(|tab| is_tab && listed > 0 && *tab != Tab::Profile).map_or("", Tab::name);
+    let of_tab = if tab.is_empty() { String::new() } else { format!(" in {tab}") };
+    // The numbers, the fullest first.
+    let counts = if browse.lists_works() {
+        let works = text::count(listed, "work");
+        vec![format!("{works}, {}", text::count(total, "passage")), works]
+    } else if is_tab && !browse.is_page() {
+        let of = if listed == total { String::new() } else { format!("{} of ", text::grouped(listed)) };
+        let (count, number) = (text::count(total, "passage"), text::grouped(total));
+        let of_all = format!("{of}{number}");
+        vec![format!("{of}{count}{of_tab}"), format!("{of_all}{of_tab}"), of_all, text::grouped(listed)]
+    } else {
+        vec![text::count(total, "passage"), text::grouped(total)]
+    };
+    let (count, least) = (counts.first().cloned().unwrap_or_default(), counts.last().cloned().unwrap_or_default());
     let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
-    if let Some(entity) = only {
-        let entity = corpus.entity(entity);
-        let long = words.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
-        if text::width(&long) + 18 <= usize::from(area.width) {
-            words = long;
-        }
-    }
-    let name = if browse.is_narrow(model.size) { trail(browse, theme) } else { "ICAT Explorer".to_owned() };
-    let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
-    // A number is shown whole, or not at all.
-    let publications = browse.lists_works().then(|| format!("{named}: {}", text::count(listed, "work")));
-    let shorter = publications.or_else(|| Some(format!("{named}: {of}{}", text::grouped(total))));
-    let least = format!("{named}: {}", text::grouped(if browse.is_page() { total } else { listed }));
+    let long = only.map(|entity| corpus.entity(entity)).map(|entity| {
+        let long = named.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
+        format!("{long}: {count}")
+    });
+    let words = format!("{named}: {count}");
     let apart = match browse.derived.apart {
         0 => None,
         1 => Some(format!("{words}; 1 more has these in separate statements")),
         more => Some(format!("{words}; {more} more have these in separate statements")),
     };
-    let is_fitting = |words: &String| text::width(words) <= room;
-    if let Some(apart) = apart.filter(is_fitting) {
-        words = apart;
-    }
-    for words_in_short in shorter.into_iter().chain([least, named]) {
-        if text::width(&words) > room {
-            words = words_in_short;
-        }
-    }
-    let shown = text::truncate(&words, room).into_owned();
-    let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
-    lines::draw(&line, area, buf);
+    let long = long.filter(|long| text::width(long) + 18 <= width);
+    // Where nothing is selected, the tab says more than that.
+    let bare = if filter.is_empty() && !of_tab.is_empty() && !browse.lists_works() {
+        vec![count, format!("{}{of_tab}", text::grouped(listed))]
+    } else {
+        Vec::new()
+    };
+    let named_counts = counts.iter().skip(1).map(|count| format!("{named}: {count}"));
+    let mut all = apart.into_iter().chain(long).chain([words]).chain(bare).chain(named_counts);
+    all.find(|words| text::width(words) <= room).unwrap_or_else(|| {
+        let cut = text::truncate(&named, room.saturating_sub(text::width(&least) + 2));
+        format!("{cut}: {least}")
+    })
 }
 
 /// Returns the path to the visible pane, for when only one is shown.

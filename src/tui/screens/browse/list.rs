@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::analysis::order::ListOrder;
 use crate::corpus::filter::Filter;
+use crate::corpus::postings::PassageSet;
 use crate::corpus::subject::Subject;
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId, PassageId};
@@ -348,8 +349,7 @@ impl RowContext<'_> {
             // The heading says for which year the report is.
             Some(ListOrder::Usual | ListOrder::Report) => document::short_years(passage.stated_years()),
             Some(ListOrder::Year) => match passage.stated_years() {
-                [] => "rep.".to_owned(),
-                [_] => String::new(),
+                [] | [_] => String::new(),
                 years => document::short_years(years),
             },
             _ => document::when(self.corpus, passage),
@@ -383,6 +383,19 @@ const EXAMPLES: [(&str, &str); 6] = [
 /// The columns beside an example that a note on it needs.
 const NOTE_WIDTH: usize = 29;
 
+/// Says how many passages there are without each part of the filter, of those that are found.
+fn without_each(browse: &Browse, corpus: &Corpus, found: Option<&PassageSet>) -> Vec<String> {
+    let filter = browse.effective();
+    let without = filter.facets().filter_map(|facet| {
+        let mut set = filter.without(facet).set(corpus, None);
+        found.into_iter().for_each(|found| set.intersect_with(found));
+        let what = filter.describe_facet(corpus, facet)?;
+        let there = if set.count() == 1 { "There is" } else { "There are" };
+        (set.count() > 0).then(|| format!("{there} {} without {} {what}.", text::grouped(set.count()), facet.word()))
+    });
+    without.collect()
+}
+
 /// Draws why the list is empty, and what to do.
 fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
     let mut words: Vec<(String, Style)> = Vec::new();
@@ -415,13 +428,8 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 }
             }
             let filter = browse.effective();
-            for facet in filter.facets() {
-                let mut set = filter.without(facet).set(corpus, None);
-                search.answer.iter().for_each(|a| set.intersect_with(&a.passages));
-                if let (n @ 1.., Some(what)) = (set.count(), filter.describe_facet(corpus, facet)) {
-                    words.push((format!("There are {n} without {} {what}.", facet.word()), Style::new()));
-                }
-            }
+            let found = search.answer.as_ref().map(|answer| &answer.passages);
+            words.extend(without_each(browse, corpus, found).into_iter().map(|words| (words, Style::new())));
             if !filter.is_empty() {
                 words.push((format!("The filter is {}; X clears it.", filter.describe(corpus)), Style::new()));
             }
@@ -438,6 +446,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 1 => words.push((format!("1 passage has {APART}"), Style::new())),
                 some => words.push((format!("{some} passages have {APART}"), Style::new())),
             }
+            words.extend(without_each(browse, corpus, None).into_iter().map(|words| (words, Style::new())));
             words.push((String::new(), Style::new()));
             words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.quiet()));
         }

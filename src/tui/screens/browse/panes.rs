@@ -50,10 +50,16 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
         }
         _ => values.iter().filter(|v| v.wanted).count(),
     };
-    let right =
-        if wanted > 0 { format!("{wanted} selected") } else { position(cursor.selected, values.len(), area, pane) };
-    let inner =
-        lines::frame(area, Line::from(format!(" {number} {} ", pane.title())), Some(right), focused, theme, buf);
+    let title = format!(" {number} {} ", pane.title());
+    let room = usize::from(area.width).saturating_sub(text::width(&title) + 6);
+    let right = match wanted {
+        0 => position(cursor.selected, values.len(), area, pane),
+        some => {
+            let words = format!("{some} selected");
+            if text::width(&words) <= room { words } else { format!("{some} {}", theme.symbols().wanted) }
+        }
+    };
+    let inner = lines::frame(area, Line::from(title), Some(right), focused, theme, buf);
     // A tab shows a part of them; the title says how many.
     let has_tabs = browse.search.is_none() && browse.within.is_none();
     lines::counted(if has_tabs { "passages, all tabs" } else { "passages" }, area, theme, buf);
@@ -222,8 +228,6 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 .collect()
         }
         _ => {
-            // The body under the cursor filters, too.
-            let effective = browse.effective();
             let all = PaneValue { name: "All".into(), count: count(0), wanted: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
@@ -232,7 +236,8 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 PaneValue {
                     name: if has_room { format!("{acronym:<ID_WIDTH$}{}", e.name).into() } else { acronym },
                     count: count(usize::from(n) + 1),
-                    wanted: effective.entities.include.contains(&id),
+                    // The body under the cursor filters without a tick: it goes with the cursor.
+                    wanted: browse.filter.entities.include.contains(&id),
                     excluded: browse.filter.entities.exclude.contains(&id),
                 }
             });

@@ -79,7 +79,8 @@ fn titles(sections: &[&Section], room_of: impl Fn(&Section) -> usize) -> Vec<Str
 fn outline(reader: &Reader, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let area = reader.areas.outline;
     let here = reader.section(corpus);
-    let right = format!("{}/{}", here + 1, reader.sections().len());
+    let at = if reader.entered { reader.cursor.selected } else { here };
+    let right = format!("{}/{}", at + 1, reader.sections().len());
     let inner = lines::frame(area, Line::from(" Outline "), Some(right), reader.entered, theme, buf);
     let shown = reader.sections().iter().skip(reader.cursor.offset).take(usize::from(inner.height));
     let shown: Vec<&Section> = shown.map(|&id| corpus.section(id)).collect();

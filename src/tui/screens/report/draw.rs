@@ -17,21 +17,17 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::document_view::DocumentView;
 use crate::tui::widgets::{footer, lines, prompt};
 
-/// The most lines of a link that are set in a block when the cursor is on it.
-const BLOCK_MAX: usize = 2;
-
 /// Draws the visible part of a document, and highlights the link under the cursor.
 pub fn draw(page: &DocumentView, focused: bool, theme: Theme, area: Rect, buf: &mut Buffer) {
     lines::page(page.document.lines.iter().skip(page.scroll).map(|l| lines::styled(l, theme)), area, buf);
     let Some(link) = page.link().filter(|_| focused) else { return };
-    let is_long = link.lines.len() > BLOCK_MAX;
     for line in link.lines.clone().filter(|&l| l >= page.scroll) {
         let Ok(y) = u16::try_from(line - page.scroll) else { return };
         let (Ok(from), Ok(to)) = (u16::try_from(link.columns.start), u16::try_from(link.columns.end)) else { return };
         let row = Rect { x: area.x + from, y: area.y + y, width: to.saturating_sub(from), height: 1 };
         // What is to be read is not set in a block: its beginning is, and the rest has a mark in the margin.
-        if is_long && line > link.lines.start {
-            let margin = Position { x: area.x.saturating_sub(1), y: row.y };
+        if line > link.lines.start {
+            let margin = Position { x: row.x.saturating_sub(1), y: row.y };
             let cell = buf.cell_mut(margin).filter(|_| row.y < area.bottom());
             cell.into_iter().for_each(|cell| {
                 cell.set_symbol(theme.symbols().here);
