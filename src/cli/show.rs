@@ -233,7 +233,7 @@ fn term(corpus: &Corpus, n: usize) -> Records {
         term: term.term,
         stands_for: term.expansion,
         means: term.meaning,
-        passages: corpus.passages_naming(n),
+        passages: corpus.passages_naming(n).len(),
         told_of_in: term.defined_in.map_or_else(String::new, |id| corpus.passage(id).id.to_string()),
     };
     let mut records = Records::new("term", term.term.as_str(), &GlossaryRow::COLUMNS);

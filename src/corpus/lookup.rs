@@ -265,18 +265,19 @@ impl Corpus {
         })
     }
 
-    /// Counts the passages that name a term of the glossary, given by its index. A cheap substring test first discards
+    /// Returns the passages that name a term of the glossary, given by its index. A cheap substring test first discards
     /// the passages that cannot contain it.
     #[must_use]
-    pub fn passages_naming(&self, term: usize) -> usize {
-        let Some(row) = self.glossary.get(term) else { return 0 };
+    pub fn passages_naming(&self, term: usize) -> Vec<PassageId> {
+        let Some(row) = self.glossary.get(term) else { return Vec::new() };
         let letters = [row.term, row.expansion].map(|w| text::fold_plain(&w));
-        let holds = |p: &&Passage| {
+        let holds = |p: &Passage| {
             let folded = text::fold_plain(&p.text);
             letters.iter().any(|w| !w.is_empty() && folded.contains(w.as_str()))
         };
-        let names = |p: &&Passage| self.terms().find(&p.text).iter().any(|f| f.what as usize == term);
-        self.passages.iter().filter(holds).filter(names).count()
+        let names = |p: &Passage| self.terms().find(&p.text).iter().any(|f| f.what as usize == term);
+        let all = (0u32..).map(PassageId).zip(&self.passages);
+        all.filter(|(_, passage)| holds(passage) && names(passage)).map(|(id, _)| id).collect()
     }
 }
 

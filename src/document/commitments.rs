@@ -47,7 +47,8 @@ pub fn commitments(corpus: &Corpus, filter: CommitmentFilter, width: usize) -> D
         }
         let what = rows.first().map_or("commitment", |row| what(corpus, row.passage));
         document.blank();
-        let title = format!("{}: {}", corpus.report(report).title, counted(&rows, all, what));
+        let promised = if what == "commitment" { "Promised in " } else { "" };
+        let title = format!("{promised}{}: {}", corpus.report(report).title, counted(&rows, all, what));
         document.put(document::flow(&title, width, TextStyle::Heading(2), &none));
         for row in rows {
             document.blank();

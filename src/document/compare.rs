@@ -9,6 +9,8 @@ use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
+/// The number of passages that are listed before a line leads to all of them.
+const LISTED: usize = 5;
 /// The columns of the id of a body before its name.
 const NAME: usize = 12;
 
@@ -28,10 +30,12 @@ pub fn compare(corpus: &Corpus, c: &Compare, width: usize) -> Document {
         document.lead(lines, LinkTarget::Profile(Subject::Body(body)));
     }
     shared(&mut document, corpus, c, &names, width);
+    // The numbers of both tables stand below one another.
+    let labels = c.priorities.iter().chain(&c.kinds).map(|row| text::width(&row.label)).max().unwrap_or(0);
     document.heading("Passages by priority");
-    numbers(&mut document, &names, &c.priorities, width);
+    numbers(&mut document, &names, &c.priorities, labels, width);
     document.heading("Passages by kind");
-    numbers(&mut document, &names, &c.kinds, width);
+    numbers(&mut document, &names, &c.kinds, labels, width);
     document.heading("What they are mandated to do");
     mandates(&mut document, corpus, c, width);
     document
@@ -65,8 +69,12 @@ fn shared(document: &mut Document, corpus: &Corpus, c: &Compare, names: &[String
             continue;
         }
         let target = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), source.clone());
-        document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Body)], target);
-        ids.into_iter().take(5).for_each(|id| document.passage(corpus, id, "\u{2022} ", width));
+        document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Body)], target.clone());
+        let listed = if ids.len() == LISTED + 1 { ids.len() } else { LISTED };
+        ids.iter().take(listed).for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
+        if ids.len() > listed {
+            document.all_of(&text::count(ids.len(), noun), target);
+        }
     }
 }
 
@@ -106,10 +114,9 @@ fn mandates(document: &mut Document, corpus: &Corpus, c: &Compare, width: usize)
     document.beside((0..c.bodies.len()).map(|n| vec![quoted(n, column - 2)]).collect(), column);
 }
 
-/// Appends a table of numbers, one column per body.
-fn numbers(document: &mut Document, names: &[String], rows: &[ComparedRow], width: usize) {
+/// Appends a table of numbers, one column per body, beside labels of so many columns.
+fn numbers(document: &mut Document, names: &[String], rows: &[ComparedRow], label: usize, width: usize) {
     let wide = names.iter().map(|n| text::width(n)).max().unwrap_or(0).clamp(6, 12) + 2;
-    let label = rows.iter().map(|r| text::width(&r.label)).max().unwrap_or(0);
     let label = label.min(width.saturating_sub(wide * names.len())).max(8);
     let mut head = vec![(piece(" ".repeat(label), TextStyle::Label), None)];
     for name in names {

@@ -79,6 +79,11 @@ impl Document {
         self.links.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, target });
     }
 
+    /// Appends the line that leads from the first few of a list to all of them.
+    pub(crate) fn all_of(&mut self, count: &str, target: LinkTarget) {
+        self.lead(vec![StyledLine::of(format!("\u{203a} all {count}"), TextStyle::Name)], target);
+    }
+
     /// Appends a line of spans, some of which are links.
     pub(crate) fn row(&mut self, pieces: Vec<(StyledSpan, Option<LinkTarget>)>) {
         let line = self.lines.len();

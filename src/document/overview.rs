@@ -60,7 +60,7 @@ pub fn term(corpus: &Corpus, n: usize, width: usize) -> Vec<StyledLine> {
     lines.extend(document::field("stands for", document::tags::TAG_LABEL, &term.expansion, width, TextStyle::Body));
     lines.extend(document::field("means", document::tags::TAG_LABEL, &term.meaning, width, TextStyle::Ours));
     lines.extend(document::flow("Meanings are ours, not the reports'.", width, TextStyle::Label, &none));
-    let named = corpus.passages_naming(n);
+    let named = corpus.passages_naming(n).len();
     lines.push(StyledLine::empty());
     lines.extend(document::flow(
         &format!("{} in these reports.", text::count(named, "passage")),

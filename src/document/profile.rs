@@ -302,8 +302,7 @@ impl ProfilePage<'_> {
         if entries.len() > shown {
             let all = entries.iter().map(|entry| entry.passage).collect();
             let target = LinkTarget::Passages(format!("{}: {title}", self.name), PassageSource::Passages(all));
-            let words = format!("  all {}", text::count(entries.len(), "passage"));
-            self.document.lead(vec![StyledLine::of(words, TextStyle::Label)], target);
+            self.document.all_of(&text::count(entries.len(), "passage"), target);
         }
     }
 

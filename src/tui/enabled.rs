@@ -84,7 +84,12 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         Screen::Detail(detail) => match (command, &detail.kind) {
             (Command::Provenance, _) => Some("This is it."),
             (Command::Open, DetailKind::Legend(_)) => Some(NOTHING_TO_OPEN),
-            (Command::Mark, DetailKind::Legend(_)) => Some(NO_PASSAGE),
+            (Command::Open, DetailKind::Term(_)) if detail.named.is_empty() => {
+                Some("No passage has this term.")
+            }
+            (Command::Mark | Command::Copy | Command::Link, _) if detail.passage(shared.corpus).is_none() => {
+                Some(NO_PASSAGE)
+            }
             _ => None,
         },
         Screen::Grid(grid) => match command {
@@ -115,7 +120,7 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
     let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
     match command {
         _ if is_typing => None,
-        Command::Find if !browse.is_page() || browse.profiled().is_none() => {
+        Command::Find if !browse.is_page() || browse.profiled(shared.corpus).is_none() => {
             Some("f finds on a profile or a view; / searches everything.")
         }
         Command::Undo if !browse.can_undo() => Some("There is nothing to undo."),

@@ -117,24 +117,24 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
             ReportKind::Profile(subject) => Some(rows::profile(corpus, *subject)),
         },
         Screen::Browse(browse) if browse.lists_works() => Some(rows::works(corpus, &browse.effective(), browse.order)),
-        Screen::Browse(_) => profiled(model).map(|subject| rows::profile(corpus, subject)),
+        Screen::Browse(_) => profiled(model, corpus).map(|subject| rows::profile(corpus, subject)),
         _ => None,
     }
 }
 
 /// Returns whether a view is exported rather than passages.
-fn is_view(model: &Model, scope: ExportScope) -> bool {
+fn is_view(model: &Model, corpus: &Corpus, scope: ExportScope) -> bool {
     match model.screen() {
-        Screen::Browse(browse) => scope == ExportScope::Shown && (browse.lists_works() || profiled(model).is_some()),
+        Screen::Browse(browse) => scope == ExportScope::Shown && (browse.lists_works() || profiled(model, corpus).is_some()),
         Screen::Grid(_) | Screen::Report(_) => true,
         _ => false,
     }
 }
 
 /// Returns the subject whose profile is shown.
-fn profiled(model: &Model) -> Option<Subject> {
+fn profiled(model: &Model, corpus: &Corpus) -> Option<Subject> {
     match model.screen() {
-        Screen::Browse(browse) if browse.is_page() => browse.profiled().map(Subject::Body),
+        Screen::Browse(browse) if browse.is_page() => browse.profiled(corpus),
         Screen::Report(view) => match view.kind {
             ReportKind::Profile(subject) => Some(subject),
             _ => None,
@@ -145,7 +145,7 @@ fn profiled(model: &Model) -> Option<Subject> {
 
 /// Returns what a document has of the view that is shown; `None` where it has the rows.
 fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
-    if let Some(subject) = profiled(model) {
+    if let Some(subject) = profiled(model, corpus) {
         return Some(ViewDocument::Page(document::profile::profile(corpus, subject, UNBROKEN)));
     }
     let Screen::Report(view) = model.screen() else { return None };
@@ -250,8 +250,8 @@ fn about(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportScope) -> 
     if let (ExportScope::Shown, Screen::Reader(_), Some(id)) = (scope, model.screen(), model.passage(corpus)) {
         return slug(&corpus.passage(id).id, "passage");
     }
-    if matches!(kind, FileKind::Of(_)) && is_view(model, scope) {
-        match profiled(model) {
+    if matches!(kind, FileKind::Of(_)) && is_view(model, corpus, scope) {
+        match profiled(model, corpus) {
             Some(Subject::Body(body)) => return slug(&corpus.entity(body).id, "profile"),
             Some(subject) => return slug(&subject.title(corpus), "profile"),
             None => {}
@@ -311,7 +311,7 @@ fn printing_words(model: &Model, corpus: &Corpus, kind: FileKind, scope: ExportS
     let format = kind.format();
     let mut words = match kind {
         FileKind::References(style) => return citing_words(model, corpus, style, scope),
-        FileKind::Of(_) if is_view(model, scope) => words(model, corpus),
+        FileKind::Of(_) if is_view(model, corpus, scope) => words(model, corpus),
         _ => {
             let mut words = program(model);
             words.push("export".to_owned());
@@ -363,9 +363,9 @@ fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
             }
         }
         Screen::Report(view) => words.extend(view.arguments(corpus)),
-        Screen::Browse(_) if profiled(model).is_some() => {
+        Screen::Browse(_) if profiled(model, corpus).is_some() => {
             words.push("show".to_owned());
-            words.extend(command_line::operands(profiled(model).iter().map(|subject| subject.typed(corpus)).collect()));
+            words.extend(command_line::operands(profiled(model, corpus).iter().map(|subject| subject.typed(corpus)).collect()));
         }
         Screen::Browse(browse) if browse.lists_works() => {
             words.extend(["list".to_owned(), "works".to_owned()]);

@@ -183,6 +183,12 @@ pub struct Symbols {
     pub cursor: &'static str,
     /// Before an included value.
     pub wanted: &'static str,
+    /// Before a value that an included one has in it.
+    pub implied: &'static str,
+    /// Before a region whose places are folded away, and before one that has them listed below it.
+    pub folded: &'static str,
+    /// See `folded`.
+    pub unfolded: &'static str,
     /// Before a marked passage.
     pub marked: &'static str,
     /// Before an excluded value.
@@ -213,6 +219,9 @@ impl Theme {
             Symbols {
                 cursor: ">",
                 wanted: "x",
+                implied: ".",
+                folded: "+",
+                unfolded: "v",
                 marked: "*",
                 excluded: "-",
                 part: "~",
@@ -228,6 +237,9 @@ impl Theme {
             Symbols {
                 cursor: "›",
                 wanted: "✓",
+                implied: "·",
+                folded: "▸",
+                unfolded: "▾",
                 marked: "•",
                 excluded: "−",
                 part: "~",
@@ -237,7 +249,7 @@ impl Theme {
                 half: "╸",
                 here: "▎",
                 down: "↓",
-                shades: [" ", "▁", "▃", "▅", "█"],
+                shades: [" ", "▁", "▃", "▅", "▇"],
             }
         }
     }

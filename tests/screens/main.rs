@@ -24,3 +24,4 @@ mod snapshots;
 mod tasks;
 mod two_steps;
 mod views;
+mod whereabouts;

@@ -552,7 +552,7 @@ fn the_need_is_typed_answered_and_changed() {
     explorer.see("child victims, border, Moldova");
     explorer.press("text:baltic");
     explorer.see(" 1. CBSS Council of the Baltic Sea States");
-    explorer.press("Enter Enter");
+    explorer.press("Enter g Enter");
     explorer.see("What it is mandated to do");
     // What was asked for is there to be changed.
     explorer.press("Esc /");

@@ -59,8 +59,12 @@ fn letter(format: Format) -> char {
 /// and the formats below are of what is chosen.
 pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let choices = scope::choices(model, corpus);
-    let usual = match (choices.first(), model.screen()) {
-        (Some(first), _) => first.scope,
+    // In the panes of values one works on the filter, in the list on what the tab has of it.
+    let is_filtering = matches!(model.screen(), Screen::Browse(browse)
+        if browse.focus.is_facet() && !browse.effective().is_empty());
+    let of_filter = choices.iter().find(|choice| is_filtering && choice.scope == ExportScope::All);
+    let usual = match (of_filter.or(choices.first()), model.screen()) {
+        (Some(usual), _) => usual.scope,
         (None, Screen::Browse(_) | Screen::Reader(_)) => return nothing(model),
         (None, _) => ExportScope::Shown,
     };

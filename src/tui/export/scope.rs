@@ -72,7 +72,7 @@ fn of_browse(model: &Model, browse: &Browse, corpus: &Corpus) -> Vec<ScopeChoice
     all.extend((count > 0).then_some(ScopeChoice { scope: ExportScope::Shown, words }));
     let total = browse.derived.total;
     // Where the list has all of them, there is nothing to choose.
-    let lists_all = count == total && !browse.lists_works() && profiled(model).is_none();
+    let lists_all = count == total && !browse.lists_works() && profiled(model, corpus).is_none();
     if has_tabs(browse) && !lists_all {
         let filter = browse.effective();
         let of =
@@ -105,7 +105,7 @@ fn has_tabs(browse: &Browse) -> bool {
 /// Returns how much is shown, and what.
 fn in_view(model: &Model, browse: &Browse, corpus: &Corpus) -> (usize, String) {
     let tab = browse.derived.tab.unwrap_or(browse.tab).name();
-    if let Some(subject) = profiled(model) {
+    if let Some(subject) = profiled(model, corpus) {
         return (1, format!("profile of {}", subject.title(corpus)));
     }
     if browse.lists_works() {

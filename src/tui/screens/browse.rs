@@ -21,7 +21,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::order::ListOrder;
 use crate::analysis::{FacetValue, PassageSource};
-use crate::corpus::filter::Filter;
+use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
@@ -220,12 +220,25 @@ impl Browse {
         entity_at(self.cursors[0].selected)
     }
 
-    /// Returns the body whose profile is shown: the one under the cursor, or else the only one included.
+    /// Returns whose profile is shown: that of the body under the cursor, or else of the only one included; without bodies,
+    /// that of the only topic, or of the only place.
     #[must_use]
-    pub fn profiled(&self) -> Option<EntityId> {
-        let only =
-            || self.filter.entities.include.iter().next().copied().filter(|_| self.filter.entities.include.len() == 1);
-        self.entity().or_else(only)
+    pub fn profiled(&self, corpus: &Corpus) -> Option<Subject> {
+        fn only<T: Copy + Ord>(values: &BTreeSet<T>) -> Option<T> {
+            values.first().copied().filter(|_| values.len() == 1)
+        }
+        let filter = &self.filter;
+        let body = self.entity().or_else(|| only(&filter.entities.include));
+        if body.is_some() || !filter.entities.include.is_empty() {
+            return body.map(Subject::Body);
+        }
+        let topic = only(&filter.topics.include).map(Subject::Topic);
+        topic.or_else(|| {
+            // A region is one place, however many lie in it.
+            let places = filter.to_args(corpus, Facet::Place);
+            let place = places.first().filter(|place| places.len() == 1 && !place.starts_with('!'))?;
+            corpus.subjects(&format!("place: {place}")).into_iter().next()
+        })
     }
 
     /// Returns the filter in force: the toggled values and, if no body is included, the body under the cursor.

@@ -4,6 +4,7 @@ use ratatui::layout::{Rect, Size};
 
 use std::collections::BTreeSet;
 
+use crate::analysis::PassageSource;
 use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::strings::Str;
 use crate::corpus::{Corpus, Item, PassageId};
@@ -33,6 +34,8 @@ pub enum DetailKind {
 pub struct DetailScreen {
     /// The subject.
     pub kind: DetailKind,
+    /// The passages that name the term, if it is one.
+    pub named: Vec<PassageId>,
     /// The scroll offset, in lines.
     pub scroll: usize,
     /// The lines of the page.
@@ -43,7 +46,8 @@ impl DetailScreen {
     /// Creates a page, scrolled to the top.
     #[must_use]
     pub fn new(corpus: &Corpus, kind: DetailKind, size: Size) -> Self {
-        let mut detail = Self { kind, scroll: 0, lines: Vec::new() };
+        let named = if let DetailKind::Term(n) = kind { corpus.passages_naming(n) } else { Vec::new() };
+        let mut detail = Self { kind, named, scroll: 0, lines: Vec::new() };
         detail.lay_out(corpus, size);
         detail
     }
@@ -260,6 +264,12 @@ pub(crate) fn handle(detail: &mut DetailScreen, shared: &Shared<'_>, command: Co
     match command {
         Command::Back => return ScreenOutcome::Back,
         Command::Search => return ScreenOutcome::OpenSearch,
+        Command::Open if let DetailKind::Term(n) = detail.kind => {
+            let corpus = shared.corpus;
+            let term = corpus.glossary.get(n).map(|term| term.term.to_string()).unwrap_or_default();
+            let named = PassageSource::Passages(detail.named.clone());
+            return ScreenOutcome::Follow(LinkTarget::Passages(format!("Term: {term}"), named));
+        }
         Command::Open => {
             if let Some(id) = detail.passage(shared.corpus) {
                 return ScreenOutcome::Follow(LinkTarget::Passage(id));

@@ -39,6 +39,14 @@ impl DocumentView {
         }
     }
 
+    /// Moves the cursor from the top to the first link of a kind, if one is visible.
+    pub fn go_to_first(&mut self, is_wanted: impl Fn(&DocumentLink) -> bool) {
+        let shown = |link: &DocumentLink| self.shows(link, self.rows) && is_wanted(link);
+        if let Some(first) = self.document.links.iter().position(shown).filter(|_| self.cursor == 0) {
+            self.cursor = first;
+        }
+    }
+
     /// Scrolls a line into view, with some lines around it, and moves the cursor to the nearest link there.
     pub fn go_to_line(&mut self, line: usize) {
         let rows = self.rows.max(1);

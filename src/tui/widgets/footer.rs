@@ -12,7 +12,9 @@ use crate::tui::keymap::{Binding, Context};
 use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
 use crate::tui::screens::browse::Browse;
+use crate::tui::screens::detail::DetailKind;
 use crate::tui::screens::palette::PaletteScope;
+use crate::tui::screens::report::ReportKind;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
@@ -49,6 +51,15 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
             Command::NextTab | Command::Copy => 2,
             _ if hint.is_pinned() => 4,
             _ => 3,
+        });
+    }
+    // What commitments are shown is chosen before words are looked for in them.
+    if matches!(model.screen(), Screen::Report(view) if matches!(view.kind, ReportKind::Commitments(_))) {
+        hints.sort_by_key(|hint| match hint.command {
+            Command::Open => 0,
+            Command::NextTab | Command::NextRows => 1,
+            _ if hint.is_pinned() => 3,
+            _ => 2,
         });
     }
     if selects_rows(model) {
@@ -126,6 +137,7 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
             "this alone"
         }
         (Command::Search, Screen::Reader(_)) => "find",
+        (Command::Open, Screen::Detail(page)) if matches!(page.kind, DetailKind::Term(_)) => "passages",
         (Command::Search, Screen::Report(view)) if view.need().is_some() => "change need",
         // Moving filters by the body under the cursor.
         (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities => "keep",

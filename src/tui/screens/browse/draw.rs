@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::corpus::Corpus;
 use crate::search::complete::Completion;
+use crate::search::{Answer, Hit, Target};
 use crate::text;
 use crate::tui::command::Command;
 use crate::tui::keymap::{Context, Keymap};
@@ -43,7 +44,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
         },
     }
     list::draw(model, browse, corpus, theme, buf);
-    reading(browse, theme, buf);
+    reading(browse, corpus, theme, buf);
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
 }
@@ -87,21 +88,24 @@ fn filter_in_words(browse: &Browse, corpus: &Corpus, width: usize, room: usize) 
         let long = named.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
         format!("{long}: {count}")
     });
+    let long = long.filter(|long| text::width(long) + 18 <= width);
     let words = format!("{named}: {count}");
-    let apart = match browse.derived.apart {
+    // What is said of more passages goes before the full name does.
+    let apart = |words: &String| match browse.derived.apart {
         0 => None,
         1 => Some(format!("{words}; 1 more has these in separate statements")),
         more => Some(format!("{words}; {more} more have these in separate statements")),
     };
-    let long = long.filter(|long| text::width(long) + 18 <= width);
+    let full = long.iter().chain([&words]).cloned();
+    let full: Vec<String> = long.iter().chain([&words]).filter_map(apart).take(1).chain(full).collect();
     // Where nothing is selected, the tab says more than that.
     let bare = if filter.is_empty() && !of_tab.is_empty() && !browse.lists_works() {
-        vec![count, format!("{}{of_tab}", text::grouped(listed))]
+        counts.iter().take(2).cloned().chain([format!("{}{of_tab}", text::grouped(listed))]).collect()
     } else {
         Vec::new()
     };
     let named_counts = counts.iter().skip(1).map(|count| format!("{named}: {count}"));
-    let mut all = apart.into_iter().chain(long).chain([words]).chain(bare).chain(named_counts);
+    let mut all = full.into_iter().chain(bare).chain(named_counts);
     all.find(|words| text::width(words) <= room).unwrap_or_else(|| {
         let cut = text::truncate(&named, room.saturating_sub(text::width(&least) + 2));
         format!("{cut}: {least}")
@@ -276,7 +280,7 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
     if let Some(answer) = &search.answer {
         let room = usize::from(area.width).saturating_sub(2);
         // Where nothing is found, the list says it in full.
-        if let Some(problem) = answer.notice().filter(|_| !browse.derived.rows.is_empty()) {
+        if let Some(problem) = notice(answer).filter(|_| !browse.derived.rows.is_empty()) {
             spans.push(Span::styled(text::truncate(&problem, room).into_owned(), theme.status()));
         } else {
             let scope =
@@ -287,10 +291,19 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
             } else {
                 format!(", {} {part} with some of the words", theme.symbols().part)
             };
-            let count = text::count(browse.derived.total, "passage");
-            let why = browse.derived.rows.get(browse.list.selected).map(|hit| {
+            let passages = text::count(browse.derived.total, "passage");
+            let is_other = |hit: &&Hit| !matches!(hit.target, Target::Passage(_));
+            // Bodies, terms, headings and works are found, too.
+            let count = match browse.derived.rows.iter().filter(is_other).count() {
+                0 => passages,
+                1 => format!("{passages}, 1 other result"),
+                others => format!("{passages}, {others} other results"),
+            };
+            // What a filter alone leaves is found by no word.
+            let selected = browse.derived.rows.get(browse.list.selected).filter(|_| !answer.highlighter.is_empty());
+            let why = selected.map(|hit| {
                 let without = answer.without(hit).map(|words| format!(", {words}")).unwrap_or_default();
-                format!("  {} found by {}{without}", theme.symbols().dot, hit.why.words())
+                format!("  {} this one found by {}{without}", theme.symbols().dot, hit.why.words())
             });
             // What has no room is left out as a whole, the reason first.
             let full = format!("{count} {scope}{part}");
@@ -301,6 +314,21 @@ fn found(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
         }
     }
     lines::draw(&Line::from(spans), area, buf);
+}
+
+/// Returns what is to be known of a query, in the words of a prompt: there, Tab names what a command lists.
+fn notice(answer: &Answer) -> Option<String> {
+    let words = answer.notice()?;
+    Some(in_prompt(&words))
+}
+
+/// Returns a problem of a query in the words of a prompt.
+pub(super) fn in_prompt(problem: &str) -> String {
+    let words = problem.split_once("; `list").map_or_else(
+        || problem.to_owned(),
+        |(words, _)| format!("{words}, so this filter is left out; Tab completes names"),
+    );
+    text::capitalized(&words)
 }
 
 /// Draws what the listed passages are, in place of the tabs.
@@ -346,7 +374,7 @@ fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, are
 }
 
 /// Draws the reading pane, or the page in its place.
-fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
+fn reading(browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let area = browse.derived.areas.reading;
     if area.is_empty() {
         return;
@@ -354,7 +382,8 @@ fn reading(browse: &Browse, theme: Theme, buf: &mut Buffer) {
     let focused = browse.focus == Pane::Reading;
     if browse.is_page() {
         let right = lines::place(browse.page.scroll, usize::from(inner(area).height), browse.page.document.lines.len());
-        let within = lines::frame(area, Line::from(" Profile "), right, focused, theme, buf);
+        let title = if browse.profiled(corpus).is_some() { " Profile " } else { " About these reports " };
+        let within = lines::frame(area, Line::from(title), right, focused, theme, buf);
         let within = Rect { x: within.x + 1, width: within.width.saturating_sub(2), ..within };
         report::draw::draw(&browse.page, focused, theme, within, buf);
         return;

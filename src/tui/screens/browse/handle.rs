@@ -6,7 +6,6 @@ use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::filter::{Filter, FilterMode};
 use crate::corpus::strings::Str;
-use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
 use crate::document::linked::LinkTarget;
 use crate::search::Target;
@@ -51,8 +50,8 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         // The same page, on a screen of its own that finds.
         Command::Find => {
-            if let Some(body) = browse.profiled() {
-                let mut view = ReportScreen::new(corpus, ReportKind::Profile(Subject::Body(body)), size);
+            if let Some(subject) = browse.profiled(corpus) {
+                let mut view = ReportScreen::new(corpus, ReportKind::Profile(subject), size);
                 PageFind::open(&mut view.find, &view.page);
                 return ScreenOutcome::Open(Screen::Report(Box::new(view)));
             }

@@ -415,7 +415,7 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
         Some(search) => {
             words.push((format!("Nothing matches \"{}\".", search.input.text().trim()), theme.strong()));
             if let Some(answer) = &search.answer {
-                words.extend(answer.problems.iter().map(|p| (p.clone(), theme.status())));
+                words.extend(answer.problems.iter().map(|p| (super::draw::in_prompt(p), theme.status())));
                 // What is known of the words, such as that no passage names this country, has room here.
                 words.extend(answer.notes.iter().map(|n| (format!("{}.", text::capitalized(n)), Style::new())));
                 let without: Vec<String> =

@@ -39,12 +39,17 @@ impl Browse {
     /// found with them; an empty page if there are none.
     fn left_out(&self, corpus: &Corpus, width: usize) -> Document {
         let filter = self.effective();
-        let only = self.profiled().map(|id| Subject::Body(id).filter(corpus).unwrap_or_default().entities);
-        let rest = if only.is_some_and(|only| only == filter.entities) {
-            filter.without(Facet::Entity)
-        } else {
-            filter.clone()
+        let subject = self.profiled(corpus);
+        let facet = match subject {
+            Some(Subject::Body(_)) => Some(Facet::Entity),
+            Some(Subject::Topic(_)) => Some(Facet::Topic),
+            Some(Subject::Place(_)) => Some(Facet::Place),
+            _ => None,
         };
+        let own = subject.and_then(|subject| subject.filter(corpus)).unwrap_or_default();
+        // What makes the subject is counted.
+        let is_own = |facet: &Facet| filter.only(*facet) == own;
+        let rest = facet.filter(is_own).map_or_else(|| filter.clone(), |facet| filter.without(facet));
         let mut page = Document::default();
         if rest.is_empty() {
             return page;
@@ -66,8 +71,8 @@ impl Browse {
             return;
         }
         let mut page = self.left_out(corpus, width);
-        page.append(match self.profiled() {
-            Some(id) => document::profile::profile(corpus, Subject::Body(id), width),
+        page.append(match self.profiled(corpus) {
+            Some(subject) => document::profile::profile(corpus, subject, width),
             None => document::overview::about(corpus, width),
         });
         self.page.replace(page, self.derived.areas.rows(Pane::Reading));

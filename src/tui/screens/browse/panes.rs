@@ -27,6 +27,8 @@ struct PaneValue<'v> {
     name: Cow<'v, str>,
     count: usize,
     wanted: bool,
+    /// Whether it is included with a region that it lies in.
+    implied: bool,
     excluded: bool,
 }
 
@@ -39,7 +41,7 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     if browse.derived.areas.is_folded(pane) {
         return folded(pane, browse, corpus, theme, buf);
     }
-    let values = values(pane, browse, corpus, area.width >= NAMES_MIN_WIDTH);
+    let values = values(pane, browse, corpus, area.width >= NAMES_MIN_WIDTH, theme);
     let focused = browse.focus == pane && browse.search.as_ref().is_none_or(|s| !s.typing);
     let number = facet_number(pane) + 1;
     let cursor = browse.cursors[facet_number(pane)];
@@ -118,9 +120,10 @@ impl PaneColumns {
         theme: Theme,
     ) -> [Span<'v>; 8] {
         let marks = theme.symbols();
-        let mark = match (value.wanted, value.excluded) {
-            (true, _) => marks.wanted,
-            (_, true) => marks.excluded,
+        let mark = match value {
+            PaneValue { implied: true, .. } => marks.implied,
+            PaneValue { wanted: true, .. } => marks.wanted,
+            PaneValue { excluded: true, .. } => marks.excluded,
             _ => " ",
         };
         let dead = value.count == 0 && !value.wanted;
@@ -159,7 +162,13 @@ fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
 }
 
 /// Returns the values of a pane, those of bodies and priorities with their full names if there is room.
-fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool) -> Vec<PaneValue<'v>> {
+fn values<'v>(
+    pane: Pane,
+    browse: &'v Browse,
+    corpus: &'v Corpus,
+    has_room: bool,
+    theme: Theme,
+) -> Vec<PaneValue<'v>> {
     let d = &browse.derived;
     let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
     match pane {
@@ -170,6 +179,7 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 name: if stated > 0 { format!("{year}, {stated} stated") } else { year.to_string() }.into(),
                 count,
                 wanted: browse.filter.years.include.contains(&year),
+                implied: false,
                 excluded: browse.filter.years.exclude.contains(&year),
             })
             .collect(),
@@ -181,6 +191,7 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 name: format!("{} {}", p.number, if has_room { &p.title } else { &p.short }).into(),
                 count,
                 wanted: browse.filter.priorities.include.contains(&p.number),
+                implied: false,
                 excluded: browse.filter.priorities.exclude.contains(&p.number),
             })
             .collect(),
@@ -192,6 +203,7 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 name: topic.name.as_str().into(),
                 count,
                 wanted: browse.filter.topics.include.contains(&id),
+                implied: false,
                 excluded: browse.filter.topics.exclude.contains(&id),
             })
             .collect(),
@@ -202,33 +214,13 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                 name: language.as_str().into(),
                 count: *count,
                 wanted: browse.filter.languages.include.contains(language),
+                implied: false,
                 excluded: browse.filter.languages.exclude.contains(language),
             })
             .collect(),
-        Pane::Places => {
-            let tops = &corpus.gazetteer().regions;
-            let places = d.places.iter();
-            places
-                .map(|(key, count)| {
-                    let (name, places): (Cow<'_, str>, _) = match key {
-                        FacetValue::Region(name, places) => match tops.iter().find(|top| top.name == *name) {
-                            Some(top) if browse.is_region_folded(tops, top) => {
-                                (format!("{name} +").into(), places.as_slice())
-                            }
-                            Some(_) => (name.as_str().into(), places.as_slice()),
-                            None => (format!(" {name}").into(), places.as_slice()),
-                        },
-                        FacetValue::Place(place) => (format!(" {place}").into(), std::slice::from_ref(place)),
-                        _ => (Cow::Borrowed(""), &[][..]),
-                    };
-                    let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|p| of.contains(p));
-                    let (wanted, excluded) = (all(&browse.filter.places.include), all(&browse.filter.places.exclude));
-                    PaneValue { name, count: *count, wanted, excluded }
-                })
-                .collect()
-        }
+        Pane::Places => places(browse, corpus, theme),
         _ => {
-            let all = PaneValue { name: "All".into(), count: count(0), wanted: false, excluded: false };
+            let all = PaneValue { name: "All".into(), count: count(0), wanted: false, implied: false, excluded: false };
             let entities = (0u16..).zip(&corpus.entities).map(|(n, e)| {
                 let id = crate::corpus::EntityId(n);
                 let acronym: Cow<'_, str> =
@@ -238,10 +230,38 @@ fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool
                     count: count(usize::from(n) + 1),
                     // The body under the cursor filters without a tick: it goes with the cursor.
                     wanted: browse.filter.entities.include.contains(&id),
+                    implied: false,
                     excluded: browse.filter.entities.exclude.contains(&id),
                 }
             });
             std::iter::once(all).chain(entities).collect()
         }
     }
+}
+
+/// Returns the regions, and below those that are unfolded the places in them.
+fn places<'v>(browse: &'v Browse, corpus: &'v Corpus, theme: Theme) -> Vec<PaneValue<'v>> {
+    let tops = &corpus.gazetteer().regions;
+    let marks = theme.symbols();
+    let filter = &browse.filter.places;
+    let mut is_in_wanted = false;
+    let row = |(key, count): &'v (FacetValue, usize)| {
+        let (name, places, top) = match key {
+            FacetValue::Region(name, places) => {
+                let top = tops.iter().find(|top| top.name == *name);
+                let mark = top.map(|top| if browse.is_region_folded(tops, top) { marks.folded } else { marks.unfolded });
+                (format!("{} {name}", mark.unwrap_or("   ")), places.as_slice(), top.is_some())
+            }
+            FacetValue::Place(place) => (format!("    {place}"), std::slice::from_ref(place), false),
+            _ => (String::new(), &[][..], false),
+        };
+        let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|place| of.contains(place));
+        let (wanted, excluded) = (all(&filter.include), all(&filter.exclude));
+        let implied = !top && wanted && is_in_wanted;
+        if top {
+            is_in_wanted = wanted;
+        }
+        PaneValue { name: name.into(), count: *count, wanted, implied, excluded }
+    };
+    browse.derived.places.iter().map(row).collect()
 }

@@ -98,12 +98,15 @@ pub fn draw(
 pub fn detail(model: &Model, detail: &DetailScreen, corpus: &Corpus, theme: Theme, buf: &mut Buffer) {
     let areas = layout::page(model.size);
     let area = detail.area(model.size);
-    if DetailScreen::is_popup(model.size) {
+    let is_popup = DetailScreen::is_popup(model.size);
+    if is_popup {
         lines::popup(area, theme, buf);
     } else {
         Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
     }
-    let right = lines::place(detail.scroll, detail.visible(model.size), detail.lines.len());
+    let place = lines::place(detail.scroll, detail.visible(model.size), detail.lines.len());
+    let place = place.or_else(|| is_popup.then(|| "Esc closes".to_owned()));
+    let right = place.map(|place| if is_popup && place == "Top" { "Top, Esc closes".to_owned() } else { place });
     let within = lines::frame(area, Line::from(detail.title()), right, true, theme, buf);
     let width = within.width.saturating_sub(2).min(layout::TEXT_WIDTH);
     let within = Rect { x: within.x + 1 + (within.width.saturating_sub(2) - width) / 2, width, ..within };

@@ -63,8 +63,11 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     if matches!(palette.scope, PaletteScope::Pane(_)) {
         lines::counted("passages", area, theme, buf);
     }
-    let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    // Where there are more than are shown, it says which one the cursor is on.
+    let has_more = palette.count() > usize::from(list.height);
+    let count = if has_more { format!("{} of {count}", palette.cursor.selected + 1) } else { count };
+    let cursor = prompt::line(label, &palette.input, &count, theme, Rect { height: 1, ..inside }, buf);
     if palette.count() == 0 {
         let words = "Nothing has these letters.";
         Line::styled(format!("  {words}"), theme.quiet()).render(Rect { height: list.height.min(1), ..list }, buf);

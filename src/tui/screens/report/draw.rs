@@ -120,7 +120,8 @@ fn commitments(filter: CommitmentFilter, corpus: &Corpus, width: usize, theme: T
     if spans.iter().map(Span::width).sum::<usize>() > width {
         let at = all.iter().position(|other| *other == status).unwrap_or(0);
         let report = filter.report.map(|id| format!(", {}", corpus.report(id).title)).unwrap_or_default();
-        let words = format!("Commitments  {} {}/{}{report}", status.unwrap_or("all"), at + 1, all.len());
+        let status = status.unwrap_or("all statuses");
+        let words = format!("Commitments  {status} ({} of {}){report}", at + 1, all.len());
         return Line::styled(text::truncate(&words, width).into_owned(), theme.strong());
     }
     Line::from(spans)

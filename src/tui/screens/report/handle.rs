@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use crate::analysis::who::Ranking;
 use crate::corpus::Corpus;
+use crate::document::linked::LinkTarget;
 use crate::search::complete;
 use crate::tui::command::Command;
 use crate::tui::message::{Message, Question};
@@ -126,7 +127,10 @@ fn type_need(view: &mut ReportScreen, shared: &Shared<'_>, input: &Message) -> S
     match command {
         Command::Back if need.input.text().is_empty() || need.ranking.is_none() => return ScreenOutcome::Back,
         Command::Open if need.ranking.is_none() => return ScreenOutcome::notice("Type what you need first."),
-        Command::Back | Command::Open => need.typing = false,
+        Command::Back | Command::Open => {
+            need.typing = false;
+            view.page.go_to_first(|link| matches!(link.target, LinkTarget::Passage(_)));
+        }
         command => step_page(view, size, command),
     }
     ScreenOutcome::Handled

@@ -1,0 +1,171 @@
+//! Where one is, what the filter is, and the way on and back: what the screen says, and that it is so.
+
+use icat_explorer::corpus::filter::Facet;
+use icat_explorer::tui::model::Screen;
+
+use crate::support::{Explorer, corpus};
+
+#[test]
+fn enter_in_the_outline_goes_to_the_section_under_its_cursor() {
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        for steps in [1, 3, 6] {
+            let mut explorer = Explorer::new(width, height);
+            explorer.press(": text:2019 Down Enter t").press(&"j ".repeat(steps));
+            let Screen::Reader(reader) = explorer.model.screen() else { panic!("a report") };
+            let chosen = reader.cursor.selected;
+            assert_eq!(chosen, steps, "{}", explorer.frame());
+            // The number beside the title is that of the cursor.
+            explorer.see(&format!(" {}/{} ", steps + 1, reader.sections().len()));
+            let title = corpus().section(reader.sections()[chosen]).title.to_string();
+            explorer.press("Enter");
+            let Screen::Reader(reader) = explorer.model.screen() else { panic!("the report") };
+            let here = corpus().item_of(explorer.model.passage(corpus()).unwrap_or_else(|| panic!("{title}")));
+            let section = corpus().section(reader.sections()[chosen]);
+            assert!(reader.at == section.item as usize || here > section.item as usize, "{title}");
+            assert_eq!(reader.cursor.selected, chosen, "{title}: {}", explorer.frame());
+        }
+    }
+}
+
+#[test]
+fn the_body_under_the_cursor_filters_without_a_tick_until_space_keeps_it() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j j").see("›  CBSS");
+    explorer.see("CBSS: ");
+    explorer.see(" 3/34 ");
+    explorer.press("Space").see("›✓ CBSS");
+    explorer.press("j").see(" 1 ✓ ");
+    explorer.see("✓ CBSS");
+    explorer.press("Space").see(" 2 ✓ ");
+    explorer.see("CBSS or COE: ");
+}
+
+#[test]
+fn the_header_names_the_tab_and_cuts_the_filter_never_the_number() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.see("Everything: 78 of 1,118 passages in Mandate");
+    explorer.press("]").see("passages in Activities");
+    let mut narrow = Explorer::new(40, 12);
+    narrow.see("78 of 1,118 in Mandate");
+    narrow.press("]").see(" in Activities");
+    explorer.press("[ j j Space j Space j Space j Space 2 j Space j Space 3 Space j Space");
+    let (listed, header) = (explorer.browse().derived.rows.len(), explorer.frame());
+    let header = header.lines().next().unwrap().trim_end();
+    assert!(listed > 0 && header.ends_with(&format!(": {listed}")) && header.contains('…'), "{header}");
+}
+
+#[test]
+fn q_closes_one_screen_and_what_was_found_stays() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("/ text:barnahus Enter q").see("/ barnahus");
+    explorer.press("q").see("Everything: ");
+    assert_eq!(explorer.left, None);
+    explorer.press("q");
+    assert_eq!(explorer.left, Some(0));
+}
+
+#[test]
+fn escape_on_the_first_screen_tells_how_to_clear_a_filter() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("Esc").see("This is the first screen; q quits.");
+    explorer.press("2 Space 1 Esc").see("X clears the filters, u undoes the last one");
+    explorer.press("X Esc").see("This is the first screen; q quits.");
+}
+
+#[test]
+fn an_empty_list_says_what_each_part_of_the_filter_costs_and_offers_no_more() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j j Space 4 j Space 0").see("No record in these reports.");
+    let filter = explorer.browse().effective();
+    for facet in [Facet::Entity, Facet::Place] {
+        let count = filter.without(facet).set(corpus(), None).count();
+        explorer.see(&format!("There are {count} without {}", facet.word()));
+    }
+    explorer.see_not("Enter read");
+    explorer.see_not("e export");
+    explorer.see("X clear all");
+    explorer.press("Enter").see("The list is empty: u undoes the last change");
+}
+
+#[test]
+fn a_term_leads_to_the_passages_that_it_counts() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press(": text:forced_labour Enter").see("Esc closes");
+    explorer.see("Enter passages");
+    // There is no passage to mark.
+    explorer.see_not("m mark");
+    let term = corpus().glossary.iter().position(|term| term.term.as_str() == "Forced labour").unwrap();
+    let named = corpus().passages_naming(term).len();
+    explorer.see(&format!("{named} passages in these reports."));
+    explorer.press("Enter");
+    assert_eq!(explorer.browse().derived.rows.len(), named);
+}
+
+#[test]
+fn the_profile_tab_is_of_the_only_topic_or_place_as_well() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("5 j j Space ] ] ] ] ]").see(" Profile ");
+    explorer.see("form of exploitation");
+    explorer.see_not("This page counts everything");
+    explorer.press("X 4 Space ] ] ] ] ]").see("with");
+    explorer.see("region");
+    explorer.press("X").see(" About these reports ");
+    explorer.see("What is in here");
+    // Of two, there is no one page.
+    explorer.press("5 j j Space j Space ]").see_not("form of exploitation");
+}
+
+#[test]
+fn places_of_a_selected_region_are_not_shown_as_selected_one_by_one() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("4 Right Space").see("✓ ▾ Africa");
+    let rows: Vec<String> = explorer.frame().lines().map(str::to_owned).collect();
+    let at = rows.iter().position(|row| row.contains("▾ Africa")).unwrap();
+    assert!(rows[at + 1].contains(" · ") && !rows[at + 1].contains('✓'), "{}", rows[at + 1]);
+    explorer.see("1 selected");
+}
+
+#[test]
+fn the_answer_to_a_need_begins_at_words_that_can_be_cited() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v w text:baltic Enter y c");
+    assert!(explorer.outside.copied[0].contains("CBSS") || explorer.outside.copied[0].contains("Baltic"));
+}
+
+#[test]
+fn an_export_from_the_panes_takes_the_filter_and_from_the_list_its_tab() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j j Space");
+    let total = explorer.browse().derived.total;
+    let written = |explorer: &Explorer| explorer.outside.written[0].1.lines().count();
+    explorer.press("e l Enter");
+    assert_eq!(written(&explorer), total);
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("j j Space 0 ]");
+    let listed = explorer.browse().derived.rows.len();
+    explorer.press("e l Enter");
+    assert!(listed < total && written(&explorer) == listed);
+}
+
+#[test]
+fn selected_rows_have_the_keys_that_act_on_them() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("0 V j j").see("3 of 78 selected");
+    explorer.see("m mark  e export  y copy  Esc deselect");
+    explorer.see_not("Enter read");
+    explorer.press("Esc").see("Enter read");
+}
+
+#[test]
+fn a_list_to_choose_from_says_which_of_how_many_is_chosen() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press(":").see("1 of ");
+    explorer.press("Down Down").see("3 of ");
+    explorer.press("text:zzzzq").see(" 1 entry ");
+}
+
+#[test]
+fn a_comparison_leads_to_all_that_it_counts() {
+    let mut explorer = Explorer::new(120, 90);
+    explorer.press("v o text:iom Enter text:unodc Enter").see("› all ");
+}
