@@ -18,7 +18,7 @@ pub fn agreements(corpus: &Corpus, width: usize) -> Document {
     let words = format!(
         "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. \
          Where \
-         it does not name a member beside a body, that is not to say that there is no agreement. Agreements with others, such \
+         it does not name a member beside a body, there may still be an agreement. Agreements with others, such \
          as States and firms, are not in it.",
         source(corpus)
     );

@@ -19,6 +19,8 @@ pub enum LinkTarget {
     Passage(PassageId),
     /// The profile of a body, a place, a topic, a work or a partner.
     Profile(Subject),
+    /// A term of the glossary, by its index.
+    Term(usize),
     /// The passages behind a number, and a description of them.
     Passages(String, PassageSource),
 }

@@ -15,12 +15,15 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     let mut document = Document::default();
     document.put(document::flow("What is in here", width, TextStyle::Heading(0), &none));
     let intro = format!(
-        "Every passage of {} of the UN's Inter-Agency Coordination Group against Trafficking in Persons (ICAT), word for word, with \
-         the bodies that act in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. \
-         This program is unofficial; where it matters, read the publication.",
+        "ICAT is the UN's Inter-Agency Coordination Group against Trafficking in Persons: UN bodies and other organizations \
+         that work against human trafficking. Here is every passage of {} of the group, word for word, with the bodies that act \
+         in it, the years, the priorities and the places. Headlines, tags and notes marked \"editor\" are ours. This program is \
+         unofficial; where it matters, read the publication.",
         text::count(corpus.reports.len(), "publication")
     );
     document.put(document::flow(&intro, width, TextStyle::Ours, &none));
+    document.blank();
+    document.put(document::flow(&document::limits(corpus, width), width, TextStyle::Editorial, &none));
     document.blank();
     for (n, report) in (0u16..).zip(&corpus.reports) {
         let words = format!(
@@ -46,10 +49,40 @@ pub fn about(corpus: &Corpus, width: usize) -> Document {
     document.blank();
     document.row(vec![
         (piece("v", TextStyle::Name), None),
-        (piece(" shows the whole at a glance.", TextStyle::Label), None),
+        (piece(" opens the views: who covers what, agreements, commitments, terms and more.", TextStyle::Label), None),
     ]);
     document
 }
+
+/// Returns the terms of the glossary in alphabetical order, each with what it stands for or means.
+#[must_use]
+pub fn terms(corpus: &Corpus, width: usize) -> Document {
+    let none = Highlighter::default();
+    let mut document = Document::default();
+    let intro =
+        format!("{} and short forms of the reports. Meanings are ours.", text::count(corpus.glossary.len(), "term"));
+    document.put(document::flow(&intro, width, TextStyle::Label, &none));
+    document.blank();
+    let mut all: Vec<usize> = (0..corpus.glossary.len()).collect();
+    all.sort_by_cached_key(|&n| text::fold_plain(&corpus.glossary[n].term));
+    for n in all {
+        let term = &corpus.glossary[n];
+        let words = if term.expansion.is_empty() { &term.meaning } else { &term.expansion };
+        let style = if term.expansion.is_empty() { TextStyle::Ours } else { TextStyle::Body };
+        let lines = if text::width(&term.term) < TERM {
+            document::field(&term.term, TERM, words, width, style)
+        } else {
+            let mut lines = document::flow(&term.term, width, TextStyle::Field, &none);
+            lines.extend(document::hang(&" ".repeat(TERM), words, width, style, &none));
+            lines
+        };
+        document.lead(lines, LinkTarget::Term(n));
+    }
+    document
+}
+
+/// The columns of a term before what it stands for.
+const TERM: usize = 16;
 
 /// Lays out a term of the glossary: what it stands for and means, and the passage that defines it.
 #[must_use]

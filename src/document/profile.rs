@@ -214,9 +214,9 @@ impl ProfilePage<'_> {
         self.document.heading("Activities and partnerships");
         for group in &p.done {
             let words = if group.is_stated {
-                format!("{}, as the words state", group.year)
+                format!("{}, stated in the text", group.year)
             } else {
-                format!("{}, by the year of the report", group.year)
+                format!("{}, the year of the report", group.year)
             };
             self.words(&words, TextStyle::Field);
             self.entries(&words, &group.entries);
@@ -462,7 +462,7 @@ fn is_ended(text: &str, range: &Range<usize>) -> bool {
 fn survey_words(survey: Survey) -> &'static str {
     match survey {
         Survey::Answered => "answered",
-        Survey::NotAnswered => "not answered; what the mapping resource lacks of it says nothing",
+        Survey::NotAnswered => "not answered, so a gap in the mapping resource means nothing",
         Survey::JoinedLater => "made before it joined ICAT; the mapping resource could not ask it",
     }
 }

@@ -57,7 +57,7 @@ pub fn who(corpus: &Corpus, ranking: &Ranking, width: usize) -> Document {
     for (n, body) in ranking.bodies.iter().enumerate() {
         if n > 0 && n == ranking.whole {
             document.blank();
-            document.heading("Credited with a smaller part of it");
+            document.heading("Credited with only part of it");
         }
         let entity = corpus.entity(body.entity);
         candidate(&mut document, corpus, ranking, body, (&format!("{:>2}. ", n + 1), &entity.name), width);
@@ -139,7 +139,7 @@ fn elsewhere(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
 /// Says which bodies meet a smaller part of a need than others.
 fn partial(corpus: &Corpus, ranking: &Ranking) -> Option<String> {
     let names = names(corpus, &ranking.partial)?;
-    Some(format!("Not listed, since they are credited with a smaller part of it: {names}."))
+    Some(format!("Not listed, since they are credited with less of it: {names}."))
 }
 
 /// Returns the ids of bodies as a list. `None` if there are none.
@@ -171,7 +171,7 @@ fn nobody(document: &mut Document, corpus: &Corpus, ranking: &Ranking, width: us
     document.put(document::flow(words, width, TextStyle::Editorial, &none));
     unlisted(document, corpus, ranking, width);
     if !ranking.near.is_empty() {
-        document.heading("Passages that are near; none credits a body with all of it");
+        document.heading("Closest passages; none credits a body with all of it");
         ranking.near.iter().for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
     }
 }
@@ -205,7 +205,7 @@ fn candidate(
         document.lead(lines, LinkTarget::Passages(format!("{}, {part}", entity.id), passages));
     }
     if !body.joint.is_empty() {
-        let words = format!("{} with a statement on more than one of these", text::count(body.joint.len(), "passage"));
+        let words = format!("{} with more than one of these in a statement", text::count(body.joint.len(), "passage"));
         let passages = PassageSource::Passages(body.joint.clone());
         let target = LinkTarget::Passages(format!("{}, {}", entity.id, ranking.need), passages);
         document.lead(document::hang("    ", &words, width, TextStyle::Body, &none), target);

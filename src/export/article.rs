@@ -420,7 +420,7 @@ fn passages_of(corpus: &Corpus, target: &LinkTarget) -> Vec<PassageId> {
         LinkTarget::Passage(id) => vec![*id],
         LinkTarget::Passages(_, source) => source.passages(corpus),
         LinkTarget::Profile(Subject::Work(work)) => corpus.work(*work).passages.clone(),
-        LinkTarget::Profile(_) => Vec::new(),
+        LinkTarget::Profile(_) | LinkTarget::Term(_) => Vec::new(),
     }
 }
 

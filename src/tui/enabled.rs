@@ -84,9 +84,7 @@ fn disabled(screen: &Screen, shared: &Shared<'_>, command: Command) -> Option<&'
         Screen::Detail(detail) => match (command, &detail.kind) {
             (Command::Provenance, _) => Some("This is it."),
             (Command::Open, DetailKind::Legend(_)) => Some(NOTHING_TO_OPEN),
-            (Command::Open, DetailKind::Term(_)) if detail.named.is_empty() => {
-                Some("No passage has this term.")
-            }
+            (Command::Open, DetailKind::Term(_)) if detail.named.is_empty() => Some("No passage has this term."),
             (Command::Mark | Command::Copy | Command::Link, _) if detail.passage(shared.corpus).is_none() => {
                 Some(NO_PASSAGE)
             }
@@ -173,12 +171,23 @@ fn on_report(view: &ReportScreen, command: Command) -> Option<&'static str> {
         Command::NextTab | Command::PreviousTab
             if matches!(
                 view.kind,
-                ReportKind::Gaps(_) | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_)
+                ReportKind::Gaps(_)
+                    | ReportKind::Agreements
+                    | ReportKind::Who(_)
+                    | ReportKind::Terms
+                    | ReportKind::About
+                    | ReportKind::Profile(_)
             ) =>
         {
             Some("This view has no tabs.")
         }
         Command::Open if link.is_none() => Some(NOTHING_TO_OPEN),
+        Command::Export if matches!(view.kind, ReportKind::Terms) => {
+            Some("The command `list terms` prints this list as a table.")
+        }
+        Command::Export if matches!(view.kind, ReportKind::About) => {
+            Some("The command `list reports` prints the reports as a table.")
+        }
         _ => None,
     }
 }

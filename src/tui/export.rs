@@ -115,6 +115,7 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
             ReportKind::Compare(bodies) => Some(rows::compare(corpus, &compare(corpus, bodies))),
             ReportKind::Who(need) => need.ranking.as_ref().map(|r| rows::who(corpus, r)),
             ReportKind::Profile(subject) => Some(rows::profile(corpus, *subject)),
+            ReportKind::Terms | ReportKind::About => None,
         },
         Screen::Browse(browse) if browse.lists_works() => Some(rows::works(corpus, &browse.effective(), browse.order)),
         Screen::Browse(_) => profiled(model, corpus).map(|subject| rows::profile(corpus, subject)),
@@ -125,7 +126,9 @@ fn view_records(model: &Model, corpus: &Corpus, scope: ExportScope, format: reco
 /// Returns whether a view is exported rather than passages.
 fn is_view(model: &Model, corpus: &Corpus, scope: ExportScope) -> bool {
     match model.screen() {
-        Screen::Browse(browse) => scope == ExportScope::Shown && (browse.lists_works() || profiled(model, corpus).is_some()),
+        Screen::Browse(browse) => {
+            scope == ExportScope::Shown && (browse.lists_works() || profiled(model, corpus).is_some())
+        }
         Screen::Grid(_) | Screen::Report(_) => true,
         _ => false,
     }
@@ -156,6 +159,7 @@ fn view_document(model: &Model, corpus: &Corpus) -> Option<ViewDocument> {
         ReportKind::Commitments(filter) => return Some(ViewDocument::Commitments(*filter)),
         ReportKind::Who(need) => document::who::who(corpus, need.ranking.as_deref()?, UNBROKEN),
         ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, UNBROKEN),
+        ReportKind::Terms | ReportKind::About => return None,
     };
     Some(ViewDocument::Page(page))
 }
@@ -365,7 +369,9 @@ fn words(model: &Model, corpus: &Corpus) -> Vec<String> {
         Screen::Report(view) => words.extend(view.arguments(corpus)),
         Screen::Browse(_) if profiled(model, corpus).is_some() => {
             words.push("show".to_owned());
-            words.extend(command_line::operands(profiled(model, corpus).iter().map(|subject| subject.typed(corpus)).collect()));
+            words.extend(command_line::operands(
+                profiled(model, corpus).iter().map(|subject| subject.typed(corpus)).collect(),
+            ));
         }
         Screen::Browse(browse) if browse.lists_works() => {
             words.extend(["list".to_owned(), "works".to_owned()]);

@@ -47,6 +47,10 @@ pub enum ViewKind {
     Places,
     /// Who to call.
     Who,
+    /// The terms of the glossary.
+    Terms,
+    /// What is in the reports.
+    About,
 }
 
 /// A row of the menu of views.
@@ -67,7 +71,7 @@ const fn row(letter: char, label: &'static str, preview: &'static str, kind: Vie
 }
 
 /// The views, in the order of the menu.
-pub const VIEWS: [ViewRow; 10] = [
+pub const VIEWS: [ViewRow; 12] = [
     row('c', "Coverage", "Passages by body, priority, year, kind, place", ViewKind::Coverage),
     row('g', "Gaps", "Where nothing, or one body alone, is on record", ViewKind::Gaps),
     row('m', "Membership", "Members, partners and chairs, year by year", ViewKind::Membership),
@@ -78,6 +82,8 @@ pub const VIEWS: [ViewRow; 10] = [
     row('b', "Profile of a body", "Roles, mandate, activities, partners, places", ViewKind::Profile),
     row('o', "Compare bodies", "Two or three side by side", ViewKind::Compare),
     row('l', "Places", "Countries and regions, as a pane", ViewKind::Places),
+    row('t', "Terms and short forms", "What NRM, CSAM or Barnahus means", ViewKind::Terms),
+    row('i', "About these reports", "What is in here, and how old it is", ViewKind::About),
 ];
 
 /// Opens the menu of views.
@@ -166,6 +172,8 @@ pub(crate) fn open_view(model: &mut Model, corpus: &Corpus, goal: ViewKind) {
             let bodies = compare::filled(corpus, &from.wanted);
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Compare(bodies), size)))
         }
+        ViewKind::Terms => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Terms, size))),
+        ViewKind::About => Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::About, size))),
         ViewKind::Who => Screen::Report(Box::new(ReportScreen::who(corpus, size))),
         ViewKind::Profile => {
             // Of whom, where no body is under the cursor and none in the filter, is asked.
@@ -214,9 +222,10 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
         PaletteAction::View(view) => open_view(model, corpus, view),
         PaletteAction::Follow(target) => follow(model, corpus, target),
         PaletteAction::Report(id) => model.open(Screen::Reader(Box::new(Reader::at_start(corpus, id, size)))),
-        PaletteAction::Term(n) => {
-            model.open(Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))));
+        PaletteAction::Section(id) => {
+            model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, Arc::default(), size))));
         }
+        PaletteAction::Term(n) => follow(model, corpus, LinkTarget::Term(n)),
         PaletteAction::Query(query) => return model.search_for(corpus, &query, &Filter::default()),
         PaletteAction::Compare(mut bodies, other) => {
             bodies.push(other);
@@ -272,6 +281,7 @@ pub(crate) fn follow(model: &mut Model, corpus: &Corpus, target: LinkTarget) {
         LinkTarget::Profile(subject) => {
             Screen::Report(Box::new(ReportScreen::new(corpus, ReportKind::Profile(subject), size)))
         }
+        LinkTarget::Term(n) => Screen::Detail(Box::new(DetailScreen::new(corpus, DetailKind::Term(n), size))),
         LinkTarget::Passages(words, source) => {
             Screen::Browse(Box::new(Browse::from_passages(corpus, words, source, size)))
         }

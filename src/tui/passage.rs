@@ -210,7 +210,7 @@ pub(crate) fn copy_menu(model: &mut Model, corpus: &Corpus, ids: &[PassageId]) {
         ([], _) => format!(" {} passages", ids.len()),
         _ => format!(" {} works", works.len()),
     };
-    model.menu = Some(Menu::new(format!("Copy{what} (w writes the row to a file)"), rows));
+    model.menu = Some(Menu::new(format!("Copy{what} (w saves the row to a file)"), rows));
 }
 
 pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
@@ -252,7 +252,7 @@ pub(crate) fn link_menu(model: &mut Model, corpus: &Corpus, id: PassageId) {
 /// Puts a text on the terminal's clipboard.
 pub(crate) fn copy(model: &mut Model, item: ClipboardItem) -> Effect {
     model.status = Some(format!(
-        "Copied: {}, {}. If pasting gives something else, this terminal takes no copies; w saves it to a file.",
+        "Copied: {}, {}. If it does not paste, this terminal takes no copies: w saves it to a file.",
         item.what,
         crate::text::count(item.text.chars().count(), "character")
     ));

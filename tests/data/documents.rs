@@ -185,7 +185,7 @@ fn a_profile_as_a_document_has_headings_tables_and_quotations_with_their_source(
     assert_eq!(article.title, "United Nations Children's Fund");
     let has = |wanted: &dyn Fn(&Block) -> bool| article.blocks.iter().any(wanted);
     assert!(has(&|block| *block == Block::Heading(2, "What it is mandated to do".to_owned())));
-    assert!(has(&|block| *block == Block::Heading(3, "2021, as the words state".to_owned())));
+    assert!(has(&|block| *block == Block::Heading(3, "2021, stated in the text".to_owned())));
     let counted = vec!["mandate".into(), TableCell::number(1u8)];
     assert!(has(&|block| matches!(block, Block::Table { rows, .. } if rows.contains(&counted))));
     // What is quoted is quoted to the word, and its footnote names the passage.

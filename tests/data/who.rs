@@ -322,7 +322,7 @@ fn who_meets_a_small_part_of_a_need_comes_below_a_line() {
     let ranking = rank(index(), "Venezuelan migrants, Colombia");
     assert!(ranking.whole > 0 && ranking.whole < ranking.bodies.len(), "{}", ranking.whole);
     let page = flat(&icat_explorer::document::who::who(corpus(), &ranking, 80));
-    assert!(page.contains("Credited with a smaller part of it"), "{page}");
+    assert!(page.contains("Credited with only part of it"), "{page}");
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn where_several_meet_most_of_a_need_who_meets_a_part_is_named_and_not_listed() 
     let ranking = rank(index(), need);
     assert!(ranking.bodies.len() == ranking.whole && ranking.whole > 1 && !ranking.partial.is_empty());
     let said = icat_explorer::document::who::not_listed(corpus(), &ranking);
-    let said = said.iter().find(|words| words.contains("with a smaller part of it")).expect("a sentence");
+    let said = said.iter().find(|words| words.contains("with less of it")).expect("a sentence");
     assert!(ranking.partial.iter().all(|&body| said.contains(corpus().entity(body).id.as_str())), "{said}");
     // Of a list, each thing is one that somebody may do.
     assert!(rank(index(), "climate change, organ removal, domestic workers").partial.is_empty());

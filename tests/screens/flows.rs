@@ -694,7 +694,7 @@ fn the_list_is_sorted_and_the_cursor_stays_on_its_passage() {
         explorer.press("s").see(&format!("0 List {by}"));
         assert_eq!(explorer.selected(), selected, "{by}");
     }
-    explorer.press("s").see("in the usual order");
+    explorer.press("s").see("in the default order");
 }
 
 #[test]

@@ -169,3 +169,41 @@ fn a_comparison_leads_to_all_that_it_counts() {
     let mut explorer = Explorer::new(120, 90);
     explorer.press("v o text:iom Enter text:unodc Enter").see("› all ");
 }
+
+#[test]
+fn a_section_of_a_report_is_one_of_the_places_to_go_to() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press(": text:message_osce").see("section of 2019");
+    explorer.press("Enter");
+    let Screen::Reader(reader) = explorer.model.screen() else { panic!("the report") };
+    let title = corpus().section(reader.sections()[reader.cursor.selected]).title;
+    assert!(title.starts_with("A message from the co-chairs, the OSCE"), "{title}");
+    // What is called as a body is the body.
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press(": text:unicef").see("│› UNICEF  United Nations Children's Fund");
+}
+
+#[test]
+fn terms_are_listed_from_a_to_z_and_each_is_explained() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v t").see(&format!("{} terms and short forms", corpus().glossary.len()));
+    explorer.press("f text:SENP Enter").see("SENP");
+    let rows: Vec<String> = explorer.frame().lines().filter(|row| row.starts_with("│ S")).map(str::to_owned).collect();
+    assert!(rows.len() > 3 && rows.is_sorted_by_key(|row| row.to_lowercase()), "{rows:?}");
+    explorer.press("Enter").see(" Term ");
+    explorer.press("Esc e").see("list terms");
+}
+
+#[test]
+fn what_this_is_and_how_old_it_is_can_be_read_again() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("v i").see("Inter-Agency Coordination Group against Trafficking in");
+    explorer.see("The newest report here is");
+}
+
+#[test]
+fn the_help_explains_the_signs_of_panes_and_lists() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("? / text:rep.").see("no year is stated");
+    explorer.press("Esc / C-u text:stated_year").see("105 stated");
+}

@@ -34,7 +34,7 @@ impl Layer {
                 "< only the other's",
                 "! forms differ",
                 "* others filled the row in",
-                "Ent entries",
+                "No. entries",
             ],
             Self::Initiatives => &["numbers are passages"],
         }
@@ -89,7 +89,8 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
             "Empty means no record in these reports; it does not mean no agreement.".to_owned(),
         ],
         Layer::Initiatives => vec![
-            "A number counts the passages that tell of both bodies' part in the same initiatives; the first column, of the one's."
+            "A number counts the passages that tell of both bodies' part in the same initiatives. The first column counts those \
+             that tell of the body's own part in any."
                 .to_owned(),
             "Empty means no record in these reports; it does not mean nothing in common.".to_owned(),
         ],
@@ -105,7 +106,7 @@ pub fn grid(corpus: &Corpus, layer: Layer) -> Grid {
 /// Returns the header of the first column, which counts all entries or initiatives of a body.
 fn first(layer: Layer) -> Header {
     match layer {
-        Layer::Agreements => Header { short: "Ent".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
+        Layer::Agreements => Header { short: "No.".to_owned(), ..Header::new(FacetValue::All, "entries", "") },
         Layer::Initiatives => Header::new(FacetValue::All, "All", ""),
     }
 }

@@ -121,7 +121,7 @@ pub fn partners(corpus: &Corpus, body: EntityId) -> Records {
     let mut records = Records::new("agreements", title, &PARTNERS);
     records.notes = vec![format!(
         "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. It \
-         has no entry with members that are not named here; that is not to say that there is no agreement. Agreements with \
+         has no entry with members that are not named here; there may still be agreements. Agreements with \
          others, such as States and firms, are not in it.",
         agreements::source(corpus)
     )];

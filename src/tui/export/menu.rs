@@ -79,7 +79,7 @@ pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScop
     }
     let row = |(letter, label, kind): (char, &str, FileKind)| {
         let command = command_line::command(&printing_words(model, corpus, kind, scope));
-        let command = format!("The command for the same:\n{command}");
+        let command = format!("The same from the command line:\n{command}");
         let what = match (kind.shape(), &records) {
             (Some(shape), Some(_)) => of_rows(&of_shape(model, corpus, shape, scope)),
             _ => what.clone(),

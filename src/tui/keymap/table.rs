@@ -71,7 +71,7 @@ table! {
     &[Save], [k(KeyCode::BackTab)], Command::PreviousPane, "", "previous path";
     &[Save], [k(KeyCode::Up), ctrl('p')], Command::Up, "title", "to the title, where the file has one";
     &[Save], [k(KeyCode::Down), ctrl('n')], Command::Down, "", "to the path";
-    &[Facets], [c(' ')], Command::Toggle, "toggle", "select the value, or deselect it; several are joined by or";
+    &[Facets], [c(' ')], Command::Toggle, "select", "select the value, or deselect it; several are joined by or";
     &[List, Reading, Marks], [k(KeyCode::Enter)], Command::Open, "read", "read the passage in its report";
     &[Review], [k(KeyCode::Enter)], Command::Open, "accept", "accept the passage, and go to the next one that is left; if its headline is to be written, write it first";
     &[Review], [c('t')], Command::SetHeadline, "headline", "write the headline";
@@ -112,11 +112,11 @@ table! {
     &[Grid], [c('c'), c(']')], Command::NextTab, "columns", "coverage: other columns; elsewhere the next tab";
     &[Grid], [c('C'), c('[')], Command::PreviousTab, "", "the columns before these; the previous tab";
     &[Grid], [c('i')], Command::Provenance, "legend", "what the symbols mean, and the cell in words";
-    &[List, Facets], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or as usual";
+    &[List, Facets], [c('s')], Command::SortRows, "sort", "sort the list: by year, body, report, kind, or in the default order";
     &[List], [c('V')], Command::SelectRows, "", "select several rows, from here to where the cursor goes; m, y and e then act on all of them";
-    &[List], [c(' ')], Command::Toggle, "", "select this row; again, the next one, too";
-    &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the usual order";
-    &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the usual order";
+    &[List], [c(' ')], Command::Toggle, "", "select this row; again, the next one as well";
+    &[Grid], [c('s')], Command::SortRows, "sort", "sort the rows by this column; again for the default order";
+    &[Grid], [c('S')], Command::SortColumns, "", "sort the columns by this row; again for the default order";
     &[Report, Compare], [k(KeyCode::Enter)], Command::Open, "open", "open what is under the cursor: a passage, a profile, the passages behind a number";
     &[Report, Compare, Reading], [c('f')], Command::Find, "find", "find words on this page";
     &[Grid, Compare], [c('/')], Command::Search, "search", "search everything";

@@ -147,12 +147,12 @@ fn provenance(
     let before = report.items.iter().take(here + 1).filter(|i| matches!(i, Item::Passage(_))).count();
     let all = report.passages.len();
     lines.extend(row(
-        "where",
+        "position",
         &format!("section {section} of {sections} of the outline, passage {before} of {all}"),
         width,
         TextStyle::Body,
     ));
-    lines.extend(row("set as", passage.style.label(), width, TextStyle::Body));
+    lines.extend(row("layout", passage.style.label(), width, TextStyle::Body));
     lines.extend(row("terms", &report.terms, width, TextStyle::Body));
     lines.push(StyledLine::empty());
     lines.extend(document::tags(corpus, passage, width));

@@ -36,6 +36,27 @@ const EXAMPLES: [(&str, &str); 11] = [
     ("who chaired icat in 2019", "questions that the data answers"),
 ];
 
+/// What the signs of panes and lists mean, in the order of [`signs`].
+const SIGNS: [&str; 10] = [
+    "selected: a value of the filter, or a row",
+    "in the filter together with the region that it lies in",
+    "excluded",
+    "marked",
+    "a result with some of the words only",
+    "no year is stated; its report is on 2022",
+    "as many passages state the year; the others counted are in the report on it",
+    "the first of the bodies, and how many more there are",
+    "the priorities that the report files it under",
+    "no passage",
+];
+
+/// Returns the signs of panes and lists.
+fn signs(theme: Theme) -> [&'static str; SIGNS.len()] {
+    let marks = theme.symbols();
+    let [wanted, implied, excluded] = [marks.wanted, marks.implied, marks.excluded];
+    [wanted, implied, excluded, marks.marked, marks.part, "rep. 2022", "105 stated", "IOM+2", "P2,4", "-"]
+}
+
 /// What the help says where no row has the words.
 const NOTHING_FOUND: &str =
     "No key does this here. The palette (:) also finds views, bodies, places, topics and terms.";
@@ -47,6 +68,8 @@ enum HelpRow {
     Heading(&'static str),
     /// A command with its keys and what it does.
     Key(Command, String, &'static str),
+    /// A sign of panes and lists, by its place among [`SIGNS`].
+    Sign(usize),
     /// A query, and what it finds.
     Example(&'static str, &'static str),
     /// Keys of other contexts, and what they do there: found by the search, and not listed without it.
@@ -55,9 +78,10 @@ enum HelpRow {
 
 impl HelpRow {
     /// Returns what stands left and right; `None` for a heading.
-    fn words(&self) -> Option<(&str, &str)> {
+    fn words(&self, theme: Theme) -> Option<(&str, &str)> {
         match self {
             Self::Heading(_) => None,
+            Self::Sign(n) => Some((signs(theme).get(*n)?, SIGNS.get(*n)?)),
             Self::Key(_, keys, words) => Some((keys, words)),
             Self::Example(query, words) => Some((query, words)),
             Self::Elsewhere(keys, words) => Some((keys, words)),
@@ -128,6 +152,10 @@ impl HelpScreen {
             let keys = binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(" ");
             rows.push(HelpRow::Key(binding.command, keys, binding.help));
         }
+        if matches!(context, Context::Facets | Context::List | Context::Reading) {
+            rows.push(HelpRow::Heading("Signs in panes and lists"));
+            rows.extend((0..SIGNS.len()).map(HelpRow::Sign));
+        }
         rows.push(HelpRow::Heading("How to search (Enter runs the example)"));
         rows.extend(EXAMPLES.iter().map(|(query, words)| HelpRow::Example(query, words)));
         rows.push(HelpRow::Heading("Elsewhere"));
@@ -150,7 +178,7 @@ impl HelpScreen {
         let has = |row: &HelpRow| {
             let is_listed = !typed.trim().is_empty() || !matches!(row, HelpRow::Elsewhere(..));
             is_listed
-                && row.words().is_some_and(|(left, right)| {
+                && row.words(Theme::default()).is_some_and(|(left, right)| {
                     let row = text::fold_plain(&format!("{left} {right}"));
                     typed.split_whitespace().all(|word| row.contains(word))
                 })
@@ -251,7 +279,7 @@ impl HelpScreen {
         for row in self.cursor.offset..self.shown.len() {
             let height = self.lines(row, usize::from(list.width), Theme::default()).len();
             if below < height {
-                self.rows[self.shown[row]].words()?;
+                self.rows[self.shown[row]].words(Theme::default())?;
                 self.typing = false;
                 return Some(std::mem::replace(&mut self.cursor.selected, row) == row);
             }
@@ -276,14 +304,14 @@ impl HelpScreen {
     fn lines(&self, at: usize, width: usize, theme: Theme) -> Vec<Line<'static>> {
         let Some(&row) = self.shown.get(at) else { return Vec::new() };
         let row = &self.rows[row];
-        let Some((left, words)) = row.words() else {
+        let Some((left, words)) = row.words(theme) else {
             let HelpRow::Heading(title) = row else { return Vec::new() };
             return vec![Line::styled(format!(" {title}"), theme.strong().add_modifier(Modifier::UNDERLINED))];
         };
         let is_example = matches!(row, HelpRow::Example(..));
         let kind = std::mem::discriminant(row);
         let widths = self.rows.iter().filter(|row| std::mem::discriminant(*row) == kind);
-        let widest = widths.filter_map(|row| row.words()).map(|(left, _)| text::width(left)).max().unwrap_or(0);
+        let widest = widths.filter_map(|row| row.words(theme)).map(|(left, _)| text::width(left)).max().unwrap_or(0);
         let column = widest.min(if is_example { width / 2 } else { width / 3 });
         let is_narrow = text::width(left) > column;
         let lead = if at == self.cursor.selected { theme.symbols().cursor } else { " " };
@@ -320,7 +348,7 @@ pub fn draw(
     let inside = lines::frame(area, title, Some(hint.to_owned()), true, theme, buf);
     let mut cursor = None;
     if help.has_prompt() {
-        let found = help.shown.iter().filter(|&&row| help.rows[row].words().is_some()).count();
+        let found = help.shown.iter().filter(|&&row| help.rows[row].words(theme).is_some()).count();
         let line = Rect { height: 1.min(inside.height), ..inside };
         let at = prompt::line("/ ", &help.input, &text::count(found, "row"), theme, line, buf);
         cursor = help.typing.then_some(at);
@@ -389,7 +417,7 @@ mod tests {
             let size = Size { width, height };
             let mut help = HelpScreen::new(&Keymap::default(), Context::Facets);
             for _ in 0..help.shown.len() + 3 {
-                assert!(help.selected().is_some_and(|row| row.words().is_some()));
+                assert!(help.selected().is_some_and(|row| row.words(Theme::default()).is_some()));
                 let area = help.list(Rect::new(0, 0, width, height));
                 assert!(
                     help.height_to_cursor(area.width) <= usize::from(area.height),

@@ -11,7 +11,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::corpus::strings::Str;
-use crate::corpus::{Corpus, EntityId, ReportId};
+use crate::corpus::{Corpus, EntityId, ReportId, SectionId};
 use crate::document::linked::LinkTarget;
 use crate::text;
 use crate::tui::command::Command;
@@ -33,6 +33,8 @@ pub enum PaletteAction {
     Follow(LinkTarget),
     /// Opens a report at its beginning.
     Report(ReportId),
+    /// Open a report at a section.
+    Section(SectionId),
     /// Shows what a term of the glossary means, by its index.
     Term(usize),
     /// Searches again for an earlier query.

@@ -53,6 +53,10 @@ pub enum ReportKind {
     Compare(Vec<EntityId>),
     /// Who to call.
     Who(Need),
+    /// The terms of the glossary.
+    Terms,
+    /// What is in the reports, and how old it is.
+    About,
     /// The profile of a place, a topic, a work or a partner.
     Profile(Subject),
 }
@@ -156,6 +160,8 @@ impl ReportScreen {
             ReportKind::Commitments(_) => "Commitments",
             ReportKind::Compare(_) => "Compare",
             ReportKind::Who(_) => "Who to call",
+            ReportKind::Terms => "Terms",
+            ReportKind::About => "About these reports",
             ReportKind::Profile(Subject::Body(_)) => "Body",
             ReportKind::Profile(Subject::Place(_)) => "Place",
             ReportKind::Profile(Subject::Topic(_)) => "Topic",
@@ -167,7 +173,7 @@ impl ReportScreen {
     /// Returns whether it counts all passages, whatever the panes are filtered by.
     #[must_use]
     pub fn counts_everything(&self) -> bool {
-        !matches!(self.kind, ReportKind::Gaps(_))
+        !matches!(self.kind, ReportKind::Gaps(_) | ReportKind::Terms)
     }
 
     /// Returns the arguments of the command that prints the view.
@@ -179,6 +185,8 @@ impl ReportScreen {
                 std::iter::once("gaps".to_owned()).chain(filter.arguments(corpus)).collect()
             }
             ReportKind::Agreements => vec!["agreements".to_owned()],
+            ReportKind::Terms => vec!["list".to_owned(), "terms".to_owned()],
+            ReportKind::About => vec!["list".to_owned(), "reports".to_owned()],
             ReportKind::Commitments(filter) => {
                 std::iter::once("commitments".to_owned()).chain(filter.arguments(corpus)).collect()
             }
@@ -209,9 +217,7 @@ impl ReportScreen {
         let most = match &self.kind {
             ReportKind::Compare(bodies) => layout::TEXT_WIDTH.max(50 * u16::try_from(bodies.len()).unwrap_or(1)),
             ReportKind::Commitments(_) => 2 * layout::TEXT_WIDTH,
-            ReportKind::Gaps(_) | ReportKind::Agreements | ReportKind::Who(_) | ReportKind::Profile(_) => {
-                layout::TEXT_WIDTH
-            }
+            _ => layout::TEXT_WIDTH,
         };
         usize::from(if room < 110 { room.min(layout::TEXT_WIDTH) } else { room.min(most) })
     }
@@ -285,6 +291,8 @@ impl ReportScreen {
             ReportKind::Who(need) => {
                 need.ranking.as_ref().map_or_else(Document::default, |r| document::who::who(corpus, r, width))
             }
+            ReportKind::Terms => document::overview::terms(corpus, width),
+            ReportKind::About => document::overview::about(corpus, width),
             ReportKind::Profile(subject) => document::profile::profile(corpus, *subject, width),
         };
         self.page.replace(document, Self::visible(size));

@@ -139,10 +139,8 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
         (Command::Search, Screen::Reader(_)) => "find",
         (Command::Open, Screen::Detail(page)) if matches!(page.kind, DetailKind::Term(_)) => "passages",
         (Command::Search, Screen::Report(view)) if view.need().is_some() => "change need",
-        // Moving filters by the body under the cursor.
-        (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities => "keep",
         (Command::NextPane, _) if matches!(&model.palette, Some(p) if matches!(p.scope, PaletteScope::Pane(_))) => {
-            "toggle"
+            "select"
         }
         (Command::NextPane, _) if model.palette.is_some() => "next",
         (Command::NextTab, Screen::Grid(grid)) if grid.shown.by_rows().len() < 2 => "tab",

@@ -100,7 +100,7 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             let at = browse.derived.rows.iter().position(|hit| Some(hit.target) == selected);
             browse.list.selected = at.unwrap_or(0);
             browse.lay_out(corpus, size);
-            let order = browse.order.word().map_or("in the usual order".to_owned(), |by| format!("sorted by {by}"));
+            let order = browse.order.word().map_or("in the default order".to_owned(), |by| format!("sorted by {by}"));
             return ScreenOutcome::notice(format!("The list is {order}; s again for another order."));
         }
         Command::Search => return search::open(browse, shared),

@@ -162,13 +162,7 @@ fn position(selected: usize, len: usize, area: Rect, pane: Pane) -> String {
 }
 
 /// Returns the values of a pane, those of bodies and priorities with their full names if there is room.
-fn values<'v>(
-    pane: Pane,
-    browse: &'v Browse,
-    corpus: &'v Corpus,
-    has_room: bool,
-    theme: Theme,
-) -> Vec<PaneValue<'v>> {
+fn values<'v>(pane: Pane, browse: &'v Browse, corpus: &'v Corpus, has_room: bool, theme: Theme) -> Vec<PaneValue<'v>> {
     let d = &browse.derived;
     let count = |n: usize| d.entities.get(n).copied().unwrap_or(0);
     match pane {
@@ -249,7 +243,8 @@ fn places<'v>(browse: &'v Browse, corpus: &'v Corpus, theme: Theme) -> Vec<PaneV
         let (name, places, top) = match key {
             FacetValue::Region(name, places) => {
                 let top = tops.iter().find(|top| top.name == *name);
-                let mark = top.map(|top| if browse.is_region_folded(tops, top) { marks.folded } else { marks.unfolded });
+                let mark =
+                    top.map(|top| if browse.is_region_folded(tops, top) { marks.folded } else { marks.unfolded });
                 (format!("{} {name}", mark.unwrap_or("   ")), places.as_slice(), top.is_some())
             }
             FacetValue::Place(place) => (format!("    {place}"), std::slice::from_ref(place), false),

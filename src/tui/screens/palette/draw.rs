@@ -42,7 +42,7 @@ pub fn draw(palette: &Palette, corpus: &Corpus, area: Rect, theme: Theme, buf: &
     lines::popup(area, theme, buf);
     let (title, label, hint) = match &palette.scope {
         PaletteScope::Everything => ("Go to or do".to_owned(), ": ", "Esc closes"),
-        PaletteScope::Pane(pane) => (format!("Find in {}", pane.title()), "f ", "Tab toggles"),
+        PaletteScope::Pane(pane) => (format!("Find in {}", pane.title()), "f ", "Tab selects"),
         PaletteScope::Profile => ("Profile of which body?".to_owned(), "> ", "Esc closes"),
         PaletteScope::Compare(chosen) if chosen.is_empty() => ("Compare which body?".to_owned(), "> ", "Esc closes"),
         PaletteScope::Compare(chosen) => {

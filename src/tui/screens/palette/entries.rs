@@ -4,7 +4,7 @@ use crate::analysis::FacetValue;
 use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::TopicId;
-use crate::corpus::{Corpus, EntityId, ReportId, languages};
+use crate::corpus::{Corpus, EntityId, ReportId, SectionId, languages};
 use crate::document::linked::LinkTarget;
 use crate::tui::command::Command;
 use crate::tui::layout::Pane;
@@ -72,16 +72,24 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
         aliases: partner.aliases.iter().map(Str::as_str).collect::<Vec<_>>().join(" "),
         ..entry(partner.name.as_str(), "partner", follow(Subject::Partner(partner.name)))
     }));
-    all.extend(corpus.postings.years.keys().rev().map(|year| {
-        entry(format!("Passages of the year {year}"), "year", PaletteAction::Query(format!("year:{year}")))
-    }));
     all.extend((0u16..).map(ReportId).zip(&corpus.reports).map(|(id, report)| PaletteEntry {
         aliases: format!("{} {}", report.id, report.covers),
         ..entry(report.title.as_str(), "report", PaletteAction::Report(id))
     }));
+    all.extend(corpus.postings.years.keys().rev().map(|year| {
+        entry(format!("Passages of the year {year}"), "year", PaletteAction::Query(format!("year:{year}")))
+    }));
     all.extend(corpus.glossary.iter().enumerate().map(|(n, term)| PaletteEntry {
         aliases: term.expansion.to_string(),
         ..entry(term.term.as_str(), "term", PaletteAction::Term(n))
+    }));
+    // A section that is called as a body is comes up with the body's passages.
+    let sections = (0u32..).map(SectionId).zip(&corpus.sections);
+    let sections = sections.filter(|(_, section)| corpus.find_entity(&section.title).is_none());
+    all.extend(sections.map(|(id, section)| PaletteEntry {
+        aliases: corpus.report(section.report).covers.to_string(),
+        right: corpus.report(section.report).covers.to_string(),
+        ..entry(section.title.as_str(), "section of", PaletteAction::Section(id))
     }));
     all.extend(model.marks.iter().filter_map(|mark| {
         let id = corpus.find_passage(&mark.id)?;
