@@ -258,7 +258,7 @@ fn a_storm_of_sizes_and_a_megabyte_pasted_are_survived() {
     session.send(b"\x1b[200~");
     session.send("trafficking \x1b[31m \u{202e}x\n".repeat(45_000).as_bytes());
     session.send(b"\x1b[201~");
-    session.expect("only the first");
+    session.expect("Only the first");
     session.send(b"\x03");
     let (status, seen) = session.ended();
     assert_eq!(status.code(), Some(130));

@@ -79,7 +79,7 @@ fn a_large_paste_into_the_prompt_is_taken_in_and_does_no_harm() {
     session.send(b"\x1b[200~");
     session.send("ab\x1b[31m c\n".repeat(5000).as_bytes());
     session.send(b"\x1b[201~");
-    session.expect("only the first");
+    session.expect("Only the first");
     session.send(b"\x03");
     let (status, seen) = session.ended();
     assert_eq!(status.code(), Some(130));
