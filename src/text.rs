@@ -196,8 +196,13 @@ pub fn truncate_names<'n>(names: &[&'n str], columns: usize) -> Vec<Cow<'n, str>
     (0..names.len()).map(told_apart).collect()
 }
 
-/// Cuts what stands before the last words of a name, of which as many are kept as half of the columns have room for.
-fn without_middle(name: &str, columns: usize) -> String {
+/// Cuts what stands before the last words of a name that is wider than `columns`. Of these words, as many are kept as half of
+/// the columns have room for.
+#[must_use]
+pub fn without_middle(name: &str, columns: usize) -> String {
+    if width(name) <= columns {
+        return name.to_owned();
+    }
     let words = name.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
     let last =
         words.filter_map(|at| name.get(at..)).filter(|end| width(end) * 2 <= columns).max_by_key(|end| end.len());

@@ -16,6 +16,7 @@ use crate::search::scorer::Scorer;
 use crate::search::stemmer::stem;
 use crate::search::stop_words::{asked, is_stop_word};
 use crate::search::{Answer, Hit, MatchReason, Target};
+use crate::text;
 
 /// The number of passages that match the whole query beyond which none is listed that matches a part of it.
 const ENOUGH: usize = 10;
@@ -45,7 +46,25 @@ pub fn search(corpus: &Corpus, index: &InvertedIndex, labels: &Labels, query: &Q
         answer.relaxations.retain(|w| w.1 > 0);
         answer.relaxations.sort_by_key(|w| std::cmp::Reverse(w.1));
     }
+    if !answer.hits.is_empty() {
+        answer.notes.extend(acronyms_met_by_beginnings(index, query));
+    }
     answer
+}
+
+/// Says which acronyms no passage has, so that words are found that begin so: SOM in "some".
+fn acronyms_met_by_beginnings(index: &InvertedIndex, query: &Query) -> Vec<String> {
+    let is_acronym = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let is_looked_for = |word: &str| {
+        let words = |term: &QueryTerm| term.mode == MatchMode::Near && term.words == [word];
+        let mut clauses = query.clauses.iter().filter(|clause| !clause.not && !clause.is_name());
+        clauses.any(|clause| clause.any.len() == 1 && clause.synonyms.is_empty() && clause.any.iter().all(words))
+    };
+    let missing = query.typed.split_whitespace().filter(is_acronym).filter(|acronym| {
+        let word = text::fold_plain(acronym);
+        is_looked_for(&word) && index.lookup(&word).is_none() && !index.prefix(&word).is_empty()
+    });
+    missing.map(|acronym| format!("no passage has \"{acronym}\"; these have words that begin so")).collect()
 }
 
 /// Answers a query, with those passages too that match a part of it if `with_part`.

@@ -85,6 +85,7 @@ fn page(document: &Document) -> String {
         let to = match &link.target {
             LinkTarget::Passage(id) => corpus().passage(*id).id.to_string(),
             LinkTarget::Profile(subject) => subject.name(corpus()).to_string(),
+            LinkTarget::Term(n) => corpus().glossary[*n].term.to_string(),
             LinkTarget::Passages(what, source) => format!("{what}: {}", source.count(corpus())),
         };
         let _ = writeln!(out, "{:?} {:?} -> {to}", link.lines, link.columns);

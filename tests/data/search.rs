@@ -361,3 +361,13 @@ fn an_explanation_adds_up_to_the_score_and_names_what_counts() {
     let near = explain(index, &index.search("memorandum niger nigeria"));
     assert!(near.iter().flatten().next().is_some_and(|explanation| explanation.position > 1.1), "{near:?}");
 }
+
+#[test]
+fn an_acronym_that_no_passage_has_is_said_to_be_met_by_words_that_begin_so() {
+    let notes = |typed: &str| index().search(typed).notes;
+    assert_eq!(notes("SOM"), ["no passage has \"SOM\"; these have words that begin so"]);
+    // What is there, what is begun in small letters, and what names a body or a place say nothing.
+    for typed in ["NRM", "som", "traff", "UAE", "ONUDC", "entity:IOM training"] {
+        assert!(notes(typed).iter().all(|note| !note.contains("begin so")), "{typed}: {:?}", notes(typed));
+    }
+}

@@ -184,3 +184,23 @@ fn what_a_heading_says_no_row_repeats() {
     explorer.see(" 2022");
     explorer.see_not("rep. ");
 }
+
+#[test]
+fn titles_that_differ_at_their_end_are_told_apart() {
+    for (width, height) in [(80, 24), (120, 36), (200, 60)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("5 f text:forced_lab Enter ] ] ] 0");
+        let rows: Vec<usize> = (0..explorer.browse().derived.rows.len()).collect();
+        let mut seen = std::collections::HashSet::new();
+        for _ in rows {
+            // Country after country, each is there to be read where its row is.
+            for country in ["Bulgaria", "Denmark", "Georgia", "Malta", "Montenegro", "Romania", "Kingdom"] {
+                if explorer.frame().lines().any(|line| line.contains(country) && line.contains("COE")) {
+                    seen.insert(country);
+                }
+            }
+            explorer.press("j");
+        }
+        assert!(seen.len() > 5, "{width}: {seen:?}");
+    }
+}

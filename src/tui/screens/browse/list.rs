@@ -77,6 +77,8 @@ const COLUMN_MAX: usize = 16;
 const COLUMN_ROWS: usize = 500;
 /// The columns that a headline has before others are shown beside it.
 const HEADLINE_MIN: usize = 56;
+/// The columns that may be left blank where a title is broken over two lines.
+const WRAPPED: usize = 12;
 /// The part of a line that marks take from a headline which has no room beside them.
 const MARKS_SHARE: usize = 3;
 
@@ -202,8 +204,15 @@ impl RowContext<'_> {
 
     /// Draws the row of a hit in one line or two. `spans` is room for its pieces.
     fn row(&self, hit: Hit, here: bool, selected: bool, area: Rect, spans: &mut Vec<Span<'static>>, buf: &mut Buffer) {
-        let row = self.content(hit.target);
+        let mut row = self.content(hit.target);
         let width = usize::from(area.width);
+        if matches!(hit.target, Target::Subject(Subject::Work(_))) {
+            // Titles of a series differ at their end: by country, by year.
+            let room = width.saturating_sub(4) * usize::from(area.height.max(1));
+            let marks = if self.has_columns { row.columns(self.widths) } else { row.marks_within(self.theme, room) };
+            let wrapping = usize::from(area.height > 1) * WRAPPED;
+            row.words = text::without_middle(&row.words, room.saturating_sub(text::width(&marks) + wrapping));
+        }
         let cursor = if here { self.theme.symbols().cursor } else { " " };
         let lead = |text: &'static str| Span::styled(text, self.theme.strong());
         let marked = match hit.target {

@@ -257,6 +257,10 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
         shown.extend(names);
         shown.extend(legend);
         shown.extend(scale);
+        let priorities = wrapped(&priorities(screen, corpus), theme.quiet());
+        if shown.len() + priorities.len() <= height {
+            shown.extend(priorities);
+        }
         return lines::page(shown.into_iter(), inside, buf);
     }
     let short = short_legend(screen, width, height.saturating_sub(shown.len().min(2)), theme);
@@ -272,13 +276,23 @@ fn words_of(screen: &GridScreen, corpus: &Corpus, theme: Theme, area: Rect, buf:
     }
     // What an empty cell means, and the names, each if it has room as a whole.
     let empty = wrapped(screen.legend().first().unwrap_or(&""), theme.quiet());
-    for more in [empty, names] {
+    let priorities = wrapped(&priorities(screen, corpus), theme.quiet());
+    for more in [empty, names, priorities] {
         if shown.len() + more.len() + short.len() <= height {
             shown.extend(more);
         }
     }
     shown.extend(short);
     lines::page(shown.into_iter(), inside, buf);
+}
+
+/// Returns what the priorities are called that the columns are headed with by their numbers; empty for other columns.
+fn priorities(screen: &GridScreen, corpus: &Corpus) -> String {
+    let named = screen.grid.columns.iter().filter_map(|column| match column.key {
+        FacetValue::Priority(number) => Some(format!("P{number} {}", corpus.priority(number)?.short)),
+        _ => None,
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the line that shows the shades; `None` where cells have none.
