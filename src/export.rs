@@ -113,7 +113,7 @@ impl Format {
             Self::Md => "Markdown brief",
             Self::Html => "web page (HTML)",
             Self::Docx => "Word document (DOCX)",
-            Self::Xlsx => "workbook (XLSX)",
+            Self::Xlsx => "Excel workbook (XLSX)",
         }
     }
 }

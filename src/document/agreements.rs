@@ -17,9 +17,8 @@ pub fn agreements(corpus: &Corpus, width: usize) -> Document {
     document.put(document::flow("Agreements", width, TextStyle::Heading(0), &none));
     let words = format!(
         "From the table in {}, of memoranda and other formal frameworks between members; not all need be about trafficking. \
-         Where \
-         it does not name a member beside a body, there may still be an agreement. Agreements with others, such \
-         as States and firms, are not in it.",
+         A row is what that body answered to a survey, unless it is said that it did not answer. Where the table does not name a \
+         member beside a body, there may still be an agreement. Agreements with others, such as States and firms, are not in it.",
         source(corpus)
     );
     document.put(document::flow(&words, width, TextStyle::Editorial, &none));

@@ -138,7 +138,13 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
         Command::Back if shared.is_root && browse.is_at_start() => {
             Some("This is the first screen: X clears the filters, u undoes the last one, q quits.")
         }
-        Command::Open | Command::Mark | Command::Copy | Command::Export | Command::SortRows
+        Command::Open
+        | Command::Mark
+        | Command::Copy
+        | Command::Export
+        | Command::SortRows
+        | Command::SelectRows
+        | Command::Toggle
             if browse.focus == Pane::List && browse.derived.rows.is_empty() && browse.search.is_none() =>
         {
             Some("The list is empty: u undoes the last change, X clears all filters.")

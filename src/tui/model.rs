@@ -188,6 +188,13 @@ impl Model {
         }
     }
 
+    /// Returns whether nothing lies over the first screen, and no pane of it covers the others.
+    #[must_use]
+    pub fn is_outermost(&self) -> bool {
+        let covers = |browse: &Browse| browse.is_narrow(self.size) && (browse.zoom || !browse.focus.is_facet());
+        self.at_root() && !matches!(self.screen(), Screen::Browse(browse) if covers(browse))
+    }
+
     /// Returns whether a passage is marked.
     #[must_use]
     pub fn is_marked(&self, id: &str) -> bool {

@@ -13,6 +13,7 @@ use crate::tui::screens::detail::DetailScreen;
 use crate::tui::screens::welcome::Welcome;
 use crate::tui::screens::{browse, grid, help, marks, menu, palette, reader, report, review, save, welcome};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::footer;
 
 /// Draws the frame that is shown while the corpus is loading.
 pub fn loading(buffer: &mut Buffer) -> Option<Position> {
@@ -54,6 +55,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, buffer: &mut Buffer) -
         let areas = model.browsed().map(|browse| browse.derived.areas);
         let over = palette::draw::area(palette, model.size, areas.as_ref());
         let at = palette::draw::draw(palette, corpus, over, theme, buffer);
+        footer::status_over(model, theme, buffer);
         return Some(at);
     }
     if let Some(save) = model.save_prompt() {
@@ -62,6 +64,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, buffer: &mut Buffer) -
     }
     if let Some(menu) = &model.menu {
         menu::draw::draw(menu, model.size, theme, buffer);
+        footer::status_over(model, theme, buffer);
         return None;
     }
     cursor.map(|Position { x, y }| Position { x: x.min(area.right().saturating_sub(1)), y })

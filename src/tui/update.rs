@@ -116,6 +116,10 @@ pub(crate) fn take_input(model: &mut Model, corpus: &Corpus, input: &Message) ->
             return choose(model, corpus, action);
         }
         Some(Command::Blank) => model.blank = true,
+        // Where one pane covers the others, what is closed is that.
+        Some(Command::Close) if model.at_root() && !model.is_outermost() => {
+            return on_screen(model, corpus, &Message::Command(Command::Back));
+        }
         Some(Command::Close) if model.at_root() || matches!(model.screen(), Screen::Review(_)) => {
             return Some(Effect::Quit(0));
         }

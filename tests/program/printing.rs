@@ -428,7 +428,10 @@ fn near_spellings_are_told_as_such() {
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1));
     assert!(text.starts_with("• barnhaus (words; the reports have barnahus"), "{text}");
-    assert!(text.contains("No statement in these reports credits a body with this") && !text.contains(" 1. "), "{text}");
+    assert!(
+        text.contains("No statement in these reports credits a body with this") && !text.contains(" 1. "),
+        "{text}"
+    );
     let found = printed(&["who", "organ removal"]);
     assert!(found.starts_with("• organ removal (words; see also the topic organ-removal, or "), "{found}");
 }

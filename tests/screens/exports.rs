@@ -115,7 +115,7 @@ fn strip_day(references: &str) -> String {
 #[test]
 fn a_table_without_rows_is_not_written() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("f text:unodc Enter e w");
+    explorer.press("f text:unodc Enter e t w");
     explorer.see("None of these passages tells who did what");
     explorer.press("Esc e a w Enter");
     assert_eq!(explorer.outside.written.len(), 1, "{:?}", explorer.outside.written.last().map(|file| &file.0));
@@ -147,7 +147,7 @@ fn a_view_exported_by_keys_is_what_its_command_prints() {
 #[test]
 fn a_title_of_ones_own_is_asked_for_and_names_the_file() {
     let mut explorer = Explorer::new(120, 36);
-    explorer.press("f text:iom Enter e m");
+    explorer.press("f text:iom Enter e t m");
     explorer.see("title (optional)");
     explorer.press("Up");
     for word in ["IOM:", "what", "it", "is", "for"] {

@@ -79,7 +79,8 @@ fn an_empty_list_says_what_each_part_of_the_filter_costs_and_offers_no_more() {
     let filter = explorer.browse().effective();
     for facet in [Facet::Entity, Facet::Place] {
         let count = filter.without(facet).set(corpus(), None).count();
-        explorer.see(&format!("There are {count} without {}", facet.word()));
+        let what = filter.describe_facet(corpus(), facet).unwrap();
+        explorer.see(&format!("Without the filter {what}: {count} passages."));
     }
     explorer.see_not("Enter read");
     explorer.see_not("e export");
@@ -206,4 +207,62 @@ fn the_help_explains_the_signs_of_panes_and_lists() {
     let mut explorer = Explorer::new(80, 24);
     explorer.press("? / text:rep.").see("no year is stated");
     explorer.press("Esc / C-u text:stated_year").see("105 stated");
+}
+
+#[test]
+fn the_pane_shows_what_the_filter_names_and_comes_back_where_it_was_left() {
+    // A part of the region that is named has a sign of its own, however deep.
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("4 l j j Space");
+    let ticks = explorer.frame().lines().filter(|line| line.contains('✓')).count();
+    assert_eq!(ticks, 1, "{}", explorer.frame());
+    for (width, height) in [(40, 12), (80, 24), (120, 36)] {
+        let mut explorer = Explorer::new(width, height);
+        explorer.press("4 f text:thai Enter 4").see("›✓");
+        let row = explorer.frame().lines().find(|line| line.contains("›✓")).unwrap().to_owned();
+        assert!(row.contains("Thailand"), "{row}");
+    }
+}
+
+#[test]
+fn q_leaves_a_pane_that_covers_the_others_before_it_quits() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("0 q");
+    assert_eq!(explorer.left, None);
+    explorer.press("q");
+    assert_eq!(explorer.left, Some(0));
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("0 z q").see("1 Entities");
+    assert_eq!(explorer.left, None);
+}
+
+#[test]
+fn what_has_no_room_in_a_prompt_or_a_frame_is_seen_to_be_cut() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v w text:survivors,_legal_aid").see("I need: survivors, legal aid");
+    explorer.press("text:_and_shelters,_Moldova").see("I need: …");
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v p ] ] r").see("…");
+    explorer.see_not("20╮");
+}
+
+#[test]
+fn a_message_lies_over_the_menu_that_it_is_about() {
+    let mut explorer = Explorer::new(40, 12);
+    explorer.press("v Tab");
+    let status = explorer.model.status.clone().expect("a key without a meaning says so");
+    assert!(status.len() > 40, "{status}");
+    let words: Vec<&str> = status.split_whitespace().take(3).collect();
+    explorer.see(&words.join(" "));
+}
+
+#[test]
+fn other_words_for_a_command_find_it() {
+    for (typed, found) in
+        [("marks", "Show the marked passages"), ("excel", "Export"), ("bookmarks", "marked"), ("exit", "Close")]
+    {
+        let mut explorer = Explorer::new(80, 24);
+        explorer.press(&format!(": text:{typed}"));
+        explorer.see(found);
+    }
 }

@@ -59,9 +59,9 @@ fn letter(format: Format) -> char {
 /// and the formats below are of what is chosen.
 pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let choices = scope::choices(model, corpus);
-    // In the panes of values one works on the filter, in the list on what the tab has of it.
+    // Who filters wants what the filter leaves, and who goes to a tab, what that has of it.
     let is_filtering = matches!(model.screen(), Screen::Browse(browse)
-        if browse.focus.is_facet() && !browse.effective().is_empty());
+        if (browse.focus.is_facet() || browse.is_at_first_tab()) && !browse.effective().is_empty());
     let of_filter = choices.iter().find(|choice| is_filtering && choice.scope == ExportScope::All);
     let usual = match (of_filter.or(choices.first()), model.screen()) {
         (Some(usual), _) => usual.scope,

@@ -190,6 +190,8 @@ table! {
     SIDES, [c('l'), k(KeyCode::Right)], Command::Right, "", "go to the pane on the right";
     &[Menu], [k(KeyCode::Down)], Command::Down, "next", "next row";
     &[Menu], [k(KeyCode::Up)], Command::Up, "", "previous row";
+    &[Menu], [k(KeyCode::Home), k(KeyCode::PageUp)], Command::Top, "", "first row";
+    &[Menu], [k(KeyCode::End), k(KeyCode::PageDown)], Command::Bottom, "", "last row";
     MOVE, [c('j'), k(KeyCode::Down)], Command::Down, "", "down";
     MOVE, [c('k'), k(KeyCode::Up)], Command::Up, "", "up";
     MOVE, [c('g'), k(KeyCode::Home)], Command::Top, "", "to the top";

@@ -4,6 +4,7 @@ mod derive;
 pub mod draw;
 mod fold;
 pub(crate) mod handle;
+mod header;
 pub mod list;
 mod page;
 pub mod panes;

@@ -194,6 +194,10 @@ const IN_ORDER: f32 = 1.0;
 const LETTER_SCORE: i64 = 14;
 /// How much an entry loses that does nothing now.
 const DISABLED: f32 = 0.5;
+/// How much a section of a report loses.
+const SECTION: f32 = 1.5;
+/// How much a word loses that begins a word without its last s.
+const SINGULAR: f32 = 0.5;
 /// How many bytes of a label cost a point, so that short labels come first.
 const LENGTH_STEP: f32 = 100.0;
 
@@ -212,6 +216,8 @@ fn score(entry: &PaletteEntry, words: &[&str], matcher: &SkimMatcherV2) -> Optio
             Some(BEGINS_WORD)
         } else if begins_word(&aliases, word) || begins_word(entry.noun, word) {
             Some(BEGINS_ALIAS)
+        } else if word.strip_suffix('s').is_some_and(|one| one.len() > 2 && begins_word(&label, one)) {
+            Some(BEGINS_WORD - SINGULAR)
         } else if label.contains(*word) {
             Some(WITHIN)
         } else {
@@ -230,7 +236,9 @@ fn score(entry: &PaletteEntry, words: &[&str], matcher: &SkimMatcherV2) -> Optio
         total += BEGINS_LABEL;
     }
     let length = f32::from(u16::try_from(label.len()).unwrap_or(u16::MAX)) / LENGTH_STEP;
-    Some(total - length - if entry.why_disabled.is_some() { DISABLED } else { 0.0 })
+    // Of the same name, a body, a place or a term comes before a section of a report.
+    let section = if matches!(entry.action, PaletteAction::Section(_)) { SECTION } else { 0.0 };
+    Some(total - length - section - if entry.why_disabled.is_some() { DISABLED } else { 0.0 })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::tui::command::Command;
 use crate::tui::keymap::{Binding, Context};
 use crate::tui::layout::Pane;
 use crate::tui::model::{Model, Screen};
-use crate::tui::screens::browse::Browse;
+use crate::tui::screens::browse::{Browse, facet_number};
 use crate::tui::screens::detail::DetailKind;
 use crate::tui::screens::palette::PaletteScope;
 use crate::tui::screens::report::ReportKind;
@@ -31,7 +31,7 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
         .keys
         .rows(model.context())
         .filter(|b| !b.hint.is_empty() && model.is_enabled(corpus, b.command))
-        .filter_map(|b| Some(Hint { command: b.command, key: key(b, model)?, words: words(b, model) }))
+        .filter_map(|b| Some(Hint { command: b.command, key: key(b, model)?, words: words(b, model, corpus) }))
         .collect();
     // The first screen has the keys with which everything else is found.
     if model.context() == Context::Facets {
@@ -92,6 +92,14 @@ pub fn draw(model: &Model, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut 
     lines::draw(&Line::from(spans), area, buf);
 }
 
+/// Draws the status message, if there is one, over what lies over the footer.
+pub fn status_over(model: &Model, theme: Theme, buf: &mut Buffer) {
+    if let Some(status) = &model.status {
+        let line = Rect { y: buf.area.bottom().saturating_sub(1), height: buf.area.height.min(1), ..buf.area };
+        draw_status(status, theme, line, buf);
+    }
+}
+
 /// Draws a status message, on as many lines above the footer as it needs.
 fn draw_status(status: &str, theme: Theme, area: Rect, buf: &mut Buffer) {
     let lines = text::wrap(status, usize::from(area.width.saturating_sub(2)).max(1));
@@ -127,14 +135,17 @@ fn key(binding: &Binding, model: &Model) -> Option<String> {
     Some(key?.name())
 }
 
-fn words(binding: &Binding, model: &Model) -> &'static str {
+fn words(binding: &Binding, model: &Model, corpus: &Corpus) -> &'static str {
     match (binding.command, model.screen()) {
-        (Command::Close, _) if !model.at_root() => "close",
+        (Command::Close, _) if !model.is_outermost() => "close",
         (Command::Back, _) if selects_rows(model) => "deselect",
         // The results are below the prompt.
         (Command::Back, Screen::Browse(browse)) if has_results(browse) => "list",
         (Command::Toggle, Screen::Browse(browse)) if browse.focus == Pane::Entities && is_excluded(browse) => {
             "this alone"
+        }
+        (Command::Toggle, Screen::Browse(browse)) if browse.focus.is_facet() && includes_here(browse, corpus) => {
+            "deselect"
         }
         (Command::Search, Screen::Reader(_)) => "find",
         (Command::Open, Screen::Detail(page)) if matches!(page.kind, DetailKind::Term(_)) => "passages",
@@ -151,6 +162,11 @@ fn words(binding: &Binding, model: &Model) -> &'static str {
 /// Returns whether a query is being typed that has found something.
 fn has_results(browse: &Browse) -> bool {
     browse.search.as_ref().is_some_and(|search| search.typing) && !browse.derived.rows.is_empty()
+}
+
+/// Returns whether the value under the cursor of a pane is included.
+fn includes_here(browse: &Browse, corpus: &Corpus) -> bool {
+    browse.includes_row_of(corpus, browse.focus, browse.cursors[facet_number(browse.focus)].selected)
 }
 
 /// Returns whether several rows of a list are selected.

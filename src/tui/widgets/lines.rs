@@ -27,6 +27,11 @@ pub fn frame(
     let columns = |title: &Line<'_>| title.iter().map(|span| crate::text::width(&span.content)).sum::<usize>();
     let bare = || title.to_string().split_once(" (").map(|(bare, _)| Line::from(format!("{bare} ")));
     let title = if columns(&title) + wanted > room { bare().unwrap_or(title) } else { title };
+    let title = if columns(&title) > room + 2 {
+        Line::from(format!("{} ", crate::text::truncate(title.to_string().trim_end(), room + 1)))
+    } else {
+        title
+    };
     let title_width = columns(&title);
     border(area, &theme.border(focused), theme.frame(focused), buf);
     let edge = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height.min(1), ..area };

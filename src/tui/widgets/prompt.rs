@@ -18,13 +18,19 @@ pub fn line(label: &str, input: &Input, right: &str, theme: Theme, area: Rect, b
     let mut columns = 0;
     let fits = |grapheme: &&str| {
         columns += text::width(grapheme);
-        columns < room
+        columns <= room
     };
     let shown: usize = input.before().graphemes(true).rev().take_while(fits).map(str::len).sum();
     let skip = input.before().len() - shown;
     let shown_before = input.before().get(skip..).unwrap_or("");
     let rest = input.text().get(skip..).unwrap_or("");
-    let shown = text::truncate(rest, room).into_owned();
+    let mut shown = text::truncate(rest, room).into_owned();
+    let first = shown.graphemes(true).next().unwrap_or("").to_owned();
+    if skip > 0 && text::width(&first) == 1 {
+        // It is seen that more stands before it.
+        let cut = if theme.ascii { "<" } else { "\u{2026}" };
+        shown.replace_range(..first.len(), cut);
+    }
     let pad = " ".repeat(room.saturating_sub(text::width(&shown)) + 1);
     Line::from(vec![
         Span::styled(label.to_owned(), theme.key()),

@@ -94,7 +94,7 @@ impl Browse {
     }
 
     /// Counts the passages of each region and place, as if it were the only one included.
-    fn count_places(&mut self, corpus: &Corpus) {
+    pub(super) fn count_places(&mut self, corpus: &Corpus) {
         let (filter, found) = (self.effective(), self.found(corpus));
         let tally = filter.tally(corpus, Facet::Place, found.as_ref());
         let gazetteer = corpus.gazetteer();

@@ -16,7 +16,7 @@ use crate::tui::keymap::{Context, Keymap};
 use crate::tui::layout::{Pane, inner};
 use crate::tui::model::Model;
 use crate::tui::screens::browse::{Browse, Tab};
-use crate::tui::screens::browse::{list, panes};
+use crate::tui::screens::browse::{header, list, panes};
 use crate::tui::screens::report;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::{footer, lines, prompt};
@@ -27,7 +27,7 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     let cursor = match &browse.search {
         Some(search) => prompt::search(search, browse.derived.rows.len(), theme, areas.header, buf),
         None => {
-            header(model, browse, corpus, theme, areas.header, buf);
+            header::draw(model, browse, corpus, theme, areas.header, buf);
             None
         }
     };
@@ -47,80 +47,6 @@ pub fn draw(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, buf: 
     reading(browse, corpus, theme, buf);
     footer::draw(model, corpus, theme, areas.footer, buf);
     cursor
-}
-
-/// Draws the name, the filter in words, and how much of what it leaves is listed.
-fn header(model: &Model, browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut Buffer) {
-    let name = if browse.is_narrow(model.size) { trail(browse, theme) } else { "ICAT Explorer".to_owned() };
-    let room = usize::from(area.width).saturating_sub(text::width(&name) + 2);
-    let shown = filter_in_words(browse, corpus, usize::from(area.width), room);
-    let line = Line::from(vec![Span::styled(name, theme.strong()), Span::raw("  "), Span::raw(shown)]);
-    lines::draw(&line, area, buf);
-}
-
-/// Returns the filter in words and the numbers, in as many words as have room. A number is shown whole: what has no room is
-/// cut from the filter.
-fn filter_in_words(browse: &Browse, corpus: &Corpus, width: usize, room: usize) -> String {
-    let filter = browse.effective();
-    let (listed, total) = (browse.derived.rows.len(), browse.derived.total);
-    let named = match &browse.within {
-        Some(within) if within.picked.is_some() && filter.is_empty() => within.words.clone(),
-        _ => filter.describe(corpus),
-    };
-    let is_tab = browse.search.is_none() && browse.within.is_none();
-    let tab = browse.derived.tab.filter(|tab| is_tab && listed > 0 && *tab != Tab::Profile).map_or("", Tab::name);
-    let of_tab = if tab.is_empty() { String::new() } else { format!(" in {tab}") };
-    // The numbers, the fullest first.
-    let counts = if browse.lists_works() {
-        let works = text::count(listed, "work");
-        vec![format!("{works}, {}", text::count(total, "passage")), works]
-    } else if is_tab && !browse.is_page() {
-        let of = if listed == total { String::new() } else { format!("{} of ", text::grouped(listed)) };
-        let (count, number) = (text::count(total, "passage"), text::grouped(total));
-        let of_all = format!("{of}{number}");
-        vec![format!("{of}{count}{of_tab}"), format!("{of_all}{of_tab}"), of_all, text::grouped(listed)]
-    } else {
-        vec![text::count(total, "passage"), text::grouped(total)]
-    };
-    let (count, least) = (counts.first().cloned().unwrap_or_default(), counts.last().cloned().unwrap_or_default());
-    let only = filter.entities.include.iter().next().copied().filter(|_| filter.entities.include.len() == 1);
-    let long = only.map(|entity| corpus.entity(entity)).map(|entity| {
-        let long = named.replacen(entity.id.as_str(), &format!("{} ({})", entity.id, entity.name), 1);
-        format!("{long}: {count}")
-    });
-    let long = long.filter(|long| text::width(long) + 18 <= width);
-    let words = format!("{named}: {count}");
-    // What is said of more passages goes before the full name does.
-    let apart = |words: &String| match browse.derived.apart {
-        0 => None,
-        1 => Some(format!("{words}; 1 more has these in separate statements")),
-        more => Some(format!("{words}; {more} more have these in separate statements")),
-    };
-    let full = long.iter().chain([&words]).cloned();
-    let full: Vec<String> = long.iter().chain([&words]).filter_map(apart).take(1).chain(full).collect();
-    // Where nothing is selected, the tab says more than that.
-    let bare = if filter.is_empty() && !of_tab.is_empty() && !browse.lists_works() {
-        counts.iter().take(2).cloned().chain([format!("{}{of_tab}", text::grouped(listed))]).collect()
-    } else {
-        Vec::new()
-    };
-    let named_counts = counts.iter().skip(1).map(|count| format!("{named}: {count}"));
-    let mut all = full.into_iter().chain(bare).chain(named_counts);
-    all.find(|words| text::width(words) <= room).unwrap_or_else(|| {
-        let cut = text::truncate(&named, room.saturating_sub(text::width(&least) + 2));
-        format!("{cut}: {least}")
-    })
-}
-
-/// Returns the path to the visible pane, for when only one is shown.
-fn trail(browse: &Browse, theme: Theme) -> String {
-    let step = format!(" {} ", theme.symbols().step);
-    let mut parts = vec!["ICAT"];
-    match browse.focus {
-        Pane::Reading => parts.extend(["List", "Reading"]),
-        pane => parts.push(pane.title()),
-    }
-    parts.join(&step)
 }
 
 /// Draws the tabs with their counts, in full if they fit. Otherwise they have short names, then no counts, and where even
@@ -324,10 +250,9 @@ fn notice(answer: &Answer) -> Option<String> {
 
 /// Returns a problem of a query in the words of a prompt.
 pub(super) fn in_prompt(problem: &str) -> String {
-    let words = problem.split_once("; `list").map_or_else(
-        || problem.to_owned(),
-        |(words, _)| format!("{words}, so this filter is left out; Tab completes names"),
-    );
+    let words = problem
+        .split_once("; `list")
+        .map_or_else(|| problem.to_owned(), |(words, _)| format!("{words}: left out (Tab lists)"));
     text::capitalized(&words)
 }
 

@@ -65,6 +65,10 @@ impl Browse {
         let here = self.derived.places.get(self.cursors[at].selected).map(|(key, _)| key.clone());
         self.unfolded = self.region_row(corpus).into_iter().map(|(_, region)| region).collect();
         self.recount_places(corpus, size);
+        if self.derived.places.is_empty() {
+            // The pane is folded to a line: the cursor is there when it opens again.
+            self.count_places(corpus);
+        }
         let row = here.and_then(|here| self.derived.places.iter().position(|(key, _)| *key == here));
         self.cursors[at].selected = row.unwrap_or(0);
         self.lay_out(corpus, size);

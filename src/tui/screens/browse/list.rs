@@ -399,8 +399,7 @@ fn without_each(browse: &Browse, corpus: &Corpus, found: Option<&PassageSet>) ->
         let mut set = filter.without(facet).set(corpus, None);
         found.into_iter().for_each(|found| set.intersect_with(found));
         let what = filter.describe_facet(corpus, facet)?;
-        let there = if set.count() == 1 { "There is" } else { "There are" };
-        (set.count() > 0).then(|| format!("{there} {} without {} {what}.", text::grouped(set.count()), facet.word()))
+        (set.count() > 0).then(|| format!("Without the filter {what}: {}.", text::count(set.count(), "passage")))
     });
     without.collect()
 }
@@ -455,9 +454,9 @@ fn empty(browse: &Browse, corpus: &Corpus, theme: Theme, area: Rect, buf: &mut B
                 1 => words.push((format!("1 passage has {APART}"), Style::new())),
                 some => words.push((format!("{some} passages have {APART}"), Style::new())),
             }
-            words.extend(without_each(browse, corpus, None).into_iter().map(|words| (words, Style::new())));
-            words.push((String::new(), Style::new()));
             words.push(("u undoes the last change, X clears all filters.".to_owned(), theme.quiet()));
+            words.push((String::new(), Style::new()));
+            words.extend(without_each(browse, corpus, None).into_iter().map(|words| (words, Style::new())));
         }
     }
     let width = usize::from(area.width.saturating_sub(2));

@@ -54,7 +54,12 @@ pub fn draw(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mu
     };
     let title = format!(" {number} {} ", pane.title());
     let room = usize::from(area.width).saturating_sub(text::width(&title) + 6);
+    let excluded = values.iter().filter(|value| value.excluded).count();
     let right = match wanted {
+        0 if excluded > 0 => format!("{excluded} excluded"),
+        _ if wanted > 0 && excluded > 0 => {
+            format!("{wanted} {}  {excluded} {}", theme.symbols().wanted, theme.symbols().excluded)
+        }
         0 => position(cursor.selected, values.len(), area, pane),
         some => {
             let words = format!("{some} selected");
@@ -84,6 +89,8 @@ fn folded(pane: Pane, browse: &Browse, corpus: &Corpus, theme: Theme, buf: &mut 
     let area = browse.derived.areas.pane(pane);
     let filter = if pane == Pane::Entities { browse.effective() } else { browse.filter.clone() };
     let chosen = filter.describe_facet(corpus, pane.facet()).unwrap_or_else(|| "all".to_owned());
+    // The name of the pane stands before it.
+    let chosen = chosen.replace("priority ", "");
     let label = format!("{} {}", facet_number(pane) + 1, pane.title());
     let room = usize::from(area.width).saturating_sub(text::width(&label) + 5);
     let spans = [Span::raw(format!("  {label}  ")), Span::styled(text::truncate(&chosen, room), theme.quiet())];
@@ -238,25 +245,24 @@ fn places<'v>(browse: &'v Browse, corpus: &'v Corpus, theme: Theme) -> Vec<PaneV
     let tops = &corpus.gazetteer().regions;
     let marks = theme.symbols();
     let filter = &browse.filter.places;
-    let mut is_in_wanted = false;
+    // What the filter names is ticked; what lies in a region that it names has another sign.
+    let named = browse.filter.to_args(corpus, Facet::Place);
     let row = |(key, count): &'v (FacetValue, usize)| {
-        let (name, places, top) = match key {
+        let (place, mark, places) = match key {
             FacetValue::Region(name, places) => {
                 let top = tops.iter().find(|top| top.name == *name);
                 let mark =
                     top.map(|top| if browse.is_region_folded(tops, top) { marks.folded } else { marks.unfolded });
-                (format!("{} {name}", mark.unwrap_or("   ")), places.as_slice(), top.is_some())
+                (name.as_str(), mark.map_or_else(|| " ".repeat(4), |mark| format!("{mark} ")), places.as_slice())
             }
-            FacetValue::Place(place) => (format!("    {place}"), std::slice::from_ref(place), false),
-            _ => (String::new(), &[][..], false),
+            FacetValue::Place(place) => (place.as_str(), " ".repeat(4), std::slice::from_ref(place)),
+            _ => ("", String::new(), &[][..]),
         };
         let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|place| of.contains(place));
         let (wanted, excluded) = (all(&filter.include), all(&filter.exclude));
-        let implied = !top && wanted && is_in_wanted;
-        if top {
-            is_in_wanted = wanted;
-        }
-        PaneValue { name: name.into(), count: *count, wanted, implied, excluded }
+        let is_named = || named.iter().any(|name| name == place || name.strip_prefix("only ") == Some(place));
+        let implied = wanted && !is_named();
+        PaneValue { name: format!("{mark}{place}").into(), count: *count, wanted, implied, excluded }
     };
     browse.derived.places.iter().map(row).collect()
 }

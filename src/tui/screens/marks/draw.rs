@@ -102,7 +102,8 @@ pub fn detail(model: &Model, detail: &DetailScreen, corpus: &Corpus, theme: Them
     if is_popup {
         lines::popup(area, theme, buf);
     } else {
-        Line::styled("ICAT Explorer (Esc goes back)", theme.strong()).render(areas.header, buf);
+        Line::styled(format!("ICAT {}{}", theme.symbols().step, detail.title().trim_end()), theme.strong())
+            .render(areas.header, buf);
     }
     let place = lines::place(detail.scroll, detail.visible(model.size), detail.lines.len());
     let place = place.or_else(|| is_popup.then(|| "Esc closes".to_owned()));

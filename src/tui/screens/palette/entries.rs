@@ -84,7 +84,7 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
         ..entry(term.term.as_str(), "term", PaletteAction::Term(n))
     }));
     // A section that is called as a body is comes up with the body's passages.
-    let sections = (0u32..).map(SectionId).zip(&corpus.sections);
+    let sections = (0u32..).map(SectionId).zip(&corpus.sections).collect::<Vec<_>>().into_iter().rev();
     let sections = sections.filter(|(_, section)| corpus.find_entity(&section.title).is_none());
     all.extend(sections.map(|(id, section)| PaletteEntry {
         aliases: corpus.report(section.report).covers.to_string(),
@@ -121,13 +121,26 @@ fn commands(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
         }
         let why = model.why_disabled(corpus, command).map(str::to_owned);
         all.push(PaletteEntry {
-            aliases: command.name().replace('-', " "),
+            aliases: format!("{} {}", command.name().replace('-', " "), also_called(command)),
             right: binding.keys.first().map(|key| key.name()).unwrap_or_default(),
             why_disabled: why,
             ..entry(crate::text::capitalized(binding.help), "", action)
         });
     }
     all
+}
+
+/// Returns what people call a command besides.
+fn also_called(command: Command) -> &'static str {
+    match command {
+        Command::Export => "save excel word csv document spreadsheet table",
+        Command::Copy => "cite citation clipboard",
+        Command::ShowMarks => "bookmarks",
+        Command::Help => "keys shortcuts",
+        Command::Blank => "hide",
+        Command::Close => "exit leave",
+        _ => "",
+    }
 }
 
 /// Returns the bodies that can be compared, without those that are chosen already.
