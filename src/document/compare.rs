@@ -2,8 +2,8 @@
 
 use crate::analysis::FacetCount;
 use crate::analysis::compare::{self, Compare, ComparedRow};
-use crate::corpus::Corpus;
 use crate::corpus::subject::Subject;
+use crate::corpus::{Corpus, Kind};
 use crate::document::linked::{Document, LinkTarget, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
@@ -63,7 +63,10 @@ fn shared(document: &mut Document, corpus: &Corpus, c: &Compare, names: &[String
     ];
     for (title, source, noun) in shared {
         document.heading(&title);
-        let ids = source.passages(corpus);
+        let mut ids = source.passages(corpus);
+        // What they did comes before lists of members, pictures and notes that name both.
+        let is_aside = |kind| matches!(kind, Kind::Membership | Kind::Caption | Kind::Note | Kind::Narrative);
+        ids.sort_by_key(|&id| is_aside(corpus.passage(id).kind));
         if ids.is_empty() {
             document.put(document::flow("No record in these reports.", width, TextStyle::Label, &none));
             continue;

@@ -402,7 +402,6 @@ impl Theme {
     pub fn role(self, role: TextStyle) -> Style {
         match role {
             TextStyle::Body => Style::new(),
-            TextStyle::Heading(0) => self.strong().add_modifier(Modifier::UNDERLINED),
             TextStyle::Heading(_) => self.strong(),
             TextStyle::Headline => self.coloured(self.palette.ours).add_modifier(Modifier::BOLD),
             TextStyle::Ours => self.coloured(self.palette.ours),

@@ -2,9 +2,10 @@
 
 use icat_explorer::analysis;
 use icat_explorer::analysis::opening::opening;
-use icat_explorer::corpus::PassageId;
 use icat_explorer::corpus::subject::Subject;
+use icat_explorer::corpus::{Kind, PassageId};
 use icat_explorer::document;
+use icat_explorer::document::linked::LinkTarget;
 
 use crate::support::corpus;
 
@@ -109,4 +110,25 @@ fn a_place_has_the_initiatives_that_a_statement_about_it_names_and_is_not_beside
     assert!(of("Niger").partners.iter().all(|partner| partner.value.as_str() != "Niger"));
     let told = corpus().postings.places.keys().filter(|name| !of(name).initiatives.is_empty()).count();
     assert!(told > 5, "{told}");
+}
+
+#[test]
+fn a_comparison_begins_with_what_both_did_and_not_with_pictures_of_both() {
+    let of = |id: &str| corpus().find_entity(id).unwrap();
+    let compared = analysis::compare::compare(corpus(), &[of("IOM"), of("UNODC")]);
+    let page = document::compare::compare(corpus(), &compared, 80);
+    let at = |words: &str| {
+        page.lines.iter().position(|line| line.plain().contains(words)).unwrap_or_else(|| panic!("{words}"))
+    };
+    let joint = at("Passages with a statement that credits both");
+    let listed = page.links.iter().filter(|link| link.lines.start > joint + 1);
+    let first = listed.filter_map(|link| match link.target {
+        LinkTarget::Passage(id) => Some(corpus().passage(id).kind),
+        _ => None,
+    });
+    let first: Vec<Kind> = first.take(5).collect();
+    assert!(
+        !first.is_empty() && first.iter().all(|kind| !matches!(kind, Kind::Caption | Kind::Note | Kind::Membership)),
+        "{first:?}"
+    );
 }
