@@ -325,7 +325,7 @@ fn unknown(index: &Index, whole: &Unit) -> f64 {
 }
 
 /// Drops the statements that have words far apart, where others have them close together, unless they also meet another
-/// clause.
+/// clause; of those, some that have them further apart are added.
 fn closest(mut found: Vec<(usize, Unit, Support)>) -> Vec<(usize, Unit, Support)> {
     let mut clauses_of: BTreeMap<StatementId, BTreeSet<usize>> = BTreeMap::new();
     for (clause, _, support) in &found {
@@ -334,13 +334,15 @@ fn closest(mut found: Vec<(usize, Unit, Support)>) -> Vec<(usize, Unit, Support)
         }
     }
     for (clause, unit, support) in &mut found {
+        let is_met = |credit: &Credit| {
+            let clauses = clauses_of.get(&(credit.passage, credit.statement));
+            clauses.is_some_and(|clauses| clauses.iter().any(|other| other != clause))
+        };
         if matches!(unit.meaning, Meaning::Words(_)) && support.credits.iter().any(|credit| credit.is_near) {
-            let is_met = |credit: &Credit| {
-                let clauses = clauses_of.get(&(credit.passage, credit.statement));
-                clauses.is_some_and(|clauses| clauses.iter().any(|other| other != clause))
-            };
             support.credits.retain(|credit| credit.is_near || is_met(credit));
         }
+        let apart = std::mem::take(&mut support.apart);
+        support.credits.extend(apart.into_iter().filter(is_met));
     }
     found
 }
@@ -439,7 +441,7 @@ fn resolved(index: &Index, among: &PassageSet, clause: NeedClause) -> Vec<(Unit,
     let weight = clause.whole.weight(index.corpus());
     let Meaning::Words(slots) = &clause.whole.meaning else { return Vec::new() };
     let terms = terms(&slots.iter().collect::<Vec<_>>());
-    vec![(clause.whole, Support { words, left_out: Vec::new(), weight, terms, credits })]
+    vec![(clause.whole, Support { words, left_out: Vec::new(), weight, terms, credits, apart: Vec::new() })]
 }
 
 fn part(index: &Index, (clause, segment): (usize, usize), unit: &Unit, support: &Support) -> NeedPart {

@@ -382,3 +382,17 @@ fn a_list_of_members_is_near_to_no_need() {
         assert!(ranking.near.iter().all(|&id| corpus().passage(id).kind != Kind::Membership), "{need}");
     }
 }
+
+#[test]
+fn words_far_apart_count_in_a_statement_that_meets_another_part_too() {
+    let first = |need: &str| {
+        let ranking = rank(index(), need);
+        ranking.bodies.first().map(|body| corpus().entity(body.entity).id.to_string()).unwrap_or_default()
+    };
+    // "... training session on ... for police officers, prosecutors and judges, in Tashkent".
+    assert_eq!(first("training judges, Central Asia"), "OSCE-ODIHR");
+    // Without the place they are too far apart.
+    let alone = rank(index(), "training judges");
+    let session = corpus().find_passage("ar22-p4-odihr-uzbekistan-training").unwrap();
+    assert!(alone.bodies.iter().flat_map(|body| &body.evidence).all(|evidence| evidence.passage != session));
+}

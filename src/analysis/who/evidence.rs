@@ -18,6 +18,8 @@ use crate::search::tokenizer;
 /// The number of other words that may stand among the words of a phrase: where they are close together, and at most.
 const NEAR: u32 = 4;
 const FAR: u32 = 9;
+/// The same in a statement that meets another part of the need as well: "training on ... for police and judges, in Tashkent".
+const APART: u32 = 20;
 /// The number of bytes that a statement has beside the name of a body if it says something of the body.
 const NAME_ROOM: usize = 80;
 /// The number of bodies below which those are found too that are credited with fewer words.
@@ -64,6 +66,8 @@ pub(crate) struct Credit {
     pub(crate) instead: BTreeSet<Substitute>,
     /// Whether the words stand close together; of a region, whether it is named itself.
     pub(crate) is_near: bool,
+    /// The number of other words among them.
+    pub(crate) others: u32,
     /// How much it speaks for the bodies; see [`crate::analysis::who`].
     pub(crate) value: f64,
 }
@@ -90,6 +94,8 @@ pub(crate) struct Support {
     pub(crate) left_out: Vec<String>,
     /// The statements.
     pub(crate) credits: Vec<Credit>,
+    /// Statements that have its words further apart. They count where they meet another clause of the need, too.
+    pub(crate) apart: Vec<Credit>,
 }
 
 /// Returns the passages that may say what somebody does.
@@ -121,7 +127,7 @@ pub(crate) fn supports(index: &Index, among: &PassageSet, unit: &Unit) -> Vec<Su
     let named = |credits| {
         let (words, weight) = (unit.words.clone(), unit.weight(corpus));
         let terms = vec![(words.clone(), weight)];
-        vec![Support { words, left_out: Vec::new(), weight, terms, credits }]
+        vec![Support { words, left_out: Vec::new(), weight, terms, credits, apart: Vec::new() }]
     };
     let slots = match &unit.meaning {
         Meaning::Place(places, _) => return named(of_places(corpus, among, places)),
@@ -229,7 +235,9 @@ fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slo
     }
     let words = wanted.iter().map(|slot| slot.typed.as_str()).collect::<Vec<_>>().join(" ");
     let terms = terms(wanted);
-    Support { words, left_out, weight, terms, credits: statements(index, among, wanted, FAR, false) }
+    let all = statements(index, among, wanted, APART, false);
+    let (credits, apart) = all.into_iter().partition(|credit| credit.others <= FAR);
+    Support { words, left_out, weight, terms, credits, apart }
 }
 
 /// Returns the statements in which slots match in one sentence, with at most so many other words among them.
@@ -260,7 +268,7 @@ fn statements(index: &Index, among: &PassageSet, slots: &[&Slot], room: u32, in_
                 let others = others(span, &chosen);
                 if (in_row || others <= room) && best.as_ref().is_none_or(|b| others < b.0) {
                     let credit = credit((id, statement), credited, Quote::Text(part), &text, slots, &chosen);
-                    best = Some((others, Credit { is_near: others <= NEAR, ..credit }));
+                    best = Some((others, Credit { is_near: others <= NEAR, others, ..credit }));
                 }
             }
             credits.extend(best.map(|best| best.1));
@@ -340,7 +348,7 @@ fn credit(
     });
     let inside = |at: &Range<usize>| chosen.iter().any(|o| o.at.start <= at.start && at.end <= o.at.end);
     let met = text.tokens.iter().filter(|token| inside(&token.at)).map(|token| token.word.clone()).collect();
-    Credit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, value: 0.0 }
+    Credit { passage, statement, bodies, quote, met, instead: instead.collect(), is_near: true, others: 0, value: 0.0 }
 }
 
 /// Takes a text apart.
@@ -370,7 +378,7 @@ fn of_places(corpus: &Corpus, among: &PassageSet, places: &[Str]) -> Vec<Credit>
             let bodies = said.entities.to_vec();
             let is_near = places.first().is_some_and(|region| said.places.contains(region));
             let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
-            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near, value: 0.0 });
+            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near, others: 0, value: 0.0 });
         }
     }
     credits
@@ -400,7 +408,7 @@ fn of_body(corpus: &Corpus, among: &PassageSet, body: EntityId) -> Vec<Credit> {
             let quote = within(&sentences(text), &range).next().unwrap_or_else(|| range.clone());
             let (bodies, quote) = (vec![body], Quote::Text(quote));
             let (met, instead) = (Vec::new(), BTreeSet::new());
-            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near: true, value: 0.0 });
+            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near: true, others: 0, value: 0.0 });
         }
     }
     credits
