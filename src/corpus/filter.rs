@@ -301,19 +301,33 @@ impl Filter {
     #[must_use]
     pub fn without(&self, facet: Facet) -> Self {
         let mut filter = self.clone();
-        match facet {
-            Facet::Entity => filter.entities = Choice::default(),
-            Facet::Year => filter.years = Choice::default(),
-            Facet::Stated => filter.stated = Choice::default(),
-            Facet::Priority => filter.priorities = Choice::default(),
-            Facet::Kind => filter.kinds = Choice::default(),
-            Facet::Report => filter.reports = Choice::default(),
-            Facet::Place => filter.places = Choice::default(),
-            Facet::Topic => filter.topics = Choice::default(),
-            Facet::Partner => filter.partners = Choice::default(),
-            Facet::Language => filter.languages = Choice::default(),
+        filter.copy_facet(&Self::default(), facet);
+        filter
+    }
+
+    /// Returns the filter with the facets of another that it lacks itself.
+    #[must_use]
+    pub fn with_others_of(&self, other: &Self) -> Self {
+        let mut filter = self.clone();
+        for facet in other.facets().filter(|facet| self.only(*facet).is_empty()) {
+            filter.copy_facet(other, facet);
         }
         filter
+    }
+
+    fn copy_facet(&mut self, from: &Self, facet: Facet) {
+        match facet {
+            Facet::Entity => self.entities.clone_from(&from.entities),
+            Facet::Year => self.years.clone_from(&from.years),
+            Facet::Stated => self.stated.clone_from(&from.stated),
+            Facet::Priority => self.priorities.clone_from(&from.priorities),
+            Facet::Kind => self.kinds.clone_from(&from.kinds),
+            Facet::Report => self.reports.clone_from(&from.reports),
+            Facet::Place => self.places.clone_from(&from.places),
+            Facet::Topic => self.topics.clone_from(&from.topics),
+            Facet::Partner => self.partners.clone_from(&from.partners),
+            Facet::Language => self.languages.clone_from(&from.languages),
+        }
     }
 
     /// Returns the filter with all facets but one cleared.

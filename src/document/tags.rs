@@ -1,5 +1,7 @@
 //! The tags of a passage: what is known about it besides its words.
 
+use std::collections::BTreeSet;
+
 use crate::corpus::agreements::{self, Back};
 use crate::corpus::{Corpus, Details, EntityId, Passage};
 use crate::document::{StyledLine, TextStyle, field};
@@ -105,11 +107,14 @@ pub fn when(corpus: &Corpus, passage: &Passage) -> String {
     }
 }
 
-/// Formats years as the mark of a list row: "2022", or "2018-22" if there are several.
+/// Formats years as the mark of a list row: "2022", "2018-22" for a span, "2020+1" for the first of others and how many more
+/// there are.
 #[must_use]
 pub fn short_years(years: &[u16]) -> String {
-    match (years.iter().min(), years.iter().max()) {
+    let all: BTreeSet<u16> = years.iter().copied().collect();
+    match (all.first(), all.last()) {
         (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) if usize::from(to - from) >= all.len() => format!("{from}+{}", all.len() - 1),
         (Some(from), Some(to)) if from / 100 == to / 100 => format!("{from}-{:02}", to % 100),
         (Some(from), Some(to)) => format!("{from}-{to}"),
         _ => String::new(),
@@ -124,6 +129,9 @@ mod tests {
     fn years_are_told_in_spans() {
         assert_eq!(spans(&[2022, 2018, 2020, 2021]), "2018, 2020–2022");
         assert_eq!(spans(&[2021, 2022]), "2021, 2022");
+        assert_eq!(short_years(&[2020, 2021, 2022]), "2020-22");
+        assert_eq!(short_years(&[2023, 2020]), "2020+1");
+        assert_eq!(short_years(&[2022]), "2022");
         assert_eq!(spans(&[]), "");
     }
 }

@@ -118,8 +118,9 @@ fn on_browse(browse: &Browse, shared: &Shared<'_>, command: Command) -> Option<&
     let is_typing = browse.search.as_ref().is_some_and(|search| search.typing);
     match command {
         _ if is_typing => None,
-        Command::Find if !browse.is_page() || browse.profiled(shared.corpus).is_none() => {
-            Some("f finds on a profile or a view; / searches everything.")
+        Command::Find if !browse.is_page() => Some("f finds on a profile or a view; / searches everything."),
+        Command::Open if browse.focus == Pane::Reading && browse.is_page() && browse.page.link().is_none() => {
+            Some(NOTHING_TO_OPEN)
         }
         Command::Undo if !browse.can_undo() => Some("There is nothing to undo."),
         Command::Redo if !browse.can_redo() => Some("There is nothing to redo."),

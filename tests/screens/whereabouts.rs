@@ -51,7 +51,7 @@ fn the_header_names_the_tab_and_cuts_the_filter_never_the_number() {
     explorer.press("[ j j Space j Space j Space j Space 2 j Space j Space 3 Space j Space");
     let (listed, header) = (explorer.browse().derived.rows.len(), explorer.frame());
     let header = header.lines().next().unwrap().trim_end();
-    assert!(listed > 0 && header.ends_with(&format!(": {listed}")) && header.contains('…'), "{header}");
+    assert!(listed > 0 && header.ends_with(&format!(": {listed} in Activities")) && header.contains('…'), "{header}");
 }
 
 #[test]
@@ -265,4 +265,43 @@ fn other_words_for_a_command_find_it() {
         explorer.press(&format!(": text:{typed}"));
         explorer.see(found);
     }
+}
+
+#[test]
+fn the_panes_of_a_search_count_what_it_finds_with_its_filters() {
+    // ICMPD: some of its statements state another year, others are reported for 2022.
+    for (body, row) in [("icmpd", "ICMPD"), ("icat", "ICAT"), ("iom", "IOM")] {
+        let mut explorer = Explorer::new(120, 50);
+        explorer.press(&format!("/ text:year:2022_entity:{body}")).answer();
+        let found = explorer.browse().derived.total;
+        assert!(found > 3);
+        let count = |explorer: &Explorer| {
+            let years = &explorer.browse().derived.years;
+            let at = corpus().entities.iter().position(|entity| entity.id.as_str() == row).unwrap();
+            (years.iter().find(|year| year.year == 2022).unwrap().count, explorer.browse().derived.entities[at + 1])
+        };
+        assert_eq!(count(&explorer), (found, found), "{body}");
+        // The same by ticks.
+        let mut ticked = Explorer::new(120, 50);
+        ticked.press(&format!("f text:{body} Enter 2 f text:2022 Enter"));
+        assert_eq!((ticked.browse().derived.total, count(&ticked)), (found, (found, found)), "{body}");
+    }
+}
+
+#[test]
+fn a_place_that_is_selected_with_its_region_is_not_taken_out_of_it() {
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("4 l Space j Space").see("It is selected with the region that it lies in");
+    explorer.press("-").see("deselect that one first");
+    explorer.see("Africa: ");
+    explorer.see("1 selected");
+}
+
+#[test]
+fn the_passages_of_a_report_are_called_by_its_title() {
+    let mut explorer = Explorer::new(120, 36);
+    explorer.press("v i Enter").see("Key Activities and Achievements of ICAT");
+    explorer.see_not("2018-overview: ");
+    let mut explorer = Explorer::new(80, 24);
+    explorer.press("0 ] ] ] ] ] f").see("find: ");
 }

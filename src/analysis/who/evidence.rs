@@ -237,7 +237,7 @@ fn of_words(index: &Index, among: &PassageSet, wanted: &[&Slot], unknown: &[&Slo
     let terms = terms(wanted);
     let all = statements(index, among, wanted, APART, false);
     let (credits, apart) = all.into_iter().partition(|credit| credit.others <= FAR);
-    Support { words, left_out, weight, terms, credits, apart }
+    Support { words, weight, terms, left_out, credits, apart }
 }
 
 /// Returns the statements in which slots match in one sentence, with at most so many other words among them.
@@ -378,7 +378,17 @@ fn of_places(corpus: &Corpus, among: &PassageSet, places: &[Str]) -> Vec<Credit>
             let bodies = said.entities.to_vec();
             let is_near = places.first().is_some_and(|region| said.places.contains(region));
             let (quote, instead) = (Quote::Text(quote), BTreeSet::new());
-            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near, others: 0, value: 0.0 });
+            credits.push(Credit {
+                passage: id,
+                statement,
+                bodies,
+                quote,
+                met,
+                instead,
+                is_near,
+                others: 0,
+                value: 0.0,
+            });
         }
     }
     credits
@@ -408,7 +418,17 @@ fn of_body(corpus: &Corpus, among: &PassageSet, body: EntityId) -> Vec<Credit> {
             let quote = within(&sentences(text), &range).next().unwrap_or_else(|| range.clone());
             let (bodies, quote) = (vec![body], Quote::Text(quote));
             let (met, instead) = (Vec::new(), BTreeSet::new());
-            credits.push(Credit { passage: id, statement, bodies, quote, met, instead, is_near: true, others: 0, value: 0.0 });
+            credits.push(Credit {
+                passage: id,
+                statement,
+                bodies,
+                quote,
+                met,
+                instead,
+                is_near: true,
+                others: 0,
+                value: 0.0,
+            });
         }
     }
     credits

@@ -45,7 +45,7 @@ const SIGNS: [&str; 10] = [
     "a result with some of the words only",
     "no year is stated; its report is on 2022",
     "as many passages state the year; the others counted are in the report on it",
-    "the first of the bodies, and how many more there are",
+    "the first of the bodies, and how many more there are; of years, too",
     "the priorities that the report files it under",
     "no passage",
 ];

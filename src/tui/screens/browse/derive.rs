@@ -11,6 +11,7 @@ use crate::corpus::filter::{Facet, Filter};
 use crate::corpus::postings::PassageSet;
 use crate::corpus::works::WorkId;
 use crate::corpus::{Corpus, EntityId};
+use crate::search::query::Query;
 use crate::search::{Answer, Hit, MatchReason, Target};
 use crate::text;
 use crate::tui::layout::{self, Pane, Plan};
@@ -24,10 +25,11 @@ impl Browse {
     /// Rebuilds everything that is derived from filter, search, data and size.
     pub fn refresh(&mut self, corpus: &Corpus, size: Size) {
         self.anchor = None;
-        let filter = self.effective();
+        let filter = self.joint_filter(corpus);
         let found = self.found(corpus);
         let mut set = filter.set(corpus, None);
         found.iter().for_each(|f| set.intersect_with(f));
+        let is_unfiltered = self.effective().is_empty();
         let p = &corpus.postings;
         let d = &mut self.derived;
         d.total = set.count();
@@ -67,7 +69,7 @@ impl Browse {
         d.tab = Some(tab);
         d.rows = match self.search.as_ref() {
             None if self.within.is_some() => self.within.as_ref().map_or_else(Vec::new, |w| w.rows(corpus, &set)),
-            Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, &filter, &set)),
+            Some(search) => search.answer.as_ref().map_or_else(Vec::new, |a| found_rows(a, is_unfiltered, &set)),
             None if tab == Tab::Publications && !corpus.works.is_empty() => published(corpus, works),
             None => listed(corpus, tab, &set),
         };
@@ -75,6 +77,13 @@ impl Browse {
         sort(order, corpus, &mut self.derived.rows);
         self.lay_out(corpus, size);
         self.seek_match();
+    }
+
+    /// Returns the filter in force with that of the query: one statement has to satisfy both.
+    fn joint_filter(&self, corpus: &Corpus) -> Filter {
+        let filter = self.effective();
+        let typed = self.search.as_ref().map(|search| search.input.text()).filter(|typed| typed.contains(':'));
+        typed.map_or_else(|| filter.clone(), |typed| filter.with_others_of(&Query::parse(typed, corpus).filter))
     }
 
     /// Returns the passages that the filter applies to, or `None` for all: those of a search, or those behind a number.
@@ -95,7 +104,7 @@ impl Browse {
 
     /// Counts the passages of each region and place, as if it were the only one included.
     pub(super) fn count_places(&mut self, corpus: &Corpus) {
-        let (filter, found) = (self.effective(), self.found(corpus));
+        let (filter, found) = (self.joint_filter(corpus), self.found(corpus));
         let tally = filter.tally(corpus, Facet::Place, found.as_ref());
         let gazetteer = corpus.gazetteer();
         let all = |region: Str, places: &[Str]| {
@@ -121,14 +130,14 @@ impl Browse {
 
     /// Counts the passages of each topic, as if it were the only one included.
     fn count_topics(&mut self, corpus: &Corpus) {
-        let tally = self.effective().tally(corpus, Facet::Topic, self.found(corpus).as_ref());
+        let tally = self.joint_filter(corpus).tally(corpus, Facet::Topic, self.found(corpus).as_ref());
         let topics = (0u16..).map(TopicId).zip(&corpus.topics);
         self.derived.topics = topics.map(|(id, _)| tally.of_topic(corpus, id)).collect();
     }
 
     /// Counts the passages about works in each language, as if it were the only one included.
     fn count_languages(&mut self, corpus: &Corpus) {
-        let tally = self.effective().tally(corpus, Facet::Language, self.found(corpus).as_ref());
+        let tally = self.joint_filter(corpus).tally(corpus, Facet::Language, self.found(corpus).as_ref());
         let all = corpus.postings.languages.iter();
         self.derived.languages = all.map(|(&language, members)| (language, tally.of_set(members))).collect();
     }
@@ -212,15 +221,14 @@ fn published(corpus: &Corpus, mut works: Vec<WorkId>) -> Vec<Hit> {
 }
 
 /// Returns the hits of an answer that match the filter. Bodies and headings are included only without a filter.
-fn found_rows(answer: &Answer, filter: &Filter, set: &PassageSet) -> Vec<Hit> {
-    let open = filter.is_empty();
+fn found_rows(answer: &Answer, is_unfiltered: bool, set: &PassageSet) -> Vec<Hit> {
     answer
         .hits
         .iter()
         .copied()
         .filter(|hit| match hit.target {
             Target::Passage(id) => set.contains(id),
-            Target::Subject(_) | Target::Section(_) | Target::Report(_) | Target::Term(_) => open,
+            Target::Subject(_) | Target::Section(_) | Target::Report(_) | Target::Term(_) => is_unfiltered,
         })
         .collect()
 }

@@ -292,7 +292,8 @@ fn completions(completion: &Completion, chosen: Option<usize>, theme: Theme, are
         }
         spans.push(Span::styled(value.clone(), if n == marked { theme.tab() } else { Style::new() }));
         if let Some(more) = label.strip_prefix(value.as_str()).filter(|m| n == marked && !m.is_empty()) {
-            spans.push(Span::styled(text::truncate(more, 44).into_owned(), theme.quiet()));
+            let room = usize::from(area.width).saturating_sub(width(&spans)).min(44);
+            spans.push(Span::styled(text::truncate(more, room).into_owned(), theme.quiet()));
         }
     }
     lines::draw(&Line::from(spans), area, buf);

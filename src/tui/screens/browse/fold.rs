@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use crate::analysis::FacetValue;
 use crate::corpus::Corpus;
 use crate::corpus::annotations::Region;
+use crate::corpus::filter::Facet;
 use crate::corpus::strings::Str;
 use crate::tui::layout::Pane;
 use crate::tui::screens::browse::{Browse, facet_number};
@@ -31,6 +32,18 @@ impl Browse {
         let is_part =
             || !is_whole(region) && region.places.iter().any(|place| is_chosen(place) && !is_of_another(place));
         !self.unfolded.contains(&region.name) && !is_part()
+    }
+
+    /// Returns whether the place under the cursor of the Places pane is selected with a region that the filter names.
+    pub(super) fn is_implied(&self, corpus: &Corpus) -> bool {
+        let at = self.cursors[facet_number(Pane::Places)].selected;
+        let name = match self.derived.places.get(at).filter(|_| self.focus == Pane::Places) {
+            Some((FacetValue::Region(name, _) | FacetValue::Place(name), _)) => name.as_str(),
+            _ => return false,
+        };
+        let named = self.filter.to_args(corpus, Facet::Place);
+        let is_named = |word: &String| word == name || word.strip_prefix("only ") == Some(name);
+        self.includes_row_of(corpus, Pane::Places, at) && !named.iter().any(is_named)
     }
 
     /// Folds away the places of the region that the cursor is in, and goes to it.

@@ -50,11 +50,10 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
         }
         // The same page, on a screen of its own that finds.
         Command::Find => {
-            if let Some(subject) = browse.profiled(corpus) {
-                let mut view = ReportScreen::new(corpus, ReportKind::Profile(subject), size);
-                PageFind::open(&mut view.find, &view.page);
-                return ScreenOutcome::Open(Screen::Report(Box::new(view)));
-            }
+            let kind = browse.profiled(corpus).map_or(ReportKind::About, ReportKind::Profile);
+            let mut view = ReportScreen::new(corpus, kind, size);
+            PageFind::open(&mut view.find, &view.page);
+            return ScreenOutcome::Open(Screen::Report(Box::new(view)));
         }
         Command::NextTab => turn(browse, corpus, 1, size),
         Command::PreviousTab => turn(browse, corpus, -1, size),
@@ -63,6 +62,9 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             None => browse.anchor = Some(browse.list.selected),
             Some(_) => browse.step(corpus, Step::Rows(1), size),
         },
+        Command::Toggle | Command::Exclude if browse.is_implied(corpus) => {
+            return ScreenOutcome::notice("It is selected with the region that it lies in: deselect that one first.");
+        }
         Command::Toggle => {
             value(browse, corpus, FilterMode::Include, size);
             // The body under the cursor filters without it; what it changes is to be seen only when the cursor moves.
@@ -104,6 +106,9 @@ pub(crate) fn handle(browse: &mut Browse, shared: &Shared<'_>, input: &Message) 
             return ScreenOutcome::notice(format!("The list is {order}; s again for another order."));
         }
         Command::Search => return search::open(browse, shared),
+        Command::Zoom if breakpoint(size) == Breakpoint::Narrow => {
+            return ScreenOutcome::notice("Each pane has the whole screen already.");
+        }
         Command::Zoom => {
             browse.zoom = !browse.zoom;
             browse.lay_out(corpus, size);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::corpus::Corpus;
+use crate::corpus::filter::Facet;
 use crate::text;
 use crate::tui::layout::Pane;
 use crate::tui::model::Model;
@@ -12,6 +13,8 @@ use crate::tui::screens::browse::Browse;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
 
+/// The columns that a filter which is cut has at least, where the tab is named beside it.
+const FILTER_MIN: usize = 16;
 /// The columns that are left blank beside the full name of a body.
 const BESIDE_NAME: usize = 18;
 
@@ -30,6 +33,8 @@ fn filter_in_words(browse: &Browse, corpus: &Corpus, width: usize, room: usize) 
     let filter = browse.effective();
     let named = match &browse.within {
         Some(within) if within.picked.is_some() && filter.is_empty() => within.words.clone(),
+        // A report is called by its title.
+        Some(within) if !filter.is_empty() && filter == filter.only(Facet::Report) => within.words.clone(),
         _ => filter.describe(corpus),
     };
     let counts = counts(browse);
@@ -52,8 +57,11 @@ fn filter_in_words(browse: &Browse, corpus: &Corpus, width: usize, room: usize) 
     let full = long.iter().chain([&words]).filter_map(apart).take(1).chain(long.clone()).chain([words.clone()]);
     let mut all = full.chain(bare).chain(counts.iter().map(|count| format!("{named}: {count}")));
     all.find(|words| text::width(words) <= room).unwrap_or_else(|| {
-        let cut = text::truncate(&named, room.saturating_sub(text::width(&least) + 2));
-        format!("{cut}: {least}")
+        // With the tab, if that leaves a filter to be read.
+        let in_tab = counts.iter().rev().find(|count| count.contains(IN));
+        let count = in_tab.filter(|count| text::width(count) + FILTER_MIN <= room).unwrap_or(&least);
+        let cut = text::truncate(&named, room.saturating_sub(text::width(count) + 2));
+        format!("{cut}: {count}")
     })
 }
 
