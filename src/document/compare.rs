@@ -4,13 +4,11 @@ use crate::analysis::FacetCount;
 use crate::analysis::compare::{self, Compare, ComparedRow};
 use crate::corpus::subject::Subject;
 use crate::corpus::{Corpus, Kind};
-use crate::document::linked::{Document, LinkTarget, piece};
+use crate::document::linked::{Document, LinkTarget, listed, piece};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
-/// The number of passages that are listed before a line leads to all of them.
-const LISTED: usize = 5;
 /// The columns of the id of a body before its name.
 const NAME: usize = 12;
 
@@ -73,7 +71,7 @@ fn shared(document: &mut Document, corpus: &Corpus, c: &Compare, names: &[String
         }
         let target = LinkTarget::Passages(format!("{title}: {}", names.join(", ")), source.clone());
         document.lead(vec![StyledLine::of(text::count(ids.len(), noun), TextStyle::Body)], target.clone());
-        let listed = if ids.len() == LISTED + 1 { ids.len() } else { LISTED };
+        let listed = listed(ids.len());
         ids.iter().take(listed).for_each(|&id| document.passage(corpus, id, "\u{2022} ", width));
         if ids.len() > listed {
             document.all_of(&text::count(ids.len(), noun), target);

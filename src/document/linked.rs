@@ -48,6 +48,14 @@ pub struct Document {
 /// Lines, and their link target, if any.
 pub(crate) type LinkedLines = (Vec<StyledLine>, Option<LinkTarget>);
 
+/// The number of passages that a list shows before a line leads to all of them.
+const LISTED: usize = 5;
+
+/// Returns how many of so many passages a list shows. A line for one more would take the place of that one.
+pub(crate) fn listed(all: usize) -> usize {
+    if all == LISTED + 1 { all } else { all.min(LISTED) }
+}
+
 impl Document {
     pub(crate) fn put(&mut self, lines: Vec<StyledLine>) {
         self.lines.extend(lines);
@@ -81,7 +89,7 @@ impl Document {
         self.links.push(DocumentLink { lines: from..self.lines.len(), columns: 0..width, target });
     }
 
-    /// Appends the line that leads from the first few of a list to all of them.
+    /// Appends the line that leads from the first few of a list, of which [`listed`] says how many there are, to all of them.
     pub(crate) fn all_of(&mut self, count: &str, target: LinkTarget) {
         self.lead(vec![StyledLine::of(format!("\u{203a} all {count}"), TextStyle::Name)], target);
     }

@@ -12,15 +12,13 @@ use crate::corpus::strings::Str;
 use crate::corpus::subject::Subject;
 use crate::corpus::vocabulary::PlaceKind;
 use crate::corpus::{Corpus, EntityId, Kind, PassageId, Survey};
-use crate::document::linked::{Document, LinkTarget};
+use crate::document::linked::{Document, LinkTarget, listed};
 use crate::document::{self, StyledLine, TextStyle};
 use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// The columns of the label of a field.
 const LABEL: usize = 11;
-/// The number of passages that a list shows before it says how many more there are.
-const LISTED: usize = 5;
 /// The number of works that are listed.
 const WORKS: usize = 10;
 /// The number of places, topics, partners and bodies that a chart shows before it says how many more there are.
@@ -277,7 +275,7 @@ impl ProfilePage<'_> {
 
     /// Appends passages: the first few, and how many more there are.
     fn entries(&mut self, title: &str, entries: &[ProfileEntry]) {
-        let shown = if self.is_whole() || entries.len() == LISTED + 1 { entries.len() } else { LISTED };
+        let shown = if self.is_whole() { entries.len() } else { listed(entries.len()) };
         for entry in entries.iter().take(shown) {
             let ids = entry.bodies.iter().map(|&body| self.corpus.entity(body).id.to_string());
             // A document says under each quotation whom it credits: on paper nothing else tells one from the next.

@@ -10,8 +10,8 @@ use crate::search::highlight::Highlighter;
 use crate::text;
 
 /// What is counted, in words.
-const COUNTED: &str = "Counted are passages in which a statement credits the body and has these words; commitments and \
-                       recommendations are not. A body that is not named may still do it.";
+const COUNTED: &str = "These numbers count passages in which a statement credits the body and has these words, without \
+                       commitments and recommendations. A body that is not named may still do it.";
 
 /// The number of passages that are shown below an answer.
 const ANSWER_PASSAGES: usize = 3;

@@ -382,12 +382,6 @@ impl Model {
         }
     }
 
-    /// Goes back to the root and drops the screens ahead.
-    pub fn close(&mut self) {
-        while self.back() {}
-        self.forward_stack.clear();
-    }
-
     /// Returns the input line that receives the keys, if one does.
     #[must_use]
     pub fn input(&self) -> Option<&Input> {

@@ -59,7 +59,7 @@ fn letter(format: Format) -> char {
 /// and the formats below are of what is chosen.
 pub(crate) fn open(model: &mut Model, corpus: &Corpus, chosen: Option<ExportScope>) {
     let choices = scope::choices(model, corpus);
-    // Who filters wants what the filter leaves, and who goes to a tab, what that has of it.
+    // With a filter, all that it leaves is offered first; once a tab was chosen, what that lists.
     let is_filtering = matches!(model.screen(), Screen::Browse(browse)
         if (browse.focus.is_facet() || browse.is_at_first_tab()) && !browse.effective().is_empty());
     let of_filter = choices.iter().find(|choice| is_filtering && choice.scope == ExportScope::All);
