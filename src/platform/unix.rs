@@ -11,7 +11,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -227,12 +227,36 @@ struct Before {
     undo: Vec<u8>,
 }
 
+/// How long a write that is under way is waited for before the terminal is given back.
+const WRITE_ENDS_WITHIN_MS: u32 = 20;
 /// Maximum number of bytes per write.
 const PIECE: usize = 2048;
 /// Whether pending output is abandoned.
 static ABANDONED: AtomicBool = AtomicBool::new(false);
 /// Whether the process is ending right now, so that nothing more is drawn.
 static ENDED: AtomicBool = AtomicBool::new(false);
+
+/// How many threads are writing to the terminal.
+static WRITING: AtomicUsize = AtomicUsize::new(0);
+
+/// A write to the terminal that is under way. Who gives the terminal back waits for it: what it switches on would otherwise
+/// be switched on for good.
+struct Writing;
+
+impl Writing {
+    /// Begins to write. `None` if the output is abandoned or the process is ending.
+    fn begin() -> Option<Self> {
+        WRITING.fetch_add(1, Ordering::SeqCst);
+        let writing = Self;
+        (!ENDED.load(Ordering::SeqCst) && !ABANDONED.load(Ordering::Acquire)).then_some(writing)
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
 
 /// `Some` while the terminal is taken over.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
@@ -289,9 +313,12 @@ pub fn give_back_settings() {
 /// If the terminal is gone.
 pub fn write_output(bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
-    while !rest.is_empty() && !ENDED.load(Ordering::Acquire) && !ABANDONED.load(Ordering::Acquire) {
+    while !rest.is_empty() {
+        let Some(writing) = Writing::begin() else { break };
         // Written in pieces, so that output abandoned while the line is stuck is not sent once it moves again.
-        match rustix::io::write(stdout(), rest.get(..PIECE).unwrap_or(rest)) {
+        let written = rustix::io::write(stdout(), rest.get(..PIECE).unwrap_or(rest));
+        drop(writing);
+        match written {
             Ok(n) => rest = rest.get(n..).unwrap_or_default(),
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {
                 // Some other process has made the line non-blocking.
@@ -314,16 +341,21 @@ pub fn write_at_once(bytes: &[u8]) -> usize {
         let path = Path::new(std::ffi::OsStr::from_bytes(path.as_bytes()));
         OpenOptions::new().write(true).custom_flags(flags).open(path).ok()
     };
-    if bytes.is_empty() || ENDED.load(Ordering::Acquire) || ABANDONED.load(Ordering::Acquire) {
-        return 0;
-    }
+    let Some(_writing) = Writing::begin().filter(|_| !bytes.is_empty()) else { return 0 };
     let line = LINE.get_or_init(open).as_ref();
     line.and_then(|line| rustix::io::write(line, bytes).ok()).unwrap_or(0)
 }
 
 /// Restores the terminal from any thread, whatever else is stuck. Takes a moment at most, and does not block on a lock.
 pub fn restore_terminal() {
-    ENDED.store(true, Ordering::Release);
+    ENDED.store(true, Ordering::SeqCst);
+    // A thread that waits in the handler of a signal never ends its write, and one on a line that is stuck not soon.
+    for _ in 0..WRITE_ENDS_WITHIN_MS {
+        if WRITING.load(Ordering::SeqCst) == 0 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
     for _ in 0..50 {
         match BEFORE.try_lock() {
             Ok(mut before) => {
