@@ -128,7 +128,7 @@ impl Selection {
         let sorted = by.map_or_else(String::new, |by| format!(", sorted by {by}"));
         let of = match (self.picked.as_deref(), self.query.is_empty(), self.filter.is_empty()) {
             (Some([(only, _)]), _, _) => corpus.passage(*only).headline.to_string(),
-            (Some(_), _, _) => "Chosen passages".to_owned(),
+            (Some(_), _, _) => "Selected passages".to_owned(),
             (_, true, _) => self.filter.describe(corpus),
             (_, false, true) => format!("\u{201c}{query}\u{201d}"),
             (_, false, false) => format!("\u{201c}{query}\u{201d} in {}", self.filter.describe(corpus)),
