@@ -171,14 +171,6 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// Returns the beginning of a text that fits, in whole words, and an ellipsis if there is more.
-#[must_use]
-pub fn beginning(text: &str, columns: usize) -> String {
-    let cut = truncate(text, columns);
-    let whole = cut.strip_suffix('\u{2026}').and_then(|cut| cut.rsplit_once(' '));
-    whole.map_or_else(|| cut.to_string(), |(whole, _)| format!("{whole} \u{2026}"))
-}
-
 /// Cuts names to at most `columns`. Those that differ at their end alone, and would look the same, keep their last words and
 /// lose what stands before these.
 #[must_use]

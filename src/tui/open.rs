@@ -225,7 +225,6 @@ pub(crate) fn from_palette(model: &mut Model, corpus: &Corpus, action: PaletteAc
         PaletteAction::Section(id) => {
             model.open(Screen::Reader(Box::new(Reader::at_section(corpus, id, Arc::default(), size))));
         }
-        PaletteAction::Term(n) => follow(model, corpus, LinkTarget::Term(n)),
         PaletteAction::Query(query) => return model.search_for(corpus, &query, &Filter::default()),
         PaletteAction::Compare(mut bodies, other) => {
             bodies.push(other);

@@ -33,10 +33,8 @@ pub enum PaletteAction {
     Follow(LinkTarget),
     /// Opens a report at its beginning.
     Report(ReportId),
-    /// Open a report at a section.
+    /// Opens a report at a section.
     Section(SectionId),
-    /// Shows what a term of the glossary means, by its index.
-    Term(usize),
     /// Searches again for an earlier query.
     Query(String),
     /// Filters by a value of the pane that is narrowed, by its row.

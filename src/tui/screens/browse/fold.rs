@@ -41,9 +41,7 @@ impl Browse {
             Some((FacetValue::Region(name, _) | FacetValue::Place(name), _)) => name.as_str(),
             _ => return false,
         };
-        let named = self.filter.to_args(corpus, Facet::Place);
-        let is_named = |word: &String| word == name || word.strip_prefix("only ") == Some(name);
-        self.includes_row_of(corpus, Pane::Places, at) && !named.iter().any(is_named)
+        self.includes_row_of(corpus, Pane::Places, at) && !is_named(&self.filter.to_args(corpus, Facet::Place), name)
     }
 
     /// Folds away the places of the region that the cursor is in, and goes to it.
@@ -92,4 +90,9 @@ impl Browse {
         self.derived.places.clear();
         self.lay_out(corpus, size);
     }
+}
+
+/// Returns whether a place is among the values of a filter, which name a region in place of all that lies in it.
+pub(super) fn is_named(values: &[String], place: &str) -> bool {
+    values.iter().any(|value| value == place || value.strip_prefix("only ") == Some(place))
 }

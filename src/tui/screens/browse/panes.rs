@@ -14,6 +14,7 @@ use crate::corpus::vocabulary::TopicId;
 use crate::text;
 use crate::tui::layout::Pane;
 use crate::tui::screens::browse::YearCount;
+use crate::tui::screens::browse::fold::is_named;
 use crate::tui::screens::browse::{Browse, facet_number};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::lines;
@@ -260,8 +261,7 @@ fn places<'v>(browse: &'v Browse, corpus: &'v Corpus, theme: Theme) -> Vec<PaneV
         };
         let all = |of: &std::collections::BTreeSet<_>| places.iter().all(|place| of.contains(place));
         let (wanted, excluded) = (all(&filter.include), all(&filter.exclude));
-        let is_named = || named.iter().any(|name| name == place || name.strip_prefix("only ") == Some(place));
-        let implied = wanted && !is_named();
+        let implied = wanted && !is_named(&named, place);
         PaneValue { name: format!("{mark}{place}").into(), count: *count, wanted, implied, excluded }
     };
     browse.derived.places.iter().map(row).collect()

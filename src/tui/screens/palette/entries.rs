@@ -81,7 +81,7 @@ pub(super) fn everything(model: &Model, corpus: &Corpus) -> Vec<PaletteEntry> {
     }));
     all.extend(corpus.glossary.iter().enumerate().map(|(n, term)| PaletteEntry {
         aliases: term.expansion.to_string(),
-        ..entry(term.term.as_str(), "term", PaletteAction::Term(n))
+        ..entry(term.term.as_str(), "term", PaletteAction::Follow(LinkTarget::Term(n)))
     }));
     // A section that is called as a body is comes up with the body's passages.
     let sections = (0u32..).map(SectionId).zip(&corpus.sections).collect::<Vec<_>>().into_iter().rev();
