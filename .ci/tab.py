@@ -9,6 +9,7 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -180,6 +181,18 @@ class Shell:
         self.send(" printf 'ready\\n' >$FIFO\r")
         self.line(lambda text: text == "ready")
 
+    def close(self):
+        """Hangs up and waits until the shell is gone: some write a history as they end, into a directory that is then removed."""
+        os.close(self.tty)
+        os.close(self.told)
+        end = time.monotonic() + WAIT
+        while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                break
+            time.sleep(0.02)
+
     def drain(self):
         try:
             while data := os.read(self.tty, 65536):
@@ -277,7 +290,7 @@ def check(name, wanted, binary, scratch, failed):
     failed += shell.lists("compare UN", ["UNODC", "UNHCR", "UN-WOMEN"])
     failed += shell.lists("show ar21-p3-c", ["ar21-p3-cbss-barnahus"])
     print(f"{name}: Tab pressed {len(wanted) + 9} times in {time.monotonic() - began:.0f} s")
-    os.close(shell.tty)
+    shell.close()
 
 
 def prepare(binary, scratch):
