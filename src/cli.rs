@@ -306,6 +306,7 @@ fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
     let no_state = cli.no_state || config.no_state;
     // A review changes the files with every step.
     places.packs = places.packs.filter(|_| !no_state && review.is_none());
+    let reviews = places.reviews.take().filter(|_| !no_state);
     let setting = AppOptions {
         theme: Theme {
             palette: match config.palette {
@@ -325,7 +326,7 @@ fn explore(cli: &Cli, review: Option<&ReviewStart>) -> Result<u8> {
             filters: cli.filters.clone(),
             order: cli.sort.unwrap_or_default(),
             at: cli.at.clone(),
-            review: review.cloned(),
+            review: review.map(|review| ReviewStart { reviews, ..review.clone() }),
         },
         no_state,
         places,

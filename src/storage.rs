@@ -1,6 +1,7 @@
 //! What the program keeps between runs: where its files are, and how they are read and written without losing anything.
 
 pub mod disk;
+pub mod history;
 pub mod marks;
 pub mod session;
 
@@ -27,6 +28,8 @@ pub struct AppDirs {
     pub marks: Option<PathBuf>,
     /// `session.json`, below `XDG_STATE_HOME`.
     pub session: Option<PathBuf>,
+    /// The directory of the histories of reviews, below `XDG_STATE_HOME`.
+    pub reviews: Option<PathBuf>,
     /// The directory of the packs of own data, below `XDG_CACHE_HOME`.
     pub packs: Option<PathBuf>,
 }
@@ -40,6 +43,7 @@ impl AppDirs {
             config: Some(config.join(OWN).join("config.toml")),
             marks: Some(data.join(OWN).join("marks.json")),
             session: Some(state.join(OWN).join("session.json")),
+            reviews: Some(state.join(OWN).join("reviews")),
             packs: Some(cache.join(OWN).join("packs")),
         }
     }

@@ -62,6 +62,10 @@ const FILES: &[(&str, &str)] = &[
     ("_$XDG_DATA_HOME/icat-explorer/marks.json_", "The marked passages with their notes."),
     ("_$XDG_STATE_HOME/icat-explorer/session.json_", "Where one was, unless `--no-state` is given."),
     (
+        "_$XDG_STATE_HOME/icat-explorer/reviews/_",
+        "The changes of each review of a draft, so that a later one can undo them, unless `--no-state` is given.",
+    ),
+    (
         "_$XDG_CACHE_HOME/icat-explorer/packs/_",
         "Packs of own data, read in its place until a file of it changes. They can be deleted.",
     ),

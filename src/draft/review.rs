@@ -4,6 +4,7 @@
 mod claims;
 mod field;
 mod fields;
+mod history;
 mod parts;
 mod source;
 
@@ -19,14 +20,14 @@ use crate::draft::drafting::UNWRITTEN;
 use crate::draft::readings_file::{HOW, NO_RECORD, WrittenReadings};
 use crate::draft::report_file::{Claim, Passage, Section, WrittenReport};
 pub use crate::draft::review::field::Field;
+pub use crate::draft::review::history::SavedHistory;
+use crate::draft::review::history::{Files, History};
 pub use crate::draft::review::source::ReviewSource;
 use crate::draft::source::words;
 use crate::text::fold_plain;
 
 /// How many words a headline has that counts as a copy of the text.
 const COPY_MIN: usize = 5;
-/// How many changes can be undone.
-const UNDO_MAX: usize = 500;
 
 /// Where a passage stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,16 +52,9 @@ pub struct Review {
     source: Option<Arc<ReviewSource>>,
     /// The lines of the source in which each passage stands.
     places: Vec<Option<Range<u32>>>,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
-}
-
-/// The files as they were, and where a change was made.
-#[derive(Debug, Clone)]
-struct Step {
-    report: Arc<WrittenReport>,
-    readings: Arc<WrittenReadings>,
-    at: usize,
+    /// The report and the readings as they are written.
+    files: Files,
+    history: History,
 }
 
 impl Review {
@@ -88,23 +82,42 @@ impl Review {
             paths: Vec::new(),
             source: source.map(Arc::new),
             places: Vec::new(),
-            undo: Vec::new(),
-            redo: Vec::new(),
+            files: Files::default(),
+            history: History::default(),
         };
+        review.files = review.written();
         review.index();
         Ok(review)
     }
 
+    /// Takes up the history of earlier sessions. Returns how many of their changes can be undone: none if the files are no
+    /// longer those that it ends with.
+    pub fn resume(&mut self, saved: SavedHistory) -> usize {
+        self.history = saved.of(&self.files).unwrap_or_default();
+        self.history.len().0
+    }
+
+    /// Returns the history, to be kept for a later session.
+    #[must_use]
+    pub fn history(&self) -> SavedHistory {
+        SavedHistory::new(&self.history, &self.files)
+    }
+
+    /// Writes both files.
+    fn written(&self) -> Files {
+        [self.report.to_json(), self.readings.to_json()].map(Result::unwrap_or_default)
+    }
+
     /// Returns the file as it is now.
     #[must_use]
-    pub fn json(&self) -> String {
-        self.report.to_json().unwrap_or_default()
+    pub fn json(&self) -> &str {
+        &self.files[0]
     }
 
     /// Returns what became of commitments, as the file is now.
     #[must_use]
-    pub fn readings_json(&self) -> String {
-        self.readings.to_json().unwrap_or_default()
+    pub fn readings_json(&self) -> &str {
+        &self.files[1]
     }
 
     /// Returns whether what became of commitments is another than what was read.
@@ -145,22 +158,20 @@ impl Review {
         if why.trim().is_empty() {
             return Err("Say in a sentence why that is so.".to_owned());
         }
-        self.keep(n);
         let readings = Arc::make_mut(&mut self.readings);
         match how {
             NO_RECORD => readings.not_on_record(&commitment, why.trim()),
             how => readings.take_up(&commitment, &passage, how, why.trim()),
         }
+        self.keep(n);
         Ok(())
     }
 
-    /// Keeps what is now, before a change.
+    /// Writes the files after a change, and keeps what it changed.
     fn keep(&mut self, at: usize) {
-        self.undo.push(Step { report: Arc::clone(&self.report), readings: Arc::clone(&self.readings), at });
-        if self.undo.len() > UNDO_MAX {
-            self.undo.remove(0);
-        }
-        self.redo.clear();
+        let after = self.written();
+        let before = std::mem::replace(&mut self.files, after);
+        self.history.keep(at, &before, &self.files);
     }
 
     /// Returns the title of the report.
@@ -370,41 +381,42 @@ impl Review {
     }
 
     /// Undoes the last change. Returns the passage that it was made at.
-    pub fn undo(&mut self, at: usize) -> Option<usize> {
-        let before = self.undo.pop()?;
-        let place = before.at;
-        let after = self.put(before, at);
-        self.redo.push(after);
-        Some(place)
+    pub fn undo(&mut self) -> Option<usize> {
+        let (at, files) = self.history.undo(&self.files)?;
+        self.put(files).map(|()| at)
     }
 
     /// Makes the change again that was undone last. Returns where it is.
-    pub fn redo(&mut self, at: usize) -> Option<usize> {
-        let after = self.redo.pop()?;
-        let place = after.at;
-        let before = self.put(after, at);
-        self.undo.push(before);
-        Some(place)
+    pub fn redo(&mut self) -> Option<usize> {
+        let (at, files) = self.history.redo(&self.files)?;
+        self.put(files).map(|()| at)
     }
 
-    /// Puts the files of a step in place of those of now, which are returned.
-    fn put(&mut self, step: Step, at: usize) -> Step {
-        let report = std::mem::replace(&mut self.report, step.report);
-        let readings = std::mem::replace(&mut self.readings, step.readings);
+    /// Puts other files in place of those of now. `None` if they cannot be read, which only a history that somebody else has
+    /// changed can do.
+    fn put(&mut self, files: Files) -> Option<()> {
+        self.report = Arc::new(serde_json::from_str(&files[0]).ok()?);
+        self.readings = Arc::new(serde_json::from_str(&files[1]).ok()?);
+        self.files = files;
         self.index();
-        Step { report, readings, at }
+        Some(())
     }
 
     /// Returns whether there is a change to undo, or one to make again.
     #[must_use]
     pub fn can_undo(&self) -> (bool, bool) {
-        (!self.undo.is_empty(), !self.redo.is_empty())
+        let (made, undone) = self.history.len();
+        (made > 0, undone > 0)
     }
 
-    /// Changes the section of a passage, and keeps what was before.
+    /// Changes the section of a passage.
     fn change(&mut self, n: usize, change: impl FnOnce(&mut Section, usize)) {
+        self.change_with(n, change, |_| {});
+    }
+
+    /// Changes the section of a passage, and then what follows from that elsewhere.
+    fn change_with(&mut self, n: usize, change: impl FnOnce(&mut Section, usize), then: impl FnOnce(&mut Self)) {
         let Some(path) = self.paths.get(n).cloned() else { return };
-        self.keep(n);
         let report = Arc::make_mut(&mut self.report);
         let Some((first, rest)) = path.sections.split_first() else { return };
         let section = rest.iter().fold(report.sections.get_mut(*first), |section, &n| section?.sections.get_mut(n));
@@ -412,6 +424,8 @@ impl Review {
             change(section, path.passage);
         }
         drop_empty(&mut report.sections);
+        then(self);
+        self.keep(n);
         self.index();
     }
 

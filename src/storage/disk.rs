@@ -7,7 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::draft::review::SavedHistory;
 use crate::platform;
+use crate::storage::history;
 use crate::storage::marks::{Change, Mark, Marks, Unwritten};
 use crate::storage::session::{self, Session};
 
@@ -51,6 +53,8 @@ pub enum Request {
         /// What it is to hold.
         content: Content,
     },
+    /// Keep the history of a review in a file.
+    KeepHistory(PathBuf, Box<SavedHistory>),
     /// List the paths that begin as this one does.
     List(String),
     /// Write all pending changes and the session, if any, and end the thread.
@@ -175,6 +179,7 @@ impl<F: Fn(Reply)> Disk<F> {
                     (self.tell)(Reply::Saved(written));
                 }
                 Ok(Request::Replace { path, read, content }) => self.replace(path, &read, content),
+                Ok(Request::KeepHistory(path, history)) => history::write(&path, &history),
                 Ok(Request::List(typed)) => {
                     let paths = crate::storage::paths(&typed);
                     (self.tell)(Reply::Listed(typed, paths));

@@ -22,8 +22,8 @@ use crate::error::{Error, Result};
 use crate::flags::Filters;
 use crate::gate;
 use crate::platform::{self, Signal};
-use crate::storage::AppDirs;
 use crate::storage::disk::{Keeper, Reply, Request};
+use crate::storage::{AppDirs, history};
 use crate::tui::command::Command;
 use crate::tui::early::{Early, load};
 use crate::tui::input;
@@ -148,6 +148,8 @@ pub struct ReviewStart {
     pub id: String,
     /// The name and the text of its source.
     pub source: Option<(String, String)>,
+    /// The directory of the histories of reviews; `None` if none is kept.
+    pub reviews: Option<PathBuf>,
 }
 
 impl ReviewStart {
@@ -162,7 +164,10 @@ impl ReviewStart {
         };
         let source = self.source.as_ref().map(|(name, text)| ReviewSource::new(name.clone(), text));
         let review = Review::new(self.id.clone(), path.clone(), &json, &readings, source).map_err(wrong)?;
-        Ok(OpenedReview { review: Box::new(review), dir: self.dir.clone(), read: [json, readings] })
+        let mut review = Box::new(review);
+        let history = self.reviews.as_ref().and_then(|reviews| history::path(reviews, &self.dir, &self.id));
+        let undoable = history.as_deref().and_then(history::read).map_or(0, |saved| review.resume(saved));
+        Ok(OpenedReview { review, dir: self.dir.clone(), read: [json, readings], history, undoable })
     }
 }
 

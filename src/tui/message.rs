@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Size};
 
 use crate::analysis::answers;
 use crate::analysis::who::{Ranking, rank};
+use crate::draft::review::SavedHistory;
 use crate::export::Export;
 use crate::search::{Answer, Index};
 use crate::storage::marks::{Change, Mark};
@@ -123,8 +124,8 @@ pub enum Effect {
     /// Write what is shown to a new file.
     Export(Box<Export>),
     /// Write changed data files in place of those that were read, if the dataset in the directory can be loaded with
-    /// them.
-    Replace(PathBuf, Vec<Replacement>),
+    /// them; and keep the history of their changes in a file, if there is a place for it.
+    Replace(PathBuf, Vec<Replacement>, Option<(PathBuf, Box<SavedHistory>)>),
     /// List the paths that begin so.
     ListPaths(String),
     /// Open a link in the browser.

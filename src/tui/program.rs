@@ -309,7 +309,7 @@ impl<O: Outside> Program<O> {
                 let content = Box::new(move || export.bytes(&corpus).map_err(|error| error.to_string()));
                 self.outside.keep(Request::Write(NewFile { stem, usual, ending, content }));
             }
-            Effect::Replace(dir, files) => {
+            Effect::Replace(dir, files, history) => {
                 let all: Arc<[Replacement]> = files.clone().into();
                 // The files of a step are checked together, once.
                 let checked = Arc::<OnceLock<std::result::Result<(), String>>>::default();
@@ -324,6 +324,9 @@ impl<O: Outside> Program<O> {
                         Ok(text.into_bytes())
                     });
                     self.outside.keep(Request::Replace { path, read: read.as_bytes().to_vec(), content });
+                }
+                if let Some((path, history)) = history {
+                    self.outside.keep(Request::KeepHistory(path, history));
                 }
             }
             Effect::ListPaths(typed) => self.outside.keep(Request::List(typed)),

@@ -40,6 +40,10 @@ pub struct OpenedReview {
     pub dir: PathBuf,
     /// The report file and `readings.json` as they were read.
     pub read: [String; 2],
+    /// Where the history of its changes is kept, if it is.
+    pub history: Option<PathBuf>,
+    /// How many changes of earlier sessions can be undone.
+    pub undoable: usize,
 }
 
 impl Model {
@@ -62,7 +66,11 @@ impl Model {
             self.open(Screen::Reader(Box::new(Reader::at_passage(corpus, id, Arc::default(), size))));
         }
         if let Some(opened) = &start.review {
-            let screen = ReviewScreen::new((*opened.review).clone(), opened.dir.clone(), opened.read.clone(), size);
+            if opened.undoable > 0 && self.status.is_none() {
+                let changes = crate::text::count(opened.undoable, "change");
+                self.status = Some(format!("{changes} of earlier sessions can be undone, from the last one on."));
+            }
+            let screen = ReviewScreen::new(opened.clone(), size);
             self.open(Screen::Review(Box::new(screen)));
         }
         effect

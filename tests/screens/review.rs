@@ -42,6 +42,7 @@ impl Drafted {
             dir: self.dir.path().to_owned(),
             id: "2031-annual-report".to_owned(),
             source: Some(("report.txt".to_owned(), SOURCE.to_owned())),
+            reviews: Some(self.dir.path().join("state")),
         };
         Explorer::started(index(), StartOptions { review: Some(review), ..StartOptions::default() }, width, height)
     }
@@ -106,6 +107,49 @@ fn passages_are_joined_split_and_removed_and_all_of_it_can_be_undone() {
     explorer.see("Put the cursor between the two parts.");
     explorer.press("Esc");
     assert_eq!(drafted.texts(), before);
+}
+
+#[test]
+fn a_later_session_undoes_and_makes_again_what_an_earlier_one_changed() {
+    let drafted = Drafted::new();
+    let drafts = drafted.texts();
+    let mut first = drafted.open(120, 36);
+    first.press("j j x");
+    first.press("J");
+    let changed = drafted.report();
+    drop(first);
+    let mut second = drafted.open(80, 24);
+    second.see("2 changes of earlier sessions can be undone");
+    second.press("u");
+    assert_eq!(drafted.texts().len(), 4);
+    drop(second);
+    let mut third = drafted.open(80, 24);
+    third.see("1 change of earlier sessions can be undone");
+    third.press("u");
+    assert_eq!(drafted.texts(), drafts);
+    third.press("u");
+    third.see("There is nothing to undo.");
+    drop(third);
+    drafted.open(80, 24).press("U U");
+    assert_eq!(drafted.report(), changed, "what was undone in another session is made again");
+}
+
+#[test]
+fn a_file_that_was_changed_by_hand_has_no_history() {
+    let drafted = Drafted::new();
+    drafted.open(120, 36).press("j j x");
+    let path = Drafted::path(drafted.dir.path());
+    let by_hand = std::fs::read_to_string(&path).unwrap().replace("forty prosecutors", "fifty prosecutors");
+    std::fs::write(&path, &by_hand).unwrap();
+    let mut later = drafted.open(120, 36);
+    later.see_not("earlier sessions");
+    later.press("u");
+    later.see("There is nothing to undo.");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), by_hand);
+    // Nor does a history that is damaged, or none of ours, keep a review from beginning.
+    let history = std::fs::read_dir(drafted.dir.path().join("state")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(&history, "{\"schema\": 1").unwrap();
+    drafted.open(120, 36).see("0 of 4 accepted");
 }
 
 #[test]

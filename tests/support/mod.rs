@@ -9,6 +9,7 @@ use icat_explorer::dataset;
 use icat_explorer::error::Result;
 use icat_explorer::search::Index;
 use icat_explorer::storage::disk::{NewFile, Reply, Request};
+use icat_explorer::storage::history;
 use icat_explorer::storage::marks::Marks;
 use icat_explorer::tui::app::StartOptions;
 use icat_explorer::tui::event::{Event, KeyCode, KeyPress, Modifiers};
@@ -83,6 +84,7 @@ impl Outside for Desk {
                 Ok(bytes) => std::fs::write(path, bytes).unwrap(),
                 Err(why) => self.replies.push_back(Reply::Status(format!("Not written: {why}"))),
             },
+            Request::KeepHistory(path, saved) => history::write(&path, &saved),
             Request::List(typed) => {
                 let paths = icat_explorer::storage::paths(&typed);
                 self.replies.push_back(Reply::Listed(typed, paths));

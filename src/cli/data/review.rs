@@ -47,5 +47,5 @@ pub(crate) fn start(dir: Option<&Path>, report: Option<&str>, source: Option<&st
         let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
         draft::read(path).map(|text| (name, text))
     });
-    Ok(ReviewStart { dir: dir.to_owned(), id, source: source.transpose()? })
+    Ok(ReviewStart { dir: dir.to_owned(), id, source: source.transpose()?, reviews: None })
 }

@@ -53,13 +53,13 @@ impl Review {
             joined.draft = Some(doubts.collect());
         }
         let (kept, gone) = (joined.id.clone(), second.id);
-        self.change(n, move |section, at| {
+        let join = move |section: &mut Section, at: usize| {
             section.passages.remove(at + 1);
             if let Some(place) = section.passages.get_mut(at) {
                 *place = joined;
             }
-        });
-        self.adopt(&gone, Some(&kept));
+        };
+        self.change_with(n, join, |review| review.adopt(&gone, Some(&kept)));
         Ok(())
     }
 
@@ -134,10 +134,8 @@ impl Review {
             return Err("A report has a passage.".to_owned());
         }
         let id = self.passage(n).ok_or("There is no passage here.")?.id.clone();
-        self.change(n, |section, at| {
-            section.passages.remove(at);
-        });
-        self.adopt(&id, None);
+        let remove = |section: &mut Section, at: usize| drop(section.passages.remove(at));
+        self.change_with(n, remove, |review| review.adopt(&id, None));
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::draft::review::{Field, Review};
 use crate::search::highlight::Highlighter;
 use crate::tui::keymap::Context;
 use crate::tui::layout;
+use crate::tui::start::OpenedReview;
 use crate::tui::widgets::input::Input;
 
 /// The width from which on source and draft stand side by side, in columns.
@@ -101,6 +102,8 @@ pub struct ReviewScreen {
     pub dir: PathBuf,
     /// The report file and `readings.json` as they were read.
     pub read: [std::sync::Arc<str>; 2],
+    /// Where the history of the changes is kept, if it is.
+    pub history: Option<PathBuf>,
     /// Whether `readings.json` was changed.
     pub has_readings: bool,
     /// The open commitments, those first that the passage may answer, while one is chosen.
@@ -182,12 +185,14 @@ pub fn areas(size: Size, has_source: bool) -> ReviewAreas {
 impl ReviewScreen {
     /// Opens a review at the first passage that nobody has accepted.
     #[must_use]
-    pub fn new(review: Review, dir: PathBuf, read: [String; 2], size: Size) -> Self {
+    pub fn new(opened: OpenedReview, size: Size) -> Self {
+        let OpenedReview { review, dir, read, history, .. } = opened;
         let selected = if review.is_open(0) { 0 } else { review.next_open(0, true).unwrap_or(0) };
         let mut screen = Self {
-            review,
+            review: *review,
             dir,
             read: read.map(Into::into),
+            history,
             has_readings: false,
             commitments: Vec::new(),
             chosen: Default::default(),

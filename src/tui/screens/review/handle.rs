@@ -74,11 +74,11 @@ pub(crate) fn handle(screen: &mut ReviewScreen, shared: &Shared<'_>, input: &Mes
         Command::RemovePassage => return changed(screen, shared, n, |screen| screen.review.remove(n)),
         Command::SplitPassage => screen.ask(ReviewPrompt::Split),
         Command::Undo => {
-            let at = screen.review.undo(n);
+            let at = screen.review.undo();
             return gone_to(screen, shared, at);
         }
         Command::Redo => {
-            let at = screen.review.redo(n);
+            let at = screen.review.redo();
             return gone_to(screen, shared, at);
         }
         Command::NextMatch | Command::PreviousMatch => {
@@ -233,12 +233,13 @@ fn gone_to(screen: &mut ReviewScreen, shared: &Shared<'_>, at: Option<usize>) ->
     screen.select(at, shared.size);
     screen.choose_claim(claim, shared.size);
     let [report, readings] = &screen.read;
-    let text = screen.review.json();
+    let text = screen.review.json().to_owned();
     let mut files = vec![Replacement { path: screen.review.path.clone(), read: Arc::clone(report), text }];
     screen.has_readings |= screen.review.has_new_readings();
     if screen.has_readings {
-        let text = screen.review.readings_json();
+        let text = screen.review.readings_json().to_owned();
         files.push(Replacement { path: screen.dir.join("readings.json"), read: Arc::clone(readings), text });
     }
-    ScreenOutcome::Effect(Effect::Replace(screen.dir.clone(), files))
+    let history = screen.history.clone().map(|path| (path, Box::new(screen.review.history())));
+    ScreenOutcome::Effect(Effect::Replace(screen.dir.clone(), files, history))
 }
